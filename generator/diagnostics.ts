@@ -1,0 +1,135 @@
+/**
+ * Complaints about a document: coded, pointing at the place, with a hint; collected while the stages
+ * run and printed together, so that one complaint never hides another.
+ */
+export type Severity = 'warning' | 'error';
+
+interface Rule {
+  readonly severity: Severity;
+  /** What the generator does about it, or what the user can do. */
+  readonly hint: string;
+}
+
+/** Every complaint there is. A warning was mended; an error means that no SDK is made (exit code 4). */
+export const RULES = {
+  'not-a-document': {
+    severity: 'error',
+    hint: 'Give an OpenAPI document (2.0, 3.0 or 3.1) in JSON or YAML, or the URL of a documentation page.',
+  },
+  syntax: { severity: 'error', hint: 'Mend the text, or download it again: it may have been cut.' },
+  'version-unsupported': {
+    severity: 'error',
+    hint: 'Swagger 2.0, OpenAPI 3.0.x and 3.1.x are read.',
+  },
+  'paths-empty': {
+    severity: 'error',
+    hint: 'A document without operations gives no SDK; is this the right document?',
+  },
+  'reference-unknown': { severity: 'error', hint: 'Declare the schema or correct the $ref.' },
+  'reference-cycle': {
+    severity: 'error',
+    hint: 'A $ref must arrive at something that is not itself a $ref to it.',
+  },
+  'reference-external': {
+    severity: 'error',
+    hint: 'Allow its origin with `allowedOrigins` in sdk.config.json, or bundle the document first.',
+  },
+  'nesting-too-deep': {
+    severity: 'error',
+    hint: 'No schema written by people nests this deep; is the document sound?',
+  },
+  'node-malformed': { severity: 'warning', hint: 'The part is left out, or read as unknown.' },
+  'path-parameter-undeclared': {
+    severity: 'warning',
+    hint: 'It is taken from the path template as a string.',
+  },
+  'path-parameter-unused': {
+    severity: 'warning',
+    hint: 'The path template does not contain it; it is left out.',
+  },
+  'path-parameter-case': {
+    severity: 'warning',
+    hint: 'The template spells it differently; they are taken as the same.',
+  },
+  'path-malformed': {
+    severity: 'warning',
+    hint: 'The operation is left out: paths start with / and have their braces in pairs.',
+  },
+  'parameter-duplicate': { severity: 'warning', hint: 'The first declaration stands.' },
+  'operation-id-duplicate': {
+    severity: 'warning',
+    hint: 'These operations are named from method and path instead.',
+  },
+  'body-not-allowed': {
+    severity: 'warning',
+    hint: 'fetch sends no body with GET, HEAD or TRACE; the body is left out.',
+  },
+  'required-undeclared': {
+    severity: 'warning',
+    hint: '`required` names a property that is not declared; it is typed as unknown.',
+  },
+  'enum-names-mismatch': {
+    severity: 'warning',
+    hint: 'The list of names is not as long as the list of values; names are made from the values.',
+  },
+  'discriminator-unresolved': {
+    severity: 'warning',
+    hint: 'The mapping points at no schema; that entry is left out.',
+  },
+  'security-scheme-unsupported': {
+    severity: 'warning',
+    hint: 'The SDK does not send this kind of credential; give a token or a header instead.',
+  },
+  'response-missing': {
+    severity: 'warning',
+    hint: 'The operation declares no response; its answer is unknown.',
+  },
+  'content-type-unreadable': {
+    severity: 'warning',
+    hint: 'No media type here can be typed; the body is treated as bytes.',
+  },
+} as const satisfies Record<string, Rule>;
+
+export type DiagnosticCode = keyof typeof RULES;
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** JSON pointer in the document as published. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Where a pointer stands in the text; both start at 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Collects complaints; told twice with the same code, place and words, it keeps one. */
+export class Diagnostics {
+  readonly #byKey = new Map<string, Diagnostic>();
+
+  /** @param pointer JSON pointer (RFC 6901) in the document as published. */
+  report(code: DiagnosticCode, pointer: string, message: string): void {
+    const { severity, hint } = RULES[code];
+    this.#byKey.set(`${code}\n${pointer}\n${message}`, { code, severity, pointer, message, hint });
+  }
+
+  /** Sorted by pointer, then code, so that the order of discovery does not show. */
+  get all(): readonly Diagnostic[] {
+    return [...this.#byKey.values()].sort(
+      (a, b) =>
+        compare(a.pointer, b.pointer) || compare(a.code, b.code) || compare(a.message, b.message),
+    );
+  }
+
+  get hasErrors(): boolean {
+    return [...this.#byKey.values()].some((diagnostic) => diagnostic.severity === 'error');
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

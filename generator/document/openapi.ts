@@ -1,0 +1,189 @@
+/**
+ * The normal form: OpenAPI 3.1 as far as this program reads it, whatever the document was written in.
+ * It comes from outside, so every part is optional and every leaf may be of the wrong type until it is
+ * looked at; `document/` has only made sure of what is said here.
+ */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description?: string;
+  };
+  readonly servers?: readonly ServerObject[];
+  readonly tags?: readonly TagObject[];
+  readonly security?: readonly SecurityRequirementObject[];
+  readonly paths: Readonly<Record<string, PathItemObject>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, SchemaObject>>;
+    readonly parameters: Readonly<Record<string, ParameterObject | ReferenceObject>>;
+    readonly requestBodies: Readonly<Record<string, RequestBodyObject | ReferenceObject>>;
+    readonly responses: Readonly<Record<string, ResponseObject | ReferenceObject>>;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly securitySchemes: Readonly<Record<string, SecuritySchemeObject>>;
+  };
+}
+
+export interface ReferenceObject {
+  readonly $ref: string;
+}
+
+export interface ServerObject {
+  readonly url: string;
+  readonly description?: string;
+  readonly variables?: Readonly<
+    Record<string, { readonly default?: string; readonly enum?: readonly string[] }>
+  >;
+}
+
+export interface TagObject {
+  readonly name: string;
+  readonly description?: string;
+}
+
+export type SecurityRequirementObject = Readonly<Record<string, readonly string[]>>;
+
+export const METHODS = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+] as const;
+export type MethodKey = (typeof METHODS)[number];
+
+export interface PathItemObject extends Partial<Readonly<Record<MethodKey, OperationObject>>> {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly parameters?: readonly (ParameterObject | ReferenceObject)[];
+}
+
+export interface OperationObject {
+  readonly tags?: readonly string[];
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly parameters?: readonly (ParameterObject | ReferenceObject)[];
+  readonly requestBody?: RequestBodyObject | ReferenceObject;
+  readonly responses?: Readonly<Record<string, ResponseObject | ReferenceObject>>;
+  readonly security?: readonly SecurityRequirementObject[];
+}
+
+export interface ParameterObject {
+  readonly name: string;
+  readonly in: string;
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly deprecated?: boolean;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  readonly schema?: SchemaObject | boolean;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+  readonly example?: unknown;
+}
+
+export interface RequestBodyObject {
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+}
+
+export interface ResponseObject {
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+}
+
+export interface MediaTypeObject {
+  readonly schema?: SchemaObject | boolean;
+  readonly example?: unknown;
+}
+
+/**
+ * A JSON Schema 2020-12 node. Normal form: nullability is said by `null` in `type`, by a
+ * `{ type: 'null' }` member of `anyOf`/`oneOf`, or by `null` in `enum`; never by `nullable` or `x-nullable`.
+ * `exclusiveMinimum`/`exclusiveMaximum` are numbers. `type: 'file'` is `{ type: 'string', format: 'binary' }`.
+ */
+export interface SchemaObject {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly default?: unknown;
+  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaObject | boolean>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: SchemaObject | boolean;
+  readonly items?: SchemaObject | boolean;
+  readonly prefixItems?: readonly (SchemaObject | boolean)[];
+  readonly allOf?: readonly (SchemaObject | boolean)[];
+  readonly oneOf?: readonly (SchemaObject | boolean)[];
+  readonly anyOf?: readonly (SchemaObject | boolean)[];
+  readonly not?: SchemaObject | boolean;
+  readonly discriminator?: {
+    readonly propertyName: string;
+    readonly mapping?: Readonly<Record<string, string>>;
+  };
+  readonly readOnly?: boolean;
+  readonly writeOnly?: boolean;
+  readonly contentMediaType?: string;
+  readonly contentEncoding?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly 'x-enumNames'?: readonly string[];
+  readonly 'x-enum-varnames'?: readonly string[];
+  readonly 'x-enumDescriptions'?: readonly string[];
+  readonly 'x-enum-descriptions'?: readonly string[];
+}
+
+export interface SecuritySchemeObject {
+  readonly type: string;
+  readonly description?: string;
+  readonly name?: string;
+  readonly in?: string;
+  readonly scheme?: string;
+  readonly bearerFormat?: string;
+  readonly openIdConnectUrl?: string;
+  readonly flows?: Readonly<
+    Record<
+      string,
+      {
+        readonly tokenUrl?: string;
+        readonly authorizationUrl?: string;
+        readonly scopes?: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+}
+
+/** A document in normal form, and the way back to the text that it was published as. */
+export interface LoadedDocument {
+  readonly document: OpenApiDocument;
+  /** The parsed document as published, before any normalisation: what the snapshot is made from. */
+  readonly published: Readonly<Record<string, unknown>>;
+  /** `2.0`, `3.0.1`, ...: the version that the document says it is. */
+  readonly publishedVersion: string;
+  /** The JSON pointer, in the document as published, that an object or array of the normal form comes from. */
+  readonly pointerOf: (node: object) => string;
+}

@@ -1,0 +1,68 @@
+/**
+ * The vendor's environments, and the one place that knows them. Another API needs none of this:
+ * `--input` or `sdk.config.json` says where its document is.
+ */
+export interface Environment {
+  readonly name: string;
+  /** Where the API answers; ends in a slash. */
+  readonly apiUrl: string;
+  /** RFC 6749 token endpoint. */
+  readonly tokenUrl: string;
+  /** The page that announces the documents. */
+  readonly documentationUrl: string;
+  /** False for the embedded platform, which this program starts itself. */
+  readonly remote: boolean;
+}
+
+export type EnvironmentName = 'prod' | 'preprod' | 'sandbox';
+
+/** The port that `sandbox` listens on unless told otherwise, and the one that the SDK's `sandbox` environment calls. */
+export const SANDBOX_PORT = 4010;
+
+/** Public by design: the sandbox guards nothing. */
+export const SANDBOX_CREDENTIALS = {
+  clientId: 'sandbox-client',
+  clientSecret: 'sandbox-secret',
+} as const;
+
+/** Hosts: the vendor's "REST API User Guide 1.0". */
+export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
+  prod: {
+    name: 'prod',
+    apiUrl: 'https://public-api.optimum-automotive.com/',
+    tokenUrl: 'https://identityserver.optimum-automotive.com/connect/token',
+    documentationUrl: 'https://public-api.optimum-automotive.com/swagger/index.html',
+    remote: true,
+  },
+  preprod: {
+    name: 'preprod',
+    apiUrl: 'https://apicore-preprod.optimum-automotive.com/',
+    tokenUrl: 'https://identityserver-preprod.optimum-automotive.com/connect/token',
+    documentationUrl: 'https://apicore-preprod.optimum-automotive.com/swagger/index.html',
+    remote: true,
+  },
+  sandbox: {
+    name: 'sandbox',
+    apiUrl: `http://127.0.0.1:${SANDBOX_PORT}/`,
+    tokenUrl: `http://127.0.0.1:${SANDBOX_PORT}/connect/token`,
+    documentationUrl: `http://127.0.0.1:${SANDBOX_PORT}/swagger/index.html`,
+    remote: false,
+  },
+};
+
+/** What the vendor's SDK is called, and which environment it speaks to unless told otherwise. */
+export const VENDOR = {
+  clientName: 'OptimumClient',
+  packageName: {
+    prod: '@optimum-automotive/sdk',
+    preprod: '@optimum-automotive/sdk-preprod',
+    sandbox: '@optimum-automotive/sdk-sandbox',
+  },
+  environmentVariablePrefix: 'OPTIMUM',
+  defaultEnvironment: 'preprod',
+} as const satisfies {
+  clientName: string;
+  packageName: Record<EnvironmentName, string>;
+  environmentVariablePrefix: string;
+  defaultEnvironment: EnvironmentName;
+};

@@ -1,0 +1,259 @@
+/**
+ * What an API is, in no language and in no specification's words: the one thing that naming, emitting,
+ * comparing and simulating look at. Plain readonly data; every list is in a fixed order (by name, path,
+ * wire value), so that the order of a document's keys reaches no output.
+ */
+
+/** Where a node comes from: the JSON pointer in the document as published, e.g. `/paths/~1Vehicles/get`. */
+export interface Origin {
+  readonly pointer: string;
+}
+
+/** What the document says for people. Texts are as published: untrusted, possibly several lines. */
+export interface Docs {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  /** The schema's `format`, where the type alone does not say it (`date-time`, `date-span`, `int64`). */
+  readonly format?: string;
+  readonly defaultValue?: unknown;
+  readonly example?: unknown;
+}
+
+/** An original pointer such as `#/components/schemas/VehicleDto`: the identity of a schema, whatever it is called. */
+export type DeclarationId = string;
+
+/** `GET /Vehicles/{registrationNumber}`: the method and the path template as published. */
+export type OperationId = string;
+
+export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';
+
+export interface ApiModel {
+  readonly title: string;
+  readonly version: string;
+  readonly docs: Docs;
+  readonly servers: readonly Server[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  /** Sorted by wire name. */
+  readonly services: readonly Service[];
+  /** Sorted by id. Holds what an operation reaches and what it does not: users import DTOs for their own ends. */
+  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly description?: string;
+}
+
+export type SecurityScheme =
+  | {
+      readonly kind: 'apiKey';
+      readonly name: string;
+      readonly in: 'header' | 'query' | 'cookie';
+      readonly wireName: string;
+    }
+  | { readonly kind: 'http'; readonly name: string; readonly scheme: string }
+  | {
+      readonly kind: 'oauth2';
+      readonly name: string;
+      readonly flow: OAuthFlow;
+      readonly tokenUrl?: string;
+      readonly scopes: readonly string[];
+    }
+  | { readonly kind: 'openIdConnect'; readonly name: string; readonly url: string };
+
+export type OAuthFlow = 'clientCredentials' | 'authorizationCode' | 'implicit' | 'password';
+
+/** The operations of one tag, which in ASP.NET is one controller. */
+export interface Service {
+  readonly wireName: string;
+  readonly docs: Docs;
+  /** Sorted by path template, then method. */
+  readonly operations: readonly Operation[];
+}
+
+export interface Operation {
+  readonly id: OperationId;
+  readonly method: HttpMethod;
+  readonly pathTemplate: string;
+  readonly path: readonly PathPart[];
+  /** The document's own name for it; undefined when there is none or when two operations share it. */
+  readonly operationId?: string;
+  /** Path parameters in the template's order, then query, header and cookie parameters by wire name. */
+  readonly parameters: readonly Parameter[];
+  readonly body?: RequestBody;
+  /** Sorted by status, `default` last. */
+  readonly responses: readonly Response[];
+  readonly security: OperationSecurity;
+  /** True when sending it twice does what sending it once does (RFC 9110, section 9.2.2). */
+  readonly idempotent: boolean;
+  readonly docs: Docs;
+  readonly origin: Origin;
+}
+
+export type PathPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `wireName` is that of a parameter in `Operation.parameters` with `in: 'path'`. */
+  | { readonly kind: 'parameter'; readonly wireName: string };
+
+/** `default`: the document says nothing, so credentials are sent when there are any; `none`: it says `security: []`. */
+export type OperationSecurity =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'schemes';
+      readonly alternatives: readonly (readonly SecurityRequirement[])[];
+    };
+
+export interface SecurityRequirement {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie';
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
+  /** The parameter has `content: { application/json }`: its value is sent as JSON text. */
+  | 'json';
+
+export interface Parameter {
+  readonly wireName: string;
+  readonly in: ParameterLocation;
+  readonly type: TypeRef;
+  readonly required: boolean;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  readonly docs: Docs;
+  readonly origin: Origin;
+}
+
+export type Encoding = 'json' | 'form' | 'multipart' | 'text' | 'binary';
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly encoding: Encoding;
+  /** The media type to send, e.g. `application/json`; chosen by name, never by position. */
+  readonly mediaType: string;
+  readonly type: TypeRef;
+  readonly docs: Docs;
+  readonly origin: Origin;
+}
+
+export interface Response {
+  /** `200`, a range such as `4XX`, or `default`. */
+  readonly status: string;
+  /** Undefined when the document declares no content. */
+  readonly body?: ResponseBody;
+  readonly docs: Docs;
+  readonly origin: Origin;
+}
+
+export interface ResponseBody {
+  readonly encoding: Exclude<Encoding, 'form' | 'multipart'>;
+  readonly mediaType: string;
+  /** Every media type declared, sorted: a server may answer with any of them. */
+  readonly mediaTypes: readonly string[];
+  readonly type: TypeRef;
+}
+
+/** In which directions a declaration travels. Both false: no operation reaches it. */
+export interface Use {
+  readonly request: boolean;
+  readonly response: boolean;
+}
+
+interface DeclarationBase {
+  readonly id: DeclarationId;
+  /** The schema's key in the document. */
+  readonly wireName: string;
+  readonly use: Use;
+  /**
+   * True when the request's shape and the response's differ, here or in anything it refers to
+   * (`readOnly`, `writeOnly`) and both are used: it is then printed as two types.
+   */
+  readonly splits: boolean;
+  readonly docs: Docs;
+  readonly origin: Origin;
+}
+
+export interface InterfaceDeclaration extends DeclarationBase {
+  readonly kind: 'interface';
+  readonly extends: readonly DeclarationId[];
+  /** Sorted by wire name. */
+  readonly properties: readonly Property[];
+  readonly additional?: TypeRef;
+}
+
+export interface EnumDeclaration extends DeclarationBase {
+  readonly kind: 'enum';
+  readonly valueType: 'string' | 'number';
+  /** Sorted by value; values are distinct. */
+  readonly members: readonly EnumMember[];
+  readonly nullable: boolean;
+}
+
+export interface EnumMember {
+  readonly value: string | number;
+  /** From `x-enumNames` or `x-enum-varnames`, as published. */
+  readonly name?: string;
+  readonly description?: string;
+}
+
+export interface AliasDeclaration extends DeclarationBase {
+  readonly kind: 'alias';
+  readonly type: TypeRef;
+}
+
+export type Declaration = InterfaceDeclaration | EnumDeclaration | AliasDeclaration;
+
+/** `read`: only in answers (`readOnly`); `write`: only in requests (`writeOnly`). */
+export type Access = 'both' | 'read' | 'write';
+
+export interface Property {
+  readonly wireName: string;
+  readonly type: TypeRef;
+  readonly required: boolean;
+  readonly access: Access;
+  readonly docs: Docs;
+  readonly origin: Origin;
+}
+
+export interface Discriminator {
+  readonly propertyName: string;
+  /** Wire value to declaration; sorted by value. */
+  readonly mapping: readonly { readonly value: string; readonly id: DeclarationId }[];
+}
+
+/** A type as it is used. Nullability is a union with `null`. */
+export type TypeRef =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'scalar'; readonly scalar: Scalar; readonly format?: string }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  /** Raw bytes: a file in a form, an octet stream. Base64 text is a scalar with format `byte`. */
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'array'; readonly items: TypeRef }
+  | { readonly kind: 'tuple'; readonly items: readonly TypeRef[]; readonly rest?: TypeRef }
+  | { readonly kind: 'record'; readonly values: TypeRef }
+  | {
+      readonly kind: 'union';
+      readonly members: readonly TypeRef[];
+      readonly discriminator?: Discriminator;
+    }
+  | { readonly kind: 'intersection'; readonly members: readonly TypeRef[] }
+  | {
+      readonly kind: 'object';
+      readonly properties: readonly Property[];
+      readonly additional?: TypeRef;
+    }
+  | { readonly kind: 'reference'; readonly id: DeclarationId };
+
+export type Scalar = 'string' | 'number' | 'integer' | 'boolean';
