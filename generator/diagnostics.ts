@@ -1,3 +1,5 @@
+import { byCodeUnit } from './order.js';
+
 /**
  * Complaints about a document: coded, pointing at the place, with a hint; collected while the stages
  * run and printed together, so that one complaint never hides another.
@@ -121,15 +123,13 @@ export class Diagnostics {
   get all(): readonly Diagnostic[] {
     return [...this.#byKey.values()].sort(
       (a, b) =>
-        compare(a.pointer, b.pointer) || compare(a.code, b.code) || compare(a.message, b.message),
+        byCodeUnit(a.pointer, b.pointer) ||
+        byCodeUnit(a.code, b.code) ||
+        byCodeUnit(a.message, b.message),
     );
   }
 
   get hasErrors(): boolean {
     return [...this.#byKey.values()].some((diagnostic) => diagnostic.severity === 'error');
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,0 +1,65 @@
+import type { Diagnostics } from '../diagnostics.js';
+import type { LoadedDocument, ServerObject } from '../document/openapi.js';
+import type { ApiModel, Server } from '../model/model.js';
+import { byCodeUnit } from '../order.js';
+import type { Context } from './context.js';
+import { withoutAliasCycles } from './cycles.js';
+import { declareAll, declarePointedAt } from './declarations.js';
+import { withLiteralTags } from './discriminators.js';
+import { docsOf } from './docs.js';
+import { wholeShape } from './inheritance.js';
+import { readOperations } from './operations.js';
+import { readSecuritySchemes } from './security.js';
+import { groupByTag } from './services.js';
+import { withUse } from './use.js';
+
+/**
+ * What a document in normal form means. Complaints go to `diagnostics`; nothing is thrown for a
+ * document that is merely wrong. The result depends on what the document says, not on its order.
+ */
+export function interpret(loaded: LoadedDocument, diagnostics: Diagnostics): ApiModel {
+  const context: Context = {
+    loaded,
+    diagnostics,
+    declarations: new Map(),
+    inProgress: new Set(),
+    shapes: new Map(),
+    pointedAt: new Map(),
+    discriminators: [],
+  };
+  declareAll(context);
+  const operations = readOperations(context);
+  declarePointedAt(context);
+
+  const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
+  const acyclic = withoutAliasCycles(sorted, diagnostics);
+  const tagged = withLiteralTags(
+    acyclic,
+    discriminators(context),
+    (id) => wholeShape(context, id).properties,
+  );
+  const declarations = withUse(
+    tagged,
+    operations.map(({ operation }) => operation),
+  );
+
+  const { info, servers } = loaded.document;
+  return {
+    title: info.title,
+    version: info.version,
+    docs: docsOf({ description: info.description }),
+    servers: (servers ?? []).map(readServer),
+    securitySchemes: readSecuritySchemes(context),
+    services: groupByTag(context, operations),
+    declarations,
+  };
+}
+
+/** A template's variables take their defaults (OpenAPI 3.1, section 4.8.6). */
+function readServer(node: ServerObject): Server {
+  const url = node.url.replace(
+    /\{([^{}]*)\}/g,
+    (whole, name: string) => node.variables?.[name]?.default ?? whole,
+  );
+  return { url, ...(node.description && { description: node.description }) };
+}

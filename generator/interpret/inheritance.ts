@@ -1,0 +1,196 @@
+import type { SchemaObject } from '../document/openapi.js';
+import type { DeclarationId, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
+import { typeKey, union } from '../model/types.js';
+import { sortedBy } from '../order.js';
+import { originOf, type Context, type WholeShape } from './context.js';
+import { declarationOf } from './declarations.js';
+import { referenceTo } from './references.js';
+import { additionalOf, hasObjectShape, propertiesOf, typesOf } from './types.js';
+
+export type InterfaceShape = Pick<InterfaceDeclaration, 'extends' | 'properties' | 'additional'>;
+
+interface Parts {
+  readonly bases: readonly DeclarationId[];
+  readonly own: readonly SchemaObject[];
+}
+
+/** An interface extends an interface that extends an interface...: no controller's DTO goes this deep. */
+const MAX_INHERITANCE = 200;
+
+/**
+ * The schema as an interface: an object, alone or with `allOf` over interfaces (C# inheritance, as
+ * Swashbuckle's `UseAllOfForInheritance` prints it). Undefined when TypeScript could not say it so:
+ * a nullable object, a choice, a base that is no interface, or a property that contradicts its base.
+ */
+export function asInterface(context: Context, schema: SchemaObject): InterfaceShape | undefined {
+  const parts = partsOf(context, schema);
+  if (parts === undefined || parts.own.length + parts.bases.length === 0) return undefined;
+  const inherited = inheritedShape(context, parts.bases);
+  if (inherited === undefined) return undefined;
+  const own = ownProperties(context, parts.own, inherited.properties);
+  if (own === undefined) return undefined;
+  const additional = indexType(context, parts, inherited, own);
+  if (additional === 'contradiction') return undefined;
+  return { extends: parts.bases, properties: own, ...(additional && { additional }) };
+}
+
+function partsOf(context: Context, schema: SchemaObject): Parts | undefined {
+  if (
+    schema.$ref !== undefined ||
+    schema.oneOf ||
+    schema.anyOf ||
+    schema.enum ||
+    schema.const !== undefined
+  )
+    return undefined;
+  const types = typesOf(schema);
+  if (types.length > 1 || (types.length === 1 && types[0] !== 'object')) return undefined;
+  const bases = new Set<DeclarationId>();
+  const own: SchemaObject[] =
+    hasObjectShape(schema) || (types.length === 1 && !schema.allOf) ? [schema] : [];
+  for (const part of schema.allOf ?? []) {
+    if (typeof part === 'boolean') return undefined;
+    const inner = part.$ref === undefined ? partsOf(context, part) : baseOf(context, part);
+    if (inner === undefined) return undefined;
+    inner.bases.forEach((base) => bases.add(base));
+    own.push(...inner.own);
+  }
+  return { bases: [...bases].sort(), own };
+}
+
+function baseOf(context: Context, part: SchemaObject): Parts | undefined {
+  const type = referenceTo(context, part.$ref ?? '');
+  if (type.kind !== 'reference') return undefined;
+  if (context.inProgress.has(type.id)) {
+    context.diagnostics.report(
+      'reference-cycle',
+      originOf(context, part).pointer,
+      'The schema is composed of itself.',
+    );
+    return undefined;
+  }
+  if (context.inProgress.size > MAX_INHERITANCE) {
+    context.diagnostics.report(
+      'nesting-too-deep',
+      originOf(context, part).pointer,
+      `Schemas inherit over more than ${MAX_INHERITANCE} levels.`,
+    );
+    return undefined;
+  }
+  if (declarationOf(context, type.id)?.kind !== 'interface') return undefined;
+  const { $ref: _, ...rest } = part;
+  return { bases: [type.id], own: hasObjectShape(rest) ? [rest] : [] };
+}
+
+/** Everything that the bases bring; undefined when two of them disagree, which `extends` cannot say. */
+function inheritedShape(context: Context, bases: readonly DeclarationId[]): WholeShape | undefined {
+  const properties = new Map<string, Property>();
+  let index: TypeRef | undefined;
+  for (const base of bases) {
+    const shape = wholeShape(context, base);
+    for (const property of shape.properties.values()) {
+      const other = properties.get(property.wireName);
+      if (other !== undefined && !sameProperty(other, property)) return undefined;
+      properties.set(property.wireName, property);
+    }
+    if (index !== undefined && shape.index !== undefined && typeKey(index) !== typeKey(shape.index))
+      return undefined;
+    index ??= shape.index;
+  }
+  return { properties, index };
+}
+
+/** An interface with all that it extends; kept, so that a lattice of bases is walked once. */
+export function wholeShape(context: Context, id: DeclarationId): WholeShape {
+  const known = context.shapes.get(id);
+  if (known !== undefined) return known;
+  const declaration = declarationOf(context, id);
+  const properties = new Map<string, Property>();
+  let index: TypeRef | undefined;
+  if (declaration?.kind === 'interface') {
+    for (const base of declaration.extends) {
+      const shape = wholeShape(context, base);
+      shape.properties.forEach((property, name) => properties.set(name, property));
+      index ??= shape.index;
+    }
+    for (const property of declaration.properties) properties.set(property.wireName, property);
+    index = declaration.additional ?? index;
+  }
+  const shape = { properties, index };
+  context.shapes.set(id, shape);
+  return shape;
+}
+
+/** The properties said here, merged with what is inherited under the same name; undefined where they contradict. */
+function ownProperties(
+  context: Context,
+  schemas: readonly SchemaObject[],
+  inherited: ReadonlyMap<string, Property>,
+): readonly Property[] | undefined {
+  const own = new Map<string, Property>();
+  for (const property of schemas.flatMap((schema) => propertiesOf(context, schema))) {
+    const earlier = own.get(property.wireName) ?? inherited.get(property.wireName);
+    const merged = earlier === undefined ? property : narrowed(earlier, property);
+    if (merged === undefined) return undefined;
+    own.set(property.wireName, merged);
+  }
+  const changed = [...own.values()].filter((property) => {
+    const base = inherited.get(property.wireName);
+    return base === undefined || !sameProperty(base, property);
+  });
+  return sortedBy(changed, (property) => property.wireName);
+}
+
+/** Both at once, as `allOf` demands: required if either says so, with the narrower type. */
+function narrowed(base: Property, own: Property): Property | undefined {
+  const type = narrowerType(base.type, own.type);
+  if (type === undefined) return undefined;
+  const access = own.access === 'both' ? base.access : own.access;
+  return {
+    ...base,
+    ...own,
+    type,
+    access,
+    required: base.required || own.required,
+    docs: { ...base.docs, ...own.docs },
+  };
+}
+
+function narrowerType(base: TypeRef, own: TypeRef): TypeRef | undefined {
+  if (own.kind === 'unknown' || typeKey(base) === typeKey(own)) return base;
+  if (base.kind === 'unknown') return own;
+  if (base.kind === 'scalar' && own.kind === 'literal')
+    return typeof own.value === base.scalar ? own : undefined;
+  if (base.kind === 'union' && base.members.some((member) => typeKey(member) === typeKey(own)))
+    return own;
+  return undefined;
+}
+
+function sameProperty(a: Property, b: Property): boolean {
+  return a.required === b.required && a.access === b.access && typeKey(a.type) === typeKey(b.type);
+}
+
+/**
+ * The index signature. TypeScript demands that it covers the named properties too, so a typed one
+ * widens to a union with theirs; a base's own signature cannot be widened afterwards.
+ */
+function indexType(
+  context: Context,
+  parts: Parts,
+  inherited: WholeShape,
+  own: readonly Property[],
+): TypeRef | undefined | 'contradiction' {
+  const said = parts.own
+    .map((schema) => additionalOf(context, schema))
+    .filter((type) => type !== undefined);
+  if (inherited.index !== undefined) {
+    return inherited.index.kind === 'unknown' && said.every((type) => type.kind === 'unknown')
+      ? undefined
+      : 'contradiction';
+  }
+  if (said.length === 0) return undefined;
+  return union([
+    ...said,
+    ...[...inherited.properties.values(), ...own].map((property) => property.type),
+  ]);
+}

@@ -1,0 +1,185 @@
+import {
+  METHODS,
+  type MethodKey,
+  type OperationObject,
+  type PathItemObject,
+  type RequestBodyObject,
+  type ResponseObject,
+} from '../document/openapi.js';
+import type { HttpMethod, Operation, RequestBody, Response, ResponseBody } from '../model/model.js';
+import { byCodeUnit, sortedBy } from '../order.js';
+import { dereference, originOf, type Context } from './context.js';
+import { docsOf } from './docs.js';
+import { encodingFor, preferredContent } from './media-types.js';
+import { readParameters, splitPath } from './parameters.js';
+import { readSecurity } from './security.js';
+import { typeOf } from './types.js';
+
+/** An operation and the tag that it belongs to, undefined when it has none. */
+export interface TaggedOperation {
+  readonly tag: string | undefined;
+  readonly operation: Operation;
+}
+
+/** RFC 9110, section 9.2.2. */
+const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set([
+  'GET',
+  'HEAD',
+  'PUT',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+]);
+
+/** `fetch` refuses a body with these. */
+const BODILESS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'TRACE']);
+
+const SORTED_METHODS = METHODS.toSorted(byCodeUnit);
+
+/** Every operation of the document, sorted by path template, then method. */
+export function readOperations(context: Context): readonly TaggedOperation[] {
+  const { paths } = context.loaded.document;
+  const duplicates = duplicateIds(context);
+  return Object.keys(paths)
+    .sort(byCodeUnit)
+    .flatMap((template) => {
+      const item = paths[template] && dereference<PathItemObject>(context, paths[template]);
+      if (item === undefined) return [];
+      return SORTED_METHODS.flatMap(
+        (method) => readOperation(context, template, item, method, duplicates) ?? [],
+      );
+    });
+}
+
+function readOperation(
+  context: Context,
+  template: string,
+  item: PathItemObject,
+  methodKey: MethodKey,
+  duplicates: ReadonlySet<string>,
+): TaggedOperation | undefined {
+  const node = item[methodKey];
+  if (node === undefined) return undefined;
+  const split = splitPath(template);
+  if (split === undefined) {
+    context.diagnostics.report(
+      'path-malformed',
+      originOf(context, node).pointer,
+      `'${template}' is no path template.`,
+    );
+    return undefined;
+  }
+  const method = methodKey.toUpperCase() as HttpMethod;
+  const { path, parameters } = readParameters(
+    context,
+    split,
+    node,
+    item.parameters,
+    node.parameters,
+  );
+  const body = readBody(context, node, method);
+  const operation: Operation = {
+    id: `${method} ${template}`,
+    method,
+    pathTemplate: template,
+    path,
+    ...(node.operationId && !duplicates.has(node.operationId) && { operationId: node.operationId }),
+    parameters,
+    ...(body && { body }),
+    responses: readResponses(context, node),
+    security: readSecurity(context.loaded.document, node.security),
+    idempotent: IDEMPOTENT.has(method),
+    docs: docsOf(node),
+    origin: originOf(context, node),
+  };
+  return { tag: [...(node.tags ?? [])].sort(byCodeUnit)[0], operation };
+}
+
+function duplicateIds(context: Context): ReadonlySet<string> {
+  const seen = new Map<string, OperationObject>();
+  const duplicates = new Set<string>();
+  for (const item of Object.values(context.loaded.document.paths)) {
+    for (const method of METHODS) {
+      const node = item[method];
+      if (!node?.operationId) continue;
+      const first = seen.get(node.operationId);
+      seen.set(node.operationId, node);
+      if (first === undefined) continue;
+      duplicates.add(node.operationId);
+      for (const holder of [first, node]) {
+        context.diagnostics.report(
+          'operation-id-duplicate',
+          originOf(context, holder).pointer,
+          `The operationId '${node.operationId}' is not the only one.`,
+        );
+      }
+    }
+  }
+  return duplicates;
+}
+
+function readBody(
+  context: Context,
+  operation: OperationObject,
+  method: HttpMethod,
+): RequestBody | undefined {
+  if (operation.requestBody === undefined) return undefined;
+  const node = dereference<RequestBodyObject>(context, operation.requestBody);
+  const content = preferredContent(node?.content);
+  if (node === undefined || content === undefined) return undefined;
+  if (BODILESS.has(method)) {
+    context.diagnostics.report(
+      'body-not-allowed',
+      originOf(context, node).pointer,
+      `A ${method} request has no body.`,
+    );
+    return undefined;
+  }
+  const type = typeOf(context, content.schema);
+  return {
+    required: node.required === true,
+    encoding: encodingFor(content, type),
+    mediaType: content.mediaType,
+    type,
+    docs: docsOf({ description: node.description }),
+    origin: originOf(context, content.node),
+  };
+}
+
+function readResponses(context: Context, operation: OperationObject): readonly Response[] {
+  const entries = Object.entries(operation.responses ?? {});
+  if (entries.length === 0) {
+    context.diagnostics.report(
+      'response-missing',
+      originOf(context, operation).pointer,
+      'No response is declared.',
+    );
+  }
+  const responses = entries.flatMap(([status, item]): Response | readonly [] => {
+    const node = dereference<ResponseObject>(context, item);
+    if (node === undefined) return [];
+    const body = readResponseBody(context, node);
+    return {
+      status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
+      ...(body && { body }),
+      docs: docsOf({ description: node.description }),
+      origin: originOf(context, node),
+    };
+  });
+  // Digits sort before letters, so `default` comes last by itself.
+  return sortedBy(responses, (response) => response.status);
+}
+
+function readResponseBody(context: Context, node: ResponseObject): ResponseBody | undefined {
+  const content = preferredContent(node.content);
+  if (content === undefined) return undefined;
+  const type = typeOf(context, content.schema);
+  const encoding = encodingFor(content, type);
+  return {
+    // An answer that is a form is not read as one: it is handed over as it came.
+    encoding: encoding === 'form' || encoding === 'multipart' ? 'binary' : encoding,
+    mediaType: content.mediaType,
+    mediaTypes: Object.keys(node.content ?? {}).sort(byCodeUnit),
+    type,
+  };
+}

@@ -1,0 +1,197 @@
+import type { ParameterObject, ReferenceObject, SchemaObject } from '../document/openapi.js';
+import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../model/model.js';
+import { byCodeUnit } from '../order.js';
+import { dereference, originOf, type Context } from './context.js';
+import { docsOf } from './docs.js';
+import { typeOf } from './types.js';
+
+type Listed = readonly (ParameterObject | ReferenceObject)[] | undefined;
+
+/** OpenAPI 3.1, section 4.8.12.2.1: header parameters with these names are ignored. */
+const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
+
+/** The template split into text and braces; undefined when it is no path or its braces are not in pairs. */
+export function splitPath(template: string): readonly PathPart[] | undefined {
+  if (!template.startsWith('/')) return undefined;
+  const parts: PathPart[] = [];
+  let rest = template;
+  while (rest !== '') {
+    const open = rest.indexOf('{');
+    const text = open === -1 ? rest : rest.slice(0, open);
+    if (text.includes('}')) return undefined;
+    if (text !== '') parts.push({ kind: 'text', text });
+    if (open === -1) break;
+    const close = rest.indexOf('}', open);
+    const name = rest.slice(open + 1, close);
+    if (close === -1 || name.trim() === '' || name.includes('{')) return undefined;
+    parts.push({ kind: 'parameter', wireName: routeName(name) });
+    rest = rest.slice(close + 1);
+  }
+  return parts;
+}
+
+/** `*slug`, `id:int`, `id?`: ASP.NET's route syntax around the name, where it leaks into a document. */
+function routeName(braces: string): string {
+  return (
+    braces
+      .replace(/^\*+/, '')
+      .replace(/[?:=].*$/s, '')
+      .trim() || braces
+  );
+}
+
+/** What an operation takes: its own parameters and its path's, keyed by place and name, with the template's made whole. */
+export function readParameters(
+  context: Context,
+  path: readonly PathPart[],
+  operation: object,
+  ofPath: Listed,
+  ofOperation: Listed,
+): { readonly parameters: readonly Parameter[]; readonly path: readonly PathPart[] } {
+  const declared = new Map<string, Parameter>();
+  for (const list of [ofOperation, ofPath]) {
+    const inThisList = new Set<string>();
+    for (const item of list ?? []) {
+      const parameter = readParameter(context, item);
+      if (parameter === undefined) continue;
+      const key = `${parameter.in}:${parameter.wireName}`;
+      if (inThisList.has(key)) {
+        context.diagnostics.report(
+          'parameter-duplicate',
+          parameter.origin.pointer,
+          `'${parameter.wireName}' (${parameter.in}) is declared twice.`,
+        );
+      }
+      inThisList.add(key);
+      if (!declared.has(key)) declared.set(key, parameter);
+    }
+  }
+  const matched = matchPath(
+    context,
+    path,
+    operation,
+    [...declared.values()].filter((parameter) => parameter.in === 'path'),
+  );
+  const others = [...declared.values()]
+    .filter((parameter) => parameter.in !== 'path')
+    .sort(byPlaceAndName);
+  return { path: matched.path, parameters: [...matched.parameters, ...others] };
+}
+
+const PLACES: readonly ParameterLocation[] = ['path', 'query', 'header', 'cookie'];
+
+function byPlaceAndName(a: Parameter, b: Parameter): number {
+  return PLACES.indexOf(a.in) - PLACES.indexOf(b.in) || byCodeUnit(a.wireName, b.wireName);
+}
+
+/** Brings the template and the declared path parameters together; the template decides. */
+function matchPath(
+  context: Context,
+  path: readonly PathPart[],
+  operation: object,
+  declared: readonly Parameter[],
+) {
+  const used = new Map<string, Parameter>();
+  const origin = originOf(context, operation);
+  const matchedPath = path.map((part): PathPart => {
+    if (part.kind === 'text') return part;
+    const exact = declared.find((parameter) => parameter.wireName === part.wireName);
+    const close =
+      exact ??
+      declared.find(
+        (parameter) => parameter.wireName.toLowerCase() === part.wireName.toLowerCase(),
+      );
+    if (close === undefined) {
+      context.diagnostics.report(
+        'path-parameter-undeclared',
+        origin.pointer,
+        `'{${part.wireName}}' is in the path but not declared.`,
+      );
+    } else if (exact === undefined) {
+      context.diagnostics.report(
+        'path-parameter-case',
+        close.origin.pointer,
+        `'${close.wireName}' is '{${part.wireName}}' in the path.`,
+      );
+    }
+    const parameter = close ?? undeclared(part.wireName, operation, context);
+    used.set(parameter.wireName, parameter);
+    return { kind: 'parameter', wireName: parameter.wireName };
+  });
+  for (const parameter of declared) {
+    if (used.has(parameter.wireName)) continue;
+    context.diagnostics.report(
+      'path-parameter-unused',
+      parameter.origin.pointer,
+      `'${parameter.wireName}' is not in the path.`,
+    );
+  }
+  return { path: matchedPath, parameters: [...used.values()] };
+}
+
+function undeclared(wireName: string, operation: object, context: Context): Parameter {
+  return {
+    wireName,
+    in: 'path',
+    type: { kind: 'scalar', scalar: 'string' },
+    required: true,
+    style: 'simple',
+    explode: false,
+    allowReserved: false,
+    docs: {},
+    origin: originOf(context, operation),
+  };
+}
+
+function readParameter(
+  context: Context,
+  item: ParameterObject | ReferenceObject,
+): Parameter | undefined {
+  const node = dereference<ParameterObject>(context, item);
+  if (node === undefined || !isLocation(node.in) || typeof node.name !== 'string') {
+    context.diagnostics.report(
+      'node-malformed',
+      originOf(context, item).pointer,
+      'A parameter needs a name and a place (path, query, header or cookie).',
+    );
+    return undefined;
+  }
+  if (node.in === 'header' && IGNORED_HEADERS.has(node.name.toLowerCase())) return undefined;
+  const content = Object.values(node.content ?? {})[0];
+  const schema = content ? content.schema : node.schema;
+  const style = content ? 'json' : styleOf(node.in, node.style);
+  return {
+    wireName: node.name,
+    in: node.in,
+    type: typeOf(context, schema),
+    required: node.in === 'path' || node.required === true,
+    style,
+    explode: node.explode ?? style === 'form',
+    allowReserved: node.allowReserved === true,
+    docs: { ...docsOf(typeof schema === 'object' ? valueDocs(schema) : {}), ...docsOf(node) },
+    origin: originOf(context, node),
+  };
+}
+
+function valueDocs(schema: SchemaObject): SchemaObject {
+  const { title: _, ...rest } = schema;
+  return rest;
+}
+
+function isLocation(place: string): place is ParameterLocation {
+  return (PLACES as readonly string[]).includes(place);
+}
+
+/** OpenAPI 3.1, section 4.8.12.2.2: which styles each place knows; the first is its default. */
+const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...ParameterStyle[]]>> =
+  {
+    path: ['simple', 'label', 'matrix'],
+    query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+    header: ['simple'],
+    cookie: ['form'],
+  };
+
+function styleOf(place: ParameterLocation, style: string | undefined): ParameterStyle {
+  const known = STYLES[place];
+  return known.find((name) => name === style) ?? known[0];
+}

@@ -1,0 +1,236 @@
+import type { SchemaObject } from '../document/openapi.js';
+import type { Discriminator, Property, TypeRef } from '../model/model.js';
+import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
+import { sortedBy } from '../order.js';
+import { originOf, type Context } from './context.js';
+import { docsOf } from './docs.js';
+import { referenceTo } from './references.js';
+
+type Schema = SchemaObject | boolean | undefined;
+
+/** What a schema means as a type (JSON Schema 2020-12; all keywords apply at once, so their types intersect). */
+export function typeOf(context: Context, schema: Schema): TypeRef {
+  if (schema === undefined || schema === true) return UNKNOWN;
+  if (schema === false) return NEVER;
+  const parts: TypeRef[] = [];
+  if (schema.$ref !== undefined) parts.push(referenceTo(context, schema.$ref));
+  for (const part of schema.allOf ?? []) parts.push(typeOf(context, part));
+  if (schema.oneOf) parts.push(unionOf(context, schema, schema.oneOf));
+  if (schema.anyOf) parts.push(unionOf(context, schema, schema.anyOf));
+  const own = ownType(context, schema, parts.length > 0);
+  return intersection(parts.length > 0 ? [...parts, own] : [own]);
+}
+
+/** What the node says itself, beside its references and compositions. */
+function ownType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
+  if (schema.const !== undefined) return literal(schema.const);
+  if (schema.enum !== undefined) return union(schema.enum.map(literal));
+  const types = typesOf(schema);
+  // `type: object` beside `allOf` only repeats what the parts say.
+  if (composed && !hasObjectShape(schema) && schema.items === undefined) {
+    const scalars = types.filter(
+      (type) => type !== 'object' && type !== 'array' && type !== 'null',
+    );
+    return scalars.length === 0
+      ? UNKNOWN
+      : union(types.map((type) => typeOfKind(context, schema, type)));
+  }
+  if (types.length === 0) return implicitType(context, schema);
+  return union(types.map((type) => typeOfKind(context, schema, type)));
+}
+
+function implicitType(context: Context, schema: SchemaObject): TypeRef {
+  if (hasObjectShape(schema)) return typeOfKind(context, schema, 'object');
+  if (schema.items !== undefined || schema.prefixItems !== undefined)
+    return typeOfKind(context, schema, 'array');
+  return schema.format === 'binary' ? { kind: 'binary' } : UNKNOWN;
+}
+
+function typeOfKind(context: Context, schema: SchemaObject, type: string): TypeRef {
+  switch (type) {
+    case 'null':
+      return NULL;
+    case 'boolean':
+      return { kind: 'scalar', scalar: 'boolean' };
+    case 'integer':
+    case 'number':
+      return { kind: 'scalar', scalar: type, ...format(schema) };
+    case 'string':
+      return isBinary(schema)
+        ? { kind: 'binary' }
+        : { kind: 'scalar', scalar: 'string', ...format(schema) };
+    case 'array':
+      return arrayType(context, schema);
+    case 'object':
+      return objectType(context, schema);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Raw bytes: `format: binary` up to 3.0, a `contentMediaType` without encoding in 3.1 (OpenAPI 3.1, section 4.8.14.4). */
+function isBinary(schema: SchemaObject): boolean {
+  if (schema.format === 'binary') return true;
+  return (
+    schema.contentMediaType === 'application/octet-stream' && schema.contentEncoding === undefined
+  );
+}
+
+function format(schema: SchemaObject): { format?: string } {
+  return typeof schema.format === 'string' && schema.format !== '' ? { format: schema.format } : {};
+}
+
+function arrayType(context: Context, schema: SchemaObject): TypeRef {
+  if (schema.prefixItems === undefined)
+    return { kind: 'array', items: typeOf(context, schema.items) };
+  const items = schema.prefixItems.map((item) => typeOf(context, item));
+  if (schema.items === false) return { kind: 'tuple', items };
+  return { kind: 'tuple', items, rest: typeOf(context, schema.items) };
+}
+
+function objectType(context: Context, schema: SchemaObject): TypeRef {
+  const properties = propertiesOf(context, schema);
+  const additional = additionalOf(context, schema);
+  if (properties.length > 0)
+    return { kind: 'object', properties, ...(additional && { additional }) };
+  if (schema.additionalProperties === false) return { kind: 'object', properties: [] };
+  return { kind: 'record', values: additional ?? UNKNOWN };
+}
+
+/** The declared properties, sorted by wire name, and those that only `required` names, as `unknown`. */
+export function propertiesOf(context: Context, schema: SchemaObject): readonly Property[] {
+  const declared = schema.properties ?? {};
+  const required = new Set(schema.required ?? []);
+  const properties = Object.entries(declared).map(([wireName, node]) =>
+    propertyOf(context, schema, wireName, node, required),
+  );
+  for (const wireName of required) {
+    if (Object.hasOwn(declared, wireName)) continue;
+    reportUndeclared(context, schema, wireName);
+    properties.push({
+      wireName,
+      type: UNKNOWN,
+      required: true,
+      access: 'both',
+      docs: {},
+      origin: originOf(context, schema),
+    });
+  }
+  return sortedBy(properties, (property) => property.wireName);
+}
+
+/** In a composition the property may be declared by another part; alone, the document is wrong. */
+function reportUndeclared(context: Context, schema: SchemaObject, wireName: string): void {
+  if (schema.allOf ?? schema.oneOf ?? schema.anyOf ?? schema.$ref) return;
+  const { pointer } = originOf(context, schema);
+  context.diagnostics.report(
+    'required-undeclared',
+    pointer,
+    `'${wireName}' is required but not declared.`,
+  );
+}
+
+function propertyOf(
+  context: Context,
+  owner: SchemaObject,
+  wireName: string,
+  node: SchemaObject | boolean,
+  required: ReadonlySet<string>,
+): Property {
+  const schema = typeof node === 'boolean' ? {} : node;
+  return {
+    wireName,
+    type: typeOf(context, node),
+    required: required.has(wireName),
+    access: schema.readOnly === true ? 'read' : schema.writeOnly === true ? 'write' : 'both',
+    docs: docsOf(schema),
+    origin: originOf(context, typeof node === 'boolean' ? owner : node),
+  };
+}
+
+/** The type of undeclared properties; undefined when there are none, or none worth a type. */
+export function additionalOf(context: Context, schema: SchemaObject): TypeRef | undefined {
+  const { additionalProperties } = schema;
+  if (additionalProperties === undefined || additionalProperties === false) return undefined;
+  return typeOf(context, additionalProperties);
+}
+
+function unionOf(
+  context: Context,
+  schema: SchemaObject,
+  members: readonly (SchemaObject | boolean)[],
+): TypeRef {
+  const type = union(members.map((member) => typeOf(context, member)));
+  const discriminator = recordDiscriminator(context, schema);
+  if (discriminator === undefined || type.kind !== 'union') return type;
+  return { ...type, discriminator };
+}
+
+/** OpenAPI 3.1, section 4.8.25: a mapping's value is a reference, or a schema's bare name; without one, names are the values. */
+export function recordDiscriminator(
+  context: Context,
+  schema: SchemaObject,
+): Discriminator | undefined {
+  if (schema.discriminator === undefined) return undefined;
+  const mapping = new Map<string, string>();
+  for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {})) {
+    const id = mappedDeclaration(context, target);
+    if (id === undefined) {
+      const { pointer } = originOf(context, schema);
+      context.diagnostics.report(
+        'discriminator-unresolved',
+        pointer,
+        `The value '${value}' maps to '${target}', which is not there.`,
+      );
+    } else {
+      mapping.set(value, id);
+    }
+  }
+  const mapped = new Set(mapping.values());
+  for (const member of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]) {
+    if (typeof member === 'boolean' || member.$ref === undefined) continue;
+    const type = referenceTo(context, member.$ref);
+    if (type.kind === 'reference' && !mapped.has(type.id)) mapping.set(bareName(type.id), type.id);
+  }
+  const discriminator = {
+    propertyName: schema.discriminator.propertyName,
+    mapping: sortedBy(
+      [...mapping].map(([value, id]) => ({ value, id })),
+      (entry) => entry.value,
+    ),
+  };
+  context.discriminators.push(discriminator);
+  return discriminator;
+}
+
+function mappedDeclaration(context: Context, target: string): string | undefined {
+  const { schemas } = context.loaded.document.components;
+  if (Object.hasOwn(schemas, target)) return `#/components/schemas/${target}`;
+  if (!target.startsWith('#')) return undefined;
+  const type = referenceTo(context, target);
+  return type.kind === 'reference' ? type.id : undefined;
+}
+
+function bareName(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+function literal(value: unknown): TypeRef {
+  if (value === null) return NULL;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return { kind: 'literal', value };
+  return UNKNOWN;
+}
+
+export function typesOf(schema: SchemaObject): readonly string[] {
+  if (schema.type === undefined) return [];
+  return typeof schema.type === 'string' ? [schema.type] : schema.type;
+}
+
+export function hasObjectShape(schema: SchemaObject): boolean {
+  return (
+    Object.keys(schema.properties ?? {}).length > 0 ||
+    (schema.required ?? []).length > 0 ||
+    (schema.additionalProperties !== undefined && schema.additionalProperties !== false)
+  );
+}

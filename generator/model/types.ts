@@ -1,0 +1,92 @@
+import { byCodeUnit } from '../order.js';
+import type { Property, TypeRef } from './model.js';
+
+export const UNKNOWN: TypeRef = { kind: 'unknown' };
+export const NEVER: TypeRef = { kind: 'never' };
+export const NULL: TypeRef = { kind: 'null' };
+
+/**
+ * A text that two types share if and only if they mean the same, docs aside. It sorts: references and
+ * scalars before literals, null last, so that unions come out the same whatever order they were written in.
+ */
+export function typeKey(type: TypeRef): string {
+  switch (type.kind) {
+    case 'unknown':
+    case 'never':
+    case 'binary':
+      return type.kind;
+    case 'null':
+      return '~null';
+    case 'scalar':
+      return `scalar:${type.scalar}:${type.format ?? ''}`;
+    case 'literal':
+      return `value:${typeof type.value}:${JSON.stringify(type.value)}`;
+    case 'array':
+      return `array<${typeKey(type.items)}>`;
+    case 'record':
+      return `record<${typeKey(type.values)}>`;
+    case 'tuple':
+      return `tuple<${type.items.map(typeKey).join()}${type.rest ? `...${typeKey(type.rest)}` : ''}>`;
+    case 'union':
+      return `(${type.members.map(typeKey).join('|')})`;
+    case 'intersection':
+      return `(${type.members.map(typeKey).join('&')})`;
+    case 'object':
+      return `{${type.properties.map(propertyKey).join()}${type.additional ? `...${typeKey(type.additional)}` : ''}}`;
+    case 'reference':
+      return `reference:${type.id}`;
+    default:
+      return unreachable(type);
+  }
+}
+
+function propertyKey(property: Property): string {
+  const { wireName, required, access, type } = property;
+  return `${JSON.stringify(wireName)}${required ? '' : '?'}${access}:${typeKey(type)}`;
+}
+
+/** One of these: nested unions opened, doubles dropped, sorted. Nothing at all is `never`. */
+export function union(members: readonly TypeRef[]): TypeRef {
+  const flat = members.flatMap((member) =>
+    member.kind === 'union' && member.discriminator === undefined ? member.members : [member],
+  );
+  const distinct = distinctTypes(flat.filter((member) => member.kind !== 'never'));
+  if (distinct.some((member) => member.kind === 'unknown')) return UNKNOWN;
+  const [first] = distinct;
+  if (first === undefined) return NEVER;
+  return distinct.length === 1 ? first : { kind: 'union', members: distinct };
+}
+
+/** All of these: nested intersections opened, doubles and `unknown` dropped, sorted. */
+export function intersection(members: readonly TypeRef[]): TypeRef {
+  const flat = members.flatMap((member) =>
+    member.kind === 'intersection' ? member.members : [member],
+  );
+  const distinct = distinctTypes(flat.filter((member) => member.kind !== 'unknown'));
+  if (distinct.some((member) => member.kind === 'never')) return NEVER;
+  const [first] = distinct;
+  if (first === undefined) return UNKNOWN;
+  return distinct.length === 1 ? first : { kind: 'intersection', members: distinct };
+}
+
+export function nullable(type: TypeRef): TypeRef {
+  return union([type, NULL]);
+}
+
+export function allowsNull(type: TypeRef): boolean {
+  return (
+    type.kind === 'null' ||
+    type.kind === 'unknown' ||
+    (type.kind === 'union' && type.members.some(allowsNull))
+  );
+}
+
+function distinctTypes(types: readonly TypeRef[]): readonly TypeRef[] {
+  const byKey = new Map(types.map((type) => [typeKey(type), type]));
+  return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, type]) => type);
+}
+
+/** For the `default` of an exhaustive switch: the compiler proves that it is never called. */
+export function unreachable(value: never): never {
+  throw new Error(`Not a case: ${JSON.stringify(value)}`);
+}

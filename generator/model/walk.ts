@@ -1,0 +1,117 @@
+import type {
+  ApiModel,
+  Declaration,
+  DeclarationId,
+  Operation,
+  Property,
+  Response,
+  TypeRef,
+} from './model.js';
+import { union, unreachable } from './types.js';
+
+/** Calls `visit` for every declaration that a type names, in or outside of objects. */
+export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => void): void {
+  switch (type.kind) {
+    case 'unknown':
+    case 'never':
+    case 'null':
+    case 'scalar':
+    case 'literal':
+    case 'binary':
+      return;
+    case 'reference':
+      visit(type.id);
+      return;
+    case 'array':
+      visitReferences(type.items, visit);
+      return;
+    case 'record':
+      visitReferences(type.values, visit);
+      return;
+    case 'tuple':
+      type.items.forEach((item) => visitReferences(item, visit));
+      if (type.rest) visitReferences(type.rest, visit);
+      return;
+    case 'union':
+    case 'intersection':
+      type.members.forEach((member) => visitReferences(member, visit));
+      return;
+    case 'object':
+      type.properties.forEach((property) => visitReferences(property.type, visit));
+      if (type.additional) visitReferences(type.additional, visit);
+      return;
+    default:
+      unreachable(type);
+  }
+}
+
+/** Calls `visit` for every type that a declaration is made of. */
+export function visitDeclarationReferences(
+  declaration: Declaration,
+  visit: (id: DeclarationId) => void,
+): void {
+  switch (declaration.kind) {
+    case 'interface':
+      declaration.extends.forEach(visit);
+      declaration.properties.forEach((property) => visitReferences(property.type, visit));
+      if (declaration.additional) visitReferences(declaration.additional, visit);
+      return;
+    case 'alias':
+      visitReferences(declaration.type, visit);
+      return;
+    case 'enum':
+      return;
+    default:
+      unreachable(declaration);
+  }
+}
+
+/** True when a property here, or in an inline object here, is for one direction only. */
+export function hasOneWayProperty(declaration: Declaration): boolean {
+  if (declaration.kind === 'interface') return declaration.properties.some(isOneWay);
+  return declaration.kind === 'alias' && typeHasOneWay(declaration.type);
+}
+
+function isOneWay(property: Property): boolean {
+  return property.access !== 'both' || typeHasOneWay(property.type);
+}
+
+function typeHasOneWay(type: TypeRef): boolean {
+  switch (type.kind) {
+    case 'array':
+      return typeHasOneWay(type.items);
+    case 'record':
+      return typeHasOneWay(type.values);
+    case 'tuple':
+      return type.items.some(typeHasOneWay);
+    case 'union':
+    case 'intersection':
+      return type.members.some(typeHasOneWay);
+    case 'object':
+      return type.properties.some(isOneWay);
+    default:
+      return false;
+  }
+}
+
+export function operationsOf(model: ApiModel): readonly Operation[] {
+  return model.services.flatMap((service) => service.operations);
+}
+
+export function isSuccess(response: Response): boolean {
+  return response.status.startsWith('2');
+}
+
+/** 204 and 205 never have a body (RFC 9110, sections 15.3.5 and 15.3.6). */
+export function isEmptyStatus(status: string): boolean {
+  return status === '204' || status === '205';
+}
+
+/** The type of the answers that the document declares as failures; undefined when none says what it holds. */
+export function errorType(operation: Operation): TypeRef | undefined {
+  const bodies = operation.responses
+    .filter((response) => !isSuccess(response))
+    .flatMap((response) => response.body ?? []);
+  const typed = bodies.filter((body) => body.type.kind !== 'binary').map((body) => body.type);
+  return typed.length === 0 ? undefined : union(typed);
+}
