@@ -35,7 +35,7 @@ export function interpret(loaded: LoadedDocument, diagnostics: Diagnostics): Api
   const acyclic = withoutAliasCycles(sorted, diagnostics);
   const tagged = withLiteralTags(
     acyclic,
-    discriminators(context),
+    context.discriminators,
     (id) => wholeShape(context, id).properties,
   );
   const declarations = withUse(

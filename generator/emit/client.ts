@@ -1,0 +1,75 @@
+import type { SecurityScheme } from '../model/model.js';
+import type { EmitContext } from './declarations.js';
+import { commentText } from './jsdoc.js';
+import { printable, quoted } from './literals.js';
+import { serviceNames } from './resources.js';
+import type { PackageSettings } from './settings.js';
+import { renderTemplate } from './templates.js';
+
+/** `src/client.ts`: the class that a program makes, with a property for each service. */
+export function clientFile(
+  context: EmitContext,
+  settings: PackageSettings,
+  header: string,
+): string {
+  const { model, names } = context;
+  const title =
+    commentText({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;
+  return renderTemplate('client.ts', {
+    header,
+    client: names.client,
+    environmentVariablePrefix: names.environmentVariablePrefix,
+    environmentType: Object.keys(settings.environments).map(quoted).join(' | ') || 'never',
+    definition: definitionText(context, settings),
+    docs: title.split('\n'),
+    services: model.services.map((service) => ({
+      ...serviceNames(context, service),
+      summary: oneLine(
+        service.docs.description ??
+          `The operations of \`${service.wireName.replaceAll('`', "'")}\`.`,
+      ),
+    })),
+  });
+}
+
+function definitionText(context: EmitContext, settings: PackageSettings): string {
+  const { model, names } = context;
+  const environments = Object.entries(settings.environments).map(
+    ([name, { baseUrl, tokenUrl }]) => {
+      const token = tokenUrl === undefined ? '' : `, tokenUrl: ${quoted(tokenUrl)}`;
+      return `${quoted(name)}: { baseUrl: ${quoted(baseUrl)}${token} },`;
+    },
+  );
+  const apiKey = apiKeyOf(model.securitySchemes);
+  return [
+    '{',
+    `name: ${quoted(names.client)},`,
+    `version: ${quoted(settings.packageVersion)},`,
+    `environmentVariablePrefix: ${quoted(names.environmentVariablePrefix)},`,
+    `environments: { ${environments.join(' ')} },`,
+    ...(settings.defaultEnvironment === undefined
+      ? []
+      : [`defaultEnvironment: ${quoted(settings.defaultEnvironment)},`]),
+    ...(apiKey === undefined
+      ? []
+      : [`apiKey: { in: ${quoted(apiKey.in)}, name: ${quoted(apiKey.wireName)} },`]),
+    '}',
+  ].join('\n');
+}
+
+/** A key in a header beats one in the query, which proxies log. A header `Authorization` is a bearer token, not a key. */
+function apiKeyOf(schemes: readonly SecurityScheme[]) {
+  const keys = schemes
+    .filter((scheme) => scheme.kind === 'apiKey')
+    .filter(
+      (scheme) => scheme.in !== 'header' || scheme.wireName.toLowerCase() !== 'authorization',
+    );
+  return (
+    keys.find((scheme) => scheme.in === 'header') ?? keys.find((scheme) => scheme.in === 'query')
+  );
+}
+
+export function oneLine(text: string): string {
+  const comment = commentText({ paragraphs: [printable(text).replace(/\s+/g, ' ')] });
+  return comment ?? '';
+}

@@ -1,0 +1,224 @@
+import {
+  StructureKind,
+  VariableDeclarationKind,
+  type OptionalKind,
+  type PropertySignatureStructure,
+} from 'ts-morph';
+import type {
+  ApiModel,
+  Declaration,
+  EnumDeclaration,
+  InterfaceDeclaration,
+} from '../model/model.js';
+import { unreachable } from '../model/types.js';
+import type { DeclarationNames, Names } from '../naming/names.js';
+import { Imports } from './imports.js';
+import { commentText, docsComment } from './jsdoc.js';
+import { literal, propertyKey } from './literals.js';
+import type { SourceFilePrinter, Statement } from './source-file.js';
+import { indexText, typeText, visibleProperties, type Side, type TypeScope } from './type-text.js';
+
+/** What every emitter looks at. */
+export interface EmitContext {
+  readonly model: ApiModel;
+  readonly names: Names;
+  readonly printer: SourceFilePrinter;
+  /** Interfaces that others extend; they must be interfaces even when they are empty. */
+  readonly bases: ReadonlySet<string>;
+}
+
+/** `src/models/`: a file a declaration, and an index of them all. */
+export function declarationFiles(context: EmitContext): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const declaration of context.model.declarations.values()) {
+    const names = declarationNames(context, declaration.id);
+    const path = `src/models/${names.fileName}.ts`;
+    const imports = new Imports();
+    const statements = sidesOf(declaration).flatMap((side) =>
+      statementsFor(context, declaration, names, side, imports),
+    );
+    files.set(path, context.printer.print(path, imports, statements));
+  }
+  files.set(
+    'src/models/index.ts',
+    context.printer.print('src/models/index.ts', new Imports(), indexStatements(context)),
+  );
+  return files;
+}
+
+/** The scope to print types in a file of the package; naming a declaration imports it, but for the file's own. */
+export function typeScope(
+  context: EmitContext,
+  side: Side,
+  imports: Imports,
+  folder: string,
+  own?: string,
+): TypeScope {
+  return {
+    side,
+    reference: (id) => {
+      const names = declarationNames(context, id);
+      const name = side === 'request' ? names.inputType : names.type;
+      return id === own ? name : imports.type(name, `${folder}${names.fileName}.js`);
+    },
+  };
+}
+
+function declarationNames(context: EmitContext, id: string): DeclarationNames {
+  const names = context.names.declarations.get(id);
+  if (names === undefined) throw new Error(`No name was planned for ${id}`);
+  return names;
+}
+
+/** One side when both are the same, or when only one is used. */
+function sidesOf(declaration: Declaration): readonly Side[] {
+  if (declaration.splits) return ['response', 'request'];
+  const { request, response } = declaration.use;
+  if (!request && !response) return ['either'];
+  return [response ? 'response' : 'request'];
+}
+
+function statementsFor(
+  context: EmitContext,
+  declaration: Declaration,
+  names: DeclarationNames,
+  side: Side,
+  imports: Imports,
+): readonly Statement[] {
+  const name = side === 'request' ? names.inputType : names.type;
+  const scope = typeScope(context, side, imports, './', declaration.id);
+  const comment = commentText(
+    docsComment(declaration.docs, { paragraphs: sideNote(declaration, names, side) }),
+  );
+  const docs = comment === undefined ? [] : [comment];
+  switch (declaration.kind) {
+    case 'alias':
+      return [
+        {
+          kind: StructureKind.TypeAlias,
+          isExported: true,
+          name,
+          type: typeText(declaration.type, scope),
+          docs,
+        },
+      ];
+    case 'enum':
+      return enumStatements(declaration, names, docs);
+    case 'interface':
+      return [interfaceStatement(context, declaration, name, scope, docs)];
+    default:
+      return unreachable(declaration);
+  }
+}
+
+function sideNote(
+  declaration: Declaration,
+  names: DeclarationNames,
+  side: Side,
+): readonly string[] {
+  if (!declaration.splits) return [];
+  return [
+    side === 'request'
+      ? `As it is sent; answers are {@link ${names.type}}.`
+      : `As the API answers; requests send {@link ${names.inputType}}.`,
+  ];
+}
+
+function interfaceStatement(
+  context: EmitContext,
+  declaration: InterfaceDeclaration,
+  name: string,
+  scope: TypeScope,
+  docs: string[],
+): Statement {
+  const properties = visibleProperties(declaration.properties, scope.side);
+  const empty =
+    properties.length === 0 && declaration.extends.length === 0 && !declaration.additional;
+  if (empty && !context.bases.has(declaration.id)) {
+    return {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name,
+      type: 'Record<string, never>',
+      docs,
+    };
+  }
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name,
+    docs,
+    extends: declaration.extends.map(scope.reference),
+    properties: properties.map((property): OptionalKind<PropertySignatureStructure> => {
+      const comment = commentText(docsComment(property.docs));
+      return {
+        name: propertyKey(property.wireName),
+        hasQuestionToken: !property.required,
+        type: typeText(property.type, scope),
+        docs: comment === undefined ? [] : [comment],
+      };
+    }),
+    indexSignatures: declaration.additional
+      ? [
+          {
+            keyName: 'key',
+            keyType: 'string',
+            returnType: indexText(declaration.additional, properties, scope),
+          },
+        ]
+      : [],
+  };
+}
+
+/** An object for the names, a union for the values; open at the end when a server may answer with a new one. */
+function enumStatements(
+  declaration: EnumDeclaration,
+  names: DeclarationNames,
+  docs: string[],
+): readonly Statement[] {
+  const members = declaration.members.map((member) => {
+    const key = names.enumMembers.get(JSON.stringify(member.value));
+    if (key === undefined)
+      throw new Error(
+        `No name was planned for ${declaration.id} = ${JSON.stringify(member.value)}`,
+      );
+    const comment = commentText({ paragraphs: [member.description ?? ''] });
+    const lines = comment === undefined ? '' : `/** ${comment.replaceAll('\n', '\n * ')} */\n`;
+    return `${lines}${propertyKey(key)}: ${literal(member.value)},`;
+  });
+  const values = `(typeof ${names.type})[keyof typeof ${names.type}]`;
+  const open = declaration.use.response ? [`(${declaration.valueType} & {})`] : [];
+  const none = declaration.nullable ? ['null'] : [];
+  return [
+    {
+      kind: StructureKind.VariableStatement,
+      isExported: true,
+      declarationKind: VariableDeclarationKind.Const,
+      declarations: [{ name: names.type, initializer: `{\n${members.join('\n')}\n} as const` }],
+      docs,
+    },
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: names.type,
+      type: [values, ...open, ...none].join(' | '),
+      docs,
+    },
+  ];
+}
+
+/** Types are exported as types, so that loading the package loads no empty modules. */
+function indexStatements(context: EmitContext): readonly Statement[] {
+  const declarations = [...context.model.declarations.values()];
+  if (declarations.length === 0) return ['export {};'];
+  return declarations.map((declaration) => {
+    const names = declarationNames(context, declaration.id);
+    const exported = declaration.splits ? [names.type, names.inputType] : [names.type];
+    return {
+      kind: StructureKind.ExportDeclaration,
+      isTypeOnly: declaration.kind !== 'enum',
+      moduleSpecifier: `./${names.fileName}.js`,
+      namedExports: exported,
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import type { ApiModel } from '../model/model.js';
+import type { Names } from '../naming/names.js';
+import { clientFile } from './client.js';
+import { declarationFiles, type EmitContext } from './declarations.js';
+import { printable } from './literals.js';
+import { readmeFile } from './readme.js';
+import { resourceFiles } from './resources.js';
+import type { PackageSettings } from './settings.js';
+import { SourceFilePrinter } from './source-file.js';
+import { renderTemplate, runtimeFiles } from './templates.js';
+
+export { lockText, sha256, type SdkLock } from './lock.js';
+export { exampleOf, type Example } from './readme.js';
+export type { EmitContext } from './declarations.js';
+export type { PackageSettings } from './settings.js';
+
+export function emitContext(model: ApiModel, names: Names): EmitContext {
+  const bases = [...model.declarations.values()].flatMap((declaration) =>
+    declaration.kind === 'interface' ? declaration.extends : [],
+  );
+  return { model, names, printer: new SourceFilePrinter(headerOf(model)), bases: new Set(bases) };
+}
+
+/**
+ * The package's files by path, as they are before formatting; `sdk.lock.json` is added once their
+ * bytes are final.
+ */
+export function emitPackage(
+  context: EmitContext,
+  settings: PackageSettings,
+): ReadonlyMap<string, string> {
+  const { model, names } = context;
+  const header = headerOf(model);
+  return new Map([
+    ['README.md', readmeFile(context, settings)],
+    ['openapi.json', settings.canonicalDocument],
+    ['package.json', packageJson(model, settings)],
+    ['tsconfig.json', renderTemplate('tsconfig.json', {})],
+    ['tsconfig.cjs.json', renderTemplate('tsconfig.cjs.json', {})],
+    ['src/client.ts', clientFile(context, settings, header)],
+    [
+      'src/index.ts',
+      renderTemplate('index.ts', { header, client: names.client, error: names.error }),
+    ],
+    ...declarationFiles(context),
+    ...resourceFiles(context),
+    ...runtimeFiles(),
+  ]);
+}
+
+/** No version and no date: a document that only counts up its version changes one file, not all. `sdk.lock.json` says the rest. */
+function headerOf(model: ApiModel): string {
+  const title = printable(model.title).replace(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
+  return `// Made by optimum-sdkgen from the OpenAPI document of "${title}" (openapi.json). Do not edit: the next run writes it anew.\n`;
+}
+
+function packageJson(model: ApiModel, settings: PackageSettings): string {
+  return renderTemplate('package.json', {
+    name: JSON.stringify(settings.packageName),
+    version: JSON.stringify(settings.packageVersion),
+    description: JSON.stringify(
+      `Typed client for ${printable(model.title).replace(/\s+/g, ' ').trim()}.`,
+    ),
+  });
+}

@@ -1,0 +1,105 @@
+import type { ApiModel, Operation } from '../model/model.js';
+import { operationsOf } from '../model/walk.js';
+import { operationNames, serviceNames } from './resources.js';
+import type { EmitContext } from './declarations.js';
+import { printable } from './literals.js';
+import type { PackageSettings } from './settings.js';
+import { renderTemplate } from './templates.js';
+
+/** The package's README: from nothing to a call in a minute. */
+export function readmeFile(context: EmitContext, settings: PackageSettings): string {
+  const { model, names } = context;
+  const example = exampleOf(context);
+  const prefix = names.environmentVariablePrefix;
+  return renderTemplate('README.md', {
+    packageName: settings.packageName,
+    standIn: settings.standIn === undefined ? [] : [settings.standIn],
+    title: plain(model.title),
+    apiVersion: plain(model.version),
+    operationCount: String(operationsOf(model).length),
+    client: names.client,
+    error: names.error,
+    prefix,
+    exampleOptions: exampleOptions(settings),
+    example: [
+      `const ${example.variable} = await client.${example.call};`,
+      `console.log(${example.variable});`,
+    ],
+    exampleIndented: [`  await client.${example.call};`],
+    exampleCall: example.call,
+    exampleFunction: example.functionCall,
+    environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
+      name,
+      baseUrl,
+      note: name === settings.defaultEnvironment ? ' (the default)' : '',
+    })),
+  });
+}
+
+/** Code that a newcomer can run as it is: the environment is named wherever it is not the default. */
+function exampleOptions(settings: PackageSettings): string {
+  const names = Object.keys(settings.environments);
+  if (names.length === 0) return "{ baseUrl: 'https://...' }";
+  if (names.includes('sandbox'))
+    return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
+  return '';
+}
+
+export interface Example {
+  /** `vehicles.list()` */
+  readonly call: string;
+  /** `listVehicles(client)` */
+  readonly functionCall: string;
+  readonly variable: string;
+}
+
+/** The simplest call there is: a GET that needs nothing, else one that needs the fewest arguments. */
+export function exampleOf(context: EmitContext): Example {
+  const operation = simplest(context.model);
+  if (operation === undefined)
+    return { call: 'call()', functionCall: 'call(client)', variable: 'result' };
+  const service = context.model.services.find(({ operations }) => operations.includes(operation));
+  const names = operationNames(context, operation);
+  const property = service === undefined ? '' : `${serviceNames(context, service).property}.`;
+  const given = operation.parameters.filter(({ in: place }) => place === 'path').map(() => "'...'");
+  if (
+    operation.body?.required ||
+    operation.parameters.some(({ in: place, required }) => place !== 'path' && required)
+  )
+    given.push('{ ... }');
+  return {
+    call: `${property}${names.method}(${given.join(', ')})`,
+    functionCall: `${names.functionName}(${['client', ...given].join(', ')})`,
+    variable: 'result',
+  };
+}
+
+function simplest(model: ApiModel): Operation | undefined {
+  const weight = (operation: Operation) =>
+    operation.parameters.filter(({ required }) => required).length +
+    (operation.method === 'GET' ? 0 : 10) +
+    (operation.body ? 5 : 0) +
+    (operation.docs.deprecated ? 3 : 0) +
+    (operation.path.length > 1 ? 1 : 0);
+  const operations = operationsOf(model);
+  const first = (best: Operation | undefined, operation: Operation) =>
+    best === undefined || weight(operation) < weight(best) ? operation : best;
+  return operations.reduce(first, preferred(operations));
+}
+
+/** What this API's users come for, when it is there. */
+function preferred(operations: readonly Operation[]): Operation | undefined {
+  return operations.find(
+    ({ method, path, responses }) =>
+      method === 'GET' &&
+      path.length === 1 &&
+      responses.some(({ body }) => body?.type.kind === 'array'),
+  );
+}
+
+function plain(text: string): string {
+  return printable(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>&#|]/g, '\\$&')
+    .trim();
+}

@@ -1,0 +1,273 @@
+import {
+  StructureKind,
+  type MethodDeclarationStructure,
+  type OptionalKind,
+  type ParameterDeclarationStructure,
+} from 'ts-morph';
+import type { Operation, Service } from '../model/model.js';
+import { errorType } from '../model/walk.js';
+import type { OperationNames, ServiceNames } from '../naming/names.js';
+import { typeScope, type EmitContext } from './declarations.js';
+import { Imports } from './imports.js';
+import { commentText, docsComment } from './jsdoc.js';
+import { propertyKey } from './literals.js';
+import { argumentName, requestText } from './requests.js';
+import { resultOf } from './results.js';
+import type { Statement } from './source-file.js';
+import { typeText } from './type-text.js';
+
+const RUNTIME = '../runtime/index.js';
+const MODELS = '../models/';
+
+/** `src/resources/`: a file a service, with its functions, its class, and the types of what they take. */
+export function resourceFiles(context: EmitContext): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const exports: Statement[] = [];
+  for (const service of context.model.services) {
+    const names = serviceNames(context, service);
+    const path = `src/resources/${names.fileName}.ts`;
+    const imports = new Imports();
+    files.set(
+      path,
+      context.printer.print(path, imports, serviceStatements(context, service, names, imports)),
+    );
+    exports.push({
+      kind: StructureKind.ExportDeclaration,
+      moduleSpecifier: `./${names.fileName}.js`,
+    });
+  }
+  const index = 'src/resources/index.ts';
+  files.set(
+    index,
+    context.printer.print(index, new Imports(), exports.length > 0 ? exports : ['export {};']),
+  );
+  return files;
+}
+
+export function serviceNames(context: EmitContext, service: Service): ServiceNames {
+  const names = context.names.services.get(service.wireName);
+  if (names === undefined) throw new Error(`No name was planned for the tag '${service.wireName}'`);
+  return names;
+}
+
+export function operationNames(context: EmitContext, operation: Operation): OperationNames {
+  const names = context.names.operations.get(operation.id);
+  if (names === undefined) throw new Error(`No name was planned for ${operation.id}`);
+  return names;
+}
+
+/** How one operation is called; the function and the method differ in the client argument alone. */
+interface Signature {
+  readonly names: OperationNames;
+  readonly parameters: readonly OptionalKind<ParameterDeclarationStructure>[];
+  readonly returnType: string;
+  readonly docs: string[];
+  readonly request: string;
+}
+
+function serviceStatements(
+  context: EmitContext,
+  service: Service,
+  names: ServiceNames,
+  imports: Imports,
+): readonly Statement[] {
+  const signatures = service.operations.map((operation) =>
+    signatureOf(context, operation, imports),
+  );
+  const types = service.operations.flatMap((operation) =>
+    typeStatements(context, operation, imports),
+  );
+  imports.type('ApiCaller', RUNTIME);
+  return [
+    ...types,
+    ...signatures.map(functionStatement),
+    classStatement(service, names, signatures),
+  ];
+}
+
+function signatureOf(context: EmitContext, operation: Operation, imports: Imports): Signature {
+  const names = operationNames(context, operation);
+  const scope = typeScope(context, 'request', imports, MODELS);
+  const path = operation.parameters.filter((parameter) => parameter.in === 'path');
+  const parameters: OptionalKind<ParameterDeclarationStructure>[] = path.map((parameter) => ({
+    name: argumentName(parameter, names),
+    type: typeText(parameter.type, scope),
+  }));
+  if (hasParams(operation)) {
+    const optional = isParamsOptional(operation);
+    parameters.push({
+      name: 'params',
+      type: names.paramsType,
+      ...(optional && { initializer: '{}' }),
+    });
+  }
+  parameters.push({
+    name: 'options',
+    type: imports.type('RequestOptions', RUNTIME),
+    hasQuestionToken: true,
+  });
+  return {
+    names,
+    parameters,
+    returnType: `${imports.type('ApiPromise', RUNTIME)}<${resultText(context, operation, imports)}>`,
+    docs: operationDocs(operation, names),
+    request: requestText(operation, names, imports),
+  };
+}
+
+function resultText(context: EmitContext, operation: Operation, imports: Imports): string {
+  const { type, maybeEmpty } = resultOf(operation);
+  if (type === undefined) return 'void';
+  const text = typeText(type, typeScope(context, 'response', imports, MODELS));
+  return maybeEmpty && text !== 'unknown' ? `${text} | undefined` : text;
+}
+
+/** True when there is anything to give besides the path: query, headers, cookies, a body. */
+function hasParams(operation: Operation): boolean {
+  return (
+    operation.body !== undefined ||
+    operation.parameters.some((parameter) => parameter.in !== 'path')
+  );
+}
+
+function isParamsOptional(operation: Operation): boolean {
+  return (
+    !operation.body?.required &&
+    operation.parameters.every((parameter) => parameter.in === 'path' || !parameter.required)
+  );
+}
+
+function typeStatements(
+  context: EmitContext,
+  operation: Operation,
+  imports: Imports,
+): readonly Statement[] {
+  const names = operationNames(context, operation);
+  const statements: Statement[] = [];
+  if (hasParams(operation)) statements.push(paramsStatement(context, operation, names, imports));
+  const failure = errorType(operation);
+  if (failure !== undefined) {
+    const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
+    statements.push({
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: names.errorType,
+      type: `${imports.type('ApiError', RUNTIME)}<${body}>`,
+      docs: [`What {@link ${names.functionName}} rejects with when the API answers with an error.`],
+    });
+  }
+  return statements;
+}
+
+function paramsStatement(
+  context: EmitContext,
+  operation: Operation,
+  names: OperationNames,
+  imports: Imports,
+): Statement {
+  const scope = typeScope(context, 'request', imports, MODELS);
+  const given = operation.parameters.filter((parameter) => parameter.in !== 'path');
+  const properties = given.map((parameter) => {
+    const name = argumentName(parameter, names);
+    const wire =
+      parameter.wireName === name && parameter.in === 'query'
+        ? []
+        : [`Sent as the ${PLACE[parameter.in]} \`${parameter.wireName.replaceAll('`', "'")}\`.`];
+    const comment = commentText(docsComment(parameter.docs, { paragraphs: wire }));
+    return {
+      name: propertyKey(name),
+      type: typeText(parameter.type, scope),
+      hasQuestionToken: !parameter.required,
+      docs: comment === undefined ? [] : [comment],
+    };
+  });
+  if (operation.body) {
+    const comment = commentText(docsComment(operation.body.docs));
+    properties.push({
+      name: propertyKey(names.body),
+      type: typeText(operation.body.type, scope),
+      hasQuestionToken: !operation.body.required,
+      docs: comment === undefined ? [] : [comment],
+    });
+  }
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name: names.paramsType,
+    docs: [`What {@link ${names.functionName}} takes.`],
+    properties,
+  };
+}
+
+const PLACE = {
+  path: 'path parameter',
+  query: 'query parameter',
+  header: 'header',
+  cookie: 'cookie',
+} as const;
+
+function operationDocs(operation: Operation, names: OperationNames): string[] {
+  const described = operation.parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map((parameter) => ({
+      name: argumentName(parameter, names),
+      text: parameter.docs.description,
+    }));
+  const returned = operation.responses.find((response) => response.status.startsWith('2'))?.docs
+    .description;
+  const tags = described.flatMap(({ name, text }) => (text ? [`@param ${name} ${text}`] : []));
+  if (returned && !MEANINGLESS.has(returned.toLowerCase())) tags.push(`@returns ${returned}`);
+  const comment = commentText(
+    docsComment(operation.docs, { paragraphs: [`\`${operation.id.replaceAll('`', "'")}\``], tags }),
+  );
+  return comment === undefined ? [] : [comment];
+}
+
+/** What Swashbuckle prints where nobody wrote anything. */
+const MEANINGLESS = new Set(['ok', 'success', 'no content', 'created', 'accepted']);
+
+function functionStatement(signature: Signature): Statement {
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    name: signature.names.functionName,
+    parameters: [{ name: 'client', type: 'ApiCaller' }, ...signature.parameters],
+    returnType: signature.returnType,
+    docs: signature.docs,
+    statements: [`return client.call(${signature.request}, options);`],
+  };
+}
+
+function classStatement(
+  service: Service,
+  names: ServiceNames,
+  signatures: readonly Signature[],
+): Statement {
+  const comment =
+    commentText(docsComment(service.docs)) ??
+    commentText({
+      paragraphs: [`The operations of \`${service.wireName.replaceAll('`', "'")}\`.`],
+    });
+  return {
+    kind: StructureKind.Class,
+    isExported: true,
+    name: names.className,
+    docs: comment === undefined ? [] : [comment],
+    properties: [{ name: '#client', type: 'ApiCaller', isReadonly: true }],
+    ctors: [
+      {
+        parameters: [{ name: 'client', type: 'ApiCaller' }],
+        statements: ['this.#client = client;'],
+      },
+    ],
+    methods: signatures.map((signature): OptionalKind<MethodDeclarationStructure> => ({
+      name: signature.names.method,
+      parameters: [...signature.parameters],
+      returnType: signature.returnType,
+      docs: signature.docs,
+      statements: [
+        `return ${signature.names.functionName}(${['this.#client', ...signature.parameters.map(({ name }) => name)].join(', ')});`,
+      ],
+    })),
+  };
+}

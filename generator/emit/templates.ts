@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+
+/** The same way up from the sources and from the compiled program. */
+const FOLDER = join(__dirname, '..', '..', 'templates');
+
+/**
+ * A file that is the same for every API but for slots. Templates are strict (a slot without a value is
+ * a bug, not an empty text) and escape nothing: the context holds text that is fit for its place.
+ */
+export function renderTemplate<T extends object>(name: string, context: T): string {
+  const source = readFileSync(join(FOLDER, `${name}.hbs`), 'utf8');
+  return Handlebars.compile<T>(source, { strict: true, noEscape: true, knownHelpersOnly: true })(
+    context,
+  );
+}
+
+/** The SDK's runtime, file by file, as it lies in `templates/runtime/`; its tests stay behind. */
+export function runtimeFiles(): ReadonlyMap<string, string> {
+  const folder = join(FOLDER, 'runtime');
+  const names = readdirSync(folder).filter(
+    (name) => name.endsWith('.ts') && !/\.(test|test-d|d)\.ts$/.test(name),
+  );
+  return new Map(
+    names.sort().map((name) => [`src/runtime/${name}`, readFileSync(join(folder, name), 'utf8')]),
+  );
+}

@@ -1,0 +1,140 @@
+import type { Property, TypeRef } from '../model/model.js';
+import { unreachable } from '../model/types.js';
+import { commentText, docsComment } from './jsdoc.js';
+import { propertyKey, quoted } from './literals.js';
+
+/** Which way a value travels. `either`: no operation uses it, so nothing is left out. */
+export type Side = 'request' | 'response' | 'either';
+
+/** What printing a type needs to know: the direction, and how to name a declaration (which imports it). */
+export interface TypeScope {
+  readonly side: Side;
+  readonly reference: (id: string) => string;
+}
+
+/** TypeScript for a type. */
+export function typeText(type: TypeRef, scope: TypeScope): string {
+  switch (type.kind) {
+    case 'unknown':
+    case 'never':
+    case 'null':
+      return type.kind;
+    case 'scalar':
+      return type.scalar === 'integer' ? 'number' : type.scalar;
+    case 'literal':
+      return typeof type.value === 'string' ? quoted(type.value) : String(type.value);
+    case 'binary':
+      return 'Blob';
+    case 'array':
+      return `${operandText(type.items, scope)}[]`;
+    case 'record':
+      return recordText(type.values, scope);
+    case 'tuple': {
+      const items = type.items.map((item) => typeText(item, scope));
+      return `[${[...items, ...(type.rest ? [`...${operandText(type.rest, scope)}[]`] : [])].join(', ')}]`;
+    }
+    case 'union':
+      return unionText(type, scope);
+    case 'intersection':
+      return type.members.map((member) => operandText(member, scope)).join(' & ');
+    case 'object':
+      return objectText(type, scope);
+    case 'reference':
+      return scope.reference(type.id);
+    default:
+      return unreachable(type);
+  }
+}
+
+/** A type where an operator binds tighter than `|` and `&`. */
+function operandText(type: TypeRef, scope: TypeScope): string {
+  const text = typeText(type, scope);
+  return type.kind === 'union' || type.kind === 'intersection' ? `(${text})` : text;
+}
+
+/** `Record` is resolved at once, so a type could not name itself through it; an index signature waits. */
+function recordText(values: TypeRef, scope: TypeScope): string {
+  const text = typeText(values, scope);
+  return SELF_CONTAINED.has(values.kind) ? `Record<string, ${text}>` : `{ [key: string]: ${text} }`;
+}
+
+const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
+  'unknown',
+  'never',
+  'null',
+  'scalar',
+  'literal',
+  'binary',
+]);
+
+function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string {
+  const members = type.members.map((member) => typeText(member, scope));
+  if (scope.side === 'response') members.push(...openEnd(type.members));
+  const nullLast = [
+    ...members.filter((member) => member !== 'null'),
+    ...members.filter((member) => member === 'null'),
+  ];
+  return [...new Set(nullLast)].join(' | ');
+}
+
+/** An enumeration that a server answers with is open: tomorrow's value must not break today's program. */
+function openEnd(members: readonly TypeRef[]): readonly string[] {
+  const values = members
+    .filter((member) => member.kind === 'literal')
+    .map((member) => member.value);
+  if (values.length < 2) return [];
+  if (values.every((value) => typeof value === 'string')) return ['(string & {})'];
+  return values.every((value) => typeof value === 'number') ? ['(number & {})'] : [];
+}
+
+function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): string {
+  const properties = visibleProperties(type.properties, scope.side);
+  if (properties.length === 0 && !type.additional) return 'Record<string, never>';
+  const lines = properties.map((property) => {
+    const comment = commentText(docsComment(property.docs));
+    const docs =
+      comment === undefined
+        ? ''
+        : `/**\n${comment
+            .split('\n')
+            .map((line) => ` * ${line}`.trimEnd())
+            .join('\n')}\n */\n`;
+    return `${docs}${propertyKey(property.wireName)}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
+  });
+  if (type.additional)
+    lines.push(`[key: string]: ${indexText(type.additional, properties, scope)};`);
+  return `{\n${lines.join('\n')}\n}`;
+}
+
+/** The index signature's type, which must also cover every named property (and `undefined` where one may be absent). */
+export function indexText(
+  additional: TypeRef,
+  properties: readonly Property[],
+  scope: TypeScope,
+): string {
+  if (additional.kind === 'unknown') return 'unknown';
+  const texts = [
+    typeText(additional, scope),
+    ...properties.map((property) => typeText(property.type, scope)),
+  ];
+  if (properties.some((property) => !property.required)) texts.push('undefined');
+  const distinct = [...new Set(texts)];
+  return distinct.includes('unknown') ? 'unknown' : distinct.join(' | ');
+}
+
+/** The properties that travel this way. */
+export function visibleProperties(
+  properties: readonly Property[],
+  side: Side,
+): readonly Property[] {
+  switch (side) {
+    case 'request':
+      return properties.filter((property) => property.access !== 'read');
+    case 'response':
+      return properties.filter((property) => property.access !== 'write');
+    case 'either':
+      return properties;
+    default:
+      return unreachable(side);
+  }
+}
