@@ -1,0 +1,55 @@
+# Each target installs and builds what it needs first; nothing has to be done by hand.
+SHELL := /bin/sh
+ENV ?= sandbox
+PORT ?= 4010
+
+PROGRAM := node dist/cli.js
+INSTALLED := node_modules/.installed
+BUILT := dist/.built
+SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*') tsconfig.json tsconfig.build.json
+
+.DEFAULT_GOAL := help
+.PHONY: help generate check sandbox build test lint typecheck corpus clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@printf '\n  make generate ENV=preprod            another environment: prod, preprod, sandbox (the default)\n'
+	@printf '  make generate INPUT=<file or URL> OUT=<folder>   any other document or documentation page\n'
+
+$(INSTALLED): package.json package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BUILT): $(INSTALLED) $(SOURCES)
+	@npm run --silent build
+	@touch $@
+
+generate: $(BUILT) ## Find, download and generate into output/<ENV>, or INPUT into OUT
+ifdef INPUT
+	@$(PROGRAM) generate --input '$(INPUT)' --out '$(or $(OUT),output/custom)' $(ARGS)
+else
+	@$(PROGRAM) generate --env $(ENV) $(ARGS)
+endif
+
+check: $(BUILT) ## Is output/<ENV> what the recorded document gives?
+	@$(PROGRAM) check --env $(ENV) $(ARGS)
+
+sandbox: $(BUILT) ## Run the platform on loopback until stopped
+	@$(PROGRAM) sandbox --port $(PORT) $(ARGS)
+
+build: $(BUILT) ## Compile the program into dist/
+
+typecheck: $(INSTALLED) ## Check the types of the program and of the runtime
+	@npm run --silent typecheck
+
+lint: $(INSTALLED) ## Check the style
+	@npm run --silent lint
+
+test: $(BUILT) typecheck lint ## Run every test but the long suites
+	@npm test --silent
+
+corpus: $(BUILT) ## Generate and compile every document of CORPUS=<folder>
+	@node dist/corpus/cli.js '$(CORPUS)' $(ARGS)
+
+clean: ## Remove what was built
+	@rm -rf dist node_modules coverage
