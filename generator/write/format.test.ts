@@ -1,0 +1,60 @@
+import { createFormatter } from './format.js';
+
+const formatter = createFormatter();
+
+describe('createFormatter', () => {
+  it.each([
+    {
+      file: 'src/a.ts',
+      given: 'export const a = {"b":"c"} as const\n',
+      want: "export const a = { b: 'c' } as const;\n",
+    },
+    {
+      file: 'src/a.ts',
+      given: 'export interface A{readonly b?:string|null;c<T extends A>(x:T):asserts x is T}',
+      want: 'export interface A {\n  readonly b?: string | null;\n  c<T extends A>(x: T): asserts x is T;\n}\n',
+    },
+    { file: 'package.json', given: '{"a":[1,2],"b":null}', want: '{ "a": [1, 2], "b": null }\n' },
+    {
+      file: 'README.md',
+      given: '#   Title\n* one\n* two\n',
+      want: '# Title\n\n- one\n- two\n',
+    },
+    {
+      file: 'README.md',
+      given: '```ts\nconst a = "b"\n```\n',
+      want: "```ts\nconst a = 'b';\n```\n",
+    },
+    {
+      file: 'src/a.ts',
+      given: 'const a = 1;\r\nconst b = 2;\r\n',
+      want: 'const a = 1;\nconst b = 2;\n',
+    },
+  ])('lays out $file: $given', async ({ file, given, want }) => {
+    expect(await formatter.format(file, given)).toBe(want);
+  });
+
+  it.each(['LICENSE', '.gitattributes', 'logo.svg', 'ts', 'src.ts/notes'])(
+    'returns %s as it is',
+    async (file) => {
+      expect(await formatter.format(file, '  {"as" :it,is}')).toBe('  {"as" :it,is}');
+    },
+  );
+
+  it('breaks a line at 100 characters, not at 80', async () => {
+    const line = `export const text = ['${'x'.repeat(60)}', 'y'];\n`;
+    expect(line.length).toBeGreaterThan(80);
+    expect(await formatter.format('a.ts', line)).toBe(line);
+  });
+
+  it('names the file and the place of text that does not parse', async () => {
+    await expect(formatter.format('src/broken.ts', 'const a = ;\n')).rejects.toThrow(
+      /^src\/broken\.ts does not parse: .*\(1:11\)/,
+    );
+  });
+
+  it('gives formatted text back unchanged', async () => {
+    const once = await formatter.format('a.ts', 'export type A={b:string}|{c:number}');
+    expect(await formatter.format('a.ts', once)).toBe(once);
+  });
+});
