@@ -1,0 +1,49 @@
+import yargs from 'yargs';
+import { ExitCode, SdkgenError, UsageError } from '../errors.js';
+import { tellError } from '../terminal.js';
+import { checkCommand } from './check.js';
+import type { CommandContext } from './context.js';
+import { generateCommand } from './generate.js';
+import { sandboxCommand } from './sandbox.js';
+import { version } from '../version.js';
+
+/** Runs the command line; never throws and never exits. @returns the exit code. */
+export async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
+  let code: ExitCode = ExitCode.Done;
+  const finish = (result: ExitCode): void => {
+    code = result;
+  };
+  try {
+    await yargs([...words])
+      .scriptName('optimum-sdkgen')
+      .usage('$0 <command>\n\nMakes a typed TypeScript SDK from the OpenAPI document that an API publishes.')
+      .command(generateCommand(context, finish))
+      .command(checkCommand(context, finish))
+      .command(sandboxCommand(context, finish))
+      .demandCommand(1, 'Say which command to run.')
+      .strict()
+      .version(version)
+      .help()
+      .alias({ h: 'help', v: 'version' })
+      .epilogue('Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug here.')
+      .wrap(100)
+      .exitProcess(false)
+      .fail((message: string | null, error: Error | undefined) => {
+        throw error ?? new UsageError(message ?? 'The command line was not understood.', { hint: 'optimum-sdkgen --help lists the commands.' });
+      })
+      .parseAsync();
+    return code;
+  } catch (error) {
+    return explain(error, context);
+  }
+}
+
+function explain(error: unknown, { terminal }: CommandContext): ExitCode {
+  if (error instanceof SdkgenError) {
+    tellError(terminal, error);
+    return error.exitCode;
+  }
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(`This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${details}`);
+  return ExitCode.Bug;
+}

@@ -1,0 +1,55 @@
+import { styleText } from 'node:util';
+import type { Diagnostic, Position } from './diagnostics.js';
+import type { SdkgenError } from './errors.js';
+
+/** Where a command writes, and how: results to `out`, everything else to `err`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** True when a person is watching: progress is told, colours are used unless turned off. */
+  readonly interactive: boolean;
+  readonly colours: boolean;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** @param env `NO_COLOR` (no-color.org) turns colours off, whatever it holds. */
+export function createTerminal(out: Stream, err: Stream, env: Readonly<Record<string, string | undefined>>): Terminal {
+  const interactive = err.isTTY === true && env['CI'] === undefined;
+  return {
+    out: (text) => void out.write(`${text}\n`),
+    err: (text) => void err.write(`${text}\n`),
+    interactive,
+    colours: interactive && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+  };
+}
+
+type Style = 'red' | 'yellow' | 'green' | 'dim' | 'bold';
+
+export function paint(terminal: Terminal, style: Style, text: string): string {
+  return terminal.colours ? styleText(style, text) : text;
+}
+
+/** One line a stage with its time, for a person who waits. */
+export function tellStage(terminal: Terminal, stage: string, milliseconds: number): void {
+  if (!terminal.interactive) return;
+  const time = milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  terminal.err(`${paint(terminal, 'green', '✓')} ${stage.padEnd(12)} ${paint(terminal, 'dim', time)}`);
+}
+
+/** What a failure looks like: what happened, then what to do. */
+export function tellError(terminal: Terminal, error: SdkgenError): void {
+  terminal.err(`${paint(terminal, 'red', 'error')}: ${error.message}`);
+  if (error.hint !== undefined) terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${error.hint}`);
+}
+
+/** A complaint on two lines: place and words, then the hint. */
+export function diagnosticText(terminal: Terminal, file: string, diagnostic: Diagnostic, position: Position | undefined): string {
+  const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
+  const severity = paint(terminal, diagnostic.severity === 'error' ? 'red' : 'yellow', diagnostic.severity);
+  const pointer = diagnostic.pointer === '' ? '' : ` ${paint(terminal, 'dim', `at ${diagnostic.pointer}`)}`;
+  return `${place}: ${severity} ${diagnostic.code}: ${diagnostic.message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
+}
