@@ -1,4 +1,5 @@
 import type { Options, Plugin } from 'prettier';
+import { messageOf } from './disk.js';
 
 /** Lays text out as people of the field expect it. */
 export interface Formatter {
@@ -65,8 +66,4 @@ async function loadPrettier(): Promise<Prettier> {
 
 function extensionOf(path: string): string {
   return /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

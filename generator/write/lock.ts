@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WriteError } from '../errors.js';
+import { systemCode, unless } from './disk.js';
+
+/**
+ * One writer an output. The lock is a folder that holds one file, named after its owner.
+ * Taking it is one rename of a folder that is already filled: it is never seen half made. A dead
+ * owner is put out by deleting the file with *its* name, so that of two that try, none can put out
+ * the other; and a folder can be renamed onto an empty one alone.
+ */
+const LOCK = '.sdkgen.lock';
+const CANDIDATE = `${LOCK}-`;
+const POLL_MS = 50;
+/** Whether a process of another machine or container lives cannot be asked; none writes for so long. */
+const FOREIGN_LIFETIME_MS = 120_000;
+
+/** The locks of this very process: after a restart in a container another run may have had its number. */
+const held = new Set<string>();
+
+/**
+ * Runs `work` while no other run does the same for this folder.
+ *
+ * @param waitMs How long to wait for another run, in milliseconds.
+ * @throws WriteError when another run still writes after that time.
+ */
+export async function withLock<T>(
+  root: string,
+  waitMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const owner = ownerName();
+  held.add(owner);
+  try {
+    await take(root, owner, waitMs);
+    try {
+      await sweepCandidates(root);
+      return await work();
+    } finally {
+      await rename(join(root, LOCK), candidateOf(root, owner));
+    }
+  } finally {
+    await rm(candidateOf(root, owner), { recursive: true, force: true });
+    held.delete(owner);
+  }
+}
+
+async function take(root: string, owner: string, waitMs: number): Promise<void> {
+  const lock = join(root, LOCK);
+  const candidate = candidateOf(root, owner);
+  await mkdir(candidate);
+  await writeFile(join(candidate, owner), '');
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const refusal = await renameOrRefusal(candidate, lock);
+    if (refusal === undefined) return;
+    const other = await livingOwner(lock);
+    if (other === undefined) await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(lock));
+    else if (performance.now() >= deadline) throw stillWriting(root, lock, other, refusal);
+    else await sleep(POLL_MS);
+  }
+}
+
+/** What the system says where the lock is taken: POSIX has two words for it, Windows another. */
+async function renameOrRefusal(from: string, to: string): Promise<unknown> {
+  try {
+    await rename(from, to);
+    return undefined;
+  } catch (error) {
+    const taken = ['ENOTEMPTY', 'EEXIST', ...(process.platform === 'win32' ? ['EPERM'] : [])];
+    if (taken.includes(systemCode(error) ?? '')) return error;
+    throw error;
+  }
+}
+
+/** The owner that lives; dead ones are put out. */
+async function livingOwner(lock: string): Promise<string | undefined> {
+  for (const owner of (await unless(['ENOENT'], readdir(lock))) ?? []) {
+    if (await lives(owner, join(lock, owner))) return owner;
+    await unless(['ENOENT'], unlink(join(lock, owner)));
+  }
+  return undefined;
+}
+
+/** What killed runs left while they waited for the lock. */
+async function sweepCandidates(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    if (!name.startsWith(CANDIDATE)) continue;
+    if (await lives(name.slice(CANDIDATE.length), join(root, name))) continue;
+    await rm(join(root, name), { recursive: true, force: true });
+  }
+}
+
+async function lives(owner: string, path: string): Promise<boolean> {
+  if (held.has(owner)) return true;
+  const parts = /^([\w.]+)-(\d+)-[0-9a-f]{12}$/.exec(owner);
+  // No name of ours: whoever put it there, it is not for this program to delete.
+  if (parts === null) return true;
+  if (parts[1] === thisHost()) return processLives(Number(parts[2]));
+  const stats = await unless(['ENOENT'], stat(path));
+  return stats !== undefined && Date.now() - stats.mtimeMs < FOREIGN_LIFETIME_MS;
+}
+
+function processLives(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it lives, and belongs to someone else.
+    return systemCode(error) !== 'ESRCH';
+  }
+}
+
+function stillWriting(root: string, lock: string, owner: string, cause: unknown): WriteError {
+  return new WriteError(`Another run (${owner}) is writing to ${root}.`, {
+    hint: `Wait for it to end. If no such process runs any more, delete the folder ${lock}.`,
+    cause,
+  });
+}
+
+function ownerName(): string {
+  return `${thisHost()}-${process.pid}-${randomBytes(6).toString('hex')}`;
+}
+
+function thisHost(): string {
+  return hostname().replace(/[^\w.]/g, '_');
+}
+
+function candidateOf(root: string, owner: string): string {
+  return join(root, CANDIDATE + owner);
+}

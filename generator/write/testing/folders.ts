@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export type Tree = Readonly<Record<string, string>>;
+
+/** A fresh folder for each test, removed after it. @returns the path of this test's folder. */
+export function useTemporaryFolder(): () => string {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sdkgen-write-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => folder;
+}
+
+/** The files of a package with the manifest that lists them. */
+export function packageOf(files: Tree): ReadonlyMap<string, string> {
+  const hashes = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    ]),
+  );
+  return new Map([
+    ...Object.entries(files),
+    ['sdk.lock.json', `${JSON.stringify({ generator: 'test', files: hashes }, null, 2)}\n`],
+  ]);
+}
+
+/** What lies in a folder, whoever put it there; folders end in a slash and links say where they lead. */
+export function treeAt(root: string): Tree {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const tree = entries.map((entry): [string, string] => {
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(root.length + 1);
+    if (entry.isDirectory()) return [`${name}/`, ''];
+    return entry.isSymbolicLink() ? [name, '-> link'] : [name, readFileSync(path, 'utf8')];
+  });
+  return Object.fromEntries(tree.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Files put there by someone else than the program. */
+export function putFiles(root: string, files: Tree): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdir, realpath, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { sortedBy } from '../order.js';
+import { asWriteError, unless } from './disk.js';
+import { carryOut, recover } from './journal.js';
+import { withLock } from './lock.js';
+import { MANIFEST_NAME, readManifest } from './manifest.js';
+import { pathFault } from './paths.js';
+import { planTree, type Plan } from './plan.js';
+import { surveyFolder } from './survey.js';
+
+export interface WriteOptions {
+  /** The output folder; made when it is not there. */
+  readonly root: string;
+  /** Text by path relative to the root, the manifest among them. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The file that lists the others: `sdk.lock.json`. */
+  readonly manifestName?: string;
+  /** How long to wait for another run that writes to the same folder, in milliseconds; 10 seconds unless told. */
+  readonly waitMs?: number;
+}
+
+/** Paths relative to the root, each list sorted. */
+export interface WriteReport {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+const WAIT_MS = 10_000;
+
+/**
+ * Makes the generated files of a folder be `files`: all of them, or none when it fails. How, and why
+ * a run that is killed leaves the old tree to the next one, is told in `journal.ts`.
+ *
+ * Deleted are only files that the folder's manifest lists; what a user added stays. Files whose
+ * bytes are right are not touched. No symbolic link is followed inside of the folder.
+ *
+ * @throws WriteError when the disk refuses, when another run is writing, or when something stands in
+ *   the way that was not generated; what was there is unchanged.
+ */
+export async function writeTree(options: WriteOptions): Promise<WriteReport> {
+  const { files, manifestName = MANIFEST_NAME, waitMs = WAIT_MS } = options;
+  assertWritable(files, manifestName);
+  try {
+    return await inFolder(options.root, (root) =>
+      withLock(root, waitMs, async () => {
+        await recover(root);
+        const plan = await planFolder(root, files, manifestName);
+        await carryOut(root, plan, files);
+        return reportOf(plan);
+      }),
+    );
+  } catch (error) {
+    throw asWriteError(error, options.root);
+  }
+}
+
+async function planFolder(
+  root: string,
+  files: ReadonlyMap<string, string>,
+  manifestName: string,
+): Promise<Plan> {
+  const manifest = await readManifest(root, manifestName);
+  const owned = new Set(manifest && [manifestName, ...Object.keys(manifest.files)]);
+  return planTree(root, files, owned, await surveyFolder(root, files, owned));
+}
+
+function reportOf({ steps, unchanged }: Plan): WriteReport {
+  const pathsOf = (wanted: (kind: string) => boolean) =>
+    steps.flatMap(({ kind, path }) => (wanted(kind) ? [path] : []));
+  return {
+    written: pathsOf((kind) => kind !== 'delete'),
+    unchanged,
+    deleted: pathsOf((kind) => kind === 'delete'),
+  };
+}
+
+/** Makes the folder if need be, and takes away what it made when `work` fails. */
+async function inFolder<T>(folder: string, work: (root: string) => Promise<T>): Promise<T> {
+  const first = await mkdir(folder, { recursive: true });
+  const root = await realpath(folder);
+  try {
+    return await work(root);
+  } catch (error) {
+    if (first !== undefined) await removeMade(root, await realpath(first));
+    throw error;
+  }
+}
+
+async function removeMade(last: string, first: string): Promise<void> {
+  for (let folder = last; folder.startsWith(first); folder = dirname(folder)) {
+    await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(folder));
+  }
+}
+
+/** `verifyPackage` has looked; a path that leads out is too dangerous to rely on that alone. */
+function assertWritable(files: ReadonlyMap<string, string>, manifestName: string): void {
+  if (!files.has(manifestName)) throw new Error(`The tree has no ${manifestName}.`);
+  for (const path of sortedBy(files.keys(), (key) => key)) {
+    const fault = pathFault(path);
+    if (fault !== undefined) throw new Error(`The path ${JSON.stringify(path)} ${fault}.`);
+  }
+}
