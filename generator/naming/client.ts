@@ -1,0 +1,68 @@
+import { UsageError } from '../errors.js';
+import { isIdentifierName } from './spelling.js';
+import { keepingPascalCase, splitWords, upperSnakeCase } from './words.js';
+
+export interface ClientNames {
+  readonly client: string;
+  readonly error: string;
+  readonly environmentVariablePrefix: string;
+}
+
+/** Words of a title that say what every title says. */
+const NOISE = new Set(
+  `api apis web webapi rest restful http https swagger openapi documentation docs doc specification spec sdk client
+   version service services title`.split(/\s+/),
+);
+
+/**
+ * The client's and the error's class, and the prefix of the environment variables, from the name that the user
+ * chose or from the document's title: `Optimum API v1` → `OptimumClient`, `OptimumError`, `OPTIMUM`.
+ *
+ * @throws UsageError when the chosen name is no class name, or is one of the runtime's.
+ */
+export function clientNames(
+  title: string,
+  chosen: string | undefined,
+  isFree: (name: string) => boolean,
+): ClientNames {
+  const stem = chosen === undefined ? stemOfTitle(title) : stemOfChoice(chosen);
+  if (chosen !== undefined && !isFree(`${stem}Client`)) {
+    throw new UsageError(`The client cannot be called '${stem}Client': that name is taken.`, {
+      hint: 'Choose another one with --client-name.',
+    });
+  }
+  const free = (suffix: string, ...others: readonly string[]) =>
+    [suffix, ...others].map((end) => stem + end).find(isFree) ?? `${stem}Sdk${suffix}`;
+  return {
+    client: free('Client', 'ServiceClient'),
+    error: free('Error', 'ClientError'),
+    environmentVariablePrefix: prefixOf(stem),
+  };
+}
+
+function stemOfChoice(chosen: string): string {
+  const stem = keepingPascalCase(chosen.trim()).replace(/client$/i, '');
+  if (!isIdentifierName(stem)) {
+    throw new UsageError(`'${chosen}' cannot name a client.`, {
+      hint: "Give --client-name a name that begins with a letter, such as 'OptimumClient'.",
+    });
+  }
+  return stem;
+}
+
+/** What an assembly's full name or a version adds is left out: `STExS.Web, Version=1.0.0.0` → `STExS`. */
+function stemOfTitle(title: string): string {
+  const [name = ''] = title.split(/,\s*Version=|[|]/i);
+  const kept = (name.match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? []).flatMap((piece) => {
+    const words = splitWords(piece);
+    const isNoise = NOISE.has(piece.toLowerCase()) || /^v?\d+$/i.test(piece);
+    if (isNoise || words.every((word) => NOISE.has(word))) return [];
+    return [piece];
+  });
+  const stem = keepingPascalCase(kept.join(' '));
+  return isIdentifierName(stem) ? stem : `Api${stem}`;
+}
+
+function prefixOf(stem: string): string {
+  return upperSnakeCase(splitWords(stem)) || 'API';
+}

@@ -1,0 +1,53 @@
+import type { EnumDeclaration, EnumMember } from '../model/model.js';
+import { resolveNames } from './collisions.js';
+import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
+import { keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
+
+/**
+ * The keys of an enum, by the value's JSON text: the document's names where it has some, else the values in
+ * PascalCase, numbers as `Value10`. Keys in `given` stand.
+ */
+export function enumMemberNames(
+  { members }: EnumDeclaration,
+  given: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const taken = new Set(given.values());
+  const open = members.filter(({ value }) => !given.has(JSON.stringify(value)));
+  return new Map([
+    ...given,
+    ...resolveNames(
+      open.map((member) => ({ key: JSON.stringify(member.value), names: candidates(member) })),
+      { isFree: (name) => isIdentifierName(name) && !taken.has(name) },
+    ),
+  ]);
+}
+
+function candidates({ name, value }: EnumMember): readonly string[] {
+  const text = name ?? String(value);
+  const spelled = legible(pascalCase(spelledWords(text)));
+  const verbatim = legible(keepingPascalCase(text));
+  const first = name === undefined ? nameOfValue(String(value)) : verbatim;
+  return [
+    first === '' ? spelled : first,
+    verbatim,
+    spelled,
+    verbatim + nameOfValue(String(value)),
+    spelled + upperFirst(letterCode(JSON.stringify(value))),
+  ];
+}
+
+/** `OUT_FLEET` → `OutFleet`, `postgreSQL` → `PostgreSQL`, `` → `Empty`, `-1.5` → `ValueMinus1Point5`. */
+function nameOfValue(text: string): string {
+  if (text === '') return 'Empty';
+  const number = /^([-+]?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (number !== null) {
+    const [, sign = '', whole = '', fraction] = number;
+    const prefix = sign === '-' ? 'Minus' : sign === '+' ? 'Plus' : '';
+    return `Value${prefix}${whole}${fraction === undefined ? '' : `Point${fraction}`}`;
+  }
+  return legible(/\p{Ll}/u.test(text) ? keepingPascalCase(text) : pascalCase(splitWords(text)));
+}
+
+function legible(name: string): string {
+  return name === '' || isIdentifierName(name) ? name : `Value${name}`;
+}

@@ -1,0 +1,207 @@
+import type { ApiModel, OperationId, Service } from '../model/model.js';
+import { answerOf } from './answers.js';
+import { resolveNames, type Claim } from './collisions.js';
+import { standingAlone } from './functions.js';
+import type { LockedNames } from './lock.js';
+import { readPath } from './paths.js';
+import { phraseOfOperationId, phraseOfPath, type Phrase, type Subject } from './phrases.js';
+import { RESERVED_METHODS } from './reserved.js';
+import { serviceWords } from './services.js';
+import { caseWords, isIdentifierName, letterCode, spelledWords } from './spelling.js';
+import { METHOD_WORD } from './verbs.js';
+import { vocabularyOf } from './vocabulary.js';
+import { camelCase, pascalCase, splitWords, type Words } from './words.js';
+
+/** An operation with every way it could be called, the shortest first. */
+export interface NamedOperation {
+  readonly id: OperationId;
+  readonly subject: Subject;
+  readonly methods: readonly string[];
+  readonly functions: readonly string[];
+}
+
+/** Reads each operation on its own: what it could be called depends on no other operation. */
+export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly NamedOperation[]> {
+  const vocabulary = vocabularyOf(model);
+  return new Map(
+    model.services.map((service) => {
+      const words = serviceWords(service.wireName);
+      return [
+        service,
+        service.operations.map((operation) => {
+          const path = readPath(operation.pathTemplate, words, vocabulary);
+          const answer = answerOf(operation, model);
+          return namesOf({ operation, service: words, path, answer });
+        }),
+      ];
+    }),
+  );
+}
+
+function namesOf(subject: Subject): NamedOperation {
+  const { operation, service } = subject;
+  const given = phraseOfOperationId(subject);
+  const phrases = variants(given ?? phraseOfPath(subject), subject);
+  const [plain = [], ...longer] = phrases.map(wordsOf);
+  const functions = phrases.map((phrase) => standingAlone(phrase, subject));
+  const id = splitWords(operation.operationId ?? '');
+  const last = [...(longer.at(-1) ?? plain), letterCode(operation.id)];
+  // An id that does not begin with the service's name was made to stand alone.
+  const standsAlone = given !== undefined && camelCase(plain) === camelCase(id);
+  return {
+    id: operation.id,
+    subject,
+    methods: [plain, ...(given === undefined ? [] : [id]), ...longer, last].map(camelCase),
+    functions: [
+      ...(standsAlone ? [id] : []),
+      ...functions,
+      ...[plain, ...longer, last].map((words) => [...service, ...words]),
+    ].map(camelCase),
+  };
+}
+
+/**
+ * What to say more of an operation when its name is not its own: the path's parameters, more of the path's words,
+ * the version, the HTTP method, at last how the path is written. No number, and nothing that another
+ * operation decides.
+ */
+function variants(phrase: Phrase, { operation, path }: Subject): readonly Phrase[] {
+  const { verb, rest } = phrase;
+  const by = byWords(path.parameters);
+  const lead = path.lead.filter((word) => !rest.includes(word));
+  const inPath = [...path.lead, ...path.tail.flatMap(({ words }) => words)];
+  const httpVerb = METHOD_WORD[operation.method];
+  const said = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
+  const version = path.version;
+  return [
+    phrase,
+    // With no parameter this repeats the name: there is nothing to add, so it may be kept.
+    { verb, rest: [...rest, ...by] },
+    ...[
+      { verb, rest: [...lead, ...rest] },
+      { verb, rest: [...lead, ...rest, ...by] },
+      { verb, rest: [...rest, ...version] },
+      { verb, rest: [...rest, ...by, ...version] },
+      { verb: httpVerb, rest: said },
+      { verb: httpVerb, rest: [...said, ...by] },
+      { verb: httpVerb, rest: [...inPath, ...by, ...version] },
+      {
+        verb: httpVerb,
+        rest: [...inPath, ...by, ...version, ...caseWords(operation.pathTemplate)],
+      },
+      { verb: httpVerb, rest: spelledWords(operation.pathTemplate.replace(/[{}]/g, '')) },
+    ].filter((longer) => camelCase(wordsOf(longer)) !== camelCase(wordsOf(phrase))),
+  ];
+}
+
+function wordsOf({ verb, rest }: Phrase): Words {
+  return verb === undefined ? rest : [verb, ...rest];
+}
+
+function byWords(parameters: readonly Words[]): Words {
+  return parameters.flatMap((words, index) => [index === 0 ? 'by' : 'and', ...words]);
+}
+
+/** Names that are decided before any is made: the user's, and those of an earlier generation. */
+export interface GivenOperations {
+  readonly methods: ReadonlyMap<OperationId, string>;
+  readonly functions: ReadonlyMap<OperationId, string>;
+  /** The operations whose method the user chose, and that need a function's name to match. */
+  readonly chosen: ReadonlyMap<OperationId, string>;
+}
+
+/** The user's methods, and the lock's where they do not clash with these. */
+export function givenOperations(
+  model: ApiModel,
+  chosen: ReadonlyMap<OperationId, string>,
+  lock: Pick<LockedNames, 'methods' | 'functions'>,
+): GivenOperations {
+  const methods = new Map(chosen);
+  const functions = new Map<OperationId, string>();
+  for (const { operations } of model.services) {
+    const taken = new Set(operations.flatMap(({ id }) => chosen.get(id) ?? []));
+    for (const { id } of operations) {
+      const method = lock.methods.get(id);
+      const name = lock.functions.get(id);
+      if (method !== undefined && !chosen.has(id) && !taken.has(method)) methods.set(id, method);
+      // A method that was renamed takes its function along.
+      if (name !== undefined && (!chosen.has(id) || chosen.get(id) === method)) {
+        functions.set(id, name);
+      }
+    }
+  }
+  return { methods, functions, chosen };
+}
+
+/** The methods of one service. Those in `given` stand; the others move around them. */
+export function methodNames(
+  operations: readonly NamedOperation[],
+  given: ReadonlyMap<OperationId, string>,
+): ReadonlyMap<OperationId, string> {
+  const open = operations.map(({ id, methods }) => ({ key: id, names: methods }));
+  return aroundGiven(open, given, (name) => isIdentifierName(name) && !RESERVED_METHODS.has(name));
+}
+
+/** The functions of all services: they share the space that the package exports. */
+export function functionNames(
+  operations: readonly NamedOperation[],
+  given: GivenOperations,
+  isFree: (name: string) => boolean,
+): ReadonlyMap<OperationId, string> {
+  const open = operations.map((operation) => {
+    const method = given.chosen.get(operation.id);
+    const names = method === undefined ? operation.functions : functionsOf(method, operation);
+    return { key: operation.id, names };
+  });
+  return aroundGiven(open, given.functions, isFree);
+}
+
+function aroundGiven(
+  claims: readonly Claim<OperationId>[],
+  given: ReadonlyMap<OperationId, string>,
+  isFree: (name: string) => boolean,
+): ReadonlyMap<OperationId, string> {
+  const kept = claims.flatMap(({ key }) => {
+    const name = given.get(key);
+    return name === undefined ? [] : [[key, name] as const];
+  });
+  const taken = new Set(kept.map(([, name]) => name));
+  return new Map([
+    ...kept,
+    ...resolveNames(
+      claims.filter(({ key }) => !given.has(key)),
+      { isFree: (name) => isFree(name) && !taken.has(name) },
+    ),
+  ]);
+}
+
+/** The function's name for a method that the user chose: `everyOne` of `vehicles` → `everyOneVehicles`. */
+function functionsOf(method: string, { subject }: NamedOperation): readonly string[] {
+  const [verb = '', ...rest] = splitWords(method);
+  return [
+    camelCase(standingAlone({ verb, rest }, subject)),
+    camelCase([...subject.service, verb, ...rest]),
+    camelCase([...subject.service, verb, ...rest, letterCode(subject.operation.id)]),
+  ];
+}
+
+/** The names of what an operation takes and fails with, after its function's. */
+export function companionNames(
+  functions: ReadonlyMap<OperationId, string>,
+  suffixes: readonly string[],
+  isFree: (name: string) => boolean,
+): ReadonlyMap<OperationId, string> {
+  return resolveNames(
+    [...functions].map(([id, name]) => {
+      const stem = name.replace(/^./u, (first) => first.toUpperCase());
+      return {
+        key: id,
+        names: [
+          ...suffixes.map((suffix) => stem + suffix),
+          stem + pascalCase([letterCode(id)]) + suffixes[0],
+        ],
+      };
+    }),
+    { isFree },
+  );
+}

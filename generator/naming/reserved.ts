@@ -1,0 +1,84 @@
+/** Splits a list that is written for reading. */
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+/** ECMAScript 2023, section 12.7.2, with strict mode's and modules' words, and what may not be assigned. */
+export const RESERVED_WORDS = words(`
+  abstract any arguments as async await boolean break case catch class const constructor continue debugger declare
+  default delete do else enum eval export extends false finally for from function get if implements import in infer
+  instanceof interface is keyof let module namespace never new null number object of package private protected
+  public readonly require return set static string super switch symbol this throw true try type typeof undefined
+  unique unknown using var void while with yield`);
+
+/** Inherited by every object: reading such a property of an object that lacks it gives a function. */
+export const OBJECT_MEMBERS = words(`
+  __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty
+  isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf`);
+
+/** No method may be called so: what has a `then` is taken for a promise, what has a `toJSON` is printed by it. */
+export const RESERVED_METHODS: ReadonlySet<string> = new Set([
+  ...OBJECT_MEMBERS,
+  ...words('catch client finally prototype then toJSON'),
+]);
+
+/** No service may be called so: the client's own members, and what no method may be called. */
+export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
+  ...RESERVED_METHODS,
+  ...words('call close config core environment fetch options request transport use'),
+]);
+
+/** What the emitted functions call their own things. */
+export const FUNCTION_LOCALS = words('body client options params path query headers');
+
+/** Names that Windows gives to devices, whatever their extension, and `index`, which is the folder's own. */
+export const RESERVED_FILES = words(`
+  index con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9
+  lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9`);
+
+/**
+ * Values and types that TypeScript knows without an import: ECMAScript's library, Node 20's globals and the
+ * web's that a client meets. A type of the API that hid one of them would mislead its reader, and the emitted code.
+ */
+export const GLOBALS = words(`
+  AbortController AbortSignal AggregateError AggregateErrorConstructor Array ArrayBuffer ArrayBufferConstructor
+  ArrayBufferLike ArrayBufferTypes ArrayBufferView ArrayConstructor ArrayIterator ArrayLike AsyncDisposable
+  AsyncDisposableStack AsyncDisposableStackConstructor AsyncGenerator AsyncGeneratorFunction
+  AsyncGeneratorFunctionConstructor AsyncIterable AsyncIterableIterator AsyncIterator AsyncIteratorObject Atomics
+  Awaited BigInt BigInt64Array BigInt64ArrayConstructor BigIntConstructor BigIntToLocaleStringOptions
+  BigUint64Array BigUint64ArrayConstructor Blob BlobPart BodyInit Boolean BooleanConstructor BroadcastChannel Buffer
+  BufferSource BuiltinIteratorReturn ByteLengthQueuingStrategy CallableFunction Capitalize ClassAccessorDecoratorContext
+  ClassAccessorDecoratorResult ClassAccessorDecoratorTarget ClassDecorator ClassDecoratorContext
+  ClassFieldDecoratorContext ClassGetterDecoratorContext ClassMemberDecoratorContext ClassMethodDecoratorContext
+  ClassSetterDecoratorContext CompressionStream ConcatArray ConstructorParameters CountQueuingStrategy
+  Crypto CryptoKey CustomEvent DOMException DataView DataViewConstructor Date DateConstructor DecompressionStream
+  DecoratorContext DecoratorMetadata DecoratorMetadataObject Disposable DisposableStack DisposableStackConstructor
+  Error ErrorConstructor ErrorOptions EvalError EvalErrorConstructor Event EventSource EventTarget
+  Exclude Extract File FinalizationRegistry FinalizationRegistryConstructor FlatArray Float16Array
+  Float16ArrayConstructor Float32Array Float32ArrayConstructor Float64Array Float64ArrayConstructor FormData
+  FormDataEntryValue Function FunctionConstructor Generator GeneratorFunction GeneratorFunctionConstructor Headers
+  HeadersInit IArguments ImportAssertions ImportAttributes ImportCallOptions ImportMeta Infinity InstanceType
+  Int16Array Int16ArrayConstructor Int32Array Int32ArrayConstructor Int8Array Int8ArrayConstructor Intl Iterable
+  IterableIterator Iterator IteratorObject IteratorObjectConstructor IteratorResult IteratorReturnResult
+  IteratorYieldResult JSON Lowercase Map MapConstructor MapIterator Math MessageChannel MessageEvent
+  MessagePort MethodDecorator NaN NewableFunction NoInfer NodeJS NonNullable Number NumberConstructor
+  Object ObjectConstructor Omit OmitThisParameter ParameterDecorator Parameters Partial Performance PerformanceEntry
+  PerformanceMark PerformanceMeasure PerformanceObserver PerformanceObserverEntryList PerformanceResourceTiming Pick
+  Promise PromiseConstructor PromiseConstructorLike PromiseFulfilledResult PromiseLike PromiseRejectedResult
+  PromiseSettledResult PromiseWithResolvers PropertyDecorator PropertyDescriptor PropertyDescriptorMap PropertyKey
+  Proxy ProxyConstructor ProxyHandler RangeError RangeErrorConstructor ReadableByteStreamController ReadableStream
+  ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableStreamDefaultController ReadableStreamDefaultReader
+  Readonly ReadonlyArray ReadonlyMap ReadonlySet ReadonlySetLike Record ReferenceError ReferenceErrorConstructor
+  Reflect RegExp RegExpConstructor RegExpExecArray RegExpIndicesArray RegExpMatchArray RegExpStringIterator Request
+  RequestInfo RequestInit Required Response ResponseInit ReturnType Set SetConstructor SetIterator SharedArrayBuffer
+  SharedArrayBufferConstructor String StringConstructor StringIterator SubtleCrypto SuppressedError
+  SuppressedErrorConstructor Symbol SymbolConstructor SyntaxError SyntaxErrorConstructor TemplateStringsArray
+  Temporal TextDecoder TextDecoderStream TextEncoder TextEncoderStream ThisParameterType ThisType TransformStream
+  TransformStreamDefaultController TypeError TypeErrorConstructor TypedPropertyDescriptor URIError
+  URIErrorConstructor URL URLSearchParams Uint16Array Uint16ArrayConstructor Uint32Array Uint32ArrayConstructor
+  Uint8Array Uint8ArrayConstructor Uint8ClampedArray Uint8ClampedArrayConstructor Uncapitalize Uppercase WeakKey
+  WeakKeyTypes WeakMap WeakMapConstructor WeakRef WeakRefConstructor WeakSet WeakSetConstructor WebAssembly WebSocket
+  WritableStream WritableStreamDefaultController WritableStreamDefaultWriter
+  atob btoa clearImmediate clearInterval clearTimeout console crypto decodeURI decodeURIComponent
+  encodeURI encodeURIComponent escape exports fetch global globalThis isFinite isNaN parseFloat parseInt
+  performance process queueMicrotask setImmediate setInterval setTimeout structuredClone unescape`);

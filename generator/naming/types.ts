@@ -1,0 +1,100 @@
+import type { ApiModel, Declaration, DeclarationId } from '../model/model.js';
+import { resolveNames, type Claim } from './collisions.js';
+import { RESERVED_FILES } from './reserved.js';
+import { letterCode, spelledWords } from './spelling.js';
+import { splitTypeId, type TypeId } from './type-ids.js';
+import { kebabCase, keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
+
+/**
+ * Every way a schema could be called, the shortest first: the .NET type's own name, then with more and more of its
+ * namespace, then with `Model`, `Schema`; at last with a code made from its id.
+ */
+export function typeNames(wireName: string): readonly string[] {
+  const type = splitTypeId(wireName);
+  const depth = deepest(type);
+  const own = Array.from({ length: depth + 1 }, (_, level) =>
+    legible(render(type, type.namespace.length === 0 ? 0 : level, level), wireName),
+  );
+  const [shortest = ''] = own;
+  // A generic's arguments tell two apart sooner than its own namespace does.
+  const byArguments = Array.from({ length: depth }, (_, level) =>
+    legible(render(type, 0, level + 1), wireName),
+  );
+  const spelled = legible(pascalCase(spelledWords(wireName)), wireName);
+  return [
+    shortest,
+    ...byArguments,
+    ...own.slice(1),
+    ...[shortest, ...own.slice(-1)].flatMap((name) => [`${name}Model`, `${name}Schema`]),
+    spelled,
+    shortest + upperFirst(letterCode(wireName)),
+  ];
+}
+
+/** The types of the declarations. Names in `given` stand; the others move around them. */
+export function declarationTypes(
+  model: ApiModel,
+  given: ReadonlyMap<DeclarationId, string>,
+  isFree: (name: string) => boolean,
+): ReadonlyMap<DeclarationId, string> {
+  const open = [...model.declarations.values()].filter(({ id }) => !given.has(id));
+  return new Map([...given, ...resolveNames(open.map(claimOf), { isFree })]);
+}
+
+function claimOf({ id, wireName }: Declaration): Claim<DeclarationId> {
+  const names = typeNames(wireName);
+  // Two declarations may share a wire name where the second stands outside of the components.
+  return { key: id, names: [...names, (names[0] ?? '') + upperFirst(letterCode(id))] };
+}
+
+/** The request's side of the declarations that have two sides: `VehicleDto` → `VehicleDtoInput`. */
+export function inputTypes(
+  model: ApiModel,
+  types: ReadonlyMap<DeclarationId, string>,
+  given: ReadonlyMap<DeclarationId, string>,
+  isFree: (name: string) => boolean,
+): ReadonlyMap<DeclarationId, string> {
+  const open = [...model.declarations.values()].filter(
+    ({ id, splits }) => splits && !given.has(id),
+  );
+  const claims = open.map(({ id }) => {
+    const type = types.get(id) ?? '';
+    return {
+      key: id,
+      names: ['Input', 'Request', 'InputModel', `Input${upperFirst(letterCode(id))}`].map(
+        (suffix) => type + suffix,
+      ),
+    };
+  });
+  return new Map([...given, ...resolveNames(claims, { isFree })]);
+}
+
+/** A file a declaration, after its type; distinct where the disk ignores case. */
+export function declarationFiles(
+  types: ReadonlyMap<DeclarationId, string>,
+): ReadonlyMap<DeclarationId, string> {
+  return resolveNames(
+    [...types].map(([id, type]) => {
+      const file = kebabCase(splitWords(type)) || 'type';
+      return { key: id, names: [file, `${file}-model`, `${file}-${letterCode(type)}`] };
+    }),
+    { isFree: (name) => !RESERVED_FILES.has(name), fold: (name) => name.toLowerCase() },
+  );
+}
+
+function render({ namespace, name, args, rank }: TypeId, own: number, inner: number): string {
+  const words = [...(own === 0 ? [] : namespace.slice(-own)), name].map(keepingPascalCase).join('');
+  const of = args.map((arg) => render(arg, inner, inner)).join('And');
+  return words + (args.length === 0 ? '' : `Of${of}`) + 'Array'.repeat(rank);
+}
+
+function deepest({ namespace, args }: TypeId): number {
+  return Math.max(namespace.length, ...args.map(deepest));
+}
+
+/** An identifier whatever the id: `1` → `Type1`, `***` → `StarStarStar`. */
+function legible(name: string, wireName: string): string {
+  const text = /\p{L}|\p{Nd}/u.test(name) ? name : pascalCase(spelledWords(wireName));
+  if (text === '') return 'Unnamed';
+  return /^\p{ID_Start}/u.test(text) ? text : `Type${text}`;
+}

@@ -1,0 +1,112 @@
+import type { HttpMethod } from '../model/model.js';
+import type { Words } from './words.js';
+
+/** What controllers call their actions. A path that ends in a phrase that starts so is named by the phrase. */
+const VERBS = new Set(
+  `accept acknowledge activate add adjust allocate allow analyze analyse append apply approve assign associate attach
+   authenticate authorize ban begin bind build calculate call cancel checkout claim clean clear clone
+   close compare complete compress compute configure confirm connect contains control convert copy count create
+   deactivate debit decline decrease decrypt delete deny deploy detach detect disable disassociate disconnect
+   discover dispatch dismiss download edit enable encrypt enqueue ensure enroll evaluate exchange execute exists exit
+   expire explore export extend extract fetch fill find finalize finish flush follow forget forgot
+   generate geocode get grant handle has hide impersonate import increase increment decrement init initialize
+   insert install invalidate invoke is join kick leave list load login logoff logon logout lookup
+   lock make mark merge migrate modify move mute notify open parse pause perform ping post predict preview
+   process provision publish purge put query quit read rebuild recalculate receive recompute recover redeem redirect
+   reboot refresh refuse regenerate register reindex reinstall reject reload remind remove rename renew reopen reorder
+   replace replay reprocess resend reset resize resolve respond restart restore resume retrieve retry revert revoke
+   rollback rotate run save scan search seed select send set shutdown sign signin signout signup simulate
+   skip start stop store submit subscribe suspend swap switch sync synchronize terminate toggle train transform
+   translate trigger try unapprove unarchive unassign unban unblock unbind undo unfollow uninstall unlike unlink unlock
+   unmute unpin unpublish unregister unsubscribe unsuspend update upgrade upload upsert use validate verify vote
+   withdraw write`.split(/\s+/),
+);
+
+/** Verbs that are as often nouns: actions only where something is posted or put, never where it is read. */
+const VERBS_THAT_ARE_NOUNS = new Set(
+  `archive block book bookmark broadcast buy change charge check comment deposit duplicate email escalate
+   filter flag grab grade guess invite like link log map match order pay pin print rate refund release
+   reply report request reserve return review schedule share stream subscribe support test track trade transfer
+   transition unread view visit watch`.split(/\s+/),
+);
+
+/** In a read, what these stand before is a name all the same: `open`, `read`, `set`, `process`. */
+const NOUNS_WHEN_READ = new Set(
+  'call close control open process read set sign store use vote'.split(' '),
+);
+
+const ADJECTIVES = new Set(
+  `active advanced all allowed approved archived assignable attachable attached available basic best blocked bulk
+   cancelled canceled closed completed connected current default deleted disabled draft due duplicate enabled
+   expired external failed favorite featured first free full global inactive internal invalid last latest local
+   locked main many missing most multiple my new newest next old oldest online open overdue own paged paginated
+   pending personal popular possible present previous primary private public published random recent
+   recommended rejected related remaining single slowest soft suggested supported today top total trending unassigned
+   unpaid unread unused upcoming valid visible`.split(/\s+/),
+);
+
+const PREPOSITIONS = new Set(
+  'by for with without from to in on of at as since until per via under'.split(' '),
+);
+
+/** Adjectives that mean several things whatever the answer is. */
+const OF_SEVERAL = new Set(['all', 'bulk', 'many', 'multiple', 'paged', 'paginated']);
+
+/** Verbs done to a collection: `searchFlights`, but `lockUser`. */
+const COLLECTION_VERBS = new Set(
+  'count export fetch find import list lookup query reindex reorder search sync synchronize'.split(
+    ' ',
+  ),
+);
+
+/** The word that stands for an HTTP method where nothing better is known. */
+export const METHOD_WORD: Readonly<Record<HttpMethod, string>> = {
+  GET: 'get',
+  PUT: 'put',
+  POST: 'post',
+  DELETE: 'delete',
+  OPTIONS: 'options',
+  HEAD: 'head',
+  PATCH: 'patch',
+  TRACE: 'trace',
+};
+
+/** What is done to a resource by a method other than GET, whose verb depends on the answer. */
+export const RESOURCE_VERB: Readonly<Record<Exclude<HttpMethod, 'GET'>, string>> = {
+  PUT: 'replace',
+  POST: 'create',
+  PATCH: 'update',
+  DELETE: 'delete',
+  OPTIONS: 'options',
+  HEAD: 'head',
+  TRACE: 'trace',
+};
+
+/** True for a word that is a verb wherever it stands, as in `getAllPersons` and `login`. */
+export function isVerb(word: string): boolean {
+  return VERBS.has(word);
+}
+
+/** True when a phrase under this method is an action: `send`, `getAllPersons`, and for a POST `order` too. */
+export function isAction(words: Words, method: HttpMethod): boolean {
+  const [first = ''] = words;
+  const reads = method === 'GET' || method === 'HEAD';
+  if (VERBS.has(first)) return !(reads && words.length === 1 && NOUNS_WHEN_READ.has(first));
+  return VERBS_THAT_ARE_NOUNS.has(first) && !reads && method !== 'DELETE';
+}
+
+export function isAdjective(word: string): boolean {
+  return ADJECTIVES.has(word);
+}
+
+export function isPreposition(word: string): boolean {
+  return PREPOSITIONS.has(word);
+}
+
+export function meansSeveral(words: Words): boolean {
+  return words.some((word) => OF_SEVERAL.has(word));
+}
+
+export function isCollectionVerb(word: string): boolean {
+  return COLLECTION_VERBS.has(word);
+}

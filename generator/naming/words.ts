@@ -1,0 +1,83 @@
+/**
+ * Text as words and words as identifiers. Words are lower-case, so that `VINNumber`, `vin-number` and
+ * `vin_number` read alike; a name's case is decided when it is written, never carried along.
+ */
+export type Words = readonly string[];
+
+/** Words whose inner capitals belong to them: they are not cut there, and keep them inside a name. */
+const PROPER: ReadonlyMap<string, string> = new Map(
+  ['OAuth', 'OData', 'IPv4', 'IPv6', 'OpenId', 'GraphQL'].map((word) => [word.toLowerCase(), word]),
+);
+
+/** In order: proper words, plural acronyms (`IDs`), acronyms (`VIN`), words, and what starts with a digit. */
+const WORD = new RegExp(
+  [
+    `(?:${[...PROPER.values()].join('|')})(?!\\p{Ll})\\p{Nd}*`,
+    '\\p{Lu}{2,}s(?!\\p{L})',
+    '\\p{Lu}+(?!\\p{Ll})\\p{Nd}*',
+    '\\p{Lu}?[\\p{Ll}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Mn}\\p{Mc}]+\\p{Nd}*',
+    '\\p{Nd}+\\p{Ll}*',
+  ].join('|'),
+  'gu',
+);
+
+/**
+ * Cuts at punctuation and at changes of case: `VehicleAssignments`, `vehicle-assignments` and
+ * `VEHICLE_ASSIGNMENTS` give the same words. Digits stay with the word before them; acronyms are one word.
+ */
+export function splitWords(text: string): Words {
+  const joined = text.normalize('NFC').replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
+  return (joined.match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+
+/** `['vehicle', 'oauth2']` → `VehicleOAuth2` */
+export function pascalCase(words: Words): string {
+  return words.map(capitalized).join('');
+}
+
+/** `['vin', 'number']` → `vinNumber` */
+export function camelCase(words: Words): string {
+  return words.map((word, index) => (index === 0 ? word : capitalized(word))).join('');
+}
+
+/** `['vehicle', 'dto']` → `vehicle-dto` */
+export function kebabCase(words: Words): string {
+  return words.join('-');
+}
+
+/** `['vehicle', 'id']` → `VEHICLE_ID`; letters without an ASCII form are left out, as shells want it. */
+export function upperSnakeCase(words: Words): string {
+  return words
+    .map((word) =>
+      word
+        .normalize('NFD')
+        .replace(/[^a-z0-9]/g, '')
+        .toUpperCase(),
+    )
+    .filter((word) => word !== '')
+    .join('_');
+}
+
+/** The first letter in upper case, the rest as it is: `vehicleDTO` → `VehicleDTO`. */
+export function upperFirst(text: string): string {
+  const [first = ''] = text;
+  return first.toUpperCase() + text.slice(first.length);
+}
+
+/**
+ * PascalCase that keeps inner capitals, for names that the API's authors chose: `vehicleDTO` → `VehicleDTO`,
+ * `page_of-X` → `PageOfX`. Several pieces written in capitals alone are shouting, not acronyms:
+ * `OUT_FLEET` → `OutFleet`.
+ */
+export function keepingPascalCase(text: string): string {
+  const pieces = text.normalize('NFC').match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
+  return pieces.length > 1 && !/\p{Ll}/u.test(text)
+    ? pascalCase(splitWords(text))
+    : pieces.map(upperFirst).join('');
+}
+
+function capitalized(word: string): string {
+  const [, letters = '', digits = ''] = /^(.*?)(\p{Nd}*)$/u.exec(word) ?? [];
+  const proper = PROPER.get(letters);
+  return proper === undefined ? upperFirst(word) : proper + digits;
+}
