@@ -1,0 +1,68 @@
+import type { Node, ParseError } from 'jsonc-parser';
+import type { Layer } from './config-check.js';
+import { UsageError } from './errors.js';
+
+/**
+ * The settings of a configuration file. Comments and trailing commas are allowed.
+ *
+ * @param path Said in messages.
+ * @throws UsageError naming line and column when the text is no JSON object.
+ */
+export async function parseConfigFile(path: string, text: string): Promise<Layer> {
+  const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } =
+    await import('jsonc-parser');
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    throw new UsageError(
+      `${path}:${placeOf(text, error.offset)} is not JSON: ${wordsOf(printParseErrorCode(error.error))}.`,
+      { hint: 'Mend the text; an empty configuration is {}.' },
+    );
+  }
+  if (tree?.type !== 'object') {
+    throw new UsageError(`${path}:1:1 must be an object.`, {
+      hint: 'An empty configuration is {}.',
+    });
+  }
+  return {
+    values: getNodeValue(tree) as Record<string, unknown>,
+    whereIs: (segments) => {
+      const node = nodeAt(tree, segments, findNodeAtLocation);
+      return `${path}:${placeOf(text, node.offset)}: ${pointerOf(segments)}`;
+    },
+  };
+}
+
+/** The value at a path, or rather its key, which is where a reader looks. */
+function nodeAt(
+  tree: Node,
+  segments: readonly string[],
+  find: (root: Node, path: (string | number)[]) => Node | undefined,
+): Node {
+  let node = tree;
+  for (const segment of segments) {
+    const child = find(node, [node.type === 'array' ? Number(segment) : segment]);
+    if (child === undefined) break;
+    node = child;
+  }
+  return node.parent?.type === 'property' ? node.parent : node;
+}
+
+/** RFC 6901; an object's own pointer is empty and says nothing to people. */
+function pointerOf(segments: readonly string[]): string {
+  if (segments.length === 0) return 'the configuration';
+  return segments
+    .map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+function wordsOf(code: string): string {
+  return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+}
+
+/** Line and column of an offset, both from 1. */
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  return `${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
+}

@@ -1,0 +1,70 @@
+import type { Layer } from './config-check.js';
+
+export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** What the command line gave; keys that are no setting (yargs adds some) are passed over. */
+export interface ConfigFlags {
+  /** Another configuration file than `sdk.config.json`, relative to the current folder. */
+  readonly config?: string | undefined;
+  readonly [flag: string]: unknown;
+}
+
+/** The settings that a variable or a flag can give, and how the text of one is read. */
+const READERS = {
+  env: asText,
+  input: asText,
+  document: asText,
+  out: asText,
+  packageName: asText,
+  packageVersion: asText,
+  clientName: asText,
+  allowedOrigins: asList,
+  timeoutMs: asInteger,
+  maxBytes: asInteger,
+} as const satisfies Record<string, (text: string) => unknown>;
+
+/** `timeoutMs` is `SDKGEN_TIMEOUT_MS`. A variable that is set to nothing counts as not set. */
+export function variableLayer(env: ProcessEnvironment): Layer {
+  const variableOf = (setting: string) => `SDKGEN_${words(setting, '_').toUpperCase()}`;
+  const values = Object.entries(READERS).flatMap(([setting, read]) => {
+    const text = env[variableOf(setting)];
+    return text === undefined || text === '' ? [] : [[setting, read(text)] as const];
+  });
+  return {
+    values: Object.fromEntries(values),
+    whereIs: ([setting = '']) => `The variable ${variableOf(setting)}`,
+  };
+}
+
+/** `timeoutMs` is `--timeout-ms`; a list may be one text with commas. */
+export function flagLayer(flags: ConfigFlags): Layer {
+  const values = Object.entries(READERS).flatMap(([setting, read]) => {
+    const value = flags[setting];
+    if (value === undefined) return [];
+    return [[setting, typeof value === 'string' ? read(value) : value] as const];
+  });
+  return {
+    values: Object.fromEntries(values),
+    whereIs: ([setting = '']) => `The flag --${words(setting, '-')}`,
+  };
+}
+
+function words(setting: string, separator: string): string {
+  return setting.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
+}
+
+function asText(text: string): string {
+  return text;
+}
+
+function asList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** What is no number stays text, for the check to refuse. */
+function asInteger(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

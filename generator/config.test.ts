@@ -1,0 +1,317 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { configHash, loadConfig, readCredentials, type ConfigFlags } from './config.js';
+import { ENVIRONMENTS } from './environments.js';
+import { UsageError } from './errors.js';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'sdkgen-config-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+interface Given {
+  readonly file?: string | object;
+  readonly at?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly flags?: ConfigFlags;
+}
+
+function load({ file, at = 'sdk.config.json', env = {}, flags = {} }: Given) {
+  if (file !== undefined) {
+    mkdirSync(dirname(join(cwd, at)), { recursive: true });
+    writeFileSync(join(cwd, at), typeof file === 'string' ? file : JSON.stringify(file));
+  }
+  return loadConfig({ cwd, flags, env });
+}
+
+const refusalOf = async (given: Given): Promise<UsageError> => {
+  const outcome = await load(given).catch((error: unknown) => error);
+  if (outcome instanceof UsageError) return outcome;
+  throw new Error(`Expected a UsageError, got ${String(outcome)}`, { cause: outcome });
+};
+
+describe('loadConfig', () => {
+  it('has defaults for everything that needs one', async () => {
+    expect(await load({})).toEqual({
+      allowedOrigins: [],
+      timeoutMs: 30_000,
+      maxBytes: 67_108_864,
+      names: { operations: {}, types: {}, enumValues: {} },
+    });
+  });
+
+  it.each<[string, Given, object]>([
+    ['the file', { file: { timeoutMs: 1 } }, { timeoutMs: 1 }],
+    [
+      'a variable over the file',
+      { file: { timeoutMs: 1 }, env: { SDKGEN_TIMEOUT_MS: '2' } },
+      { timeoutMs: 2 },
+    ],
+    [
+      'a flag over a variable',
+      { file: { timeoutMs: 1 }, env: { SDKGEN_TIMEOUT_MS: '2' }, flags: { timeoutMs: 3 } },
+      { timeoutMs: 3 },
+    ],
+    [
+      'a flag that was not given',
+      { file: { timeoutMs: 1 }, flags: { timeoutMs: undefined } },
+      { timeoutMs: 1 },
+    ],
+    [
+      'a variable set to nothing',
+      { file: { env: 'prod' }, env: { SDKGEN_ENV: '' } },
+      { env: 'prod' },
+    ],
+    ['keys that yargs adds', { flags: { _: ['generate'], $0: 'x', env: 'prod' } }, { env: 'prod' }],
+    ['comments', { file: '{ // why\n "maxBytes": 5, }' }, { maxBytes: 5 }],
+    ['the schema for editors', { file: { $schema: './x.json', env: 'prod' } }, { env: 'prod' }],
+    [
+      'several origins',
+      { env: { SDKGEN_ALLOWED_ORIGINS: 'https://b.example, https://A.example:443' } },
+      { allowedOrigins: ['https://a.example', 'https://b.example'] },
+    ],
+    [
+      'an input of a flag over an environment of the file',
+      { file: { env: 'prod' }, flags: { input: 'https://x.example/' } },
+      { input: 'https://x.example/' },
+    ],
+    [
+      'an environment of a flag over an input of the file',
+      { file: { input: 'a.json' }, flags: { env: 'prod' } },
+      { env: 'prod' },
+    ],
+  ])('reads %s', async (_, given, want) => {
+    const defaults = await load({});
+    expect(await load(given)).toEqual({ ...defaults, ...want });
+  });
+
+  it('counts the paths of a file from the file, and others from the current folder', async () => {
+    const file = { input: 'api.json', out: '../sdk' };
+    const named = { file, at: 'deep/my.json' };
+    expect(await load({ ...named, flags: { config: 'deep/my.json' } })).toMatchObject({
+      input: join(cwd, 'deep/api.json'),
+      out: join(cwd, 'sdk'),
+    });
+    expect(
+      await load({ ...named, env: { SDKGEN_CONFIG: 'deep/my.json', SDKGEN_OUT: 'sdk' } }),
+    ).toMatchObject({
+      input: join(cwd, 'deep/api.json'),
+      out: join(cwd, 'sdk'),
+    });
+    expect(await load({ flags: { input: 'api.json' } })).toMatchObject({
+      input: join(cwd, 'api.json'),
+    });
+  });
+
+  it('keeps the names that a file gives, even one called constructor', async () => {
+    const names = {
+      operations: { 'GET /Vehicles': 'list' },
+      types: { VehicleDto: 'Vehicle' },
+      enumValues: { VehicleStatus: { '10': 'Active' } },
+    };
+    const config = await load({ file: { names } });
+    expect(JSON.parse(JSON.stringify(config.names))).toEqual(names);
+    expect(config.names.types['constructor']).toBeUndefined();
+  });
+
+  it.each<[string, Given, string]>([
+    [
+      'a misspelt key',
+      { file: '{\n  "timeOutMS": 1,\n  "packagename": "x"\n}' },
+      'sdk.config.json:3:3: /packagename is no setting. Did you mean "packageName"?',
+    ],
+    [
+      'two misspelt keys',
+      { file: '{\n  "timeoutMillis": 1,\n  "packagName": "x"\n}' },
+      'sdk.config.json:2:3: /timeoutMillis is no setting.',
+    ],
+    [
+      'a key that is nothing like one',
+      { file: { colour: 1 } },
+      'sdk.config.json:1:2: /colour is no setting.',
+    ],
+    [
+      'a misspelt key in names',
+      { file: { names: { operation: {} } } },
+      '/names/operation is no setting. Did you mean "operations"?',
+    ],
+    [
+      'a wrong type',
+      { file: '{ "timeoutMs": "30s" }' },
+      'sdk.config.json:1:3: /timeoutMs must be an integer.',
+    ],
+    [
+      'a wrong type in a list',
+      { file: '{ "allowedOrigins": ["https://a.example", 7] }' },
+      'sdk.config.json:1:43: /allowedOrigins/1 must be an origin such as https://example.com.',
+    ],
+    ['a number that is too small', { file: { timeoutMs: 0 } }, '/timeoutMs must be 1 or more.'],
+    [
+      'a timer that would overflow',
+      { file: { timeoutMs: 2 ** 31 } },
+      '/timeoutMs must be 2147483647 or less.',
+    ],
+    ['an empty path', { file: { out: '' } }, '/out must be a string that is not empty.'],
+    [
+      'a package name in capitals',
+      { file: { packageName: 'My Sdk' } },
+      '/packageName must be a package name that npm allows.',
+    ],
+    [
+      'a version that is none',
+      { file: { packageVersion: 'v1' } },
+      '/packageVersion must be a version such as 1.2.3.',
+    ],
+    [
+      'a name that is no identifier',
+      { file: { names: { types: { 'a/b': 'x-y' } } } },
+      '/names/types/a~1b must be a TypeScript identifier.',
+    ],
+    [
+      'an operation without its method',
+      { file: { names: { operations: { '/Vehicles': 'list' } } } },
+      '/names/operations/~1Vehicles must be named by a method and a path such as "GET /Vehicles".',
+    ],
+    [
+      'an origin with a path',
+      { file: { allowedOrigins: ['https://a.example/x'] } },
+      'must be an origin',
+    ],
+    [
+      'an origin that is no URL',
+      { file: { allowedOrigins: ['https://a.example:99999'] } },
+      '/allowedOrigins/0 must be an origin',
+    ],
+    [
+      'an unknown environment',
+      { file: { env: 'preprd' } },
+      '/env must be one of prod, preprod, sandbox. Did you mean "preprod"?',
+    ],
+    [
+      'an environment beside an input',
+      { file: { env: 'prod', input: 'x' } },
+      '/env and sdk.config.json:1:15: /input exclude each other.',
+    ],
+    [
+      'text that is not JSON',
+      { file: '{\n  "env" "prod"\n}' },
+      'sdk.config.json:2:9 is not JSON: colon expected.',
+    ],
+    ['an empty file', { file: '' }, 'sdk.config.json:1:1 is not JSON: value expected.'],
+    ['a list', { file: '[]' }, 'sdk.config.json:1:1 must be an object.'],
+    [
+      'a file that is not there',
+      { flags: { config: 'no.json' } },
+      'no.json cannot be read (ENOENT).',
+    ],
+    ['a folder', { flags: { config: '.' } }, 'cannot be read (EISDIR).'],
+    [
+      'a variable of a wrong type',
+      { env: { SDKGEN_MAX_BYTES: '5MB' } },
+      'The variable SDKGEN_MAX_BYTES must be an integer.',
+    ],
+    [
+      'a flag of a wrong type',
+      { flags: { timeoutMs: Number.NaN } },
+      'The flag --timeout-ms must be an integer.',
+    ],
+    [
+      'a flag that names nothing',
+      { flags: { env: 'production' } },
+      'The flag --env must be one of prod, preprod, sandbox.',
+    ],
+  ])('refuses %s, saying where and what was expected', async (_, given, want) => {
+    const refusal = await refusalOf(given);
+    expect(refusal.message).toContain(want);
+    expect(refusal.exitCode).toBe(2);
+    expect(refusal.hint).toBeTruthy();
+  });
+
+  it('tells everything that is wrong at once', async () => {
+    const { message } = await refusalOf({ file: { timeoutMs: 'x', maxBytes: 'y', foo: 1 } });
+    expect(message.split('\n')).toHaveLength(3);
+  });
+
+  it('says where credentials belong, and does not repeat them', async () => {
+    const refusal = await refusalOf({ file: { clientSecret: 'hush', clientName: 'hush hush' } });
+    expect(refusal.hint).toContain('OPTIMUM_CLIENT_SECRET');
+    expect(`${refusal.message}${refusal.hint}`).not.toContain('hush');
+  });
+});
+
+describe('sdk.config.schema.json', () => {
+  const schema = JSON.parse(readFileSync(join(__dirname, '../sdk.config.schema.json'), 'utf8')) as {
+    readonly properties: Readonly<
+      Record<string, { readonly default?: unknown; readonly enum?: unknown }>
+    >;
+  };
+
+  it('knows the environments that there are', () => {
+    expect(schema.properties['env']?.enum).toEqual(Object.keys(ENVIRONMENTS));
+  });
+
+  it('tells the defaults that hold', async () => {
+    const config: Readonly<Record<string, unknown>> = { ...(await load({})) };
+    const told = Object.entries(schema.properties).filter(([, property]) => 'default' in property);
+    expect(told.map(([key, property]) => [key, property.default])).toEqual(
+      told.map(([key]) => [key, config[key]]),
+    );
+    expect(told).toHaveLength(3);
+  });
+});
+
+describe('configHash', () => {
+  const hashOf = async (file: object) => configHash(await load({ file }));
+
+  it('is the same whatever the order of keys', async () => {
+    const a = await hashOf({ clientName: 'A', names: { types: { X: 'A', Y: 'B' } } });
+    const b = await hashOf({ names: { types: { Y: 'B', X: 'A' } }, clientName: 'A' });
+    expect(a).toBe(b);
+    expect(a).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it.each([
+    { env: 'prod' },
+    { packageName: 'x' },
+    { packageVersion: '1.0.0' },
+    { clientName: 'X' },
+    { names: { operations: { 'GET /': 'root' } } },
+    { names: { types: { A: 'B' } } },
+    { names: { enumValues: { A: { '1': 'One' } } } },
+  ])('changes with %j', async (file) => {
+    expect(await hashOf(file)).not.toBe(await hashOf({}));
+  });
+
+  it.each([
+    { timeoutMs: 5 },
+    { maxBytes: 5 },
+    { allowedOrigins: ['https://a.example'] },
+    { out: 'x' },
+    { input: 'x' },
+  ])('does not change with %j', async (file) => {
+    expect(await hashOf(file)).toBe(await hashOf({}));
+  });
+});
+
+describe('readCredentials', () => {
+  it('reads both, or says that there are none', () => {
+    expect(readCredentials({ OPTIMUM_CLIENT_ID: 'id', OPTIMUM_CLIENT_SECRET: 's' })).toEqual({
+      clientId: 'id',
+      clientSecret: 's',
+    });
+    expect(readCredentials({})).toBeUndefined();
+    expect(readCredentials({ OPTIMUM_CLIENT_ID: '', OPTIMUM_CLIENT_SECRET: '' })).toBeUndefined();
+  });
+
+  it.each([
+    [{ OPTIMUM_CLIENT_ID: 'id' }, 'OPTIMUM_CLIENT_ID is set, but OPTIMUM_CLIENT_SECRET is not.'],
+    [
+      { OPTIMUM_CLIENT_SECRET: 'hush' },
+      'OPTIMUM_CLIENT_SECRET is set, but OPTIMUM_CLIENT_ID is not.',
+    ],
+  ])('refuses one without the other, and tells neither: %j', (env, want) => {
+    expect(() => readCredentials(env)).toThrow(new UsageError(want));
+  });
+});

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { createLayerCheck, type Layer, type LayerCheck } from './config-check.js';
+import { parseConfigFile } from './config-file.js';
+import {
+  flagLayer,
+  variableLayer,
+  type ConfigFlags,
+  type ProcessEnvironment,
+} from './config-layers.js';
+import { VENDOR, type EnvironmentName } from './environments.js';
+import { UsageError } from './errors.js';
+import { byCodeUnit } from './order.js';
+
+/** What the user asked for: defaults < configuration file < environment variables < flags. */
+export interface GeneratorConfig {
+  /** Never together with `input`; the one that is given last in the order above wins. */
+  readonly env?: EnvironmentName;
+  /** A document or a documentation page: a URL or an absolute path. */
+  readonly input?: string;
+  /** The one to take, by name or URL, when a page announces several. */
+  readonly document?: string;
+  /** An absolute path. */
+  readonly out?: string;
+  readonly packageName?: string;
+  readonly packageVersion?: string;
+  readonly clientName?: string;
+  /** Origins, beside the document's own, that it may refer to; sorted. */
+  readonly allowedOrigins: readonly string[];
+  /** For one download, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The largest document that is read. */
+  readonly maxBytes: number;
+  readonly names: NameOverrides;
+}
+
+/** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
+export interface NameOverrides {
+  /** The method's name by operation, e.g. `GET /Vehicles`. */
+  readonly operations: Readonly<Record<string, string>>;
+  /** The type's name by the schema's key in the document. */
+  readonly types: Readonly<Record<string, string>>;
+  /** By the schema's key: the member's name by its value. */
+  readonly enumValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export type { ConfigFlags, ProcessEnvironment } from './config-layers.js';
+
+/** OAuth 2.0 client credentials (RFC 6749, section 4.4), for a document that is not public. */
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What a layer holds once it is checked. */
+type Given = Partial<Omit<GeneratorConfig, 'names'>> & { readonly names?: Partial<NameOverrides> };
+
+interface FoundLayer extends Layer {
+  /** What its relative paths count from. */
+  readonly folder: string;
+}
+
+const CONFIG_NAME = 'sdk.config.json';
+const SCHEMA_PATH = join(__dirname, '..', 'sdk.config.schema.json');
+
+const DEFAULTS = { allowedOrigins: [], timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024 };
+
+/**
+ * Reads, checks and merges the configuration.
+ *
+ * @throws UsageError naming where a setting stands (file, line and pointer; variable; flag), what
+ *   was expected there, and which setting was probably meant.
+ */
+export async function loadConfig(from: {
+  readonly cwd: string;
+  readonly flags: ConfigFlags;
+  readonly env: ProcessEnvironment;
+}): Promise<GeneratorConfig> {
+  const file = await fileLayer(from.cwd, from.flags.config, from.env['SDKGEN_CONFIG']);
+  const layers: FoundLayer[] = [
+    ...(file === undefined ? [] : [file]),
+    { ...variableLayer(from.env), folder: from.cwd },
+    { ...flagLayer(from.flags), folder: from.cwd },
+  ].filter(({ values }) => Object.keys(values).length > 0);
+  if (layers.length === 0) return configOf({});
+  const check = await createLayerCheck(JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object);
+  return configOf(layers.map((layer) => givenBy(layer, check)).reduce(merge));
+}
+
+/**
+ * `sha256:` of the settings that change the output, whatever else changes: no credentials, limits or
+ * paths, and not where the document came from, for which its own hash speaks.
+ */
+export function configHash(config: GeneratorConfig): string {
+  const { env, packageName, packageVersion, clientName, names } = config;
+  const text = sortedJson({ env, packageName, packageVersion, clientName, names });
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/**
+ * Credentials from `OPTIMUM_CLIENT_ID` and `OPTIMUM_CLIENT_SECRET`; undefined when neither is set.
+ * They are no part of the configuration, so that nothing that prints or hashes it can tell them.
+ *
+ * @throws UsageError when only one is set.
+ */
+export function readCredentials(env: ProcessEnvironment): Credentials | undefined {
+  const idVariable = `${VENDOR.environmentVariablePrefix}_CLIENT_ID`;
+  const secretVariable = `${VENDOR.environmentVariablePrefix}_CLIENT_SECRET`;
+  const clientId = env[idVariable] || undefined;
+  const clientSecret = env[secretVariable] || undefined;
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  const [set, missing] =
+    clientId === undefined ? [secretVariable, idVariable] : [idVariable, secretVariable];
+  throw new UsageError(`${set} is set, but ${missing} is not.`, {
+    hint: 'Set both, or neither where the document is public.',
+  });
+}
+
+/** @param named The file that a flag or a variable asks for; without one, the usual file may be missing. */
+async function fileLayer(
+  cwd: string,
+  ...named: readonly (string | undefined)[]
+): Promise<FoundLayer | undefined> {
+  const chosen = named.find((name) => name !== undefined && name !== '');
+  const name = chosen ?? CONFIG_NAME;
+  const path = resolve(cwd, name);
+  let text;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (chosen === undefined && code === 'ENOENT') return undefined;
+    throw new UsageError(`The configuration file ${path} cannot be read (${code}).`, {
+      hint: `Correct the path; without one, ${CONFIG_NAME} in the current folder is read where it is.`,
+      cause: error,
+    });
+  }
+  return { ...(await parseConfigFile(name, text)), folder: dirname(path) };
+}
+
+function givenBy(layer: FoundLayer, check: LayerCheck): Given {
+  check(layer);
+  // The schema has just said that it is of this shape.
+  const { $schema: _forEditors, ...given } = layer.values as Given & { readonly $schema?: string };
+  if (given.env !== undefined && given.input !== undefined) {
+    throw new UsageError(
+      `${layer.whereIs(['env'])} and ${layer.whereIs(['input'])} exclude each other.`,
+      { hint: 'Give the environment, or the document of another API.' },
+    );
+  }
+  given.allowedOrigins?.forEach((origin, index) => {
+    if (URL.canParse(origin)) return;
+    const where = layer.whereIs(['allowedOrigins', String(index)]);
+    throw new UsageError(`${where} must be an origin such as https://example.com.`, {
+      hint: 'Give scheme, host and, where it is not the usual one, a port below 65536.',
+    });
+  });
+  const absolute = (path: string) => (isUrl(path) ? path : resolve(layer.folder, path));
+  return {
+    ...given,
+    ...(given.input !== undefined && { input: absolute(given.input) }),
+    ...(given.out !== undefined && { out: resolve(layer.folder, given.out) }),
+  };
+}
+
+/** The upper layer wins; what it generates from takes the place of both ways to say so. */
+function merge(lower: Given, upper: Given): Given {
+  const { env, input, ...rest } = lower;
+  const saysFrom = upper.env !== undefined || upper.input !== undefined;
+  const kept = saysFrom
+    ? {}
+    : { ...(env !== undefined && { env }), ...(input !== undefined && { input }) };
+  return { ...rest, ...kept, ...upper };
+}
+
+function configOf(given: Given): GeneratorConfig {
+  const { names, allowedOrigins, ...rest } = { ...DEFAULTS, ...given };
+  const origins = new Set(allowedOrigins.map((origin) => new URL(origin).origin));
+  return {
+    ...rest,
+    allowedOrigins: [...origins].sort(byCodeUnit),
+    names: {
+      operations: bare(names?.operations, asIs),
+      types: bare(names?.types, asIs),
+      enumValues: bare(names?.enumValues, (members) => bare(members, asIs)),
+    },
+  };
+}
+
+function isUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+}
+
+/** A copy that inherits nothing. */
+function bare<T, U>(
+  entries: Readonly<Record<string, T>> | undefined,
+  copy: (value: T) => U,
+): Readonly<Record<string, U>> {
+  const result = Object.create(null) as Record<string, U>;
+  for (const [key, value] of Object.entries(entries ?? {})) result[key] = copy(value);
+  return result;
+}
+
+function asIs(name: string): string {
+  return name;
+}
+
+/** JSON with every object's keys sorted; what is undefined is left out. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => byCodeUnit(a, b)))
+      : part,
+  );
+}

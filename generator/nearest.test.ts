@@ -1,0 +1,16 @@
+import { nearest } from './nearest.js';
+
+describe('nearest', () => {
+  it.each([
+    ['packagName', ['packageName', 'packageVersion'], 'packageName'],
+    ['PREPROD', ['prod', 'preprod'], 'preprod'],
+    ['ot', ['out', 'env'], 'out'],
+    ['prd', ['prod', 'preprod'], 'prod'],
+    ['colour', ['out', 'env', 'names'], undefined],
+    ['', ['out'], undefined],
+    ['x'.repeat(100_000), ['out'], undefined],
+    ['ab', ['ac', 'ad'], 'ac'],
+  ])('of %j among %j is %j', (word, words, want) => {
+    expect(nearest(word, words)).toBe(want);
+  });
+});

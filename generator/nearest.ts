@@ -1,0 +1,36 @@
+/**
+ * The word that was probably meant: the one that takes the fewest edits, at most a third of its
+ * letters; undefined when none is near. Case does not count; of two as near, the first wins.
+ */
+export function nearest(word: string, words: readonly string[]): string | undefined {
+  const given = word.toLowerCase();
+  let best: { readonly word: string; readonly edits: number } | undefined;
+  for (const candidate of words) {
+    // Beyond that length nothing can be near, and the table below would be large for nothing.
+    if (given.length > 2 * candidate.length) continue;
+    const edits = editsBetween(given, candidate.toLowerCase());
+    if (
+      edits <= Math.max(1, Math.floor(candidate.length / 3)) &&
+      edits < (best?.edits ?? Infinity)
+    ) {
+      best = { word: candidate, edits };
+    }
+  }
+  return best?.word;
+}
+
+/** Levenshtein's distance: letters added, dropped or replaced. */
+function editsBetween(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const dropped = (previous[column] ?? 0) + 1;
+      const added = (current[column - 1] ?? 0) + 1;
+      current.push(Math.min(replaced, dropped, added));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
