@@ -1,16 +1,20 @@
 import type { ApiModel, Declaration, Operation, Property, TypeRef } from '../model/model.js';
-import { isPlural } from './nouns.js';
 import { splitWords } from './words.js';
 
 /** What an operation answers with; `unknown` when the document does not say. */
 export type Answer = 'many' | 'one' | 'unknown';
 
-/** Properties that hold the page's elements, as envelopes spell them. */
-const ELEMENTS = new Set(
-  'content data elements entries items list records result results rows value values'.split(' '),
+/** Properties that hold the answer itself, as envelopes and pages spell them; the last word counts. */
+const CONTENTS = new Set(
+  `body content data elements entries items list page payload records response result results rows value
+   values`.split(/\s+/),
 );
-/** Envelopes within envelopes: `{ data: { items: [] } }` and no deeper. */
-const MAX_DEPTH = 4;
+/** What tells a thing from an envelope. */
+const IDENTITY = new Set(['id', 'name', 'title']);
+/** What envelopes carry beside the answer. */
+const ASIDES = new Set(['errors', 'warnings', 'messages', 'links']);
+/** Envelopes within envelopes: `{ response: { data: { items: [] } } }` and no deeper. */
+const MAX_DEPTH = 6;
 
 /** Arrays, and pages and envelopes that hold one, are many; other bodies are one. */
 export function answerOf(operation: Operation, model: ApiModel): Answer {
@@ -70,32 +74,21 @@ function countOfDeclaration(declaration: Declaration, model: ApiModel, depth: nu
   }
 }
 
+/** `{ name, items: [] }` is one thing that has items; `{ items: [], total }` is a page of many. */
 function countOfProperties(
   properties: readonly Property[],
   model: ApiModel,
   depth: number,
 ): Answer {
-  const isPage = properties.some(({ wireName, type }) => {
-    const words = splitWords(wireName);
-    const [word = ''] = words;
-    if (words.length !== 1 || !ELEMENTS.has(word)) return false;
-    // `{ name, list: [] }` is one thing that has a list; an envelope holds nothing else that is plural.
-    return isEnvelope(properties) && countOf(type, model, depth + 1) === 'many';
-  });
-  return isPage ? 'many' : 'one';
-}
-
-function isEnvelope(properties: readonly Property[]): boolean {
-  const identified = properties.some(({ wireName }) => /^(?:id|name|title)$/i.test(wireName));
-  const arrays = properties.filter(
-    ({ type, wireName }) =>
-      type.kind === 'array' &&
-      isPlural(splitWords(wireName).at(-1) ?? '') &&
-      !isComplaint(wireName),
+  const words = properties.map(({ wireName }) => splitWords(wireName));
+  const isThing = words.some((name) => name.length === 1 && IDENTITY.has(name[0] ?? ''));
+  const lists = properties.filter(
+    ({ type }, index) => type.kind === 'array' && !ASIDES.has(words[index]?.at(-1) ?? ''),
   );
-  return !identified && arrays.length <= 1;
-}
-
-function isComplaint(wireName: string): boolean {
-  return /^(?:errors|warnings|messages|validationErrors|links)$/i.test(wireName);
+  if (isThing || lists.length > 1) return 'one';
+  const counts = properties
+    .filter((_, index) => CONTENTS.has(words[index]?.at(-1) ?? ''))
+    .map(({ type }) => countOf(type, model, depth + 1));
+  if (counts.includes('many')) return 'many';
+  return counts.length > 0 && counts.every((count) => count === 'unknown') ? 'unknown' : 'one';
 }

@@ -25,18 +25,19 @@ export function clientNames(
   chosen: string | undefined,
   isFree: (name: string) => boolean,
 ): ClientNames {
-  const stem = chosen === undefined ? stemOfTitle(title) : stemOfChoice(chosen);
-  if (chosen !== undefined && !isFree(`${stem}Client`)) {
-    throw new UsageError(`The client cannot be called '${stem}Client': that name is taken.`, {
+  const wish = chosen === undefined ? stemOfTitle(title) : stemOfChoice(chosen);
+  // `Connection API` would give a ConnectionError, which the runtime has already.
+  const stems = [wish, `${wish}Service`, `${wish}Sdk`];
+  const stem = stems.find((each) => isFree(`${each}Client`) && isFree(`${each}Error`));
+  if (stem === undefined || (chosen !== undefined && !isFree(`${wish}Client`))) {
+    throw new UsageError(`The client cannot be called '${wish}Client': that name is taken.`, {
       hint: 'Choose another one with --client-name.',
     });
   }
-  const free = (suffix: string, ...others: readonly string[]) =>
-    [suffix, ...others].map((end) => stem + end).find(isFree) ?? `${stem}Sdk${suffix}`;
   return {
-    client: free('Client', 'ServiceClient'),
-    error: free('Error', 'ClientError'),
-    environmentVariablePrefix: prefixOf(stem),
+    client: chosen === undefined ? `${stem}Client` : `${wish}Client`,
+    error: `${stem}Error`,
+    environmentVariablePrefix: prefixOf(wish),
   };
 }
 

@@ -15,15 +15,17 @@ export interface ResolveOptions {
   readonly fold?: (name: string) => string;
 }
 
-/** Who may have a name: the one that wants it most. Nobody, where two want it equally. */
-interface Rank {
-  readonly rank: number;
-  readonly owner: number | undefined;
+/** Who speaks for a name, by how early it comes among their names; undefined where two do so equally. */
+type Bids = Map<number, number | undefined>;
+
+interface Bid {
+  readonly place: number;
+  readonly bidder: number;
 }
 
 /**
  * Gives everyone a name of its own. A wish that nobody shares is granted; those who share one all get longer.
- * Each name belongs to whom it stands first with, and each takes the first name that belongs to it; so an answer
+ * Each name belongs to the one with which it comes first, and each takes the first name that belongs to it; so an answer
  * depends on those alone that have a name in common, never on their order, and adding or removing one
  * renames none but those that it collided with.
  *
@@ -34,36 +36,54 @@ export function resolveNames<K>(
   { isFree, fold = (name) => name }: ResolveOptions,
 ): Map<K, string> {
   const open = claims.map(({ key, names }) => ({ key, names: names.filter(isFree) }));
-  const wishes = new Map<string, Rank>();
-  for (const [owner, { names }] of open.entries()) {
+  const wishes = new Map<string, Bids>();
+  for (const [bidder, { names }] of open.entries()) {
     const [wish] = names;
-    if (wish !== undefined) rank(wishes, fold(wish), 0, owner);
+    if (wish !== undefined) bid(wishes, fold(wish), 0, bidder);
   }
-  const offers = new Map<string, Rank>();
-  for (const [owner, { names }] of open.entries()) {
+  const offers = new Map<string, Bids>();
+  for (const [bidder, { names }] of open.entries()) {
     const [wish, ...longer] = names.map(fold);
-    longer.forEach((name, index) => {
+    longer.forEach((name, place) => {
       // Somebody's wish is nobody else's way out.
-      if (name === wish || !wishes.has(name)) rank(offers, name, index, owner);
+      if (name === wish || !wishes.has(name)) bid(offers, name, place, bidder);
     });
   }
+  const wishOwners = winners(wishes);
+  const offerOwners = winners(offers);
 
   const resolved = new Map<K, string>();
-  for (const [owner, { key, names }] of open.entries()) {
+  for (const [bidder, { key, names }] of open.entries()) {
     const [wish = '', ...longer] = names;
-    const name =
-      wishes.get(fold(wish))?.owner === owner
-        ? wish
-        : longer.find((candidate) => offers.get(fold(candidate))?.owner === owner);
+    const wins = (owners: ReadonlyMap<string, Bid>, candidate: string, place: number) => {
+      const best = owners.get(fold(candidate));
+      return best?.bidder === bidder && best.place === place;
+    };
+    const name = wins(wishOwners, wish, 0)
+      ? wish
+      : longer.find((candidate, place) => wins(offerOwners, candidate, place));
     if (name === undefined) throw new Error(`No name is left for ${String(key)}.`);
     resolved.set(key, name);
   }
   return resolved;
 }
 
-function rank(ranks: Map<string, Rank>, name: string, place: number, owner: number): void {
-  const best = ranks.get(name);
-  if (best === undefined || place < best.rank) ranks.set(name, { rank: place, owner });
-  else if (place === best.rank && best.owner !== owner)
-    ranks.set(name, { rank: place, owner: undefined });
+function bid(all: Map<string, Bids>, name: string, place: number, bidder: number): void {
+  const bids = all.get(name) ?? new Map<number, number | undefined>();
+  bids.set(place, bids.has(place) && bids.get(place) !== bidder ? undefined : bidder);
+  all.set(name, bids);
+}
+
+/** The earliest bid that stands alone wins. */
+function winners(all: ReadonlyMap<string, Bids>): ReadonlyMap<string, Bid> {
+  const won = new Map<string, Bid>();
+  for (const [name, bids] of all) {
+    for (const [place, bidder] of bids) {
+      const best = won.get(name);
+      if (bidder !== undefined && (best === undefined || place < best.place)) {
+        won.set(name, { place, bidder });
+      }
+    }
+  }
+  return won;
 }

@@ -1,4 +1,3 @@
-import type { Answer } from './answers.js';
 import { pluralWords, singular, singularWords } from './nouns.js';
 import type { Phrase, Subject } from './phrases.js';
 import { isAdjective, isCollectionVerb, isPreposition, isVerb, meansSeveral } from './verbs.js';
@@ -11,22 +10,27 @@ import type { Words } from './words.js';
  */
 export function standingAlone({ verb, rest }: Phrase, subject: Subject): Words {
   const { service } = subject;
-  const [only = ''] = service;
+  const [first = ''] = service;
   if (verb === undefined) {
     // `search.flights` → `search flights`; `tags.service` → `tag service`.
-    if (service.length === 1 && isVerb(only)) return [only, ...rest];
-    return mentions(rest, service) ? rest : [...singularWords(service), ...rest];
+    if (service.length === 1 && isVerb(first)) return [first, ...rest];
+    return mentions(rest, service) ? rest : joined(singularWords(service), rest);
   }
   if (mentions([verb, ...rest], service)) return [verb, ...rest];
   const adjectives = leadingAdjectives(rest);
   const others = rest.slice(adjectives.length);
-  if (others.length === 0) {
-    return [verb, ...adjectives, ...inNumber(verb, adjectives, subject)];
+  const [next = ''] = others;
+  if (others.length === 0 || isPreposition(next)) {
+    // `renameMovie.rename` → `rename movie`
+    const noun = inNumber(verb, rest, subject);
+    const object = verb === first && noun.length > 1 ? noun.slice(1) : noun;
+    return [verb, ...adjectives, ...object, ...others];
   }
-  if (isPreposition(others[0] ?? '')) {
-    return [verb, ...adjectives, ...ofAnswer(service, subject.answer), ...others];
-  }
-  return [verb, ...adjectives, ...singularWords(service), ...others];
+  if (next === 'or' || next === 'and') return [verb, ...rest, ...inNumber(verb, rest, subject)];
+  // Adjectives go before the service where it is the noun they speak of: `add new request` of BookRequest.
+  if (overlap(service, others) > 0) return [verb, ...adjectives, ...joined(service, others)];
+  const quantity = adjectives.slice(0, meansSeveral(adjectives.slice(0, 1)) ? 1 : 0);
+  return [verb, ...quantity, ...singularWords(service), ...rest.slice(quantity.length)];
 }
 
 function leadingAdjectives(words: Words): Words {
@@ -34,24 +38,31 @@ function leadingAdjectives(words: Words): Words {
   return end === -1 ? words : words.slice(0, end);
 }
 
-function inNumber(
-  verb: string,
-  adjectives: Words,
-  { operation, service, path, answer }: Subject,
-): Words {
-  if (verb === 'list' || meansSeveral(adjectives)) return pluralWords(service);
-  if (isCollectionVerb(verb) && !path.endsInParameter && path.parameters.length === 0) {
-    return pluralWords(service);
-  }
+/** The service's words in the number that the phrase speaks of. */
+function inNumber(verb: string, rest: Words, { operation, service, path, answer }: Subject): Words {
+  if (verb === 'list' || meansSeveral(rest)) return pluralWords(service);
+  if (isCollectionVerb(verb) && path.parameters.length === 0) return pluralWords(service);
   if (operation.method === 'GET') {
     if (answer === 'many') return pluralWords(service);
-    if (answer === 'unknown' && adjectives.length > 0) return service;
+    // One answer about all of them, or nobody knows: `get permissions`, `get current vehicle assignments`.
+    if (rest.length === 0 ? !path.endsInParameter : answer === 'unknown') {
+      return path.parameters.length === 0 ? service : singularWords(service);
+    }
   }
   return singularWords(service);
 }
 
-function ofAnswer(service: Words, answer: Answer): Words {
-  return answer === 'many' ? pluralWords(service) : singularWords(service);
+/** Two compounds as one, without saying twice what they share: `client profile` + `profile pdf`. */
+function joined(head: Words, tail: Words): Words {
+  return [...head, ...tail.slice(overlap(head, tail))];
+}
+
+function overlap(head: Words, tail: Words): number {
+  for (let length = Math.min(head.length, tail.length); length > 0; length -= 1) {
+    const end = head.slice(-length);
+    if (end.every((word, index) => singular(word) === singular(tail[index] ?? ''))) return length;
+  }
+  return 0;
 }
 
 /** Whether the service's words stand in the phrase, in a row, in either number; `by user id` speaks of an id. */

@@ -82,24 +82,23 @@ function meaningfulSegments(template: string): readonly string[] {
   ];
 }
 
-/** A segment that runs the service's words together is cut as the service cuts them: `/downloadclient`. */
+/** Words that a segment runs together are cut as the service cuts them: `/downloadclient` of DownloadClient. */
 function literalWords(text: string, service: Words, vocabulary: Vocabulary): Words {
-  const words = segmentWords(text, vocabulary);
-  const [word = ''] = words;
-  if (words.length !== 1) return words;
-  const key = singular(word);
-  for (let start = 0; start < service.length; start += 1) {
-    for (let end = start + 2; end <= service.length; end += 1) {
-      const run = service.slice(start, end);
-      if (resourceKey(run) === key) return word === key ? singularWords(run) : pluralWords(run);
+  return segmentWords(text, vocabulary).flatMap((word) => {
+    for (let start = 0; start < service.length; start += 1) {
+      for (let end = start + 2; end <= service.length; end += 1) {
+        const run = service.slice(start, end);
+        if (singular(run.join('')) !== singular(word)) continue;
+        return word === singular(word) ? singularWords(run) : pluralWords(run);
+      }
     }
-  }
-  return words;
+    return [word];
+  });
 }
 
-/** The same for `ChatGroup`, `chat-groups` and `chatgroups`. */
+/** The same for `ChatGroup`, `chat-groups` and `chatgroups`; an -s says nothing here: `detail`, `TagDetails`. */
 export function resourceKey(words: Words): string {
-  return singular(words.join(''));
+  return singular(words.join('')).replace(/s$/, '');
 }
 
 /**
@@ -109,7 +108,9 @@ export function resourceKey(words: Words): string {
  */
 function endOfService(segments: readonly { readonly words: Words }[], service: Words): number {
   const whole = resourceKey(service);
-  const exact = segments.findIndex(({ words }) => resourceKey(words) === whole);
+  const exact = segments.findIndex(
+    ({ words }) => resourceKey(words) === whole || isShortFor(words, service),
+  );
   if (exact !== -1) return exact + 1;
 
   const runs = new Map<string, readonly number[]>();
@@ -130,4 +131,11 @@ function endOfService(segments: readonly { readonly words: Words }[], service: W
     if (atAnEnd && !isVerb(words[0] ?? '')) partial = index + 1;
   }
   return partial;
+}
+
+/** `/auth` of Authentication, `/config` of Configuration. */
+function isShortFor(words: Words, service: Words): boolean {
+  const [word = ''] = words;
+  const [whole = ''] = service;
+  return words.length === 1 && service.length === 1 && word.length >= 4 && whole.startsWith(word);
 }

@@ -1,5 +1,5 @@
 import type { Answer } from './answers.js';
-import type { Operation } from '../model/model.js';
+import type { HttpMethod, Operation } from '../model/model.js';
 import { isPlural, isUncountable, pluralWords, singularWords } from './nouns.js';
 import { resourceKey, type PathReading, type Segment } from './paths.js';
 import {
@@ -9,7 +9,9 @@ import {
   isAdjective,
   isCollectionVerb,
   isPreposition,
+  isIntransitive,
   isVerb,
+  meansSeveral,
 } from './verbs.js';
 import { splitWords, type Words } from './words.js';
 
@@ -63,7 +65,8 @@ function actionOf(tail: readonly Segment[], action: number): Phrase {
   if (action === 0) {
     return { verb, rest: [...object, ...tail.slice(1).flatMap((segment) => segment.words)] };
   }
-  return { verb, rest: object.length > 0 ? object : compound(tail.slice(0, action)) };
+  const takesObject = object.length === 0 && !isIntransitive(verb ?? '');
+  return { verb, rest: takesObject ? compound(tail.slice(0, action)) : object };
 }
 
 /** Nothing is left but the service itself: `GET /Vehicles` → `list`, `GET /Vehicles/{id}` → `get`. */
@@ -85,11 +88,12 @@ function phraseOfTail(subject: Subject): Phrase {
   const words = nounOf(path);
   const head = headOf(words);
   const many = isPlural(head.at(-1) ?? '');
-  const atItem = path.endsInParameter;
+  // In `trips/by-driver/{id}` the parameter tells drivers apart, not trips.
+  const atItem = path.endsInParameter && head.length === words.length;
   // The service is no resource here, so the path's own noun is: `POST /Instance` of the tag Cloud Compute.
   const isResource = !path.namesService && head.length > 0 && !words.every(isAdjective);
 
-  if ((method === 'GET' || method === 'POST') && service.length === 1 && isVerb(service[0] ?? '')) {
+  if (service.length === 1 && servesAsVerb(service, method)) {
     return { verb: undefined, rest: words };
   }
   switch (method) {
@@ -102,7 +106,7 @@ function phraseOfTail(subject: Subject): Phrase {
       return { verb: 'get', rest: atItem ? inNumber(words, head, singularWords) : words };
     }
     case 'POST':
-      if (many || isResource) {
+      if (many || isResource || meansSeveral(words.slice(-1))) {
         return { verb: RESOURCE_VERB.POST, rest: inNumber(words, head, singularWords) };
       }
       return asPhrase(words);
@@ -112,6 +116,11 @@ function phraseOfTail(subject: Subject): Phrase {
         rest: atItem ? inNumber(words, head, singularWords) : words,
       };
   }
+}
+
+/** `POST /Login/google`, `GET /Search/flights`: the service is what is done, the tail what it is done to. */
+function servesAsVerb([word = '']: Words, method: HttpMethod): boolean {
+  return isVerb(word) && (method === 'POST' || (method === 'GET' && isCollectionVerb(word)));
 }
 
 /**

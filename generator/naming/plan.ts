@@ -13,7 +13,7 @@ import {
 } from './operations.js';
 import { checkOverrides, type NameOverrides } from './overrides.js';
 import { parameterNames } from './parameters.js';
-import { GLOBALS, RESERVED_WORDS } from './reserved.js';
+import { EMITTED_NAMES, GLOBALS, RESERVED_WORDS } from './reserved.js';
 import { serviceClasses, serviceFiles, serviceProperties } from './services.js';
 import { isIdentifierName } from './spelling.js';
 import { declarationFiles, declarationTypes, inputTypes } from './types.js';
@@ -84,7 +84,7 @@ class ExportSpace {
   readonly #taken: Set<string>;
 
   constructor(reserved: ReadonlySet<string>) {
-    this.#taken = new Set([...reserved, ...RESERVED_WORDS, ...GLOBALS]);
+    this.#taken = new Set([...reserved, ...EMITTED_NAMES, ...RESERVED_WORDS, ...GLOBALS]);
   }
 
   readonly isFree = (name: string): boolean => isIdentifierName(name) && !this.#taken.has(name);

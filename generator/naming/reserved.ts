@@ -19,14 +19,18 @@ export const OBJECT_MEMBERS = words(`
 /** No method may be called so: what has a `then` is taken for a promise, what has a `toJSON` is printed by it. */
 export const RESERVED_METHODS: ReadonlySet<string> = new Set([
   ...OBJECT_MEMBERS,
-  ...words('catch client finally prototype then toJSON'),
+  ...words('then toJSON'),
 ]);
 
 /** No service may be called so: the client's own members, and what no method may be called. */
 export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
   ...RESERVED_METHODS,
-  ...words('call close config core environment fetch options request transport use'),
+  ...words('call close'),
 ]);
+
+/** What the emitted files declare or import for themselves, exported or not. */
+export const EMITTED_NAMES = words(`
+  ApiCaller ApiClient ApiPromise ClientDefinition ClientOptions Environment RequestOptions definition`);
 
 /** What the emitted functions call their own things. */
 export const FUNCTION_LOCALS = words('body client options params path query headers');

@@ -25,7 +25,7 @@ const VERBS = new Set(
 /** Verbs that are as often nouns: actions only where something is posted or put, never where it is read. */
 const VERBS_THAT_ARE_NOUNS = new Set(
   `archive block book bookmark broadcast buy change charge check comment deposit duplicate email escalate
-   filter flag grab grade guess invite like link log map match order pay pin print rate refund release
+   filter flag grab grade guess invite issue like link log map match order pay pin print rate refund release
    reply report request reserve return review schedule share stream subscribe support test track trade transfer
    transition unread view visit watch`.split(/\s+/),
 );
@@ -51,6 +51,9 @@ const PREPOSITIONS = new Set(
 
 /** Adjectives that mean several things whatever the answer is. */
 const OF_SEVERAL = new Set(['all', 'bulk', 'many', 'multiple', 'paged', 'paginated']);
+
+/** Verbs whose object is whoever calls: `/account/logout` logs out no account but the caller's. */
+const INTRANSITIVE = new Set('login logoff logon logout ping signin signout signup'.split(' '));
 
 /** Verbs done to a collection: `searchFlights`, but `lockUser`. */
 const COLLECTION_VERBS = new Set(
@@ -109,4 +112,8 @@ export function meansSeveral(words: Words): boolean {
 
 export function isCollectionVerb(word: string): boolean {
   return COLLECTION_VERBS.has(word);
+}
+
+export function isIntransitive(verb: string): boolean {
+  return INTRANSITIVE.has(verb);
 }

@@ -1,0 +1,5 @@
+/** The room's door: everything else in this folder is its own affair. */
+export type * from './names.js';
+export { parameterKey } from './names.js';
+export type { NameOverrides } from './overrides.js';
+export { planNames, type NamingOptions } from './plan.js';
