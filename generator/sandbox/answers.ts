@@ -1,0 +1,223 @@
+import type { Discriminator, Property, TypeRef } from '../model/model.js';
+import { unreachable } from '../model/types.js';
+import { isAlwaysKnown, numberAt, textAt } from './believable.js';
+import { echoOf } from './echo.js';
+import { FLEET_SIZE, memberKnownAs } from './fleet.js';
+import { ordinalsOf, pagingOf, pagingValue } from './paging.js';
+import { periodOf, type Period, type Place } from './place.js';
+import type { Json } from './reply.js';
+import { at, between, hash, pick } from './seed.js';
+import { propertiesOf, resolved, type Declarations } from './shapes.js';
+
+export interface Question {
+  /** What the answer is made from: the same seed and the same `given`, the same answer. */
+  readonly seed: string;
+  /** What was asked with (path, query, body), by lower-case name: the answer's own properties of these names say it back. */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Below this depth optional properties are left out, lists are empty and what may be null is null. */
+const DEEP = 6;
+/** A wide schema is cut like a deep one: an answer holds about this many values at most. */
+const MANY = 20_000;
+
+/** A believable value of the type: plates, names, dates and places that fit the properties' names, enumerations' values. */
+export function answerOf(declarations: Declarations, type: TypeRef, question: Question): Json {
+  return new Answer(declarations, question).of(type);
+}
+
+class Answer {
+  readonly #declarations: Declarations;
+  readonly #question: Question;
+  readonly #period: Period;
+  #values = 0;
+
+  constructor(declarations: Declarations, question: Question) {
+    this.#declarations = declarations;
+    this.#question = question;
+    this.#period = periodOf(question.given);
+  }
+
+  of(type: TypeRef): Json {
+    const { seed, given } = this.#question;
+    const place: Place = {
+      root: seed,
+      seed,
+      name: '',
+      holder: seed,
+      holderName: '',
+      ordinal: memberKnownAs(given),
+      item: seed,
+      period: this.#period,
+      depth: 0,
+    };
+    const known = resolved(this.#declarations, type);
+    if (known.kind === 'array') return this.#items(known.items, place, this.#ordinals());
+    return this.#value(known, place);
+  }
+
+  #value(type: TypeRef, place: Place): Json {
+    this.#values += 1;
+    switch (type.kind) {
+      case 'unknown':
+      case 'never':
+      case 'null':
+        return null;
+      case 'literal':
+        return type.value;
+      case 'scalar':
+        if (type.scalar === 'string') return textAt(place, type.format);
+        if (type.scalar === 'boolean') return hash(place.seed) % 2 === 0;
+        return numberAt(place, type.scalar === 'integer');
+      case 'binary':
+        return textAt(place, 'byte');
+      case 'array':
+        return this.#list(type.items, place);
+      case 'tuple':
+        return type.items.map((item, index) => this.#value(item, inside(place, String(index))));
+      case 'record':
+        return this.#isCut(place) ? {} : this.#record(type.values, place);
+      case 'union':
+        return this.#choice(type.members, type.discriminator, place);
+      case 'intersection':
+        return this.#all(type.members, place);
+      case 'object':
+        return this.#object(type.properties, place);
+      case 'reference':
+        return this.#reference(type, place);
+      default:
+        return unreachable(type);
+    }
+  }
+
+  #reference(type: Extract<TypeRef, { kind: 'reference' }>, place: Place): Json {
+    const known = resolved(this.#declarations, type);
+    if (known.kind !== 'reference') return this.#value(known, place);
+    // What has no end though every step is required: no JSON text is of such a type.
+    if (place.depth > 3 * DEEP) return null;
+    return this.#object([...propertiesOf(this.#declarations, known.id).values()], place);
+  }
+
+  #object(properties: readonly Property[], place: Place): Json {
+    const { given, seed } = this.#question;
+    const names = properties.map(({ wireName }) => wireName);
+    const isWhole = place.seed === seed;
+    const paging = isWhole ? pagingOf(names, given, between(seed, 30, 60)) : undefined;
+    const told = properties
+      .filter(({ access }) => access !== 'write')
+      .filter(({ required }) => required || !this.#isCut(place))
+      .map((property): readonly [string, Json] => {
+        const { wireName } = property;
+        const counted = paging && pagingValue(paging, wireName);
+        if (counted !== undefined) return [wireName, counted];
+        const inner = inside(place, wireName);
+        if (paging?.list === wireName) {
+          return [wireName, this.#page(property.type, inner, ordinalsOf(paging))];
+        }
+        return [wireName, this.#property(property, inner, place)];
+      });
+    return Object.fromEntries(told);
+  }
+
+  #property({ wireName, type }: Property, inner: Place, holder: Place): Json {
+    const isListed = holder.seed !== this.#question.seed;
+    // The `id` of a list's path is that of what the list belongs to, not of each item.
+    const mayEcho = holder.seed === holder.item && !(isListed && inner.name === 'id');
+    const echo = mayEcho ? this.#echo(wireName, type, holder.ordinal ?? 0) : undefined;
+    return echo ?? this.#value(type, inner);
+  }
+
+  #echo(wireName: string, type: TypeRef, ordinal: number): Json | undefined {
+    const name = wireName.toLowerCase();
+    const texts = this.#question.given.get(name) ?? this.#question.given.get(`${name}s`);
+    if (texts === undefined || texts.length === 0) return undefined;
+    return echoOf(this.#declarations, type, at(texts, ordinal));
+  }
+
+  #page(type: TypeRef, place: Place, places: readonly number[]): Json {
+    const known = resolved(this.#declarations, type);
+    const members = known.kind === 'union' ? known.members : [known];
+    const list = members.find((member) => member.kind === 'array');
+    return list?.kind === 'array'
+      ? this.#items(list.items, place, places)
+      : this.#value(type, place);
+  }
+
+  #items(type: TypeRef, place: Place, places: readonly number[]): Json {
+    return places.map((ordinal) => {
+      const seed = `${place.seed}/${ordinal}`;
+      return this.#value(type, { ...place, seed, item: seed, holder: seed, ordinal, depth: 1 });
+    });
+  }
+
+  /** A list asked for without conditions holds the whole fleet; with conditions, some of it; by days, one a day at most. */
+  #ordinals(): readonly number[] {
+    const { seed, given } = this.#question;
+    const usual = given.size === 0 ? FLEET_SIZE : between(seed, 3, 8);
+    const limit = Number(given.get('limit')?.[0] ?? Number.NaN);
+    const most = Number.isSafeInteger(limit) && limit >= 0 ? limit : usual;
+    const length = Math.min(usual, most, this.#period.days ?? usual);
+    return Array.from({ length }, (_, index) => index);
+  }
+
+  #list(type: TypeRef, place: Place): Json {
+    if (this.#isCut(place)) return [];
+    const length = place.depth > 3 ? 1 : between(place.seed, 1, 3);
+    const items = Array.from({ length }, (_, index) =>
+      this.#value(type, { ...inside(place, String(index)), name: place.name }),
+    );
+    return [...new Set(items)];
+  }
+
+  #record(type: TypeRef, place: Place): Json {
+    const keys = ['first', 'second'];
+    return Object.fromEntries(keys.map((key) => [key, this.#value(type, inside(place, key))]));
+  }
+
+  /** One in four of what may be null is null, but for names; of the rest, members take turns. An answer as a whole is never null. */
+  #choice(
+    members: readonly TypeRef[],
+    discriminator: Discriminator | undefined,
+    place: Place,
+  ): Json {
+    const present = members.filter((member) => member.kind !== 'null');
+    const mayBeNull =
+      present.length < members.length && place.depth > 0 && !isAlwaysKnown(place.name);
+    if (present.length === 0 || (mayBeNull && (this.#isCut(place) || hash(place.seed) % 4 === 0))) {
+      return null;
+    }
+    const isItem = place.ordinal !== undefined && place.seed === place.item;
+    const member = isItem ? at(present, place.ordinal ?? 0) : pick(place.seed, present);
+    const value = this.#value(member, place);
+    const tag = discriminator?.mapping.find(
+      ({ id }) => member.kind === 'reference' && member.id === id,
+    );
+    return discriminator && tag && isObject(value)
+      ? { ...value, [discriminator.propertyName]: tag.value }
+      : value;
+  }
+
+  #all(members: readonly TypeRef[], place: Place): Json {
+    const values = members.map((member) => this.#value(member, place));
+    return values.every(isObject) ? Object.assign({}, ...values) : (values[0] ?? null);
+  }
+
+  #isCut(place: Place): boolean {
+    return place.depth > DEEP || this.#values > MANY;
+  }
+}
+
+function inside(place: Place, name: string): Place {
+  return {
+    ...place,
+    seed: `${place.seed}/${name}`,
+    name: name.toLowerCase(),
+    holder: place.seed,
+    holderName: place.name,
+    depth: place.depth + 1,
+  };
+}
+
+function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
