@@ -45,7 +45,9 @@ export async function carryOut(
     });
     throw error;
   }
-  await removeStaging(root);
+  await removeStaging(root).catch((error: unknown) => {
+    throw leftBehind(root, error);
+  });
 }
 
 /**
@@ -84,12 +86,12 @@ async function apply(root: string, plan: Plan): Promise<void> {
   for (const [index, { kind, path }] of steps) {
     if (kind === 'delete') await rename(join(root, path), oldFile(root, index));
   }
-  for (const folder of plan.folders) await unless(['EEXIST'], mkdir(join(root, folder)));
+  await removeEmptied(root, plan.steps);
   for (const [index, { kind, path }] of steps) {
+    if (kind === 'add') await mkdir(dirname(join(root, path)), { recursive: true });
     if (kind === 'replace') await rename(join(root, path), oldFile(root, index));
     if (kind !== 'delete') await rename(newFile(root, index), join(root, path));
   }
-  await removeEmptied(root, plan.steps);
   await syncAround(root, plan.steps);
 }
 
@@ -120,10 +122,11 @@ async function putBack(kept: string, path: string): Promise<void> {
 
 async function commit(root: string): Promise<void> {
   await unlink(journalOf(root));
-  await syncFolder(join(root, STAGING));
 }
 
 async function removeStaging(root: string): Promise<void> {
+  // The journal must be gone for good before what it speaks of goes.
+  await unless(['ENOENT', 'ENOTDIR'], syncFolder(join(root, STAGING)));
   await rm(join(root, STAGING), { recursive: true, force: true, maxRetries: 3 });
 }
 
@@ -153,6 +156,13 @@ function notPutBack(root: string, first: unknown, second: unknown): WriteError {
       hint: `Mend the cause and run again: the next run puts it back first. Keep ${join(root, STAGING)} until then.`,
       cause: first,
     },
+  );
+}
+
+function leftBehind(root: string, cause: unknown): WriteError {
+  return new WriteError(
+    `${root} is written, but ${join(root, STAGING)} could not be removed: ${messageOf(cause)}`,
+    { hint: 'Nothing is lost: the next run removes it, or you may.', cause },
   );
 }
 

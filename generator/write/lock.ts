@@ -36,23 +36,46 @@ export async function withLock<T>(
   held.add(owner);
   try {
     await take(root, owner, waitMs);
-    try {
+    const result = await orRelease(root, owner, async () => {
       await sweepCandidates(root);
-      return await work();
-    } finally {
-      await rename(join(root, LOCK), candidateOf(root, owner));
-    }
+      return work();
+    });
+    await release(root, owner);
+    return result;
   } finally {
-    await rm(candidateOf(root, owner), { recursive: true, force: true });
     held.delete(owner);
   }
 }
 
+/** The first failure is the one to tell: a lock that cannot be released is put out by the next run. */
+async function orRelease<T>(root: string, owner: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await release(root, owner).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function release(root: string, owner: string): Promise<void> {
+  await rename(join(root, LOCK), candidateOf(root, owner));
+  await rm(candidateOf(root, owner), { recursive: true, force: true });
+}
+
 async function take(root: string, owner: string, waitMs: number): Promise<void> {
-  const lock = join(root, LOCK);
   const candidate = candidateOf(root, owner);
-  await mkdir(candidate);
-  await writeFile(join(candidate, owner), '');
+  try {
+    await mkdir(candidate);
+    await writeFile(join(candidate, owner), '');
+    await waitFor(root, candidate, waitMs);
+  } catch (error) {
+    await rm(candidate, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function waitFor(root: string, candidate: string, waitMs: number): Promise<void> {
+  const lock = join(root, LOCK);
   const deadline = performance.now() + waitMs;
   for (;;) {
     const refusal = await renameOrRefusal(candidate, lock);

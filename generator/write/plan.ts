@@ -12,7 +12,7 @@ export interface Step {
 export interface Plan {
   /** Deletions first, so that a folder, or the same name in another case, can take their place. */
   readonly steps: readonly Step[];
-  /** To be made, from the top. */
+  /** Those that the steps make, from the top. */
   readonly folders: readonly string[];
   readonly unchanged: readonly string[];
 }
@@ -60,6 +60,7 @@ function createJudge(
   deleted: ReadonlySet<string>,
   survey: Survey,
 ): (path: string) => Verdict {
+  const emptied = new Set([...deleted].flatMap(foldersOf));
   const deletedByFold = new Map([...deleted].map((path) => [foldPath(path), path]));
 
   /** True where the disk ignores case and the file there goes under the name that it had. */
@@ -83,6 +84,8 @@ function createJudge(
     if (obstacle !== undefined) return { refusal: obstacle };
     const place = survey.get(path) ?? { kind: 'nothing' };
     if (place.kind === 'nothing') return 'add';
+    // Should a user's file lie in it, the disk refuses, and everything is put back.
+    if (place.kind === 'folder' && emptied.has(path)) return 'add';
     if (place.kind !== 'file') {
       return { refusal: `${path}: ${told(place.kind)} stands where a generated file must go` };
     }

@@ -90,10 +90,27 @@ describe('writeTree', () => {
     });
   });
 
-  it('puts a folder where a generated file was', async () => {
-    await write({ 'src/a': 'file' });
-    await write({ 'src/a/b.ts': 'b' });
-    expect(treeAt(root())).toMatchObject({ 'src/a/b.ts': 'b' });
+  it('puts a folder where a generated file was, and a file where a generated folder was', async () => {
+    await write({ 'src/a': 'file', 'src/b/c/d.ts': 'd' });
+    await write({ 'src/a/b.ts': 'b', 'src/b': 'file' });
+    expect(treeAt(root())).toMatchObject({ 'src/a/b.ts': 'b', 'src/b': 'file' });
+  });
+
+  it('keeps a folder in which a file goes and another comes', async () => {
+    await write({ 'src/a.ts': 'a' });
+    await write({ 'src/b.ts': 'b' });
+    expect(treeAt(root())).toMatchObject({ 'src/b.ts': 'b' });
+  });
+
+  it('puts everything back when a user has a file in a folder that must become a file', async () => {
+    await write({ 'a.ts': 'old', 'src/b/c.ts': 'c', 'src/b/d.ts': 'd' });
+    putFiles(root(), { 'src/b/mine.ts': 'mine' });
+    const before = treeAt(root());
+    await expect(write({ 'a.ts': 'new', 'src/b': 'file', 'x/y.ts': 'y' })).rejects.toMatchObject({
+      name: 'WriteError',
+      hint: 'A folder stands where a file should be: move it away.',
+    });
+    expect(treeAt(root())).toEqual(before);
   });
 
   it.each<[string, Tree, Tree, string]>([
