@@ -180,9 +180,9 @@ class Answer {
     discriminator: Discriminator | undefined,
     place: Place,
   ): Json {
-    const present = members.filter((member) => member.kind !== 'null');
+    const present = withoutSpelledNumbers(members.filter((member) => member.kind !== 'null'));
     const mayBeNull =
-      present.length < members.length && place.depth > 0 && !isAlwaysKnown(place.name);
+      members.some(({ kind }) => kind === 'null') && place.depth > 0 && !isAlwaysKnown(place.name);
     if (present.length === 0 || (mayBeNull && (this.#isCut(place) || hash(place.seed) % 4 === 0))) {
       return null;
     }
@@ -216,6 +216,15 @@ function inside(place: Place, name: string): Place {
     holderName: place.name,
     depth: place.depth + 1,
   };
+}
+
+/** .NET 9 says of a number that it may come as text as well; it is sent as a number. */
+function withoutSpelledNumbers(members: readonly TypeRef[]): readonly TypeRef[] {
+  const isScalar = (member: TypeRef, ...scalars: readonly string[]) =>
+    member.kind === 'scalar' && scalars.includes(member.scalar);
+  return members.some((member) => isScalar(member, 'integer', 'number'))
+    ? members.filter((member) => !isScalar(member, 'string'))
+    : members;
 }
 
 function isObject(value: Json): value is Readonly<Record<string, Json>> {

@@ -121,6 +121,7 @@ const NUMBERS: readonly (readonly [RegExp, low: number, high: number, decimals: 
   [/size|length/, 20_000, 2_000_000, 0],
   [/count|accepted|rejected/, 0, 12, 0],
   [/year/, 2018, 2026, 0],
+  [/rating|stars/, 1, 5, 0],
 ];
 
 /** A number believable for the property's name. Ids of a list's items follow each other. */

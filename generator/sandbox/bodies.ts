@@ -81,9 +81,9 @@ async function formBody(
   let form: FormData;
   try {
     form = await new Response(request.body, { headers }).formData();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return failed('', `Failed to read the request form. ${error.message}`);
+  } catch {
+    // Nothing but the client's bytes can fail here.
+    return failed('', 'Failed to read the request form: it is cut, or its boundary is missing.');
   }
   const value: Record<string, unknown> = {};
   for (const name of new Set(form.keys())) {

@@ -90,7 +90,7 @@ async function received(message: IncomingMessage): Promise<Uint8Array | 'gone' |
   try {
     return await readBody(message);
   } catch (error) {
-    if (message.destroyed) return 'gone';
+    if (!message.complete) return 'gone';
     throw error;
   }
 }

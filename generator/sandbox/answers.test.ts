@@ -1,0 +1,299 @@
+import type { TypeRef } from '../model/model.js';
+import { answerOf } from './answers.js';
+import {
+  BOOLEAN,
+  declare,
+  dto,
+  INTEGER,
+  listOf,
+  NULL,
+  NUMBER,
+  numbers,
+  orNull,
+  property,
+  TEXT,
+  text,
+  to,
+  words,
+  FLEET_API,
+} from './testing/fleet-api.js';
+
+const NOTHING_GIVEN = new Map<string, readonly string[]>();
+
+function answer(
+  type: TypeRef,
+  options: {
+    declarations?: typeof FLEET_API.declarations;
+    seed?: string;
+    given?: Record<string, string[]>;
+  } = {},
+) {
+  const { declarations = FLEET_API.declarations, seed = 'GET /Here', given } = options;
+  return answerOf(declarations, type, {
+    seed,
+    given: given ? new Map(Object.entries(given)) : NOTHING_GIVEN,
+  });
+}
+
+function field(name: string, type: TypeRef, seed = 'GET /Here'): unknown {
+  const declarations = declare(dto('Here', [property(name, type)]));
+  return (answer(to('Here'), { declarations, seed }) as Record<string, unknown>)[name];
+}
+
+describe('a value is of its type and format', () => {
+  it.each<[string, TypeRef, RegExp]>([
+    ['date-time', text('date-time'), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
+    ['date', text('date'), /^\d{4}-\d\d-\d\d$/],
+    ['time', text('time'), /^\d\d:\d\d:\d\d$/],
+    ['date-span', text('date-span'), /^\d\d:\d\d:\d\d$/],
+    ['uuid', text('uuid'), /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/],
+    ['uri', text('uri'), /^https:\/\/example\.com\//],
+    ['byte', text('byte'), /^[\w+/]+=*$/],
+    ['email', text('email'), /^[a-z.]+@example\.com$/],
+    ['registrationNumber', TEXT, /^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$/],
+    ['vin', TEXT, /^VF1\d{14}$/],
+    ['postalCode', TEXT, /^\d{5}$/],
+    ['somethingElse', TEXT, /^somethingelse \d+$/],
+  ])('%s', (name, type, shape) => {
+    const seeds = Array.from({ length: 50 }, (_, index) => `GET /Here/${index}`);
+    for (const seed of seeds) expect(field(name, type, seed)).toMatch(shape);
+  });
+
+  it.each<[string, TypeRef, number, number]>([
+    ['latitude', NUMBER, 42, 51],
+    ['longitude', NUMBER, -5, 8],
+    ['urbanConsumption', NUMBER, 3, 12],
+    ['heading', INTEGER, 0, 359],
+    ['totalAmount', NUMBER, 1, 1000],
+    ['unheardOf', INTEGER, 0, 100],
+  ])('%s lies between what is believable', (name, type, low, high) => {
+    const values = Array.from(
+      { length: 50 },
+      (_, index) => field(name, type, `GET /Here/${index}`) as number,
+    );
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(low);
+    expect(Math.max(...values)).toBeLessThanOrEqual(high);
+    expect(new Set(values).size).toBeGreaterThan(20);
+    if (type === INTEGER) expect(values.every(Number.isInteger)).toBe(true);
+  });
+
+  it.each<[string, TypeRef, unknown]>([
+    ['literal', { kind: 'literal', value: 'Geofence' }, 'Geofence'],
+    ['null', NULL, null],
+    ['unknown', { kind: 'unknown' }, null],
+    ['tuple', { kind: 'tuple', items: [{ kind: 'literal', value: 1 }, NULL] }, [1, null]],
+    ['record', { kind: 'record', values: { kind: 'literal', value: 7 } }, { first: 7, second: 7 }],
+    [
+      'a number that .NET 9 may spell',
+      { kind: 'union', members: [INTEGER, TEXT] },
+      expect.any(Number),
+    ],
+    [
+      'intersection',
+      {
+        kind: 'intersection',
+        members: [
+          to('A'),
+          { kind: 'object', properties: [property('b', { kind: 'literal', value: 2 })] },
+        ],
+      },
+      { a: true, b: 2 },
+    ],
+  ])('%s', (_case, type, want) => {
+    const declarations = declare(dto('A', [property('a', { kind: 'literal', value: true })]));
+    expect(answer(type, { declarations })).toEqual(want);
+  });
+
+  it('takes enumerations from their members, each in its turn', () => {
+    const declarations = declare(
+      numbers('Gaps', { Ten: 10, Seventy: 70 }),
+      words('Word', 'A', 'B'),
+    );
+    expect(new Set(answer(listOf(to('Gaps')), { declarations }) as number[])).toEqual(
+      new Set([10, 70]),
+    );
+    expect(new Set(answer(listOf(to('Word')), { declarations }) as string[])).toEqual(
+      new Set(['A', 'B']),
+    );
+  });
+
+  it('holds inherited properties, and none that only requests have', () => {
+    const declarations = declare(
+      dto('Base', [property('kind', { kind: 'literal', value: 'x' })]),
+      dto(
+        'Derived',
+        [property('own', BOOLEAN), property('pin', TEXT, { access: 'write' })],
+        ['Base'],
+      ),
+    );
+    expect(answer(to('Derived'), { declarations })).toEqual({
+      kind: 'x',
+      own: expect.any(Boolean),
+    });
+  });
+
+  it('tags the members of a discriminated union, each in its turn', () => {
+    const declarations = declare(
+      dto('Cat', [property('kind', TEXT)]),
+      dto('Dog', [property('kind', TEXT)]),
+    );
+    const animal: TypeRef = {
+      kind: 'union',
+      members: [to('Cat'), to('Dog')],
+      discriminator: {
+        propertyName: 'kind',
+        mapping: [
+          { value: 'cat', id: '#/components/schemas/Cat' },
+          { value: 'dog', id: '#/components/schemas/Dog' },
+        ],
+      },
+    };
+    const kinds = (answer(listOf(animal), { declarations }) as { kind: string }[]).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds.slice(0, 4)).toEqual(['cat', 'dog', 'cat', 'dog']);
+  });
+});
+
+describe('an answer', () => {
+  it('is the same every time, and another for another seed', () => {
+    const vehicles = listOf(to('VehicleDto'));
+    expect(answer(vehicles)).toEqual(answer(vehicles));
+    expect(answer(vehicles)).not.toEqual(answer(vehicles, { seed: 'GET /There' }));
+  });
+
+  it('is sometimes null where it may be, but never as a whole, and never for names', () => {
+    const rows = answer(listOf(to('VehicleDto'))) as {
+      brand: string;
+      currentDriver: object | null;
+      urbanConsumption: number | null;
+    }[];
+    const nulls = rows.filter(({ urbanConsumption }) => urbanConsumption === null).length;
+    expect(nulls).toBeGreaterThan(0);
+    expect(nulls).toBeLessThan(rows.length);
+    expect(rows.map(({ brand }) => brand)).not.toContain(null);
+    const whole = Array.from({ length: 20 }, (_, index) =>
+      answer(orNull(TEXT), { seed: `${index}` }),
+    );
+    expect(whole).not.toContain(null);
+  });
+
+  it('shows a fleet without doubles, whose drivers bear no plates', () => {
+    const rows = answer(listOf(to('VehicleDto'))) as {
+      registrationNumber: string;
+      currentDriver: { registrationNumber: string } | null;
+    }[];
+    const plates = rows.map(({ registrationNumber }) => registrationNumber);
+    expect(plates[0]).toBe('AB-123-CD');
+    expect(new Set(plates).size).toBe(12);
+    const drivers = rows.flatMap(({ currentDriver }) => currentDriver?.registrationNumber ?? []);
+    expect(drivers.join()).toMatch(/^EMP\d{4}(,EMP\d{4})*$/);
+  });
+
+  it('says back what was asked with, as values of the type', () => {
+    const given = {
+      registrationnumber: ['ZZ-999-ZZ'],
+      energy: ['electric'],
+      urbanconsumption: ['no number'],
+    };
+    expect(answer(to('VehicleDto'), { given })).toMatchObject({
+      registrationNumber: 'ZZ-999-ZZ',
+      energy: 50,
+    });
+    const rows = answer(listOf(to('VehicleDto')), { given: { status: ['OUT_FLEET'] } }) as {
+      status: string;
+    }[];
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['OUT_FLEET']));
+  });
+
+  it('puts trips one after the other into the period asked for, speed and distance in agreement', () => {
+    const given = {
+      startdate: ['2026-05-01T00:00:00'],
+      enddate: ['2026-05-02T00:00:00'],
+      registrationnumber: ['AB-123-CD'],
+    };
+    const trips = answer(listOf(to('TripDto')), { given }) as {
+      startPoint: { date: string };
+      endPoint: { date: string };
+      duration: number;
+      distance: number;
+    }[];
+    const times = trips.flatMap(({ startPoint, endPoint }) => [startPoint.date, endPoint.date]);
+    expect(times).toEqual([...times].sort());
+    expect(times.every((time) => time.startsWith('2026-05-01T'))).toBe(true);
+    for (const { startPoint, endPoint, duration, distance } of trips) {
+      expect(duration).toBe((Date.parse(endPoint.date) - Date.parse(startPoint.date)) / 1000);
+      expect(distance / (duration / 3600)).toBeGreaterThan(20);
+      expect(distance / (duration / 3600)).toBeLessThan(75);
+    }
+  });
+
+  it('gives one item a day at most when days were asked for', () => {
+    const declarations = declare(dto('DayDto', [property('date', text('date'))]));
+    const given = { startdate: ['2026-05-01'], enddate: ['2026-05-02'] };
+    expect(answer(listOf(to('DayDto')), { declarations, given })).toEqual([
+      { date: '2026-05-01' },
+      { date: '2026-05-02' },
+    ]);
+  });
+
+  it('ends, for types that hold themselves', () => {
+    const declarations = declare(
+      dto('Tree', [
+        property('children', listOf(to('Tree'))),
+        property('parent', to('Tree'), { required: true }),
+      ]),
+    );
+    expect(JSON.stringify(answer(to('Tree'), { declarations })).length).toBeLessThan(1_000_000);
+  });
+
+  it('stays small for a type that is wide as well as deep', () => {
+    const names = Array.from({ length: 15 }, (_, index) => `part${index}`);
+    const layers = Array.from({ length: 6 }, (_, depth) =>
+      dto(
+        `L${depth}`,
+        names.map((name) => property(name, depth === 5 ? TEXT : listOf(to(`L${depth + 1}`)))),
+      ),
+    );
+    expect(
+      JSON.stringify(answer(to('L0'), { declarations: declare(...layers) })).length,
+    ).toBeLessThan(3_000_000);
+  });
+});
+
+describe('a paged list', () => {
+  type Page = {
+    items: { registrationNumber: string }[];
+    page: number;
+    pageSize: number;
+    totalCount: number;
+    totalPages: number;
+    hasNextPage: boolean;
+  };
+  const page = (number: number, pageSize = 20) =>
+    answer(to('VehicleDtoPagedResult'), {
+      given: { page: [String(number)], pagesize: [String(pageSize)] },
+    }) as Page;
+
+  it('ends: following the pages gives every item once', () => {
+    const { totalCount, totalPages } = page(1);
+    expect(totalPages).toBe(Math.ceil(totalCount / 20));
+    const pages = Array.from({ length: totalPages }, (_, index) => page(index + 1));
+    expect(pages.map(({ hasNextPage }) => hasNextPage)).toEqual(
+      pages.map((_, index) => index + 1 < totalPages),
+    );
+    const plates = pages.flatMap(({ items }) =>
+      items.map(({ registrationNumber }) => registrationNumber),
+    );
+    expect(plates.length).toBe(totalCount);
+    expect(new Set(plates).size).toBe(totalCount);
+  });
+
+  it.each([
+    ['beyond the end', 99, 20, 0],
+    ['of one item', 2, 1, 1],
+  ])('%s', (_case, number, size, items) => {
+    expect(page(number, size)).toMatchObject({ page: number, pageSize: size });
+    expect(page(number, size).items).toHaveLength(items);
+  });
+});
