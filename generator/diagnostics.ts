@@ -103,6 +103,11 @@ export interface Diagnostic {
   readonly hint: string;
 }
 
+/** A complaint with its place in the text, where that could be found. */
+export interface LocatedDiagnostic extends Diagnostic {
+  readonly position?: Position;
+}
+
 /** Where a pointer stands in the text; both start at 1. */
 export interface Position {
   readonly line: number;

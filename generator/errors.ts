@@ -1,3 +1,5 @@
+import type { LocatedDiagnostic } from './diagnostics.js';
+
 /**
  * What the program can end with. Each class of failure has one exit code, so that a job can tell
  * "the network was down" from "the document is wrong" without reading text.
@@ -38,6 +40,37 @@ export class DownloadError extends SdkgenError {
 /** What came is no document that an SDK can be made from. */
 export class DocumentRefusedError extends SdkgenError {
   readonly exitCode = ExitCode.Refused;
+  /** Where the document came from, and all that is wrong with it, when it was looked at that far. */
+  readonly location: string | undefined;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+
+  constructor(
+    message: string,
+    options: {
+      readonly hint?: string;
+      readonly cause?: unknown;
+      readonly location?: string;
+      readonly diagnostics?: readonly LocatedDiagnostic[];
+    } = {},
+  ) {
+    super(message, options);
+    this.location = options.location;
+    this.diagnostics = options.diagnostics ?? [];
+  }
+
+  /** The same refusal with its complaints. */
+  withDiagnostics(
+    location: string,
+    diagnostics: readonly LocatedDiagnostic[],
+  ): DocumentRefusedError {
+    const { message, hint, cause } = this;
+    return new DocumentRefusedError(message, {
+      ...(hint !== undefined && { hint }),
+      cause,
+      location,
+      diagnostics,
+    });
+  }
 }
 
 /** The output could not be put in place; what was on disk is unchanged. */

@@ -21,7 +21,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only places where bytes enter or leave. */
-const TOUCH_DISK_OR_NETWORK = [/^source\//, /^write\//, /^sandbox\//, /^emit\/templates\.ts$/, /^config\.ts$/, /^corpus\//];
+const TOUCH_DISK_OR_NETWORK = [
+  /^source\//,
+  /^write\//,
+  /^sandbox\//,
+  /^emit\/templates\.ts$/,
+  /^config\.ts$/,
+  /^corpus\//,
+];
 
 interface Import {
   readonly from: string;
@@ -48,7 +55,13 @@ describe('the house', () => {
   it('enters a room by its index, or takes its data', () => {
     const burglars = local()
       .filter(({ from, to }) => to.includes('/') && roomOf(from) !== roomOf(to))
-      .filter(({ to }) => roomOf(to) !== 'model' && roomOf(to) !== 'commands' && !to.endsWith('/index.ts') && !SHARED_DATA.has(to))
+      .filter(
+        ({ to }) =>
+          roomOf(to) !== 'model' &&
+          roomOf(to) !== 'commands' &&
+          !to.endsWith('/index.ts') &&
+          !SHARED_DATA.has(to),
+      )
       .map(told);
     expect(burglars).toEqual([]);
   });
@@ -60,7 +73,9 @@ describe('the house', () => {
       .map(told);
     const fetching = files
       .filter((file) => !TOUCH_DISK_OR_NETWORK.some((place) => place.test(file)))
-      .filter((file) => /(?<![.\w])fetch\(/.test(withoutStrings(readFileSync(join(ROOT, file), 'utf8'))));
+      .filter((file) =>
+        /(?<![.\w])fetch\(/.test(withoutStrings(readFileSync(join(ROOT, file), 'utf8'))),
+      );
     expect([...touching, ...fetching]).toEqual([]);
   });
 });
@@ -81,20 +96,29 @@ function roomOf(file: string): string {
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !/(^|\/)(testing|journeys|bench)\//.test(path))
+    .filter(
+      (path) =>
+        path.endsWith('.ts') &&
+        !path.endsWith('.test.ts') &&
+        !/(^|\/)(testing|journeys|bench)\//.test(path),
+    )
     .sort();
 }
 
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const specifiers = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
   return specifiers.map((specifier) => ({ from: file, to: targetOf(file, specifier) }));
 }
 
 function targetOf(file: string, specifier: string): string {
   if (specifier.startsWith('node:')) return specifier;
   if (!specifier.startsWith('.')) return `npm:${specifier}`;
-  return relative(ROOT, resolve(ROOT, dirname(file), specifier)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+  return relative(ROOT, resolve(ROOT, dirname(file), specifier))
+    .replaceAll('\\', '/')
+    .replace(/\.js$/, '.ts');
 }
 
 function withoutStrings(text: string): string {

@@ -4,9 +4,18 @@ import type { ApiModel, SecurityScheme } from './model/model.js';
 import type { Target } from './targets.js';
 
 /** What the package says of itself: the vendor's facts for its environments, the document's own words for any other. */
-export function packageSettings(target: Target, model: ApiModel, canonicalDocument: string, packageVersion: string): PackageSettings {
-  const environments = target.environment ? vendorEnvironments(target) : documentEnvironments(target, model);
-  const defaultEnvironment = target.environment ? VENDOR.defaultEnvironment : Object.keys(environments)[0];
+export function packageSettings(
+  target: Target,
+  model: ApiModel,
+  canonicalDocument: string,
+  packageVersion: string,
+): PackageSettings {
+  const environments = target.environment
+    ? vendorEnvironments(target)
+    : documentEnvironments(target, model);
+  const defaultEnvironment = target.environment
+    ? VENDOR.defaultEnvironment
+    : Object.keys(environments)[0];
   return {
     packageName: target.packageName ?? packageNameOf(model.title),
     packageVersion,
@@ -19,8 +28,14 @@ export function packageSettings(target: Target, model: ApiModel, canonicalDocume
 
 /** Every package of the vendor's can speak to pre-production and, asked by name, to production; the sandbox's to the sandbox as well. */
 function vendorEnvironments(target: Target): PackageSettings['environments'] {
-  const listed = [ENVIRONMENTS.preprod, ENVIRONMENTS.prod, ...(target.environment?.remote === false ? [target.environment] : [])];
-  return Object.fromEntries(listed.map(({ name, apiUrl, tokenUrl }) => [name, { baseUrl: apiUrl, tokenUrl }]));
+  const listed = [
+    ENVIRONMENTS.preprod,
+    ENVIRONMENTS.prod,
+    ...(target.environment?.remote === false ? [target.environment] : []),
+  ];
+  return Object.fromEntries(
+    listed.map(({ name, apiUrl, tokenUrl }) => [name, { baseUrl: apiUrl, tokenUrl }]),
+  );
 }
 
 /** The first server that has an address; a relative one counts from where the document was found. */
@@ -35,19 +50,36 @@ function documentEnvironments(target: Target, model: ApiModel): PackageSettings[
 }
 
 function tokenUrlOf(schemes: readonly SecurityScheme[], baseUrl: string): string | undefined {
-  const oauth = schemes.find((scheme) => scheme.kind === 'oauth2' && scheme.flow === 'clientCredentials' && scheme.tokenUrl);
-  return oauth?.kind === 'oauth2' && oauth.tokenUrl ? absoluteUrl(oauth.tokenUrl, baseUrl) : undefined;
+  const oauth = schemes.find(
+    (scheme) => scheme.kind === 'oauth2' && scheme.flow === 'clientCredentials' && scheme.tokenUrl,
+  );
+  return oauth?.kind === 'oauth2' && oauth.tokenUrl
+    ? absoluteUrl(oauth.tokenUrl, baseUrl)
+    : undefined;
 }
 
 /** Undefined for what is no web address: a placeholder left in a template, a relative path of a local file. */
 function absoluteUrl(url: string, base: string): string | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : URL.canParse(url, base) ? new URL(url, base) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || /[{}]|%7[BD]/i.test(parsed.href)) return undefined;
+  const parsed = URL.canParse(url)
+    ? new URL(url)
+    : URL.canParse(url, base)
+      ? new URL(url, base)
+      : undefined;
+  if (
+    parsed === undefined ||
+    !/^https?:$/.test(parsed.protocol) ||
+    /[{}]|%7[BD]/i.test(parsed.href)
+  )
+    return undefined;
   return parsed.href;
 }
 
 /** npm's rules: lower case, no spaces, at most 214 characters. */
 function packageNameOf(title: string): string {
-  const words = title.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g) ?? [];
+  const words =
+    title
+      .toLowerCase()
+      .normalize('NFKD')
+      .match(/[a-z0-9]+/g) ?? [];
   return words.join('-').slice(0, 200) || 'api-sdk';
 }

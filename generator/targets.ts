@@ -27,7 +27,7 @@ export interface TargetChoice {
 }
 
 const STAND_IN =
-  'Made from a stand-in: a document that the authors of the generator wrote from the vendor\'s user guide, not the vendor\'s own. ' +
+  "Made from a stand-in: a document that the authors of the generator wrote from the vendor's user guide, not the vendor's own. " +
   'The real one replaces it with `make generate ENV=preprod`.';
 
 /** @throws UsageError when the choice names nothing, or names what does not exist. */
@@ -63,7 +63,9 @@ function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: str
 
 function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: string): Target {
   if (choice.out === undefined) {
-    throw new UsageError('An --input needs an --out.', { hint: `For example: --input ${choice.input} --out output/${stem(choice.input)}` });
+    throw new UsageError('An --input needs an --out.', {
+      hint: `For example: --input ${choice.input} --out output/${stem(choice.input)}`,
+    });
   }
   const isUrl = /^https?:\/\//i.test(choice.input);
   return {

@@ -17,7 +17,11 @@ interface Stream {
 }
 
 /** @param env `NO_COLOR` (no-color.org) turns colours off, whatever it holds. */
-export function createTerminal(out: Stream, err: Stream, env: Readonly<Record<string, string | undefined>>): Terminal {
+export function createTerminal(
+  out: Stream,
+  err: Stream,
+  env: Readonly<Record<string, string | undefined>>,
+): Terminal {
   const interactive = err.isTTY === true && env['CI'] === undefined;
   return {
     out: (text) => void out.write(`${text}\n`),
@@ -36,8 +40,11 @@ export function paint(terminal: Terminal, style: Style, text: string): string {
 /** One line a stage with its time, for a person who waits. */
 export function tellStage(terminal: Terminal, stage: string, milliseconds: number): void {
   if (!terminal.interactive) return;
-  const time = milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-  terminal.err(`${paint(terminal, 'green', '✓')} ${stage.padEnd(12)} ${paint(terminal, 'dim', time)}`);
+  const time =
+    milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  terminal.err(
+    `${paint(terminal, 'green', '✓')} ${stage.padEnd(12)} ${paint(terminal, 'dim', time)}`,
+  );
 }
 
 /** What a failure looks like: what happened, then what to do. */
@@ -47,9 +54,19 @@ export function tellError(terminal: Terminal, error: SdkgenError): void {
 }
 
 /** A complaint on two lines: place and words, then the hint. */
-export function diagnosticText(terminal: Terminal, file: string, diagnostic: Diagnostic, position: Position | undefined): string {
+export function diagnosticText(
+  terminal: Terminal,
+  file: string,
+  diagnostic: Diagnostic,
+  position: Position | undefined,
+): string {
   const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
-  const severity = paint(terminal, diagnostic.severity === 'error' ? 'red' : 'yellow', diagnostic.severity);
-  const pointer = diagnostic.pointer === '' ? '' : ` ${paint(terminal, 'dim', `at ${diagnostic.pointer}`)}`;
+  const severity = paint(
+    terminal,
+    diagnostic.severity === 'error' ? 'red' : 'yellow',
+    diagnostic.severity,
+  );
+  const pointer =
+    diagnostic.pointer === '' ? '' : ` ${paint(terminal, 'dim', `at ${diagnostic.pointer}`)}`;
   return `${place}: ${severity} ${diagnostic.code}: ${diagnostic.message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
 }

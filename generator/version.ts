@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 
-const packageJson = createRequire(__filename)('../package.json') as { readonly name: string; readonly version: string };
+const packageJson = createRequire(__filename)('../package.json') as {
+  readonly name: string;
+  readonly version: string;
+};
 
 export const version = packageJson.version;
 

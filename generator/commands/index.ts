@@ -1,11 +1,14 @@
 import yargs from 'yargs';
 import { ExitCode, SdkgenError, UsageError } from '../errors.js';
 import { tellError } from '../terminal.js';
-import { checkCommand } from './check.js';
-import type { CommandContext } from './context.js';
-import { generateCommand } from './generate.js';
-import { sandboxCommand } from './sandbox.js';
 import { version } from '../version.js';
+import { addCheck } from './check.js';
+import type { CommandContext } from './context.js';
+import { addGenerate } from './generate.js';
+import { addSandbox } from './sandbox.js';
+
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug here.';
 
 /** Runs the command line; never throws and never exits. @returns the exit code. */
 export async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
@@ -14,24 +17,29 @@ export async function run(words: readonly string[], context: CommandContext): Pr
     code = result;
   };
   try {
-    await yargs([...words])
+    const cli = yargs([...words])
       .scriptName('optimum-sdkgen')
-      .usage('$0 <command>\n\nMakes a typed TypeScript SDK from the OpenAPI document that an API publishes.')
-      .command(generateCommand(context, finish))
-      .command(checkCommand(context, finish))
-      .command(sandboxCommand(context, finish))
+      .usage(
+        '$0 <command>\n\nMakes a typed TypeScript SDK from the OpenAPI document that an API publishes.',
+      )
       .demandCommand(1, 'Say which command to run.')
       .strict()
       .version(version)
       .help()
       .alias({ h: 'help', v: 'version' })
-      .epilogue('Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug here.')
+      .epilogue(EXIT_CODES)
       .wrap(100)
       .exitProcess(false)
       .fail((message: string | null, error: Error | undefined) => {
-        throw error ?? new UsageError(message ?? 'The command line was not understood.', { hint: 'optimum-sdkgen --help lists the commands.' });
-      })
-      .parseAsync();
+        throw (
+          error ??
+          new UsageError(message ?? 'The command line was not understood.', {
+            hint: 'optimum-sdkgen --help lists the commands.',
+          })
+        );
+      });
+    for (const add of [addGenerate, addCheck, addSandbox]) add(cli, context, finish);
+    await cli.parseAsync();
     return code;
   } catch (error) {
     return explain(error, context);
@@ -44,6 +52,8 @@ function explain(error: unknown, { terminal }: CommandContext): ExitCode {
     return error.exitCode;
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(`This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${details}`);
+  terminal.err(
+    `This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${details}`,
+  );
   return ExitCode.Bug;
 }

@@ -9,14 +9,22 @@ async function main(folder: string | undefined): Promise<number> {
     return 2;
   }
   const configurations = Object.keys(CONFIGURATIONS);
-  const { rows, messages } = await runCorpus(folder, join(tmpdir(), `sdkgen-corpus-${process.pid}`), {
-    tsc: join(__dirname, '..', '..', 'node_modules', '.bin', 'tsc'),
-    configurations,
-  });
+  const { rows, messages } = await runCorpus(
+    folder,
+    join(tmpdir(), `sdkgen-corpus-${process.pid}`),
+    {
+      tsc: join(__dirname, '..', '..', 'node_modules', '.bin', 'tsc'),
+      configurations,
+    },
+  );
   for (const message of messages.slice(0, 100)) process.stdout.write(`${message}\n`);
-  for (const row of rows) if (row.refused !== undefined) process.stdout.write(`${row.document}: refused: ${row.refused}\n`);
+  for (const row of rows)
+    if (row.refused !== undefined)
+      process.stdout.write(`${row.document}: refused: ${row.refused}\n`);
   process.stdout.write(`${corpusTable(rows, configurations)}\n`);
-  const failed = rows.filter((row) => row.refused !== undefined || Object.values(row.errors).some((count) => count > 0));
+  const failed = rows.filter(
+    (row) => row.refused !== undefined || Object.values(row.errors).some((count) => count > 0),
+  );
   process.stdout.write(`${rows.length - failed.length} of ${rows.length} documents are clean.\n`);
   return failed.length === 0 && rows.length > 0 ? 0 : 1;
 }

@@ -39,18 +39,30 @@ export const CONFIGURATIONS: Readonly<Record<string, Readonly<Record<string, unk
   },
 };
 
-const COMMON = { target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], noEmit: true, skipLibCheck: false };
+const COMMON = {
+  target: 'es2022',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  types: [],
+  noEmit: true,
+  skipLibCheck: false,
+};
 
 /** Generates a package from every document of a folder into `work`, then type-checks them all under each configuration. */
 export async function runCorpus(
   folder: string,
   work: string,
-  options: { readonly tsc: string; readonly configurations: readonly string[]; readonly onDocument?: (name: string) => void },
+  options: {
+    readonly tsc: string;
+    readonly configurations: readonly string[];
+    readonly onDocument?: (name: string) => void;
+  },
 ): Promise<{ readonly rows: readonly CorpusRow[]; readonly messages: readonly string[] }> {
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
   const rows: CorpusRow[] = [];
-  for (const file of (await readdir(folder)).filter((name) => /\.(json|ya?ml)$/.test(name)).sort()) {
+  for (const file of (await readdir(folder))
+    .filter((name) => /\.(json|ya?ml)$/.test(name))
+    .sort()) {
     options.onDocument?.(file);
     rows.push(await generateOne(join(folder, file), work));
   }
@@ -72,7 +84,13 @@ async function generateOne(path: string, work: string): Promise<CorpusRow> {
   const seconds = () => (performance.now() - start) / 1000;
   try {
     const report = await generate({ input: path, out: join(work, document) });
-    return { document, operations: report.operations, schemas: report.schemas, seconds: seconds(), errors: {} };
+    return {
+      document,
+      operations: report.operations,
+      schemas: report.schemas,
+      seconds: seconds(),
+      errors: {},
+    };
   } catch (error) {
     const refused = error instanceof Error ? error.message : String(error);
     return { document, operations: 0, schemas: 0, seconds: seconds(), refused, errors: {} };
@@ -85,7 +103,10 @@ async function typeCheck(work: string, name: string, tsc: string): Promise<reado
   const compilerOptions = { ...COMMON, ...CONFIGURATIONS[name] };
   await writeFile(config, JSON.stringify({ compilerOptions, include: ['*/src/**/*.ts'] }));
   const output = await new Promise<string>((resolve, reject) => {
-    const child = spawn(tsc, ['-p', config, '--pretty', 'false'], { cwd: work, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(tsc, ['-p', config, '--pretty', 'false'], {
+      cwd: work,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
@@ -101,11 +122,19 @@ export function corpusTable(rows: readonly CorpusRow[], configurations: readonly
     row.document,
     String(row.operations),
     String(row.schemas),
-    ...configurations.map((name) => (row.refused === undefined ? String(row.errors[name] ?? 0) : 'refused')),
+    ...configurations.map((name) =>
+      row.refused === undefined ? String(row.errors[name] ?? 0) : 'refused',
+    ),
     row.seconds.toFixed(2),
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...body.map((cells) => cells[column]?.length ?? 0)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...body.map((cells) => cells[column]?.length ?? 0)),
+  );
   const line = (cells: readonly string[]) =>
-    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+    cells
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ');
   return [line(head), ...body.map(line)].join('\n');
 }

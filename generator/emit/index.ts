@@ -12,6 +12,7 @@ import { renderTemplate, runtimeFiles } from './templates.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
 export type { EmitContext } from './declarations.js';
+export { runtimeExports } from './templates.js';
 export type { PackageSettings } from './settings.js';
 
 export function emitContext(model: ApiModel, names: Names): EmitContext {

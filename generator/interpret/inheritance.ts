@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { DeclarationId, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
-import { typeKey, union } from '../model/types.js';
+import { typeKey, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../order.js';
 import { originOf, type Context, type WholeShape } from './context.js';
 import { declarationOf } from './declarations.js';
@@ -29,6 +29,7 @@ export function asInterface(context: Context, schema: SchemaObject): InterfaceSh
   if (inherited === undefined) return undefined;
   const own = ownProperties(context, parts.own, inherited.properties);
   if (own === undefined) return undefined;
+  if (parts.bases.length === 0) reportUndeclared(context, parts.own);
   const additional = indexType(context, parts, inherited, own);
   if (additional === 'contradiction') return undefined;
   return { extends: parts.bases, properties: own, ...(additional && { additional }) };
@@ -188,9 +189,34 @@ function indexType(
       ? undefined
       : 'contradiction';
   }
-  if (said.length === 0) return undefined;
+  if (said.length === 0) return isFreeForm(parts, own) ? UNKNOWN : undefined;
   return union([
     ...said,
     ...[...inherited.properties.values(), ...own].map((property) => property.type),
   ]);
+}
+
+/** An object of which nothing is said, not even that it is closed, holds anything. */
+function isFreeForm(parts: Parts, own: readonly Property[]): boolean {
+  return (
+    parts.bases.length === 0 &&
+    own.length === 0 &&
+    parts.own.every((schema) => schema.additionalProperties === undefined)
+  );
+}
+
+/** A base may declare what `required` names; with no base, nobody does. */
+function reportUndeclared(context: Context, schemas: readonly SchemaObject[]): void {
+  const declared = new Set(schemas.flatMap((schema) => Object.keys(schema.properties ?? {})));
+  for (const schema of schemas) {
+    for (const wireName of schema.required ?? []) {
+      if (declared.has(wireName)) continue;
+      const { pointer } = originOf(context, schema);
+      context.diagnostics.report(
+        'required-undeclared',
+        pointer,
+        `'${wireName}' is required but not declared.`,
+      );
+    }
+  }
 }

@@ -106,7 +106,6 @@ export function propertiesOf(context: Context, schema: SchemaObject): readonly P
   );
   for (const wireName of required) {
     if (Object.hasOwn(declared, wireName)) continue;
-    reportUndeclared(context, schema, wireName);
     properties.push({
       wireName,
       type: UNKNOWN,
@@ -117,17 +116,6 @@ export function propertiesOf(context: Context, schema: SchemaObject): readonly P
     });
   }
   return sortedBy(properties, (property) => property.wireName);
-}
-
-/** In a composition the property may be declared by another part; alone, the document is wrong. */
-function reportUndeclared(context: Context, schema: SchemaObject, wireName: string): void {
-  if (schema.allOf ?? schema.oneOf ?? schema.anyOf ?? schema.$ref) return;
-  const { pointer } = originOf(context, schema);
-  context.diagnostics.report(
-    'required-undeclared',
-    pointer,
-    `'${wireName}' is required but not declared.`,
-  );
 }
 
 function propertyOf(

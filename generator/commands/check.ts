@@ -1,0 +1,40 @@
+import { relative } from 'node:path';
+import type { Argv } from 'yargs';
+import { ExitCode } from '../errors.js';
+import { configFrom, packageOptions, surroundings, telling, type Finish } from './common.js';
+import type { CommandContext } from './context.js';
+
+/** `check`: is the package on disk what the recorded document gives? Writes nothing. */
+export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Argv {
+  return cli.command(
+    'check',
+    'Is output/<env> what the recorded document gives?',
+    (argv) =>
+      packageOptions(argv)
+        .example('$0 check --env preprod', 'exit code 0 when it is, 1 when it is not')
+        .example('$0 check --input swagger.json --out sdk', 'the same for any document'),
+    async (flags) => {
+      const { checkAgainst } = await import('../generate.js');
+      const config = await configFrom(flags, context);
+      const report = await telling(context, () => checkAgainst(config, surroundings(context)));
+      const { missing, differing, extra } = report.difference;
+      const isSame = missing.length + differing.length + extra.length === 0;
+      if (flags.json) context.terminal.out(JSON.stringify({ ...report, same: isSame }, null, 2));
+      else {
+        const folder = relative(context.cwd, report.output) || '.';
+        context.terminal.out(
+          isSame
+            ? `${folder} is what the document gives.`
+            : `${folder} is not what the document gives:`,
+        );
+        const told = [
+          ...missing.map((path) => `missing   ${path}`),
+          ...differing.map((path) => `differs   ${path}`),
+          ...extra.map((path) => `left over ${path}`),
+        ];
+        for (const line of told) context.terminal.out(`  ${line}`);
+      }
+      finish(isSame ? ExitCode.Done : ExitCode.Difference);
+    },
+  );
+}

@@ -1,0 +1,86 @@
+import type { Argv, CommandModule } from 'yargs';
+import { loadConfig, readCredentials, type ConfigFlags, type GeneratorConfig } from '../config.js';
+import { DocumentRefusedError, type ExitCode } from '../errors.js';
+import type { LocatedDiagnostic } from '../diagnostics.js';
+import type { Surroundings } from '../generate.js';
+import { diagnosticText, paint, tellStage, type Terminal } from '../terminal.js';
+import type { CommandContext } from './context.js';
+
+export type Finish = (code: ExitCode) => void;
+export type Command<T> = CommandModule<object, T>;
+
+/** The options of every command that makes a package. */
+export function packageOptions<T>(argv: Argv<T>) {
+  return argv
+    .option('env', { type: 'string', describe: 'sandbox (the default), preprod or prod' })
+    .option('input', {
+      type: 'string',
+      describe: 'A document or a documentation page: file or URL',
+    })
+    .option('out', { type: 'string', describe: 'Where the package goes' })
+    .option('document', {
+      type: 'string',
+      describe: 'Which document, by name or URL, when a page announces several',
+    })
+    .option('package-name', { type: 'string', describe: "The package's name on npm" })
+    .option('package-version', { type: 'string', describe: "The package's version" })
+    .option('client-name', {
+      type: 'string',
+      describe: 'The client class, with or without "Client"',
+    })
+    .option('config', {
+      type: 'string',
+      describe: 'Another configuration file than sdk.config.json',
+    })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'Print one JSON object, for machines',
+    });
+}
+
+/** The configuration that the words on the command line, the file and the process's environment give. */
+export async function configFrom(
+  flags: ConfigFlags,
+  { cwd, env }: CommandContext,
+): Promise<GeneratorConfig> {
+  return loadConfig({ cwd, flags, env });
+}
+
+export function surroundings({ cwd, env, terminal }: CommandContext): Surroundings {
+  const credentials = readCredentials(env);
+  return {
+    cwd,
+    ...(credentials !== undefined && { credentials }),
+    onStage: (stage, milliseconds) => tellStage(terminal, stage, milliseconds),
+  };
+}
+
+/** Prints complaints: all that are errors, and as many warnings as a person reads. */
+export function tellDiagnostics(
+  terminal: Terminal,
+  file: string,
+  diagnostics: readonly LocatedDiagnostic[],
+): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  for (const diagnostic of [...errors, ...warnings.slice(0, MAX_WARNINGS)]) {
+    terminal.err(diagnosticText(terminal, file, diagnostic, diagnostic.position));
+  }
+  const more = warnings.length - MAX_WARNINGS;
+  if (more > 0)
+    terminal.err(paint(terminal, 'dim', `... and ${more} more warnings; --json lists them all.`));
+}
+
+const MAX_WARNINGS = 50;
+
+/** Runs a command's work; the complaints that a refusal carries are told before the refusal itself. */
+export async function telling<T>({ terminal }: CommandContext, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof DocumentRefusedError)
+      tellDiagnostics(terminal, error.location ?? '', error.diagnostics);
+    throw error;
+  }
+}

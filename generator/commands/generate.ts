@@ -1,0 +1,55 @@
+import { relative } from 'node:path';
+import type { Argv } from 'yargs';
+import { ExitCode } from '../errors.js';
+import type { GenerateReport } from '../generate.js';
+import { paint } from '../terminal.js';
+import {
+  configFrom,
+  packageOptions,
+  surroundings,
+  tellDiagnostics,
+  telling,
+  type Finish,
+} from './common.js';
+import type { CommandContext } from './context.js';
+
+/** `generate`: from a documentation page, a document or an environment to a package on disk. */
+export function addGenerate(cli: Argv, context: CommandContext, finish: Finish): Argv {
+  return cli.command(
+    'generate',
+    'Find, download and generate',
+    (argv) =>
+      packageOptions(argv)
+        .example('$0 generate', 'the embedded sandbox into output/sandbox')
+        .example('$0 generate --env preprod', 'the pre-production API into output/preprod')
+        .example(
+          '$0 generate --input https://api.example.com/swagger --out sdk',
+          'a documentation page',
+        )
+        .example('$0 generate --input swagger.json --out sdk --client-name Fleet', 'a document'),
+    async (flags) => {
+      const { generateFrom } = await import('../generate.js');
+      const config = await configFrom(flags, context);
+      const report = await telling(context, () => generateFrom(config, surroundings(context)));
+      if (flags.json) context.terminal.out(JSON.stringify(report, null, 2));
+      else tellReport(context, report);
+      finish(ExitCode.Done);
+    },
+  );
+}
+
+/** Where the package is and the first lines to try with it. */
+function tellReport({ terminal, cwd }: CommandContext, report: GenerateReport): void {
+  tellDiagnostics(terminal, report.source, report.diagnostics);
+  const folder = relative(cwd, report.output) || '.';
+  const changes =
+    report.written.length + report.deleted.length === 0
+      ? 'nothing had to change'
+      : `${report.written.length} files written, ${report.deleted.length} deleted, ${report.unchanged.length} unchanged`;
+  terminal.out(
+    `${paint(terminal, 'bold', report.packageName)} is in ${folder}: ${report.operations} operations, ${report.schemas} schemas (${changes}).`,
+  );
+  terminal.out('');
+  terminal.out('Try it:');
+  for (const line of report.tryIt) terminal.out(`  ${line}`);
+}

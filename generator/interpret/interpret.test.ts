@@ -1,0 +1,386 @@
+import { typeText } from '../emit/type-text.js';
+import type { Declaration, Operation } from '../model/model.js';
+import { operationsOf } from '../model/walk.js';
+import { documentOf, documentWith, modelOf } from '../testing/model-of.js';
+
+const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
+const print = (type: Parameters<typeof typeText>[0]) =>
+  typeText(type, { side: 'either', reference: name }).replace(/\s+/g, ' ');
+
+/** The declaration called `T` as one line of TypeScript. */
+async function declared(
+  schema: unknown,
+  openapi?: string,
+  others: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const { model } = await modelOf(documentWith({ ...others, T: schema }, openapi));
+  const declaration = model.declarations.get('#/components/schemas/T');
+  if (declaration === undefined) throw new Error('T is not declared');
+  return declarationText(declaration);
+}
+
+function declarationText(declaration: Declaration): string {
+  switch (declaration.kind) {
+    case 'alias':
+      return print(declaration.type);
+    case 'enum':
+      return `enum ${declaration.members.map(({ value, name: label }) => (label ? `${label}=${value}` : value)).join(' ')}${declaration.nullable ? ' | null' : ''}`;
+    case 'interface': {
+      const bases =
+        declaration.extends.length > 0
+          ? `extends ${declaration.extends.map(name).join(', ')} `
+          : '';
+      const { properties, additional } = declaration;
+      return bases + print({ kind: 'object', properties, ...(additional && { additional }) });
+    }
+  }
+}
+
+describe('a schema means', () => {
+  const ref = { $ref: '#/components/schemas/Other' };
+  const Other = { type: 'object', properties: { a: { type: 'string' } } };
+
+  it.each<[string, unknown, string]>([
+    ['a string', { type: 'string' }, 'string'],
+    ['an integer', { type: 'integer', format: 'int64' }, 'number'],
+    ['raw bytes', { type: 'string', format: 'binary' }, 'Blob'],
+    ['base64 text', { type: 'string', format: 'byte' }, 'string'],
+    ['nothing said', {}, 'unknown'],
+    ['an array without items', { type: 'array' }, 'unknown[]'],
+    [
+      'an array of a choice',
+      { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'number' }] } },
+      '(number | string)[]',
+    ],
+    ['a free-form object', { type: 'object' }, '{ [key: string]: unknown; }'],
+    [
+      'a dictionary',
+      { type: 'object', additionalProperties: { type: 'integer' } },
+      '{ [key: string]: number; }',
+    ],
+    [
+      'an object that may hold nothing',
+      { type: 'object', additionalProperties: false },
+      'Record<string, never>',
+    ],
+    [
+      'properties, optional as written',
+      { type: 'object', properties: { b: { type: 'string' }, a: ref } },
+      '{ a?: Other; b?: string; }',
+    ],
+    [
+      'properties without a type',
+      { properties: { a: { type: 'string' } }, required: ['a'] },
+      '{ a: string; }',
+    ],
+    [
+      'a default, which makes nothing required',
+      { type: 'object', properties: { a: { type: 'string', default: 'x' } } },
+      '{ a?: string; }',
+    ],
+    [
+      'a required property that is not declared',
+      { type: 'object', required: ['x'], properties: { a: {} } },
+      '{ a?: unknown; x: unknown; }',
+    ],
+    [
+      'a nullable property',
+      { type: 'object', properties: { a: { type: 'integer', nullable: true } } },
+      '{ a?: number | null; }',
+    ],
+    [
+      'a nullable dictionary',
+      {
+        type: 'object',
+        properties: {
+          a: { type: 'object', nullable: true, additionalProperties: { type: 'string' } },
+        },
+      },
+      '{ a?: Record<string, string> | null; }',
+    ],
+    [
+      'a nullable reference',
+      { type: 'object', properties: { a: { allOf: [ref], nullable: true } } },
+      '{ a?: Other | null; }',
+    ],
+    [
+      'a nullable object',
+      { type: 'object', nullable: true, properties: { a: {} } },
+      '{ a?: unknown; } | null',
+    ],
+    [
+      'inheritance',
+      { allOf: [ref, { type: 'object', properties: { b: { type: 'string' } } }] },
+      'extends Other { b?: string; }',
+    ],
+    [
+      'an inherited property made required',
+      { allOf: [ref], required: ['a'] },
+      'extends Other { a: string; }',
+    ],
+    [
+      'a contradiction of the base',
+      { allOf: [ref, { type: 'object', properties: { a: { type: 'integer' } } }] },
+      'Other & { a?: number; }',
+    ],
+    [
+      'typed further properties beside named ones',
+      {
+        type: 'object',
+        properties: { n: { type: 'integer' } },
+        additionalProperties: { type: 'string' },
+      },
+      '{ n?: number; [key: string]: number | string | undefined; }',
+    ],
+    [
+      'integers with names',
+      { type: 'integer', enum: [70, 10], 'x-enumNames': ['B', 'A'] },
+      'enum A=10 B=70',
+    ],
+    [
+      'a nullable enumeration',
+      { type: 'string', nullable: true, enum: ['b', 'a'] },
+      'enum a b | null',
+    ],
+    [
+      'an inline enumeration',
+      { type: 'object', properties: { a: { type: 'string', enum: ['y', 'x'] } } },
+      "{ a?: 'x' | 'y'; }",
+    ],
+    ['a choice', { anyOf: [{ type: 'string' }, ref] }, 'Other | string'],
+  ])('%s', async (_, schema, want) => {
+    expect(await declared(schema, '3.0.4', { Other })).toBe(want);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a list of types', { type: ['null', 'integer'] }, 'number | null'],
+    [
+      'a null type with a reference',
+      { type: 'object', properties: { a: { type: 'null', allOf: [ref] } } },
+      '{ a?: Other | null; }',
+    ],
+    [
+      'a reference with siblings',
+      { type: 'object', properties: { a: { $ref: ref.$ref, description: 'Text.' } } },
+      '{ a?: Other; }',
+    ],
+    ['a constant', { const: 'x' }, "'x'"],
+    ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }], items: false }, '[string]'],
+    [
+      'a tuple with more',
+      { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'number' } },
+      '[string, ...number[]]',
+    ],
+    ['anything', true, 'unknown'],
+    ['nothing', false, 'never'],
+  ])('%s, in 3.1', async (_, schema, want) => {
+    expect(await declared(schema, '3.1.1', { Other })).toBe(want);
+  });
+
+  it('stays finite when aliases name each other', async () => {
+    const { model } = await modelOf(
+      documentWith({
+        A: { oneOf: [{ $ref: '#/components/schemas/B' }, { type: 'string' }] },
+        B: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: 'number' }] },
+      }),
+    );
+    expect([...model.declarations.values()].map(declarationText)).toEqual(['B | string', 'number']);
+  });
+
+  it('reports a schema that is composed of itself', async () => {
+    const { diagnostics } = await modelOf(
+      documentWith({
+        A: { allOf: [{ $ref: '#/components/schemas/B' }] },
+        B: { allOf: [{ $ref: '#/components/schemas/A' }] },
+      }),
+    );
+    expect(diagnostics.map(({ code }) => code)).toContain('reference-cycle');
+  });
+});
+
+describe('a union with a discriminator', () => {
+  it('gives each member its tag as a literal', async () => {
+    const shape = (property: string) => ({
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { type: 'string' }, [property]: { type: 'number' } },
+    });
+    const others = { Circle: shape('radius'), Square: shape('side') };
+    const { model } = await modelOf(
+      documentWith({
+        ...others,
+        T: {
+          oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }],
+          discriminator: {
+            propertyName: 'kind',
+            mapping: { circle: '#/components/schemas/Circle' },
+          },
+        },
+      }),
+    );
+    expect([...model.declarations.values()].map(declarationText)).toEqual([
+      "{ kind: 'circle'; radius?: number; }",
+      "{ kind: 'Square'; side?: number; }",
+      'Circle | Square',
+    ]);
+  });
+});
+
+describe('an operation', () => {
+  const ok = { 200: { description: 'OK' } };
+  const one = async (
+    paths: Readonly<Record<string, unknown>>,
+    more?: Readonly<Record<string, unknown>>,
+  ) => {
+    const { model, diagnostics } = await modelOf(documentOf(paths, more));
+    const operation = operationsOf(model)[0] as Operation;
+    return { operation, codes: diagnostics.map(({ code }) => code) };
+  };
+
+  it.each<[string, readonly string[], string]>([
+    [
+      'application/json before a wildcard',
+      ['application/*+json', 'text/json', 'application/json'],
+      'application/json',
+    ],
+    ['JSON before text', ['text/plain', 'application/json'], 'application/json'],
+    ['a concrete name for a wildcard', ['application/*+json'], 'application/json'],
+    [
+      'a vendor type where it is the only one',
+      ['application/vnd.api+json'],
+      'application/vnd.api+json',
+    ],
+    ['a form before text', ['text/plain', 'multipart/form-data'], 'multipart/form-data'],
+    ['bytes at last', ['application/octet-stream'], 'application/octet-stream'],
+  ])('sends %s', async (_, names, want) => {
+    const content = Object.fromEntries(
+      names.map((mediaType) => [mediaType, { schema: { type: 'string' } }]),
+    );
+    const { operation } = await one({
+      '/x': { post: { requestBody: { content }, responses: ok } },
+    });
+    expect(operation.body?.mediaType).toBe(want);
+  });
+
+  it('takes an undeclared path parameter from the template', async () => {
+    const { operation, codes } = await one({ '/x/{id}': { get: { responses: ok } } });
+    expect(operation.parameters).toMatchObject([
+      { in: 'path', wireName: 'id', type: { scalar: 'string' } },
+    ]);
+    expect(codes).toEqual(['path-parameter-undeclared']);
+  });
+
+  it('takes a path parameter whatever its case, and leaves out one that the template lacks', async () => {
+    const parameters = ['Id', 'Gone'].map((wireName) => ({
+      name: wireName,
+      in: 'path',
+      required: true,
+      schema: { type: 'integer' },
+    }));
+    const { operation, codes } = await one({ '/x/{id}': { get: { parameters, responses: ok } } });
+    expect(operation.parameters.map(({ wireName }) => wireName)).toEqual(['Id']);
+    expect([...codes].sort()).toEqual(['path-parameter-case', 'path-parameter-unused']);
+  });
+
+  it('keeps parameters of one name in two places', async () => {
+    const parameters = ['query', 'header', 'path'].map((place) => ({
+      name: 'id',
+      in: place,
+      required: true,
+      schema: {},
+    }));
+    const { operation } = await one({ '/x/{id}': { get: { parameters, responses: ok } } });
+    expect(operation.parameters.map((parameter) => parameter.in)).toEqual([
+      'path',
+      'query',
+      'header',
+    ]);
+  });
+
+  it('leaves the body of a GET out and keeps that of a DELETE', async () => {
+    const requestBody = { content: { 'application/json': { schema: { type: 'string' } } } };
+    const get = await one({ '/x': { get: { requestBody, responses: ok } } });
+    expect([get.operation.body, get.codes]).toEqual([undefined, ['body-not-allowed']]);
+    const del = await one({ '/x': { delete: { requestBody, responses: ok } } });
+    expect([del.operation.body?.encoding, del.codes]).toEqual(['json', []]);
+  });
+
+  it('forgets an operationId that two operations share', async () => {
+    const { operation, codes } = await one({
+      '/a': { get: { operationId: 'x', responses: ok } },
+      '/b': { get: { operationId: 'x', responses: ok } },
+    });
+    expect(operation.operationId).toBeUndefined();
+    expect(codes).toEqual(['operation-id-duplicate', 'operation-id-duplicate']);
+  });
+
+  it.each<[string, unknown, unknown, unknown]>([
+    ['nothing said', undefined, undefined, { kind: 'default' }],
+    [
+      'the document asks',
+      [{ b: [] }],
+      undefined,
+      { kind: 'schemes', alternatives: [[{ scheme: 'b', scopes: [] }]] },
+    ],
+    ['the operation asks for none', [{ b: [] }], [], { kind: 'none' }],
+  ])('needs credentials: %s', async (_, ofDocument, own, want) => {
+    const { operation } = await one(
+      { '/x': { get: { responses: ok, ...(own ? { security: own } : {}) } } },
+      ofDocument ? { security: ofDocument } : {},
+    );
+    expect(operation.security).toEqual(want);
+  });
+});
+
+describe('use', () => {
+  it('tells directions, and splits a declaration whose sides differ', async () => {
+    const content = (ref: string) => ({
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } },
+    });
+    const { model } = await modelOf(
+      documentOf(
+        {
+          '/x': {
+            post: {
+              requestBody: content('Both'),
+              responses: {
+                200: { description: 'OK', ...content('Both') },
+                400: { description: '', ...content('Answer') },
+              },
+            },
+          },
+        },
+        {
+          components: {
+            schemas: {
+              Both: {
+                type: 'object',
+                properties: {
+                  part: { $ref: '#/components/schemas/Part' },
+                  plain: { $ref: '#/components/schemas/Plain' },
+                },
+              },
+              Part: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
+              Plain: { type: 'object', properties: { a: { type: 'string' } } },
+              Answer: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
+              Unused: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
+            },
+          },
+        },
+      ),
+    );
+    const seen = [...model.declarations.values()].map(({ wireName, use, splits }) => [
+      wireName,
+      use.request,
+      use.response,
+      splits,
+    ]);
+    expect(seen).toEqual([
+      ['Answer', false, true, false],
+      ['Both', true, true, true],
+      ['Part', true, true, true],
+      ['Plain', true, true, false],
+      ['Unused', false, false, false],
+    ]);
+  });
+});

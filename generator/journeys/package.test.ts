@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openSandbox, type Sandbox } from '../open-sandbox.js';
+import { SANDBOX_CREDENTIALS } from '../environments.js';
+
+const run = promisify(execFile);
+const ROOT = join(__dirname, '..', '..');
+const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+
+/** A newcomer's first minute: pack `output/sandbox`, install the tarball in an empty project, call the sandbox. */
+describe('the packed SDK', () => {
+  const work = mkdtempSync(join(tmpdir(), 'sdkgen-package-'));
+  const consumer = join(work, 'consumer');
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await openSandbox({ port: 0 });
+    const source = join(work, 'sdk');
+    cpSync(join(ROOT, 'output', 'sandbox'), source, { recursive: true, filter: (path) => !/[/\\](dist|node_modules)$/.test(path) });
+    await run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: source });
+    await run(process.execPath, [TSC, '-p', 'tsconfig.cjs.json'], { cwd: source });
+    writeFileSync(join(source, 'dist', 'cjs', 'package.json'), '{"type":"commonjs"}');
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', work], { cwd: source });
+    const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
+    cpSync(join(ROOT, 'fixtures', 'consumer'), consumer, { recursive: true });
+    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(work, tarball ?? '')], { cwd: consumer });
+  }, 120_000);
+
+  afterAll(async () => {
+    await sandbox?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const call = async (file: string) => {
+    const before = sandbox.requests.length;
+    const { stdout } = await run(process.execPath, [file], { cwd: consumer, env: { ...process.env, SANDBOX_URL: sandbox.url, ...credentials } });
+    const requests = sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+    return { printed: JSON.parse(stdout) as unknown, requests };
+  };
+  const credentials = { OPTIMUM_CLIENT_ID: SANDBOX_CREDENTIALS.clientId, OPTIMUM_CLIENT_SECRET: SANDBOX_CREDENTIALS.clientSecret };
+
+  it.each(['call.mjs', 'call.cjs'])('answers from %s, with one token for two calls', async (file) => {
+    const { printed, requests } = await call(file);
+    expect(printed).toMatchObject({ vehicles: expect.any(Number), plate: expect.any(String), errorName: 'NotFoundError' });
+    expect(requests.filter((line) => line.includes('/connect/token'))).toEqual(['POST /connect/token']);
+    expect(requests).toContain('GET /Vehicles');
+  });
+
+  it('is typed', async () => {
+    await expect(run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: consumer })).resolves.toMatchObject({ stdout: '' });
+  }, 60_000);
+
+  it('depends on nothing', () => {
+    expect(existsSync(join(consumer, 'node_modules', 'typescript'))).toBe(false);
+    expect(readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@optimum-automotive']);
+  });
+});

@@ -1,0 +1,139 @@
+import { createLocator, loadDocument } from './document/index.js';
+import { Diagnostics, type LocatedDiagnostic } from './diagnostics.js';
+import { DocumentRefusedError } from './errors.js';
+import type { Example, PackageSettings } from './emit/index.js';
+import type { NameOverrides, NamesLock } from './naming/index.js';
+import type { ApiModel } from './model/model.js';
+import { packageSettings } from './settings.js';
+import type { Stopwatch } from './stopwatch.js';
+import type { Target } from './targets.js';
+import { generatorName } from './version.js';
+
+/** What a package is made from; the same recipe gives the same bytes. */
+export interface Recipe {
+  readonly target: Target;
+  /** The document's text and where it was found (a URL or a path). */
+  readonly text: string;
+  readonly location: string;
+  readonly allowedOrigins: readonly string[];
+  readonly overrides: NameOverrides;
+  readonly packageVersion: string;
+  /** `sha256:` of the settings that change the output. */
+  readonly configHash: string;
+  /** The names of the package that is there already; they stay. */
+  readonly namesLock?: NamesLock;
+  /** Brings the published document to canonical form. */
+  readonly canonical: (document: unknown) => string;
+  /** Reads another file or URL that the document refers to, when its origin is allowed. */
+  readonly fetchText?: (url: string) => Promise<string>;
+}
+
+/** A package in memory, formatted and verified. */
+export interface MadePackage {
+  readonly files: ReadonlyMap<string, string>;
+  readonly model: ApiModel;
+  readonly settings: PackageSettings;
+  readonly clientName: string;
+  readonly example: Example;
+  readonly published: Readonly<Record<string, unknown>>;
+  readonly publishedVersion: string;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/**
+ * The way from a document's text to a package's files. Reads and writes nothing, whatever `fetchText` reads apart.
+ *
+ * @throws DocumentRefusedError with every complaint when no package can be made.
+ */
+export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<MadePackage> {
+  const { target, text, location } = recipe;
+  const diagnostics = new Diagnostics();
+  const refusing = <T>(run: () => Promise<T>): Promise<T> =>
+    refuseWithComplaints(run, diagnostics, recipe);
+
+  const loaded = await refusing(() =>
+    watch.stage('load', () => loadDocument({ text, location }, recipe, diagnostics)),
+  );
+  const model = await refusing(() =>
+    watch.stage('interpret', async () => {
+      const { interpret } = await import('./interpret/index.js');
+      const interpreted = interpret(loaded, diagnostics);
+      if (diagnostics.hasErrors)
+        throw new DocumentRefusedError('The document cannot be made an SDK of.');
+      return interpreted;
+    }),
+  );
+  const emit = await import('./emit/index.js');
+  const names = await watch.stage('name', async () => {
+    const { planNames } = await import('./naming/index.js');
+    return planNames(model, {
+      ...(target.clientName !== undefined && { clientName: target.clientName }),
+      ...(recipe.namesLock !== undefined && { lock: recipe.namesLock }),
+      overrides: recipe.overrides,
+      reservedExports: emit.runtimeExports(),
+    }).names;
+  });
+  const canonicalDocument = recipe.canonical(loaded.published);
+  const settings = packageSettings(target, model, canonicalDocument, recipe.packageVersion);
+  const context = emit.emitContext(model, names);
+  const printed = await watch.stage('emit', () => emit.emitPackage(context, settings));
+
+  const { createFormatter, verifyPackage } = await import('./write/index.js');
+  const formatted = await watch.stage('format', () => formatAll(printed, createFormatter()));
+  const origin = {
+    generator: generatorName,
+    document: emit.sha256(canonicalDocument),
+    config: recipe.configHash,
+  };
+  const files = new Map([
+    ...formatted,
+    ['sdk.lock.json', emit.lockText(context, formatted, origin)],
+  ]);
+  await watch.stage('verify', () => verifyPackage(files));
+  return {
+    files,
+    model,
+    settings,
+    clientName: names.client,
+    example: emit.exampleOf(context),
+    published: loaded.published,
+    publishedVersion: loaded.publishedVersion,
+    diagnostics: located(diagnostics, text),
+  };
+}
+
+async function formatAll(
+  files: ReadonlyMap<string, string>,
+  formatter: { readonly format: (path: string, text: string) => Promise<string> },
+): Promise<ReadonlyMap<string, string>> {
+  const formatted = new Map<string, string>();
+  for (const [path, text] of files) {
+    // The document is in canonical form already, which is a form of its own.
+    formatted.set(path, path === 'openapi.json' ? text : await formatter.format(path, text));
+  }
+  return formatted;
+}
+
+/** A refusal leaves with all the complaints, each with its place in the text. */
+async function refuseWithComplaints<T>(
+  run: () => Promise<T>,
+  diagnostics: Diagnostics,
+  recipe: Recipe,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof DocumentRefusedError)) throw error;
+    throw error.withDiagnostics(recipe.location, located(diagnostics, recipe.text));
+  }
+}
+
+function located(diagnostics: Diagnostics, text: string): readonly LocatedDiagnostic[] {
+  const all = diagnostics.all;
+  if (all.length === 0) return [];
+  const locate = createLocator(text);
+  return all.map((diagnostic) => {
+    const position = locate(diagnostic.pointer);
+    return position === undefined ? diagnostic : { ...diagnostic, position };
+  });
+}
