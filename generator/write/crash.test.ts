@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recover } from './journal.js';
@@ -8,8 +16,14 @@ import { runKilled, runRefused } from './testing/disks.js';
 import { packageOf, putFiles, treeAt, useTemporaryFolder, type Tree } from './testing/folders.js';
 import { writeTree } from './tree.js';
 
-/** Every kind of step: kept, replaced, added in a new folder, deleted with its folder, a file that becomes a folder. */
-const OLD = packageOf({ 'a.ts': 'same', 'b.ts': 'old', 'gone/c.ts': 'c', turns: 'file' });
+/** Every kind of step: kept, replaced, added in a new folder, deleted with and without its folder, a file that becomes a folder. */
+const OLD = packageOf({
+  'a.ts': 'same',
+  'b.ts': 'old',
+  'gone/c.ts': 'c',
+  'left/f.ts': 'f',
+  turns: 'file',
+});
 const NEW = packageOf({ 'a.ts': 'same', 'b.ts': 'new', 'come/d.ts': 'd', 'turns/e.ts': 'e' });
 const MINE = { 'mine.txt': 'mine', 'gone/mine.txt': 'mine' };
 
@@ -115,6 +129,15 @@ describe('a run that is killed', () => {
     expect(readdirSync(root).filter((name) => name.startsWith('.sdkgen'))).not.toEqual([]);
     await writeTree({ root, files: OLD });
     expect(treeAt(root)).toEqual(old);
+  });
+
+  it('does not cost what a user put in the place of a file that was not yet made', async () => {
+    await killEverywhere(killed(before), async (root) => {
+      if (!existsSync(join(root, '.sdkgen.staging/journal.json'))) return;
+      if (existsSync(join(root, 'come'))) return;
+      putFiles(root, { 'come/d.ts': 'mine' });
+      expect(await recoveredTree(root)).toEqual({ ...old, 'come/': '', 'come/d.ts': 'mine' });
+    });
   });
 
   it('in a folder that it made leaves a folder that the next can fill', async () => {
