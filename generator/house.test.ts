@@ -26,7 +26,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^write\//,
   /^sandbox\//,
   /^emit\/templates\.ts$/,
-  /^config\.ts$/,
+  /^config\//,
   /^corpus\//,
 ];
 

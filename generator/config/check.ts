@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { UsageError } from './errors.js';
+import { UsageError } from '../errors.js';
 import { nearest } from './nearest.js';
 
 /** Settings as they came from one place, not yet looked at. */

@@ -1,6 +1,6 @@
 import type { Node, ParseError } from 'jsonc-parser';
-import type { Layer } from './config-check.js';
-import { UsageError } from './errors.js';
+import type { Layer } from './check.js';
+import { UsageError } from '../errors.js';
 
 /**
  * The settings of a configuration file. Comments and trailing commas are allowed.

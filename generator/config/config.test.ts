@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { configHash, loadConfig, readCredentials, type ConfigFlags } from './config.js';
-import { ENVIRONMENTS } from './environments.js';
-import { UsageError } from './errors.js';
+import { configHash, loadConfig, readCredentials, type ConfigFlags } from './index.js';
+import { ENVIRONMENTS } from '../environments.js';
+import { UsageError } from '../errors.js';
 
 let cwd: string;
 beforeEach(() => {
@@ -242,7 +242,7 @@ describe('loadConfig', () => {
 });
 
 describe('sdk.config.schema.json', () => {
-  const schema = JSON.parse(readFileSync(join(__dirname, '../sdk.config.schema.json'), 'utf8')) as {
+  const schema = JSON.parse(readFileSync(join(__dirname, '../../sdk.config.schema.json'), 'utf8')) as {
     readonly properties: Readonly<
       Record<string, { readonly default?: unknown; readonly enum?: unknown }>
     >;

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createLayerCheck, type Layer, type LayerCheck } from './config-check.js';
-import { parseConfigFile } from './config-file.js';
+import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
+import { parseConfigFile } from './file.js';
 import {
   flagLayer,
   variableLayer,
   type ConfigFlags,
   type ProcessEnvironment,
-} from './config-layers.js';
-import { VENDOR, type EnvironmentName } from './environments.js';
-import { UsageError } from './errors.js';
-import { byCodeUnit } from './order.js';
+} from './layers.js';
+import { VENDOR, type EnvironmentName } from '../environments.js';
+import { UsageError } from '../errors.js';
+import { byCodeUnit } from '../order.js';
 
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
 export interface GeneratorConfig {
@@ -45,7 +45,7 @@ export interface NameOverrides {
   readonly enumValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export type { ConfigFlags, ProcessEnvironment } from './config-layers.js';
+export type { ConfigFlags, ProcessEnvironment } from './layers.js';
 
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4), for a document that is not public. */
 export interface Credentials {
@@ -62,7 +62,7 @@ interface FoundLayer extends Layer {
 }
 
 const CONFIG_NAME = 'sdk.config.json';
-const SCHEMA_PATH = join(__dirname, '..', 'sdk.config.schema.json');
+const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
 const DEFAULTS = { allowedOrigins: [], timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024 };
 
