@@ -1,0 +1,126 @@
+import type { Diagnostics } from '../diagnostics.js';
+import { DocumentRefusedError } from '../errors.js';
+import { bundled, type ExternalAccess } from './bundle.js';
+import { Destinations } from './destinations.js';
+import { kindOf, own, type JsonObject } from './json.js';
+import { measured } from './limits.js';
+import { NormalForm } from './normal-form.js';
+import { METHODS, type LoadedDocument, type OpenApiDocument } from './openapi.js';
+import type { Origins } from './origins.js';
+import { parseText } from './parse.js';
+import {
+  checkReferences,
+  followReferences,
+  isExternal,
+  referencesIn,
+  ReferenceTable,
+} from './references.js';
+import { Schemas } from './schemas.js';
+import { Shapes } from './shapes.js';
+import { upgrade2 } from './upgrade-2.0.js';
+
+export interface DocumentSource {
+  readonly text: string;
+  /** The URL or the path of the text: references to other files are relative to it. */
+  readonly location: string;
+}
+
+/**
+ * Makes the normal form of a Swagger 2.0, OpenAPI 3.0 or 3.1 document, in JSON or YAML.
+ *
+ * Warnings and errors go to `diagnostics`. Reads nothing but what `fetchText` reads.
+ *
+ * @throws DocumentRefusedError when there are errors; all that could be found are in `diagnostics` then.
+ */
+export async function loadDocument(
+  source: DocumentSource,
+  options: ExternalAccess,
+  diagnostics: Diagnostics,
+): Promise<LoadedDocument> {
+  const loaded = await load(source, options, diagnostics);
+  if (loaded !== undefined && !diagnostics.hasErrors) return loaded;
+  const errors = diagnostics.all.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const more = errors.length > 1 ? ` There are ${errors.length - 1} more errors.` : '';
+  throw new DocumentRefusedError(
+    `No SDK can be made from ${withoutSecrets(source.location)}: ${first?.message ?? 'it has errors.'}${more}`,
+    first && { hint: first.hint },
+  );
+}
+
+/** Undefined when an error left nothing to go on with. */
+async function load(
+  { text, location }: DocumentSource,
+  options: ExternalAccess,
+  diagnostics: Diagnostics,
+): Promise<LoadedDocument | undefined> {
+  const parsed = await parseText(text, diagnostics);
+  const version = parsed && versionOf(parsed, diagnostics);
+  if (parsed === undefined || version === undefined) return undefined;
+  const origins = measured(parsed, diagnostics);
+  if (origins === undefined) return undefined;
+  const references = referencesIn(parsed);
+  checkReferences(references, new ReferenceTable(parsed), origins, diagnostics);
+  if (!references.some(({ ref }) => isExternal(ref)))
+    return normalised(parsed, version, origins, diagnostics);
+
+  const whole = await bundled(parsed, location, references, options, origins, diagnostics);
+  const wholeOrigins = whole && measured(whole, diagnostics);
+  if (whole === undefined || wholeOrigins === undefined) return undefined;
+  checkReferences(referencesIn(whole), new ReferenceTable(whole), wholeOrigins, diagnostics);
+  return normalised(whole, version, wholeOrigins, diagnostics);
+}
+
+function normalised(
+  published: JsonObject,
+  version: string,
+  origins: Origins,
+  diagnostics: Diagnostics,
+): LoadedDocument {
+  const isVersion2 = version.startsWith('2');
+  const table = new ReferenceTable(published);
+  const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
+  const shapes = new Shapes(origins, diagnostics);
+  const destinations = new Destinations(table, isVersion2);
+  const schemas = new Schemas(origins, shapes, destinations, version.startsWith('3.1'));
+  const root = isVersion2 ? upgrade2({ origins, shapes, follow }, published) : published;
+  const document = new NormalForm(origins, shapes, schemas, destinations, follow).document(root);
+  if (!hasOperations(document))
+    diagnostics.report('paths-empty', '', 'The document declares no operation under `paths`.');
+  return {
+    document,
+    published,
+    publishedVersion: version,
+    pointerOf: (node) => origins.pointerOf(node),
+  };
+}
+
+/** The version that the document says it is. YAML reads `swagger: 2.0` as a number, which is let pass. */
+function versionOf(parsed: JsonObject, diagnostics: Diagnostics): string | undefined {
+  const key = Object.hasOwn(parsed, 'openapi') ? 'openapi' : 'swagger';
+  const value = own(parsed, key);
+  if (value === undefined) {
+    diagnostics.report('not-a-document', '', 'The object has neither `openapi` nor `swagger`.');
+    return undefined;
+  }
+  const text =
+    typeof value === 'number' ? (Number.isInteger(value) ? `${value}.0` : String(value)) : value;
+  const supported = key === 'openapi' ? /^3\.[01](\.|$)/ : /^2\.0$/;
+  if (typeof text === 'string' && supported.test(text)) return text;
+  const told = typeof text === 'string' ? `'${text.slice(0, 40)}'` : kindOf(value);
+  diagnostics.report('version-unsupported', `/${key}`, `The version is ${told}.`);
+  return undefined;
+}
+
+function hasOperations(document: OpenApiDocument): boolean {
+  return Object.values(document.paths).some((item) =>
+    METHODS.some((method) => item[method] !== undefined),
+  );
+}
+
+/** A location that can be told: a URL may carry a token in its query, or a password. */
+function withoutSecrets(location: string): string {
+  if (!/^https?:/i.test(location) || !URL.canParse(location)) return location;
+  const { origin, pathname } = new URL(location);
+  return origin + pathname;
+}

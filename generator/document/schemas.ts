@@ -1,0 +1,236 @@
+import type { Destinations } from './destinations.js';
+import { collapsed, enumNames, nullBesideComposition, oneOrMany } from './dialect.js';
+import { isList, own, type JsonObject } from './json.js';
+import type { SchemaObject } from './openapi.js';
+import type { Origins } from './origins.js';
+import { BOOLEAN, NUMBER, OBJECT, TEXT, type Shapes } from './shapes.js';
+import {
+  exclusiveBounds,
+  isNullable,
+  withNull,
+  withoutIgnoredSiblings,
+  type SchemaDraft,
+} from './upgrade-3.0.js';
+
+type Schema = SchemaObject | boolean;
+
+const TEXTS = [
+  'format',
+  'title',
+  'description',
+  'contentMediaType',
+  'contentEncoding',
+  'pattern',
+] as const;
+const FLAGS = ['deprecated', 'readOnly', 'writeOnly', 'uniqueItems'] as const;
+const NUMBERS = [
+  'minimum',
+  'maximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+] as const;
+const ENUM_TEXTS = [
+  'x-enumNames',
+  'x-enum-varnames',
+  'x-enumDescriptions',
+  'x-enum-descriptions',
+] as const;
+
+/** JSON Schema 2020-12, validation, section 6.1.1. */
+const TYPES = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']);
+
+/** Brings schemas of any version to normal form. Each published schema is made once, however often it is asked for. */
+export class Schemas {
+  readonly #origins: Origins;
+  readonly #shapes: Shapes;
+  readonly #destinations: Destinations;
+  readonly #siblingsCount: boolean;
+  readonly #made = new Map<JsonObject, SchemaObject>();
+
+  /**
+   * @param siblingsCount whether keywords beside `$ref` apply, as from 3.1 on.
+   */
+  constructor(
+    origins: Origins,
+    shapes: Shapes,
+    destinations: Destinations,
+    siblingsCount: boolean,
+  ) {
+    this.#origins = origins;
+    this.#shapes = shapes;
+    this.#destinations = destinations;
+    this.#siblingsCount = siblingsCount;
+  }
+
+  /** A schema under `components`: it keeps an `allOf` of one member, which says what it inherits from. */
+  component(value: unknown, name: string, map: object): SchemaObject | undefined {
+    if (typeof value === 'boolean') return this.#origins.derive(value ? {} : { not: {} }, map);
+    const published = this.#shapes.part(map, name, value, OBJECT);
+    return published && this.of(published, true);
+  }
+
+  /** A schema anywhere else; undefined and a complaint when it is none. */
+  part(value: unknown, key: string, owner: object): Schema | undefined {
+    if (typeof value === 'boolean') return value;
+    const published = this.#shapes.part(owner, key, value, OBJECT);
+    return published && this.of(published);
+  }
+
+  /** The schema under a key of a node. */
+  under(node: JsonObject, key: string): Schema | undefined {
+    const value = own(node, key);
+    return value === undefined ? undefined : this.part(value, key, node);
+  }
+
+  of(published: JsonObject, isComponent = false): SchemaObject {
+    const known = this.#made.get(published);
+    if (known !== undefined) return known;
+    let draft = enumNames(exclusiveBounds(this.#read(published), published), published);
+    if (!this.#siblingsCount) draft = withoutIgnoredSiblings(draft);
+    const { schema, nullable } = nullBesideComposition(draft);
+    draft = isComponent ? schema : collapsed(schema);
+    if (nullable || isNullable(published)) draft = withNull(draft);
+    const made = this.#origins.adopt<SchemaObject>(draft, published);
+    this.#made.set(published, made);
+    return made;
+  }
+
+  /** The keywords that are known and of the right shape; subschemas in normal form. */
+  #read(node: JsonObject): SchemaDraft {
+    const shapes = this.#shapes;
+    const draft: SchemaDraft = {
+      ...shapes.pick(node, TEXTS, TEXT),
+      ...shapes.pick(node, FLAGS, BOOLEAN),
+      ...shapes.pick(node, NUMBERS, NUMBER),
+    };
+    for (const key of ['default', 'example', 'const'] as const)
+      if (own(node, key) !== undefined) draft[key] = node[key];
+    const ref = shapes.read(node, '$ref', TEXT);
+    const written = ref === undefined ? undefined : this.#destinations.of(ref, 'schemas');
+    return {
+      ...draft,
+      ...(written !== undefined && { $ref: written }),
+      ...this.#readType(node),
+      ...this.#readBounds(node),
+      ...this.#readValues(node),
+      ...this.#readObject(node),
+      ...this.#readItems(node),
+      ...this.#readComposition(node),
+    };
+  }
+
+  #readType(node: JsonObject): SchemaDraft {
+    const type = own(node, 'type');
+    if (type === undefined || type === 'any') return {};
+    // Swagger 2.0, section "Response Object", and Swashbuckle where a file is returned.
+    if (type === 'file') return { type: 'string', format: 'binary' };
+    const list = isList(type) ? type : [type];
+    const types = list.filter((one): one is string => typeof one === 'string' && TYPES.has(one));
+    if (types.length < list.length || types.length === 0)
+      this.#shapes.complain(node, 'type', `one of ${[...TYPES].join(', ')}`, type);
+    return types.length === 0 ? {} : { type: oneOrMany([...new Set(types)]) };
+  }
+
+  /** Numbers from 3.1 on; the booleans of 3.0 are read with the bounds beside them. */
+  #readBounds(node: JsonObject): SchemaDraft {
+    const keys = ['exclusiveMinimum', 'exclusiveMaximum'] as const;
+    return this.#shapes.pick(
+      node,
+      keys.filter((key) => typeof own(node, key) !== 'boolean'),
+      NUMBER,
+    );
+  }
+
+  #readValues(node: JsonObject): SchemaDraft {
+    const draft: SchemaDraft = {};
+    for (const key of ['enum', 'examples'] as const) {
+      const list = this.#nonEmpty(node, key, (value) => value);
+      if (list !== undefined) draft[key] = list;
+    }
+    for (const key of ENUM_TEXTS) {
+      // Parallel to `enum`: an entry that is no text keeps its place.
+      const list = this.#shapes.list(node, key, (text) => (typeof text === 'string' ? text : ''));
+      if (list !== undefined) draft[key] = list;
+    }
+    return draft;
+  }
+
+  #readObject(node: JsonObject): SchemaDraft {
+    const shapes = this.#shapes;
+    const properties = shapes.map(node, 'properties', (value, name, map) =>
+      this.part(value, name, map),
+    );
+    // Draft 3 said `required: true` inside the property; some generators still do. It is not `required` of 3.x.
+    const required =
+      typeof own(node, 'required') === 'boolean' ? undefined : shapes.texts(node, 'required');
+    const additionalProperties = this.under(node, 'additionalProperties');
+    return {
+      ...(properties && { properties }),
+      ...(required && { required }),
+      ...(additionalProperties !== undefined && { additionalProperties }),
+    };
+  }
+
+  #readItems(node: JsonObject): SchemaDraft {
+    // A list of items is draft 4's way to say `prefixItems`.
+    const tuple = isList(own(node, 'items')) ? 'items' : 'prefixItems';
+    const prefixItems = this.#schemaList(node, tuple);
+    const items =
+      tuple === 'items' ? this.under(node, 'additionalItems') : this.under(node, 'items');
+    return { ...(prefixItems && { prefixItems }), ...(items !== undefined && { items }) };
+  }
+
+  #readComposition(node: JsonObject): SchemaDraft {
+    const draft: SchemaDraft = {};
+    for (const key of ['allOf', 'oneOf', 'anyOf'] as const) {
+      const list = this.#schemaList(node, key);
+      if (list !== undefined) draft[key] = list;
+    }
+    const not = this.under(node, 'not');
+    if (not !== undefined) draft.not = not;
+    const discriminator = this.#readDiscriminator(node);
+    if (discriminator !== undefined) draft.discriminator = discriminator;
+    return draft;
+  }
+
+  #schemaList(node: JsonObject, key: string): readonly Schema[] | undefined {
+    return this.#nonEmpty(node, key, (value, index, list) => this.part(value, index, list));
+  }
+
+  #nonEmpty<T>(
+    node: JsonObject,
+    key: string,
+    item: (value: unknown, index: string, list: readonly unknown[]) => T | undefined,
+  ): readonly T[] | undefined {
+    const list = this.#shapes.list(node, key, item);
+    if (list === undefined || list.length > 0) return list;
+    this.#shapes.complain(node, key, 'a list with something in it', own(node, key));
+    return undefined;
+  }
+
+  /** An object from 3.0 on (section 4.7.25), the property's name alone in 2.0. */
+  #readDiscriminator(node: JsonObject): SchemaObject['discriminator'] {
+    const value = own(node, 'discriminator');
+    if (typeof value === 'string') return { propertyName: value };
+    const published = this.#shapes.read(node, 'discriminator', OBJECT);
+    if (published === undefined) return undefined;
+    const propertyName = this.#shapes.part(
+      published,
+      'propertyName',
+      own(published, 'propertyName'),
+      TEXT,
+    );
+    if (propertyName === undefined) return undefined;
+    const mapping = this.#shapes.map(published, 'mapping', (target, name, map) => {
+      const text = this.#shapes.part(map, name, target, TEXT);
+      // A bare name, or a reference that leads nowhere, is for the interpretation to judge.
+      return text?.startsWith('#') ? (this.#destinations.component(text) ?? text) : text;
+    });
+    return { propertyName, ...(mapping && { mapping }) };
+  }
+}
