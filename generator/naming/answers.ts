@@ -1,4 +1,11 @@
-import type { ApiModel, Declaration, Operation, Property, TypeRef } from '../model/model.js';
+import type {
+  ApiModel,
+  Declaration,
+  DeclarationId,
+  Operation,
+  Property,
+  TypeRef,
+} from '../model/model.js';
 import { splitWords } from './words.js';
 
 /** What an operation answers with; `unknown` when the document does not say. */
@@ -13,19 +20,24 @@ const CONTENTS = new Set(
 const IDENTITY = new Set(['id', 'name', 'title']);
 /** What envelopes carry beside the answer. */
 const ASIDES = new Set(['errors', 'warnings', 'messages', 'links']);
-/** Envelopes within envelopes: `{ response: { data: { items: [] } } }` and no deeper. */
-const MAX_DEPTH = 6;
+
+/** The model, and the declarations that one answer's type has led through already. */
+interface Search {
+  readonly model: ApiModel;
+  readonly seen: Set<DeclarationId>;
+}
 
 /** Arrays, and pages and envelopes that hold one, are many; other bodies are one. */
 export function answerOf(operation: Operation, model: ApiModel): Answer {
   const success = operation.responses.find(
     ({ status, body }) => status.startsWith('2') && body !== undefined,
   );
-  return success?.body === undefined ? 'unknown' : countOf(success.body.type, model, 0);
+  return success?.body === undefined
+    ? 'unknown'
+    : countOf(success.body.type, { model, seen: new Set() });
 }
 
-function countOf(type: TypeRef, model: ApiModel, depth: number): Answer {
-  if (depth > MAX_DEPTH) return 'one';
+function countOf(type: TypeRef, search: Search): Answer {
   switch (type.kind) {
     case 'array':
       return 'many';
@@ -40,14 +52,16 @@ function countOf(type: TypeRef, model: ApiModel, depth: number): Answer {
     case 'record':
       return 'one';
     case 'object':
-      return countOfProperties(type.properties, model, depth);
+      return countOfProperties(type.properties, search);
     case 'reference': {
-      const declaration = model.declarations.get(type.id);
-      return declaration === undefined ? 'unknown' : countOfDeclaration(declaration, model, depth);
+      const declaration = search.model.declarations.get(type.id);
+      if (declaration === undefined || search.seen.has(type.id)) return 'unknown';
+      search.seen.add(type.id);
+      return countOfDeclaration(declaration, search);
     }
     case 'intersection':
     case 'union': {
-      const counts = type.members.map((member) => countOf(member, model, depth + 1));
+      const counts = type.members.map((member) => countOf(member, search));
       return counts.includes('many') ? 'many' : counts.includes('one') ? 'one' : 'unknown';
     }
     default:
@@ -55,19 +69,17 @@ function countOf(type: TypeRef, model: ApiModel, depth: number): Answer {
   }
 }
 
-function countOfDeclaration(declaration: Declaration, model: ApiModel, depth: number): Answer {
+function countOfDeclaration(declaration: Declaration, search: Search): Answer {
   switch (declaration.kind) {
     case 'enum':
       return 'one';
     case 'alias':
-      return countOf(declaration.type, model, depth + 1);
+      return countOf(declaration.type, search);
     case 'interface': {
-      const inherited = declaration.extends.map((id) =>
-        countOf({ kind: 'reference', id }, model, depth + 1),
-      );
+      const inherited = declaration.extends.map((id) => countOf({ kind: 'reference', id }, search));
       return inherited.includes('many')
         ? 'many'
-        : countOfProperties(declaration.properties, model, depth);
+        : countOfProperties(declaration.properties, search);
     }
     default:
       return declaration satisfies never;
@@ -75,11 +87,7 @@ function countOfDeclaration(declaration: Declaration, model: ApiModel, depth: nu
 }
 
 /** `{ name, items: [] }` is one thing that has items; `{ items: [], total }` is a page of many. */
-function countOfProperties(
-  properties: readonly Property[],
-  model: ApiModel,
-  depth: number,
-): Answer {
+function countOfProperties(properties: readonly Property[], search: Search): Answer {
   const words = properties.map(({ wireName }) => splitWords(wireName));
   const isThing = words.some((name) => name.length === 1 && IDENTITY.has(name[0] ?? ''));
   const lists = properties.filter(
@@ -88,7 +96,7 @@ function countOfProperties(
   if (isThing || lists.length > 1) return 'one';
   const counts = properties
     .filter((_, index) => CONTENTS.has(words[index]?.at(-1) ?? ''))
-    .map(({ type }) => countOf(type, model, depth + 1));
+    .map(({ type }) => countOf(type, search));
   if (counts.includes('many')) return 'many';
   return counts.length > 0 && counts.every((count) => count === 'unknown') ? 'unknown' : 'one';
 }

@@ -8,7 +8,11 @@ import type { Words } from './words.js';
  * `get current vehicle assignments`, `list trips` → `list geolocation trips`. Where the phrase says the service
  * already, it stays: `get all persons`.
  */
-export function standingAlone({ verb, rest }: Phrase, subject: Subject): Words {
+export function standingAlone(phrase: Phrase, subject: Subject): Words {
+  return [...withService(phrase, subject), ...(phrase.suffix ?? [])];
+}
+
+function withService({ verb, rest }: Phrase, subject: Subject): Words {
   const { service } = subject;
   const [first = ''] = service;
   if (verb === undefined) {

@@ -6,8 +6,8 @@ import type { LockedNames } from './lock.js';
 import { readPath } from './paths.js';
 import { phraseOfOperationId, phraseOfPath, type Phrase, type Subject } from './phrases.js';
 import { RESERVED_METHODS } from './reserved.js';
-import { serviceWords } from './services.js';
 import { caseWords, isIdentifierName, letterCode, spelledWords } from './spelling.js';
+import { readTag } from './tags.js';
 import { METHOD_WORD } from './verbs.js';
 import { vocabularyOf } from './vocabulary.js';
 import { camelCase, pascalCase, splitWords, type Words } from './words.js';
@@ -25,13 +25,13 @@ export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly N
   const vocabulary = vocabularyOf(model);
   return new Map(
     model.services.map((service) => {
-      const words = serviceWords(service.wireName);
+      const tag = readTag(service.wireName);
       return [
         service,
         service.operations.map((operation) => {
-          const path = readPath(operation.pathTemplate, words, vocabulary);
+          const path = readPath(operation.pathTemplate, tag, vocabulary);
           const answer = answerOf(operation, model);
-          return namesOf({ operation, service: words, path, answer });
+          return namesOf({ operation, service: tag.words, path, answer });
         }),
       ];
     }),
@@ -67,35 +67,35 @@ function namesOf(subject: Subject): NamedOperation {
  */
 function variants(phrase: Phrase, { operation, path }: Subject): readonly Phrase[] {
   const { verb, rest } = phrase;
+  const { version } = path;
   const by = byWords(path.parameters);
-  const lead = path.lead.filter((word) => !rest.includes(word));
+  const led = [...path.lead.filter((word) => !rest.includes(word)), ...rest];
   const inPath = [...path.lead, ...path.tail.flatMap(({ words }) => words)];
   const httpVerb = METHOD_WORD[operation.method];
   const said = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
-  const version = path.version;
+  const writing = caseWords(operation.pathTemplate);
+  const longer: readonly Phrase[] = [
+    { verb, rest: led },
+    { verb, rest: led, suffix: by },
+    { verb, rest, suffix: version },
+    { verb, rest, suffix: [...by, ...version] },
+    { verb: httpVerb, rest: said },
+    { verb: httpVerb, rest: said, suffix: by },
+    { verb: httpVerb, rest: inPath, suffix: [...by, ...version] },
+    { verb: httpVerb, rest: inPath, suffix: [...by, ...version, ...writing] },
+    { verb: httpVerb, rest: spelledWords(operation.pathTemplate.replace(/[{}]/g, '')) },
+  ];
+  const name = camelCase(wordsOf(phrase));
   return [
     phrase,
     // With no parameter this repeats the name: there is nothing to add, so it may be kept.
-    { verb, rest: [...rest, ...by] },
-    ...[
-      { verb, rest: [...lead, ...rest] },
-      { verb, rest: [...lead, ...rest, ...by] },
-      { verb, rest: [...rest, ...version] },
-      { verb, rest: [...rest, ...by, ...version] },
-      { verb: httpVerb, rest: said },
-      { verb: httpVerb, rest: [...said, ...by] },
-      { verb: httpVerb, rest: [...inPath, ...by, ...version] },
-      {
-        verb: httpVerb,
-        rest: [...inPath, ...by, ...version, ...caseWords(operation.pathTemplate)],
-      },
-      { verb: httpVerb, rest: spelledWords(operation.pathTemplate.replace(/[{}]/g, '')) },
-    ].filter((longer) => camelCase(wordsOf(longer)) !== camelCase(wordsOf(phrase))),
+    { verb, rest, suffix: by },
+    ...longer.filter((each) => camelCase(wordsOf(each)) !== name),
   ];
 }
 
-function wordsOf({ verb, rest }: Phrase): Words {
-  return verb === undefined ? rest : [verb, ...rest];
+function wordsOf({ verb, rest, suffix = [] }: Phrase): Words {
+  return [...(verb === undefined ? [] : [verb]), ...rest, ...suffix];
 }
 
 function byWords(parameters: readonly Words[]): Words {

@@ -1,5 +1,6 @@
 import { pluralWords, singular, singularWords } from './nouns.js';
 import { isVerb } from './verbs.js';
+import { resourceKey, type Tag } from './tags.js';
 import { segmentWords, type Vocabulary } from './vocabulary.js';
 import { splitWords, type Words } from './words.js';
 
@@ -24,11 +25,12 @@ export interface PathReading {
 }
 
 const VERSION = /^v?\d+(?:[.-]\d+)*(?:-?(?:alpha|beta|preview|rc)\d*)?$/i;
-const VERSION_PARAMETER = /^v?\{(?:api-?)?v(?:ersion)?(?::\w+)?\}$/i;
+const VERSION_PARAMETER = /^(?:v\{[^{}]*\}|\{(?:api-?)?version(?::[^{}]*)?\})$/i;
 /** What stands before every path of an API and says nothing about any. */
 const NOISE = new Set(['api', 'rest', 'odata']);
 
-export function readPath(template: string, service: Words, vocabulary: Vocabulary): PathReading {
+/** Reads a template such as `/api/v1/chat-groups/{id}/activate`; what it names depends on the tag. */
+export function readPath(template: string, tag: Tag, vocabulary: Vocabulary): PathReading {
   const version: string[] = [];
   const parameters: Words[] = [];
   const segments: { words: Words; beforeParameter: boolean }[] = [];
@@ -47,14 +49,14 @@ export function readPath(template: string, service: Words, vocabulary: Vocabular
         if (last !== undefined) last.beforeParameter = true;
         endsInParameter = true;
       } else {
-        const words = literalWords(part.replace(/[\w.-]+=$/, ''), service, vocabulary);
+        const words = literalWords(withoutKey(part), tag, vocabulary);
         if (words.length === 0) continue;
         segments.push({ words, beforeParameter: false });
         endsInParameter = false;
       }
     }
   }
-  const end = endOfService(segments, service);
+  const end = endOfTag(segments, tag);
   const named = segments.slice(0, end);
   return {
     namesService: end > 0,
@@ -82,60 +84,50 @@ function meaningfulSegments(template: string): readonly string[] {
   ];
 }
 
-/** Words that a segment runs together are cut as the service cuts them: `/downloadclient` of DownloadClient. */
-function literalWords(text: string, service: Words, vocabulary: Vocabulary): Words {
+/** `Vehicles(key=` → `Vehicles`: what stands before the parameter of an OData key is its name. */
+function withoutKey(text: string): string {
+  return text.endsWith('=')
+    ? text.slice(0, Math.max(text.lastIndexOf('('), text.lastIndexOf(',')) + 1)
+    : text;
+}
+
+/** Words that a segment runs together are cut as the tag cuts them: `/downloadclient` of DownloadClient. */
+function literalWords(text: string, { words, runs }: Tag, vocabulary: Vocabulary): Words {
   return segmentWords(text, vocabulary).flatMap((word) => {
-    for (let start = 0; start < service.length; start += 1) {
-      for (let end = start + 2; end <= service.length; end += 1) {
-        const run = service.slice(start, end);
-        if (singular(run.join('')) !== singular(word)) continue;
-        return word === singular(word) ? singularWords(run) : pluralWords(run);
-      }
-    }
-    return [word];
+    const { start, end } = runs.get(resourceKey([word])) ?? { start: 0, end: 0 };
+    if (end - start < 2) return [word];
+    const run = words.slice(start, end);
+    return word === singular(word) ? singularWords(run) : pluralWords(run);
   });
 }
 
-/** The same for `ChatGroup`, `chat-groups` and `chatgroups`; an -s says nothing here: `detail`, `TagDetails`. */
-export function resourceKey(words: Words): string {
-  return singular(words.join('')).replace(/s$/, '');
-}
-
 /**
- * How many segments lead up to and include the service's name. The name may be one segment (`/chat-groups`) or be
+ * How many segments lead up to and include the tag's name. The name may be one segment (`/chat-groups`) or be
  * spread over several (`/config/host` for HostConfig); failing that, a segment that is its beginning or its
  * end will do (`/exclusions` for ImportListExclusion), unless it is an action.
  */
-function endOfService(segments: readonly { readonly words: Words }[], service: Words): number {
-  const whole = resourceKey(service);
+function endOfTag(segments: readonly { readonly words: Words }[], tag: Tag): number {
   const exact = segments.findIndex(
-    ({ words }) => resourceKey(words) === whole || isShortFor(words, service),
+    ({ words }) => resourceKey(words) === tag.key || isShortFor(words, tag.words),
   );
   if (exact !== -1) return exact + 1;
 
-  const runs = new Map<string, readonly number[]>();
-  for (let start = 0; start < service.length; start += 1) {
-    for (let end = service.length; end > start; end -= 1) {
-      const positions = Array.from({ length: end - start }, (_, index) => start + index);
-      runs.set(resourceKey(service.slice(start, end)), positions);
-    }
-  }
   const covered = new Set<number>();
   let partial = 0;
   for (const [index, { words }] of segments.entries()) {
-    const positions = runs.get(resourceKey(words));
-    if (positions === undefined || positions.every((position) => covered.has(position))) continue;
-    for (const position of positions) covered.add(position);
-    if (covered.size === service.length) return index + 1;
-    const atAnEnd = positions.includes(0) || positions.includes(service.length - 1);
+    const run = tag.runs.get(resourceKey(words));
+    if (run === undefined || covered.has(run.start)) continue;
+    for (let position = run.start; position < run.end; position += 1) covered.add(position);
+    if (covered.size === tag.words.length) return index + 1;
+    const atAnEnd = run.start === 0 || run.end === tag.words.length;
     if (atAnEnd && !isVerb(words[0] ?? '')) partial = index + 1;
   }
   return partial;
 }
 
 /** `/auth` of Authentication, `/config` of Configuration. */
-function isShortFor(words: Words, service: Words): boolean {
+function isShortFor(words: Words, tag: Words): boolean {
   const [word = ''] = words;
-  const [whole = ''] = service;
-  return words.length === 1 && service.length === 1 && word.length >= 4 && whole.startsWith(word);
+  const [whole = ''] = tag;
+  return words.length === 1 && tag.length === 1 && word.length >= 4 && whole.startsWith(word);
 }

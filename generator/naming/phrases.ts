@@ -1,7 +1,8 @@
 import type { Answer } from './answers.js';
 import type { HttpMethod, Operation } from '../model/model.js';
 import { isPlural, isUncountable, pluralWords, singularWords } from './nouns.js';
-import { resourceKey, type PathReading, type Segment } from './paths.js';
+import type { PathReading, Segment } from './paths.js';
+import { resourceKey } from './tags.js';
 import {
   METHOD_WORD,
   RESOURCE_VERB,
@@ -21,6 +22,8 @@ export interface Phrase {
   readonly verb: string | undefined;
   /** `['trips']`, `['current']`, or nothing where the service itself is meant. */
   readonly rest: Words;
+  /** What is said last of all, to tell two apart: `by id`, `v2`. */
+  readonly suffix?: Words;
 }
 
 export interface Subject {

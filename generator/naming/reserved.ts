@@ -33,7 +33,7 @@ export const EMITTED_NAMES = words(`
   ApiCaller ApiClient ApiPromise ClientDefinition ClientOptions Environment RequestOptions definition`);
 
 /** What the emitted functions call their own things. */
-export const FUNCTION_LOCALS = words('body client options params path query headers');
+export const FUNCTION_LOCALS = words('client options params path');
 
 /** Names that Windows gives to devices, whatever their extension, and `index`, which is the folder's own. */
 export const RESERVED_FILES = words(`

@@ -2,14 +2,8 @@ import type { ApiModel, Service } from '../model/model.js';
 import { resolveNames } from './collisions.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
 import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
-import { camelCase, kebabCase, pascalCase, splitWords, type Words } from './words.js';
-
-/** The words of a tag; signs are spelled where it has no others. */
-export function serviceWords(wireName: string): Words {
-  const words = splitWords(wireName);
-  const legible = words.length > 0 ? words : spelledWords(wireName);
-  return /^\p{Nd}/u.test(legible[0] ?? '') ? ['service', ...legible] : legible;
-}
+import { tagWords } from './tags.js';
+import { camelCase, kebabCase, pascalCase, type Words } from './words.js';
 
 /** The client's properties, by the service's wire name. Properties in `locked` are given away already. */
 export function serviceProperties(
@@ -57,14 +51,14 @@ export function serviceFiles(model: ApiModel): ReadonlyMap<string, string> {
 }
 
 function variants({ wireName }: Service): readonly Words[] {
-  const words = serviceWords(wireName);
+  const words = tagWords(wireName);
   return [
     words,
     words,
     [...words, 'resource'],
     [...words, 'api'],
     [...words, 'operations'],
-    [...serviceWords(spelledWords(wireName).join(' ')), 'resource'],
+    [...tagWords(spelledWords(wireName).join(' ')), 'resource'],
     [...words, letterCode(wireName)],
   ];
 }

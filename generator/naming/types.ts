@@ -5,13 +5,18 @@ import { letterCode, spelledWords } from './spelling.js';
 import { splitTypeId, type TypeId } from './type-ids.js';
 import { kebabCase, keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
 
+/** Of a longer namespace only the last words tell two types apart. */
+const MAX_NAMESPACE = 10;
+/** Longer file names are cut: Windows stops at 260 letters for the whole path. */
+const LONGEST_FILE = 100;
+
 /**
  * Every way a schema could be called, the shortest first: the .NET type's own name, then with more and more of its
  * namespace, then with `Model`, `Schema`; at last with a code made from its id.
  */
 export function typeNames(wireName: string): readonly string[] {
   const type = splitTypeId(wireName);
-  const depth = deepest(type);
+  const depth = Math.min(deepest(type), MAX_NAMESPACE);
   const own = Array.from({ length: depth + 1 }, (_, level) =>
     legible(render(type, type.namespace.length === 0 ? 0 : level, level), wireName),
   );
@@ -75,8 +80,10 @@ export function declarationFiles(
 ): ReadonlyMap<DeclarationId, string> {
   return resolveNames(
     [...types].map(([id, type]) => {
-      const file = kebabCase(splitWords(type)) || 'type';
-      return { key: id, names: [file, `${file}-model`, `${file}-${letterCode(type)}`] };
+      const whole = kebabCase(splitWords(type)) || 'type';
+      const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
+      const names = whole.length > LONGEST_FILE ? [coded] : [whole, `${whole}-model`, coded];
+      return { key: id, names };
     }),
     { isFree: (name) => !RESERVED_FILES.has(name), fold: (name) => name.toLowerCase() },
   );

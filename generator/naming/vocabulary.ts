@@ -25,8 +25,8 @@ export function vocabularyOf(model: ApiModel): Vocabulary {
         const run = words.slice(start, start + length);
         if (run.length === length) learn(vocabulary, run);
       }
-      learn(vocabulary, words);
     });
+    if (words.length > 1) learn(vocabulary, words);
   }
   for (const word of single) vocabulary.delete(word);
   return vocabulary;

@@ -13,7 +13,7 @@ const PROPER: ReadonlyMap<string, string> = new Map(
 const WORD = new RegExp(
   [
     `(?:${[...PROPER.values()].join('|')})(?!\\p{Ll})\\p{Nd}*`,
-    '\\p{Lu}{2,}s(?!\\p{L})',
+    '\\p{Lu}{2,}s(?!\\p{Ll})',
     '\\p{Lu}+(?!\\p{Ll})\\p{Nd}*',
     '\\p{Lu}?[\\p{Ll}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Mn}\\p{Mc}]+\\p{Nd}*',
     '\\p{Nd}+\\p{Ll}*',
@@ -76,8 +76,10 @@ export function keepingPascalCase(text: string): string {
     : pieces.map(upperFirst).join('');
 }
 
+const PROPER_WITH_DIGITS = new RegExp(`^(${[...PROPER.keys()].join('|')})(\\p{Nd}*)$`, 'u');
+
 function capitalized(word: string): string {
-  const [, letters = '', digits = ''] = /^(.*?)(\p{Nd}*)$/u.exec(word) ?? [];
+  const [, letters = '', digits = ''] = PROPER_WITH_DIGITS.exec(word) ?? [];
   const proper = PROPER.get(letters);
   return proper === undefined ? upperFirst(word) : proper + digits;
 }

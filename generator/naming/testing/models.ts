@@ -141,3 +141,19 @@ export function declaration(
     })),
   };
 }
+
+/** The names of a model that declares nothing but these operations, each as [tag, method, path, answer?]. */
+export type Route = readonly [tag: string, route: string, answer?: TypeRef | undefined];
+
+export function modelOfRoutes(
+  routes: readonly Route[],
+  declarations: readonly Declaration[] = [],
+): ApiModel {
+  return modelOf({
+    operations: routes.map(([tag, route, answer]) => {
+      const [method = '', path = ''] = route.split(' ');
+      return { tag, operation: operation(method as HttpMethod, path, { answer }) };
+    }),
+    declarations,
+  });
+}

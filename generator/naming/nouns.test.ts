@@ -1,0 +1,50 @@
+import { isPlural, plural, singular } from './nouns.js';
+
+describe('nouns', () => {
+  it.each([
+    ['vehicle', 'vehicles'],
+    ['company', 'companies'],
+    ['day', 'days'],
+    ['address', 'addresses'],
+    ['warehouse', 'warehouses'],
+    ['case', 'cases'],
+    ['box', 'boxes'],
+    ['batch', 'batches'],
+    ['cache', 'caches'],
+    ['movie', 'movies'],
+    ['person', 'people'],
+    ['child', 'children'],
+    ['analysis', 'analyses'],
+    ['quiz', 'quizzes'],
+    ['bus', 'buses'],
+    ['api', 'apis'],
+    ['id', 'ids'],
+    ['photo', 'photos'],
+    ['alias', 'aliases'],
+    ['véhicule', 'véhicules'],
+  ])('one %s, many %s', (one, many) => {
+    expect({ one: singular(many), stays: singular(one) }).toEqual({ one, stays: one });
+    expect({ one: isPlural(one), many: isPlural(many) }).toEqual({ one: false, many: true });
+    expect({ many: plural(one), stays: plural(many) }).toEqual({ many, stays: many });
+  });
+
+  it.each([
+    ['statuses', 'status'],
+    ['heroes', 'hero'],
+    ['indices', 'index'],
+    ['bases', 'basis'],
+  ])('of %s there is one %s', (many, one) => {
+    expect(singular(many)).toBe(one);
+  });
+
+  it.each(['settings', 'metrics', 'news', 'health', 'information', 'dns'])(
+    '%s has no other number',
+    (word) => {
+      expect([singular(word), plural(word), isPlural(word)]).toEqual([word, word, false]);
+    },
+  );
+
+  it.each(['status', 'bonus', 'address', 'analysis', 'axis', 'a', ''])('%j is not many', (word) => {
+    expect(isPlural(word)).toBe(false);
+  });
+});
