@@ -16,7 +16,14 @@ import { Imports } from './imports.js';
 import { commentText, docsComment } from './jsdoc.js';
 import { literal, propertyKey } from './literals.js';
 import type { SourceFilePrinter, Statement } from './source-file.js';
-import { indexText, typeText, visibleProperties, type Side, type TypeScope } from './type-text.js';
+import {
+  indexText,
+  isOptional,
+  typeText,
+  visibleProperties,
+  type Side,
+  type TypeScope,
+} from './type-text.js';
 
 /** What every emitter looks at. */
 export interface EmitContext {
@@ -132,8 +139,8 @@ function interfaceStatement(
   docs: string[],
 ): Statement {
   const properties = visibleProperties(declaration.properties, scope.side);
-  const empty =
-    properties.length === 0 && declaration.extends.length === 0 && !declaration.additional;
+  const inherits = declaration.extends.length > 0;
+  const empty = properties.length === 0 && !inherits && !declaration.additional;
   if (empty && !context.bases.has(declaration.id)) {
     return {
       kind: StructureKind.TypeAlias,
@@ -163,7 +170,11 @@ function interfaceStatement(
           {
             keyName: 'key',
             keyType: 'string',
-            returnType: indexText(declaration.additional, properties, scope),
+            returnType: indexText(
+              declaration.additional,
+              inherits || properties.some(isOptional),
+              scope,
+            ),
           },
         ]
       : [],

@@ -29,8 +29,19 @@ export function runtimeFiles(): ReadonlyMap<string, string> {
 
 /** The names that the runtime exports: nothing else in the package may be called so. */
 export function runtimeExports(): ReadonlySet<string> {
-  const texts = ['index.ts', 'public.ts'].map((name) => readFileSync(join(FOLDER, 'runtime', name), 'utf8'));
-  const clauses = texts.flatMap((text) => [...text.matchAll(/export\s+(?:type\s+)?\{([^}]*)\}/g)].map((match) => match[1] ?? ''));
-  const names = clauses.flatMap((clause) => clause.split(',').map((name) => name.replace(/^\s*type\s+/, '').replace(/^.*\sas\s/, '').trim()));
+  const texts = ['index.ts', 'public.ts'].map((name) =>
+    readFileSync(join(FOLDER, 'runtime', name), 'utf8'),
+  );
+  const clauses = texts.flatMap((text) =>
+    [...text.matchAll(/export\s+(?:type\s+)?\{([^}]*)\}/g)].map((match) => match[1] ?? ''),
+  );
+  const names = clauses.flatMap((clause) =>
+    clause.split(',').map((name) =>
+      name
+        .replace(/^\s*type\s+/, '')
+        .replace(/^.*\sas\s/, '')
+        .trim(),
+    ),
+  );
   return new Set(names.filter((name) => name !== ''));
 }

@@ -102,24 +102,14 @@ function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): strin
     return `${docs}${propertyKey(property.wireName)}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
   });
   if (type.additional)
-    lines.push(`[key: string]: ${indexText(type.additional, properties, scope)};`);
+    lines.push(`[key: string]: ${indexText(type.additional, properties.some(isOptional), scope)};`);
   return `{\n${lines.join('\n')}\n}`;
 }
 
-/** The index signature's type, which must also cover every named property (and `undefined` where one may be absent). */
-export function indexText(
-  additional: TypeRef,
-  properties: readonly Property[],
-  scope: TypeScope,
-): string {
-  if (additional.kind === 'unknown') return 'unknown';
-  const texts = [
-    typeText(additional, scope),
-    ...properties.map((property) => typeText(property.type, scope)),
-  ];
-  if (properties.some((property) => !property.required)) texts.push('undefined');
-  const distinct = [...new Set(texts)];
-  return distinct.includes('unknown') ? 'unknown' : distinct.join(' | ');
+/** The index signature's type; it must also admit that a named property is absent. */
+export function indexText(additional: TypeRef, mayBeAbsent: boolean, scope: TypeScope): string {
+  const text = typeText(additional, scope);
+  return mayBeAbsent && text !== 'unknown' ? `${text} | undefined` : text;
 }
 
 /** The properties that travel this way. */
@@ -137,4 +127,8 @@ export function visibleProperties(
     default:
       return unreachable(side);
   }
+}
+
+export function isOptional(property: Property): boolean {
+  return !property.required;
 }

@@ -5,7 +5,9 @@ import { documentOf, documentWith, modelOf } from '../testing/model-of.js';
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
 const print = (type: Parameters<typeof typeText>[0]) =>
-  typeText(type, { side: 'either', reference: name }).replace(/\s+/g, ' ');
+  typeText(type, { side: 'either', reference: name })
+    .replace(/\/\*\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ');
 
 /** The declaration called `T` as one line of TypeScript. */
 async function declared(
@@ -161,7 +163,7 @@ describe('a schema means', () => {
     ],
     [
       'a reference with siblings',
-      { type: 'object', properties: { a: { $ref: ref.$ref, description: 'Text.' } } },
+      { type: 'object', properties: { a: { $ref: ref.$ref, readOnly: false } } },
       '{ a?: Other; }',
     ],
     ['a constant', { const: 'x' }, "'x'"],

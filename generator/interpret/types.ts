@@ -23,6 +23,7 @@ export function typeOf(context: Context, schema: Schema): TypeRef {
 
 /** What the node says itself, beside its references and compositions. */
 function ownType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
+  if (isNothing(schema)) return NEVER;
   if (schema.const !== undefined) return literal(schema.const);
   if (schema.enum !== undefined) return union(schema.enum.map(literal));
   const types = typesOf(schema);
@@ -37,6 +38,11 @@ function ownType(context: Context, schema: SchemaObject, composed: boolean): Typ
   }
   if (types.length === 0) return implicitType(context, schema);
   return union(types.map((type) => typeOfKind(context, schema, type)));
+}
+
+/** `{ not: {} }` is `false` as an object (JSON Schema 2020-12, section 4.3.2). */
+function isNothing({ not }: SchemaObject): boolean {
+  return not === true || (typeof not === 'object' && Object.keys(not).length === 0);
 }
 
 function implicitType(context: Context, schema: SchemaObject): TypeRef {
@@ -91,8 +97,10 @@ function arrayType(context: Context, schema: SchemaObject): TypeRef {
 function objectType(context: Context, schema: SchemaObject): TypeRef {
   const properties = propertiesOf(context, schema);
   const additional = additionalOf(context, schema);
-  if (properties.length > 0)
-    return { kind: 'object', properties, ...(additional && { additional }) };
+  if (properties.length > 0) {
+    const index = additional && union([additional, ...properties.map((property) => property.type)]);
+    return { kind: 'object', properties, ...(index && { additional: index }) };
+  }
   if (schema.additionalProperties === false) return { kind: 'object', properties: [] };
   return { kind: 'record', values: additional ?? UNKNOWN };
 }

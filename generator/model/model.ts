@@ -188,6 +188,7 @@ export interface InterfaceDeclaration extends DeclarationBase {
   readonly extends: readonly DeclarationId[];
   /** Sorted by wire name. */
   readonly properties: readonly Property[];
+  /** What any property holds, named or not: TypeScript's index signatures cover the named ones too. */
   readonly additional?: TypeRef;
 }
 
