@@ -17,7 +17,7 @@ export interface TypeId {
 export function splitTypeId(id: string): TypeId {
   const reader = new Reader(id);
   const type = reader.type();
-  return reader.atEnd ? type : { namespace: [], name: id, args: [], rank: 0 };
+  return reader.isDone ? type : { namespace: [], name: id, args: [], rank: 0 };
 }
 
 const OPENING = '<[«';
@@ -27,13 +27,15 @@ const MAX_DEPTH = 50;
 class Reader {
   readonly #text: string;
   #at = 0;
+  #isBroken = false;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  get atEnd(): boolean {
-    return this.#at >= this.#text.length;
+  /** True when all of the text was read, and every bracket was closed. */
+  get isDone(): boolean {
+    return this.#at === this.#text.length && !this.#isBroken;
   }
 
   type(depth = 0): TypeId {
@@ -65,7 +67,7 @@ class Reader {
       } else args.push(this.type(depth + 1));
       this.#skipSpaces();
     } while (this.#take(','));
-    if (!this.#take(closing)) this.#at = this.#text.length + 1;
+    if (!this.#take(closing)) this.#isBroken = true;
     return args;
   }
 
@@ -85,7 +87,7 @@ class Reader {
 
   #until(stop: RegExp): string {
     const start = this.#at;
-    while (!this.atEnd && !stop.test(this.#peek)) this.#at += 1;
+    while (this.#at < this.#text.length && !stop.test(this.#peek)) this.#at += 1;
     return this.#text.slice(start, this.#at);
   }
 }

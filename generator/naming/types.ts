@@ -12,7 +12,7 @@ const LONGEST_FILE = 100;
 
 /**
  * Every way a schema could be called, the shortest first: the .NET type's own name, then with more and more of its
- * namespace, then with `Model`, `Schema`; at last with a code made from its id.
+ * namespace, with its signs spelled, with `Model` or `Schema`; at last with a code made from its id.
  */
 export function typeNames(wireName: string): readonly string[] {
   const type = splitTypeId(wireName);
@@ -25,13 +25,14 @@ export function typeNames(wireName: string): readonly string[] {
   const byArguments = Array.from({ length: depth }, (_, level) =>
     legible(render(type, 0, level + 1), wireName),
   );
-  const spelled = legible(pascalCase(spelledWords(wireName)), wireName);
   return [
     shortest,
+    // Without a namespace there is nothing to add, so the name may be kept.
+    ...(depth === 0 ? [shortest] : []),
     ...byArguments,
     ...own.slice(1),
+    legible(pascalCase(spelledWords(wireName)), wireName),
     ...[shortest, ...own.slice(-1)].flatMap((name) => [`${name}Model`, `${name}Schema`]),
-    spelled,
     shortest + upperFirst(letterCode(wireName)),
   ];
 }
@@ -43,13 +44,23 @@ export function declarationTypes(
   isFree: (name: string) => boolean,
 ): ReadonlyMap<DeclarationId, string> {
   const open = [...model.declarations.values()].filter(({ id }) => !given.has(id));
-  return new Map([...given, ...resolveNames(open.map(claimOf), { isFree })]);
+  return new Map([
+    ...given,
+    ...resolveNames(
+      open.map((declaration) => claimOf(declaration, isFree)),
+      { isFree },
+    ),
+  ]);
 }
 
-function claimOf({ id, wireName }: Declaration): Claim<DeclarationId> {
-  const names = typeNames(wireName);
+function claimOf(
+  { id, wireName }: Declaration,
+  isFree: (name: string) => boolean,
+): Claim<DeclarationId> {
+  const [shortest = '', ...longer] = typeNames(wireName);
+  const wish = isFree(shortest) ? shortest : `${shortest}Model`;
   // Two declarations may share a wire name where the second stands outside of the components.
-  return { key: id, names: [...names, (names[0] ?? '') + upperFirst(letterCode(id))] };
+  return { key: id, names: [wish, ...longer, shortest + upperFirst(letterCode(id))] };
 }
 
 /** The request's side of the declarations that have two sides: `VehicleDto` → `VehicleDtoInput`. */

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ApiModel, OperationId } from '../model/model.js';
+import type { Names } from './names.js';
+import { planNames } from './plan.js';
+import { RESERVED_METHODS, RESERVED_PROPERTIES, RESERVED_WORDS } from './reserved.js';
+import { readOperations } from './operations.js';
+import { isIdentifierName, letterCode } from './spelling.js';
+import { modelOfDocument } from './testing/document-model.js';
+import { exportsOf, lockOf, repeated } from './testing/names.js';
+import { upperFirst } from './words.js';
+
+/** Real documents, where the machine has them. */
+const FOLDER = resolve(__dirname, '../../../shared/specs');
+const documents = existsSync(FOLDER)
+  ? readdirSync(FOLDER).filter((file) => file.endsWith('.json'))
+  : [];
+
+function plan(model: ApiModel, lock?: ReturnType<typeof lockOf>): Names {
+  return planNames(model, { reservedExports: new Set(['ApiError']), ...(lock && { lock }) }).names;
+}
+
+/** `vehicles.list listVehicles`, by operation. */
+function callsOf(model: ApiModel): ReadonlyMap<OperationId, string> {
+  const { operations, services } = plan(model);
+  return new Map(
+    model.services.flatMap((service) =>
+      service.operations.map(({ id }) => {
+        const names = operations.get(id);
+        const call = `${services.get(service.wireName)?.property}.${names?.method}`;
+        return [id, `${call} ${names?.functionName}`] as const;
+      }),
+    ),
+  );
+}
+
+function without(model: ApiModel, gone: OperationId): ApiModel {
+  return {
+    ...model,
+    services: model.services
+      .map((service) => ({
+        ...service,
+        operations: service.operations.filter(({ id }) => id !== gone),
+      }))
+      .filter(({ operations }) => operations.length > 0),
+  };
+}
+
+// `describe` runs its body even where it is skipped, and `each` takes no empty table.
+if (documents.length === 0) it.skip('no documents on this machine', () => undefined);
+else describe.each(documents)('%s', (file) => checkDocument(file));
+
+function checkDocument(file: string): void {
+  const model = modelOfDocument(readFileSync(join(FOLDER, file), 'utf8').replace(/^\uFEFF/, ''));
+  const names = plan(model);
+  const operations = model.services.flatMap((service) => service.operations);
+
+  it('has names that are different where they share a space', () => {
+    expect(repeated(exportsOf(names))).toEqual([]);
+    expect(repeated([...names.services.values()].map(({ property }) => property))).toEqual([]);
+    for (const kind of [names.services, names.declarations]) {
+      expect(repeated([...kind.values()].map(({ fileName }) => fileName.toLowerCase()))).toEqual(
+        [],
+      );
+    }
+    for (const service of model.services) {
+      const methods = service.operations.map(({ id }) => names.operations.get(id)?.method ?? '');
+      expect(repeated(methods)).toEqual([]);
+    }
+    for (const { enumMembers } of names.declarations.values()) {
+      expect(repeated([...enumMembers.values()])).toEqual([]);
+    }
+  });
+
+  it('has legal names', () => {
+    const free = [...names.operations.values()].flatMap(({ parameters, body }) => [
+      ...parameters.values(),
+      body,
+    ]);
+    const keys = [...names.declarations.values()].flatMap(({ enumMembers }) => [
+      ...enumMembers.values(),
+    ]);
+    const methods = [...names.operations.values()].map(({ method }) => method);
+    const properties = [...names.services.values()].map(({ property }) => property);
+    const all = [...exportsOf(names), ...free, ...keys, ...methods, ...properties];
+    expect(all.filter((name) => !isIdentifierName(name))).toEqual([]);
+    expect(exportsOf(names).filter((name) => RESERVED_WORDS.has(name))).toEqual([]);
+    expect(methods.filter((name) => RESERVED_METHODS.has(name))).toEqual([]);
+    expect(properties.filter((name) => RESERVED_PROPERTIES.has(name))).toEqual([]);
+  });
+
+  it('has no name that ends in a number of our making', () => {
+    const numbered = operations.filter(({ id, operationId = '' }) => {
+      const { method = '', functionName = '' } = names.operations.get(id) ?? {};
+      const tag = model.services.find((service) =>
+        service.operations.some((each) => each.id === id),
+      );
+      const said = `${id} ${operationId} ${tag?.wireName}`;
+      return [method, functionName].some((name) => {
+        const [digits] = /\d+$/.exec(name) ?? [];
+        return digits !== undefined && !said.includes(digits);
+      });
+    });
+    expect(numbered.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('needs no code of letters to tell two operations apart', () => {
+    const coded = operations.filter(({ id }) => {
+      const { method = '', functionName = '' } = names.operations.get(id) ?? {};
+      const code = upperFirst(letterCode(id));
+      return method.endsWith(code) || functionName.endsWith(code);
+    });
+    expect(coded.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('keeps all others when one operation goes, but those that wanted a name of it', () => {
+    const wishes = new Map(
+      [...readOperations(model).values()]
+        .flat()
+        .map(({ id, methods, functions }) => [id, [...methods, ...functions]] as const),
+    );
+    const before = callsOf(model);
+    const step = Math.ceil(operations.length / 4);
+    for (const { id: gone } of operations.filter((_, index) => index % step === 0)) {
+      const wanted = new Set(wishes.get(gone));
+      const renamed = [...callsOf(without(model, gone))].filter(
+        ([id, name]) => before.get(id) !== name,
+      );
+      const strangers = renamed.filter(([id]) => !wishes.get(id)?.some((name) => wanted.has(name)));
+      expect({ gone, strangers }).toEqual({ gone, strangers: [] });
+    }
+  });
+
+  it('is named the same again from its lock', () => {
+    const lock = lockOf(model, names);
+    expect(lockOf(model, plan(model, lock))).toEqual(lock);
+  });
+}

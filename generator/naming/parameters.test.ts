@@ -1,0 +1,133 @@
+import type { ParameterLocation } from '../model/model.js';
+import { parameterNames } from './parameters.js';
+import { operation, parameter } from './testing/models.js';
+
+function namesOf(parameters: readonly (readonly [ParameterLocation, string])[]) {
+  const taken = new Set(['encode', 'ApiError']);
+  const named = parameterNames(
+    operation('GET', '/x', {
+      parameters: parameters.map(([place, name]) => parameter(name, place)),
+    }),
+    taken,
+  );
+  return {
+    names: [...named.parameters.values()],
+    body: named.body,
+    keys: [...named.parameters.keys()],
+  };
+}
+
+describe('a query parameter becomes the property', () => {
+  it.each([
+    ['StartDate', 'startDate'],
+    ['api-version', 'apiVersion'],
+    ['Filter.StartDate', 'filterStartDate'],
+    ['filter[name]', 'filterName'],
+    ['ids[]', 'ids'],
+    ['$filter', 'filter'],
+    ['X-Version', 'xVersion'],
+    ['ID', 'id'],
+    ['IDs', 'ids'],
+    ['VINNumber', 'vinNumber'],
+    ['ReceiverCompanyID', 'receiverCompanyId'],
+    ['delete', 'delete'],
+    ['options', 'options'],
+    ['2fa', 'query2fa'],
+    ['*', 'star'],
+    ['__proto__', 'proto'],
+    ['constructor', 'constructorValue'],
+    ['hasOwnProperty', 'hasOwnPropertyValue'],
+    ['véhicule', 'véhicule'],
+  ])('%s: %s', (wireName, name) => {
+    expect(namesOf([['query', wireName]]).names).toEqual([name]);
+  });
+});
+
+describe('a path parameter becomes the argument', () => {
+  it.each([
+    ['registrationNumber', 'registrationNumber'],
+    ['ID', 'id'],
+    ['class', 'classValue'],
+    ['delete', 'deleteValue'],
+    ['client', 'clientValue'],
+    ['params', 'paramsValue'],
+    ['options', 'optionsValue'],
+    ['path', 'pathValue'],
+    ['encode', 'encodeValue'],
+    ['fetch', 'fetchValue'],
+    ['2fa', 'path2fa'],
+  ])('%s: %s', (wireName, name) => {
+    expect(namesOf([['path', wireName]]).names).toEqual([name]);
+  });
+});
+
+describe('parameters that want the same name', () => {
+  it.each<[readonly (readonly [ParameterLocation, string])[], readonly string[]]>([
+    [
+      [
+        ['path', 'id'],
+        ['query', 'id'],
+      ],
+      ['id', 'id'],
+    ],
+    [
+      [
+        ['query', 'version'],
+        ['header', 'version'],
+        ['cookie', 'version'],
+      ],
+      ['version', 'versionHeader', 'versionCookie'],
+    ],
+    [
+      [
+        ['query', 'Filter.Date'],
+        ['query', 'FilterDate'],
+      ],
+      ['filterDotDate', 'filterDate'],
+    ],
+    [
+      [
+        ['query', 'X-Version'],
+        ['header', 'x-version'],
+      ],
+      ['xVersion', 'xVersionHeader'],
+    ],
+    [
+      [
+        ['path', 'path'],
+        ['path', 'pathValue'],
+      ],
+      ['pathPath', 'pathValue'],
+    ],
+  ])('%j: %j', (parameters, names) => {
+    const named = namesOf(parameters);
+    expect(named.names).toEqual(names);
+  });
+
+  it('never end in a number', () => {
+    const { names } = namesOf([
+      ['query', 'a'],
+      ['query', 'A'],
+      ['query', 'a.'],
+      ['query', '🚗'],
+      ['query', '🚙'],
+    ]);
+    expect(new Set(names).size).toBe(5);
+    expect(names.join(' ')).not.toMatch(/\d/);
+  });
+});
+
+it.each<[readonly (readonly [ParameterLocation, string])[], string]>([
+  [[], 'body'],
+  [[['path', 'body']], 'body'],
+  [[['query', 'body']], 'requestBody'],
+  [
+    [
+      ['query', 'body'],
+      ['header', 'RequestBody'],
+    ],
+    'bodyContent',
+  ],
+])('beside %j the body is called %s', (parameters, body) => {
+  expect(namesOf(parameters).body).toBe(body);
+});

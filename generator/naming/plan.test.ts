@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import type { ApiModel } from '../model/model.js';
+import { UsageError } from '../errors.js';
+import type { NameOverrides } from './overrides.js';
+import { planNames, type NamingOptions } from './plan.js';
+import { declaration, modelOfRoutes, type Route } from './testing/models.js';
+import { exportsOf, lockOf, repeated } from './testing/names.js';
+
+const ROUTES: readonly Route[] = [
+  ['Vehicles', 'GET /Vehicles'],
+  ['Vehicles', 'POST /Vehicles'],
+  ['Vehicles', 'GET /Vehicles/{id}'],
+  ['Vehicles', 'GET /Vehicles/{plate}'],
+  ['Vehicles', 'GET /vehicles'],
+  ['Vehicles', 'GET /api/v1/Vehicles/{id}/trips'],
+  ['Vehicles', 'GET /api/v2/Vehicles/{id}/trips'],
+  ['vehicles', 'GET /fleet/vehicles'],
+  ['Search', 'POST /Search/flights'],
+  ['Flights', 'POST /Flights/search'],
+  ['Vehicle', 'DELETE /Vehicle/{id}'],
+  ['Event', 'GET /Event'],
+];
+const SCHEMAS = ['Vehicle', 'A.Car', 'B.Car', 'Record', 'ListVehiclesParams', 'Search'].map((id) =>
+  declaration(id, { splits: id.endsWith('Car') }),
+);
+
+function plan(model: ApiModel, options: Partial<NamingOptions> = {}) {
+  return planNames(model, { reservedExports: new Set(['ApiError']), ...options }).names;
+}
+
+function reversed(model: ApiModel): ApiModel {
+  return {
+    ...model,
+    services: [...model.services]
+      .reverse()
+      .map((service) => ({ ...service, operations: [...service.operations].reverse() })),
+    declarations: new Map([...model.declarations].reverse()),
+  };
+}
+
+/** Maps by key, so that two plans can be compared whatever their order. */
+function sorted(names: ReturnType<typeof plan>) {
+  const entries = (map: ReadonlyMap<string, unknown>) => Object.fromEntries([...map].sort());
+  return {
+    ...names,
+    services: entries(names.services),
+    operations: entries(names.operations),
+    declarations: entries(names.declarations),
+  };
+}
+
+describe('the names of an SDK', () => {
+  it('are all different where they share the package’s exports', () => {
+    expect(repeated(exportsOf(plan(modelOfRoutes(ROUTES, SCHEMAS))))).toEqual([]);
+  });
+
+  it('give the schema its name before the class, and the class before what functions take', () => {
+    const names = plan(modelOfRoutes(ROUTES, SCHEMAS));
+    expect({
+      schema: names.declarations.get('#/components/schemas/Vehicle')?.type,
+      class: names.services.get('Vehicle')?.className,
+      property: names.services.get('Vehicle')?.property,
+      event: names.services.get('Event')?.className,
+    }).toEqual({
+      schema: 'Vehicle',
+      class: 'VehicleResource',
+      property: 'vehicle',
+      event: 'EventResource',
+    });
+    const [one] = [['Vehicles', 'GET /Vehicles']] as const;
+    const alone = plan(
+      modelOfRoutes([one], [declaration('ListVehiclesParams'), declaration('ListVehiclesError')]),
+    );
+    expect(alone.operations.get('GET /Vehicles')).toMatchObject({
+      paramsType: 'ListVehiclesParameters',
+      errorType: 'ListVehiclesFailure',
+    });
+  });
+
+  it('do not depend on the order of the model', () => {
+    const model = modelOfRoutes(ROUTES, SCHEMAS);
+    expect(sorted(plan(reversed(model)))).toEqual(sorted(plan(model)));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...ROUTES], { minLength: ROUTES.length }), (routes) => {
+        expect(sorted(plan(modelOfRoutes(routes, SCHEMAS)))).toEqual(sorted(plan(model)));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each(ROUTES.map(([, route]) => route))(
+    'stay when %s goes, but for what wanted its name',
+    (gone) => {
+      const routes: readonly Route[] = [
+        ['Trips', 'GET /Trips'],
+        ['Trips', 'GET /Trips/{id}'],
+        ['Trips', 'GET /Trips/{id}/points'],
+        ['Trips', 'PUT /Trips/{id}/status'],
+      ];
+      const before = plan(modelOfRoutes([...ROUTES, ...routes]));
+      const after = plan(
+        modelOfRoutes([...ROUTES.filter(([, route]) => route !== gone), ...routes]),
+      );
+      for (const [, route] of routes) {
+        expect(after.operations.get(route)).toEqual(before.operations.get(route));
+      }
+    },
+  );
+});
+
+describe('services', () => {
+  it.each([
+    ['Vehicle Assignments', 'vehicleAssignments', 'VehicleAssignments', 'vehicle-assignments'],
+    ['SSH Keys', 'sshKeys', 'SshKeys', 'ssh-keys'],
+    ['call', 'callResource', 'Call', 'call'],
+    ['constructor', 'constructorResource', 'Constructor', 'constructor'],
+    ['then', 'thenResource', 'Then', 'then'],
+    ['index', 'index', 'Index', 'index-resource'],
+    ['CON', 'con', 'Con', 'con-resource'],
+    ['Map', 'map', 'MapResource', 'map'],
+    ['***', 'starStarStar', 'StarStarStar', 'star-star-star'],
+    ['2FA', 'service2Fa', 'Service2Fa', 'service-2-fa'],
+  ])('%s: client.%s, class %s, file %s.ts', (tag, property, className, fileName) => {
+    const names = plan(modelOfRoutes([[tag, 'GET /x']]));
+    expect(names.services.get(tag)).toEqual({ property, className, fileName });
+  });
+
+  it('that differ in case or signs alone are told apart, on every disk', () => {
+    const tags = ['Car-Park', 'CarPark', 'Car Park', 'carpark', 'CARPARK'];
+    const names = plan(modelOfRoutes(tags.map((tag) => [tag, `GET /${encodeURIComponent(tag)}`])));
+    for (const part of ['property', 'className', 'fileName'] as const) {
+      const all = tags.map((tag) => names.services.get(tag)?.[part] ?? '');
+      expect(repeated(part === 'fileName' ? all.map((name) => name.toLowerCase()) : all)).toEqual(
+        [],
+      );
+    }
+  });
+});
+
+describe('a lock', () => {
+  const before = modelOfRoutes(ROUTES.slice(0, 3), SCHEMAS.slice(0, 2));
+  const lock = lockOf(before, plan(before));
+
+  it('keeps every name when more is added that wants them', () => {
+    const after = modelOfRoutes(ROUTES, SCHEMAS);
+    const names = plan(after, { lock });
+    expect(lockOf(after, names)).toMatchObject(lock);
+    expect(repeated(exportsOf(names))).toEqual([]);
+  });
+
+  it('gives nothing to what was not in it: the new one moves', () => {
+    const names = plan(modelOfRoutes(ROUTES.slice(0, 4)), { lock });
+    expect(names.operations.get('GET /Vehicles/{id}')?.method).toBe('get');
+    expect(names.operations.get('GET /Vehicles/{plate}')?.method).toBe('getByPlate');
+  });
+
+  it('is passed over where its names are no longer legal, or belong to two', () => {
+    const names = plan(modelOfRoutes(ROUTES.slice(0, 3), [declaration('Vehicle')]), {
+      lock: {
+        operations: {
+          'GET /Vehicles': { call: 'vehicles.then', function: 'not a name' },
+          'POST /Vehicles': { call: 'vehicles.same', function: 'same' },
+          'GET /Vehicles/{id}': { call: 'vehicles.same', function: 'same' },
+          'GET /gone': { call: 'gone.gone', function: 'gone' },
+        },
+        types: { Vehicle: 'ApiError' },
+      },
+    });
+    expect(
+      [...names.operations.values()].map(({ method, functionName }) => [method, functionName]),
+    ).toEqual([
+      ['list', 'listVehicles'],
+      ['create', 'createVehicle'],
+      ['get', 'getVehicle'],
+    ]);
+    expect(names.declarations.get('#/components/schemas/Vehicle')?.type).toBe('Vehicle');
+  });
+
+  it('keeps a name that no rule would make', () => {
+    const names = plan(before, {
+      lock: {
+        operations: { 'GET /Vehicles': { call: 'cars.everyOne', function: 'fetchCars' } },
+        types: { Vehicle: 'Car' },
+      },
+    });
+    expect(names.services.get('Vehicles')?.property).toBe('cars');
+    expect(names.operations.get('GET /Vehicles')).toMatchObject({
+      method: 'everyOne',
+      functionName: 'fetchCars',
+      paramsType: 'FetchCarsParams',
+    });
+    expect(names.declarations.get('#/components/schemas/Vehicle')?.type).toBe('Car');
+  });
+});
+
+describe('an override', () => {
+  const status = declaration('Status', { values: [10, 20] });
+  const model = modelOfRoutes(ROUTES.slice(0, 4), [
+    declaration('Vehicle'),
+    declaration('Person'),
+    status,
+  ]);
+
+  it('beats the rules and the lock, and the others move', () => {
+    const names = plan(model, {
+      lock: lockOf(model, plan(model)),
+      overrides: {
+        operations: { 'POST /Vehicles': 'list' },
+        types: { Person: 'Vehicle' },
+        enumValues: { Status: { '10': 'Value20' } },
+      },
+    });
+    expect(names.operations.get('POST /Vehicles')).toMatchObject({
+      method: 'list',
+      functionName: 'vehiclesList',
+    });
+    expect(names.operations.get('GET /Vehicles')?.method).not.toBe('list');
+    expect(names.declarations.get('#/components/schemas/Person')?.type).toBe('Vehicle');
+    expect(names.declarations.get('#/components/schemas/Vehicle')?.type).toBe('VehicleModel');
+    expect(names.declarations.get(status.id)?.enumMembers).toEqual(
+      new Map([
+        ['10', 'Value20'],
+        ['20', 'Value20Value20'],
+      ]),
+    );
+  });
+
+  it.each<[NameOverrides, string]>([
+    [{ operations: { 'GET /gone': 'list' } }, "'GET /gone' is no operation"],
+    [
+      { operations: { 'GET /Vehicles': 'not a name' } },
+      "'not a name' for 'GET /Vehicles' is no identifier",
+    ],
+    [{ operations: { 'GET /Vehicles': 'then' } }, "'then' for 'GET /Vehicles' is reserved"],
+    [
+      { operations: { 'GET /Vehicles': 'all', 'POST /Vehicles': 'all' } },
+      "'all' is given to both 'GET /Vehicles' and 'POST /Vehicles'",
+    ],
+    [{ types: { Gone: 'Car' } }, "'Gone' is no schema"],
+    [{ types: { Vehicle: '1' } }, "'1' for 'Vehicle' is no identifier"],
+    [{ types: { Vehicle: 'ApiError' } }, "'ApiError' for 'Vehicle' is reserved"],
+    [{ types: { Vehicle: 'OptimumClient' } }, "'OptimumClient' for 'Vehicle' is reserved"],
+    [{ types: { Vehicle: 'Car', Person: 'Car' } }, "'Car' is given to both 'Vehicle' and 'Person'"],
+    [{ enumValues: { Vehicle: { a: 'A' } } }, "'Vehicle' is no enum"],
+    [{ enumValues: { Status: { '30': 'A' } } }, "'Status.30' is no value"],
+    [{ enumValues: { Status: { '10': '-' } } }, "'-' for 'Status.10' is no identifier"],
+    [
+      { enumValues: { Status: { '10': 'A', '20': 'A' } } },
+      "'A' is given to both 'Status.10' and 'Status.20'",
+    ],
+  ])('%j is refused: %s', (overrides, message) => {
+    expect(() => plan(model, { overrides })).toThrow(UsageError);
+    expect(() => plan(model, { overrides })).toThrow(message);
+  });
+});
