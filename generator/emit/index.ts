@@ -52,7 +52,7 @@ export function emitPackage(
 /** No version and no date: a document that only counts up its version changes one file, not all. `sdk.lock.json` says the rest. */
 function headerOf(model: ApiModel): string {
   const title = printable(model.title).replace(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
-  return `// Made by optimum-sdkgen from the OpenAPI document of "${title}" (openapi.json). Do not edit: the next run writes it anew.\n`;
+  return `// Made by optimum-sdkgen from the document of "${title}" (openapi.json).\n// Do not edit: the next run writes it anew.\n`;
 }
 
 function packageJson(model: ApiModel, settings: PackageSettings): string {

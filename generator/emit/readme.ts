@@ -74,26 +74,31 @@ export function exampleOf(context: EmitContext): Example {
   };
 }
 
+/** Needs the least; among equals it lists something, and belongs to the service that does the most. */
 function simplest(model: ApiModel): Operation | undefined {
-  const weight = (operation: Operation) =>
-    operation.parameters.filter(({ required }) => required).length +
-    (operation.method === 'GET' ? 0 : 10) +
-    (operation.body ? 5 : 0) +
-    (operation.docs.deprecated ? 3 : 0) +
-    (operation.path.length > 1 ? 1 : 0);
-  const operations = operationsOf(model);
-  const first = (best: Operation | undefined, operation: Operation) =>
-    best === undefined || weight(operation) < weight(best) ? operation : best;
-  return operations.reduce(first, preferred(operations));
+  const ranked = model.services.flatMap((service) =>
+    service.operations.map((operation) => ({
+      operation,
+      weight: weightOf(operation) - service.operations.length / 1000,
+    })),
+  );
+  const [first, ...others] = ranked;
+  return others.reduce(
+    (best, next) => (best !== undefined && best.weight <= next.weight ? best : next),
+    first,
+  )?.operation;
 }
 
-/** What this API's users come for, when it is there. */
-function preferred(operations: readonly Operation[]): Operation | undefined {
-  return operations.find(
-    ({ method, path, responses }) =>
-      method === 'GET' &&
-      path.length === 1 &&
-      responses.some(({ body }) => body?.type.kind === 'array'),
+function weightOf({ parameters, method, body, docs, path, responses }: Operation): number {
+  const required = parameters.filter((parameter) => parameter.required).length;
+  const isList = responses.some((response) => response.body?.type.kind === 'array');
+  return (
+    required +
+    (method === 'GET' ? 0 : 10) +
+    (body ? 5 : 0) +
+    (docs.deprecated ? 3 : 0) +
+    (path.length > 1 ? 1 : 0) +
+    (isList ? 0 : 0.5)
   );
 }
 

@@ -40,8 +40,13 @@ export class SourceFilePrinter {
     });
     const text = file.getFullText();
     file.forget();
-    return text;
+    return spaced(text);
   }
+}
+
+/** ts-morph sets one type alias right under the other; a comment deserves a line of air above it. */
+function spaced(text: string): string {
+  return text.replace(/;\n(?=\/\*\*)/g, ';\n\n');
 }
 
 function importStructures(imports: Imports): readonly ImportDeclarationStructure[] {
