@@ -69,18 +69,19 @@ function variants(phrase: Phrase, { operation, path }: Subject): readonly Phrase
   const { verb, rest } = phrase;
   const { version } = path;
   const by = byWords(path.parameters);
-  const led = [...path.lead.filter((word) => !rest.includes(word)), ...rest];
+  const said = new Set(rest);
+  const led = [...path.lead.filter((word) => !said.has(word)), ...rest];
   const inPath = [...path.lead, ...path.tail.flatMap(({ words }) => words)];
   const httpVerb = METHOD_WORD[operation.method];
-  const said = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
+  const whole = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
   const writing = caseWords(operation.pathTemplate);
   const longer: readonly Phrase[] = [
     { verb, rest: led },
     { verb, rest: led, suffix: by },
     { verb, rest, suffix: version },
     { verb, rest, suffix: [...by, ...version] },
-    { verb: httpVerb, rest: said },
-    { verb: httpVerb, rest: said, suffix: by },
+    { verb: httpVerb, rest: whole },
+    { verb: httpVerb, rest: whole, suffix: by },
     { verb: httpVerb, rest: inPath, suffix: [...by, ...version] },
     { verb: httpVerb, rest: inPath, suffix: [...by, ...version, ...writing] },
     { verb: httpVerb, rest: spelledWords(operation.pathTemplate.replace(/[{}]/g, '')) },

@@ -13,6 +13,8 @@ export interface Tag {
 
 /** No path runs more words of a tag together. */
 const LONGEST_RUN = 5;
+/** Nobody reads a longer name; where two tags begin alike for so long, a code tells them apart. */
+const MAX_WORDS = 12;
 
 export function readTag(wireName: string): Tag {
   const words = tagWords(wireName);
@@ -30,7 +32,7 @@ export function readTag(wireName: string): Tag {
 /** The words of a tag; signs are spelled where it has no others. */
 export function tagWords(wireName: string): Words {
   const words = splitWords(wireName);
-  const legible = words.length > 0 ? words : spelledWords(wireName);
+  const legible = (words.length > 0 ? words : spelledWords(wireName)).slice(0, MAX_WORDS);
   return /^\p{Nd}/u.test(legible[0] ?? '') ? ['service', ...legible] : legible;
 }
 

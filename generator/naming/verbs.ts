@@ -74,7 +74,10 @@ export const METHOD_WORD: Readonly<Record<HttpMethod, string>> = {
   TRACE: 'trace',
 };
 
-/** What is done to a resource by a method other than GET, whose verb depends on the answer. */
+/**
+ * What is done to a resource by a method other than GET, whose verb depends on the answer. HEAD asks for headers
+ * and may be used for more than existence, so it stays `head`.
+ */
 export const RESOURCE_VERB: Readonly<Record<Exclude<HttpMethod, 'GET'>, string>> = {
   PUT: 'replace',
   POST: 'create',
