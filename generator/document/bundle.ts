@@ -33,7 +33,7 @@ export async function bundled(
     const why = whyRefused(ref, base, access) ?? '';
     diagnostics.report('reference-external', `${origins.pointerOf(holder)}/$ref`, why);
   }
-  return refused.length > 0 ? undefined : bundle(root, base, access, diagnostics);
+  return diagnostics.hasErrors ? undefined : bundle(root, base, access, diagnostics);
 }
 
 async function bundle(
@@ -79,11 +79,20 @@ async function bundle(
     if (failures.length > 0) throw failures[0];
     for (const why of refusals) diagnostics.report('reference-external', '', why);
     if (refusals.length === 0) {
-      const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-      diagnostics.report('reference-unknown', '', `A reference to another file fails: ${reason}`);
+      diagnostics.report(
+        'reference-unknown',
+        '',
+        `A reference to another file fails: ${reasonOf(error)}`,
+      );
     }
     return undefined;
   }
+}
+
+/** The first line, without the query of a URL, which may be a secret. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n')[0] ?? '').replace(/\?[^\s"'#]*/g, '');
 }
 
 /** Undefined when the reference may be read. */

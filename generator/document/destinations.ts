@@ -91,11 +91,11 @@ export class Destinations {
     return [...nodes.values()].sort((a, b) => byCodeUnit(a.ref, b.ref));
   }
 
-  /** `#/definitions/Pet` becomes `Pet`; a name that is taken, the whole pointer. */
+  /** `#/definitions/Pet` becomes `Pet`; what has no name of its own, or one that is taken, its whole pointer. */
   #nameFor(ref: string, taken: Readonly<Record<string, unknown>>): string {
     const segments = this.#table.find(ref)?.segments ?? [];
-    const last = segments.at(-1) ?? ref;
-    const name = Object.hasOwn(taken, last) ? segments.join(' ') : last;
-    return Object.hasOwn(taken, name) ? ref : name;
+    const name = segments.at(-1);
+    const isNamed = ['definitions', '$defs'].includes(segments.at(-2) ?? '');
+    return isNamed && name !== undefined && !Object.hasOwn(taken, name) ? name : segments.join(' ');
   }
 }

@@ -40,10 +40,11 @@ export async function loadDocument(
   const loaded = await load(source, options, diagnostics);
   if (loaded !== undefined && !diagnostics.hasErrors) return loaded;
   const errors = diagnostics.all.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  const more = errors.length > 1 ? ` There are ${errors.length - 1} more errors.` : '';
+  const [first, ...others] = errors;
+  const count = others.length === 1 ? 'is 1 more error' : `are ${others.length} more errors`;
   throw new DocumentRefusedError(
-    `No SDK can be made from ${withoutSecrets(source.location)}: ${first?.message ?? 'it has errors.'}${more}`,
+    `No SDK can be made from ${withoutSecrets(source.location)}: ${first?.message ?? 'it has errors.'}` +
+      (others.length > 0 ? ` There ${count}.` : ''),
     first && { hint: first.hint },
   );
 }
@@ -60,25 +61,27 @@ async function load(
   const origins = measured(parsed, diagnostics);
   if (origins === undefined) return undefined;
   const references = referencesIn(parsed);
-  checkReferences(references, new ReferenceTable(parsed), origins, diagnostics);
+  const table = new ReferenceTable(parsed);
+  checkReferences(references, table, origins, diagnostics);
   if (!references.some(({ ref }) => isExternal(ref)))
-    return normalised(parsed, version, origins, diagnostics);
+    return normalised(parsed, version, table, origins, diagnostics);
 
   const whole = await bundled(parsed, location, references, options, origins, diagnostics);
   const wholeOrigins = whole && measured(whole, diagnostics);
   if (whole === undefined || wholeOrigins === undefined) return undefined;
-  checkReferences(referencesIn(whole), new ReferenceTable(whole), wholeOrigins, diagnostics);
-  return normalised(whole, version, wholeOrigins, diagnostics);
+  const wholeTable = new ReferenceTable(whole);
+  checkReferences(referencesIn(whole), wholeTable, wholeOrigins, diagnostics);
+  return normalised(whole, version, wholeTable, wholeOrigins, diagnostics);
 }
 
 function normalised(
   published: JsonObject,
   version: string,
+  table: ReferenceTable,
   origins: Origins,
   diagnostics: Diagnostics,
 ): LoadedDocument {
   const isVersion2 = version.startsWith('2');
-  const table = new ReferenceTable(published);
   const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
   const shapes = new Shapes(origins, diagnostics);
   const destinations = new Destinations(table, isVersion2);

@@ -1,13 +1,11 @@
 import type { Destinations, Section } from './destinations.js';
 import { isObject, own, type JsonObject } from './json.js';
+import { Nodes } from './nodes.js';
 import {
   METHODS,
-  type MediaTypeObject,
   type OpenApiDocument,
   type OperationObject,
-  type ParameterObject,
   type PathItemObject,
-  type ReferenceObject,
   type RequestBodyObject,
   type ResponseObject,
 } from './openapi.js';
@@ -22,16 +20,14 @@ import {
 } from './surroundings.js';
 import { BOOLEAN, OBJECT, TEXT, type Shapes } from './shapes.js';
 
-const PLACES = new Set(['path', 'query', 'header', 'cookie']);
-
-/** Makes the normal form of a document that has the structure of OpenAPI 3.x. Every published node is made once. */
+/** Makes the normal form of a document that has the structure of OpenAPI 3.x. */
 export class NormalForm {
   readonly #origins: Origins;
   readonly #shapes: Shapes;
   readonly #schemas: Schemas;
   readonly #destinations: Destinations;
+  readonly #nodes: Nodes;
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
-  readonly #made = new Map<JsonObject, object>();
 
   /** @param follow what a node's `$ref` leads to in the end, as published; the node itself when it has none. */
   constructor(
@@ -46,6 +42,7 @@ export class NormalForm {
     this.#schemas = schemas;
     this.#destinations = destinations;
     this.#follow = follow;
+    this.#nodes = new Nodes(origins, shapes, schemas, destinations);
   }
 
   document(root: JsonObject): OpenApiDocument {
@@ -63,7 +60,7 @@ export class NormalForm {
       components: this.#components(root),
     };
     this.#destinations.settle(document, this.#origins, (section, published) =>
-      this.#node(section, published),
+      this.#nodes.node(section, published),
     );
     return this.#origins.adopt(document, root);
   }
@@ -77,7 +74,7 @@ export class NormalForm {
     const shapes = this.#shapes;
     const node = shapes.read(root, 'components', OBJECT) ?? {};
     const section = (name: Exclude<Section, 'schemas'>) =>
-      shapes.map(node, name, (value, key, map) => this.#part(name, value, key, map)) ?? {};
+      shapes.map(node, name, (value, key, map) => this.#nodes.part(name, value, key, map)) ?? {};
     const components = {
       schemas:
         shapes.map(node, 'schemas', (value, name, map) =>
@@ -110,16 +107,15 @@ export class NormalForm {
 
   /** What stands beside a path item's `$ref` adds to it (OpenAPI 3.1, section 4.8.9, leaves that open). */
   #pathItem(published: JsonObject): PathItemObject {
-    return this.#once(published, () => {
+    return this.#nodes.once(published, () => {
       const target = this.#follow(published);
       const beyond = target && target !== published ? this.#pathItem(target) : {};
       const shapes = this.#shapes;
-      const parameters = this.#parameters(published);
+      const parameters = this.#nodes.parameters(published);
       const operations: [string, OperationObject][] = [];
-      for (const key of Object.keys(published)) {
-        const method = METHODS.find((name) => name === key.toLowerCase());
-        const operation = method && shapes.read(published, key, OBJECT);
-        if (method && operation) operations.push([method, this.#operation(operation)]);
+      for (const method of METHODS) {
+        const operation = shapes.read(published, keyOf(published, method), OBJECT);
+        if (operation) operations.push([method, this.#operation(operation)]);
       }
       return {
         ...beyond,
@@ -131,16 +127,20 @@ export class NormalForm {
   }
 
   #operation(published: JsonObject): OperationObject {
-    return this.#once(published, () => {
+    return this.#nodes.once(published, () => {
       const shapes = this.#shapes;
       const tags = shapes.texts(published, 'tags');
-      const parameters = this.#parameters(published);
+      const parameters = this.#nodes.parameters(published);
       const security = readSecurity(shapes, published);
-      const requestBody = this.#under<RequestBodyObject>('requestBodies', published, 'requestBody');
+      const requestBody = this.#nodes.under<RequestBodyObject>(
+        'requestBodies',
+        published,
+        'requestBody',
+      );
       const responses = shapes.map(published, 'responses', (value, status, map) =>
         status.startsWith('x-')
           ? undefined
-          : this.#part<ResponseObject>('responses', value, status, map),
+          : this.#nodes.part<ResponseObject>('responses', value, status, map),
       );
       return {
         ...shapes.pick(published, ['operationId', 'summary', 'description'], TEXT),
@@ -153,125 +153,11 @@ export class NormalForm {
       };
     });
   }
+}
 
-  #parameters(node: JsonObject): readonly (ParameterObject | ReferenceObject)[] | undefined {
-    return this.#shapes.list(node, 'parameters', (value, index, list) =>
-      this.#part<ParameterObject>('parameters', value, index, list),
-    );
-  }
-
-  #under<T extends object>(
-    section: Section,
-    node: JsonObject,
-    key: string,
-  ): T | ReferenceObject | undefined {
-    const value = own(node, key);
-    return value === undefined ? undefined : this.#part<T>(section, value, key, node);
-  }
-
-  /** A node of a kind, or a reference to one; undefined and a complaint when it is neither. */
-  #part<T extends object>(
-    section: Section,
-    value: unknown,
-    key: string,
-    owner: object,
-  ): T | ReferenceObject | undefined {
-    const published = this.#shapes.part(owner, key, value, OBJECT);
-    if (published === undefined) return undefined;
-    if (section === 'parameters' && !this.#isParameter(published)) return undefined;
-    return this.#node(section, published) as T | ReferenceObject;
-  }
-
-  #node(section: Section, published: JsonObject): object {
-    if (section === 'schemas') return this.#schemas.of(published);
-    return this.#once(published, () => {
-      const ref = this.#shapes.read(published, '$ref', TEXT);
-      const destination = ref === undefined ? undefined : this.#destinations.of(ref, section);
-      if (destination !== undefined) return { $ref: destination };
-      switch (section) {
-        case 'parameters':
-          return this.#parameter(published);
-        case 'requestBodies':
-          return this.#requestBody(published);
-        case 'responses':
-          return this.#response(published);
-        default:
-          return section satisfies never;
-      }
-    });
-  }
-
-  /** Without a name and a place there is nothing to send (OpenAPI 3.1, section 4.8.12.2). */
-  #isParameter(published: JsonObject): boolean {
-    if (own(published, '$ref') !== undefined)
-      return this.#shapes.read(published, '$ref', TEXT) !== undefined;
-    const name = own(published, 'name');
-    const place = own(published, 'in');
-    if (typeof name !== 'string') {
-      this.#shapes.complain(published, 'name', 'a text', name);
-    } else if (typeof place !== 'string' || !PLACES.has(place)) {
-      this.#shapes.complain(published, 'in', `one of ${[...PLACES].join(', ')}`, place);
-    } else {
-      return true;
-    }
-    return false;
-  }
-
-  #parameter(published: JsonObject): ParameterObject {
-    const shapes = this.#shapes;
-    const schema = this.#schemas.under(published, 'schema');
-    const content = this.#content(published);
-    const example = own(published, 'example');
-    return {
-      name: String(own(published, 'name')),
-      in: String(own(published, 'in')),
-      ...shapes.pick(published, ['description', 'style'], TEXT),
-      ...shapes.pick(published, ['required', 'deprecated', 'explode', 'allowReserved'], BOOLEAN),
-      ...(schema !== undefined && { schema }),
-      ...(content && { content }),
-      ...(example !== undefined && { example }),
-    };
-  }
-
-  #requestBody(published: JsonObject): RequestBodyObject {
-    const content = this.#content(published);
-    return {
-      ...this.#shapes.pick(published, ['description'], TEXT),
-      ...this.#shapes.pick(published, ['required'], BOOLEAN),
-      ...(content && { content }),
-    };
-  }
-
-  #response(published: JsonObject): ResponseObject {
-    const content = this.#content(published);
-    return {
-      ...this.#shapes.pick(published, ['description'], TEXT),
-      ...this.#shapes.pick(published, ['headers'], OBJECT),
-      ...(content && { content }),
-    };
-  }
-
-  /** `encoding` is left out: Swashbuckle writes `style: form` for every part, which says nothing (RFC 7578). */
-  #content(node: JsonObject): Readonly<Record<string, MediaTypeObject>> | undefined {
-    return this.#shapes.map(node, 'content', (value, mediaType, map) => {
-      const published = this.#shapes.part(map, mediaType, value, OBJECT);
-      if (published === undefined) return undefined;
-      return this.#once(published, (): MediaTypeObject => {
-        const schema = this.#schemas.under(published, 'schema');
-        const example = own(published, 'example');
-        return {
-          ...(schema !== undefined && { schema }),
-          ...(example !== undefined && { example }),
-        };
-      });
-    });
-  }
-
-  #once<T extends object>(published: JsonObject, make: () => T): T {
-    const known = this.#made.get(published);
-    if (known !== undefined) return known as T;
-    const made = this.#origins.derive(make(), published);
-    this.#made.set(published, made);
-    return made;
-  }
+/** Methods are lower-case keys; some documents shout them. */
+function keyOf(pathItem: JsonObject, method: string): string {
+  if (Object.hasOwn(pathItem, method)) return method;
+  const shouted = method.toUpperCase();
+  return Object.hasOwn(pathItem, shouted) ? shouted : method;
 }

@@ -15,7 +15,7 @@ export interface OpenApiDocument {
   readonly security?: readonly SecurityRequirementObject[];
   readonly paths: Readonly<Record<string, PathItemObject>>;
   readonly components: {
-    readonly schemas: Readonly<Record<string, SchemaObject>>;
+    readonly schemas: Readonly<Record<string, SchemaObject | boolean>>;
     readonly parameters: Readonly<Record<string, ParameterObject | ReferenceObject>>;
     readonly requestBodies: Readonly<Record<string, RequestBodyObject | ReferenceObject>>;
     readonly responses: Readonly<Record<string, ResponseObject | ReferenceObject>>;
@@ -180,7 +180,10 @@ export interface SecuritySchemeObject {
 /** A document in normal form, and the way back to the text that it was published as. */
 export interface LoadedDocument {
   readonly document: OpenApiDocument;
-  /** The parsed document as published, before any normalisation: what the snapshot is made from. */
+  /**
+   * The parsed document as published, before any normalisation: what the snapshot is made from.
+   * Where it refers to other files, it is bundled: it stands by itself.
+   */
   readonly published: Readonly<Record<string, unknown>>;
   /** `2.0`, `3.0.1`, ...: the version that the document says it is. */
   readonly publishedVersion: string;

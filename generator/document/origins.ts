@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.js';
 import { escapeSegment } from './pointers.js';
 
 interface Place {
@@ -26,7 +27,8 @@ export class Origins {
     const waiting: object[] = [root];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       const depth = (this.#places.get(node)?.depth ?? 0) + 1;
-      for (const [key, child] of Object.entries(node) as [string, unknown][]) {
+      for (const key of Object.keys(node)) {
+        const child = (node as JsonObject)[key];
         if (typeof child !== 'object' || child === null) continue;
         if (this.#places.has(child)) {
           shared = true;

@@ -2,7 +2,7 @@ import { own, type JsonObject } from './json.js';
 
 /** RFC 6901, section 3. */
 export function escapeSegment(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 }
 
 /** RFC 6901, section 4: `~1` before `~0`. */

@@ -52,7 +52,8 @@ export function visitNodes(root: JsonObject, visit: (node: JsonObject) => void):
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, position } = next;
     if (position === 'node' && !Array.isArray(node)) visit(node as JsonObject);
-    for (const [key, child] of Object.entries(node) as [string, unknown][]) {
+    for (const key of Object.keys(node)) {
+      const child = (node as JsonObject)[key];
       if (typeof child !== 'object' || child === null || seen.has(child)) continue;
       const of = positionOf(node, position, key, child);
       if (of === 'data') continue;

@@ -68,8 +68,8 @@ export class Schemas {
   }
 
   /** A schema under `components`: it keeps an `allOf` of one member, which says what it inherits from. */
-  component(value: unknown, name: string, map: object): SchemaObject | undefined {
-    if (typeof value === 'boolean') return this.#origins.derive(value ? {} : { not: {} }, map);
+  component(value: unknown, name: string, map: object): Schema | undefined {
+    if (typeof value === 'boolean') return value;
     const published = this.#shapes.part(map, name, value, OBJECT);
     return published && this.of(published, true);
   }

@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { isList, isObject, kindOf, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
+import { escapeSegment } from './pointers.js';
 
 /** What a value should be: in words, for the complaint, and as a test. */
 export interface Expected<T> {
@@ -107,7 +108,7 @@ export class Shapes {
   }
 
   complain(owner: object, key: string, expected: string, value: unknown): void {
-    const pointer = `${this.#origins.pointerOf(owner)}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = `${this.#origins.pointerOf(owner)}/${escapeSegment(key)}`;
     this.#diagnostics.report(
       'node-malformed',
       pointer,

@@ -38,7 +38,8 @@ export function exclusiveBounds(draft: SchemaDraft, published: JsonObject): Sche
 /**
  * Up to 3.0 what stands beside `$ref` is to be ignored (OpenAPI 3.0, section 4.7.23). Annotations are kept
  * all the same: Swashbuckle and NSwag write `readOnly`, `description` and the like for the property that
- * refers, and mean it. Constraints are dropped: they repeat the target, or contradict it.
+ * refers, and mean it; so with `nullable`, see {@link isNullable}. Constraints are dropped: they repeat the
+ * target, or contradict it.
  */
 export function withoutIgnoredSiblings(draft: SchemaDraft): SchemaDraft {
   if (draft.$ref === undefined) return draft;

@@ -1,0 +1,173 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { documentWith, loadedFrom, outcomeOf } from './testing/loaded.js';
+
+const FILES: Readonly<Record<string, string>> = {
+  '/models/pets.yaml':
+    'Pet:\n  type: object\n  properties:\n    kind: { $ref: "kinds.json#/Kind" }\n    parent: { $ref: "#/Pet" }\n',
+  '/models/kinds.json': '{"Kind":{"type":"string","enum":["cat"],"nullable":true}}',
+  '/models/far.json': '{"Far":{"$ref":"http://elsewhere.example/x.json"}}',
+  '/models/broken.json': '{"Far":',
+};
+
+let asked: string[] = [];
+const server = createServer((request, response) => {
+  asked.push(request.url ?? '');
+  const file = FILES[request.url ?? ''];
+  response.statusCode = file === undefined ? 404 : 200;
+  response.end(file);
+});
+let origin = '';
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+beforeEach(() => {
+  asked = [];
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function fetchText(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.text();
+}
+
+const reference = (ref: string, version = '3.0.1') =>
+  documentWith(version, { T: { items: { $ref: ref } } });
+
+describe('a document that refers to others', () => {
+  it('is made whole from allowed origins', async () => {
+    const servers = [{ url: '/api' }];
+    const example = { $ref: 'http://elsewhere.example/data' };
+    const { document, published } = await loadedFrom(
+      {
+        ...documentWith('3.0.9', {
+          T: { items: { $ref: 'models/pets.yaml#/Pet' }, example },
+          U: { properties: { pet: { $ref: 'models/pets.yaml#/Pet' } } },
+        }),
+        servers,
+      },
+      { allowedOrigins: [origin], fetchText },
+      `${origin}/swagger.json`,
+    );
+    expect(document.servers).toEqual(servers);
+    expect(published).toMatchObject({ openapi: '3.0.9', servers });
+    expect(document.components.schemas).toEqual({
+      T: {
+        example,
+        items: {
+          type: 'object',
+          properties: {
+            kind: { type: ['string', 'null'], enum: ['cat', null] },
+            parent: { $ref: '#/components/schemas/T/items' },
+          },
+        },
+      },
+      U: { properties: { pet: { $ref: '#/components/schemas/T/items' } } },
+    });
+    expect([...asked].sort()).toEqual(['/models/kinds.json', '/models/pets.yaml']);
+  });
+
+  it('takes files beside it when `file:` is allowed', async () => {
+    const read: string[] = [];
+    const { document } = await loadedFrom(
+      reference('models/kind.json'),
+      {
+        allowedOrigins: ['file:'],
+        fetchText: (url) => {
+          read.push(url);
+          return Promise.resolve('{"type":"integer"}');
+        },
+      },
+      '/docs/api/swagger.json',
+    );
+    expect(document.components.schemas['T']).toEqual({ items: { type: 'integer' } });
+    expect(read).toEqual(['file:///docs/api/models/kind.json']);
+  });
+
+  it.each<[string, string, readonly string[], string]>([
+    [
+      'an origin that is not allowed',
+      'http://elsewhere.example/x.json?token=s3cret',
+      [],
+      "'http://elsewhere.example/x.json' is outside this document, and 'http://elsewhere.example' is not allowed.",
+    ],
+    [
+      'a file, from the network',
+      'file:///etc/passwd',
+      ['file:'],
+      "'file:///etc/passwd' is not beside this document or below.",
+    ],
+    [
+      'credentials',
+      'http://me:s3cret@elsewhere.example/x.json',
+      ['http://elsewhere.example'],
+      "'http://elsewhere.example/x.json' is a reference with credentials, which are never sent.",
+    ],
+    ['no URL', 'http://[', [], "'http://[' is neither a reference into this document nor a URL."],
+  ])('is refused: %s', async (_, ref, allowedOrigins, message) => {
+    const { loaded, complaints, messages } = await outcomeOf(
+      reference(ref),
+      { allowedOrigins: [...allowedOrigins], fetchText },
+      `${origin}/swagger.json`,
+    );
+    expect(complaints).toEqual(['reference-external /components/schemas/T/items/$ref']);
+    expect(messages).toEqual([message]);
+    expect(loaded).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['../other.json', '/etc/passwd'])(
+    'is refused a file outside its folder: %s',
+    async (ref) => {
+      const options = { allowedOrigins: ['file:'], fetchText };
+      const { complaints } = await outcomeOf(reference(ref), options, '/docs/api/swagger.json');
+      expect(complaints).toEqual(['reference-external /components/schemas/T/items/$ref']);
+    },
+  );
+
+  it('is refused when another refers to what is not allowed', async () => {
+    const { messages } = await outcomeOf(
+      reference('models/far.json#/Far'),
+      { allowedOrigins: [origin], fetchText },
+      `${origin}/swagger.json`,
+    );
+    expect(messages).toEqual([
+      "'http://elsewhere.example/x.json' is outside this document, and 'http://elsewhere.example' is not allowed.",
+    ]);
+  });
+
+  it.each(['models/pets.yaml#/Cat', 'models/broken.json#/Far'])(
+    'is refused when the other lacks it: %s',
+    async (ref) => {
+      const options = { allowedOrigins: [origin], fetchText };
+      const { complaints } = await outcomeOf(reference(ref), options, `${origin}/swagger.json`);
+      expect(complaints).toEqual(['reference-unknown ']);
+    },
+  );
+
+  it('is refused for all its wrong references at once, and nothing is fetched', async () => {
+    const schemas = { A: { $ref: '#/x' }, B: { $ref: 'models/pets.yaml#/Pet' } };
+    const options = { allowedOrigins: [origin], fetchText };
+    const { complaints } = await outcomeOf(
+      documentWith('3.0.1', schemas),
+      options,
+      `${origin}/a.json`,
+    );
+    expect(complaints).toEqual(['reference-unknown /components/schemas/A/$ref']);
+    expect(asked).toEqual([]);
+  });
+
+  it('fails as the fetch fails', async () => {
+    const loading = outcomeOf(
+      reference('models/none.json', '2.0'),
+      { allowedOrigins: [origin], fetchText },
+      `${origin}/swagger.json`,
+    );
+    await expect(loading).rejects.toThrow('/models/none.json answered 404');
+  });
+});

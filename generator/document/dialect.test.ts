@@ -1,0 +1,117 @@
+import { documentWith, loadedFrom, propertyOf } from './testing/loaded.js';
+
+const A = { $ref: '#/components/schemas/A' };
+const NULL = { type: 'null' };
+
+describe("what ASP.NET's printers write, in normal form", () => {
+  it.each<[string, unknown, unknown]>([
+    ['null with allOf', { type: 'null', allOf: [A] }, { anyOf: [A, NULL] }],
+    ['null or object with allOf', { type: ['null', 'object'], allOf: [A] }, { anyOf: [A, NULL] }],
+    ['null with a reference', { type: 'null', ...A }, { anyOf: [A, NULL] }],
+    ['null or string with a reference', { type: ['null', 'string'], ...A }, { anyOf: [A, NULL] }],
+    [
+      'null with allOf and annotations',
+      { type: 'null', allOf: [A], description: 'D', readOnly: true },
+      { description: 'D', readOnly: true, anyOf: [A, NULL] },
+    ],
+    ['null or object with oneOf', { type: ['null', 'object'], oneOf: [A] }, { oneOf: [A, NULL] }],
+    ['oneOf with null', { oneOf: [NULL, A] }, { oneOf: [NULL, A] }],
+    ['null alone', NULL, NULL],
+    ['a list of one type', { type: ['string'] }, { type: 'string' }],
+    [
+      'null in the type of an enum',
+      { type: ['null', 'string'], enum: ['a'] },
+      { type: ['null', 'string'], enum: ['a'] },
+    ],
+    ['allOf of one reference', { allOf: [A] }, A],
+    [
+      'allOf of one reference with annotations',
+      { allOf: [A], description: 'D', readOnly: true },
+      { ...A, description: 'D', readOnly: true },
+    ],
+    ['allOf of one reference with the type of its target', { type: 'object', allOf: [A] }, A],
+    [
+      'allOf of one that says no type',
+      { type: 'string', allOf: [{ maxLength: 3 }] },
+      { type: 'string', allOf: [{ maxLength: 3 }] },
+    ],
+    [
+      'allOf of one beside properties',
+      { allOf: [A], properties: { a: {} } },
+      { allOf: [A], properties: { a: {} } },
+    ],
+    [
+      'TimeSpan as an object',
+      { type: 'object', properties: { ticks: { type: 'integer', format: 'int64' } } },
+      { type: 'object', properties: { ticks: { type: 'integer', format: 'int64' } } },
+    ],
+    [
+      'boolean schemas',
+      { type: 'array', items: true, not: false },
+      { type: 'array', items: true, not: false },
+    ],
+    ['required: true in a property', { type: 'string', required: true }, { type: 'string' }],
+    ['type: file', { type: 'file' }, { type: 'string', format: 'binary' }],
+    [
+      'a discriminator that is a text',
+      { discriminator: 'kind' },
+      { discriminator: { propertyName: 'kind' } },
+    ],
+    [
+      'a list of items',
+      { type: 'array', items: [{ type: 'string' }], additionalItems: false },
+      { type: 'array', prefixItems: [{ type: 'string' }], items: false },
+    ],
+    [
+      'x-ms-enum in another order',
+      {
+        enum: [1, 2, 3],
+        'x-ms-enum': {
+          values: [
+            { value: 2, name: 'Two', description: 'The second' },
+            { value: 1, name: 'One' },
+          ],
+        },
+      },
+      {
+        enum: [1, 2, 3],
+        'x-enumNames': ['One', 'Two', ''],
+        'x-enumDescriptions': ['', 'The second', ''],
+      },
+    ],
+    [
+      'x-ms-enum beside x-enumNames',
+      { enum: [1], 'x-enumNames': ['Uno'], 'x-ms-enum': { values: [{ value: 1, name: 'One' }] } },
+      { enum: [1], 'x-enumNames': ['Uno'] },
+    ],
+    [
+      'values that look like references',
+      { example: { $ref: 'x' }, default: { $ref: 'y' }, enum: [{ $ref: 'z' }] },
+      { example: { $ref: 'x' }, default: { $ref: 'y' }, enum: [{ $ref: 'z' }] },
+    ],
+  ])('%s', async (_, given, want) => {
+    expect(await propertyOf('3.1.1', given)).toEqual(want);
+  });
+
+  it('keeps what a component inherits from, though it be all that it says', async () => {
+    const { document } = await loadedFrom(
+      documentWith('3.0.1', { A: { type: 'object' }, B: { allOf: [A] }, C: true }),
+    );
+    expect(document.components.schemas['B']).toEqual({ allOf: [A] });
+    expect(document.components.schemas['C']).toBe(true);
+  });
+
+  it('leaves the encoding of multipart out', async () => {
+    const schema = { type: 'object' };
+    const body = {
+      content: { 'multipart/form-data': { schema, encoding: { a: { style: 'form' } } } },
+    };
+    const { document } = await loadedFrom({
+      ...documentWith('3.0.1', {}),
+      paths: { '/x': { post: { requestBody: body } } },
+    });
+    expect(document.paths['/x']?.post?.requestBody).toEqual({
+      content: { 'multipart/form-data': { schema } },
+    });
+  });
+});

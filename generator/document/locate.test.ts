@@ -1,0 +1,49 @@
+import { createLocator } from './index.js';
+
+const JSON_TEXT = `{
+  "paths": {
+    "/x": { "get": {} },
+    "": 1
+  },
+  "tags": [
+    { "name": "a" }, "b"
+  ]
+}`;
+
+const YAML_TEXT = `# A comment
+paths:
+  /x:
+    get: &get
+      tags: [a, b]
+  /y:
+    get: *get
+  200: {}
+`;
+
+describe('createLocator', () => {
+  it.each<[string, string, string, string]>([
+    ['JSON', JSON_TEXT, '', '1:1'],
+    ['JSON', JSON_TEXT, '/paths', '2:3'],
+    ['JSON', JSON_TEXT, '/paths/~1x', '3:5'],
+    ['JSON', JSON_TEXT, '/paths/~1x/get', '3:13'],
+    ['JSON', JSON_TEXT, '/paths/', '4:5'],
+    ['JSON', JSON_TEXT, '/tags/0', '7:5'],
+    ['JSON', JSON_TEXT, '/tags/1', '7:22'],
+    ['JSON, as near as it gets', JSON_TEXT, '/tags/0/x/y', '7:5'],
+    ['JSON that is cut', JSON_TEXT.slice(0, 40), '/paths/~1x/get', '3:13'],
+    ['YAML', YAML_TEXT, '/paths/~1x/get', '4:5'],
+    ['YAML', YAML_TEXT, '/paths/~1x/get/tags/1', '5:17'],
+    ['YAML through an alias', YAML_TEXT, '/paths/~1y/get/tags', '5:7'],
+    ['YAML', YAML_TEXT, '/paths/200', '8:3'],
+  ])('in %s, case %#', (_, text, pointer, want) => {
+    const position = createLocator(text)(pointer);
+    expect(`${position?.line}:${position?.column}`).toBe(want);
+  });
+
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['more levels than a stack', '['.repeat(1_000_000)],
+  ])('has no place in %s', (_, text) => {
+    expect(createLocator(text)('/a')).toBeUndefined();
+  });
+});

@@ -1,0 +1,194 @@
+import { resolvePointer } from './index.js';
+import { documentOf, documentWith, loadedFrom, outcomeOf } from './testing/loaded.js';
+
+const generic = 'PagedList`1[[X, Asm, Version=1.0]]';
+
+describe('a reference', () => {
+  it.each<[string, string, string]>([
+    ['as Swashbuckle writes it', generic, `#/components/schemas/${generic}`],
+    ['percent-encoded', generic, `#/components/schemas/${encodeURIComponent(generic)}`],
+    ['with a slash and a tilde', 'a/b~c', '#/components/schemas/a~1b~0c'],
+    ['with a percent sign', '50%Off', '#/components/schemas/50%Off'],
+    ['to a name that looks encoded', 'a%20b', '#/components/schemas/a%20b'],
+  ])('is found %s, and spelt one way', async (_, name, ref) => {
+    const schemas = { [name]: { type: 'object' }, T: { items: { $ref: ref } } };
+    const { document } = await loadedFrom(documentWith('3.0.1', schemas));
+    const { items } = document.components.schemas['T'] as { items: { $ref: string } };
+    expect(items.$ref).toBe(
+      `#/components/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    );
+    expect(resolvePointer(document, items.$ref)).toEqual({ type: 'object' });
+  });
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    [
+      'to nothing',
+      { T: { $ref: '#/components/schemas/X' } },
+      ['reference-unknown /components/schemas/T/$ref'],
+    ],
+    [
+      'to a text',
+      { T: { $ref: '#/info/title' } },
+      ['reference-unknown /components/schemas/T/$ref'],
+    ],
+    [
+      'to what every object inherits',
+      { T: { $ref: '#/components/schemas/toString' } },
+      ['reference-unknown /components/schemas/T/$ref'],
+    ],
+    ['to an anchor', { T: { $ref: '#here' } }, ['reference-unknown /components/schemas/T/$ref']],
+    [
+      'to itself',
+      { T: { $ref: '#/components/schemas/T' } },
+      ['reference-cycle /components/schemas/T/$ref'],
+    ],
+    [
+      'in a ring',
+      {
+        A: { $ref: '#/components/schemas/B' },
+        B: { $ref: '#/components/schemas/A' },
+        C: { items: { $ref: '#/components/schemas/A' } },
+      },
+      [
+        'reference-cycle /components/schemas/A/$ref',
+        'reference-cycle /components/schemas/B/$ref',
+        'reference-cycle /components/schemas/C/items/$ref',
+      ],
+    ],
+    [
+      'in a property called default',
+      { T: { properties: { default: { $ref: '#/x' } } } },
+      ['reference-unknown /components/schemas/T/properties/default/$ref'],
+    ],
+    [
+      'in a schema called example',
+      { example: { $ref: '#/x' } },
+      ['reference-unknown /components/schemas/example/$ref'],
+    ],
+    [
+      'to another file',
+      { T: { $ref: 'other.json#/Pet' } },
+      ['reference-external /components/schemas/T/$ref'],
+    ],
+    [
+      'to another host',
+      { T: { $ref: 'https://a.example/x.json' } },
+      ['reference-external /components/schemas/T/$ref'],
+    ],
+  ])('is refused: %s', async (_, schemas, want) => {
+    const { loaded, complaints } = await outcomeOf(documentWith('3.0.1', schemas));
+    expect(complaints).toEqual(want);
+    expect(loaded).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ['example', { example: { $ref: 'x' } }],
+    ['default', { default: { $ref: '#/x' } }],
+    ['enum', { enum: [{ $ref: 'x' }] }],
+    ['const', { const: { $ref: 'x' } }],
+    ['an extension', { 'x-a': { $ref: 'x' } }],
+    [
+      'the default of a property called properties',
+      { properties: { properties: { default: { $ref: 'x' } } } },
+    ],
+    ['a property called $ref', { properties: { $ref: { type: 'string' } } }],
+  ])('is none in %s', async (_, schema) => {
+    expect((await outcomeOf(documentWith('3.1.1', { T: schema }))).complaints).toEqual([]);
+  });
+
+  it('to a response of the operation, or to a parameter of another, stays', async () => {
+    const list = { name: 'a', in: 'query', schema: { type: 'array' } };
+    const paths = {
+      '/a': { get: { parameters: [list], responses: { 200: { description: 'OK' } } } },
+      '/b': {
+        get: {
+          parameters: [{ $ref: '#/paths/~1a/get/parameters/0' }],
+          responses: { 200: { $ref: '#/paths/~1a/get/responses/200' } },
+        },
+      },
+    };
+    const { document } = await loadedFrom(documentOf('3.1.1', { paths }));
+    expect(document.paths).toEqual(paths);
+  });
+
+  it('into a schema follows it to where the normal form puts it', async () => {
+    const schemas = {
+      T: {
+        properties: {
+          inner: {
+            nullable: true,
+            allOf: [{ type: 'object', properties: { a: { enum: ['x'] } } }, { title: 'more' }],
+          },
+          same: { $ref: '#/components/schemas/T/properties/inner/allOf/0/properties/a' },
+        },
+      },
+    };
+    const { document } = await loadedFrom(documentWith('3.0.1', schemas));
+    const { same } = (
+      document.components.schemas['T'] as { properties: { same: { $ref: string } } }
+    ).properties;
+    expect(same.$ref).toBe('#/components/schemas/T/properties/inner/anyOf/0/allOf/0/properties/a');
+    expect(resolvePointer(document, same.$ref)).toEqual({ enum: ['x'] });
+  });
+
+  it('to what the normal form has no place for makes it a component', async () => {
+    const { document } = await loadedFrom(
+      documentWith('3.1.1', {
+        T: {
+          $defs: { Inner: { type: 'integer' } },
+          items: { $ref: '#/components/schemas/T/$defs/Inner' },
+        },
+      }),
+    );
+    expect(document.components.schemas).toEqual({
+      T: { items: { $ref: '#/components/schemas/Inner' } },
+      Inner: { type: 'integer' },
+    });
+  });
+
+  it('of a path item is written out', async () => {
+    const get = { responses: { 200: { description: 'OK' } } };
+    const { document } = await loadedFrom(
+      documentOf('3.1.1', {
+        paths: {
+          '/a': { $ref: '#/components/pathItems/A', summary: 'S' },
+          '/b': { $ref: '#/paths/~1a' },
+        },
+        components: { pathItems: { A: { get } } },
+      }),
+    );
+    expect(document.paths).toEqual({ '/a': { summary: 'S', get }, '/b': { get } });
+  });
+
+  it('of a mapping is spelt one way; a bare name stays', async () => {
+    const mapping = { a: '#/components/schemas/A%20B', b: 'Bare' };
+    const { document } = await loadedFrom(
+      documentWith('3.0.1', { 'A B': {}, T: { discriminator: { propertyName: 'k', mapping } } }),
+    );
+    expect(document.components.schemas['T']).toEqual({
+      discriminator: { propertyName: 'k', mapping: { a: '#/components/schemas/A B', b: 'Bare' } },
+    });
+  });
+});
+
+describe('resolvePointer', () => {
+  const document = { a: [{ 'b/c': 1 }], '': 2, '~': 3 };
+  it.each<[string, unknown]>([
+    ['', document],
+    ['#', document],
+    ['#/a/0/b~1c', 1],
+    ['/a/0/b~1c', 1],
+    ['#/', 2],
+    ['#/~0', 3],
+    ['#/%7E0', 3],
+    ['#/a/00', undefined],
+    ['#/a/-', undefined],
+    ['#/a/length', undefined],
+    ['#/toString', undefined],
+    ['#/a/0/b/c', undefined],
+    ['#/%', undefined],
+    ['other', undefined],
+  ])('%j', (pointer, want) => {
+    expect(resolvePointer(document, pointer)).toEqual(want);
+  });
+});

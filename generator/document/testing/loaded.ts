@@ -1,0 +1,90 @@
+import { Diagnostics } from '../../diagnostics.js';
+import { DocumentRefusedError } from '../../errors.js';
+import { loadDocument, type ExternalAccess } from '../index.js';
+import type { LoadedDocument, OpenApiDocument, OperationObject } from '../openapi.js';
+
+export interface Outcome {
+  /** Undefined when the document was refused. */
+  readonly loaded: LoadedDocument | undefined;
+  /** `code pointer`, sorted by pointer. */
+  readonly complaints: readonly string[];
+  readonly messages: readonly string[];
+}
+
+/** Loads a document, or a text, and tells what came of it. */
+export async function outcomeOf(
+  document: unknown,
+  options: ExternalAccess = { allowedOrigins: [] },
+  location = 'test.json',
+): Promise<Outcome> {
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  const diagnostics = new Diagnostics();
+  let loaded: LoadedDocument | undefined;
+  try {
+    loaded = await loadDocument({ text, location }, options, diagnostics);
+  } catch (error) {
+    if (!(error instanceof DocumentRefusedError)) throw error;
+  }
+  return {
+    loaded,
+    complaints: diagnostics.all.map(({ code, pointer }) => `${code} ${pointer}`),
+    messages: diagnostics.all.map(({ message }) => message),
+  };
+}
+
+/** The loaded document; fails with the complaints when it was refused. */
+export async function loadedFrom(
+  document: unknown,
+  options?: ExternalAccess,
+  location?: string,
+): Promise<LoadedDocument> {
+  const { loaded, complaints } = await outcomeOf(document, options, location);
+  if (loaded === undefined) throw new Error(`refused: ${complaints.join(', ')}`);
+  return loaded;
+}
+
+const PATHS = { '/x': { get: { responses: { 200: { description: 'OK' } } } } };
+
+/** A document with one operation and what is given. */
+export function documentOf(
+  version: string,
+  parts: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  const key = version.startsWith('2') ? 'swagger' : 'openapi';
+  return { [key]: version, info: { title: 'Test', version: 'v1' }, paths: PATHS, ...parts };
+}
+
+/** A document with these schemas. */
+export function documentWith(
+  version: string,
+  schemas: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const parts = version.startsWith('2') ? { definitions: schemas } : { components: { schemas } };
+  return documentOf(version, parts);
+}
+
+/** The normal form of a property `p` of a schema, beside a schema `A` that it may refer to. */
+export async function propertyOf(version: string, schema: unknown): Promise<unknown> {
+  const { document } = await loadedFrom(
+    documentWith(version, {
+      A: { type: 'object' },
+      T: { type: 'object', properties: { p: schema } },
+    }),
+  );
+  const declared = document.components.schemas['T'];
+  return typeof declared === 'object' ? declared.properties?.['p'] : declared;
+}
+
+/** The normal form of a Swagger 2.0 document with a schema `Pet` and these parts. */
+export async function upgraded(parts: Readonly<Record<string, unknown>>): Promise<OpenApiDocument> {
+  const definitions = { Pet: { type: 'object' } };
+  return (await loadedFrom(documentOf('2.0', { definitions, ...parts }))).document;
+}
+
+/** The normal form of a Swagger 2.0 operation. */
+export async function upgradedOperation(
+  operation: unknown,
+  parts: Readonly<Record<string, unknown>> = {},
+): Promise<OperationObject | undefined> {
+  return (await upgraded({ paths: { '/x': { post: operation } }, ...parts })).paths['/x']?.post;
+}
