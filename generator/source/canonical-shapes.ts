@@ -1,0 +1,119 @@
+/**
+ * What stands where in an OpenAPI document (2.0, 3.0, 3.1), as far as the order of a list is concerned.
+ * Whatever is not named here is data: examples, defaults, extensions, and lists whose order means something.
+ */
+export type ShapeName = keyof typeof SHAPES | 'data';
+
+export interface Field {
+  readonly shape: ShapeName;
+  /** `map`: an object whose keys people chose. `set`: a list whose order means nothing. `sets`: a map of sets. */
+  readonly as: 'one' | 'map' | 'list' | 'set' | 'sets';
+}
+
+export interface Shape {
+  readonly fields: Readonly<Record<string, Field>>;
+  /** What any other key holds, extensions apart. */
+  readonly others?: Field;
+}
+
+type Fields = Readonly<Record<string, Field>>;
+
+const one = (shape: string): Field => ({ shape: shape as ShapeName, as: 'one' });
+const map = (shape: string): Field => ({ shape: shape as ShapeName, as: 'map' });
+const list = (shape: string): Field => ({ shape: shape as ShapeName, as: 'list' });
+const set = (shape: string): Field => ({ shape: shape as ShapeName, as: 'set' });
+const sets: Field = { shape: 'data', as: 'sets' };
+
+/** Swagger 2.0 says these of the document and of each operation. */
+const TRANSFER: Fields = { consumes: set('data'), produces: set('data'), schemes: set('data') };
+
+const METHODS: Fields = Object.fromEntries(
+  ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'].map((method) => [
+    method,
+    one('operation'),
+  ]),
+);
+
+/** JSON Schema 2020-12 with what drafts 4 and 5 had; `enum` and its names are ordered together. */
+const SCHEMA: Fields = {
+  required: set('data'),
+  type: set('data'),
+  allOf: set('schema'),
+  oneOf: set('schema'),
+  anyOf: set('schema'),
+  prefixItems: list('schema'),
+  items: list('schema'),
+  dependentRequired: sets,
+  ...Object.fromEntries(
+    ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'].map((key) => [
+      key,
+      map('schema'),
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'not',
+      'additionalProperties',
+      'additionalItems',
+      'unevaluatedProperties',
+      'unevaluatedItems',
+      'contains',
+      'propertyNames',
+      'if',
+      'then',
+      'else',
+      'contentSchema',
+    ].map((key) => [key, one('schema')]),
+  ),
+};
+
+export const SHAPES = {
+  document: {
+    fields: {
+      paths: one('paths'),
+      webhooks: map('pathItem'),
+      components: one('components'),
+      definitions: map('schema'),
+      parameters: map('parameter'),
+      responses: map('response'),
+      tags: set('tag'),
+      security: set('requirement'),
+      ...TRANSFER,
+    },
+  },
+  components: {
+    fields: {
+      schemas: map('schema'),
+      responses: map('response'),
+      parameters: map('parameter'),
+      requestBodies: map('content'),
+      headers: map('parameter'),
+      callbacks: map('paths'),
+      pathItems: map('pathItem'),
+    },
+  },
+  paths: { fields: {}, others: one('pathItem') },
+  pathItem: { fields: { parameters: set('parameter'), ...METHODS } },
+  operation: {
+    fields: {
+      tags: set('data'),
+      parameters: set('parameter'),
+      requestBody: one('content'),
+      responses: map('response'),
+      callbacks: map('paths'),
+      security: set('requirement'),
+      ...TRANSFER,
+    },
+  },
+  /** A parameter or a header; Swagger 2.0 writes the schema's keywords right into it. */
+  parameter: { fields: { ...SCHEMA, schema: one('schema'), content: map('mediaType') } },
+  response: {
+    fields: { schema: one('schema'), content: map('mediaType'), headers: map('parameter') },
+  },
+  content: { fields: { content: map('mediaType') } },
+  mediaType: { fields: { schema: one('schema'), encoding: map('encoding') } },
+  encoding: { fields: { headers: map('parameter') } },
+  requirement: { fields: {}, others: set('data') },
+  tag: { fields: {} },
+  schema: { fields: SCHEMA },
+} as const satisfies Record<string, Shape>;

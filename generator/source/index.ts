@@ -1,0 +1,22 @@
+export { canonicalJson } from './canonical.js';
+export { countsOf, type Counts } from './counts.js';
+export type { Credentials, SourceContext } from './context.js';
+export { discoverDocument, type DiscoverOptions, type FoundDocument } from './discover.js';
+export {
+  isUrl,
+  obtainDocument,
+  readReferenced,
+  type DocumentRequest,
+  type ObtainedDocument,
+} from './obtain.js';
+export type { AnnouncedDocument } from './pages/index.js';
+export type { Previous } from './session.js';
+export {
+  readSnapshot,
+  snapshotOf,
+  writeSnapshot,
+  type Snapshot,
+  type SnapshotFacts,
+  type SnapshotLock,
+} from './snapshot.js';
+export { readStandIn } from './stand-in.js';
