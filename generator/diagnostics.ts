@@ -90,6 +90,14 @@ export const RULES = {
     severity: 'warning',
     hint: 'No media type here can be typed; the body is treated as bytes.',
   },
+  'overlay-malformed': {
+    severity: 'error',
+    hint: 'Overlay 1.0 is read: actions, each with a `target` (JSONPath, RFC 9535) and an `update` or `remove: true`.',
+  },
+  'overlay-unmatched': {
+    severity: 'warning',
+    hint: 'The action changes nothing: correct its target, or drop it where the document was mended.',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type DiagnosticCode = keyof typeof RULES;
@@ -97,10 +105,12 @@ export type DiagnosticCode = keyof typeof RULES;
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
-  /** JSON pointer in the document as published. */
+  /** JSON pointer in the document as published, or in `file`. */
   readonly pointer: string;
   readonly message: string;
   readonly hint: string;
+  /** The overlay that it is about; undefined for the document itself. */
+  readonly file?: string;
 }
 
 /** A complaint with its place in the text, where that could be found. */
@@ -118,16 +128,25 @@ export interface Position {
 export class Diagnostics {
   readonly #byKey = new Map<string, Diagnostic>();
 
-  /** @param pointer JSON pointer (RFC 6901) in the document as published. */
-  report(code: DiagnosticCode, pointer: string, message: string): void {
+  /** @param pointer JSON pointer (RFC 6901) in the document as published, or in the overlay `file`. */
+  report(code: DiagnosticCode, pointer: string, message: string, file?: string): void {
     const { severity, hint } = RULES[code];
-    this.#byKey.set(`${code}\n${pointer}\n${message}`, { code, severity, pointer, message, hint });
+    const about = file === undefined ? {} : { file };
+    this.#byKey.set(`${code}\n${pointer}\n${message}\n${file ?? ''}`, {
+      code,
+      severity,
+      pointer,
+      message,
+      hint,
+      ...about,
+    });
   }
 
-  /** Sorted by pointer, then code, so that the order of discovery does not show. */
+  /** Sorted by file, pointer, then code, so that the order of discovery does not show. */
   get all(): readonly Diagnostic[] {
     return [...this.#byKey.values()].sort(
       (a, b) =>
+        byCodeUnit(a.file ?? '', b.file ?? '') ||
         byCodeUnit(a.pointer, b.pointer) ||
         byCodeUnit(a.code, b.code) ||
         byCodeUnit(a.message, b.message),

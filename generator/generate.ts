@@ -1,25 +1,15 @@
-import { configHash, loadConfig, type Credentials, type GeneratorConfig } from './config/index.js';
+import { configHash, defaultConfig, type GeneratorConfig } from './config/index.js';
 import type { LocatedDiagnostic } from './diagnostics.js';
-import { UsageError } from './errors.js';
 import { operationsOf } from './model/walk.js';
-import type { NamesLock } from './naming/index.js';
-import { openSandbox } from './open-sandbox.js';
 import { makePackage, type MadePackage } from './package.js';
-import { obtain, readRecorded, record, type Obtained } from './obtain.js';
-import { Stopwatch, type StageListener } from './stopwatch.js';
+import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain.js';
+import { Stopwatch } from './stopwatch.js';
+import { namesLockOf } from './names-lock.js';
 import { resolveTarget, type Target } from './targets.js';
 import { tryLines } from './try-it.js';
-import { compareTree, readManifest, writeTree, type TreeDifference } from './write/index.js';
+import type { TreeDifference } from './write/index.js';
 
-/** What surrounds a run; nothing of it reaches the output. */
-export interface Surroundings {
-  /** The folder that relative paths count from; the process's own when left out. */
-  readonly cwd?: string;
-  /** For a document that is not public. */
-  readonly credentials?: Credentials;
-  /** Told of each stage as it ends, with its duration in milliseconds. */
-  readonly onStage?: StageListener;
-}
+export type { Surroundings } from './obtain.js';
 
 /** What is to be generated; as in `sdk.config.json`. */
 export type GenerateOptions = Partial<GeneratorConfig>;
@@ -58,17 +48,27 @@ export interface CheckReport {
  *
  * @throws SdkgenError of the kind that says what failed; what was on disk is then unchanged.
  */
-export async function generate(options: GenerateOptions, surroundings: Surroundings = {}): Promise<GenerateReport> {
-  return generateFrom({ ...(await defaults()), ...options }, surroundings);
+export async function generate(
+  options: GenerateOptions,
+  surroundings: Surroundings = {},
+): Promise<GenerateReport> {
+  return generateFrom({ ...defaultConfig(), ...options }, surroundings);
 }
 
 /** The whole way: obtain, make, write, record. A failure on it leaves the disk as it was. */
-export async function generateFrom(config: GeneratorConfig, surroundings: Surroundings = {}): Promise<GenerateReport> {
+export async function generateFrom(
+  given: GeneratorConfig,
+  surroundings: Surroundings = {},
+): Promise<GenerateReport> {
+  const config = withEnvironment(given);
   const target = resolveTarget(config, surroundings.cwd ?? process.cwd());
-  const watch = new Stopwatch(surroundings.onStage ?? ignore);
+  const watch = new Stopwatch(surroundings.onStage);
   const obtained = await watch.stage('download', () => obtain(target, config, surroundings));
   const made = await make(target, config, obtained, watch);
-  const tree = await watch.stage('write', () => writeTree({ root: target.outputFolder, files: made.files }));
+  const { writeTree } = await import('./write/index.js');
+  const tree = await watch.stage('write', () =>
+    writeTree({ root: target.outputFolder, files: made.files }),
+  );
   // Last, so that a document which gave no package is never taken for a recorded one.
   const recorded = await watch.stage('record', () => record(target, config, obtained, made));
   return {
@@ -90,27 +90,51 @@ export async function generateFrom(config: GeneratorConfig, surroundings: Surrou
 }
 
 /** Compares the package on disk with what the recorded document (or the input) gives. Writes nothing. */
-export async function checkAgainst(config: GeneratorConfig, surroundings: Surroundings = {}): Promise<CheckReport> {
+export async function checkAgainst(
+  given: GeneratorConfig,
+  surroundings: Surroundings = {},
+): Promise<CheckReport> {
+  const config = withEnvironment(given);
   const target = resolveTarget(config, surroundings.cwd ?? process.cwd());
-  const watch = new Stopwatch(surroundings.onStage ?? ignore);
-  const recorded = target.snapshotFolder === undefined ? await obtain(target, config, surroundings) : await readRecorded(target);
+  const watch = new Stopwatch(surroundings.onStage);
+  const recorded =
+    target.snapshotFolder === undefined
+      ? await obtain(target, config, surroundings)
+      : await readRecorded(target, config);
   const made = await make(target, config, recorded, watch);
-  return { output: target.outputFolder, difference: await compareTree(target.outputFolder, made.files) };
+  const { compareTree } = await import('./write/index.js');
+  return {
+    output: target.outputFolder,
+    difference: await compareTree(target.outputFolder, made.files),
+  };
 }
 
-async function make(target: Target, config: GeneratorConfig, document: Obtained, watch: Stopwatch): Promise<MadePackage> {
+/** Nothing said means the sandbox: to leave it out or to name it is the same configuration. */
+function withEnvironment(config: GeneratorConfig): GeneratorConfig {
+  return config.env === undefined && config.input === undefined
+    ? { ...config, env: 'sandbox' }
+    : config;
+}
+
+/** The package, made with the names that the one on disk already gave. */
+async function make(
+  target: Target,
+  config: GeneratorConfig,
+  document: Obtained,
+  watch: Stopwatch,
+): Promise<MadePackage> {
+  const { readManifest } = await import('./write/index.js');
   const manifest = await readManifest(target.outputFolder);
-  return makePackage(
-    {
-      target,
-      text: document.text,
-      location: document.location,
-      allowedOrigins: config.allowedOrigins,
-      overrides: config.names,
-      packageVersion: config.packageVersion ?? '0.1.0',
-      configHash: configHash(config),
-      ...(manifest !== undefined && { namesLock: namesLockOf(manifest) }),
-    },
-    watch,
-  );
+  const recipe = {
+    target,
+    text: document.text,
+    location: document.location,
+    allowedOrigins: config.allowedOrigins,
+    fetchText: document.fetchText,
+    overrides: config.names,
+    packageVersion: config.packageVersion ?? '0.1.0',
+    configHash: configHash(config),
+    ...(manifest !== undefined && { namesLock: namesLockOf(manifest) }),
+  };
+  return makePackage(recipe, watch);
 }

@@ -5,6 +5,7 @@ import type { Example, PackageSettings } from './emit/index.js';
 import type { NameOverrides, NamesLock } from './naming/index.js';
 import type { ApiModel } from './model/model.js';
 import { packageSettings } from './settings.js';
+import { canonicalJson } from './source/index.js';
 import type { Stopwatch } from './stopwatch.js';
 import type { Target } from './targets.js';
 import { generatorName } from './version.js';
@@ -22,8 +23,6 @@ export interface Recipe {
   readonly configHash: string;
   /** The names of the package that is there already; they stay. */
   readonly namesLock?: NamesLock;
-  /** Brings the published document to canonical form. */
-  readonly canonical: (document: unknown) => string;
   /** Reads another file or URL that the document refers to, when its origin is allowed. */
   readonly fetchText?: (url: string) => Promise<string>;
 }
@@ -73,7 +72,7 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
       reservedExports: emit.runtimeExports(),
     }).names;
   });
-  const canonicalDocument = recipe.canonical(loaded.published);
+  const canonicalDocument = canonicalJson(loaded.published);
   const settings = packageSettings(target, model, canonicalDocument, recipe.packageVersion);
   const context = emit.emitContext(model, names);
   const printed = await watch.stage('emit', () => emit.emitPackage(context, settings));

@@ -3,10 +3,10 @@ export type StageListener = (stage: string, milliseconds: number) => void;
 
 /** Runs stages and tells how long each took. Nothing that it measures reaches a file. */
 export class Stopwatch {
-  readonly #listener: StageListener;
+  readonly #listener: StageListener | undefined;
   readonly #timings: Record<string, number> = {};
 
-  constructor(listener: StageListener) {
+  constructor(listener?: StageListener) {
     this.#listener = listener;
   }
 
@@ -15,7 +15,7 @@ export class Stopwatch {
     const result = await run();
     const milliseconds = performance.now() - start;
     this.#timings[name] = milliseconds;
-    this.#listener(name, milliseconds);
+    this.#listener?.(name, milliseconds);
     return result;
   }
 

@@ -1,5 +1,10 @@
 import type { Argv, CommandModule } from 'yargs';
-import { loadConfig, readCredentials, type ConfigFlags, type GeneratorConfig } from '../config.js';
+import {
+  loadConfig,
+  readCredentials,
+  type ConfigFlags,
+  type GeneratorConfig,
+} from '../config/index.js';
 import { DocumentRefusedError, type ExitCode } from '../errors.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Surroundings } from '../generate.js';

@@ -242,7 +242,9 @@ describe('loadConfig', () => {
 });
 
 describe('sdk.config.schema.json', () => {
-  const schema = JSON.parse(readFileSync(join(__dirname, '../../sdk.config.schema.json'), 'utf8')) as {
+  const schema = JSON.parse(
+    readFileSync(join(__dirname, '../../sdk.config.schema.json'), 'utf8'),
+  ) as {
     readonly properties: Readonly<
       Record<string, { readonly default?: unknown; readonly enum?: unknown }>
     >;

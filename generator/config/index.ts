@@ -3,12 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
 import { parseConfigFile } from './file.js';
-import {
-  flagLayer,
-  variableLayer,
-  type ConfigFlags,
-  type ProcessEnvironment,
-} from './layers.js';
+import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
 import { VENDOR, type EnvironmentName } from '../environments.js';
 import { UsageError } from '../errors.js';
 import { byCodeUnit } from '../order.js';
@@ -65,6 +60,11 @@ const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
 const DEFAULTS = { allowedOrigins: [], timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024 };
+
+/** What holds where nothing is said. */
+export function defaultConfig(): GeneratorConfig {
+  return configOf({});
+}
 
 /**
  * Reads, checks and merges the configuration.
@@ -177,7 +177,7 @@ function merge(lower: Given, upper: Given): Given {
 
 function configOf(given: Given): GeneratorConfig {
   const { names, allowedOrigins, ...rest } = { ...DEFAULTS, ...given };
-  const origins = new Set(allowedOrigins.map((origin) => new URL(origin).origin));
+  const origins = new Set(allowedOrigins.map(originOf));
   return {
     ...rest,
     allowedOrigins: [...origins].sort(byCodeUnit),
@@ -187,6 +187,12 @@ function configOf(given: Given): GeneratorConfig {
       enumValues: bare(names?.enumValues, (members) => bare(members, asIs)),
     },
   };
+}
+
+/** `file:` has no origin of its own: it stands for the files beside the document. */
+function originOf(text: string): string {
+  const { origin, protocol } = new URL(text);
+  return protocol === 'file:' ? protocol : origin;
 }
 
 function isUrl(text: string): boolean {

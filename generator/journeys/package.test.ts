@@ -44,7 +44,7 @@ describe('the packed SDK', () => {
 
   it.each(['call.mjs', 'call.cjs'])('answers from %s, with one token for two calls', async (file) => {
     const { printed, requests } = await call(file);
-    expect(printed).toMatchObject({ vehicles: expect.any(Number), plate: expect.any(String), errorName: 'NotFoundError' });
+    expect(printed).toMatchObject({ vehicles: expect.any(Number), plate: expect.any(String), errorName: 'ValidationError' });
     expect(requests.filter((line) => line.includes('/connect/token'))).toEqual(['POST /connect/token']);
     expect(requests).toContain('GET /Vehicles');
   });

@@ -1,0 +1,25 @@
+/** The program as a library: what the command line does, for programs. */
+export type { Credentials, GeneratorConfig, NameOverrides } from './config/index.js';
+export type {
+  Diagnostic,
+  DiagnosticCode,
+  LocatedDiagnostic,
+  Position,
+  Severity,
+} from './diagnostics.js';
+export {
+  DocumentRefusedError,
+  DownloadError,
+  ExitCode,
+  SdkgenError,
+  UsageError,
+  WriteError,
+} from './errors.js';
+export {
+  checkAgainst as check,
+  generate,
+  type CheckReport,
+  type GenerateOptions,
+  type GenerateReport,
+  type Surroundings,
+} from './generate.js';
