@@ -17,9 +17,18 @@ function decidedByDocument(path: string): boolean {
 }
 
 function filesUnder(folder: string): ReadonlyMap<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  return new Map(paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]).sort() as [string, string][]);
+  return new Map(
+    paths
+      .map((path) => [
+        path.slice(folder.length + 1).replaceAll('\\', '/'),
+        readFileSync(path, 'utf8'),
+      ])
+      .sort() as [string, string][],
+  );
 }
 
 describe('golden trees', () => {
@@ -36,10 +45,22 @@ describe('golden trees', () => {
     if (document === undefined) throw new Error(`${name} has no document`);
     const out = join(work, name);
     const report = await generate({ input: join(folder, document), out });
-    const lock = JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as { operations: unknown; types: unknown };
-    const complaints = report.diagnostics.map(({ code, severity, pointer, message, position }) => ({ severity, code, pointer, message, position }));
+    const lock = JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as {
+      operations: unknown;
+      types: unknown;
+    };
+    const complaints = report.diagnostics.map(({ code, severity, pointer, message, position }) => ({
+      severity,
+      code,
+      pointer,
+      message,
+      position,
+    }));
     const got = new Map([...filesUnder(out)].filter(([path]) => decidedByDocument(path)));
-    got.set('names.json', `${JSON.stringify({ operations: lock.operations, types: lock.types }, null, 2)}\n`);
+    got.set(
+      'names.json',
+      `${JSON.stringify({ operations: lock.operations, types: lock.types }, null, 2)}\n`,
+    );
     got.set('diagnostics.json', `${JSON.stringify(complaints, null, 2)}\n`);
 
     const tree = join(folder, 'tree');

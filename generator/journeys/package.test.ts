@@ -19,14 +19,21 @@ describe('the packed SDK', () => {
   beforeAll(async () => {
     sandbox = await openSandbox({ port: 0 });
     const source = join(work, 'sdk');
-    cpSync(join(ROOT, 'output', 'sandbox'), source, { recursive: true, filter: (path) => !/[/\\](dist|node_modules)$/.test(path) });
+    cpSync(join(ROOT, 'output', 'sandbox'), source, {
+      recursive: true,
+      filter: (path) => !/[/\\](dist|node_modules)$/.test(path),
+    });
     await run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: source });
     await run(process.execPath, [TSC, '-p', 'tsconfig.cjs.json'], { cwd: source });
     writeFileSync(join(source, 'dist', 'cjs', 'package.json'), '{"type":"commonjs"}');
     await run('npm', ['pack', '--ignore-scripts', '--pack-destination', work], { cwd: source });
     const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
     cpSync(join(ROOT, 'fixtures', 'consumer'), consumer, { recursive: true });
-    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(work, tarball ?? '')], { cwd: consumer });
+    await run(
+      'npm',
+      ['install', '--offline', '--no-audit', '--no-fund', join(work, tarball ?? '')],
+      { cwd: consumer },
+    );
   }, 120_000);
 
   afterAll(async () => {
@@ -36,25 +43,44 @@ describe('the packed SDK', () => {
 
   const call = async (file: string) => {
     const before = sandbox.requests.length;
-    const { stdout } = await run(process.execPath, [file], { cwd: consumer, env: { ...process.env, SANDBOX_URL: sandbox.url, ...credentials } });
+    const { stdout } = await run(process.execPath, [file], {
+      cwd: consumer,
+      env: { ...process.env, SANDBOX_URL: sandbox.url, ...credentials },
+    });
     const requests = sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
     return { printed: JSON.parse(stdout) as unknown, requests };
   };
-  const credentials = { OPTIMUM_CLIENT_ID: SANDBOX_CREDENTIALS.clientId, OPTIMUM_CLIENT_SECRET: SANDBOX_CREDENTIALS.clientSecret };
+  const credentials = {
+    OPTIMUM_CLIENT_ID: SANDBOX_CREDENTIALS.clientId,
+    OPTIMUM_CLIENT_SECRET: SANDBOX_CREDENTIALS.clientSecret,
+  };
 
-  it.each(['call.mjs', 'call.cjs'])('answers from %s, with one token for two calls', async (file) => {
-    const { printed, requests } = await call(file);
-    expect(printed).toMatchObject({ vehicles: expect.any(Number), plate: expect.any(String), errorName: 'ValidationError' });
-    expect(requests.filter((line) => line.includes('/connect/token'))).toEqual(['POST /connect/token']);
-    expect(requests).toContain('GET /Vehicles');
-  });
+  it.each(['call.mjs', 'call.cjs'])(
+    'answers from %s, with one token for two calls',
+    async (file) => {
+      const { printed, requests } = await call(file);
+      expect(printed).toMatchObject({
+        vehicles: expect.any(Number),
+        plate: expect.any(String),
+        errorName: 'ValidationError',
+      });
+      expect(requests.filter((line) => line.includes('/connect/token'))).toEqual([
+        'POST /connect/token',
+      ]);
+      expect(requests).toContain('GET /Vehicles');
+    },
+  );
 
   it('is typed', async () => {
-    await expect(run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: consumer })).resolves.toMatchObject({ stdout: '' });
+    await expect(
+      run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: consumer }),
+    ).resolves.toMatchObject({ stdout: '' });
   }, 60_000);
 
   it('depends on nothing', () => {
     expect(existsSync(join(consumer, 'node_modules', 'typescript'))).toBe(false);
-    expect(readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@optimum-automotive']);
+    expect(
+      readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ).toEqual(['@optimum-automotive']);
   });
 });
