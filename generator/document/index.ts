@@ -1,4 +1,4 @@
 export type { ExternalAccess } from './bundle.js';
-export { loadDocument, type DocumentSource } from './load.js';
+export { loadDocument, type DocumentSource, type LoadOptions, type Mended } from './load.js';
 export { createLocator } from './locate.js';
 export { resolvePointer } from './pointers.js';

@@ -1,6 +1,6 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { JsonObject } from './json.js';
-import { Origins } from './origins.js';
+import { Origins, type KeyOf } from './origins.js';
 
 /** Levels of objects and arrays. The deepest of the published documents known to us has 31. */
 export const MAX_DEPTH = 500;
@@ -12,8 +12,12 @@ const MAX_ALIASED = 1_000_000;
  * Looks at the size of a document before anything recursive does (none of this is recursive), and
  * returns the way back to its places. Complains with `nesting-too-deep` and returns undefined.
  */
-export function measured(root: JsonObject, diagnostics: Diagnostics): Origins | undefined {
-  const origins = new Origins(root, MAX_DEPTH);
+export function measured(
+  root: JsonObject,
+  diagnostics: Diagnostics,
+  publishedKey?: KeyOf,
+): Origins | undefined {
+  const origins = new Origins(root, MAX_DEPTH, publishedKey);
   const refuse = (node: object, message: string): undefined => {
     // A pointer of 500 segments helps nobody: the first few say where to look.
     const pointer = origins.pointerOf(node).split('/').slice(0, 9).join('/');

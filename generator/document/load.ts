@@ -25,6 +25,18 @@ export interface DocumentSource {
   readonly location: string;
 }
 
+/** A published document with the user's corrections. */
+export interface Mended {
+  readonly document: JsonObject;
+  /** The key or index in the published document of what stands under `key` of `parent` in this one. */
+  readonly publishedKey: (parent: object, key: string) => string;
+}
+
+export interface LoadOptions extends ExternalAccess {
+  /** Corrects the whole document before it is read; must leave the published one as it is. */
+  readonly mend?: (published: JsonObject) => Promise<Mended>;
+}
+
 /**
  * Makes the normal form of a Swagger 2.0, OpenAPI 3.0 or 3.1 document, in JSON or YAML.
  *
@@ -34,7 +46,7 @@ export interface DocumentSource {
  */
 export async function loadDocument(
   source: DocumentSource,
-  options: ExternalAccess,
+  options: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument> {
   const loaded = await load(source, options, diagnostics);
@@ -52,7 +64,7 @@ export async function loadDocument(
 /** Undefined when an error left nothing to go on with. */
 async function load(
   { text, location }: DocumentSource,
-  options: ExternalAccess,
+  options: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument | undefined> {
   const parsed = await parseText(text, diagnostics);
@@ -61,39 +73,62 @@ async function load(
   const origins = measured(parsed, diagnostics);
   if (origins === undefined) return undefined;
   const references = referencesIn(parsed);
-  const table = new ReferenceTable(parsed);
-  checkReferences(references, table, origins, diagnostics);
   if (!references.some(({ ref }) => isExternal(ref)))
-    return normalised(parsed, version, table, origins, diagnostics);
+    return mended(parsed, version, origins, options, diagnostics);
 
+  checkReferences(references, new ReferenceTable(parsed), origins, diagnostics);
   const whole = await bundled(parsed, location, references, options, origins, diagnostics);
   const wholeOrigins = whole && measured(whole, diagnostics);
   if (whole === undefined || wholeOrigins === undefined) return undefined;
-  const wholeTable = new ReferenceTable(whole);
-  checkReferences(referencesIn(whole), wholeTable, wholeOrigins, diagnostics);
-  return normalised(whole, version, wholeTable, wholeOrigins, diagnostics);
+  return mended(whole, version, wholeOrigins, options, diagnostics);
+}
+
+/**
+ * The bundled document is mended, not the one before: that is what the snapshot holds, and what a later
+ * check begins with.
+ */
+async function mended(
+  published: JsonObject,
+  publishedVersion: string,
+  publishedOrigins: Origins,
+  { mend }: LoadOptions,
+  diagnostics: Diagnostics,
+): Promise<LoadedDocument | undefined> {
+  const { document, publishedKey } = (await mend?.(published)) ?? { document: published };
+  const unchanged = document === published;
+  const origins = unchanged ? publishedOrigins : measured(document, diagnostics, publishedKey);
+  const version = unchanged ? publishedVersion : versionOf(document, diagnostics);
+  if (origins === undefined || version === undefined) return undefined;
+  const references = referencesIn(document);
+  const table = new ReferenceTable(document);
+  checkReferences(references, table, origins, diagnostics);
+  for (const { holder, ref } of references) {
+    if (unchanged || !isExternal(ref)) continue;
+    const message = 'An overlay adds a reference to another file: only the published document may.';
+    diagnostics.report('reference-external', `${origins.pointerOf(holder)}/$ref`, message);
+  }
+  const loaded = normalised(document, version, table, origins, diagnostics);
+  return { ...loaded, published, publishedVersion };
 }
 
 function normalised(
-  published: JsonObject,
+  whole: JsonObject,
   version: string,
   table: ReferenceTable,
   origins: Origins,
   diagnostics: Diagnostics,
-): LoadedDocument {
+): Pick<LoadedDocument, 'document' | 'pointerOf'> {
   const isVersion2 = version.startsWith('2');
   const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
   const shapes = new Shapes(origins, diagnostics);
   const destinations = new Destinations(table, isVersion2);
   const schemas = new Schemas(origins, shapes, destinations, version.startsWith('3.1'));
-  const root = isVersion2 ? upgrade2({ origins, shapes, follow }, published) : published;
+  const root = isVersion2 ? upgrade2({ origins, shapes, follow }, whole) : whole;
   const document = new NormalForm(origins, shapes, schemas, destinations, follow).document(root);
   if (!hasOperations(document))
     diagnostics.report('paths-empty', '', 'The document declares no operation under `paths`.');
   return {
     document,
-    published,
-    publishedVersion: version,
     pointerOf: (node) => origins.pointerOf(node),
   };
 }

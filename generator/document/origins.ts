@@ -7,6 +7,10 @@ interface Place {
   readonly depth: number;
 }
 
+export type KeyOf = (parent: object, key: string) => string;
+
+const asItStands: KeyOf = (_, key) => key;
+
 /**
  * The way back: from any object or array of the normal form to its pointer in the document as published.
  * Links to parents only; a pointer is spelt when it is asked for.
@@ -19,8 +23,11 @@ export class Origins {
   /** The first object found deeper than the limit. */
   readonly tooDeep: object | undefined;
 
-  /** @param maxDepth levels of objects and arrays; what is deeper is not walked. */
-  constructor(root: object, maxDepth: number) {
+  /**
+   * @param maxDepth levels of objects and arrays; what is deeper is not walked.
+   * @param publishedKey the key or index that the part under `key` of `parent` was published with.
+   */
+  constructor(root: object, maxDepth: number, publishedKey: KeyOf = asItStands) {
     let shared = false;
     let tooDeep: object | undefined;
     this.#places.set(root, { parent: undefined, key: '', depth: 1 });
@@ -34,7 +41,7 @@ export class Origins {
           shared = true;
           continue;
         }
-        this.#places.set(child, { parent: node, key, depth });
+        this.#places.set(child, { parent: node, key: publishedKey(node, key), depth });
         if (depth <= maxDepth) waiting.push(child);
         else tooDeep ??= child;
       }

@@ -11,7 +11,7 @@ import { wholeShape } from './inheritance.js';
 import { readOperations } from './operations.js';
 import { readSecuritySchemes } from './security.js';
 import { groupByTag } from './services.js';
-import { withUse } from './use.js';
+import { withUse } from '../model/use.js';
 
 /**
  * What a document in normal form means. Complaints go to `diagnostics`; nothing is thrown for a

@@ -1,5 +1,5 @@
-import type { Declaration, DeclarationId, Operation, TypeRef } from '../model/model.js';
-import { hasOneWayProperty, visitDeclarationReferences, visitReferences } from '../model/walk.js';
+import type { Declaration, DeclarationId, Operation, TypeRef } from './model.js';
+import { hasOneWayProperty, visitDeclarationReferences, visitReferences } from './walk.js';
 
 /** Says of each declaration in which directions it travels, and whether its two sides differ. */
 export function withUse(

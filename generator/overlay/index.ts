@@ -1,0 +1,2 @@
+export { applyOverlays, type MendedDocument } from './apply.js';
+export { readOverlays, type OverlayFile } from './read.js';
