@@ -1,4 +1,4 @@
-import { LONGEST_TIMER_MS } from './clock.js';
+import { startTimer } from './clock.js';
 import { AbortError, SdkError, TimeoutError } from './errors.js';
 
 export interface Bounds {
@@ -8,7 +8,7 @@ export interface Bounds {
   /** What is done, for the error. */
   readonly place: string;
   /** True: when the work is done, what came of it still obeys `signal`. */
-  readonly goesOn?: () => boolean;
+  readonly goesOn: () => boolean;
 }
 
 /**
@@ -19,28 +19,24 @@ export async function within<T>(
   { signal, ms, place, goesOn }: Bounds,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (signal?.aborted) throw abortError(signal.reason);
   const controller = new AbortController();
-  let listener: (() => void) | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const inner = controller.signal;
+  const onAbort = () => controller.abort(abortError(signal?.reason));
   const stopped = new Promise<never>((_resolve, reject) => {
-    const stop = (error: SdkError) => {
-      controller.abort(error);
-      reject(error);
-    };
-    listener = () => stop(abortError(signal?.reason));
-    signal?.addEventListener('abort', listener, { once: true });
-    const late = () => stop(new TimeoutError(`${place} had no complete answer within ${ms} ms`));
-    if (ms < Infinity) timer = setTimeout(late, Math.min(ms, LONGEST_TIMER_MS));
+    inner.addEventListener('abort', () => reject(inner.reason as SdkError));
   });
-  let done = false;
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort);
+  const late = () => controller.abort(new TimeoutError(`${place}: no answer within ${ms} ms`));
+  const timer = ms < Infinity ? startTimer(ms, late) : undefined;
+  let obeys = false;
   try {
-    const result = await Promise.race([work(controller.signal), stopped]);
-    done = true;
+    const result = await Promise.race([stopped, inner.aborted ? stopped : work(inner)]);
+    obeys = goesOn();
     return result;
   } finally {
     clearTimeout(timer);
-    if (listener && !(done && goesOn?.())) signal?.removeEventListener('abort', listener);
+    if (!obeys) signal?.removeEventListener('abort', onAbort);
   }
 }
 

@@ -1,24 +1,31 @@
-import { acceptFor, parseErrorBody, readAnswer } from './answer.js';
+import { acceptFor, kindOf } from './answer.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
-import { ApiError } from './errors.js';
-import { cookieText, mergeHeaders } from './headers.js';
-import { apiPromise, type Answer, type ApiPromise } from './promise.js';
-import { redactUrl } from './redact.js';
+import { mergeHeaders } from './headers.js';
+import { apiPromise, type Answer } from './promise.js';
 import { checkUrl, urlOf } from './url.js';
 
 export interface BareCallerOptions {
   /** HTTPS, but for loopback. */
   readonly baseUrl: string;
+  /** Sent as `Authorization: Bearer`. */
   readonly token?: string | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** What a bare caller heeds of a call's options. */
-export type BareRequestOptions = Pick<RequestOptions, 'signal' | 'headers'>;
+/** A bare caller got an answer that is no success. Its body is unread: `response.json()` gives the problem. */
+export class BareCallerError extends Error {
+  readonly response: Response;
+
+  constructor(message: string, response: Response) {
+    super(message);
+    this.response = response;
+  }
+}
 
 /**
- * The smallest caller that there is, for bundles that count each byte: one function and this. It has a fixed token, and
- * neither retries nor timeouts nor a rate limit; of a call's options it heeds `signal` and `headers`.
+ * The smallest caller, for bundles that count each byte: one generated function and this. It has a fixed token, and neither
+ * retries nor timeouts nor a rate limit: of a call's options it heeds `signal` and `headers`. A call rejects with a
+ * `BareCallerError`, or with what `fetch` and `JSON.parse` throw.
  *
  * @throws ConfigurationError when the base URL is not safe to send a token to.
  */
@@ -26,17 +33,18 @@ export function createBareCaller(options: BareCallerOptions): ApiCaller {
   const baseUrl = checkUrl('baseUrl', options.baseUrl);
   const send = async (
     request: ApiRequest,
-    { signal, headers }: BareRequestOptions,
+    { signal, headers }: RequestOptions,
     wantsRaw: () => boolean,
   ): Promise<Answer<unknown>> => {
-    const { method, body, expect = 'json' } = request;
-    const authorization = options.token && request.auth !== 'none' && `Bearer ${options.token}`;
-    const url = urlOf(baseUrl, request);
-    const response = await (options.fetch ?? fetch)(url, {
+    const { method, path, body, expect, auth } = request;
+    const response = await (options.fetch ?? fetch)(urlOf(baseUrl, request), {
       method,
       headers: mergeHeaders(
-        { accept: acceptFor(expect), authorization: authorization || undefined },
-        { 'content-type': body?.mediaType, cookie: cookieText(request.cookies) },
+        {
+          accept: acceptFor(expect),
+          authorization: options.token && !auth ? `Bearer ${options.token}` : undefined,
+          'content-type': body?.mediaType,
+        },
         request.headers,
         headers,
       ),
@@ -44,24 +52,20 @@ export function createBareCaller(options: BareCallerOptions): ApiCaller {
       redirect: 'error',
       signal: signal ?? null,
     });
-    const place = redactUrl(url);
-    if (response.ok) {
-      const data = wantsRaw() ? undefined : await readAnswer(response, expect, place);
-      return { data, response };
-    }
-    throw new ApiError({
-      status: response.status,
-      headers: response.headers,
-      body: parseErrorBody(await response.text(), response.headers),
-      method,
-      url: place,
-      attempts: 1,
-    });
+    if (!response.ok)
+      throw new BareCallerError(`${method} ${path} answered ${response.status}`, response);
+    return { data: wantsRaw() ? undefined : await read(response, expect), response };
   };
   return {
-    call<T>(request: ApiRequest, callOptions: RequestOptions = {}): ApiPromise<T> {
+    call: <T>(request: ApiRequest, callOptions: RequestOptions = {}) =>
       // The document promises that the operation answers with a `T`; nothing checks it at run time.
-      return apiPromise((wantsRaw) => send(request, callOptions, wantsRaw) as Promise<Answer<T>>);
-    },
+      apiPromise((wantsRaw) => send(request, callOptions, wantsRaw) as Promise<Answer<T>>),
   };
+}
+
+async function read(response: Response, expect: ApiRequest['expect']): Promise<unknown> {
+  const kind = kindOf(response, expect);
+  if (kind === 'blob') return response.blob();
+  const text = await response.text();
+  return kind === 'json' && text ? JSON.parse(text) : text || undefined;
 }

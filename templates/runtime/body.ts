@@ -1,5 +1,4 @@
-import { flatten } from './fields.js';
-import { textOf } from './values.js';
+import { fieldsOf, textOf } from './values.js';
 
 /** A request's body, ready to be sent. */
 export interface RequestBody {
@@ -18,7 +17,7 @@ export function multipartBody(value: unknown): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof FormData) return { content: value };
   const content = new FormData();
-  for (const [name, leaf] of flatten('', value))
+  for (const [name, leaf] of fieldsOf('', value))
     content.append(name, leaf instanceof Blob ? leaf : textOf(leaf));
   return { content };
 }
@@ -27,12 +26,12 @@ export function multipartBody(value: unknown): RequestBody | undefined {
 export function formBody(value: unknown): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof URLSearchParams) return { content: value };
-  const pairs = flatten('', value).map(([name, leaf]) => [name, textOf(leaf)]);
+  const pairs = fieldsOf('', value).map(([name, leaf]) => [name, textOf(leaf)]);
   return { content: new URLSearchParams(pairs) };
 }
 
 export function textBody(value: unknown, mediaType = 'text/plain'): RequestBody | undefined {
-  return value == null ? undefined : { content: textOf(value), mediaType };
+  return value === undefined || value === null ? undefined : { content: textOf(value), mediaType };
 }
 
 /** @param value Bytes. A stream is sent once: such a call is never repeated. */

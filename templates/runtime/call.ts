@@ -1,32 +1,13 @@
 import { within } from './abort.js';
-import { isOneShot } from './body.js';
 import type { ApiRequest, RequestOptions } from './caller.js';
 import { ApiError } from './errors.js';
-import { exchange } from './exchange.js';
+import { exchange, type Call } from './exchange.js';
 import type { Answer } from './promise.js';
 import { redactUrl } from './redact.js';
 import { isIdempotent, retryDelay } from './retry.js';
-import { atLeast, type Settings } from './settings.js';
+import { completed, type Settings } from './settings.js';
 import { RateLimitError } from './status-errors.js';
 import { urlOf } from './url.js';
-
-/** One call, and how far it has come. */
-interface Call {
-  readonly settings: Settings;
-  readonly request: ApiRequest;
-  readonly options: RequestOptions;
-  /** Asked once the response is there: true leaves its body unread. */
-  readonly wantsRaw: () => boolean;
-  /** Fires when the caller's does, or when the total timeout is over. */
-  readonly signal: AbortSignal;
-  readonly url: string;
-  /** Requests sent so far. */
-  sent: number;
-  /** The token that the last request carried. */
-  token: string | undefined;
-  /** The token to send next, in place of one that was refused. */
-  renewed: string | undefined;
-}
 
 /**
  * Does one call: as many attempts as it takes, inside the caller's signal and the total timeout.
@@ -34,104 +15,82 @@ interface Call {
  * @throws SdkError of the kind that fits, or what middleware throws.
  */
 export async function perform(
-  settings: Settings,
+  base: Settings,
   request: ApiRequest,
   options: RequestOptions,
   wantsRaw: () => boolean,
 ): Promise<Answer<unknown>> {
-  const ms = atLeast(1, 'totalTimeout', options.totalTimeout ?? settings.totalTimeout);
-  const url = redactUrl(urlOf(settings.baseUrl, request));
-  const bounds = {
-    signal: options.signal,
-    ms,
-    place: `${request.method} ${url}`,
-    goesOn: wantsRaw,
-  };
-  return within(bounds, (signal) =>
-    repeat({
-      ...{ settings, request, options, wantsRaw, signal, url },
-      ...{ sent: 0, token: undefined, renewed: undefined },
-    }),
-  );
+  const { timeout, totalTimeout, maxRetries } = options;
+  const settings = completed(base, { timeout, totalTimeout, maxRetries });
+  const place = `${request.method} ${redactUrl(urlOf(settings.baseUrl, request))}`;
+  const call: Call = { settings, request, options, wantsRaw, sent: 0, token: undefined };
+  const bounds = { signal: options.signal, ms: settings.totalTimeout, place, goesOn: wantsRaw };
+  return within(bounds, (signal) => repeat(call, place, signal));
 }
 
 /** Attempts until one succeeds. A refused token is replaced once, at once, and costs no retry. */
-async function repeat(call: Call): Promise<Answer<unknown>> {
-  const { settings, request, options, signal } = call;
-  const { sleep, random, maxRetryAfter, logger } = settings;
-  const maxRetries = atLeast(0, 'maxRetries', options.maxRetries ?? settings.maxRetries);
+async function repeat(call: Call, place: string, signal: AbortSignal): Promise<Answer<unknown>> {
+  const { settings, request, options } = call;
+  const { credentials, limiter, logger } = settings;
   const idempotent = options.idempotent ?? request.idempotent ?? isIdempotent(request.method);
-  let retries = 0;
-  let replaced = false;
-  for (;;) {
-    const sentBefore = call.sent;
+  const canReplay = !(request.body?.content instanceof ReadableStream);
+  let renewed: string | undefined;
+  let mayRenew = canReplay;
+  for (let retries = 0; ;) {
+    const { sent } = call;
     try {
-      return await attempt(call);
+      return await attempt(call, place, signal, renewed);
     } catch (error) {
-      if (call.sent === sentBefore || signal.aborted) throw error;
-      if (isLimited(error)) settings.limiter()?.pause(error.retryAfterMs ?? settings.ratePause);
-      if (isOneShot(request.body)) throw error;
-      if (isUnauthorized(error) && !replaced && call.token !== undefined) {
-        replaced = true;
-        call.renewed = await settings.credentials?.renew(call.token);
-        if (call.renewed !== undefined) continue;
+      if (sent === call.sent || signal.aborted) throw error;
+      const status = error instanceof ApiError ? error.status : 0;
+      if (error instanceof ApiError && status === 429) limiter()?.pause(error.retryAfterMs);
+      renewed = undefined;
+      if (status === 401 && mayRenew && call.token) {
+        mayRenew = false;
+        renewed = await credentials?.renew(call.token);
+        if (renewed) continue;
       }
-      const delay = retryDelay({ error, idempotent, retries, maxRetries, maxRetryAfter, random });
-      if (delay === undefined) throw error;
+      const delay = retryDelay(error, idempotent, retries, settings);
+      if (delay === undefined || !canReplay) throw error;
       retries += 1;
-      logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`, { retries });
-      await sleep(delay, signal);
+      logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);
+      await settings.sleep(delay, signal);
     }
   }
 }
 
 /** One attempt: a slot of the rate limit, a token, a request. */
-async function attempt(call: Call): Promise<Answer<unknown>> {
-  const { settings, request, options, signal, url, wantsRaw } = call;
-  const ms = atLeast(1, 'timeout', options.timeout ?? settings.timeout);
+async function attempt(
+  call: Call,
+  place: string,
+  signal: AbortSignal,
+  renewed: string | undefined,
+): Promise<Answer<unknown>> {
+  const { settings, request, wantsRaw, sent } = call;
   const release = await settings.limiter()?.acquire(signal, (pause) => {
-    if (pause > settings.maxRetryAfter) throw heldBack(call, pause);
+    if (pause > settings.maxRetryAfter) throw heldBack(call, place, pause);
   });
-  let used = false;
   try {
-    call.token = request.auth === 'none' ? undefined : await tokenFor(call);
+    call.token = request.auth ? undefined : (renewed ?? (await settings.credentials?.token()));
     signal.throwIfAborted();
-    used = true;
     call.sent += 1;
-    const { sent: number, token } = call;
-    const bounds = { signal, ms, place: `${request.method} ${url}`, goesOn: wantsRaw };
-    return await within(bounds, (limited) =>
-      exchange(settings, { request, options, wantsRaw, number, token, signal: limited }),
-    );
+    const bounds = { signal, ms: settings.timeout, place, goesOn: wantsRaw };
+    return await within(bounds, (limited) => exchange(call, limited));
   } finally {
-    release?.(used);
+    release?.(call.sent > sent);
   }
 }
 
-async function tokenFor(call: Call): Promise<string | undefined> {
-  const { renewed } = call;
-  call.renewed = undefined;
-  return renewed ?? call.settings.credentials?.token();
-}
-
-/** The API said how long to stay away, and that is longer than this client waits. */
-function heldBack({ request, url, sent }: Call, retryAfterMs: number): RateLimitError {
+/** The API has said how long to stay away, and that is longer than this client waits. */
+function heldBack({ request, sent }: Call, place: string, retryAfterMs: number): RateLimitError {
   return new RateLimitError({
-    message: `${request.method} ${url} was not sent: the API asks to wait ${Math.ceil(retryAfterMs / 1000)} s`,
+    message: `${place} was not sent: the API asks to wait`,
     status: 429,
     headers: new Headers(),
     body: undefined,
     method: request.method,
-    url,
+    url: place.slice(request.method.length + 1),
     attempts: sent,
     retryAfterMs,
   });
-}
-
-function isLimited(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.status === 429;
-}
-
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 401;
 }

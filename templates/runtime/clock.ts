@@ -14,25 +14,21 @@ export const systemClock: Clock = {
 /** Waits `ms` milliseconds; rejects with the signal's reason as soon as the signal fires. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** The longest delay that timers know; a longer one would fire at once. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  for (let left = ms; left > 0; left -= LONGEST_TIMER_MS)
-    await pause(Math.min(left, LONGEST_TIMER_MS), signal);
+/** What a timer can do: given more than 2^31 - 1 ms, it fires at once. */
+export function startTimer(ms: number, action: () => void): ReturnType<typeof setTimeout> {
+  return setTimeout(action, Math.min(ms, 2 ** 31 - 1));
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+export const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const stop = () => {
       clearTimeout(timer);
       reject(signal.reason as Error);
     };
-    const timer = setTimeout(() => {
+    const timer = startTimer(ms, () => {
       signal.removeEventListener('abort', stop);
       resolve();
-    }, ms);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    });
+    signal.addEventListener('abort', stop);
   });
-}

@@ -8,22 +8,18 @@ export interface Credentials {
   renew(refused: string): Promise<string | undefined>;
 }
 
-export function staticToken(token: string): Credentials {
-  return { token: () => Promise.resolve(token), renew: () => Promise.resolve(undefined) };
-}
-
-/** The function is asked for each call, and once more when its token was refused. */
+/** Asks the function for each call, and once more when its token was refused. */
 export function tokenFrom(give: TokenFunction): Credentials {
-  const ask = async (refused?: string) => {
-    const token = await give(refused);
-    if (!token) throw new TokenError('The function given as `token` returned none');
-    return token;
+  const token = async (refused?: string) => {
+    const given = await give(refused);
+    if (!given) throw new TokenError('`token` gave no access token');
+    return given;
   };
   return {
-    token: () => ask(),
+    token,
     renew: async (refused) => {
-      const token = await ask(refused);
-      return token === refused ? undefined : token;
+      const other = await token(refused);
+      return other === refused ? undefined : other;
     },
   };
 }

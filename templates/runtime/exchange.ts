@@ -1,25 +1,28 @@
 import { acceptFor, parseErrorBody, readAnswer } from './answer.js';
 import type { ApiRequest, RequestOptions } from './caller.js';
-import { cookieText, mergeHeaders, setHeader } from './headers.js';
-import { loggedHeaders, redactUrl, withoutSecrets } from './redact.js';
+import { mergeHeaders, setHeader } from './headers.js';
 import { pipeline, type HttpRequest } from './pipeline.js';
 import type { Answer } from './promise.js';
-import { readCapped } from './read-capped.js';
+import { readText, SHORT_BYTES } from './read-text.js';
+import { redactUrl, withoutSecrets } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
-import { connected, sendFollowing } from './send.js';
+import { connected, send } from './send.js';
 import type { Settings } from './settings.js';
 import { statusError } from './status-errors.js';
 import { urlOf } from './url.js';
+import { encode, pairsText } from './values.js';
 
-/** One attempt of a call. */
-export interface Attempt {
+/** What is asked for, and where the asking stands. */
+export interface Call {
+  readonly settings: Settings;
   readonly request: ApiRequest;
   readonly options: RequestOptions;
-  /** 1 for the first. */
-  readonly number: number;
-  readonly token: string | undefined;
-  readonly signal: AbortSignal;
+  /** Asked once the response is there: true leaves its body unread. */
   readonly wantsRaw: () => boolean;
+  /** Requests sent so far. */
+  sent: number;
+  /** What the request carries. */
+  token: string | undefined;
 }
 
 /**
@@ -27,92 +30,61 @@ export interface Attempt {
  *
  * @throws ApiError for a status that is no success, ConnectionError, ResponseParseError.
  */
-export async function exchange(settings: Settings, attempt: Attempt): Promise<Answer<unknown>> {
-  const { request, token, number } = attempt;
-  const { clock, logger, apiKey } = settings;
-  const http = httpRequest(settings, attempt);
+export async function exchange(call: Call, signal: AbortSignal): Promise<Answer<unknown>> {
+  const { settings, request, token, sent: attempts, wantsRaw } = call;
+  const { clock, purpose, longestAnswer } = settings;
+  const secrets = [token, ...settings.secrets];
+  const http = httpRequest(call, signal);
+  const { method } = http;
   const url = redactUrl(http.url);
-  const place = `${http.method} ${url}`;
-  const start = clock.monotonic();
-  const sending = pipeline(settings.middleware, { purpose: 'api', attempt: number }, (last) =>
-    sendFollowing(settings.fetch, withCredentials(last, settings, attempt)),
-  );
-  const response = await sending(http);
-  logger?.debug?.(`${place} answered ${response.status}`, {
-    attempt: number,
-    durationMs: Math.round(clock.monotonic() - start),
-    headers: loggedHeaders(response.headers),
-  });
-  const { status, headers } = response;
-  if (response.ok) {
-    if (attempt.wantsRaw()) return { data: undefined, response };
-    const expect = request.expect ?? 'json';
-    return { data: await connected(http, () => readAnswer(response, expect, place)), response };
-  }
-  const text = await connected(http, () => readCapped(response));
-  const body = parseErrorBody(withoutSecrets(text, [token, apiKey?.value]), headers);
-  throw statusError({
-    status,
-    headers,
-    body,
-    method: http.method,
-    url,
-    attempts: number,
-    retryAfterMs: retryAfterMs(headers, clock.now()),
+  const place = `${method} ${url}`;
+  const sentAt = clock.monotonic();
+  const last = async (passed: HttpRequest) => {
+    const ready = withCredentials(passed, call);
+    return connected(ready, () => send(settings.fetch, ready));
+  };
+  const context = { purpose, attempt: attempts };
+  const response = await pipeline(settings.middleware, context, last)(http);
+  const { status, headers, ok } = response;
+  const requestId = headers.get('x-request-id');
+  const durationMs = Math.round(clock.monotonic() - sentAt);
+  settings.logger?.debug?.(`${place} answered ${status}`, { attempts, durationMs, requestId });
+  if (ok && wantsRaw()) return { data: undefined, response };
+  return connected(http, async () => {
+    if (ok)
+      return {
+        data: await readAnswer(response, request.expect, place, secrets, longestAnswer),
+        response,
+      };
+    const text = withoutSecrets(await readText(response, SHORT_BYTES), secrets);
+    const body = parseErrorBody(response, text);
+    const wait = retryAfterMs(headers, clock.now());
+    throw statusError({ status, headers, body, method, url, attempts, retryAfterMs: wait });
   });
 }
 
-function httpRequest(settings: Settings, attempt: Attempt): HttpRequest {
-  const { request, options, signal } = attempt;
+function httpRequest({ settings, request, options }: Call, signal: AbortSignal): HttpRequest {
+  const { method, body } = request;
   const headers = mergeHeaders(
-    { accept: acceptFor(request.expect ?? 'json') },
+    { accept: acceptFor(request.expect) },
     settings.headers,
-    request.body && { 'content-type': request.body.mediaType },
-    { cookie: cookieText(request.cookies) },
+    { 'content-type': body?.mediaType, cookie: pairsText(request.cookies, '; ') },
     request.headers,
     options.headers,
   );
-  const { method } = request;
-  return {
-    method,
-    url: urlOf(settings.baseUrl, request),
-    headers,
-    body: request.body?.content,
-    signal,
-  };
+  return { method, url: urlOf(settings.baseUrl, request), headers, body: body?.content, signal };
 }
 
-/** Adds what proves who calls, unless middleware sends the request to another origin. */
-function withCredentials(
-  http: HttpRequest,
-  { origin, apiKey }: Settings,
-  { request, token }: Attempt,
-): HttpRequest {
-  if (request.auth === 'none' || new URL(http.url).origin !== origin) return http;
+/** Adds what proves who calls, unless middleware sends the request elsewhere. */
+function withCredentials(http: HttpRequest, { settings, request, token }: Call): HttpRequest {
+  const { baseUrl, apiKey } = settings;
+  if (request.auth || !http.url.startsWith(`${baseUrl}/`)) return http;
   const headers = new Headers(http.headers);
   let { url } = http;
-  if (token !== undefined && !headers.has('authorization'))
+  if (token && !headers.has('authorization'))
     setHeader(headers, 'authorization', `Bearer ${token}`);
-  switch (apiKey?.in) {
-    case 'header':
-      setHeader(headers, apiKey.name, apiKey.value);
-      break;
-    case 'cookie':
-      setHeader(headers, 'cookie', joined(headers.get('cookie'), '; ', apiKey));
-      break;
-    case 'query':
-      url = url.includes('?') ? joined(url, '&', apiKey) : joined(url, '?', apiKey);
-      break;
-    case undefined:
-  }
+  if (apiKey?.in === 'header') setHeader(headers, apiKey.name, apiKey.value);
+  if (apiKey?.in === 'query')
+    url += `${url.includes('?') ? '&' : '?'}${encode(apiKey.name)}=${encode(apiKey.value)}`;
   return { ...http, url, headers };
-}
-
-function joined(
-  before: string | null,
-  separator: string,
-  { name, value }: { readonly name: string; readonly value: string },
-): string {
-  const pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  return before === null ? pair : before + separator + pair;
 }

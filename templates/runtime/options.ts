@@ -12,7 +12,7 @@ export interface ServerEnvironment {
 
 /** Where the API wants its key. */
 export interface ApiKeyPlace {
-  readonly in: 'header' | 'query' | 'cookie';
+  readonly in: 'header' | 'query';
   readonly name: string;
 }
 

@@ -1,4 +1,4 @@
-import { encode, isStyle, partsOf } from './values.js';
+import { encode, simpleText } from './values.js';
 
 /**
  * Tags a path template: each value becomes one segment, percent-encoded.
@@ -7,10 +7,8 @@ import { encode, isStyle, partsOf } from './values.js';
  */
 export function path(template: TemplateStringsArray, ...values: readonly unknown[]): string {
   return template.reduce((before, after, index) => {
-    const value = values[index - 1];
-    const text = isStyle(value) ? (value('', encode) ?? '') : partsOf(value).map(encode).join(',');
-    if (/^\.{0,2}$/.test(text))
-      throw new TypeError(`The path parameter after '${before}' may not be '${text}'`);
+    const text = simpleText(values[index - 1], encode);
+    if (/^\.{0,2}$/.test(text)) throw new TypeError(`No value '${text}' may follow '${before}'`);
     return before + text + after;
   });
 }

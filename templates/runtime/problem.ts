@@ -14,23 +14,14 @@ export interface ProblemDetails {
   readonly [extension: string]: unknown;
 }
 
-const TEXTS = ['type', 'title', 'detail', 'instance', 'traceId'];
-
-/**
- * Reads a body as problem details, whatever its media type says: ASP.NET behind a proxy often answers with plain JSON.
- * Members of a wrong type are left out (RFC 9457, section 3.1).
- */
+/** The body as problem details, whatever its media type: behind a proxy, ASP.NET often answers with plain JSON. */
 export function problemOf(body: unknown): ProblemDetails | undefined {
-  if (!isRecord(body)) return undefined;
-  const entries = Object.entries(body).filter(([name, value]) => {
-    if (TEXTS.includes(name)) return typeof value === 'string';
-    if (name === 'status') return typeof value === 'number';
-    return name !== 'errors' || isFieldErrors(value);
-  });
-  const problem: ProblemDetails = Object.fromEntries(entries);
-  return problem.title || problem.type || problem.detail || problem.errors ? problem : undefined;
+  return isRecord(body) && ('title' in body || 'type' in body || 'errors' in body)
+    ? body
+    : undefined;
 }
 
-function isFieldErrors(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every(Array.isArray);
+/** What the problem says, in one line; the server may have put anything in it. */
+export function problemText({ title, detail, errors }: ProblemDetails): string {
+  return [title, detail, errors && JSON.stringify(errors)].filter(Boolean).join(' ').slice(0, 500);
 }

@@ -1,5 +1,5 @@
 /** What the package exports of its runtime. The root of the errors is exported by the package's index, under the API's own name. */
-export { createBareCaller, type BareCallerOptions } from './bare-caller.js';
+export { BareCallerError, createBareCaller, type BareCallerOptions } from './bare-caller.js';
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export type { Clock, Sleep } from './clock.js';
 export {

@@ -1,48 +1,36 @@
 import { ApiError, ConnectionError } from './errors.js';
+import type { Settings } from './settings.js';
 
-/** What decides whether a failed attempt is followed by another. */
-export interface RetryQuestion {
-  readonly error: unknown;
-  /** True when sending the request twice does what sending it once does (RFC 9110, section 9.2.2). */
-  readonly idempotent: boolean;
-  /** Retries made so far. */
-  readonly retries: number;
-  readonly maxRetries: number;
-  /** Milliseconds. */
-  readonly maxRetryAfter: number;
-  readonly random: () => number;
-}
-
-const IDEMPOTENT = /^(GET|HEAD|PUT|DELETE|OPTIONS|TRACE)$/;
 const RETRIED = [408, 429, 500, 502, 503, 504];
 /** The system's codes for a connection that never came to be: nothing was sent. */
-const UNSENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
+/** True for a method that may be sent twice (RFC 9110, section 9.2.2). */
 export function isIdempotent(method: string): boolean {
-  return IDEMPOTENT.test(method);
+  return method !== 'POST' && method !== 'PATCH';
 }
 
 /**
  * How long to wait before the next attempt, in milliseconds; undefined when there shall be none.
  * `Retry-After` is never shortened: what is too long to wait for is not retried.
+ *
+ * @param retries Those made so far.
  */
-export function retryDelay(question: RetryQuestion): number | undefined {
-  const { error, retries, maxRetryAfter, random } = question;
-  if (retries >= question.maxRetries || !mayRepeat(error, question.idempotent)) return undefined;
-  const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
-  if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked;
-  return backoff(retries, random);
-}
-
-/** @returns Milliseconds: between half of the step and all of it. */
-export function backoff(retries: number, random: () => number): number {
+export function retryDelay(
+  error: unknown,
+  idempotent: boolean,
+  retries: number,
+  { maxRetries, maxRetryAfter, random }: Settings,
+): number | undefined {
+  if (retries >= maxRetries || !mayRepeat(error, idempotent)) return undefined;
   const step = Math.min(500 * 2 ** retries, 8000);
-  return step / 2 + (random() * step) / 2;
+  const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
+  const delay = asked ?? step / 2 + (random() * step) / 2;
+  return delay > maxRetryAfter ? undefined : delay;
 }
 
 function mayRepeat(error: unknown, idempotent: boolean): boolean {
   if (error instanceof ApiError)
-    return error.status === 429 || (idempotent && RETRIED.includes(error.status));
+    return RETRIED.includes(error.status) && (idempotent || error.status === 429);
   return error instanceof ConnectionError && (idempotent || UNSENT.test(error.code ?? ''));
 }

@@ -1,150 +1,137 @@
-import { sleep, systemClock, type Clock, type Sleep } from './clock.js';
-import { staticToken, tokenFrom, type Credentials } from './credentials.js';
+import { sleep, systemClock } from './clock.js';
+import { tokenFrom, type Credentials } from './credentials.js';
 import { environmentVariable } from './environment.js';
 import { ConfigurationError } from './errors.js';
 import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
 import type { ApiKeyPlace, ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
-import type { Middleware } from './pipeline.js';
+import type { MiddlewareContext } from './pipeline.js';
 import { sharedLimiter, type RateLimiter } from './rate-limit.js';
-import type { Fetch } from './send.js';
 import { TokenProvider } from './token-provider.js';
 import { requestToken } from './token-request.js';
-import { memoryTokenStore } from './token-store.js';
 import { checkUrl } from './url.js';
 
-/** The options of a client, checked and complete. Times are in milliseconds. */
-export interface Settings {
+type Defaulted =
+  | 'fetch'
+  | 'clock'
+  | 'sleep'
+  | 'random'
+  | 'middleware'
+  | 'timeout'
+  | 'totalTimeout'
+  | 'maxRetries'
+  | 'maxRetryAfter'
+  | 'tokenTimeout'
+  | 'rateLimit';
+
+/** Times are in milliseconds. */
+const DEFAULTS: { readonly [K in Defaulted]: NonNullable<ClientOptions[K]> } = {
+  // Looked up for each request, so that a global one that is replaced later is used.
+  fetch: (input, init) => fetch(input, init),
+  clock: systemClock,
+  sleep,
+  random: Math.random,
+  middleware: [],
+  timeout: 60_000,
+  totalTimeout: Infinity,
+  maxRetries: 2,
+  maxRetryAfter: 120_000,
+  tokenTimeout: 10_000,
+  rateLimit: { requests: 30, perMs: 60_000 },
+};
+
+/** The options of a client, checked and complete. */
+export interface Settings extends Readonly<typeof DEFAULTS> {
+  readonly purpose: MiddlewareContext['purpose'];
   readonly baseUrl: string;
-  readonly origin: string;
   readonly credentials: Credentials | undefined;
   readonly apiKey: (ApiKeyPlace & { readonly value: string }) | undefined;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly sleep: Sleep;
-  readonly random: () => number;
-  readonly timeout: number;
-  readonly totalTimeout: number;
-  readonly maxRetries: number;
-  readonly maxRetryAfter: number;
-  /** How long a 429 without `Retry-After` holds the queue. */
-  readonly ratePause: number;
+  /** Struck out of whatever an answer repeats. */
+  readonly secrets: readonly (string | undefined)[];
+  /** Bytes. */
+  readonly longestAnswer: number;
+  /** Asked for each request; undefined when the rate is not limited. */
   readonly limiter: () => RateLimiter | undefined;
   readonly logger: Logger | undefined;
-  readonly middleware: readonly Middleware[];
   readonly headers: HeaderValues;
 }
 
-const DEFAULT_RATE_LIMIT = { requests: 30, perMs: 60_000 };
+/**
+ * `defaults`, and what is given in their place.
+ *
+ * @throws ConfigurationError for a number that is none: a timer would fire at once.
+ */
+export function completed<T extends object>(
+  defaults: T,
+  given: { readonly [K in keyof T]?: T[K] | undefined },
+): T {
+  const complete = { ...defaults };
+  for (const name of Object.keys(defaults) as (keyof T & string)[]) {
+    const value = given[name] ?? defaults[name];
+    if (typeof defaults[name] === 'number' && !(Number(value) >= 0))
+      throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
+    complete[name] = value;
+  }
+  return complete;
+}
 
 /** @throws ConfigurationError that names the option, or the variable, and what was expected. */
 export function settingsOf(definition: ClientDefinition, options: ClientOptions): Settings {
-  const prefix = definition.environmentVariablePrefix;
-  const environment = environmentOf(definition, options);
-  const url = options.baseUrl ?? environment?.baseUrl;
-  if (url === undefined)
-    throw new ConfigurationError('baseUrl is missing: this API names no server');
-  const baseUrl = checkUrl('baseUrl', url);
-  const { origin } = new URL(baseUrl);
-  const { clock = systemClock, logger, middleware = [], rateLimit = DEFAULT_RATE_LIMIT } = options;
-  const wait = options.sleep ?? sleep;
-  const clientId = options.clientId ?? environmentVariable(`${prefix}_CLIENT_ID`);
-  if (rateLimit) {
-    atLeast(1, 'rateLimit.requests', rateLimit.requests);
-    atLeast(1, 'rateLimit.perMs', rateLimit.perMs);
-  }
-  const settings = {
+  const prefix = `${definition.environmentVariablePrefix}_`;
+  const environment = environmentOf(definition, options.environment, `${prefix}ENVIRONMENT`);
+  const baseUrl = checkUrl('baseUrl', options.baseUrl ?? environment?.baseUrl);
+  const clientId = options.clientId ?? environmentVariable(`${prefix}CLIENT_ID`);
+  const clientSecret = options.clientSecret ?? environmentVariable(`${prefix}CLIENT_SECRET`);
+  const { apiKey, token, logger } = options;
+  const complete = completed(DEFAULTS, options);
+  if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
+  const { rateLimit, clock } = complete;
+  const counted = `${new URL(baseUrl).origin} ${clientId}`;
+  const settings: Settings = {
+    ...complete,
+    purpose: 'api',
     baseUrl,
-    origin,
-    apiKey: apiKeyOf(definition, options),
-    // Looked up for each call, so that a global one that is replaced later is used.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    clock,
-    sleep: wait,
-    random: options.random ?? Math.random,
-    timeout: atLeast(1, 'timeout', options.timeout ?? 60_000),
-    totalTimeout: atLeast(1, 'totalTimeout', options.totalTimeout ?? Infinity),
-    maxRetries: atLeast(0, 'maxRetries', options.maxRetries ?? 2),
-    maxRetryAfter: atLeast(0, 'maxRetryAfter', options.maxRetryAfter ?? 120_000),
-    ratePause: rateLimit ? rateLimit.perMs : 0,
+    credentials: undefined,
+    apiKey: definition.apiKey && apiKey ? { ...definition.apiKey, value: apiKey } : undefined,
+    secrets: [apiKey],
+    longestAnswer: Infinity,
     limiter: () =>
-      rateLimit ? sharedLimiter(`${origin} ${clientId ?? ''}`, rateLimit, clock, wait) : undefined,
+      rateLimit ? sharedLimiter(counted, rateLimit, clock, complete.sleep) : undefined,
     logger,
-    middleware,
     headers: { 'user-agent': userAgent(definition), ...options.headers },
-  } satisfies Omit<Settings, 'credentials'>;
-  const tokenUrl = options.tokenUrl ?? environment?.tokenUrl;
-  return {
-    ...settings,
-    credentials: credentialsOf(definition, options, settings, clientId, tokenUrl),
   };
-}
-
-function environmentOf(
-  { environments, defaultEnvironment, environmentVariablePrefix }: ClientDefinition,
-  options: ClientOptions,
-): ServerEnvironment | undefined {
-  const variable = `${environmentVariablePrefix}_ENVIRONMENT`;
-  const fromVariable = environmentVariable(variable);
-  const name = options.environment ?? fromVariable ?? defaultEnvironment;
-  if (name === undefined) return undefined;
-  if (Object.hasOwn(environments, name)) return environments[name];
-  const place = options.environment === undefined ? variable : 'environment';
-  const known = Object.keys(environments).join(', ') || 'none; give baseUrl';
-  throw new ConfigurationError(`${place} is '${name}'; the environments are: ${known}`);
-}
-
-function credentialsOf(
-  definition: ClientDefinition,
-  options: ClientOptions,
-  settings: Omit<Settings, 'credentials'>,
-  clientId: string | undefined,
-  givenTokenUrl: string | undefined,
-): Credentials | undefined {
-  const { token, tokenStore: store = memoryTokenStore() } = options;
-  if (typeof token === 'function') return tokenFrom(token);
-  if (token !== undefined) return staticToken(given('token', token));
-  const prefix = definition.environmentVariablePrefix;
-  const clientSecret = options.clientSecret ?? environmentVariable(`${prefix}_CLIENT_SECRET`);
-  if (clientId === undefined && clientSecret === undefined) return undefined;
-  const missing = clientId ? 'clientSecret' : 'clientId';
+  if (token !== undefined) {
+    const credentials = tokenFrom(typeof token === 'string' ? () => token : token);
+    return { ...settings, credentials };
+  }
+  if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret)
     throw new ConfigurationError(
-      `${missing} is missing: give both, or ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET`,
+      `Give clientId and clientSecret, or ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET`,
     );
-  if (givenTokenUrl === undefined)
-    throw new ConfigurationError('tokenUrl is missing: this API names no token endpoint');
-  const tokenUrl = checkUrl('tokenUrl', givenTokenUrl);
+  const tokenUrl = checkUrl('tokenUrl', options.tokenUrl ?? environment?.tokenUrl);
   const scope = options.scope ?? definition.scopes?.join(' ');
-  const timeout = atLeast(1, 'tokenTimeout', options.tokenTimeout ?? 10_000);
-  return new TokenProvider({
-    key: JSON.stringify([tokenUrl, clientId, scope ?? '']),
-    request: () => requestToken({ ...settings, tokenUrl, clientId, clientSecret, scope, timeout }),
-    store,
-    clock: settings.clock,
-    logger: settings.logger,
+  const credentials = new TokenProvider({
+    key: JSON.stringify([tokenUrl, clientId, scope]),
+    request: () => requestToken(settings, { tokenUrl, clientId, clientSecret, scope }),
+    store: options.tokenStore,
+    clock,
+    logger,
   });
+  return { ...settings, credentials };
 }
 
-function apiKeyOf({ apiKey }: ClientDefinition, options: ClientOptions): Settings['apiKey'] {
-  if (options.apiKey === undefined) return undefined;
-  if (apiKey === undefined)
-    throw new ConfigurationError('apiKey is given, but this API takes none');
-  return { ...apiKey, value: given('apiKey', options.apiKey) };
-}
-
-/** @returns The text, if an HTTP header can carry it; the message does not repeat it, as it is a secret. */
-function given(option: string, text: string): string {
-  if (!/^[\x21-\x7e]+$/.test(text))
-    throw new ConfigurationError(`${option} is empty, or holds characters that cannot be sent`);
-  return text;
-}
-
-/** @returns The number. NaN, and what is no number, fails too: a timer would take it for 1. */
-export function atLeast(least: number, option: string, value: number): number {
-  if (typeof value === 'number' && value >= least) return value;
+/** What the option names, else what the variable names, else the API's default. */
+function environmentOf(
+  { environments, defaultEnvironment }: ClientDefinition,
+  option: string | undefined,
+  variable: string,
+): ServerEnvironment | undefined {
+  const name = option ?? environmentVariable(variable) ?? defaultEnvironment ?? '';
+  if (!name || Object.hasOwn(environments, name)) return environments[name];
+  const known = Object.keys(environments).join(', ');
   throw new ConfigurationError(
-    `${option} must be a number, at least ${least}; it is ${String(value)}`,
+    `${option ? 'environment' : variable} '${name}' is not one of: ${known}`,
   );
 }
 

@@ -42,7 +42,7 @@ export class ValidationError<TBody = unknown> extends ApiError<TBody> {
   }
 }
 
-/** 429; `retryAfterMs` says how long the API asks to wait. `attempts` is 0 when the call was not sent, as an earlier answer forbids it. */
+/** 429; `retryAfterMs` says how long the API asks to wait. Where an earlier answer asked that, the call may not have been sent. */
 export class RateLimitError<TBody = unknown> extends ApiError<TBody> {
   override get name(): string {
     return 'RateLimitError';
@@ -56,28 +56,19 @@ export class ServerError<TBody = unknown> extends ApiError<TBody> {
   }
 }
 
+const BY_STATUS: Readonly<Record<number, typeof ApiError>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: ValidationError,
+  429: RateLimitError,
+};
+
 /** The error that stands for an answer's status. */
 export function statusError(details: ApiErrorDetails): ApiError {
   const { status } = details;
-  if (status >= 500) return new ServerError(details);
-  switch (status) {
-    case 400: {
-      const error = new BadRequestError(details);
-      return error.problem?.errors ? new ValidationError(details) : error;
-    }
-    case 401:
-      return new AuthenticationError(details);
-    case 403:
-      return new PermissionDeniedError(details);
-    case 404:
-      return new NotFoundError(details);
-    case 409:
-      return new ConflictError(details);
-    case 422:
-      return new ValidationError(details);
-    case 429:
-      return new RateLimitError(details);
-    default:
-      return new ApiError(details);
-  }
+  const error = new (BY_STATUS[status] ?? (status < 500 ? ApiError : ServerError))(details);
+  return status === 400 && error.problem?.errors ? new ValidationError(details) : error;
 }

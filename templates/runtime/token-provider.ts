@@ -1,28 +1,29 @@
 import type { Clock } from './clock.js';
 import type { Credentials } from './credentials.js';
-import { TokenError } from './errors.js';
 import type { Logger } from './log.js';
-import { isStoredToken, type StoredToken, type TokenStore } from './token-store.js';
+import { remembered } from './memo.js';
+import type { StoredToken, TokenStore } from './token-store.js';
 
 export interface TokenProviderOptions {
   /** Names token URL, client id and scope. */
   readonly key: string;
   readonly request: () => Promise<StoredToken>;
-  readonly store: TokenStore;
+  readonly store: TokenStore | undefined;
   readonly clock: Clock;
   readonly logger: Logger | undefined;
 }
 
-const REFRESH_AHEAD_MS = 120_000;
-const TOO_CLOSE_MS = 30_000;
+/** `aging`: it is time to fetch the next one in the background. `dying`: it may be over before it arrives. */
+type TokenState = 'fresh' | 'aging' | 'dying' | 'dead';
+
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 
 /** The requests under way, by store and key: whoever shares a store shares them, whichever client asks. */
-const flights = /* @__PURE__ */ new WeakMap<TokenStore, Map<string, Promise<StoredToken>>>();
+const flights = /* @__PURE__ */ new WeakMap<object, Map<string, Promise<StoredToken>>>();
 
 /**
- * Keeps one access token fresh. Expiry is compared with the clock when a token is wanted, never scheduled: the API's
- * tokens live for a year, and timers end after 24 days.
+ * Keeps one access token fresh. Expiry is compared with the clock when a token is wanted, never scheduled: a
+ * token may live for a year, and timers end after 24 days.
  */
 export class TokenProvider implements Credentials {
   readonly #options: TokenProviderOptions;
@@ -34,96 +35,80 @@ export class TokenProvider implements Credentials {
     this.#options = options;
   }
 
-  /** A token that serves for a while yet. Any number of callers wait for one request, and none of them can cancel it. */
+  /** A token that serves. Any number of callers wait for one request, and none of them can cancel it. */
   async token(): Promise<string> {
-    const held = this.#usable(this.#current);
-    if (held === undefined) return (await this.#fetch()).accessToken;
-    const left = this.#left(held);
-    const mayTry = this.#options.clock.monotonic() >= this.#notBefore;
-    if (isNear(held, left, TOO_CLOSE_MS, 4) && mayTry)
-      return (await this.#refresh(held)).accessToken;
-    if (isNear(held, left, REFRESH_AHEAD_MS, 2) && mayTry) void this.#refresh(held);
-    return held.accessToken;
+    const held = this.#current;
+    const state = held && this.#stateOf(held);
+    if (held === undefined || state === 'dead') return (await this.#fetch()).accessToken;
+    if (state === 'fresh' || this.#options.clock.monotonic() < this.#notBefore)
+      return held.accessToken;
+    const next = this.#fetchOr(held);
+    return (state === 'dying' ? await next : held).accessToken;
   }
 
   /** Drops the token if it is still the refused one, so that twenty refusals of one token fetch one new token. */
-  async renew(refused: string): Promise<string> {
+  renew(refused: string): Promise<string> {
     if (this.#current?.accessToken === refused) this.#current = undefined;
     this.#refused = refused;
     return this.token();
   }
 
-  /** Never rejects: until a new token comes, the held one serves. */
-  async #refresh(held: StoredToken): Promise<StoredToken> {
+  /** Until a new token is to be had, the one at hand serves; it is asked for again after a pause. */
+  async #fetchOr(held: StoredToken): Promise<StoredToken> {
     try {
       return await this.#fetch();
     } catch (error) {
       const { clock, logger } = this.#options;
       this.#notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
-      logger?.warn?.(`The access token at hand is used: it could not be renewed. ${String(error)}`);
+      logger?.warn?.(
+        `The access token at hand is used, as it could not be renewed: ${String(error)}`,
+      );
       return held;
     }
   }
 
-  #fetch(): Promise<StoredToken> {
+  async #fetch(): Promise<StoredToken> {
     const { store, key } = this.#options;
-    const inStore = flights.get(store) ?? new Map<string, Promise<StoredToken>>();
-    flights.set(store, inStore);
-    const underWay = inStore.get(key);
-    const flight = underWay ?? this.#obtain().finally(() => inStore.delete(key));
-    if (underWay === undefined) inStore.set(key, flight);
-    return flight.then((token) => (this.#current = token));
+    const underWay = remembered(
+      flights,
+      store ?? this,
+      () => new Map<string, Promise<StoredToken>>(),
+    );
+    const flight = remembered(underWay, key, () =>
+      this.#obtain().finally(() => underWay.delete(key)),
+    );
+    return (this.#current = await flight);
   }
 
   /** From the store, where another process may have put one, else from the endpoint. */
   async #obtain(): Promise<StoredToken> {
     const { store, key, request } = this.#options;
-    const stored = await this.#stored();
-    if (stored?.accessToken === this.#refused) await this.#change(store.delete(key));
-    else if (stored && this.#isFresh(stored)) return stored;
+    const stored = await store?.get(key);
+    if (stored) {
+      if (stored.accessToken === this.#refused) await this.#written(store?.delete(key));
+      else if (this.#stateOf(stored) === 'fresh') return stored;
+    }
     const token = await request();
-    await this.#change(store.set(key, token));
+    await this.#written(store?.set(key, token));
     return token;
   }
 
-  async #stored(): Promise<StoredToken | undefined> {
-    const { store, key } = this.#options;
-    try {
-      const stored: unknown = await store.get(key);
-      return isStoredToken(stored) ? stored : undefined;
-    } catch (error) {
-      throw new TokenError(`The token store cannot be read: ${String(error)}`, {}, error);
-    }
-  }
-
-  /** The token at hand serves, whether the store takes it or not: a full disk stops no call. */
-  async #change(change: Promise<void>): Promise<void> {
+  /** A full disk stops no call: the token at hand serves, whether the store takes it or not. */
+  async #written(change: Promise<void> | undefined): Promise<void> {
     try {
       await change;
     } catch (error) {
-      this.#options.logger?.warn?.(`The token store could not be written. ${String(error)}`);
+      this.#options.logger?.warn?.(`The token store cannot be written: ${String(error)}`);
     }
   }
 
-  #isFresh(token: StoredToken): boolean {
-    const usable = this.#usable(token);
-    return usable !== undefined && !isNear(usable, this.#left(usable), REFRESH_AHEAD_MS, 2);
+  #stateOf({ obtainedAt, expiresAt = Infinity }: StoredToken): TokenState {
+    const now = this.#options.clock.now();
+    const left = expiresAt - now;
+    const life = expiresAt - obtainedAt;
+    // Obtained in the future: the clock was turned back, and nothing is known of the token's age.
+    if (left <= 0 || now < obtainedAt) return 'dead';
+    if (left < Math.min(30_000, life / 4)) return 'dying';
+    return left < Math.min(120_000, life / 2) ? 'aging' : 'fresh';
   }
-
-  /** A token that lives still. One from the future was obtained before the clock was turned back: nothing is known of it. */
-  #usable(token: StoredToken | undefined): StoredToken | undefined {
-    if (token === undefined) return undefined;
-    const lives = this.#left(token) > 0 && this.#options.clock.now() >= token.obtainedAt;
-    return lives ? token : undefined;
-  }
-
-  #left({ expiresAt = Infinity }: StoredToken): number {
-    return expiresAt - this.#options.clock.now();
-  }
-}
-
-/** True when less is left than `ms`, or than a part of the token's life where that is shorter. */
-function isNear(token: StoredToken, left: number, ms: number, part: number): boolean {
-  const life = (token.expiresAt ?? Infinity) - token.obtainedAt;
-  return left < Math.min(ms, life / part);
 }

@@ -1,143 +1,83 @@
-import { within } from './abort.js';
-import type { Clock, Sleep } from './clock.js';
-import { ConnectionError, TokenError } from './errors.js';
-import { pipeline, type HttpRequest, type Middleware } from './pipeline.js';
-import { readCapped } from './read-capped.js';
-import { withoutSecrets } from './redact.js';
-import { retryAfterMs } from './retry-after.js';
-import { backoff } from './retry.js';
-import { connected, send, type Fetch } from './send.js';
+import { perform } from './call.js';
+import { ApiError, ConnectionError, ResponseParseError, TokenError } from './errors.js';
+import { SHORT_BYTES } from './read-text.js';
+import type { Fetch } from './send.js';
+import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
 import { isRecord } from './values.js';
 
-/** Whom to ask for a token, and how. Times are in milliseconds. */
-export interface TokenRequest {
+/** The client credentials grant (RFC 6749, section 4.4). */
+export interface Grant {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope: string | undefined;
-  /** For one attempt. */
-  readonly timeout: number;
-  readonly maxRetryAfter: number;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly sleep: Sleep;
-  readonly random: () => number;
-  readonly middleware: readonly Middleware[];
-}
-
-const MAX_RETRIES = 2;
-
-/** What the endpoint answered, read to its end. */
-interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly members: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Fetches a token with the client credentials grant (RFC 6749, section 4.4), id and secret in the form.
+ * Fetches a token: a call like any other, with middleware, timeout and two retries, but without rate limit and
+ * credentials of its own.
  *
- * @throws TokenError after two retries where the failure may pass (network, 429, 5xx), else at once.
+ * @throws TokenError
  */
-export async function requestToken(request: TokenRequest): Promise<StoredToken> {
-  const { clock, sleep, random, maxRetryAfter } = request;
-  const never = new AbortController().signal;
-  for (let retries = 0; ; retries += 1) {
-    const obtainedAt = clock.now();
-    const reply = await ask(request, retries + 1);
-    if (!(reply instanceof ConnectionError) && reply.status === 200)
-      return tokenOf(reply.members, obtainedAt, request);
-    const asked =
-      reply instanceof ConnectionError ? undefined : retryAfterMs(reply.headers, clock.now());
-    if (retries === MAX_RETRIES || !mayPass(reply) || (asked ?? 0) > maxRetryAfter)
-      throw refusal(reply, request);
-    await sleep(asked ?? backoff(retries, random), never);
-  }
-}
-
-async function ask(request: TokenRequest, attempt: number): Promise<Reply | ConnectionError> {
-  const { tokenUrl, timeout, fetch, middleware } = request;
+export async function requestToken(client: Settings, grant: Grant): Promise<StoredToken> {
+  const settings: Settings = {
+    ...client,
+    purpose: 'token',
+    baseUrl: grant.tokenUrl,
+    fetch: tokenFetch(client.fetch, grant),
+    limiter: () => undefined,
+    secrets: [grant.clientSecret],
+    longestAnswer: SHORT_BYTES,
+    timeout: client.tokenTimeout,
+    totalTimeout: Infinity,
+    maxRetries: 2,
+  };
+  const request = { method: 'POST', path: '', auth: 'none', idempotent: true } as const;
+  const obtainedAt = client.clock.now();
   try {
-    return await within(
-      { signal: undefined, ms: timeout, place: `POST ${tokenUrl}` },
-      async (signal) => {
-        const headers = new Headers({
-          accept: 'application/json',
-          'content-type': 'application/x-www-form-urlencoded',
-        });
-        const http: HttpRequest = { method: 'POST', url: tokenUrl, headers, signal };
-        const sending = pipeline(middleware, { purpose: 'token', attempt }, (last) =>
-          send(fetch, withForm(last, request)),
-        );
-        const response = await sending(http);
-        const text = await connected(http, () => readCapped(response));
-        return { status: response.status, headers: response.headers, members: membersOf(text) };
-      },
-    );
+    const { data } = await perform(settings, request, {}, () => false);
+    return tokenOf(data, obtainedAt);
   } catch (error) {
-    if (error instanceof ConnectionError) return error;
-    throw error;
+    throw tokenError(error, grant);
   }
 }
 
-/** The secret goes to the token endpoint's origin, wherever middleware sends the request. */
-function withForm(http: HttpRequest, request: TokenRequest): HttpRequest {
-  if (new URL(http.url).origin !== new URL(request.tokenUrl).origin) return http;
+/** Adds the form behind all middleware, so that none sees the secret, and for the token endpoint alone. */
+function tokenFetch(fetch: Fetch, { tokenUrl, clientId, clientSecret, scope }: Grant): Fetch {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
-    client_id: request.clientId,
-    client_secret: request.clientSecret,
-    ...(request.scope && { scope: request.scope }),
+    client_id: clientId,
+    client_secret: clientSecret,
+    ...(scope && { scope }),
   });
-  return { ...http, body: form.toString() };
+  return (url, init) => fetch(url, { ...init, body: url === tokenUrl ? form : null });
 }
 
-function membersOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-function mayPass(reply: Reply | ConnectionError): boolean {
-  return reply instanceof ConnectionError || reply.status === 429 || reply.status >= 500;
-}
-
-function tokenOf(
-  members: Reply['members'],
-  obtainedAt: number,
-  request: TokenRequest,
-): StoredToken {
-  const { access_token: accessToken, token_type: type, expires_in: seconds } = members;
-  const bearer = type === undefined || String(type).toLowerCase() === 'bearer';
-  if (typeof accessToken !== 'string' || accessToken === '' || !bearer)
-    throw new TokenError(`${request.tokenUrl} answered 200 without a bearer token`, {
-      status: 200,
-    });
-  const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : undefined;
-  return { accessToken, obtainedAt, ...(life !== undefined && { expiresAt: obtainedAt + life }) };
+/** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
+function tokenOf(data: unknown, obtainedAt: number): StoredToken {
+  const {
+    access_token: accessToken,
+    token_type: type = 'bearer',
+    expires_in: seconds,
+  } = isRecord(data) ? data : {};
+  if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
+    throw new TokenError('The answer of the token endpoint holds no bearer token');
+  const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : Infinity;
+  return { accessToken, obtainedAt, ...(life < Infinity && { expiresAt: obtainedAt + life }) };
 }
 
 /** Keeps the three members that RFC 6749, section 5.2 names, and nothing else of the answer. */
-function refusal(
-  reply: Reply | ConnectionError,
-  { tokenUrl, clientSecret }: TokenRequest,
-): TokenError {
-  if (reply instanceof ConnectionError)
-    return new TokenError(`No access token: ${reply.message}`, {}, reply);
-  const { status, members } = reply;
-  const text = (name: string) => {
-    const value = members[name];
-    return typeof value === 'string' ? withoutSecrets(value, [clientSecret]) : undefined;
-  };
+function tokenError(error: unknown, { tokenUrl }: Grant): unknown {
+  if (error instanceof ConnectionError)
+    return new TokenError(`No access token: ${error.message}`, {}, error);
+  if (!(error instanceof ApiError || error instanceof ResponseParseError)) return error;
+  const { status } = error;
+  const body = 'body' in error && isRecord(error.body) ? error.body : {};
+  const text = (name: string) => (body[name] ? String(body[name]) : undefined);
   const code = text('error');
   const description = text('error_description');
-  const hint =
-    code === 'invalid_client' ? '; check id and secret: each environment has its own' : '';
-  const said = [status, code, description && `(${description})`].filter(Boolean).join(' ');
-  const uri = text('error_uri');
-  return new TokenError(`${tokenUrl} answered ${said}${hint}`, { status, code, description, uri });
+  const said = [tokenUrl, 'answered', status, code, description].filter(Boolean).join(' ');
+  const refusal = { status, code, description, uri: text('error_uri') };
+  return new TokenError(`No access token: ${said}`, refusal);
 }

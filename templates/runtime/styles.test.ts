@@ -1,0 +1,87 @@
+import {
+  commaDelimited,
+  deepObject,
+  exploded,
+  jsonValue,
+  pipeDelimited,
+  spaceDelimited,
+} from './styles.js';
+import { mergeHeaders } from './headers.js';
+import { urlOf } from './url.js';
+import { pairsText } from './values.js';
+
+const query = (values: Readonly<Record<string, unknown>>) =>
+  urlOf('https://h', { method: 'GET', path: '/p', query: values }).replace('https://h/p', '');
+
+describe('a query', () => {
+  it.each([
+    ['nothing', {}, ''],
+    ['undefined and null', { a: undefined, b: null }, ''],
+    ['an empty string', { a: '' }, '?a='],
+    ['booleans and zero', { a: true, b: false, c: 0 }, '?a=true&b=false&c=0'],
+    ['a list', { Ids: [1, 2] }, '?Ids=1&Ids=2'],
+    ['a list with holes', { Ids: [1, null, undefined, 2] }, '?Ids=1&Ids=2'],
+    ['an empty list', { Ids: [] }, ''],
+    ['a date as the caller wrote it', { d: '2026-04-23T00:00:00' }, '?d=2026-04-23T00:00:00'],
+    ['a date with an offset', { d: '2026-04-23T00:00:00+02:00' }, '?d=2026-04-23T00:00:00%2B02:00'],
+    ['a Date', { d: new Date(0) }, '?d=1970-01-01T00:00:00.000Z'],
+    ['what has a meaning in queries', { 'a&b': 'c=d&e#f g' }, '?a%26b=c%3Dd%26e%23f%20g'],
+    ['a dotted name', { 'Filter.StartDate': 1 }, '?Filter.StartDate=1'],
+    ['an object: its members', { filter: { R: 100, G: null, B: 150 } }, '?R=100&B=150'],
+    ['an object in an object, as ASP.NET binds it', { f: { a: { b: 1 } } }, '?a.b=1'],
+    [
+      'a list of objects, as ASP.NET binds it',
+      { Items: [{ K: 1 }, { K: 2 }] },
+      '?Items%5B0%5D.K=1&Items%5B1%5D.K=2',
+    ],
+    ['commas', { c: commaDelimited(['a,', 'b']) }, '?c=a%2C,b'],
+    ['spaces', { c: spaceDelimited(['a', 'b']) }, '?c=a%20b'],
+    ['pipes', { c: pipeDelimited(['a', 'b']) }, '?c=a%7Cb'],
+    ['an object with commas', { c: commaDelimited({ R: 100, G: 200 }) }, '?c=R,100,G,200'],
+    ['an absent list with pipes', { c: pipeDelimited(undefined) }, ''],
+    ['an empty list with pipes', { a: 1, c: pipeDelimited([]) }, '?a=1'],
+    [
+      'a deep object',
+      { f: deepObject({ a: 1, b: { c: [2, 3] } }) },
+      '?f%5Ba%5D=1&f%5Bb%5D%5Bc%5D=2&f%5Bb%5D%5Bc%5D=3',
+    ],
+    ['an absent deep object', { f: deepObject(undefined) }, ''],
+    ['JSON', { f: jsonValue({ a: [1] }) }, '?f=%7B%22a%22:%5B1%5D%7D'],
+    ['absent JSON', { f: jsonValue(undefined) }, ''],
+  ])('sends %s', (_what, values, want) => {
+    expect(query(values)).toBe(want);
+  });
+
+  it('refuses a Date that is none', () => {
+    expect(() => query({ d: new Date('nonsense') })).toThrow(RangeError);
+  });
+});
+
+describe('headers and cookies', () => {
+  it.each([
+    ['a list', [1, 2], '1,2'],
+    ['an object', { R: 100, G: 200 }, 'R,100,G,200'],
+    ['an object, exploded', exploded({ R: 100, G: 200 }), 'R=100,G=200'],
+    ['a Date', new Date(0), '1970-01-01T00:00:00.000Z'],
+    ['undefined', undefined, null],
+    ['an empty list', [], null],
+  ])('write %s into a header', (_what, value, want) => {
+    expect(mergeHeaders({ 'X-Value': value }).get('x-value')).toBe(want);
+  });
+
+  it('let a later header win, and null take it away', () => {
+    const headers = mergeHeaders({ a: 1, b: 2 }, { A: 3, b: null }, undefined);
+    expect([...headers]).toEqual([['a', '3']]);
+  });
+
+  it('name the header that cannot be sent, and not its value', () => {
+    expect(() => mergeHeaders({ 'X-Key': 'my\nsecret' })).toThrow(
+      "The value of header 'X-Key' cannot be sent",
+    );
+  });
+
+  it('write cookies', () => {
+    const cookies = { session: 'a b;', ids: [1, 2], c: commaDelimited([1, 2]), d: undefined };
+    expect(pairsText(cookies, '; ')).toBe('session=a%20b%3B; ids=1; ids=2; c=1,2');
+  });
+});

@@ -1,0 +1,70 @@
+import { ApiClient } from '../client.js';
+import type { Clock, Sleep } from '../clock.js';
+import type { ClientDefinition, ClientOptions } from '../options.js';
+import { path } from '../path.js';
+
+export const SECRET = 's3cret+/=%';
+
+/** A client for a server on loopback, with credentials when there is a token server; retries wait for nothing. */
+export function clientFor(
+  api: { readonly url: string },
+  options: ClientOptions = {},
+  definition: Partial<ClientDefinition> = {},
+): ApiClient {
+  const complete = {
+    name: 'TestClient',
+    version: '1.2.3',
+    environmentVariablePrefix: 'RUNTIME_TEST',
+    environments: {},
+    ...definition,
+  };
+  return new ApiClient(complete, {
+    baseUrl: api.url,
+    rateLimit: false,
+    random: () => 0,
+    sleep: noSleep,
+    ...options,
+  });
+}
+
+/** Options of a client that fetches its tokens from a server. */
+export function credentialsAt(tokens: { readonly url: string }): ClientOptions {
+  return { tokenUrl: `${tokens.url}/connect/token`, clientId: 'id', clientSecret: SECRET };
+}
+
+export const noSleep: Sleep = (_ms, signal) =>
+  signal.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve();
+
+/** A sleep that waits for nothing and tells what it was asked for. */
+export function recordedSleep(): { readonly sleep: Sleep; readonly waits: number[] } {
+  const waits: number[] = [];
+  return { waits, sleep: (ms, signal) => (waits.push(ms), noSleep(ms, signal)) };
+}
+
+/** A clock that stands still until it is set forward, or back. */
+export function stoppedClock(start = Date.UTC(2026, 0, 1)): Clock & { pass(ms: number): void } {
+  let wall = start;
+  let monotonic = 0;
+  return {
+    now: () => wall,
+    monotonic: () => monotonic,
+    pass: (ms) => {
+      wall += ms;
+      monotonic += Math.max(0, ms);
+    },
+  };
+}
+
+export const GET = { method: 'GET', path: path`/Vehicles` };
+export const POST = { method: 'POST', path: path`/Vehicles` };
+
+/** What a promise rejects with; fails the test when it does not. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  let value: unknown;
+  try {
+    value = await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`It should have been rejected; it gave ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,72 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Path and query, exactly as they came. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** Milliseconds, monotonic. */
+  readonly at: number;
+}
+
+export type Reply = (response: ServerResponse, request: ReceivedRequest) => void;
+
+export interface TestServer {
+  readonly url: string;
+  readonly requests: readonly ReceivedRequest[];
+  /** Requests whose connection the client has cut. */
+  readonly cut: readonly string[];
+}
+
+const running: (() => Promise<void>)[] = [];
+
+/** A real server on loopback, which answers as `reply` says; closed after each test by {@link closeServers}. */
+export async function serve(reply: Reply): Promise<TestServer> {
+  const requests: ReceivedRequest[] = [];
+  const cut: string[] = [];
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    response.on('close', () => {
+      if (!response.writableFinished) cut.push(incoming.url ?? '');
+    });
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const request = {
+        method: incoming.method ?? '',
+        target: incoming.url ?? '',
+        headers: incoming.headers,
+        body: Buffer.concat(chunks).toString('latin1'),
+        at: performance.now(),
+      };
+      requests.push(request);
+      reply(response, request);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, cut };
+}
+
+export async function closeServers(): Promise<void> {
+  await Promise.all(running.splice(0).map((close) => close()));
+}
+
+export function json(response: ServerResponse, value: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}
+
+/** Answers each request with the next of these, and the last of them for ever. */
+export function inTurn(...replies: readonly Reply[]): Reply {
+  let next = 0;
+  return (response, request) => {
+    const reply = replies[Math.min(next, replies.length - 1)];
+    next += 1;
+    reply?.(response, request);
+  };
+}
