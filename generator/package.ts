@@ -107,10 +107,14 @@ async function formatAll(
 ): Promise<ReadonlyMap<string, string>> {
   const formatted = new Map<string, string>();
   for (const [path, text] of files) {
-    // The document is in canonical form already, which is a form of its own.
-    formatted.set(path, path === 'openapi.json' ? text : await formatter.format(path, text));
+    formatted.set(path, isFinal(path) ? text : await formatter.format(path, text));
   }
   return formatted;
+}
+
+/** The document is in canonical form, which is a form of its own; the runtime lies formatted where it is copied from. */
+function isFinal(path: string): boolean {
+  return path === 'openapi.json' || path.startsWith('src/runtime/');
 }
 
 /** A refusal leaves with all the complaints, each with its place in the text. */

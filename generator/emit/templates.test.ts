@@ -1,0 +1,34 @@
+import { createFormatter } from '../write/index.js';
+import { runtimeExports, runtimeFiles } from './templates.js';
+
+/** The runtime is copied as it is, so it must lie there as it is to be seen. */
+describe('the runtime that is copied', () => {
+  const files = [...runtimeFiles()];
+
+  it('leaves its tests behind', () => {
+    const paths = files.map(([path]) => path);
+    expect(paths).toContain('src/runtime/client.ts');
+    expect(paths.filter((path) => /test|tsconfig/.test(path))).toEqual([]);
+  });
+
+  it('is formatted', async () => {
+    const formatter = createFormatter();
+    const untidy: string[] = [];
+    for (const [path, text] of files)
+      if ((await formatter.format(path, text)) !== text) untidy.push(path);
+    expect(untidy).toEqual([]);
+  });
+
+  it('says which names it takes', () => {
+    const names = runtimeExports();
+    for (const name of [
+      'ApiClient',
+      'ApiError',
+      'path',
+      'jsonBody',
+      'isApiError',
+      'RequestOptions',
+    ])
+      expect(names).toContain(name);
+  });
+});
