@@ -1,0 +1,52 @@
+import { access, literal, printable, propertyKey, quoted } from './literals.js';
+
+describe('quoted', () => {
+  it.each<[string, string]>([
+    ['plain', "'plain'"],
+    ["it's", String.raw`'it\'s'`],
+    ['"double"', `'"double"'`],
+    ['back\\slash', String.raw`'back\\slash'`],
+    ['`${x}`', "'`${x}`'"],
+    ['line\r\nbreak', String.raw`'line\r\nbreak'`],
+    ['\u2028\u2029', String.raw`'\u2028\u2029'`],
+    ['\u0000', String.raw`'\u0000'`],
+    ['\u202etxt', String.raw`'\u202etxt'`],
+    ['\ud800', String.raw`'\ud800'`],
+    ['😀', "'😀'"],
+    ['</script>', "'</script>'"],
+  ])('%j is %s', (text, want) => {
+    expect(quoted(text)).toBe(want);
+    expect((0, eval)(quoted(text))).toBe(text);
+  });
+});
+
+describe('propertyKey', () => {
+  it.each<[string, string]>([
+    ['name', 'name'],
+    ['$ref', '$ref'],
+    ['with space', "'with space'"],
+    ['1', "'1'"],
+    ['constructor', 'constructor'],
+    ['__proto__', "['__proto__']"],
+    ['', "''"],
+  ])('%j is %s', (name, want) => {
+    expect(propertyKey(name)).toBe(want);
+    const made = (0, eval)(`({ ${propertyKey(name)}: 1 })`) as object;
+    expect(Object.keys(made)).toEqual([name]);
+  });
+});
+
+it('access reads by dot where it can', () => {
+  expect([access('params', 'name'), access('params', 'a b')]).toEqual([
+    'params.name',
+    "params['a b']",
+  ]);
+});
+
+it('literal keeps JSON values', () => {
+  expect(literal({ a: [1, 'b\u2028', null] })).toBe(String.raw`{"a":[1,"b\u2028",null]}`);
+});
+
+it('printable drops what a reader would not see and keeps lines', () => {
+  expect(printable('a\r\nb\u2028c\u202ed\u0000\ttab\ud800')).toBe('a\nb\ncd tab');
+});

@@ -1,0 +1,88 @@
+import type { Operation, TypeRef } from '../model/model.js';
+import { operationsOf } from '../model/walk.js';
+import { documentOf, modelOf } from '../testing/model-of.js';
+import { resultOf } from './results.js';
+
+const text = { type: 'string' };
+const object = { type: 'object', properties: { a: text } };
+const content = (schema: unknown, ...names: readonly string[]) => ({
+  content: Object.fromEntries(names.map((name) => [name, { schema }])),
+});
+
+const NUMBER: TypeRef['kind'] = 'scalar';
+
+describe('what a call gives', () => {
+  it.each<[string, Record<string, unknown>, string, TypeRef['kind'] | undefined, boolean]>([
+    ['JSON', { 200: content(object, 'application/json') }, 'json', 'object', false],
+    [
+      'JSON beside text, for an object',
+      { 200: content(object, 'text/plain', 'application/json', 'text/json') },
+      'json',
+      'object',
+      false,
+    ],
+    [
+      'JSON beside text, for a text',
+      { 200: content(text, 'text/plain', 'application/json') },
+      'jsonOrText',
+      NUMBER,
+      false,
+    ],
+    ['text alone', { 200: content(text, 'text/csv') }, 'text', NUMBER, false],
+    [
+      'bytes',
+      { 200: content({ type: 'string', format: 'binary' }, 'application/octet-stream') },
+      'blob',
+      'binary',
+      false,
+    ],
+    [
+      'a file under a JSON name',
+      { 200: content({ type: 'string', format: 'binary' }, 'application/json') },
+      'blob',
+      'binary',
+      false,
+    ],
+    ['a description alone', { 200: {} }, 'unknown', 'unknown', false],
+    ['nothing', { 204: {} }, 'none', undefined, false],
+    [
+      'something or nothing',
+      { 200: content(object, 'application/json'), 204: {} },
+      'json',
+      'object',
+      true,
+    ],
+    [
+      'no success but a default',
+      { default: content(object, 'application/json') },
+      'json',
+      'object',
+      false,
+    ],
+    ['errors alone', { 400: content(object, 'application/json') }, 'unknown', 'unknown', false],
+    [
+      'JSON or bytes',
+      {
+        200: content(object, 'application/json'),
+        202: content({ type: 'string', format: 'binary' }, 'application/pdf'),
+      },
+      'unknown',
+      'union',
+      false,
+    ],
+  ])('%s', async (_, responses, expect_, kind, maybeEmpty) => {
+    const described = Object.fromEntries(
+      Object.entries(responses).map(([status, node]) => [
+        status,
+        { description: '', ...(node as object) },
+      ]),
+    );
+    const { model } = await modelOf(documentOf({ '/x': { get: { responses: described } } }));
+    const result = resultOf(operationsOf(model)[0] as Operation);
+    expect({
+      expect: result.expect,
+      kind: result.type?.kind,
+      maybeEmpty: result.maybeEmpty,
+    }).toEqual({ expect: expect_, kind, maybeEmpty });
+  });
+});
