@@ -1,0 +1,1 @@
+export { filterModel, type OperationFilters, type OperationSelection } from './filter.js';
