@@ -6,7 +6,8 @@ PORT ?= 4010
 PROGRAM := node dist/cli.js
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
-SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*') tsconfig.json tsconfig.build.json
+COMPILERS := generator/corpus/node_modules/.installed
+SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check sandbox build test lint typecheck corpus clean
@@ -48,8 +49,12 @@ lint: $(INSTALLED) ## Check the style
 test: $(BUILT) typecheck lint ## Run every test but the long suites
 	@npm test --silent
 
-corpus: $(BUILT) ## Generate and compile every document of CORPUS=<folder>
-	@node dist/corpus/cli.js '$(CORPUS)' $(ARGS)
+corpus: $(BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
+	@node dist/corpus/cli.js '$(CORPUS)' '$(TS)'
+
+$(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
+	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 clean: ## Remove what was built
 	@rm -rf dist node_modules coverage

@@ -103,7 +103,7 @@ function sources(folder: string): readonly string[] {
       (path) =>
         path.endsWith('.ts') &&
         !path.endsWith('.test.ts') &&
-        !/(^|\/)(testing|journeys|bench)\//.test(path),
+        !/(^|\/)(testing|journeys|bench|node_modules)\//.test(path),
     )
     .sort();
 }
