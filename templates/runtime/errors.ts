@@ -32,8 +32,8 @@ export class ConnectionError extends SdkError {
 
 /** The system's code for a failure, which `fetch` wraps once or twice. */
 export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
+  const { code, cause } = Object(error) as { readonly code?: unknown; readonly cause?: unknown };
+  return typeof code === 'string' ? code : cause ? codeOf(cause) : undefined;
 }
 
 /** No complete answer came in time: `timeout` or `totalTimeout` ran out. */
@@ -141,5 +141,5 @@ export class ApiError<TBody = unknown> extends SdkError {
 
 /** True for an {@link ApiError}, also when it comes from another copy of this runtime. */
 export function isApiError<TBody = unknown>(error: unknown): error is ApiError<TBody> {
-  return error instanceof Error && BRAND in error;
+  return typeof error === 'object' && error !== null && BRAND in error;
 }

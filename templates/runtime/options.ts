@@ -26,6 +26,8 @@ export interface ClientDefinition<E extends string = string> {
   readonly defaultEnvironment?: E | undefined;
   readonly scopes?: readonly string[] | undefined;
   readonly apiKey?: ApiKeyPlace | undefined;
+  /** What the API allows; none when it is not known. */
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 /** At most `requests` in any `perMs` milliseconds. */
@@ -76,8 +78,8 @@ export interface ClientOptions<E extends string = string> {
   /** A longer `Retry-After` is not waited for: the call fails at once. Default: 120 000. */
   readonly maxRetryAfter?: number | undefined;
   /**
-   * Default: 30 requests in 60 000 ms, counted over all clients of this process with the same origin, client id and limit.
-   * `false` turns it off.
+   * Default: what the API allows, where that is known. It is counted over all clients of this process with the same origin, client
+   * id and limit. `false` turns it off.
    */
   readonly rateLimit?: RateLimit | false | undefined;
   /** Default: nothing is logged. `console` will do. */

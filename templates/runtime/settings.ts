@@ -37,7 +37,7 @@ const DEFAULTS: { readonly [K in Defaulted]: NonNullable<ClientOptions[K]> } = {
   maxRetries: 2,
   maxRetryAfter: 120_000,
   tokenTimeout: 10_000,
-  rateLimit: { requests: 30, perMs: 60_000 },
+  rateLimit: false,
 };
 
 /** The options of a client, checked and complete. */
@@ -83,7 +83,8 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
   const clientId = options.clientId ?? environmentVariable(`${prefix}CLIENT_ID`);
   const clientSecret = options.clientSecret ?? environmentVariable(`${prefix}CLIENT_SECRET`);
   const { apiKey, token, logger } = options;
-  const complete = completed(DEFAULTS, options);
+  const defaults = { ...DEFAULTS, rateLimit: definition.rateLimit ?? DEFAULTS.rateLimit };
+  const complete = completed(defaults, options);
   if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
   const { rateLimit, clock } = complete;
   const counted = `${new URL(baseUrl).origin} ${clientId}`;
