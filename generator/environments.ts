@@ -60,9 +60,12 @@ export const VENDOR = {
   },
   environmentVariablePrefix: 'OPTIMUM',
   defaultEnvironment: 'preprod',
+  /** Beyond it the API answers 429; seen by integrators. */
+  rateLimit: { requests: 30, perMs: 60_000 },
 } as const satisfies {
   clientName: string;
   packageName: Record<EnvironmentName, string>;
   environmentVariablePrefix: string;
   defaultEnvironment: EnvironmentName;
+  rateLimit: { requests: number; perMs: number };
 };

@@ -21,6 +21,7 @@ export function packageSettings(
     packageVersion,
     environments,
     ...(defaultEnvironment !== undefined && { defaultEnvironment }),
+    ...(target.environment && { rateLimit: VENDOR.rateLimit }),
     ...(target.standIn !== undefined && { standIn: target.standIn }),
     canonicalDocument,
   };

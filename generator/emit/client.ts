@@ -34,6 +34,7 @@ export function clientFile(
 
 function definitionText(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
+  const { rateLimit } = settings;
   const environments = Object.entries(settings.environments).map(
     ([name, { baseUrl, tokenUrl }]) => {
       const token = tokenUrl === undefined ? '' : `, tokenUrl: ${quoted(tokenUrl)}`;
@@ -50,6 +51,9 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
     ...(settings.defaultEnvironment === undefined
       ? []
       : [`defaultEnvironment: ${quoted(settings.defaultEnvironment)},`]),
+    ...(rateLimit === undefined
+      ? []
+      : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} },`]),
     ...(apiKey === undefined
       ? []
       : [`apiKey: { in: ${quoted(apiKey.in)}, name: ${quoted(apiKey.wireName)} },`]),

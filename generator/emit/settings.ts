@@ -7,6 +7,8 @@ export interface PackageSettings {
     Record<string, { readonly baseUrl: string; readonly tokenUrl?: string }>
   >;
   readonly defaultEnvironment?: string;
+  /** What the API allows; undefined when that is not known. */
+  readonly rateLimit?: { readonly requests: number; readonly perMs: number };
   /** Said in the README of a package that is made from a stand-in; undefined for a real document. */
   readonly standIn?: string;
   /** The document in canonical form: the package's `openapi.json`. */

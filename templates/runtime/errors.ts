@@ -1,4 +1,4 @@
-import { problemOf, problemText, type ProblemDetails } from './problem.js';
+import { problemOf, problemText, type Problem } from './problem.js';
 
 /** What a call of this SDK can reject with; the package exports it under the API's own name. */
 export class SdkError extends Error {
@@ -119,7 +119,7 @@ export class ApiError<TBody = unknown> extends SdkError {
   /** The server's name for this request, for its support team: the header `X-Request-Id`, else the problem's `traceId`. */
   declare readonly requestId: string | undefined;
   /** The body as problem details (RFC 9457), where it is one. */
-  declare readonly problem: ProblemDetails | undefined;
+  declare readonly problem: Problem | undefined;
   /** The parsed body: JSON where it was JSON, else text; undefined when there was none. */
   declare readonly body: TBody;
   /** How many requests were sent. */

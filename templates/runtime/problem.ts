@@ -1,7 +1,7 @@
 import { isRecord } from './values.js';
 
 /** Problem details (RFC 9457) as ASP.NET Core writes them; extensions are kept. */
-export interface ProblemDetails {
+export interface Problem {
   readonly type?: string;
   readonly title?: string;
   readonly status?: number;
@@ -15,13 +15,13 @@ export interface ProblemDetails {
 }
 
 /** The body as problem details, whatever its media type: behind a proxy, ASP.NET often answers with plain JSON. */
-export function problemOf(body: unknown): ProblemDetails | undefined {
+export function problemOf(body: unknown): Problem | undefined {
   return isRecord(body) && ('title' in body || 'type' in body || 'errors' in body)
     ? body
     : undefined;
 }
 
 /** What the problem says, in one line; the server may have put anything in it. */
-export function problemText({ title, detail, errors }: ProblemDetails): string {
+export function problemText({ title, detail, errors }: Problem): string {
   return [title, detail, errors && JSON.stringify(errors)].filter(Boolean).join(' ').slice(0, 500);
 }

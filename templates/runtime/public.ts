@@ -15,7 +15,7 @@ export {
 export type { Logger } from './log.js';
 export type { ClientOptions, RateLimit, TokenFunction } from './options.js';
 export type { HttpRequest, Middleware, MiddlewareContext, Send } from './pipeline.js';
-export type { ProblemDetails } from './problem.js';
+export type { Problem } from './problem.js';
 export type { Answer, ApiPromise } from './promise.js';
 export {
   AuthenticationError,
