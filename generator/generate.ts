@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { configHash, defaultConfig, type GeneratorConfig } from './config/index.js';
 import type { LocatedDiagnostic } from './diagnostics.js';
 import { operationsOf } from './model/walk.js';
 import { makePackage, type MadePackage } from './package.js';
+import { readOverlays, type OverlayFile } from './overlay/index.js';
 import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain.js';
 import { Stopwatch } from './stopwatch.js';
 import { namesLockOf } from './names-lock.js';
@@ -63,14 +65,15 @@ export async function generateFrom(
   const config = withEnvironment(given);
   const target = resolveTarget(config, surroundings.cwd ?? process.cwd());
   const watch = new Stopwatch(surroundings.onStage);
+  const overlays = await overlaysOf(config, surroundings);
   const obtained = await watch.stage('download', () => obtain(target, config, surroundings));
-  const made = await make(target, config, obtained, watch);
+  const made = await make(target, config, overlays, obtained, watch);
   const { writeTree } = await import('./write/index.js');
   const tree = await watch.stage('write', () =>
     writeTree({ root: target.outputFolder, files: made.files }),
   );
   // Last, so that a document which gave no package is never taken for a recorded one.
-  const recorded = await watch.stage('record', () => record(target, config, obtained, made));
+  const recorded = await watch.stage('record', () => record(target, obtained, made));
   return {
     output: target.outputFolder,
     source: obtained.location,
@@ -97,11 +100,12 @@ export async function checkAgainst(
   const config = withEnvironment(given);
   const target = resolveTarget(config, surroundings.cwd ?? process.cwd());
   const watch = new Stopwatch(surroundings.onStage);
+  const overlays = await overlaysOf(config, surroundings);
   const recorded =
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)
       : await readRecorded(target, config);
-  const made = await make(target, config, recorded, watch);
+  const made = await make(target, config, overlays, recorded, watch);
   const { compareTree } = await import('./write/index.js');
   return {
     output: target.outputFolder,
@@ -116,10 +120,19 @@ function withEnvironment(config: GeneratorConfig): GeneratorConfig {
     : config;
 }
 
+/** Read before anything is downloaded: a wrong path is told at once. */
+async function overlaysOf(
+  { overlays }: GeneratorConfig,
+  { cwd = process.cwd() }: Surroundings,
+): Promise<readonly OverlayFile[]> {
+  return readOverlays(overlays.map((path) => resolve(cwd, path)));
+}
+
 /** The package, made with the names that the one on disk already gave. */
 async function make(
   target: Target,
   config: GeneratorConfig,
+  overlays: readonly OverlayFile[],
   document: Obtained,
   watch: Stopwatch,
 ): Promise<MadePackage> {
@@ -131,9 +144,14 @@ async function make(
     location: document.location,
     allowedOrigins: config.allowedOrigins,
     fetchText: document.fetchText,
+    overlays,
+    filters: { include: config.include, exclude: config.exclude },
     overrides: config.names,
     packageVersion: config.packageVersion ?? '0.1.0',
-    configHash: configHash(config),
+    configHash: configHash(
+      config,
+      overlays.map(({ text }) => text),
+    ),
     ...(manifest !== undefined && { namesLock: namesLockOf(manifest) }),
   };
   return makePackage(recipe, watch);

@@ -1,4 +1,4 @@
-import { configHash, type Credentials, type GeneratorConfig } from './config/index.js';
+import type { Credentials, GeneratorConfig } from './config/index.js';
 import { DownloadError } from './errors.js';
 import { openSandbox } from './open-sandbox.js';
 import type { MadePackage } from './package.js';
@@ -94,7 +94,6 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
 /** Writes the snapshot and its lock, when the target has one. @returns the paths of what changed. */
 export async function record(
   target: Target,
-  config: GeneratorConfig,
   obtained: Obtained,
   made: MadePackage,
 ): Promise<readonly string[]> {
@@ -106,7 +105,7 @@ export async function record(
     ...(etag !== undefined && { etag }),
     ...(lastModified !== undefined && { lastModified }),
     generator: generatorName,
-    configHash: configHash(config),
+    configHash: made.configHash,
   });
   return writeSnapshot(target.snapshotFolder, snapshot);
 }

@@ -1,9 +1,11 @@
-import { createLocator, loadDocument } from './document/index.js';
+import { createLocator, loadDocument, type LoadOptions } from './document/index.js';
 import { Diagnostics, type LocatedDiagnostic } from './diagnostics.js';
 import { DocumentRefusedError } from './errors.js';
 import type { Example, PackageSettings } from './emit/index.js';
+import { filterModel, type OperationFilters } from './filter/index.js';
 import type { NameOverrides, NamesLock } from './naming/index.js';
 import type { ApiModel } from './model/model.js';
+import { applyOverlays, type OverlayFile } from './overlay/index.js';
 import { packageSettings } from './settings.js';
 import { canonicalJson } from './source/index.js';
 import type { Stopwatch } from './stopwatch.js';
@@ -17,6 +19,9 @@ export interface Recipe {
   readonly text: string;
   readonly location: string;
   readonly allowedOrigins: readonly string[];
+  /** Applied to the document in this order; what is recorded stays as published. */
+  readonly overlays: readonly OverlayFile[];
+  readonly filters: OperationFilters;
   readonly overrides: NameOverrides;
   readonly packageVersion: string;
   /** `sha256:` of the settings that change the output. */
@@ -36,6 +41,8 @@ export interface MadePackage {
   readonly example: Example;
   readonly published: Readonly<Record<string, unknown>>;
   readonly publishedVersion: string;
+  /** The recipe's. */
+  readonly configHash: string;
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
@@ -43,6 +50,7 @@ export interface MadePackage {
  * The way from a document's text to a package's files. Reads and writes nothing, whatever `fetchText` reads apart.
  *
  * @throws DocumentRefusedError with every complaint when no package can be made.
+ * @throws UsageError when a filter or a name is for nothing in the document.
  */
 export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<MadePackage> {
   const { target, text, location } = recipe;
@@ -51,7 +59,9 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
     refuseWithComplaints(run, diagnostics, recipe);
 
   const loaded = await refusing(() =>
-    watch.stage('load', () => loadDocument({ text, location }, recipe, diagnostics)),
+    watch.stage('load', () =>
+      loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
+    ),
   );
   const model = await refusing(() =>
     watch.stage('interpret', async () => {
@@ -59,7 +69,7 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
       const interpreted = interpret(loaded, diagnostics);
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
-      return interpreted;
+      return filterModel(interpreted, recipe.filters);
     }),
   );
   const emit = await import('./emit/index.js');
@@ -97,8 +107,16 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
     example: emit.exampleOf(context),
     published: loaded.published,
     publishedVersion: loaded.publishedVersion,
-    diagnostics: located(diagnostics, text),
+    configHash: recipe.configHash,
+    diagnostics: located(diagnostics, recipe),
   };
+}
+
+function mending(recipe: Recipe, diagnostics: Diagnostics): LoadOptions {
+  if (recipe.overlays.length === 0) return recipe;
+  const mend: LoadOptions['mend'] = (published) =>
+    applyOverlays(published, recipe.overlays, diagnostics);
+  return { ...recipe, mend };
 }
 
 async function formatAll(
@@ -127,16 +145,20 @@ async function refuseWithComplaints<T>(
     return await run();
   } catch (error) {
     if (!(error instanceof DocumentRefusedError)) throw error;
-    throw error.withDiagnostics(recipe.location, located(diagnostics, recipe.text));
+    throw error.withDiagnostics(recipe.location, located(diagnostics, recipe));
   }
 }
 
-function located(diagnostics: Diagnostics, text: string): readonly LocatedDiagnostic[] {
-  const all = diagnostics.all;
-  if (all.length === 0) return [];
+/** Complaints with their places: in the document, or in the overlay that they are about. */
+function located(
+  diagnostics: Diagnostics,
+  { text, overlays }: Recipe,
+): readonly LocatedDiagnostic[] {
   const locate = createLocator(text);
-  return all.map((diagnostic) => {
-    const position = locate(diagnostic.pointer);
+  const locateIn = new Map(overlays.map((overlay) => [overlay.file, createLocator(overlay.text)]));
+  return diagnostics.all.map((diagnostic) => {
+    const { file, pointer } = diagnostic;
+    const position = file === undefined ? locate(pointer) : locateIn.get(file)?.(pointer);
     return position === undefined ? diagnostic : { ...diagnostic, position };
   });
 }

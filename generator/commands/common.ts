@@ -33,6 +33,18 @@ export function packageOptions<T>(argv: Argv<T>) {
       type: 'string',
       describe: 'The client class, with or without "Client"',
     })
+    .option('overlay', {
+      type: 'string',
+      describe: 'An OpenAPI Overlay for the document; may be repeated',
+    })
+    .option('include-tag', {
+      type: 'string',
+      describe: 'Only the operations of this tag; may be repeated',
+    })
+    .option('exclude-tag', {
+      type: 'string',
+      describe: 'Not the operations of this tag; may be repeated',
+    })
     .option('config', {
       type: 'string',
       describe: 'Another configuration file than sdk.config.json',
@@ -70,7 +82,8 @@ export function tellDiagnostics(
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
   for (const diagnostic of [...errors, ...warnings.slice(0, MAX_WARNINGS)]) {
-    terminal.err(diagnosticText(terminal, file, diagnostic, diagnostic.position));
+    const told = diagnostic.file ?? file;
+    terminal.err(diagnosticText(terminal, told, diagnostic, diagnostic.position));
   }
   const more = warnings.length - MAX_WARNINGS;
   if (more > 0)

@@ -51,6 +51,8 @@ function expectation({ keyword, params, parentSchema }: ErrorObject): string {
       return `${String(params['limit'])} or more`;
     case 'maximum':
       return `${String(params['limit'])} or less`;
+    case 'minItems':
+      return 'a list that is not empty';
     case 'minLength':
       return 'a string that is not empty';
     default:

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { configHash, loadConfig, readCredentials, type ConfigFlags } from './index.js';
+import { loadConfig, readCredentials, type ConfigFlags } from './index.js';
 import { ENVIRONMENTS } from '../environments.js';
 import { UsageError } from '../errors.js';
 
@@ -39,6 +39,9 @@ describe('loadConfig', () => {
       timeoutMs: 30_000,
       maxBytes: 67_108_864,
       names: { operations: {}, types: {}, enumValues: {} },
+      overlays: [],
+      include: {},
+      exclude: {},
     });
   });
 
@@ -78,6 +81,19 @@ describe('loadConfig', () => {
       { input: 'https://x.example/' },
     ],
     [
+      'filters',
+      { file: { include: { tags: ['B', 'A'] }, exclude: { methods: ['PUT'] } } },
+      { include: { tags: ['B', 'A'] }, exclude: { methods: ['PUT'] } },
+    ],
+    [
+      'tags of flags over those of the file, and its other lists',
+      {
+        file: { include: { tags: ['A'], methods: ['GET'] } },
+        flags: { includeTag: 'Billing, old', excludeTag: ['C', 'D'] },
+      },
+      { include: { tags: ['Billing, old'], methods: ['GET'] }, exclude: { tags: ['C', 'D'] } },
+    ],
+    [
       'an environment of a flag over an input of the file',
       { file: { input: 'a.json' }, flags: { env: 'prod' } },
       { env: 'prod' },
@@ -103,6 +119,18 @@ describe('loadConfig', () => {
     expect(await load({ flags: { input: 'api.json' } })).toMatchObject({
       input: join(cwd, 'api.json'),
     });
+  });
+
+  it('counts overlays from the file that names them, and keeps their order', async () => {
+    const file = { overlays: ['z.yaml', '../a.json'] };
+    const given = { file, at: 'deep/my.json', flags: { config: 'deep/my.json' } };
+    expect((await load(given)).overlays).toEqual([join(cwd, 'deep/z.yaml'), join(cwd, 'a.json')]);
+    const variables = { env: { SDKGEN_OVERLAYS: 'b.yaml, a.yaml' } };
+    expect((await load(variables)).overlays).toEqual([join(cwd, 'b.yaml'), join(cwd, 'a.yaml')]);
+    const one = { file, env: variables.env, flags: { overlay: 'a,b.yaml' } };
+    expect((await load(one)).overlays).toEqual([join(cwd, 'a,b.yaml')]);
+    const two = { flags: { overlay: ['b.yaml', 'a.yaml'] } };
+    expect((await load(two)).overlays).toEqual([join(cwd, 'b.yaml'), join(cwd, 'a.yaml')]);
   });
 
   it('keeps the names that a file gives, even one called constructor', async () => {
@@ -185,6 +213,46 @@ describe('loadConfig', () => {
       '/allowedOrigins/0 must be an origin',
     ],
     [
+      'a filter that is no list',
+      { file: { include: { tags: 'Vehicles' } } },
+      '/include/tags must be an array.',
+    ],
+    [
+      'a filter of nothing',
+      { file: { include: { tags: [] } } },
+      '/include/tags must be a list that is not empty.',
+    ],
+    [
+      'a misspelt kind of filter',
+      { file: { exclude: { path: ['/x'] } } },
+      '/exclude/path is no setting. Did you mean "paths"?',
+    ],
+    [
+      'a method in small letters',
+      { file: { exclude: { methods: ['get'] } } },
+      '/exclude/methods/0 must be one of GET,',
+    ],
+    [
+      'a path without its slash',
+      { file: { include: { paths: ['Vehicles'] } } },
+      '/include/paths/0 must be a path such as "/Vehicles/**".',
+    ],
+    [
+      'an operation to leave out without its method',
+      { file: { exclude: { operations: ['/Vehicles'] } } },
+      '/exclude/operations/0 must be a method and a path such as "GET /Vehicles".',
+    ],
+    [
+      'an empty tag of a flag',
+      { flags: { includeTag: ['A', ''] } },
+      'The flag --include-tag must be a string that is not empty.',
+    ],
+    [
+      'an empty overlay of a flag',
+      { flags: { overlay: '' } },
+      'The flag --overlay must be a string that is not empty.',
+    ],
+    [
       'an unknown environment',
       { file: { env: 'preprd' } },
       '/env must be one of prod, preprod, sandbox. Did you mean "preprod"?',
@@ -260,40 +328,7 @@ describe('sdk.config.schema.json', () => {
     expect(told.map(([key, property]) => [key, property.default])).toEqual(
       told.map(([key]) => [key, config[key]]),
     );
-    expect(told).toHaveLength(3);
-  });
-});
-
-describe('configHash', () => {
-  const hashOf = async (file: object) => configHash(await load({ file }));
-
-  it('is the same whatever the order of keys', async () => {
-    const a = await hashOf({ clientName: 'A', names: { types: { X: 'A', Y: 'B' } } });
-    const b = await hashOf({ names: { types: { Y: 'B', X: 'A' } }, clientName: 'A' });
-    expect(a).toBe(b);
-    expect(a).toMatch(/^sha256:[0-9a-f]{64}$/);
-  });
-
-  it.each([
-    { env: 'prod' },
-    { packageName: 'x' },
-    { packageVersion: '1.0.0' },
-    { clientName: 'X' },
-    { names: { operations: { 'GET /': 'root' } } },
-    { names: { types: { A: 'B' } } },
-    { names: { enumValues: { A: { '1': 'One' } } } },
-  ])('changes with %j', async (file) => {
-    expect(await hashOf(file)).not.toBe(await hashOf({}));
-  });
-
-  it.each([
-    { timeoutMs: 5 },
-    { maxBytes: 5 },
-    { allowedOrigins: ['https://a.example'] },
-    { out: 'x' },
-    { input: 'x' },
-  ])('does not change with %j', async (file) => {
-    expect(await hashOf(file)).toBe(await hashOf({}));
+    expect(told).toHaveLength(6);
   });
 });
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
@@ -6,6 +5,7 @@ import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
 import { VENDOR, type EnvironmentName } from '../environments.js';
 import { UsageError } from '../errors.js';
+import type { OperationSelection } from '../filter/index.js';
 import { byCodeUnit } from '../order.js';
 
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
@@ -28,6 +28,11 @@ export interface GeneratorConfig {
   /** The largest document that is read. */
   readonly maxBytes: number;
   readonly names: NameOverrides;
+  /** OpenAPI Overlays (version 1.0) for the document, in the order they are applied; absolute paths. */
+  readonly overlays: readonly string[];
+  /** Which operations become calls. */
+  readonly include: OperationSelection;
+  readonly exclude: OperationSelection;
 }
 
 /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
@@ -40,6 +45,7 @@ export interface NameOverrides {
   readonly enumValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+export { configHash } from './hash.js';
 export type { ConfigFlags, ProcessEnvironment } from './layers.js';
 
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4), for a document that is not public. */
@@ -59,7 +65,14 @@ interface FoundLayer extends Layer {
 const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
-const DEFAULTS = { allowedOrigins: [], timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024 };
+const DEFAULTS = {
+  allowedOrigins: [],
+  timeoutMs: 30_000,
+  maxBytes: 64 * 1024 * 1024,
+  overlays: [],
+  include: {},
+  exclude: {},
+};
 
 /** What holds where nothing is said. */
 export function defaultConfig(): GeneratorConfig {
@@ -86,16 +99,6 @@ export async function loadConfig(from: {
   if (layers.length === 0) return configOf({});
   const check = await createLayerCheck(JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object);
   return configOf(layers.map((layer) => givenBy(layer, check)).reduce(merge));
-}
-
-/**
- * `sha256:` of the settings that change the output, whatever else changes: no credentials, limits or
- * paths, and not where the document came from, for which its own hash speaks.
- */
-export function configHash(config: GeneratorConfig): string {
-  const { env, packageName, packageVersion, clientName, names } = config;
-  const text = sortedJson({ env, packageName, packageVersion, clientName, names });
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /**
@@ -162,17 +165,29 @@ function givenBy(layer: FoundLayer, check: LayerCheck): Given {
     ...given,
     ...(given.input !== undefined && { input: absolute(given.input) }),
     ...(given.out !== undefined && { out: resolve(layer.folder, given.out) }),
+    ...(given.overlays !== undefined && {
+      overlays: given.overlays.map((path) => resolve(layer.folder, path)),
+    }),
   };
 }
 
-/** The upper layer wins; what it generates from takes the place of both ways to say so. */
+/**
+ * The upper layer wins; what it generates from takes the place of both ways to say so, and of filters
+ * only the lists that it gives.
+ */
 function merge(lower: Given, upper: Given): Given {
   const { env, input, ...rest } = lower;
   const saysFrom = upper.env !== undefined || upper.input !== undefined;
   const kept = saysFrom
     ? {}
     : { ...(env !== undefined && { env }), ...(input !== undefined && { input }) };
-  return { ...rest, ...kept, ...upper };
+  return {
+    ...rest,
+    ...kept,
+    ...upper,
+    include: { ...lower.include, ...upper.include },
+    exclude: { ...lower.exclude, ...upper.exclude },
+  };
 }
 
 function configOf(given: Given): GeneratorConfig {
@@ -211,13 +226,4 @@ function bare<T, U>(
 
 function asIs(name: string): string {
   return name;
-}
-
-/** JSON with every object's keys sorted; what is undefined is left out. */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => byCodeUnit(a, b)))
-      : part,
-  );
 }

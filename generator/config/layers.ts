@@ -21,6 +21,7 @@ const READERS = {
   allowedOrigins: asList,
   timeoutMs: asInteger,
   maxBytes: asInteger,
+  overlays: asList,
 } as const satisfies Record<string, (text: string) => unknown>;
 
 /** `timeoutMs` is `SDKGEN_TIMEOUT_MS`. A variable that is set to nothing counts as not set. */
@@ -36,6 +37,13 @@ export function variableLayer(env: ProcessEnvironment): Layer {
   };
 }
 
+/** Flags that are given once for each entry of a list, which may have commas; by the path of the list. */
+const REPEATED = {
+  overlay: ['overlays'],
+  includeTag: ['include', 'tags'],
+  excludeTag: ['exclude', 'tags'],
+} as const satisfies Record<string, readonly string[]>;
+
 /** `timeoutMs` is `--timeout-ms`; a list may be one text with commas. */
 export function flagLayer(flags: ConfigFlags): Layer {
   const values = Object.entries(READERS).flatMap(([setting, read]) => {
@@ -43,10 +51,23 @@ export function flagLayer(flags: ConfigFlags): Layer {
     if (value === undefined) return [];
     return [[setting, typeof value === 'string' ? read(value) : value] as const];
   });
+  const repeated = Object.entries(REPEATED).flatMap(([flag, [setting, list]]) => {
+    const value = flags[flag];
+    if (value === undefined) return [];
+    const entries = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+    return [[setting, list === undefined ? entries : { [list]: entries }] as const];
+  });
   return {
-    values: Object.fromEntries(values),
-    whereIs: ([setting = '']) => `The flag --${words(setting, '-')}`,
+    values: Object.fromEntries([...values, ...repeated]),
+    whereIs: (path) => `The flag --${words(flagOf(path), '-')}`,
   };
+}
+
+function flagOf([setting = '', list]: readonly string[]): string {
+  const repeated = Object.entries(REPEATED).find(
+    ([, path]) => path[0] === setting && (path[1] === undefined || path[1] === list),
+  );
+  return repeated === undefined ? setting : repeated[0];
 }
 
 function words(setting: string, separator: string): string {

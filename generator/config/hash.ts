@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { OperationSelection } from '../filter/index.js';
+import { byCodeUnit } from '../order.js';
+import type { GeneratorConfig } from './index.js';
+
+/**
+ * `sha256:` of the settings that change the output, whatever else changes: no credentials, limits or
+ * paths, and not where the document came from, for which its own hash speaks.
+ *
+ * @param overlays what the overlays say, wherever they lie; the ends of their lines do not count.
+ */
+export function configHash(config: GeneratorConfig, overlays: readonly string[] = []): string {
+  const { env, packageName, packageVersion, clientName, names, include, exclude } = config;
+  const text = sortedJson({
+    ...{ env, packageName, packageVersion, clientName, names },
+    ...(Object.keys(include).length > 0 && { include: sorted(include) }),
+    ...(Object.keys(exclude).length > 0 && { exclude: sorted(exclude) }),
+    ...(overlays.length > 0 && { overlays: overlays.map((overlay) => sha256(unixLines(overlay))) }),
+  });
+  return `sha256:${sha256(text)}`;
+}
+
+/** What is selected does not depend on the order of a list. */
+function sorted(selection: OperationSelection): OperationSelection {
+  const lists = Object.entries(selection) as readonly [string, readonly string[]][];
+  return Object.fromEntries(lists.map(([kind, list]) => [kind, [...list].sort(byCodeUnit)]));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Git may check a file out with other ends of lines on another machine. */
+function unixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+/** JSON with every object's keys sorted; what is undefined is left out. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => byCodeUnit(a, b)))
+      : part,
+  );
+}
