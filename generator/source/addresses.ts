@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { DownloadError, UsageError } from '../errors.js';
 import type { Network } from './context.js';
-import { quoted, redactUrl } from './wording.js';
+import { redactUrl } from './wording.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -37,7 +37,7 @@ for (const [network, prefix] of [
  */
 export function givenUrl(text: string): URL {
   if (!URL.canParse(text)) {
-    throw new UsageError(`${quoted(text)} is not a URL.`, {
+    throw new UsageError(`${redactUrl(text)} is not a URL.`, {
       hint: 'Give scheme and host, such as https://api.example.com/swagger.',
     });
   }

@@ -12,8 +12,10 @@ export interface Field {
 
 export interface Shape {
   readonly fields: Readonly<Record<string, Field>>;
-  /** What any other key holds, extensions apart. */
+  /** What any other key holds. */
   readonly others?: Field;
+  /** Is a key that starts with `x-` an extension, and no name? */
+  readonly hasExtensions?: boolean;
 }
 
 type Fields = Readonly<Record<string, Field>>;
@@ -92,7 +94,7 @@ export const SHAPES = {
       pathItems: map('pathItem'),
     },
   },
-  paths: { fields: {}, others: one('pathItem') },
+  paths: { fields: {}, others: one('pathItem'), hasExtensions: true },
   pathItem: { fields: { parameters: set('parameter'), ...METHODS } },
   operation: {
     fields: {

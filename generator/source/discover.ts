@@ -6,7 +6,7 @@ import { judgeText, refusalOf, requireDocument } from './document-text.js';
 import { placesBehindProxy, usualPlaces } from './guesses.js';
 import type { Answer } from './http.js';
 import type { AnnouncedDocument } from './pages/index.js';
-import { Session } from './session.js';
+import { isShut, Session } from './session.js';
 import { Trail } from './trail.js';
 import { redactUrl } from './wording.js';
 
@@ -154,15 +154,22 @@ async function guessed(
   // A page that sent us elsewhere, often to a login, says nothing of the API's place.
   const isSame = new URL(page.url).origin === session.start.origin;
   const pageUrl = isSame ? new URL(page.url) : session.start;
+  let shut: Answer | undefined;
   for (const place of usualPlaces(pageUrl)) {
     const answer = await trail.attempt(() => session.get(place, GUESS_ATTEMPTS), place);
     if (answer === undefined) continue;
     if (await isFound(answer, session)) return ownDocument(answer, wanted);
+    if (isShut(answer)) shut ??= answer;
     await trail.add(answer);
   }
   throw new DownloadError(
     `No OpenAPI document was found behind ${redactUrl(session.start)}.\n${trail.told()}`,
-    { hint: 'Give the URL of the document itself, or the document as a file.' },
+    {
+      hint:
+        shut === undefined
+          ? 'Give the URL of the document itself, or the document as a file.'
+          : session.hintFor(shut),
+    },
   );
 }
 

@@ -78,7 +78,24 @@ export class Session {
   /** @throws DownloadError unless the answer is a success. */
   requireSuccess(answer: Answer): void {
     if (answer.status >= 200 && answer.status < 300) return;
-    throw new DownloadError(`${this.told(answer)}.`, { hint: this.#hintFor(answer) });
+    throw new DownloadError(`${this.told(answer)}.`, { hint: this.hintFor(answer) });
+  }
+
+  /** What to do about an answer that is no success. */
+  hintFor(answer: Answer): string {
+    if (answer.status === 404) return 'Is the URL right? A browser that opens it sees the same.';
+    if (answer.status === 429 || answer.status >= 500) return 'Try again later.';
+    if (!isShut(answer)) return 'A success (200) was expected.';
+    if (new URL(answer.url).origin !== this.start.origin) {
+      return `Credentials are for ${this.start.origin} alone. Give the document's own URL, or the document as a file.`;
+    }
+    if (this.#authorization !== undefined) {
+      return 'The credentials were sent and did not suffice: ask for access to the documentation.';
+    }
+    if (this.#options.tokenUrl !== undefined) {
+      return 'Set OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET, and run again.';
+    }
+    return 'It asks for a login. Save the document with a browser, and give the file.';
   }
 
   async #getIn(url: URL, attempts: number | undefined): Promise<Answer> {
@@ -146,25 +163,10 @@ export class Session {
       (secret) => secret !== undefined,
     );
   }
-
-  #hintFor(answer: Answer): string {
-    if (answer.status === 404) return 'Is the URL right? A browser that opens it sees the same.';
-    if (answer.status === 429 || answer.status >= 500) return 'Try again later.';
-    if (!isShut(answer)) return 'A success (200) was expected.';
-    if (new URL(answer.url).origin !== this.start.origin) {
-      return `Credentials are for ${this.start.origin} alone. Give the document's own URL, or the document as a file.`;
-    }
-    if (this.#authorization !== undefined) {
-      return 'The credentials were sent and did not suffice: ask for access to the documentation.';
-    }
-    if (this.#options.tokenUrl !== undefined) {
-      return 'Set OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET, and run again.';
-    }
-    return 'It asks for a login. Save the document with a browser, and give the file.';
-  }
 }
 
-function isShut({ status }: Answer): boolean {
+/** Does it ask for credentials, or for others? */
+export function isShut({ status }: Answer): boolean {
   return status === 401 || status === 403;
 }
 

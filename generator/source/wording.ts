@@ -4,7 +4,13 @@ const MAX_QUOTED = 120;
 
 /** A URL as it may be told: without user and password, without fragment, the query's values hidden. */
 export function redactUrl(url: string | URL): string {
-  if (!URL.canParse(String(url))) return quoted(String(url).replace(/\/\/[^/@]*@/, '//'));
+  if (!URL.canParse(String(url))) {
+    return quoted(
+      String(url)
+        .replace(/\/\/[^/@]*@/, '//')
+        .replace(/[?#].*/s, ''),
+    );
+  }
   const told = new URL(url);
   told.username = '';
   told.password = '';

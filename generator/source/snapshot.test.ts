@@ -1,0 +1,154 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DocumentRefusedError, WriteError } from '../errors.js';
+import { countsOf } from './counts.js';
+import { readSnapshot, snapshotOf, writeSnapshot } from './snapshot.js';
+import { readStandIn } from './stand-in.js';
+import { documentText, failureOf } from './testing/server.js';
+
+const PUBLISHED = JSON.parse(documentText()) as Record<string, unknown>;
+const FACTS = {
+  source: 'https://api.example/swagger/v1/swagger.json',
+  document: 'Fleet v1',
+  etag: '"1"',
+  lastModified: 'Mon, 23 Nov 2026 12:00:00 GMT',
+  generator: 'sdkgen 1.0.0',
+  configHash: 'sha256:00',
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('a snapshot', () => {
+  it('says where the document came from and what it holds, and no time', async () => {
+    const target = join(folder, 'fixtures', 'prod');
+    const changed = await writeSnapshot(target, snapshotOf(PUBLISHED, FACTS));
+    expect(changed).toEqual([join(target, 'swagger.json'), join(target, 'swagger.lock.json')]);
+    expect(readFileSync(join(target, 'swagger.lock.json'), 'utf8')).toBe(
+      `{
+  "apiVersion": "v1",
+  "configHash": "sha256:00",
+  "document": "Fleet v1",
+  "etag": "\\"1\\"",
+  "generator": "sdkgen 1.0.0",
+  "hash": "sha256:70ef",
+  "lastModified": "Mon, 23 Nov 2026 12:00:00 GMT",
+  "operations": 1,
+  "publishedVersion": "3.0.1",
+  "schemas": 0,
+  "source": "https://api.example/swagger/v1/swagger.json",
+  "title": "Fleet"
+}
+`.replace('sha256:70ef', snapshotOf(PUBLISHED, FACTS).lock.hash),
+    );
+    expect(readdirSync(target).sort()).toEqual(['swagger.json', 'swagger.lock.json']);
+  });
+
+  it('comes back as it was written', async () => {
+    const snapshot = snapshotOf(PUBLISHED, FACTS);
+    await writeSnapshot(folder, snapshot);
+    expect(await readSnapshot(folder)).toEqual(snapshot);
+  });
+
+  it('is not touched when nothing changed, and only where something did', async () => {
+    const snapshot = snapshotOf(PUBLISHED, FACTS);
+    await writeSnapshot(folder, snapshot);
+    const { ino } = statSync(join(folder, 'swagger.json'));
+    expect(await writeSnapshot(folder, snapshot)).toEqual([]);
+    const renewed = snapshotOf(PUBLISHED, { ...FACTS, etag: '"2"' });
+    expect(await writeSnapshot(folder, renewed)).toEqual([join(folder, 'swagger.lock.json')]);
+    expect(statSync(join(folder, 'swagger.json')).ino).toBe(ino);
+  });
+
+  it('has the same hash whatever the order of the document', () => {
+    const turned = Object.fromEntries(Object.entries(PUBLISHED).reverse());
+    expect(snapshotOf(turned, FACTS)).toEqual(snapshotOf(PUBLISHED, FACTS));
+  });
+
+  it('forgets what the server said of a document that was edited since', async () => {
+    await writeSnapshot(folder, snapshotOf(PUBLISHED, FACTS));
+    writeFileSync(join(folder, 'swagger.json'), documentText('Edited'));
+    const lock = (await readSnapshot(folder))?.lock;
+    expect(lock?.source).toBe(FACTS.source);
+    expect([lock?.etag, lock?.lastModified]).toEqual([undefined, undefined]);
+  });
+
+  it('is none without its lock', async () => {
+    writeFileSync(join(folder, 'swagger.json'), documentText());
+    expect(await readSnapshot(folder)).toBeUndefined();
+    expect(await readSnapshot(join(folder, 'nowhere'))).toBeUndefined();
+  });
+
+  it.each(['<<<<<<< HEAD', '{}', 'null', '{"source":1}'])(
+    'with the lock %j is refused',
+    async (lock) => {
+      writeFileSync(join(folder, 'swagger.json'), documentText());
+      writeFileSync(join(folder, 'swagger.lock.json'), lock);
+      const error = await failureOf(readSnapshot(folder));
+      expect(error).toBeInstanceOf(DocumentRefusedError);
+      expect(error.message).toContain('swagger.lock.json');
+      expect(error.hint).toContain('delete it');
+    },
+  );
+
+  it('that cannot be put in place leaves nothing behind', async () => {
+    mkdirSync(join(folder, 'swagger.lock.json'));
+    const error = await failureOf(writeSnapshot(folder, snapshotOf(PUBLISHED, FACTS)));
+    expect(error).toBeInstanceOf(WriteError);
+    expect(error.message).toContain(join(folder, 'swagger.lock.json'));
+    expect(readdirSync(folder).sort()).toEqual(['swagger.json', 'swagger.lock.json']);
+  });
+
+  (process.getuid?.() === 0 ? it.skip : it)('where nobody may write says so', async () => {
+    chmodSync(folder, 0o500);
+    const error = await failureOf(writeSnapshot(folder, snapshotOf(PUBLISHED, FACTS)));
+    chmodSync(folder, 0o700);
+    expect(error).toBeInstanceOf(WriteError);
+    expect(existsSync(join(folder, 'swagger.json'))).toBe(false);
+  });
+});
+
+it.each<[string, Record<string, unknown>, { operations: number; schemas: number }]>([
+  [
+    'OpenAPI 3',
+    {
+      paths: {
+        '/a': { get: {}, post: {}, parameters: [], summary: '' },
+        '/b': { trace: {} },
+        'x-a': { get: {} },
+      },
+      components: { schemas: { A: {}, B: true } },
+    },
+    { operations: 3, schemas: 2 },
+  ],
+  [
+    'Swagger 2.0',
+    { paths: { '/a': { get: {} } }, definitions: { A: {} } },
+    { operations: 1, schemas: 1 },
+  ],
+  ['nonsense', { paths: null, components: [] }, { operations: 0, schemas: 0 }],
+])('counts the operations and schemas of %s', (_, published, want) => {
+  expect(countsOf(published)).toEqual(want);
+});
+
+it("finds the document that stands in for the vendor's", async () => {
+  const { text, location } = await readStandIn();
+  expect(location).toMatch(/fixtures.sandbox.swagger\.json$/);
+  expect(countsOf(JSON.parse(text) as Record<string, unknown>).operations).toBeGreaterThan(0);
+});
