@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.js';
+import { codeOf, ConfigurationError } from './errors.js';
 import type { StoredToken, TokenStore } from './token-store.js';
 
 /** The parts of Node's modules that are used here: whoever compiles this may have no types for Node. */
@@ -70,7 +70,7 @@ export class FileTokenStore implements TokenStore {
     try {
       file = await open(this.#path, 'r');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+      if (codeOf(error) === 'ENOENT') return {};
       throw error;
     }
     try {

@@ -101,6 +101,8 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
     logger,
     headers: { 'user-agent': userAgent(definition), ...options.headers },
   };
+  // Made now, so that a wrong limit is found now.
+  settings.limiter();
   if (token !== undefined) {
     const credentials = tokenFrom(typeof token === 'string' ? () => token : token);
     return { ...settings, credentials };

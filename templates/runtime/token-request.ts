@@ -27,6 +27,7 @@ export async function requestToken(client: Settings, grant: Grant): Promise<Stor
     baseUrl: grant.tokenUrl,
     fetch: tokenFetch(client.fetch, grant),
     limiter: () => undefined,
+    headers: {},
     secrets: [grant.clientSecret],
     longestAnswer: SHORT_BYTES,
     timeout: client.tokenTimeout,
@@ -56,11 +57,8 @@ function tokenFetch(fetch: Fetch, { tokenUrl, clientId, clientSecret, scope }: G
 
 /** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
 function tokenOf(data: unknown, obtainedAt: number): StoredToken {
-  const {
-    access_token: accessToken,
-    token_type: type = 'bearer',
-    expires_in: seconds,
-  } = isRecord(data) ? data : {};
+  const members: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
+  const { access_token: accessToken, token_type: type = 'bearer', expires_in: seconds } = members;
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
     throw new TokenError('The answer of the token endpoint holds no bearer token');
   const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : Infinity;

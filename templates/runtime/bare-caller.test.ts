@@ -1,0 +1,88 @@
+import { BareCallerError, createBareCaller } from './bare-caller.js';
+import { jsonBody } from './body.js';
+import { GET, POST, rejection } from './testing/client.js';
+import { closeServers, json, serve } from './testing/server.js';
+
+afterEach(closeServers);
+
+describe('a bare caller', () => {
+  it('sends what the operation says, with its token', async () => {
+    const api = await serve((response) => json(response, { id: 1 }, 201));
+    const caller = createBareCaller({ baseUrl: `${api.url}/api/`, token: 'the-token' });
+    const call = caller.call<{ id: number }>(
+      { ...POST, query: { a: [1, 2] }, headers: { 'X-A': 1 }, body: jsonBody({ b: 2 }) },
+      { headers: { 'x-b': '2' } },
+    );
+    const { data, response } = await call.withResponse();
+    expect([data, response.status]).toEqual([{ id: 1 }, 201]);
+    expect(api.requests[0]).toMatchObject({
+      method: 'POST',
+      target: '/api/Vehicles?a=1&a=2',
+      body: '{"b":2}',
+      headers: {
+        authorization: 'Bearer the-token',
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'x-a': '1',
+        'x-b': '2',
+      },
+    });
+  });
+
+  it('sends no token where the document says `security: []`', async () => {
+    const api = await serve((response) => json(response, 1));
+    await createBareCaller({ baseUrl: api.url, token: 't' }).call({ ...GET, auth: 'none' });
+    expect(api.requests[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it.each([
+    ['json', 'application/json', '[1]', [1]],
+    ['jsonOrText', 'text/plain', '[1]', '[1]'],
+    ['unknown', 'text/csv', 'a;b', 'a;b'],
+    ['text', 'application/json', '"a"', '"a"'],
+    ['none', undefined, '', undefined],
+    ['json', 'application/json', '', undefined],
+  ] as const)('reads %s', async (expected, type, body, want) => {
+    const api = await serve((response) => {
+      response.writeHead(200, type === undefined ? {} : { 'content-type': type });
+      response.end(body);
+    });
+    const caller = createBareCaller({ baseUrl: api.url });
+    expect(await caller.call({ ...GET, expect: expected })).toEqual(want);
+    expect((await caller.call({ ...GET, expect: expected }).asResponse()).bodyUsed).toBe(false);
+  });
+
+  it('rejects with the response', async () => {
+    const api = await serve((response) => json(response, { title: 'gone' }, 404));
+    const error = await rejection(
+      createBareCaller({ baseUrl: api.url }).call({ ...GET, query: { plate: 'AB' } }),
+    );
+    if (!(error instanceof BareCallerError)) throw error;
+    expect(error.message).toBe('GET /Vehicles answered 404');
+    await expect(error.response.json()).resolves.toEqual({ title: 'gone' });
+  });
+
+  it('never gives a page as data', async () => {
+    const api = await serve((response) => response.end('<!doctype html>'));
+    expect(await rejection(createBareCaller({ baseUrl: api.url }).call(GET))).toBeInstanceOf(
+      SyntaxError,
+    );
+  });
+
+  it('stops with the signal', async () => {
+    const api = await serve(() => undefined);
+    const signal = AbortSignal.timeout(20);
+    const error = await rejection(createBareCaller({ baseUrl: api.url }).call(GET, { signal }));
+    expect(error).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('refuses an unsafe address, and redirects', async () => {
+    expect(() => createBareCaller({ baseUrl: 'http://api.test' })).toThrow(/^baseUrl must be/);
+    const api = await serve((response) => {
+      response.writeHead(302, { location: 'https://elsewhere.test/' });
+      response.end();
+    });
+    const error = await rejection(createBareCaller({ baseUrl: api.url }).call(GET));
+    expect(error).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+  });
+});

@@ -1,0 +1,184 @@
+import { ApiClient } from './client.js';
+import { ConfigurationError } from './errors.js';
+import type { ClientDefinition, ClientOptions } from './options.js';
+import { GET } from './testing/client.js';
+
+const definition: ClientDefinition<'preprod' | 'prod'> = {
+  name: 'OptimumClient',
+  version: '0.1.0',
+  environmentVariablePrefix: 'RUNTIME_TEST',
+  environments: {
+    preprod: { baseUrl: 'https://preprod.test/', tokenUrl: 'https://id-preprod.test/token' },
+    prod: { baseUrl: 'https://prod.test/', tokenUrl: 'https://id.test/token' },
+  },
+  defaultEnvironment: 'preprod',
+};
+
+/** As the generator prints it. */
+class Client extends ApiClient {
+  constructor(options: ClientOptions<'preprod' | 'prod'> = {}) {
+    super(definition, options);
+  }
+}
+
+const variables = (values: Readonly<Record<string, string>>) => {
+  for (const [name, value] of Object.entries(values)) process.env[`RUNTIME_TEST_${name}`] = value;
+};
+afterEach(() => {
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('RUNTIME_TEST_')) Reflect.deleteProperty(process.env, name);
+});
+
+/** Where a call and its token request go. */
+async function addresses(options: ClientOptions<'preprod' | 'prod'> = {}): Promise<string[]> {
+  const called: string[] = [];
+  const fetch = async (url: unknown) => {
+    called.push(String(url));
+    return Response.json({ access_token: 't' });
+  };
+  await new Client({ fetch, ...options }).call(GET);
+  return called;
+}
+
+const both = { clientId: 'id', clientSecret: 'secret' };
+
+describe('a client', () => {
+  it.each<[string, ClientOptions<'preprod' | 'prod'>, Readonly<Record<string, string>>, string[]]>([
+    ['the default', {}, {}, ['https://preprod.test/Vehicles']],
+    ['the one named', { environment: 'prod' }, {}, ['https://prod.test/Vehicles']],
+    ['the one in the variable', {}, { ENVIRONMENT: 'prod' }, ['https://prod.test/Vehicles']],
+    [
+      'the option before the variable',
+      { environment: 'preprod' },
+      { ENVIRONMENT: 'prod' },
+      ['https://preprod.test/Vehicles'],
+    ],
+    ['a host of one’s own', { baseUrl: 'https://my.test' }, {}, ['https://my.test/Vehicles']],
+    [
+      'with credentials',
+      both,
+      {},
+      ['https://id-preprod.test/token', 'https://preprod.test/Vehicles'],
+    ],
+    [
+      'with credentials from variables',
+      { environment: 'prod' },
+      { CLIENT_ID: 'id', CLIENT_SECRET: 's' },
+      ['https://id.test/token', 'https://prod.test/Vehicles'],
+    ],
+    [
+      'with a token URL of one’s own',
+      { ...both, tokenUrl: 'https://t.test/x' },
+      {},
+      ['https://t.test/x', 'https://preprod.test/Vehicles'],
+    ],
+    [
+      'a token instead of credentials',
+      { ...both, token: 't' },
+      {},
+      ['https://preprod.test/Vehicles'],
+    ],
+    [
+      'an empty variable is none',
+      {},
+      { ENVIRONMENT: '', CLIENT_ID: '' },
+      ['https://preprod.test/Vehicles'],
+    ],
+  ])('speaks to %s', async (_what, options, values, want) => {
+    variables(values);
+    expect(await addresses(options)).toEqual(want);
+  });
+
+  it.each<[string, ClientOptions, Readonly<Record<string, string>>, string]>([
+    [
+      'an unknown environment',
+      { environment: 'prd' },
+      {},
+      "environment 'prd' is not one of: preprod, prod",
+    ],
+    [
+      'an environment that every object has',
+      { environment: 'constructor' },
+      {},
+      "environment 'constructor' is not one of: preprod, prod",
+    ],
+    [
+      'an unknown environment in the variable',
+      {},
+      { ENVIRONMENT: 'prd' },
+      "RUNTIME_TEST_ENVIRONMENT 'prd' is not one of: preprod, prod",
+    ],
+    [
+      'an id without a secret',
+      { clientId: 'id' },
+      {},
+      'Give clientId and clientSecret, or RUNTIME_TEST_CLIENT_ID and RUNTIME_TEST_CLIENT_SECRET',
+    ],
+    [
+      'a secret without an id',
+      {},
+      { CLIENT_SECRET: 's' },
+      'Give clientId and clientSecret, or RUNTIME_TEST_CLIENT_ID and RUNTIME_TEST_CLIENT_SECRET',
+    ],
+    ['a key that nobody asks for', { apiKey: 'k' }, {}, 'This API takes no apiKey'],
+    [
+      'an unsafe token URL',
+      { ...both, tokenUrl: 'http://t.test' },
+      {},
+      'tokenUrl must be an https:// URL (http:// for localhost), without user, query and fragment',
+    ],
+  ])('refuses %s', (_what, options, values, message) => {
+    variables(values);
+    const make = () => new ApiClient(definition, options);
+    expect(make).toThrow(ConfigurationError);
+    expect(make).toThrow(message);
+  });
+
+  it.each([
+    'http://api.test',
+    'http://localhost.evil.test',
+    'http://127.0.0.1.evil.test/',
+    'http://localhost@evil.test',
+    'http://localhost:80@evil.test',
+    'http://localhost\\@evil.test',
+    'https://user:password@api.test',
+    'https://@evil.test',
+    'https://api.test/?key=1',
+    'https://api.test/#top',
+    'https://',
+    'https:///x',
+    'https://a b',
+    'ftp://api.test',
+    'file:///etc/passwd',
+    '//api.test',
+    'api.test',
+    '',
+  ])('refuses to send credentials to %j', (baseUrl) => {
+    const make = () => new ApiClient(definition, { baseUrl });
+    expect(make).toThrow(/^baseUrl must be an https:\/\/ URL/);
+    expect(make).not.toThrow(/password/);
+  });
+
+  it.each([
+    'https://api.test',
+    'HTTPS://API.test/v1/',
+    'http://localhost:8080',
+    'http://127.0.0.1',
+    'http://[::1]:80/x',
+  ])('accepts %s', (baseUrl) => {
+    expect(() => new ApiClient(definition, { baseUrl })).not.toThrow();
+  });
+
+  it('needs an address where the document names none', () => {
+    const bare = { ...definition, environments: {}, defaultEnvironment: undefined };
+    expect(() => new ApiClient(bare)).toThrow(/^baseUrl must be/);
+    expect(() => new ApiClient(bare, { baseUrl: 'https://a.test' })).not.toThrow();
+  });
+
+  it('uses a global fetch that is put in place later', async () => {
+    const client = new Client();
+    const replaced = jest.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json('mocked'));
+    await expect(client.call(GET)).resolves.toBe('mocked');
+    replaced.mockRestore();
+  });
+});

@@ -1,0 +1,506 @@
+import { inspect } from 'node:util';
+import { binaryBody } from './body.js';
+import { sleep as realSleep } from './clock.js';
+import { ConnectionError, TokenError } from './errors.js';
+import type { StoredToken, TokenStore } from './token-store.js';
+import {
+  clientFor,
+  credentialsAt,
+  GET,
+  POST,
+  recordedSleep,
+  rejection,
+  SECRET,
+  stoppedClock,
+} from './testing/client.js';
+import {
+  closeServers,
+  inTurn,
+  json,
+  serve,
+  type Reply,
+  type TestServer,
+} from './testing/server.js';
+
+afterEach(closeServers);
+
+const HOUR = 3_600_000;
+
+/** A token endpoint whose tokens are `token-1`, `token-2`, ... */
+function tokenServer(answer: Readonly<Record<string, unknown>> = { expires_in: 3600 }) {
+  let issued = 0;
+  return serve((response) => {
+    issued += 1;
+    json(response, { access_token: `token-${issued}`, token_type: 'Bearer', ...answer });
+  });
+}
+
+/** An API that takes all tokens, or only those from a number on. */
+function apiServer(from = () => 1) {
+  return serve((response, { headers }) => {
+    const number = Number(/^Bearer token-(\d+)$/.exec(headers.authorization ?? '')?.[1] ?? 0);
+    json(response, 'data', number >= from() ? 200 : 401);
+  });
+}
+
+const times = <T>(count: number, make: () => T): readonly T[] =>
+  Array.from({ length: count }, make);
+const bearers = (api: TestServer) => api.requests.map(({ headers }) => headers.authorization);
+const turn = () => realSleep(30, new AbortController().signal);
+
+describe('a token', () => {
+  it('is fetched with the client credentials grant, in the form and nowhere else', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer();
+    const headers = { 'x-subscription': 'for the API alone' };
+    await clientFor(api, { ...credentialsAt(tokens), scope: 'api read', headers }).call(GET);
+    const [request] = tokens.requests;
+    expect(request).toMatchObject({ method: 'POST', target: '/connect/token' });
+    expect(request?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded\b/);
+    expect(request?.headers).not.toHaveProperty('x-subscription');
+    expect(request?.headers).not.toHaveProperty('authorization');
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'id',
+      client_secret: SECRET,
+      scope: 'api read',
+    });
+    expect(bearers(api)).toEqual(['Bearer token-1']);
+  });
+
+  it('has the scopes of the document, or none', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer();
+    await clientFor(api, credentialsAt(tokens), { scopes: ['a', 'b'] }).call(GET);
+    await clientFor(api, credentialsAt(tokens)).call(GET);
+    expect(tokens.requests.map(({ body }) => new URLSearchParams(body).get('scope'))).toEqual([
+      'a b',
+      null,
+    ]);
+  });
+
+  it('is fetched once for 20 calls at once, and kept', async () => {
+    const tokens = await tokenServer();
+    const client = clientFor(await apiServer(), credentialsAt(tokens));
+    await Promise.all(times(20, () => client.call(GET)));
+    await client.call(GET);
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it('goes on being fetched for the others when one caller leaves', async () => {
+    const tokens = await serve(
+      (response) => void setTimeout(() => json(response, { access_token: 'token-1' }), 60),
+    );
+    const client = clientFor(await apiServer(), credentialsAt(tokens));
+    const controller = new AbortController();
+    const leaving = rejection(client.call(GET, { signal: controller.signal }));
+    const staying = client.call(GET);
+    controller.abort();
+    expect(await leaving).toMatchObject({ name: 'AbortError' });
+    await expect(staying).resolves.toBe('data');
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it('is not sent where the document says `security: []`', async () => {
+    const tokens = await tokenServer();
+    const api = await serve((response) => json(response, 1));
+    await clientFor(api, credentialsAt(tokens)).call({ ...GET, auth: 'none' });
+    expect([tokens.requests.length, bearers(api)]).toEqual([0, [undefined]]);
+  });
+});
+
+describe('expiry', () => {
+  it.each([
+    ['a year, which no timer knows', 30_734_400, 30_000_000_000],
+    ['a year as text', '30734400', 30_000_000_000],
+    ['a fraction', 3600.5, HOUR / 2],
+    ['not told', undefined, 99 * HOUR],
+    ['not told, but null', null, 99 * HOUR],
+    ['told in words', 'soon', 99 * HOUR],
+  ])('%s: the token is kept so long', async (_what, seconds, ms) => {
+    const tokens = await tokenServer({ expires_in: seconds });
+    const clock = stoppedClock();
+    const client = clientFor(await apiServer(), { ...credentialsAt(tokens), clock });
+    await client.call(GET);
+    clock.pass(ms);
+    await client.call(GET);
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['much is left', 3600, HOUR - 121_000, 1, 'token-1'],
+    ['less than 120 s are left: in the background', 3600, HOUR - 119_000, 2, 'token-1'],
+    ['less than 30 s are left: before the call', 3600, HOUR - 29_000, 2, 'token-2'],
+    ['nothing is left', 3600, HOUR + 1, 2, 'token-2'],
+    ['more than half of a short life is left', 60, 29_000, 1, 'token-1'],
+    ['less than half of a short life is left', 60, 31_000, 2, 'token-1'],
+    ['less than a quarter of a short life is left', 60, 46_000, 2, 'token-2'],
+    ['the clock was turned back', 3600, -5000, 2, 'token-2'],
+  ])('when %s', async (_what, life, ms, requests, used) => {
+    const tokens = await tokenServer({ expires_in: life });
+    const api = await apiServer();
+    const clock = stoppedClock();
+    const client = clientFor(api, { ...credentialsAt(tokens), clock });
+    await client.call(GET);
+    clock.pass(ms);
+    await client.call(GET);
+    await turn();
+    expect(tokens.requests).toHaveLength(requests);
+    expect(bearers(api)[1]).toBe(`Bearer ${used}`);
+  });
+
+  it('is counted from before the request', async () => {
+    const clock = stoppedClock();
+    const tokens = await serve((response) => {
+      clock.pass(20_000);
+      json(response, { access_token: 'token-1', expires_in: 60 });
+    });
+    const client = clientFor(await apiServer(), { ...credentialsAt(tokens), clock });
+    await client.call(GET);
+    clock.pass(26_000);
+    await client.call(GET);
+    expect(tokens.requests).toHaveLength(2);
+  });
+
+  it('lets the old token serve while no new one is to be had, and asks again after 5 s', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const tokens = await serve(
+      inTurn(
+        (response) => json(response, { access_token: 'token-1', expires_in: 3600 }),
+        (response) => json(response, { error: 'invalid_client' }, 400),
+      ),
+    );
+    const clock = stoppedClock();
+    const warnings: string[] = [];
+    const logger = { warn: (message: string) => void warnings.push(message) };
+    const client = clientFor(await apiServer(), { ...credentialsAt(tokens), clock, logger });
+    await client.call(GET);
+    clock.pass(HOUR - 100_000);
+    await client.call(GET);
+    await turn();
+    await client.call(GET);
+    expect(tokens.requests).toHaveLength(2);
+    clock.pass(5001);
+    await client.call(GET);
+    await turn();
+    expect(tokens.requests).toHaveLength(3);
+    clock.pass(80_000);
+    await expect(client.call(GET)).resolves.toBe('data');
+    expect(warnings[0]).toContain('TokenError: No access token');
+    expect(unhandled).toEqual([]);
+    process.off('unhandledRejection', note);
+    clock.pass(20_000);
+    expect(await rejection(client.call(GET))).toBeInstanceOf(TokenError);
+  });
+});
+
+describe('a revoked token', () => {
+  it('is replaced, and the call sent again, at once and outside the retries', async () => {
+    let from = 1;
+    const tokens = await tokenServer();
+    const api = await apiServer(() => from);
+    const { sleep, waits } = recordedSleep();
+    const client = clientFor(api, { ...credentialsAt(tokens), sleep, maxRetries: 0 });
+    await client.call(POST);
+    from = 2;
+    await expect(client.call(POST)).resolves.toBe('data');
+    expect(bearers(api)).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+    expect(waits).toEqual([]);
+  });
+
+  it('is replaced by one request, although 20 calls are refused', async () => {
+    let from = 1;
+    const tokens = await tokenServer();
+    const api = await apiServer(() => from);
+    const client = clientFor(api, credentialsAt(tokens));
+    await client.call(GET);
+    from = 2;
+    await Promise.all(times(20, () => client.call(GET)));
+    expect([tokens.requests.length, api.requests.length]).toEqual([2, 41]);
+  });
+
+  it('is an AuthenticationError when the new one is refused too', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer(() => 99);
+    const error = await rejection(clientFor(api, credentialsAt(tokens)).call(GET));
+    expect(error).toMatchObject({ name: 'AuthenticationError', status: 401, attempts: 2 });
+    expect([tokens.requests.length, api.requests.length]).toEqual([2, 2]);
+  });
+
+  it('does not send a stream twice', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer(() => 2);
+    const body = binaryBody(new Blob(['x']).stream());
+    const error = await rejection(clientFor(api, credentialsAt(tokens)).call({ ...POST, body }));
+    expect(error).toMatchObject({ name: 'AuthenticationError', attempts: 1 });
+  });
+});
+
+describe('a token endpoint that gives none', () => {
+  const failing = async (reply: Reply, options = {}) => {
+    const tokens = await serve(reply);
+    const api = await apiServer();
+    const error = await rejection(
+      clientFor(api, { ...credentialsAt(tokens), ...options }).call(GET),
+    );
+    if (!(error instanceof TokenError)) throw error;
+    expect(api.requests).toHaveLength(0);
+    return { error, tokens };
+  };
+
+  it('refuses as IdentityServer does', async () => {
+    const { error, tokens } = await failing((response) =>
+      json(
+        response,
+        {
+          error: 'invalid_client',
+          error_description: `bad ${SECRET}`,
+          error_uri: 'https://e',
+          extra: 'x',
+        },
+        400,
+      ),
+    );
+    expect(error).toMatchObject({
+      status: 400,
+      code: 'invalid_client',
+      description: 'bad ***',
+      uri: 'https://e',
+    });
+    expect(error.message).toBe(
+      `No access token: ${tokens.url}/connect/token answered 400 invalid_client bad ***`,
+    );
+    expect(inspect(error, { depth: 9 })).not.toContain('extra');
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['no JSON', 'text/html', '<html>secret page'],
+    ['no token', 'application/json', '{"token_type":"Bearer"}'],
+    ['an empty token', 'application/json', '{"access_token":""}'],
+    ['a token that is no text', 'application/json', '{"access_token":7}'],
+    ['a token of another type', 'application/json', '{"access_token":"t","token_type":"mac"}'],
+    ['nothing', 'application/json', ''],
+  ])('answers 200 with %s', async (_what, type, body) => {
+    const { error, tokens } = await failing((response) => {
+      response.writeHead(200, { 'content-type': type });
+      response.end(body);
+    });
+    expect(inspect(error, { depth: 9 })).not.toContain('secret page');
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it.each(['bearer', 'Bearer', 'BEARER', undefined])('is no such one: type %p', async (type) => {
+    const tokens = await tokenServer({ token_type: type });
+    await expect(clientFor(await apiServer(), credentialsAt(tokens)).call(GET)).resolves.toBe(
+      'data',
+    );
+  });
+
+  it.each([429, 500, 503])('is asked three times when it answers %i', async (status) => {
+    const { error, tokens } = await failing((response) => json(response, {}, status));
+    expect([error.status, tokens.requests.length]).toEqual([status, 3]);
+  });
+
+  it('is asked three times when the connection breaks', async () => {
+    const { error, tokens } = await failing((response) => void response.destroy());
+    expect(error.cause).toBeInstanceOf(ConnectionError);
+    expect(tokens.requests).toHaveLength(3);
+  });
+
+  it.each<[string, Reply]>([
+    ['is silent', () => undefined],
+    ['stalls in its body', (response) => void response.writeHead(200).write('{')],
+  ])('is given up when it %s', async (_what, reply) => {
+    const started = performance.now();
+    const { error, tokens } = await failing(reply, { tokenTimeout: 40 });
+    expect(error.message).toContain('/connect/token: no answer within 40 ms');
+    expect(tokens.requests).toHaveLength(3);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('is not followed when it redirects', async () => {
+    const thief = await tokenServer();
+    const { error } = await failing((response) => {
+      response.writeHead(307, { location: `${thief.url}/connect/token` });
+      response.end();
+    });
+    expect([error.status, thief.requests.length]).toEqual([307, 0]);
+  });
+
+  it('is read up to 1 MiB', async () => {
+    let sent = 0;
+    const { error } = await failing((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"access_token":"');
+      const more = () => {
+        sent += 2 ** 18;
+        if (!response.destroyed) response.write('x'.repeat(2 ** 18), more);
+      };
+      more();
+    });
+    expect(error.status).toBe(200);
+    expect(sent).toBeLessThan(2 ** 24);
+  });
+});
+
+describe('a token of one’s own', () => {
+  it('is sent as it is', async () => {
+    const api = await apiServer();
+    await clientFor(api, { token: 'token-1' }).call(GET);
+    expect(bearers(api)).toEqual(['Bearer token-1']);
+  });
+
+  it('comes from a function, which is asked again when it is refused', async () => {
+    const api = await apiServer(() => 2);
+    const asked: unknown[] = [];
+    const token = async (refused?: string) => {
+      asked.push(refused);
+      return refused === undefined ? 'token-1' : 'token-2';
+    };
+    await expect(clientFor(api, { token }).call(GET)).resolves.toBe('data');
+    expect(asked).toEqual([undefined, 'token-1']);
+  });
+
+  it('is not sent twice when there is no other', async () => {
+    const api = await apiServer(() => 2);
+    await rejection(clientFor(api, { token: 'token-1' }).call(GET));
+    expect(api.requests).toHaveLength(1);
+  });
+
+  it('that is empty is a TokenError', async () => {
+    const error = await rejection(clientFor(await apiServer(), { token: () => '' }).call(GET));
+    expect(error).toBeInstanceOf(TokenError);
+  });
+
+  it('that no header can carry is not repeated in the error', async () => {
+    const error = await rejection(clientFor(await apiServer(), { token: 'my\nsecret' }).call(GET));
+    expect(inspect(error, { depth: 9 })).not.toContain('secret');
+    expect(String(error)).toContain("The value of header 'authorization' cannot be sent");
+  });
+});
+
+describe('a token store', () => {
+  const store = (initial?: StoredToken) => {
+    const kept = new Map<string, StoredToken>();
+    const calls: string[] = [];
+    const made: TokenStore = {
+      get: async (key) => (calls.push('get'), kept.get(key) ?? initial),
+      set: async (key, token) => (
+        calls.push(`set ${key} ${token.accessToken}`),
+        void kept.set(key, token)
+      ),
+      delete: async (key) => (calls.push('delete'), void kept.delete(key)),
+    };
+    return { ...made, calls };
+  };
+
+  it('saves the next process a request', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer();
+    const tokenStore = store();
+    const options = { ...credentialsAt(tokens), tokenStore };
+    await clientFor(api, options).call(GET);
+    await clientFor(api, options).call(GET);
+    expect(tokens.requests).toHaveLength(1);
+    const key = JSON.stringify([`${tokens.url}/connect/token`, 'id', null]);
+    expect(tokenStore.calls).toEqual(['get', `set ${key} token-1`, 'get']);
+  });
+
+  it('makes clients that share it share one request', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer();
+    const options = { ...credentialsAt(tokens), tokenStore: store() };
+    await Promise.all(times(20, () => clientFor(api, options).call(GET)));
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it('loses a token that the API refuses', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer(() => 1);
+    const tokenStore = store({ accessToken: 'revoked', obtainedAt: 0 });
+    await clientFor(api, { ...credentialsAt(tokens), tokenStore }).call(GET);
+    expect(bearers(api)).toEqual(['Bearer revoked', 'Bearer token-1']);
+    expect(tokenStore.calls).toContain('delete');
+  });
+
+  it.each([
+    ['expired', { accessToken: 'old', obtainedAt: 0, expiresAt: 1 }],
+    ['of the future', { accessToken: 'old', obtainedAt: Date.now() + HOUR }],
+  ])('holds a token that is %s: another is fetched', async (_what, token) => {
+    const api = await apiServer();
+    const tokenStore = store(token);
+    await clientFor(api, { ...credentialsAt(await tokenServer()), tokenStore }).call(GET);
+    expect(bearers(api)).toEqual(['Bearer token-1']);
+  });
+
+  it('that cannot be written stops no call, and is told to the logger', async () => {
+    const warnings: string[] = [];
+    const tokenStore = { ...store(), set: () => Promise.reject(new Error('disk full')) };
+    const logger = { warn: (message: string) => void warnings.push(message) };
+    const options = { ...credentialsAt(await tokenServer()), tokenStore, logger };
+    await expect(clientFor(await apiServer(), options).call(GET)).resolves.toBe('data');
+    expect(warnings).toEqual(['The token store cannot be written: Error: disk full']);
+  });
+});
+
+describe('a secret', () => {
+  it('is not shown by the client', async () => {
+    const tokens = await tokenServer();
+    const client = clientFor(
+      await apiServer(),
+      { ...credentialsAt(tokens), apiKey: 'key-secret' },
+      { apiKey: { in: 'header', name: 'X-Api-Key' } },
+    );
+    await client.call(GET);
+    const shown = [
+      inspect(client, { depth: 99, showHidden: true }),
+      JSON.stringify(client),
+      String(client),
+    ].join();
+    expect(shown).not.toMatch(/s3cret|key-secret|token-1/);
+  });
+
+  it('is not told to the logger', async () => {
+    const lines: string[] = [];
+    const write = (...words: readonly unknown[]) => void lines.push(inspect(words, { depth: 9 }));
+    const tokens = await serve(
+      inTurn(
+        (r) => json(r, {}, 500),
+        (r) => json(r, { access_token: 'token-1' }),
+      ),
+    );
+    const api = await serve(
+      inTurn(
+        (r) => json(r, {}, 503),
+        (r) => json(r, 'data'),
+      ),
+    );
+    const logger = { debug: write, info: write, warn: write, error: write };
+    const client = clientFor(api, { ...credentialsAt(tokens), logger });
+    await client.call({ ...GET, query: { plate: 'AB-123-CD' } });
+    expect(lines.join()).toContain('/Vehicles?plate=*** answered 503');
+    expect(lines.join()).toContain('retried in 250 ms');
+    expect(lines.join()).not.toMatch(/s3cret|token-1|AB-123/);
+  });
+
+  it.each(['header', 'query'] as const)(
+    'is sent in the %s where the API wants a key',
+    async (place) => {
+      const api = await serve((response) => json(response, {}, 404));
+      const client = clientFor(
+        api,
+        { apiKey: 'k/1' },
+        { apiKey: { in: place, name: 'X-Api-Key' } },
+      );
+      const error = await rejection(client.call({ ...GET, query: { a: 1 } }));
+      const [request] = api.requests;
+      expect(place === 'header' ? request?.headers['x-api-key'] : request?.target).toBe(
+        place === 'header' ? 'k/1' : '/Vehicles?a=1&X-Api-Key=k%2F1',
+      );
+      expect(inspect(error, { depth: 9 })).not.toContain('k/1');
+    },
+  );
+});
