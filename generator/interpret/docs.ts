@@ -1,6 +1,8 @@
-import type { Docs } from '../model/model.js';
+import type { Constraints, Docs } from '../model/model.js';
 
-interface Documented {
+type Constrained = { readonly [Key in keyof Constraints]?: unknown };
+
+interface Documented extends Constrained {
   readonly summary?: string | undefined;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
@@ -17,6 +19,7 @@ export function docsOf(node: Documented): Docs {
   const description = text(node.description);
   const format = text(node.format);
   const example = node.example ?? (Array.isArray(node.examples) ? node.examples[0] : undefined);
+  const constraints = constraintsOf(node);
   return {
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
@@ -24,7 +27,36 @@ export function docsOf(node: Documented): Docs {
     ...(format !== undefined && { format }),
     ...(node.default !== undefined && { defaultValue: node.default }),
     ...(example !== undefined && { example }),
+    ...(constraints !== undefined && { constraints }),
   };
+}
+
+const NUMBERS = [
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+] as const satisfies readonly (keyof Constraints)[];
+
+function constraintsOf(node: Constrained): Constraints | undefined {
+  const pattern = text(node.pattern);
+  const numbers = NUMBERS.flatMap((key) => {
+    const value = node[key];
+    return typeof value === 'number' && Number.isFinite(value) ? [[key, value] as const] : [];
+  });
+  const constraints: Constraints = {
+    ...Object.fromEntries(numbers),
+    ...(pattern !== undefined && { pattern }),
+    ...(node.uniqueItems === true && { uniqueItems: true }),
+  };
+  return Object.keys(constraints).length > 0 ? constraints : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -18,6 +18,25 @@ export interface Docs {
   readonly format?: string;
   readonly defaultValue?: unknown;
   readonly example?: unknown;
+  readonly constraints?: Constraints;
+}
+
+/** What a value must keep to and a type cannot say (JSON Schema 2020-12 validation, section 6). */
+export interface Constraints {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** A regular expression, as published. */
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: true;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
 }
 
 /** An original pointer such as `#/components/schemas/VehicleDto`: the identity of a schema, whatever it is called. */

@@ -1,0 +1,34 @@
+import type { Docs } from '../model/model.js';
+import { docsOf } from './docs.js';
+
+describe('docsOf', () => {
+  it.each<[string, object, Docs]>([
+    ['nothing', {}, {}],
+    ['blank texts', { summary: ' ', description: '\n', format: '', pattern: '' }, {}],
+    ['a title, as a summary', { title: 'T' }, { summary: 'T' }],
+    ['a summary before a title', { summary: 'S', title: 'T' }, { summary: 'S' }],
+    ['deprecation that is no boolean', { deprecated: 'true' }, {}],
+    ['a default of null', { default: null }, { defaultValue: null }],
+    ['the first of several examples', { examples: ['a', 'b'] }, { example: 'a' }],
+    [
+      'constraints',
+      { minimum: 0, exclusiveMaximum: 5.5, pattern: '^a', uniqueItems: true, maxLength: 9 },
+      {
+        constraints: {
+          minimum: 0,
+          exclusiveMaximum: 5.5,
+          maxLength: 9,
+          pattern: '^a',
+          uniqueItems: true,
+        },
+      },
+    ],
+    [
+      'constraints that are of a wrong kind',
+      { minimum: '1', maxLength: null, pattern: 5, uniqueItems: 'yes', maximum: Infinity },
+      {},
+    ],
+  ])('reads %s', (_, given, want) => {
+    expect(docsOf(given)).toEqual(want);
+  });
+});
