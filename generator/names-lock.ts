@@ -1,11 +1,19 @@
 import type { NamesLock } from './naming/index.js';
 import type { Manifest } from './write/index.js';
 
+type Table = Readonly<Record<string, unknown>>;
+
 /** The names that an earlier run gave, as far as its manifest holds them in the right shape. */
 export function namesLockOf(manifest: Manifest): NamesLock {
   return {
     operations: entries(manifest['operations'], isOperation),
     types: entries(manifest['types'], isTypeName),
+    baseTypes: entries(manifest['baseTypes'], isTypeName),
+    typeFiles: entries(manifest['typeFiles'], isText),
+    enumKeys: entries(manifest['enumKeys'], isTextTable),
+    services: entries(manifest['services'], isService),
+    operationTypes: entries(manifest['operationTypes'], isOperationTypes),
+    parameters: entries(manifest['parameters'], isTextTable),
   };
 }
 
@@ -14,24 +22,39 @@ function entries<T>(
   is: (entry: unknown) => entry is T,
 ): Readonly<Record<string, T>> {
   const result = Object.create(null) as Record<string, T>;
-  if (isRecord(value))
+  if (isTable(value))
     for (const [key, entry] of Object.entries(value)) if (is(entry)) result[key] = entry;
   return result;
 }
 
 function isOperation(entry: unknown): entry is NamesLock['operations'][string] {
-  return (
-    isRecord(entry) && typeof entry['call'] === 'string' && typeof entry['function'] === 'string'
-  );
+  return isTable(entry) && isText(entry['call']) && isText(entry['function']);
 }
 
 function isTypeName(entry: unknown): entry is NamesLock['types'][string] {
-  if (typeof entry === 'string') return true;
+  if (isText(entry)) return true;
+  return isTable(entry) && isText(entry['request']) && isText(entry['response']);
+}
+
+function isService(entry: unknown): entry is Required<NamesLock>['services'][string] {
+  return isTable(entry) && isText(entry['class']) && isText(entry['file']);
+}
+
+function isOperationTypes(entry: unknown): entry is Required<NamesLock>['operationTypes'][string] {
   return (
-    isRecord(entry) && typeof entry['request'] === 'string' && typeof entry['response'] === 'string'
+    isTable(entry) &&
+    ['params', 'error'].every((key) => entry[key] === undefined || isText(entry[key]))
   );
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isTextTable(entry: unknown): entry is Readonly<Record<string, string>> {
+  return isTable(entry) && Object.values(entry).every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTable(value: unknown): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { SecurityScheme } from '../model/model.js';
-import type { EmitContext } from './declarations.js';
+import type { EmitContext } from './scope.js';
 import { commentText } from './jsdoc.js';
 import { printable, quoted } from './literals.js';
 import { serviceNames } from './resources.js';

@@ -4,35 +4,18 @@ import {
   type OptionalKind,
   type PropertySignatureStructure,
 } from 'ts-morph';
-import type {
-  ApiModel,
-  Declaration,
-  EnumDeclaration,
-  InterfaceDeclaration,
-} from '../model/model.js';
+import type { Declaration, EnumDeclaration, InterfaceDeclaration } from '../model/model.js';
 import { unreachable } from '../model/types.js';
-import type { DeclarationNames, Names } from '../naming/names.js';
+import type { DeclarationNames } from '../naming/names.js';
 import { Imports } from './imports.js';
 import { commentText, docsComment } from './jsdoc.js';
 import { literal, propertyKey } from './literals.js';
-import type { SourceFilePrinter, Statement } from './source-file.js';
-import {
-  indexText,
-  isOptional,
-  typeText,
-  visibleProperties,
-  type Side,
-  type TypeScope,
-} from './type-text.js';
+import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
+import type { Statement } from './source-file.js';
+import { indexText, isOptional, typeText, visibleProperties, type Side } from './type-text.js';
+import { variantsText, type TagScope } from './variants.js';
 
-/** What every emitter looks at. */
-export interface EmitContext {
-  readonly model: ApiModel;
-  readonly names: Names;
-  readonly printer: SourceFilePrinter;
-  /** Interfaces that others extend; they must be interfaces even when they are empty. */
-  readonly bases: ReadonlySet<string>;
-}
+export { typeScope, type EmitContext } from './scope.js';
 
 /** `src/models/`: a file a declaration, and an index of them all. */
 export function declarationFiles(context: EmitContext): ReadonlyMap<string, string> {
@@ -53,30 +36,6 @@ export function declarationFiles(context: EmitContext): ReadonlyMap<string, stri
   return files;
 }
 
-/** The scope to print types in a file of the package; naming a declaration imports it, but for the file's own. */
-export function typeScope(
-  context: EmitContext,
-  side: Side,
-  imports: Imports,
-  folder: string,
-  own?: string,
-): TypeScope {
-  return {
-    side,
-    reference: (id) => {
-      const names = declarationNames(context, id);
-      const name = side === 'request' ? names.inputType : names.type;
-      return id === own ? name : imports.type(name, `${folder}${names.fileName}.js`);
-    },
-  };
-}
-
-function declarationNames(context: EmitContext, id: string): DeclarationNames {
-  const names = context.names.declarations.get(id);
-  if (names === undefined) throw new Error(`No name was planned for ${id}`);
-  return names;
-}
-
 /** One side when both are the same, or when only one is used. */
 function sidesOf(declaration: Declaration): readonly Side[] {
   if (declaration.splits) return ['response', 'request'];
@@ -92,7 +51,7 @@ function statementsFor(
   side: Side,
   imports: Imports,
 ): readonly Statement[] {
-  const name = side === 'request' ? names.inputType : names.type;
+  const name = typeName(names, side);
   const scope = typeScope(context, side, imports, './', declaration.id);
   const comment = commentText(
     docsComment(declaration.docs, { paragraphs: sideNote(declaration, names, side) }),
@@ -112,7 +71,7 @@ function statementsFor(
     case 'enum':
       return enumStatements(declaration, names, docs);
     case 'interface':
-      return [interfaceStatement(context, declaration, name, scope, docs)];
+      return interfaceStatements(context, declaration, names, scope, docs);
     default:
       return unreachable(declaration);
   }
@@ -131,11 +90,37 @@ function sideNote(
   ];
 }
 
+/** An interface; one with variants is named for them all, and what they have in common stands beside. */
+function interfaceStatements(
+  context: EmitContext,
+  declaration: InterfaceDeclaration,
+  names: DeclarationNames,
+  scope: TagScope,
+  docs: string[],
+): readonly Statement[] {
+  const name = typeName(names, scope.side);
+  const { variants } = declaration;
+  if (variants === undefined) return [interfaceStatement(context, declaration, name, scope, docs)];
+  const common = [
+    `What every {@link ${name}} has, whatever its \`${variants.propertyName.replaceAll('`', "'")}\`.`,
+  ];
+  return [
+    interfaceStatement(context, declaration, baseName(names, scope.side), scope, common),
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name,
+      type: variantsText(declaration, variants, scope),
+      docs,
+    },
+  ];
+}
+
 function interfaceStatement(
   context: EmitContext,
   declaration: InterfaceDeclaration,
   name: string,
-  scope: TypeScope,
+  scope: TagScope,
   docs: string[],
 ): Statement {
   const properties = visibleProperties(declaration.properties, scope.side);
@@ -155,7 +140,7 @@ function interfaceStatement(
     isExported: true,
     name,
     docs,
-    extends: declaration.extends.map(scope.reference),
+    extends: declaration.extends.map(scope.base),
     properties: properties.map((property): OptionalKind<PropertySignatureStructure> => {
       const comment = commentText(docsComment(property.docs));
       return {
@@ -224,7 +209,10 @@ function indexStatements(context: EmitContext): readonly Statement[] {
   if (declarations.length === 0) return ['export {};'];
   return declarations.map((declaration) => {
     const names = declarationNames(context, declaration.id);
-    const exported = declaration.splits ? [names.type, names.inputType] : [names.type];
+    const sides: readonly Side[] = declaration.splits ? ['response', 'request'] : ['response'];
+    const exported = sides.flatMap((side) => [
+      ...new Set([typeName(names, side), baseName(names, side)]),
+    ]);
     return {
       kind: StructureKind.ExportDeclaration,
       isTypeOnly: declaration.kind !== 'enum',

@@ -1,7 +1,7 @@
 import type { ApiModel, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 import { operationNames, serviceNames } from './resources.js';
-import type { EmitContext } from './declarations.js';
+import type { EmitContext } from './scope.js';
 import { printable } from './literals.js';
 import type { PackageSettings } from './settings.js';
 import { renderTemplate } from './templates.js';

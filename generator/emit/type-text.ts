@@ -10,6 +10,13 @@ export type Side = 'request' | 'response' | 'either';
 export interface TypeScope {
   readonly side: Side;
   readonly reference: (id: string) => string;
+  /** The name to inherit from, where `reference` means the declaration and its variants. */
+  readonly base?: (id: string) => string;
+  /** The texts of a choice's members, with the tags by which a program narrows. */
+  readonly members?: (
+    union: TypeRef & { readonly kind: 'union' },
+    print: (type: TypeRef) => string,
+  ) => readonly string[];
 }
 
 /** TypeScript for a type. */
@@ -36,7 +43,13 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
     case 'union':
       return unionText(type, scope);
     case 'intersection':
-      return type.members.map((member) => operandText(member, scope)).join(' & ');
+      return type.members
+        .map((member) =>
+          member.kind === 'reference'
+            ? (scope.base ?? scope.reference)(member.id)
+            : operandText(member, scope),
+        )
+        .join(' & ');
     case 'object':
       return objectText(type, scope);
     case 'reference':
@@ -68,7 +81,8 @@ const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
 ]);
 
 function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string {
-  const members = type.members.map((member) => typeText(member, scope));
+  const print = (member: TypeRef) => typeText(member, scope);
+  const members = [...(scope.members?.(type, print) ?? type.members.map(print))];
   if (scope.side === 'response') members.push(...openEnd(type.members));
   const nullLast = [
     ...members.filter((member) => member !== 'null'),

@@ -24,7 +24,7 @@ export interface Context {
   readonly declarations: Map<DeclarationId, Declaration>;
   /** What is being declared: to meet one of these again through `allOf` is a cycle. */
   readonly inProgress: Set<DeclarationId>;
-  /** Of unions and of bases, as they are met. */
+  /** Of unions, as they are met; a base keeps its own. */
   readonly discriminators: Discriminator[];
   /** By declaration, once asked for. */
   readonly shapes: Map<DeclarationId, WholeShape>;

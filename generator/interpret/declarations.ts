@@ -6,7 +6,7 @@ import { docsOf } from './docs.js';
 import { enumAllowsNull, enumMembers } from './enums.js';
 import { asInterface } from './inheritance.js';
 import { schemaId } from './references.js';
-import { recordDiscriminator, typeOf, typesOf } from './types.js';
+import { discriminatorOf, typeOf, typesOf } from './types.js';
 
 /** Declares every component schema and every schema that a reference points into, in the order of their ids. */
 export function declareAll(context: Context): void {
@@ -69,8 +69,8 @@ function declare(
   }
   const shape = asInterface(context, schema);
   if (shape !== undefined) {
-    recordDiscriminator(context, schema);
-    return { ...base, kind: 'interface', ...shape };
+    const variants = discriminatorOf(context, schema);
+    return { ...base, kind: 'interface', ...shape, ...(variants && { variants }) };
   }
   return { ...base, kind: 'alias', type: typeOf(context, schema) };
 }

@@ -2,35 +2,120 @@ import type {
   Declaration,
   DeclarationId,
   Discriminator,
+  InterfaceDeclaration,
   Property,
   TypeRef,
 } from '../model/model.js';
-import { union } from '../model/types.js';
+import { allowsNull, NULL, union } from '../model/types.js';
 import { byCodeUnit, sortedBy } from '../order.js';
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+type PropertiesOf = (id: DeclarationId) => ReadonlyMap<string, Property>;
+
+/**
+ * Completes what bases say of their variants: those that inherit without being mapped have their own
+ * names as tags (OpenAPI 3.1, section 4.8.25). A base whose tag could not hold these values keeps none.
+ */
+export function withVariants(
+  declarations: Declarations,
+  propertiesOf: PropertiesOf,
+): ReadonlyMap<DeclarationId, Declaration> {
+  const heirs = heirsOf(declarations);
+  return new Map(
+    [...declarations].map(([id, declaration]) => {
+      if (declaration.kind !== 'interface' || declaration.variants === undefined)
+        return [id, declaration];
+      const { variants: said, ...plain } = declaration;
+      const variants = completed(plain, said, heirs, declarations, propertiesOf);
+      return [id, variants === undefined ? plain : { ...plain, variants }];
+    }),
+  );
+}
+
+function completed(
+  { id: base }: InterfaceDeclaration,
+  { propertyName, mapping }: Discriminator,
+  heirs: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
+  declarations: Declarations,
+  propertiesOf: PropertiesOf,
+): Discriminator | undefined {
+  const tag = propertiesOf(base).get(propertyName);
+  if (tag === undefined) return undefined;
+  const mapped = new Set(mapping.map(({ id }) => id));
+  const derived = new Set(heirs.get(base));
+  // A Set's iteration also visits what is added on the way.
+  for (const id of derived) for (const heir of heirs.get(id) ?? []) derived.add(heir);
+  const named = [...derived]
+    .filter((id) => id !== base && !mapped.has(id))
+    .map((id) => ({ value: bareName(id), id }));
+  const all = [...mapping, ...named].filter(
+    ({ id }) => isComposed(declarations.get(id)) || propertiesOf(id).has(propertyName),
+  );
+  if (!all.some(({ id }) => id !== base)) return undefined;
+  if (!all.every(({ value }) => admits(declarations, tag.type, value))) return undefined;
+  return { propertyName, mapping: sortedBy(all, ({ value }) => value) };
+}
+
+/** Who inherits from whom at once, by `extends` or, where TypeScript cannot say it so, by an intersection. */
+function heirsOf(declarations: Declarations): ReadonlyMap<DeclarationId, readonly DeclarationId[]> {
+  const heirs = new Map<DeclarationId, DeclarationId[]>();
+  for (const [id, declaration] of declarations) {
+    for (const base of basesOf(declaration)) {
+      const known = heirs.get(base) ?? [];
+      known.push(id);
+      heirs.set(base, known);
+    }
+  }
+  return heirs;
+}
+
+function basesOf(declaration: Declaration): readonly DeclarationId[] {
+  if (declaration.kind === 'interface') return declaration.extends;
+  if (declaration.kind === 'enum' || declaration.type.kind !== 'intersection') return [];
+  return declaration.type.members.flatMap((member) =>
+    member.kind === 'reference' ? [member.id] : [],
+  );
+}
+
+/** An intersection, which has what it is composed of. */
+function isComposed(declaration: Declaration | undefined): boolean {
+  return declaration?.kind === 'alias' && declaration.type.kind === 'intersection';
+}
+
+/** The last step of a pointer: a schema's key in the document. */
+export function bareName(id: DeclarationId): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
 
 /**
  * Gives each member of a discriminated union its tag as a literal type, so that a program narrows by
  * it. Only a property that the schema declares is made narrower, and only where no other member
  * inherits from this one: a literal on a base would contradict the literal on what extends it.
+ *
+ * @param ofUnions The discriminators of unions; those of bases are in the declarations.
  */
 export function withLiteralTags(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  discriminators: readonly Discriminator[],
-  propertiesOf: (id: DeclarationId) => ReadonlyMap<string, Property>,
+  declarations: Declarations,
+  ofUnions: readonly Discriminator[],
+  propertiesOf: PropertiesOf,
 ): ReadonlyMap<DeclarationId, Declaration> {
-  const tags = tagsById(discriminators);
-  const bases = new Set(
-    [...declarations.values()].flatMap((declaration) =>
-      declaration.kind === 'interface' ? declaration.extends : [],
-    ),
+  const interfaces = [...declarations.values()].flatMap((declaration) =>
+    declaration.kind === 'interface' ? [declaration] : [],
   );
+  const tags = tagsById([...ofUnions, ...interfaces.flatMap(({ variants }) => variants ?? [])]);
+  const bases = new Set(interfaces.flatMap((declaration) => declaration.extends));
   const result = new Map(declarations);
   for (const [id, { propertyName, values }] of tags) {
     const declaration = declarations.get(id);
     if (declaration?.kind !== 'interface' || bases.has(id)) continue;
     const property = propertiesOf(id).get(propertyName);
-    if (property === undefined || !admitsText(declarations, property.type)) continue;
-    const type = union([...values].sort(byCodeUnit).map((value) => ({ kind: 'literal', value })));
+    if (property === undefined) continue;
+    const sorted = [...values].sort(byCodeUnit);
+    if (!sorted.every((value) => admits(declarations, property.type, value))) continue;
+    const type = union([
+      ...sorted.map((value): TypeRef => ({ kind: 'literal', value })),
+      ...(allowsNull(property.type) ? [NULL] : []),
+    ]);
     const others = declaration.properties.filter((own) => own.wireName !== propertyName);
     result.set(id, {
       ...declaration,
@@ -58,9 +143,23 @@ function tagsById(
   return tags;
 }
 
-function admitsText(declarations: ReadonlyMap<DeclarationId, Declaration>, type: TypeRef): boolean {
-  if (type.kind === 'scalar') return type.scalar === 'string';
-  if (type.kind !== 'reference') return false;
-  const declaration = declarations.get(type.id);
-  return declaration?.kind === 'enum' && declaration.valueType === 'string';
+/** True when a property of this type can hold the tag; where mapping and enum disagree, the enum is believed. */
+function admits(declarations: Declarations, type: TypeRef, value: string): boolean {
+  switch (type.kind) {
+    case 'scalar':
+      return type.scalar === 'string';
+    case 'literal':
+      return type.value === value;
+    case 'union':
+      return type.members.some((member) => admits(declarations, member, value));
+    case 'reference': {
+      const declaration = declarations.get(type.id);
+      if (declaration?.kind === 'alias') return admits(declarations, declaration.type, value);
+      return (
+        declaration?.kind === 'enum' && declaration.members.some((member) => member.value === value)
+      );
+    }
+    default:
+      return false;
+  }
 }

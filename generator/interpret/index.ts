@@ -5,7 +5,7 @@ import { byCodeUnit } from '../order.js';
 import type { Context } from './context.js';
 import { withoutAliasCycles } from './cycles.js';
 import { declareAll, declarePointedAt } from './declarations.js';
-import { withLiteralTags } from './discriminators.js';
+import { withLiteralTags, withVariants } from './discriminators.js';
 import { docsOf } from './docs.js';
 import { wholeShape } from './inheritance.js';
 import { readOperations } from './operations.js';
@@ -33,10 +33,11 @@ export function interpret(loaded: LoadedDocument, diagnostics: Diagnostics): Api
 
   const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
   const acyclic = withoutAliasCycles(sorted, diagnostics);
+  const propertiesOf = (id: string) => wholeShape(context, id).properties;
   const tagged = withLiteralTags(
-    acyclic,
+    withVariants(acyclic, propertiesOf),
     context.discriminators,
-    (id) => wholeShape(context, id).properties,
+    propertiesOf,
   );
   const declarations = withUse(
     tagged,

@@ -3,6 +3,7 @@ import type { Discriminator, Property, TypeRef } from '../model/model.js';
 import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../order.js';
 import { originOf, type Context } from './context.js';
+import { bareName } from './discriminators.js';
 import { docsOf } from './docs.js';
 import { referenceTo } from './references.js';
 
@@ -157,16 +158,15 @@ function unionOf(
   members: readonly (SchemaObject | boolean)[],
 ): TypeRef {
   const type = union(members.map((member) => typeOf(context, member)));
-  const discriminator = recordDiscriminator(context, schema);
-  if (discriminator === undefined || type.kind !== 'union') return type;
+  const discriminator = discriminatorOf(context, schema);
+  if (discriminator === undefined) return type;
+  context.discriminators.push(discriminator);
+  if (type.kind !== 'union') return type;
   return { ...type, discriminator };
 }
 
 /** OpenAPI 3.1, section 4.8.25: a mapping's value is a reference, or a schema's bare name; without one, names are the values. */
-export function recordDiscriminator(
-  context: Context,
-  schema: SchemaObject,
-): Discriminator | undefined {
+export function discriminatorOf(context: Context, schema: SchemaObject): Discriminator | undefined {
   if (schema.discriminator === undefined) return undefined;
   const mapping = new Map<string, string>();
   for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {})) {
@@ -188,15 +188,13 @@ export function recordDiscriminator(
     const type = referenceTo(context, member.$ref);
     if (type.kind === 'reference' && !mapped.has(type.id)) mapping.set(bareName(type.id), type.id);
   }
-  const discriminator = {
+  return {
     propertyName: schema.discriminator.propertyName,
     mapping: sortedBy(
       [...mapping].map(([value, id]) => ({ value, id })),
       (entry) => entry.value,
     ),
   };
-  context.discriminators.push(discriminator);
-  return discriminator;
 }
 
 function mappedDeclaration(context: Context, target: string): string | undefined {
@@ -205,10 +203,6 @@ function mappedDeclaration(context: Context, target: string): string | undefined
   if (!target.startsWith('#')) return undefined;
   const type = referenceTo(context, target);
   return type.kind === 'reference' ? type.id : undefined;
-}
-
-function bareName(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }
 
 function literal(value: unknown): TypeRef {

@@ -207,6 +207,11 @@ export interface InterfaceDeclaration extends DeclarationBase {
   readonly extends: readonly DeclarationId[];
   /** Sorted by wire name. */
   readonly properties: readonly Property[];
+  /**
+   * The variants that inherit from it, where the document has a discriminator on the base (OpenAPI 3.1, section
+   * 4.8.25): whoever is given this one is given a variant.
+   */
+  readonly variants?: Discriminator;
   /** What any property holds, named or not: TypeScript's index signatures cover the named ones too. */
   readonly additional?: TypeRef;
 }

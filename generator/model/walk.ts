@@ -53,6 +53,7 @@ export function visitDeclarationReferences(
   switch (declaration.kind) {
     case 'interface':
       declaration.extends.forEach(visit);
+      declaration.variants?.mapping.forEach(({ id }) => visit(id));
       declaration.properties.forEach((property) => visitReferences(property.type, visit));
       if (declaration.additional) visitReferences(declaration.additional, visit);
       return;

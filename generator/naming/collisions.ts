@@ -68,6 +68,47 @@ export function resolveNames<K>(
   return resolved;
 }
 
+/** The same around names that are given: those stay, the others move around them. */
+export function resolveAround<K>(
+  given: ReadonlyMap<K, string>,
+  claims: readonly Claim<K>[],
+  { isFree, fold = (name) => name }: ResolveOptions,
+): Map<K, string> {
+  const kept = claims.flatMap(({ key }) => {
+    const name = given.get(key);
+    return name === undefined ? [] : [[key, name] as const];
+  });
+  const taken = new Set(kept.map(([, name]) => fold(name)));
+  const open = claims.filter(({ key }) => !given.has(key));
+  const isOpen = (name: string) => isFree(name) && !taken.has(fold(name));
+  return new Map([...kept, ...resolveNames(open, { isFree: isOpen, fold })]);
+}
+
+/** The same around names of an earlier generation, as far as they still hold. */
+export function resolveLocked<K>(
+  locked: ReadonlyMap<K, string>,
+  claims: readonly Claim<K>[],
+  options: ResolveOptions,
+): Map<K, string> {
+  const keys = claims.map(({ key }) => key);
+  return resolveAround(stillSound(locked, keys, options), claims, options);
+}
+
+/** What of the names given before still holds: that of a thing which is there, free, and given to no other thing. */
+export function stillSound<K>(
+  given: ReadonlyMap<K, string>,
+  keys: readonly K[],
+  { isFree, fold = (name) => name }: ResolveOptions,
+): Map<K, string> {
+  const free = keys.flatMap((key) => {
+    const name = given.get(key);
+    return name === undefined || !isFree(name) ? [] : [[key, name] as const];
+  });
+  const owners = new Map<string, number>();
+  for (const [, name] of free) owners.set(fold(name), (owners.get(fold(name)) ?? 0) + 1);
+  return new Map(free.filter(([, name]) => owners.get(fold(name)) === 1));
+}
+
 function bid(all: Map<string, Bids>, name: string, place: number, bidder: number): void {
   const bids = all.get(name) ?? new Map<number, number | undefined>();
   bids.set(place, bids.has(place) && bids.get(place) !== bidder ? undefined : bidder);

@@ -7,7 +7,8 @@ import { RESERVED_METHODS, RESERVED_PROPERTIES, RESERVED_WORDS } from './reserve
 import { readOperations } from './operations.js';
 import { isIdentifierName, letterCode } from './spelling.js';
 import { modelOfDocument } from './testing/document-model.js';
-import { exportsOf, lockOf, repeated } from './testing/names.js';
+import { lockOf } from './lock-of.js';
+import { exportsOf, repeated } from './testing/names.js';
 import { upperFirst } from './words.js';
 
 /** Real documents, where the machine has them. */

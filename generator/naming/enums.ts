@@ -1,21 +1,26 @@
 import type { EnumDeclaration, EnumMember } from '../model/model.js';
-import { resolveNames } from './collisions.js';
+import { resolveLocked } from './collisions.js';
 import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
 import { keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
 
 /**
  * The keys of an enum, by the value's JSON text: the document's names where it has some, else the values in
- * PascalCase, numbers as `Value10`. Keys in `given` stand.
+ * PascalCase, numbers as `Value10`.
+ *
+ * @param chosen The user's keys, which stand.
+ * @param locked Keys of an earlier generation, which stand where they do not clash with the user's.
  */
 export function enumMemberNames(
   { members }: EnumDeclaration,
-  given: ReadonlyMap<string, string>,
+  chosen: ReadonlyMap<string, string>,
+  locked: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {
-  const taken = new Set(given.values());
-  const open = members.filter(({ value }) => !given.has(JSON.stringify(value)));
+  const taken = new Set(chosen.values());
+  const open = members.filter(({ value }) => !chosen.has(JSON.stringify(value)));
   return new Map([
-    ...given,
-    ...resolveNames(
+    ...chosen,
+    ...resolveLocked(
+      locked,
       open.map((member) => ({ key: JSON.stringify(member.value), names: candidates(member) })),
       { isFree: (name) => isIdentifierName(name) && !taken.has(name) },
     ),

@@ -1,4 +1,4 @@
-import type { ApiModel, DeclarationId, OperationId } from '../model/model.js';
+import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
 import { RESERVED_METHODS, RESERVED_PROPERTIES } from './reserved.js';
 import type { NamesLock } from './names.js';
 import { declarationsByWireName } from './overrides.js';
@@ -32,7 +32,7 @@ export function readLock(
     const called = new Map<OperationId, string>();
     const homes = new Set<string>();
     for (const { id } of service.operations) {
-      const entry = Object.hasOwn(lock.operations, id) ? lock.operations[id] : undefined;
+      const entry = lockEntry(lock.operations, id);
       if (entry === undefined) continue;
       const [property = '', method = ''] = entry.call.split('.');
       if (isIdentifierName(property) && !RESERVED_PROPERTIES.has(property)) homes.add(property);
@@ -46,22 +46,25 @@ export function readLock(
     const [home] = homes;
     if (homes.size === 1 && home !== undefined) properties.set(service.wireName, home);
   }
+  const { types, inputTypes } = readSides(model, lock.types, isFree);
   return {
     properties: withoutShared(properties),
     methods,
     functions: withoutShared(functions),
-    ...readTypes(model, lock, isFree),
+    types,
+    inputTypes,
   };
 }
 
-function readTypes(
+/** The types of one table of the lock, those of answers and those of requests. */
+export function readSides(
   model: ApiModel,
-  lock: NamesLock,
+  table: NamesLock['types'] | undefined,
   isFree: (name: string) => boolean,
 ): Pick<LockedNames, 'types' | 'inputTypes'> {
   const sides = new Map<string, string>();
   for (const [wireName, { id, splits }] of declarationsByWireName(model)) {
-    const entry = Object.hasOwn(lock.types, wireName) ? lock.types[wireName] : undefined;
+    const entry = lockEntry(table, wireName);
     if (entry === undefined) continue;
     const { request, response } =
       typeof entry === 'string' ? { request: undefined, response: entry } : entry;
@@ -78,6 +81,28 @@ function readTypes(
         .map(([key, name]) => [key.slice(prefix.length), name] as const),
     );
   return { types: side('type '), inputTypes: side('input ') };
+}
+
+/** A table's entry; a key such as `constructor` finds nothing that nobody put there. */
+export function lockEntry<T>(
+  table: Readonly<Record<string, T>> | undefined,
+  key: string,
+): T | undefined {
+  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** A table's entries for the declarations that the document still has. */
+export function lockedByDeclaration<T>(
+  model: ApiModel,
+  table: Readonly<Record<string, T>> | undefined,
+  holds: (declaration: Declaration) => boolean = () => true,
+): ReadonlyMap<DeclarationId, T> {
+  return new Map(
+    [...declarationsByWireName(model)].flatMap(([wireName, declaration]) => {
+      const entry = lockEntry(table, wireName);
+      return entry === undefined || !holds(declaration) ? [] : [[declaration.id, entry] as const];
+    }),
+  );
 }
 
 /** A name that two things have in the lock belongs to neither. */

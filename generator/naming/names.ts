@@ -47,13 +47,23 @@ export interface DeclarationNames {
   readonly type: string;
   /** The request's side; the same as `type` unless the declaration splits. */
   readonly inputType: string;
+  /**
+   * `VehicleBase`: what its variants extend, where the declaration has variants and `type` is the union of them;
+   * undefined where it has none.
+   */
+  readonly baseType?: string;
+  /** The request's side of `baseType`; the same unless the declaration splits. */
+  readonly baseInputType?: string;
   /** Without extension: `vehicle-dto`. */
   readonly fileName: string;
   /** Keys of the `as const` object, by the value's JSON text; empty for anything but an enum. */
   readonly enumMembers: ReadonlyMap<string, string>;
 }
 
-/** Names of an earlier generation: they stay, so that what is added tomorrow renames nothing of today. */
+/**
+ * Names of an earlier generation: they stay, so that what is added tomorrow renames nothing of today.
+ * Schemas are known by their keys in the document, services by their tags. Whatever a lock leaves out is named anew.
+ */
 export interface NamesLock {
   readonly operations: Readonly<
     Record<OperationId, { readonly call: string; readonly function: string }>
@@ -61,6 +71,20 @@ export interface NamesLock {
   readonly types: Readonly<
     Record<string, string | { readonly request: string; readonly response: string }>
   >;
+  /** What schemas with variants extend each other as; see `DeclarationNames.baseType`. */
+  readonly baseTypes?: Readonly<
+    Record<string, string | { readonly request: string; readonly response: string }>
+  >;
+  readonly typeFiles?: Readonly<Record<string, string>>;
+  /** Keys of the `as const` object, by the value's JSON text. */
+  readonly enumKeys?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly services?: Readonly<Record<string, { readonly class: string; readonly file: string }>>;
+  /** The types that are there: an operation without parameters has no `params`. */
+  readonly operationTypes?: Readonly<
+    Record<OperationId, { readonly params?: string; readonly error?: string }>
+  >;
+  /** By `parameterKey`, and by `body`. */
+  readonly parameters?: Readonly<Record<OperationId, Readonly<Record<string, string>>>>;
 }
 
 export function parameterKey(parameter: {

@@ -1,6 +1,6 @@
 import type { ApiModel, OperationId, Service } from '../model/model.js';
 import { answerOf } from './answers.js';
-import { resolveNames, type Claim } from './collisions.js';
+import { resolveAround } from './collisions.js';
 import { standingAlone } from './functions.js';
 import type { LockedNames } from './lock.js';
 import { readPath } from './paths.js';
@@ -140,7 +140,9 @@ export function methodNames(
   given: ReadonlyMap<OperationId, string>,
 ): ReadonlyMap<OperationId, string> {
   const open = operations.map(({ id, methods }) => ({ key: id, names: methods }));
-  return aroundGiven(open, given, (name) => isIdentifierName(name) && !RESERVED_METHODS.has(name));
+  return resolveAround(given, open, {
+    isFree: (name) => isIdentifierName(name) && !RESERVED_METHODS.has(name),
+  });
 }
 
 /** The functions of all services: they share the space that the package exports. */
@@ -154,26 +156,7 @@ export function functionNames(
     const names = method === undefined ? operation.functions : functionsOf(method, operation);
     return { key: operation.id, names };
   });
-  return aroundGiven(open, given.functions, isFree);
-}
-
-function aroundGiven(
-  claims: readonly Claim<OperationId>[],
-  given: ReadonlyMap<OperationId, string>,
-  isFree: (name: string) => boolean,
-): ReadonlyMap<OperationId, string> {
-  const kept = claims.flatMap(({ key }) => {
-    const name = given.get(key);
-    return name === undefined ? [] : [[key, name] as const];
-  });
-  const taken = new Set(kept.map(([, name]) => name));
-  return new Map([
-    ...kept,
-    ...resolveNames(
-      claims.filter(({ key }) => !given.has(key)),
-      { isFree: (name) => isFree(name) && !taken.has(name) },
-    ),
-  ]);
+  return resolveAround(given.functions, open, { isFree });
 }
 
 /** The function's name for a method that the user chose: `everyOne` of `vehicles` → `everyOneVehicles`. */
@@ -186,13 +169,15 @@ function functionsOf(method: string, { subject }: NamedOperation): readonly stri
   ];
 }
 
-/** The names of what an operation takes and fails with, after its function's. */
+/** The names of what an operation takes and fails with, after its function's. Those in `locked` stand. */
 export function companionNames(
   functions: ReadonlyMap<OperationId, string>,
   suffixes: readonly string[],
+  locked: ReadonlyMap<OperationId, string>,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<OperationId, string> {
-  return resolveNames(
+  return resolveAround(
+    locked,
     [...functions].map(([id, name]) => {
       const stem = name.replace(/^./u, (first) => first.toUpperCase());
       return {

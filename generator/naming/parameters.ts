@@ -1,5 +1,5 @@
 import type { Operation, Parameter, ParameterLocation } from '../model/model.js';
-import { resolveNames } from './collisions.js';
+import { resolveLocked, resolveNames, stillSound, type Claim } from './collisions.js';
 import { parameterKey } from './names.js';
 import { FUNCTION_LOCALS, GLOBALS, OBJECT_MEMBERS, RESERVED_WORDS } from './reserved.js';
 import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
@@ -13,46 +13,56 @@ export interface ParameterNames {
 /** What a name gets that its place has no room for; the query's keep theirs, for they are the most. */
 const PLACES = ['query', 'header', 'cookie'] as const satisfies readonly ParameterLocation[];
 
+/** The request body's key in the lock; a parameter's has a colon. */
+export const BODY = 'body';
+
 /**
  * Arguments for the path's parameters, properties for the others. The two do not meet, so that `id` in the path and
  * `id` in the query are both `id`; among the properties, a header that has a query parameter's name gets `Header`.
  *
  * @param imported The runtime's functions, which an argument would hide.
+ * @param locked Names of an earlier generation, by `parameterKey` and `body`.
  */
 export function parameterNames(
   operation: Operation,
   imported: ReadonlySet<string>,
+  locked: ReadonlyMap<string, string> = new Map(),
 ): ParameterNames {
   const ofPlace = (place: ParameterLocation) =>
     operation.parameters.filter((parameter) => parameter.in === place);
-  const isFreeArgument = (name: string) =>
+  const isArgument = (name: string) =>
+    isIdentifierName(name) &&
     ![RESERVED_WORDS, FUNCTION_LOCALS, GLOBALS, imported].some((reserved) => reserved.has(name));
-  const names = new Map(
-    resolve(ofPlace('path'), (name) => isIdentifierName(name) && isFreeArgument(name)),
-  );
+  const isProperty = (name: string) => isIdentifierName(name) && !OBJECT_MEMBERS.has(name);
 
-  const properties = new Set<string>();
-  const isFreeProperty = (name: string) =>
-    isIdentifierName(name) && !OBJECT_MEMBERS.has(name) && !properties.has(name);
+  const inParams = [...PLACES.flatMap(ofPlace).map(parameterKey), BODY];
+  const keptProperties = stillSound(locked, inParams, { isFree: isProperty });
+  const properties = new Set(keptProperties.values());
+  const names = new Map([
+    ...keptProperties,
+    ...resolveLocked(locked, claims(ofPlace('path')), { isFree: isArgument }),
+  ]);
   for (const place of PLACES) {
-    const placed = resolve(ofPlace(place), isFreeProperty);
+    const open = ofPlace(place).filter((parameter) => !names.has(parameterKey(parameter)));
+    const placed = resolveNames(claims(open), {
+      isFree: (name) => isProperty(name) && !properties.has(name),
+    });
     for (const [key, name] of placed) {
       names.set(key, name);
       properties.add(name);
     }
   }
-  const body = ['body', 'requestBody', 'bodyContent'].find((name) => !properties.has(name));
+  const body =
+    names.get(BODY) ?? ['body', 'requestBody', 'bodyContent'].find((name) => !properties.has(name));
+  names.delete(BODY);
   return { parameters: names, body: body ?? camelCase(['body', letterCode(operation.id)]) };
 }
 
-function resolve(
-  parameters: readonly Parameter[],
-  isFree: (name: string) => boolean,
-): ReadonlyMap<string, string> {
-  return resolveNames(
-    parameters.map((parameter) => ({ key: parameterKey(parameter), names: candidates(parameter) })),
-    { isFree },
-  );
+function claims(parameters: readonly Parameter[]): readonly Claim<string>[] {
+  return parameters.map((parameter) => ({
+    key: parameterKey(parameter),
+    names: candidates(parameter),
+  }));
 }
 
 /** `Filter.StartDate` → `filterStartDate`; what is no name so gets the place it stands in: `2fa` → `query2fa`. */

@@ -4,7 +4,8 @@ import { UsageError } from '../errors.js';
 import type { NameOverrides } from './overrides.js';
 import { planNames, type NamingOptions } from './plan.js';
 import { declaration, modelOfRoutes, type Route } from './testing/models.js';
-import { exportsOf, lockOf, repeated } from './testing/names.js';
+import { lockOf } from './lock-of.js';
+import { exportsOf, repeated } from './testing/names.js';
 
 const ROUTES: readonly Route[] = [
   ['Vehicles', 'GET /Vehicles'],

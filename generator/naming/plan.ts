@@ -1,7 +1,8 @@
-import type { ApiModel, DeclarationId, OperationId } from '../model/model.js';
+import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
 import { clientNames } from './client.js';
 import { enumMemberNames } from './enums.js';
 import { readLock } from './lock.js';
+import { readDetails, type LockedDetails } from './locked-details.js';
 import type { DeclarationNames, Names, NamesLock, OperationNames, ServiceNames } from './names.js';
 import {
   companionNames,
@@ -11,12 +12,12 @@ import {
   readOperations,
   type GivenOperations,
 } from './operations.js';
-import { checkOverrides, type NameOverrides } from './overrides.js';
+import { checkOverrides, type CheckedOverrides, type NameOverrides } from './overrides.js';
 import { parameterNames } from './parameters.js';
 import { EMITTED_NAMES, GLOBALS, RESERVED_WORDS } from './reserved.js';
 import { serviceClasses, serviceFiles, serviceProperties } from './services.js';
 import { isIdentifierName } from './spelling.js';
-import { declarationFiles, declarationTypes, inputTypes } from './types.js';
+import { baseTypes, declarationFiles, declarationTypes, inputTypes } from './types.js';
 
 export interface NamingOptions {
   /** With or without `Client` at its end; without it, the document's title decides. */
@@ -43,38 +44,29 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
 
   const overrides = checkOverrides(model, options.overrides ?? {}, exported.isFree);
   exported.take(overrides.types.values());
-  const lock = readLock(model, options.lock ?? { operations: {}, types: {} }, exported.isFree);
-  const operationsGiven = givenOperations(model, overrides.methods, lock);
-  const typesGiven = new Map([...lock.types, ...overrides.types]);
+  const lock = options.lock ?? { operations: {}, types: {} };
+  const locked = readLock(model, lock, exported.isFree);
+  const operationsGiven = givenOperations(model, overrides.methods, locked);
+  const typesGiven = new Map([...locked.types, ...overrides.types]);
   exported.take(typesGiven.values());
-  exported.take(lock.inputTypes.values());
+  exported.take(locked.inputTypes.values());
   exported.take(operationsGiven.functions.values());
+  const kept = { types: typesGiven, functions: operationsGiven.functions };
+  const details = readDetails(model, lock, kept, exported);
 
-  const types = declarationTypes(model, typesGiven, exported.isFree);
-  exported.take(types.values());
-  const inputs = inputTypes(model, types, lock.inputTypes, exported.isFree);
-  exported.take(inputs.values());
-  const services = nameServices(model, lock.properties, exported);
-  const operations = nameOperations(model, operationsGiven, exported, options.reservedExports);
-
-  const files = declarationFiles(types);
-  const declarations = new Map(
-    [...model.declarations.values()].map((declaration): [DeclarationId, DeclarationNames] => {
-      const type = planned(types, declaration.id);
-      const enumMembers =
-        declaration.kind === 'enum'
-          ? enumMemberNames(declaration, overrides.enumMembers.get(declaration.id) ?? new Map())
-          : new Map<string, string>();
-      return [
-        declaration.id,
-        {
-          type,
-          inputType: inputs.get(declaration.id) ?? type,
-          fileName: planned(files, declaration.id),
-          enumMembers,
-        },
-      ];
-    }),
+  const declarations = nameDeclarations(
+    model,
+    { types: typesGiven, inputTypes: locked.inputTypes, enumMembers: overrides.enumMembers },
+    details,
+    exported,
+  );
+  const services = nameServices(model, locked.properties, details, exported);
+  const operations = nameOperations(
+    model,
+    operationsGiven,
+    details,
+    exported,
+    options.reservedExports,
   );
   return { names: { ...client, services, operations, declarations } };
 }
@@ -94,14 +86,79 @@ class ExportSpace {
   }
 }
 
+interface GivenDeclarations {
+  readonly types: ReadonlyMap<DeclarationId, string>;
+  readonly inputTypes: ReadonlyMap<DeclarationId, string>;
+  readonly enumMembers: CheckedOverrides['enumMembers'];
+}
+
+function nameDeclarations(
+  model: ApiModel,
+  given: GivenDeclarations,
+  details: LockedDetails,
+  exported: ExportSpace,
+): ReadonlyMap<DeclarationId, DeclarationNames> {
+  const none: ReadonlyMap<string, string> = new Map();
+  const all = [...model.declarations.values()];
+  const types = declarationTypes(model, given.types, exported.isFree);
+  exported.take(types.values());
+  const inputs = inputTypes(model, types, given.inputTypes, exported.isFree);
+  exported.take(inputs.values());
+  const polymorphic = all.filter(hasVariants).map(({ id }) => id);
+  const stems = (names: ReadonlyMap<DeclarationId, string>) =>
+    new Map(polymorphic.flatMap((id) => withName(id, names.get(id))));
+  const bases = baseTypes(stems(types), details.baseTypes, exported.isFree);
+  exported.take(bases.values());
+  const baseInputs = baseTypes(stems(inputs), details.baseInputTypes, exported.isFree);
+  exported.take(baseInputs.values());
+  const files = declarationFiles(types, details.typeFiles);
+  return new Map(
+    all.map((declaration): [DeclarationId, DeclarationNames] => {
+      const { id, kind } = declaration;
+      const type = planned(types, id);
+      const baseType = bases.get(id);
+      const enumMembers =
+        kind === 'enum'
+          ? enumMemberNames(
+              declaration,
+              given.enumMembers.get(id) ?? none,
+              details.enumKeys.get(id) ?? none,
+            )
+          : none;
+      return [
+        id,
+        {
+          type,
+          inputType: inputs.get(id) ?? type,
+          ...(baseType !== undefined && {
+            baseType,
+            baseInputType: baseInputs.get(id) ?? baseType,
+          }),
+          fileName: planned(files, id),
+          enumMembers,
+        },
+      ];
+    }),
+  );
+}
+
+function withName<K>(key: K, name: string | undefined): readonly (readonly [K, string])[] {
+  return name === undefined ? [] : [[key, name]];
+}
+
+function hasVariants(declaration: Declaration): boolean {
+  return declaration.kind === 'interface' && declaration.variants !== undefined;
+}
+
 function nameServices(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
+  details: LockedDetails,
   exported: ExportSpace,
 ): ReadonlyMap<string, ServiceNames> {
   const properties = serviceProperties(model, locked);
-  const classes = serviceClasses(model, exported.isFree);
-  const files = serviceFiles(model);
+  const classes = serviceClasses(model, details.classes, exported.isFree);
+  const files = serviceFiles(model, details.serviceFiles);
   exported.take(classes.values());
   return new Map(
     model.services.map(({ wireName }) => [
@@ -118,6 +175,7 @@ function nameServices(
 function nameOperations(
   model: ApiModel,
   given: GivenOperations,
+  details: LockedDetails,
   exported: ExportSpace,
   runtime: ReadonlySet<string>,
 ): ReadonlyMap<OperationId, OperationNames> {
@@ -128,9 +186,19 @@ function nameOperations(
   const all = [...read.values()].flat();
   const functions = functionNames(all, given, exported.isFree);
   exported.take(functions.values());
-  const params = companionNames(functions, ['Params', 'Parameters'], exported.isFree);
+  const params = companionNames(
+    functions,
+    ['Params', 'Parameters'],
+    details.paramsTypes,
+    exported.isFree,
+  );
   exported.take(params.values());
-  const errors = companionNames(functions, ['Error', 'Failure'], exported.isFree);
+  const errors = companionNames(
+    functions,
+    ['Error', 'Failure'],
+    details.errorTypes,
+    exported.isFree,
+  );
   return new Map(
     all.map(({ id, subject }) => [
       id,
@@ -139,7 +207,7 @@ function nameOperations(
         functionName: planned(functions, id),
         paramsType: planned(params, id),
         errorType: planned(errors, id),
-        ...parameterNames(subject.operation, runtime),
+        ...parameterNames(subject.operation, runtime, details.parameters.get(id)),
       },
     ]),
   );

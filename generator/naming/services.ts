@@ -1,53 +1,45 @@
 import type { ApiModel, Service } from '../model/model.js';
-import { resolveNames } from './collisions.js';
+import { resolveAround, resolveLocked, type Claim } from './collisions.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
-import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
+import { isFileName, isIdentifierName, letterCode, spelledWords } from './spelling.js';
 import { tagWords } from './tags.js';
 import { camelCase, kebabCase, pascalCase, type Words } from './words.js';
 
-/** The client's properties, by the service's wire name. Properties in `locked` are given away already. */
+/** The client's properties, by the service's wire name. Those in `locked` stand; the others move around them. */
 export function serviceProperties(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const taken = new Set(locked.values());
-  const open = model.services.filter(({ wireName }) => !locked.has(wireName));
-  const properties = resolveNames(
-    open.map((service) => ({
-      key: service.wireName,
-      names: variants(service).map((words) => camelCase(words)),
-    })),
-    {
-      isFree: (name) =>
-        isIdentifierName(name) && !RESERVED_PROPERTIES.has(name) && !taken.has(name),
-    },
-  );
-  return new Map([...locked, ...properties]);
+  return resolveAround(locked, claims(model, camelCase), {
+    isFree: (name) => isIdentifierName(name) && !RESERVED_PROPERTIES.has(name),
+  });
 }
 
-/** Class names, all free in the space that the package exports. */
+/** Class names, all free in the space that the package exports; those in `locked` are taken there already. */
 export function serviceClasses(
   model: ApiModel,
+  locked: ReadonlyMap<string, string>,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
-  return resolveNames(
-    model.services.map((service) => ({
-      key: service.wireName,
-      names: variants(service).map((words) => pascalCase(words)),
-    })),
-    { isFree },
-  );
+  return resolveAround(locked, claims(model, pascalCase), { isFree });
 }
 
 /** File names without extension, distinct where the disk ignores case. */
-export function serviceFiles(model: ApiModel): ReadonlyMap<string, string> {
-  return resolveNames(
-    model.services.map((service) => ({
-      key: service.wireName,
-      names: variants(service).map((words) => kebabCase(words)),
-    })),
-    { isFree: (name) => !RESERVED_FILES.has(name), fold: (name) => name.toLowerCase() },
-  );
+export function serviceFiles(
+  model: ApiModel,
+  locked: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return resolveLocked(locked, claims(model, kebabCase), {
+    isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
+    fold: (name) => name.toLowerCase(),
+  });
+}
+
+function claims(model: ApiModel, spell: (words: Words) => string): readonly Claim<string>[] {
+  return model.services.map((service) => ({
+    key: service.wireName,
+    names: variants(service).map((words) => spell(words)),
+  }));
 }
 
 function variants({ wireName }: Service): readonly Words[] {

@@ -72,3 +72,8 @@ export function letterCode(text: string): string {
 export function isIdentifierName(text: string): boolean {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text);
 }
+
+/** A file's name without extension that is the same everywhere and leads out of no folder: letters, digits and dashes. */
+export function isFileName(text: string): boolean {
+  return /^[\p{L}\p{Nd}\p{Mn}\p{Mc}][\p{L}\p{Nd}\p{Mn}\p{Mc}_$-]*$/u.test(text);
+}

@@ -1,7 +1,7 @@
 import type { ApiModel, Declaration, DeclarationId } from '../model/model.js';
-import { resolveNames, type Claim } from './collisions.js';
+import { resolveAround, resolveLocked, resolveNames, type Claim } from './collisions.js';
 import { RESERVED_FILES } from './reserved.js';
-import { letterCode, spelledWords } from './spelling.js';
+import { isFileName, letterCode, spelledWords } from './spelling.js';
 import { splitTypeId, type TypeId } from './type-ids.js';
 import { kebabCase, keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
 
@@ -85,19 +85,36 @@ export function inputTypes(
   return new Map([...given, ...resolveNames(claims, { isFree })]);
 }
 
+/** What the variants of a declaration extend, after its type: `Shape` → `ShapeBase`. */
+export function baseTypes(
+  types: ReadonlyMap<DeclarationId, string>,
+  locked: ReadonlyMap<DeclarationId, string>,
+  isFree: (name: string) => boolean,
+): ReadonlyMap<DeclarationId, string> {
+  const claims = [...types].map(([id, type]) => ({
+    key: id,
+    names: ['Base', 'Common', 'BaseModel', `Base${upperFirst(letterCode(id))}`].map(
+      (suffix) => type + suffix,
+    ),
+  }));
+  return resolveAround(locked, claims, { isFree });
+}
+
 /** A file a declaration, after its type; distinct where the disk ignores case. */
 export function declarationFiles(
   types: ReadonlyMap<DeclarationId, string>,
+  locked: ReadonlyMap<DeclarationId, string> = new Map(),
 ): ReadonlyMap<DeclarationId, string> {
-  return resolveNames(
-    [...types].map(([id, type]) => {
-      const whole = kebabCase(splitWords(type)) || 'type';
-      const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
-      const names = whole.length > LONGEST_FILE ? [coded] : [whole, `${whole}-model`, coded];
-      return { key: id, names };
-    }),
-    { isFree: (name) => !RESERVED_FILES.has(name), fold: (name) => name.toLowerCase() },
-  );
+  const claims = [...types].map(([id, type]) => {
+    const whole = kebabCase(splitWords(type)) || 'type';
+    const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
+    const names = whole.length > LONGEST_FILE ? [coded] : [whole, `${whole}-model`, coded];
+    return { key: id, names };
+  });
+  return resolveLocked(locked, claims, {
+    isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
+    fold: (name) => name.toLowerCase(),
+  });
 }
 
 function render({ namespace, name, args, rank }: TypeId, own: number, inner: number): string {

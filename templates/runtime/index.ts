@@ -23,3 +23,4 @@ export {
   pipeDelimited,
   spaceDelimited,
 } from './styles.js';
+export type { UnrecognizedTag, WithTag } from './tags.js';

@@ -1,23 +1,4 @@
-import type { ApiModel } from '../../model/model.js';
-import type { Names, NamesLock } from '../names.js';
-
-/** Names as the lock keeps them. */
-export function lockOf(model: ApiModel, names: Names): NamesLock {
-  const operations: Record<string, { call: string; function: string }> = {};
-  for (const service of model.services) {
-    const property = names.services.get(service.wireName)?.property ?? '';
-    for (const { id } of service.operations) {
-      const { method = '', functionName = '' } = names.operations.get(id) ?? {};
-      operations[id] = { call: `${property}.${method}`, function: functionName };
-    }
-  }
-  const types: Record<string, string | { request: string; response: string }> = {};
-  for (const { id, wireName, splits } of model.declarations.values()) {
-    const { type = '', inputType = '' } = names.declarations.get(id) ?? {};
-    types[wireName] = splits ? { request: inputType, response: type } : type;
-  }
-  return { operations, types };
-}
+import type { Names } from '../names.js';
 
 /** Everything that the package exports, once for each thing that exports it. */
 export function exportsOf(names: Names): readonly string[] {
@@ -33,6 +14,9 @@ export function exportsOf(names: Names): readonly string[] {
     ...[...names.declarations.values()].flatMap(({ type, inputType }) =>
       type === inputType ? [type] : [type, inputType],
     ),
+    ...[...names.declarations.values()].flatMap(({ baseType, baseInputType }) => [
+      ...new Set([baseType, baseInputType].flatMap((name) => name ?? [])),
+    ]),
   ];
 }
 

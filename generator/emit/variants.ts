@@ -1,0 +1,188 @@
+import type {
+  ApiModel,
+  Declaration,
+  DeclarationId,
+  Discriminator,
+  InterfaceDeclaration,
+  Property,
+  TypeRef,
+} from '../model/model.js';
+import type { Imports } from './imports.js';
+import { propertyKey, quoted } from './literals.js';
+import type { TypeScope } from './type-text.js';
+
+const RUNTIME = '../runtime/index.js';
+
+type Union = TypeRef & { readonly kind: 'union' };
+
+/** What choosing by a tag needs beside the scope of any type. */
+export interface TagScope extends Required<TypeScope> {
+  readonly model: ApiModel;
+  readonly imports: Imports;
+}
+
+/**
+ * The members of a choice, as an answer gives them. Each has its tag as a literal, so that a program
+ * narrows by it, and one more member has any tag that the document does not name: a variant added
+ * tomorrow must not be taken for one of today's. Requests are closed and say what the document says.
+ */
+export function unionMembers(
+  union: Union,
+  scope: TagScope,
+  print: (type: TypeRef) => string,
+): readonly string[] {
+  const { model } = scope;
+  const members = withoutCovered(union.members, model);
+  const discriminator = union.discriminator ?? commonDiscriminator(members, model);
+  const ids = referencesIn(members);
+  const plain = members.map(print);
+  if (scope.side !== 'response' || discriminator === undefined || ids.length === 0) return plain;
+  const { propertyName } = discriminator;
+  // Where one member has no tag, no tag tells the others from it.
+  if (ids.some((id) => propertyOf(model, id, propertyName) === undefined)) return plain;
+  const hasOwn = (id: DeclarationId) => variantsOf(model, id)?.propertyName === propertyName;
+  const tagged = members.map((member) =>
+    member.kind === 'reference' && !hasOwn(member.id)
+      ? memberText(member.id, discriminator, scope)
+      : print(member),
+  );
+  if (ids.some(hasOwn)) return tagged;
+  const base = commonBase(model, ids, propertyName);
+  return [...tagged, unrecognizedText(base, discriminator, scope)];
+}
+
+/** The type of a declaration with variants: all of them, and at the end what else may come, or may be sent. */
+export function variantsText(
+  declaration: InterfaceDeclaration,
+  variants: Discriminator,
+  scope: TagScope,
+): string {
+  const ids = [...new Set(variants.mapping.map(({ id }) => id))].sort();
+  if (scope.side !== 'response') {
+    const others = ids.filter((id) => id !== declaration.id).map(scope.base);
+    return [...others, scope.base(declaration.id)].join(' | ');
+  }
+  return [
+    ...ids.map((id) => memberText(id, variants, scope)),
+    unrecognizedText(declaration.id, variants, scope),
+  ].join(' | ');
+}
+
+/** A member with its tag: as it is where its declaration says the tag, else with the tag put in. */
+function memberText(id: DeclarationId, discriminator: Discriminator, scope: TagScope): string {
+  const type = propertyOf(scope.model, id, discriminator.propertyName);
+  if (type !== undefined && literalsOnly(type)) return scope.base(id);
+  const values = discriminator.mapping.filter((entry) => entry.id === id);
+  return withTag(id, discriminator, values.map(({ value }) => quoted(value)).join(' | '), scope);
+}
+
+function unrecognizedText(
+  base: DeclarationId | undefined,
+  discriminator: Discriminator,
+  scope: TagScope,
+): string {
+  const tag = scope.imports.type('UnrecognizedTag', RUNTIME);
+  return base === undefined
+    ? `{ ${propertyKey(discriminator.propertyName)}: ${tag} }`
+    : withTag(base, discriminator, tag, scope);
+}
+
+function withTag(
+  id: DeclarationId,
+  { propertyName }: Discriminator,
+  tag: string,
+  scope: TagScope,
+): string {
+  return `${scope.imports.type('WithTag', RUNTIME)}<${scope.base(id)}, ${quoted(propertyName)}, ${tag}>`;
+}
+
+function literalsOnly(type: TypeRef): boolean {
+  if (type.kind !== 'union') return type.kind === 'literal';
+  return type.members.every(({ kind }) => kind === 'literal' || kind === 'null');
+}
+
+/** A property's type, here or in what this one inherits from. */
+function propertyOf(model: ApiModel, id: DeclarationId, name: string): TypeRef | undefined {
+  for (const each of lineage(model, id)) {
+    const own = ownProperties(model.declarations.get(each));
+    const found = own.find(({ wireName }) => wireName === name);
+    if (found !== undefined) return found.type;
+  }
+  return undefined;
+}
+
+function ownProperties(declaration: Declaration | undefined): readonly Property[] {
+  if (declaration?.kind === 'interface') return declaration.properties;
+  if (declaration?.kind !== 'alias') return [];
+  return inlineParts(declaration.type).flatMap((part) =>
+    part.kind === 'object' ? part.properties : [],
+  );
+}
+
+function basesOf(model: ApiModel, id: DeclarationId): readonly DeclarationId[] {
+  const declaration = model.declarations.get(id);
+  if (declaration?.kind === 'interface') return declaration.extends;
+  if (declaration?.kind !== 'alias') return [];
+  return inlineParts(declaration.type).flatMap((part) =>
+    part.kind === 'reference' ? [part.id] : [],
+  );
+}
+
+function inlineParts(type: TypeRef): readonly TypeRef[] {
+  return type.kind === 'intersection' ? type.members : type.kind === 'object' ? [type] : [];
+}
+
+/** The nearest declaration that all of these are, or inherit from, and that has the tag. */
+function commonBase(
+  model: ApiModel,
+  ids: readonly DeclarationId[],
+  tag: string,
+): DeclarationId | undefined {
+  const [first, ...others] = ids.map((id) => lineage(model, id));
+  return [...(first ?? [])].find(
+    (base) => others.every((line) => line.has(base)) && propertyOf(model, base, tag) !== undefined,
+  );
+}
+
+/** Itself, then what it inherits from, the nearest first. */
+function lineage(model: ApiModel, id: DeclarationId): ReadonlySet<DeclarationId> {
+  const line = new Set([id]);
+  // A Set's iteration also visits what is added on the way.
+  for (const each of line) for (const base of basesOf(model, each)) line.add(base);
+  return line;
+}
+
+function variantsOf(model: ApiModel, id: DeclarationId): Discriminator | undefined {
+  const declaration = model.declarations.get(id);
+  return declaration?.kind === 'interface' ? declaration.variants : undefined;
+}
+
+/** A base that is listed among its own variants stands for them all. */
+function withoutCovered(members: readonly TypeRef[], model: ApiModel): readonly TypeRef[] {
+  const covered = new Set(
+    referencesIn(members).flatMap((base) =>
+      (variantsOf(model, base)?.mapping ?? []).map(({ id }) => id).filter((id) => id !== base),
+    ),
+  );
+  return members.filter((member) => member.kind !== 'reference' || !covered.has(member.id));
+}
+
+/** The discriminator of the base that all members inherit from, where the choice has none of its own. */
+function commonDiscriminator(
+  members: readonly TypeRef[],
+  model: ApiModel,
+): Discriminator | undefined {
+  const ids = referencesIn(members);
+  if (ids.length < 2) return undefined;
+  const [first, ...others] = ids.map((id) => lineage(model, id));
+  for (const base of first ?? []) {
+    const variants = variantsOf(model, base);
+    const known = new Set(variants?.mapping.map(({ id }) => id));
+    if (others.every((line) => line.has(base)) && ids.every((id) => known.has(id))) return variants;
+  }
+  return undefined;
+}
+
+function referencesIn(members: readonly TypeRef[]): readonly DeclarationId[] {
+  return members.flatMap((member) => (member.kind === 'reference' ? [member.id] : []));
+}
