@@ -11,6 +11,8 @@ export type { ApiCaller, ApiRequest, Expectation, RequestOptions } from './calle
 export { ApiClient } from './client.js';
 export { ApiError, SdkError } from './errors.js';
 export type { ApiKeyPlace, ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
+export { cursors, links, offsets, pageNumbers } from './page-turns.js';
+export { paged, type PagedPromise } from './pages.js';
 export { path } from './path.js';
 export type { ApiPromise } from './promise.js';
 export {

@@ -14,7 +14,8 @@ export {
 } from './errors.js';
 export type { Logger } from './log.js';
 export type { ClientOptions, RateLimit, TokenFunction } from './options.js';
-export type { HttpRequest, Middleware, MiddlewareContext, Send } from './pipeline.js';
+export type { PagedPromise } from './pages.js';
+export type { HttpRequest, Middleware, MiddlewareContext } from './pipeline.js';
 export type { Problem } from './problem.js';
 export type { Answer, ApiPromise } from './promise.js';
 export {
