@@ -22,14 +22,16 @@ export async function perform(
 ): Promise<Answer<unknown>> {
   const { timeout, totalTimeout, maxRetries } = options;
   const settings = completed(base, { timeout, totalTimeout, maxRetries });
-  const place = `${request.method} ${redactUrl(urlOf(settings.baseUrl, request))}`;
-  const call: Call = { settings, request, options, wantsRaw, sent: 0, token: undefined };
+  const url = urlOf(settings.baseUrl, request);
+  const shownUrl = redactUrl(url);
+  const place = `${request.method} ${shownUrl}`;
   const bounds = { signal: options.signal, ms: settings.totalTimeout, place, goesOn: wantsRaw };
-  return within(bounds, (signal) => repeat(call, place, signal));
+  const facts = { settings, request, options, wantsRaw, url, shownUrl, place };
+  return within(bounds, (signal) => repeat({ ...facts, sent: 0, token: undefined }, signal));
 }
 
 /** Attempts until one succeeds. A refused token is replaced once, at once, and costs no retry. */
-async function repeat(call: Call, place: string, signal: AbortSignal): Promise<Answer<unknown>> {
+async function repeat(call: Call, signal: AbortSignal): Promise<Answer<unknown>> {
   const { settings, request, options } = call;
   const { credentials, limiter, logger } = settings;
   const idempotent = options.idempotent ?? request.idempotent ?? isIdempotent(request.method);
@@ -39,11 +41,11 @@ async function repeat(call: Call, place: string, signal: AbortSignal): Promise<A
   for (let retries = 0; ;) {
     const { sent } = call;
     try {
-      return await attempt(call, place, signal, renewed);
+      return await attempt(call, signal, renewed);
     } catch (error) {
       if (sent === call.sent || signal.aborted) throw error;
-      const status = error instanceof ApiError ? error.status : 0;
-      if (error instanceof ApiError && status === 429) limiter()?.pause(error.retryAfterMs);
+      const { status, retryAfterMs } = error instanceof ApiError ? error : NO_ANSWER;
+      if (status === 429) limiter()?.pause(retryAfterMs);
       renewed = undefined;
       if (status === 401 && mayRenew && call.token) {
         mayRenew = false;
@@ -62,13 +64,12 @@ async function repeat(call: Call, place: string, signal: AbortSignal): Promise<A
 /** One attempt: a slot of the rate limit, a token, a request. */
 async function attempt(
   call: Call,
-  place: string,
   signal: AbortSignal,
   renewed: string | undefined,
 ): Promise<Answer<unknown>> {
-  const { settings, request, wantsRaw, sent } = call;
+  const { settings, request, wantsRaw, place, sent } = call;
   const release = await settings.limiter()?.acquire(signal, (pause) => {
-    if (pause > settings.maxRetryAfter) throw heldBack(call, place, pause);
+    if (pause > settings.maxRetryAfter) throw heldBack(call, pause);
   });
   try {
     call.token = request.auth ? undefined : (renewed ?? (await settings.credentials?.token()));
@@ -81,15 +82,16 @@ async function attempt(
   }
 }
 
+const NO_ANSWER = { status: 0, retryAfterMs: undefined };
+
 /** The API has said how long to stay away, and that is longer than this client waits. */
-function heldBack({ request, sent }: Call, place: string, retryAfterMs: number): RateLimitError {
+function heldBack({ request, place, shownUrl, sent }: Call, retryAfterMs: number): RateLimitError {
   return new RateLimitError({
     message: `${place} was not sent: the API asks to wait`,
     status: 429,
     headers: new Headers(),
-    body: undefined,
     method: request.method,
-    url: place.slice(request.method.length + 1),
+    url: shownUrl,
     attempts: sent,
     retryAfterMs,
   });

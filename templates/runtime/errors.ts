@@ -94,7 +94,7 @@ export class TokenError extends SdkError implements TokenRefusal {
 export interface ApiErrorDetails {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly method: string;
   /** Without the values of its query. */
   readonly url: string;

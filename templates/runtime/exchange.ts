@@ -4,12 +4,11 @@ import { mergeHeaders, setHeader } from './headers.js';
 import { pipeline, type HttpRequest } from './pipeline.js';
 import type { Answer } from './promise.js';
 import { readText, SHORT_BYTES } from './read-text.js';
-import { redactUrl, withoutSecrets } from './redact.js';
+import { withoutSecrets } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 import { connected, send } from './send.js';
 import type { Settings } from './settings.js';
 import { statusError } from './status-errors.js';
-import { urlOf } from './url.js';
 import { encode, pairsText } from './values.js';
 
 /** What is asked for, and where the asking stands. */
@@ -19,6 +18,10 @@ export interface Call {
   readonly options: RequestOptions;
   /** Asked once the response is there: true leaves its body unread. */
   readonly wantsRaw: () => boolean;
+  readonly url: string;
+  /** The URL without the values of its query, and the method before it: what may be shown. */
+  readonly shownUrl: string;
+  readonly place: string;
   /** Requests sent so far. */
   sent: number;
   /** What the request carries. */
@@ -31,13 +34,10 @@ export interface Call {
  * @throws ApiError for a status that is no success, ConnectionError, ResponseParseError.
  */
 export async function exchange(call: Call, signal: AbortSignal): Promise<Answer<unknown>> {
-  const { settings, request, token, sent: attempts, wantsRaw } = call;
+  const { settings, request, token, sent: attempts, place } = call;
   const { clock, purpose, longestAnswer } = settings;
   const secrets = [token, ...settings.secrets];
   const http = httpRequest(call, signal);
-  const { method } = http;
-  const url = redactUrl(http.url);
-  const place = `${method} ${url}`;
   const sentAt = clock.monotonic();
   const last = async (passed: HttpRequest) => {
     const ready = withCredentials(passed, call);
@@ -49,7 +49,7 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<Answer<
   const requestId = headers.get('x-request-id');
   const durationMs = Math.round(clock.monotonic() - sentAt);
   settings.logger?.debug?.(`${place} answered ${status}`, { attempts, durationMs, requestId });
-  if (ok && wantsRaw()) return { data: undefined, response };
+  if (ok && call.wantsRaw()) return { data: undefined, response };
   return connected(http, async () => {
     if (ok)
       return {
@@ -59,11 +59,13 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<Answer<
     const text = withoutSecrets(await readText(response, SHORT_BYTES), secrets);
     const body = parseErrorBody(response, text);
     const wait = retryAfterMs(headers, clock.now());
+    const { method } = request;
+    const url = call.shownUrl;
     throw statusError({ status, headers, body, method, url, attempts, retryAfterMs: wait });
   });
 }
 
-function httpRequest({ settings, request, options }: Call, signal: AbortSignal): HttpRequest {
+function httpRequest({ settings, request, options, url }: Call, signal: AbortSignal): HttpRequest {
   const { method, body } = request;
   const headers = mergeHeaders(
     { accept: acceptFor(request.expect) },
@@ -72,7 +74,7 @@ function httpRequest({ settings, request, options }: Call, signal: AbortSignal):
     request.headers,
     options.headers,
   );
-  return { method, url: urlOf(settings.baseUrl, request), headers, body: body?.content, signal };
+  return { method, url, headers, body: body?.content, signal };
 }
 
 /** Adds what proves who calls, unless middleware sends the request elsewhere. */

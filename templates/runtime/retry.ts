@@ -23,10 +23,10 @@ export function retryDelay(
   { maxRetries, maxRetryAfter, random }: Settings,
 ): number | undefined {
   if (retries >= maxRetries || !mayRepeat(error, idempotent)) return undefined;
-  const step = Math.min(500 * 2 ** retries, 8000);
   const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
-  const delay = asked ?? step / 2 + (random() * step) / 2;
-  return delay > maxRetryAfter ? undefined : delay;
+  if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked;
+  const step = Math.min(500 * 2 ** retries, 8000);
+  return step / 2 + (random() * step) / 2;
 }
 
 function mayRepeat(error: unknown, idempotent: boolean): boolean {

@@ -1,5 +1,5 @@
 import { perform } from './call.js';
-import { ApiError, ConnectionError, ResponseParseError, TokenError } from './errors.js';
+import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
 import { SHORT_BYTES } from './read-text.js';
 import type { Fetch } from './send.js';
 import type { Settings } from './settings.js';
@@ -40,7 +40,7 @@ export async function requestToken(client: Settings, grant: Grant): Promise<Stor
     const { data } = await perform(settings, request, {}, () => false);
     return tokenOf(data, obtainedAt);
   } catch (error) {
-    throw tokenError(error, grant);
+    throw tokenError(error, grant.tokenUrl);
   }
 }
 
@@ -66,16 +66,17 @@ function tokenOf(data: unknown, obtainedAt: number): StoredToken {
 }
 
 /** Keeps the three members that RFC 6749, section 5.2 names, and nothing else of the answer. */
-function tokenError(error: unknown, { tokenUrl }: Grant): unknown {
-  if (error instanceof ConnectionError)
-    return new TokenError(`No access token: ${error.message}`, {}, error);
-  if (!(error instanceof ApiError || error instanceof ResponseParseError)) return error;
-  const { status } = error;
-  const body = 'body' in error && isRecord(error.body) ? error.body : {};
-  const text = (name: string) => (body[name] ? String(body[name]) : undefined);
+function tokenError(error: unknown, tokenUrl: string): unknown {
+  // What middleware throws, or `tokenOf`, stays what it is.
+  if (!(error instanceof SdkError) || error instanceof TokenError) return error;
+  const { status, body } = error as Partial<ApiError>;
+  const text = (name: string) => (isRecord(body) && body[name] ? String(body[name]) : undefined);
   const code = text('error');
   const description = text('error_description');
-  const said = [tokenUrl, 'answered', status, code, description].filter(Boolean).join(' ');
-  const refusal = { status, code, description, uri: text('error_uri') };
-  return new TokenError(`No access token: ${said}`, refusal);
+  const said = status ? [tokenUrl, 'answered', status, code, description] : [error.message];
+  return new TokenError(
+    `No access token: ${said.filter(Boolean).join(' ')}`,
+    { status, code, description, uri: text('error_uri') },
+    error instanceof ConnectionError ? error : undefined,
+  );
 }
