@@ -1,5 +1,6 @@
 import type { ApiModel } from '../model/model.js';
 import type { Names } from '../naming/names.js';
+import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
 import { declarationFiles, type EmitContext } from './declarations.js';
 import { printable } from './literals.js';
@@ -34,6 +35,7 @@ export function emitPackage(
   const header = headerOf(model);
   return new Map([
     ['README.md', readmeFile(context, settings)],
+    ['api.md', apiReference(context)],
     ['openapi.json', settings.canonicalDocument],
     ['package.json', packageJson(model, settings)],
     ['tsconfig.json', renderTemplate('tsconfig.json', {})],

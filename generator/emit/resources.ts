@@ -9,7 +9,7 @@ import { errorType } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import { typeScope, type EmitContext } from './declarations.js';
 import { Imports } from './imports.js';
-import { commentText, docsComment } from './jsdoc.js';
+import { commentText, docsComment, paramTag } from './jsdoc.js';
 import { propertyKey } from './literals.js';
 import { argumentName, requestText } from './requests.js';
 import { resultOf } from './results.js';
@@ -57,7 +57,7 @@ export function operationNames(context: EmitContext, operation: Operation): Oper
 }
 
 /** How one operation is called; the function and the method differ in the client argument alone. */
-interface Signature {
+export interface Signature {
   readonly names: OperationNames;
   readonly parameters: readonly OptionalKind<ParameterDeclarationStructure>[];
   readonly returnType: string;
@@ -85,7 +85,7 @@ function serviceStatements(
   ];
 }
 
-function signatureOf(context: EmitContext, operation: Operation, imports: Imports): Signature {
+export function signatureOf(context: EmitContext, operation: Operation, imports: Imports): Signature {
   const names = operationNames(context, operation);
   const scope = typeScope(context, 'request', imports, MODELS);
   const path = operation.parameters.filter((parameter) => parameter.in === 'path');
@@ -209,13 +209,10 @@ const PLACE = {
 function operationDocs(operation: Operation, names: OperationNames): string[] {
   const described = operation.parameters
     .filter((parameter) => parameter.in === 'path')
-    .map((parameter) => ({
-      name: argumentName(parameter, names),
-      text: parameter.docs.description,
-    }));
+    .flatMap((parameter) => paramTag(argumentName(parameter, names), parameter.docs) ?? []);
   const returned = operation.responses.find((response) => response.status.startsWith('2'))?.docs
     .description;
-  const tags = described.flatMap(({ name, text }) => (text ? [`@param ${name} ${text}`] : []));
+  const tags = [...described];
   if (returned && !MEANINGLESS.has(returned.toLowerCase())) tags.push(`@returns ${returned}`);
   const comment = commentText(
     docsComment(operation.docs, { paragraphs: [`\`${operation.id.replaceAll('`', "'")}\``], tags }),

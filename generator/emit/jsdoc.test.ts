@@ -1,0 +1,164 @@
+import * as ts from 'typescript';
+import type { Docs } from '../model/model.js';
+import { commentText, docsComment, paramTag } from './jsdoc.js';
+
+const textOf = (docs: Docs) => commentText(docsComment(docs));
+
+describe('what a comment says', () => {
+  it.each<[string, Docs, string | undefined]>([
+    ['nothing', {}, undefined],
+    ['blank texts', { summary: ' ', description: '\n\n' }, undefined],
+    ['summary, then description', { summary: 'S', description: 'D' }, 'S\n\nD'],
+    ['a description that repeats the summary', { summary: 'S', description: 'S ' }, 'S'],
+    ['several lines', { description: 'a  \r\n\r\n  b\u2028c' }, 'a\n\n  b\nc'],
+    ['a format', { format: 'date-time' }, 'Date and time, ISO 8601.'],
+    [
+      'a format of .NET',
+      { format: 'date-span' },
+      'Duration as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`.',
+    ],
+    ['a format that nobody knows', { format: 'plate' }, 'Format: `plate`.'],
+    ['a format that the type says', { format: 'int32' }, undefined],
+    [
+      'a format called like a member of Object',
+      { format: 'constructor' },
+      'Format: `constructor`.',
+    ],
+    ['constraints', { constraints: { minLength: 1, maxLength: 9 } }, '1 to 9 characters.'],
+    ['a default', { defaultValue: 'a' }, '@defaultValue `"a"`'],
+    ['a default of null', { defaultValue: null }, '@defaultValue `null`'],
+    ['an example', { example: { a: [1] } }, '@example `{"a":[1]}`'],
+    ['deprecation', { deprecated: true }, '@deprecated'],
+    [
+      'everything, in one order',
+      {
+        deprecated: true,
+        example: 2,
+        defaultValue: 1,
+        constraints: { minimum: 0 },
+        format: 'int64',
+        description: 'D',
+        summary: 'S',
+      },
+      'S\n\nD\n\n64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.\n\nAt least 0.\n\n@defaultValue `1`\n@example `2`\n@deprecated',
+    ],
+  ])('%s', (_, docs, want) => {
+    expect(textOf(docs)).toBe(want);
+  });
+
+  it('says the rest of a long value with a mark', () => {
+    const text = textOf({ example: 'x'.repeat(1000) }) ?? '';
+    expect(text).toMatch(/^@example `"x+…`$/);
+    expect(text.length).toBeLessThan(250);
+  });
+});
+
+describe('paramTag', () => {
+  it.each<[Docs, string | undefined]>([
+    [{}, undefined],
+    [{ description: 'The plate' }, '@param plate - The plate.'],
+    [{ description: 'The plate.\n Required.' }, '@param plate - The plate. Required.'],
+    [{ format: 'uuid', example: 'a' }, '@param plate - UUID. Example: `"a"`.'],
+    [
+      { deprecated: true, description: 'Old', constraints: { maxLength: 9 }, defaultValue: 1 },
+      '@param plate - Deprecated. Old. At most 9 characters. Default: `1`.',
+    ],
+  ])('of %j', (docs, want) => {
+    expect(paramTag('plate', docs)).toBe(want);
+  });
+});
+
+/** Names of the tags and links that the compiler reads in a comment, and whether what follows it is still code. */
+function read(comment: string) {
+  const lines = comment.split('\n').map((line) => ` * ${line}`);
+  const text = `/**\n${lines.join('\n')}\n */\nexport const value = 1;\n`;
+  const file = ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true);
+  const [statement] = file.statements;
+  if (statement === undefined) throw new Error(`Nothing is left of:\n${text}`);
+  const links: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJSDocLink(node) || ts.isJSDocLinkCode(node) || ts.isJSDocLinkPlain(node))
+      links.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  ts.getJSDocCommentsAndTags(statement).forEach(visit);
+  return {
+    statements: file.statements.length,
+    tags: ts.getJSDocTags(statement).map(({ tagName }) => tagName.text),
+    links,
+  };
+}
+
+describe('a hostile text', () => {
+  const HOSTILE = [
+    'ends */ export const evil = 1; /*',
+    'ends *\u200b/ with something hidden *\u0000/',
+    'ends *\n/ on the next line',
+    '**/',
+    '@deprecated at the start',
+    'said\n@deprecated on a line',
+    'said\n   @deprecated indented',
+    'said\n * @deprecated behind a star',
+    'in the middle @deprecated of a line',
+    'behind a tab\t@deprecated',
+    'behind (@deprecated a bracket',
+    '{@link evil} and {@inheritDoc evil} and {@linkcode evil}',
+    '{ @link evil}',
+    'in `code @deprecated` itself',
+    'a lone ` backtick',
+    'a fence ```\n@deprecated\n``` of code',
+    '\u202e*/ reversed',
+    '\u2028@deprecated behind a separator',
+    '\r@deprecated behind a return',
+    '\\@deprecated behind a backslash',
+    '`',
+  ];
+  const PLACES: readonly (readonly [
+    string,
+    (text: string) => string | undefined,
+    readonly string[],
+  ])[] = [
+    ['summary', (text) => textOf({ summary: text, deprecated: true }), ['deprecated']],
+    ['description', (text) => textOf({ description: text, deprecated: true }), ['deprecated']],
+    ['format', (text) => textOf({ format: text }), []],
+    ['pattern', (text) => textOf({ constraints: { pattern: text } }), []],
+    ['default', (text) => textOf({ defaultValue: text }), ['defaultValue']],
+    ['example', (text) => textOf({ example: { [text]: text } }), ['example']],
+    [
+      'description of a parameter',
+      (text) =>
+        commentText({
+          paragraphs: [],
+          tags: [paramTag('x', { description: text }) ?? '', '@returns it'],
+        }),
+      ['param', 'returns'],
+    ],
+    [
+      'path',
+      (text) =>
+        commentText(docsComment({}, { paragraphs: [`\`GET /${text.replaceAll('`', "'")}\``] })),
+      [],
+    ],
+  ];
+  const table = PLACES.flatMap(([place, print, tags]) =>
+    HOSTILE.map((text) => [place, text, print, tags] as const),
+  );
+
+  it.each(table)('as %s: %j', (_, text, print, tags) => {
+    expect(read(print(text) ?? '')).toEqual({ statements: 1, tags, links: [] });
+  });
+
+  it('hides nothing from the reader', () => {
+    expect(textOf({ summary: 'a\u202eb\u0007c\ud800d' })).toBe('abcd');
+  });
+
+  it('leaves addresses, code and our own links as they are', () => {
+    const comment = docsComment(
+      { description: 'Write to fleet@example.com, see `x`.' },
+      { paragraphs: ['See {@link Vehicle}.'] },
+    );
+    const text = commentText(comment) ?? '';
+    expect(text).toBe('Write to fleet@example.com, see `x`.\n\nSee {@link Vehicle}.');
+    expect(read(text).links).toEqual(['{@link Vehicle}']);
+  });
+});
