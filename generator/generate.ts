@@ -147,6 +147,7 @@ async function make(
     overlays,
     filters: { include: config.include, exclude: config.exclude },
     overrides: config.names,
+    pagination: config.pagination,
     packageVersion: config.packageVersion ?? '0.1.0',
     configHash: configHash(
       config,

@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   source: ['errors.ts', 'order.ts'],
   document: ['errors.ts', 'diagnostics.ts', 'order.ts'],
   overlay: ['errors.ts', 'diagnostics.ts'],
-  interpret: ['document', 'model', 'diagnostics.ts', 'order.ts'],
+  interpret: ['document', 'model', 'diagnostics.ts', 'errors.ts', 'order.ts'],
   filter: ['model', 'errors.ts', 'nearest.ts'],
   naming: ['model', 'errors.ts', 'order.ts'],
   emit: ['model', 'naming', 'order.ts'],

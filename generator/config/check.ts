@@ -18,12 +18,14 @@ export async function createLayerCheck(schema: object): Promise<LayerCheck> {
   const validate = new Ajv2020({ strict: true, allErrors: true, verbose: true }).compile(schema);
   return (layer) => {
     if (validate(layer.values)) return;
-    // Ajv tells of a key twice: by the rule that it breaks, then by `propertyNames` as a whole.
-    const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
+    // Ajv tells some things twice: by the rule that is broken, then by the rule that led to it.
+    const errors = (validate.errors ?? []).filter(({ keyword }) => !LEADING.has(keyword));
     const lines = new Set(errors.map((error) => complaint(layer, error)));
     throw new UsageError([...lines].join('\n'), { hint: hintFor(errors) });
   };
 }
+
+const LEADING: ReadonlySet<string> = new Set(['propertyNames', 'if']);
 
 function complaint({ whereIs }: Layer, error: ErrorObject): string {
   const path = segmentsOf(error.instancePath);

@@ -42,6 +42,7 @@ describe('loadConfig', () => {
       overlays: [],
       include: {},
       exclude: {},
+      pagination: {},
     });
   });
 

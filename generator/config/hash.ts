@@ -11,10 +11,12 @@ import type { GeneratorConfig } from './index.js';
  */
 export function configHash(config: GeneratorConfig, overlays: readonly string[] = []): string {
   const { env, packageName, packageVersion, clientName, names, include, exclude } = config;
+  const { pagination } = config;
   const text = sortedJson({
     ...{ env, packageName, packageVersion, clientName, names },
     ...(Object.keys(include).length > 0 && { include: sorted(include) }),
     ...(Object.keys(exclude).length > 0 && { exclude: sorted(exclude) }),
+    ...(Object.keys(pagination).length > 0 && { pagination }),
     ...(overlays.length > 0 && { overlays: overlays.map((overlay) => sha256(unixLines(overlay))) }),
   });
   return `sha256:${sha256(text)}`;

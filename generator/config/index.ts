@@ -6,6 +6,7 @@ import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } f
 import { VENDOR, type EnvironmentName } from '../environments.js';
 import { UsageError } from '../errors.js';
 import type { OperationSelection } from '../filter/index.js';
+import type { PaginationOverrides } from '../interpret/index.js';
 import { byCodeUnit } from '../order.js';
 
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
@@ -33,6 +34,8 @@ export interface GeneratorConfig {
   /** Which operations become calls. */
   readonly include: OperationSelection;
   readonly exclude: OperationSelection;
+  /** How operations page, where it is not found or not found right. */
+  readonly pagination: PaginationOverrides;
 }
 
 /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
@@ -191,7 +194,7 @@ function merge(lower: Given, upper: Given): Given {
 }
 
 function configOf(given: Given): GeneratorConfig {
-  const { names, allowedOrigins, ...rest } = { ...DEFAULTS, ...given };
+  const { names, pagination, allowedOrigins, ...rest } = { ...DEFAULTS, ...given };
   const origins = new Set(allowedOrigins.map(originOf));
   return {
     ...rest,
@@ -201,6 +204,7 @@ function configOf(given: Given): GeneratorConfig {
       types: bare(names?.types, asIs),
       enumValues: bare(names?.enumValues, (members) => bare(members, asIs)),
     },
+    pagination: bare(pagination, asIs),
   };
 }
 
@@ -224,6 +228,6 @@ function bare<T, U>(
   return result;
 }
 
-function asIs(name: string): string {
-  return name;
+function asIs<T>(value: T): T {
+  return value;
 }

@@ -11,6 +11,7 @@ import { typeScope, type EmitContext } from './declarations.js';
 import { Imports } from './imports.js';
 import { commentText, docsComment, paramTag } from './jsdoc.js';
 import { propertyKey } from './literals.js';
+import { pagingText } from './pagination.js';
 import { argumentName, requestText } from './requests.js';
 import { resultOf } from './results.js';
 import type { Statement } from './source-file.js';
@@ -62,7 +63,8 @@ export interface Signature {
   readonly parameters: readonly OptionalKind<ParameterDeclarationStructure>[];
   readonly returnType: string;
   readonly docs: string[];
-  readonly request: string;
+  /** What the function returns. */
+  readonly call: string;
 }
 
 function serviceStatements(
@@ -111,7 +113,27 @@ export function signatureOf(context: EmitContext, operation: Operation, imports:
     parameters,
     returnType: `${imports.type('ApiPromise', RUNTIME)}<${resultText(context, operation, imports)}>`,
     docs: operationDocs(operation, names),
-    request: requestText(operation, names, imports),
+    ...callText(context, operation, names, imports),
+  };
+}
+
+function callText(
+  context: EmitContext,
+  operation: Operation,
+  names: OperationNames,
+  imports: Imports,
+): Pick<Signature, 'returnType' | 'call'> {
+  const result = resultText(context, operation, imports);
+  const request = requestText(operation, names, imports);
+  const { pagination } = operation;
+  if (pagination === undefined) {
+    const returnType = `${imports.type('ApiPromise', RUNTIME)}<${result}>`;
+    return { returnType, call: `client.call(${request}, options)` };
+  }
+  const item = typeText(pagination.item, typeScope(context, 'response', imports, MODELS));
+  return {
+    returnType: `${imports.type('PagedPromise', RUNTIME)}<${result}, ${item}>`,
+    call: `${imports.value('paged', RUNTIME)}(client, ${request}, ${pagingText(pagination, imports)}, options)`,
   };
 }
 
@@ -231,7 +253,7 @@ function functionStatement(signature: Signature): Statement {
     parameters: [{ name: 'client', type: 'ApiCaller' }, ...signature.parameters],
     returnType: signature.returnType,
     docs: signature.docs,
-    statements: [`return client.call(${signature.request}, options);`],
+    statements: [`return ${signature.call};`],
   };
 }
 

@@ -11,13 +11,23 @@ import { wholeShape } from './inheritance.js';
 import { readOperations } from './operations.js';
 import { readSecuritySchemes } from './security.js';
 import { groupByTag } from './services.js';
+import type { PaginationOverrides } from './pagination-overrides.js';
+import { withPagination } from './with-pagination.js';
 import { withUse } from '../model/use.js';
+
+export type { PaginationOverride, PaginationOverrides } from './pagination-overrides.js';
 
 /**
  * What a document in normal form means. Complaints go to `diagnostics`; nothing is thrown for a
  * document that is merely wrong. The result depends on what the document says, not on its order.
+ *
+ * @throws UsageError for a pagination that does not fit the document.
  */
-export function interpret(loaded: LoadedDocument, diagnostics: Diagnostics): ApiModel {
+export function interpret(
+  loaded: LoadedDocument,
+  diagnostics: Diagnostics,
+  pagination: PaginationOverrides = {},
+): ApiModel {
   const context: Context = {
     loaded,
     diagnostics,
@@ -51,7 +61,7 @@ export function interpret(loaded: LoadedDocument, diagnostics: Diagnostics): Api
     docs: docsOf({ description: info.description }),
     servers: (servers ?? []).map(readServer),
     securitySchemes: readSecuritySchemes(context),
-    services: groupByTag(context, operations),
+    services: withPagination(groupByTag(context, operations), declarations, pagination),
     declarations,
   };
 }

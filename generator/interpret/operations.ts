@@ -159,9 +159,11 @@ function readResponses(context: Context, operation: OperationObject): readonly R
     const node = dereference<ResponseObject>(context, item);
     if (node === undefined) return [];
     const body = readResponseBody(context, node);
+    const headers = Object.keys(node.headers ?? {}).map((name) => name.toLowerCase());
     return {
       status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
       ...(body && { body }),
+      ...(headers.length > 0 && { headers: headers.sort(byCodeUnit) }),
       docs: docsOf({ description: node.description }),
       origin: originOf(context, node),
     };

@@ -106,8 +106,50 @@ export interface Operation {
   readonly security: OperationSecurity;
   /** True when sending it twice does what sending it once does (RFC 9110, section 9.2.2). */
   readonly idempotent: boolean;
+  /** How its answers follow on each other; undefined when it answers all at once. */
+  readonly pagination?: Pagination;
   readonly docs: Docs;
   readonly origin: Origin;
+}
+
+/** Where a value lies in an answer: property names from the outside in; none for the answer itself. */
+export type AnswerPath = readonly string[];
+
+/** A list that comes in pages. Parameters are those of the query, by wire name. */
+export type Pagination = PageTurn & {
+  readonly items: AnswerPath;
+  /** What the list holds. */
+  readonly item: TypeRef;
+};
+
+export type PageTurn =
+  | (ListCounts & {
+      readonly kind: 'page';
+      readonly page: string;
+      readonly size?: string;
+      /** The number of the first page: 0 or 1. */
+      readonly first: number;
+      /** Where the answer says which page it is. */
+      readonly number?: AnswerPath;
+    })
+  | (ListCounts & { readonly kind: 'offset'; readonly offset: string; readonly size?: string })
+  | {
+      readonly kind: 'cursor';
+      readonly cursor: string;
+      /** Where the answer names the next page's cursor. */
+      readonly next: AnswerPath;
+      readonly more?: AnswerPath;
+    }
+  /** Without `next`, the link stands in the header `Link` (RFC 8288). */
+  | { readonly kind: 'link'; readonly next?: AnswerPath };
+
+/** Where an answer tells of the list as a whole. */
+export interface ListCounts {
+  /** Whether another page follows. */
+  readonly more?: AnswerPath;
+  readonly pages?: AnswerPath;
+  readonly total?: AnswerPath;
+  readonly pageSize?: AnswerPath;
 }
 
 export type PathPart =
@@ -170,6 +212,8 @@ export interface Response {
   readonly status: string;
   /** Undefined when the document declares no content. */
   readonly body?: ResponseBody;
+  /** Names of the headers that the document declares: lower case, sorted; undefined when there are none. */
+  readonly headers?: readonly string[];
   readonly docs: Docs;
   readonly origin: Origin;
 }

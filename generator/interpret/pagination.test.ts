@@ -1,0 +1,404 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operationsOf } from '../model/walk.js';
+import { Diagnostics } from '../diagnostics.js';
+import { loadDocument } from '../document/index.js';
+import { documentOf, modelOf } from '../testing/model-of.js';
+import { interpret, type PaginationOverride } from './index.js';
+
+const whole = { type: 'integer', format: 'int32' };
+const text = { type: 'string' };
+const list = { type: 'array', items: { type: 'object', properties: { id: whole } } };
+const object = (properties: object) => ({ type: 'object', properties });
+const query = (...names: readonly string[]) =>
+  names.map((name) => ({
+    name,
+    in: 'query',
+    schema: /token|cursor|after/i.test(name) ? text : whole,
+  }));
+
+interface Shape {
+  readonly method?: string;
+  readonly parameters?: readonly object[];
+  readonly answer: object;
+  readonly headers?: object;
+}
+
+function documentFor({ method = 'get', parameters = [], answer, headers }: Shape): string {
+  const response = {
+    description: 'OK',
+    ...(headers && { headers }),
+    content: { 'application/json': { schema: answer } },
+  };
+  const operation = { tags: ['Orders'], parameters, responses: { 200: response } };
+  return JSON.stringify(documentOf({ '/Orders': { [method]: operation } }));
+}
+
+async function paginationFor(shape: Shape, override?: false | PaginationOverride) {
+  const diagnostics = new Diagnostics();
+  const source = { text: documentFor(shape), location: 'test.json' };
+  const loaded = await loadDocument(source, { allowedOrigins: [] }, diagnostics);
+  const model = interpret(
+    loaded,
+    diagnostics,
+    override === undefined ? {} : { 'GET /Orders': override },
+  );
+  const { item: _, ...plan } = operationsOf(model)[0]?.pagination ?? {};
+  return Object.keys(plan).length > 0 ? plan : undefined;
+}
+
+describe('what pages', () => {
+  it.each<[title: string, given: Shape, want: object]>([
+    [
+      'page and size, answered by a bare array',
+      { parameters: query('page', 'pageSize'), answer: list },
+      { kind: 'page', page: 'page', size: 'pageSize', first: 1, items: [] },
+    ],
+    [
+      'a page alone, answered with a total',
+      { parameters: query('Page'), answer: object({ items: list, totalCount: whole }) },
+      { kind: 'page', page: 'Page', first: 1, total: ['totalCount'], items: ['items'] },
+    ],
+    [
+      'a page by its default number',
+      {
+        parameters: [
+          { name: 'page', in: 'query', schema: { ...whole, default: 0 } },
+          ...query('per_page'),
+        ],
+        answer: list,
+      },
+      { kind: 'page', page: 'page', size: 'per_page', first: 0, items: [] },
+    ],
+    [
+      'an index, which counts from 0',
+      { parameters: query('PageIndex', 'PageSize'), answer: list },
+      { kind: 'page', page: 'PageIndex', size: 'PageSize', first: 0, items: [] },
+    ],
+    [
+      'the members of a bound object',
+      { parameters: query('Paging.PageNumber', 'Paging.PageSize'), answer: list },
+      { kind: 'page', page: 'Paging.PageNumber', size: 'Paging.PageSize', first: 1, items: [] },
+    ],
+    [
+      'an integer or a string of digits, as .NET 10 prints',
+      {
+        parameters: query('page', 'size'),
+        answer: object({ data: list, total: { type: ['integer', 'string'] } }),
+      },
+      { kind: 'page', page: 'page', size: 'size', first: 1, total: ['total'], items: ['data'] },
+    ],
+    [
+      'a nullable list',
+      {
+        parameters: query('page', 'size'),
+        answer: object({ orders: { ...list, nullable: true } }),
+      },
+      { kind: 'page', page: 'page', size: 'size', first: 1, items: ['orders'] },
+    ],
+    [
+      'a list in a wrapper, with its counts',
+      {
+        parameters: query('page', 'size'),
+        answer: object({
+          success: { type: 'boolean' },
+          errors: { type: 'array', items: text },
+          data: object({ items: list, hasNextPage: { type: 'boolean' } }),
+        }),
+      },
+      {
+        kind: 'page',
+        page: 'page',
+        size: 'size',
+        first: 1,
+        more: ['data', 'hasNextPage'],
+        items: ['data', 'items'],
+      },
+    ],
+    [
+      'skip and take',
+      { parameters: query('$skip', '$top'), answer: object({ value: list }) },
+      { kind: 'offset', offset: '$skip', size: '$top', items: ['value'] },
+    ],
+    [
+      'a search by POST that counts its pages',
+      {
+        method: 'post',
+        parameters: query('page', 'pageSize'),
+        answer: object({ items: list, totalPages: whole }),
+      },
+      {
+        kind: 'page',
+        page: 'page',
+        size: 'pageSize',
+        first: 1,
+        pages: ['totalPages'],
+        items: ['items'],
+      },
+    ],
+    [
+      'a cursor beside a size',
+      {
+        parameters: query('cursor', 'limit'),
+        answer: object({ data: list, nextCursor: text, hasMore: { type: 'boolean' } }),
+      },
+      {
+        kind: 'cursor',
+        cursor: 'cursor',
+        next: ['nextCursor'],
+        more: ['hasMore'],
+        items: ['data'],
+      },
+    ],
+    [
+      'a page token in the metadata',
+      {
+        parameters: query('pageToken'),
+        answer: object({ items: list, meta: object({ next_page_token: text }) }),
+      },
+      { kind: 'cursor', cursor: 'pageToken', next: ['meta', 'next_page_token'], items: ['items'] },
+    ],
+    [
+      'a continuation token, rather than the offset beside it',
+      {
+        parameters: query('continuationToken', 'skip', 'take'),
+        answer: object({ items: list, continuationToken: text }),
+      },
+      {
+        kind: 'cursor',
+        cursor: 'continuationToken',
+        next: ['continuationToken'],
+        items: ['items'],
+      },
+    ],
+    [
+      'the next link of OData, rather than its offset',
+      {
+        parameters: query('$skip', '$top'),
+        answer: object({ value: list, '@odata.nextLink': text }),
+      },
+      { kind: 'link', next: ['@odata.nextLink'], items: ['value'] },
+    ],
+    [
+      'a `next` among its kind',
+      { answer: object({ results: list, next: text, previous: text }) },
+      { kind: 'link', next: ['next'], items: ['results'] },
+    ],
+    [
+      'a `next` that is a URI',
+      { answer: object({ results: list, next: { ...text, format: 'uri' } }) },
+      { kind: 'link', next: ['next'], items: ['results'] },
+    ],
+    [
+      'links as HAL writes them',
+      { answer: object({ items: list, _links: object({ next: object({ href: text }) }) }) },
+      { kind: 'link', next: ['_links', 'next', 'href'], items: ['items'] },
+    ],
+    [
+      'a header Link',
+      { answer: list, headers: { Link: { schema: text } } },
+      { kind: 'link', items: [] },
+    ],
+  ])('%s', async (_title, given, want) => {
+    expect(await paginationFor(given)).toEqual(want);
+  });
+});
+
+describe('what does not page', () => {
+  it.each<[title: string, given: Shape]>([
+    ['a list without parameters', { answer: list }],
+    ['a limit alone', { parameters: query('limit'), answer: list }],
+    ['a page alone, answered by a bare array', { parameters: query('page'), answer: list }],
+    [
+      'a page of one thing',
+      { parameters: query('page', 'pageSize'), answer: object({ id: whole }) },
+    ],
+    [
+      'two lists of one rank',
+      {
+        parameters: query('page', 'pageSize'),
+        answer: object({ cars: list, drivers: list, total: whole }),
+      },
+    ],
+    ['a number', { parameters: query('page', 'pageSize'), answer: whole }],
+    [
+      'a page that is a text',
+      { parameters: [{ name: 'page', in: 'query', schema: text }, ...query('size')], answer: list },
+    ],
+    [
+      'page and offset together',
+      { parameters: query('page', 'offset', 'limit'), answer: object({ items: list }) },
+    ],
+    [
+      'a cursor that no answer names',
+      { parameters: query('cursor'), answer: object({ items: list }) },
+    ],
+    ['a `next` of unknown meaning', { answer: object({ results: list, next: text }) }],
+    [
+      'a POST that may do something each time',
+      { method: 'post', parameters: query('page', 'pageSize'), answer: list },
+    ],
+    [
+      'a DELETE',
+      {
+        method: 'delete',
+        parameters: query('page', 'pageSize'),
+        answer: object({ items: list, totalCount: whole }),
+      },
+    ],
+  ])('%s', async (_title, given) => {
+    expect(await paginationFor(given)).toBeUndefined();
+  });
+
+  it('takes an amount of money for no total', async () => {
+    const answer = object({ items: list, total: { type: 'number', format: 'double' } });
+    expect(await paginationFor({ parameters: query('skip', 'take'), answer })).toEqual({
+      kind: 'offset',
+      offset: 'skip',
+      size: 'take',
+      items: ['items'],
+    });
+  });
+
+  it("takes a page's own count for no total", async () => {
+    const answer = object({ items: list, count: whole });
+    expect(await paginationFor({ parameters: query('page', 'size'), answer })).not.toHaveProperty(
+      'total',
+    );
+  });
+});
+
+describe('pagination by configuration', () => {
+  const shape: Shape = {
+    parameters: query('start', 'rows', 'page', 'pageSize'),
+    answer: object({ orders: list, lines: list, totals: object({ 'a/b': whole }) }),
+  };
+
+  it.each<[title: string, given: false | PaginationOverride, want: object | undefined]>([
+    ['false', false, undefined],
+    [
+      'page numbers',
+      {
+        kind: 'page',
+        page: 'start',
+        size: 'rows',
+        first: 0,
+        items: '/orders',
+        total: '/totals/a~1b',
+      },
+      {
+        kind: 'page',
+        page: 'start',
+        size: 'rows',
+        first: 0,
+        total: ['totals', 'a/b'],
+        items: ['orders'],
+      },
+    ],
+    [
+      'an offset',
+      { kind: 'offset', offset: 'start', items: '/lines' },
+      { kind: 'offset', offset: 'start', items: ['lines'] },
+    ],
+    [
+      'a cursor',
+      { kind: 'cursor', cursor: 'start', next: '/next', items: '/lines' },
+      { kind: 'cursor', cursor: 'start', next: ['next'], items: ['lines'] },
+    ],
+    ['a link', { kind: 'link', items: '/lines' }, { kind: 'link', items: ['lines'] }],
+  ])('%s', async (_title, given, want) => {
+    expect(await paginationFor(shape, given)).toEqual(want);
+  });
+
+  it.each<[given: PaginationOverride, message: string]>([
+    [{ kind: 'page' }, '`page` is missing'],
+    [
+      { kind: 'offset', offset: 'skip', items: '/lines' },
+      "`offset` names 'skip', which is no query parameter of it",
+    ],
+    [{ kind: 'cursor', cursor: 'start', items: '/lines' }, '`next` is missing'],
+    [{ kind: 'link' }, 'its answer has not one list'],
+    [
+      { kind: 'link', items: '/totals' },
+      "`items` points at '/totals', where its answer has no list",
+    ],
+    [{ kind: 'link', items: '' }, "`items` points at '', where its answer has no list"],
+  ])('%j is refused', async (given, message) => {
+    await expect(paginationFor(shape, given)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining(`The pagination of 'GET /Orders': ${message}`) as string,
+      hint: expect.any(String) as string,
+    });
+  });
+
+  it('is refused for an operation that there is not', async () => {
+    await expect(paginationFor({ ...shape, method: 'put' }, false)).rejects.toMatchObject({
+      message: "'GET /Orders' is no operation of the document (pagination).",
+    });
+  });
+});
+
+const ROOT = join(__dirname, '..', '..');
+const SPECS = join(ROOT, '..', 'shared', 'specs');
+const FILES = { 'stand-in': join(ROOT, 'fixtures', 'sandbox', 'swagger.json') } as const;
+
+describe('real documents', () => {
+  const fileOf = (name: string) =>
+    name === 'stand-in' ? FILES[name] : join(SPECS, `${name}.json`);
+
+  const counted = { number: 'page', more: 'hasNextPage', pages: 'totalPages', total: 'totalCount' };
+  const cases: [document: string, count: number, operation: string, want: object][] = [
+    [
+      'stand-in',
+      6,
+      'GET /Vehicles/search',
+      { kind: 'page', page: 'Page', size: 'PageSize', ...counted, pageSize: 'pageSize' },
+    ],
+    ['stand-in', 6, 'POST /Geolocation/Positions/search', { kind: 'page', page: 'page' }],
+    [
+      'eshop-catalog-msopenapi-31',
+      5,
+      'GET /api/catalog/items',
+      { page: 'PageIndex', size: 'PageSize', first: 0, total: 'count', items: 'data' },
+    ],
+    [
+      'videochat-abp',
+      8,
+      'GET /api/identity/roles',
+      { kind: 'offset', offset: 'SkipCount', size: 'MaxResultCount', total: 'totalCount' },
+    ],
+    [
+      'warehouse',
+      6,
+      'GET /api/AssetTransaction',
+      { page: 'PageNumber', size: 'PageSize', first: 1, total: 'totalRecords', items: 'data' },
+    ],
+    [
+      'teraswitch',
+      8,
+      'GET /v2/Volume',
+      { kind: 'offset', offset: 'skip', size: 'limit', total: 'metadata.totalCount' },
+    ],
+    ['mulkchi', 20, 'GET /api/Bookings', { kind: 'page', page: 'Page', ...counted }],
+    ['billit-v2', 8, 'GET /v1/documents', { kind: 'link', next: 'NextPageLink', items: 'Items' }],
+    ['sb10-todoapp', 0, '', {}],
+    ['kafe', 0, '', {}],
+    ['my-service-bus-v2', 0, '', {}],
+    ['library-mgmt', 0, '', {}],
+  ];
+
+  it.each(cases.filter(([name]) => existsSync(fileOf(name))))(
+    '%s pages in %i operations, among them %s',
+    async (name, count, id, want) => {
+      const { model } = await modelOf(readFileSync(fileOf(name), 'utf8'));
+      const paging = operationsOf(model).filter(({ pagination }) => pagination !== undefined);
+      expect(paging.map((operation) => operation.id)).toHaveLength(count);
+      const found = paging.find((operation) => operation.id === id)?.pagination ?? {};
+      const told = Object.entries(found).map(([key, value]) => [
+        key,
+        Array.isArray(value) ? value.join('.') : (value as unknown),
+      ]);
+      expect(Object.fromEntries(told)).toMatchObject(want);
+    },
+  );
+});

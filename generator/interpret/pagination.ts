@@ -1,0 +1,241 @@
+import type {
+  AnswerPath,
+  ListCounts,
+  Operation,
+  PageTurn,
+  Pagination,
+  Parameter,
+  TypeRef,
+} from '../model/model.js';
+import {
+  answerOf,
+  isBoolean,
+  isWhole,
+  isText,
+  itemOf,
+  propertiesOf,
+  type Declarations,
+  type Place,
+} from './answer-shape.js';
+
+/** Words of ASP.NET Core's APIs for the same few things; compared without case, `_`, `-` and `$`. */
+const PARAMETERS = {
+  page: /^(page|page(no|num|number|index)|currentpage)$/,
+  size: /^(pagesize|perpage|pagelimit|size|limit|take|top|count|maxresults?|maxresultcount|(items|results)perpage)$/,
+  offset: /^(offset|skip|skipcount)$/,
+  cursor: /^(cursor|after|pagetoken|nextpagetoken|nexttoken|continuationtoken|skiptoken)$/,
+} as const;
+
+const PROPERTIES = {
+  more: /^(hasmore|hasnext|hasnextpage|hasmorepages)$/,
+  pages: /^(totalpages|pagecount|totalpagecount|pagestotal)$/,
+  total:
+    /^(total|total(count|items|records|results|elements|rows)|recordcount|itemcount|@odata\.count)$/,
+  pageSize: /^(pagesize|perpage|pagelimit|(items|results)perpage)$/,
+  number: /^(page|page(no|num|number|index)|currentpage)$/,
+} as const;
+
+const NEXT_CURSOR =
+  /^(nextcursor|nextpagetoken|nexttoken|continuationtoken|nextcontinuationtoken|endcursor)$/;
+const NEXT_LINK = /^(@odata\.nextlink|nextlink|nextpage(url|uri|link|href)|next(url|uri|href))$/;
+const PREVIOUS_LINK = /^(previous|prev|first|last|self)$/;
+const LISTS = /^(items|data|results?|records|values?|entries|rows|elements|content|resources)$/;
+const NO_LISTS = /^(errors?|warnings|messages|links|_links|errormessages|validationerrors)$/;
+const WRAPPERS = /^(data|results?|response|responsebody|payload|body|value|content)$/;
+const SURROUNDINGS = /^(meta|metadata|pagination|paging|pageinfo|links|_links)$/;
+
+/** `{ data: { items } }` is a custom; what lies deeper is not the answer's list. */
+const MOST_WRAPPERS = 1;
+
+/**
+ * How an operation's answers follow on each other, seen from its query parameters and the shape of its answer;
+ * undefined where that is not plain. To see none costs a user a loop; to see a wrong one costs data.
+ */
+export function paginationOf(
+  operation: Operation,
+  declarations: Declarations,
+): Pagination | undefined {
+  if (operation.method !== 'GET' && operation.method !== 'POST') return undefined;
+  const answer = answerOf(operation);
+  if (answer === undefined) return undefined;
+  const list = listOf(answer, declarations);
+  const turn = list && turnOf(operation, list, declarations);
+  return list && turn && { ...turn, items: list.path, item: list.item };
+}
+
+/** A list in an answer, and what stands around it. */
+export interface FoundList {
+  readonly path: AnswerPath;
+  readonly item: TypeRef;
+  readonly around: readonly Place[];
+}
+
+/** The answer's one list: the answer itself, a property, or a property of a wrapper such as `{ success, data }`. */
+export function listOf(
+  answer: TypeRef,
+  declarations: Declarations,
+  outer: AnswerPath = [],
+): FoundList | undefined {
+  const item = itemOf(answer, declarations);
+  if (item !== undefined) return { path: outer, item, around: [] };
+  const properties = [...propertiesOf(answer, declarations)];
+  const lists = properties.flatMap(([name, type]) => {
+    const held = itemOf(type, declarations);
+    return held === undefined || NO_LISTS.test(plain(name)) ? [] : [{ name, held }];
+  });
+  const named = lists.filter(({ name }) => LISTS.test(plain(name)));
+  const [chosen, rival] = named.length > 0 ? named : lists;
+  if (chosen !== undefined) {
+    if (rival !== undefined) return undefined;
+    const around = surroundingsOf(properties, declarations, outer);
+    return { path: [...outer, chosen.name], item: chosen.held, around };
+  }
+  if (outer.length >= MOST_WRAPPERS) return undefined;
+  const [wrapper, other] = properties.filter(([name]) => WRAPPERS.test(plain(name)));
+  if (wrapper === undefined || other !== undefined) return undefined;
+  const inner = listOf(wrapper[1], declarations, [wrapper[0]]);
+  const around = surroundingsOf(properties, declarations, outer);
+  return inner && { ...inner, around: [...inner.around, ...around] };
+}
+
+function surroundingsOf(
+  properties: readonly (readonly [string, TypeRef])[],
+  declarations: Declarations,
+  outer: AnswerPath,
+): readonly Place[] {
+  return properties.flatMap(([name, type]) => {
+    const path = [...outer, name];
+    const inner = SURROUNDINGS.test(plain(name)) ? [...propertiesOf(type, declarations)] : [];
+    return [
+      { path, type },
+      ...inner.map(([key, value]) => ({ path: [...path, key], type: value })),
+    ];
+  });
+}
+
+function turnOf(
+  operation: Operation,
+  list: FoundList,
+  declarations: Declarations,
+): PageTurn | undefined {
+  const parameter = (role: keyof typeof PARAMETERS, is: typeof isText) =>
+    soleParameter(operation, PARAMETERS[role], (type) => is(type, declarations));
+  const size = parameter('size', isWhole)?.wireName;
+  const counts = countsOf(list, declarations);
+  const isCounted = Object.keys(counts).length > 0;
+  const { more, ...sums } = counts;
+
+  const cursor = parameter('cursor', isText)?.wireName;
+  const next = placeOf(list, NEXT_CURSOR, (type) => isText(type, declarations));
+  if (cursor !== undefined && next) return { kind: 'cursor', cursor, next, ...(more && { more }) };
+
+  const link = nextLinkOf(list, declarations);
+  if (link?.some((name) => name.startsWith('@odata.'))) return { kind: 'link', next: link };
+
+  const page = parameter('page', isWhole);
+  const offset = parameter('offset', isWhole)?.wireName;
+  // A POST may do something each time: only what says that it is a page is fetched again.
+  const isPlain = operation.method === 'GET' ? size !== undefined || isCounted : isCounted;
+  const sized = { ...(size !== undefined && { size }), ...(more && { more }), ...sums };
+  if (page && isPlain && offset === undefined) {
+    const number = placeOf(list, PROPERTIES.number, (type) => isWhole(type, declarations));
+    const first = firstPageOf(page);
+    return { kind: 'page', page: page.wireName, first, ...(number && { number }), ...sized };
+  }
+  if (offset !== undefined && isPlain && !page) return { kind: 'offset', offset, ...sized };
+
+  if (operation.method !== 'GET') return undefined;
+  if (link) return { kind: 'link', next: link };
+  const isLinked = operation.responses.some(
+    ({ status, headers }) => status.startsWith('2') && headers?.includes('link'),
+  );
+  return isLinked ? { kind: 'link' } : undefined;
+}
+
+/** The one query parameter of a role; two of them mean something that is not known here. */
+function soleParameter(
+  { parameters }: Operation,
+  words: RegExp,
+  fits: (type: TypeRef) => boolean,
+): Parameter | undefined {
+  const [found, rival] = parameters.filter(
+    (parameter) =>
+      parameter.in === 'query' &&
+      words.test(plain(lastName(parameter.wireName))) &&
+      fits(parameter.type),
+  );
+  return rival === undefined ? found : undefined;
+}
+
+/** Its default says it; without one an index counts from 0, and a number from 1. */
+function firstPageOf({ docs, wireName }: Parameter): number {
+  const given = Number(docs.defaultValue ?? NaN);
+  if (given === 0 || given === 1) return given;
+  return /index$/i.test(wireName) ? 0 : 1;
+}
+
+function countsOf(list: FoundList, declarations: Declarations): ListCounts {
+  const whole = (type: TypeRef) => isWhole(type, declarations);
+  const more = placeOf(list, PROPERTIES.more, (type) => isBoolean(type, declarations));
+  const pages = placeOf(list, PROPERTIES.pages, whole);
+  const pageSize = placeOf(list, PROPERTIES.pageSize, whole);
+  // A `count` alone may be that of this page.
+  const total =
+    placeOf(list, PROPERTIES.total, whole) ?? (pageSize && placeOf(list, /^count$/, whole));
+  return {
+    ...(more && { more }),
+    ...(pages && { pages }),
+    ...(total && { total }),
+    ...(pageSize && { pageSize }),
+  };
+}
+
+function nextLinkOf(list: FoundList, declarations: Declarations): AnswerPath | undefined {
+  const isLink = (type: TypeRef) => isText(type, declarations);
+  const plainly = placeOf(list, NEXT_LINK, isLink);
+  if (plainly) return plainly;
+  // `next` alone may be anything; among its kind, or as a URI, it is a link.
+  const next = list.around.find(({ path, type }) => isNamed(path, /^next$/) && isLink(type));
+  if (next === undefined) return hyperlinkOf(list, declarations);
+  const hasKin = list.around.some(
+    ({ path, type }) =>
+      path.length === next.path.length && isNamed(path, PREVIOUS_LINK) && isLink(type),
+  );
+  return hasKin || isUri(next.type) ? next.path : undefined;
+}
+
+/** HAL and JSON:API: `_links: { next: { href } }`. */
+function hyperlinkOf(list: FoundList, declarations: Declarations): AnswerPath | undefined {
+  const next = list.around.find(({ path, type }) => {
+    const href = propertiesOf(type, declarations).get('href');
+    return isNamed(path, /^next$/) && href !== undefined && isText(href, declarations);
+  });
+  return next && [...next.path, 'href'];
+}
+
+function isUri(type: TypeRef): boolean {
+  if (type.kind === 'union') return type.members.some(isUri);
+  return type.kind === 'scalar' && (type.format ?? '').startsWith('uri');
+}
+
+/** The nearest place of that name: its level first, then the surroundings. */
+function placeOf(
+  list: FoundList,
+  words: RegExp,
+  fits: (type: TypeRef) => boolean,
+): AnswerPath | undefined {
+  return list.around.find(({ path, type }) => isNamed(path, words) && fits(type))?.path;
+}
+
+function isNamed(path: AnswerPath, words: RegExp): boolean {
+  return words.test(plain(path.at(-1) ?? ''));
+}
+
+/** `Paging.PageSize` binds to an object's member: its last name says what it is. */
+function lastName(wireName: string): string {
+  return wireName.slice(wireName.lastIndexOf('.') + 1);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[_$-]/g, '');
+}
