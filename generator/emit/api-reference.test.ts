@@ -116,7 +116,7 @@ describe('apiReference', () => {
     expect(reference).toContain(want);
   });
 
-  it('is in the form that prettier gives, which need not see it', async () => {
+  it('is already in the form that prettier gives', async () => {
     expect(await createFormatter().format('api.md', reference)).toBe(reference);
   });
 

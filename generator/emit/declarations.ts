@@ -101,11 +101,13 @@ function interfaceStatements(
   const name = typeName(names, scope.side);
   const { variants } = declaration;
   if (variants === undefined) return [interfaceStatement(context, declaration, name, scope, docs)];
-  const common = [
-    `What every {@link ${name}} has, whatever its \`${variants.propertyName.replaceAll('`', "'")}\`.`,
-  ];
+  const tag = variants.propertyName.replaceAll('`', "'");
+  const common = commentText({
+    paragraphs: [],
+    notes: [`What every {@link ${name}} has, whatever its \`${tag}\`.`],
+  });
   return [
-    interfaceStatement(context, declaration, baseName(names, scope.side), scope, common),
+    interfaceStatement(context, declaration, baseName(names, scope.side), scope, [common ?? '']),
     {
       kind: StructureKind.TypeAlias,
       isExported: true,

@@ -44,7 +44,8 @@ const DOCUMENT = {
         },
       },
       Circle: { allOf: [schema('Shape'), object({ radius: { type: 'number' } })] },
-      Untagged: { allOf: [schema('Shape'), object({ sides: { type: 'number' } })] },
+      Square: { allOf: [schema('Shape'), object({ side: { type: 'number' } })] },
+      Chief: { allOf: [schema('Driver'), object({ team: text })] },
       Unused: object({ name: text }),
     },
   },
@@ -110,11 +111,15 @@ describe('filterModel', () => {
       { include: { operations: ['GET /Vehicles'] } },
       ['Engine', 'EngineKind', 'Vehicle'],
     ],
-    ['what reaches itself', { include: { paths: ['/Drivers'] } }, ['Driver']],
     [
-      'the tagged variants of a base, and not what merely inherits from it',
+      'what reaches itself, and not what merely inherits from it',
+      { include: { paths: ['/Drivers'] } },
+      ['Driver'],
+    ],
+    [
+      'the variants of a base, to which nothing refers',
       { include: { tags: ['Shapes'] } },
-      ['Circle', 'Shape'],
+      ['Circle', 'Shape', 'Square'],
     ],
   ])('keeps of the declarations %s', (_, filters, want) => {
     expect(namesOf(filterModel(model, filters))).toEqual(want);
