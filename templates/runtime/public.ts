@@ -29,3 +29,11 @@ export {
   ValidationError,
 } from './status-errors.js';
 export type { StoredToken, TokenStore } from './token-store.js';
+export {
+  overWindows,
+  type TimeWindow,
+  type WindowCall,
+  type WindowOptions,
+  type WindowProgress,
+  type WindowRange,
+} from './windows.js';
