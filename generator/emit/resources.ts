@@ -7,7 +7,7 @@ import {
 import type { Operation, Service } from '../model/model.js';
 import { errorType } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
-import { typeScope, type EmitContext } from './declarations.js';
+import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
 import { commentText, docsComment, paramTag } from './jsdoc.js';
 import { propertyKey } from './literals.js';
@@ -87,7 +87,11 @@ function serviceStatements(
   ];
 }
 
-export function signatureOf(context: EmitContext, operation: Operation, imports: Imports): Signature {
+export function signatureOf(
+  context: EmitContext,
+  operation: Operation,
+  imports: Imports,
+): Signature {
   const names = operationNames(context, operation);
   const scope = typeScope(context, 'request', imports, MODELS);
   const path = operation.parameters.filter((parameter) => parameter.in === 'path');
@@ -111,7 +115,6 @@ export function signatureOf(context: EmitContext, operation: Operation, imports:
   return {
     names,
     parameters,
-    returnType: `${imports.type('ApiPromise', RUNTIME)}<${resultText(context, operation, imports)}>`,
     docs: operationDocs(operation, names),
     ...callText(context, operation, names, imports),
   };
