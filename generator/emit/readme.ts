@@ -2,7 +2,7 @@ import type { ApiModel, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 import { operationNames, serviceNames } from './resources.js';
 import type { EmitContext } from './scope.js';
-import { printable } from './literals.js';
+import { plainText } from './markdown.js';
 import type { PackageSettings } from './settings.js';
 import { renderTemplate } from './templates.js';
 
@@ -14,8 +14,8 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
   return renderTemplate('README.md', {
     packageName: settings.packageName,
     standIn: settings.standIn === undefined ? [] : [settings.standIn],
-    title: plain(model.title),
-    apiVersion: plain(model.version),
+    title: plainText(model.title),
+    apiVersion: plainText(model.version),
     operationCount: String(operationsOf(model).length),
     client: names.client,
     error: names.error,
@@ -100,11 +100,4 @@ function weightOf({ parameters, method, body, docs, path, responses }: Operation
     (path.length > 1 ? 1 : 0) +
     (isList ? 0 : 0.5)
   );
-}
-
-function plain(text: string): string {
-  return printable(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>&#|]/g, '\\$&')
-    .trim();
 }
