@@ -20,7 +20,7 @@ export const BODY = 'body';
  * Arguments for the path's parameters, properties for the others. The two do not meet, so that `id` in the path and
  * `id` in the query are both `id`; among the properties, a header that has a query parameter's name gets `Header`.
  *
- * @param imported The runtime's functions, which an argument would hide.
+ * @param imported The functions that an argument would hide where they are called: the runtime's, and the operation's own.
  * @param locked Names of an earlier generation, by `parameterKey` and `body`.
  */
 export function parameterNames(

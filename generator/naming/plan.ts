@@ -207,7 +207,11 @@ function nameOperations(
         functionName: planned(functions, id),
         paramsType: planned(params, id),
         errorType: planned(errors, id),
-        ...parameterNames(subject.operation, runtime, details.parameters.get(id)),
+        ...parameterNames(
+          subject.operation,
+          new Set([...runtime, planned(functions, id)]),
+          details.parameters.get(id),
+        ),
       },
     ]),
   );
