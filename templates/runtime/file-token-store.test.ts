@@ -90,9 +90,17 @@ describe('a file of tokens', () => {
   });
 
   it('leaves no draft when it cannot be put in place', async () => {
-    const store = new FileTokenStore(join(folder));
-    await rejection(store.set(key, token));
-    await expect(readdir(folder)).resolves.toEqual([]);
+    jest.doMock('node:fs/promises', () => ({
+      ...jest.requireActual<object>('node:fs/promises'),
+      rename: () => Promise.reject(new Error('disk broken')),
+    }));
+    await jest.isolateModulesAsync(async () => {
+      const broken = await import('./file-token-store.js');
+      const error = await rejection(new broken.FileTokenStore(file).set(key, token));
+      expect(String(error)).toBe('Error: disk broken');
+    });
+    jest.dontMock('node:fs/promises');
+    await expect(readdir(join(folder, 'tokens'))).resolves.toEqual([]);
   });
 
   it('serves a client: the second process needs no token request', async () => {

@@ -65,9 +65,9 @@ describe('a call', () => {
     const api = await serve((response) => {
       response.writeHead(200);
       response.write('first ');
-      setTimeout(() => response.end('second'), 60);
+      setTimeout(() => response.end('second'), 400);
     });
-    const response = await clientFor(api, { timeout: 40 }).call(GET).asResponse();
+    const response = await clientFor(api, { timeout: 300 }).call(GET).asResponse();
     expect(response.bodyUsed).toBe(false);
     await expect(response.text()).resolves.toBe('first second');
   });
@@ -109,7 +109,7 @@ describe('time', () => {
     const error = await rejection(clientFor(api, { timeout: 50, maxRetries: 0 }).call(GET));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(String(error)).toContain('GET ' + api.url + '/Vehicles: no answer within 50 ms');
-    expect(performance.now() - started).toBeLessThan(300);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('is up although a fetch of one’s own heeds no signal', async () => {
