@@ -17,7 +17,7 @@ export type { ClientOptions, RateLimit, TokenFunction } from './options.js';
 export type { PagedPromise } from './pages.js';
 export type { HttpRequest, Middleware, MiddlewareContext } from './pipeline.js';
 export type { Problem } from './problem.js';
-export type { Answer, ApiPromise } from './promise.js';
+export type { ApiPromise } from './promise.js';
 export {
   AuthenticationError,
   BadRequestError,
