@@ -83,7 +83,7 @@ const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
 function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string {
   const print = (member: TypeRef) => typeText(member, scope);
   const members = [...(scope.members?.(type, print) ?? type.members.map(print))];
-  if (scope.side === 'response') members.push(...openEnd(type.members));
+  if (scope.side === 'response' && !type.closed) members.push(...openEnd(type.members));
   const nullLast = [
     ...members.filter((member) => member !== 'null'),
     ...members.filter((member) => member === 'null'),

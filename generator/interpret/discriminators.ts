@@ -116,10 +116,11 @@ export function withLiteralTags(
       ...sorted.map((value): TypeRef => ({ kind: 'literal', value })),
       ...(allowsNull(property.type) ? [NULL] : []),
     ]);
+    const closed: TypeRef = type.kind === 'union' ? { ...type, closed: true } : type;
     const others = declaration.properties.filter((own) => own.wireName !== propertyName);
     result.set(id, {
       ...declaration,
-      properties: sortedBy([...others, { ...property, type }], (own) => own.wireName),
+      properties: sortedBy([...others, { ...property, type: closed }], (own) => own.wireName),
     });
   }
   return result;

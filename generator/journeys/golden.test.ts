@@ -1,80 +1,108 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { generate } from '../generate.js';
+import { generate, type GenerateReport } from '../generate.js';
+import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js';
+import { typeErrors } from './testing/type-check.js';
 
 /**
- * Small documents and the trees they must become: `fixtures/cases/<name>/document.*` and `tree/`.
- * The runtime and the fixed files are the same for all, so a tree holds only what the document decides.
- * `UPDATE_GOLDEN=1` writes the trees anew; read the diff before you commit it.
+ * Small documents and the trees they must become. The runtime and the fixed files are the same for all, so
+ * a tree holds only what the document decides. `UPDATE_GOLDEN=1` writes the trees anew; read the diff
+ * before you commit it.
  */
-const CASES = join(__dirname, '..', '..', 'fixtures', 'cases');
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
-function decidedByDocument(path: string): boolean {
-  return (path.startsWith('src/') && !path.startsWith('src/runtime/')) || path === 'README.md';
-}
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-golden-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-function filesUnder(folder: string): ReadonlyMap<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  return new Map(
-    paths
-      .map((path) => [
-        path.slice(folder.length + 1).replaceAll('\\', '/'),
-        readFileSync(path, 'utf8'),
-      ])
-      .sort() as [string, string][],
-  );
-}
+const cases = allCases();
 
 describe('golden trees', () => {
-  const work = mkdtempSync(join(tmpdir(), 'sdkgen-golden-'));
-  afterAll(() => rmSync(work, { recursive: true, force: true }));
+  it('has cases, each listed in the table', () => {
+    const table = readFileSync(CASE_TABLE, 'utf8');
+    expect(cases.length).toBeGreaterThan(5);
+    const unlisted = cases.map(({ name }) => name).filter((name) => !table.includes(`\`${name}\``));
+    expect(unlisted).toEqual([]);
+  });
 
-  const cases = readdirSync(CASES);
-
-  it('has cases', () => expect(cases.length).toBeGreaterThan(5));
-
-  it.each(cases)('%s', async (name) => {
-    const folder = join(CASES, name);
-    const document = readdirSync(folder).find((file) => file.startsWith('document.'));
-    if (document === undefined) throw new Error(`${name} has no document`);
-    const out = join(work, name);
-    const report = await generate({ input: join(folder, document), out });
-    const lock = JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as {
-      operations: unknown;
-      types: unknown;
-    };
-    const complaints = report.diagnostics.map(({ code, severity, pointer, message, position }) => ({
-      severity,
-      code,
-      pointer,
-      message,
-      position,
-    }));
-    const got = new Map([...filesUnder(out)].filter(([path]) => decidedByDocument(path)));
-    got.set(
-      'names.json',
-      `${JSON.stringify({ operations: lock.operations, types: lock.types }, null, 2)}\n`,
-    );
-    got.set('diagnostics.json', `${JSON.stringify(complaints, null, 2)}\n`);
-
-    const tree = join(folder, 'tree');
-    if (update) await replace(tree, got);
-    const want = filesUnder(tree);
+  it.each(cases.map((each) => [each.name, each] as const))('%s', async (name, each) => {
+    const out = join(work, name, 'tree');
+    const report = await generate({ input: each.document, out });
+    const got = decided(out, report);
+    if (update) replace(each.tree, got);
+    const want = filesUnder(each.tree);
     expect([...got.keys()].sort()).toEqual([...want.keys()].sort());
     for (const [path, text] of want) expect(`${path}\n${got.get(path)}`).toBe(`${path}\n${text}`);
   });
 });
 
-async function replace(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+describe('the packages of all cases', () => {
+  it('compile, and so do the programs that use them', () => {
+    const missing = cases.filter(({ name }) => !existsSync(join(work, name, 'tree', 'src')));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+    const files = cases.flatMap(rootsOf);
+    expect(typeErrors(files, work)).toEqual([]);
+  }, 60_000);
+});
+
+/** The files that the document decides, the names it got, and what was complained of. */
+function decided(out: string, report: GenerateReport): ReadonlyMap<string, string> {
+  const files = [...filesUnder(out)].filter(
+    ([path]) =>
+      (path.startsWith('src/') && !path.startsWith('src/runtime/')) ||
+      /^(README|api)\.md$/.test(path),
+  );
+  const {
+    generator: _generator,
+    document: _document,
+    config: _config,
+    files: _files,
+    ...names
+  } = JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as Record<string, unknown>;
+  const complaints = report.diagnostics.map(({ code, severity, pointer, message, position }) => ({
+    severity,
+    code,
+    pointer,
+    message,
+    position,
+  }));
+  return new Map([...files, ['names.json', json(names)], ['diagnostics.json', json(complaints)]]);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function replace(folder: string, files: ReadonlyMap<string, string>): void {
   rmSync(folder, { recursive: true, force: true });
   for (const [path, text] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
+}
+
+/** The entry points of a case. All share one copy of the runtime, which is then checked once. */
+function rootsOf({ name, consumer }: Case): readonly string[] {
+  const folder = join(work, name);
+  const runtime = join(folder, 'tree', 'src', 'runtime');
+  const shared = join(work, 'runtime');
+  if (existsSync(shared)) rmSync(runtime, { recursive: true });
+  else renameSync(runtime, shared);
+  writeFileSync(join(work, 'package.json'), '{ "type": "module" }');
+  symlinkSync(shared, runtime, 'junction');
+  if (consumer !== undefined) cpSync(consumer, join(folder, 'consumer.ts'));
+  return [
+    join(folder, 'tree', 'src', 'index.ts'),
+    ...(consumer === undefined ? [] : [join(folder, 'consumer.ts')]),
+  ];
 }

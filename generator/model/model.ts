@@ -316,6 +316,8 @@ export type TypeRef =
       readonly kind: 'union';
       readonly members: readonly TypeRef[];
       readonly discriminator?: Discriminator;
+      /** A variant's tags, by which it is told from the others: these values and no more, whatever the API adds. */
+      readonly closed?: true;
     }
   | { readonly kind: 'intersection'; readonly members: readonly TypeRef[] }
   | {

@@ -1,7 +1,7 @@
 import type { ApiModel, Service } from '../model/model.js';
 import { resolveAround, resolveLocked, type Claim } from './collisions.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
-import { isFileName, isIdentifierName, letterCode, spelledWords } from './spelling.js';
+import { caseWords, isFileName, isIdentifierName, letterCode, spelledWords } from './spelling.js';
 import { tagWords } from './tags.js';
 import { camelCase, kebabCase, pascalCase, type Words } from './words.js';
 
@@ -51,6 +51,7 @@ function variants({ wireName }: Service): readonly Words[] {
     [...words, 'api'],
     [...words, 'operations'],
     [...tagWords(spelledWords(wireName).join(' ')), 'resource'],
+    [...words, ...caseWords(wireName)],
     [...words, letterCode(wireName)],
   ];
 }
