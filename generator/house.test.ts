@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   overlay: ['errors.ts', 'diagnostics.ts'],
   interpret: ['document', 'model', 'diagnostics.ts', 'errors.ts', 'order.ts'],
   filter: ['model', 'errors.ts', 'nearest.ts'],
-  naming: ['model', 'errors.ts', 'order.ts'],
+  naming: ['model', 'errors.ts', 'nearest.ts', 'order.ts'],
   emit: ['model', 'naming', 'order.ts'],
   write: ['errors.ts', 'order.ts'],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],

@@ -1,5 +1,6 @@
 /** The program as a library: what the command line does, for programs. */
-export type { Credentials, GeneratorConfig, NameOverrides } from './config/index.js';
+export type { Credentials, GeneratorConfig } from './config/index.js';
+export type { NameOverrides } from './naming/index.js';
 export type {
   Diagnostic,
   DiagnosticCode,

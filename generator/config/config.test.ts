@@ -142,7 +142,7 @@ describe('loadConfig', () => {
     };
     const config = await load({ file: { names } });
     expect(JSON.parse(JSON.stringify(config.names))).toEqual(names);
-    expect(config.names.types['constructor']).toBeUndefined();
+    expect(config.names.types?.['constructor']).toBeUndefined();
   });
 
   it.each<[string, Given, string]>([

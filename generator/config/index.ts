@@ -7,6 +7,7 @@ import { VENDOR, type EnvironmentName } from '../environments.js';
 import { UsageError } from '../errors.js';
 import type { OperationSelection } from '../filter/index.js';
 import type { PaginationOverrides } from '../interpret/index.js';
+import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../order.js';
 
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
@@ -28,6 +29,7 @@ export interface GeneratorConfig {
   readonly timeoutMs: number;
   /** The largest document that is read. */
   readonly maxBytes: number;
+  /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
   readonly names: NameOverrides;
   /** OpenAPI Overlays (version 1.0) for the document, in the order they are applied; absolute paths. */
   readonly overlays: readonly string[];
@@ -36,16 +38,6 @@ export interface GeneratorConfig {
   readonly exclude: OperationSelection;
   /** How operations page, where it is not found or not found right. */
   readonly pagination: PaginationOverrides;
-}
-
-/** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
-export interface NameOverrides {
-  /** The method's name by operation, e.g. `GET /Vehicles`. */
-  readonly operations: Readonly<Record<string, string>>;
-  /** The type's name by the schema's key in the document. */
-  readonly types: Readonly<Record<string, string>>;
-  /** By the schema's key: the member's name by its value. */
-  readonly enumValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export { configHash } from './hash.js';
@@ -58,7 +50,7 @@ export interface Credentials {
 }
 
 /** What a layer holds once it is checked. */
-type Given = Partial<Omit<GeneratorConfig, 'names'>> & { readonly names?: Partial<NameOverrides> };
+type Given = Partial<GeneratorConfig>;
 
 interface FoundLayer extends Layer {
   /** What its relative paths count from. */

@@ -1,9 +1,13 @@
 import { UsageError } from '../errors.js';
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
+import { nearest } from '../nearest.js';
 import { RESERVED_METHODS } from './reserved.js';
 import { isIdentifierName } from './spelling.js';
 
-/** Names that the user decides. They beat the lock and every rule. */
+/**
+ * Names that the user decides. They beat the lock and every rule. Properties are not among them: they are called
+ * as they are on the wire, in types and in data, and nothing renames what is sent or received.
+ */
 export interface NameOverrides {
   /** The method, by operation: `{ 'GET /Vehicles': 'listAll' }`. */
   readonly operations?: Readonly<Record<OperationId, string>>;
@@ -49,7 +53,9 @@ function checkMethods(
   const owners = new Map<string, string>();
   for (const [id, name] of Object.entries(given)) {
     const service = serviceOf.get(id);
-    if (service === undefined) throw unknownKey('operations', id, 'no operation of the document');
+    if (service === undefined) {
+      throw unknownKey('operations', id, 'no operation of the document', serviceOf.keys());
+    }
     checkName('operations', id, name, (text) => !RESERVED_METHODS.has(text));
     checkOwner(owners, 'operations', id, name, `${service}\n${name}`);
   }
@@ -66,7 +72,9 @@ function checkTypes(
   return new Map(
     Object.entries(given).map(([key, name]) => {
       const declaration = byWireName.get(key);
-      if (declaration === undefined) throw unknownKey('types', key, 'no schema of the document');
+      if (declaration === undefined) {
+        throw unknownKey('types', key, 'no schema of the document', byWireName.keys());
+      }
       checkName('types', key, name, isFree);
       checkOwner(owners, 'types', key, name, name);
       return [declaration.id, name];
@@ -82,8 +90,15 @@ function checkEnumMembers(
   return new Map(
     Object.entries(given).map(([key, names]) => {
       const declaration = byWireName.get(key);
-      if (declaration?.kind !== 'enum')
-        throw unknownKey('enumValues', key, 'no enum of the document');
+      if (declaration?.kind !== 'enum') {
+        const enums = [...byWireName].filter(([, { kind }]) => kind === 'enum');
+        throw unknownKey(
+          'enumValues',
+          key,
+          'no enum of the document',
+          enums.map(([name]) => name),
+        );
+      }
       const values = new Map(declaration.members.map(({ value }) => [String(value), value]));
       const owners = new Map<string, string>();
       return [
@@ -92,7 +107,10 @@ function checkEnumMembers(
           Object.entries(names).map(([text, name]) => {
             const value = values.get(text);
             const where = `${key}.${text}`;
-            if (value === undefined) throw unknownKey('enumValues', where, 'no value of that enum');
+            if (value === undefined) {
+              const known = [...values.keys()].map((known) => `${key}.${known}`);
+              throw unknownKey('enumValues', where, 'no value of that enum', known);
+            }
             checkName('enumValues', where, name, () => true);
             checkOwner(owners, 'enumValues', where, name, name);
             return [JSON.stringify(value), name];
@@ -150,11 +168,17 @@ function checkOwner(
   owners.set(place, key);
 }
 
-function unknownKey(group: keyof NameOverrides, key: string, what: string): UsageError {
-  return new UsageError(`'${key}' is ${what} (overrides, ${group}).`, {
-    hint:
-      group === 'operations'
-        ? 'Write the method and the path as the document does: GET /Vehicles/{id}.'
-        : 'Write the name as the document does; upper and lower case matter.',
-  });
+function unknownKey(
+  group: keyof NameOverrides,
+  key: string,
+  what: string,
+  known: Iterable<string>,
+): UsageError {
+  const near = nearest(key, [...known]);
+  const meant = near === undefined ? '' : ` Did you mean '${near}'?`;
+  const form =
+    group === 'operations'
+      ? 'Write the method and the path as the document does: GET /Vehicles/{id}.'
+      : 'Write the name as the document does; upper and lower case matter.';
+  return new UsageError(`'${key}' is ${what} (overrides, ${group}).${meant}`, { hint: form });
 }

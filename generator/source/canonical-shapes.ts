@@ -73,6 +73,7 @@ export const SHAPES = {
   document: {
     fields: {
       paths: one('paths'),
+      servers: list('server'),
       webhooks: map('pathItem'),
       components: one('components'),
       definitions: map('schema'),
@@ -95,7 +96,9 @@ export const SHAPES = {
     },
   },
   paths: { fields: {}, others: one('pathItem'), hasExtensions: true },
-  pathItem: { fields: { parameters: set('parameter'), ...METHODS } },
+  pathItem: {
+    fields: { parameters: set('parameter'), servers: list('server'), ...METHODS },
+  },
   operation: {
     fields: {
       tags: set('data'),
@@ -103,6 +106,7 @@ export const SHAPES = {
       requestBody: one('content'),
       responses: map('response'),
       callbacks: map('paths'),
+      servers: list('server'),
       security: set('requirement'),
       ...TRANSFER,
     },
@@ -117,5 +121,8 @@ export const SHAPES = {
   encoding: { fields: { headers: map('parameter') } },
   requirement: { fields: {}, others: set('data') },
   tag: { fields: {} },
+  /** The first one is the default, so their order is kept; a variable's values are a set. */
+  server: { fields: { variables: map('serverVariable') } },
+  serverVariable: { fields: { enum: set('data') } },
   schema: { fields: SCHEMA },
 } as const satisfies Record<string, Shape>;
