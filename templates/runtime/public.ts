@@ -37,3 +37,4 @@ export {
   type WindowProgress,
   type WindowRange,
 } from './windows.js';
+export type { UnrecognizedTag, WithTag } from './tags.js';
