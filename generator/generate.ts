@@ -148,6 +148,7 @@ async function make(
     filters: { include: config.include, exclude: config.exclude },
     overrides: config.names,
     pagination: config.pagination,
+    switches: config.output,
     packageVersion: config.packageVersion ?? '0.1.0',
     configHash: configHash(
       config,

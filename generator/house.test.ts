@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   overlay: ['errors.ts', 'diagnostics.ts'],
   interpret: ['document', 'model', 'diagnostics.ts', 'errors.ts', 'order.ts'],
   filter: ['model', 'errors.ts', 'nearest.ts'],
+  switches: ['model'],
   naming: ['model', 'errors.ts', 'nearest.ts', 'order.ts'],
   emit: ['model', 'naming', 'order.ts'],
   write: ['errors.ts', 'order.ts'],
@@ -31,6 +32,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^emit\/templates\.ts$/,
   /^config\//,
   /^corpus\//,
+  /^truth\//,
 ];
 
 interface Import {

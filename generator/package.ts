@@ -9,6 +9,7 @@ import { applyOverlays, type OverlayFile } from './overlay/index.js';
 import { packageSettings } from './settings.js';
 import { canonicalJson } from './source/index.js';
 import type { Stopwatch } from './stopwatch.js';
+import { withSwitches, type OutputSwitches } from './switches/index.js';
 import type { Target } from './targets.js';
 import { generatorName } from './version.js';
 
@@ -22,6 +23,7 @@ export interface Recipe {
   /** Applied to the document in this order; what is recorded stays as published. */
   readonly overlays: readonly OverlayFile[];
   readonly filters: OperationFilters;
+  readonly switches: OutputSwitches;
   readonly overrides: NameOverrides;
   readonly packageVersion: string;
   /** `sha256:` of the settings that change the output. */
@@ -69,7 +71,7 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
       const interpreted = interpret(loaded, diagnostics);
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
-      return filterModel(interpreted, recipe.filters);
+      return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
     }),
   );
   const emit = await import('./emit/index.js');

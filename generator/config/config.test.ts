@@ -43,6 +43,7 @@ describe('loadConfig', () => {
       include: {},
       exclude: {},
       pagination: {},
+      output: {},
     });
   });
 
@@ -329,7 +330,7 @@ describe('sdk.config.schema.json', () => {
     expect(told.map(([key, property]) => [key, property.default])).toEqual(
       told.map(([key]) => [key, config[key]]),
     );
-    expect(told).toHaveLength(6);
+    expect(told).toHaveLength(7);
   });
 });
 

@@ -25,6 +25,7 @@ describe('configHash', () => {
     { names: named({ enumValues: { A: { '1': 'One' } } }) },
     { include: { tags: ['A'] } },
     { exclude: { tags: ['A'] } },
+    { output: { requiredness: 'nonNullableIsRequired' } },
   ])('changes with %j', (given) => {
     expect(hashOf(given)).not.toBe(hashOf({}));
   });
@@ -37,6 +38,7 @@ describe('configHash', () => {
     { input: 'x' },
     { overlays: ['x.yaml'] },
     { include: {} },
+    { output: { requiredness: 'asWritten' } },
   ])('does not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OperationSelection } from '../filter/index.js';
 import { byCodeUnit } from '../order.js';
+import type { OutputSwitches } from '../switches/index.js';
 import type { GeneratorConfig } from './index.js';
 
 /**
@@ -11,12 +12,13 @@ import type { GeneratorConfig } from './index.js';
  */
 export function configHash(config: GeneratorConfig, overlays: readonly string[] = []): string {
   const { env, packageName, packageVersion, clientName, names, include, exclude } = config;
-  const { pagination } = config;
+  const { pagination, output } = config;
   const text = sortedJson({
     ...{ env, packageName, packageVersion, clientName, names },
     ...(Object.keys(include).length > 0 && { include: sorted(include) }),
     ...(Object.keys(exclude).length > 0 && { exclude: sorted(exclude) }),
     ...(Object.keys(pagination).length > 0 && { pagination }),
+    ...(Object.keys(switched(output)).length > 0 && { output: switched(output) }),
     ...(overlays.length > 0 && { overlays: overlays.map((overlay) => sha256(unixLines(overlay))) }),
   });
   return `sha256:${sha256(text)}`;
@@ -27,6 +29,17 @@ function sorted(selection: OperationSelection): OperationSelection {
   const lists = Object.entries(selection) as readonly [string, readonly string[]][];
   return Object.fromEntries(lists.map(([kind, list]) => [kind, [...list].sort(byCodeUnit)]));
 }
+
+/** To name what holds anyway is to say nothing. */
+function switched(output: OutputSwitches): OutputSwitches {
+  return Object.fromEntries(
+    Object.entries(output).filter(([name, value]) => value !== NOT_SWITCHED[name as Switch]),
+  );
+}
+
+type Switch = keyof OutputSwitches;
+
+const NOT_SWITCHED: Readonly<Required<OutputSwitches>> = { requiredness: 'asWritten' };
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -9,6 +9,7 @@ import type { OperationSelection } from '../filter/index.js';
 import type { PaginationOverrides } from '../interpret/index.js';
 import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../order.js';
+import type { OutputSwitches } from '../switches/index.js';
 
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
 export interface GeneratorConfig {
@@ -38,6 +39,8 @@ export interface GeneratorConfig {
   readonly exclude: OperationSelection;
   /** How operations page, where it is not found or not found right. */
   readonly pagination: PaginationOverrides;
+  /** How types are put. */
+  readonly output: OutputSwitches;
 }
 
 export { configHash } from './hash.js';
@@ -67,6 +70,7 @@ const DEFAULTS = {
   overlays: [],
   include: {},
   exclude: {},
+  output: {},
 };
 
 /** What holds where nothing is said. */
