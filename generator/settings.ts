@@ -10,6 +10,7 @@ export function packageSettings(
   canonicalDocument: string,
   packageVersion: string,
 ): PackageSettings {
+  const tokenUrl = tokenUrlOf(model.securitySchemes, target.input);
   const environments = target.environment
     ? vendorEnvironments(target)
     : documentEnvironments(target, model);
@@ -21,6 +22,7 @@ export function packageSettings(
     packageVersion,
     environments,
     ...(defaultEnvironment !== undefined && { defaultEnvironment }),
+    ...(Object.keys(environments).length === 0 && tokenUrl !== undefined && { tokenUrl }),
     ...(target.environment && { rateLimit: VENDOR.rateLimit }),
     ...(target.standIn !== undefined && { standIn: target.standIn }),
     canonicalDocument,

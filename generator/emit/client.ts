@@ -51,6 +51,7 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
     ...(settings.defaultEnvironment === undefined
       ? []
       : [`defaultEnvironment: ${quoted(settings.defaultEnvironment)},`]),
+    ...(settings.tokenUrl === undefined ? [] : [`tokenUrl: ${quoted(settings.tokenUrl)},`]),
     ...(rateLimit === undefined
       ? []
       : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} },`]),

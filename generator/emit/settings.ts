@@ -7,6 +7,8 @@ export interface PackageSettings {
     Record<string, { readonly baseUrl: string; readonly tokenUrl?: string }>
   >;
   readonly defaultEnvironment?: string;
+  /** RFC 6749 token endpoint, where no environment names one. */
+  readonly tokenUrl?: string;
   /** What the API allows; undefined when that is not known. */
   readonly rateLimit?: { readonly requests: number; readonly perMs: number };
   /** Said in the README of a package that is made from a stand-in; undefined for a real document. */

@@ -95,7 +95,22 @@ class Answer {
     if (known.kind !== 'reference') return this.#value(known, place);
     // What has no end though every step is required: no JSON text is of such a type.
     if (place.depth > 3 * DEEP) return null;
+    const variants = this.#variantsOf(known.id);
+    if (variants !== undefined)
+      return this.#choice(variants.members, variants.discriminator, place);
     return this.#object([...propertiesOf(this.#declarations, known.id).values()], place);
+  }
+
+  /** A base is never answered with itself where the document lists what inherits from it. */
+  #variantsOf(
+    id: string,
+  ): { members: readonly TypeRef[]; discriminator: Discriminator } | undefined {
+    const declaration = this.#declarations.get(id);
+    const discriminator = declaration?.kind === 'interface' ? declaration.variants : undefined;
+    const ids =
+      discriminator?.mapping.map((entry) => entry.id).filter((variant) => variant !== id) ?? [];
+    if (discriminator === undefined || ids.length === 0) return undefined;
+    return { members: ids.map((variant) => ({ kind: 'reference', id: variant })), discriminator };
   }
 
   #object(properties: readonly Property[], place: Place): Json {

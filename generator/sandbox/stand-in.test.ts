@@ -80,7 +80,10 @@ describe('the stand-in for the vendor document', () => {
     ],
   ])('holds %s as it was seen in use', (id, parameters, schema, fields) => {
     const found = operations.find((operation) => operation.id === id)?.operation;
-    expect((found?.parameters ?? []).map(({ name }) => name)).toEqual(parameters);
+    // The snapshot is in canonical form, where parameters are sorted.
+    expect((found?.parameters ?? []).map(({ name }) => name).sort()).toEqual(
+      [...parameters].sort(),
+    );
     expect(JSON.stringify(found?.responses['200'])).toContain(`"#/components/schemas/${schema}"`);
     expect(Object.keys(document.components.schemas[schema]?.properties ?? {})).toEqual(
       expect.arrayContaining(fields),

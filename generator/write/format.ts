@@ -43,7 +43,8 @@ export function createFormatter(): Formatter {
       if (parser === undefined) return text;
       const { format, plugins } = await (prettier ??= loadPrettier());
       try {
-        return await format(text, { ...STYLE, parser, plugins });
+        // The path tells prettier that `<T>(x) => x` is no JSX.
+        return await format(text, { ...STYLE, filepath: path, parser, plugins });
       } catch (error) {
         throw new Error(`${path} does not parse: ${messageOf(error)}`, { cause: error });
       }

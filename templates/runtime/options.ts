@@ -24,6 +24,8 @@ export interface ClientDefinition<E extends string = string> {
   readonly environmentVariablePrefix: string;
   readonly environments: Readonly<Record<E, ServerEnvironment>>;
   readonly defaultEnvironment?: E | undefined;
+  /** RFC 6749 token endpoint, where an environment names none. */
+  readonly tokenUrl?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
   readonly apiKey?: ApiKeyPlace | undefined;
   /** What the API allows; none when it is not known. */

@@ -91,7 +91,7 @@ export function links(path?: AnswerPath): NextPage {
 function followed(link: string, request: ApiRequest, { url }: Response): ApiRequest {
   const [path = ''] = request.path.split('?');
   const here = URL.canParse(url) ? new URL(url) : undefined;
-  const there = here && URL.canParse(link, here) ? new URL(link, here) : undefined;
+  const there = here && URL.canParse(link, here.href) ? new URL(link, here) : undefined;
   // Not the scheme: behind a proxy that ends TLS, ASP.NET Core writes http. What is sent goes to the base URL all the same.
   if (here && there?.host === here.host && here.pathname.endsWith(path)) {
     const base = here.pathname.slice(0, here.pathname.length - path.length);

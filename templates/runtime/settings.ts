@@ -112,7 +112,10 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
     throw new ConfigurationError(
       `Give clientId and clientSecret, or ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET`,
     );
-  const tokenUrl = checkUrl('tokenUrl', options.tokenUrl ?? environment?.tokenUrl);
+  const tokenUrl = checkUrl(
+    'tokenUrl',
+    options.tokenUrl ?? environment?.tokenUrl ?? definition.tokenUrl,
+  );
   const scope = options.scope ?? definition.scopes?.join(' ');
   const credentials = new TokenProvider({
     key: JSON.stringify([tokenUrl, clientId, scope]),
