@@ -1,5 +1,6 @@
 import { startTimer } from './clock.js';
 import { AbortError, SdkError, TimeoutError } from './errors.js';
+import { remembered } from './memo.js';
 
 export interface Bounds {
   readonly signal: AbortSignal | undefined;
@@ -26,7 +27,7 @@ export async function within<T>(
     inner.addEventListener('abort', () => reject(inner.reason as SdkError));
   });
   if (signal?.aborted) onAbort();
-  signal?.addEventListener('abort', onAbort);
+  const forget = signal && whenAborted(signal, onAbort);
   const late = () => controller.abort(new TimeoutError(`${place}: no answer within ${ms} ms`));
   const timer = ms < Infinity ? startTimer(ms, late) : undefined;
   let obeys = false;
@@ -36,8 +37,30 @@ export async function within<T>(
     return result;
   } finally {
     clearTimeout(timer);
-    if (!obeys) signal?.removeEventListener('abort', onAbort);
+    if (!obeys) forget?.();
   }
+}
+
+interface Listener {
+  readonly actions: Set<() => void>;
+  readonly fire: () => void;
+}
+
+/** One listener a signal, for all calls that share it: from eleven on, Node warns of a leak. */
+const listeners = /* @__PURE__ */ new WeakMap<AbortSignal, Listener>();
+
+/** @returns Forgets the action; the last one takes the listener away. */
+function whenAborted(signal: AbortSignal, action: () => void): () => void {
+  const { actions, fire } = remembered(listeners, signal, () => {
+    const made = new Set<() => void>();
+    return { actions: made, fire: () => made.forEach((act) => act()) };
+  });
+  actions.add(action);
+  signal.addEventListener('abort', fire);
+  return () => {
+    actions.delete(action);
+    if (!actions.size) signal.removeEventListener('abort', fire);
+  };
 }
 
 /** An outer `within` has made its own error already; anything else is the caller's reason. */
