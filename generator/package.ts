@@ -86,7 +86,7 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
   });
   const canonicalDocument = canonicalJson(loaded.published);
   const settings = packageSettings(target, model, canonicalDocument, recipe.packageVersion);
-  const context = emit.emitContext(model, names);
+  const context = emit.emitContext(model, names, recipe.switches);
   const printed = await watch.stage('emit', () => emit.emitPackage(context, settings));
 
   const { createFormatter, verifyPackage } = await import('./write/index.js');

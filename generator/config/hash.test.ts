@@ -26,6 +26,8 @@ describe('configHash', () => {
     { include: { tags: ['A'] } },
     { exclude: { tags: ['A'] } },
     { output: { requiredness: 'nonNullableIsRequired' } },
+    { output: { enums: 'union' } },
+    { output: { enums: 'enum' } },
   ])('changes with %j', (given) => {
     expect(hashOf(given)).not.toBe(hashOf({}));
   });
@@ -38,7 +40,7 @@ describe('configHash', () => {
     { input: 'x' },
     { overlays: ['x.yaml'] },
     { include: {} },
-    { output: { requiredness: 'asWritten' } },
+    { output: { requiredness: 'asWritten', enums: 'const' } },
   ])('does not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

@@ -39,7 +39,10 @@ function switched(output: OutputSwitches): OutputSwitches {
 
 type Switch = keyof OutputSwitches;
 
-const NOT_SWITCHED: Readonly<Required<OutputSwitches>> = { requiredness: 'asWritten' };
+const NOT_SWITCHED: Readonly<Required<OutputSwitches>> = {
+  requiredness: 'asWritten',
+  enums: 'const',
+};
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

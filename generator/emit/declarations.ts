@@ -1,15 +1,11 @@
-import {
-  StructureKind,
-  VariableDeclarationKind,
-  type OptionalKind,
-  type PropertySignatureStructure,
-} from 'ts-morph';
-import type { Declaration, EnumDeclaration, InterfaceDeclaration } from '../model/model.js';
+import { StructureKind, type OptionalKind, type PropertySignatureStructure } from 'ts-morph';
+import type { Declaration, InterfaceDeclaration } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
+import { enumStatements, isEnumValue } from './enums.js';
 import { Imports } from './imports.js';
 import { commentText, docsComment } from './jsdoc.js';
-import { literal, propertyKey } from './literals.js';
+import { propertyKey } from './literals.js';
 import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
 import type { Statement } from './source-file.js';
 import { indexText, isOptional, typeText, visibleProperties, type Side } from './type-text.js';
@@ -69,7 +65,7 @@ function statementsFor(
         },
       ];
     case 'enum':
-      return enumStatements(declaration, names, docs);
+      return enumStatements(declaration, names, context.enums, docs);
     case 'interface':
       return interfaceStatements(context, declaration, names, scope, docs);
     default:
@@ -168,43 +164,6 @@ function interfaceStatement(
   };
 }
 
-/** An object for the names, a union for the values; open at the end when a server may answer with a new one. */
-function enumStatements(
-  declaration: EnumDeclaration,
-  names: DeclarationNames,
-  docs: string[],
-): readonly Statement[] {
-  const members = declaration.members.map((member) => {
-    const key = names.enumMembers.get(JSON.stringify(member.value));
-    if (key === undefined)
-      throw new Error(
-        `No name was planned for ${declaration.id} = ${JSON.stringify(member.value)}`,
-      );
-    const comment = commentText({ paragraphs: [member.description ?? ''] });
-    const lines = comment === undefined ? '' : `/** ${comment.replaceAll('\n', '\n * ')} */\n`;
-    return `${lines}${propertyKey(key)}: ${literal(member.value)},`;
-  });
-  const values = `(typeof ${names.type})[keyof typeof ${names.type}]`;
-  const open = declaration.use.response ? [`(${declaration.valueType} & {})`] : [];
-  const none = declaration.nullable ? ['null'] : [];
-  return [
-    {
-      kind: StructureKind.VariableStatement,
-      isExported: true,
-      declarationKind: VariableDeclarationKind.Const,
-      declarations: [{ name: names.type, initializer: `{\n${members.join('\n')}\n} as const` }],
-      docs,
-    },
-    {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
-      name: names.type,
-      type: [values, ...open, ...none].join(' | '),
-      docs,
-    },
-  ];
-}
-
 /** Types are exported as types, so that loading the package loads no empty modules. */
 function indexStatements(context: EmitContext): readonly Statement[] {
   const declarations = [...context.model.declarations.values()];
@@ -217,7 +176,7 @@ function indexStatements(context: EmitContext): readonly Statement[] {
     ]);
     return {
       kind: StructureKind.ExportDeclaration,
-      isTypeOnly: declaration.kind !== 'enum',
+      isTypeOnly: declaration.kind !== 'enum' || !isEnumValue(context.enums),
       moduleSpecifier: `./${names.fileName}.js`,
       namedExports: exported,
     };

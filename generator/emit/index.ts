@@ -1,26 +1,41 @@
 import type { ApiModel } from '../model/model.js';
 import type { Names } from '../naming/names.js';
+import type { OutputSwitches } from '../switches/index.js';
 import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
-import { declarationFiles, type EmitContext } from './declarations.js';
+import { declarationFiles } from './declarations.js';
 import { printable } from './literals.js';
 import { readmeFile } from './readme.js';
 import { resourceFiles } from './resources.js';
+import type { EmitContext } from './scope.js';
 import type { PackageSettings } from './settings.js';
 import { SourceFilePrinter } from './source-file.js';
 import { renderTemplate, runtimeFiles } from './templates.js';
 
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
-export type { EmitContext } from './declarations.js';
-export { runtimeExports } from './templates.js';
+export { declarationFiles, type EmitContext } from './declarations.js';
+export { runtimeExports, runtimeFiles } from './templates.js';
+export { typeScope } from './scope.js';
 export type { PackageSettings } from './settings.js';
+export { typeText, type TypeScope } from './type-text.js';
 
-export function emitContext(model: ApiModel, names: Names): EmitContext {
+/** @param switches How types are put; `model` is already as they see it. */
+export function emitContext(
+  model: ApiModel,
+  names: Names,
+  switches: OutputSwitches = {},
+): EmitContext {
   const bases = [...model.declarations.values()].flatMap((declaration) =>
     declaration.kind === 'interface' ? declaration.extends : [],
   );
-  return { model, names, printer: new SourceFilePrinter(headerOf(model)), bases: new Set(bases) };
+  return {
+    model,
+    names,
+    printer: new SourceFilePrinter(headerOf(model)),
+    bases: new Set(bases),
+    enums: switches.enums ?? 'const',
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ApiModel } from '../model/model.js';
 import type { DeclarationNames, Names } from '../naming/names.js';
+import type { EnumStyle } from './enums.js';
 import type { Imports } from './imports.js';
 import type { SourceFilePrinter } from './source-file.js';
 import type { Side } from './type-text.js';
@@ -12,6 +13,7 @@ export interface EmitContext {
   readonly printer: SourceFilePrinter;
   /** Interfaces that others extend; they must be interfaces even when they are empty. */
   readonly bases: ReadonlySet<string>;
+  readonly enums: EnumStyle;
 }
 
 /** The scope to print types in a file of the package; naming a declaration imports it, but for the file's own. */

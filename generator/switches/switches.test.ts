@@ -148,8 +148,67 @@ describe('requiredness', () => {
   });
 });
 
+describe('enums', () => {
+  it.each<[OutputSwitches['enums'], string, string, string]>([
+    [
+      'const',
+      'export const Gear = {\n  Manual: 0,\n  Automatic: 1,\n} as const;',
+      'export type Fuel = (typeof Fuel)[keyof typeof Fuel] | (string & {}) | null;',
+      "export { Gear } from './gear.js';",
+    ],
+    [
+      'union',
+      ' * `0`: Manual\n *\n * `1`: Automatic\n */\nexport type Gear = 0 | 1 | (number & {});',
+      "export type Fuel = 'Diesel' | 'Electric' | (string & {}) | null;",
+      "export type { Gear } from './gear.js';",
+    ],
+    [
+      'enum',
+      'export enum Gear {\n  Manual = 0,\n  Automatic = 1,\n}',
+      "export enum Fuel {\n  Diesel = 'Diesel',\n  Electric = 'Electric',\n}",
+      "export { Gear } from './gear.js';",
+    ],
+  ])('%s prints names, values and export', async (enums, gear, fuel, exported) => {
+    const out = await fleet({ enums: enums ?? 'const' });
+    expect(model(out, 'gear')).toContain(gear);
+    expect(model(out, 'fuel')).toContain(fuel);
+    expect(model(out, 'index')).toContain(exported);
+  });
+
+  it('keeps null where a TypeScript enum cannot hold it', async () => {
+    const out = await fleet({ enums: 'enum' });
+    expect(model(out, 'vehicle')).toContain('fuel?: Fuel | null;');
+    expect(model(out, 'vehicle-list')).toContain('fuels?: (Fuel | null)[];');
+    const program = `
+      import { Fuel, Gear, type VehicleInput } from './index.js';
+      export const vehicle: VehicleInput = { plate: 'A', fuel: Fuel.Electric, gear: Gear.Manual };
+      export const unfuelled: VehicleInput = { plate: 'B', fuel: null };
+      export const wrong: VehicleInput = { plate: 'C', gear: null };
+    `;
+    expect(complaints(out, program)).toEqual(["Type 'null' is not assignable to type 'Gear'."]);
+  });
+
+  it('leaves nothing of a union at run time', async () => {
+    const program = `
+      import { Gear } from './index.js';
+      import type { Vehicle } from './index.js';
+      export const gear: Vehicle['gear'] = 0;
+      export const name = Gear.Manual;
+    `;
+    expect(complaints(await fleet({ enums: 'union' }), program)).toEqual([
+      "'Gear' only refers to a type, but is being used as a value here.",
+    ]);
+  });
+
+  it('lets null decide on requiredness whatever the style', async () => {
+    const out = await fleet({ enums: 'enum', requiredness: 'nonNullableIsRequired' });
+    expect(model(out, 'vehicle')).toContain('fuel?: Fuel | null;');
+    expect(model(out, 'vehicle')).toContain('  gear: Gear;');
+  });
+});
+
 describe('the configuration', () => {
-  it.each<[OutputSwitches]>([[{}], [{ requiredness: 'asWritten' }]])(
+  it.each<[OutputSwitches]>([[{}], [{ requiredness: 'asWritten', enums: 'const' }]])(
     'gives the same bytes for %j as for nothing',
     async (output) => {
       const [said, silent] = [await fleetIn('said', output), await fleet({})];

@@ -5,4 +5,9 @@ export interface OutputSwitches {
    * writes every property of an answer, and its documents seldom say so. Requests stay as written.
    */
   readonly requiredness?: 'asWritten' | 'nonNullableIsRequired';
+  /**
+   * `const`: an object for the names and a type of the values; `union`: the type alone; `enum`: a TypeScript enum, which
+   * `erasableSyntaxOnly` refuses and which has no place for a value that the API adds.
+   */
+  readonly enums?: 'const' | 'union' | 'enum';
 }
