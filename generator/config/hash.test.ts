@@ -28,6 +28,7 @@ describe('configHash', () => {
     { output: { requiredness: 'nonNullableIsRequired' } },
     { output: { enums: 'union' } },
     { output: { enums: 'enum' } },
+    { output: { readonly: 'on' } },
   ])('changes with %j', (given) => {
     expect(hashOf(given)).not.toBe(hashOf({}));
   });
@@ -40,7 +41,7 @@ describe('configHash', () => {
     { input: 'x' },
     { overlays: ['x.yaml'] },
     { include: {} },
-    { output: { requiredness: 'asWritten', enums: 'const' } },
+    { output: { requiredness: 'asWritten', enums: 'const', readonly: 'off' } },
   ])('does not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

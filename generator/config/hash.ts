@@ -42,6 +42,7 @@ type Switch = keyof OutputSwitches;
 const NOT_SWITCHED: Readonly<Required<OutputSwitches>> = {
   requiredness: 'asWritten',
   enums: 'const',
+  readonly: 'off',
 };
 
 function sha256(text: string): string {

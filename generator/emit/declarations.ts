@@ -8,7 +8,14 @@ import { commentText, docsComment } from './jsdoc.js';
 import { propertyKey } from './literals.js';
 import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
 import type { Statement } from './source-file.js';
-import { indexText, isOptional, typeText, visibleProperties, type Side } from './type-text.js';
+import {
+  indexText,
+  isOptional,
+  isReadonly,
+  typeText,
+  visibleProperties,
+  type Side,
+} from './type-text.js';
 import { variantsText, type TagScope } from './variants.js';
 
 export { typeScope, type EmitContext } from './scope.js';
@@ -143,6 +150,7 @@ function interfaceStatement(
       const comment = commentText(docsComment(property.docs));
       return {
         name: propertyKey(property.wireName),
+        isReadonly: isReadonly(scope),
         hasQuestionToken: !property.required,
         type: typeText(property.type, scope),
         docs: comment === undefined ? [] : [comment],
@@ -151,6 +159,7 @@ function interfaceStatement(
     indexSignatures: declaration.additional
       ? [
           {
+            isReadonly: isReadonly(scope),
             keyName: 'key',
             keyType: 'string',
             returnType: indexText(

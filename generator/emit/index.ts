@@ -12,6 +12,7 @@ import type { PackageSettings } from './settings.js';
 import { SourceFilePrinter } from './source-file.js';
 import { renderTemplate, runtimeFiles } from './templates.js';
 
+export { Imports } from './imports.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
 export { declarationFiles, type EmitContext } from './declarations.js';
@@ -35,6 +36,7 @@ export function emitContext(
     printer: new SourceFilePrinter(headerOf(model)),
     bases: new Set(bases),
     enums: switches.enums ?? 'const',
+    readonly: switches.readonly ?? 'off',
   };
 }
 

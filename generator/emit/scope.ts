@@ -1,5 +1,6 @@
 import type { ApiModel } from '../model/model.js';
 import type { DeclarationNames, Names } from '../naming/names.js';
+import type { OutputSwitches } from '../switches/index.js';
 import type { EnumStyle } from './enums.js';
 import type { Imports } from './imports.js';
 import type { SourceFilePrinter } from './source-file.js';
@@ -14,6 +15,7 @@ export interface EmitContext {
   /** Interfaces that others extend; they must be interfaces even when they are empty. */
   readonly bases: ReadonlySet<string>;
   readonly enums: EnumStyle;
+  readonly readonly: NonNullable<OutputSwitches['readonly']>;
 }
 
 /** The scope to print types in a file of the package; naming a declaration imports it, but for the file's own. */
@@ -31,6 +33,7 @@ export function typeScope(
   };
   const scope: TagScope = {
     side,
+    readonly: context.readonly,
     model: context.model,
     imports,
     reference: (id) => named(id, (names) => typeName(names, side)),

@@ -1,5 +1,6 @@
 import type { Property, TypeRef } from '../model/model.js';
 import { unreachable } from '../model/types.js';
+import type { OutputSwitches } from '../switches/index.js';
 import { commentText, docsComment } from './jsdoc.js';
 import { propertyKey, quoted } from './literals.js';
 
@@ -9,6 +10,8 @@ export type Side = 'request' | 'response' | 'either';
 /** What printing a type needs to know: the direction, and how to name a declaration (which imports it). */
 export interface TypeScope {
   readonly side: Side;
+  /** `on`: answers are readonly, and lists everywhere, so that one that was answered can be sent. */
+  readonly readonly?: OutputSwitches['readonly'];
   readonly reference: (id: string) => string;
   /** The name to inherit from, where `reference` means the declaration and its variants. */
   readonly base?: (id: string) => string;
@@ -33,12 +36,12 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
     case 'binary':
       return 'Blob';
     case 'array':
-      return `${operandText(type.items, scope)}[]`;
+      return `${listPrefix(scope)}${operandText(type.items, scope)}[]`;
     case 'record':
       return recordText(type.values, scope);
     case 'tuple': {
       const items = type.items.map((item) => typeText(item, scope));
-      return `[${[...items, ...(type.rest ? [`...${operandText(type.rest, scope)}[]`] : [])].join(', ')}]`;
+      return `${listPrefix(scope)}[${[...items, ...(type.rest ? [`...${operandText(type.rest, scope)}[]`] : [])].join(', ')}]`;
     }
     case 'union':
       return unionText(type, scope);
@@ -62,12 +65,24 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
 /** A type where an operator binds tighter than `|` and `&`. */
 function operandText(type: TypeRef, scope: TypeScope): string {
   const text = typeText(type, scope);
-  return type.kind === 'union' || type.kind === 'intersection' ? `(${text})` : text;
+  const isLoose =
+    type.kind === 'union' || type.kind === 'intersection' || text.startsWith('readonly ');
+  return isLoose ? `(${text})` : text;
+}
+
+function listPrefix(scope: TypeScope): string {
+  return scope.readonly === 'on' ? 'readonly ' : '';
+}
+
+/** True where what a property holds is not to be replaced. */
+export function isReadonly({ readonly, side }: TypeScope): boolean {
+  return readonly === 'on' && side === 'response';
 }
 
 /** `Record` is resolved at once, so a type could not name itself through it; an index signature waits. */
 function recordText(values: TypeRef, scope: TypeScope): string {
   const text = typeText(values, scope);
+  if (isReadonly(scope)) return `{ readonly [key: string]: ${text} }`;
   return SELF_CONTAINED.has(values.kind) ? `Record<string, ${text}>` : `{ [key: string]: ${text} }`;
 }
 
@@ -104,6 +119,7 @@ function openEnd(members: readonly TypeRef[]): readonly string[] {
 function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): string {
   const properties = visibleProperties(type.properties, scope.side);
   if (properties.length === 0 && !type.additional) return 'Record<string, never>';
+  const modifier = isReadonly(scope) ? 'readonly ' : '';
   const lines = properties.map((property) => {
     const comment = commentText(docsComment(property.docs));
     const docs =
@@ -113,10 +129,12 @@ function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): strin
             .split('\n')
             .map((line) => ` * ${line}`.trimEnd())
             .join('\n')}\n */\n`;
-    return `${docs}${propertyKey(property.wireName)}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
+    return `${docs}${modifier}${propertyKey(property.wireName)}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
   });
   if (type.additional)
-    lines.push(`[key: string]: ${indexText(type.additional, properties.some(isOptional), scope)};`);
+    lines.push(
+      `${modifier}[key: string]: ${indexText(type.additional, properties.some(isOptional), scope)};`,
+    );
   return `{\n${lines.join('\n')}\n}`;
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../model/model.js';
 import type { Imports } from './imports.js';
 import { propertyKey, quoted } from './literals.js';
-import type { TypeScope } from './type-text.js';
+import { isReadonly, type TypeScope } from './type-text.js';
 
 const RUNTIME = '../runtime/index.js';
 
@@ -83,7 +83,7 @@ function unrecognizedText(
 ): string {
   const tag = scope.imports.type('UnrecognizedTag', RUNTIME);
   return base === undefined
-    ? `{ ${propertyKey(discriminator.propertyName)}: ${tag} }`
+    ? `{ ${isReadonly(scope) ? 'readonly ' : ''}${propertyKey(discriminator.propertyName)}: ${tag} }`
     : withTag(base, discriminator, tag, scope);
 }
 

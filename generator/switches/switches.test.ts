@@ -207,14 +207,52 @@ describe('enums', () => {
   });
 });
 
+describe('readonly', () => {
+  it('holds for answers, and for lists wherever they stand', async () => {
+    const [answer = '', request = ''] = model(await fleet({ readonly: 'on' }), 'vehicle').split(
+      'export interface VehicleInput',
+    );
+    for (const line of [
+      'readonly plate: string;',
+      'readonly tags?: readonly string[];',
+      'readonly routes?: readonly (readonly {',
+      'readonly km?: number;',
+      'readonly labels?: { readonly [key: string]: string };',
+    ])
+      expect(answer).toContain(line);
+    for (const line of ['  plate: string;', '  tags?: readonly string[];', '    km?: number;'])
+      expect(request).toContain(line);
+    expect(model(await fleet({ readonly: 'off' }), 'vehicle')).not.toContain('readonly');
+  });
+
+  it('refuses to change an answer, and lets it be sent', async () => {
+    const program = `
+      import type { Vehicle, VehicleInput } from './index.js';
+      export function send(vehicle: Vehicle): VehicleInput {
+        const body: VehicleInput = { ...vehicle };
+        body.mileage = 1;
+        return body.mileage > 0 ? body : vehicle;
+      }
+      export function spoil(vehicle: Vehicle): void {
+        vehicle.plate = '';
+        vehicle.tags?.push('');
+      }
+    `;
+    expect(complaints(await fleet({ readonly: 'on' }), program)).toEqual([
+      "Cannot assign to 'plate' because it is a read-only property.",
+      "Property 'push' does not exist on type 'readonly string[]'.",
+    ]);
+  });
+});
+
 describe('the configuration', () => {
-  it.each<[OutputSwitches]>([[{}], [{ requiredness: 'asWritten', enums: 'const' }]])(
-    'gives the same bytes for %j as for nothing',
-    async (output) => {
-      const [said, silent] = [await fleetIn('said', output), await fleet({})];
-      expect(readFileSync(join(said, 'sdk.lock.json'), 'utf8')).toBe(
-        readFileSync(join(silent, 'sdk.lock.json'), 'utf8'),
-      );
-    },
-  );
+  it.each<[OutputSwitches]>([
+    [{}],
+    [{ requiredness: 'asWritten', enums: 'const', readonly: 'off' }],
+  ])('gives the same bytes for %j as for nothing', async (output) => {
+    const [said, silent] = [await fleetIn('said', output), await fleet({})];
+    expect(readFileSync(join(said, 'sdk.lock.json'), 'utf8')).toBe(
+      readFileSync(join(silent, 'sdk.lock.json'), 'utf8'),
+    );
+  });
 });

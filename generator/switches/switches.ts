@@ -10,4 +10,6 @@ export interface OutputSwitches {
    * `erasableSyntaxOnly` refuses and which has no place for a value that the API adds.
    */
   readonly enums?: 'const' | 'union' | 'enum';
+  /** `on`: the properties of answers are readonly, and so are all lists. */
+  readonly readonly?: 'off' | 'on';
 }
