@@ -1,0 +1,54 @@
+import type { RequestBody } from './body.js';
+import type { ApiPromise } from './promise.js';
+
+/** Sends requests: a client with everything, or a bare one. All that the generated functions need. */
+export interface ApiCaller {
+  /** `T` is what the document says that the operation answers. */
+  call<T>(request: ApiRequest, options?: RequestOptions): ApiPromise<T>;
+}
+
+/** How an answer is read. An empty one is `undefined`, whatever is expected. */
+export type Expectation =
+  | 'json'
+  /** JSON and `text/plain` are both declared: the answer's Content-Type decides. */
+  | 'jsonOrText'
+  | 'text'
+  | 'blob'
+  /** Nothing is expected, and a body that comes all the same is not read. */
+  | 'none'
+  /** No content is declared: JSON becomes a value, text a string, anything else a `Blob`. */
+  | 'unknown';
+
+/** One operation with its arguments, as the generated code describes it. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Made by the `path` tag; starts with a slash. */
+  readonly path: string;
+  /** By wire name; undefined and null are not sent. */
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly cookies?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: RequestBody | undefined;
+  /** Default: `json`. */
+  readonly expect?: Expectation | undefined;
+  /** `none`: no credentials are sent. */
+  readonly auth?: 'none' | undefined;
+  /** True: sending it twice does no harm, although its method does not say so. */
+  readonly idempotent?: boolean | undefined;
+}
+
+/** What one call may settle for itself. Times are in milliseconds. */
+export interface RequestOptions {
+  /** Stops the call wherever it is; the call then rejects with an `AbortError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** For one attempt, up to the last byte of its body. Default: the client's. */
+  readonly timeout?: number | undefined;
+  /** For everything: waiting for a token or for the rate limit, each attempt, each pause. Default: the client's. */
+  readonly totalTimeout?: number | undefined;
+  /** Default: the client's. */
+  readonly maxRetries?: number | undefined;
+  /** Added to the operation's own; null takes a header away. */
+  readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
+  /** True: the call may be repeated after a failure, although its method does not say so. */
+  readonly idempotent?: boolean | undefined;
+}

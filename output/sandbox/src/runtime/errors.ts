@@ -1,0 +1,145 @@
+import { problemOf, problemText, type Problem } from './problem.js';
+
+/** What a call of this SDK can reject with; the package exports it under the API's own name. */
+export class SdkError extends Error {
+  override get name(): string {
+    return 'SdkError';
+  }
+
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+  }
+}
+
+/** Wrong or missing options, found when the client is made. */
+export class ConfigurationError extends SdkError {
+  override get name(): string {
+    return 'ConfigurationError';
+  }
+}
+
+/** No complete answer came: the network failed before or while the API answered. `cause` holds what `fetch` said. */
+export class ConnectionError extends SdkError {
+  override get name(): string {
+    return 'ConnectionError';
+  }
+
+  /** The system's own word for it where there is one, such as `ECONNREFUSED`. */
+  get code(): string | undefined {
+    return codeOf(this.cause);
+  }
+}
+
+/** The system's code for a failure, which `fetch` wraps once or twice. */
+export function codeOf(error: unknown): string | undefined {
+  const { code, cause } = Object(error) as { readonly code?: unknown; readonly cause?: unknown };
+  return typeof code === 'string' ? code : cause ? codeOf(cause) : undefined;
+}
+
+/** No complete answer came in time: `timeout` or `totalTimeout` ran out. */
+export class TimeoutError extends ConnectionError {
+  override get name(): string {
+    return 'TimeoutError';
+  }
+}
+
+/** The caller's signal stopped the call; `cause` is the signal's reason. */
+export class AbortError extends ConnectionError {
+  override get name(): string {
+    return 'AbortError';
+  }
+}
+
+/** The answer is not what its status and the document promise: a login page, JSON that was cut. */
+export class ResponseParseError extends SdkError {
+  override get name(): string {
+    return 'ResponseParseError';
+  }
+  declare readonly status: number;
+  /** The beginning of what came. */
+  declare readonly snippet: string;
+
+  constructor(message: string, facts: { readonly status: number; readonly snippet: string }) {
+    super(message);
+    Object.assign(this, facts);
+  }
+}
+
+/** What a refusal of the token endpoint says (RFC 6749, section 5.2). */
+export interface TokenRefusal {
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly description?: string | undefined;
+  readonly uri?: string | undefined;
+}
+
+/** No access token was to be had. Where the network is to blame, `cause` is the `ConnectionError`. */
+export class TokenError extends SdkError implements TokenRefusal {
+  override get name(): string {
+    return 'TokenError';
+  }
+  declare readonly status: number | undefined;
+  /** The token endpoint's `error`, such as `invalid_client`; undefined when it gave none. */
+  declare readonly code: string | undefined;
+  declare readonly description: string | undefined;
+  declare readonly uri: string | undefined;
+
+  constructor(message: string, refusal?: TokenRefusal, cause?: unknown) {
+    super(message, cause);
+    Object.assign(this, refusal);
+  }
+}
+
+/** What an {@link ApiError} is made from. */
+export interface ApiErrorDetails {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body?: unknown;
+  readonly method: string;
+  /** Without the values of its query. */
+  readonly url: string;
+  readonly attempts: number;
+  readonly retryAfterMs?: number | undefined;
+  /** Default: what was called, and what it answered. */
+  readonly message?: string | undefined;
+}
+
+/** Known to every copy of this runtime, so that an error of one package is recognised by another. */
+const BRAND = /* @__PURE__ */ Symbol.for('sdk-runtime.ApiError');
+
+/** The API answered with an error. `TBody` is the body's declared type. */
+export class ApiError<TBody = unknown> extends SdkError {
+  override get name(): string {
+    return 'ApiError';
+  }
+  declare readonly status: number;
+  declare readonly method: string;
+  /** The URL that was called, without the values of its query. */
+  declare readonly url: string;
+  /** The server's name for this request, for its support team: the header `X-Request-Id`, else the problem's `traceId`. */
+  declare readonly requestId: string | undefined;
+  /** The body as problem details (RFC 9457), where it is one. */
+  declare readonly problem: Problem | undefined;
+  /** The parsed body: JSON where it was JSON, else text; undefined when there was none. */
+  declare readonly body: TBody;
+  /** How many requests were sent. */
+  declare readonly attempts: number;
+  /** What the server asked to wait (`Retry-After`), in milliseconds. */
+  declare readonly retryAfterMs: number | undefined;
+  /** The answer's headers. Not printed with the error, as they may set cookies. */
+  declare readonly headers: Headers;
+
+  constructor({ headers, message, ...facts }: ApiErrorDetails) {
+    const problem = problemOf(facts.body);
+    const said = problem ? `: ${problemText(problem)}` : '';
+    super(message ?? `${facts.method} ${facts.url} answered ${facts.status}${said}`);
+    const requestId = headers.get('x-request-id') ?? problem?.traceId;
+    Object.assign(this, facts, { requestId, problem });
+    Object.defineProperties(this, { headers: { value: headers }, [BRAND]: { value: true } });
+  }
+}
+
+/** True for an {@link ApiError}, also when it comes from another copy of this runtime. */
+export function isApiError<TBody = unknown>(error: unknown): error is ApiError<TBody> {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}

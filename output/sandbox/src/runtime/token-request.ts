@@ -1,0 +1,82 @@
+import { perform } from './call.js';
+import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
+import { SHORT_BYTES } from './read-text.js';
+import type { Fetch } from './send.js';
+import type { Settings } from './settings.js';
+import type { StoredToken } from './token-store.js';
+import { isRecord } from './values.js';
+
+/** The client credentials grant (RFC 6749, section 4.4). */
+export interface Grant {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope: string | undefined;
+}
+
+/**
+ * Fetches a token: a call like any other, with middleware, timeout and two retries, but without rate limit and
+ * credentials of its own.
+ *
+ * @throws TokenError
+ */
+export async function requestToken(client: Settings, grant: Grant): Promise<StoredToken> {
+  const settings: Settings = {
+    ...client,
+    purpose: 'token',
+    baseUrl: grant.tokenUrl,
+    fetch: tokenFetch(client.fetch, grant),
+    limiter: () => undefined,
+    headers: {},
+    secrets: [grant.clientSecret],
+    longestAnswer: SHORT_BYTES,
+    timeout: client.tokenTimeout,
+    totalTimeout: Infinity,
+    maxRetries: 2,
+  };
+  const request = { method: 'POST', path: '', auth: 'none', idempotent: true } as const;
+  const obtainedAt = client.clock.now();
+  try {
+    const { data } = await perform(settings, request, {}, () => false);
+    return tokenOf(data, obtainedAt);
+  } catch (error) {
+    throw tokenError(error, grant.tokenUrl);
+  }
+}
+
+/** Adds the form behind all middleware, so that none sees the secret, and for the token endpoint alone. */
+function tokenFetch(fetch: Fetch, { tokenUrl, clientId, clientSecret, scope }: Grant): Fetch {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    ...(scope && { scope }),
+  });
+  return (url, init) => fetch(url, { ...init, body: url === tokenUrl ? form : null });
+}
+
+/** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
+function tokenOf(data: unknown, obtainedAt: number): StoredToken {
+  const members: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
+  const { access_token: accessToken, token_type: type = 'bearer', expires_in: seconds } = members;
+  if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
+    throw new TokenError('The answer of the token endpoint holds no bearer token');
+  const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : Infinity;
+  return { accessToken, obtainedAt, ...(life < Infinity && { expiresAt: obtainedAt + life }) };
+}
+
+/** Keeps the three members that RFC 6749, section 5.2 names, and nothing else of the answer. */
+function tokenError(error: unknown, tokenUrl: string): unknown {
+  // What middleware throws, or `tokenOf`, stays what it is.
+  if (!(error instanceof SdkError) || error instanceof TokenError) return error;
+  const { status, body } = error as Partial<ApiError>;
+  const text = (name: string) => (isRecord(body) && body[name] ? String(body[name]) : undefined);
+  const code = text('error');
+  const description = text('error_description');
+  const said = status ? [tokenUrl, 'answered', status, code, description] : [error.message];
+  return new TokenError(
+    `No access token: ${said.filter(Boolean).join(' ')}`,
+    { status, code, description, uri: text('error_uri') },
+    error instanceof ConnectionError ? error : undefined,
+  );
+}
