@@ -1,5 +1,5 @@
 import type { ApiModel } from '../model/model.js';
-import { nullBesideEnums } from './enums.js';
+import { fitForEnums } from './enums.js';
 import { nonNullableIsRequired } from './requiredness.js';
 import type { OutputSwitches } from './switches.js';
 
@@ -8,5 +8,5 @@ export type { OutputSwitches } from './switches.js';
 /** The model as these switches see it: the same one where nothing is switched that concerns it. */
 export function withSwitches(model: ApiModel, { requiredness, enums }: OutputSwitches): ApiModel {
   const required = requiredness === 'nonNullableIsRequired' ? nonNullableIsRequired(model) : model;
-  return enums === 'enum' ? nullBesideEnums(required) : required;
+  return enums === 'enum' ? fitForEnums(required) : required;
 }

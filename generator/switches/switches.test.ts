@@ -19,6 +19,7 @@ const DOCUMENT = {
       get: { tags: ['Vehicles'], ...answers('VehicleList') },
       post: { tags: ['Vehicles'], requestBody: json('Vehicle'), ...answers('Vehicle') },
     },
+    '/Engines': { get: { tags: ['Engines'], ...answers('Engine') } },
     '/Drivers': { post: { tags: ['Drivers'], requestBody: json('DriverCreate') } },
   },
   components: {
@@ -54,6 +55,25 @@ const DOCUMENT = {
       },
       Fuel: { type: 'string', enum: ['Diesel', 'Electric'], nullable: true },
       Gear: { type: 'integer', enum: [0, 1], 'x-enumNames': ['Manual', 'Automatic'] },
+      Engine: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: schema('EngineKind') },
+        discriminator: {
+          propertyName: 'kind',
+          mapping: {
+            Petrol: '#/components/schemas/Petrol',
+            Battery: '#/components/schemas/Battery',
+          },
+        },
+      },
+      EngineKind: { type: 'string', enum: ['Petrol', 'Battery'] },
+      Petrol: {
+        allOf: [schema('Engine'), { type: 'object', properties: { tank: { type: 'number' } } }],
+      },
+      Battery: {
+        allOf: [schema('Engine'), { type: 'object', properties: { kWh: { type: 'number' } } }],
+      },
       DriverCreate: { type: 'object', properties: { name: { type: 'string' } } },
     },
   },
@@ -187,6 +207,18 @@ describe('enums', () => {
     `;
     expect(complaints(out, program)).toEqual(["Type 'null' is not assignable to type 'Gear'."]);
   });
+
+  it.each<NonNullable<OutputSwitches['enums']>>(['const', 'union', 'enum'])(
+    '%s lets a program narrow by a tag that is an enum',
+    async (enums) => {
+      const program = `
+        import type { Engine, EngineKind, Vehicle } from './index.js';
+        export const tank = (engine: Engine) => (engine.kind === 'Petrol' ? engine.tank : undefined);
+        export type Both = [EngineKind, Vehicle];
+      `;
+      expect(complaints(await fleet({ enums }), program)).toEqual([]);
+    },
+  );
 
   it('leaves nothing of a union at run time', async () => {
     const program = `
