@@ -3,6 +3,7 @@ import { Diagnostics, type LocatedDiagnostic } from './diagnostics.js';
 import { DocumentRefusedError } from './errors.js';
 import type { Example, PackageSettings } from './emit/index.js';
 import { filterModel, type OperationFilters } from './filter/index.js';
+import type { PaginationOverrides } from './interpret/index.js';
 import type { NameOverrides, NamesLock } from './naming/index.js';
 import type { ApiModel } from './model/model.js';
 import { applyOverlays, type OverlayFile } from './overlay/index.js';
@@ -24,6 +25,7 @@ export interface Recipe {
   readonly overlays: readonly OverlayFile[];
   readonly filters: OperationFilters;
   readonly switches: OutputSwitches;
+  readonly pagination: PaginationOverrides;
   readonly overrides: NameOverrides;
   readonly packageVersion: string;
   /** `sha256:` of the settings that change the output. */
@@ -52,7 +54,7 @@ export interface MadePackage {
  * The way from a document's text to a package's files. Reads and writes nothing, whatever `fetchText` reads apart.
  *
  * @throws DocumentRefusedError with every complaint when no package can be made.
- * @throws UsageError when a filter or a name is for nothing in the document.
+ * @throws UsageError when a filter, a name or a pagination is for nothing in the document.
  */
 export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<MadePackage> {
   const { target, text, location } = recipe;
@@ -68,7 +70,7 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
   const model = await refusing(() =>
     watch.stage('interpret', async () => {
       const { interpret } = await import('./interpret/index.js');
-      const interpreted = interpret(loaded, diagnostics);
+      const interpreted = interpret(loaded, diagnostics, recipe.pagination);
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
