@@ -168,6 +168,16 @@ describe('loadConfig', () => {
       '/names/operation is no setting. Did you mean "operations"?',
     ],
     [
+      'a misspelt switch',
+      { file: { output: { enum: 'union' } } },
+      '/output/enum is no setting. Did you mean "enums"?',
+    ],
+    [
+      'a switch that cannot be set so',
+      { file: { output: { requiredness: 'nonNullIsRequired' } } },
+      '/output/requiredness must be one of asWritten, nonNullableIsRequired. Did you mean "nonNullableIsRequired"?',
+    ],
+    [
       'a wrong type',
       { file: '{ "timeoutMs": "30s" }' },
       'sdk.config.json:1:3: /timeoutMs must be an integer.',
