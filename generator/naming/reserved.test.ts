@@ -36,7 +36,10 @@ it('no type of ECMAScript’s library is left out', () => {
 });
 
 it('no global of ECMAScript is left out', () => {
-  const globals = runInNewContext('Object.getOwnPropertyNames(globalThis)') as readonly string[];
+  // Another test of the same process may have V8 show its collector.
+  const globals = (
+    runInNewContext('Object.getOwnPropertyNames(globalThis)') as readonly string[]
+  ).filter((name) => name !== 'gc');
   const known = new Set([...GLOBALS, ...RESERVED_WORDS]);
   expect(globals.filter((name) => !known.has(name))).toEqual([]);
 });
