@@ -7,10 +7,11 @@ PROGRAM := node dist/cli.js
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
 COMPILERS := generator/corpus/node_modules/.installed
+PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check sandbox build test lint typecheck corpus clean
+.PHONY: help generate check sandbox build test lint typecheck corpus bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +55,14 @@ corpus: $(BUILT) $(COMPILERS) ## Generate and type-check every document of CORPU
 
 $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, and a call beside bare fetch
+	@node generator/bench/size.mjs; size=$$?; \
+	node --expose-gc --max-semi-space-size=128 generator/bench/cost.mjs && exit $$size
+
+$(PEERS): generator/bench/package.json generator/bench/package-lock.json
+	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 clean: ## Remove what was built
