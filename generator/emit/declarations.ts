@@ -12,6 +12,7 @@ import {
   indexText,
   isOptional,
   isReadonly,
+  NOTHING,
   typeText,
   visibleProperties,
   type Side,
@@ -74,7 +75,7 @@ function statementsFor(
     case 'enum':
       return enumStatements(declaration, names, context.enums, docs);
     case 'interface':
-      return interfaceStatements(context, declaration, names, scope, docs);
+      return interfaceStatements(declaration, names, scope, docs);
     default:
       return unreachable(declaration);
   }
@@ -95,7 +96,6 @@ function sideNote(
 
 /** An interface; one with variants is named for them all, and what they have in common stands beside. */
 function interfaceStatements(
-  context: EmitContext,
   declaration: InterfaceDeclaration,
   names: DeclarationNames,
   scope: TagScope,
@@ -103,14 +103,14 @@ function interfaceStatements(
 ): readonly Statement[] {
   const name = typeName(names, scope.side);
   const { variants } = declaration;
-  if (variants === undefined) return [interfaceStatement(context, declaration, name, scope, docs)];
+  if (variants === undefined) return [interfaceStatement(declaration, name, scope, docs)];
   const tag = variants.propertyName.replaceAll('`', "'");
   const common = commentText({
     paragraphs: [],
     notes: [`What every {@link ${name}} has, whatever its \`${tag}\`.`],
   });
   return [
-    interfaceStatement(context, declaration, baseName(names, scope.side), scope, [common ?? '']),
+    interfaceStatement(declaration, baseName(names, scope.side), scope, [common ?? '']),
     {
       kind: StructureKind.TypeAlias,
       isExported: true,
@@ -122,21 +122,19 @@ function interfaceStatements(
 }
 
 function interfaceStatement(
-  context: EmitContext,
   declaration: InterfaceDeclaration,
   name: string,
   scope: TagScope,
   docs: string[],
 ): Statement {
   const properties = visibleProperties(declaration.properties, scope.side);
-  const inherits = declaration.extends.length > 0;
-  const empty = properties.length === 0 && !inherits && !declaration.additional;
-  if (empty && !context.bases.has(declaration.id)) {
+  const bases = declaration.extends.filter((id) => !scope.isEmpty(id));
+  if (scope.isEmpty(declaration.id)) {
     return {
       kind: StructureKind.TypeAlias,
       isExported: true,
       name,
-      type: 'Record<string, never>',
+      type: NOTHING,
       docs,
     };
   }
@@ -145,7 +143,7 @@ function interfaceStatement(
     isExported: true,
     name,
     docs,
-    extends: declaration.extends.map(scope.base),
+    extends: bases.map(scope.base),
     properties: properties.map((property): OptionalKind<PropertySignatureStructure> => {
       const comment = commentText(docsComment(property.docs));
       return {
@@ -164,7 +162,7 @@ function interfaceStatement(
             keyType: 'string',
             returnType: indexText(
               declaration.additional,
-              inherits || properties.some(isOptional),
+              bases.length > 0 || properties.some(isOptional),
               scope,
             ),
           },

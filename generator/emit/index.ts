@@ -27,14 +27,10 @@ export function emitContext(
   names: Names,
   switches: OutputSwitches = {},
 ): EmitContext {
-  const bases = [...model.declarations.values()].flatMap((declaration) =>
-    declaration.kind === 'interface' ? declaration.extends : [],
-  );
   return {
     model,
     names,
     printer: new SourceFilePrinter(headerOf(model)),
-    bases: new Set(bases),
     enums: switches.enums ?? 'const',
     readonly: switches.readonly ?? 'off',
   };

@@ -4,7 +4,7 @@ import type { OutputSwitches } from '../switches/index.js';
 import type { EnumStyle } from './enums.js';
 import type { Imports } from './imports.js';
 import type { SourceFilePrinter } from './source-file.js';
-import type { Side } from './type-text.js';
+import { visibleProperties, type Side } from './type-text.js';
 import { unionMembers, type TagScope } from './variants.js';
 
 /** What every emitter looks at. */
@@ -12,8 +12,6 @@ export interface EmitContext {
   readonly model: ApiModel;
   readonly names: Names;
   readonly printer: SourceFilePrinter;
-  /** Interfaces that others extend; they must be interfaces even when they are empty. */
-  readonly bases: ReadonlySet<string>;
   readonly enums: EnumStyle;
   readonly readonly: NonNullable<OutputSwitches['readonly']>;
 }
@@ -37,10 +35,28 @@ export function typeScope(
     model: context.model,
     imports,
     reference: (id) => named(id, (names) => typeName(names, side)),
+    isEmpty: (id) => isEmpty(context, id, side),
     base: (id) => named(id, (names) => baseName(names, side)),
     members: (union, print) => unionMembers(union, scope, print),
   };
   return scope;
+}
+
+/**
+ * Whether nothing is left of an object on this side, here or in what it inherits. To extend it adds
+ * nothing, and an interface without members would let every text and number pass.
+ */
+function isEmpty({ model }: EmitContext, id: string, side: Side): boolean {
+  const line = new Set([id]);
+  // A Set's iteration also visits what is added on the way.
+  for (const each of line) {
+    const declaration = model.declarations.get(each);
+    if (declaration?.kind !== 'interface' || declaration.variants || declaration.additional)
+      return false;
+    if (visibleProperties(declaration.properties, side).length > 0) return false;
+    declaration.extends.forEach((base) => line.add(base));
+  }
+  return true;
 }
 
 export function typeName(names: DeclarationNames, side: Side): string {

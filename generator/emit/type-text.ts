@@ -13,6 +13,8 @@ export interface TypeScope {
   /** `on`: answers are readonly, and lists everywhere, so that one that was answered can be sent. */
   readonly readonly?: OutputSwitches['readonly'];
   readonly reference: (id: string) => string;
+  /** Whether the declaration says nothing, not even that there may be more. */
+  readonly isEmpty?: (id: string) => boolean;
   /** The name to inherit from, where `reference` means the declaration and its variants. */
   readonly base?: (id: string) => string;
   /** The texts of a choice's members, with the tags by which a program narrows. */
@@ -40,19 +42,16 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
     case 'record':
       return recordText(type.values, scope);
     case 'tuple': {
-      const items = type.items.map((item) => typeText(item, scope));
+      const { items: all, required = all.length } = type;
+      const items = all.map((item, index) =>
+        index < required ? typeText(item, scope) : `${operandText(item, scope)}?`,
+      );
       return `${listPrefix(scope)}[${[...items, ...(type.rest ? [`...${operandText(type.rest, scope)}[]`] : [])].join(', ')}]`;
     }
     case 'union':
       return unionText(type, scope);
     case 'intersection':
-      return type.members
-        .map((member) =>
-          member.kind === 'reference'
-            ? (scope.base ?? scope.reference)(member.id)
-            : operandText(member, scope),
-        )
-        .join(' & ');
+      return intersectionText(type, scope);
     case 'object':
       return objectText(type, scope);
     case 'reference':
@@ -61,6 +60,18 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
       return unreachable(type);
   }
 }
+
+/** What says nothing adds nothing; it must not close the others. */
+function intersectionText(type: TypeRef & { kind: 'intersection' }, scope: TypeScope): string {
+  const members = type.members.flatMap((member) => {
+    if (member.kind !== 'reference') return [operandText(member, scope)];
+    return scope.isEmpty?.(member.id) ? [] : [(scope.base ?? scope.reference)(member.id)];
+  });
+  return members.length === 0 ? NOTHING : members.join(' & ');
+}
+
+/** An object without a property. `{}` would let every text and number pass. */
+export const NOTHING = 'Record<string, never>';
 
 /** A type where an operator binds tighter than `|` and `&`. */
 function operandText(type: TypeRef, scope: TypeScope): string {
@@ -118,7 +129,7 @@ function openEnd(members: readonly TypeRef[]): readonly string[] {
 
 function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): string {
   const properties = visibleProperties(type.properties, scope.side);
-  if (properties.length === 0 && !type.additional) return 'Record<string, never>';
+  if (properties.length === 0 && !type.additional) return NOTHING;
   const modifier = isReadonly(scope) ? 'readonly ' : '';
   const lines = properties.map((property) => {
     const comment = commentText(docsComment(property.docs));

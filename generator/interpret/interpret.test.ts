@@ -167,12 +167,28 @@ describe('a schema means', () => {
       '{ a?: Other; }',
     ],
     ['a constant', { const: 'x' }, "'x'"],
-    ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }], items: false }, '[string]'],
+    [
+      'a tuple',
+      { type: 'array', prefixItems: [{ type: 'string' }], items: false, minItems: 1 },
+      '[string]',
+    ],
     [
       'a tuple with more',
-      { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'number' } },
+      { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'number' }, minItems: 9 },
       '[string, ...number[]]',
     ],
+    [
+      'a tuple that may end early',
+      {
+        type: 'array',
+        prefixItems: [{ type: 'string' }, { type: ['string', 'null'] }],
+        items: false,
+        minItems: 1,
+      },
+      '[string, (string | null)?]',
+    ],
+    ['a constant object', { const: { b: [1, null], a: 'x' } }, "{ a: 'x'; b: [1, null]; }"],
+    ['an enumeration of objects', { enum: [{ a: 1 }, 'x'] }, "'x' | { a: 1; }"],
     ['anything', true, 'unknown'],
     ['nothing', false, 'never'],
   ])('%s, in 3.1', async (_, schema, want) => {

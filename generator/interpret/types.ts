@@ -1,5 +1,5 @@
 import type { SchemaObject } from '../document/openapi.js';
-import type { Discriminator, Property, TypeRef } from '../model/model.js';
+import type { Discriminator, Origin, Property, TypeRef } from '../model/model.js';
 import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../order.js';
 import { originOf, type Context } from './context.js';
@@ -25,8 +25,9 @@ export function typeOf(context: Context, schema: Schema): TypeRef {
 /** What the node says itself, beside its references and compositions. */
 function ownType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
   if (isNothing(schema)) return NEVER;
-  if (schema.const !== undefined) return literal(schema.const);
-  if (schema.enum !== undefined) return union(schema.enum.map(literal));
+  const origin = originOf(context, schema);
+  if (schema.const !== undefined) return literal(schema.const, origin);
+  if (schema.enum !== undefined) return union(schema.enum.map((value) => literal(value, origin)));
   const types = typesOf(schema);
   // `type: object` beside `allOf` only repeats what the parts say.
   if (composed && !hasObjectShape(schema) && schema.items === undefined) {
@@ -91,8 +92,14 @@ function arrayType(context: Context, schema: SchemaObject): TypeRef {
   if (schema.prefixItems === undefined)
     return { kind: 'array', items: typeOf(context, schema.items) };
   const items = schema.prefixItems.map((item) => typeOf(context, item));
-  if (schema.items === false) return { kind: 'tuple', items };
-  return { kind: 'tuple', items, rest: typeOf(context, schema.items) };
+  // `prefixItems` asks for none of them (JSON Schema 2020-12, section 10.3.1.1); `minItems` does.
+  const required = Math.min(schema.minItems ?? 0, items.length);
+  return {
+    kind: 'tuple',
+    items,
+    ...(schema.items !== false && { rest: typeOf(context, schema.items) }),
+    ...(required < items.length && { required }),
+  };
 }
 
 function objectType(context: Context, schema: SchemaObject): TypeRef {
@@ -205,11 +212,26 @@ function mappedDeclaration(context: Context, target: string): string | undefined
   return type.kind === 'reference' ? type.id : undefined;
 }
 
-function literal(value: unknown): TypeRef {
+/** The type of one value. An object or a list is written out. */
+function literal(value: unknown, origin: Origin): TypeRef {
   if (value === null) return NULL;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return { kind: 'literal', value };
-  return UNKNOWN;
+  if (Array.isArray(value))
+    return { kind: 'tuple', items: value.map((item) => literal(item, origin)) };
+  return typeof value === 'object' ? literalObject(value, origin) : UNKNOWN;
+}
+
+function literalObject(value: object, origin: Origin): TypeRef {
+  const properties = Object.entries(value).map(([wireName, inner]): Property => ({
+    wireName,
+    type: literal(inner, origin),
+    required: true,
+    access: 'both',
+    docs: {},
+    origin,
+  }));
+  return { kind: 'object', properties: sortedBy(properties, ({ wireName }) => wireName) };
 }
 
 export function typesOf(schema: SchemaObject): readonly string[] {

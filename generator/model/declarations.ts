@@ -123,7 +123,13 @@ export type TypeRef =
   /** Raw bytes: a file in a form, an octet stream. Base64 text is a scalar with format `byte`. */
   | { readonly kind: 'binary' }
   | { readonly kind: 'array'; readonly items: TypeRef }
-  | { readonly kind: 'tuple'; readonly items: readonly TypeRef[]; readonly rest?: TypeRef }
+  | {
+      readonly kind: 'tuple';
+      readonly items: readonly TypeRef[];
+      readonly rest?: TypeRef;
+      /** How many of the first items are always there; all of them when it is not said. */
+      readonly required?: number;
+    }
   | { readonly kind: 'record'; readonly values: TypeRef }
   | {
       readonly kind: 'union';

@@ -26,7 +26,7 @@ export function typeKey(type: TypeRef): string {
     case 'record':
       return `record<${typeKey(type.values)}>`;
     case 'tuple':
-      return `tuple<${type.items.map(typeKey).join()}${type.rest ? `...${typeKey(type.rest)}` : ''}>`;
+      return `tuple<${type.required ?? ''}:${type.items.map(typeKey).join()}${type.rest ? `...${typeKey(type.rest)}` : ''}>`;
     case 'union':
       return `(${type.members.map(typeKey).join('|')})`;
     case 'intersection':
