@@ -11,7 +11,7 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check sandbox build test lint typecheck corpus bench clean
+.PHONY: help generate check sandbox build test lint typecheck corpus truth bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, and a call bes
 $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
+	@node dist/truth/cli.js '$(CORPUS)'
 
 clean: ## Remove what was built
 	@rm -rf dist node_modules coverage

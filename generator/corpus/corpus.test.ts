@@ -51,7 +51,9 @@ describe('the documents of a folder', () => {
     const paths = { '/x': { get: { responses } } };
     writeFileSync(path, JSON.stringify({ openapi: '3.0.4', info, paths }));
     const outcome = await packageOf(path, 'wrong', folder);
-    expect(outcome.refused).toMatch(/^No SDK can be made .*\n  reference-unknown at \/paths\/.*Gone/);
+    expect(outcome.refused).toMatch(
+      /^No SDK can be made .*\n  reference-unknown at \/paths\/.*Gone/,
+    );
     expect(isClean({ ...outcome, errors: new Map() })).toBe(false);
   });
 });

@@ -1,0 +1,20 @@
+import { BLOB, UNRECOGNIZED } from './marks.js';
+
+/** A JSON value as a TypeScript expression on one line. `blob` and `unrecognizedTag` stand for values that JSON cannot say. */
+export function expressionOf(value: unknown): string {
+  if (value === BLOB) return 'blob';
+  if (value === UNRECOGNIZED) return 'unrecognizedTag';
+  if (Array.isArray(value)) return `[${value.map(expressionOf).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(
+      ([key, inner]) => `${keyOf(key)}: ${expressionOf(inner)}`,
+    );
+    return `{ ${entries.join(', ')} }`;
+  }
+  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+/** `__proto__: x` would set the prototype; computed, it is a property. */
+function keyOf(key: string): string {
+  return key === '__proto__' ? `['__proto__']` : expressionOf(key);
+}
