@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode } from '../errors.js';
 import { checksWith, COMPILERS, FASTEST, knowsErasableSyntaxOnly } from './compilers.js';
-import { isClean, runCorpus } from './index.js';
+import { isClean, runAsProgram, runCorpus } from './index.js';
 import { corpusTable } from './table.js';
 
 /** More would bury the table. */
@@ -48,12 +48,4 @@ async function main([folder, which]: readonly string[]): Promise<ExitCode> {
   return ExitCode.Difference;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
-    process.exitCode = ExitCode.Bug;
-  },
-);
+void runAsProgram(main);

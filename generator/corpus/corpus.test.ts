@@ -35,6 +35,10 @@ describe('the documents of a folder', () => {
     expect(await documentsIn(folder)).toEqual(['B.JSON', 'a.yml', 'b.json', 'c.yaml']);
   });
 
+  it('are asked for again when the folder is not there', async () => {
+    await expect(documentsIn(join(folder, 'gone'))).rejects.toThrow(/gone' cannot be read: ENOENT/);
+  });
+
   it('keep their extension where two would have one name', () => {
     expect([...documentNames(['a.json', 'a.yaml', 'b.json']).values()]).toEqual([
       'a.json',

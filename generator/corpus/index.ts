@@ -5,6 +5,7 @@ import { documentNames, documentsIn, packageOf, type Outcome } from './packages.
 import { typeCheck, type Findings } from './type-check.js';
 
 export { documentNames, documentsIn } from './packages.js';
+export { runAsProgram } from './program.js';
 export { tableText } from './table.js';
 
 /** What became of one document. */

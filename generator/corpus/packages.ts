@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { DocumentRefusedError, SdkgenError } from '../errors.js';
+import { DocumentRefusedError, SdkgenError, UsageError } from '../errors.js';
 import { generate } from '../generate.js';
 import { byCodeUnit } from '../order.js';
 import { forbiddenIn } from './forbidden.js';
@@ -19,9 +19,19 @@ export interface Outcome {
   readonly forbidden: readonly string[];
 }
 
-/** The documents of a folder, JSON or YAML, in the order of their names. Folders in it are not looked into. */
+/**
+ * The documents of a folder, JSON or YAML, in the order of their names. Folders in it are not looked into.
+ *
+ * @throws UsageError when the folder cannot be read.
+ */
 export async function documentsIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`The folder '${folder}' cannot be read: ${why}`, {
+      hint: 'Give a folder of OpenAPI documents: CORPUS=<folder>.',
+      cause,
+    });
+  });
   return entries
     .filter((entry) => entry.isFile() && /\.(json|ya?ml)$/i.test(entry.name))
     .map((entry) => entry.name)

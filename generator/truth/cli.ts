@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { documentNames, documentsIn } from '../corpus/index.js';
+import { documentNames, documentsIn, runAsProgram } from '../corpus/index.js';
 import { ExitCode } from '../errors.js';
 import { examine } from './index.js';
 import { mistakeText, truthTable } from './report.js';
@@ -34,12 +34,4 @@ async function main([folder]: readonly string[]): Promise<ExitCode> {
   return mistakes.length === 0 && truths.length > 0 ? ExitCode.Done : ExitCode.Difference;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
-    process.exitCode = ExitCode.Bug;
-  },
-);
+void runAsProgram(main);
