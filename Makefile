@@ -69,4 +69,4 @@ truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS
 	@node dist/truth/cli.js '$(CORPUS)'
 
 clean: ## Remove what was built
-	@rm -rf dist node_modules coverage
+	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules
