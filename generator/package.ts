@@ -44,7 +44,6 @@ export interface MadePackage {
   readonly clientName: string;
   readonly example: Example;
   readonly published: Readonly<Record<string, unknown>>;
-  readonly publishedVersion: string;
   /** The recipe's. */
   readonly configHash: string;
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -110,7 +109,6 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
     clientName: names.client,
     example: emit.exampleOf(context),
     published: loaded.published,
-    publishedVersion: loaded.publishedVersion,
     configHash: recipe.configHash,
     diagnostics: located(diagnostics, recipe),
   };

@@ -19,8 +19,6 @@ import {
 } from './type-text.js';
 import { variantsText, type TagScope } from './variants.js';
 
-export { typeScope, type EmitContext } from './scope.js';
-
 /** `src/models/`: a file a declaration, and an index of them all. */
 export function declarationFiles(context: EmitContext): ReadonlyMap<string, string> {
   const files = new Map<string, string>();

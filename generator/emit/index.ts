@@ -15,9 +15,9 @@ import { renderTemplate, runtimeFiles } from './templates.js';
 export { Imports } from './imports.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
-export { declarationFiles, type EmitContext } from './declarations.js';
+export { declarationFiles } from './declarations.js';
 export { runtimeExports, runtimeFiles } from './templates.js';
-export { typeScope } from './scope.js';
+export { typeScope, type EmitContext } from './scope.js';
 export type { PackageSettings } from './settings.js';
 export { typeText, type TypeScope } from './type-text.js';
 
