@@ -151,6 +151,23 @@ export interface SchemaObject {
   readonly uniqueItems?: boolean;
   readonly minProperties?: number;
   readonly maxProperties?: number;
+  /* What no type says; only a comparison of two documents looks at it. */
+  readonly if?: SchemaObject | boolean;
+  readonly then?: SchemaObject | boolean;
+  readonly else?: SchemaObject | boolean;
+  readonly contains?: SchemaObject | boolean;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly propertyNames?: SchemaObject | boolean;
+  readonly patternProperties?: Readonly<Record<string, SchemaObject | boolean>>;
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  readonly dependentSchemas?: Readonly<Record<string, SchemaObject | boolean>>;
+  readonly unevaluatedItems?: SchemaObject | boolean;
+  readonly unevaluatedProperties?: SchemaObject | boolean;
+  readonly contentSchema?: SchemaObject | boolean;
+  readonly 'x-extensible-enum'?: readonly unknown[];
+  readonly 'x-sunset'?: unknown;
+  readonly 'x-stability-level'?: unknown;
   readonly 'x-enumNames'?: readonly string[];
   readonly 'x-enum-varnames'?: readonly string[];
   readonly 'x-enumDescriptions'?: readonly string[];
