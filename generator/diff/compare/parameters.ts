@@ -130,8 +130,8 @@ function visitSchemas(
     ...REACH,
     parameter: {
       in: now.node.in,
-      optional: !isRequired(old) && !isRequired(now),
-      formExplode: explodedProperties(now.node, context.comparison.after) !== undefined,
+      optional: old.node.required !== true && now.node.required !== true,
+      formExplode: repeatsItsName(now.node),
     },
   });
 }
@@ -181,6 +181,12 @@ function tellAdded(context: PairContext, parameter: Parameter): void {
     reach: REACH,
     oasdiff: [addedId(parameter)],
   });
+}
+
+/** `?id=1&id=2`: what a query says of a list unless it is told otherwise (OpenAPI 3.1, section 4.8.12.2). */
+function repeatsItsName({ in: place, style, explode }: Parameter['node']): boolean {
+  const isForm = style === undefined ? place === 'query' || place === 'cookie' : style === 'form';
+  return isForm && explode !== false;
 }
 
 function addedKind(context: PairContext, parameter: Parameter): string {

@@ -1,6 +1,7 @@
 import { compareDocuments } from '../compare/index.js';
 import type { LoadedDocument } from '../../document/openapi.js';
 import type { Finding } from '../finding.js';
+import { withVersionPolicy } from '../oasdiff/version.js';
 import { SchemaComparison } from '../schemas/index.js';
 
 /** Everything that two documents differ in, as if the SDK spoke of every media type that is there. */
@@ -12,5 +13,9 @@ export function allFindings(
   const schemas = new SchemaComparison(before, after, { today });
   const spoken = { request: () => undefined, response: () => undefined };
   const { findings } = compareDocuments(before, after, { schemas, spoken, today });
-  return [...findings, ...schemas.findings()];
+  return withVersionPolicy(
+    [...findings, ...schemas.findings()],
+    before.document.info.version,
+    after.document.info.version,
+  );
 }
