@@ -60,7 +60,7 @@ describe('a difference between schemas', () => {
       'property-removed',
       object({ a: text }),
       object({}),
-      ['response-optional-property-removed', 'request-property-removed'],
+      ['request-property-removed', 'response-optional-property-removed'],
       ['request-property-removed', 'response-optional-property-removed'],
     ],
     [
