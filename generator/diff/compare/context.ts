@@ -86,10 +86,11 @@ export class PairContext {
   ): void {
     if (before === undefined || after === undefined) return;
     const stability = stabilityOf(this.pair.after.node);
+    const told = typeof stability === 'string' ? { stability } : {};
     this.comparison.schemas.visit(
       before,
       after,
-      { operation: this.id, ...reach, ...(stability !== undefined && { stability }) },
+      { operation: this.id, ...reach, ...told },
       this.subject(part),
     );
   }
@@ -115,4 +116,4 @@ export function side(document: Document, node: object, value?: unknown): Side {
   return { pointer: document.pointer(node), ...(value !== undefined && { value }) };
 }
 
-export type { Schema } from '../schemas/index.js';
+export type { Schema, Visit } from '../schemas/index.js';

@@ -1,4 +1,5 @@
 import type { ParameterObject } from '../../document/openapi.js';
+import type { KindAboveSchemas } from '../kinds/index.js';
 import type { PairContext, Schema } from './context.js';
 import { lifecycleChanges, removalIds, type LifecycleIds } from './lifecycle.js';
 import {
@@ -130,8 +131,8 @@ function visitSchemas(
     ...REACH,
     parameter: {
       in: now.node.in,
-      optional: !isRequired(old) && !isRequired(now),
-      formExplode: explodedProperties(now.node, context.comparison.after) !== undefined,
+      optional: old.node.required !== true && now.node.required !== true,
+      formExplode: repeatsItsName(now.node),
     },
   });
 }
@@ -183,7 +184,13 @@ function tellAdded(context: PairContext, parameter: Parameter): void {
   });
 }
 
-function addedKind(context: PairContext, parameter: Parameter): string {
+/** `?id=1&id=2`: what a query says of a list unless it is told otherwise (OpenAPI 3.1, section 4.8.12.2). */
+function repeatsItsName({ in: place, style, explode }: Parameter['node']): boolean {
+  const isForm = style === undefined ? place === 'query' || place === 'cookie' : style === 'form';
+  return isForm && explode !== false;
+}
+
+function addedKind(context: PairContext, parameter: Parameter): KindAboveSchemas {
   if (parameter.node.in !== 'path')
     return isRequired(parameter) ? 'parameter-added-required' : 'parameter-added-optional';
   // What the template named all along is only declared now.

@@ -17,6 +17,8 @@ export interface Arrival {
   readonly nested: boolean;
   /** Whether the media type tells numbers from texts. */
   readonly isJson: boolean;
+  /** Whether the operation is at least beta. */
+  readonly isStable: boolean;
   readonly parameter?: {
     readonly in: string;
     readonly optional: boolean;
@@ -97,6 +99,9 @@ function candidates(
       return [`${prefix}-all-of-added-annotation-only`];
     case 'all-of-notes-removed':
       return [`${prefix}-all-of-removed-annotation-only`];
+    case 'stability-increased':
+    case 'stability-decreased':
+      return arrival.isStable ? plainIds(what, facts, prefix) : [];
     case 'deprecated':
       return sunsetSuffixes(facts.sunset, today).map((suffix) => `${prefix}-${suffix}`);
     default:

@@ -1,17 +1,7 @@
 import type { LoadedDocument } from '../../document/openapi.js';
+import { Members, type Matched, type Member } from './members.js';
 import { resolve, type Resolved, type Schema } from './resolve.js';
 import { Shapes } from './shape.js';
-
-export interface Matched {
-  readonly pairs: readonly (readonly [before: Schema, after: Schema])[];
-  readonly removed: readonly Schema[];
-  readonly added: readonly Schema[];
-}
-
-interface Member {
-  readonly schema: Schema;
-  readonly resolved: Resolved;
-}
 
 /** Knows which schema of the older document is which of the newer. */
 export class Matching {
@@ -38,51 +28,33 @@ export class Matching {
     return this.#shapeBefore(before) === this.#shapeAfter(after);
   }
 
-  /** Members of two lists whose order says nothing: by name, by shape, by title, and the only two that are left. */
+  /**
+   * Members of two lists whose order says nothing: by name, by shape unless both have names, by title, and the
+   * only two that are left.
+   */
   members(before: readonly Schema[], after: readonly Schema[]): Matched {
-    const pairs: (readonly [Schema, Schema])[] = [];
-    let older = before.map((schema) => ({ schema, resolved: resolve(schema, this.#before) }));
-    let newer = after.map((schema) => ({ schema, resolved: resolve(schema, this.#after) }));
-    const match = (
-      keyBefore: (member: Member) => string | undefined,
-      keyAfter: (member: Member) => string | undefined,
-    ): void => {
-      const waiting = new Map<string, Member[]>();
-      for (const member of newer) {
-        const key = keyAfter(member);
-        if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), member]);
-      }
-      const found = new Set<Member>();
-      for (const member of older) {
-        const other = waiting.get(keyBefore(member) ?? '\0')?.shift();
-        if (other === undefined) continue;
-        pairs.push([member.schema, other.schema]);
-        found.add(member).add(other);
-      }
-      older = older.filter((member) => !found.has(member));
-      newer = newer.filter((member) => !found.has(member));
-    };
-    match(
+    const members = new Members(
+      before.map((schema) => ({ schema, resolved: resolve(schema, this.#before) })),
+      after.map((schema) => ({ schema, resolved: resolve(schema, this.#after) })),
+    );
+    members.matchBy(
       ({ resolved }) => resolved.name && this.renamed(resolved.name),
       ({ resolved }) => resolved.name,
     );
-    match(
-      ({ resolved }) => this.#shapeBefore(resolved.core),
-      ({ resolved }) => this.#shapeAfter(resolved.core),
-    );
-    match(titleOfInline, titleOfInline);
-    const [last, ...otherOlder] = older.filter(isInline);
-    const [latest, ...otherNewer] = newer.filter(isInline);
-    if (last && latest && otherOlder.length + otherNewer.length === 0) {
-      pairs.push([last.schema, latest.schema]);
-      older = older.filter((member) => member !== last);
-      newer = newer.filter((member) => member !== latest);
-    }
-    return {
-      pairs,
-      removed: older.map(({ schema }) => schema),
-      added: newer.map(({ schema }) => schema),
-    };
+    for (const [namedBefore, namedAfter] of [
+      [false, false],
+      [false, true],
+      [true, false],
+    ] as const)
+      members.matchBy(
+        ({ resolved }) =>
+          isNamed(resolved) === namedBefore ? this.#shapeBefore(resolved.core) : undefined,
+        ({ resolved }) =>
+          isNamed(resolved) === namedAfter ? this.#shapeAfter(resolved.core) : undefined,
+      );
+    members.matchBy(titleOfInline, titleOfInline);
+    members.matchLast((member) => !isNamed(member.resolved) && titleOfInline(member) === undefined);
+    return members.matched;
   }
 
   #shapeBefore(schema: Schema): string {
@@ -94,8 +66,8 @@ export class Matching {
   }
 }
 
-function isInline({ resolved }: Member): boolean {
-  return resolved.name === undefined && resolved.notes.title === undefined;
+function isNamed({ name }: Resolved): boolean {
+  return name !== undefined;
 }
 
 function titleOfInline({ resolved }: Member): string | undefined {

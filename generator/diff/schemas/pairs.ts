@@ -75,11 +75,7 @@ export class Pairs {
   #compare(pair: Pair, was: Resolved, is: Resolved): void {
     const tell = (what: What, told: Told = {}): void => this.#tell(pair, what, told);
     if (pair.named) {
-      this.#tellNullability(
-        { core: was.core, nullable: coreAllowsNull(was.core) },
-        { core: is.core, nullable: coreAllowsNull(is.core) },
-        tell,
-      );
+      this.#tellNullability(nullabilityOf(was.core), nullabilityOf(is.core), tell);
       compareNotes(was.inner, is.inner, undefined, tell);
     }
     compareKeywords(
@@ -133,8 +129,8 @@ export class Pairs {
   }
 
   #tellNullability(
-    was: Pick<Resolved, 'core' | 'nullable'>,
-    is: Pick<Resolved, 'core' | 'nullable'>,
+    was: Nullability,
+    is: Nullability,
     tell: (what: What, told?: Told) => void,
   ): void {
     if (was.nullable === undefined || is.nullable === undefined) return;
@@ -142,7 +138,9 @@ export class Pairs {
     const untyped = is.nullable
       ? isUntyped(was.core, this.#before)
       : isUntyped(is.core, this.#after);
-    const facts = untyped ? { facts: { literal: [] } } : {};
+    // oasdiff knows a union with null only by what is in it being the same as before.
+    const other = was.isUnion !== is.isUnion && !this.#matching.sameShape(was.core, is.core);
+    const facts = untyped || other ? { facts: { literal: [] } } : {};
     tell(is.nullable ? 'became-nullable' : 'became-not-nullable', facts);
   }
 
@@ -196,6 +194,12 @@ export class Pairs {
     const document = side === 'before' ? this.#before : this.#after;
     return document.pointerOf(schema);
   }
+}
+
+type Nullability = Pick<Resolved, 'core' | 'nullable' | 'isUnion'>;
+
+function nullabilityOf(core: SchemaObject): Nullability {
+  return { core, nullable: coreAllowsNull(core), isUnion: false };
 }
 
 /** A pair in which nothing was found yet. */

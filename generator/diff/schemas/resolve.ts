@@ -32,6 +32,8 @@ export interface Resolved {
   readonly core: SchemaObject;
   /** Undefined: the schema says nothing at all, so that null is allowed as anything is. */
   readonly nullable: boolean | undefined;
+  /** Whether it is nullable by a union with null around the core. */
+  readonly isUnion: boolean;
   /** Said where the schema is used. */
   readonly outer: Notes;
   /** Said by the named schema. */
@@ -74,6 +76,7 @@ export function resolve(schema: Schema, { document }: LoadedDocument): Resolved 
     ...(name !== undefined && { name }),
     core,
     nullable: nullable || coreAllowsNull(core),
+    isUnion: nullable,
     outer,
     inner,
     notes: { ...inner, ...outer },

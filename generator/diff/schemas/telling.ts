@@ -123,14 +123,17 @@ class Manners {
     ];
   }
 
-  #indexOf({ direction, place, mediaType = '', parameter }: Visit): number {
+  #indexOf({ direction, place, mediaType = '', parameter, stability = 'stable' }: Visit): number {
     const isJson = /^application\/json(;|$)|\+json(;|$)/.test(mediaType);
+    const isStable = !['draft', 'alpha'].includes(stability);
     const { in: location = '', optional = false, formExplode = false } = parameter ?? {};
-    const key = [direction, place, isJson, location, optional, formExplode].join(' ');
+    const key = [direction, place, isJson, isStable, location, optional, formExplode].join(' ');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, this.all.length);
-    return this.all.push({ direction, place, isJson, ...(parameter && { parameter }) }) - 1;
+    return (
+      this.all.push({ direction, place, isJson, isStable, ...(parameter && { parameter }) }) - 1
+    );
   }
 }
 

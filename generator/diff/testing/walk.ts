@@ -41,7 +41,9 @@ class Walk {
   }
 
   operation(operation: string, before: OperationObject, after: OperationObject): void {
-    const request = { operation, direction: 'request' } as const;
+    const level = after['x-stability-level'];
+    const stability = typeof level === 'string' ? { stability: level } : {};
+    const request = { operation, direction: 'request', ...stability } as const;
     for (const was of before.parameters ?? []) {
       const older = shared(this.#before, was);
       const newer = (after.parameters ?? [])
@@ -68,7 +70,7 @@ class Walk {
     for (const [status, was] of Object.entries(before.responses ?? {})) {
       const is = after.responses?.[status];
       if (is === undefined) continue;
-      const response = { operation, direction: 'response' } as const;
+      const response = { operation, direction: 'response', ...stability } as const;
       const [older, newer] = [shared(this.#before, was), shared(this.#after, is)];
       this.#content(older.content, newer.content, { ...response, place: 'response' }, status);
       for (const [name, header] of Object.entries(older.headers ?? {})) {

@@ -52,6 +52,8 @@ function compareLifecycle(before: Notes, after: Notes, tell: Tell): void {
   tell(levels[1] > levels[0] ? 'stability-increased' : 'stability-decreased', {
     before: STABILITY[levels[0]],
     after: STABILITY[levels[1]],
+    // By default oasdiff looks at nothing that was less than beta.
+    ...(levels[0] < STABILITY.indexOf('beta') && { facts: { literal: [] } }),
   });
 }
 

@@ -66,11 +66,17 @@ function tellRequired(
   teller: Teller,
 ): void {
   const { notes } = resolve(after, teller.after);
+  const was = accessOf(resolve(before, teller.before).notes);
+  const access = accessOf(notes);
   teller.tell(isRequired ? 'property-became-required' : 'property-became-optional', {
     path: [name],
     at: { before, after },
     ...travelling(notes),
-    facts: { ...accessOf(notes), hasDefault: notes.default !== undefined },
+    facts: {
+      ...access,
+      writeOnly: access.writeOnly || was.writeOnly,
+      hasDefault: notes.default !== undefined,
+    },
   });
 }
 

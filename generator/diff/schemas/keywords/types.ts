@@ -1,6 +1,7 @@
 import type { SchemaObject } from '../../../document/openapi.js';
 import type { Effect, Facts, TypeFacts } from '../difference.js';
 import { typesOf, writtenTypes, type Schema } from '../resolve.js';
+import { Shapes } from '../shape.js';
 import type { Teller } from '../teller.js';
 
 /** Compares `type` and `format`, and unions that list types and nothing else. True: the unions are told of. */
@@ -135,11 +136,13 @@ function impliedTypes(schema: SchemaObject): readonly string[] {
 /** A scalar that became a list of such scalars: `?id=1` says both when each item repeats the name. */
 function becameListOfItself(before: SchemaObject, after: SchemaObject): boolean {
   const was = typesOf(before);
-  if (was.length === 0 || typesOf(after).join() !== 'array') return false;
-  if (was.includes('array') || was.includes('object')) return false;
   const { items } = after;
-  if (typeof items !== 'object') return false;
+  if (was.length === 0 || typesOf(after).join() !== 'array' || typeof items !== 'object')
+    return false;
+  if (was.includes('array') || was.includes('object')) return false;
   const accepts = typesOf(items);
-  const scalar = accepts.length === 0 || accepts.join() === 'string';
-  return scalar || was.every((type) => isCovered(type, accepts));
+  const isText = accepts.length === 0 || accepts.join() === 'string';
+  if (!isText && !was.every((type) => isCovered(type, accepts))) return false;
+  const shapes = new Shapes();
+  return shapes.of({ ...before, type: 'string' }) === shapes.of({ ...items, type: 'string' });
 }
