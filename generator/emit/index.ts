@@ -17,7 +17,7 @@ export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
 export { declarationFiles, declarationText, sidesOf } from './declarations.js';
 export { argumentName } from './requests.js';
-export { hasParams, resourceText, signatureOf } from './resources.js';
+export { resourceText, signatureOf } from './resources.js';
 export { resultOf } from './results.js';
 export { runtimeExports, runtimeFiles } from './templates.js';
 export { baseName, typeName, typeScope, type EmitContext } from './scope.js';

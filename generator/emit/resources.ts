@@ -5,7 +5,7 @@ import {
   type ParameterDeclarationStructure,
 } from 'ts-morph';
 import type { Operation, Service } from '../model/model.js';
-import { errorType } from '../model/walk.js';
+import { errorType, hasParams } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
@@ -148,14 +148,6 @@ function resultText(context: EmitContext, operation: Operation, imports: Imports
   if (type === undefined) return 'void';
   const text = typeText(type, typeScope(context, 'response', imports, MODELS));
   return maybeEmpty && text !== 'unknown' ? `${text} | undefined` : text;
-}
-
-/** True when there is anything to give besides the path: query, headers, cookies, a body. */
-export function hasParams(operation: Operation): boolean {
-  return (
-    operation.body !== undefined ||
-    operation.parameters.some((parameter) => parameter.in !== 'path')
-  );
 }
 
 function isParamsOptional(operation: Operation): boolean {
