@@ -22,6 +22,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: [
     'document',
     'model',
+    'naming',
+    'switches',
+    'emit',
     'errors.ts',
     'markdown.ts',
     'nearest.ts',

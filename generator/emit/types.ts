@@ -5,5 +5,5 @@
 export { Imports } from './imports.js';
 export { resultOf } from './results.js';
 export { runtimeExports } from './runtime.js';
-export { typeScope, type EmitContext } from './scope.js';
+export { typeScope, type TypeContext } from './scope.js';
 export { typeText, type Side, type TypeScope } from './type-text.js';

@@ -1,23 +1,8 @@
 import type { Finding, Reach, Side, Subject } from '../finding.js';
-import type { SchemaObject } from '../../document/openapi.js';
+import type { KindAboveSchemas } from '../kinds/index.js';
+import type { Schema, Visit } from '../schemas/index.js';
 import { isTold, stabilityOf } from './lifecycle.js';
 import type { Document, Operation } from './sides.js';
-
-export type Schema = SchemaObject | boolean;
-
-/** Where a pair of schemas stands, and what oasdiff's ids depend on there. */
-export interface Visit extends Omit<Reach, 'nested'> {
-  readonly mediaType?: string;
-  readonly parameter?: {
-    readonly in: string;
-    /** On both sides. */
-    readonly optional: boolean;
-    /** Each property travels as a parameter of its own (OpenAPI 3.1, section 4.8.12.2.2); on the new side. */
-    readonly formExplode: boolean;
-  };
-  /** The new operation's `x-stability-level`, as published. */
-  readonly stability?: unknown;
-}
 
 /** What compares schemas: told of every pair in corresponding places, it gives each difference once in the end. */
 export interface SchemaVisitor {
@@ -48,7 +33,7 @@ export interface OperationPair {
 
 /** A difference as it is found, before what is shared is put together. */
 export interface Found {
-  readonly kind: string;
+  readonly kind: KindAboveSchemas;
   readonly part?: string;
   readonly before?: Side;
   readonly after?: Side;
@@ -101,10 +86,11 @@ export class PairContext {
   ): void {
     if (before === undefined || after === undefined) return;
     const stability = stabilityOf(this.pair.after.node);
+    const told = typeof stability === 'string' ? { stability } : {};
     this.comparison.schemas.visit(
       before,
       after,
-      { operation: this.id, ...reach, ...(stability !== undefined && { stability }) },
+      { operation: this.id, ...reach, ...told },
       this.subject(part),
     );
   }
@@ -129,3 +115,5 @@ export class PairContext {
 export function side(document: Document, node: object, value?: unknown): Side {
   return { pointer: document.pointer(node), ...(value !== undefined && { value }) };
 }
+
+export type { Schema, Visit } from '../schemas/index.js';

@@ -91,7 +91,7 @@ export function lifecycleChanges(
   return is ? sunsetChanges(before, after, ids) : [];
 }
 
-/** Whether oasdiff asks for a date, and how far off, is its user's policy: both names are given where none is said. */
+/** Whether oasdiff asks for a date, and how far off, is its user's policy: where it decides, both names are given. */
 function deprecationIds(
   after: Lifecycle,
   ids: LifecycleIds,
@@ -104,12 +104,23 @@ function deprecationIds(
     case 'malformed':
       return [ids.deprecatedSunsetParse];
     case 'date':
-      return today !== undefined && sunset.date < today
+      if (today === undefined || sunset.date > daysAfter(today, SHORT_NOTICE))
+        return [ids.deprecatedWithSunset];
+      return sunset.date < today
         ? [ids.sunsetTooSmall]
-        : [ids.deprecatedWithSunset];
+        : [ids.deprecatedWithSunset, ids.sunsetTooSmall];
     default:
       return sunset satisfies never;
   }
+}
+
+/** Days. */
+const SHORT_NOTICE = 31;
+
+function daysAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
 }
 
 function sunsetChanges(

@@ -1,5 +1,6 @@
 import { serversOf } from './servers.js';
 import type { Finding } from '../finding.js';
+import type { KindAboveSchemas } from '../kinds/index.js';
 import type { Comparison, PairContext } from './context.js';
 import { side } from './context.js';
 import {
@@ -57,7 +58,7 @@ export function operationAdded(comparison: Comparison, operation: Operation): Fi
 }
 
 function alone(
-  kind: string,
+  kind: KindAboveSchemas,
   operation: Operation,
   parts: Pick<Finding, 'before' | 'after' | 'oasdiff'>,
 ): Finding {
@@ -184,7 +185,7 @@ function compareStability(context: PairContext): void {
 
 function tellStability(
   context: PairContext,
-  kind: string,
+  kind: KindAboveSchemas,
   [was, is]: readonly unknown[],
   oasdiff: readonly string[],
 ): void {

@@ -1,4 +1,5 @@
 import type { ParameterObject } from '../../document/openapi.js';
+import type { KindAboveSchemas } from '../kinds/index.js';
 import type { PairContext, Schema } from './context.js';
 import { lifecycleChanges, removalIds, type LifecycleIds } from './lifecycle.js';
 import {
@@ -189,7 +190,7 @@ function repeatsItsName({ in: place, style, explode }: Parameter['node']): boole
   return isForm && explode !== false;
 }
 
-function addedKind(context: PairContext, parameter: Parameter): string {
+function addedKind(context: PairContext, parameter: Parameter): KindAboveSchemas {
   if (parameter.node.in !== 'path')
     return isRequired(parameter) ? 'parameter-added-required' : 'parameter-added-optional';
   // What the template named all along is only declared now.

@@ -1,5 +1,6 @@
 import type { ResponseObject } from '../../document/openapi.js';
 import { byCodeUnit } from '../../order.js';
+import type { KindAboveSchemas } from '../kinds/index.js';
 import { sameExamples } from './bodies.js';
 import type { PairContext } from './context.js';
 import { compareHeaders } from './headers.js';
@@ -100,7 +101,7 @@ function tellAdded(context: PairContext, status: string, node: ResponseObject): 
   });
 }
 
-function statusKind(status: string, what: 'added' | 'removed'): string {
+function statusKind(status: string, what: 'added' | 'removed'): KindAboveSchemas {
   if (status === 'default') return 'response-default-changed';
   return `response-${isSuccess(status) ? 'success' : 'error'}-status-${what}`;
 }

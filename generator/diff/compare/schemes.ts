@@ -1,6 +1,7 @@
 import type { SecuritySchemeObject } from '../../document/openapi.js';
 import { byCodeUnit } from '../../order.js';
 import type { Finding, Side } from '../finding.js';
+import type { KindAboveSchemas } from '../kinds/index.js';
 import { side, type Comparison } from './context.js';
 import { sameShape } from './shape.js';
 
@@ -151,7 +152,7 @@ interface Sides {
 
 /** @param part the scheme's name, and what of it: `oauth implicit`. */
 function finding(
-  kind: string,
+  kind: KindAboveSchemas,
   part: string,
   { before, after }: Sides,
   oasdiff: readonly string[],

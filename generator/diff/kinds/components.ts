@@ -179,17 +179,6 @@ export const COMPONENTS = {
       'The client, its error class and its environment variables are named after the title, so programs that name them no longer compile.',
     advice: 'Keep the old name with `clientName` in sdk.config.json.',
   },
-  'version-not-raised': {
-    group: 'components, security, document',
-    title: 'Version does not tell of a break',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'does not tell of what breaks',
-    explanation:
-      'By semantic versioning (semver.org, section 8) a break on the wire raises the major version, below 1.0 the minor. This version did not rise that far.',
-    oasdiff: ['api-major-version-not-bumped', 'api-version-decreased', 'api-version-not-bumped'],
-  },
   'document-documentation-changed': {
     group: 'components, security, document',
     title: 'Description of the document, a tag or a scheme changed',

@@ -13,10 +13,6 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
     'Leaves out what is not breaking by a level that it asks for; the next case wants the same id of the same documents.',
   ],
   [
-    'TestBreaking_DeprecationWithEarlySunset',
-    'Asks oasdiff for a policy of ten days of notice. By default there is none.',
-  ],
-  [
     'TestRequestPropertyStability_InvalidLevel',
     'The level of a property is no level that is known: it is read as stable and not complained of.',
   ],
