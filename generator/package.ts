@@ -66,24 +66,26 @@ export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<Mad
       loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
     ),
   );
-  const model = await refusing(() =>
+  const interpreted = await refusing(() =>
     watch.stage('interpret', async () => {
       const { interpret } = await import('./interpret/index.js');
-      const interpreted = interpret(loaded, diagnostics, recipe.pagination);
+      const whole = interpret(loaded, diagnostics, recipe.pagination);
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
-      return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
+      return withSwitches(filterModel(whole, recipe.filters), recipe.switches);
     }),
   );
   const emit = await import('./emit/index.js');
-  const names = await watch.stage('name', async () => {
-    const { planNames } = await import('./naming/index.js');
-    return planNames(model, {
+  const { model, names } = await watch.stage('name', async () => {
+    const { planNames, withPropertyNames } = await import('./naming/index.js');
+    const named = withPropertyNames(interpreted, recipe.overrides.properties);
+    const plan = planNames(named, {
       ...(target.clientName !== undefined && { clientName: target.clientName }),
       ...(recipe.namesLock !== undefined && { lock: recipe.namesLock }),
       overrides: recipe.overrides,
       reservedExports: emit.runtimeExports(),
-    }).names;
+    });
+    return { model: named, names: plan.names };
   });
   const canonicalDocument = canonicalJson(loaded.published);
   const settings = packageSettings(target, model, canonicalDocument, recipe.packageVersion);

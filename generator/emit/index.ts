@@ -3,6 +3,7 @@ import type { Names } from '../naming/names.js';
 import type { OutputSwitches } from '../switches/index.js';
 import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
+import { codecFiles, planCodecs } from './codecs/index.js';
 import { declarationFiles } from './declarations.js';
 import { printable } from './literals.js';
 import { readmeFile } from './readme.js';
@@ -10,7 +11,7 @@ import { resourceFiles } from './resources.js';
 import type { EmitContext } from './scope.js';
 import type { PackageSettings } from './settings.js';
 import { SourceFilePrinter } from './source-file.js';
-import { renderTemplate, runtimeFiles } from './templates.js';
+import { codecRuntimeFiles, renderTemplate, runtimeFiles } from './templates.js';
 
 export { Imports } from './imports.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
@@ -33,6 +34,7 @@ export function emitContext(
     printer: new SourceFilePrinter(headerOf(model)),
     enums: switches.enums ?? 'const',
     readonly: switches.readonly ?? 'off',
+    codecs: planCodecs(model, names),
   };
 }
 
@@ -46,6 +48,8 @@ export function emitPackage(
 ): ReadonlyMap<string, string> {
   const { model, names } = context;
   const header = headerOf(model);
+  const codecs = codecFiles(context);
+  const resources = resourceFiles(context);
   return new Map([
     ['README.md', readmeFile(context, settings)],
     ['api.md', apiReference(context)],
@@ -59,8 +63,12 @@ export function emitPackage(
       renderTemplate('index.ts', { header, client: names.client, error: names.error }),
     ],
     ...declarationFiles(context),
-    ...resourceFiles(context),
+    ...codecs,
+    ...resources,
     ...runtimeFiles(),
+    ...([...codecs, ...resources].some(([, text]) => text.includes('/runtime/codecs/'))
+      ? codecRuntimeFiles()
+      : []),
   ]);
 }
 

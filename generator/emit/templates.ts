@@ -18,12 +18,22 @@ export function renderTemplate<T extends object>(name: string, context: T): stri
 
 /** The SDK's runtime, file by file, as it lies in `templates/runtime/`; its tests stay behind. */
 export function runtimeFiles(): ReadonlyMap<string, string> {
-  const folder = join(FOLDER, 'runtime');
-  const names = readdirSync(folder).filter(
+  return filesIn('runtime');
+}
+
+/** What is more where values differ from what is on the wire. */
+export function codecRuntimeFiles(): ReadonlyMap<string, string> {
+  return filesIn('runtime/codecs');
+}
+
+function filesIn(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(join(FOLDER, folder)).filter(
     (name) => name.endsWith('.ts') && !/\.(test|test-d|d)\.ts$/.test(name),
   );
   return new Map(
-    names.sort().map((name) => [`src/runtime/${name}`, readFileSync(join(folder, name), 'utf8')]),
+    names
+      .sort()
+      .map((name) => [`src/${folder}/${name}`, readFileSync(join(FOLDER, folder, name), 'utf8')]),
   );
 }
 

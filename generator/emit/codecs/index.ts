@@ -1,0 +1,4 @@
+export { CODECS, pageTexts, readerTexts, valueTexts, type ValueTexts } from './calls.js';
+export { codecFiles } from './files.js';
+export { propertiesOf } from './parts.js';
+export { planCodecs, type CodecPlan } from './plan.js';
