@@ -16,8 +16,9 @@ import { codecRuntimeFiles, renderTemplate, runtimeFiles } from './templates.js'
 export { Imports } from './imports.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
+export { codecFiles, codecScope, codecText } from './codecs/index.js';
 export { declarationFiles } from './declarations.js';
-export { runtimeExports, runtimeFiles } from './templates.js';
+export { codecRuntimeFiles, runtimeExports, runtimeFiles } from './templates.js';
 export { typeScope, type EmitContext } from './scope.js';
 export type { PackageSettings } from './settings.js';
 export { typeText, type TypeScope } from './type-text.js';

@@ -44,7 +44,7 @@ function statementsFor(
     ],
     docs: [says],
   });
-  const says = `How a \`${type}\` differs from what is on the wire.`;
+  const says = `Where \`${type}\` differs from what is on the wire.`;
   switch (declaration.kind) {
     case 'enum':
       throw new Error(`${declaration.id} is an enumeration, which has no codec`);
