@@ -149,7 +149,7 @@ function requestFor(
   return {
     kind: 'url',
     url: target.input,
-    ...(target.environment && { tokenUrl: target.environment.tokenUrl }),
+    ...(target.tokenUrl !== undefined && { tokenUrl: target.tokenUrl }),
     ...(config.document !== undefined && { document: config.document }),
     // Where a document may refer to others, that it is unchanged says nothing of these.
     ...(snapshot &&
