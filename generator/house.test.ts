@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   filter: ['model', 'errors.ts', 'nearest.ts'],
   switches: ['model'],
   naming: ['model', 'errors.ts', 'nearest.ts', 'order.ts'],
-  emit: ['model', 'naming', 'switches', 'order.ts'],
+  emit: ['model', 'naming', 'switches', 'markdown.ts', 'order.ts', 'printable.ts'],
   write: ['errors.ts', 'order.ts'],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };

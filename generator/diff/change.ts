@@ -61,6 +61,16 @@ export interface Disagreement {
   readonly message: string;
 }
 
+/** An acknowledgement that silences nothing (any more). */
+export interface StaleAcknowledgement {
+  readonly fingerprint: string;
+  readonly reason: string;
+  /** The last day on which it held, `YYYY-MM-DD`. */
+  readonly until: string;
+  /** `expired`: its change is here and counts again; `unmatched`: no change has this fingerprint. */
+  readonly why: 'expired' | 'unmatched';
+}
+
 /** One of the two documents. */
 export interface DiffSide {
   /** A path, a URL without its query, or an environment's name. */
@@ -78,4 +88,6 @@ export interface DiffReport {
   /** What breaks first, then what may break, then the rest; within these by subject and id. */
   readonly changes: readonly Change[];
   readonly disagreements: readonly Disagreement[];
+  /** Sorted by fingerprint; undefined where no acknowledgements were given. */
+  readonly staleAcknowledgements?: readonly StaleAcknowledgement[];
 }

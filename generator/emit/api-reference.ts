@@ -4,7 +4,7 @@ import { byCodeUnit } from '../order.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
 import { access, literal } from './literals.js';
-import { anchorOf, codeBlock, inlineCode, plainText } from './markdown.js';
+import { anchorOf, codeBlock, inlineCode, plainText } from '../markdown.js';
 import { argumentName } from './requests.js';
 import { operationNames, serviceNames, signatureOf } from './resources.js';
 import { typeText, type Side } from './type-text.js';

@@ -1,7 +1,8 @@
 import type { SecurityScheme } from '../model/model.js';
 import type { EmitContext } from './scope.js';
 import { commentText } from './jsdoc.js';
-import { printable, quoted } from './literals.js';
+import { printable } from '../printable.js';
+import { quoted } from './literals.js';
 import { serviceNames } from './resources.js';
 import type { PackageSettings } from './settings.js';
 import { renderTemplate } from './templates.js';

@@ -1,10 +1,10 @@
 import type { ApiModel } from '../model/model.js';
 import type { Names } from '../naming/names.js';
+import { printable } from '../printable.js';
 import type { OutputSwitches } from '../switches/index.js';
 import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
 import { declarationFiles } from './declarations.js';
-import { printable } from './literals.js';
 import { readmeFile } from './readme.js';
 import { resourceFiles } from './resources.js';
 import type { EmitContext } from './scope.js';

@@ -1,6 +1,7 @@
 import type { Docs } from '../model/model.js';
 import { constraintsText } from './constraints.js';
-import { literal, printable } from './literals.js';
+import { printable } from '../printable.js';
+import { literal } from './literals.js';
 
 /** A comment's parts: paragraphs of the document's, our own, then tags such as `@param id - ...`. */
 export interface Comment {

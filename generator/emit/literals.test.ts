@@ -1,4 +1,4 @@
-import { access, literal, printable, propertyKey, quoted } from './literals.js';
+import { access, literal, propertyKey, quoted } from './literals.js';
 
 describe('quoted', () => {
   it.each<[string, string]>([
@@ -45,8 +45,4 @@ it('access reads by dot where it can', () => {
 
 it('literal keeps JSON values', () => {
   expect(literal({ a: [1, 'b\u2028', null] })).toBe(String.raw`{"a":[1,"b\u2028",null]}`);
-});
-
-it('printable drops what a reader would not see and keeps lines', () => {
-  expect(printable('a\r\nb\u2028c\u202ed\u0000\ttab\ud800')).toBe('a\nb\ncd tab');
 });

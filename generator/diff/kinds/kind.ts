@@ -18,4 +18,6 @@ export interface Kind {
   readonly explanation: string;
   /** What whoever uses the SDK does about it. */
   readonly advice?: string;
+  /** The ids that oasdiff may give for it, sorted; undefined where it has none. */
+  readonly oasdiff?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { printable } from './literals.js';
+import { printable } from './printable.js';
 
 /**
  * A document's text as one line of Markdown that says what the text says and does nothing: no link,

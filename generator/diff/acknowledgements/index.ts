@@ -1,0 +1,2 @@
+export { acknowledge, type Acknowledged, type Acknowledgement } from './acknowledge.js';
+export { readAcknowledgements } from './read.js';

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import type { Finding } from './finding.js';
+import { fingerprintOf } from './fingerprint.js';
+
+const finding: Finding = {
+  what: 'enum-value-added',
+  subject: { kind: 'schema', wireName: 'VehicleDto', path: ['status'] },
+  before: { pointer: '/components/schemas/VehicleDto/properties/status', value: ['on', 'off'] },
+  after: {
+    pointer: '/components/schemas/VehicleDto/properties/status',
+    value: ['on', 'off', 'sold'],
+  },
+  reaches: [{ operation: 'GET /Vehicles', direction: 'response', place: 'response', nested: true }],
+  kinds: ['response-property-enum-value-added'],
+  oasdiff: ['response-property-enum-value-added'],
+};
+
+describe('a fingerprint', () => {
+  it('is the same for ever: acknowledgements are kept under it', () => {
+    expect(fingerprintOf(finding)).toBe('11fe2536145c190c');
+  });
+
+  it.each<[string, Partial<Finding>]>([
+    ['the places in the documents', { before: { ...finding.before!, pointer: '/x' } }],
+    ['the operations that reach it', { reaches: [] }],
+    ['what oasdiff calls it', { oasdiff: [] }],
+    ['the ways it travels', { kinds: ['request-property-enum-value-added'] }],
+    ['the order of a list', { before: { pointer: '', value: ['off', 'on'] } }],
+  ])('does not depend on %s', (_, change) => {
+    expect(fingerprintOf({ ...finding, ...change })).toBe(fingerprintOf(finding));
+  });
+
+  it.each<[string, Partial<Finding>]>([
+    ['what happened', { what: 'enum-value-removed' }],
+    ['the kind of subject', { subject: { ...finding.subject, kind: 'webhook' } }],
+    ['the subject', { subject: { ...finding.subject, wireName: 'TripDto' } }],
+    ['the part', { subject: { ...finding.subject, part: 'query:status' } }],
+    ['the path', { subject: { ...finding.subject, path: ['status', '[]'] } }],
+    ['the value before', { before: { pointer: '', value: ['on'] } }],
+    ['the value after', { after: { pointer: '', value: ['on'] } }],
+    ['what a value is', { after: { pointer: '', value: '["off","on","sold"]' } }],
+  ])('tells apart %s', (_, change) => {
+    expect(fingerprintOf({ ...finding, ...change })).not.toBe(fingerprintOf(finding));
+  });
+
+  it('tells nothing from undefined, and undefined from null', () => {
+    const { after: _after, ...removed } = finding;
+    const prints = [removed, ...[undefined, null].map((value) => withAfter(value))];
+    expect(new Set(prints.map(fingerprintOf)).size).toBe(3);
+  });
+
+  it('does not depend on the order of keys, however deep', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(fingerprintOf(withAfter(turned(value)))).toBe(fingerprintOf(withAfter(value)));
+      }),
+    );
+  });
+});
+
+function withAfter(value: unknown): Finding {
+  return { ...finding, after: { pointer: '/x', value } };
+}
+
+/** The same value with its keys and items the other way round. */
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned).reverse();
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).reverse();
+  return Object.fromEntries(entries.map(([key, member]) => [key, turned(member)]));
+}
