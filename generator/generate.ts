@@ -1,7 +1,7 @@
 import { defaultConfig, type GeneratorConfig } from './config/index.js';
 import type { LocatedDiagnostic } from './diagnostics.js';
 import { operationsOf } from './model/walk.js';
-import { jobFor, recipeFor } from './job.js';
+import { jobFor, packageOnDisk, recipeFor } from './job.js';
 import { makePackage } from './package.js';
 import { obtain, readRecorded, record, type Surroundings } from './obtain.js';
 import { Stopwatch } from './stopwatch.js';
@@ -63,7 +63,8 @@ export async function generateFrom(
   const { target } = job;
   const watch = new Stopwatch(surroundings.onStage);
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
-  const made = await makePackage(await recipeFor(job, obtained), watch);
+  const disk = await packageOnDisk(target.outputFolder);
+  const made = await makePackage(recipeFor(job, obtained, disk), watch);
   const { writeTree } = await import('./write/index.js');
   const tree = await watch.stage('write', () =>
     writeTree({ root: target.outputFolder, files: made.files }),
@@ -100,7 +101,8 @@ export async function checkAgainst(
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)
       : await readRecorded(target, config);
-  const made = await makePackage(await recipeFor(job, recorded), watch);
+  const disk = await packageOnDisk(target.outputFolder);
+  const made = await makePackage(recipeFor(job, recorded, disk), watch);
   const { compareTree } = await import('./write/index.js');
   return {
     output: target.outputFolder,

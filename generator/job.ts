@@ -5,6 +5,7 @@ import type { Obtained, Surroundings } from './obtain.js';
 import { readOverlays, type OverlayFile } from './overlay/index.js';
 import type { Recipe } from './package.js';
 import { resolveTarget, type Target } from './targets.js';
+import type { Manifest } from './write/index.js';
 
 /** What was asked for, with everything read that it needs beside the document. */
 export interface Job {
@@ -29,16 +30,26 @@ export async function jobFor(
   return { config, target, overlays, configHash: configHash(config, texts) };
 }
 
-/**
- * The recipe for a package that keeps the names and the version which the one on disk already has.
- *
- * @throws WriteError when the package on disk cannot be read.
- */
-export async function recipeFor(job: Job, document: Obtained): Promise<Recipe> {
-  const { config, target, overlays } = job;
+/** What an earlier run left in the output folder; both undefined where there was none. */
+export interface PackageOnDisk {
+  readonly manifest?: Manifest;
+  readonly version?: string;
+}
+
+/** @throws WriteError when what lies there cannot be read. */
+export async function packageOnDisk(folder: string): Promise<PackageOnDisk> {
   const { readManifest, readPackageVersion } = await import('./write/index.js');
-  const manifest = await readManifest(target.outputFolder);
-  const kept = config.packageVersion ?? (await readPackageVersion(target.outputFolder, manifest));
+  const manifest = await readManifest(folder);
+  const version = await readPackageVersion(folder, manifest);
+  return {
+    ...(manifest !== undefined && { manifest }),
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** The recipe for a package that keeps the names and the version which the one on disk already has. */
+export function recipeFor(job: Job, document: Obtained, disk: PackageOnDisk): Recipe {
+  const { config, target, overlays } = job;
   return {
     target,
     text: document.text,
@@ -50,9 +61,9 @@ export async function recipeFor(job: Job, document: Obtained): Promise<Recipe> {
     overrides: config.names,
     pagination: config.pagination,
     switches: config.output,
-    packageVersion: kept ?? FIRST_VERSION,
+    packageVersion: config.packageVersion ?? disk.version ?? FIRST_VERSION,
     configHash: job.configHash,
-    ...(manifest !== undefined && { namesLock: namesLockOf(manifest) }),
+    ...(disk.manifest !== undefined && { namesLock: namesLockOf(disk.manifest) }),
   };
 }
 

@@ -2,6 +2,7 @@
 export { compareTree, type TreeDifference } from './compare.js';
 export { aloneIn } from './folder.js';
 export { createFormatter, type Formatter } from './format.js';
+export { isIntact } from './intact.js';
 export { MANIFEST_NAME, readManifest, type Manifest } from './manifest.js';
 export { readPackageVersion } from './package-version.js';
 export { writeTree, type WriteOptions, type WriteReport } from './tree.js';
