@@ -6,13 +6,14 @@ import { visitNodes, type ReferenceTable } from './references.js';
 import { byCodeUnit } from '../order.js';
 
 /** The kinds of components that references of the normal form lead to. */
-export type Section = 'schemas' | 'parameters' | 'requestBodies' | 'responses';
+export type Section = 'schemas' | 'parameters' | 'requestBodies' | 'responses' | 'headers';
 
 const SECTIONS: ReadonlySet<string> = new Set<Section>([
   'schemas',
   'parameters',
   'requestBodies',
   'responses',
+  'headers',
 ]);
 
 /** The node that a kind of reference leads to, in normal form. */

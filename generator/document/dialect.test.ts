@@ -101,7 +101,7 @@ describe("what ASP.NET's printers write, in normal form", () => {
     expect(document.components.schemas['C']).toBe(true);
   });
 
-  it('leaves the encoding of multipart out', async () => {
+  it('keeps the encoding of multipart, which only comparisons look at', async () => {
     const schema = { type: 'object' };
     const body = {
       content: { 'multipart/form-data': { schema, encoding: { a: { style: 'form' } } } },
@@ -110,8 +110,6 @@ describe("what ASP.NET's printers write, in normal form", () => {
       ...documentWith('3.0.1', {}),
       paths: { '/x': { post: { requestBody: body } } },
     });
-    expect(document.paths['/x']?.post?.requestBody).toEqual({
-      content: { 'multipart/form-data': { schema } },
-    });
+    expect(document.paths['/x']?.post?.requestBody).toEqual(body);
   });
 });

@@ -35,6 +35,8 @@ export interface Mended {
 export interface LoadOptions extends ExternalAccess {
   /** Corrects the whole document before it is read; must leave the published one as it is. */
   readonly mend?: (published: JsonObject) => Promise<Mended>;
+  /** True: a document without operations is welcome; two of them can be compared, though neither gives an SDK. */
+  readonly withoutOperations?: boolean;
 }
 
 /**
@@ -91,7 +93,7 @@ async function mended(
   published: JsonObject,
   publishedVersion: string,
   publishedOrigins: Origins,
-  { mend }: LoadOptions,
+  { mend, withoutOperations = false }: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument | undefined> {
   const { document, publishedKey } = (await mend?.(published)) ?? { document: published };
@@ -108,6 +110,8 @@ async function mended(
     diagnostics.report('reference-external', `${origins.pointerOf(holder)}/$ref`, message);
   }
   const loaded = normalised(document, version, table, origins, diagnostics);
+  if (!withoutOperations && !hasOperations(loaded.document))
+    diagnostics.report('paths-empty', '', 'The document declares no operation under `paths`.');
   return { ...loaded, published, publishedVersion };
 }
 
@@ -125,8 +129,6 @@ function normalised(
   const schemas = new Schemas(origins, shapes, destinations, version.startsWith('3.1'));
   const root = isVersion2 ? upgrade2({ origins, shapes, follow }, whole) : whole;
   const document = new NormalForm(origins, shapes, schemas, destinations, follow).document(root);
-  if (!hasOperations(document))
-    diagnostics.report('paths-empty', '', 'The document declares no operation under `paths`.');
   return {
     document,
     pointerOf: (node) => origins.pointerOf(node),

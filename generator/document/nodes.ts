@@ -1,6 +1,8 @@
 import type { Destinations, Section } from './destinations.js';
-import { own, type JsonObject } from './json.js';
+import { own, picked, type JsonObject } from './json.js';
 import type {
+  EncodingObject,
+  HeaderObject,
   MediaTypeObject,
   ParameterObject,
   ReferenceObject,
@@ -10,6 +12,11 @@ import type {
 import type { Origins } from './origins.js';
 import type { Schemas } from './schemas.js';
 import { BOOLEAN, OBJECT, TEXT, type Shapes } from './shapes.js';
+
+/** Extensions that say how long something stays; of any shape, as nobody specified them. */
+export const LIFECYCLE = ['x-sunset', 'x-stability-level'] as const;
+
+const EXAMPLES = ['example', 'examples'] as const;
 
 const PLACES = new Set(['path', 'query', 'header', 'cookie']);
 
@@ -71,6 +78,8 @@ export class Nodes {
           return this.#requestBody(published);
         case 'responses':
           return this.#response(published);
+        case 'headers':
+          return this.#described(published);
         default:
           return section satisfies never;
       }
@@ -94,19 +103,36 @@ export class Nodes {
   }
 
   #parameter(published: JsonObject): ParameterObject {
-    const shapes = this.#shapes;
-    const schema = this.#schemas.under(published, 'schema');
-    const content = this.#content(published);
-    const example = own(published, 'example');
     return {
       name: String(own(published, 'name')),
       in: String(own(published, 'in')),
+      ...this.#shapes.pick(published, ['allowReserved', 'allowEmptyValue'], BOOLEAN),
+      ...this.#described(published),
+    };
+  }
+
+  /** What a parameter and a header have in common. */
+  #described(published: JsonObject): HeaderObject {
+    const shapes = this.#shapes;
+    const schema = this.#schemas.under(published, 'schema');
+    const content = this.#content(published);
+    return {
       ...shapes.pick(published, ['description', 'style'], TEXT),
-      ...shapes.pick(published, ['required', 'deprecated', 'explode', 'allowReserved'], BOOLEAN),
+      ...shapes.pick(published, ['required', 'deprecated', 'explode'], BOOLEAN),
+      ...picked(published, LIFECYCLE),
       ...(schema !== undefined && { schema }),
       ...(content && { content }),
-      ...(example !== undefined && { example }),
+      ...picked(published, EXAMPLES),
     };
+  }
+
+  /** What is no header keeps its name: a server sends it, whatever the document says of it. */
+  #headers(published: JsonObject): ResponseObject['headers'] {
+    return this.#shapes.map(
+      published,
+      'headers',
+      (value, name, map) => this.part<HeaderObject>('headers', value, name, map) ?? {},
+    );
   }
 
   #requestBody(published: JsonObject): RequestBodyObject {
@@ -119,28 +145,41 @@ export class Nodes {
   }
 
   #response(published: JsonObject): ResponseObject {
+    const headers = this.#headers(published);
     const content = this.#content(published);
     return {
       ...this.#shapes.pick(published, ['description'], TEXT),
-      ...this.#shapes.pick(published, ['headers'], OBJECT),
+      ...(headers && { headers }),
       ...(content && { content }),
     };
   }
 
-  /** `encoding` is left out: Swashbuckle writes `style: form` for every part, which says nothing (RFC 7578). */
   #content(node: JsonObject): Readonly<Record<string, MediaTypeObject>> | undefined {
     return this.#shapes.map(node, 'content', (value, mediaType, map) => {
       const published = this.#shapes.part(map, mediaType, value, OBJECT);
       if (published === undefined) return undefined;
       return this.once(published, (): MediaTypeObject => {
         const schema = this.#schemas.under(published, 'schema');
-        const example = own(published, 'example');
+        const encoding = this.#shapes.map(published, 'encoding', (part, property, parts) => {
+          const node = this.#shapes.part(parts, property, part, OBJECT);
+          return node && this.#encoding(node);
+        });
         return {
           ...(schema !== undefined && { schema }),
-          ...(example !== undefined && { example }),
+          ...picked(published, EXAMPLES),
+          ...(encoding && { encoding }),
         };
       });
     });
+  }
+
+  #encoding(published: JsonObject): EncodingObject {
+    const headers = this.#headers(published);
+    return {
+      ...this.#shapes.pick(published, ['contentType', 'style'], TEXT),
+      ...this.#shapes.pick(published, ['explode', 'allowReserved'], BOOLEAN),
+      ...(headers && { headers }),
+    };
   }
 
   /** What `make` makes of a published node, made at the first call. */

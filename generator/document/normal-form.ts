@@ -1,6 +1,6 @@
 import type { Destinations, Section } from './destinations.js';
-import { isObject, own, type JsonObject } from './json.js';
-import { Nodes } from './nodes.js';
+import { isObject, own, picked, type JsonObject } from './json.js';
+import { LIFECYCLE, Nodes } from './nodes.js';
 import {
   METHODS,
   type OpenApiDocument,
@@ -12,6 +12,7 @@ import {
 import type { Origins } from './origins.js';
 import type { Schemas } from './schemas.js';
 import {
+  readExternalDocs,
   readInfo,
   readSecurity,
   readSecurityScheme,
@@ -50,13 +51,17 @@ export class NormalForm {
     const servers = readServers(shapes, root);
     const tags = readTags(shapes, root);
     const security = readSecurity(shapes, root);
+    const externalDocs = readExternalDocs(shapes, root);
+    const webhooks = this.#pathItems(root, 'webhooks');
     const document: OpenApiDocument = {
       openapi: '3.1.0',
       info: this.#origins.adopt(readInfo(shapes, root), this.#sourceUnder(root, 'info')),
       ...(servers && { servers }),
       ...(tags && { tags }),
       ...(security && { security }),
-      paths: this.#paths(root),
+      ...(externalDocs && { externalDocs }),
+      paths: this.#pathItems(root, 'paths') ?? {},
+      ...(webhooks && { webhooks }),
       components: this.#components(root),
     };
     this.#destinations.settle(document, this.#origins, (section, published) =>
@@ -83,7 +88,7 @@ export class NormalForm {
       parameters: section('parameters') as OpenApiDocument['components']['parameters'],
       requestBodies: section('requestBodies') as OpenApiDocument['components']['requestBodies'],
       responses: section('responses') as OpenApiDocument['components']['responses'],
-      headers: shapes.read(node, 'headers', OBJECT) ?? {},
+      headers: section('headers') as OpenApiDocument['components']['headers'],
       securitySchemes:
         shapes.map(node, 'securitySchemes', (value, name, map) => {
           const scheme = shapes.part(map, name, value, OBJECT);
@@ -96,13 +101,12 @@ export class NormalForm {
     return this.#origins.derive(components, this.#sourceUnder(root, 'components'));
   }
 
-  #paths(root: JsonObject): OpenApiDocument['paths'] {
-    const paths = this.#shapes.map(root, 'paths', (value, path, map) => {
+  #pathItems(owner: JsonObject, key: string): OpenApiDocument['webhooks'] {
+    return this.#shapes.map(owner, key, (value, path, map) => {
       if (path.startsWith('x-')) return undefined;
       const published = this.#shapes.part(map, path, value, OBJECT);
       return published && this.#pathItem(published);
     });
-    return paths ?? {};
   }
 
   /** What stands beside a path item's `$ref` adds to it (OpenAPI 3.1, section 4.8.9, leaves that open). */
@@ -110,48 +114,86 @@ export class NormalForm {
     return this.#nodes.once(published, () => {
       const target = this.#follow(published);
       const beyond = target && target !== published ? this.#pathItem(target) : {};
-      const shapes = this.#shapes;
-      const parameters = this.#nodes.parameters(published);
-      const operations: [string, OperationObject][] = [];
-      for (const method of METHODS) {
-        const operation = shapes.read(published, keyOf(published, method), OBJECT);
-        if (operation) operations.push([method, this.#operation(operation)]);
-      }
-      return {
-        ...beyond,
-        ...shapes.pick(published, ['summary', 'description'], TEXT),
-        ...(parameters && { parameters }),
-        ...(Object.fromEntries(operations) as PathItemObject),
-      };
+      return { ...beyond, ...this.#partsOf(published, (operation) => this.#operation(operation)) };
     });
+  }
+
+  #partsOf(
+    published: JsonObject,
+    make: (operation: JsonObject) => OperationObject,
+  ): PathItemObject {
+    const shapes = this.#shapes;
+    const parameters = this.#nodes.parameters(published);
+    const servers = readServers(shapes, published);
+    const operations: [string, OperationObject][] = [];
+    for (const method of METHODS) {
+      const operation = shapes.read(published, keyOf(published, method), OBJECT);
+      if (operation) operations.push([method, make(operation)]);
+    }
+    return {
+      ...shapes.pick(published, ['summary', 'description'], TEXT),
+      ...(parameters && { parameters }),
+      ...(servers && { servers }),
+      ...(Object.fromEntries(operations) as PathItemObject),
+    };
   }
 
   #operation(published: JsonObject): OperationObject {
     return this.#nodes.once(published, () => {
-      const shapes = this.#shapes;
-      const tags = shapes.texts(published, 'tags');
-      const parameters = this.#nodes.parameters(published);
-      const security = readSecurity(shapes, published);
-      const requestBody = this.#nodes.under<RequestBodyObject>(
-        'requestBodies',
-        published,
-        'requestBody',
-      );
-      const responses = shapes.map(published, 'responses', (value, status, map) =>
-        status.startsWith('x-')
-          ? undefined
-          : this.#nodes.part<ResponseObject>('responses', value, status, map),
-      );
-      return {
-        ...shapes.pick(published, ['operationId', 'summary', 'description'], TEXT),
-        ...shapes.pick(published, ['deprecated'], BOOLEAN),
-        ...(tags && { tags }),
-        ...(parameters && { parameters }),
-        ...(requestBody && { requestBody }),
-        ...(responses && { responses }),
-        ...(security && { security }),
-      };
+      const callbacks = this.#callbacks(published);
+      return { ...this.#withoutCallbacks(published), ...(callbacks && { callbacks }) };
     });
+  }
+
+  /** A callback may lead back to the operation that it belongs to, so their own callbacks are not read. */
+  #callbacks(operation: JsonObject): OperationObject['callbacks'] {
+    const shapes = this.#shapes;
+    return shapes.map(operation, 'callbacks', (value, name, map) => {
+      const callback = shapes.part(map, name, value, OBJECT);
+      const target = callback && this.#follow(callback);
+      if (target === undefined) return undefined;
+      return shapes.map({ target }, 'target', (item, expression, items) => {
+        if (expression.startsWith('x-')) return undefined;
+        const published = shapes.part(items, expression, item, OBJECT);
+        const pathItem = published && this.#follow(published);
+        return pathItem && this.#partsOf(pathItem, (inner) => this.#calledBack(inner));
+      });
+    });
+  }
+
+  #calledBack(published: JsonObject): OperationObject {
+    return this.#origins.derive(this.#withoutCallbacks(published), published);
+  }
+
+  #withoutCallbacks(published: JsonObject): OperationObject {
+    const shapes = this.#shapes;
+    const tags = shapes.texts(published, 'tags');
+    const externalDocs = readExternalDocs(shapes, published);
+    const parameters = this.#nodes.parameters(published);
+    const security = readSecurity(shapes, published);
+    const servers = readServers(shapes, published);
+    const requestBody = this.#nodes.under<RequestBodyObject>(
+      'requestBodies',
+      published,
+      'requestBody',
+    );
+    const responses = shapes.map(published, 'responses', (value, status, map) =>
+      status.startsWith('x-')
+        ? undefined
+        : this.#nodes.part<ResponseObject>('responses', value, status, map),
+    );
+    return {
+      ...shapes.pick(published, ['operationId', 'summary', 'description'], TEXT),
+      ...shapes.pick(published, ['deprecated'], BOOLEAN),
+      ...picked(published, LIFECYCLE),
+      ...(externalDocs && { externalDocs }),
+      ...(tags && { tags }),
+      ...(parameters && { parameters }),
+      ...(requestBody && { requestBody }),
+      ...(responses && { responses }),
+      ...(security && { security }),
+      ...(servers && { servers }),
+    };
   }
 }
 

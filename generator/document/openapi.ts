@@ -14,12 +14,15 @@ export interface OpenApiDocument {
   readonly tags?: readonly TagObject[];
   readonly security?: readonly SecurityRequirementObject[];
   readonly paths: Readonly<Record<string, PathItemObject>>;
+  /** What the API calls by itself (OpenAPI 3.1, section 4.8.1), by name. */
+  readonly webhooks?: Readonly<Record<string, PathItemObject>>;
+  readonly externalDocs?: ExternalDocsObject;
   readonly components: {
     readonly schemas: Readonly<Record<string, SchemaObject | boolean>>;
     readonly parameters: Readonly<Record<string, ParameterObject | ReferenceObject>>;
     readonly requestBodies: Readonly<Record<string, RequestBodyObject | ReferenceObject>>;
     readonly responses: Readonly<Record<string, ResponseObject | ReferenceObject>>;
-    readonly headers: Readonly<Record<string, unknown>>;
+    readonly headers: Readonly<Record<string, HeaderObject | ReferenceObject>>;
     readonly securitySchemes: Readonly<Record<string, SecuritySchemeObject>>;
   };
 }
@@ -34,6 +37,11 @@ export interface ServerObject {
   readonly variables?: Readonly<
     Record<string, { readonly default?: string; readonly enum?: readonly string[] }>
   >;
+}
+
+export interface ExternalDocsObject {
+  readonly url: string;
+  readonly description?: string;
 }
 
 export interface TagObject {
@@ -59,32 +67,48 @@ export interface PathItemObject extends Partial<Readonly<Record<MethodKey, Opera
   readonly summary?: string;
   readonly description?: string;
   readonly parameters?: readonly (ParameterObject | ReferenceObject)[];
+  readonly servers?: readonly ServerObject[];
 }
 
-export interface OperationObject {
+/** How long something stays: a date, and one of `draft`, `alpha`, `beta`, `stable`, where people keep to the convention. */
+export interface Lifecycle {
+  readonly deprecated?: boolean;
+  readonly 'x-sunset'?: unknown;
+  readonly 'x-stability-level'?: unknown;
+}
+
+export interface OperationObject extends Lifecycle {
   readonly tags?: readonly string[];
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
-  readonly deprecated?: boolean;
+  readonly externalDocs?: ExternalDocsObject;
   readonly parameters?: readonly (ParameterObject | ReferenceObject)[];
   readonly requestBody?: RequestBodyObject | ReferenceObject;
   readonly responses?: Readonly<Record<string, ResponseObject | ReferenceObject>>;
   readonly security?: readonly SecurityRequirementObject[];
+  readonly servers?: readonly ServerObject[];
+  /** By name, then by the expression that says where the API calls; callbacks inside of callbacks are not read. */
+  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, PathItemObject>>>>;
 }
 
-export interface ParameterObject {
-  readonly name: string;
-  readonly in: string;
+/** A header is a parameter whose name and place are known (OpenAPI 3.1, section 4.8.21). */
+export interface HeaderObject extends Lifecycle {
   readonly description?: string;
   readonly required?: boolean;
-  readonly deprecated?: boolean;
   readonly style?: string;
   readonly explode?: boolean;
-  readonly allowReserved?: boolean;
   readonly schema?: SchemaObject | boolean;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
   readonly example?: unknown;
+  readonly examples?: unknown;
+}
+
+export interface ParameterObject extends HeaderObject {
+  readonly name: string;
+  readonly in: string;
+  readonly allowReserved?: boolean;
+  readonly allowEmptyValue?: boolean;
 }
 
 export interface RequestBodyObject {
@@ -95,13 +119,24 @@ export interface RequestBodyObject {
 
 export interface ResponseObject {
   readonly description?: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, HeaderObject | ReferenceObject>>;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
 
 export interface MediaTypeObject {
   readonly schema?: SchemaObject | boolean;
   readonly example?: unknown;
+  readonly examples?: unknown;
+  /** By property. Types and requests leave it out: Swashbuckle writes `style: form` for every part, which says nothing (RFC 7578). */
+  readonly encoding?: Readonly<Record<string, EncodingObject>>;
+}
+
+export interface EncodingObject {
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, HeaderObject | ReferenceObject>>;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
 }
 
 /**
@@ -188,6 +223,7 @@ export interface SecuritySchemeObject {
       {
         readonly tokenUrl?: string;
         readonly authorizationUrl?: string;
+        readonly refreshUrl?: string;
         readonly scopes?: Readonly<Record<string, string>>;
       }
     >

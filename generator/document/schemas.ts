@@ -1,4 +1,5 @@
 import type { Destinations } from './destinations.js';
+import { readConditions } from './conditions.js';
 import { collapsed, enumNames, nullBesideComposition, oneOrMany } from './dialect.js';
 import { isList, own, type JsonObject } from './json.js';
 import type { SchemaObject } from './openapi.js';
@@ -121,6 +122,7 @@ export class Schemas {
       ...this.#readObject(node),
       ...this.#readItems(node),
       ...this.#readComposition(node),
+      ...readConditions(this.#shapes, node, (value, key, owner) => this.part(value, key, owner)),
     };
   }
 

@@ -1,5 +1,6 @@
 import { own, type JsonObject } from './json.js';
 import type {
+  ExternalDocsObject,
   OpenApiDocument,
   SecurityRequirementObject,
   SecuritySchemeObject,
@@ -69,6 +70,14 @@ export function readTags(shapes: Shapes, root: JsonObject): readonly TagObject[]
   });
 }
 
+/** Of the document or of an operation. */
+export function readExternalDocs(shapes: Shapes, node: JsonObject): ExternalDocsObject | undefined {
+  const docs = shapes.read(node, 'externalDocs', OBJECT);
+  const url = docs && shapes.part(docs, 'url', own(docs, 'url'), TEXT);
+  if (docs === undefined || url === undefined) return undefined;
+  return { url, ...shapes.pick(docs, ['description'], TEXT) };
+}
+
 /** Of the document or of an operation: alternatives, each a map from scheme to scopes. */
 export function readSecurity(
   shapes: Shapes,
@@ -97,7 +106,7 @@ export function readSecurityScheme(
     if (flow === undefined) return undefined;
     const scopes = shapes.map(flow, 'scopes', (text) => (typeof text === 'string' ? text : ''));
     return {
-      ...shapes.pick(flow, ['tokenUrl', 'authorizationUrl'], TEXT),
+      ...shapes.pick(flow, ['tokenUrl', 'authorizationUrl', 'refreshUrl'], TEXT),
       ...(scopes && { scopes }),
     };
   });

@@ -22,6 +22,7 @@ const SCHEMA_KEYS = [
   'uniqueItems',
   'multipleOf',
   'x-nullable',
+  'x-extensible-enum',
   'x-ms-enum',
   'x-enumNames',
   'x-enum-varnames',
@@ -29,7 +30,7 @@ const SCHEMA_KEYS = [
   'x-enum-descriptions',
 ] as const;
 
-const KEPT = ['name', 'in', 'description', 'required', 'deprecated'] as const;
+const KEPT = ['description', 'required', 'deprecated', 'x-sunset', 'x-stability-level'] as const;
 
 /** A parameter of the path, the query or a header in the form of OpenAPI 3. */
 export function upgradeParameter(
@@ -39,11 +40,19 @@ export function upgradeParameter(
 ): JsonObject {
   return upgrade.origins.derive(
     {
-      ...picked(parameter, KEPT),
+      ...picked(parameter, ['name', 'in', 'allowEmptyValue', ...KEPT]),
       schema: inlineSchema(upgrade, parameter),
       ...(own(parameter, 'type') === 'array' && serialization(upgrade, parameter, place)),
     },
     parameter,
+  );
+}
+
+/** A header of a response (Swagger 2.0, "Header Object"). */
+export function upgradeHeader(upgrade: Upgrade2, header: JsonObject): JsonObject {
+  return upgrade.origins.derive(
+    { ...picked(header, KEPT), schema: inlineSchema(upgrade, header) },
+    header,
   );
 }
 

@@ -1,8 +1,9 @@
 import { isList, isObject, own, picked, type JsonObject } from './json.js';
+import { LIFECYCLE } from './nodes.js';
 import { METHODS } from './openapi.js';
 import type { Origins } from './origins.js';
 import type { Shapes } from './shapes.js';
-import { upgradeParameter, type Place } from './upgrade-2.0-parameters.js';
+import { upgradeHeader, upgradeParameter, type Place } from './upgrade-2.0-parameters.js';
 import { formBody, jsonBody } from './upgrade-2.0-bodies.js';
 import { upgradeSecurity, upgradeServers } from './upgrade-2.0-surroundings.js';
 
@@ -31,7 +32,7 @@ export function upgrade2(upgrade: Upgrade2, root: JsonObject): JsonObject {
   };
   return origins.derive(
     {
-      ...picked(root, ['info', 'tags', 'security']),
+      ...picked(root, ['info', 'tags', 'security', 'externalDocs']),
       ...upgradeServers(origins, root),
       paths: isObject(paths) ? upgradePaths(upgrade, root, paths) : paths,
       components: origins.derive(components, root),
@@ -112,6 +113,8 @@ function upgradeOperation(
         'description',
         'deprecated',
         'security',
+        'externalDocs',
+        ...LIFECYCLE,
       ]),
       ...(others !== undefined && { parameters: others }),
       ...(requestBody !== undefined && { requestBody }),
@@ -157,7 +160,7 @@ function upgradeResponse(
 ): JsonObject {
   const { origins } = upgrade;
   const schema = own(response, 'schema');
-  const upgraded = picked(response, ['description', 'headers']);
+  const upgraded = { ...picked(response, ['description']), ...upgradeHeaders(upgrade, response) };
   if (schema === undefined) return origins.derive(upgraded, response);
   const isFile = isObject(schema) && own(schema, 'type') === 'file';
   const fallback = isFile ? 'application/octet-stream' : 'application/json';
@@ -172,4 +175,14 @@ function upgradeResponse(
     { ...upgraded, content: origins.derive(Object.fromEntries(content), response) },
     response,
   );
+}
+
+function upgradeHeaders(upgrade: Upgrade2, response: JsonObject): { readonly headers?: unknown } {
+  const headers = own(response, 'headers');
+  if (!isObject(headers)) return picked(response, ['headers']);
+  const entries = Object.entries(headers).map(([name, header]): [string, unknown] => [
+    name,
+    isObject(header) ? upgradeHeader(upgrade, header) : header,
+  ]);
+  return { headers: upgrade.origins.derive(Object.fromEntries(entries), headers) };
 }

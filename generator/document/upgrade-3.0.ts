@@ -14,6 +14,9 @@ export const ANNOTATIONS = [
   'default',
   'example',
   'examples',
+  'x-extensible-enum',
+  'x-sunset',
+  'x-stability-level',
 ] as const satisfies readonly (keyof SchemaObject)[];
 
 const NULL: SchemaObject = Object.freeze({ type: 'null' });

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../../diagnostics.js';
 import { DocumentRefusedError } from '../../errors.js';
-import { loadDocument, type ExternalAccess } from '../index.js';
+import { loadDocument, type LoadOptions } from '../index.js';
 import type { LoadedDocument, OpenApiDocument, OperationObject } from '../openapi.js';
 
 export interface Outcome {
@@ -14,7 +14,7 @@ export interface Outcome {
 /** Loads a document, or a text, and tells what came of it. */
 export async function outcomeOf(
   document: unknown,
-  options: ExternalAccess = { allowedOrigins: [] },
+  options: LoadOptions = { allowedOrigins: [] },
   location = 'test.json',
 ): Promise<Outcome> {
   const text = typeof document === 'string' ? document : JSON.stringify(document);
@@ -35,7 +35,7 @@ export async function outcomeOf(
 /** The loaded document; fails with the complaints when it was refused. */
 export async function loadedFrom(
   document: unknown,
-  options?: ExternalAccess,
+  options?: LoadOptions,
   location?: string,
 ): Promise<LoadedDocument> {
   const { loaded, complaints } = await outcomeOf(document, options, location);
