@@ -10,14 +10,17 @@ const TEMPLATES = join(PROGRAM, '..', 'templates');
 const PACKAGE = join(PROGRAM, '..', 'package.json');
 
 /** Rooms that no byte of a package comes through. A new one counts until it is named here. */
-const ASIDE = /(^|[/\\])(bench|commands|corpus|diff|drift|journeys|nightly|sandbox|testing|truth)[/\\]/;
+const ASIDE =
+  /(^|[/\\])(bench|commands|corpus|diff|drift|journeys|nightly|sandbox|testing|truth)[/\\]/;
 
 /**
  * `sha256:` of everything that makes a package of a document, so that a change of the generator is seen
  * although its version is the same.
  */
 export async function programHash(): Promise<string> {
-  const sources = (await filesIn(PROGRAM)).filter((path) => !ASIDE.test(path.slice(PROGRAM.length)));
+  const sources = (await filesIn(PROGRAM)).filter(
+    (path) => !ASIDE.test(path.slice(PROGRAM.length)),
+  );
   const hash = createHash('sha256');
   for (const path of [...sources, ...(await filesIn(TEMPLATES)), PACKAGE]) {
     hash.update(await readFile(path));

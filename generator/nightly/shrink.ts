@@ -15,8 +15,11 @@ export function refuseShrunk(before: Counts, after: Counts, location: string): v
     .filter((what) => (before[what] - after[what]) * 100 > before[what] * MOST_LOST)
     .map((what) => `${before[what]} ${what} became ${after[what]}`);
   if (told.length === 0) return;
-  throw new DocumentRefusedError(`The document shrank by over ${MOST_LOST} %: ${told.join(', ')}.`, {
-    hint: 'Is it whole? If the API did become that small, run again with --accept-shrink.',
-    location,
-  });
+  throw new DocumentRefusedError(
+    `The document shrank by over ${MOST_LOST} %: ${told.join(', ')}.`,
+    {
+      hint: 'Is it whole? If the API did become that small, run again with --accept-shrink.',
+      location,
+    },
+  );
 }
