@@ -81,6 +81,18 @@ export interface DiffSide {
   readonly schemas: number;
 }
 
+/** How two environments differ: each change stands in one list, by its fingerprint, in the order of `changes`. */
+export interface Drift {
+  /** The environment that is promoted (`after`), and the one that it is promoted to (`before`). */
+  readonly from: string;
+  readonly to: string;
+  /** Only in `from`. */
+  readonly coming: readonly string[];
+  /** Only in `to`: breaks at the next promotion. */
+  readonly leaving: readonly string[];
+  readonly differing: readonly string[];
+}
+
 export interface DiffReport {
   readonly before: DiffSide;
   readonly after: DiffSide;
@@ -90,4 +102,6 @@ export interface DiffReport {
   readonly disagreements: readonly Disagreement[];
   /** Sorted by fingerprint; undefined where no acknowledgements were given. */
   readonly staleAcknowledgements?: readonly StaleAcknowledgement[];
+  /** Set where two environments are compared, whatever they differ in by being two left out. */
+  readonly drift?: Drift;
 }
