@@ -1,6 +1,5 @@
 import type { Credentials, GeneratorConfig } from './config/index.js';
 import { DownloadError } from './errors.js';
-import { openSandbox } from './open-sandbox.js';
 import type { MadePackage } from './package.js';
 import {
   isUrl,
@@ -55,6 +54,7 @@ export async function obtain(
   if (target.environment?.remote !== false)
     return fetched(requestFor(target, config, snapshot), context, snapshot);
 
+  const { openSandbox } = await import('./open-sandbox.js');
   const sandbox = await openSandbox({ port: 0 });
   try {
     // The platform listens on any free port; what is recorded is the address that it has for users.

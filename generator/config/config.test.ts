@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadConfig, readCredentials, type ConfigFlags } from './index.js';
 import { ENVIRONMENTS } from '../environments.js';
 import { UsageError } from '../errors.js';
@@ -345,6 +346,10 @@ describe('sdk.config.schema.json', () => {
       Record<string, { readonly default?: unknown; readonly enum?: unknown }>
     >;
   };
+
+  it('is a schema', () => {
+    expect(new Ajv2020({ strict: true }).validateSchema(schema)).toBe(true);
+  });
 
   it('knows the environments that there are', () => {
     expect(schema.properties['env']?.enum).toEqual(Object.keys(ENVIRONMENTS));

@@ -1,5 +1,4 @@
 import { Diagnostics } from '../diagnostics.js';
-import { parseText } from '../document/index.js';
 import type { Obtained } from '../obtain.js';
 import { canonicalJson, countsOf, type Counts } from '../source/index.js';
 
@@ -10,9 +9,26 @@ export interface Arrival {
   readonly counts: Counts;
 }
 
+type Published = Readonly<Record<string, unknown>>;
+
 /** Undefined for a text that cannot be read: making a package of it tells what is wrong, and where. */
 export async function arrivalOf({ text, recorded }: Obtained): Promise<Arrival | undefined> {
   if (text === recorded?.text) return { text, counts: recorded.lock };
-  const published = await parseText(text, new Diagnostics());
+  const published = parseJson(text) ?? (await parseOther(text));
   return published && { text: canonicalJson(published), counts: countsOf(published) };
+}
+
+function parseJson(text: string): Published | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whatever reads YAML is loaded for YAML alone. */
+async function parseOther(text: string): Promise<Published | undefined> {
+  const { parseText } = await import('../document/index.js');
+  return parseText(text, new Diagnostics());
 }

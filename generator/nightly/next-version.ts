@@ -1,4 +1,6 @@
-import { inc, lt, prerelease } from 'semver';
+import inc from 'semver/functions/inc';
+import lt from 'semver/functions/lt';
+import prerelease from 'semver/functions/prerelease';
 import type { Bump } from '../diff/change.js';
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byCodeUnit } from '../order.js';
 
@@ -10,29 +10,39 @@ const TEMPLATES = join(PROGRAM, '..', 'templates');
 const PACKAGE = join(PROGRAM, '..', 'package.json');
 
 /** Rooms that no byte of a package comes through. A new one counts until it is named here. */
-const ASIDE =
-  /(^|[/\\])(bench|commands|corpus|diff|drift|journeys|nightly|sandbox|testing|truth)[/\\]/;
+const ASIDE = new Set([
+  'bench',
+  'commands',
+  'corpus',
+  'diff',
+  'drift',
+  'journeys',
+  'nightly',
+  'node_modules',
+  'sandbox',
+  'testing',
+  'truth',
+]);
 
 /**
  * `sha256:` of everything that makes a package of a document, so that a change of the generator is seen
- * although its version is the same.
+ * although its version is the same. Reads some 250 small files, one after the other: with a promise for
+ * each it takes four times as long.
  */
-export async function programHash(): Promise<string> {
-  const sources = (await filesIn(PROGRAM)).filter(
-    (path) => !ASIDE.test(path.slice(PROGRAM.length)),
-  );
+export function programHash(): string {
   const hash = createHash('sha256');
-  for (const path of [...sources, ...(await filesIn(TEMPLATES)), PACKAGE]) {
-    hash.update(await readFile(path));
-  }
+  for (const path of [...filesIn(PROGRAM), ...filesIn(TEMPLATES), PACKAGE])
+    hash.update(readFileSync(path));
   return `sha256:${hash.digest('hex')}`;
 }
 
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder, { recursive: true });
-  return names
-    .filter((name) => /\.(js|ts|hbs)$/.test(name) && !/(^|[/\\])node_modules[/\\]/.test(name))
-    .filter((name) => !/\.(test|d)\.ts$/.test(name))
-    .sort(byCodeUnit)
-    .map((name) => join(folder, name));
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => byCodeUnit(a.name, b.name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return ASIDE.has(entry.name) ? [] : filesIn(path);
+      const isSource = /\.(js|ts|hbs)$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name);
+      return isSource ? [path] : [];
+    });
 }

@@ -44,7 +44,7 @@ export async function put(
     writeTree({ root, files: made.files, ...(unlisted && { unlisted }) }),
   );
   // Last, so that a document which gave no package is never taken for a recorded one.
-  const program = await programHash();
+  const program = programHash();
   const records = await watch.stage('record', () => record(job.target, obtained, made, program));
   return { ...night, reports, written: [...tree.written, ...records], deleted: tree.deleted };
 }

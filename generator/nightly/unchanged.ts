@@ -9,12 +9,12 @@ import { programHash } from './program.js';
  * Would a run write what is there already? It would when document, program and configuration are those
  * that the package was made from, and nobody has touched it since. Loads no compiler and no printer.
  */
-export async function isUpToDate(
+export function isUpToDate(
   { target, configHash }: Job,
   recorded: Snapshot | undefined,
   arrival: Arrival | undefined,
   { manifest }: PackageOnDisk,
-): Promise<boolean> {
+): boolean {
   if (recorded === undefined || manifest === undefined || recorded.text !== arrival?.text)
     return false;
   const { hash, generator, program, configHash: config } = recorded.lock;
@@ -25,7 +25,7 @@ export async function isUpToDate(
   return (
     isOfThese &&
     // A package that `generate` made says by its version alone which program it is of.
-    (program === undefined || program === (await programHash())) &&
-    (await isIntact(target.outputFolder, manifest))
+    (program === undefined || program === programHash()) &&
+    isIntact(target.outputFolder, manifest)
   );
 }

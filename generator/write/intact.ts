@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asWriteError, forEachAtOnce, unless } from './disk.js';
+import { asWriteError, systemCode } from './disk.js';
 import type { Manifest } from './manifest.js';
 
 /**
- * Is every generated file of a folder there, as its manifest says it was written? Loads nothing and makes nothing.
+ * Is every generated file of a folder there, as its manifest says it was written? Reads one file after the
+ * other: for hundreds of small ones that is faster than a promise for each.
  *
  * @throws WriteError when the disk refuses to read.
  */
-export async function isIntact(root: string, { files }: Manifest): Promise<boolean> {
-  let intact = true;
+export function isIntact(root: string, { files }: Manifest): boolean {
   try {
-    await forEachAtOnce(Object.entries(files), async ([path, hash]) => {
-      if (!intact) return;
-      const bytes = await unless(['ENOENT', 'ENOTDIR', 'EISDIR'], readFile(join(root, path)));
-      if (bytes === undefined || hash !== hashOf(bytes)) intact = false;
-    });
+    return Object.entries(files).every(([path, hash]) => hash === hashOf(join(root, path)));
   } catch (error) {
     throw asWriteError(error, root);
   }
-  return intact;
 }
 
-function hashOf(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+function hashOf(path: string): string | undefined {
+  try {
+    return `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '')) return undefined;
+    throw error;
+  }
 }

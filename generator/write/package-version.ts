@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { valid } from 'semver';
+import valid from 'semver/functions/valid';
 import { WriteError } from '../errors.js';
 import { asWriteError, unless } from './disk.js';
 import type { Manifest } from './manifest.js';
