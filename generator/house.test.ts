@@ -19,6 +19,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   switches: ['model'],
   naming: ['model', 'errors.ts', 'nearest.ts', 'order.ts'],
   emit: ['model', 'naming', 'switches', 'markdown.ts', 'order.ts', 'printable.ts'],
+  diff: [
+    'document',
+    'model',
+    'errors.ts',
+    'markdown.ts',
+    'nearest.ts',
+    'order.ts',
+    'printable.ts',
+    'terminal.ts',
+  ],
   write: ['errors.ts', 'order.ts'],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
@@ -31,6 +41,8 @@ const TOUCH_DISK_OR_NETWORK = [
   /^overlay\/read\.ts$/,
   /^emit\/templates\.ts$/,
   /^config\//,
+  /^diff\/acknowledgements\/read\.ts$/,
+  /^diff\/report\/html\/template\.ts$/,
   /^corpus\//,
   /^truth\//,
 ];

@@ -38,6 +38,7 @@ describe('code', () => {
     ['a`b', '``a`b``'],
     ['``', '``` `` ```'],
     ['`a', '`` `a ``'],
+    ['', '`  `'],
     ['two\nlines', '`two lines`'],
     ['<b> @x', '`<b> @x`'],
   ])('%j within a line', (text, want) => {

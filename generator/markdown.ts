@@ -18,14 +18,15 @@ export function plainText(text: string): string {
 export function inlineCode(text: string): string {
   const line = oneLine(text);
   const fence = fenceFor(line, 1);
-  const content = /^`|`$/.test(line) ? ` ${line} ` : line;
+  // Two backticks with nothing between would be text.
+  const content = line === '' || /^`|`$/.test(line) ? ` ${line} ` : line;
   return `${fence}${content}${fence}`;
 }
 
-/** Lines of TypeScript as a block that nothing in them can end. */
-export function codeBlock(text: string): string {
+/** Lines of code as a block that nothing in them can end. */
+export function codeBlock(text: string, language = 'ts'): string {
   const fence = fenceFor(text, 3);
-  return `${fence}ts\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /** The anchor that GitHub, GitLab and npm give a heading. */

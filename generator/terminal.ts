@@ -9,10 +9,15 @@ export interface Terminal {
   /** True when a person is watching: progress is told, colours are used unless turned off. */
   readonly interactive: boolean;
   readonly colours: boolean;
+  /** The same for `out`, which may go to a file while a person watches `err`. */
+  readonly resultColours: boolean;
+  /** Columns of the terminal that `out` is; undefined when it is none. */
+  readonly resultWidth?: number;
 }
 
 interface Stream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -23,18 +28,22 @@ export function createTerminal(
   env: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   const interactive = err.isTTY === true && env['CI'] === undefined;
+  const mayColour = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   return {
     out: (text) => void out.write(`${text}\n`),
     err: (text) => void err.write(`${text}\n`),
     interactive,
-    colours: interactive && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+    colours: interactive && mayColour,
+    resultColours: out.isTTY === true && env['CI'] === undefined && mayColour,
+    ...(out.isTTY === true && out.columns !== undefined && { resultWidth: out.columns }),
   };
 }
 
-type Style = 'red' | 'yellow' | 'green' | 'dim' | 'bold';
+export type Style = 'red' | 'yellow' | 'green' | 'dim' | 'bold';
 
-export function paint(terminal: Terminal, style: Style, text: string): string {
-  return terminal.colours ? styleText(style, text) : text;
+export function paint(terminal: Pick<Terminal, 'colours'>, style: Style, text: string): string {
+  // Whether to colour is decided above, for the stream that the text goes to; Node would look at stdout.
+  return terminal.colours ? styleText(style, text, { validateStream: false }) : text;
 }
 
 /** One line a stage with its time, for a person who waits. */

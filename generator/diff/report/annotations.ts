@@ -1,0 +1,61 @@
+import { createLocator } from '../../document/index.js';
+import { visibleLine } from '../../printable.js';
+import type { Change, DiffReport } from '../change.js';
+import { outlineOf } from './outline.js';
+import { axisWord, shortened } from './wording.js';
+
+/** The new document as it lies in the repository, where the reviewer reads it. */
+export interface Snapshot {
+  /** From the repository's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * One workflow command of GitHub Actions for each change that breaks, and nothing for any other: they show beside
+ * the lines of the snapshot. What is gone is shown at what it was taken from.
+ */
+export function annotationsReport(report: DiffReport, { path, text }: Snapshot): string {
+  const locate = createLocator(text);
+  const commands = outlineOf(report).breaks.map((change) => {
+    const position = locate(change.pointers.after ?? change.pointers.before ?? '');
+    const properties = {
+      file: path,
+      ...(position !== undefined && { line: position.line, col: position.column }),
+      title: `wire ${axisWord(change.wire)}, source ${axisWord(change.source)}: ${said(change.subject)}`,
+    };
+    const told = Object.entries(properties).map(
+      ([name, value]) => `${name}=${escapedProperty(String(value))}`,
+    );
+    return `::error ${told.join(',')}::${escapedData(messageOf(change))}`;
+  });
+  return commands.join('\n');
+}
+
+function messageOf(change: Change): string {
+  const { subject, message, before, after, advice, id, fingerprint } = change;
+  return [
+    `${said(subject)} ${said(message)}`,
+    ...(before === undefined ? [] : [`- ${said(before)}`]),
+    ...(after === undefined ? [] : [`+ ${said(after)}`]),
+    ...(advice === undefined ? [] : [said(advice)]),
+    `${id} ${fingerprint}`,
+  ].join('\n');
+}
+
+/** GitHub shows 4096 bytes of an annotation's message; the report has the rest. */
+const MAX_CHARACTERS = 400;
+
+function said(text: string): string {
+  return shortened(visibleLine(text), MAX_CHARACTERS);
+}
+
+/** As `escapeData` of `@actions/core` has it. */
+function escapedData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** As `escapeProperty` of `@actions/core` has it. */
+function escapedProperty(text: string): string {
+  return escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

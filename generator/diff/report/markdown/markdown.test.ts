@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import type { DiffReport } from '../../change.js';
+import { anyReport } from '../testing/arbitrary.js';
+import { startRenderer } from '../testing/gfm.js';
+import { HOSTILE, hostileReport } from '../testing/hostile.js';
+import { change, NIGHT, report } from '../testing/reports.js';
+import { outlineOf } from '../outline.js';
+import { markdownReport, MAX_CHARACTERS } from './index.js';
+
+const renderer = startRenderer();
+afterAll(() => renderer.close());
+
+/** All that our own Markdown makes. */
+const TAGS = new Set(['p', 'strong', 'code', 'pre', 'h2', 'h3', 'ul', 'li', 'details', 'summary']);
+
+/** What is wrong with the HTML that a report becomes: nothing of a document may be more than text. */
+async function forgeries(given: DiffReport): Promise<readonly string[]> {
+  const markdown = markdownReport(given);
+  const html = await renderer.html(markdown);
+  const outsideCode = html.replace(/<pre>[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>/g, '<code></code>');
+  const tags = [...outsideCode.matchAll(/<\/?([a-z][^\s>]*)([^>]*)>/gi)];
+  const strange = tags
+    .filter(([, tag = '', attributes]) => !TAGS.has(tag) || attributes !== '')
+    .map(([text]) => text);
+  const texts = outsideCode.split(/<!-- -->|<[^>]*>/).map(decoded);
+  const links = texts.flatMap((text) => LINKED.exec(text)?.[0] ?? []);
+  const { breaks, mayBreak, documentation, acknowledged } = outlineOf(given);
+  const count = (tag: string): number => outsideCode.split(`<${tag}>`).length - 1;
+  const folds = [documentation, acknowledged].filter((each) => each.length > 0).length;
+  return [
+    ...strange.map((tag) => `makes ${tag}`),
+    ...links.map((link) => `would link ${link}`),
+    ...(count('h3') > breaks.length + mayBreak.length ? ['forges a heading'] : []),
+    ...(count('h2') > 4 ? ['forges a section'] : []),
+    ...(count('details') !== folds || outsideCode.split('</details>').length - 1 !== folds
+      ? ['opens or ends a fold']
+      : []),
+    ...(/^\s*\//m.test(markdown) ? ['gives a quick action'] : []),
+    ...(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/.test(
+      markdown,
+    )
+      ? ['hides a character']
+      : []),
+    ...(markdown.length > MAX_CHARACTERS ? [`is ${markdown.length} characters long`] : []),
+  ];
+}
+
+/** What GitHub or GitLab makes a link of, within one piece of text. */
+const LINKED =
+  /@[\w-]|#\d|\bGH-\d|https?:\/\/|ftp:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|(?:^|\s)[!%&~$]\d|\[\w+:\d|:\w+:/i;
+
+function decoded(html: string): string {
+  return html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
+
+describe('the Markdown report', () => {
+  it('says all that matters on its first line', () => {
+    expect(markdownReport(NIGHT).split('\n')[0]).toBe(
+      '**Breaking** · wire breaks, source breaks · bump **major** · 4 break, 2 may break, 3 additions, 2 documentation, 1 acknowledged',
+    );
+    expect(markdownReport(report({ verdict: QUIET })).split('\n')[0]).toBe(
+      '**No change** · bump **none**',
+    );
+  });
+
+  it.each(HOSTILE.map((text) => [text.slice(0, 60), text] as const))(
+    'forges nothing of %j',
+    async (_, text) => {
+      const only = (given: DiffReport): DiffReport => ({
+        ...given,
+        before: { ...given.before, source: text, title: text, version: text },
+        changes: given.changes.filter(({ subject }) => subject === text),
+        disagreements: given.disagreements.filter(({ message }) => message === text),
+        staleAcknowledgements: (given.staleAcknowledgements ?? []).filter(
+          ({ reason }) => reason === text,
+        ),
+      });
+      const given = only(hostileReport());
+      expect(given.changes).toHaveLength(5);
+      expect(await forgeries(given)).toEqual([]);
+    },
+  );
+
+  it('forges nothing of whatever comes, and never grows too long', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyReport(30), async (any) => {
+        expect(await forgeries(any)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([0, 1, 10, 100, 1000, 5000])('stays short with %d changes', async (count) => {
+    const { changes } = hostileReport();
+    const many = Array.from({ length: count }, (_, at) => changes[at % changes.length]!);
+    expect(await forgeries(report({ changes: many }))).toEqual([]);
+  });
+
+  it('says how much it leaves out, and tells what breaks first', () => {
+    const many = (subject: string, given: Parameters<typeof change>[0]) =>
+      Array.from({ length: 700 }, (_, at) => change({ subject: `${subject}${at}`, ...given }));
+    const text = markdownReport(
+      report({
+        changes: [
+          ...many('Broken', { advice: 'Mend it.', before: 'string', after: 'number' }),
+          ...many('Added', { wire: 'non-breaking', source: 'non-breaking' }),
+        ],
+      }),
+    );
+    expect(text.length).toBeGreaterThan(50_000);
+    const told = new Set(text.match(/Broken\d+/g)).size;
+    const [, left] = /… and (\d+) more: the JSON report has all of them\./.exec(text) ?? [];
+    expect(told + Number(left)).toBe(700);
+    expect(text).toContain('## Additions (700)\n\n… and 700 more');
+    expect(text).toContain('### `Broken0` is no longer in answers');
+    expect(text).toMatch(
+      /^- `Broken\d+` is no longer in answers \(wire breaks, source breaks\): `string` → `number`$/m,
+    );
+  });
+});
+
+const QUIET = { wire: 'non-breaking', source: 'non-breaking', bump: 'none' } as const;
