@@ -1,3 +1,4 @@
+import type { NightOptions } from './night.js';
 import type { Judgement } from './put.js';
 import type { WorkingNight } from './told.js';
 
@@ -8,7 +9,7 @@ import type { WorkingNight } from './told.js';
 export async function reportsOf(
   { title, ...night }: WorkingNight,
   { report, entry }: Judgement,
-  date: string,
+  { date, judge }: Pick<NightOptions, 'date' | 'judge'>,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   const { environment, status, previousVersion, version, verdict, breaking, counts } = night;
   const facts = { environment, status, date, title, previousVersion, version };
@@ -22,9 +23,8 @@ export async function reportsOf(
       'report.json': undefined,
     };
   }
-  const { render } = await import('../diff/report/index.js');
   const rendered = async (format: 'markdown' | 'html' | 'json') =>
-    `${await render(report, format, { colours: false })}\n`;
+    `${await judge.render(report, format)}\n`;
   return {
     'night.json': `${told}\n`,
     'report.md': await rendered('markdown'),

@@ -3,7 +3,6 @@ import { makePackage, type MadePackage, type Recipe } from '../package.js';
 import type { Manifest } from '../write/index.js';
 import { baselineOf } from './baseline.js';
 import { changesBody, firstBody, REMADE_BODY } from './changelog.js';
-import { compare } from './compare.js';
 import { nextVersion } from './next-version.js';
 import type { Evening } from './night.js';
 import { put, restore, type Judgement } from './put.js';
@@ -12,7 +11,7 @@ import type { Night } from './told.js';
 
 /** What there is to do once something is not as it was. */
 export async function work(evening: Evening): Promise<Night> {
-  const { job, obtained, arrival, disk, options, watch } = evening;
+  const { environment, job, obtained, arrival, disk, options, watch } = evening;
   const { recorded, location } = obtained;
   if (recorded && arrival && !options.acceptShrink)
     refuseShrunk(recorded.lock, arrival.counts, location);
@@ -25,7 +24,10 @@ export async function work(evening: Evening): Promise<Night> {
   }
   if (baseline.text === arrival?.text) return remake(evening, recipe);
 
-  const report = await watch.stage('compare', () => compare(baseline, recipe, evening));
+  const { judge, date: today, acknowledged, onReport } = options;
+  const known = { today, ...(acknowledged !== undefined && { acknowledged }) };
+  const report = await watch.stage('compare', () => judge.compare(baseline, recipe, known));
+  await onReport?.(environment, report);
   const { bump } = report.verdict;
   const made = await makePackage(bumped(recipe, job, bump), watch);
   const entry = bump === 'none' ? undefined : changesBody(report);
