@@ -1,4 +1,5 @@
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -20,15 +21,15 @@ import { documentOf, standIn, type StandIn } from './testing/nights.js';
 let cwd: string;
 let server: StandIn;
 let config: GeneratorConfig;
-beforeEach(async () => {
-  cwd = mkdtempSync(join(tmpdir(), 'sdkgen-nightly-'));
+beforeAll(async () => {
   server = await standIn();
   config = { ...defaultConfig(), environments: { preprod: { documentation: server.url } } };
 });
-afterEach(async () => {
-  await server.close();
-  rmSync(cwd, { recursive: true, force: true });
+afterAll(() => server.close());
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'sdkgen-nightly-'));
 });
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
 const options = (more: Partial<NightlyOptions> = {}): NightlyOptions => ({
   environments: ['preprod'],
@@ -141,9 +142,18 @@ describe('a history of nights', () => {
 });
 
 describe('a night that is not like the others', () => {
+  const FOUR = documentOf(['A', 'B', 'C', 'D']);
+  const after = mkdtempSync(join(tmpdir(), 'sdkgen-after-'));
+  afterAll(() => rmSync(after, { recursive: true, force: true }));
+
+  /** Each begins in the morning after the same first night. */
   beforeEach(async () => {
-    server.publish(documentOf(['A', 'B', 'C', 'D']));
-    await night();
+    server.publish(FOUR);
+    if (readdirSync(after).length > 0) cpSync(after, cwd, { recursive: true });
+    else {
+      await night();
+      cpSync(cwd, after, { recursive: true });
+    }
   });
 
   it('stops at a document that lost over 30 %, unless that is accepted', async () => {
