@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const ROOT = __dirname;
 
 /** What passes between rooms is data, declared in these files; beside them a room is entered by its index alone. */
-const SHARED_DATA = new Set(['document/openapi.ts', 'naming/names.ts']);
+const SHARED_DATA = new Set(['document/openapi.ts', 'naming/names.ts', 'emit/types.ts']);
 
 /** What a room may import, beside itself and libraries. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +22,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: [
     'document',
     'model',
+    'naming',
+    'switches',
+    'emit',
     'errors.ts',
     'markdown.ts',
     'nearest.ts',
@@ -39,7 +42,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^write\//,
   /^sandbox\//,
   /^overlay\/read\.ts$/,
-  /^emit\/templates\.ts$/,
+  /^emit\/(runtime|templates)\.ts$/,
   /^config\//,
   /^diff\/acknowledgements\/read\.ts$/,
   /^diff\/report\/html\/template\.ts$/,

@@ -23,13 +23,8 @@ import { variantsText, type TagScope } from './variants.js';
 export function declarationFiles(context: EmitContext): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const declaration of context.model.declarations.values()) {
-    const names = declarationNames(context, declaration.id);
-    const path = `src/models/${names.fileName}.ts`;
-    const imports = new Imports();
-    const statements = sidesOf(declaration).flatMap((side) =>
-      statementsFor(context, declaration, names, side, imports),
-    );
-    files.set(path, context.printer.print(path, imports, statements));
+    const { fileName } = declarationNames(context, declaration.id);
+    files.set(`src/models/${fileName}.ts`, declarationText(context, declaration));
   }
   files.set(
     'src/models/index.ts',
@@ -38,8 +33,25 @@ export function declarationFiles(context: EmitContext): ReadonlyMap<string, stri
   return files;
 }
 
+/**
+ * The file of one declaration.
+ *
+ * @param names What it is called there; what refers to it, itself too, goes on meaning the one that is in `context`.
+ */
+export function declarationText(
+  context: EmitContext,
+  declaration: Declaration,
+  names = declarationNames(context, declaration.id),
+): string {
+  const imports = new Imports();
+  const statements = sidesOf(declaration).flatMap((side) =>
+    statementsFor(context, declaration, names, side, imports),
+  );
+  return context.printer.print(`src/models/${names.fileName}.ts`, imports, statements);
+}
+
 /** One side when both are the same, or when only one is used. */
-function sidesOf(declaration: Declaration): readonly Side[] {
+export function sidesOf(declaration: Declaration): readonly Side[] {
   if (declaration.splits) return ['response', 'request'];
   const { request, response } = declaration.use;
   if (!request && !response) return ['either'];
@@ -54,7 +66,9 @@ function statementsFor(
   imports: Imports,
 ): readonly Statement[] {
   const name = typeName(names, side);
-  const scope = typeScope(context, side, imports, './', declaration.id);
+  const { id } = declaration;
+  const own = names === declarationNames(context, id) ? id : undefined;
+  const scope = typeScope(context, side, imports, './', own);
   const comment = commentText(
     docsComment(declaration.docs, { paragraphs: sideNote(declaration, names, side) }),
   );

@@ -10,16 +10,27 @@ import { resourceFiles } from './resources.js';
 import type { EmitContext } from './scope.js';
 import type { PackageSettings } from './settings.js';
 import { SourceFilePrinter } from './source-file.js';
-import { renderTemplate, runtimeFiles } from './templates.js';
+import { runtimeFiles } from './runtime.js';
+import { renderTemplate } from './templates.js';
 
 export { Imports } from './imports.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
-export { declarationFiles } from './declarations.js';
-export { runtimeExports, runtimeFiles } from './templates.js';
-export { typeScope, type EmitContext } from './scope.js';
+export { declarationFiles, declarationText, sidesOf } from './declarations.js';
+export { argumentName } from './requests.js';
+export { resourceText, signatureOf } from './resources.js';
+export { resultOf } from './results.js';
+export { runtimeExports, runtimeFiles } from './runtime.js';
+export { baseName, typeName, typeScope, type EmitContext } from './scope.js';
 export type { PackageSettings } from './settings.js';
-export { typeText, type TypeScope } from './type-text.js';
+export {
+  indexText,
+  isOptional,
+  typeText,
+  visibleProperties,
+  type Side,
+  type TypeScope,
+} from './type-text.js';
 
 /** @param switches How types are put; `model` is already as they see it. */
 export function emitContext(

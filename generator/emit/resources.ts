@@ -5,7 +5,7 @@ import {
   type ParameterDeclarationStructure,
 } from 'ts-morph';
 import type { Operation, Service } from '../model/model.js';
-import { errorType } from '../model/walk.js';
+import { errorType, hasParams } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
@@ -25,16 +25,11 @@ export function resourceFiles(context: EmitContext): ReadonlyMap<string, string>
   const files = new Map<string, string>();
   const exports: Statement[] = [];
   for (const service of context.model.services) {
-    const names = serviceNames(context, service);
-    const path = `src/resources/${names.fileName}.ts`;
-    const imports = new Imports();
-    files.set(
-      path,
-      context.printer.print(path, imports, serviceStatements(context, service, names, imports)),
-    );
+    const { fileName } = serviceNames(context, service);
+    files.set(`src/resources/${fileName}.ts`, resourceText(context, service));
     exports.push({
       kind: StructureKind.ExportDeclaration,
-      moduleSpecifier: `./${names.fileName}.js`,
+      moduleSpecifier: `./${fileName}.js`,
     });
   }
   const index = 'src/resources/index.ts';
@@ -43,6 +38,14 @@ export function resourceFiles(context: EmitContext): ReadonlyMap<string, string>
     context.printer.print(index, new Imports(), exports.length > 0 ? exports : ['export {};']),
   );
   return files;
+}
+
+/** The file of one service. */
+export function resourceText(context: EmitContext, service: Service): string {
+  const names = serviceNames(context, service);
+  const imports = new Imports();
+  const statements = serviceStatements(context, service, names, imports);
+  return context.printer.print(`src/resources/${names.fileName}.ts`, imports, statements);
 }
 
 export function serviceNames(context: EmitContext, service: Service): ServiceNames {
@@ -145,14 +148,6 @@ function resultText(context: EmitContext, operation: Operation, imports: Imports
   if (type === undefined) return 'void';
   const text = typeText(type, typeScope(context, 'response', imports, MODELS));
   return maybeEmpty && text !== 'unknown' ? `${text} | undefined` : text;
-}
-
-/** True when there is anything to give besides the path: query, headers, cookies, a body. */
-function hasParams(operation: Operation): boolean {
-  return (
-    operation.body !== undefined ||
-    operation.parameters.some((parameter) => parameter.in !== 'path')
-  );
 }
 
 function isParamsOptional(operation: Operation): boolean {

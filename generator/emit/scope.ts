@@ -16,9 +16,12 @@ export interface EmitContext {
   readonly readonly: NonNullable<OutputSwitches['readonly']>;
 }
 
+/** What a type's text depends on. */
+export type TypeContext = Pick<EmitContext, 'model' | 'names' | 'readonly'>;
+
 /** The scope to print types in a file of the package; naming a declaration imports it, but for the file's own. */
 export function typeScope(
-  context: EmitContext,
+  context: TypeContext,
   side: Side,
   imports: Imports,
   folder: string,
@@ -46,7 +49,7 @@ export function typeScope(
  * Whether nothing is left of an object on this side, here or in what it inherits. To extend it adds
  * nothing, and an interface without members would let every text and number pass.
  */
-function isEmpty({ model }: EmitContext, id: string, side: Side): boolean {
+function isEmpty({ model }: TypeContext, id: string, side: Side): boolean {
   const line = new Set([id]);
   // A Set's iteration also visits what is added on the way.
   for (const each of line) {
@@ -69,7 +72,7 @@ export function baseName(names: DeclarationNames, side: Side): string {
   return base ?? typeName(names, side);
 }
 
-export function declarationNames(context: EmitContext, id: string): DeclarationNames {
+export function declarationNames(context: TypeContext, id: string): DeclarationNames {
   const names = context.names.declarations.get(id);
   if (names === undefined) throw new Error(`No name was planned for ${id}`);
   return names;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
@@ -14,34 +14,4 @@ export function renderTemplate<T extends object>(name: string, context: T): stri
   return Handlebars.compile<T>(source, { strict: true, noEscape: true, knownHelpersOnly: true })(
     context,
   );
-}
-
-/** The SDK's runtime, file by file, as it lies in `templates/runtime/`; its tests stay behind. */
-export function runtimeFiles(): ReadonlyMap<string, string> {
-  const folder = join(FOLDER, 'runtime');
-  const names = readdirSync(folder).filter(
-    (name) => name.endsWith('.ts') && !/\.(test|test-d|d)\.ts$/.test(name),
-  );
-  return new Map(
-    names.sort().map((name) => [`src/runtime/${name}`, readFileSync(join(folder, name), 'utf8')]),
-  );
-}
-
-/** The names that the runtime exports: nothing else in the package may be called so. */
-export function runtimeExports(): ReadonlySet<string> {
-  const texts = ['index.ts', 'public.ts'].map((name) =>
-    readFileSync(join(FOLDER, 'runtime', name), 'utf8'),
-  );
-  const clauses = texts.flatMap((text) =>
-    [...text.matchAll(/export\s+(?:type\s+)?\{([^}]*)\}/g)].map((match) => match[1] ?? ''),
-  );
-  const names = clauses.flatMap((clause) =>
-    clause.split(',').map((name) =>
-      name
-        .replace(/^\s*type\s+/, '')
-        .replace(/^.*\sas\s/, '')
-        .trim(),
-    ),
-  );
-  return new Set(names.filter((name) => name !== ''));
 }

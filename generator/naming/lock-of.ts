@@ -1,5 +1,5 @@
-import type { ApiModel, Operation } from '../model/model.js';
-import { errorType } from '../model/walk.js';
+import type { ApiModel } from '../model/model.js';
+import { errorType, hasParams } from '../model/walk.js';
 import { byCodeUnit } from '../order.js';
 import type { Names, NamesLock } from './names.js';
 import { declarationsByWireName } from './overrides.js';
@@ -70,11 +70,11 @@ function operationTables(
     ),
     operationTypes: table(
       operations
-        .filter(({ operation }) => takesParams(operation) || errorType(operation) !== undefined)
+        .filter(({ operation }) => hasParams(operation) || errorType(operation) !== undefined)
         .map(({ operation, of }) => [
           operation.id,
           {
-            ...(takesParams(operation) && { params: of.paramsType }),
+            ...(hasParams(operation) && { params: of.paramsType }),
             ...(errorType(operation) !== undefined && { error: of.errorType }),
           },
         ]),
@@ -91,11 +91,6 @@ function operationTables(
         ]),
     ),
   };
-}
-
-/** Whatever is not in the path is given in one object. */
-function takesParams(operation: Operation): boolean {
-  return operation.body !== undefined || operation.parameters.some(({ in: at }) => at !== 'path');
 }
 
 /** Without a prototype, so that a schema called `__proto__` is a key like any other; sorted. */

@@ -12,6 +12,8 @@ export interface Kind {
   readonly source: Verdict;
   /** True: nothing but text that people read. */
   readonly documentation?: true;
+  /** True: recognised, and never told of. */
+  readonly silent?: true;
   /** One sentence on the subject, without naming it: `is no longer in answers`. */
   readonly message: string;
   /** Two or three sentences for `--explain`: why both verdicts are what they are. */

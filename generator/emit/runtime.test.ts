@@ -1,5 +1,5 @@
 import { createFormatter } from '../write/index.js';
-import { runtimeExports, runtimeFiles } from './templates.js';
+import { runtimeExports, runtimeFiles } from './runtime.js';
 
 /** The runtime is copied as it is, so it must lie there as it is to be seen. */
 describe('the runtime that is copied', () => {

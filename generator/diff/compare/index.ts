@@ -1,0 +1,107 @@
+import type { LoadedDocument } from '../../document/openapi.js';
+import { byCodeUnit } from '../../order.js';
+import type { Finding } from '../finding.js';
+import { compareBody } from './bodies.js';
+import { compareCallbacks } from './callbacks.js';
+import {
+  PairContext,
+  side,
+  type Comparison,
+  type OperationPair,
+  type SchemaVisitor,
+  type Spoken,
+} from './context.js';
+import { compareDocument } from './document.js';
+import { compareOperation, operationAdded, operationRemoved } from './operations.js';
+import { pairOperations } from './pairing.js';
+import { compareParameters } from './parameters.js';
+import { compareResponses } from './responses.js';
+import { compareSecurity } from './security.js';
+import { toldOnce } from './shared.js';
+import { Document } from './sides.js';
+
+export type { OperationPair, SchemaVisitor, Spoken, Visit } from './context.js';
+export type { Operation } from './sides.js';
+
+export interface CompareOptions {
+  readonly schemas: SchemaVisitor;
+  readonly spoken: Spoken;
+  /** `YYYY-MM-DD`; undefined: no date is judged. */
+  readonly today?: string;
+}
+
+export interface Compared {
+  /** Everything above schemas, each difference once. */
+  readonly findings: readonly Finding[];
+  /** Operations that correspond, sorted by the old id. */
+  readonly pairs: readonly OperationPair[];
+}
+
+/** Compares two documents in normal form, down to the schemas, whose pairs are handed to `schemas`. */
+export function compareDocuments(
+  before: LoadedDocument,
+  after: LoadedDocument,
+  { schemas, spoken, today }: CompareOptions,
+): Compared {
+  const comparison: Comparison = {
+    before: new Document(before),
+    after: new Document(after),
+    schemas,
+    spoken,
+    today,
+  };
+  const paired = pairOperations(comparison.before.operations(), comparison.after.operations());
+  const findings = [
+    ...compareDocument(comparison),
+    ...paired.removed.map((operation) => operationRemoved(comparison, operation)),
+    ...paired.added.map((operation) => operationAdded(comparison, operation)),
+    ...paired.pairs.flatMap((pair) => comparePair(comparison, pair)),
+    ...compareWebhooks(comparison),
+  ];
+  return { findings: toldOnce(findings), pairs: paired.pairs };
+}
+
+function comparePair(comparison: Comparison, pair: OperationPair): readonly Finding[] {
+  const context = new PairContext(comparison, pair);
+  compareOperation(context);
+  compareSecurity(context);
+  compareParameters(context);
+  compareBody(context);
+  compareResponses(context);
+  compareCallbacks(context);
+  return context.findings;
+}
+
+function compareWebhooks(comparison: Comparison): readonly Finding[] {
+  const [old, now] = [
+    comparison.before.loaded.document.webhooks ?? {},
+    comparison.after.loaded.document.webhooks ?? {},
+  ];
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort(byCodeUnit);
+  return names.flatMap((name) => {
+    const [was, is] = [old[name], now[name]];
+    if (was !== undefined && is !== undefined) return compareWebhook(comparison, name);
+    const kind = was === undefined ? 'webhook-added' : 'webhook-removed';
+    return [
+      {
+        what: kind,
+        subject: { kind: 'webhook', wireName: name, path: [] },
+        ...(was && { before: side(comparison.before, was) }),
+        ...(is && { after: side(comparison.after, is) }),
+        reaches: [],
+        kinds: [kind],
+        oasdiff: [kind],
+      } satisfies Finding,
+    ];
+  });
+}
+
+function compareWebhook(comparison: Comparison, name: string): readonly Finding[] {
+  const { before, after } = comparison;
+  const { pairs, removed, added } = pairOperations(before.webhook(name), after.webhook(name));
+  return [
+    ...removed.map((operation) => operationRemoved(comparison, operation)),
+    ...added.map((operation) => operationAdded(comparison, operation)),
+    ...pairs.flatMap((pair) => comparePair(comparison, pair)),
+  ];
+}

@@ -1,0 +1,42 @@
+import { sortedBy } from '../../order.js';
+import type { Owner, Probe, SourceBreak } from './source-break.js';
+
+/** The places whose probe was refused, each once, sorted by subject and position. */
+export function breaksOf(
+  probes: readonly Probe[],
+  complaints: ReadonlyMap<number, string>,
+): readonly SourceBreak[] {
+  const refused = probes.flatMap((probe, line) => {
+    const message = complaints.get(line);
+    return message === undefined ? [] : [{ probe, message }];
+  });
+  const told = new Set(
+    refused.filter(({ probe }) => probe.whole !== true).map(({ probe }) => groupOf(probe)),
+  );
+  const places = new Map<string, SourceBreak>();
+  for (const { probe, message } of refused) {
+    if (probe.whole && told.has(groupOf(probe))) continue;
+    const { subject, owner, position, pointer } = probe;
+    const key = `${subject} ${position}`;
+    if (!places.has(key)) places.set(key, { subject, owner, position, pointer, message });
+  }
+  return sortedBy(places, ([key]) => key).map(([, place]) => place);
+}
+
+function groupOf({ owner, position }: Probe): string {
+  return `${keyOf(owner)} ${position}`;
+}
+
+function keyOf(owner: Owner): string {
+  switch (owner.kind) {
+    case 'declaration':
+    case 'operation':
+      return `${owner.kind} ${owner.id}`;
+    case 'service':
+      return `service ${owner.wireName}`;
+    case 'package':
+      return owner.kind;
+    default:
+      return owner satisfies never;
+  }
+}

@@ -1,0 +1,100 @@
+import type { DeclarationId } from '../../model/model.js';
+import { errorType, hasParams } from '../../model/walk.js';
+import { callsOf, methodOf, namesOf } from './correspondence.js';
+import type { Owner, Probe } from './source-break.js';
+import type { Surface } from './surface.js';
+
+/** A name that the package exports, and what of the model it is made from. */
+export interface Exported {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly pointer: string;
+}
+
+/** All that is the API's own; what the runtime exports is the same in both packages. */
+export function exportsOf(surface: Surface): readonly Exported[] {
+  const { model, names } = surface;
+  const own = (name: string): Exported => ({ name, owner: { kind: 'package' }, pointer: '' });
+  const services = model.services.flatMap(({ wireName }): Exported[] => {
+    const name = names.services.get(wireName)?.className;
+    return name === undefined ? [] : [{ name, owner: { kind: 'service', wireName }, pointer: '' }];
+  });
+  const operations = callsOf(surface).flatMap(({ operation, names: of }): Exported[] => {
+    const called = [
+      of.functionName,
+      ...(hasParams(operation) ? [of.paramsType] : []),
+      ...(errorType(operation) === undefined ? [] : [of.errorType]),
+    ];
+    const owner: Owner = { kind: 'operation', id: operation.id };
+    return called.map((name) => ({ name, owner, pointer: operation.origin.pointer }));
+  });
+  const declarations = [...model.declarations.values()].flatMap(({ id, origin }) =>
+    typesOf(surface, id).map((name): Exported => ({
+      name,
+      owner: { kind: 'declaration', id },
+      pointer: origin.pointer,
+    })),
+  );
+  return [own(names.client), own(names.error), ...services, ...operations, ...declarations];
+}
+
+export function exportedNames(surface: Surface): readonly string[] {
+  return exportsOf(surface).map(({ name }) => name);
+}
+
+function typesOf(surface: Surface, id: DeclarationId): readonly string[] {
+  const { type, inputType, baseType = type, baseInputType = inputType } = namesOf(surface, id);
+  return [...new Set([type, inputType, baseType, baseInputType])];
+}
+
+/** One for each name and each method of the old package that the new one has not. */
+export function missing(before: Surface, after: Surface): readonly Probe[] {
+  const left = new Set(exportedNames(after));
+  const methods = new Set(callsOf(after).map(methodOf));
+  const names = exportsOf(before)
+    .filter(({ name }) => !left.has(name))
+    .map(({ name, owner, pointer }): Probe => ({
+      subject: name,
+      owner,
+      pointer,
+      position: 'export',
+      code: `export type { ${name} } from '${INDEX}';`,
+    }));
+  const calls = callsOf(before)
+    .filter((call) => !methods.has(methodOf(call)))
+    .map((call): Probe => ({
+      subject: methodOf(call),
+      owner: { kind: 'operation', id: call.operation.id },
+      pointer: call.operation.origin.pointer,
+      position: 'export',
+      code: `null! as import('${CLIENT}').${after.names.client}['${call.property}']['${call.names.method}'];`,
+    }));
+  return [...names, ...calls];
+}
+
+const INDEX = '../index.js';
+const CLIENT = '../client.js';
+
+/** Every name of the new package, as far as it matters whether it is there. */
+export function indexText(surface: Surface): string {
+  const lines = [...new Set(exportedNames(surface))].map(
+    (name) => `export type ${name} = unknown;`,
+  );
+  return [...lines, 'export {};'].join('\n');
+}
+
+/** The new client: which methods there are. */
+export function clientText(surface: Surface): string {
+  const classes = new Map<string, { readonly property: string; readonly methods: string[] }>();
+  for (const { className, property, names } of callsOf(surface)) {
+    const known = classes.get(className) ?? { property, methods: [] };
+    known.methods.push(`  ${names.method}: unknown;`);
+    classes.set(className, known);
+  }
+  return [
+    ...[...classes].map(([name, { methods }]) => `interface ${name} {\n${methods.join('\n')}\n}`),
+    `export interface ${surface.names.client} {`,
+    ...[...classes].map(([name, { property }]) => `  readonly ${property}: ${name};`),
+    '}',
+  ].join('\n');
+}

@@ -1,0 +1,74 @@
+import type { Property } from '../../model/model.js';
+import type { Printing } from './printing.js';
+import type { Probe } from './source-break.js';
+import { literals, reads } from './values.js';
+
+/** Which way a value travels: given to the package, or got from it. */
+export type Way = 'request' | 'response';
+
+export type Typed = Pick<Property, 'type' | 'required'>;
+
+/** A place in the surface that has a type: a property, a parameter, a result. */
+export interface Slot extends Pick<Probe, 'subject' | 'owner' | 'pointer'> {
+  readonly before: Typed;
+  /** Undefined where the new package has no such place: to name it is then the error. */
+  readonly after: Typed | undefined;
+  /** The new type of the place, as TypeScript. */
+  readonly at: string;
+}
+
+/** What a program does with a value in this place, unless both packages print the same. */
+export function slotProbes(slot: Slot, way: Way, printing: Printing): readonly Probe[] {
+  if (slot.after !== undefined && printsSame(slot.before, slot.after, way, printing)) return [];
+  return way === 'request' ? given(slot, printing) : taken(slot, printing);
+}
+
+function printsSame(before: Typed, after: Typed, way: Way, { compared }: Printing): boolean {
+  if (way === 'response' && before.required && !after.required) return false;
+  return compared.before.text(before.type, way) === compared.after.text(after.type, way);
+}
+
+function given(slot: Slot, printing: Printing): readonly Probe[] {
+  const { before } = printing;
+  const { type } = slot.before;
+  const values = [
+    `null! as ${before.text(type, 'request')}`,
+    ...literals(type, before, keptIn(slot, printing)),
+  ];
+  return values.map((value) => probe(slot, 'argument', `const _: ${slot.at} = ${value};`));
+}
+
+function taken(slot: Slot, printing: Printing): readonly Probe[] {
+  const { before } = printing;
+  const want = before.read(slot.before, 'response');
+  const inside = reads(slot.before.type, before, slot.at, keptIn(slot, printing));
+  return [
+    probe(slot, 'result', `const _: ${want} = null! as ${slot.at};`),
+    ...inside.map(({ path, property, code }) => {
+      const subject = [slot.subject, ...path].join('.');
+      const pointer = property?.origin.pointer ?? slot.pointer;
+      return probe({ ...slot, subject, pointer }, 'result', code);
+    }),
+  ];
+}
+
+function keptIn({ after }: Slot, printing: Printing): ReadonlySet<string> {
+  return after === undefined ? new Set() : printing.after.named(after.type);
+}
+
+function probe(
+  { subject, owner, pointer }: Pick<Probe, 'subject' | 'owner' | 'pointer'>,
+  position: Probe['position'],
+  code: string,
+): Probe {
+  return { subject, owner, pointer, position, code };
+}
+
+/** A property that has to be given now, and had not to be before. */
+export function demanded(
+  of: Pick<Probe, 'subject' | 'owner' | 'pointer'>,
+  target: string,
+  name: string,
+): Probe {
+  return probe(of, 'argument', `const _: Pick<${target}, ${JSON.stringify(name)}> = {};`);
+}

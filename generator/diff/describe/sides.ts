@@ -1,0 +1,215 @@
+import type {
+  ApiModel,
+  Declaration,
+  Operation,
+  Property,
+  Service,
+  TypeRef,
+} from '../../model/model.js';
+import type { Names } from '../../naming/names.js';
+import { typeScope, typeText, Imports, resultOf, type Side } from '../../emit/types.js';
+import { errorType } from '../../model/walk.js';
+import type { Understood } from './understood.js';
+
+/** How a thing of the model reads in TypeScript. */
+export interface TypeWords {
+  /** The type alone: `string | null`. */
+  readonly type: string;
+  /** All that a program notices: the type, whether it may be left out, and whether it is there at all. */
+  readonly whole: string;
+}
+
+/** One of the two documents as the SDK has it: what things are called there, and what types they have. */
+export class SdkSide {
+  readonly model: ApiModel;
+  readonly names: Names;
+  readonly #readonly: 'on' | 'off';
+  readonly #operations: ReadonlyMap<
+    string,
+    { readonly operation: Operation; readonly service: Service }
+  >;
+  readonly #declarations: ReadonlyMap<string, Declaration>;
+  #typed: ReadonlyMap<string, Typed> | undefined;
+
+  constructor({ model, names, switches }: Understood) {
+    this.model = model;
+    this.names = names;
+    this.#readonly = switches?.readonly ?? 'off';
+    this.#operations = new Map(
+      model.services.flatMap((service) =>
+        service.operations.map((operation) => [operation.id, { operation, service }]),
+      ),
+    );
+    this.#declarations = new Map(
+      [...model.declarations.values()].map((declaration) => [declaration.wireName, declaration]),
+    );
+  }
+
+  operation(id: string): Operation | undefined {
+    return this.#operations.get(id)?.operation;
+  }
+
+  /** The tag that an operation belongs to. */
+  tag(id: string): string | undefined {
+    return this.#operations.get(id)?.service.wireName;
+  }
+
+  /** `vehicles.list` */
+  call(id: string): string | undefined {
+    const service = this.#operations.get(id)?.service;
+    const property = service && this.names.services.get(service.wireName)?.property;
+    const method = this.names.operations.get(id)?.method;
+    return property === undefined || method === undefined ? undefined : `${property}.${method}`;
+  }
+
+  /** What a program imports to call it: `listVehicles`. */
+  functionName(id: string): string | undefined {
+    return this.names.operations.get(id)?.functionName;
+  }
+
+  /** The argument or property that holds a parameter, known by `query:Page`. */
+  parameter(id: string, key: string): string | undefined {
+    return this.names.operations.get(id)?.parameters.get(key);
+  }
+
+  body(id: string): string {
+    return this.names.operations.get(id)?.body ?? 'body';
+  }
+
+  /** `VehicleDto`, by the schema's key. */
+  declaration(wireName: string): string | undefined {
+    const declaration = this.#declarations.get(wireName);
+    return declaration && this.names.declarations.get(declaration.id)?.type;
+  }
+
+  /** What stands at a place of the published document; undefined where no part of the SDK does. */
+  at(pointer: string, side: Side): TypeWords | undefined {
+    this.#typed ??= typedPlaces(this.model);
+    const typed = this.#typed.get(pointer);
+    if (typed === undefined) return undefined;
+    const isThere =
+      typed.access === 'both' ||
+      side === 'either' ||
+      (typed.access === 'read') === (side === 'response');
+    const type = this.text(typed.type, side);
+    const members = typed.declaration && this.#membersOf(typed.declaration, side);
+    return {
+      type,
+      whole: JSON.stringify([isThere, typed.required ?? null, type, members ?? null]),
+    };
+  }
+
+  /** What a call gives, and what it takes besides parameters, as text to compare. */
+  exchange(id: string): string | undefined {
+    const operation = this.operation(id);
+    if (operation === undefined) return undefined;
+    const { type, maybeEmpty, expect } = resultOf(operation);
+    const error = errorType(operation);
+    const { body } = operation;
+    return JSON.stringify([
+      type && this.text(type, 'response'),
+      maybeEmpty,
+      expect === 'blob',
+      error && this.text(error, 'response'),
+      body && [this.text(body.type, 'request'), body.required],
+    ]);
+  }
+
+  text(type: TypeRef, side: Side): string {
+    const context = { model: this.model, names: this.names, readonly: this.#readonly };
+    return typeText(type, typeScope(context, side, new Imports(), './'));
+  }
+
+  #membersOf(declaration: Declaration, side: Side): unknown {
+    switch (declaration.kind) {
+      case 'interface':
+        return [
+          declaration.extends.map((id) => this.text({ kind: 'reference', id }, side)),
+          declaration.properties.map(({ wireName, required, access, type }) => [
+            wireName,
+            required,
+            access,
+            this.text(type, side),
+          ]),
+          declaration.additional && this.text(declaration.additional, side),
+          declaration.variants?.mapping,
+        ];
+      case 'enum':
+        return [
+          declaration.members.map(({ value }) => [
+            value,
+            this.names.declarations.get(declaration.id)?.enumMembers.get(JSON.stringify(value)),
+          ]),
+          declaration.nullable,
+        ];
+      case 'alias':
+        return this.text(declaration.type, side);
+      default:
+        return declaration satisfies never;
+    }
+  }
+}
+
+interface Typed {
+  readonly type: TypeRef;
+  readonly required?: boolean;
+  readonly access: Property['access'];
+  readonly declaration?: Declaration;
+}
+
+/** Everything that has a type and a place of its own. */
+function typedPlaces(model: ApiModel): ReadonlyMap<string, Typed> {
+  const places = new Map<string, Typed>();
+  const addProperties = (properties: readonly Property[]): void => {
+    for (const { origin, type, required, access } of properties) {
+      places.set(origin.pointer, { type, required, access });
+      addInside(type);
+    }
+  };
+  const addInside = (type: TypeRef): void => {
+    switch (type.kind) {
+      case 'object':
+        addProperties(type.properties);
+        if (type.additional) addInside(type.additional);
+        return;
+      case 'array':
+        addInside(type.items);
+        return;
+      case 'record':
+        addInside(type.values);
+        return;
+      case 'tuple':
+        type.items.forEach(addInside);
+        return;
+      case 'union':
+      case 'intersection':
+        type.members.forEach(addInside);
+        return;
+      default:
+        return;
+    }
+  };
+  for (const service of model.services) {
+    for (const { parameters, body } of service.operations) {
+      for (const { origin, type, required } of parameters) {
+        places.set(origin.pointer, { type, required, access: 'both' });
+        addInside(type);
+      }
+      if (body) {
+        places.set(body.origin.pointer, {
+          type: body.type,
+          required: body.required,
+          access: 'both',
+        });
+        addInside(body.type);
+      }
+    }
+  }
+  for (const declaration of model.declarations.values()) {
+    const type: TypeRef = { kind: 'reference', id: declaration.id };
+    places.set(declaration.origin.pointer, { type, access: 'both', declaration });
+    if (declaration.kind === 'interface') addProperties(declaration.properties);
+    if (declaration.kind === 'alias') addInside(declaration.type);
+  }
+  return places;
+}

@@ -1,0 +1,251 @@
+import type { Kind } from './kind.js';
+
+/** What may happen to a path or an operation as a whole. */
+export const OPERATIONS = {
+  'path-removed': {
+    group: 'operations',
+    title: 'Path removed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'is no longer there, nor is its path',
+    explanation:
+      'The server knows the path no more, so every call to it fails; the method is gone from the new SDK. That it was deprecated before changes neither.',
+    advice: 'Call what took its place, or stay on the old SDK until the server drops the path.',
+    oasdiff: [
+      'api-invalid-stability-level',
+      'api-path-removed-before-sunset',
+      'api-path-removed-with-deprecation',
+      'api-path-removed-without-deprecation',
+      'api-path-sunset-parse',
+    ],
+  },
+  'operation-removed': {
+    group: 'operations',
+    title: 'Operation removed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'is no longer there',
+    explanation:
+      'The server refuses the HTTP method on this path, and the new SDK has no method for it. That it was deprecated before changes neither.',
+    advice:
+      'Call what took its place, or stay on the old SDK until the server drops the operation.',
+    oasdiff: [
+      'api-invalid-stability-level',
+      'api-path-sunset-parse',
+      'api-removed-before-sunset',
+      'api-removed-with-deprecation',
+      'api-removed-without-deprecation',
+    ],
+  },
+  'operation-added': {
+    group: 'operations',
+    title: 'Operation added',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'is new',
+    explanation:
+      'Programs built on the old SDK do not know it, and the new SDK has one more method.',
+    oasdiff: ['endpoint-added'],
+  },
+  'operation-method-changed': {
+    group: 'operations',
+    title: 'HTTP method changed',
+    wire: 'breaking',
+    source: 'non-breaking',
+    message: 'answers to another HTTP method',
+    explanation:
+      'The old SDK sends the old HTTP method, which the server refuses. The method of the SDK keeps its name, so programs compile as before.',
+    advice: 'Update the SDK before the server stops answering to the old HTTP method.',
+    oasdiff: [
+      'api-invalid-stability-level',
+      'api-path-removed-before-sunset',
+      'api-path-removed-with-deprecation',
+      'api-path-removed-without-deprecation',
+      'api-path-sunset-parse',
+      'api-removed-before-sunset',
+      'api-removed-with-deprecation',
+      'api-removed-without-deprecation',
+      'endpoint-added',
+    ],
+  },
+  'operation-moved': {
+    group: 'operations',
+    title: 'Operation moved to another path',
+    wire: 'breaking',
+    source: 'non-breaking',
+    message: 'stands at another path',
+    explanation:
+      'The old SDK calls the old path, which the server no longer knows. The method keeps its name where the operation kept its operationId, so programs compile as before.',
+    advice: 'Update the SDK before the server drops the old path.',
+    oasdiff: [
+      'api-invalid-stability-level',
+      'api-path-removed-before-sunset',
+      'api-path-removed-with-deprecation',
+      'api-path-removed-without-deprecation',
+      'api-path-sunset-parse',
+      'api-removed-before-sunset',
+      'api-removed-with-deprecation',
+      'api-removed-without-deprecation',
+      'endpoint-added',
+    ],
+  },
+  'operation-id-changed': {
+    group: 'operations',
+    title: 'operationId changed',
+    wire: 'non-breaking',
+    source: 'breaking',
+    message: 'has another operationId',
+    explanation:
+      'Nothing travels differently. The method is named after the operationId, so programs that call it by its old name no longer compile.',
+    advice:
+      'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
+    oasdiff: ['api-operation-id-removed'],
+  },
+  'operation-id-removed': {
+    group: 'operations',
+    title: 'operationId removed',
+    wire: 'non-breaking',
+    source: 'breaking',
+    message: 'has no operationId any more',
+    explanation:
+      'Nothing travels differently. The method is now named after its path, so programs that call it by its old name may no longer compile.',
+    advice:
+      'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
+    oasdiff: ['api-operation-id-removed'],
+  },
+  'operation-id-added': {
+    group: 'operations',
+    title: 'operationId added',
+    wire: 'non-breaking',
+    source: 'breaking',
+    message: 'has an operationId now',
+    explanation:
+      'Nothing travels differently. The method was named after its path and is now named after the operationId, so programs that call it by its old name may no longer compile.',
+    advice:
+      'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
+    oasdiff: ['api-operation-id-added'],
+  },
+  'operation-tag-changed': {
+    group: 'operations',
+    title: 'Operation moved to another tag',
+    wire: 'non-breaking',
+    source: 'breaking',
+    message: 'belongs to another tag',
+    explanation:
+      'Nothing travels differently. Operations are grouped by tag, so the method now hangs on another property of the client.',
+    advice:
+      'Call the method where it now is, or keep the old name with `names.operations` in sdk.config.json.',
+    oasdiff: ['api-tag-added', 'api-tag-removed'],
+  },
+  'operation-tags-changed': {
+    group: 'operations',
+    title: 'Further tags changed',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'has other tags beside its first',
+    explanation: 'An operation belongs to the first of its tags by name, and that one stayed.',
+    oasdiff: ['api-tag-added', 'api-tag-removed'],
+  },
+  'operation-deprecated': {
+    group: 'operations',
+    title: 'Operation deprecated',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'is deprecated',
+    explanation:
+      'It works as before; editors strike the method through, as its JSDoc says `@deprecated`.',
+    advice: 'Look for what is to take its place before it goes.',
+    oasdiff: [
+      'api-deprecated-sunset-missing',
+      'api-deprecated-sunset-parse',
+      'api-sunset-date-too-small',
+      'endpoint-deprecated',
+      'endpoint-deprecated-with-sunset',
+    ],
+  },
+  'operation-undeprecated': {
+    group: 'operations',
+    title: 'Operation no longer deprecated',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'is no longer deprecated',
+    explanation: 'It works as before; `@deprecated` is gone from the JSDoc of the method.',
+    oasdiff: ['endpoint-reactivated'],
+  },
+  'operation-sunset-shortened': {
+    group: 'operations',
+    title: 'Sunset brought forward or withdrawn',
+    wire: 'potentially-breaking',
+    source: 'non-breaking',
+    message: 'goes sooner than was said',
+    explanation:
+      'Types and requests are the same. Whoever planned by the date that `x-sunset` gave has less time, or no promise at all.',
+    advice: 'Ask the provider until when the operation stays.',
+    oasdiff: ['api-sunset-date-changed-too-small', 'sunset-deleted'],
+  },
+  'operation-sunset-changed': {
+    group: 'operations',
+    title: 'Sunset set or put off',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'has another sunset date',
+    explanation:
+      'Types and requests are the same, and the operation stays at least as long as was said.',
+  },
+  'operation-sunset-malformed': {
+    group: 'operations',
+    title: 'Sunset is no date',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'has a sunset that is no date',
+    explanation:
+      '`x-sunset` is to be a date as RFC 3339 writes it; this one tells nobody when the operation goes.',
+    oasdiff: ['api-path-sunset-parse'],
+  },
+  'operation-stability-decreased': {
+    group: 'operations',
+    title: 'Stability decreased',
+    wire: 'potentially-breaking',
+    source: 'non-breaking',
+    message: 'is less stable than before',
+    explanation:
+      'Types and requests are the same. `x-stability-level` now promises less, so what comes next may break without a word.',
+    advice: 'Rely on it only as far as the new level promises.',
+    oasdiff: ['api-stability-decreased'],
+  },
+  'operation-stability-increased': {
+    group: 'operations',
+    title: 'Stability increased',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'is more stable than before',
+    explanation: 'Types and requests are the same, and `x-stability-level` promises more.',
+    oasdiff: ['api-stability-increased'],
+  },
+  'operation-stability-malformed': {
+    group: 'operations',
+    title: 'Stability level unknown',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'has a stability level that is none',
+    explanation:
+      '`x-stability-level` is to be draft, alpha, beta or stable; this one tells nobody what to rely on.',
+    oasdiff: ['api-invalid-stability-level'],
+  },
+  'operation-documentation-changed': {
+    group: 'operations',
+    title: 'Summary or description of an operation changed',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    documentation: true,
+    message: 'is described in other words',
+    explanation: 'Nothing but text that people read changed.',
+  },
+} as const satisfies Readonly<Record<string, Kind>>;

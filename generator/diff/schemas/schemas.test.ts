@@ -1,0 +1,218 @@
+import type { Finding } from '../finding.js';
+import { KINDS } from '../kinds/index.js';
+import { loadText } from '../testing/load.js';
+import { findingsOf, walked } from '../testing/walk.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** `GET /things` answers with the schema, `POST /things` sends it. */
+function documentOf(
+  schema: Schema,
+  schemas: Readonly<Record<string, Schema>> = {},
+  operations = 1,
+) {
+  const content = { 'application/json': { schema } };
+  const responses = { 200: { description: 'ok', content } };
+  const paths = Object.fromEntries(
+    Array.from({ length: operations }, (_, index) => [
+      `/things/${index}`,
+      {
+        get: { responses },
+        post: { requestBody: { content }, responses: { 204: { description: 'ok' } } },
+      },
+    ]),
+  );
+  return loadText(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 't', version: '1' },
+      paths,
+      components: { schemas },
+    }),
+  );
+}
+
+/** Sent and answered under one name, so that a difference is told once. */
+async function compared(before: Schema, after: Schema): Promise<readonly Finding[]> {
+  const use = { $ref: '#/components/schemas/T' };
+  return findingsOf(await documentOf(use, { T: before }), await documentOf(use, { T: after }));
+}
+
+const text = { type: 'string' };
+const object = (properties: Schema, required: readonly string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required,
+});
+
+describe('a difference between schemas', () => {
+  it.each<
+    [what: string, before: Schema, after: Schema, kinds: readonly string[], ids: readonly string[]]
+  >([
+    [
+      'property-added',
+      object({}),
+      object({ a: text }, ['a']),
+      ['request-required-property-added', 'response-required-property-added'],
+      ['new-required-request-property', 'response-required-property-added'],
+    ],
+    [
+      'property-removed',
+      object({ a: text }),
+      object({}),
+      ['request-property-removed', 'response-optional-property-removed'],
+      ['request-property-removed', 'response-optional-property-removed'],
+    ],
+    [
+      'property-became-required',
+      object({ a: text }),
+      object({ a: text }, ['a']),
+      ['request-property-became-required', 'response-property-became-required'],
+      ['request-property-became-required', 'response-property-became-required'],
+    ],
+    [
+      'property-became-optional',
+      object({ a: text }, ['a']),
+      object({ a: text }),
+      ['response-property-became-optional', 'request-property-became-optional'],
+      ['request-property-became-optional', 'response-property-became-optional'],
+    ],
+    [
+      'became-nullable',
+      text,
+      { type: ['string', 'null'] },
+      ['response-property-became-nullable', 'request-property-became-nullable'],
+      ['request-body-became-nullable', 'response-body-became-nullable'],
+    ],
+    [
+      'type-changed',
+      text,
+      { type: 'integer' },
+      ['request-property-type-changed', 'response-property-type-changed'],
+      ['request-body-type-changed', 'response-body-type-changed'],
+    ],
+    [
+      'type-generalized',
+      { type: 'integer' },
+      { type: 'number' },
+      ['response-property-type-generalized', 'request-property-type-generalized'],
+      ['request-body-type-generalized', 'response-body-type-generalized'],
+    ],
+    [
+      'enum-value-added',
+      { ...text, enum: ['a'] },
+      { ...text, enum: ['b', 'a'] },
+      ['response-enum-value-added', 'request-property-enum-value-added'],
+      [],
+    ],
+    [
+      'enum-value-removed',
+      { ...text, enum: ['a', 'b'] },
+      { ...text, enum: ['a'] },
+      ['request-property-enum-value-removed', 'response-enum-value-removed'],
+      ['request-body-enum-value-removed', 'response-mediatype-enum-value-removed'],
+    ],
+    [
+      'const-changed',
+      { const: 'a' },
+      { const: 'b' },
+      ['request-property-const-changed', 'response-property-const-changed'],
+      ['request-body-const-changed', 'response-body-const-changed'],
+    ],
+    [
+      'maximum-decreased',
+      { type: 'integer', maximum: 9 },
+      { type: 'integer', maximum: 5 },
+      ['request-constraint-tightened', 'response-constraint-changed'],
+      ['request-body-max-decreased'],
+    ],
+    [
+      'additional-properties-forbidden',
+      { type: 'object', additionalProperties: true },
+      { type: 'object', additionalProperties: false },
+      ['request-additional-properties-forbidden', 'response-additional-properties-forbidden'],
+      [],
+    ],
+    [
+      'documentation-changed',
+      text,
+      { ...text, description: 'new' },
+      ['schema-documentation-changed'],
+      [],
+    ],
+  ])('is told as %s', async (what, before, after, kinds, ids) => {
+    const findings = await compared(before, after);
+    expect(findings.map((finding) => [finding.what, finding.kinds, finding.oasdiff])).toEqual([
+      [what, kinds, ids],
+    ]);
+    expect(kinds.filter((kind) => KINDS[kind] === undefined)).toEqual([]);
+  });
+
+  it.each<[how: string, before: Schema, after: Schema]>([
+    [
+      'a reference wrapped in allOf',
+      { $ref: '#/components/schemas/A' },
+      { allOf: [{ $ref: '#/components/schemas/A' }] },
+    ],
+    ['an inlined schema', { $ref: '#/components/schemas/A' }, object({ a: text })],
+    ['null in a union', { type: ['string', 'null'] }, { anyOf: [text, { type: 'null' }] }],
+    ['the order of an enum', { enum: ['a', 'b'] }, { enum: ['b', 'a'] }],
+    [
+      'the order of required names',
+      object({ a: text, b: text }, ['a', 'b']),
+      object({ b: text, a: text }, ['b', 'a']),
+    ],
+    [
+      'properties moved into a part',
+      object({ a: text }),
+      { allOf: [{ $ref: '#/components/schemas/A' }] },
+    ],
+  ])('is silent about %s', async (_, before, after) => {
+    const schemas = { A: object({ a: text }) };
+    const sides = [await documentOf(before, schemas), await documentOf(after, schemas)] as const;
+    expect(findingsOf(...sides)).toEqual([]);
+  });
+});
+
+describe('a named schema', () => {
+  const node = (extra: Schema): Schema =>
+    object({ next: { $ref: '#/components/schemas/Node' }, ...extra });
+
+  it('is told of once, with all operations that it reaches, cycles included', async () => {
+    const use = { $ref: '#/components/schemas/Node' };
+    const before = await documentOf(use, { Node: node({}) }, 50);
+    const after = await documentOf(use, { Node: node({ a: text }) }, 50);
+    const [finding, ...others] = findingsOf(before, after);
+    expect(others).toEqual([]);
+    expect(finding?.subject).toEqual({ kind: 'schema', wireName: 'Node', path: ['a'] });
+    expect(new Set(finding?.reaches.map(({ operation }) => operation)).size).toBe(100);
+    expect(new Set(finding?.reaches.map(({ direction }) => direction))).toEqual(
+      new Set(['request', 'response']),
+    );
+  });
+
+  it('is told of as renamed when its shape is the same', async () => {
+    const of = (name: string) =>
+      documentOf({ $ref: `#/components/schemas/${name}` }, { [name]: object({ a: text }) });
+    const findings = findingsOf(await of('Old'), await of('New'));
+    expect(findings.map(({ what }) => what)).toEqual(['schema-renamed']);
+  });
+
+  it('is compared once, however many ways lead to it', async () => {
+    const size = 200;
+    const layers = (extra: Schema): Readonly<Record<string, Schema>> =>
+      Object.fromEntries(
+        Array.from({ length: size }, (_, index) => {
+          const next = { $ref: `#/components/schemas/L${index + 1}` };
+          return [`L${index}`, index + 1 < size ? object({ a: next, b: next }) : object(extra)];
+        }),
+      );
+    const use = { $ref: '#/components/schemas/L0' };
+    const comparison = walked(
+      await documentOf(use, layers({}), 20),
+      await documentOf(use, layers({ x: text }), 20),
+    );
+    expect(comparison.findings()).toHaveLength(1);
+    expect(comparison.compared).toBeLessThanOrEqual(size);
+  });
+});

@@ -1,0 +1,148 @@
+import { createLocator, loadDocument, type LoadOptions } from './document/index.js';
+import type { LoadedDocument } from './document/openapi.js';
+import { Diagnostics, type LocatedDiagnostic } from './diagnostics.js';
+import { DocumentRefusedError } from './errors.js';
+import { filterModel, type OperationFilters } from './filter/index.js';
+import type { PaginationOverrides } from './interpret/index.js';
+import type { ApiModel } from './model/model.js';
+import type { NameOverrides, NamesLock } from './naming/index.js';
+import type { Names } from './naming/names.js';
+import { applyOverlays, type OverlayFile } from './overlay/index.js';
+import type { Stopwatch } from './stopwatch.js';
+import { withSwitches, type OutputSwitches } from './switches/index.js';
+
+/** A document's text, and how it is to be read. */
+export interface DocumentRecipe {
+  readonly text: string;
+  /** Where the text was found: a URL or a path. */
+  readonly location: string;
+  readonly allowedOrigins: readonly string[];
+  /** Applied to the document in this order; what is recorded stays as published. */
+  readonly overlays: readonly OverlayFile[];
+  readonly filters: OperationFilters;
+  readonly switches: OutputSwitches;
+  readonly pagination: PaginationOverrides;
+  /** Reads another file or URL that the document refers to, when its origin is allowed. */
+  readonly fetchText?: (url: string) => Promise<string>;
+  /** True: a document without operations is welcome. */
+  readonly withoutOperations?: boolean;
+}
+
+/** How things are to be called. */
+export interface NamingRecipe {
+  /** With or without `Client` at its end; without it, the document's title decides. */
+  readonly clientName?: string;
+  readonly overrides: NameOverrides;
+  /** The names of the package that is there already; they stay. */
+  readonly namesLock?: NamesLock;
+}
+
+/** A document, and what it means. */
+export interface ReadDocument {
+  readonly loaded: LoadedDocument;
+  /** As filters and switches have it. */
+  readonly model: ApiModel;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/** A document, what it means, and what everything in it is called: all that an SDK of it is made from. */
+export interface Understood extends ReadDocument {
+  readonly names: Names;
+}
+
+/**
+ * Reads a document: bytes to normal form to model. Touches nothing but what `fetchText` reads.
+ *
+ * @throws DocumentRefusedError with every complaint when no SDK can be made of it.
+ * @throws UsageError when a filter or a pagination is for nothing in the document.
+ */
+export async function readDocument(
+  recipe: DocumentRecipe,
+  watch: Stopwatch,
+): Promise<ReadDocument> {
+  const { text, location } = recipe;
+  const diagnostics = new Diagnostics();
+  const refusing = <T>(run: () => Promise<T>): Promise<T> =>
+    refuseWithComplaints(run, diagnostics, recipe);
+
+  const loaded = await refusing(() =>
+    watch.stage('load', () =>
+      loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
+    ),
+  );
+  const model = await refusing(() =>
+    watch.stage('interpret', async () => {
+      const { interpret } = await import('./interpret/index.js');
+      const interpreted = interpret(loaded, diagnostics, recipe.pagination);
+      if (diagnostics.hasErrors)
+        throw new DocumentRefusedError('The document cannot be made an SDK of.');
+      return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
+    }),
+  );
+  return { loaded, model, diagnostics: located(diagnostics, recipe) };
+}
+
+/**
+ * Names what was read.
+ *
+ * @throws UsageError when a name that was given is none, or is for nothing in the document.
+ */
+export async function nameDocument(
+  model: ApiModel,
+  { clientName, overrides, namesLock }: NamingRecipe,
+): Promise<Names> {
+  const [{ planNames }, { runtimeExports }] = await Promise.all([
+    import('./naming/index.js'),
+    import('./emit/types.js'),
+  ]);
+  return planNames(model, {
+    ...(clientName !== undefined && { clientName }),
+    ...(namesLock !== undefined && { lock: namesLock }),
+    overrides,
+    reservedExports: runtimeExports(),
+  }).names;
+}
+
+/** Reads a document and names what it holds; see {@link readDocument} and {@link nameDocument}. */
+export async function understand(
+  recipe: DocumentRecipe & NamingRecipe,
+  watch: Stopwatch,
+): Promise<Understood> {
+  const read = await readDocument(recipe, watch);
+  return { ...read, names: await watch.stage('name', () => nameDocument(read.model, recipe)) };
+}
+
+function mending(recipe: DocumentRecipe, diagnostics: Diagnostics): LoadOptions {
+  if (recipe.overlays.length === 0) return recipe;
+  const mend: LoadOptions['mend'] = (published) =>
+    applyOverlays(published, recipe.overlays, diagnostics);
+  return { ...recipe, mend };
+}
+
+/** A refusal leaves with all the complaints, each with its place in the text. */
+async function refuseWithComplaints<T>(
+  run: () => Promise<T>,
+  diagnostics: Diagnostics,
+  recipe: DocumentRecipe,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof DocumentRefusedError)) throw error;
+    throw error.withDiagnostics(recipe.location, located(diagnostics, recipe));
+  }
+}
+
+/** Complaints with their places: in the document, or in the overlay that they are about. */
+function located(
+  diagnostics: Diagnostics,
+  { text, overlays }: DocumentRecipe,
+): readonly LocatedDiagnostic[] {
+  const locate = createLocator(text);
+  const locateIn = new Map(overlays.map((overlay) => [overlay.file, createLocator(overlay.text)]));
+  return diagnostics.all.map((diagnostic) => {
+    const { file, pointer } = diagnostic;
+    const position = file === undefined ? locate(pointer) : locateIn.get(file)?.(pointer);
+    return position === undefined ? diagnostic : { ...diagnostic, position };
+  });
+}
