@@ -46,7 +46,7 @@ export function environmentNamed(name: string): EnvironmentName {
   });
 }
 
-function isEnvironment(name: string): name is EnvironmentName {
+export function isEnvironment(name: string): name is EnvironmentName {
   return Object.hasOwn(ENVIRONMENTS, name);
 }
 

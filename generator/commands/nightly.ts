@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import type { DiffReport } from '../diff/index.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { NightlyReport, Night } from '../nightly/index.js';
 import { environmentNamed } from '../targets.js';
 import { paint } from '../terminal.js';
+import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
 import {
   CONFIG_OPTION,
   configFrom,
@@ -38,13 +40,15 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           default: false,
           describe: 'Go on where over 30 % of the operations or schemas are gone',
         })
-        .option('acknowledged', {
-          type: 'string',
-          describe: 'A file of changes that are known and weigh nothing',
-        })
+        .options(ACKNOWLEDGED_OPTION)
         .option('fail-on', {
           choices: ['breaking', 'any'] as const,
           describe: 'Exit code 1 for changes that break, or for any (default: for none)',
+        })
+        .option('annotations', {
+          type: 'boolean',
+          default: false,
+          describe: "Print GitHub's annotations for what breaks",
         })
         .option('summary', {
           type: 'string',
@@ -79,8 +83,9 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           date: dayOf(flags.date),
           reportFolder: resolve(cwd, flags.reportDir),
           acceptShrink: flags.acceptShrink,
-          ...(flags.acknowledged !== undefined && {
-            acknowledged: resolve(cwd, flags.acknowledged),
+          ...(await acknowledgedIn(flags.acknowledged, context)),
+          ...(flags.annotations && {
+            onReport: (...told) => tellAnnotations(context, ...told),
           }),
           waitMs: secondsOf(flags.wait) * 1000,
           onWait: (environment, owner) =>
@@ -105,6 +110,19 @@ function tellNight({ terminal }: CommandContext, night: Night, error: unknown): 
   } else if (terminal.interactive) {
     terminal.err(`${paint(terminal, 'bold', night.environment)}: ${night.status}`);
   }
+}
+
+/** Beside the lines of the document that the night records. */
+async function tellAnnotations(
+  { terminal }: CommandContext,
+  environment: string,
+  report: DiffReport,
+  text: string,
+): Promise<void> {
+  const { render } = await import('../diff/report/index.js');
+  const path = `fixtures/${environment}/swagger.json`;
+  const commands = await render(report, 'annotations', { path, text });
+  if (commands !== '') terminal.out(commands);
 }
 
 /** A failure weighs more than a change. */

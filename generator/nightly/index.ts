@@ -1,5 +1,3 @@
-export type { Baseline } from './baseline.js';
-export type { Judge } from './judge.js';
 export { nightly, type NightlyOptions } from './nightly.js';
 export { summaryText, writeSummary } from './summary.js';
 export type {

@@ -1,29 +1,31 @@
 import type { GeneratorConfig } from '../config/index.js';
-import type { DiffReport } from '../diff/change.js';
+import type { Acknowledgement, DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../environments.js';
 import { jobFor, packageOnDisk, type Job, type PackageOnDisk } from '../job.js';
 import { obtain, type Obtained, type Surroundings } from '../obtain.js';
 import { Stopwatch } from '../stopwatch.js';
 import { aloneIn } from '../write/index.js';
 import { arrivalOf, type Arrival } from './arrival.js';
-import type { Judge } from './judge.js';
 import type { Night } from './told.js';
 import { isUpToDate } from './unchanged.js';
 
 export interface NightOptions {
-  readonly judge: Judge;
   /** `2026-11-24`: what the changelog is dated with, and what acknowledgements expire by. */
   readonly date: string;
   /** Absolute; each environment has a folder in it. */
   readonly reportFolder: string;
   /** Lets a document through that lost over 30 % of its operations or schemas. */
   readonly acceptShrink: boolean;
-  /** A file of acknowledged changes. */
-  readonly acknowledged?: string;
+  /** Changes that are known and weigh nothing. */
+  readonly acknowledgements?: readonly Acknowledgement[];
   /** How long to wait for another run of the same environment, in milliseconds. */
   readonly waitMs: number;
-  /** Told of what was compared, before anything is written. */
-  readonly onReport?: (environment: EnvironmentName, report: DiffReport) => Promise<void> | void;
+  /** Told of what was found, before anything is written, with the document's text as it will be recorded. */
+  readonly onReport?: (
+    environment: EnvironmentName,
+    report: DiffReport,
+    text: string,
+  ) => Promise<void>;
   /** Told of the run that is waited for. */
   readonly onWait?: (environment: EnvironmentName, owner: string) => void;
 }

@@ -13,7 +13,6 @@ import { join } from 'node:path';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { checkAgainst, generateFrom } from '../generate.js';
 import { nightly, type NightlyOptions } from './index.js';
-import { operationsOnly } from './testing/judge.js';
 import { documentOf, standIn, type StandIn } from './testing/nights.js';
 
 /** Nights as a job has them: a server whose document changes, and a working folder that goes on. */
@@ -37,7 +36,6 @@ const options = (more: Partial<NightlyOptions> = {}): NightlyOptions => ({
   reportFolder: join(cwd, 'reports'),
   acceptShrink: false,
   waitMs: 0,
-  judge: operationsOnly,
   ...more,
 });
 const night = async (more?: Partial<NightlyOptions>, settings: Partial<GeneratorConfig> = {}) => {

@@ -35,7 +35,7 @@ export async function put(
 
   const night = nightOf(evening, made, judgement);
   const folder = join(options.reportFolder, night.environment);
-  const texts = await watch.stage('report', () => reportsOf(night, judgement, options));
+  const texts = await watch.stage('report', () => reportsOf(night, judgement, options.date));
   const reports = await writeReports(folder, texts);
 
   const root = job.target.outputFolder;

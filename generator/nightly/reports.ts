@@ -1,4 +1,3 @@
-import type { NightOptions } from './night.js';
 import type { Judgement } from './put.js';
 import type { WorkingNight } from './told.js';
 
@@ -9,7 +8,7 @@ import type { WorkingNight } from './told.js';
 export async function reportsOf(
   { title, ...night }: WorkingNight,
   { report, entry }: Judgement,
-  { date, judge }: Pick<NightOptions, 'date' | 'judge'>,
+  date: string,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   const { environment, status, previousVersion, version, verdict, breaking, counts } = night;
   const facts = { environment, status, date, title, previousVersion, version };
@@ -23,8 +22,9 @@ export async function reportsOf(
       'report.json': undefined,
     };
   }
+  const { render } = await import('../diff/report/index.js');
   const rendered = async (format: 'markdown' | 'html' | 'json') =>
-    `${await judge.render(report, format)}\n`;
+    `${await render(report, format)}\n`;
   return {
     'night.json': `${told}\n`,
     'report.md': await rendered('markdown'),

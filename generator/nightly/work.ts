@@ -1,7 +1,9 @@
+import { compareRecipes } from '../compare.js';
+import type { DiffReport } from '../diff/index.js';
 import { recipeFor, type Job, type PackageOnDisk } from '../job.js';
 import { makePackage, type MadePackage, type Recipe } from '../package.js';
 import type { Manifest } from '../write/index.js';
-import { baselineOf } from './baseline.js';
+import { baselineOf, type Baseline } from './baseline.js';
 import { changesBody, firstBody, REMADE_BODY } from './changelog.js';
 import { nextVersion } from './next-version.js';
 import type { Evening } from './night.js';
@@ -24,14 +26,37 @@ export async function work(evening: Evening): Promise<Night> {
   }
   if (baseline.text === arrival?.text) return remake(evening, recipe);
 
-  const { judge, date: today, acknowledged, onReport } = options;
-  const known = { today, ...(acknowledged !== undefined && { acknowledged }) };
-  const report = await watch.stage('compare', () => judge.compare(baseline, recipe, known));
-  await onReport?.(environment, report);
+  const report = await compared(evening, baseline, recipe);
+  await options.onReport?.(environment, report, arrival?.text ?? obtained.text);
   const { bump } = report.verdict;
   const made = await makePackage(bumped(recipe, job, bump), watch);
   const entry = bump === 'none' ? undefined : changesBody(report);
   return put(evening, made, { status: 'changed', report, ...(entry !== undefined && { entry }) });
+}
+
+/** What changed, with what the new package is made with: the question is what changes in that SDK. */
+async function compared(
+  { environment, obtained, options, watch }: Evening,
+  { text, location }: Baseline,
+  recipe: Recipe,
+): Promise<DiffReport> {
+  const { clientName } = recipe.target;
+  const after = { ...recipe, ...(clientName !== undefined && { clientName }) };
+  const { date: today, acknowledgements } = options;
+  const sources = { before: `${environment} as recorded`, after: told(obtained.location) };
+  return compareRecipes(
+    { ...after, text, location },
+    after,
+    { sources, today, ...(acknowledgements && { acknowledgements }) },
+    watch,
+  );
+}
+
+/** A URL's query may hold a token. */
+function told(location: string): string {
+  if (!URL.canParse(location)) return location;
+  const { origin, pathname } = new URL(location);
+  return origin + pathname;
 }
 
 /** The document is that of the package: the program, the configuration or the files are not. */
