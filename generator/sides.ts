@@ -3,7 +3,7 @@ import { compareRecipes, type CompareOptions } from './compare.js';
 import { defaultConfig, type GeneratorConfig } from './config/index.js';
 import { alongTheWay, driftOf, withoutPlace } from './drift/index.js';
 import { Diagnostics } from './diagnostics.js';
-import type { DiffReport } from './diff/index.js';
+import type { DiffReport, DiffSide } from './diff/index.js';
 import { ENVIRONMENTS, type EnvironmentName } from './environments.js';
 import { UsageError } from './errors.js';
 import { jobFor, packageOnDisk, recipeFor } from './job.js';
@@ -19,6 +19,8 @@ export interface ComparedSide {
   /** Where its text lies, from the current folder: what annotations point into. */
   readonly path: string;
   readonly recipe: DocumentRecipe & NamingRecipe;
+  /** What the document calls itself, where the recipe's text no longer says it. */
+  readonly called?: Pick<DiffSide, 'title' | 'version'>;
 }
 
 export interface ComparedSides {
@@ -55,16 +57,12 @@ export async function sidesOf(
     await documentOf(second, config, { ...surroundings, live }),
   ] as const;
   const governing = await governingOf([first, second], config, surroundings);
-  const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => ({
-    source: sourceOf(word),
-    path: pathOf(word, surroundings),
-    recipe: {
-      ...governing,
-      text: drift ? await neutral(document.text) : document.text,
-      location: document.location,
-      fetchText: document.fetchText,
-    },
-  });
+  const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => {
+    const { text, location, fetchText } = document;
+    const side = { source: sourceOf(word), path: pathOf(word, surroundings) };
+    const recipe = { ...governing, text, location, fetchText };
+    return drift ? withoutItsPlace({ ...side, recipe }) : { ...side, recipe };
+  };
   return {
     before: await sideOf(first, documents[0]),
     after: await sideOf(second, documents[1]),
@@ -116,7 +114,6 @@ async function governingOf(
       switches: output,
       pagination,
       overrides: names,
-      withoutOperations: true,
     };
   }
   const { out: _out, input: _input, ...shared } = config;
@@ -127,7 +124,6 @@ async function governingOf(
   return {
     ...recipe,
     ...(target.clientName !== undefined && { clientName: target.clientName }),
-    withoutOperations: true,
   };
 }
 
@@ -135,10 +131,15 @@ function unread(): Promise<never> {
   return Promise.reject(new Error('This recipe has no document.'));
 }
 
-async function neutral(text: string): Promise<string> {
+/** A text that cannot be read stays: the comparison tells what is wrong with it, and where. */
+async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
   const { parseText } = await import('./document/index.js');
-  const published = await parseText(text, new Diagnostics());
-  return published === undefined ? text : canonicalJson(withoutPlace(published));
+  const published = await parseText(side.recipe.text, new Diagnostics());
+  if (published === undefined) return side;
+  const recipe = { ...side.recipe, text: canonicalJson(withoutPlace(published)) };
+  const info: Readonly<Record<string, unknown>> = { ...Object(published['info']) };
+  const called = { title: String(info['title'] ?? ''), version: String(info['version'] ?? '') };
+  return { ...side, recipe, called };
 }
 
 function sourceOf(word: string): string {
@@ -159,5 +160,11 @@ export async function compareSides(
 ): Promise<DiffReport> {
   const sources = { before: before.source, after: after.source };
   const report = await compareRecipes(before.recipe, after.recipe, { ...options, sources });
-  return drift === undefined ? report : { ...report, drift: driftOf(report.changes, drift) };
+  if (drift === undefined) return report;
+  return {
+    ...report,
+    before: { ...report.before, ...before.called },
+    after: { ...report.after, ...after.called },
+    drift: driftOf(report.changes, drift),
+  };
 }

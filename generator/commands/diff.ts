@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
-import type { DiffReport, ReportFormat } from '../diff/index.js';
+import type { DiffReport } from '../diff/index.js';
+import type { ReportFormat } from '../diff/report/index.js';
 import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
 import { CONFIG_OPTION, configFrom, surroundings, telling, type Finish } from './common.js';
 import type { CommandContext } from './context.js';
@@ -20,7 +21,11 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
           describe: 'A file, a URL, or an environment: sandbox, preprod or prod',
         })
         .positional('new', { type: 'string', describe: 'The same, for the other side' })
-        .option('format', { choices: FORMATS, default: 'text', describe: 'How to tell it' })
+        .option('format', {
+          choices: FORMATS,
+          default: 'text' as (typeof FORMATS)[number],
+          describe: 'How to tell it',
+        })
         .option('out', { type: 'string', describe: 'A file for the report, instead of the output' })
         .option('live', {
           type: 'boolean',
@@ -48,7 +53,8 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
     async (flags) => {
       if (flags.explain !== undefined) {
         const { explain } = await import('../diff/report/index.js');
-        context.terminal.out(explain(flags.explain));
+        const { KINDS } = await import('../diff/kinds/index.js');
+        context.terminal.out(explain(flags.explain, KINDS, textOptions(context)));
         return finish(ExitCode.Done);
       }
       const { old, new: now } = flags;
@@ -100,11 +106,10 @@ async function tell(
   { terminal, cwd }: CommandContext,
 ): Promise<void> {
   const { render } = await import('../diff/report/index.js');
-  const onTerminal = { colours: terminal.resultColours, width: terminal.resultWidth };
   if (out !== undefined || !annotations) {
     const text =
       format === 'text'
-        ? await render(report, format, out === undefined ? onTerminal : { colours: false })
+        ? await render(report, format, out === undefined ? textOptions({ terminal }) : PLAIN)
         : await render(report, format);
     if (out === undefined) terminal.out(text);
     else {
@@ -116,6 +121,14 @@ async function tell(
   if (!annotations) return;
   const commands = await render(report, 'annotations', snapshot);
   if (commands !== '') terminal.out(commands);
+}
+
+const PLAIN = { colours: false };
+
+/** How the reports that a person reads are set: for standard output as it is. */
+function textOptions({ terminal }: Pick<CommandContext, 'terminal'>) {
+  const { resultColours: colours, resultWidth: width } = terminal;
+  return { colours, ...(width !== undefined && { width }) };
 }
 
 /** What is acknowledged is not asked about. */

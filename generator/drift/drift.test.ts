@@ -1,4 +1,4 @@
-import type { Change } from '../diff/change.js';
+import type { Change } from '../diff/index.js';
 import { alongTheWay, driftOf, withoutPlace } from './index.js';
 
 describe('what two environments differ in by being two', () => {

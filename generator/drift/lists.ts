@@ -1,4 +1,4 @@
-import type { Change, Drift } from '../diff/change.js';
+import type { Change, Drift } from '../diff/index.js';
 
 /**
  * Puts every change into one of the three lists that a promotion asks for: what stands in one document

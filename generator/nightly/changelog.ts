@@ -1,4 +1,4 @@
-import type { Change, DiffReport } from '../diff/change.js';
+import type { Change, DiffReport } from '../diff/index.js';
 import { inlineCode, plainText } from '../markdown.js';
 import type { ApiModel } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';

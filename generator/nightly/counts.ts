@@ -1,4 +1,4 @@
-import type { Change } from '../diff/change.js';
+import type { Change } from '../diff/index.js';
 import type { Counts } from './told.js';
 
 /** Each change counts once, as the worse of its two sides. */

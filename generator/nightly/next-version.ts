@@ -1,7 +1,7 @@
 import inc from 'semver/functions/inc';
 import lt from 'semver/functions/lt';
 import prerelease from 'semver/functions/prerelease';
-import type { Bump } from '../diff/change.js';
+import type { Bump } from '../diff/index.js';
 
 /**
  * The version after a change, by Semantic Versioning 2.0.0. Below 1.0 a break is a minor (section 4); a

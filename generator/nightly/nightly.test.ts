@@ -83,15 +83,15 @@ describe('a history of nights', () => {
     expect(await night({ date: '2026-11-26' })).toMatchObject({
       version: '0.3.0',
       breaking: true,
-      counts: { breaking: 1, potentiallyBreaking: 0, other: 0, acknowledged: 0 },
+      counts: { breaking: 1, potentiallyBreaking: 0, acknowledged: 0 },
     });
     expect(headings()).toEqual([
       '## 0.3.0 - 2026-11-26',
       '## 0.2.0 - 2026-11-25',
       '## 0.1.0 - 2026-11-24',
     ]);
-    expect(read('output/preprod/CHANGELOG.md')).toContain(
-      'The API is now Fleet 1.1.\n\n### Breaks programs that compile\n\n- `GET /Persons` is no longer there\n',
+    expect(read('output/preprod/CHANGELOG.md')).toMatch(
+      /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` is no longer there/,
     );
     expect(readdirSync(join(cwd, 'reports/preprod')).sort()).toEqual([
       'night.json',
@@ -101,7 +101,7 @@ describe('a history of nights', () => {
     ]);
     expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({
       date: '2026-11-26',
-      title: 'preprod 0.3.0: 1 breaking change',
+      title: expect.stringMatching(/^preprod 0\.3\.0: 1 breaking change/),
       breaking: true,
     });
 
@@ -116,7 +116,7 @@ describe('a history of nights', () => {
     expect(await night({ date: '2026-11-28' })).toMatchObject({ status: 'unchanged' });
     expect(server.statuses.at(-1)).toBe(200);
     expect(everything()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 
   it('keeps version and changelog through generate and check', async () => {
     server.publish(documentOf(['A', 'B', 'C', 'D']));
@@ -136,7 +136,7 @@ describe('a history of nights', () => {
     server.publish(documentOf(['A', 'B', 'C', 'D', 'E', 'F']));
     expect(await night()).toMatchObject({ version: '0.3.0' });
     expect(read('output/preprod/CHANGELOG.md')).toMatch(/\nMine\.\n$/);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a night that is not like the others', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DiffReport } from '../diff/change.js';
+import type { DiffReport } from '../diff/index.js';
 import { record } from '../obtain.js';
 import type { MadePackage } from '../package.js';
 import { writeTree } from '../write/index.js';

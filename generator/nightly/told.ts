@@ -1,4 +1,4 @@
-import type { DiffReport } from '../diff/change.js';
+import type { DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../environments.js';
 import type { ExitCode } from '../errors.js';
 
