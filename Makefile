@@ -14,7 +14,7 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth browser bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -77,6 +77,10 @@ bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, and a call bes
 $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+browser: $(INSTALLED) ## Open the HTML report in Chromium, and keep screenshots/
+	@command -v chromium >/dev/null || [ -n "$$CHROMIUM" ] || { echo 'Chromium is missing (Debian: apt-get install chromium), or say CHROMIUM=<path>.' >&2; exit 1; }
+	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)'

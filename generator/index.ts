@@ -1,5 +1,17 @@
 /** The program as a library: what the command line does, for programs. */
 export type { Credentials, GeneratorConfig } from './config/index.js';
+export { diff, type CompareOptions as DiffOptions, type DiffInput } from './compare.js';
+export type {
+  Acknowledgement,
+  Bump,
+  Change,
+  DiffReport,
+  DiffSide,
+  Disagreement,
+  StaleAcknowledgement,
+  TouchedOperation,
+  Verdict,
+} from './diff/index.js';
 export type { NameOverrides } from './naming/index.js';
 export type {
   Diagnostic,

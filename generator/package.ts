@@ -5,7 +5,12 @@ import { packageSettings } from './settings.js';
 import { canonicalJson } from './source/index.js';
 import type { Stopwatch } from './stopwatch.js';
 import type { Target } from './targets.js';
-import { understand, type DocumentRecipe, type NamingRecipe } from './understand.js';
+import {
+  understand,
+  type DocumentRecipe,
+  type NamingRecipe,
+  type Understood,
+} from './understand.js';
 import { generatorName } from './version.js';
 
 /** What a package is made from; the same recipe gives the same bytes. */
@@ -33,16 +38,19 @@ export interface MadePackage {
 /**
  * The way from a document's text to a package's files. Reads and writes nothing, whatever `fetchText` reads apart.
  *
+ * @param known what an earlier stage understood of the recipe's document, so that it is read once.
  * @throws DocumentRefusedError with every complaint when no package can be made.
  * @throws UsageError when a filter, a name or a pagination is for nothing in the document.
  */
-export async function makePackage(recipe: Recipe, watch: Stopwatch): Promise<MadePackage> {
+export async function makePackage(
+  recipe: Recipe,
+  watch: Stopwatch,
+  known?: Understood,
+): Promise<MadePackage> {
   const { target } = recipe;
   const { clientName } = target;
-  const { loaded, model, names, diagnostics } = await understand(
-    { ...recipe, ...(clientName !== undefined && { clientName }) },
-    watch,
-  );
+  const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
+  const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
   const emit = await import('./emit/index.js');
   const canonicalDocument = canonicalJson(loaded.published);
   const settings = packageSettings(target, model, canonicalDocument, recipe.packageVersion);

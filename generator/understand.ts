@@ -1,5 +1,5 @@
 import { createLocator, loadDocument, type LoadOptions } from './document/index.js';
-import type { LoadedDocument } from './document/openapi.js';
+import { METHODS, type LoadedDocument } from './document/openapi.js';
 import { Diagnostics, type LocatedDiagnostic } from './diagnostics.js';
 import { DocumentRefusedError } from './errors.js';
 import { filterModel, type OperationFilters } from './filter/index.js';
@@ -24,8 +24,11 @@ export interface DocumentRecipe {
   readonly pagination: PaginationOverrides;
   /** Reads another file or URL that the document refers to, when its origin is allowed. */
   readonly fetchText?: (url: string) => Promise<string>;
-  /** True: a document without operations is welcome. */
-  readonly withoutOperations?: boolean;
+  /**
+   * True: one of two that are compared. It may be without operations, and what is said of an operation that only the
+   * other one has is no mistake.
+   */
+  readonly compared?: boolean;
 }
 
 /** How things are to be called. */
@@ -73,7 +76,7 @@ export async function readDocument(
   const model = await refusing(() =>
     watch.stage('interpret', async () => {
       const { interpret } = await import('./interpret/index.js');
-      const interpreted = interpret(loaded, diagnostics, recipe.pagination);
+      const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded));
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
@@ -112,11 +115,27 @@ export async function understand(
   return { ...read, names: await watch.stage('name', () => nameDocument(read.model, recipe)) };
 }
 
-function mending(recipe: DocumentRecipe, diagnostics: Diagnostics): LoadOptions {
-  if (recipe.overlays.length === 0) return recipe;
-  const mend: LoadOptions['mend'] = (published) =>
-    applyOverlays(published, recipe.overlays, diagnostics);
-  return { ...recipe, mend };
+function paginationOf(
+  { compared, pagination }: DocumentRecipe,
+  { document }: LoadedDocument,
+): PaginationOverrides {
+  if (!compared) return pagination;
+  const isThere = (id: string): boolean => {
+    const [method = '', template = ''] = id.split(/ (.*)/s);
+    const key = METHODS.find((name) => name.toUpperCase() === method);
+    return key !== undefined && document.paths[template]?.[key] !== undefined;
+  };
+  return Object.fromEntries(Object.entries(pagination).filter(([id]) => isThere(id)));
+}
+
+function mending(
+  { overlays, compared = false, ...access }: DocumentRecipe,
+  diagnostics: Diagnostics,
+): LoadOptions {
+  const options = { ...access, withoutOperations: compared };
+  if (overlays.length === 0) return options;
+  const mend: LoadOptions['mend'] = (published) => applyOverlays(published, overlays, diagnostics);
+  return { ...options, mend };
 }
 
 /** A refusal leaves with all the complaints, each with its place in the text. */

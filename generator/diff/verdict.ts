@@ -12,22 +12,18 @@ const ADDITIONS: ReadonlySet<string> = new Set([
 
 /**
  * What all changes come to, those that are acknowledged left out. The bump follows the source: what may break a
- * program there is for its author to look at, and still breaks no promise.
- *
- * @param sameBytes whether the two documents make the same package, so that there is nothing to publish.
+ * program there is for its author to look at, and breaks no promise. An acknowledged change is published all the same.
  */
-export function verdictOf(changes: readonly Change[], sameBytes: boolean): DiffReport['verdict'] {
+export function verdictOf(changes: readonly Change[]): DiffReport['verdict'] {
   const open = changes.filter(({ acknowledged }) => acknowledged === undefined);
   const wire = worst(open.map((change) => change.wire));
   const source = worst(open.map((change) => change.source));
-  return { wire, source, bump: bumpOf(open, source, sameBytes) };
+  return { wire, source, bump: changes.length === 0 ? 'none' : bumpOf(open, source) };
 }
 
-function bumpOf(changes: readonly Change[], source: Verdict, sameBytes: boolean): Bump {
+function bumpOf(changes: readonly Change[], source: Verdict): Bump {
   if (source === 'breaking') return 'major';
-  if (changes.some(isAddition)) return 'minor';
-  if (source === 'potentially-breaking') return 'minor';
-  return sameBytes ? 'none' : 'patch';
+  return source === 'potentially-breaking' || changes.some(isAddition) ? 'minor' : 'patch';
 }
 
 function isAddition({ kinds, before, pointers }: Change): boolean {

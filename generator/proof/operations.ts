@@ -18,8 +18,9 @@ export function useOperation(property: string, operation: Operation, writer: Wri
   const lists = argumentLists(operation, names, writer);
   for (const call of [method, standing]) {
     for (const values of lists) writer.say(`${call(values)};`);
-    useResult(operation, call(lists[0] ?? []), writer);
   }
+  useResult(operation, `typeof client.${property}.${names.method}`, writer);
+  useResult(operation, `typeof ${writer.value(names.functionName)}`, writer);
   const failure = errorType(operation);
   if (failure === undefined) return;
   const body = `given<${writer.named(names.errorType)}>().body`;
@@ -63,20 +64,20 @@ function givenBeside({ parameters, body }: Operation, names: OperationNames) {
   return [...beside, ...content];
 }
 
-function useResult(operation: Operation, call: string, writer: Writer): void {
+/** @param callee The type of what is called. */
+function useResult(operation: Operation, callee: string, writer: Writer): void {
   const { type, maybeEmpty } = resultOf(operation);
+  const call = `given<ReturnType<${callee}>>()`;
   if (type === undefined) {
     writer.say(`await ${call};`);
     return;
   }
-  const absent = maybeEmpty ? ' | undefined' : '';
-  writer.say(`const result: ${writer.type(type, 'response')}${absent} = await ${call};`);
+  const result = `${writer.type(type, 'response')}${maybeEmpty ? ' | undefined' : ''}`;
+  writer.say(`const result: ${result} = await ${call};`);
   writer.say(`const { data, response } = await ${call}.withResponse();`);
-  readAll(type, `(await ${call})`, writer);
+  readAll(type, `given<Awaited<ReturnType<${callee}>>>()`, writer);
   if (operation.pagination === undefined) return;
   const item = writer.type(operation.pagination.item, 'response');
   writer.say(`for await (const one of ${call}.pages()) { const item: ${item} = one; }`);
-  writer.say(
-    `for await (const page of ${call}.byPage()) { const same: ${writer.type(type, 'response')}${absent} = page; }`,
-  );
+  writer.say(`for await (const page of ${call}.byPage()) { const same: ${result} = page; }`);
 }

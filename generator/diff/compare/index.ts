@@ -28,6 +28,11 @@ export interface CompareOptions {
   readonly spoken: Spoken;
   /** `YYYY-MM-DD`; undefined: no date is judged. */
   readonly today?: string;
+  /** The operations to look at, by id; all where it is undefined. */
+  readonly only?: {
+    readonly before: ReadonlySet<string> | undefined;
+    readonly after: ReadonlySet<string> | undefined;
+  };
 }
 
 export interface Compared {
@@ -41,11 +46,11 @@ export interface Compared {
 export function compareDocuments(
   before: LoadedDocument,
   after: LoadedDocument,
-  { schemas, spoken, today }: CompareOptions,
+  { schemas, spoken, today, only }: CompareOptions,
 ): Compared {
   const comparison: Comparison = {
-    before: new Document(before),
-    after: new Document(after),
+    before: new Document(before, only?.before),
+    after: new Document(after, only?.after),
     schemas,
     spoken,
     today,

@@ -40,8 +40,12 @@ export class Document {
   readonly loaded: LoadedDocument;
   #paths: ReadonlySet<string> | undefined;
 
-  constructor(loaded: LoadedDocument) {
+  readonly #only: ReadonlySet<string> | undefined;
+
+  /** @param only the operations to look at, by id; all where it is undefined. */
+  constructor(loaded: LoadedDocument, only?: ReadonlySet<string>) {
     this.loaded = loaded;
+    this.#only = only;
   }
 
   /** What a reference leads to in the end; undefined where it leads nowhere. */
@@ -75,7 +79,8 @@ export class Document {
         return { id, owner: { kind: 'operation', wireName: id } };
       }),
     );
-    return sortedBy(operations, ({ id }) => id);
+    const asked = operations.filter(({ id }) => this.#only?.has(id) ?? true);
+    return sortedBy(asked, ({ id }) => id);
   }
 
   /** The operations of a webhook, sorted by id. */

@@ -13,14 +13,26 @@ export function breaksOf(
   const told = new Set(
     refused.filter(({ probe }) => probe.whole !== true).map(({ probe }) => groupOf(probe)),
   );
+  const subjects = new Set(
+    refused
+      .filter(({ probe }) => probe.whole !== true)
+      .map(({ probe: { subject, position } }) => `${subject} ${position}`),
+  );
   const places = new Map<string, SourceBreak>();
   for (const { probe, message } of refused) {
     if (probe.whole && told.has(groupOf(probe))) continue;
+    if (probe.nested && around(probe).some((place) => subjects.has(place))) continue;
     const { subject, owner, position, pointer } = probe;
     const key = `${subject} ${position}`;
     if (!places.has(key)) places.set(key, { subject, owner, position, pointer, message });
   }
   return sortedBy(places, ([key]) => key).map(([, place]) => place);
+}
+
+/** The places that a place lies in, the nearest last. */
+function around({ subject, position }: Probe): readonly string[] {
+  const names = subject.split('.');
+  return names.slice(1).map((_, index) => `${names.slice(0, index + 1).join('.')} ${position}`);
 }
 
 function groupOf({ owner, position }: Probe): string {

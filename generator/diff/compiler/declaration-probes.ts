@@ -78,10 +78,16 @@ function propertyProbes(pair: Pair, way: Way): readonly Probe[] {
     .filter(({ home }) => !bases.before.has(home))
     .flatMap(({ property }) => {
       const { wireName, origin } = property;
-      const at = `${target}[${JSON.stringify(wireName)}]`;
+      // Of a choice, a value has the properties of one member; what is read, all members have.
+      const isPart = way === 'request' && pair.after.kind === 'alias';
+      const at = isPart ? `Partial<${target}>` : `${target}[${JSON.stringify(wireName)}]`;
       const after = byName.get(wireName);
       const subject = subjectOf(pair, way, wireName, origin.pointer);
-      return slotProbes({ ...subject, before: property, after, at }, way, printing);
+      return slotProbes(
+        { ...subject, before: property, after, at, ...(isPart && { part: wireName }) },
+        way,
+        printing,
+      );
     });
   const asked = now
     .filter(({ home, property }) => property.required && !bases.after.has(home))

@@ -14,7 +14,11 @@ export interface Exported {
 /** All that is the API's own; what the runtime exports is the same in both packages. */
 export function exportsOf(surface: Surface): readonly Exported[] {
   const { model, names } = surface;
-  const own = (name: string): Exported => ({ name, owner: { kind: 'package' }, pointer: '' });
+  const own = (name: string): Exported => ({
+    name,
+    owner: { kind: 'package' },
+    pointer: '/info/title',
+  });
   const services = model.services.flatMap(({ wireName }): Exported[] => {
     const name = names.services.get(wireName)?.className;
     return name === undefined ? [] : [{ name, owner: { kind: 'service', wireName }, pointer: '' }];

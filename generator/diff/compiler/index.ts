@@ -11,6 +11,7 @@ import type { Probe, SourceBreak } from './source-break.js';
 import type { Surface } from './surface.js';
 import { worldOf } from './world.js';
 
+export { judge, type Judgement } from './judge.js';
 export type { Owner, Position, SourceBreak } from './source-break.js';
 export type { Surface } from './surface.js';
 

@@ -14,6 +14,10 @@ export class Printing {
   readonly after: Half;
   /** For texts that are only compared: nothing is imported for them. */
   readonly compared: { readonly before: Half; readonly after: Half };
+  /** Keys of the declarations that were read, or written out, inside of others: once is enough. */
+  readonly read = new Set<string>();
+  readonly writtenOut = new Set<string>();
+  readonly #replaced = new Set<string>();
   /** The files of the new package's types, by their names. */
   readonly #files: ReadonlyMap<string, string>;
 
@@ -33,6 +37,12 @@ export class Printing {
         [names.inputType, names.fileName],
       ]),
     );
+  }
+
+  /** Whether it is the first time that this type takes the place of that one. */
+  firstOf(replacement: string): boolean {
+    const { size } = this.#replaced;
+    return this.#replaced.add(replacement).size > size;
   }
 
   /** The old declaration, as it was; imported. */

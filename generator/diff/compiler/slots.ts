@@ -15,6 +15,8 @@ export interface Slot extends Pick<Probe, 'subject' | 'owner' | 'pointer'> {
   readonly after: Typed | undefined;
   /** The new type of the place, as TypeScript. */
   readonly at: string;
+  /** The property's name, where `at` is not its type but that of the object, of which any part may be given. */
+  readonly part?: string;
 }
 
 /** What a program does with a value in this place, unless both packages print the same. */
@@ -33,23 +35,32 @@ function given(slot: Slot, printing: Printing): readonly Probe[] {
   const { type } = slot.before;
   const values = [
     `null! as ${before.text(type, 'request')}`,
-    ...literals(type, before, keptIn(slot, printing)),
-  ];
+    ...literals(type, before, keptIn(slot, printing), printing.writtenOut),
+  ].map((value) =>
+    slot.part === undefined ? value : `{ [${JSON.stringify(slot.part)}]: ${value} }`,
+  );
   return values.map((value) => probe(slot, 'argument', `const _: ${slot.at} = ${value};`));
 }
 
 function taken(slot: Slot, printing: Printing): readonly Probe[] {
   const { before } = printing;
   const want = before.read(slot.before, 'response');
-  const inside = reads(slot.before.type, before, slot.at, keptIn(slot, printing));
+  const inside = printing.firstOf(`${want} from ${textOf(slot, printing)}`)
+    ? reads(slot.before.type, before, slot.at, printing.read)
+    : [];
   return [
     probe(slot, 'result', `const _: ${want} = null! as ${slot.at};`),
-    ...inside.map(({ path, property, code }) => {
+    ...inside.map(({ path, property, code }): Probe => {
       const subject = [slot.subject, ...path].join('.');
       const pointer = property?.origin.pointer ?? slot.pointer;
-      return probe({ ...slot, subject, pointer }, 'result', code);
+      return { ...probe({ ...slot, subject, pointer }, 'result', code), nested: true };
     }),
   ];
+}
+
+/** What stands there now; the place itself where that is not known. */
+function textOf({ after, at }: Slot, { compared }: Printing): string {
+  return after === undefined ? at : compared.after.read(after, 'response');
 }
 
 function keptIn({ after }: Slot, printing: Printing): ReadonlySet<string> {

@@ -27,4 +27,6 @@ export interface Probe extends Omit<SourceBreak, 'message'> {
   readonly code: string;
   /** True: it says something only where no other probe of the same owner and position fails. */
   readonly whole?: true;
+  /** True: a place inside of another one; it says something only where no probe of that one fails. */
+  readonly nested?: true;
 }

@@ -12,19 +12,13 @@ export interface Place {
 }
 
 /**
- * Reads of all that an old type has inside, each once. What it names is read where that is declared, unless the new
- * type names something else in its place.
+ * Reads of all that an old type has inside, and of what the types that it names have.
  *
  * @param at The new type, as TypeScript.
- * @param kept Keys of the declarations that the new type still names.
+ * @param read Keys of the declarations that were read inside of others: each is once. What is read is added.
  */
-export function reads(
-  type: TypeRef,
-  half: Half,
-  at: string,
-  kept: ReadonlySet<string>,
-): readonly Place[] {
-  const opened = new Set(kept);
+export function reads(type: TypeRef, half: Half, at: string, read: Set<string>): readonly Place[] {
+  const outer = new Set<string>();
   const inside = (
     each: TypeRef,
     of: Half,
@@ -54,8 +48,8 @@ export function reads(
   const referred = (id: DeclarationId, of: Half, from: string, path: readonly string[]) => {
     const { half: home, id: own } = of.living(id);
     const key = home.key(own);
-    if (opened.has(key)) return [];
-    opened.add(key);
+    if (read.has(key) && (path.length > 0 || outer.has(key))) return [];
+    (path.length > 0 ? read : outer).add(key);
     const declaration = home.declaration(own);
     if (declaration.kind === 'alias') return inside(declaration.type, home, from, path);
     return properties(home.properties(own, 'response'), home, from, path);
@@ -67,10 +61,10 @@ export function reads(
     path: readonly string[],
   ): readonly Place[] =>
     all.flatMap((property) => {
-      const read = `${from}[${JSON.stringify(property.wireName)}]`;
+      const here = `${from}[${JSON.stringify(property.wireName)}]`;
       const there = [...path, property.wireName];
-      const code = `const _: ${of.read(property, 'response')} = null! as ${read};`;
-      return [{ path: there, property, code }, ...inside(property.type, of, read, there)];
+      const code = `const _: ${of.read(property, 'response')} = null! as ${here};`;
+      return [{ path: there, property, code }, ...inside(property.type, of, here, there)];
     });
   const chosen = (
     union: TypeRef & { readonly kind: 'union' },
@@ -114,35 +108,44 @@ const PLAIN: ReadonlySet<TypeRef['kind']> = new Set([
  * unknown. Nothing where there is no object to write.
  *
  * @param kept Keys of the declarations that the new type still names: a value of these is taken as it is.
+ * @param seen Keys of the declarations that were written inside of others: each is once. What is written is added.
  */
-export function literals(type: TypeRef, half: Half, kept: ReadonlySet<string>): readonly string[] {
-  const opened = new Set(kept);
-  const written = (each: TypeRef, of: Half): string | undefined => {
+export function literals(
+  type: TypeRef,
+  half: Half,
+  kept: ReadonlySet<string>,
+  seen: Set<string>,
+): readonly string[] {
+  const outer = new Set(kept);
+  const written = (each: TypeRef, of: Half, inside = false): string | undefined => {
     switch (each.kind) {
       case 'reference': {
         const { half: home, id } = of.living(each.id);
         const key = home.key(id);
         const declaration = home.declaration(id);
-        if (opened.has(key) || declaration.kind === 'enum') return undefined;
-        opened.add(key);
-        if (declaration.kind === 'alias') return written(declaration.type, home);
+        if (outer.has(key) || (inside && seen.has(key))) return undefined;
+        (inside ? seen : outer).add(key);
+        if (declaration.kind === 'enum') return undefined;
+        if (declaration.kind === 'alias') return written(declaration.type, home, inside);
         return declaration.variants ? undefined : object(home.properties(id, 'request'), home);
       }
       case 'object':
         return object(of.visible(each.properties, 'request'), of);
       case 'array':
-        return wrapped(written(each.items, of), (item) => `[${item}]`);
+        return wrapped(written(each.items, of, inside), (item) => `[${item}]`);
       case 'record':
-        return wrapped(written(each.values, of), (value) => `{ anyKey: ${value} }`);
+        return wrapped(written(each.values, of, inside), (value) => `{ anyKey: ${value} }`);
       case 'union':
-        return each.members.map((member) => written(member, of)).find((text) => text !== undefined);
+        return each.members
+          .map((member) => written(member, of, inside))
+          .find((text) => text !== undefined);
       default:
         return undefined;
     }
   };
   const object = (properties: readonly Property[], of: Half) => {
     const entries = properties.map(({ wireName, type: each }) => {
-      const value = written(each, of) ?? `null! as ${of.text(each, 'request')}`;
+      const value = written(each, of, true) ?? `null! as ${of.text(each, 'request')}`;
       return `[${JSON.stringify(wireName)}]: ${value}`;
     });
     return `{ ${entries.join(', ')} }`;

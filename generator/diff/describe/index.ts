@@ -1,4 +1,4 @@
-import type { Side as Direction } from '../../emit/types.js';
+import type { Side as Way } from '../../emit/types.js';
 import { byCodeUnit } from '../../order.js';
 import type { Change, TouchedOperation } from '../change.js';
 import type { Finding } from '../finding.js';
@@ -84,15 +84,20 @@ function directionOf({ reaches }: Finding): Change['direction'] {
   return only ?? 'none';
 }
 
-/** Types are printed as the way has it on which the difference travels; answers first. */
-function typesAt(finding: Finding, { before, after }: Sides): Types {
+/** The types on each way that the difference travels, requests first. */
+function typesAt(finding: Finding, { before, after, newId }: Sides): readonly Types[] {
   const direction = directionOf(finding);
-  const side: Direction =
-    direction === 'request' ? 'request' : direction === 'none' ? 'either' : 'response';
-  return {
-    before: finding.before && before.at(finding.before.pointer, side),
-    after: finding.after && after.at(finding.after.pointer, side),
-  };
+  const ways: readonly Way[] =
+    direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
+  const { subject } = finding;
+  return ways.map((way) => ({
+    before:
+      finding.before &&
+      (before.at(finding.before.pointer, way) ?? before.along(subject, subject.wireName, way)),
+    after:
+      finding.after &&
+      (after.at(finding.after.pointer, way) ?? after.along(subject, newId(subject.wireName), way)),
+  }));
 }
 
 function operationsOf({ reaches }: Finding, sides: Sides): readonly TouchedOperation[] {

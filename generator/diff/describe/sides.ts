@@ -9,6 +9,7 @@ import type {
 import type { Names } from '../../naming/names.js';
 import { typeScope, typeText, Imports, resultOf, type Side } from '../../emit/types.js';
 import { errorType } from '../../model/walk.js';
+import type { Subject } from '../finding.js';
 import type { Understood } from './understood.js';
 
 /** How a thing of the model reads in TypeScript. */
@@ -86,7 +87,68 @@ export class SdkSide {
   at(pointer: string, side: Side): TypeWords | undefined {
     this.#typed ??= typedPlaces(this.model);
     const typed = this.#typed.get(pointer);
-    if (typed === undefined) return undefined;
+    return typed && this.#words(typed, side);
+  }
+
+  /** What stands where a subject leads: inside of an operation's part or of a declaration, step by step. */
+  along(
+    { kind, wireName, part = '', path }: Subject,
+    id: string,
+    side: Side,
+  ): TypeWords | undefined {
+    const start =
+      kind === 'schema'
+        ? this.#declarations.get(wireName)
+        : kind === 'operation'
+          ? this.#partOf(this.operation(id), part)
+          : undefined;
+    if (start === undefined) return undefined;
+    const type: TypeRef | undefined = 'id' in start ? { kind: 'reference', id: start.id } : start;
+    const end = path.reduce<TypeRef | undefined>(
+      (inside, step) => inside && this.#step(inside, step),
+      type,
+    );
+    return end && this.#words({ type: end, access: 'both' }, side);
+  }
+
+  #partOf(operation: Operation | undefined, part: string): TypeRef | undefined {
+    const [place = '', mediaType] = part.split(' ', 2);
+    const { parameters = [], body, responses = [] } = operation ?? {};
+    if (place === 'body') return body?.mediaType === mediaType ? body?.type : undefined;
+    const answer = responses.find(({ status }) => status === place)?.body;
+    if (answer !== undefined) return answer.mediaType === mediaType ? answer.type : undefined;
+    return parameters.find((parameter) => `${parameter.in}:${parameter.wireName}` === part)?.type;
+  }
+
+  /** One step in, through what may be null and what has a name. */
+  #step(type: TypeRef, step: string): TypeRef | undefined {
+    switch (type.kind) {
+      case 'array':
+        return step === '[]' ? type.items : undefined;
+      case 'record':
+        return step === '*' ? type.values : undefined;
+      case 'object':
+        return step === '*'
+          ? type.additional
+          : type.properties.find(({ wireName }) => wireName === step)?.type;
+      case 'union': {
+        const [only, ...others] = type.members.filter(({ kind }) => kind !== 'null');
+        return only && others.length === 0 ? this.#step(only, step) : undefined;
+      }
+      case 'reference': {
+        const declaration = this.model.declarations.get(type.id);
+        if (declaration?.kind === 'alias') return this.#step(declaration.type, step);
+        if (declaration?.kind !== 'interface') return undefined;
+        return step === '*'
+          ? declaration.additional
+          : declaration.properties.find(({ wireName }) => wireName === step)?.type;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #words(typed: Typed, side: Side): TypeWords {
     const isThere =
       typed.access === 'both' ||
       side === 'either' ||

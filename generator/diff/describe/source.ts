@@ -1,6 +1,7 @@
 import type { Verdict } from '../change.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
+import { hasParams } from '../../model/walk.js';
 import type { SdkSide, TypeWords } from './sides.js';
 import type { Sides } from './subjects.js';
 
@@ -19,7 +20,7 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return [...verdicts].sort(byWeight)[0] ?? 'non-breaking';
 }
 
-/** The types at the two places of a finding, where the SDK has something there. */
+/** The types at the two places of a finding, on one way, where the SDK has something there. */
 export interface Types {
   readonly before: TypeWords | undefined;
   readonly after: TypeWords | undefined;
@@ -29,13 +30,27 @@ export interface Types {
  * What the rules say of programs that are compiled against the new SDK. A kind tells what it means where programs
  * notice; where names and printed types are the same, they do not.
  */
-export function sourceVerdict(finding: Finding, types: Types, sides: Sides): Verdict {
+export function sourceVerdict(finding: Finding, types: readonly Types[], sides: Sides): Verdict {
+  if (movesOptions(finding, sides)) return 'breaking';
   const rule = worst(finding.kinds.map((kind) => KINDS[kind]?.source ?? 'breaking'));
   if (rule === 'non-breaking') return rule;
   return isUnnoticed(finding, types, sides) ? 'non-breaking' : rule;
 }
 
-function isUnnoticed(finding: Finding, types: Types, sides: Sides): boolean {
+/** With its first parameter a method gets one more argument, and its options are the next after that. */
+function movesOptions(
+  { what, subject, reaches }: Finding,
+  { before, after, newId }: Sides,
+): boolean {
+  if (what !== 'parameter-added-optional' && what !== 'request-body-added-optional') return false;
+  const ids = subject.kind === 'operation' ? reaches.map(({ operation }) => operation) : [];
+  return ids.some((id) => {
+    const [old, now] = [before.operation(id), after.operation(newId(id))];
+    return old !== undefined && now !== undefined && !hasParams(old) && hasParams(now);
+  });
+}
+
+function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): boolean {
   const { what, subject, reaches } = finding;
   const ids =
     subject.kind === 'operation'
@@ -54,7 +69,7 @@ function isUnnoticed(finding: Finding, types: Types, sides: Sides): boolean {
       return true;
     case 'parameter-renamed':
     case 'parameter-moved':
-      return sameArgument(finding, sides) && sameTypes(types);
+      return sameArgument(finding, sides) && types.every(sameTypes);
     case 'parameter-removed':
       return ids.every((id) => sides.before.parameter(id, subject.part ?? '') === undefined);
     case 'parameter-added-required':
@@ -74,7 +89,7 @@ function isUnnoticed(finding: Finding, types: Types, sides: Sides): boolean {
     case 'response-body-removed':
       return ids.every((id) => sameExchange(id, sides));
     default:
-      return sameTypes(types);
+      return types.every(sameTypes);
   }
 }
 

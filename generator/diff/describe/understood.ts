@@ -10,4 +10,6 @@ export interface Understood {
   readonly model: ApiModel;
   readonly names: Names;
   readonly switches?: OutputSwitches;
+  /** True: the model holds only the operations that were asked for. */
+  readonly filtered?: boolean;
 }

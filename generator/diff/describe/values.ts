@@ -9,10 +9,9 @@ export interface Told {
 }
 
 /** What stood there and what stands there now: the call, the type, or the value. */
-export function toldValues(finding: Finding, types: Types, sides: Sides): Told {
-  return (
-    callsOf(finding, sides) ?? needsOf(finding) ?? typesOf(finding, types) ?? valuesOf(finding)
-  );
+export function toldValues(finding: Finding, types: readonly Types[], sides: Sides): Told {
+  const differing = types.flatMap((way) => typesOf(finding, way) ?? []);
+  return callsOf(finding, sides) ?? needsOf(finding) ?? differing[0] ?? valuesOf(finding);
 }
 
 /** Where programs call it by another name, that is what they want to see. */

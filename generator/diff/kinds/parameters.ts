@@ -23,7 +23,7 @@ export const PARAMETERS = {
     source: 'non-breaking',
     message: 'is a new optional parameter',
     explanation:
-      "The server does without it, and so may programs: parameters are properties of one object, so their order is nobody's concern.",
+      "The server does without it, and so may programs: parameters are properties of one object, so their order is nobody's concern. Only where it is the first, request options are now the argument after it, and calls that give options no longer compile.",
     oasdiff: [
       'new-optional-request-default-parameter-to-existing-path',
       'new-optional-request-parameter',

@@ -19,7 +19,8 @@ export const REQUEST_BODIES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'may now be given',
-    explanation: 'The server does without it, and so may programs.',
+    explanation:
+      'The server does without it, and so may programs. Only where nothing else was given, request options are now the argument after it, and calls that give options no longer compile.',
     oasdiff: ['request-body-added-optional'],
   },
   'request-body-removed': {

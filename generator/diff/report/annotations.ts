@@ -1,7 +1,7 @@
 import { createLocator } from '../../document/index.js';
 import { visibleLine } from '../../printable.js';
 import type { Change, DiffReport } from '../change.js';
-import { outlineOf } from './outline.js';
+import { worst } from './outline.js';
 import { axisWord, shortened } from './wording.js';
 
 /** The new document as it lies in the repository, where the reviewer reads it. */
@@ -17,7 +17,10 @@ export interface Snapshot {
  */
 export function annotationsReport(report: DiffReport, { path, text }: Snapshot): string {
   const locate = createLocator(text);
-  const commands = outlineOf(report).breaks.map((change) => {
+  const breaking = report.changes.filter(
+    (change) => worst(change) === 'breaking' && change.acknowledged === undefined,
+  );
+  const commands = breaking.map((change) => {
     const position = locate(change.pointers.after ?? change.pointers.before ?? '');
     const properties = {
       file: path,

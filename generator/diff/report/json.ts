@@ -3,6 +3,7 @@ import type {
   Change,
   DiffReport,
   DiffSide,
+  Drift,
   Disagreement,
   StaleAcknowledgement,
   TouchedOperation,
@@ -18,7 +19,7 @@ export function jsonReport(report: DiffReport): string {
 }
 
 function reportFields(report: DiffReport): DiffReport {
-  const { before, after, verdict, changes, disagreements, staleAcknowledgements } = report;
+  const { before, after, verdict, changes, disagreements, staleAcknowledgements, drift } = report;
   return {
     before: sideFields(before),
     after: sideFields(after),
@@ -28,6 +29,7 @@ function reportFields(report: DiffReport): DiffReport {
     ...(staleAcknowledgements && {
       staleAcknowledgements: staleAcknowledgements.map(staleFields),
     }),
+    ...(drift && { drift: driftFields(drift) }),
   };
 }
 
@@ -74,4 +76,8 @@ function disagreementFields({ subject, rules, compiler, message }: Disagreement)
 function staleFields(stale: StaleAcknowledgement): StaleAcknowledgement {
   const { fingerprint, reason, until, why } = stale;
   return { fingerprint, reason, until, why };
+}
+
+function driftFields({ from, to, coming, leaving, differing }: Drift): Drift {
+  return { from, to, coming, leaving, differing };
 }

@@ -1,12 +1,12 @@
 import { visibleLine } from '../../printable.js';
 import { paint, type Style } from '../../terminal.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
-import { outlineOf, worst } from './outline.js';
+import { sectionsOf, worst, type Section, type SectionName } from './outline.js';
 import {
   axisWord,
   countsText,
   plural,
-  SECTION_TITLES,
+  sectionTitle,
   staleText,
   touchedBy,
   verdictWord,
@@ -34,20 +34,9 @@ class TextReport {
   ) {}
 
   lines(): readonly string[] {
-    const { breaks, mayBreak, additions, documentation, acknowledged } = outlineOf(this.report);
     const sections = [
       this.#head(),
-      this.#section(SECTION_TITLES.breaks, 'red', breaks, (change) => this.#detailed('✗', change)),
-      this.#section(SECTION_TITLES.mayBreak, 'yellow', mayBreak, (change) =>
-        this.#detailed('!', change),
-      ),
-      this.#section(SECTION_TITLES.additions, 'green', additions, (change) =>
-        this.#brief('+', change),
-      ),
-      this.#section(SECTION_TITLES.acknowledged, 'dim', acknowledged, (change) =>
-        this.#acknowledged(change),
-      ),
-      this.#documentation(documentation.length),
+      ...sectionsOf(this.report).map((section) => this.#section(section)),
       this.#notes(),
     ];
     return sections
@@ -69,31 +58,26 @@ class TextReport {
     ];
   }
 
-  #section(
-    title: string,
-    style: Style,
-    changes: readonly Change[],
-    told: (change: Change) => readonly string[],
-  ): readonly string[] {
-    if (changes.length === 0) return [];
-    const lines = [this.#paint('bold', this.#paint(style, `${title} (${changes.length})`))];
+  #section({ name, changes, isBrief }: Section): readonly string[] {
+    if (name === 'documentation') return this.#documentation(changes.length);
+    const title = `${visibleLine(sectionTitle(name, this.report))} (${changes.length})`;
+    const lines = [this.#paint('bold', this.#paint(SECTION_STYLES[name], title))];
     let owner: string | undefined;
     for (const change of changes) {
       // A blank line between what belongs to different schemas or services, where a change takes several.
       const next = ownerOf(change.subject);
-      const more = told(change);
-      if (owner !== undefined && next !== owner && more.length > 1) lines.push('');
+      if (owner !== undefined && next !== owner && !isBrief) lines.push('');
       owner = next;
-      lines.push(...more);
+      lines.push(...(isBrief ? this.#brief(change) : this.#detailed(change)));
     }
     return lines;
   }
 
-  #detailed(mark: string, change: Change): readonly string[] {
+  #detailed(change: Change): readonly string[] {
     const { id, wire, source, advice, fingerprint } = change;
-    const style = STYLES[worst(change)];
+    const weight = worst(change);
     return [
-      ...this.#wrap(`  ${this.#paint(style, mark)} `, this.#sentence(change)),
+      ...this.#wrap(`  ${this.#paint(STYLES[weight], MARKS[weight])} `, this.#sentence(change)),
       ...this.#wrap(
         '      ',
         this.#paint(
@@ -108,25 +92,18 @@ class TextReport {
     ];
   }
 
-  #brief(mark: string, change: Change): readonly string[] {
-    const values = [change.before, change.after]
-      .filter((value) => value !== undefined)
-      .map(visibleLine);
+  #brief(change: Change): readonly string[] {
+    const { before, after, acknowledged, fingerprint } = change;
+    const values = [before, after].filter((value) => value !== undefined).map(visibleLine);
     const what = values.length === 0 ? '' : `: ${values.join(' → ')}`;
-    return this.#wrap(`  ${this.#paint('green', mark)} `, `${this.#sentence(change)}${what}`);
-  }
-
-  #acknowledged(change: Change): readonly string[] {
-    const { acknowledged, fingerprint } = change;
-    const why = `until ${acknowledged?.until ?? ''}: ${visibleLine(acknowledged?.reason ?? '')}`;
-    return [
-      ...this.#wrap('  ~ ', this.#sentence(change)),
-      ...this.#wrap('      ', this.#paint('dim', `${why} · ${fingerprint}`)),
-    ];
+    const mark = acknowledged === undefined ? this.#paint('green', '+') : '~';
+    const lines = this.#wrap(`  ${mark} `, `${this.#sentence(change)}${what}`);
+    if (acknowledged === undefined) return lines;
+    const why = `until ${visibleLine(acknowledged.until)}: ${visibleLine(acknowledged.reason)}`;
+    return [...lines, ...this.#wrap('      ', this.#paint('dim', `${why} · ${fingerprint}`))];
   }
 
   #documentation(count: number): readonly string[] {
-    if (count === 0) return [];
     const text = `${plural(count, 'change')} of documentation: --format json or html lists them.`;
     return this.#wrap('', this.#paint('dim', text));
   }
@@ -184,6 +161,19 @@ const STYLES = {
   'potentially-breaking': 'yellow',
   'non-breaking': 'green',
 } as const;
+
+const MARKS = { breaking: '✗', 'potentially-breaking': '!', 'non-breaking': '+' } as const;
+
+const SECTION_STYLES: Readonly<Record<SectionName, Style>> = {
+  breaks: 'red',
+  mayBreak: 'yellow',
+  additions: 'green',
+  leaving: 'red',
+  differing: 'yellow',
+  coming: 'green',
+  documentation: 'dim',
+  acknowledged: 'dim',
+};
 
 function sideText({ source, title, version, operations, schemas }: DiffSide): string {
   const size = `${plural(operations, 'operation')}, ${plural(schemas, 'schema')}`;

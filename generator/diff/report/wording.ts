@@ -6,17 +6,30 @@ import type {
   TouchedOperation,
   Verdict,
 } from '../change.js';
-import { outlineOf, worst, type Section } from './outline.js';
+import { sectionsOf, worst, type SectionName } from './outline.js';
 
 /** The words that all reports for people share. Texts of a document pass through as they are: each format disarms them. */
 
-export const SECTION_TITLES: Readonly<Record<Section, string>> = {
-  breaks: 'What breaks',
-  mayBreak: 'What may break',
-  additions: 'Additions',
-  documentation: 'Documentation',
-  acknowledged: 'Acknowledged',
-};
+export function sectionTitle(name: SectionName, { drift }: DiffReport): string {
+  switch (name) {
+    case 'breaks':
+      return 'What breaks';
+    case 'mayBreak':
+      return 'What may break';
+    case 'additions':
+      return 'Additions';
+    case 'leaving':
+      return `Only in ${drift?.to ?? ''} (breaks at the next promotion)`;
+    case 'differing':
+      return 'Differs';
+    case 'coming':
+      return `Only in ${drift?.from ?? ''} (coming)`;
+    case 'documentation':
+      return 'Documentation';
+    case 'acknowledged':
+      return 'Acknowledged';
+  }
+}
 
 /** `Breaking`: the report in a word. */
 export function verdictWord({ verdict, changes }: DiffReport): string {
@@ -45,16 +58,28 @@ export function axisWord(verdict: Verdict): string {
 
 /** `4 break, 2 may break, 3 additions`: what there is none of is left out. */
 export function countsText(report: DiffReport): string {
-  const { breaks, mayBreak, additions, documentation, acknowledged } = outlineOf(report);
-  const counts: readonly (readonly [number, string])[] = [
-    [breaks.length, breaks.length === 1 ? 'breaks' : 'break'],
-    [mayBreak.length, 'may break'],
-    [additions.length, additions.length === 1 ? 'addition' : 'additions'],
-    [documentation.length, 'documentation'],
-    [acknowledged.length, 'acknowledged'],
-  ];
-  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const told = sectionsOf(report).map(({ name, changes }) => countText(name, changes.length));
   return told.length === 0 ? 'nothing changed' : told.join(', ');
+}
+
+function countText(name: SectionName, count: number): string {
+  switch (name) {
+    case 'breaks':
+      return `${count} ${count === 1 ? 'breaks' : 'break'}`;
+    case 'mayBreak':
+      return `${count} may break`;
+    case 'additions':
+      return plural(count, 'addition');
+    case 'leaving':
+      return `${count} leaving`;
+    case 'differing':
+      return `${count} ${count === 1 ? 'differs' : 'differ'}`;
+    case 'coming':
+      return `${count} coming`;
+    case 'documentation':
+    case 'acknowledged':
+      return `${count} ${name}`;
+  }
 }
 
 /** The calls that a change touches beside its subject, by the way on which it does: `['vehicles.get'], 'in answers'`. */

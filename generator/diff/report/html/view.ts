@@ -1,13 +1,13 @@
 import { visibleLine, visibleLines } from '../../../printable.js';
 import { byCodeUnit } from '../../../order.js';
 import type { Change, DiffReport, DiffSide, Verdict } from '../../change.js';
-import { outlineOf, worst, type Section } from '../outline.js';
+import { sectionsOf, worst, type SectionName } from '../outline.js';
 import {
   axisWord,
   countsText,
   plural,
   proseParts,
-  SECTION_TITLES,
+  sectionTitle,
   staleText,
   touchedBy,
   verdictWord,
@@ -47,11 +47,10 @@ interface SideView {
 }
 
 interface SectionView {
-  readonly name: Section;
+  readonly name: SectionName;
   readonly title: string;
   readonly count: number;
-  /** Closed until asked for: it changes nobody's program. */
-  readonly folded: boolean;
+  readonly isFolded: boolean;
   readonly changes: readonly ChangeView[];
 }
 
@@ -78,19 +77,18 @@ interface ChangeView {
 
 export function viewOf(report: DiffReport): View {
   const { verdict, before, after, changes } = report;
-  const outline = outlineOf(report);
   const tags = [...new Set(changes.flatMap((change) => change.tags))].sort(byCodeUnit);
   const placeOf = new Map(tags.map((tag, at) => [tag, at]));
   const anchors = new Anchors();
-  const sections = (Object.keys(SECTION_TITLES) as Section[])
-    .filter((name) => outline[name].length > 0)
-    .map((name): SectionView => ({
+  const sections = sectionsOf(report).map(
+    ({ name, changes: inSection, isFolded }): SectionView => ({
       name,
-      title: SECTION_TITLES[name],
-      count: outline[name].length,
-      folded: name === 'documentation' || name === 'acknowledged',
-      changes: outline[name].map((change) => changeView(change, placeOf, anchors)),
-    }));
+      title: visibleLine(sectionTitle(name, report)),
+      count: inSection.length,
+      isFolded,
+      changes: inSection.map((change) => changeView(change, placeOf, anchors)),
+    }),
+  );
   return {
     title: `${verdictWord(report)}: ${visibleLine(`${after.title} ${before.version} → ${after.version}`)}`,
     word: verdictWord(report),

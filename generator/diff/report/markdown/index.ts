@@ -1,10 +1,10 @@
 import type { Change, DiffReport, DiffSide } from '../../change.js';
-import { outlineOf, worst, type Section } from '../outline.js';
+import { sectionsOf, worst, type Section } from '../outline.js';
 import {
   axisWord,
   countsText,
   plural,
-  SECTION_TITLES,
+  sectionTitle,
   staleText,
   touchedBy,
   verdictWord,
@@ -19,12 +19,7 @@ export function markdownReport(report: DiffReport): string {
   const page = new Page();
   page.add(headline(report));
   page.add(`From ${sideText(report.before)} to ${sideText(report.after)}.`);
-  const { breaks, mayBreak, additions, documentation, acknowledged } = outlineOf(report);
-  section(page, 'breaks', breaks.map(inFull));
-  section(page, 'mayBreak', mayBreak.map(inFull));
-  section(page, 'additions', additions.map(inALine));
-  folded(page, 'documentation', documentation.map(inALine));
-  folded(page, 'acknowledged', acknowledged.map(inALine));
+  for (const each of sectionsOf(report)) section(page, report, each);
   notes(page, report);
   return page.toString();
 }
@@ -43,19 +38,20 @@ function sideText({ source, title, version, operations, schemas }: DiffSide): st
   return `${prose(`${title} ${version}`, 120)} (${code(source)}, ${size})`;
 }
 
-function section(page: Page, name: Section, entries: readonly Entry[]): void {
-  if (entries.length === 0) return;
-  page.add(`## ${SECTION_TITLES[name]} (${entries.length})`);
-  page.addEntries(entries);
-}
-
-function folded(page: Page, name: Section, entries: readonly Entry[]): void {
-  if (entries.length === 0) return;
+function section(
+  page: Page,
+  report: DiffReport,
+  { name, changes, isBrief, isFolded }: Section,
+): void {
+  const title = prose(sectionTitle(name, report));
+  const count = changes.length;
   page.add(
-    `<details>\n<summary>${SECTION_TITLES[name]} (${plural(entries.length, 'change')})</summary>`,
+    isFolded
+      ? `<details>\n<summary>${title} (${plural(count, 'change')})</summary>`
+      : `## ${title} (${count})`,
   );
-  page.addEntries(entries);
-  page.add('</details>');
+  page.addEntries(changes.map(isBrief ? inALine : inFull));
+  if (isFolded) page.add('</details>');
 }
 
 function inFull(change: Change): Entry {

@@ -4,7 +4,7 @@ import { anyReport } from '../testing/arbitrary.js';
 import { startRenderer } from '../testing/gfm.js';
 import { HOSTILE, hostileReport } from '../testing/hostile.js';
 import { change, NIGHT, report } from '../testing/reports.js';
-import { outlineOf } from '../outline.js';
+import { sectionsOf } from '../outline.js';
 import { markdownReport, MAX_CHARACTERS } from './index.js';
 
 const renderer = startRenderer();
@@ -24,13 +24,14 @@ async function forgeries(given: DiffReport): Promise<readonly string[]> {
     .map(([text]) => text);
   const texts = outsideCode.split(/<!-- -->|<[^>]*>/).map(decoded);
   const links = texts.flatMap((text) => LINKED.exec(text)?.[0] ?? []);
-  const { breaks, mayBreak, documentation, acknowledged } = outlineOf(given);
+  const sections = sectionsOf(given);
   const count = (tag: string): number => outsideCode.split(`<${tag}>`).length - 1;
-  const folds = [documentation, acknowledged].filter((each) => each.length > 0).length;
+  const folds = sections.filter(({ isFolded }) => isFolded).length;
+  const inFull = sections.filter(({ isBrief }) => !isBrief).flatMap(({ changes }) => changes);
   return [
     ...strange.map((tag) => `makes ${tag}`),
     ...links.map((link) => `would link ${link}`),
-    ...(count('h3') > breaks.length + mayBreak.length ? ['forges a heading'] : []),
+    ...(count('h3') > inFull.length ? ['forges a heading'] : []),
     ...(count('h2') > 4 ? ['forges a section'] : []),
     ...(count('details') !== folds || outsideCode.split('</details>').length - 1 !== folds
       ? ['opens or ends a fold']

@@ -107,6 +107,13 @@ export function anyReport(most: number): fc.Arbitrary<DiffReport> {
         }),
         { maxLength: 3 },
       ),
+      drift: fc.record({
+        from: text,
+        to: text,
+        coming: fc.array(fingerprint, { maxLength: 3 }),
+        leaving: fc.array(fingerprint, { maxLength: 3 }),
+        differing: fc.array(fingerprint, { maxLength: 3 }),
+      }),
     },
     { requiredKeys: ['before', 'after', 'verdict', 'changes', 'disagreements'] },
   );

@@ -1,0 +1,26 @@
+import { UsageError } from '../../errors.js';
+import { KINDS } from '../kinds/index.js';
+import { explain } from './explain.js';
+
+const PLAIN = { colours: false };
+
+describe('diff --explain', () => {
+  it.each(Object.keys(KINDS))('explains %s', (id) => {
+    const page = explain(id, KINDS, PLAIN);
+    expect(page).toContain(`(${id})`);
+    expect(page).toContain(KINDS[id]?.explanation);
+    expect(page).toMatch(/^ {2}wire {3}\S.*\n {2}source \S/m);
+  });
+
+  it('suggests the nearest of what is misspelt', () => {
+    const ask = () => explain('operation-removd', KINDS, PLAIN);
+    expect(ask).toThrow(UsageError);
+    expect(ask).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('operation-removed') }),
+    );
+  });
+
+  it('is not taken in by a name that every object has', () => {
+    expect(() => explain('constructor', KINDS, PLAIN)).toThrow(UsageError);
+  });
+});

@@ -1,0 +1,58 @@
+import { UsageError } from '../../errors.js';
+import { nearest } from '../../nearest.js';
+import { paint } from '../../terminal.js';
+import type { Verdict } from '../change.js';
+import type { Kind } from '../kinds/kind.js';
+import type { TextOptions } from './text.js';
+import { axisWord } from './wording.js';
+import { wrapped } from './wrap.js';
+
+/**
+ * The page on a kind of change, for a terminal.
+ *
+ * @param kinds By id: all that there are.
+ * @throws UsageError naming the nearest when there is no such kind.
+ */
+export function explain(
+  id: string,
+  kinds: Readonly<Record<string, Kind>>,
+  options: TextOptions,
+): string {
+  const kind = Object.hasOwn(kinds, id) ? kinds[id] : undefined;
+  if (kind === undefined) throw unknown(id, kinds);
+  const { title, group, wire, source, explanation, advice, oasdiff = [] } = kind;
+  const axis = (name: string, verdict: Verdict, meaning: string): readonly string[] =>
+    wrapped(
+      `  ${name} ${paint(options, STYLES[verdict], axisWord(verdict))} `,
+      paint(options, 'dim', meaning),
+      options.width,
+    );
+  return [
+    ...wrapped('', `${paint(options, 'bold', title)} (${id})`, options.width),
+    paint(options, 'dim', group),
+    '',
+    ...axis('wire  ', wire, 'a program built on the old SDK, against the new server'),
+    ...axis('source', source, 'the same program, compiled against the new SDK'),
+    '',
+    ...wrapped('', explanation, options.width),
+    ...(advice === undefined ? [] : ['', ...wrapped('→ ', advice, options.width)]),
+    ...(oasdiff.length === 0
+      ? []
+      : ['', ...wrapped('oasdiff: ', oasdiff.join(', '), options.width)]),
+  ].join('\n');
+}
+
+const STYLES = {
+  breaking: 'red',
+  'potentially-breaking': 'yellow',
+  'non-breaking': 'green',
+} as const;
+
+function unknown(id: string, kinds: Readonly<Record<string, Kind>>): UsageError {
+  const ids = Object.keys(kinds);
+  const byOasdiff = ids.filter((each) => kinds[each]?.oasdiff?.includes(id));
+  const near = byOasdiff.length > 0 ? byOasdiff.join(' or ') : nearest(id, ids);
+  return new UsageError(`There is no kind of change "${id}".`, {
+    hint: `${near === undefined ? '' : `Did you mean ${near}? `}docs/changes.md lists all kinds.`,
+  });
+}

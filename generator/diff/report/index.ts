@@ -1,0 +1,53 @@
+import type { DiffReport } from '../change.js';
+import type { Snapshot } from './annotations.js';
+import type { TextOptions } from './text.js';
+
+export type { Snapshot } from './annotations.js';
+export { explain } from './explain.js';
+export type { TextOptions } from './text.js';
+
+/** How a report may be told, and what the telling needs to know beside it. */
+export interface RenderContext {
+  readonly text: TextOptions;
+  readonly json: undefined;
+  readonly markdown: undefined;
+  readonly html: undefined;
+  /** Workflow commands of GitHub Actions. */
+  readonly annotations: Snapshot;
+}
+
+export type ReportFormat = keyof RenderContext;
+
+export const REPORT_FORMATS: readonly ReportFormat[] = [
+  'text',
+  'json',
+  'markdown',
+  'html',
+  'annotations',
+];
+
+/**
+ * The report as text; `context` for `text` and `annotations` alone.
+ *
+ * @returns without a line end behind its last line.
+ */
+export async function render<F extends ReportFormat>(
+  report: DiffReport,
+  format: F,
+  ...[context]: RenderContext[F] extends undefined ? [] : [context: RenderContext[F]]
+): Promise<string> {
+  return (await RENDERERS[format]())(report, context as RenderContext[F]);
+}
+
+/** Each is loaded when it is asked for: a page's template is nothing for a terminal. */
+const RENDERERS: {
+  readonly [F in ReportFormat]: () => Promise<
+    (report: DiffReport, context: RenderContext[F]) => string
+  >;
+} = {
+  text: async () => (await import('./text.js')).textReport,
+  json: async () => (await import('./json.js')).jsonReport,
+  markdown: async () => (await import('./markdown/index.js')).markdownReport,
+  html: async () => (await import('./html/index.js')).htmlReport,
+  annotations: async () => (await import('./annotations.js')).annotationsReport,
+};

@@ -1,0 +1,54 @@
+import { inlineCode } from '../../markdown.js';
+import { sortedBy } from '../../order.js';
+import type { Kind } from '../kinds/kind.js';
+import { prose } from './markdown/disarm.js';
+import { axisWord } from './wording.js';
+
+const GROUPS: readonly Kind['group'][] = [
+  'operations',
+  'parameters',
+  'request bodies',
+  'responses',
+  'components, security, document',
+];
+
+/** `docs/changes.md`: a table of all kinds, then each with its reasons. */
+export function referencePage(kinds: Readonly<Record<string, Kind>>): string {
+  const sections = GROUPS.flatMap((group) => {
+    const rows = sortedBy(
+      Object.entries(kinds).filter(([, kind]) => kind.group === group),
+      ([id]) => id,
+    );
+    return rows.length === 0 ? [] : [sectionOf(group, rows)];
+  });
+  return `${[HEAD, ...sections].join('\n\n')}\n`;
+}
+
+const HEAD = `# Kinds of change
+
+Made from the program's own table; \`diff --explain <id>\` prints one. **Wire**: a program built on the old SDK, against the new server.
+**Source**: the same program, compiled against the new SDK; the compiler has the last word on it. Source decides the version, wire the urgency.`;
+
+function sectionOf(group: Kind['group'], rows: readonly (readonly [string, Kind])[]): string {
+  const table = [
+    '| id | wire | source |',
+    '|---|---|---|',
+    ...rows.map(
+      ([id, { wire, source }]) =>
+        `| [${inlineCode(id)}](#${id}) | ${axisWord(wire)} | ${axisWord(source)} |`,
+    ),
+  ];
+  const pages = rows.map(([id, kind]) => pageOf(id, kind));
+  const title = `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
+  return [`## ${title}`, table.join('\n'), ...pages].join('\n\n');
+}
+
+function pageOf(id: string, kind: Kind): string {
+  const { title, wire, source, explanation, advice, oasdiff = [] } = kind;
+  return [
+    `### ${id}`,
+    `**${prose(title)}.** Wire ${axisWord(wire)}, source ${axisWord(source)}. ${prose(explanation, Infinity)}`,
+    ...(advice === undefined ? [] : [`What to do: ${prose(advice, Infinity)}`]),
+    ...(oasdiff.length === 0 ? [] : [`oasdiff: ${oasdiff.map(inlineCode).join(', ')}`]),
+  ].join('\n\n');
+}
