@@ -11,12 +11,20 @@ import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../order.js';
 import type { OutputSwitches } from '../switches/index.js';
 
+/** Another place of an environment's. */
+export interface EnvironmentPlace {
+  /** The URL of the documentation page, or of the document. */
+  readonly documentation: string;
+}
+
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
 export interface GeneratorConfig {
   /** Never together with `input`; the one that is given last in the order above wins. */
   readonly env?: EnvironmentName;
   /** A document or a documentation page: a URL or an absolute path. */
   readonly input?: string;
+  /** Where an environment is, when not where the vendor says. */
+  readonly environments: Readonly<Partial<Record<EnvironmentName, EnvironmentPlace>>>;
   /** The one to take, by name or URL, when a page announces several. */
   readonly document?: string;
   /** An absolute path. */
@@ -64,6 +72,7 @@ const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
 const DEFAULTS = {
+  environments: {},
   allowedOrigins: [],
   timeoutMs: 30_000,
   maxBytes: 64 * 1024 * 1024,
