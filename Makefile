@@ -68,7 +68,7 @@ $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 
 browser: $(INSTALLED) ## Open the HTML report in Chromium (installed where we may), and keep screenshots/
 	@.ci/chromium
-	@REQUIRE_BROWSER=1 npx jest --silent=false generator/diff/report/html/browser
+	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
