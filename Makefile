@@ -79,9 +79,9 @@ $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-browser: $(INSTALLED) ## Open the HTML report in Chromium, and keep screenshots/
-	@command -v chromium >/dev/null || [ -n "$$CHROMIUM" ] || { echo 'Chromium is missing (Debian: apt-get install chromium), or say CHROMIUM=<path>.' >&2; exit 1; }
-	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html
+browser: $(INSTALLED) ## Open the HTML report in Chromium (installed where we may), and keep screenshots/
+	@.ci/chromium
+	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
