@@ -76,6 +76,23 @@ describe('loadConfig', () => {
       'where an environment is',
       { file: { environments: { prod: { documentation: 'https://mirror.example/' } } } },
       { environments: { prod: { documentation: 'https://mirror.example/' } } },
+      ],
+      [
+      'a flag over one switch of the file',
+      { file: { output: { dates: 'date', enums: 'union' } }, flags: { dates: 'string' } },
+      { output: { dates: 'string', enums: 'union' } },
+    ],
+    [
+      'properties called otherwise',
+      { file: { names: { properties: { VehicleDto: { vehicleRegNo: 'plate' } } } } },
+      {
+        names: {
+          operations: {},
+          types: {},
+          enumValues: {},
+          properties: { VehicleDto: { vehicleRegNo: 'plate' } },
+        },
+      },
     ],
     ['comments', { file: '{ // why\n "maxBytes": 5, }' }, { maxBytes: 5 }],
     ['the schema for editors', { file: { $schema: './x.json', env: 'prod' } }, { env: 'prod' }],
@@ -183,6 +200,11 @@ describe('loadConfig', () => {
       'a switch that cannot be set so',
       { file: { output: { requiredness: 'nonNullIsRequired' } } },
       '/output/requiredness must be one of asWritten, nonNullableIsRequired. Did you mean "nonNullableIsRequired"?',
+    ],
+    [
+      'a flag of a switch that cannot be set so',
+      { flags: { int64: 'bigInt' } },
+      'The flag --int64 must be one of number, string, bigint. Did you mean "bigint"?',
     ],
     [
       'a wrong type',

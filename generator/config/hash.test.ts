@@ -29,6 +29,8 @@ describe('configHash', () => {
     { output: { enums: 'union' } },
     { output: { enums: 'enum' } },
     { output: { readonly: 'on' } },
+    { output: { dates: 'date' } },
+    { output: { int64: 'bigint' } },
   ])('changes with %j', (given) => {
     expect(hashOf(given)).not.toBe(hashOf({}));
   });
@@ -42,6 +44,7 @@ describe('configHash', () => {
     { overlays: ['x.yaml'] },
     { include: {} },
     { output: { requiredness: 'asWritten', enums: 'const', readonly: 'off' } },
+    { output: { dates: 'string', int64: 'number' } },
   ])('does not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

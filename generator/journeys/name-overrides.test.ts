@@ -39,6 +39,12 @@ const DOCUMENT = {
         },
       },
       State: { type: 'integer', enum: [10, 20] },
+      TruckDto: {
+        allOf: [
+          { $ref: '#/components/schemas/VehicleDto' },
+          { type: 'object', properties: { axles: { type: 'integer' } } },
+        ],
+      },
     },
   },
 };
@@ -89,12 +95,21 @@ describe('names chosen by the user', () => {
     expect(after.operations['DELETE /Vehicles/{id}']).toEqual(
       before.operations['DELETE /Vehicles/{id}'],
     );
-    expect(after.types).toEqual({ State: 'State', VehicleDto: 'Vehicle' });
+    expect(after.types).toEqual({ State: 'State', TruckDto: 'TruckDto', VehicleDto: 'Vehicle' });
   });
 
   it('leave properties as they are on the wire', async () => {
     await make(ALL);
     expect(text('src/models/vehicle.ts')).toContain('owner_name?: string;');
+    expect([...filesUnder(out).keys()].filter((path) => path.includes('codecs'))).toEqual([]);
+  });
+
+  it('rename properties where that is asked for, and say what they are on the wire', async () => {
+    await make({ properties: { VehicleDto: { owner_name: 'owner' } } });
+    expect(text('src/models/vehicle-dto.ts')).toMatch(
+      /\/\*\* `owner_name` on the wire. \*\/\s+owner\?: string;/,
+    );
+    expect(text('src/codecs/vehicle-dto.ts')).toContain("names: { owner_name: 'owner' }");
   });
 });
 
@@ -144,6 +159,41 @@ describe('a name that cannot be given', () => {
       'one name for two',
       { types: { VehicleDto: 'Thing', State: 'Thing' } },
       "The name 'Thing' is given to both 'VehicleDto' and 'State' (overrides, types).",
+    ],
+    [
+      'properties of a schema that is not there',
+      { properties: { VehicelDto: { state: 'status' } } },
+      "'VehicelDto' is no schema of the document (overrides, properties). Did you mean 'VehicleDto'?",
+    ],
+    [
+      'a property that is not there',
+      { properties: { VehicleDto: { ownerName: 'owner' } } },
+      "'VehicleDto.ownerName' is no property of that schema (overrides, properties). Did you mean 'VehicleDto.owner_name'?",
+    ],
+    [
+      'a property of what has none',
+      { properties: { State: { '10': 'on' } } },
+      "'State.10' is no property of that schema (overrides, properties).",
+    ],
+    [
+      'a property that is inherited',
+      { properties: { TruckDto: { owner_name: 'owner' } } },
+      "'TruckDto.owner_name' is inherited from 'VehicleDto' (overrides, properties).",
+    ],
+    [
+      'the name of another property',
+      { properties: { VehicleDto: { owner_name: 'state' } } },
+      "The name 'state' is given to both 'VehicleDto.owner_name' and 'VehicleDto.state' (overrides, properties).",
+    ],
+    [
+      'the name of a property of what inherits',
+      { properties: { VehicleDto: { state: 'axles' } } },
+      "The name 'axles' is given to both 'TruckDto.axles' and 'TruckDto.state' (overrides, properties).",
+    ],
+    [
+      'a name that objects have of themselves',
+      { properties: { VehicleDto: { state: '__proto__' } } },
+      "The name '__proto__' for 'VehicleDto.state' is reserved (overrides, properties).",
     ],
   ])('%s is wrong usage, and says what was meant', async (_, names, message) => {
     const failure: unknown = await make(names).catch((error: unknown) => error);

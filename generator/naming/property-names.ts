@@ -93,15 +93,16 @@ function renamed(declaration: Declaration, names: ReadonlyMap<string, string>): 
   }
 }
 
-/** In an object with all that it inherits, each name is for one property. */
+/** In an object with all that it inherits, each name is for one property. Those that the user named are told of first. */
 function checkCollisions(declarations: ApiModel['declarations'], own: Names): void {
-  for (const [id, declaration] of declarations) {
+  for (const id of new Set([...own.keys(), ...declarations.keys()])) {
     const line = [...lineage(declarations, id)];
     if (!line.some((each) => own.has(each))) continue;
+    const owner = declarations.get(id)?.wireName ?? id;
     const owners = new Map<string, string>();
     const properties = line.flatMap((each) => ownProperties(declarations.get(each)));
     const wireNames = new Map(properties.map((property) => [property.wireName, property]));
     for (const { wireName, name = wireName } of wireNames.values())
-      checkOwner(owners, 'properties', `${declaration.wireName}.${wireName}`, name, name);
+      checkOwner(owners, 'properties', `${owner}.${wireName}`, name, name);
   }
 }
