@@ -33,6 +33,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'terminal.ts',
   ],
   write: ['errors.ts', 'order.ts'],
+  diff: [
+    'document',
+    'model',
+    'naming',
+    'switches',
+    'emit',
+    'errors.ts',
+    'diagnostics.ts',
+    'order.ts',
+  ],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
 
@@ -48,6 +58,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^diff\/report\/html\/template\.ts$/,
   /^corpus\//,
   /^truth\//,
+  /^proof\/cli\.ts$/,
 ];
 
 interface Import {
