@@ -50,6 +50,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^diff\/report\/html\/template\.ts$/,
   /^corpus\//,
   /^truth\//,
+  /^proof\/cli\.ts$/,
 ];
 
 interface Import {
