@@ -1,5 +1,6 @@
 import type { Spoken } from '../compare/index.js';
 import type { Finding } from '../finding.js';
+import { OASDIFF_IDS } from '../oasdiff/ids.js';
 import { allFindings } from '../testing/findings.js';
 import { loadText } from '../testing/load.js';
 import { documentOf } from '../testing/pairs/documents.js';
@@ -26,6 +27,29 @@ describe('a kind of change', () => {
       expect(findings.flatMap(({ kinds }) => kinds)).toContain(kind);
     },
   );
+
+  it('says which ids oasdiff may give for it, where it says any', async () => {
+    const unsaid: string[] = [];
+    for (const { before, after } of changes)
+      for (const { kinds, oasdiff } of await findingsOf(before, after)) {
+        const [kind = ''] = kinds;
+        const said = KINDS[kind]?.oasdiff;
+        if (said === undefined || kinds.length > 1) continue;
+        unsaid.push(
+          ...oasdiff
+            .filter((id) => !said.includes(id) && !id.startsWith('api-version-'))
+            .map((id) => `${kind}: ${id}`),
+        );
+      }
+    expect(unsaid).toEqual([]);
+  });
+
+  it('names ids that oasdiff has, sorted', () => {
+    for (const { oasdiff = [] } of Object.values(KINDS)) {
+      expect(oasdiff.filter((id) => !OASDIFF_IDS.has(id))).toEqual([]);
+      expect([...oasdiff].sort()).toEqual(oasdiff);
+    }
+  });
 
   it.each(SILENT_PAIRS.map((pair) => [pair.kind, pair] as const))(
     '%s is not told of, either way',
