@@ -102,7 +102,7 @@ function tellAdded(context: PairContext, status: string, node: ResponseObject): 
 }
 
 function statusKind(status: string, what: 'added' | 'removed'): KindAboveSchemas {
-  if (status === 'default') return 'response-default-changed';
+  if (status === 'default') return 'response-default-status-changed';
   return `response-${isSuccess(status) ? 'success' : 'error'}-status-${what}`;
 }
 

@@ -83,7 +83,7 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
     case 'response-success-status-changed':
     case 'response-error-status-added':
     case 'response-error-status-removed':
-    case 'response-default-changed':
+    case 'response-default-status-changed':
     case 'response-media-type-removed':
     case 'response-media-type-renamed':
     case 'response-body-removed':

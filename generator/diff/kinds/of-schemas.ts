@@ -72,7 +72,8 @@ function responseKind(what: PlainWhat, { facts, path }: Difference): SchemaKindI
   const requiredness = facts.required ? 'required' : 'optional';
   if (what === 'property-added') return `response-${requiredness}-property-added`;
   if (what === 'property-removed') return `response-${requiredness}-property-removed`;
-  if (what === 'type-changed' && path.at(-1) === '[]') return 'response-items-type-changed';
+  if (what === 'type-changed' && path.length === 0 && facts.ofItems)
+    return 'response-items-type-changed';
   return RESPONSE_KINDS[what];
 }
 

@@ -57,7 +57,7 @@ export const RESPONSES = {
     advice: 'Drop the code that handles it.',
     oasdiff: ['response-non-success-status-removed'],
   },
-  'response-default-changed': {
+  'response-default-status-changed': {
     group: 'responses',
     title: 'Default response added or removed',
     wire: 'non-breaking',

@@ -1,17 +1,19 @@
-import { compareDocuments } from '../compare/index.js';
+import { compareDocuments, type Spoken } from '../compare/index.js';
 import type { LoadedDocument } from '../../document/openapi.js';
 import type { Finding } from '../finding.js';
 import { withVersionPolicy } from '../oasdiff/version.js';
 import { SchemaComparison } from '../schemas/index.js';
 
-/** Everything that two documents differ in, as if the SDK spoke of every media type that is there. */
+const EVERY_MEDIA_TYPE: Spoken = { request: () => undefined, response: () => undefined };
+
+/** Everything that two documents differ in; unless told otherwise, as if the SDK spoke every media type that is there. */
 export function allFindings(
   before: LoadedDocument,
   after: LoadedDocument,
   today: string,
+  spoken: Spoken = EVERY_MEDIA_TYPE,
 ): readonly Finding[] {
   const schemas = new SchemaComparison(before, after, { today });
-  const spoken = { request: () => undefined, response: () => undefined };
   const { findings } = compareDocuments(before, after, { schemas, spoken, today });
   return withVersionPolicy(
     [...findings, ...schemas.findings()],

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../../order.js';
 import type { SchemaObject } from '../../../document/openapi.js';
 import type { Direction } from '../../finding.js';
 import { resolve, type Notes, type Schema } from '../resolve.js';
@@ -20,7 +21,9 @@ export function compareObjects(
   const is = after.properties ?? {};
   const requiredBefore = new Set(before.required);
   const requiredAfter = new Set(after.required);
-  for (const [name, schema] of Object.entries(was)) {
+  // In order of their names: of two that lead to the same pair of schemas, the first names it.
+  for (const name of Object.keys(was).sort(byCodeUnit)) {
+    const schema = was[name] ?? true;
     const newer = Object.hasOwn(is, name) ? is[name] : undefined;
     if (newer === undefined) {
       if (!inherited.after.has(name)) tellRemoved(name, schema, requiredBefore.has(name), teller);

@@ -1,0 +1,202 @@
+import type { Verdict } from '../../change.js';
+
+/** A kind of change that a diff must know, with both verdicts, and the kind of ours that it is. */
+export interface Row {
+  readonly group: string;
+  /** What happened, in lower case and without what stands in brackets. */
+  readonly name: string;
+  /** A key of `KINDS`. */
+  readonly id: string;
+  /** Undefined: the wire does not know. */
+  readonly wire: Verdict | undefined;
+  readonly source: Verdict;
+}
+
+/**
+ * Wire and source (B: breaking, P: potentially breaking, N: not breaking, -: nothing of it on the wire), our id, what
+ * happened.
+ */
+const TABLE = `
+# operations / paths
+B B path-removed                               path removed
+B B operation-removed                          operation removed
+N N operation-added                            path or operation added
+B N operation-method-changed                   http method changed
+B N operation-moved                            path moved/prefixed, same operationid
+N B operation-id-changed                       operationid renamed
+N B operation-id-added                         operationid added where there was none
+N B operation-tag-changed                      operation moved to other tag
+N N operation-deprecated                       operation deprecated
+N N operation-undeprecated                     operation un-deprecated
+P N operation-sunset-shortened                 sunset date deleted / moved earlier
+P N operation-stability-decreased              stability level decreased
+N N operation-documentation-changed            summary/description/externaldocs/example changed
+
+# parameters
+B B parameter-added-required                   new required parameter
+N N parameter-added-optional                   new optional parameter
+B B path-parameter-added                       new path parameter
+P B parameter-removed                          parameter removed
+B B parameter-became-required                  optional -> required
+N N parameter-became-optional                  required -> optional
+N P path-parameter-renamed                     path parameter renamed
+B B parameter-renamed                          query/header parameter renamed
+B N parameter-moved                            parameter moved
+N P parameter-order-changed                    parameter order changed
+B N parameter-serialization-changed            style / explode / collectionformat changed
+P N parameter-allowance-changed                allowreserved / allowemptyvalue changed
+B P parameter-content-changed                  parameter schema <-> content
+B B parameter-type-changed                     parameter type/format changed
+N N parameter-type-generalized                 parameter type generalized
+B B parameter-type-specialized                 parameter type specialized
+B B parameter-enum-value-removed               parameter enum value removed
+N N parameter-enum-value-added                 parameter enum value added
+B B parameter-became-enum                      parameter became enum
+B B parameter-became-not-nullable              parameter became not nullable
+N N parameter-became-nullable                  parameter became nullable
+P N parameter-default-changed                  parameter default changed/added/removed
+B N parameter-constraint-tightened             parameter constraint tightened
+N N parameter-constraint-relaxed               parameter constraint relaxed
+N N parameter-deprecated                       parameter deprecated
+N N parameter-description-changed              parameter description changed
+
+# request body
+B B request-body-added-required                required request body added
+N N request-body-added-optional                optional request body added
+P B request-body-removed                       request body removed
+B B request-body-became-required               request body optional -> required
+N N request-body-became-optional               request body required -> optional
+B B request-media-type-removed                 request media type removed
+N N request-media-type-added                   request media type added
+B N request-encoding-changed                   request encoding changed
+B B request-required-property-added            required property added
+N N request-optional-property-added            optional property added
+P B request-property-removed                   property removed
+B B request-property-became-required           property optional -> required
+N N request-property-became-optional           property required -> optional
+B B request-property-became-not-nullable       property became not nullable
+N N request-property-became-nullable           property became nullable
+B B request-property-type-changed              property type/format changed
+N N request-property-type-generalized          property type generalized
+B B request-property-type-narrowed             property type narrowed
+B B request-property-enum-value-removed        property enum value removed
+N N request-property-enum-value-added          property enum value added
+B B request-property-became-enum               property became enum
+B B request-property-const-changed             const changed/added
+N N request-property-const-removed             const removed
+B B request-variant-removed                    oneof/anyof variant removed
+N N request-variant-added                      oneof/anyof variant added
+B B request-all-of-added                       allof part added
+P P request-all-of-removed                     allof part removed
+P P request-wrapped-in-one-of                  wrapped in oneof
+P B request-discriminator-changed              discriminator added/removed/mapping/propertyname changed
+P B request-property-became-read-only          property became readonly
+N P request-property-became-not-read-only      property stops being readonly
+N N request-property-became-write-only         property became writeonly
+B B request-additional-properties-forbidden    additionalproperties allowed -> forbidden
+B B request-additional-properties-type-changed additionalproperties value type changed
+B N request-shape-constraint-tightened         uniqueitems / multipleof / min-/maxproperties tightened
+B N request-constraint-tightened               constraint tightened
+N N request-constraint-relaxed                 constraint relaxed
+P N request-default-changed                    default changed/added/removed
+N N request-property-deprecated                property deprecated
+
+# responses
+B B response-success-status-removed            success status removed
+P P response-success-status-added              success status added
+P N response-success-status-changed            200 -> 201, same schema
+P N response-error-status-added                error status added
+N P response-error-status-removed              error status removed
+N P response-default-status-changed            default response added/removed
+B B response-media-type-removed                response media type removed
+N N response-media-type-added                  response media type added
+P P response-media-type-renamed                response media type renamed/generalized
+B B response-body-removed                      body removed
+N N response-body-added                        body added
+B B response-required-property-removed         required property removed
+P B response-optional-property-removed         optional property removed
+N N response-required-property-added           required property added
+N N response-optional-property-added           optional property added
+B B response-property-became-optional          property required -> optional
+N N response-property-became-required          property optional -> required
+B B response-property-became-nullable          property became nullable
+N N response-property-became-not-nullable      property became not nullable
+B B response-property-type-changed             property type/format changed
+B B response-property-type-generalized         type generalized
+N N response-property-type-specialized         type specialized
+P P response-format-changed                    format added/removed/changed
+P P response-enum-value-added                  enum value added
+N P response-enum-value-removed                enum value removed
+N N response-became-enum                       became enum
+B B response-enum-removed                      enum constraint removed
+N N enum-order-changed                         enum order changed
+N B enum-member-renamed                        enum member name changed
+B B response-property-const-changed            const changed / removed
+P B response-variant-added                     oneof/anyof variant added
+N P response-variant-removed                   oneof/anyof variant removed
+P P response-all-of-changed                    allof part added / removed
+P B response-discriminator-changed             discriminator changed
+B B response-property-became-write-only        property became writeonly
+N N response-property-became-not-write-only    property stops being writeonly
+N P response-property-became-read-only         property became readonly
+N P response-additional-properties-forbidden   additionalproperties allowed -> forbidden
+P N response-additional-properties-allowed     additionalproperties forbidden -> allowed
+B B response-items-type-changed                array items type changed
+P N response-constraint-changed                constraint changed
+N N response-default-changed                   default changed
+N N response-property-deprecated               property deprecated
+B P response-header-removed-required           required header removed
+P P response-header-removed-optional           optional header removed
+N N response-header-added                      header added
+B P response-header-type-changed               header type changed / became optional / nullable
+
+# components, security, document
+- B schema-removed                             named schema removed
+N B schema-renamed                             named schema renamed, same shape
+N N schema-added                               named schema added
+N P unused-schema-removed                      unused schema removed
+N N schema-inlined                             inline -> $ref, same shape
+N N reference-wrapped                          allof-wrap of single $ref, same shape
+N N nullability-rewritten                      nullable: 3.0 keyword vs 3.1 type array vs oneof null
+N N order-changed                              key order / required order / openapi patch version
+B P security-added                             security added to operation
+N P security-removed                           security removed
+B B security-scheme-changed                    security scheme type changed / apikey name / in
+P N security-scopes-changed                    oauth scope added / removed / url changed
+P N server-changed                             server url / host / basepath / schemes changed
+N N info-changed                               info.version / title changed
+P P webhook-removed                            webhook added / removed
+P N callback-changed                           callback added / changed
+`;
+
+export const ROWS: readonly Row[] = parsed();
+
+function parsed(): readonly Row[] {
+  let group = '';
+  const rows: Row[] = [];
+  for (const line of TABLE.split('\n').filter(Boolean)) {
+    if (line.startsWith('# ')) {
+      group = line.slice('# '.length);
+      continue;
+    }
+    const [, wire = '', source = '', id = '', name = ''] =
+      /^(\S) (\S) (\S+) +(.*)$/.exec(line) ?? [];
+    const judged = verdictOf(source);
+    if (judged === undefined) throw new Error(`"${line}" is no row`);
+    rows.push({ group, name, id, wire: verdictOf(wire), source: judged });
+  }
+  return rows;
+}
+
+function verdictOf(letter: string): Verdict | undefined {
+  switch (letter) {
+    case 'B':
+      return 'breaking';
+    case 'P':
+      return 'potentially-breaking';
+    case 'N':
+      return 'non-breaking';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { json, one, text, pairsOf, type Json, type Pair } from './documents.js';
+
+const said = pairsOf((more: Json) => one(more));
+const document = pairsOf((more: Json) => one({}, more));
+
+const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
+const oauth = (flow: Json = {}, name = 'implicit'): Json => ({
+  type: 'oauth2',
+  flows: { [name]: { authorizationUrl: 'https://a.test/', scopes: { read: 'Reads' }, ...flow } },
+});
+const schemes = (securitySchemes: Json, more: Json = {}): Json => ({
+  components: { securitySchemes },
+  ...more,
+});
+const asking = (...security: readonly Json[]): Json =>
+  schemes({ key, oauth: oauth() }, { security });
+const asked = pairsOf((security: readonly Json[] | undefined) =>
+  one({ ...(security && { security }) }, schemes({ key, oauth: oauth() })),
+);
+const hooks = (webhooks: Json): Json => ({ openapi: '3.1.0', webhooks });
+const call = { requestBody: json(text), responses: { 204: { description: 'Taken' } } };
+
+/** What happens to security, servers and the document itself. */
+export const DOCUMENT_PAIRS: readonly Pair[] = [
+  asked('security-added', undefined, [{ key: [] }], 'security-removed'),
+  document('security-added', asking(), asking({ key: [] }), 'security-removed'),
+  document(
+    'security-alternative-added',
+    asking({ key: [] }),
+    asking({ key: [] }, { oauth: [] }),
+    'security-alternative-removed',
+  ),
+  {
+    kind: 'security-restated',
+    before: one({}, asking({ key: [] })),
+    after: one({ security: [{ key: [] }] }, asking({ key: [] })),
+    back: 'security-restated',
+  },
+  document('security-scheme-added', schemes({}), schemes({ key }), 'security-scheme-removed'),
+  document(
+    'security-scheme-changed',
+    schemes({ key }),
+    schemes({ key: { ...key, name: 'X-Other' } }),
+  ),
+  document(
+    'security-scheme-changed',
+    schemes({ key }),
+    schemes({ key: { type: 'http', scheme: 'basic' } }),
+  ),
+  document(
+    'security-flow-changed',
+    schemes({ oauth: oauth() }),
+    schemes({ oauth: oauth({ tokenUrl: 'https://t.test/' }, 'password') }),
+  ),
+  document(
+    'security-urls-changed',
+    schemes({ oauth: oauth() }),
+    schemes({ oauth: oauth({ authorizationUrl: 'https://b.test/' }) }),
+  ),
+  document(
+    'security-scopes-changed',
+    schemes({ oauth: oauth() }),
+    schemes({ oauth: oauth({ scopes: {} }) }),
+  ),
+  document('security-scopes-changed', asking({ oauth: [] }), asking({ oauth: ['read'] })),
+  asked('security-scopes-changed', [{ oauth: [] }], [{ oauth: ['read'] }]),
+  document(
+    'server-changed',
+    { servers: [{ url: 'https://a.test' }] },
+    { servers: [{ url: 'https://b.test' }] },
+  ),
+  document(
+    'server-added',
+    { servers: [{ url: 'https://a.test' }] },
+    { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] },
+    'server-changed',
+  ),
+  document('info-changed', {}, { info: { title: 'Things', version: '1.1.0' } }),
+  document(
+    'document-documentation-changed',
+    {},
+    { info: { title: 'Things', version: '1.0.0', description: 'All' } },
+  ),
+  document(
+    'document-documentation-changed',
+    schemes({ oauth: oauth() }),
+    schemes({ oauth: oauth({ scopes: { read: 'Sees' } }) }),
+  ),
+  document('webhook-added', hooks({}), hooks({ made: { post: call } }), 'webhook-removed'),
+  said(
+    'callback-changed',
+    {},
+    { callbacks: { done: { '{$request.query.url}': { post: call } } } },
+    'callback-changed',
+  ),
+];

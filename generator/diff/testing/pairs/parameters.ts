@@ -1,0 +1,125 @@
+import {
+  documentOf,
+  json,
+  list,
+  object,
+  one,
+  operation,
+  query,
+  taking,
+  text,
+  pairsOf,
+  type Json,
+  type Pair,
+} from './documents.js';
+
+const said = pairsOf((more: Json) => one(more));
+const takes = pairsOf((parameters: readonly Json[]) => taking(...parameters));
+
+const sunset = (date: unknown): Json => ({ deprecated: true, 'x-sunset': date });
+const far = '2999-12-31';
+const further = '3000-12-31';
+const filter = object({ a: text, b: text });
+const need = (name: string, more: Json = {}): Json => ({
+  name,
+  in: 'query',
+  schema: text,
+  ...more,
+});
+
+/** What happens to parameters, beside their schemas. */
+export const PARAMETER_PAIRS: readonly Pair[] = [
+  takes('parameter-added-required', [], [query(text, { required: true })], 'parameter-removed'),
+  takes('parameter-added-optional', [], [query(text)]),
+  said('path-parameter-declared', { parameters: [] }, {}),
+  {
+    kind: 'path-parameter-added',
+    before: one(),
+    after: documentOf({
+      '/things/{id}/{part}': {
+        get: operation({
+          parameters: ['id', 'part'].map((name) => ({
+            name,
+            in: 'path',
+            required: true,
+            schema: text,
+          })),
+        }),
+      },
+    }),
+  },
+  takes(
+    'parameter-became-required',
+    [query(text)],
+    [query(text, { required: true })],
+    'parameter-became-optional',
+  ),
+  {
+    kind: 'path-parameter-renamed',
+    before: one(),
+    after: documentOf({
+      '/things/{key}': {
+        get: operation({ parameters: [{ name: 'key', in: 'path', required: true, schema: text }] }),
+      },
+    }),
+  },
+  takes('parameter-renamed', [need('a')], [need('b')]),
+  takes('parameter-moved', [need('a')], [{ name: 'a', in: 'header', schema: text }]),
+  takes('parameter-regrouped', [need('a'), need('b')], [query(filter)], 'parameter-regrouped'),
+  {
+    kind: 'parameter-order-changed',
+    ...sidesOf((first, second) => ({
+      [`/things/{${first}}/{${second}}`]: {
+        get: operation({
+          parameters: ['a', 'b'].map((name) => ({
+            name,
+            in: 'path',
+            required: true,
+            schema: text,
+          })),
+        }),
+      },
+    })),
+  },
+  takes(
+    'parameter-serialization-changed',
+    [query(list(text))],
+    [query(list(text), { explode: false })],
+  ),
+  takes('parameter-serialization-restated', [query(text)], [query(text, { explode: false })]),
+  takes(
+    'parameter-allowance-granted',
+    [query(text)],
+    [query(text, { allowEmptyValue: true })],
+    'parameter-allowance-changed',
+  ),
+  takes('parameter-allowance-changed', [query(text)], [query(text, { allowReserved: true })]),
+  takes(
+    'parameter-content-changed',
+    [query(text)],
+    [{ name: 'q', in: 'query', ...json(text) }],
+    'parameter-content-changed',
+  ),
+  takes(
+    'parameter-deprecated',
+    [query(text)],
+    [query(text, { deprecated: true })],
+    'parameter-undeprecated',
+  ),
+  takes(
+    'parameter-sunset-shortened',
+    [query(text, sunset(further))],
+    [query(text, sunset(far))],
+    'parameter-sunset-changed',
+  ),
+  takes('parameter-sunset-malformed', [query(text, sunset(far))], [query(text, sunset('soon'))]),
+  takes(
+    'parameter-description-changed',
+    [query(text)],
+    [query(text, { description: 'What to find' })],
+  ),
+];
+
+function sidesOf(make: (first: string, second: string) => Json): { before: Json; after: Json } {
+  return { before: documentOf(make('a', 'b')), after: documentOf(make('b', 'a')) };
+}

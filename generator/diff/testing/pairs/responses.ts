@@ -1,0 +1,72 @@
+import { json, one, text, whole, withHeaders, pairsOf, type Json, type Pair } from './documents.js';
+
+const answers = pairsOf((responses: Json) => one({ responses }));
+const headers = pairsOf((value: Json) => withHeaders(value));
+
+const both = (type: string): Json => ({
+  content: { 'application/json': { schema: text }, [type]: { schema: text } },
+});
+const ok = (more: Json = {}): Json => ({ description: 'OK', ...more });
+const maybe = (more: Json): Json => ({ 200: ok(json(text)), ...more });
+
+/** What happens to answers, beside their schemas. */
+export const RESPONSE_PAIRS: readonly Pair[] = [
+  answers(
+    'response-success-status-added',
+    maybe({}),
+    maybe({ 202: ok() }),
+    'response-success-status-removed',
+  ),
+  answers('response-success-status-changed', { 200: ok(json(text)) }, { 201: ok(json(text)) }),
+  answers(
+    'response-error-status-added',
+    maybe({}),
+    maybe({ 404: ok() }),
+    'response-error-status-removed',
+  ),
+  answers(
+    'response-default-status-changed',
+    maybe({}),
+    maybe({ default: ok() }),
+    'response-default-status-changed',
+  ),
+  answers(
+    'response-media-type-added',
+    { 200: ok(json(text)) },
+    { 200: ok(both('text/plain')) },
+    'response-media-type-removed',
+  ),
+  answers(
+    'response-media-type-renamed',
+    { 200: ok(json(text)) },
+    { 200: ok({ content: { 'application/problem+json': { schema: text } } }) },
+    'response-media-type-renamed',
+  ),
+  answers('response-body-added', { 200: ok() }, { 200: ok(json(text)) }, 'response-body-removed'),
+  answers(
+    'response-body-added',
+    { 200: ok(json()) },
+    { 200: ok(json(text)) },
+    'response-body-removed',
+  ),
+  headers(
+    'response-header-added',
+    {},
+    { ETag: { schema: text } },
+    'response-header-removed-optional',
+  ),
+  headers('response-header-removed-required', { ETag: { required: true, schema: text } }, {}),
+  headers(
+    'response-header-became-optional',
+    { ETag: { required: true, schema: text } },
+    { ETag: { schema: text } },
+    'response-header-became-required',
+  ),
+  headers('response-header-type-changed', { Age: { schema: text } }, { Age: { schema: whole } }),
+  headers(
+    'response-header-schema-changed',
+    { Age: { schema: text } },
+    { Age: { schema: { ...text, maxLength: 9 } } },
+  ),
+  answers('response-description-changed', { 200: ok() }, { 200: { description: 'Found' } }),
+];
