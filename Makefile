@@ -21,6 +21,7 @@ help: ## List these targets
 	@printf '\n  make generate ENV=preprod            another environment: prod, preprod, sandbox (the default)\n'
 	@printf '  make generate INPUT=<file or URL> OUT=<folder>   any other document or documentation page\n'
 	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'
+	@printf '  make corpus|truth CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
 
 $(INSTALLED): package.json package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -64,7 +65,7 @@ test: $(BUILT) typecheck lint ## Run every test but the long suites
 	@npm test --silent
 
 corpus: $(BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
-	@node dist/corpus/cli.js '$(CORPUS)' '$(TS)'
+	@node dist/corpus/cli.js '$(CORPUS)' '$(TS)' '$(CONFIG)'
 
 $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -83,7 +84,7 @@ browser: $(INSTALLED) ## Open the HTML report in Chromium, and keep screenshots/
 	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
-	@node dist/truth/cli.js '$(CORPUS)'
+	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
 
 clean: ## Remove what was built
 	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules

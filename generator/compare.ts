@@ -78,11 +78,10 @@ export async function understandPair(
   const now = await readDocument({ ...after, compared: true }, watch);
   const given = after.namesLock ?? before.namesLock;
   return watch.stage('name', async () => {
-    const nameOld = namingOf(before, old.model, given);
-    const oldNames = await nameDocument(old.model, nameOld);
-    const lock = given ?? (await lockBetween(old, oldNames, now));
-    const nowNames = await nameDocument(now.model, namingOf(after, now.model, lock));
-    return { before: { ...old, names: oldNames }, after: { ...now, names: nowNames } };
+    const namedOld = await nameDocument(old.model, namingOf(before, old.model, given));
+    const lock = given ?? (await lockBetween(old, namedOld.names, now));
+    const namedNow = await nameDocument(now.model, namingOf(after, now.model, lock));
+    return { before: { ...old, ...namedOld }, after: { ...now, ...namedNow } };
   });
 }
 
@@ -106,6 +105,7 @@ function overridesFor(model: ApiModel, overrides: NameOverrides): NameOverrides 
     operations: only(overrides.operations, operations),
     types: only(overrides.types, schemas),
     enumValues: only(overrides.enumValues, schemas),
+    properties: only(overrides.properties, schemas),
   };
 }
 

@@ -45,6 +45,11 @@ export function packageOptions<T>(argv: Argv<T>) {
       type: 'string',
       describe: 'Not the operations of this tag; may be repeated',
     })
+    .option('requiredness', { type: 'string', describe: 'asWritten or nonNullableIsRequired' })
+    .option('enums', { type: 'string', describe: 'const, union or enum' })
+    .option('dates', { type: 'string', describe: 'What a date-time is: string or date' })
+    .option('int64', { type: 'string', describe: 'What it is: number, string or bigint' })
+    .option('readonly', { type: 'string', describe: 'Readonly answers: off or on' })
     .options(CONFIG_OPTION)
     .options(JSON_OPTION);
 }

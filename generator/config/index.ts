@@ -180,8 +180,8 @@ function givenBy(layer: FoundLayer, check: LayerCheck): Given {
 }
 
 /**
- * The upper layer wins; what it generates from takes the place of both ways to say so, and of filters
- * only the lists that it gives.
+ * The upper layer wins; what it generates from takes the place of both ways to say so, and of filters and switches only
+ * those that it gives.
  */
 function merge(lower: Given, upper: Given): Given {
   const { env, input, ...rest } = lower;
@@ -193,6 +193,7 @@ function merge(lower: Given, upper: Given): Given {
     ...rest,
     ...kept,
     ...upper,
+    output: { ...lower.output, ...upper.output },
     include: { ...lower.include, ...upper.include },
     exclude: { ...lower.exclude, ...upper.exclude },
   };
@@ -208,6 +209,7 @@ function configOf(given: Given): GeneratorConfig {
       operations: bare(names?.operations, asIs),
       types: bare(names?.types, asIs),
       enumValues: bare(names?.enumValues, (members) => bare(members, asIs)),
+      ...(names?.properties && { properties: bare(names.properties, (each) => bare(each, asIs)) }),
     },
     pagination: bare(pagination, asIs),
   };
