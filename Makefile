@@ -20,8 +20,8 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@printf '\n  make generate ENV=preprod            another environment: prod, preprod, sandbox (the default)\n'
 	@printf '  make generate INPUT=<file or URL> OUT=<folder>   any other document or documentation page\n'
-	@printf '  make corpus|truth CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
 	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'
+	@printf '  make corpus|truth CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
 
 $(INSTALLED): package.json package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -158,7 +158,7 @@ const OTHERS: readonly (readonly [name: string, before: Sides, after: Sides, isS
   ['header added', header(undefined), header(text)],
 ];
 
-const rows = [
+const rows: readonly (readonly [change: string, before: Sides, after: Sides])[] = [
   ...PLACES.flatMap(([place, make]) =>
     CHANGES.map(
       ([change, before, after]) => [`${change} of ${place}`, make(before), make(after)] as const,
