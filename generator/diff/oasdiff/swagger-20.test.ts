@@ -158,13 +158,13 @@ const OTHERS: readonly (readonly [name: string, before: Sides, after: Sides, isS
   ['header added', header(undefined), header(text)],
 ];
 
-const rows: readonly (readonly [change: string, before: Sides, after: Sides])[] = [
+const rows = [
   ...PLACES.flatMap(([place, make]) =>
     CHANGES.map(
       ([change, before, after]) => [`${change} of ${place}`, make(before), make(after)] as const,
     ),
   ),
-  ...OTHERS,
+  ...OTHERS.map(([change, before, after]) => [change, before, after] as const),
 ];
 
 describe('Swagger 2.0 is compared as the same OpenAPI 3.0 is', () => {
