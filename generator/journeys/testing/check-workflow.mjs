@@ -6,13 +6,14 @@ const hook = `export const load = (url, context, next) =>
   next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context);`;
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
 
-const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import(
-  '@actions/workflow-parser'
-);
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } =
+  await import('@actions/workflow-parser');
 const [path] = process.argv.slice(2);
 const file = { name: path, content: readFileSync(path, 'utf8') };
 const { context, value } = parseWorkflow(file, new NoOperationTraceWriter());
 const template = value && (await convertWorkflowTemplate(context, value));
 const complaints = [...context.errors.getErrors(), ...(template?.errors ?? [])];
-for (const message of new Set(complaints.map((complaint) => complaint.message ?? complaint.Message)))
+for (const message of new Set(
+  complaints.map((complaint) => complaint.message ?? complaint.Message),
+))
   console.log(message);
