@@ -2,6 +2,9 @@
 SHELL := /bin/sh
 ENV ?= sandbox
 PORT ?= 4010
+FORGE ?= github
+# Both, unless one is asked for.
+NIGHTLY := $(if $(filter file,$(origin ENV)),preprod prod,$(ENV))
 
 PROGRAM := node dist/cli.js
 INSTALLED := node_modules/.installed
@@ -11,12 +14,14 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check sandbox build test lint typecheck corpus truth browser bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth browser bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@printf '\n  make generate ENV=preprod            another environment: prod, preprod, sandbox (the default)\n'
 	@printf '  make generate INPUT=<file or URL> OUT=<folder>   any other document or documentation page\n'
+	@printf '  make corpus|truth CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
+	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'
 
 $(INSTALLED): package.json package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -36,6 +41,15 @@ endif
 check: $(BUILT) ## Is output/<ENV> what the recorded document gives?
 	@$(PROGRAM) check --env $(ENV) $(ARGS)
 
+diff: $(BUILT) ## What changed from OLD to NEW: files, URLs, or environments (OLD=preprod NEW=prod: drift)
+	@$(PROGRAM) diff '$(OLD)' '$(NEW)' $(ARGS)
+
+nightly: $(BUILT) ## Download, compare, generate, compile and report for preprod and prod, or ENV
+	@$(PROGRAM) nightly $(NIGHTLY:%=--env %) $(ARGS)
+
+propose: $(INSTALLED) ## Propose what a night changed in ENV, on FORGE=github or gitlab
+	@.ci/propose '$(ENV)' '$(FORGE)'
+
 sandbox: $(BUILT) ## Run the platform on loopback until stopped
 	@$(PROGRAM) sandbox --port $(PORT) $(ARGS)
 
@@ -51,7 +65,7 @@ test: $(BUILT) typecheck lint ## Run every test but the long suites
 	@npm test --silent
 
 corpus: $(BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
-	@node dist/corpus/cli.js '$(CORPUS)' '$(TS)'
+	@node dist/corpus/cli.js '$(CORPUS)' '$(TS)' '$(CONFIG)'
 
 $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -65,12 +79,12 @@ $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-browser: $(INSTALLED) ## Open the HTML report in Chromium, and keep screenshots/
-	@command -v chromium >/dev/null || [ -n "$$CHROMIUM" ] || { echo 'Chromium is missing (Debian: apt-get install chromium), or say CHROMIUM=<path>.' >&2; exit 1; }
-	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html
+browser: $(INSTALLED) ## Open the HTML report in Chromium (installed where we may), and keep screenshots/
+	@.ci/chromium
+	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
-	@node dist/truth/cli.js '$(CORPUS)'
+	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
 
 clean: ## Remove what was built
 	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules

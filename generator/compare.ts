@@ -41,11 +41,11 @@ export async function compareRecipes(
     Promise.resolve(findDifferences(old, now, asked)),
   );
   if (differences.findings.length === 0) return unchangedReport(old, now, asked);
-  const names = await watch.stage('name', () => namePair(before, after, old, now));
+  const named = await watch.stage('name', () => namePair(before, after, old, now));
   return watch.stage('judge', () =>
     diffUnderstood(
-      { ...old, names: names.before, switches: before.switches },
-      { ...now, names: names.after, switches: after.switches },
+      { ...old, ...named.before, switches: before.switches },
+      { ...now, ...named.after, switches: after.switches },
       asked,
       differences,
     ),
@@ -72,6 +72,9 @@ function told(location: string): string {
   return origin + pathname;
 }
 
+/** The model, with its properties as programs call them, and all names. */
+type Named = Awaited<ReturnType<typeof nameDocument>>;
+
 /**
  * Names both as one SDK would be, yesterday and today: with the lock that is given (the package's), or else with the
  * old names for all that its author did not name anew, so that what is added renames nothing.
@@ -81,12 +84,12 @@ async function namePair(
   after: ComparedRecipe,
   old: ReadDocument,
   now: ReadDocument,
-): Promise<{ readonly before: Names; readonly after: Names }> {
+): Promise<{ readonly before: Named; readonly after: Named }> {
   const given = after.namesLock ?? before.namesLock;
-  const oldNames = await nameDocument(old.model, namingOf(before, old.model, given));
-  const lock = given ?? (await lockBetween(old, oldNames, now));
+  const namedOld = await nameDocument(old.model, namingOf(before, old.model, given));
+  const lock = given ?? (await lockBetween(old, namedOld.names, now));
   return {
-    before: oldNames,
+    before: namedOld,
     after: await nameDocument(now.model, namingOf(after, now.model, lock)),
   };
 }
@@ -111,6 +114,7 @@ function overridesFor(model: ApiModel, overrides: NameOverrides): NameOverrides 
     operations: only(overrides.operations, operations),
     types: only(overrides.types, schemas),
     enumValues: only(overrides.enumValues, schemas),
+    properties: only(overrides.properties, schemas),
   };
 }
 

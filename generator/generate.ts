@@ -1,13 +1,10 @@
-import { resolve } from 'node:path';
-import { configHash, defaultConfig, type GeneratorConfig } from './config/index.js';
+import { defaultConfig, type GeneratorConfig } from './config/index.js';
 import type { LocatedDiagnostic } from './diagnostics.js';
 import { operationsOf } from './model/walk.js';
-import { makePackage, type MadePackage } from './package.js';
-import { readOverlays, type OverlayFile } from './overlay/index.js';
-import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain.js';
+import { jobFor, packageOnDisk, recipeFor } from './job.js';
+import { makePackage } from './package.js';
+import { obtain, readRecorded, record, type Surroundings } from './obtain.js';
 import { Stopwatch } from './stopwatch.js';
-import { namesLockOf } from './names-lock.js';
-import { resolveTarget, type Target } from './targets.js';
 import { tryLines } from './try-it.js';
 import type { TreeDifference } from './write/index.js';
 
@@ -62,12 +59,12 @@ export async function generateFrom(
   given: GeneratorConfig,
   surroundings: Surroundings = {},
 ): Promise<GenerateReport> {
-  const config = withEnvironment(given);
-  const target = resolveTarget(config, surroundings.cwd ?? process.cwd());
+  const job = await jobFor(given, surroundings);
+  const { target } = job;
   const watch = new Stopwatch(surroundings.onStage);
-  const overlays = await overlaysOf(config, surroundings);
-  const obtained = await watch.stage('download', () => obtain(target, config, surroundings));
-  const made = await make(target, config, overlays, obtained, watch);
+  const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
+  const disk = await packageOnDisk(target.outputFolder);
+  const made = await makePackage(recipeFor(job, obtained, disk), watch);
   const { writeTree } = await import('./write/index.js');
   const tree = await watch.stage('write', () =>
     writeTree({ root: target.outputFolder, files: made.files }),
@@ -97,64 +94,18 @@ export async function checkAgainst(
   given: GeneratorConfig,
   surroundings: Surroundings = {},
 ): Promise<CheckReport> {
-  const config = withEnvironment(given);
-  const target = resolveTarget(config, surroundings.cwd ?? process.cwd());
+  const job = await jobFor(given, surroundings);
+  const { config, target } = job;
   const watch = new Stopwatch(surroundings.onStage);
-  const overlays = await overlaysOf(config, surroundings);
   const recorded =
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)
       : await readRecorded(target, config);
-  const made = await make(target, config, overlays, recorded, watch);
+  const disk = await packageOnDisk(target.outputFolder);
+  const made = await makePackage(recipeFor(job, recorded, disk), watch);
   const { compareTree } = await import('./write/index.js');
   return {
     output: target.outputFolder,
     difference: await compareTree(target.outputFolder, made.files),
   };
-}
-
-/** Nothing said means the sandbox: to leave it out or to name it is the same configuration. */
-function withEnvironment(config: GeneratorConfig): GeneratorConfig {
-  return config.env === undefined && config.input === undefined
-    ? { ...config, env: 'sandbox' }
-    : config;
-}
-
-/** Read before anything is downloaded: a wrong path is told at once. */
-async function overlaysOf(
-  { overlays }: GeneratorConfig,
-  { cwd = process.cwd() }: Surroundings,
-): Promise<readonly OverlayFile[]> {
-  return readOverlays(overlays.map((path) => resolve(cwd, path)));
-}
-
-/** The package, made with the names that the one on disk already gave. */
-async function make(
-  target: Target,
-  config: GeneratorConfig,
-  overlays: readonly OverlayFile[],
-  document: Obtained,
-  watch: Stopwatch,
-): Promise<MadePackage> {
-  const { readManifest } = await import('./write/index.js');
-  const manifest = await readManifest(target.outputFolder);
-  const recipe = {
-    target,
-    text: document.text,
-    location: document.location,
-    allowedOrigins: config.allowedOrigins,
-    fetchText: document.fetchText,
-    overlays,
-    filters: { include: config.include, exclude: config.exclude },
-    overrides: config.names,
-    pagination: config.pagination,
-    switches: config.output,
-    packageVersion: config.packageVersion ?? '0.1.0',
-    configHash: configHash(
-      config,
-      overlays.map(({ text }) => text),
-    ),
-    ...(manifest !== undefined && { namesLock: namesLockOf(manifest) }),
-  };
-  return makePackage(recipe, watch);
 }

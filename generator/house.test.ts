@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'printable.ts',
     'terminal.ts',
   ],
+  drift: ['diff', 'environments.ts'],
   write: ['errors.ts', 'order.ts'],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
@@ -42,6 +43,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^write\//,
   /^sandbox\//,
   /^overlay\/read\.ts$/,
+  /^nightly\/(disk|program)\.ts$/,
   /^emit\/(runtime|templates)\.ts$/,
   /^config\//,
   /^diff\/acknowledgements\/read\.ts$/,

@@ -1,6 +1,5 @@
 import type { Credentials, GeneratorConfig } from './config/index.js';
 import { DownloadError } from './errors.js';
-import { openSandbox } from './open-sandbox.js';
 import type { MadePackage } from './package.js';
 import {
   isUrl,
@@ -37,6 +36,8 @@ export interface Obtained {
   readonly etag?: string;
   readonly lastModified?: string;
   readonly alternatives: ObtainedDocument['alternatives'];
+  /** What an earlier run recorded; where the server says "unchanged", `text` is the text of it. */
+  readonly recorded?: Snapshot;
   /** Reads what the document refers to; asked only for what the configuration allows. */
   readonly fetchText: (location: string) => Promise<string>;
 }
@@ -53,6 +54,7 @@ export async function obtain(
   if (target.environment?.remote !== false)
     return fetched(requestFor(target, config, snapshot), context, snapshot);
 
+  const { openSandbox } = await import('./open-sandbox.js');
   const sandbox = await openSandbox({ port: 0 });
   try {
     // The platform listens on any free port; what is recorded is the address that it has for users.
@@ -79,6 +81,7 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
   if (snapshot !== undefined) {
     return {
       ...recordedText(snapshot),
+      recorded: snapshot,
       alternatives: [],
       fetchText: referenceReader(contextOf(config, {})),
     };
@@ -91,16 +94,22 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
   );
 }
 
-/** Writes the snapshot and its lock, when the target has one. @returns the paths of what changed. */
+/**
+ * Writes the snapshot and its lock, when the target has one. @returns the paths of what changed.
+ *
+ * @param program `sha256:` of the program, which a nightly run remembers; what was remembered stays where it is not told.
+ */
 export async function record(
   target: Target,
   obtained: Obtained,
   made: MadePackage,
+  program: string | undefined = obtained.recorded?.lock.program,
 ): Promise<readonly string[]> {
   if (target.snapshotFolder === undefined) return [];
   const { location, name, etag, lastModified } = obtained;
   const snapshot = snapshotOf(made.published, {
     source: location,
+    ...(program !== undefined && { program }),
     ...(name !== undefined && { document: name }),
     ...(etag !== undefined && { etag }),
     ...(lastModified !== undefined && { lastModified }),
@@ -116,12 +125,14 @@ async function fetched(
   snapshot: Snapshot | undefined,
 ): Promise<Obtained> {
   const document = await obtainDocument(request, context);
+  const recorded = snapshot && { recorded: snapshot };
   const fetchText = referenceReader(context);
-  if (document.status === 'fetched') return { ...document, fetchText };
+  if (document.status === 'fetched') return { ...document, ...recorded, fetchText };
   if (snapshot === undefined)
     throw new Error('A server answered "unchanged" to a question that was not asked.');
   return {
     ...recordedText(snapshot),
+    ...recorded,
     location: document.location,
     alternatives: document.alternatives,
     fetchText,
@@ -138,9 +149,13 @@ function requestFor(
   return {
     kind: 'url',
     url: target.input,
-    ...(target.environment && { tokenUrl: target.environment.tokenUrl }),
+    ...(target.tokenUrl !== undefined && { tokenUrl: target.tokenUrl }),
     ...(config.document !== undefined && { document: config.document }),
-    ...(snapshot && { previous: { ...snapshot.lock, url: addressOf(snapshot.lock.source) } }),
+    // Where a document may refer to others, that it is unchanged says nothing of these.
+    ...(snapshot &&
+      config.allowedOrigins.length === 0 && {
+        previous: { ...snapshot.lock, url: addressOf(snapshot.lock.source) },
+      }),
   };
 }
 

@@ -24,6 +24,21 @@ describe('a target', () => {
       },
     ],
     [
+      'an environment behind a mirror',
+      { env: 'prod', environments: { prod: { documentation: 'https://mirror.example/api.json' } } },
+      { input: 'https://mirror.example/api.json', outputFolder: '/home/someone/output/prod' },
+    ],
+    [
+      "an environment's document itself",
+      {
+        env: 'prod',
+        environments: {
+          prod: { documentation: 'https://public-api.optimum-automotive.com/api.json' },
+        },
+      },
+      { tokenUrl: 'https://identityserver.optimum-automotive.com/connect/token' },
+    ],
+    [
       'production, elsewhere',
       { env: 'prod', out: 'sdk' },
       {
@@ -43,6 +58,12 @@ describe('a target', () => {
     ],
   ])('%s', (_, choice, want) => {
     expect(resolveTarget(choice, cwd)).toMatchObject(want);
+  });
+
+  it('has a token for the vendor alone', () => {
+    const environments = { prod: { documentation: 'https://mirror.example/api.json' } };
+    expect(resolveTarget({ env: 'prod', environments }, cwd)).not.toHaveProperty('tokenUrl');
+    expect(resolveTarget({ env: 'prod' }, cwd)).toHaveProperty('tokenUrl');
   });
 
   it("is the vendor's for the sandbox alone a stand-in", () => {

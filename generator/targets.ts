@@ -6,6 +6,8 @@ import { UsageError } from './errors.js';
 export interface Target {
   /** The environment, when it is one of the vendor's; undefined for any other document. */
   readonly environment?: Environment;
+  /** Where a token comes from when the document is not public; undefined where nobody may be sent one. */
+  readonly tokenUrl?: string;
   /** A documentation page, a document's URL, or a file. */
   readonly input: string;
   readonly outputFolder: string;
@@ -20,6 +22,7 @@ export interface Target {
 /** The parts of the configuration that choose a target. */
 export interface TargetChoice {
   readonly env?: string;
+  readonly environments?: Readonly<Record<string, { readonly documentation: string }>>;
   readonly input?: string;
   readonly out?: string;
   readonly packageName?: string;
@@ -43,15 +46,17 @@ export function environmentNamed(name: string): EnvironmentName {
   });
 }
 
-function isEnvironment(name: string): name is EnvironmentName {
+export function isEnvironment(name: string): name is EnvironmentName {
   return Object.hasOwn(ENVIRONMENTS, name);
 }
 
 function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: string): Target {
   const environment = ENVIRONMENTS[name];
+  const place = choice.environments?.[name]?.documentation;
   return {
     environment,
-    input: environment.documentationUrl,
+    input: place ?? environment.documentationUrl,
+    ...(isAt(environment, place) && { tokenUrl: environment.tokenUrl }),
     outputFolder: resolve(cwd, choice.out ?? join('output', name)),
     snapshotFolder: resolve(cwd, 'fixtures', name),
     packageName: choice.packageName ?? VENDOR.packageName[name],
@@ -59,6 +64,13 @@ function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: str
     environmentVariablePrefix: VENDOR.environmentVariablePrefix,
     ...(!environment.remote && { standIn: STAND_IN }),
   };
+}
+
+/** The vendor's credentials are for the vendor's host: no mirror is sent a token. */
+function isAt({ apiUrl }: Environment, place: string | undefined): boolean {
+  return (
+    place === undefined || (URL.canParse(place) && new URL(place).origin === new URL(apiUrl).origin)
+  );
 }
 
 function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: string): Target {

@@ -88,22 +88,25 @@ export async function readDocument(
 /**
  * Names what was read.
  *
+ * @returns the names, and the model with its properties as programs call them.
  * @throws UsageError when a name that was given is none, or is for nothing in the document.
  */
 export async function nameDocument(
   model: ApiModel,
   { clientName, overrides, namesLock }: NamingRecipe,
-): Promise<Names> {
-  const [{ planNames }, { runtimeExports }] = await Promise.all([
+): Promise<Pick<Understood, 'model' | 'names'>> {
+  const [{ planNames, withPropertyNames }, { runtimeExports }] = await Promise.all([
     import('./naming/index.js'),
     import('./emit/types.js'),
   ]);
-  return planNames(model, {
+  const named = withPropertyNames(model, overrides.properties);
+  const { names } = planNames(named, {
     ...(clientName !== undefined && { clientName }),
     ...(namesLock !== undefined && { lock: namesLock }),
     overrides,
     reservedExports: runtimeExports(),
-  }).names;
+  });
+  return { model: named, names };
 }
 
 /** Reads a document and names what it holds; see {@link readDocument} and {@link nameDocument}. */
@@ -112,7 +115,7 @@ export async function understand(
   watch: Stopwatch,
 ): Promise<Understood> {
   const read = await readDocument(recipe, watch);
-  return { ...read, names: await watch.stage('name', () => nameDocument(read.model, recipe)) };
+  return { ...read, ...(await watch.stage('name', () => nameDocument(read.model, recipe))) };
 }
 
 function paginationOf(

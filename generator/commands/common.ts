@@ -45,16 +45,22 @@ export function packageOptions<T>(argv: Argv<T>) {
       type: 'string',
       describe: 'Not the operations of this tag; may be repeated',
     })
-    .option('config', {
-      type: 'string',
-      describe: 'Another configuration file than sdk.config.json',
-    })
-    .option('json', {
-      type: 'boolean',
-      default: false,
-      describe: 'Print one JSON object, for machines',
-    });
+    .option('requiredness', { type: 'string', describe: 'asWritten or nonNullableIsRequired' })
+    .option('enums', { type: 'string', describe: 'const, union or enum' })
+    .option('dates', { type: 'string', describe: 'What a date-time is: string or date' })
+    .option('int64', { type: 'string', describe: 'What it is: number, string or bigint' })
+    .option('readonly', { type: 'string', describe: 'Readonly answers: off or on' })
+    .options(CONFIG_OPTION)
+    .options(JSON_OPTION);
 }
+
+/** The options of every command that reads the configuration, and of every one that tells something. */
+export const CONFIG_OPTION = {
+  config: { type: 'string', describe: 'Another configuration file than sdk.config.json' },
+} as const;
+export const JSON_OPTION = {
+  json: { type: 'boolean', default: false, describe: 'Print one JSON object, for machines' },
+} as const;
 
 /** The configuration that the words on the command line, the file and the process's environment give. */
 export async function configFrom(
@@ -97,8 +103,12 @@ export async function telling<T>({ terminal }: CommandContext, run: () => Promis
   try {
     return await run();
   } catch (error) {
-    if (error instanceof DocumentRefusedError)
-      tellDiagnostics(terminal, error.location ?? '', error.diagnostics);
+    tellComplaints(terminal, error);
     throw error;
   }
+}
+
+export function tellComplaints(terminal: Terminal, error: unknown): void {
+  if (error instanceof DocumentRefusedError)
+    tellDiagnostics(terminal, error.location ?? '', error.diagnostics);
 }

@@ -5,4 +5,6 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** `2026-11-24`, in UTC: nothing further in reads a clock for what it writes. */
+  readonly today: string;
 }

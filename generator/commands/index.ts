@@ -1,10 +1,12 @@
 import yargs from 'yargs';
-import { ExitCode, SdkgenError, UsageError } from '../errors.js';
-import { tellError } from '../terminal.js';
+import { ExitCode, UsageError } from '../errors.js';
 import { version } from '../version.js';
 import { addCheck } from './check.js';
 import type { CommandContext } from './context.js';
+import { addDiff } from './diff.js';
+import { tellFailure } from './failure.js';
 import { addGenerate } from './generate.js';
+import { addNightly } from './nightly.js';
 import { addSandbox } from './sandbox.js';
 
 const EXIT_CODES =
@@ -38,22 +40,11 @@ export async function run(words: readonly string[], context: CommandContext): Pr
           })
         );
       });
-    for (const add of [addGenerate, addCheck, addSandbox]) add(cli, context, finish);
+    for (const add of [addGenerate, addCheck, addDiff, addNightly, addSandbox])
+      add(cli, context, finish);
     await cli.parseAsync();
     return code;
   } catch (error) {
-    return explain(error, context);
+    return tellFailure(error, context.terminal);
   }
-}
-
-function explain(error: unknown, { terminal }: CommandContext): ExitCode {
-  if (error instanceof SdkgenError) {
-    tellError(terminal, error);
-    return error.exitCode;
-  }
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(
-    `This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${details}`,
-  );
-  return ExitCode.Bug;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadConfig, readCredentials, type ConfigFlags } from './index.js';
 import { ENVIRONMENTS } from '../environments.js';
 import { UsageError } from '../errors.js';
@@ -35,6 +36,7 @@ const refusalOf = async (given: Given): Promise<UsageError> => {
 describe('loadConfig', () => {
   it('has defaults for everything that needs one', async () => {
     expect(await load({})).toEqual({
+      environments: {},
       allowedOrigins: [],
       timeoutMs: 30_000,
       maxBytes: 67_108_864,
@@ -70,6 +72,11 @@ describe('loadConfig', () => {
       { env: 'prod' },
     ],
     ['keys that yargs adds', { flags: { _: ['generate'], $0: 'x', env: 'prod' } }, { env: 'prod' }],
+    [
+      'where an environment is',
+      { file: { environments: { prod: { documentation: 'https://mirror.example/' } } } },
+      { environments: { prod: { documentation: 'https://mirror.example/' } } },
+    ],
     ['comments', { file: '{ // why\n "maxBytes": 5, }' }, { maxBytes: 5 }],
     ['the schema for editors', { file: { $schema: './x.json', env: 'prod' } }, { env: 'prod' }],
     [
@@ -225,6 +232,16 @@ describe('loadConfig', () => {
       '/allowedOrigins/0 must be an origin',
     ],
     [
+      'a place that is no URL',
+      { file: { environments: { prod: { documentation: 'api.json' } } } },
+      '/environments/prod/documentation must be a URL that starts with http:// or https://.',
+    ],
+    [
+      'the place of an environment that is none',
+      { file: { environments: { staging: { documentation: 'https://x.example/' } } } },
+      '/environments/staging is no setting.',
+    ],
+    [
       'a filter that is no list',
       { file: { include: { tags: 'Vehicles' } } },
       '/include/tags must be an array.',
@@ -330,6 +347,10 @@ describe('sdk.config.schema.json', () => {
     >;
   };
 
+  it('is a schema', () => {
+    expect(new Ajv2020({ strict: true }).validateSchema(schema)).toBe(true);
+  });
+
   it('knows the environments that there are', () => {
     expect(schema.properties['env']?.enum).toEqual(Object.keys(ENVIRONMENTS));
   });
@@ -340,7 +361,7 @@ describe('sdk.config.schema.json', () => {
     expect(told.map(([key, property]) => [key, property.default])).toEqual(
       told.map(([key]) => [key, config[key]]),
     );
-    expect(told).toHaveLength(7);
+    expect(told).toHaveLength(8);
   });
 });
 

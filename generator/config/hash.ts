@@ -43,6 +43,8 @@ const NOT_SWITCHED: Readonly<Required<OutputSwitches>> = {
   requiredness: 'asWritten',
   enums: 'const',
   readonly: 'off',
+  dates: 'string',
+  int64: 'number',
 };
 
 function sha256(text: string): string {

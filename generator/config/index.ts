@@ -11,12 +11,20 @@ import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../order.js';
 import type { OutputSwitches } from '../switches/index.js';
 
+/** Another place of an environment's. */
+export interface EnvironmentPlace {
+  /** The URL of the documentation page, or of the document. */
+  readonly documentation: string;
+}
+
 /** What the user asked for: defaults < configuration file < environment variables < flags. */
 export interface GeneratorConfig {
   /** Never together with `input`; the one that is given last in the order above wins. */
   readonly env?: EnvironmentName;
   /** A document or a documentation page: a URL or an absolute path. */
   readonly input?: string;
+  /** Where an environment is, when not where the vendor says. */
+  readonly environments: Readonly<Partial<Record<EnvironmentName, EnvironmentPlace>>>;
   /** The one to take, by name or URL, when a page announces several. */
   readonly document?: string;
   /** An absolute path. */
@@ -64,6 +72,7 @@ const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
 const DEFAULTS = {
+  environments: {},
   allowedOrigins: [],
   timeoutMs: 30_000,
   maxBytes: 64 * 1024 * 1024,
@@ -171,8 +180,8 @@ function givenBy(layer: FoundLayer, check: LayerCheck): Given {
 }
 
 /**
- * The upper layer wins; what it generates from takes the place of both ways to say so, and of filters
- * only the lists that it gives.
+ * The upper layer wins; what it generates from takes the place of both ways to say so, and of filters and switches only
+ * those that it gives.
  */
 function merge(lower: Given, upper: Given): Given {
   const { env, input, ...rest } = lower;
@@ -184,6 +193,7 @@ function merge(lower: Given, upper: Given): Given {
     ...rest,
     ...kept,
     ...upper,
+    output: { ...lower.output, ...upper.output },
     include: { ...lower.include, ...upper.include },
     exclude: { ...lower.exclude, ...upper.exclude },
   };
@@ -199,6 +209,7 @@ function configOf(given: Given): GeneratorConfig {
       operations: bare(names?.operations, asIs),
       types: bare(names?.types, asIs),
       enumValues: bare(names?.enumValues, (members) => bare(members, asIs)),
+      ...(names?.properties && { properties: bare(names.properties, (each) => bare(each, asIs)) }),
     },
     pagination: bare(pagination, asIs),
   };

@@ -44,6 +44,9 @@ const REPEATED = {
   excludeTag: ['exclude', 'tags'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** The flags of `output`. */
+const SWITCHES = ['requiredness', 'enums', 'dates', 'int64', 'readonly'] as const;
+
 /** `timeoutMs` is `--timeout-ms`; a list may be one text with commas. */
 export function flagLayer(flags: ConfigFlags): Layer {
   const values = Object.entries(READERS).flatMap(([setting, read]) => {
@@ -57,13 +60,20 @@ export function flagLayer(flags: ConfigFlags): Layer {
     const entries = Array.isArray(value) ? (value as readonly unknown[]) : [value];
     return [[setting, list === undefined ? entries : { [list]: entries }] as const];
   });
+  const output = SWITCHES.flatMap((name) =>
+    flags[name] === undefined ? [] : [[name, flags[name]] as const],
+  );
   return {
-    values: Object.fromEntries([...values, ...repeated]),
+    values: {
+      ...Object.fromEntries([...values, ...repeated]),
+      ...(output.length > 0 && { output: Object.fromEntries(output) }),
+    },
     whereIs: (path) => `The flag --${words(flagOf(path), '-')}`,
   };
 }
 
 function flagOf([setting = '', list]: readonly string[]): string {
+  if (setting === 'output' && list !== undefined) return list;
   const repeated = Object.entries(REPEATED).find(
     ([, path]) => path[0] === setting && (path[1] === undefined || path[1] === list),
   );

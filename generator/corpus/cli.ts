@@ -3,26 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode } from '../errors.js';
 import { checksWith, COMPILERS, FASTEST, knowsErasableSyntaxOnly } from './compilers.js';
-import { isClean, runAsProgram, runCorpus } from './index.js';
+import { isClean, runAsProgram, runCorpus, switchesIn } from './index.js';
 import { corpusTable } from './table.js';
 
 /** More would bury the table. */
 const MOST_MESSAGES = 200;
 
-const USAGE = 'Say which folder of documents to run: make corpus CORPUS=<folder> [TS=all]\n';
+const USAGE =
+  'Say which folder of documents to run: make corpus CORPUS=<folder> [TS=all] [CONFIG=<file>]\n';
 
-/** `make corpus CORPUS=<folder> [TS=all]`: exit code 1 when anything is not clean. */
-async function main([folder, which]: readonly string[]): Promise<ExitCode> {
+/** `make corpus CORPUS=<folder> [TS=all] [CONFIG=<file>]`: exit code 1 when anything is not clean. */
+async function main([folder, which, config]: readonly string[]): Promise<ExitCode> {
   if (folder === undefined || folder === '' || !['', 'all', undefined].includes(which)) {
     process.stderr.write(USAGE);
     return ExitCode.Usage;
   }
   const compilers = which === 'all' ? COMPILERS : [FASTEST];
   const checks = checksWith(compilers);
+  const output = await switchesIn(config);
   const work = await mkdtemp(join(tmpdir(), 'sdkgen-corpus-'));
-  const report = await runCorpus(folder, work, checks, (line) => {
+  const told = (line: string) => {
     if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
-  });
+  };
+  const report = await runCorpus(folder, work, checks, told, output);
   const print = (line: string) => process.stdout.write(`${line}\n`);
   report.messages.slice(0, MOST_MESSAGES).forEach(print);
   const more = report.messages.length - MOST_MESSAGES;

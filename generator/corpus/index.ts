@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OutputSwitches } from '../switches/index.js';
 import { checkName, type Check } from './compilers.js';
 import { documentNames, documentsIn, packageOf, type Outcome } from './packages.js';
 import { typeCheck, type Findings } from './type-check.js';
 
 export { documentNames, documentsIn } from './packages.js';
-export { runAsProgram } from './program.js';
+export { runAsProgram, switchesIn } from './program.js';
 export { tableText } from './table.js';
 
 /** What became of one document. */
@@ -27,6 +28,7 @@ export interface CorpusReport {
  * under each of the checks.
  *
  * @param told called with one line before each step that takes time.
+ * @param output The switches to generate with.
  * @throws Error when the folder cannot be read, when the generator has a bug, or a compiler fails.
  */
 export async function runCorpus(
@@ -34,12 +36,13 @@ export async function runCorpus(
   work: string,
   checks: readonly Check[],
   told: (line: string) => void = () => undefined,
+  output: OutputSwitches = {},
 ): Promise<CorpusReport> {
   await mkdir(work, { recursive: true });
   const outcomes: Outcome[] = [];
   for (const [file, document] of documentNames(await documentsIn(folder))) {
     told(`generating ${document}`);
-    outcomes.push(await packageOf(join(folder, file), document, work));
+    outcomes.push(await packageOf(join(folder, file), document, work, output));
   }
   const findings: Findings[] = [];
   if (outcomes.some(({ refused }) => refused === undefined)) {

@@ -3,6 +3,7 @@ import { join, parse } from 'node:path';
 import { DocumentRefusedError, SdkgenError, UsageError } from '../errors.js';
 import { generate } from '../generate.js';
 import { byCodeUnit } from '../order.js';
+import type { OutputSwitches } from '../switches/index.js';
 import { forbiddenIn } from './forbidden.js';
 
 /** What generating from one document gave. */
@@ -58,12 +59,17 @@ export function documentNames(files: readonly string[]): ReadonlyMap<string, str
  *
  * @throws whatever is a bug of the generator.
  */
-export async function packageOf(path: string, document: string, work: string): Promise<Outcome> {
+export async function packageOf(
+  path: string,
+  document: string,
+  work: string,
+  output: OutputSwitches = {},
+): Promise<Outcome> {
   const out = join(work, document);
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   try {
-    const { operations, schemas } = await generate({ input: path, out });
+    const { operations, schemas } = await generate({ input: path, out, output });
     return { document, operations, schemas, seconds: seconds(), forbidden: await inspected(out) };
   } catch (error) {
     if (!(error instanceof SdkgenError)) throw new Error(`${path}: a bug`, { cause: error });

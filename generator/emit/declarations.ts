@@ -4,20 +4,21 @@ import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
 import { enumStatements, isEnumValue } from './enums.js';
 import { Imports } from './imports.js';
-import { commentText, docsComment } from './jsdoc.js';
+import { commentText, docsComment, propertyComment } from './jsdoc.js';
 import { propertyKey } from './literals.js';
 import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
 import type { Statement } from './source-file.js';
 import {
   indexText,
   isOptional,
+  calledName,
   isReadonly,
   NOTHING,
   typeText,
   visibleProperties,
   type Side,
 } from './type-text.js';
-import { variantsText, type TagScope } from './variants.js';
+import { tagName, variantsText, type TagScope } from './variants.js';
 
 /** `src/models/`: a file a declaration, and an index of them all. */
 export function declarationFiles(context: EmitContext): ReadonlyMap<string, string> {
@@ -116,7 +117,7 @@ function interfaceStatements(
   const name = typeName(names, scope.side);
   const { variants } = declaration;
   if (variants === undefined) return [interfaceStatement(declaration, name, scope, docs)];
-  const tag = variants.propertyName.replaceAll('`', "'");
+  const tag = tagName(scope.model, variants, declaration.id).replaceAll('`', "'");
   const common = commentText({
     paragraphs: [],
     notes: [`What every {@link ${name}} has, whatever its \`${tag}\`.`],
@@ -157,9 +158,9 @@ function interfaceStatement(
     docs,
     extends: bases.map(scope.base),
     properties: properties.map((property): OptionalKind<PropertySignatureStructure> => {
-      const comment = commentText(docsComment(property.docs));
+      const comment = commentText(propertyComment(property));
       return {
-        name: propertyKey(property.wireName),
+        name: propertyKey(calledName(property)),
         isReadonly: isReadonly(scope),
         hasQuestionToken: !property.required,
         type: typeText(property.type, scope),

@@ -4,23 +4,25 @@ import { printable } from '../printable.js';
 import type { OutputSwitches } from '../switches/index.js';
 import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
+import { codecFiles, planCodecs } from './codecs/index.js';
 import { declarationFiles } from './declarations.js';
 import { readmeFile } from './readme.js';
 import { resourceFiles } from './resources.js';
 import type { EmitContext } from './scope.js';
 import type { PackageSettings } from './settings.js';
 import { SourceFilePrinter } from './source-file.js';
-import { runtimeFiles } from './runtime.js';
+import { codecRuntimeFiles, runtimeFiles } from './runtime.js';
 import { renderTemplate } from './templates.js';
 
 export { Imports } from './imports.js';
 export { lockText, sha256, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
+export { codecFiles, codecScope, codecText } from './codecs/index.js';
 export { declarationFiles, declarationText, sidesOf } from './declarations.js';
 export { argumentName } from './requests.js';
 export { resourceText, signatureOf } from './resources.js';
 export { resultOf } from './results.js';
-export { runtimeExports, runtimeFiles } from './runtime.js';
+export { codecRuntimeFiles, runtimeExports, runtimeFiles } from './runtime.js';
 export { baseName, typeName, typeScope, type EmitContext } from './scope.js';
 export type { PackageSettings } from './settings.js';
 export {
@@ -44,6 +46,7 @@ export function emitContext(
     printer: new SourceFilePrinter(headerOf(model)),
     enums: switches.enums ?? 'const',
     readonly: switches.readonly ?? 'off',
+    codecs: planCodecs(model, names),
   };
 }
 
@@ -57,6 +60,8 @@ export function emitPackage(
 ): ReadonlyMap<string, string> {
   const { model, names } = context;
   const header = headerOf(model);
+  const codecs = codecFiles(context);
+  const resources = resourceFiles(context);
   return new Map([
     ['README.md', readmeFile(context, settings)],
     ['api.md', apiReference(context)],
@@ -70,8 +75,12 @@ export function emitPackage(
       renderTemplate('index.ts', { header, client: names.client, error: names.error }),
     ],
     ...declarationFiles(context),
-    ...resourceFiles(context),
+    ...codecs,
+    ...resources,
     ...runtimeFiles(),
+    ...([...codecs, ...resources].some(([, text]) => text.includes('/runtime/codecs/'))
+      ? codecRuntimeFiles()
+      : []),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { Docs } from '../model/model.js';
+import type { Docs, HeldAs, Property } from '../model/model.js';
 import { constraintsText } from './constraints.js';
 import { printable } from '../printable.js';
 import { literal } from './literals.js';
@@ -43,6 +43,12 @@ export function docsComment(
   };
 }
 
+/** What the document says of a property, and what it is called on the wire where TypeScript calls it otherwise. */
+export function propertyComment({ docs, name, wireName }: Property): Comment {
+  if (name === undefined) return docsComment(docs);
+  return docsComment(docs, { paragraphs: [`\`${wireName.replaceAll('`', "'")}\` on the wire.`] });
+}
+
 /** `@param id - ...`: all that a comment of its own would say, in one tag. Undefined when it is nothing. */
 export function paramTag(name: string, docs: Docs): string | undefined {
   const { defaultValue, example, deprecated } = docs;
@@ -63,9 +69,9 @@ function saidOf({ summary, description }: Docs): readonly string[] {
   ];
 }
 
-function factsOf({ format, constraints }: Docs): readonly string[] {
+function factsOf({ format, heldAs, constraints }: Docs): readonly string[] {
   const facts = [
-    format === undefined ? '' : formatNote(format),
+    heldAs ? HELD_NOTES[heldAs] : format === undefined ? '' : formatNote(format),
     constraints === undefined ? '' : constraintsText(constraints),
   ];
   return facts.filter((fact) => fact !== '');
@@ -83,6 +89,12 @@ const FORMAT_NOTES: Readonly<Record<string, string>> = {
   uri: 'URI.',
   email: 'E-mail address.',
   int64: '64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.',
+};
+
+const HELD_NOTES: Readonly<Record<HeldAs, string>> = {
+  date: 'Date and time; UTC where it comes without a zone.',
+  bigint: '64-bit integer.',
+  digits: '64-bit integer, in digits.',
 };
 
 /** What the type says already: `string`, `number` and the like, and bytes. */

@@ -1,13 +1,57 @@
-import type { PageTurn, Pagination } from '../model/model.js';
+import type {
+  AnswerPath,
+  ApiModel,
+  Operation,
+  PageTurn,
+  Pagination,
+  TypeRef,
+} from '../model/model.js';
 import { unreachable } from '../model/types.js';
+import { pageTexts, propertiesOf } from './codecs/index.js';
 import type { Imports } from './imports.js';
 import { literal, propertyKey, quoted } from './literals.js';
+import { resultOf } from './results.js';
+import type { EmitContext } from './scope.js';
+import { calledName } from './type-text.js';
 
 const RUNTIME = '../runtime/index.js';
 
 /** How the runtime is to page: its `Paging`, with nothing imported but the one way to turn that is used. */
-export function pagingText({ items, item: _, ...turn }: Pagination, imports: Imports): string {
-  return `{ items: ${valueText(items)}, next: ${turnText(turn, imports)} }`;
+export function pagingText(
+  context: EmitContext,
+  operation: Operation,
+  pagination: Pagination,
+  imports: Imports,
+): string {
+  const { items, item: _, ...turn } = withCalledNames(pagination, operation, context.model);
+  const fields = [
+    `items: ${valueText(items)}`,
+    `next: ${turnText(turn, imports)}`,
+    ...pageTexts(context, operation, imports),
+  ];
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** The runtime looks into what a program gets, where properties are called as TypeScript calls them. */
+function withCalledNames(
+  pagination: Pagination,
+  operation: Operation,
+  model: ApiModel,
+): Pagination {
+  const { type } = resultOf(operation);
+  const renamed = Object.entries(pagination).map(([key, value]: readonly [string, unknown]) => [
+    key,
+    Array.isArray(value) && type ? calledPath(value as AnswerPath, type, model) : value,
+  ]);
+  return { ...pagination, ...(Object.fromEntries(renamed) as object) };
+}
+
+function calledPath(path: AnswerPath, type: TypeRef, model: ApiModel): AnswerPath {
+  const [wireName, ...rest] = path;
+  if (wireName === undefined) return [];
+  const property = propertiesOf(type, model).find((each) => each.wireName === wireName);
+  if (property === undefined) return path;
+  return [calledName(property), ...calledPath(rest, property.type, model)];
 }
 
 function turnText(turn: PageTurn, imports: Imports): string {

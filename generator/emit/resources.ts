@@ -130,7 +130,7 @@ function callText(
   imports: Imports,
 ): Pick<Signature, 'returnType' | 'call'> {
   const result = resultText(context, operation, imports);
-  const request = requestText(operation, names, imports);
+  const request = requestText(context, operation, names, imports);
   const { pagination } = operation;
   if (pagination === undefined) {
     const returnType = `${imports.type('ApiPromise', RUNTIME)}<${result}>`;
@@ -139,7 +139,7 @@ function callText(
   const item = typeText(pagination.item, typeScope(context, 'response', imports, MODELS));
   return {
     returnType: `${imports.type('PagedPromise', RUNTIME)}<${result}, ${item}>`,
-    call: `${imports.value('paged', RUNTIME)}(client, ${request}, ${pagingText(pagination, imports)}, options)`,
+    call: `${imports.value('paged', RUNTIME)}(client, ${request}, ${pagingText(context, operation, pagination, imports)}, options)`,
   };
 }
 

@@ -2,15 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The same way up from the sources and from the compiled program. */
-const FOLDER = join(__dirname, '..', '..', 'templates', 'runtime');
+const TEMPLATES = join(__dirname, '..', '..', 'templates');
+const FOLDER = join(TEMPLATES, 'runtime');
 
 /** The SDK's runtime, file by file, as it lies in `templates/runtime/`; its tests stay behind. */
 export function runtimeFiles(): ReadonlyMap<string, string> {
-  const names = readdirSync(FOLDER).filter(
+  return filesIn('runtime');
+}
+
+/** What is more where values differ from what is on the wire. */
+export function codecRuntimeFiles(): ReadonlyMap<string, string> {
+  return filesIn('runtime/codecs');
+}
+
+function filesIn(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(join(TEMPLATES, folder)).filter(
     (name) => name.endsWith('.ts') && !/\.(test|test-d|d)\.ts$/.test(name),
   );
   return new Map(
-    names.sort().map((name) => [`src/runtime/${name}`, readFileSync(join(FOLDER, name), 'utf8')]),
+    names
+      .sort()
+      .map((name) => [
+        `src/${folder}/${name}`,
+        readFileSync(join(TEMPLATES, folder, name), 'utf8'),
+      ]),
   );
 }
 

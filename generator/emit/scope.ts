@@ -1,6 +1,7 @@
 import type { ApiModel } from '../model/model.js';
 import type { DeclarationNames, Names } from '../naming/names.js';
 import type { OutputSwitches } from '../switches/index.js';
+import type { CodecPlan } from './codecs/index.js';
 import type { EnumStyle } from './enums.js';
 import type { Imports } from './imports.js';
 import type { SourceFilePrinter } from './source-file.js';
@@ -14,6 +15,7 @@ export interface EmitContext {
   readonly printer: SourceFilePrinter;
   readonly enums: EnumStyle;
   readonly readonly: NonNullable<OutputSwitches['readonly']>;
+  readonly codecs: CodecPlan;
 }
 
 /** What a type's text depends on. */

@@ -1,7 +1,7 @@
-import type { Property, TypeRef } from '../model/model.js';
+import type { HeldAs, Property, TypeRef } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import type { OutputSwitches } from '../switches/index.js';
-import { commentText, docsComment } from './jsdoc.js';
+import { commentText, propertyComment } from './jsdoc.js';
 import { propertyKey, quoted } from './literals.js';
 
 /** Which way a value travels. `either`: no operation uses it, so nothing is left out. */
@@ -32,7 +32,7 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
     case 'null':
       return type.kind;
     case 'scalar':
-      return type.scalar === 'integer' ? 'number' : type.scalar;
+      return scalarTexts(type, scope).join(' | ');
     case 'literal':
       return typeof type.value === 'string' ? quoted(type.value) : String(type.value);
     case 'binary':
@@ -61,6 +61,21 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
   }
 }
 
+/** Requests take what a program holds, or what stands on the wire, which is sent exactly as it is. */
+function scalarTexts(type: TypeRef & { kind: 'scalar' }, { side }: TypeScope): readonly string[] {
+  const wire = type.scalar === 'integer' ? 'number' : type.scalar;
+  if (type.as === undefined) return [wire];
+  const held = HELD[type.as];
+  return side === 'request' ? [held, wire] : [held];
+}
+
+const HELD: Readonly<Record<HeldAs, string>> = { date: 'Date', bigint: 'bigint', digits: 'string' };
+
+/** A scalar that is a choice by itself is no different beside others: `Date | string` or `string` is `Date | string`. */
+function opened(text: string): readonly string[] {
+  return /^(Date|bigint|string) \| (string|number)$/.test(text) ? text.split(' | ') : [text];
+}
+
 /** What says nothing adds nothing; it must not close the others. */
 function intersectionText(type: TypeRef & { kind: 'intersection' }, scope: TypeScope): string {
   const members = type.members.flatMap((member) => {
@@ -77,7 +92,10 @@ export const NOTHING = 'Record<string, never>';
 function operandText(type: TypeRef, scope: TypeScope): string {
   const text = typeText(type, scope);
   const isLoose =
-    type.kind === 'union' || type.kind === 'intersection' || text.startsWith('readonly ');
+    type.kind === 'union' ||
+    type.kind === 'intersection' ||
+    (type.kind === 'scalar' && text.includes(' ')) ||
+    text.startsWith('readonly ');
   return isLoose ? `(${text})` : text;
 }
 
@@ -108,7 +126,8 @@ const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
 
 function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string {
   const print = (member: TypeRef) => typeText(member, scope);
-  const members = [...(scope.members?.(type, print) ?? type.members.map(print))];
+  const texts = scope.members?.(type, print) ?? type.members.map(print);
+  const members = texts.flatMap(opened);
   if (scope.side === 'response' && !type.closed) members.push(...openEnd(type.members));
   const nullLast = [
     ...members.filter((member) => member !== 'null'),
@@ -132,7 +151,7 @@ function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): strin
   if (properties.length === 0 && !type.additional) return NOTHING;
   const modifier = isReadonly(scope) ? 'readonly ' : '';
   const lines = properties.map((property) => {
-    const comment = commentText(docsComment(property.docs));
+    const comment = commentText(propertyComment(property));
     const docs =
       comment === undefined
         ? ''
@@ -140,7 +159,7 @@ function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): strin
             .split('\n')
             .map((line) => ` * ${line}`.trimEnd())
             .join('\n')}\n */\n`;
-    return `${docs}${modifier}${propertyKey(property.wireName)}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
+    return `${docs}${modifier}${propertyKey(calledName(property))}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
   });
   if (type.additional)
     lines.push(
@@ -170,6 +189,11 @@ export function visibleProperties(
     default:
       return unreachable(side);
   }
+}
+
+/** What TypeScript calls a property. */
+export function calledName({ name, wireName }: Property): string {
+  return name ?? wireName;
 }
 
 export function isOptional(property: Property): boolean {

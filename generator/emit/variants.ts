@@ -1,12 +1,11 @@
 import type {
   ApiModel,
-  Declaration,
   DeclarationId,
   Discriminator,
   InterfaceDeclaration,
-  Property,
   TypeRef,
 } from '../model/model.js';
+import { lineage, propertyOf } from '../model/lineage.js';
 import type { Imports } from './imports.js';
 import { propertyKey, quoted } from './literals.js';
 import { isReadonly, type TypeScope } from './type-text.js';
@@ -33,13 +32,14 @@ export function unionMembers(
 ): readonly string[] {
   const { model } = scope;
   const members = withoutCovered(union.members, model);
-  const discriminator = union.discriminator ?? commonDiscriminator(members, model);
+  const discriminator = discriminatorOf({ ...union, members }, model);
   const ids = referencesIn(members);
   const plain = members.map(print);
   if (scope.side !== 'response' || discriminator === undefined || ids.length === 0) return plain;
   const { propertyName } = discriminator;
   // Where one member has no tag, no tag tells the others from it.
-  if (ids.some((id) => propertyOf(model, id, propertyName) === undefined)) return plain;
+  if (ids.some((id) => propertyOf(model.declarations, id, propertyName) === undefined))
+    return plain;
   const hasOwn = (id: DeclarationId) => variantsOf(model, id)?.propertyName === propertyName;
   const tagged = members.map((member) =>
     member.kind === 'reference' && !hasOwn(member.id)
@@ -70,7 +70,7 @@ export function variantsText(
 
 /** A member with its tag: as it is where its declaration says the tag, else with the tag put in. */
 function memberText(id: DeclarationId, discriminator: Discriminator, scope: TagScope): string {
-  const type = propertyOf(scope.model, id, discriminator.propertyName);
+  const type = propertyOf(scope.model.declarations, id, discriminator.propertyName)?.type;
   if (type !== undefined && literalsOnly(type)) return scope.base(id);
   const values = discriminator.mapping.filter((entry) => entry.id === id);
   return withTag(id, discriminator, values.map(({ value }) => quoted(value)).join(' | '), scope);
@@ -83,17 +83,28 @@ function unrecognizedText(
 ): string {
   const tag = scope.imports.type('UnrecognizedTag', RUNTIME);
   return base === undefined
-    ? `{ ${isReadonly(scope) ? 'readonly ' : ''}${propertyKey(discriminator.propertyName)}: ${tag} }`
+    ? `{ ${isReadonly(scope) ? 'readonly ' : ''}${propertyKey(tagName(scope.model, discriminator))}: ${tag} }`
     : withTag(base, discriminator, tag, scope);
 }
 
 function withTag(
   id: DeclarationId,
-  { propertyName }: Discriminator,
+  discriminator: Discriminator,
   tag: string,
   scope: TagScope,
 ): string {
-  return `${scope.imports.type('WithTag', RUNTIME)}<${scope.base(id)}, ${quoted(propertyName)}, ${tag}>`;
+  const key = quoted(tagName(scope.model, discriminator, id));
+  return `${scope.imports.type('WithTag', RUNTIME)}<${scope.base(id)}, ${key}, ${tag}>`;
+}
+
+/** What TypeScript calls the tag, in one of those that have it. */
+export function tagName(
+  { declarations }: ApiModel,
+  { propertyName, mapping }: Discriminator,
+  of = mapping[0]?.id,
+): string {
+  const tag = of === undefined ? undefined : propertyOf(declarations, of, propertyName);
+  return tag?.name ?? propertyName;
 }
 
 function literalsOnly(type: TypeRef): boolean {
@@ -101,55 +112,18 @@ function literalsOnly(type: TypeRef): boolean {
   return type.members.every(({ kind }) => kind === 'literal' || kind === 'null');
 }
 
-/** A property's type, here or in what this one inherits from. */
-function propertyOf(model: ApiModel, id: DeclarationId, name: string): TypeRef | undefined {
-  for (const each of lineage(model, id)) {
-    const own = ownProperties(model.declarations.get(each));
-    const found = own.find(({ wireName }) => wireName === name);
-    if (found !== undefined) return found.type;
-  }
-  return undefined;
-}
-
-function ownProperties(declaration: Declaration | undefined): readonly Property[] {
-  if (declaration?.kind === 'interface') return declaration.properties;
-  if (declaration?.kind !== 'alias') return [];
-  return inlineParts(declaration.type).flatMap((part) =>
-    part.kind === 'object' ? part.properties : [],
-  );
-}
-
-function basesOf(model: ApiModel, id: DeclarationId): readonly DeclarationId[] {
-  const declaration = model.declarations.get(id);
-  if (declaration?.kind === 'interface') return declaration.extends;
-  if (declaration?.kind !== 'alias') return [];
-  return inlineParts(declaration.type).flatMap((part) =>
-    part.kind === 'reference' ? [part.id] : [],
-  );
-}
-
-function inlineParts(type: TypeRef): readonly TypeRef[] {
-  return type.kind === 'intersection' ? type.members : type.kind === 'object' ? [type] : [];
-}
-
 /** The nearest declaration that all of these are, or inherit from, and that has the tag. */
-function commonBase(
+export function commonBase(
   model: ApiModel,
   ids: readonly DeclarationId[],
   tag: string,
 ): DeclarationId | undefined {
-  const [first, ...others] = ids.map((id) => lineage(model, id));
+  const [first, ...others] = ids.map((id) => lineage(model.declarations, id));
   return [...(first ?? [])].find(
-    (base) => others.every((line) => line.has(base)) && propertyOf(model, base, tag) !== undefined,
+    (base) =>
+      others.every((line) => line.has(base)) &&
+      propertyOf(model.declarations, base, tag) !== undefined,
   );
-}
-
-/** Itself, then what it inherits from, the nearest first. */
-function lineage(model: ApiModel, id: DeclarationId): ReadonlySet<DeclarationId> {
-  const line = new Set([id]);
-  // A Set's iteration also visits what is added on the way.
-  for (const each of line) for (const base of basesOf(model, each)) line.add(base);
-  return line;
 }
 
 function variantsOf(model: ApiModel, id: DeclarationId): Discriminator | undefined {
@@ -167,6 +141,11 @@ function withoutCovered(members: readonly TypeRef[], model: ApiModel): readonly 
   return members.filter((member) => member.kind !== 'reference' || !covered.has(member.id));
 }
 
+/** What tells a choice's members apart: said of itself, or of a base of them all. */
+export function discriminatorOf(union: Union, model: ApiModel): Discriminator | undefined {
+  return union.discriminator ?? commonDiscriminator(union.members, model);
+}
+
 /** The discriminator of the base that all members inherit from, where the choice has none of its own. */
 function commonDiscriminator(
   members: readonly TypeRef[],
@@ -174,7 +153,7 @@ function commonDiscriminator(
 ): Discriminator | undefined {
   const ids = referencesIn(members);
   if (ids.length < 2) return undefined;
-  const [first, ...others] = ids.map((id) => lineage(model, id));
+  const [first, ...others] = ids.map((id) => lineage(model.declarations, id));
   for (const base of first ?? []) {
     const variants = variantsOf(model, base);
     const known = new Set(variants?.mapping.map(({ id }) => id));
@@ -183,6 +162,6 @@ function commonDiscriminator(
   return undefined;
 }
 
-function referencesIn(members: readonly TypeRef[]): readonly DeclarationId[] {
+export function referencesIn(members: readonly TypeRef[]): readonly DeclarationId[] {
   return members.flatMap((member) => (member.kind === 'reference' ? [member.id] : []));
 }

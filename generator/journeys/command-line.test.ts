@@ -22,6 +22,7 @@ async function sdkgen(words: readonly string[], env: Readonly<Record<string, str
     terminal: createTerminal(stream('out'), stream('err'), env),
     env,
     cwd: work,
+    today: '2026-11-24',
   });
   return { code, ...written };
 }

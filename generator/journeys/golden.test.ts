@@ -37,7 +37,7 @@ describe('golden trees', () => {
 
   it.each(cases.map((each) => [each.name, each] as const))('%s', async (name, each) => {
     const out = join(work, name, 'tree');
-    const report = await generate({ input: each.document, out });
+    const report = await generate({ input: each.document, out, ...each.options });
     const got = decided(out, report);
     if (update) replace(each.tree, got);
     const want = filesUnder(each.tree);
@@ -96,8 +96,13 @@ function rootsOf({ name, consumer }: Case): readonly string[] {
   const folder = join(work, name);
   const runtime = join(folder, 'tree', 'src', 'runtime');
   const shared = join(work, 'runtime');
-  if (existsSync(shared)) rmSync(runtime, { recursive: true });
-  else renameSync(runtime, shared);
+  if (!existsSync(shared)) renameSync(runtime, shared);
+  else {
+    const codecs = join(runtime, 'codecs');
+    const sharedCodecs = join(shared, 'codecs');
+    if (existsSync(codecs) && !existsSync(sharedCodecs)) renameSync(codecs, sharedCodecs);
+    rmSync(runtime, { recursive: true });
+  }
   writeFileSync(join(work, 'package.json'), '{ "type": "module" }');
   symlinkSync(shared, runtime, 'junction');
   if (consumer !== undefined) cpSync(consumer, join(folder, 'consumer.ts'));

@@ -1,58 +1,26 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   generated,
   removeGenerated,
   type Call,
   type GeneratedPackage,
 } from './testing/generated.js';
+import { answers, recordingServer, type Reply } from './testing/recording-server.js';
 import { WIRE_DOCUMENT } from './testing/wire-document.js';
 
 /** What a generated package puts on the wire and makes of what comes back, against a server that records it. */
 
-interface Received {
-  readonly method: string;
-  readonly target: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-type Reply = (response: ServerResponse) => void;
-
-const received: Received[] = [];
-let replies: Reply[] = [];
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const { method = '', url: target = '', headers } = request;
-    received.push({ method, target, headers, body: Buffer.concat(chunks) });
-    const reply = replies.shift() ?? answers(200, 'application/json', '{"ok":true}');
-    reply(response);
-  });
-});
-
-function answers(
-  status: number,
-  type: string | undefined,
-  body: string | Uint8Array = '',
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
-  return (response) => {
-    response.writeHead(status, { ...headers, ...(type && { 'content-type': type }) });
-    response.end(body);
-  };
-}
+const server = recordingServer();
+const { received } = server;
 
 let sdk: GeneratedPackage;
 let calls: Readonly<Record<string, Call>>;
 const waits: number[] = [];
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await server.listen();
   sdk = await generated(WIRE_DOCUMENT, 'Wire');
   const client = sdk.client({
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: server.baseUrl(),
     rateLimit: false,
     random: () => 0,
     sleep: (ms: number) => Promise.resolve(void waits.push(ms)),
@@ -62,13 +30,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   removeGenerated();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
 });
 
 beforeEach(() => {
-  received.length = 0;
-  replies = [];
+  server.reset();
   waits.length = 0;
 });
 
@@ -164,7 +130,7 @@ describe('a path', () => {
 
 describe('a body', () => {
   it('is application/json, although application/*+json is listed first', async () => {
-    replies = [answers(204, undefined)];
+    server.replies.push(answers(204, undefined));
     expect(await call('save', 'AB', { body: { name: 'é' } })).toBeUndefined();
     expect(received[0]?.headers['content-type']).toBe('application/json');
     expect(received[0]?.body.toString()).toBe('{"name":"é"}');
@@ -229,14 +195,14 @@ describe('an answer', () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
 
   it('of bytes is a Blob, byte for byte', async () => {
-    replies = [answers(200, 'application/octet-stream', bytes)];
+    server.replies.push(answers(200, 'application/octet-stream', bytes));
     const blob = (await call('file')) as Blob;
     expect(blob).toBeInstanceOf(Blob);
     expect(Buffer.from(await blob.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   it('of bytes is a stream, where that is wanted', async () => {
-    replies = [answers(200, 'application/octet-stream', bytes)];
+    server.replies.push(answers(200, 'application/octet-stream', bytes));
     const { body } = await call('file').asResponse();
     const chunks: Uint8Array[] = [];
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
@@ -248,7 +214,7 @@ describe('an answer', () => {
     ['text/plain', '12', '12'],
     ['application/json', '"Zoé"', 'Zoé'],
   ])('declared as JSON and text is the string: %s %s', async (type, body, want) => {
-    replies = [answers(200, type, body)];
+    server.replies.push(answers(200, type, body));
     expect(await call('name')).toBe(want);
   });
 
@@ -258,13 +224,15 @@ describe('an answer', () => {
     ['an empty 200 of JSON', 'empty', answers(200, 'application/json')],
     ['an empty 202', 'empty', answers(202, undefined)],
   ])('is undefined: %s', async (_title, name, reply) => {
-    replies = [reply];
+    server.replies.push(reply);
     expect(await call(name, 'AB', { body: {} })).toBeUndefined();
   });
 
   it('404 with problem+json is a NotFoundError with the problem', async () => {
     const problem = { title: 'No such vehicle', status: 404, plate: 'AB', traceId: '00-1' };
-    replies = [answers(404, 'application/problem+json; charset=utf-8', JSON.stringify(problem))];
+    server.replies.push(
+      answers(404, 'application/problem+json; charset=utf-8', JSON.stringify(problem)),
+    );
     const error = await call('vehicle', 'AB').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(sdk.exports['NotFoundError'] as new () => Error);
     expect(error).toMatchObject({ status: 404, problem, body: problem, requestId: '00-1' });
@@ -274,16 +242,16 @@ describe('an answer', () => {
     ['429 with Retry-After: 1', [answers(429, undefined, '', { 'retry-after': '1' })], [1_000]],
     ['two 503', [answers(503, undefined), answers(503, undefined)], [250, 500]],
   ])('comes after %s, and the caller sees it', async (_title, refusals, waited) => {
-    replies = [...refusals];
+    server.replies.push(...refusals);
     expect(await call('empty')).toEqual({ ok: true });
     expect(waits).toEqual(waited);
   });
 
   it('comes in pages', async () => {
-    replies = [
+    server.replies.push(
       answers(200, 'application/json', '{"items":[1,2],"totalCount":3}'),
       answers(200, 'application/json', '{"items":[3],"totalCount":3}'),
-    ];
+    );
     const items: unknown[] = [];
     for await (const item of call('page').pages()) items.push(item);
     expect(items).toEqual([1, 2, 3]);

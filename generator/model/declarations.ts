@@ -13,6 +13,8 @@ export interface Docs {
   readonly deprecated?: boolean;
   /** The schema's `format`, where the type alone does not say it (`date-time`, `date-span`, `int64`). */
   readonly format?: string;
+  /** Where a switch has it so: what a program holds for it. */
+  readonly heldAs?: HeldAs;
   readonly defaultValue?: unknown;
   readonly example?: unknown;
   readonly constraints?: Constraints;
@@ -100,6 +102,8 @@ export type Access = 'both' | 'read' | 'write';
 
 export interface Property {
   readonly wireName: string;
+  /** What TypeScript calls it, where the user says otherwise than the wire. */
+  readonly name?: string;
   readonly type: TypeRef;
   readonly required: boolean;
   readonly access: Access;
@@ -118,7 +122,13 @@ export type TypeRef =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'never' }
   | { readonly kind: 'null' }
-  | { readonly kind: 'scalar'; readonly scalar: Scalar; readonly format?: string }
+  | {
+      readonly kind: 'scalar';
+      readonly scalar: Scalar;
+      readonly format?: string;
+      /** What a program holds in its place; undefined: what is on the wire. */
+      readonly as?: HeldAs;
+    }
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   /** Raw bytes: a file in a form, an octet stream. Base64 text is a scalar with format `byte`. */
   | { readonly kind: 'binary' }
@@ -147,3 +157,9 @@ export type TypeRef =
   | { readonly kind: 'reference'; readonly id: DeclarationId };
 
 export type Scalar = 'string' | 'number' | 'integer' | 'boolean';
+
+/**
+ * A `Date`, a `bigint`, a string of digits. Answers hold it; requests take it, or what stands on the wire, so the two sides
+ * of what holds one differ.
+ */
+export type HeldAs = 'date' | 'bigint' | 'digits';

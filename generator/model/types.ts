@@ -18,7 +18,7 @@ export function typeKey(type: TypeRef): string {
     case 'null':
       return '~null';
     case 'scalar':
-      return `scalar:${type.scalar}:${type.format ?? ''}`;
+      return `scalar:${type.scalar}:${type.format ?? ''}${type.as ? `=${type.as}` : ''}`;
     case 'literal':
       return `value:${typeof type.value}:${JSON.stringify(type.value)}`;
     case 'array':
@@ -41,8 +41,8 @@ export function typeKey(type: TypeRef): string {
 }
 
 function propertyKey(property: Property): string {
-  const { wireName, required, access, type } = property;
-  return `${JSON.stringify(wireName)}${required ? '' : '?'}${access}:${typeKey(type)}`;
+  const { wireName, name, required, access, type } = property;
+  return `${JSON.stringify(wireName)}${name ? `=${name}` : ''}${required ? '' : '?'}${access}:${typeKey(type)}`;
 }
 
 /** One of these: nested unions opened, doubles dropped, sorted. Nothing at all is `never`. */

@@ -1,5 +1,5 @@
 import type { Declaration, DeclarationId, Operation, TypeRef } from './model.js';
-import { hasOneWayProperty, visitDeclarationReferences, visitReferences } from './walk.js';
+import { sidesDiffer, visitDeclarationReferences, visitReferences } from './walk.js';
 
 /** Says of each declaration in which directions it travels, and whether its two sides differ. */
 export function withUse(
@@ -47,7 +47,7 @@ function reached(
   return closure(roots, (id) => references.get(id) ?? []);
 }
 
-/** The declarations with a `readOnly` or `writeOnly` property, and all that name one of them. */
+/** The declarations whose two sides differ by themselves, and all that name one of them. */
 function reachingOneWay(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   references: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
@@ -60,9 +60,7 @@ function reachingOneWay(
       namedBy.set(target, names);
     }
   }
-  const roots = [...declarations.values()]
-    .filter(hasOneWayProperty)
-    .map((declaration) => declaration.id);
+  const roots = [...declarations.values()].filter(sidesDiffer).map((declaration) => declaration.id);
   return closure(roots, (id) => namedBy.get(id) ?? []);
 }
 

@@ -67,29 +67,47 @@ export function visitDeclarationReferences(
   }
 }
 
-/** True when a property here, or in an inline object here, is for one direction only. */
-export function hasOneWayProperty(declaration: Declaration): boolean {
-  if (declaration.kind === 'interface') return declaration.properties.some(isOneWay);
-  return declaration.kind === 'alias' && typeHasOneWay(declaration.type);
+/** True when something here, or in an inline object here, is for one direction only, or is put differently in each. */
+export function sidesDiffer(declaration: Declaration): boolean {
+  switch (declaration.kind) {
+    case 'interface':
+      return (
+        declaration.properties.some(isOneWay) ||
+        (declaration.additional !== undefined && typeSidesDiffer(declaration.additional))
+      );
+    case 'alias':
+      return typeSidesDiffer(declaration.type);
+    case 'enum':
+      return false;
+    default:
+      return unreachable(declaration);
+  }
 }
 
 function isOneWay(property: Property): boolean {
-  return property.access !== 'both' || typeHasOneWay(property.type);
+  return property.access !== 'both' || typeSidesDiffer(property.type);
 }
 
-function typeHasOneWay(type: TypeRef): boolean {
+function typeSidesDiffer(type: TypeRef): boolean {
   switch (type.kind) {
+    case 'scalar':
+      return type.as !== undefined;
     case 'array':
-      return typeHasOneWay(type.items);
+      return typeSidesDiffer(type.items);
     case 'record':
-      return typeHasOneWay(type.values);
+      return typeSidesDiffer(type.values);
     case 'tuple':
-      return type.items.some(typeHasOneWay);
+      return (
+        type.items.some(typeSidesDiffer) || (type.rest !== undefined && typeSidesDiffer(type.rest))
+      );
     case 'union':
     case 'intersection':
-      return type.members.some(typeHasOneWay);
+      return type.members.some(typeSidesDiffer);
     case 'object':
-      return type.properties.some(isOneWay);
+      return (
+        type.properties.some(isOneWay) ||
+        (type.additional !== undefined && typeSidesDiffer(type.additional))
+      );
     default:
       return false;
   }

@@ -4,3 +4,4 @@ export { parameterKey } from './names.js';
 export { lockOf } from './lock-of.js';
 export type { NameOverrides } from './overrides.js';
 export { planNames, type NamingOptions } from './plan.js';
+export { withPropertyNames } from './property-names.js';

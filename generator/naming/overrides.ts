@@ -1,13 +1,11 @@
 import { UsageError } from '../errors.js';
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
 import { nearest } from '../nearest.js';
+import type { PropertyNames } from './property-names.js';
 import { RESERVED_METHODS } from './reserved.js';
 import { isIdentifierName } from './spelling.js';
 
-/**
- * Names that the user decides. They beat the lock and every rule. Properties are not among them: they are called
- * as they are on the wire, in types and in data, and nothing renames what is sent or received.
- */
+/** Names that the user decides. They beat the lock and every rule. */
 export interface NameOverrides {
   /** The method, by operation: `{ 'GET /Vehicles': 'listAll' }`. */
   readonly operations?: Readonly<Record<OperationId, string>>;
@@ -15,6 +13,8 @@ export interface NameOverrides {
   readonly types?: Readonly<Record<string, string>>;
   /** The members' keys: by the schema's key, then by the value as text: `{ Status: { '10': 'Open' } }`. */
   readonly enumValues?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The properties: by the schema's key, then by the name on the wire: `{ VehicleDto: { vehicleRegNo: 'plate' } }`. */
+  readonly properties?: PropertyNames;
 }
 
 /** Overrides that were found to be sound. */
@@ -130,7 +130,7 @@ export function declarationsByWireName(model: ApiModel): ReadonlyMap<string, Dec
   return byWireName;
 }
 
-function checkName(
+export function checkName(
   group: keyof NameOverrides,
   key: string,
   name: string,
@@ -151,7 +151,7 @@ function checkName(
   }
 }
 
-function checkOwner(
+export function checkOwner(
   owners: Map<string, string>,
   group: keyof NameOverrides,
   key: string,
@@ -168,7 +168,7 @@ function checkOwner(
   owners.set(place, key);
 }
 
-function unknownKey(
+export function unknownKey(
   group: keyof NameOverrides,
   key: string,
   what: string,

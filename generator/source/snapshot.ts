@@ -26,6 +26,8 @@ export interface SnapshotLock {
   readonly schemas: number;
   /** Name and version of the program. */
   readonly generator: string;
+  /** `sha256:` of the program itself, as the last nightly run that changed something saw it. */
+  readonly program?: string;
   /** `sha256:` of the settings that change the output. */
   readonly configHash: string;
 }
@@ -40,7 +42,7 @@ export interface Snapshot {
 /** What the document itself does not say. */
 export type SnapshotFacts = Pick<
   SnapshotLock,
-  'source' | 'document' | 'etag' | 'lastModified' | 'generator' | 'configHash'
+  'source' | 'document' | 'etag' | 'lastModified' | 'generator' | 'program' | 'configHash'
 >;
 
 /** The snapshot of a published document. Pure. */
@@ -130,7 +132,7 @@ function isLock(value: unknown): value is SnapshotLock {
     'generator',
     'configHash',
   ];
-  const optional = ['document', 'etag', 'lastModified'];
+  const optional = ['document', 'etag', 'lastModified', 'program'];
   return (
     texts.every((key) => typeof fields.get(key) === 'string') &&
     optional.every((key) => ['string', 'undefined'].includes(typeof fields.get(key))) &&

@@ -1,4 +1,5 @@
-import type { Declaration, DeclarationId, Property, TypeRef } from '../model/model.js';
+import { lineage, ownProperties } from '../model/lineage.js';
+import type { Declaration, DeclarationId, TypeRef } from '../model/model.js';
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
@@ -8,42 +9,16 @@ export function narrowedIn(
 ): ReadonlyMap<DeclarationId, ReadonlySet<string>> {
   const narrowed = new Map<DeclarationId, Set<string>>();
   for (const declaration of declarations.values()) {
-    const tags = partsOf(declaration).properties.filter(({ type }) => isLiteral(type));
+    const tags = ownProperties(declaration).filter(({ type }) => isLiteral(type));
     if (tags.length === 0) continue;
-    for (const base of basesOf(declaration, declarations)) {
+    for (const base of lineage(declarations, declaration.id)) {
+      if (base === declaration.id) continue;
       const names = narrowed.get(base) ?? new Set();
       for (const { wireName } of tags) names.add(wireName);
       narrowed.set(base, names);
     }
   }
   return narrowed;
-}
-
-interface Parts {
-  readonly properties: readonly Property[];
-  readonly bases: readonly DeclarationId[];
-}
-
-function partsOf(declaration: Declaration | undefined): Parts {
-  if (declaration?.kind === 'interface')
-    return { properties: declaration.properties, bases: declaration.extends };
-  const parts = declaration?.kind === 'alias' ? inlineParts(declaration.type) : [];
-  return {
-    properties: parts.flatMap((part) => (part.kind === 'object' ? part.properties : [])),
-    bases: parts.flatMap((part) => (part.kind === 'reference' ? [part.id] : [])),
-  };
-}
-
-function inlineParts(type: TypeRef): readonly TypeRef[] {
-  return type.kind === 'intersection' ? type.members : [type];
-}
-
-/** All that it inherits from, itself apart. */
-function basesOf(declaration: Declaration, declarations: Declarations): ReadonlySet<DeclarationId> {
-  const bases = new Set(partsOf(declaration).bases);
-  // A Set's iteration also visits what is added on the way.
-  for (const id of bases) for (const base of partsOf(declarations.get(id)).bases) bases.add(base);
-  return bases;
 }
 
 function isLiteral(type: TypeRef): boolean {

@@ -1,4 +1,12 @@
-import type { ApiModel, Declaration, Operation, Property, TypeRef, Use } from '../model/model.js';
+import type {
+  ApiModel,
+  Declaration,
+  Docs,
+  Operation,
+  Property,
+  TypeRef,
+  Use,
+} from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import { withUse } from '../model/use.js';
 
@@ -6,10 +14,16 @@ import { withUse } from '../model/use.js';
 export interface Rewrite {
   readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
   readonly reference?: (type: Reference) => TypeRef;
+  readonly scalar?: (type: ScalarType) => TypeRef;
+  /** What becomes of a choice's members, before each of them is rewritten. */
+  readonly members?: (members: readonly TypeRef[]) => readonly TypeRef[];
+  /** What is said of a value of this type, which is rewritten already. */
+  readonly docs?: (docs: Docs, type: TypeRef) => Docs;
   readonly declaration?: (declaration: Declaration) => Declaration;
 }
 
 type Reference = TypeRef & { readonly kind: 'reference' };
+export type ScalarType = TypeRef & { readonly kind: 'scalar' };
 
 const REQUEST: Use = { request: true, response: false };
 const RESPONSE: Use = { request: false, response: true };
@@ -36,10 +50,9 @@ function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
   const answered = (type: TypeRef) => rewriteType(type, RESPONSE, rewrite);
   return {
     ...operation,
-    parameters: operation.parameters.map((parameter) => ({
-      ...parameter,
-      type: sent(parameter.type),
-    })),
+    parameters: operation.parameters.map((parameter) =>
+      typed(parameter, sent(parameter.type), rewrite),
+    ),
     ...(body && { body: { ...body, type: sent(body.type) } }),
     responses: operation.responses.map((response) => ({
       ...response,
@@ -57,12 +70,21 @@ function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declara
     case 'enum':
       return declaration;
     case 'alias':
-      return { ...declaration, type: rewriteType(declaration.type, use, rewrite) };
+      return typed(declaration, rewriteType(declaration.type, use, rewrite), rewrite);
     case 'interface':
       return { ...declaration, ...rewriteParts(declaration, use, rewrite) };
     default:
       return unreachable(declaration);
   }
+}
+
+/** The same node with its new type, and what is then to be said of it. */
+function typed<T extends { readonly type: TypeRef; readonly docs: Docs }>(
+  node: T,
+  type: TypeRef,
+  { docs }: Rewrite,
+): T {
+  return { ...node, type, ...(docs && { docs: docs(node.docs, type) }) };
 }
 
 function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
@@ -71,10 +93,11 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
     case 'unknown':
     case 'never':
     case 'null':
-    case 'scalar':
     case 'literal':
     case 'binary':
       return type;
+    case 'scalar':
+      return rewrite.scalar?.(type) ?? type;
     case 'reference':
       return rewrite.reference?.(type) ?? type;
     case 'array':
@@ -88,7 +111,7 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
         ...(type.rest && { rest: inner(type.rest) }),
       };
     case 'union':
-      return { ...type, members: type.members.flatMap((member) => opened(inner(member))) };
+      return unionOf(type, (rewrite.members?.(type.members) ?? type.members).map(inner));
     case 'intersection':
       return { ...type, members: type.members.map(inner) };
     case 'object':
@@ -96,6 +119,13 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
     default:
       return unreachable(type);
   }
+}
+
+/** A choice of one is that one. */
+function unionOf(type: TypeRef & { readonly kind: 'union' }, members: readonly TypeRef[]): TypeRef {
+  const all = members.flatMap(opened);
+  const [only, other] = all;
+  return only !== undefined && other === undefined ? only : { ...type, members: all };
 }
 
 /** A choice in a choice is one, unless it has a tag of its own. */
@@ -108,10 +138,9 @@ function rewriteParts(
   use: Use,
   rewrite: Rewrite,
 ) {
-  const properties = parts.properties.map((property) => ({
-    ...property,
-    type: rewriteType(property.type, use, rewrite),
-  }));
+  const properties = parts.properties.map((property) =>
+    typed(property, rewriteType(property.type, use, rewrite), rewrite),
+  );
   return {
     properties: rewrite.properties?.(properties, use) ?? properties,
     ...(parts.additional && { additional: rewriteType(parts.additional, use, rewrite) }),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { documentNames, documentsIn, runAsProgram } from '../corpus/index.js';
+import { documentNames, documentsIn, runAsProgram, switchesIn } from '../corpus/index.js';
 import { ExitCode } from '../errors.js';
 import { examine } from './index.js';
 import { mistakeText, truthTable } from './report.js';
@@ -8,10 +8,12 @@ import { mistakeText, truthTable } from './report.js';
 /** More would bury the table. */
 const MOST_MISTAKES = 200;
 
-/** `make truth CORPUS=<folder>`: exit code 1 when a type says something else than its schema. */
-async function main([folder]: readonly string[]): Promise<ExitCode> {
+/** `make truth CORPUS=<folder> [CONFIG=<file>]`: exit code 1 when a type says something else than its schema. */
+async function main([folder, config]: readonly string[]): Promise<ExitCode> {
   if (folder === undefined || folder === '') {
-    process.stderr.write('Say which folder of documents to run: make truth CORPUS=<folder>\n');
+    process.stderr.write(
+      'Say which folder of documents to run: make truth CORPUS=<folder> [CONFIG=<file>]\n',
+    );
     return ExitCode.Usage;
   }
   const names = documentNames(await documentsIn(folder));
@@ -21,9 +23,10 @@ async function main([folder]: readonly string[]): Promise<ExitCode> {
       text: await readFile(join(folder, file), 'utf8'),
     })),
   );
-  const truths = await examine(sources, (line) => {
+  const told = (line: string) => {
     if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
-  });
+  };
+  const truths = await examine(sources, told, await switchesIn(config));
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const mistakes = truths.flatMap((truth) => truth.mistakes);
   mistakes.slice(0, MOST_MISTAKES).forEach((mistake) => print(mistakeText(mistake)));

@@ -1,3 +1,4 @@
+import type { OutputSwitches } from '../switches/index.js';
 import type { Verdict } from './compile.js';
 import { InstanceMaker } from './instances.js';
 import type { Subject } from './subjects.js';
@@ -33,12 +34,16 @@ export interface Truth {
  * Do the types of a package mean what the schemas of its document mean? Instances that ajv accepts must be
  * assignable to the generated type; instances broken in one place that a type can express must not.
  *
+ * Where a switch has a program hold something else than what is on the wire, what it is given for an answer is
+ * what the package's own runtime makes of it.
+ *
  * @param told called with one line before each step that takes time.
  * @throws DocumentRefusedError when no package can be made of a document.
  */
 export async function examine(
   sources: readonly Source[],
   told: (line: string) => void = () => undefined,
+  switches: OutputSwitches = {},
 ): Promise<readonly Truth[]> {
   const { verdictsOf } = await import('./compile.js');
   const maker = new InstanceMaker();
@@ -46,7 +51,7 @@ export async function examine(
     const truths: Truth[] = [];
     for (const source of sources) {
       told(`examining ${source.name}`);
-      const trials = await trialsOf(source, maker);
+      const trials = await trialsOf(source, maker, switches);
       truths.push(judged(trials, verdictsOf(trials.file)));
     }
     return truths;

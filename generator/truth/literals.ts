@@ -1,9 +1,11 @@
 import { BLOB, UNRECOGNIZED } from './marks.js';
 
-/** A JSON value as a TypeScript expression on one line. `blob` and `unrecognizedTag` stand for values that JSON cannot say. */
+/** A value, as JSON or a codec gives it, as a TypeScript expression on one line. `blob` and `unrecognizedTag` stand for values that JSON cannot say. */
 export function expressionOf(value: unknown): string {
   if (value === BLOB) return 'blob';
   if (value === UNRECOGNIZED) return 'unrecognizedTag';
+  if (value instanceof Date) return `new Date(${JSON.stringify(value.toISOString())})`;
+  if (typeof value === 'bigint') return `${value}n`;
   if (Array.isArray(value)) return `[${value.map(expressionOf).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(

@@ -18,6 +18,7 @@ export interface Subject extends View {
   readonly name: string;
   /** As a file in a folder of the package's `src/` writes it. */
   readonly type: string;
+  readonly ref: TypeRef;
 }
 
 /** How a type is written on a side. */
@@ -51,7 +52,8 @@ function declared(
       const { id } = declaration;
       const schema = schemaOf(document, id);
       if (schema === undefined) throw new Error(`${id} is not in the document`);
-      return { name: id, schema, side, type: print({ kind: 'reference', id }, side) };
+      const ref: TypeRef = { kind: 'reference', id };
+      return { name: id, schema, side, type: print(ref, side), ref };
     }),
   );
 }
@@ -72,7 +74,10 @@ function bodies(document: OpenApiDocument, operation: Operation, print: Print): 
     const media = content?.[body.mediaType] ?? only(content);
     if (media?.schema === undefined) return;
     const name = `${operation.id} ${what}`;
-    subjects.push({ name, schema: media.schema, side, type: print(body.type, side) });
+    subjects.push({
+      ...{ name, schema: media.schema, side },
+      ...{ type: print(body.type, side), ref: body.type },
+    });
   };
   add('body', node?.requestBody, operation.body, 'request');
   for (const response of operation.responses)

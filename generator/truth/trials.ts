@@ -9,8 +9,10 @@ import {
 } from '../emit/index.js';
 import { interpret } from '../interpret/index.js';
 import { planNames } from '../naming/index.js';
+import { withSwitches, type OutputSwitches } from '../switches/index.js';
 import type { ClaimsFile } from './compile.js';
 import type { InstanceMaker } from './instances.js';
+import { heldValues } from './held.js';
 import { Judge } from './judge.js';
 import { JsonSchemas } from './json-schemas.js';
 import { expressionOf } from './literals.js';
@@ -54,16 +56,22 @@ const MOST_CHARACTERS = 4_000;
  *
  * @throws DocumentRefusedError when no package can be made of the document.
  */
-export async function trialsOf(source: Source, maker: InstanceMaker): Promise<Trials> {
+export async function trialsOf(
+  source: Source,
+  maker: InstanceMaker,
+  switches: OutputSwitches = {},
+): Promise<Trials> {
   const diagnostics = new Diagnostics();
   const from = { text: source.text, location: source.name };
   const loaded = await loadDocument(from, { allowedOrigins: [] }, diagnostics);
-  const model = interpret(loaded, diagnostics);
+  const model = withSwitches(interpret(loaded, diagnostics), switches);
   const { names } = planNames(model, { overrides: {}, reservedExports: runtimeExports() });
-  const context = emitContext(model, names);
+  const context = emitContext(model, names, switches);
   const imports = new Imports();
   imports.type('UnrecognizedTag', '../runtime/index.js');
   const subjects = subjectsOf(loaded.document, context, imports);
+
+  const held = heldValues(context, subjects);
 
   const tags = tagsIn(loaded.document);
   const written = new JsonSchemas(loaded.document, model, tags, 'asWritten');
@@ -80,7 +88,9 @@ export async function trialsOf(source: Source, maker: InstanceMaker): Promise<Tr
   for (const view of views) {
     const made = await maker.instancesOf(standalone(definitions, view.written));
     const good = notHuge(distinct(made.filter((value) => strict.accepts(view.written, value))));
-    trials.push(...good.map((value) => trial(view.subject, true, 'made', value)));
+    trials.push(
+      ...good.map((value) => trial(view.subject, true, 'made', held(view.subject, value))),
+    );
     const mutations = distinct(
       good.flatMap((value) => mutationsOf(value, MOST_MUTATIONS)),
       ({ value }) => value,
@@ -89,7 +99,9 @@ export async function trialsOf(source: Source, maker: InstanceMaker): Promise<Tr
       const isGood = strict.accepts(view.written, value);
       // What only a bound or a format refuses, no type can refuse.
       if (isGood || !lenient.accepts(view.typed, value))
-        trials.push(trial(view.subject, isGood, `${kind} at ${pointer || '/'}`, value));
+        trials.push(
+          trial(view.subject, isGood, `${kind} at ${pointer || '/'}`, held(view.subject, value)),
+        );
     }
   }
   const claims = trials.map(({ subject, expression }) => ({ type: subject.type, expression }));

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,11 +25,15 @@ import { systemCode, unless } from './disk.js';
 const LOCK = '.sdkgen.lock';
 const CANDIDATE = `${LOCK}-`;
 const POLL_MS = 50;
-/** Whether a process of another machine or container lives cannot be asked; none writes for so long. */
+/** Whether a process of another machine or container lives cannot be asked; one that does touches its file more often. */
 const FOREIGN_LIFETIME_MS = 120_000;
+const TOUCH_MS = 30_000;
 
 /** The locks of this very process: after a restart in a container another run may have had its number. */
 const held = new Set<string>();
+
+/** Told once, when there is another run to wait for, of its owner. */
+export type WaitListener = (owner: string) => void;
 
 /**
  * Runs `work` while no other run does the same for this folder.
@@ -31,20 +45,31 @@ export async function withLock<T>(
   root: string,
   waitMs: number,
   work: () => Promise<T>,
+  onWait?: WaitListener,
 ): Promise<T> {
   const owner = ownerName();
   held.add(owner);
   try {
-    await take(root, owner, waitMs);
+    await take(root, owner, waitMs, onWait);
+    const touching = keepTouching(join(root, LOCK, owner));
     const result = await orRelease(root, owner, async () => {
       await sweepCandidates(root);
       return work();
-    });
+    }).finally(() => clearInterval(touching));
     await release(root, owner);
     return result;
   } finally {
     held.delete(owner);
   }
+}
+
+/** A lock that has been taken from us (someone deleted it) is no reason to fail: the release says so. */
+function keepTouching(path: string): NodeJS.Timeout {
+  const touch = () => {
+    const now = Date.now() / 1000;
+    utimes(path, now, now).catch(() => undefined);
+  };
+  return setInterval(touch, TOUCH_MS).unref();
 }
 
 /** The first failure is the one to tell: a lock that cannot be released is put out by the next run. */
@@ -62,28 +87,43 @@ async function release(root: string, owner: string): Promise<void> {
   await rm(candidateOf(root, owner), { recursive: true, force: true });
 }
 
-async function take(root: string, owner: string, waitMs: number): Promise<void> {
+async function take(
+  root: string,
+  owner: string,
+  waitMs: number,
+  onWait: WaitListener | undefined,
+): Promise<void> {
   const candidate = candidateOf(root, owner);
   try {
     await mkdir(candidate);
     await writeFile(join(candidate, owner), '');
-    await waitFor(root, candidate, waitMs);
+    await waitFor(root, candidate, waitMs, onWait);
   } catch (error) {
     await rm(candidate, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-async function waitFor(root: string, candidate: string, waitMs: number): Promise<void> {
+async function waitFor(
+  root: string,
+  candidate: string,
+  waitMs: number,
+  onWait: WaitListener | undefined,
+): Promise<void> {
   const lock = join(root, LOCK);
   const deadline = performance.now() + waitMs;
+  let isTold = false;
   for (;;) {
     const refusal = await renameOrRefusal(candidate, lock);
     if (refusal === undefined) return;
     const other = await livingOwner(lock);
     if (other === undefined) await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(lock));
     else if (performance.now() >= deadline) throw stillWriting(root, lock, other, refusal);
-    else await sleep(POLL_MS);
+    else {
+      if (!isTold) onWait?.(other);
+      isTold = true;
+      await sleep(POLL_MS);
+    }
   }
 }
 

@@ -1,7 +1,6 @@
-import { mkdir, realpath, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { sortedBy } from '../order.js';
-import { asWriteError, unless } from './disk.js';
+import { asWriteError } from './disk.js';
+import { inFolder } from './folder.js';
 import { carryOut, recover } from './journal.js';
 import { withLock } from './lock.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';
@@ -14,6 +13,11 @@ export interface WriteOptions {
   readonly root: string;
   /** Text by path relative to the root, the manifest among them. */
   readonly files: ReadonlyMap<string, string>;
+  /**
+   * Text by path of files that come with the others, in place of whatever file stands there, and are the
+   * user's from then on: no manifest lists them, and no run that does not name them touches them.
+   */
+  readonly unlisted?: ReadonlyMap<string, string>;
   /** The file that lists the others: `sdk.lock.json`. */
   readonly manifestName?: string;
   /** How long to wait for another run that writes to the same folder, in milliseconds; 10 seconds unless told. */
@@ -40,13 +44,14 @@ const WAIT_MS = 10_000;
  *   the way that was not generated; what was there is unchanged.
  */
 export async function writeTree(options: WriteOptions): Promise<WriteReport> {
-  const { files, manifestName = MANIFEST_NAME, waitMs = WAIT_MS } = options;
+  const { unlisted = new Map(), manifestName = MANIFEST_NAME, waitMs = WAIT_MS } = options;
+  const files = new Map([...options.files, ...unlisted]);
   assertWritable(files, manifestName);
   try {
     return await inFolder(options.root, (root) =>
       withLock(root, waitMs, async () => {
         await recover(root);
-        const plan = await planFolder(root, files, manifestName);
+        const plan = await planFolder(root, files, unlisted, manifestName);
         await carryOut(root, plan, files);
         return reportOf(plan);
       }),
@@ -59,10 +64,12 @@ export async function writeTree(options: WriteOptions): Promise<WriteReport> {
 async function planFolder(
   root: string,
   files: ReadonlyMap<string, string>,
+  unlisted: ReadonlyMap<string, string>,
   manifestName: string,
 ): Promise<Plan> {
   const manifest = await readManifest(root, manifestName);
-  const owned = new Set(manifest && [manifestName, ...Object.keys(manifest.files)]);
+  const listed = manifest === undefined ? [] : [manifestName, ...Object.keys(manifest.files)];
+  const owned = new Set([...listed, ...unlisted.keys()]);
   return planTree(root, files, owned, await surveyFolder(root, files, owned));
 }
 
@@ -74,24 +81,6 @@ function reportOf({ steps, unchanged }: Plan): WriteReport {
     unchanged,
     deleted: pathsOf((kind) => kind === 'delete'),
   };
-}
-
-/** Makes the folder if need be, and takes away what it made when `work` fails. */
-async function inFolder<T>(folder: string, work: (root: string) => Promise<T>): Promise<T> {
-  const first = await mkdir(folder, { recursive: true });
-  const root = await realpath(folder);
-  try {
-    return await work(root);
-  } catch (error) {
-    if (first !== undefined) await removeMade(root, await realpath(first));
-    throw error;
-  }
-}
-
-async function removeMade(last: string, first: string): Promise<void> {
-  for (let folder = last; folder.startsWith(first); folder = dirname(folder)) {
-    await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(folder));
-  }
 }
 
 /** `verifyPackage` has looked; a path that leads out is too dangerous to rely on that alone. */

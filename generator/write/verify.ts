@@ -1,5 +1,3 @@
-import { posix } from 'node:path';
-import { ts } from 'ts-morph';
 import { sortedBy } from '../order.js';
 import { foldPath, foldersOf, pathFault } from './paths.js';
 
@@ -11,7 +9,9 @@ import { foldPath, foldersOf, pathFault } from './paths.js';
  * @throws Error naming every violation by file, line and column. It is a bug of the generator, not
  *   something that the user did, and so no SdkgenError.
  */
-export function verifyPackage(files: ReadonlyMap<string, string>): void {
+export async function verifyPackage(files: ReadonlyMap<string, string>): Promise<void> {
+  // It loads TypeScript, which who only reads or locks a folder has no use for.
+  const { importViolations, syntaxViolations } = await import('./syntax.js');
   const paths = sortedBy(files.keys(), (path) => path);
   const violations = [
     ...pathViolations(paths),
@@ -43,78 +43,4 @@ function pathViolations(paths: readonly string[]): string[] {
         : [`${part}: differs from "${other}" only by case`];
     });
   });
-}
-
-/**
- * One program without libraries and without resolution: it parses and nothing more. Measured on
- * 100 kB: 18 ms, where `transpileModule` takes 200.
- */
-function syntaxViolations(files: ReadonlyMap<string, string>, paths: readonly string[]): string[] {
-  const root = '/package/';
-  const options: ts.CompilerOptions = {
-    noResolve: true,
-    noLib: true,
-    types: [],
-    target: ts.ScriptTarget.ESNext,
-  };
-  const textOf = (path: string) =>
-    path.startsWith(root) ? files.get(path.slice(root.length)) : undefined;
-  const program = ts.createProgram(
-    paths.map((path) => root + path),
-    options,
-    {
-      getSourceFile: (path, language) => {
-        const text = textOf(path);
-        return text === undefined ? undefined : ts.createSourceFile(path, text, language);
-      },
-      fileExists: (path) => textOf(path) !== undefined,
-      readFile: textOf,
-      getDefaultLibFileName: () => 'lib.d.ts',
-      getCurrentDirectory: () => root,
-      getCanonicalFileName: (path) => path,
-      useCaseSensitiveFileNames: () => true,
-      getNewLine: () => '\n',
-      writeFile: () => {
-        throw new Error('Nothing is written while a package is verified');
-      },
-    },
-  );
-  return program.getSyntacticDiagnostics().map(({ file, start, messageText }) => {
-    const { line, character } = file.getLineAndCharacterOfPosition(start);
-    const path = file.fileName.slice(root.length);
-    return `${path}:${line + 1}:${character + 1}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-  });
-}
-
-function importViolations(files: ReadonlyMap<string, string>, paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
-    const text = files.get(path) ?? '';
-    return ts
-      .preProcessFile(text, true, false)
-      .importedFiles.filter(({ fileName }) => /^\.{0,2}\/|^\.{1,2}$/.test(fileName))
-      .filter(({ fileName }) => !arrives(files, path, fileName))
-      .map(
-        ({ fileName, pos }) =>
-          `${path}:${placeOf(text, pos)}: imports "${fileName}", which is no file of the package`,
-      );
-  });
-}
-
-/** As Node and TypeScript find it with ES modules: with its extension, `.js` standing for `.ts`. */
-function arrives(files: ReadonlyMap<string, string>, from: string, specifier: string): boolean {
-  if (specifier.startsWith('/')) return false;
-  const target = posix.join(posix.dirname(from), specifier);
-  const stem = /^(.*)\.([cm]?)js$/.exec(target);
-  if (stem === null) return files.has(target);
-  const [, name = '', kind = ''] = stem;
-  return [target, `${name}.${kind}ts`, `${name}.${kind}tsx`, `${name}.d.${kind}ts`].some((path) =>
-    files.has(path),
-  );
-}
-
-/** Line and column of an offset, both from 1. */
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return `${before.split('\n').length}:${offset - lineStart + 1}`;
 }

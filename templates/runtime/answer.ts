@@ -1,4 +1,4 @@
-import type { Expectation } from './caller.js';
+import type { ApiRequest, Expectation, Read } from './caller.js';
 import { ResponseParseError } from './errors.js';
 import { readText } from './read-text.js';
 import { withoutSecrets } from './redact.js';
@@ -14,11 +14,11 @@ export function acceptFor(expect: Expectation = 'json'): string {
  * @param place Method and URL, for the error.
  * @param secrets Struck out of the error.
  * @param most Bytes; what is beyond is not read.
- * @throws ResponseParseError when JSON is expected and the body is none.
+ * @throws ResponseParseError when JSON is expected and the body is none, or is not what `read` can read.
  */
 export async function readAnswer(
   response: Response,
-  expect: Expectation | undefined,
+  { expect, read }: ApiRequest,
   place: string,
   secrets: readonly (string | undefined)[],
   most: number,
@@ -30,13 +30,15 @@ export async function readAnswer(
     return blob.size ? blob : undefined;
   }
   const text = await readText(response, most);
-  if (kind === 'text' || !text) return text || undefined;
+  if (!text || (kind === 'text' && !read)) return text || undefined;
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return read ? read(text, kind) : (JSON.parse(text) as unknown);
+  } catch (error) {
     const { status } = response;
+    const { missing = 'JSON' } = error as { readonly missing?: string };
+    const message = withoutSecrets(`${place} answered ${status} without ${missing}`, secrets);
     const snippet = withoutSecrets(text, secrets).slice(0, 200);
-    throw new ResponseParseError(`${place} answered ${status} without JSON`, { status, snippet });
+    throw new ResponseParseError(message, { status, snippet });
   }
 }
 
@@ -55,9 +57,9 @@ function isJson({ headers }: Response): boolean {
 }
 
 /** An error's body: a value where it is JSON, else text; undefined when there is none. */
-export function parseErrorBody(response: Response, text: string): unknown {
+export function parseErrorBody(response: Response, text: string, read?: Read): unknown {
   try {
-    if (isJson(response)) return JSON.parse(text) as unknown;
+    if (isJson(response)) return read ? read(text, 'json') : (JSON.parse(text) as unknown);
   } catch {
     // It says that it is JSON, and is not: then the text is all that is known.
   }

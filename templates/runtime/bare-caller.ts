@@ -54,7 +54,7 @@ export function createBareCaller(options: BareCallerOptions): ApiCaller {
     });
     if (!response.ok)
       throw new BareCallerError(`${method} ${path} answered ${response.status}`, response);
-    return { data: wantsRaw() ? undefined : await read(response, expect), response };
+    return { data: wantsRaw() ? undefined : await read(response, request), response };
   };
   return {
     call: <T>(request: ApiRequest, callOptions: RequestOptions = {}) =>
@@ -63,9 +63,10 @@ export function createBareCaller(options: BareCallerOptions): ApiCaller {
   };
 }
 
-async function read(response: Response, expect: ApiRequest['expect']): Promise<unknown> {
+async function read(response: Response, { expect, read: readText }: ApiRequest): Promise<unknown> {
   const kind = kindOf(response, expect);
   if (kind === 'blob') return response.blob();
   const text = await response.text();
+  if (text && readText) return readText(text, kind);
   return kind === 'json' && text ? JSON.parse(text) : text || undefined;
 }

@@ -19,6 +19,9 @@ export type Expectation =
   /** No content is declared: JSON becomes a value, text a string, anything else a `Blob`. */
   | 'unknown';
 
+/** Makes of an answer's text what a program is to hold; `text`: it is no JSON, but a text as it is. */
+export type Read = (text: string, kind: Expectation) => unknown;
+
 /** One operation with its arguments, as the generated code describes it. */
 export interface ApiRequest {
   readonly method: string;
@@ -31,6 +34,10 @@ export interface ApiRequest {
   readonly body?: RequestBody | undefined;
   /** Default: `json`. */
   readonly expect?: Expectation | undefined;
+  /** Default: `JSON.parse`, or the text. */
+  readonly read?: Read | undefined;
+  /** The same for the bodies of errors that are JSON. */
+  readonly readError?: Read | undefined;
   /** `none`: no credentials are sent. */
   readonly auth?: 'none' | undefined;
   /** True: sending it twice does no harm, although its method does not say so. */

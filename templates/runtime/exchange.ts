@@ -53,11 +53,11 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<Answer<
   return connected(http, async () => {
     if (ok)
       return {
-        data: await readAnswer(response, request.expect, place, secrets, longestAnswer),
+        data: await readAnswer(response, request, place, secrets, longestAnswer),
         response,
       };
     const text = withoutSecrets(await readText(response, SHORT_BYTES), secrets);
-    const body = parseErrorBody(response, text);
+    const body = parseErrorBody(response, text, request.readError);
     const wait = retryAfterMs(headers, clock.now());
     const { method } = request;
     const url = call.shownUrl;

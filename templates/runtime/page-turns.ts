@@ -71,7 +71,7 @@ export interface Cursors {
 export function cursors({ cursor, next, more }: Cursors): NextPage {
   return ({ request, data }) => {
     const value = valueAt(data, next);
-    const isOne = typeof value === 'number' || (typeof value === 'string' && value !== '');
+    const isOne = /^(number|bigint)$/.test(typeof value) || (typeof value === 'string' && value);
     return isOne && valueAt(data, more) !== false ? withQuery(request, cursor, value) : undefined;
   };
 }

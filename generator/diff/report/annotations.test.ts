@@ -1,32 +1,58 @@
 import { annotationsReport } from './annotations.js';
-import { hostileReport } from './testing/hostile.js';
-import { change, report } from './testing/reports.js';
+import { HOSTILE, hostileReport } from './testing/hostile.js';
+import { change, NIGHT, NIGHT_DOCUMENT, report } from './testing/reports.js';
 
 const SNAPSHOT = {
   path: 'fixtures/prod/swagger.json',
-  text: '{\n  "components": {\n    "schemas": {\n      "VehicleDto": {}\n    }\n  }\n}\n',
+  text: JSON.stringify(NIGHT_DOCUMENT, null, 2),
 };
-const AT = { after: '/components/schemas/VehicleDto' };
 
 describe('annotations', () => {
-  it('point at the line of the snapshot', () => {
-    const told = annotationsReport(report({ changes: [change({ pointers: AT })] }), SNAPSHOT);
-    expect(told).toMatch(/^::error file=fixtures\/prod\/swagger\.json,line=4,col=\d+,title=/);
-    expect(told).toContain('VehicleDto.soldAt is no longer in answers');
+  it('tell what breaks and nothing else, at the lines of the snapshot', () => {
+    const lines = SNAPSHOT.text.split('\n');
+    const places = annotationsReport(NIGHT, SNAPSHOT)
+      .split('\n')
+      .map((command) => {
+        const [, line, title] =
+          /^::error file=[^,]+,line=(\d+),col=\d+,title=[^:]*%3A ([^:]*)::/.exec(command) ?? [];
+        return [title, lines[Number(line) - 1]?.trim()];
+      });
+    expect(places).toEqual([
+      // Gone: at what it was taken from.
+      ['VehicleDto.soldAt', '"properties": {'],
+      ['VehicleDto.vin', '"vin": {'],
+      ['alerts.listAll', '"get": {'],
+      ['reports.export', '"paths": {'],
+    ]);
   });
 
-  it.each<[string, Parameters<typeof change>[0]]>([
-    ['may break', { wire: 'potentially-breaking', source: 'non-breaking' }],
-    ['is safe', { wire: 'non-breaking', source: 'non-breaking' }],
-    ['is acknowledged', { acknowledged: { reason: 'known', until: '2027-01-31' } }],
-  ])('say nothing of what %s', (_, given) => {
-    expect(annotationsReport(report({ changes: [change(given)] }), SNAPSHOT)).toBe('');
+  it.each<[string, Parameters<typeof change>[0], number]>([
+    ['what breaks the wire alone', { source: 'non-breaking' }, 1],
+    ['what breaks the source alone', { wire: 'non-breaking' }, 1],
+    ['not what may break', { wire: 'potentially-breaking', source: 'potentially-breaking' }, 0],
+    ['not what is acknowledged', { acknowledged: { reason: 'Agreed.', until: '2027-01-31' } }, 0],
+  ])('tell %s', (_, given, want) => {
+    const text = annotationsReport(report({ changes: [change(given)] }), SNAPSHOT);
+    expect(text.match(/^::error /gm) ?? []).toHaveLength(want);
   });
 
-  it('are one line each, whatever the document holds', () => {
-    const hostile = hostileReport();
-    const lines = annotationsReport(hostile, SNAPSHOT).split('\n');
-    expect(lines.length).toBeGreaterThan(0);
-    for (const line of lines) expect(line).toMatch(/^::error file=[^:]*::[^\r\n]*$/);
+  it('escape as the toolkit does', () => {
+    const text = annotationsReport(
+      report({ changes: [change({ subject: 'a:b,c%d', message: '50 %: x, y' })] }),
+      { path: 'a,b:c.json', text: '{}' },
+    );
+    expect(text).toBe(
+      '::error file=a%2Cb%3Ac.json,line=1,col=1,title=wire breaks%2C source breaks%3A a%3Ab%2Cc%25d' +
+        '::a:b,c%25d 50 %25: x, y%0Aresponse-property-removed 0000000000000000',
+    );
+  });
+
+  it('are one line a change, whatever its texts', () => {
+    const lines = annotationsReport(hostileReport(), SNAPSHOT).split('\n');
+    expect(lines).toHaveLength(HOSTILE.length);
+    expect(
+      lines.filter((line) => !line.startsWith('::error file=fixtures/prod/swagger.json,')),
+    ).toEqual([]);
+    expect(lines.filter((line) => Buffer.byteLength(line) > 4096)).toEqual([]);
   });
 });

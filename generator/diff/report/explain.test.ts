@@ -20,6 +20,17 @@ describe('diff --explain', () => {
     );
   });
 
+  it('takes the id that oasdiff gives for a hint', () => {
+    expect(() => explain('api-security-removed', KINDS, PLAIN)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('security-removed') }),
+    );
+  });
+
+  it('keeps to the width of the terminal', () => {
+    const lines = explain('operation-removed', KINDS, { colours: false, width: 60 }).split('\n');
+    expect(lines.filter((line) => line.length > 60 && !line.includes('oasdiff'))).toEqual([]);
+  });
+
   it('is not taken in by a name that every object has', () => {
     expect(() => explain('constructor', KINDS, PLAIN)).toThrow(UsageError);
   });

@@ -6,23 +6,38 @@ import { htmlReport } from './html/index.js';
 import { jsonReport } from './json.js';
 import { markdownReport } from './markdown/index.js';
 import { textReport } from './text.js';
-import { NIGHT } from './testing/reports.js';
+import { DRIFT, NIGHT, NIGHT_DOCUMENT, report } from './testing/reports.js';
 
-/** One night's report in every format, as files that a person can look at; `UPDATE_GOLDEN=1` writes them. */
-const FOLDER = join(__dirname, '..', '..', '..', 'fixtures', 'reports', 'night');
+/** Reports as files that a person can look at; `UPDATE_GOLDEN=1` writes them: read the diff, and open the page. */
+const FOLDER = join(__dirname, '..', '..', '..', 'fixtures', 'reports');
 
-const SNAPSHOT = { path: 'fixtures/prod/swagger.json', text: '{\n  "openapi": "3.0.4"\n}\n' };
+const SNAPSHOT = {
+  path: 'fixtures/prod/swagger.json',
+  text: `${JSON.stringify(NIGHT_DOCUMENT, null, 2)}\n`,
+};
 
-it.each<[string, (report: DiffReport) => string]>([
-  ['report.txt', (report) => textReport(report, { colours: false })],
-  ['report-80-columns.txt', (report) => textReport(report, { colours: false, width: 80 })],
+const QUIET = report({ verdict: { wire: 'non-breaking', source: 'non-breaking', bump: 'none' } });
+
+const FORMATS: readonly (readonly [string, (report: DiffReport) => string])[] = [
+  ['report.txt', (given) => textReport(given, { colours: false })],
+  ['report-80-columns.txt', (given) => textReport(given, { colours: false, width: 80 })],
   ['report.json', jsonReport],
   ['report.md', markdownReport],
   ['report.html', htmlReport],
-  ['annotations.txt', (report) => annotationsReport(report, SNAPSHOT)],
-])('a night as %s', (name, render) => {
+  ['annotations.txt', (given) => annotationsReport(given, SNAPSHOT)],
+];
+
+it.each([
+  ...FORMATS.map(([name, render]) => [`night/${name}`, render, NIGHT] as const),
+  ...['report.txt', 'report.json', 'report.md'].flatMap((name) =>
+    FORMATS.filter(([each]) => each === name).flatMap(([, render]) => [
+      [`drift/${name}`, render, DRIFT] as const,
+      [`quiet/${name}`, render, QUIET] as const,
+    ]),
+  ),
+])('%s', (name, render, given) => {
   const file = join(FOLDER, name);
-  const told = `${render(NIGHT)}\n`;
+  const told = `${render(given)}\n`;
   if (process.env['UPDATE_GOLDEN'] === '1') {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, told);

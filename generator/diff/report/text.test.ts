@@ -5,11 +5,23 @@ import { anyReport } from './testing/arbitrary.js';
 import { hostileReport } from './testing/hostile.js';
 import { change, NIGHT, report } from './testing/reports.js';
 import { textReport } from './text.js';
+import { wrapped } from './wrap.js';
 
 const PLAIN = { colours: false };
 
 function mayBreak({ wire, source, documentation }: Change): boolean {
   return !documentation && [wire, source].some((verdict) => verdict !== 'non-breaking');
+}
+
+const calls = Array.from({ length: 20 }, (_, at) => ({
+  id: `GET /${at}`,
+  call: `things.get${String(at).padStart(2, '0')}`,
+  directions: ['response'] as const,
+}));
+
+function told(given: Partial<Change>, width?: number): string {
+  const options = width === undefined ? { colours: false } : { colours: false, width };
+  return textReport(report({ changes: [change(given)] }), options);
 }
 
 describe('the text report', () => {
@@ -57,5 +69,49 @@ describe('the text report', () => {
     const text = textReport(report({ changes: [one] }), PLAIN);
     expect(text).toMatch(/1 change of documentation/);
     expect(text).not.toContain('feedfeedfeedfeed');
+  });
+
+  it('cuts nothing when piped', () => {
+    const value = `${'x'.repeat(5000)} end`;
+    const text = told({ before: value, operations: calls });
+    expect(text).toContain(value);
+    expect(text).toContain('things.get19 in answers');
+  });
+
+  it('says how many more calls there are on a terminal', () => {
+    expect(told({ operations: calls }, 400)).toContain('things.get07 and 12 more in answers');
+  });
+
+  it('does not name the call again that it is about', () => {
+    const operations = [{ id: 'GET /x', call: 'things.get', directions: [] }];
+    expect(told({ subject: 'things.get', operations })).not.toContain('touches');
+  });
+
+  it('stays readable for 200 changes: two lines at most for what is new', () => {
+    const changes = Array.from({ length: 200 }, (_, at) =>
+      change({
+        subject: `Dto${at}.name`,
+        wire: 'non-breaking',
+        source: 'non-breaking',
+        after: 'string',
+      }),
+    );
+    const lines = textReport(report({ changes }), { colours: false, width: 100 }).split('\n');
+    expect(lines.length).toBeLessThan(210);
+  });
+});
+
+describe('wrapping', () => {
+  it.each<[string, number | undefined, readonly string[]]>([
+    ['a b', undefined, ['> a b']],
+    [
+      `${'word '.repeat(10)}end`,
+      40,
+      ['> word word word word word word word', '  word word word end'],
+    ],
+    [`a ${'x'.repeat(60)} b`, 40, ['> a', `  ${'x'.repeat(60)}`, '  b']],
+    ['', 40, ['>']],
+  ])('%j at %s', (text, width, want) => {
+    expect(wrapped('> ', text, width)).toEqual(want);
   });
 });

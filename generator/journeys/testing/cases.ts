@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GenerateOptions } from '../../generate.js';
 
 /** Small documents, each with the tree that it must become: `fixtures/cases/<name>/document.*` and `tree/`. */
 const CASES = join(__dirname, '..', '..', '..', 'fixtures', 'cases');
@@ -9,6 +10,8 @@ export interface Case {
   /** Absolute, as are the other paths. */
   readonly document: string;
   readonly tree: string;
+  /** What the case is generated with, beside its document: `options.json`. */
+  readonly options: GenerateOptions;
   /** A program that uses the package, where the case has one: its types are part of what is wanted. */
   readonly consumer: string | undefined;
 }
@@ -29,10 +32,14 @@ export function allCases(): readonly Case[] {
       if (document === undefined)
         throw new Error(`${folder} has no document.json or document.yaml`);
       const consumer = join(folder, 'consumer.ts');
+      const options = join(folder, 'options.json');
       return {
         name,
         document: join(folder, document),
         tree: join(folder, 'tree'),
+        options: existsSync(options)
+          ? (JSON.parse(readFileSync(options, 'utf8')) as GenerateOptions)
+          : {},
         consumer: existsSync(consumer) ? consumer : undefined,
       };
     });

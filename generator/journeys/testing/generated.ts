@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generate } from '../../generate.js';
+import { generate, type GenerateOptions } from '../../generate.js';
 
 /** A call of the package under test: what its types would say is not known here. */
 export type Call = (...values: readonly unknown[]) => CallPromise;
@@ -25,13 +25,17 @@ export interface GeneratedPackage {
 const folders: string[] = [];
 
 /** Makes a package from a document and loads its sources, as they were written. */
-export async function generated(document: unknown, title: string): Promise<GeneratedPackage> {
+export async function generated(
+  document: unknown,
+  title: string,
+  options: GenerateOptions = {},
+): Promise<GeneratedPackage> {
   const work = mkdtempSync(join(tmpdir(), 'sdkgen-generated-'));
   folders.push(work);
   const input = join(work, 'document.json');
   const folder = join(work, 'sdk');
   writeFileSync(input, JSON.stringify(document));
-  await generate({ input, out: folder, clientName: `${title}Client` });
+  await generate({ input, out: folder, clientName: `${title}Client`, ...options });
   const exports = (await import(join(folder, 'src', 'index.ts'))) as Record<string, unknown>;
   const Client = exports[`${title}Client`] as new (
     options: unknown,

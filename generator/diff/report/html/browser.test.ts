@@ -16,6 +16,9 @@ import { htmlReport } from './index.js';
 /** The page as people open it: from disk, in Chromium. A minute long, so it is `make browser` that asks for it. */
 const described = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
+// A browser's start takes its time on a machine that is busy.
+jest.setTimeout(120_000);
+
 const SCREENSHOTS = join(__dirname, '..', '..', '..', '..', 'screenshots');
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,7 +28,7 @@ described('the HTML report in Chromium', () => {
   const opened: { readonly page: Page; readonly trouble: readonly string[] }[] = [];
   beforeAll(async () => {
     browser = await startBrowser();
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const { page, trouble } of opened.splice(0)) {
       expect(trouble).toEqual([]);
@@ -220,7 +223,7 @@ described('the HTML report in Chromium', () => {
     }
     renderer.close();
     await page.close();
-  }, 60_000);
+  });
 });
 
 /** What texts of a document made of a page beyond text, once everything on it was touched. */

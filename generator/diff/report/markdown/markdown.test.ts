@@ -91,7 +91,7 @@ describe('the Markdown report', () => {
       fc.asyncProperty(anyReport(30), async (any) => {
         expect(await forgeries(any)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

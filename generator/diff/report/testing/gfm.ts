@@ -21,6 +21,6 @@ export function startRenderer(): MarkdownRenderer {
       if (done === true) throw new Error('The renderer ended before it answered.');
       return JSON.parse(value) as string;
     },
-    close: () => child.stdin.end(),
+    close: () => void child.kill(),
   };
 }

@@ -256,6 +256,26 @@ export const NIGHT: DiffReport = report({
   ],
 });
 
+function where(holds: (pointers: Change['pointers']) => boolean): readonly string[] {
+  return NIGHT.changes
+    .filter(({ pointers }) => holds(pointers))
+    .map(({ fingerprint }) => fingerprint);
+}
+
+/** The same changes as what two environments differ in. */
+export const DRIFT: DiffReport = {
+  ...NIGHT,
+  before: { ...NIGHT.before, source: 'prod' },
+  after: { ...NIGHT.after, source: 'preprod' },
+  drift: {
+    from: 'preprod',
+    to: 'prod',
+    coming: where(({ before }) => before === undefined),
+    leaving: where(({ after }) => after === undefined),
+    differing: where(({ before, after }) => before !== undefined && after !== undefined),
+  },
+};
+
 /** The new document as far as annotations point into it. */
 export const NIGHT_DOCUMENT = {
   info: { title: 'Optimum Automotive API', version: '1.5.0' },

@@ -1,0 +1,153 @@
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { ExitCode, UsageError } from '../errors.js';
+import type { DiffReport } from '../diff/index.js';
+import type { ReportFormat } from '../diff/report/index.js';
+import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
+import { CONFIG_OPTION, configFrom, surroundings, telling, type Finish } from './common.js';
+import type { CommandContext } from './context.js';
+
+const FORMATS = ['text', 'json', 'markdown', 'html'] as const satisfies readonly ReportFormat[];
+
+/** `diff`: what changed between two documents, for whoever uses the SDK. */
+export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Argv {
+  return cli.command(
+    'diff [old] [new]',
+    'What changed, and does it break programs?',
+    (argv) =>
+      argv
+        .positional('old', {
+          type: 'string',
+          describe: 'A file, a URL, or an environment: sandbox, preprod or prod',
+        })
+        .positional('new', { type: 'string', describe: 'The same, for the other side' })
+        .option('format', {
+          choices: FORMATS,
+          default: 'text' as (typeof FORMATS)[number],
+          describe: 'How to tell it',
+        })
+        .option('out', { type: 'string', describe: 'A file for the report, instead of the output' })
+        .option('live', {
+          type: 'boolean',
+          default: false,
+          describe: 'Download environments instead of taking what is recorded',
+        })
+        .option('fail-on', {
+          choices: ['breaking', 'any'] as const,
+          describe: 'Exit code 1 for changes that break, or for any (default: for none)',
+        })
+        .options(ACKNOWLEDGED_OPTION)
+        .option('annotations', {
+          type: 'boolean',
+          default: false,
+          describe: "Print GitHub's annotations for what breaks; the report goes to --out alone",
+        })
+        .option('explain', { type: 'string', describe: 'Explain a kind of change by its id' })
+        .options(CONFIG_OPTION)
+        .example('$0 diff old.json new.yaml', 'two documents')
+        .example('$0 diff preprod https://api.example.com/swagger --fail-on breaking', 'for a job')
+        .example('$0 diff preprod preprod --live', 'what is recorded, and what is there now')
+        .example('$0 diff preprod prod', 'drift: what is coming, what breaks, what differs')
+        .example('$0 diff old.json new.json --format html --out report.html', 'a page to look at')
+        .example('$0 diff --explain response-property-became-nullable', 'one kind of change'),
+    async (flags) => {
+      if (flags.explain !== undefined) {
+        const { explain } = await import('../diff/report/index.js');
+        const { KINDS } = await import('../diff/kinds/index.js');
+        context.terminal.out(explain(flags.explain, KINDS, textOptions(context)));
+        return finish(ExitCode.Done);
+      }
+      const { old, new: now } = flags;
+      if (old === undefined || now === undefined)
+        throw new UsageError('A diff needs two sides.', {
+          hint: 'Each is a file, a URL or an environment: optimum-sdkgen diff old.json new.json',
+        });
+      const { report, path, text } = await telling(context, () =>
+        compared([old, now], flags, context),
+      );
+      await tell(report, { path, text }, flags, context);
+      finish(codeOf(report, flags.failOn));
+    },
+  );
+}
+
+interface DiffFlags {
+  readonly live: boolean;
+  readonly acknowledged?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+/** The report, and where the new side's text lies. */
+async function compared(
+  words: readonly [string, string],
+  { live, acknowledged, config }: DiffFlags,
+  context: CommandContext,
+): Promise<{ readonly report: DiffReport; readonly path: string; readonly text: string }> {
+  const { compareSides, sidesOf } = await import('../sides.js');
+  const settings = await configFrom({ config }, context);
+  const sides = await sidesOf(words, settings, { ...surroundings(context), live });
+  const report = await compareSides(sides, {
+    today: context.today,
+    ...(await acknowledgedIn(acknowledged, context)),
+  });
+  return { report, path: sides.after.path, text: sides.after.recipe.text };
+}
+
+interface TellFlags {
+  readonly format: (typeof FORMATS)[number];
+  readonly out?: string | undefined;
+  readonly annotations: boolean;
+}
+
+async function tell(
+  report: DiffReport,
+  snapshot: { readonly path: string; readonly text: string },
+  { format, out, annotations }: TellFlags,
+  { terminal, cwd }: CommandContext,
+): Promise<void> {
+  const { render } = await import('../diff/report/index.js');
+  if (out !== undefined || !annotations) {
+    const text =
+      format === 'text'
+        ? await render(report, format, out === undefined ? textOptions({ terminal }) : PLAIN)
+        : await render(report, format);
+    if (out === undefined) terminal.out(text);
+    else {
+      const { replaceFile } = await import('../source/index.js');
+      await replaceFile(resolve(cwd, out), `${text}\n`);
+      terminal.err(`The report is in ${out}.`);
+    }
+  }
+  if (!annotations) return;
+  const commands = await render(report, 'annotations', snapshot);
+  if (commands !== '') terminal.out(commands);
+}
+
+const PLAIN = { colours: false };
+
+/** How the reports that a person reads are set: for standard output as it is. */
+function textOptions({ terminal }: Pick<CommandContext, 'terminal'>) {
+  const { resultColours: colours, resultWidth: width } = terminal;
+  return { colours, ...(width !== undefined && { width }) };
+}
+
+/** What is acknowledged is not asked about. */
+function codeOf(
+  { verdict, changes }: DiffReport,
+  failOn: 'breaking' | 'any' | undefined,
+): ExitCode {
+  switch (failOn) {
+    case undefined:
+      return ExitCode.Done;
+    case 'breaking': {
+      const isBreaking = [verdict.wire, verdict.source].includes('breaking');
+      return isBreaking ? ExitCode.Difference : ExitCode.Done;
+    }
+    case 'any': {
+      const isAny = changes.some(({ acknowledged }) => acknowledged === undefined);
+      return isAny ? ExitCode.Difference : ExitCode.Done;
+    }
+    default:
+      return failOn satisfies never;
+  }
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { differing, type Segment } from './differing.js';
+
+/** `a[b]c`: what differs stands in brackets. */
+function marked(segments: readonly Segment[]): string {
+  return segments.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
+}
+
+describe('what differs', () => {
+  it.each<[string, string, string, string]>([
+    ['string', 'string', 'string', 'string'],
+    ['string', 'string | null', 'string', 'string[ | null]'],
+    ['vin?: string', 'vin: string', 'vin[?]: string', 'vin: string'],
+    ['500', '100', '[500]', '[100]'],
+    ["'a' | 'b' | 'c'", "'b' | 'd' | 'c'", "'[a]' | '[b]' | 'c'", "'[b]' | '[d]' | 'c'"],
+    ['', 'x', '', '[x]'],
+    ['naïve 1', 'naïf 1', '[naïve] 1', '[naïf] 1'],
+  ])('%j and %j', (before, after, wantBefore, wantAfter) => {
+    const got = differing(before, after);
+    expect([marked(got.before), marked(got.after)]).toEqual([wantBefore, wantAfter]);
+  });
+
+  it('leaves both texts as they are, and what is not marked is in both', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'ab |?é😀\n'), maxLength: 60 });
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const got = differing(before, after);
+        const all = (segments: readonly Segment[]) => segments.map((each) => each.text).join('');
+        const same = (segments: readonly Segment[]) =>
+          segments
+            .filter((each) => !each.differs)
+            .map((each) => each.text)
+            .join('');
+        expect([all(got.before), all(got.after)]).toEqual([before, after]);
+        expect(same(got.before)).toBe(same(got.after));
+      }),
+    );
+  });
+
+  it('is quick on texts of thousands of words', () => {
+    const many = (word: string) =>
+      Array.from({ length: 20_000 }, (_, at) => `${word}${at}`).join(' ');
+    const { before } = differing(`start ${many('a')} end`, `start ${many('b')} end`);
+    expect(before.map(({ differs }) => differs)).toEqual([false, true, false]);
+  });
+});

@@ -1,0 +1,284 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultConfig, type GeneratorConfig } from '../config/index.js';
+import { checkAgainst, generateFrom } from '../generate.js';
+import { nightly, type NightlyOptions } from './index.js';
+import { documentOf, standIn, type StandIn } from './testing/nights.js';
+
+/** Nights as a job has them: a server whose document changes, and a working folder that goes on. */
+
+let cwd: string;
+let server: StandIn;
+let config: GeneratorConfig;
+beforeAll(async () => {
+  server = await standIn();
+  config = { ...defaultConfig(), environments: { preprod: { documentation: server.url } } };
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'sdkgen-nightly-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+const options = (more: Partial<NightlyOptions> = {}): NightlyOptions => ({
+  environments: ['preprod'],
+  date: '2026-11-24',
+  reportFolder: join(cwd, 'reports'),
+  acceptShrink: false,
+  waitMs: 0,
+  ...more,
+});
+const night = async (more?: Partial<NightlyOptions>, settings: Partial<GeneratorConfig> = {}) => {
+  const report = await nightly({ ...config, ...settings }, options(more), { cwd });
+  const [first] = report.nights;
+  if (first === undefined) throw new Error('There was no night.');
+  return first;
+};
+const read = (path: string) => readFileSync(join(cwd, path), 'utf8');
+const versionOnDisk = () =>
+  (JSON.parse(read('output/preprod/package.json')) as { version: string }).version;
+const headings = () => read('output/preprod/CHANGELOG.md').match(/^## .*/gm) ?? [];
+
+/** Bytes and times of every file; folders are left out, since a lock comes and goes in one. */
+function everything(): ReadonlyMap<string, string> {
+  const paths = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).sort();
+  return new Map(
+    paths.flatMap((path) => {
+      const stats = statSync(join(cwd, path));
+      if (!stats.isFile()) return [];
+      return [[path, `${stats.mtimeMs} ${stats.ino} ${read(path)}`] as const];
+    }),
+  );
+}
+
+describe('a history of nights', () => {
+  it('makes, bumps, tells and records, each night what it brought, and rests when nothing did', async () => {
+    server.publish(documentOf(['Vehicles', 'Trips', 'Alerts', 'Persons']));
+    expect(await night()).toMatchObject({ status: 'first', version: '0.1.0' });
+    expect(read('output/preprod/CHANGELOG.md')).toContain(
+      '## 0.1.0 - 2026-11-24\n\nFirst made from Fleet 1.0: 4 operations, 1 schema.\n',
+    );
+    expect(read('reports/preprod/report.md')).toMatch(/^# preprod 0\.1\.0: first package\n/);
+
+    server.publish(documentOf(['Vehicles', 'Trips', 'Alerts', 'Persons', 'Zones']));
+    expect(await night({ date: '2026-11-25' })).toMatchObject({
+      status: 'changed',
+      previousVersion: '0.1.0',
+      version: '0.2.0',
+      breaking: false,
+      title: 'preprod 0.2.0: 1 change',
+    });
+
+    server.publish(documentOf(['Vehicles', 'Trips', 'Alerts', 'Zones'], '1.1'));
+    expect(await night({ date: '2026-11-26' })).toMatchObject({
+      version: '0.3.0',
+      breaking: true,
+      counts: { breaking: 1, potentiallyBreaking: 0, acknowledged: 0 },
+    });
+    expect(headings()).toEqual([
+      '## 0.3.0 - 2026-11-26',
+      '## 0.2.0 - 2026-11-25',
+      '## 0.1.0 - 2026-11-24',
+    ]);
+    expect(read('output/preprod/CHANGELOG.md')).toMatch(
+      /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` is no longer there/,
+    );
+    expect(readdirSync(join(cwd, 'reports/preprod')).sort()).toEqual([
+      'night.json',
+      'report.html',
+      'report.json',
+      'report.md',
+    ]);
+    expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({
+      date: '2026-11-26',
+      title: expect.stringMatching(/^preprod 0\.3\.0: 1 breaking change/),
+      breaking: true,
+    });
+
+    const before = everything();
+    expect(await night({ date: '2026-11-27' })).toEqual({
+      environment: 'preprod',
+      status: 'unchanged',
+      version: '0.3.0',
+    });
+    expect(server.statuses.at(-1)).toBe(304);
+    server.publish(documentOf(['Zones', 'Alerts', 'Trips', 'Vehicles'], '1.1'), 'plain');
+    expect(await night({ date: '2026-11-28' })).toMatchObject({ status: 'unchanged' });
+    expect(server.statuses.at(-1)).toBe(200);
+    expect(everything()).toEqual(before);
+  }, 120_000);
+
+  it('keeps version and changelog through generate and check', async () => {
+    server.publish(documentOf(['A', 'B', 'C', 'D']));
+    await night();
+    server.publish(documentOf(['A', 'B', 'C', 'D', 'E']));
+    await night();
+    const mine = `${read('output/preprod/CHANGELOG.md')}\nMine.\n`;
+    writeFileSync(join(cwd, 'output/preprod/CHANGELOG.md'), mine);
+    const env = { ...config, env: 'preprod' as const };
+    expect(await generateFrom(env, { cwd })).toMatchObject({ written: [], deleted: [] });
+    expect(await checkAgainst(env, { cwd })).toMatchObject({
+      difference: { missing: [], differing: [], extra: [] },
+    });
+    expect(versionOnDisk()).toBe('0.2.0');
+    expect(read('output/preprod/CHANGELOG.md')).toBe(mine);
+
+    server.publish(documentOf(['A', 'B', 'C', 'D', 'E', 'F']));
+    expect(await night()).toMatchObject({ version: '0.3.0' });
+    expect(read('output/preprod/CHANGELOG.md')).toMatch(/\nMine\.\n$/);
+  }, 120_000);
+});
+
+describe('a night that is not like the others', () => {
+  const FOUR = documentOf(['A', 'B', 'C', 'D']);
+  const after = mkdtempSync(join(tmpdir(), 'sdkgen-after-'));
+  afterAll(() => rmSync(after, { recursive: true, force: true }));
+
+  /** Each begins in the morning after the same first night. */
+  beforeEach(async () => {
+    server.publish(FOUR);
+    if (readdirSync(after).length > 0) cpSync(after, cwd, { recursive: true });
+    else {
+      await night();
+      cpSync(cwd, after, { recursive: true });
+    }
+  });
+
+  it('stops at a document that lost over 30 %, unless that is accepted', async () => {
+    const before = everything();
+    server.publish(documentOf(['A', 'B']));
+    expect(await night()).toEqual({
+      environment: 'preprod',
+      status: 'failed',
+      exitCode: 4,
+      message: 'The document shrank by over 30 %: 4 operations became 2.',
+      hint: expect.stringContaining('--accept-shrink'),
+    });
+    expect(everything()).toEqual(before);
+    expect(await night({ acceptShrink: true })).toMatchObject({
+      status: 'changed',
+      breaking: true,
+    });
+  });
+
+  it.each([
+    ['does not answer', 403, 3],
+    ['has nothing', 404, 3],
+  ])('leaves all as it was when the server %s', async (_, status, exitCode) => {
+    const before = everything();
+    server.fail(status);
+    expect(await night()).toMatchObject({ status: 'failed', exitCode });
+    expect(everything()).toEqual(before);
+  });
+
+  it('goes on with the next environment when one fails, and ends as the worst', async () => {
+    const other = await standIn();
+    other.publish(documentOf(['X']));
+    const environments = { ...config.environments, prod: { documentation: other.url } };
+    server.fail(404);
+    const told: string[] = [];
+    const report = await nightly(
+      { ...config, environments },
+      options({
+        environments: ['preprod', 'prod'],
+        onNight: ({ environment, status }) => told.push(`${environment} ${status}`),
+      }),
+      { cwd },
+    );
+    await other.close();
+    expect(told).toEqual(['preprod failed', 'prod first']);
+    expect(report).toMatchObject({ exitCode: 3, nights: [{ exitCode: 3 }, { version: '0.1.0' }] });
+  });
+
+  it('leaves no folder behind where the first night fails', async () => {
+    await night(
+      { environments: ['prod'] },
+      { environments: { prod: { documentation: 'http://127.0.0.1:9/' } } },
+    );
+    expect(readdirSync(join(cwd, 'fixtures'))).toEqual(['preprod']);
+  });
+
+  it('makes the package anew where the configuration changed, and says so', async () => {
+    expect(await night({}, { clientName: 'Fleet' })).toMatchObject({
+      status: 'remade',
+      version: '0.1.1',
+    });
+    expect(headings()).toEqual(['## 0.1.1 - 2026-11-24', '## 0.1.0 - 2026-11-24']);
+    expect(await night({}, { clientName: 'Fleet' })).toMatchObject({ status: 'unchanged' });
+  });
+
+  it('makes it anew for another generator, and is content when that makes the same', async () => {
+    const lock = join(cwd, 'fixtures/preprod/swagger.lock.json');
+    const text = readFileSync(lock, 'utf8');
+    writeFileSync(lock, text.replace(/"program": "sha256:\w{8}/, '"program": "sha256:00000000'));
+    const before = everything();
+    expect(await night()).toMatchObject({ status: 'unchanged' });
+    expect(everything()).toEqual(before);
+    writeFileSync(lock, text.replace('optimum-sdk-generator ', 'optimum-sdk-generator 0.0.'));
+    expect(await night()).toMatchObject({ status: 'remade', version: '0.1.0' });
+    expect(readFileSync(lock, 'utf8')).toBe(text);
+  });
+
+  it('puts back what someone deleted or edited', async () => {
+    const before = read('output/preprod/src/client.ts');
+    writeFileSync(join(cwd, 'output/preprod/src/client.ts'), '// edited');
+    rmSync(join(cwd, 'output/preprod/src/index.ts'));
+    expect(await night()).toMatchObject({
+      status: 'remade',
+      version: '0.1.0',
+      written: ['src/client.ts', 'src/index.ts'],
+    });
+    expect(read('output/preprod/src/client.ts')).toBe(before);
+  });
+
+  it('completes a run that was killed before it recorded, and bumps once', async () => {
+    const folder = join(cwd, 'fixtures/preprod');
+    const files = readdirSync(folder).map(
+      (name) => [name, readFileSync(join(folder, name))] as const,
+    );
+    server.publish(documentOf(['A', 'B', 'C', 'D', 'E']));
+    await night();
+    const recorded = read('fixtures/preprod/swagger.json');
+    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+    expect(await night()).toMatchObject({ version: '0.2.0' });
+    expect(read('fixtures/preprod/swagger.json')).toBe(recorded);
+    expect(headings()).toHaveLength(2);
+  });
+
+  it('leaves a version alone that the configuration names', async () => {
+    server.publish(documentOf(['A', 'B', 'C']));
+    expect(await night({}, { packageVersion: '2.0.0' })).toMatchObject({ version: '2.0.0' });
+  });
+
+  it('says that another run is at work, and waits no longer than it is told to', async () => {
+    const owner = `${hostname().replace(/[^\w.]/g, '_')}-${process.ppid}-0123456789ab`;
+    const lock = join(cwd, 'fixtures/preprod/.sdkgen.lock');
+    mkdirSync(lock);
+    writeFileSync(join(lock, owner), '');
+    const waited: string[] = [];
+    const onWait: NightlyOptions['onWait'] = (...told) => void waited.push(told.join(' '));
+    expect(await night({ waitMs: 60, onWait })).toMatchObject({
+      status: 'failed',
+      exitCode: 5,
+      message: expect.stringContaining(`Another run (${owner}) is`),
+    });
+    expect(waited).toEqual([`preprod ${owner}`]);
+  });
+
+  it('lets two runs at once through one after the other', async () => {
+    server.publish(documentOf(['A', 'B', 'C', 'D', 'E']));
+    const both = await Promise.all([night({ waitMs: 30_000 }), night({ waitMs: 30_000 })]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['changed', 'unchanged']);
+    expect(versionOnDisk()).toBe('0.2.0');
+  });
+});

@@ -1,0 +1,93 @@
+import { withEntry } from './changelog.js';
+import { compile } from './compile.js';
+import { nextVersion } from './next-version.js';
+import { refuseShrunk } from './shrink.js';
+
+describe('the version after a change', () => {
+  it.each([
+    ['1.2.3', 'major', '2.0.0'],
+    ['1.2.3', 'minor', '1.3.0'],
+    ['1.2.3', 'patch', '1.2.4'],
+    ['1.2.3', 'none', '1.2.3'],
+    ['0.1.0', 'major', '0.2.0'],
+    ['0.1.9', 'minor', '0.2.0'],
+    ['0.1.9', 'patch', '0.1.10'],
+    ['1.0.0-beta.1', 'major', '1.0.0-beta.2'],
+    ['0.9.0-rc.0', 'patch', '0.9.0-rc.1'],
+  ] as const)('%s, %s: %s', (version, bump, want) => {
+    expect(nextVersion(version, bump)).toBe(want);
+  });
+});
+
+describe('a document that shrinks', () => {
+  it.each([
+    [100, 71, true],
+    [100, 70, true],
+    [100, 69, false],
+    [10, 7, true],
+    [3, 2, false],
+    [1, 5, true],
+    [0, 0, true],
+  ])('from %d to %d schemas: let through %s', (before, after, want) => {
+    const run = () =>
+      refuseShrunk({ operations: 1, schemas: before }, { operations: 1, schemas: after }, 'x');
+    if (want) expect(run).not.toThrow();
+    else expect(run).toThrow(`${before} schemas became ${after}`);
+  });
+});
+
+describe('a changelog', () => {
+  const entry = { version: '0.2.0', date: '2026-11-24', body: 'News.' };
+  it.each<[string, string | undefined, RegExp]>([
+    [
+      'that is not there',
+      undefined,
+      /^# Changelog\n\nWhat .*\n\n## 0\.2\.0 - 2026-11-24\n\nNews\.\n$/,
+    ],
+    ['that is empty', ' \n', /^# Changelog\n/],
+    [
+      'with entries',
+      '# Changelog\n\nWords.\n\n## 0.1.0\n\nOld.\n',
+      /^# Changelog\n\nWords\.\n\n## 0\.2\.0 - 2026-11-24\n\nNews\.\n\n## 0\.1\.0\n\nOld\.\n$/,
+    ],
+    [
+      'without any',
+      '# Mine\n\nWords.',
+      /^# Mine\n\nWords\.\n\n## 0\.2\.0 - 2026-11-24\n\nNews\.\n$/,
+    ],
+    [
+      'with the line ends of Windows',
+      '# C\r\n\r\n## 0.1.0\r\n',
+      /^# C\n\n## 0\.2\.0[^]*\n\n## 0\.1\.0\n$/,
+    ],
+  ])('%s', (_, before, want) => {
+    expect(withEntry(before, entry)).toMatch(want);
+  });
+});
+
+describe('compiling', () => {
+  const options = {
+    target: 'es2022',
+    lib: ['es2022'],
+    types: [],
+    module: 'nodenext',
+    strict: true,
+  };
+  const files = (text: string) =>
+    new Map([
+      ['tsconfig.json', JSON.stringify({ compilerOptions: options })],
+      ['package.json', '{"type":"module"}'],
+      ['src/a.ts', 'export const a: number = 1;\n'],
+      ['src/index.ts', text],
+    ]);
+
+  it('is content with a package that compiles', () => {
+    expect(() => compile(files("export { a } from './a.js';"))).not.toThrow();
+  });
+
+  it('names file, line and complaint', () => {
+    expect(() =>
+      compile(files("import { a } from './a.js';\nexport const b: string = a;")),
+    ).toThrow("src/index.ts:2: TS2322: Type 'number' is not assignable to type 'string'.");
+  });
+});

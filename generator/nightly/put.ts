@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { DiffReport } from '../diff/index.js';
+import { record } from '../obtain.js';
+import type { MadePackage } from '../package.js';
+import { writeTree } from '../write/index.js';
+import { withEntry } from './changelog.js';
+import { countsOf } from './counts.js';
+import { readText, writeReports } from './disk.js';
+import type { Evening } from './night.js';
+import { programHash } from './program.js';
+import { reportsOf } from './reports.js';
+import { titleOf } from './title.js';
+import type { Night, WorkingNight } from './told.js';
+
+/** What is to be said of a package that takes the place of another. */
+export interface Judgement {
+  readonly status: WorkingNight['status'];
+  /** Undefined where there was nothing to compare with. */
+  readonly report?: DiffReport;
+  /** For the changelog, in Markdown; undefined where the package's surface is the same. */
+  readonly entry?: string;
+}
+
+const CHANGELOG = 'CHANGELOG.md';
+
+/** Compiles the package, then writes reports, package with changelog, and snapshot. */
+export async function put(
+  evening: Evening,
+  made: MadePackage,
+  judgement: Judgement,
+): Promise<Night> {
+  const { job, obtained, options, watch } = evening;
+  const { compile } = await import('./compile.js');
+  await watch.stage('compile', () => compile(made.files));
+
+  const night = nightOf(evening, made, judgement);
+  const folder = join(options.reportFolder, night.environment);
+  const texts = await watch.stage('report', () => reportsOf(night, judgement, options.date));
+  const reports = await writeReports(folder, texts);
+
+  const root = job.target.outputFolder;
+  const unlisted = await changelog(root, judgement, made.settings.packageVersion, options.date);
+  const tree = await watch.stage('write', () =>
+    writeTree({ root, files: made.files, ...(unlisted && { unlisted }) }),
+  );
+  // Last, so that a document which gave no package is never taken for a recorded one.
+  const program = programHash();
+  const records = await watch.stage('record', () => record(job.target, obtained, made, program));
+  return { ...night, reports, written: [...tree.written, ...records], deleted: tree.deleted };
+}
+
+/**
+ * Puts back what someone changed or deleted in a package that is made as it was. The program is not
+ * recorded anew for that: one that makes the same package would otherwise be a change every time.
+ */
+export async function restore(evening: Evening, made: MadePackage): Promise<Night> {
+  const { environment, job, obtained, watch } = evening;
+  const root = job.target.outputFolder;
+  const tree = await watch.stage('write', () => writeTree({ root, files: made.files }));
+  const records = await watch.stage('record', () => record(job.target, obtained, made));
+  const written = [...tree.written, ...records];
+  if (written.length + tree.deleted.length > 0)
+    return { ...nightOf(evening, made, { status: 'remade' }), written, deleted: tree.deleted };
+  return { environment, status: 'unchanged', version: made.settings.packageVersion };
+}
+
+function nightOf(
+  { environment, disk }: Evening,
+  { settings }: MadePackage,
+  { status, report }: Judgement,
+): WorkingNight {
+  const counts = countsOf(report?.changes ?? []);
+  const verdict = report?.verdict;
+  const told = {
+    environment,
+    status,
+    ...(disk.version !== undefined && { previousVersion: disk.version }),
+    version: settings.packageVersion,
+    ...(verdict && { verdict }),
+    breaking: [verdict?.source, verdict?.wire].includes('breaking'),
+    counts,
+  };
+  return { ...told, title: titleOf(told), reports: [], written: [], deleted: [] };
+}
+
+async function changelog(
+  root: string,
+  { entry }: Judgement,
+  version: string,
+  date: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if (entry === undefined) return undefined;
+  const before = await readText(join(root, CHANGELOG));
+  return new Map([[CHANGELOG, withEntry(before, { version, date, body: entry })]]);
+}

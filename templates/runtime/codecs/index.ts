@@ -1,0 +1,5 @@
+/** What the generated code imports where dates, 64-bit integers or names differ from the wire; other packages are without. */
+export type { Codec } from './codec.js';
+export { encode } from './encode.js';
+export { exactJsonBody, jsonText } from './exact-json.js';
+export { errorReader, exactErrorReader, exactReader, reader } from './readers.js';
