@@ -12,17 +12,10 @@ import {
   type DocumentRecipe,
   type NamingRecipe,
   type ReadDocument,
-  type Understood,
 } from './understand.js';
 
 /** A document to compare, and how its SDK is made. */
 export type ComparedRecipe = DocumentRecipe & NamingRecipe;
-
-/** Two documents, understood as two versions of one SDK. */
-export interface UnderstoodPair {
-  readonly before: Understood;
-  readonly after: Understood;
-}
 
 /** `sources` are the documents' locations where they are not given; a URL is told without its query. */
 export type CompareOptions = Partial<DiffOptions>;
@@ -39,19 +32,33 @@ export async function compareRecipes(
   options: CompareOptions = {},
   watch = new Stopwatch(),
 ): Promise<DiffReport> {
-  const pair = await understandPair(before, after, watch);
-  const { diffUnderstood } = await import('./diff/index.js');
+  const old = await meaningOf(before, watch);
+  const now = await meaningOf(after, watch);
+  const { diffUnderstood, findDifferences, unchangedReport } = await import('./diff/index.js');
   const sources = { before: told(before.location), after: told(after.location) };
-  const isFiltered = ({ filters }: ComparedRecipe): boolean =>
-    [filters.include, filters.exclude].some((side) => Object.values(side ?? {}).some(hasEntries));
-  const sideOf = (side: Understood, recipe: ComparedRecipe) => ({
-    ...side,
-    switches: recipe.switches,
-    filtered: isFiltered(recipe),
-  });
-  return watch.stage('compare', () =>
-    diffUnderstood(sideOf(pair.before, before), sideOf(pair.after, after), { sources, ...options }),
+  const asked = { sources, ...options };
+  const differences = await watch.stage('compare', () =>
+    Promise.resolve(findDifferences(old, now, asked)),
   );
+  if (differences.findings.length === 0) return unchangedReport(old, now, asked);
+  const named = await watch.stage('name', () => namePair(before, after, old, now));
+  return watch.stage('judge', () =>
+    diffUnderstood(
+      { ...old, ...named.before, switches: before.switches },
+      { ...now, ...named.after, switches: after.switches },
+      asked,
+      differences,
+    ),
+  );
+}
+
+async function meaningOf(
+  recipe: ComparedRecipe,
+  watch: Stopwatch,
+): Promise<ReadDocument & { readonly filtered: boolean }> {
+  const { include, exclude } = recipe.filters;
+  const filtered = [include, exclude].some((side) => Object.values(side ?? {}).some(hasEntries));
+  return { ...(await readDocument({ ...recipe, compared: true }, watch)), filtered };
 }
 
 function hasEntries(value: unknown): boolean {
@@ -65,24 +72,26 @@ function told(location: string): string {
   return origin + pathname;
 }
 
+/** The model, with its properties as programs call them, and all names. */
+type Named = Awaited<ReturnType<typeof nameDocument>>;
+
 /**
- * Reads both and names them as one SDK would be, yesterday and today: with the lock that is given (the package's),
- * or else with the old names for all that its author did not name anew, so that what is added renames nothing.
+ * Names both as one SDK would be, yesterday and today: with the lock that is given (the package's), or else with the
+ * old names for all that its author did not name anew, so that what is added renames nothing.
  */
-export async function understandPair(
+async function namePair(
   before: ComparedRecipe,
   after: ComparedRecipe,
-  watch: Stopwatch,
-): Promise<UnderstoodPair> {
-  const old = await readDocument({ ...before, compared: true }, watch);
-  const now = await readDocument({ ...after, compared: true }, watch);
+  old: ReadDocument,
+  now: ReadDocument,
+): Promise<{ readonly before: Named; readonly after: Named }> {
   const given = after.namesLock ?? before.namesLock;
-  return watch.stage('name', async () => {
-    const namedOld = await nameDocument(old.model, namingOf(before, old.model, given));
-    const lock = given ?? (await lockBetween(old, namedOld.names, now));
-    const namedNow = await nameDocument(now.model, namingOf(after, now.model, lock));
-    return { before: { ...old, ...namedOld }, after: { ...now, ...namedNow } };
-  });
+  const namedOld = await nameDocument(old.model, namingOf(before, old.model, given));
+  const lock = given ?? (await lockBetween(old, namedOld.names, now));
+  return {
+    before: namedOld,
+    after: await nameDocument(now.model, namingOf(after, now.model, lock)),
+  };
 }
 
 /** A name that was chosen for what only the other document has is no mistake. */

@@ -3,7 +3,13 @@ import type { LoadedDocument } from '../document/openapi.js';
 import { acknowledge, type Acknowledgement } from './acknowledgements/index.js';
 import type { Change, DiffReport, DiffSide } from './change.js';
 import { compareDocuments, type Spoken } from './compare/index.js';
-import { byImportance, describeFindings, SdkSide, type Understood } from './describe/index.js';
+import {
+  byImportance,
+  describeFindings,
+  SdkSide,
+  type Meaning,
+  type Understood,
+} from './describe/index.js';
 import type { Finding } from './finding.js';
 import { withVersionPolicy } from './oasdiff/version.js';
 import { SchemaComparison } from './schemas/index.js';
@@ -11,7 +17,7 @@ import { verdictOf } from './verdict.js';
 
 export type { Acknowledgement } from './acknowledgements/index.js';
 export type * from './change.js';
-export type { Understood } from './describe/index.js';
+export type { Meaning, Understood } from './describe/index.js';
 
 export interface DiffOptions {
   /** Where the documents come from, as the report tells it: a path, a URL without its query, an environment's name. */
@@ -21,17 +27,76 @@ export interface DiffOptions {
   readonly acknowledgements?: readonly Acknowledgement[];
 }
 
+/** What was found in two documents, before it is told in an SDK's words. */
+export interface Differences {
+  readonly findings: readonly Finding[];
+  /** The new id of each old operation that is still there, wherever it went. */
+  readonly newIds: ReadonlyMap<string, string>;
+}
+
+/** Finds what differs. Names are not needed for that, and where nothing differs they never are. */
+export function findDifferences(
+  before: Meaning,
+  after: Meaning,
+  { today }: Pick<DiffOptions, 'today'> = {},
+): Differences {
+  const dated = today === undefined ? {} : { today };
+  const schemas = new SchemaComparison(before.loaded, after.loaded, dated);
+  const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
+    schemas,
+    spoken: spokenBy(before),
+    only: { before: askedFor(before), after: askedFor(after) },
+    ...dated,
+  });
+  const all = withVersionPolicy(
+    [...findings, ...schemasAskedFor(schemas.findings(), before, after)],
+    before.loaded.document.info.version,
+    after.loaded.document.info.version,
+  );
+  return {
+    findings: all,
+    newIds: new Map(pairs.map((pair) => [pair.before.id, pair.after.id])),
+  };
+}
+
+/** The report of two documents in which nothing differs. */
+export function unchangedReport(
+  before: Meaning,
+  after: Meaning,
+  { sources, today, acknowledgements }: DiffOptions,
+): DiffReport {
+  return reportOf(before, after, [], [], { sources, today, acknowledgements });
+}
+
 /**
  * What changed between two documents, for whoever uses the SDK: found in the documents, told in the SDK's words,
  * judged by rules for the wire and by TypeScript for the source.
+ *
+ * @param differences as {@link findDifferences} gives them for the same two.
  */
 export async function diffUnderstood(
   before: Understood,
   after: Understood,
-  { sources, today, acknowledgements }: DiffOptions,
+  options: DiffOptions,
+  differences = findDifferences(before, after, options),
 ): Promise<DiffReport> {
-  const described = describeAll(before, after, today);
+  const { findings, newIds } = differences;
+  const described = describeFindings(findings, {
+    before: new SdkSide(before),
+    after: new SdkSide(after),
+    newId: (id) => newIds.get(id) ?? id,
+  });
   const { changes, disagreements } = await judged(described, before, after);
+  return reportOf(before, after, changes, disagreements, options);
+}
+
+function reportOf(
+  before: Meaning,
+  after: Meaning,
+  changes: readonly Change[],
+  disagreements: DiffReport['disagreements'],
+  { sources, today, acknowledgements }: Asked,
+): DiffReport {
   const known =
     acknowledgements && today !== undefined
       ? acknowledge(changes, acknowledgements, today)
@@ -46,41 +111,34 @@ export async function diffUnderstood(
   };
 }
 
-function describeAll(
-  before: Understood,
-  after: Understood,
-  today: string | undefined,
-): readonly Change[] {
-  const dated = today === undefined ? {} : { today };
-  const schemas = new SchemaComparison(before.loaded, after.loaded, dated);
-  const only = { before: askedFor(before), after: askedFor(after) };
-  const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
-    schemas,
-    spoken: spokenBy(before),
-    only,
-    ...dated,
-  });
-  const [old, now] = [new SdkSide(before), new SdkSide(after)];
-  const renamed = new Map(pairs.map((pair) => [pair.before.id, pair.after.id]));
-  const isThere = ({ subject }: Finding): boolean =>
-    subject.kind !== 'schema' ||
-    (old.declaration(subject.wireName) ?? now.declaration(subject.wireName)) !== undefined;
-  const inSchemas = schemas.findings();
-  const asked = before.filtered || after.filtered ? inSchemas.filter(isThere) : inSchemas;
-  const all = withVersionPolicy(
-    [...findings, ...asked],
-    before.loaded.document.info.version,
-    after.loaded.document.info.version,
+type Asked = { readonly [K in keyof DiffOptions]: DiffOptions[K] | undefined } & Pick<
+  DiffOptions,
+  'sources'
+>;
+
+/** Of schemas that no operation asked for reaches, nothing is told. */
+function schemasAskedFor(
+  findings: readonly Finding[],
+  before: Meaning,
+  after: Meaning,
+): readonly Finding[] {
+  if (!before.filtered && !after.filtered) return findings;
+  const there = new Set(
+    [before, after].flatMap(({ model }) =>
+      [...model.declarations.values()].map(({ wireName }) => wireName),
+    ),
   );
-  return describeFindings(all, { before: old, after: now, newId: (id) => renamed.get(id) ?? id });
+  return findings.filter(
+    ({ subject: { kind, wireName } }) => kind !== 'schema' || there.has(wireName),
+  );
 }
 
-function askedFor({ filtered, model }: Understood): ReadonlySet<string> | undefined {
+function askedFor({ filtered, model }: Meaning): ReadonlySet<string> | undefined {
   return filtered ? new Set(operationsOf(model).map(({ id }) => id)) : undefined;
 }
 
 /** What the SDK sends and reads is in the model. */
-function spokenBy({ model }: Understood): Spoken {
+function spokenBy({ model }: Meaning): Spoken {
   const operations = new Map(operationsOf(model).map((operation) => [operation.id, operation]));
   return {
     request: (id) => operations.get(id)?.body?.mediaType,
@@ -101,7 +159,7 @@ async function judged(
   return { ...judgement, changes: [...judgement.changes].sort(byImportance) };
 }
 
-function sideOf({ loaded, model }: Understood, source: string): DiffSide {
+function sideOf({ loaded, model }: Meaning, source: string): DiffSide {
   const { info } = loaded.document;
   return {
     source,

@@ -11,7 +11,7 @@ import { toldValues } from './values.js';
 export { SdkSide } from './sides.js';
 export { byWeight, worst } from './source.js';
 export type { Sides } from './subjects.js';
-export type { Understood } from './understood.js';
+export type { Meaning, Understood } from './understood.js';
 
 /** What was found, in the SDK's words and judged by the rules: what breaks first, then by subject and id. */
 export function describeFindings(findings: readonly Finding[], sides: Sides): readonly Change[] {

@@ -31,31 +31,56 @@ export interface Types {
  * notice; where names and printed types are the same, they do not.
  */
 export function sourceVerdict(finding: Finding, types: readonly Types[], sides: Sides): Verdict {
-  if (movesOptions(finding, sides)) return 'breaking';
+  const special = specialVerdict(finding, types, sides);
+  if (special !== undefined) return special;
   const rule = worst(finding.kinds.map((kind) => KINDS[kind]?.source ?? 'breaking'));
   if (rule === 'non-breaking') return rule;
   return isUnnoticed(finding, types, sides) ? 'non-breaking' : rule;
 }
 
+/** Where it depends on more than the types in that place. */
+function specialVerdict(
+  finding: Finding,
+  types: readonly Types[],
+  sides: Sides,
+): Verdict | undefined {
+  switch (finding.what) {
+    case 'parameter-added-optional':
+    case 'request-body-added-optional':
+      return movesOptions(finding, sides) ? 'breaking' : undefined;
+    case 'request-media-type-added':
+    case 'response-media-type-added':
+      // It may be one that the SDK would rather speak.
+      return idsOf(finding).every((id) => sameExchange(id, sides)) ? undefined : 'breaking';
+    case 'path-parameter-declared':
+      return types.every(({ after }) => after?.type === 'string') ? undefined : 'breaking';
+    case 'security-scheme-changed':
+      // How the client is made is told by its environment, not by the document.
+      return 'potentially-breaking';
+    default:
+      return undefined;
+  }
+}
+
+/** The operations of a finding about operations. */
+function idsOf({ subject, reaches }: Finding): readonly string[] {
+  if (subject.kind !== 'operation') return [];
+  return [...new Set([subject.wireName, ...reaches.map(({ operation }) => operation)])];
+}
+
 /** With its first parameter a method gets one more argument, and its options are the next after that. */
-function movesOptions(
-  { what, subject, reaches }: Finding,
-  { before, after, newId }: Sides,
-): boolean {
-  if (what !== 'parameter-added-optional' && what !== 'request-body-added-optional') return false;
-  const ids = subject.kind === 'operation' ? reaches.map(({ operation }) => operation) : [];
-  return ids.some((id) => {
+function movesOptions(finding: Finding, { before, after, newId }: Sides): boolean {
+  return idsOf(finding).some((id) => {
     const [old, now] = [before.operation(id), after.operation(newId(id))];
     return old !== undefined && now !== undefined && !hasParams(old) && hasParams(now);
   });
 }
 
 function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): boolean {
-  const { what, subject, reaches } = finding;
-  const ids =
-    subject.kind === 'operation'
-      ? [subject.wireName, ...reaches.map((reach) => reach.operation)]
-      : [];
+  const { what, subject } = finding;
+  if ([finding.before, finding.after].some((side) => side && isCondition(side.pointer)))
+    return true;
+  const ids = idsOf(finding);
   switch (what) {
     case 'operation-id-changed':
     case 'operation-id-removed':
@@ -76,6 +101,9 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
       return ids.every(
         (id) => sides.after.parameter(sides.newId(id), subject.part ?? '') === undefined,
       );
+    case 'request-body-added-required':
+    case 'request-body-removed':
+    case 'request-body-became-required':
     case 'request-media-type-removed':
     case 'request-body-schema-added':
     case 'response-success-status-added':
@@ -89,8 +117,43 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
     case 'response-body-removed':
       return ids.every((id) => sameExchange(id, sides));
     default:
-      return types.every(sameTypes);
+      return isOutside(finding, sides) || types.every(sameTypes);
   }
+}
+
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'if',
+  'then',
+  'else',
+  'not',
+  'contains',
+  'propertyNames',
+  'patternProperties',
+  'dependentSchemas',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  'contentSchema',
+]);
+
+/** Whether a place lies in what no type says; a property may be called like a keyword. */
+function isCondition(pointer: string): boolean {
+  const segments = pointer.split('/');
+  const schema = segments.findIndex((segment) => segment === 'schema' || segment === 'schemas');
+  // The name of a component is none of its keywords.
+  const from = segments[schema] === 'schemas' ? schema + 2 : schema + 1;
+  return segments
+    .slice(from)
+    .some((segment, index, rest) => CONDITIONS.has(segment) && rest[index - 1] !== 'properties');
+}
+
+/** A parameter that no SDK has: one that the path does not name, or a header that is ignored. */
+function isOutside(finding: Finding, { before, after, newId }: Sides): boolean {
+  const { part = '' } = finding.subject;
+  if (!/^(path|query|header|cookie):/.test(part)) return false;
+  return idsOf(finding).every(
+    (id) =>
+      before.parameter(id, part) === undefined && after.parameter(newId(id), part) === undefined,
+  );
 }
 
 function sameName(id: string, { before, after, newId }: Sides): boolean {

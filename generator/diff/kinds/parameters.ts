@@ -44,10 +44,10 @@ export const PARAMETERS = {
     group: 'parameters',
     title: 'Path parameter declared',
     wire: 'non-breaking',
-    source: 'non-breaking',
+    source: 'breaking',
     message: 'is declared now',
     explanation:
-      'The path had it all along, and the SDK took it for a text; now the document says what it is.',
+      'The path had it all along, and the SDK took it for a text; now the document says what it is. Where that is no text, programs that give one no longer compile.',
     oasdiff: ['new-request-path-parameter'],
   },
   'parameter-removed': {
