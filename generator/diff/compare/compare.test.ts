@@ -530,7 +530,7 @@ const RESPONSE_ROWS: readonly Row[] = [
     ok({}),
     ['response-error-status-removed 404 response-non-success-status-removed'],
   ],
-  ['default added', ok({}), also('default'), ['response-default-changed default']],
+  ['default added', ok({}), also('default'), ['response-default-status-changed default']],
   [
     'media type removed',
     ok({ content: { ...json(), ...json({}, 'text/csv') } }),
