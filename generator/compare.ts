@@ -12,6 +12,7 @@ import {
   type DocumentRecipe,
   type NamingRecipe,
   type ReadDocument,
+  type Understood,
 } from './understand.js';
 
 /** A document to compare, and how its SDK is made. */
@@ -70,6 +71,18 @@ function told(location: string): string {
   if (!/^https?:/i.test(location) || !URL.canParse(location)) return location;
   const { origin, pathname } = new URL(location);
   return origin + pathname;
+}
+
+/** Two documents, understood as two versions of one SDK; see {@link namePair} for what things are called. */
+export async function understandPair(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  watch: Stopwatch,
+): Promise<{ readonly before: Understood; readonly after: Understood }> {
+  const old = await meaningOf(before, watch);
+  const now = await meaningOf(after, watch);
+  const named = await watch.stage('name', () => namePair(before, after, old, now));
+  return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
 }
 
 /** The model, with its properties as programs call them, and all names. */
