@@ -14,7 +14,7 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth browser bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,9 @@ browser: $(INSTALLED) ## Open the HTML report in Chromium (installed where we ma
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
+
+proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
+	@node dist/proof/cli.js '$(HISTORY)'
 
 clean: ## Remove what was built
 	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules

@@ -34,6 +34,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   drift: ['diff', 'environments.ts'],
   write: ['errors.ts', 'order.ts'],
+  diff: [
+    'document',
+    'model',
+    'naming',
+    'switches',
+    'emit',
+    'errors.ts',
+    'diagnostics.ts',
+    'order.ts',
+  ],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
 
@@ -50,6 +60,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^diff\/report\/html\/template\.ts$/,
   /^corpus\//,
   /^truth\//,
+  /^proof\/cli\.ts$/,
 ];
 
 interface Import {

@@ -2,6 +2,7 @@ import { operationsOf } from '../model/walk.js';
 import type { LoadedDocument } from '../document/openapi.js';
 import { acknowledge, type Acknowledgement } from './acknowledgements/index.js';
 import type { Change, DiffReport, DiffSide } from './change.js';
+import type { Judgement } from './compiler/index.js';
 import { compareDocuments, type Spoken } from './compare/index.js';
 import { byImportance, describeFindings, SdkSide, type Understood } from './describe/index.js';
 import type { Finding } from './finding.js';
@@ -31,7 +32,7 @@ export async function diffUnderstood(
   { sources, today, acknowledgements }: DiffOptions,
 ): Promise<DiffReport> {
   const described = describeAll(before, after, today);
-  const { changes, disagreements } = await judged(described, before, after);
+  const { changes, disagreements, unexplained } = await judged(described, before, after);
   const known =
     acknowledgements && today !== undefined
       ? acknowledge(changes, acknowledgements, today)
@@ -39,7 +40,7 @@ export async function diffUnderstood(
   return {
     before: sideOf(before, sources.before),
     after: sideOf(after, sources.after),
-    verdict: verdictOf(known.changes),
+    verdict: verdictOf(known.changes, unexplained.length > 0),
     changes: known.changes,
     disagreements,
     ...(known.stale && { staleAcknowledgements: known.stale }),
@@ -89,13 +90,12 @@ function spokenBy({ model }: Understood): Spoken {
   };
 }
 
-/** The compiler's word on the source, where there is anything to judge. */
+/** The compiler's word on the source. It is not even loaded where both packages print alike. */
 async function judged(
   changes: readonly Change[],
   before: Understood,
   after: Understood,
-): Promise<Pick<DiffReport, 'changes' | 'disagreements'>> {
-  if (changes.length === 0) return { changes, disagreements: [] };
+): Promise<Judgement> {
   const { judge, sourceBreaks } = await import('./compiler/index.js');
   const judgement = judge(changes, await sourceBreaks(before, after));
   return { ...judgement, changes: [...judgement.changes].sort(byImportance) };

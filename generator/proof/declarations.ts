@@ -1,6 +1,6 @@
 import type { Declaration, EnumDeclaration } from '../model/model.js';
-import { givenValue, writtenValue } from './givings.js';
-import { readAll } from './readings.js';
+import { givenValue, writtenValues } from './givings.js';
+import { readAll, readProperties } from './readings.js';
 import type { Way, Writer } from './text.js';
 import { objectLiteral } from './words.js';
 
@@ -49,7 +49,7 @@ function read(declaration: Declaration, writer: Writer): void {
     default:
       throw new Error(`Not a kind: ${String(declaration satisfies never)}`);
   }
-  readAll(reference, value, writer);
+  readProperties(writer.properties(declaration.id, 'response'), value, writer);
   for (const base of declaration.extends)
     writer.say(`const base: ${writer.base(base, 'response')} = ${value};`);
   if (declaration.additional) {
@@ -80,7 +80,8 @@ function make(declaration: Declaration, writer: Writer): void {
   if (declaration.kind === 'enum') return;
   if (declaration.kind === 'alias') {
     writer.say(`const whole: ${name} = ${givenValue(declaration.type, writer)};`);
-    writer.say(`const written: ${name} = ${writtenValue(declaration.type, writer)};`);
+    for (const value of writtenValues(declaration.type, writer))
+      writer.say(`const written: ${name} = ${value};`);
     return;
   }
   const own = writer.base(declaration.id, way);
@@ -90,8 +91,9 @@ function make(declaration: Declaration, writer: Writer): void {
     objectLiteral(some.map(({ wireName, type }) => [wireName, valueOf(type, writer)]));
   writer.say(`const all: ${own} = ${literal(properties, givenValue)};`);
   writer.say(`const least: ${own} = ${literal(required, givenValue)};`);
-  for (const property of properties)
-    writer.say(`const some: Partial<${own}> = ${literal([property], writtenValue)};`);
+  for (const { wireName, type } of properties)
+    for (const value of writtenValues(type, writer))
+      writer.say(`const some: Partial<${own}> = ${objectLiteral([[wireName, value]])};`);
   for (const base of declaration.extends)
     writer.say(`const base: ${writer.base(base, way)} = given<${own}>();`);
   if (declaration.additional)

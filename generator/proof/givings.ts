@@ -37,6 +37,12 @@ export function writtenValue(type: TypeRef, writer: Writer, opened = false): str
   }
 }
 
+/** Values of all members of a choice. */
+export function writtenValues(type: TypeRef, writer: Writer): readonly string[] {
+  const members = type.kind === 'union' ? type.members : [type];
+  return members.map((member) => writtenValue(member, writer));
+}
+
 function writtenObject(properties: readonly Property[], writer: Writer, opened: boolean): string {
   return objectLiteral(
     properties.map(({ wireName, type }) => [wireName, writtenValue(type, writer, opened)]),

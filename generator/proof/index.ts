@@ -1,71 +1,66 @@
-import { Diagnostics } from '../diagnostics.js';
-import { sourceBreaks, type SourceBreak } from '../diff/compiler/index.js';
-import { loadDocument } from '../document/index.js';
-import { emitContext, emitPackage, runtimeExports } from '../emit/index.js';
-import { interpret } from '../interpret/index.js';
-import { lockOf, planNames, type Names, type NamesLock } from '../naming/index.js';
-import type { ApiModel } from '../model/model.js';
-import { withSwitches, type OutputSwitches } from '../switches/index.js';
+import { compareRecipes, understandPair, type ComparedRecipe } from '../compare.js';
+import type { DiffReport } from '../diff/index.js';
+import { emitContext, emitPackage, type EmitContext } from '../emit/index.js';
+import { Stopwatch } from '../stopwatch.js';
+import type { OutputSwitches } from '../switches/index.js';
 import { errorsOf, type Files } from './compile.js';
 import { programOf } from './program.js';
 
-export { errorsOf } from './compile.js';
-
-/** A document's package, and a program that uses all of it. */
-export interface Used {
-  readonly model: ApiModel;
-  readonly names: Names;
-  readonly switches: OutputSwitches;
-  readonly files: Files;
-  readonly program: string;
+/** What is said of two versions of a document by those who look at them in different ways. */
+export interface Testimony {
+  readonly report: DiffReport;
+  /** What is wrong with a program that uses all of the old package, compiled against the new one. */
+  readonly errors: readonly string[];
 }
 
 /**
- * The package of a document and a program that uses all of it.
+ * Compares two documents, and compiles a program that is written for the first one's package against the second one's.
  *
- * @param earlier The names that were given before; they stay.
  * @throws Error when the program does not compile against the package it is written for: it would prove nothing.
- * @throws DocumentRefusedError when no package can be made of the document.
+ * @throws DocumentRefusedError when no package can be made of a document.
  */
-export async function used(
-  text: string,
+export async function testify(
+  before: string,
+  after: string,
   switches: OutputSwitches = {},
-  earlier?: Used,
-): Promise<Used> {
-  const diagnostics = new Diagnostics();
-  const from = { text, location: 'document' };
-  const loaded = await loadDocument(from, { allowedOrigins: [] }, diagnostics);
-  const model = withSwitches(interpret(loaded, diagnostics), switches);
-  const lock: NamesLock | undefined = earlier && lockOf(earlier.model, earlier.names);
-  const { names } = planNames(model, {
-    ...(lock && { lock }),
-    reservedExports: runtimeExports(),
-  });
-  const context = emitContext(model, names, switches);
-  const files = emitPackage(context, {
+): Promise<Testimony> {
+  const [old, now] = [recipeOf(before, switches), recipeOf(after, switches)];
+  const pair = await understandPair(old, now, new Stopwatch());
+  const written = emitContext(pair.before.model, pair.before.names, switches);
+  const program = programOf(written);
+  const [error] = errorsOf(program, filesOf(written));
+  if (error !== undefined)
+    throw new Error(`The program does not compile where it should: ${error}`);
+  const given = emitContext(pair.after.model, pair.after.names, switches);
+  return {
+    report: await compareRecipes(old, now),
+    errors: errorsOf(program, filesOf(given)),
+  };
+}
+
+/** Whether the diff says that programs break if and only if one of them no longer compiles. */
+export function agree({ report, errors }: Testimony): boolean {
+  return (report.verdict.source === 'breaking') === errors.length > 0;
+}
+
+function recipeOf(text: string, switches: OutputSwitches): ComparedRecipe {
+  return {
+    text,
+    location: 'document',
+    allowedOrigins: [],
+    overlays: [],
+    filters: {},
+    switches,
+    pagination: {},
+    overrides: {},
+  };
+}
+
+function filesOf(context: EmitContext): Files {
+  return emitPackage(context, {
     packageName: 'usage',
     packageVersion: '1.0.0',
     environments: {},
     canonicalDocument: '',
   });
-  const program = programOf(context);
-  const [error] = errorsOf(program, files);
-  if (error !== undefined)
-    throw new Error(`The program does not compile where it should: ${error}`);
-  return { model, names, switches, files, program };
-}
-
-/** What was said of a pair of packages by those who look at it in different ways. */
-export interface Testimony {
-  /** By the diff's compiler: what breaks. */
-  readonly breaks: readonly SourceBreak[];
-  /** By a program that uses the old package, compiled against the new one: what is wrong with it. */
-  readonly errors: readonly string[];
-}
-
-export async function testify(before: Used, after: Used): Promise<Testimony> {
-  return {
-    breaks: await sourceBreaks(before, after),
-    errors: errorsOf(before.program, after.files),
-  };
 }

@@ -58,11 +58,12 @@ function readChoice(
   }
 }
 
-function readProperties(
+/** Reads properties, and what is inside of them. */
+export function readProperties(
   properties: readonly Property[],
   from: string,
   writer: Writer,
-  opened: boolean,
+  opened = false,
 ): void {
   for (const { wireName, type, required } of properties) {
     const read = access(`${from}!`, wireName);

@@ -1,6 +1,6 @@
 import { sourceBreaks } from './index.js';
 import { documentOf } from './testing/documents.js';
-import { PAIRS } from './testing/pairs.js';
+import { PAIRS } from './testing/pairs/index.js';
 import { surfacesOf } from './testing/surfaces.js';
 
 describe('what a program no longer compiles for', () => {

@@ -1,11 +1,11 @@
-import type { EmitContext, emitContext } from '../../emit/index.js';
+import type * as emitRoom from '../../emit/index.js';
 import type { DeclarationId } from '../../model/model.js';
 import type { DeclarationNames } from '../../naming/names.js';
 import { namesOf, type Correspondence } from './correspondence.js';
 import { exportedNames } from './exports.js';
 import type { Surface } from './surface.js';
 
-export type Emit = typeof import('../../emit/index.js');
+export type Emit = typeof emitRoom;
 
 /**
  * The new package, and the old one as a program reads it there: each name that is still given means the
@@ -16,8 +16,8 @@ export interface World {
   readonly surfaces: { readonly before: Surface; readonly after: Surface };
   readonly found: Correspondence;
   /** The old model; what is printed of it refers to the new declarations, and to the old where no new one is. */
-  readonly before: EmitContext;
-  readonly after: EmitContext;
+  readonly before: emitRoom.EmitContext;
+  readonly after: emitRoom.EmitContext;
   /** What an old declaration is printed as, beside the new ones. */
   readonly old: ReadonlyMap<DeclarationId, DeclarationNames>;
 }
@@ -33,7 +33,7 @@ export function worldOf(emit: Emit, before: Surface, after: Surface, found: Corr
     old.set(id, own);
     seen.set(id, counterpart ? namesOf(after, counterpart.id) : own);
   }
-  const make: typeof emitContext = emit.emitContext;
+  const make = emit.emitContext;
   return {
     emit,
     surfaces: { before, after },

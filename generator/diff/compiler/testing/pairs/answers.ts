@@ -1,0 +1,226 @@
+import { answer, list, maybe, number, object, ref, text } from '../documents.js';
+import { state, got, open, cat, dog, pets, type Row } from './rows.js';
+
+export const ANSWERS: readonly Row[] = [
+  [
+    'success status removed',
+    { answers: { 200: answer(ref('Got')), 204: { description: '' } } },
+    { answers: { 204: { description: '' } } },
+    ['result vehicles.get'],
+  ],
+  [
+    'success status added',
+    {},
+    { answers: { 200: answer(ref('Got')), 204: { description: '' } } },
+    ['result vehicles.get'],
+  ],
+  ['200 -> 201, same schema', {}, { answers: { 201: answer(ref('Got')) } }, []],
+  [
+    'error status added',
+    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')) } },
+    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')), 404: answer(ref('Sent')) } },
+    ['result GetVehicleError.body'],
+    'the type of the errors has one more member',
+  ],
+  [
+    'error status added, the first',
+    {},
+    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')) } },
+    [],
+  ],
+  [
+    'error status removed',
+    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')) } },
+    {},
+    ['export GetVehicleError'],
+  ],
+  [
+    'default response added',
+    {},
+    { answers: { 200: answer(ref('Got')), default: answer(ref('Shared')) } },
+    [],
+  ],
+  [
+    'response media type removed',
+    {
+      answers: {
+        200: {
+          description: '',
+          content: {
+            'application/json': { schema: ref('Got') },
+            'text/json': { schema: ref('Got') },
+          },
+        },
+      },
+    },
+    {},
+    [],
+  ],
+  [
+    'body removed (schema -> none)',
+    {},
+    { answers: { 204: { description: '' } } },
+    ['result vehicles.get'],
+  ],
+  ['body added (none -> schema)', { answers: { 204: { description: '' } } }, {}, []],
+  [
+    'required property removed',
+    got({ name: text, size: number }, ['size']),
+    got({ name: text }),
+    ['result Got.size'],
+  ],
+  ['optional property removed', {}, got({ name: text }), ['result Got.size']],
+  ['required property added', {}, got({ name: text, size: number, plate: text }, ['plate']), []],
+  ['optional property added', {}, got({ name: text, size: number, plate: text }), []],
+  [
+    'property required -> optional',
+    got({ name: text }, ['name']),
+    got({ name: text }),
+    ['result Got.name'],
+  ],
+  ['property optional -> required', {}, got({ name: text, size: number }, ['size']), []],
+  ['property became nullable', {}, got({ name: maybe(text), size: number }), ['result Got.name']],
+  ['property became not nullable', got({ name: maybe(text) }), got({ name: text }), []],
+  ['property type/format changed', {}, got({ name: number, size: number }), ['result Got.name']],
+  [
+    'type generalized (int->number)',
+    {},
+    got({ name: text, size: { type: 'number' } }),
+    [],
+    'both are one type in TypeScript',
+  ],
+  [
+    'type generalized (T->T/U)',
+    {},
+    got({ name: { oneOf: [text, number] }, size: number }),
+    ['result Got.name'],
+  ],
+  ['type specialized', got({ name: { oneOf: [text, number] } }), got({ name: text }), []],
+  ['format added', {}, got({ name: { ...text, format: 'date-time' }, size: number }), []],
+  [
+    'enum value added',
+    { ...got({ state: ref('State') }), schemas: { State: state('a', 'b') } },
+    { ...got({ state: ref('State') }), schemas: { State: state('a', 'b', 'c') } },
+    [],
+    open,
+  ],
+  [
+    'enum value removed',
+    { ...got({ state: ref('State') }), schemas: { State: state('a', 'b', 'c') } },
+    { ...got({ state: ref('State') }), schemas: { State: state('a', 'b') } },
+    ['export State.C'],
+  ],
+  [
+    'enum value removed, written in place',
+    got({ state: state('a', 'b', 'c') }),
+    got({ state: state('a', 'b') }),
+    [],
+  ],
+  ['became enum', {}, got({ name: state('a', 'b'), size: number }), []],
+  [
+    'enum constraint removed (literal -> string)',
+    got({ name: state('a', 'b') }),
+    got({ name: text }),
+    [],
+    open,
+  ],
+  ['enum order changed', got({ name: state('a', 'b') }), got({ name: state('b', 'a') }), []],
+  [
+    'enum member name (x-enum-varnames) changed',
+    {
+      ...got({ state: ref('State') }),
+      schemas: { State: { ...number, enum: [0, 1], 'x-enum-varnames': ['Off', 'On'] } },
+    },
+    {
+      ...got({ state: ref('State') }),
+      schemas: { State: { ...number, enum: [0, 1], 'x-enum-varnames': ['Idle', 'On'] } },
+    },
+    [],
+    'a name once given stays, whatever the document calls it',
+  ],
+  ['const changed', got({ name: state('a') }), got({ name: state('b') }), ['result Got.name']],
+  ['const removed', got({ name: state('a') }), got({ name: text }), ['result Got.name']],
+  [
+    'oneOf/anyOf variant added',
+    { ...got({ pet: { oneOf: [ref('Cat')] } }), schemas: { Cat: cat, Dog: dog } },
+    { ...got({ pet: { oneOf: [ref('Cat'), ref('Dog')] } }), schemas: { Cat: cat, Dog: dog } },
+    ['result Got.pet.purrs'],
+  ],
+  [
+    'oneOf/anyOf variant removed',
+    { ...got({ pet: { oneOf: [ref('Cat'), ref('Dog')] } }), schemas: { Cat: cat, Dog: dog } },
+    { ...got({ pet: { oneOf: [ref('Cat')] } }), schemas: { Cat: cat, Dog: dog } },
+    [],
+  ],
+  [
+    'discriminator removed',
+    { ...got({ pet: pets() }), schemas: { Cat: cat, Dog: dog } },
+    { ...got({ pet: { oneOf: [ref('Cat'), ref('Dog')] } }), schemas: { Cat: cat, Dog: dog } },
+    ['result Cat.kind', 'result Dog.kind'],
+  ],
+  [
+    'discriminator mapping changed',
+    { ...got({ pet: pets() }), schemas: { Cat: cat, Dog: dog } },
+    {
+      ...got({
+        pet: pets('kind', { lion: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' }),
+      }),
+      schemas: { Cat: cat, Dog: dog },
+    },
+    ['result Cat.kind'],
+  ],
+  [
+    'property became writeOnly',
+    {},
+    got({ name: text, size: { ...number, writeOnly: true } }),
+    ['result Got.size'],
+  ],
+  ['property became readOnly', {}, got({ name: text, size: { ...number, readOnly: true } }), []],
+  [
+    'additionalProperties allowed -> forbidden',
+    { got: object({ name: text }, [], { additionalProperties: {} }) },
+    { got: object({ name: text }, [], { additionalProperties: false }) },
+    ['result Got.*'],
+  ],
+  [
+    'additionalProperties forbidden -> allowed',
+    { got: object({ name: text }, [], { additionalProperties: false }) },
+    { got: object({ name: text }, [], { additionalProperties: {} }) },
+    [],
+  ],
+  [
+    'array items type changed',
+    got({ names: list(text) }),
+    got({ names: list(number) }),
+    ['result Got.names'],
+  ],
+  ['constraint changed', {}, got({ name: { ...text, maxLength: 3 }, size: number }), []],
+  ['property deprecated', {}, got({ name: { ...text, deprecated: true }, size: number }), []],
+  [
+    'allOf part removed',
+    {
+      got: { allOf: [ref('Base'), object({ name: text })] },
+      schemas: { Base: object({ key: text }) },
+    },
+    { got: object({ name: text }), schemas: { Base: object({ key: text }) } },
+    ['result Got.key'],
+  ],
+  [
+    'a named type replaced, with less',
+    {
+      ...got({ place: ref('Here') }),
+      schemas: { Here: object({ a: text, b: text }), There: object({ a: text }) },
+    },
+    {
+      ...got({ place: ref('There') }),
+      schemas: { Here: object({ a: text, b: text }), There: object({ a: text }) },
+    },
+    ['result Got.place.b'],
+  ],
+  [
+    'an object written in place, with less',
+    got({ place: object({ a: text, b: text }) }),
+    got({ place: object({ a: text }) }),
+    ['result Got.place.b'],
+  ],
+];

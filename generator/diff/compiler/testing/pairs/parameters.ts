@@ -1,0 +1,140 @@
+import { json, list, maybe, number, query, text } from '../documents.js';
+import { state, required, type Row } from './rows.js';
+
+export const PARAMETERS: readonly Row[] = [
+  [
+    'new required parameter',
+    {},
+    { query: [query('Page', number), query('Plate', text), query('Fleet', text, required)] },
+    ['argument vehicles.list: fleet'],
+  ],
+  [
+    'new optional parameter',
+    {},
+    { query: [query('Page', number), query('Plate', text), query('Fleet', text)] },
+    [],
+  ],
+  [
+    'new optional parameter, the first',
+    { query: [] },
+    { query: [query('Fleet', text)] },
+    ['argument vehicles.list'],
+    'what is asked for stands before the options, and there was nothing to ask for',
+  ],
+  ['parameter removed', {}, { query: [query('Page', number)] }, ['argument vehicles.list: plate']],
+  [
+    'parameter removed, the last',
+    { query: [query('Page', number)] },
+    { query: [] },
+    ['argument vehicles.list', 'export ListVehiclesParams'],
+  ],
+  [
+    'optional -> required',
+    {},
+    { query: [query('Page', number, required), query('Plate', text)] },
+    ['argument vehicles.list: page'],
+  ],
+  [
+    'required -> optional',
+    { query: [query('Page', number, required)] },
+    { query: [query('Page', number)] },
+    [],
+  ],
+  [
+    'query/header parameter renamed',
+    { query: [query('Plate', text)] },
+    { query: [query('Registration', text)] },
+    ['argument vehicles.list: plate'],
+  ],
+  [
+    'parameter moved (query->header)',
+    { query: [query('Plate', text)] },
+    { query: [{ ...query('Plate', text), in: 'header' }] },
+    [],
+  ],
+  [
+    'parameter order changed',
+    { query: [query('A', text), query('B', number)] },
+    { query: [query('B', number), query('A', text)] },
+    [],
+  ],
+  [
+    'style / explode changed',
+    { query: [query('Ids', list(text))] },
+    { query: [query('Ids', list(text), { explode: false })] },
+    [],
+  ],
+  [
+    'parameter schema <-> content',
+    { query: [query('Filter', text)] },
+    { query: [{ name: 'Filter', in: 'query', ...json(text) }] },
+    [],
+  ],
+  [
+    'parameter type/format changed',
+    {},
+    { query: [query('Page', text), query('Plate', text)] },
+    ['argument vehicles.list: page'],
+  ],
+  ['path parameter type changed', {}, { id: number }, ['argument vehicles.get: id']],
+  [
+    'parameter type generalized (int->number)',
+    {},
+    { query: [query('Page', { type: 'number' }), query('Plate', text)] },
+    [],
+  ],
+  [
+    'parameter type generalized (T->T/U)',
+    {},
+    { query: [query('Page', { oneOf: [number, text] }), query('Plate', text)] },
+    [],
+  ],
+  [
+    'parameter type specialized',
+    { query: [query('Page', { oneOf: [number, text] })] },
+    { query: [query('Page', number)] },
+    ['argument vehicles.list: page'],
+  ],
+  [
+    'parameter enum value removed',
+    { query: [query('State', state('a', 'b', 'c'))] },
+    { query: [query('State', state('a', 'b'))] },
+    ['argument vehicles.list: state'],
+  ],
+  [
+    'parameter enum value added',
+    { query: [query('State', state('a', 'b'))] },
+    { query: [query('State', state('a', 'b', 'c'))] },
+    [],
+  ],
+  [
+    'parameter became enum',
+    { query: [query('State', text)] },
+    { query: [query('State', state('a', 'b'))] },
+    ['argument vehicles.list: state'],
+  ],
+  [
+    'parameter became not nullable',
+    { query: [query('State', maybe(text))] },
+    { query: [query('State', text)] },
+    ['argument vehicles.list: state'],
+  ],
+  [
+    'parameter became nullable',
+    { query: [query('State', text)] },
+    { query: [query('State', maybe(text))] },
+    [],
+  ],
+  [
+    'parameter default changed',
+    {},
+    { query: [query('Page', { ...number, default: 2 }), query('Plate', text)] },
+    [],
+  ],
+  [
+    'parameter constraint tightened',
+    {},
+    { query: [query('Page', { ...number, maximum: 2 }), query('Plate', text)] },
+    [],
+  ],
+];

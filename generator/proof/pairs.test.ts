@@ -1,0 +1,14 @@
+import { documentOf } from '../diff/compiler/testing/documents.js';
+import { PAIRS } from '../diff/compiler/testing/pairs/index.js';
+import { testify } from './index.js';
+
+describe('a program that uses all of the old package compiles if and only if nothing breaks', () => {
+  it.each(PAIRS)('$what', async ({ before, after }) => {
+    const { report, errors } = await testify(documentOf(before), documentOf(after));
+    const told = report.verdict.source === 'breaking' ? 'breaks' : 'compiles';
+    const [error] = errors;
+    expect(told + (told === 'breaks' ? '' : `: ${error ?? ''}`)).toBe(
+      error === undefined ? 'compiles: ' : 'breaks',
+    );
+  });
+});
