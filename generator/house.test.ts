@@ -34,16 +34,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   drift: ['diff', 'environments.ts'],
   write: ['errors.ts', 'order.ts'],
-  diff: [
-    'document',
-    'model',
-    'naming',
-    'switches',
-    'emit',
-    'errors.ts',
-    'diagnostics.ts',
-    'order.ts',
-  ],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
 
