@@ -12,6 +12,7 @@ import {
   type DocumentRecipe,
   type NamingRecipe,
   type ReadDocument,
+  type Understood,
 } from './understand.js';
 
 /** A document to compare, and how its SDK is made. */
@@ -50,6 +51,22 @@ export async function compareRecipes(
       differences,
     ),
   );
+}
+
+/**
+ * Two documents, read and named as two versions of one SDK; see {@link compareRecipes}.
+ *
+ * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ */
+export async function understandPair(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  watch: Stopwatch,
+): Promise<{ readonly before: Understood; readonly after: Understood }> {
+  const old = await readDocument({ ...before, compared: true }, watch);
+  const now = await readDocument({ ...after, compared: true }, watch);
+  const named = await namePair(before, after, old, now);
+  return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
 }
 
 async function meaningOf(
