@@ -53,6 +53,22 @@ export async function compareRecipes(
   );
 }
 
+/**
+ * Two documents, read and named as two versions of one SDK; see {@link compareRecipes}.
+ *
+ * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ */
+export async function understandPair(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  watch: Stopwatch,
+): Promise<{ readonly before: Understood; readonly after: Understood }> {
+  const old = await readDocument({ ...before, compared: true }, watch);
+  const now = await readDocument({ ...after, compared: true }, watch);
+  const named = await namePair(before, after, old, now);
+  return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
+}
+
 async function meaningOf(
   recipe: ComparedRecipe,
   watch: Stopwatch,

@@ -76,8 +76,8 @@ describe('loadConfig', () => {
       'where an environment is',
       { file: { environments: { prod: { documentation: 'https://mirror.example/' } } } },
       { environments: { prod: { documentation: 'https://mirror.example/' } } },
-      ],
-      [
+    ],
+    [
       'a flag over one switch of the file',
       { file: { output: { dates: 'date', enums: 'union' } }, flags: { dates: 'string' } },
       { output: { dates: 'string', enums: 'union' } },

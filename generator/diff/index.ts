@@ -2,6 +2,7 @@ import { operationsOf } from '../model/walk.js';
 import type { LoadedDocument } from '../document/openapi.js';
 import { acknowledge, type Acknowledgement } from './acknowledgements/index.js';
 import type { Change, DiffReport, DiffSide } from './change.js';
+import type { Judgement } from './compiler/index.js';
 import { compareDocuments, type Spoken } from './compare/index.js';
 import {
   byImportance,
@@ -65,7 +66,8 @@ export function unchangedReport(
   after: Meaning,
   { sources, today, acknowledgements }: DiffOptions,
 ): DiffReport {
-  return reportOf(before, after, [], [], { sources, today, acknowledgements });
+  const nothing = { changes: [], disagreements: [], unexplained: [] };
+  return reportOf(before, after, nothing, { sources, today, acknowledgements });
 }
 
 /**
@@ -86,15 +88,13 @@ export async function diffUnderstood(
     after: new SdkSide(after),
     newId: (id) => newIds.get(id) ?? id,
   });
-  const { changes, disagreements } = await judged(described, before, after);
-  return reportOf(before, after, changes, disagreements, options);
+  return reportOf(before, after, await judged(described, before, after), options);
 }
 
 function reportOf(
   before: Meaning,
   after: Meaning,
-  changes: readonly Change[],
-  disagreements: DiffReport['disagreements'],
+  { changes, disagreements, unexplained }: Judgement,
   { sources, today, acknowledgements }: Asked,
 ): DiffReport {
   const known =
@@ -104,7 +104,7 @@ function reportOf(
   return {
     before: sideOf(before, sources.before),
     after: sideOf(after, sources.after),
-    verdict: verdictOf(known.changes),
+    verdict: verdictOf(known.changes, unexplained.length > 0),
     changes: known.changes,
     disagreements,
     ...(known.stale && { staleAcknowledgements: known.stale }),
@@ -147,13 +147,12 @@ function spokenBy({ model }: Meaning): Spoken {
   };
 }
 
-/** The compiler's word on the source, where there is anything to judge. */
+/** The compiler's word on the source. It is not even loaded where both packages print alike. */
 async function judged(
   changes: readonly Change[],
   before: Understood,
   after: Understood,
-): Promise<Pick<DiffReport, 'changes' | 'disagreements'>> {
-  if (changes.length === 0) return { changes, disagreements: [] };
+): Promise<Judgement> {
   const { judge, sourceBreaks } = await import('./compiler/index.js');
   const judgement = judge(changes, await sourceBreaks(before, after));
   return { ...judgement, changes: [...judgement.changes].sort(byImportance) };

@@ -13,12 +13,15 @@ const ADDITIONS: ReadonlySet<string> = new Set([
 /**
  * What all changes come to, those that are acknowledged left out. The bump follows the source: what may break a
  * program there is for its author to look at, and breaks no promise. An acknowledged change is published all the same.
+ *
+ * @param broken True when the compiler found a break that no change explains.
  */
-export function verdictOf(changes: readonly Change[]): DiffReport['verdict'] {
+export function verdictOf(changes: readonly Change[], broken = false): DiffReport['verdict'] {
   const open = changes.filter(({ acknowledged }) => acknowledged === undefined);
   const wire = worst(open.map((change) => change.wire));
-  const source = worst(open.map((change) => change.source));
-  return { wire, source, bump: changes.length === 0 ? 'none' : bumpOf(open, source) };
+  const source = broken ? 'breaking' : worst(open.map((change) => change.source));
+  const bump = changes.length === 0 && !broken ? 'none' : bumpOf(open, source);
+  return { wire, source, bump };
 }
 
 function bumpOf(changes: readonly Change[], source: Verdict): Bump {

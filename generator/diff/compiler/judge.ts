@@ -1,3 +1,4 @@
+import type { DeclarationId } from '../../model/model.js';
 import type { Change, Disagreement } from '../change.js';
 import type { SourceBreak } from './source-break.js';
 
@@ -6,6 +7,8 @@ export interface Judgement {
   readonly changes: readonly Change[];
   /** What the compiler overruled, and what it found and no change explains; in the order of changes, then of breaks. */
   readonly disagreements: readonly Disagreement[];
+  /** What no change explains; it breaks all the same. */
+  readonly unexplained: readonly SourceBreak[];
 }
 
 /**
@@ -37,6 +40,7 @@ export function judge(changes: readonly Change[], breaks: readonly SourceBreak[]
       if (found.has(change)) return { ...change, source: 'breaking' };
       return change.source === 'breaking' ? { ...change, source: 'non-breaking' } : change;
     }),
+    unexplained,
     disagreements: [
       ...overruled,
       ...unexplained.map(({ subject, message }): Disagreement => {
@@ -64,8 +68,7 @@ function causesOf(broken: SourceBreak, changes: readonly Change[]): readonly Cha
     case 'operation':
       return breaking.filter(({ operations }) => operations.some(({ id }) => id === owner.id));
     case 'declaration':
-      // The type of a tag comes from the choice that it tells apart, wherever that stands.
-      return breaking.filter(({ id }) => id.includes('discriminator'));
+      return causesFor(owner.id, breaking);
     case 'service':
       return breaking.filter(({ tags }) => tags.includes(owner.wireName));
     case 'package':
@@ -73,6 +76,17 @@ function causesOf(broken: SourceBreak, changes: readonly Change[]): readonly Cha
     default:
       return owner satisfies never;
   }
+}
+
+/** What changed of a declaration as a whole, such as what it is made of; else what changed of a choice: a tag's type comes from there, wherever it stands. */
+function causesFor(id: DeclarationId, breaking: readonly Change[]): readonly Change[] {
+  const place = id.replace(/^#/, '');
+  const inside = breaking.filter(({ pointers: { before = '', after = '' } }) =>
+    [before, after].some(
+      (pointer) => contains(place, pointer) && !contains(`${place}/properties`, pointer),
+    ),
+  );
+  return inside.length > 0 ? inside : breaking.filter((one) => one.id.includes('discriminator'));
 }
 
 function travels({ direction }: Change, { position }: SourceBreak): boolean {
