@@ -89,18 +89,6 @@ function told(location: string): string {
   return origin + pathname;
 }
 
-/** Two documents, understood as two versions of one SDK; see {@link namePair} for what things are called. */
-export async function understandPair(
-  before: ComparedRecipe,
-  after: ComparedRecipe,
-  watch: Stopwatch,
-): Promise<{ readonly before: Understood; readonly after: Understood }> {
-  const old = await meaningOf(before, watch);
-  const now = await meaningOf(after, watch);
-  const named = await watch.stage('name', () => namePair(before, after, old, now));
-  return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
-}
-
 /** The model, with its properties as programs call them, and all names. */
 type Named = Awaited<ReturnType<typeof nameDocument>>;
 
