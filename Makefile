@@ -87,6 +87,7 @@ truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
 
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
+	@PROOF=1 npx jest generator/proof/pairs
 	@node dist/proof/cli.js '$(HISTORY)'
 
 clean: ## Remove what was built
