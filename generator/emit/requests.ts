@@ -4,7 +4,7 @@ import { parameterKey, type OperationNames } from '../naming/names.js';
 import { CODECS, readerTexts, valueTexts, type ValueTexts } from './codecs/index.js';
 import type { Imports } from './imports.js';
 import { access, propertyKey, quoted } from './literals.js';
-import { resultOf } from './results.js';
+import { resultOf, type Expectation } from './results.js';
 import type { EmitContext } from './scope.js';
 
 const RUNTIME = '../runtime/index.js';
@@ -16,22 +16,23 @@ export function requestText(
   names: OperationNames,
   imports: Imports,
 ): string {
-  const { expect } = resultOf(operation);
   const values = valueTexts(context, imports);
-  const inPlace = (place: Parameter['in']) =>
-    operation.parameters.filter((parameter) => parameter.in === place);
   const fields = [
     `method: ${quoted(operation.method)}`,
     `path: ${pathText(operation, names, values, imports)}`,
-    ...valuesText('query', inPlace('query'), names, values, imports),
-    ...valuesText('headers', inPlace('header'), names, values, imports),
-    ...valuesText('cookies', inPlace('cookie'), names, values, imports),
+    ...queryText(operation, names, values, imports),
+    ...headersText(operation, names, values, imports),
     ...(operation.body ? [`body: ${bodyText(operation.body, names, values, imports)}`] : []),
-    ...(expect === 'json' ? [] : [`expect: ${quoted(expect)}`]),
+    ...expectText(resultOf(operation).expect, imports),
     ...readerTexts(context, operation, imports),
     ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
   ];
   return `{ ${fields.join(', ')} }`;
+}
+
+/** The runtime's names for the ways to read an answer; JSON is the usual one. */
+function expectText(expect: Expectation, imports: Imports): readonly string[] {
+  return expect === 'asJson' ? [] : [`expect: ${imports.value(expect, RUNTIME)}`];
 }
 
 function pathText(
@@ -45,6 +46,8 @@ function pathText(
       .filter(({ in: place }) => place === 'path')
       .map((parameter) => [parameter.wireName, parameter]),
   );
+  const [only, ...others] = operation.path;
+  if (only?.kind === 'text' && others.length === 0) return quoted(only.text);
   const parts = operation.path.map((part) => {
     if (part.kind === 'text') return part.text.replace(/[\\`]|\$\{/g, '\\$&');
     const parameter = byName.get(part.wireName);
@@ -55,19 +58,47 @@ function pathText(
   return `${imports.value('path', RUNTIME)}\`${parts.join('')}\``;
 }
 
-function valuesText(
-  field: string,
-  parameters: readonly Parameter[],
+function queryText(
+  operation: Operation,
   names: OperationNames,
   values: ValueTexts,
   imports: Imports,
 ): readonly string[] {
-  if (parameters.length === 0) return [];
-  const entries = parameters.map((parameter) => {
+  const entries = entriesText(operation, 'query', names, values, imports);
+  return entries.length === 0 ? [] : [`query: ${given('queryOf', entries, imports)}`];
+}
+
+/** Cookies are one header (RFC 6265, section 5.4). */
+function headersText(
+  operation: Operation,
+  names: OperationNames,
+  values: ValueTexts,
+  imports: Imports,
+): readonly string[] {
+  const cookies = entriesText(operation, 'cookie', names, values, imports);
+  const entries = [
+    ...entriesText(operation, 'header', names, values, imports),
+    ...(cookies.length === 0 ? [] : [`cookie: ${given('cookiesOf', cookies, imports)}`]),
+  ];
+  return entries.length === 0 ? [] : [`headers: ${given('headersOf', entries, imports)}`];
+}
+
+function given(helper: string, entries: readonly string[], imports: Imports): string {
+  return `${imports.value(helper, RUNTIME)}({ ${entries.join(', ')} })`;
+}
+
+function entriesText(
+  operation: Operation,
+  place: Parameter['in'],
+  names: OperationNames,
+  values: ValueTexts,
+  imports: Imports,
+): readonly string[] {
+  const inPlace = operation.parameters.filter((parameter) => parameter.in === place);
+  return inPlace.map((parameter) => {
     const value = access('params', argumentName(parameter, names));
     return `${propertyKey(parameter.wireName)}: ${styledText(parameter, value, values, imports)}`;
   });
-  return [`${field}: { ${entries.join(', ')} }`];
 }
 
 /** The value in its style; a scalar reads the same in most of them, so it is passed as it is. */

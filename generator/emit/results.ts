@@ -2,8 +2,9 @@ import type { Operation, Response, TypeRef } from '../model/model.js';
 import { union, UNKNOWN } from '../model/types.js';
 import { isEmptyStatus, isSuccess } from '../model/walk.js';
 
-/** How the runtime is to read an answer; the runtime's `ApiRequest.expect`. */
-export type Expectation = 'json' | 'jsonOrText' | 'text' | 'blob' | 'none' | 'unknown';
+/** How the runtime is to read an answer; its own names for the values of `ApiRequest.expect`. */
+export type Expectation =
+  'asJson' | 'asJsonOrText' | 'asText' | 'asBlob' | 'asNothing' | 'asUndeclared';
 
 export interface Result {
   /** Undefined when every success is without a body. */
@@ -24,8 +25,8 @@ export function resultOf(operation: Operation): Result {
   if (bodies.length === 0) {
     const none = successes.length > 0 && empty.length === successes.length;
     return none
-      ? { type: undefined, maybeEmpty: false, expect: 'none' }
-      : { type: UNKNOWN, maybeEmpty: false, expect: 'unknown' };
+      ? { type: undefined, maybeEmpty: false, expect: 'asNothing' }
+      : { type: UNKNOWN, maybeEmpty: false, expect: 'asUndeclared' };
   }
   return {
     type: union(bodies.map((body) => body.type)),
@@ -44,15 +45,15 @@ function successesOf(operation: Operation): readonly Response[] {
 
 function expectationOf(bodies: readonly NonNullable<Response['body']>[]): Expectation {
   const encodings = new Set(bodies.map((body) => body.encoding));
-  if (encodings.size > 1) return 'unknown';
+  if (encodings.size > 1) return 'asUndeclared';
   const [encoding] = encodings;
-  if (encoding === 'binary') return 'blob';
-  if (encoding === 'text') return 'text';
+  if (encoding === 'binary') return 'asBlob';
+  if (encoding === 'text') return 'asText';
   // ASP.NET lists text/plain for everything; a server that really sends text only makes sense where text is a value.
   const textDeclared = bodies.some((body) =>
     body.mediaTypes.some((name) => name.startsWith('text/plain')),
   );
-  return textDeclared && bodies.some((body) => admitsText(body.type)) ? 'jsonOrText' : 'json';
+  return textDeclared && bodies.some((body) => admitsText(body.type)) ? 'asJsonOrText' : 'asJson';
 }
 
 function admitsText(type: TypeRef): boolean {

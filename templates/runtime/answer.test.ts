@@ -1,9 +1,11 @@
-import type { Expectation } from './caller.js';
+import * as answers from './answer.js';
 import { ResponseParseError } from './errors.js';
 import { clientFor, GET, rejection } from './testing/client.js';
 import { closeServers, serve } from './testing/server.js';
 
 afterEach(closeServers);
+
+type Expectation = Exclude<keyof typeof answers, 'errorBody'>;
 
 const answering = (status: number, type: string | undefined, body: string | Buffer) =>
   serve((response) => {
@@ -13,21 +15,21 @@ const answering = (status: number, type: string | undefined, body: string | Buff
 
 describe('an answer', () => {
   it.each<[Expectation, number, string | undefined, string, unknown]>([
-    ['json', 200, 'application/json', '{"a":1}', { a: 1 }],
-    ['json', 200, 'application/json', 'null', null],
-    ['json', 200, 'application/vnd.api+json; charset=utf-8', '[1]', [1]],
-    ['json', 200, undefined, '"text"', 'text'],
-    ['json', 200, 'application/json', '\uFEFF{"a":1}', { a: 1 }],
-    ['jsonOrText', 200, 'application/json', '"quoted"', 'quoted'],
-    ['jsonOrText', 200, 'text/plain; charset=utf-8', '"quoted"', '"quoted"'],
-    ['text', 200, 'text/csv', 'a;b', 'a;b'],
-    ['text', 200, 'application/json', '"quoted"', '"quoted"'],
-    ['none', 204, undefined, '', undefined],
-    ['none', 200, 'text/html', '<html>', undefined],
-    ['unknown', 200, 'application/json', '{"a":1}', { a: 1 }],
-    ['unknown', 200, 'text/json', '1', 1],
-    ['unknown', 200, 'text/plain', '1', '1'],
-    ...(['json', 'jsonOrText', 'text', 'blob', 'unknown'] as const).flatMap((expect) =>
+    ['asJson', 200, 'application/json', '{"a":1}', { a: 1 }],
+    ['asJson', 200, 'application/json', 'null', null],
+    ['asJson', 200, 'application/vnd.api+json; charset=utf-8', '[1]', [1]],
+    ['asJson', 200, undefined, '"text"', 'text'],
+    ['asJson', 200, 'application/json', '\uFEFF{"a":1}', { a: 1 }],
+    ['asJsonOrText', 200, 'application/json', '"quoted"', 'quoted'],
+    ['asJsonOrText', 200, 'text/plain; charset=utf-8', '"quoted"', '"quoted"'],
+    ['asText', 200, 'text/csv', 'a;b', 'a;b'],
+    ['asText', 200, 'application/json', '"quoted"', '"quoted"'],
+    ['asNothing', 204, undefined, '', undefined],
+    ['asNothing', 200, 'text/html', '<html>', undefined],
+    ['asUndeclared', 200, 'application/json', '{"a":1}', { a: 1 }],
+    ['asUndeclared', 200, 'text/json', '1', 1],
+    ['asUndeclared', 200, 'text/plain', '1', '1'],
+    ...(['asJson', 'asJsonOrText', 'asText', 'asBlob', 'asUndeclared'] as const).flatMap((expect) =>
       [200, 202, 204, 205].map((status): [Expectation, number, undefined, string, undefined] => [
         expect,
         status,
@@ -36,30 +38,30 @@ describe('an answer', () => {
         undefined,
       ]),
     ),
-  ])('expected as %s: %i %s %j is %j', async (expected, status, type, body, want) => {
+  ])('read %s: %i %s %j is %j', async (expected, status, type, body, want) => {
     const api = await answering(status, type, body);
-    expect(await clientFor(api).call({ ...GET, expect: expected })).toEqual(want);
+    expect(await clientFor(api).call({ ...GET, expect: answers[expected] })).toEqual(want);
   });
 
   it.each<[Expectation, string]>([
-    ['blob', 'application/pdf'],
-    ['unknown', 'application/octet-stream'],
-  ])('expected as %s: %s is a Blob', async (expected, type) => {
+    ['asBlob', 'application/pdf'],
+    ['asUndeclared', 'application/octet-stream'],
+  ])('read %s: %s is a Blob', async (expected, type) => {
     const bytes = Buffer.from([0, 255, 1]);
     const api = await answering(200, type, bytes);
-    const blob = await clientFor(api).call<Blob>({ ...GET, expect: expected });
+    const blob = await clientFor(api).call<Blob>({ ...GET, expect: answers[expected] });
     expect(blob.type).toBe(type);
     expect(Buffer.from(await blob.arrayBuffer())).toEqual(bytes);
   });
 
   it.each<[Expectation, string, string]>([
-    ['json', 'application/json', '{"a":[1,2'],
-    ['json', 'text/html', '<!doctype html><title>Sign in</title>'],
-    ['jsonOrText', 'text/html', '<!doctype html><title>Sign in</title>'],
-    ['unknown', 'application/json', '{"a":'],
-  ])('expected as %s: %s %j is an error, never data', async (expected, type, body) => {
+    ['asJson', 'application/json', '{"a":[1,2'],
+    ['asJson', 'text/html', '<!doctype html><title>Sign in</title>'],
+    ['asJsonOrText', 'text/html', '<!doctype html><title>Sign in</title>'],
+    ['asUndeclared', 'application/json', '{"a":'],
+  ])('read %s: %s %j is an error, never data', async (expected, type, body) => {
     const api = await answering(200, type, body);
-    const error = await rejection(clientFor(api).call({ ...GET, expect: expected }));
+    const error = await rejection(clientFor(api).call({ ...GET, expect: answers[expected] }));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ status: 200, snippet: body });
     expect(String(error)).toBe(
@@ -81,14 +83,14 @@ describe('an answer', () => {
 
   it.each<[Expectation | undefined, string]>([
     [undefined, 'application/json'],
-    ['json', 'application/json'],
-    ['jsonOrText', 'application/json'],
-    ['text', '*/*'],
-    ['blob', '*/*'],
-    ['unknown', '*/*'],
-  ])('expected as %s is asked for as %s', async (expected, want) => {
+    ['asJson', 'application/json'],
+    ['asJsonOrText', 'application/json'],
+    ['asText', '*/*'],
+    ['asBlob', '*/*'],
+    ['asUndeclared', '*/*'],
+  ])('read %s is asked for as %s', async (expected, want) => {
     const api = await answering(200, 'text/plain', '1');
-    await clientFor(api).call({ ...GET, expect: expected });
+    await clientFor(api).call({ ...GET, expect: expected && answers[expected] });
     expect(api.requests[0]?.headers.accept).toBe(want);
   });
 });

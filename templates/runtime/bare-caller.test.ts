@@ -2,6 +2,9 @@ import { BareCallerError, createBareCaller } from './bare-caller.js';
 import { jsonBody } from './body.js';
 import { GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
+import * as answers from './answer.js';
+import { headersOf } from './headers.js';
+import { queryOf } from './query.js';
 
 afterEach(closeServers);
 
@@ -10,7 +13,12 @@ describe('a bare caller', () => {
     const api = await serve((response) => json(response, { id: 1 }, 201));
     const caller = createBareCaller({ baseUrl: `${api.url}/api/`, token: 'the-token' });
     const call = caller.call<{ id: number }>(
-      { ...POST, query: { a: [1, 2] }, headers: { 'X-A': 1 }, body: jsonBody({ b: 2 }) },
+      {
+        ...POST,
+        query: queryOf({ a: [1, 2] }),
+        headers: headersOf({ 'X-A': 1 }),
+        body: jsonBody({ b: 2 }),
+      },
       { headers: { 'x-b': '2' } },
     );
     const { data, response } = await call.withResponse();
@@ -36,26 +44,28 @@ describe('a bare caller', () => {
   });
 
   it.each([
-    ['json', 'application/json', '[1]', [1]],
-    ['jsonOrText', 'text/plain', '[1]', '[1]'],
-    ['unknown', 'text/csv', 'a;b', 'a;b'],
-    ['text', 'application/json', '"a"', '"a"'],
-    ['none', undefined, '', undefined],
-    ['json', 'application/json', '', undefined],
+    ['asJson', 'application/json', '[1]', [1]],
+    ['asJsonOrText', 'text/plain', '[1]', '[1]'],
+    ['asUndeclared', 'text/csv', 'a;b', 'a;b'],
+    ['asText', 'application/json', '"a"', '"a"'],
+    ['asNothing', undefined, '', undefined],
+    ['asJson', 'application/json', '', undefined],
   ] as const)('reads %s', async (expected, type, body, want) => {
     const api = await serve((response) => {
       response.writeHead(200, type === undefined ? {} : { 'content-type': type });
       response.end(body);
     });
     const caller = createBareCaller({ baseUrl: api.url });
-    expect(await caller.call({ ...GET, expect: expected })).toEqual(want);
-    expect((await caller.call({ ...GET, expect: expected }).asResponse()).bodyUsed).toBe(false);
+    expect(await caller.call({ ...GET, expect: answers[expected] })).toEqual(want);
+    expect((await caller.call({ ...GET, expect: answers[expected] }).asResponse()).bodyUsed).toBe(
+      false,
+    );
   });
 
   it('rejects with the response', async () => {
     const api = await serve((response) => json(response, { title: 'gone' }, 404));
     const error = await rejection(
-      createBareCaller({ baseUrl: api.url }).call({ ...GET, query: { plate: 'AB' } }),
+      createBareCaller({ baseUrl: api.url }).call({ ...GET, query: queryOf({ plate: 'AB' }) }),
     );
     if (!(error instanceof BareCallerError)) throw error;
     expect(error.message).toBe('GET /Vehicles answered 404');

@@ -1,7 +1,7 @@
-import { perform } from './call.js';
+import { callOf, perform } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import type { ClientDefinition, ClientOptions } from './options.js';
-import { apiPromise, type Answer, type ApiPromise } from './promise.js';
+import { apiPromise, type ApiPromise } from './promise.js';
 import { settingsOf, type Settings } from './settings.js';
 
 /** A client of one API: what the generated class adds is a property for each service. */
@@ -14,9 +14,7 @@ export class ApiClient implements ApiCaller {
   }
 
   call<T>(request: ApiRequest, options: RequestOptions = {}): ApiPromise<T> {
-    // The document promises that the operation answers with a `T`; nothing checks it at run time.
-    return apiPromise(
-      (wantsRaw) => perform(this.#settings, request, options, wantsRaw) as Promise<Answer<T>>,
-    );
+    const call = callOf(this.#settings, request, options);
+    return apiPromise(call, () => perform(call));
   }
 }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { ApiError, isApiError, SdkError } from './errors.js';
 import { clientFor, GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
+import { queryOf } from './query.js';
 
 afterEach(closeServers);
 
@@ -106,7 +107,7 @@ describe('an answer that is an error', () => {
       response.end(`System.Exception\nHEADERS\nAuthorization: ${request.headers.authorization}`);
     });
     const client = clientFor(api, { token: 'token-secret', maxRetries: 0 });
-    const error = await rejection(client.call({ ...GET, query: { plate: 'AB-123-CD' } }));
+    const error = await rejection(client.call({ ...GET, query: queryOf({ plate: 'AB-123-CD' }) }));
     const shown = [inspect(error, { depth: 9 }), JSON.stringify(error), String(error)].join('\n');
     expect(shown).toContain('/Vehicles?plate=***');
     expect(shown).toContain('Authorization: Bearer ***');

@@ -1,4 +1,5 @@
 import type { Clock, Sleep } from './clock.js';
+import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
 import type { Middleware } from './pipeline.js';
 import type { TokenStore } from './token-store.js';
@@ -88,5 +89,5 @@ export interface ClientOptions<E extends string = string> {
   readonly logger?: Logger | undefined;
   readonly middleware?: readonly Middleware[] | undefined;
   /** Sent with every request to the API. */
-  readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
+  readonly headers?: HeaderValues | undefined;
 }

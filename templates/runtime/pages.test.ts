@@ -4,6 +4,7 @@ import { paged, type Paging } from './pages';
 import { path } from './path';
 import { clientFor, rejection } from './testing/client';
 import { closeServers, json, serve, type Reply, type TestServer } from './testing/server';
+import { queryOf } from './query.js';
 
 afterEach(closeServers);
 
@@ -18,7 +19,7 @@ const items = (from: number, to: number): readonly Item[] =>
 const targets = (server: TestServer) => server.requests.map(({ target }) => target);
 
 function start(server: TestServer, paging: Paging, values: ApiRequest['query'] = {}) {
-  return paged<unknown, Item>(clientFor(server), { ...REQUEST, query: values }, paging);
+  return paged<unknown, Item>(clientFor(server), { ...REQUEST, query: queryOf(values) }, paging);
 }
 
 async function idsOf(list: AsyncIterable<Item>): Promise<number[]> {

@@ -26,14 +26,26 @@ export type Middleware = (
   context: MiddlewareContext,
 ) => Promise<Response>;
 
-/** Puts middleware around the function that sends. */
-export function pipeline(
+/** A request with plain headers: most calls have no middleware, and need no `Headers`. */
+export type PlainRequest = Omit<HttpRequest, 'headers'> & {
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** Sends a request through middleware. */
+export function through(
   middleware: readonly Middleware[],
   context: MiddlewareContext,
-  send: Send,
-): Send {
-  return middleware.reduceRight<Send>(
-    (next, layer) => (request) => layer(request, next, context),
-    send,
+  request: PlainRequest,
+  send: (request: PlainRequest) => Promise<Response>,
+): Promise<Response> {
+  const last: Send = ({ headers, ...passed }) => {
+    const plain: Record<string, string> = {};
+    headers.forEach((value, name) => (plain[name] = value));
+    return send({ ...passed, headers: plain });
+  };
+  const first = middleware.reduceRight<Send>(
+    (next, layer) => (passed) => layer(passed, next, context),
+    last,
   );
+  return first({ ...request, headers: new Headers(request.headers) });
 }

@@ -15,25 +15,27 @@ export interface ApiPromise<T> extends Promise<T> {
   asResponse(): Promise<Response>;
 }
 
+/** What a call tells the faces of its promise, and they it. */
+export interface Exchange {
+  /** Asked once the response is there: true leaves its body unread. */
+  wantsRaw: boolean;
+  /** There before the data is. */
+  response: Response | undefined;
+}
+
 /**
  * Starts a call. Its promise is one and the same request, whichever of its faces is awaited.
  *
- * @param run Does the call; `wantsRaw()` is asked once the response is there, and says whether to leave the body unread.
+ * @param run Does the call, and gives the data; the document promises that it is a `T`, nothing checks it at run time.
  */
-export function apiPromise<T>(run: (wantsRaw: () => boolean) => Promise<Answer<T>>): ApiPromise<T> {
-  let raw = false;
-  const answer = run(() => raw);
-  const data = answer.then((given) => given.data);
-  // Whoever takes another face handles the failure there; this one must not be reported as unhandled.
-  const other = <R>(face: Promise<R>): Promise<R> => {
-    data.catch(() => undefined);
-    return face;
-  };
+export function apiPromise<T>(exchange: Exchange, run: () => Promise<unknown>): ApiPromise<T> {
+  const data = run() as Promise<T>;
+  const response = () => exchange.response as Response;
   return Object.assign(data, {
-    withResponse: () => other(answer),
+    withResponse: () => data.then((given) => ({ data: given, response: response() })),
     asResponse: () => {
-      raw = true;
-      return other(answer.then((given) => given.response));
+      exchange.wantsRaw = true;
+      return data.then(response);
     },
   });
 }

@@ -20,7 +20,8 @@ export function retryDelay(
   error: unknown,
   idempotent: boolean,
   retries: number,
-  { maxRetries, maxRetryAfter, random }: Settings,
+  maxRetries: number,
+  { maxRetryAfter, random }: Settings,
 ): number | undefined {
   if (retries >= maxRetries || !mayRepeat(error, idempotent)) return undefined;
   const asked = error instanceof ApiError ? error.retryAfterMs : undefined;

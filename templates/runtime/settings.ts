@@ -50,28 +50,25 @@ export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly secrets: readonly (string | undefined)[];
   /** Bytes. */
   readonly longestAnswer: number;
-  /** Asked for each request; undefined when the rate is not limited. */
-  readonly limiter: () => RateLimiter | undefined;
+  /** Undefined when the rate is not limited. */
+  readonly limiter: RateLimiter | undefined;
   readonly logger: Logger | undefined;
   readonly headers: HeaderValues;
 }
 
-/**
- * `defaults`, and what is given in their place.
- *
- * @throws ConfigurationError for a number that is none: a timer would fire at once.
- */
-export function completed<T extends object>(
-  defaults: T,
-  given: { readonly [K in keyof T]?: T[K] | undefined },
-): T {
-  const complete = { ...defaults };
-  for (const name of Object.keys(defaults) as (keyof T & string)[]) {
-    const value = given[name] ?? defaults[name];
-    if (typeof defaults[name] === 'number' && !(Number(value) >= 0))
-      throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
-    complete[name] = value;
-  }
+/** @throws ConfigurationError for a number that is none: a timer would fire at once. */
+export function checkedNumber(name: string, value: number): number {
+  if (value >= 0) return value;
+  throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
+}
+
+/** The defaults, and what is given in their place. */
+function completed(defaults: typeof DEFAULTS, given: ClientOptions): Readonly<typeof DEFAULTS> {
+  const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
+  const complete = { ...defaults, ...Object.fromEntries(chosen) } as typeof DEFAULTS;
+  for (const [name, value] of Object.entries(complete))
+    if (name in defaults && typeof DEFAULTS[name as Defaulted] === 'number')
+      checkedNumber(name, value as number);
   return complete;
 }
 
@@ -79,7 +76,7 @@ export function completed<T extends object>(
 export function settingsOf(definition: ClientDefinition, options: ClientOptions): Settings {
   const prefix = `${definition.environmentVariablePrefix}_`;
   const environment = environmentOf(definition, options.environment, `${prefix}ENVIRONMENT`);
-  const baseUrl = checkUrl('baseUrl', options.baseUrl ?? environment?.baseUrl);
+  const baseUrl = checkUrl('baseUrl', options.baseUrl ?? environment?.baseUrl, ConfigurationError);
   const clientId = options.clientId ?? environmentVariable(`${prefix}CLIENT_ID`);
   const clientSecret = options.clientSecret ?? environmentVariable(`${prefix}CLIENT_SECRET`);
   const { apiKey, token, logger } = options;
@@ -96,13 +93,10 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
     apiKey: definition.apiKey && apiKey ? { ...definition.apiKey, value: apiKey } : undefined,
     secrets: [apiKey],
     longestAnswer: Infinity,
-    limiter: () =>
-      rateLimit ? sharedLimiter(counted, rateLimit, clock, complete.sleep) : undefined,
+    limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, complete.sleep) : undefined,
     logger,
     headers: { 'user-agent': userAgent(definition), ...options.headers },
   };
-  // Made now, so that a wrong limit is found now.
-  settings.limiter();
   if (token !== undefined) {
     const credentials = tokenFrom(typeof token === 'string' ? () => token : token);
     return { ...settings, credentials };
@@ -115,6 +109,7 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
   const tokenUrl = checkUrl(
     'tokenUrl',
     options.tokenUrl ?? environment?.tokenUrl ?? definition.tokenUrl,
+    ConfigurationError,
   );
   const scope = options.scope ?? definition.scopes?.join(' ');
   const credentials = new TokenProvider({

@@ -36,25 +36,25 @@ export class TokenProvider implements Credentials {
   }
 
   /** A token that serves. Any number of callers wait for one request, and none of them can cancel it. */
-  async token(): Promise<string> {
+  token(): string | Promise<string> {
     const held = this.#current;
     const state = held && this.#stateOf(held);
-    if (held === undefined || state === 'dead') return (await this.#fetch()).accessToken;
+    if (held === undefined || state === 'dead') return this.#fetch();
     if (state === 'fresh' || this.#options.clock.monotonic() < this.#notBefore)
       return held.accessToken;
     const next = this.#fetchOr(held);
-    return (state === 'dying' ? await next : held).accessToken;
+    return state === 'dying' ? next : held.accessToken;
   }
 
   /** Drops the token if it is still the refused one, so that twenty refusals of one token fetch one new token. */
-  renew(refused: string): Promise<string> {
+  async renew(refused: string): Promise<string> {
     if (this.#current?.accessToken === refused) this.#current = undefined;
     this.#refused = refused;
     return this.token();
   }
 
   /** Until a new token is to be had, the one at hand serves; it is asked for again after a pause. */
-  async #fetchOr(held: StoredToken): Promise<StoredToken> {
+  async #fetchOr(held: StoredToken): Promise<string> {
     try {
       return await this.#fetch();
     } catch (error) {
@@ -63,11 +63,11 @@ export class TokenProvider implements Credentials {
       logger?.warn?.(
         `The access token at hand is used, as it could not be renewed: ${String(error)}`,
       );
-      return held;
+      return held.accessToken;
     }
   }
 
-  async #fetch(): Promise<StoredToken> {
+  async #fetch(): Promise<string> {
     const { store, key } = this.#options;
     const underWay = remembered(
       flights,
@@ -77,7 +77,8 @@ export class TokenProvider implements Credentials {
     const flight = remembered(underWay, key, () =>
       this.#obtain().finally(() => underWay.delete(key)),
     );
-    return (this.#current = await flight);
+    this.#current = await flight;
+    return this.#current.accessToken;
   }
 
   /** From the store, where another process may have put one, else from the endpoint. */

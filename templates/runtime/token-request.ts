@@ -1,7 +1,6 @@
-import { perform } from './call.js';
+import { callOf, perform } from './call.js';
 import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
 import { SHORT_BYTES } from './read-text.js';
-import type { Fetch } from './send.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
 import { isRecord } from './values.js';
@@ -26,7 +25,7 @@ export async function requestToken(client: Settings, grant: Grant): Promise<Stor
     purpose: 'token',
     baseUrl: grant.tokenUrl,
     fetch: tokenFetch(client.fetch, grant),
-    limiter: () => undefined,
+    limiter: undefined,
     headers: {},
     secrets: [grant.clientSecret],
     longestAnswer: SHORT_BYTES,
@@ -37,15 +36,17 @@ export async function requestToken(client: Settings, grant: Grant): Promise<Stor
   const request = { method: 'POST', path: '', auth: 'none', idempotent: true } as const;
   const obtainedAt = client.clock.now();
   try {
-    const { data } = await perform(settings, request, {}, () => false);
-    return tokenOf(data, obtainedAt);
+    return tokenOf(await perform(callOf(settings, request, {})), obtainedAt);
   } catch (error) {
     throw tokenError(error, grant.tokenUrl);
   }
 }
 
 /** Adds the form behind all middleware, so that none sees the secret, and for the token endpoint alone. */
-function tokenFetch(fetch: Fetch, { tokenUrl, clientId, clientSecret, scope }: Grant): Fetch {
+function tokenFetch(
+  fetch: Settings['fetch'],
+  { tokenUrl, clientId, clientSecret, scope }: Grant,
+): Settings['fetch'] {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,

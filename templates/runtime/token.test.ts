@@ -21,6 +21,7 @@ import {
   type Reply,
   type TestServer,
 } from './testing/server.js';
+import { queryOf } from './query.js';
 
 afterEach(closeServers);
 
@@ -480,7 +481,7 @@ describe('a secret', () => {
     );
     const logger = { debug: write, info: write, warn: write, error: write };
     const client = clientFor(api, { ...credentialsAt(tokens), logger });
-    await client.call({ ...GET, query: { plate: 'AB-123-CD' } });
+    await client.call({ ...GET, query: queryOf({ plate: 'AB-123-CD' }) });
     expect(lines.join()).toContain('/Vehicles?plate=*** answered 503');
     expect(lines.join()).toContain('retried in 250 ms');
     expect(lines.join()).not.toMatch(/s3cret|token-1|AB-123/);
@@ -495,7 +496,7 @@ describe('a secret', () => {
         { apiKey: 'k/1' },
         { apiKey: { in: place, name: 'X-Api-Key' } },
       );
-      const error = await rejection(client.call({ ...GET, query: { a: 1 } }));
+      const error = await rejection(client.call({ ...GET, query: queryOf({ a: 1 }) }));
       const [request] = api.requests;
       expect(place === 'header' ? request?.headers['x-api-key'] : request?.target).toBe(
         place === 'header' ? 'k/1' : '/Vehicles?a=1&X-Api-Key=k%2F1',

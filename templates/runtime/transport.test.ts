@@ -5,6 +5,8 @@ import type { ClientOptions } from './options.js';
 import { sleep as realSleep } from './clock.js';
 import { clientFor, credentialsAt, GET, POST, rejection, SECRET } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
+import { cookiesOf, headersOf } from './headers.js';
+import { queryOf } from './query.js';
 
 afterEach(closeServers);
 
@@ -22,9 +24,8 @@ describe('a call', () => {
     const client = clientFor(api);
     const data = await client.call<unknown>({
       ...GET,
-      query: { Ids: [1, 2] },
-      headers: { 'X-Version': 3 },
-      cookies: { session: 'abc' },
+      query: queryOf({ Ids: [1, 2] }),
+      headers: headersOf({ 'X-Version': 3, cookie: cookiesOf({ session: 'abc' }) }),
     });
     expect(data).toEqual([{ registrationNumber: 'AB-123-CD' }]);
     expect(api.requests[0]).toMatchObject({

@@ -165,7 +165,7 @@ export class SdkSide {
     return JSON.stringify([
       type && this.text(type, 'response'),
       maybeEmpty,
-      expect === 'blob',
+      expect === 'asBlob',
       error && this.text(error, 'response'),
       body && [this.text(body.type, 'request'), body.required],
     ]);
