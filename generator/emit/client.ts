@@ -14,6 +14,7 @@ export function clientFile(
   header: string,
 ): string {
   const { model, names } = context;
+  const apiKey = apiKeyOf(model.securitySchemes);
   const title =
     commentText({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;
   return renderTemplate('client.ts', {
@@ -22,6 +23,7 @@ export function clientFile(
     environmentVariablePrefix: names.environmentVariablePrefix,
     environmentType: Object.keys(settings.environments).map(quoted).join(' | ') || 'never',
     definition: definitionText(context, settings),
+    keyPlace: apiKey && keyPlace(apiKey),
     docs: title.split('\n'),
     services: model.services.map((service) => ({
       ...serviceNames(context, service),
@@ -58,7 +60,7 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
       : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} },`]),
     ...(apiKey === undefined
       ? []
-      : [`apiKey: { in: ${quoted(apiKey.in)}, name: ${quoted(apiKey.wireName)} },`]),
+      : [`apiKey: ${keyPlace(apiKey)}(${quoted(apiKey.wireName)}),`]),
     '}',
   ].join('\n');
 }
@@ -73,6 +75,11 @@ function apiKeyOf(schemes: readonly SecurityScheme[]) {
   return (
     keys.find((scheme) => scheme.in === 'header') ?? keys.find((scheme) => scheme.in === 'query')
   );
+}
+
+/** The runtime's function for the place. */
+function keyPlace(apiKey: NonNullable<ReturnType<typeof apiKeyOf>>): string {
+  return apiKey.in === 'header' ? 'keyInHeader' : 'keyInQuery';
 }
 
 export function oneLine(text: string): string {

@@ -5,63 +5,57 @@ import type { Expectation, Read } from './caller.js';
 /** ASP.NET Core prefers JSON only where it is asked for. */
 const JSON_TYPE = 'application/json';
 
-export const asJson: Expectation = {
-  accept: JSON_TYPE,
-  read: async (_response, text, read) => valueOf(await text(), read),
-};
+export const asJson: Expectation = { accept: JSON_TYPE, parse: parseJson };
 
 /** JSON and `text/plain` are both declared: the answer's Content-Type decides. */
 export const asJsonOrText: Expectation = {
   accept: JSON_TYPE,
-  read: (response, ...how) =>
-    (/^text\/plain/.test(typeOf(response)) ? asText : asJson).read(response, ...how),
+  parse: (text, convert, response) =>
+    (/^text\/plain/i.test(typeOf(response)) ? parseText : parseJson)(text, convert),
 };
 
-export const asText: Expectation = {
-  accept: '*/*',
-  read: async (_response, text, read) => {
-    const found = await text();
-    return found && read ? read(found, 'text') : found || undefined;
-  },
-};
+export const asText: Expectation = { accept: '*/*', parse: parseText };
 
-export const asBlob: Expectation = {
-  accept: '*/*',
-  read: async (response) => {
-    const blob = await response.blob();
-    return blob.size ? blob : undefined;
-  },
-};
+export const asBlob: Expectation = { accept: '*/*', take: blobOf, parse: parseText };
 
 /** Nothing is expected, and a body that comes all the same is not read. */
 export const asNothing: Expectation = {
   accept: '*/*',
-  read: async (response) => {
-    await response.body?.cancel();
+  take: async ({ body }) => {
+    await body?.cancel();
   },
+  parse: parseText,
 };
 
 /** No content is declared: JSON becomes a value, text a string, anything else a `Blob`. */
 export const asUndeclared: Expectation = {
   accept: '*/*',
-  read: (response, ...how) => {
-    const isText = /^text\//i.test(typeOf(response));
-    return (isJson(response) ? asJson : isText ? asText : asBlob).read(response, ...how);
-  },
+  take: (response) =>
+    isJson(response) || /^text\//i.test(typeOf(response)) ? undefined : blobOf(response),
+  parse: (text, convert, response) => (isJson(response) ? parseJson : parseText)(text, convert),
 };
 
 /** An error's body: a value where it is JSON, else text; undefined when there is none. */
-export function errorBody(response: Response, text: string, read?: Read): unknown {
+export function errorBody(response: Response, text: string, convert?: Read): unknown {
   try {
-    if (isJson(response)) return valueOf(text, read);
+    if (isJson(response)) return parseJson(text, convert);
   } catch {
     // It says that it is JSON, and is not: then the text is all that is known.
   }
   return text || undefined;
 }
 
-function valueOf(text: string, read: Read | undefined): unknown {
-  return text ? (read ? read(text, 'json') : (JSON.parse(text) as unknown)) : undefined;
+function parseJson(text: string, convert: Read | undefined): unknown {
+  return text ? (convert ? convert(text, 'json') : (JSON.parse(text) as unknown)) : undefined;
+}
+
+function parseText(text: string, convert: Read | undefined): unknown {
+  return text && convert ? convert(text, 'text') : text || undefined;
+}
+
+async function blobOf(response: Response): Promise<Blob | undefined> {
+  const blob = await response.blob();
+  return blob.size ? blob : undefined;
 }
 
 /** `application/json`, `text/json` and any `+json` (RFC 6839, section 3.1). */

@@ -53,7 +53,7 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     if (!response.ok)
       throw new BareCallerError(`${method} ${path} answered ${response.status}`, response);
     if (exchange.wantsRaw) return undefined;
-    return expect.read(response, () => response.text(), request.read);
+    return expect.take?.(response) ?? expect.parse(await response.text(), request.read, response);
   };
   return {
     call: (request, options = {}) => {

@@ -4,9 +4,9 @@ import { exchange } from './exchange.js';
 import { Leash } from './leash.js';
 import type { Exchange } from './promise.js';
 import { redactUrl } from './redact.js';
-import type { Release } from './rate-limit.js';
+import type { RateLimiter, Release } from './rate-limit.js';
 import { isIdempotent, retryDelay } from './retry.js';
-import { checkedNumber, type Settings } from './settings.js';
+import { completed, type Settings } from './settings.js';
 import { RateLimitError } from './status-errors.js';
 import { urlOf } from './url.js';
 
@@ -14,7 +14,7 @@ import { urlOf } from './url.js';
 export interface Call extends Exchange {
   readonly settings: Settings;
   readonly request: ApiRequest;
-  readonly options: RequestOptions;
+  readonly options: RequestOptions | undefined;
   readonly url: string;
   /** Requests sent so far. */
   sent: number;
@@ -24,7 +24,7 @@ export interface Call extends Exchange {
   release: Release | undefined;
 }
 
-export function callOf(settings: Settings, request: ApiRequest, options: RequestOptions): Call {
+export function callOf(settings: Settings, request: ApiRequest, options?: RequestOptions): Call {
   return {
     settings,
     request,
@@ -38,9 +38,15 @@ export function callOf(settings: Settings, request: ApiRequest, options: Request
   };
 }
 
+/** What an error tells of a call. */
+export function factsOf({ request, url, sent }: Call) {
+  return { method: request.method, url: redactUrl(url), attempts: sent };
+}
+
 /** Method and URL as they may be shown. */
-export function placeOf({ request, url }: Call): string {
-  return `${request.method} ${redactUrl(url)}`;
+export function placeOf(call: Call): string {
+  const { method, url } = factsOf(call);
+  return `${method} ${url}`;
 }
 
 /**
@@ -53,12 +59,10 @@ export function placeOf({ request, url }: Call): string {
 export async function perform(call: Call): Promise<unknown> {
   const { settings, request, options } = call;
   const { credentials, limiter, logger } = settings;
-  const total = checkedNumber('totalTimeout', options.totalTimeout ?? settings.totalTimeout);
-  const timeout = checkedNumber('timeout', options.timeout ?? settings.timeout);
-  const maxRetries = checkedNumber('maxRetries', options.maxRetries ?? settings.maxRetries);
-  const idempotent = options.idempotent ?? request.idempotent ?? isIdempotent(request.method);
+  const { timeout, totalTimeout, maxRetries } = limitsOf(call);
+  const idempotent = options?.idempotent ?? request.idempotent ?? isIdempotent(request.method);
   const canReplay = !(request.body?.content instanceof ReadableStream);
-  const leash = new Leash(options.signal, total, () => placeOf(call));
+  const leash = new Leash(options?.signal, totalTimeout, () => placeOf(call));
   let mayRenew = canReplay;
   let renewed: string | undefined;
   let goesOn = false;
@@ -66,7 +70,7 @@ export async function perform(call: Call): Promise<unknown> {
     for (let retries = 0; ;) {
       const { sent } = call;
       try {
-        const data = await leash.hold((signal) => attempt(call, leash, signal, timeout, renewed));
+        const data = await attempt(call, leash, timeout, renewed);
         goesOn = call.wantsRaw;
         call.release?.(true);
         return data;
@@ -80,14 +84,14 @@ export async function perform(call: Call): Promise<unknown> {
         const { token } = call;
         if (refusal?.status === 401 && mayRenew && token && credentials) {
           mayRenew = false;
-          renewed = await leash.hold(() => credentials.renew(token));
+          renewed = await leash.hold(credentials.renew(token));
           if (renewed) continue;
         }
-        const delay = retryDelay(error, idempotent, retries, maxRetries, settings);
-        if (delay === undefined || !canReplay) throw error;
+        const delay = retryDelay(error, idempotent, retries, settings);
+        if (delay === undefined || !canReplay || retries >= maxRetries) throw error;
         retries += 1;
         logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);
-        await leash.hold((signal) => settings.sleep(delay, signal));
+        await leash.hold(settings.sleep(delay, leash.signal));
       }
     }
   } finally {
@@ -95,39 +99,47 @@ export async function perform(call: Call): Promise<unknown> {
   }
 }
 
+/** The client's limits, and in their place the call's. */
+function limitsOf({ settings, options }: Call): Settings {
+  if (!options) return settings;
+  const { timeout, totalTimeout, maxRetries } = options;
+  return completed(settings, { timeout, totalTimeout, maxRetries });
+}
+
 /** One attempt: a slot of the rate limit, a token, a request. */
 async function attempt(
   call: Call,
   leash: Leash,
-  signal: AbortSignal,
   timeout: number,
   renewed: string | undefined,
 ): Promise<unknown> {
-  const { limiter, credentials, maxRetryAfter } = call.settings;
-  if (limiter) {
-    const release = await limiter.acquire(signal, (pause) => {
-      if (pause > maxRetryAfter) throw heldBack(call, pause);
-    });
-    if (signal.aborted) release(false);
-    else call.release = release;
-  }
+  const { limiter, credentials, heedsSignals } = call.settings;
+  const { signal } = leash;
+  if (limiter) await leash.hold(slotFor(call, limiter, signal));
   const token = call.request.auth ? undefined : (renewed ?? credentials?.token());
-  call.token = typeof token === 'object' ? await token : token;
+  call.token = typeof token === 'object' ? await leash.hold(token) : token;
   signal.throwIfAborted();
   call.sent += 1;
   leash.limit(timeout);
-  return exchange(call, signal);
+  const answer = exchange(call, signal);
+  return heedsSignals ? answer : leash.hold(answer);
+}
+
+async function slotFor(call: Call, limiter: RateLimiter, signal: AbortSignal): Promise<void> {
+  const release = await limiter.acquire(signal, (pause) => {
+    if (pause > call.settings.maxRetryAfter) throw heldBack(call, pause);
+  });
+  if (signal.aborted) release(false);
+  else call.release = release;
 }
 
 /** The API has said how long to stay away, and that is longer than this client waits. */
 function heldBack(call: Call, retryAfterMs: number): RateLimitError {
   return new RateLimitError({
+    ...factsOf(call),
     message: `${placeOf(call)} was not sent: the API asks to wait`,
     status: 429,
     headers: new Headers(),
-    method: call.request.method,
-    url: redactUrl(call.url),
-    attempts: call.sent,
     retryAfterMs,
   });
 }

@@ -16,16 +16,14 @@ export type Read = (text: string, kind: 'json' | 'text') => unknown;
 export interface Expectation {
   /** Asked for by the header `Accept`. */
   readonly accept: string;
+  /** Takes a body that is not read as text; undefined when it is. */
+  readonly take?: (response: Response) => Promise<unknown> | undefined;
   /**
-   * @param text Gives the body as text.
+   * @param text The whole body.
    * @param convert The request's own `read`.
    * @throws What `convert` and `JSON.parse` throw.
    */
-  read(
-    response: Response,
-    text: () => Promise<string>,
-    convert: Read | undefined,
-  ): Promise<unknown>;
+  readonly parse: (text: string, convert: Read | undefined, response: Response) => unknown;
 }
 
 /** One operation with its arguments, as the generated code describes it. */

@@ -13,7 +13,7 @@ export class ApiClient implements ApiCaller {
     this.#settings = settingsOf(definition, options);
   }
 
-  call<T>(request: ApiRequest, options: RequestOptions = {}): ApiPromise<T> {
+  call<T>(request: ApiRequest, options?: RequestOptions): ApiPromise<T> {
     const call = callOf(this.#settings, request, options);
     return apiPromise(call, () => perform(call));
   }

@@ -9,10 +9,10 @@ export interface Credentials {
   renew(refused: string): Promise<string | undefined>;
 }
 
-/** Asks the function for each call, and once more when its token was refused. */
-export function tokenFrom(give: TokenFunction): Credentials {
+/** A token that stays, or a function that is asked for each call, and once more when its token was refused. */
+export function tokenFrom(source: string | TokenFunction): Credentials {
   const token = (refused?: string) => {
-    const given = give(refused);
+    const given = typeof source === 'string' ? source : source(refused);
     return typeof given === 'string' ? checked(given) : given.then(checked);
   };
   return {

@@ -1,13 +1,21 @@
 import { asJson, errorBody } from './answer.js';
-import { placeOf, type Call } from './call.js';
+import type { Expectation } from './caller.js';
+import { factsOf, placeOf, type Call } from './call.js';
 import { codeOf, ConnectionError, ResponseParseError, SdkError, type ApiError } from './errors.js';
-import { mergedHeaders } from './headers.js';
+import { mergedHeaders, sendable } from './headers.js';
 import { through, type PlainRequest } from './pipeline.js';
 import { readText, SHORT_BYTES } from './read-text.js';
-import { redactUrl, withoutSecrets } from './redact.js';
+import { withoutSecrets } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 import { statusError } from './status-errors.js';
-import { encode } from './values.js';
+
+/** What goes along to show who calls, besides a token. Middleware does not see it. */
+export interface Proof {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Encoded. */
+  readonly query?: string | undefined;
+  readonly body?: URLSearchParams | undefined;
+}
 
 /**
  * Sends one request and reads its answer to the end, unless the response alone is wanted.
@@ -17,100 +25,94 @@ import { encode } from './values.js';
  */
 export async function exchange(call: Call, signal: AbortSignal): Promise<unknown> {
   const { settings, request } = call;
-  const { logger, clock } = settings;
+  const { purpose, middleware, logger, clock } = settings;
+  const { expect = asJson } = request;
+  const plain = requestOf(call, expect, signal);
+  const sending = middleware.length ? throughMiddleware(call, plain) : send(call, plain);
   const sentAt = logger && clock.monotonic();
-  const response = await answerTo(call, signal);
-  const { status, headers, ok } = response;
-  call.response = response;
-  logger?.debug?.(`${placeOf(call)} answered ${status}`, {
-    attempts: call.sent,
-    durationMs: Math.round(clock.monotonic() - (sentAt ?? 0)),
-    requestId: headers.get('x-request-id'),
-  });
-  if (ok && call.wantsRaw) return undefined;
+  let response: Response | undefined;
   let text = '';
-  const most = ok ? settings.longestAnswer : SHORT_BYTES;
-  const textOf = async () => (text = await readText(response, most));
   try {
-    if (ok) return await (request.expect ?? asJson).read(response, textOf, request.read);
-    await textOf();
+    response = await sending;
+    call.response = response;
+    const { status, headers, ok } = response;
+    logger?.debug?.(`${placeOf(call)} answered ${status}`, {
+      attempts: call.sent,
+      durationMs: Math.round(clock.monotonic() - (sentAt ?? 0)),
+      requestId: headers.get('x-request-id'),
+    });
+    if (ok && call.wantsRaw) return undefined;
+    const taken = ok && expect.take?.(response);
+    if (taken) return await taken;
+    text = await readText(response, ok && purpose === 'api' ? Infinity : SHORT_BYTES);
+    if (ok) return expect.parse(text, request.read, response);
   } catch (error) {
-    throw text ? unreadable(call, response, text, error) : failure(call, error);
+    // What middleware throws is not the network's.
+    throw response || !middleware.length ? failure(call, error, response, text) : error;
   }
   throw refusal(call, response, text);
 }
 
-function answerTo(call: Call, signal: AbortSignal): Promise<Response> {
-  const { settings, request, options, url, sent: attempt } = call;
-  const { middleware, purpose } = settings;
-  const { method, body, expect = asJson } = request;
-  const own = { accept: expect.accept, 'content-type': body?.mediaType };
-  const headers = mergedHeaders(settings.headers, own, request.headers, options.headers);
-  const plain = { method, url, headers, body: body?.content, signal };
-  return middleware.length
-    ? through(middleware, { purpose, attempt }, plain, (passed) => transmit(call, passed))
-    : transmit(call, plain);
+function requestOf(call: Call, { accept }: Expectation, signal: AbortSignal): PlainRequest {
+  const { settings, request, options, url } = call;
+  const { method, body } = request;
+  const own = { accept, 'content-type': body?.mediaType };
+  const headers = mergedHeaders(settings.headers, own, request.headers, options?.headers);
+  return { method, url, headers, body: body?.content, signal };
+}
+
+function throughMiddleware(call: Call, plain: PlainRequest): Promise<Response> {
+  const { middleware, purpose } = call.settings;
+  const context = { purpose, attempt: call.sent };
+  return through(middleware, context, plain, (passed) =>
+    send(call, passed).catch((error: unknown) => {
+      throw failure(call, error);
+    }),
+  );
 }
 
 /**
  * Hands a request to `fetch`, with what proves who calls, unless middleware sends it elsewhere. A redirect is an answer like any
  * other and is not followed: an operation has one address, and whoever is at another gets no credentials.
  */
-async function transmit(call: Call, plain: PlainRequest): Promise<Response> {
-  const { settings, request, token } = call;
-  const { baseUrl, apiKey } = settings;
-  const { method, body = null, signal } = plain;
-  let { url, headers } = plain;
-  if (!request.auth && url.startsWith(`${baseUrl}/`)) {
-    headers = mergedHeaders(
-      { authorization: token && `Bearer ${token}` },
-      headers,
-      apiKey?.in === 'header' ? { [apiKey.name]: apiKey.value } : undefined,
-    );
-    if (apiKey?.in === 'query')
-      url += `${url.includes('?') ? '&' : '?'}${encode(apiKey.name)}=${encode(apiKey.value)}`;
+function send({ settings, request, token }: Call, plain: PlainRequest): Promise<Response> {
+  const { baseUrl, proof } = settings;
+  const { method, headers, signal } = plain;
+  let { url, body = null } = plain;
+  if (!request.auth && `${url}/`.startsWith(`${baseUrl}/`)) {
+    if (token) headers['authorization'] ??= sendable('authorization', `Bearer ${token}`);
+    Object.assign(headers, proof.headers);
+    if (proof.query) url += (url.includes('?') ? '&' : '?') + proof.query;
+    body = proof.body ?? body;
   }
   // Streams need `duplex`, which TypeScript's DOM library does not know everywhere.
   const init = { method, headers, body, signal, redirect: 'manual', duplex: 'half' } as const;
-  try {
-    return await settings.fetch(url, init);
-  } catch (error) {
-    throw failure(call, error);
-  }
+  return settings.fetch(url, init);
 }
 
-/** Gives a failure of the network its name; an error of the SDK stays what it is. */
-function failure(call: Call, error: unknown): unknown {
+/** An error of the SDK stays what it is; once the whole body is there, it is what cannot be read; else the network failed. */
+function failure(call: Call, error: unknown, response?: Response, text?: string): unknown {
   if (error instanceof SdkError) return error;
-  return new ConnectionError(`${placeOf(call)} failed: ${codeOf(error) ?? String(error)}`, error);
-}
-
-/** A success that is not what its operation promises. */
-function unreadable(
-  call: Call,
-  { status }: Response,
-  text: string,
-  error: unknown,
-): ResponseParseError {
+  const place = placeOf(call);
+  if (!response || !text)
+    return new ConnectionError(`${place} failed: ${codeOf(error) ?? String(error)}`, error);
+  const { status } = response;
   const { missing = 'JSON' } = error as { readonly missing?: string };
   const clean = (told: string) => withoutSecrets(told, secretsOf(call));
-  return new ResponseParseError(clean(`${placeOf(call)} answered ${status} without ${missing}`), {
+  return new ResponseParseError(clean(`${place} answered ${status} without ${missing}`), {
     status,
     snippet: clean(text).slice(0, 200),
   });
 }
 
 function refusal(call: Call, response: Response, text: string): ApiError {
-  const { settings, request, url, sent: attempts } = call;
+  const { settings, request } = call;
   const { status, headers } = response;
-  const body = errorBody(response, withoutSecrets(text, secretsOf(call)), request.readError);
   return statusError({
+    ...factsOf(call),
     status,
     headers,
-    body,
-    method: request.method,
-    url: redactUrl(url),
-    attempts,
+    body: errorBody(response, withoutSecrets(text, secretsOf(call)), request.readError),
     retryAfterMs: retryAfterMs(headers, settings.clock.now()),
   });
 }

@@ -39,7 +39,8 @@ export function mergedHeaders(
   return merged;
 }
 
-function sendable(name: string, value: string): string {
+/** The value, where it can be sent. */
+export function sendable(name: string, value: string): string {
   if (SENDABLE.test(value)) return value;
   throw new TypeError(`The value of header '${name}' cannot be sent`);
 }

@@ -47,15 +47,20 @@ export class Leash {
     return this.#stopped;
   }
 
-  /** Does a part of the call, which the leash ends where that has to be. */
-  hold<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** For the next part of the call; it fires when the leash ends that part. @throws SdkError when nothing goes on. */
+  get signal(): AbortSignal {
     clearTimeout(this.#timer);
+    if (this.#stopped) throw this.#stopped;
+    if (this.#line.controller.signal.aborted)
+      this.#line = { controller: new AbortController(), uses: 0 };
+    return this.#line.controller.signal;
+  }
+
+  /** Ends a part of the call that may not heed the signal. */
+  hold<T>(part: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.#stopped) throw this.#stopped;
-      if (this.#line.controller.signal.aborted)
-        this.#line = { controller: new AbortController(), uses: 0 };
       this.#reject = reject;
-      work(this.#line.controller.signal).then(resolve, reject);
+      part.then(resolve, reject);
     });
   }
 
@@ -91,24 +96,18 @@ export class Leash {
   }
 }
 
-interface Listener {
-  readonly actions: Set<() => void>;
-  readonly fire: () => void;
-}
+/** Who follows a signal. It has one listener for all calls that share it: from eleven on, Node warns of a leak. */
+const followers = /* @__PURE__ */ new WeakMap<AbortSignal, Set<() => void>>();
 
-/** One listener a signal, for all calls that share it: from eleven on, Node warns of a leak. */
-const listeners = /* @__PURE__ */ new WeakMap<AbortSignal, Listener>();
+const onAbort = ({ target }: Event) =>
+  followers.get(target as AbortSignal)?.forEach((action) => action());
 
 /** @returns Forgets the action; the last one takes the listener away. */
 function whenAborted(signal: AbortSignal, action: () => void): () => void {
-  const { actions, fire } = remembered(listeners, signal, () => {
-    const made = new Set<() => void>();
-    return { actions: made, fire: () => made.forEach((act) => act()) };
-  });
-  actions.add(action);
-  signal.addEventListener('abort', fire);
+  const actions = remembered(followers, signal, () => new Set<() => void>()).add(action);
+  signal.addEventListener('abort', onAbort);
   return () => {
     actions.delete(action);
-    if (!actions.size) signal.removeEventListener('abort', fire);
+    if (!actions.size) signal.removeEventListener('abort', onAbort);
   };
 }

@@ -1,3 +1,4 @@
+import type { ApiKeyPlace } from './api-key.js';
 import type { Clock, Sleep } from './clock.js';
 import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
@@ -9,12 +10,6 @@ export interface ServerEnvironment {
   readonly baseUrl: string;
   /** RFC 6749 token endpoint; absent for an API without one. */
   readonly tokenUrl?: string | undefined;
-}
-
-/** Where the API wants its key. */
-export interface ApiKeyPlace {
-  readonly in: 'header' | 'query';
-  readonly name: string;
 }
 
 /** What the generated client knows about its API. */

@@ -27,9 +27,9 @@ export type Middleware = (
 ) => Promise<Response>;
 
 /** A request with plain headers: most calls have no middleware, and need no `Headers`. */
-export type PlainRequest = Omit<HttpRequest, 'headers'> & {
-  readonly headers: Readonly<Record<string, string>>;
-};
+export interface PlainRequest extends Omit<HttpRequest, 'headers'> {
+  readonly headers: Record<string, string>;
+}
 
 /** Sends a request through middleware. */
 export function through(

@@ -1,5 +1,5 @@
 import { sleep } from './clock.js';
-import { RateLimiter } from './rate-limit.js';
+import { rateLimiter } from './rate-limit.js';
 import { clientFor, GET, rejection, stoppedClock } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 
@@ -150,12 +150,12 @@ describe('a limiter', () => {
   const free = () => undefined;
 
   it('gives a slot back at once when nothing was sent', async () => {
-    const limiter = new RateLimiter({ requests: 1, perMs: 60_000 }, stoppedClock(), sleep);
+    const limiter = rateLimiter({ requests: 1, perMs: 60_000 }, stoppedClock(), sleep);
     for (let times = 0; times < 5; times += 1) (await limiter.acquire(signal, free))(false);
   });
 
   it('passes the turn on when the one in front leaves', async () => {
-    const limiter = new RateLimiter(
+    const limiter = rateLimiter(
       { requests: 1, perMs: 100 },
       { now: Date.now, monotonic: () => performance.now() },
       sleep,

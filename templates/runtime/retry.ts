@@ -20,14 +20,13 @@ export function retryDelay(
   error: unknown,
   idempotent: boolean,
   retries: number,
-  maxRetries: number,
   { maxRetryAfter, random }: Settings,
 ): number | undefined {
-  if (retries >= maxRetries || !mayRepeat(error, idempotent)) return undefined;
-  const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
+  if (!mayRepeat(error, idempotent)) return undefined;
+  const { retryAfterMs: asked } = error as Partial<ApiError>;
   if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked;
   const step = Math.min(500 * 2 ** retries, 8000);
-  return step / 2 + (random() * step) / 2;
+  return (step + random() * step) / 2;
 }
 
 function mayRepeat(error: unknown, idempotent: boolean): boolean {

@@ -2,12 +2,13 @@ import { sleep, systemClock } from './clock.js';
 import { tokenFrom, type Credentials } from './credentials.js';
 import { environmentVariable } from './environment.js';
 import { ConfigurationError } from './errors.js';
-import type { HeaderValues } from './headers.js';
+import type { Proof } from './exchange.js';
+import { mergedHeaders, type HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
-import type { ApiKeyPlace, ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
+import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 import type { MiddlewareContext } from './pipeline.js';
 import { sharedLimiter, type RateLimiter } from './rate-limit.js';
-import { TokenProvider } from './token-provider.js';
+import { tokenProvider } from './token-provider.js';
 import { requestToken } from './token-request.js';
 import { checkUrl } from './url.js';
 
@@ -45,30 +46,33 @@ export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly purpose: MiddlewareContext['purpose'];
   readonly baseUrl: string;
   readonly credentials: Credentials | undefined;
-  readonly apiKey: (ApiKeyPlace & { readonly value: string }) | undefined;
+  readonly proof: Proof;
   /** Struck out of whatever an answer repeats. */
   readonly secrets: readonly (string | undefined)[];
-  /** Bytes. */
-  readonly longestAnswer: number;
+  /** False: middleware, or a `fetch` of one's own, may hang although its signal has fired. */
+  readonly heedsSignals: boolean;
   /** Undefined when the rate is not limited. */
   readonly limiter: RateLimiter | undefined;
-  readonly logger: Logger | undefined;
+  readonly logger?: Logger | undefined;
   readonly headers: HeaderValues;
 }
 
-/** @throws ConfigurationError for a number that is none: a timer would fire at once. */
-export function checkedNumber(name: string, value: number): number {
-  if (value >= 0) return value;
-  throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
-}
-
-/** The defaults, and what is given in their place. */
-function completed(defaults: typeof DEFAULTS, given: ClientOptions): Readonly<typeof DEFAULTS> {
-  const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
-  const complete = { ...defaults, ...Object.fromEntries(chosen) } as typeof DEFAULTS;
-  for (const [name, value] of Object.entries(complete))
-    if (name in defaults && typeof DEFAULTS[name as Defaulted] === 'number')
-      checkedNumber(name, value as number);
+/**
+ * What is given, else what is usual.
+ *
+ * @throws ConfigurationError for a number that is none: a timer would fire at once.
+ */
+export function completed<T extends object>(
+  usual: T,
+  given: { readonly [K in keyof T]?: T[K] | undefined },
+): T {
+  const complete = { ...usual };
+  for (const name in given) {
+    const value = given[name] ?? usual[name];
+    if (typeof usual[name] === 'number' && !(Number(value) >= 0))
+      throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
+    complete[name] = value;
+  }
   return complete;
 }
 
@@ -76,48 +80,44 @@ function completed(defaults: typeof DEFAULTS, given: ClientOptions): Readonly<ty
 export function settingsOf(definition: ClientDefinition, options: ClientOptions): Settings {
   const prefix = `${definition.environmentVariablePrefix}_`;
   const environment = environmentOf(definition, options.environment, `${prefix}ENVIRONMENT`);
-  const baseUrl = checkUrl('baseUrl', options.baseUrl ?? environment?.baseUrl, ConfigurationError);
-  const clientId = options.clientId ?? environmentVariable(`${prefix}CLIENT_ID`);
-  const clientSecret = options.clientSecret ?? environmentVariable(`${prefix}CLIENT_SECRET`);
-  const { apiKey, token, logger } = options;
-  const defaults = { ...DEFAULTS, rateLimit: definition.rateLimit ?? DEFAULTS.rateLimit };
-  const complete = completed(defaults, options);
+  const usual: ClientOptions & typeof DEFAULTS = {
+    ...DEFAULTS,
+    rateLimit: definition.rateLimit ?? false,
+    baseUrl: environment?.baseUrl,
+    tokenUrl: environment?.tokenUrl ?? definition.tokenUrl,
+    clientId: environmentVariable(`${prefix}CLIENT_ID`),
+    clientSecret: environmentVariable(`${prefix}CLIENT_SECRET`),
+    scope: definition.scopes?.join(' '),
+  };
+  const given = completed(usual, options);
+  const { apiKey, clientId, clientSecret, token, rateLimit, clock, scope } = given;
+  const baseUrl = checkUrl('baseUrl', given.baseUrl, ConfigurationError);
   if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
-  const { rateLimit, clock } = complete;
   const counted = `${new URL(baseUrl).origin} ${clientId}`;
   const settings: Settings = {
-    ...complete,
+    ...given,
     purpose: 'api',
     baseUrl,
-    credentials: undefined,
-    apiKey: definition.apiKey && apiKey ? { ...definition.apiKey, value: apiKey } : undefined,
-    secrets: [apiKey],
-    longestAnswer: Infinity,
-    limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, complete.sleep) : undefined,
-    logger,
-    headers: { 'user-agent': userAgent(definition), ...options.headers },
+    credentials: token === undefined ? undefined : tokenFrom(token),
+    proof: (apiKey && definition.apiKey?.(apiKey)) || {},
+    secrets: [apiKey, clientSecret],
+    heedsSignals: given.fetch === DEFAULTS.fetch && !given.middleware.length,
+    limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, given.sleep) : undefined,
+    headers: mergedHeaders({ 'user-agent': userAgent(definition) }, given.headers),
   };
-  if (token !== undefined) {
-    const credentials = tokenFrom(typeof token === 'string' ? () => token : token);
-    return { ...settings, credentials };
-  }
-  if (!clientId && !clientSecret) return settings;
+  if (token !== undefined || (!clientId && !clientSecret)) return settings;
   if (!clientId || !clientSecret)
     throw new ConfigurationError(
       `Give clientId and clientSecret, or ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET`,
     );
-  const tokenUrl = checkUrl(
-    'tokenUrl',
-    options.tokenUrl ?? environment?.tokenUrl ?? definition.tokenUrl,
-    ConfigurationError,
-  );
-  const scope = options.scope ?? definition.scopes?.join(' ');
-  const credentials = new TokenProvider({
+  const tokenUrl = checkUrl('tokenUrl', given.tokenUrl, ConfigurationError);
+  const grant = { tokenUrl, clientId, clientSecret, scope };
+  const credentials = tokenProvider({
     key: JSON.stringify([tokenUrl, clientId, scope]),
-    request: () => requestToken(settings, { tokenUrl, clientId, clientSecret, scope }),
-    store: options.tokenStore,
+    request: () => requestToken(settings, grant),
+    store: given.tokenStore,
     clock,
-    logger,
+    logger: given.logger,
   });
   return { ...settings, credentials };
 }

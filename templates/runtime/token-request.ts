@@ -1,6 +1,5 @@
 import { callOf, perform } from './call.js';
 import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
-import { SHORT_BYTES } from './read-text.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
 import { isRecord } from './values.js';
@@ -20,40 +19,31 @@ export interface Grant {
  * @throws TokenError
  */
 export async function requestToken(client: Settings, grant: Grant): Promise<StoredToken> {
-  const settings: Settings = {
-    ...client,
-    purpose: 'token',
-    baseUrl: grant.tokenUrl,
-    fetch: tokenFetch(client.fetch, grant),
-    limiter: undefined,
-    headers: {},
-    secrets: [grant.clientSecret],
-    longestAnswer: SHORT_BYTES,
-    timeout: client.tokenTimeout,
-    totalTimeout: Infinity,
-    maxRetries: 2,
-  };
-  const request = { method: 'POST', path: '', auth: 'none', idempotent: true } as const;
-  const obtainedAt = client.clock.now();
-  try {
-    return tokenOf(await perform(callOf(settings, request, {})), obtainedAt);
-  } catch (error) {
-    throw tokenError(error, grant.tokenUrl);
-  }
-}
-
-/** Adds the form behind all middleware, so that none sees the secret, and for the token endpoint alone. */
-function tokenFetch(
-  fetch: Settings['fetch'],
-  { tokenUrl, clientId, clientSecret, scope }: Grant,
-): Settings['fetch'] {
+  const { tokenUrl, clientId, clientSecret, scope } = grant;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
     ...(scope && { scope }),
   });
-  return (url, init) => fetch(url, { ...init, body: url === tokenUrl ? form : null });
+  const settings: Settings = {
+    ...client,
+    purpose: 'token',
+    baseUrl: tokenUrl,
+    proof: { body: form },
+    limiter: undefined,
+    headers: {},
+    timeout: client.tokenTimeout,
+    totalTimeout: Infinity,
+    maxRetries: 2,
+  };
+  const obtainedAt = client.clock.now();
+  try {
+    const call = callOf(settings, { method: 'POST', path: '', idempotent: true });
+    return tokenOf(await perform(call), obtainedAt);
+  } catch (error) {
+    throw tokenError(error, tokenUrl);
+  }
 }
 
 /** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */

@@ -21,6 +21,7 @@ import {
   type Reply,
   type TestServer,
 } from './testing/server.js';
+import { keyInHeader, keyInQuery } from './api-key.js';
 import { queryOf } from './query.js';
 
 afterEach(closeServers);
@@ -453,7 +454,7 @@ describe('a secret', () => {
     const client = clientFor(
       await apiServer(),
       { ...credentialsAt(tokens), apiKey: 'key-secret' },
-      { apiKey: { in: 'header', name: 'X-Api-Key' } },
+      { apiKey: keyInHeader('X-Api-Key') },
     );
     await client.call(GET);
     const shown = [
@@ -487,21 +488,17 @@ describe('a secret', () => {
     expect(lines.join()).not.toMatch(/s3cret|token-1|AB-123/);
   });
 
-  it.each(['header', 'query'] as const)(
-    'is sent in the %s where the API wants a key',
-    async (place) => {
-      const api = await serve((response) => json(response, {}, 404));
-      const client = clientFor(
-        api,
-        { apiKey: 'k/1' },
-        { apiKey: { in: place, name: 'X-Api-Key' } },
-      );
-      const error = await rejection(client.call({ ...GET, query: queryOf({ a: 1 }) }));
-      const [request] = api.requests;
-      expect(place === 'header' ? request?.headers['x-api-key'] : request?.target).toBe(
-        place === 'header' ? 'k/1' : '/Vehicles?a=1&X-Api-Key=k%2F1',
-      );
-      expect(inspect(error, { depth: 9 })).not.toContain('k/1');
-    },
-  );
+  it.each([
+    ['header', keyInHeader],
+    ['query', keyInQuery],
+  ] as const)('is sent in the %s where the API wants a key', async (place, keyIn) => {
+    const api = await serve((response) => json(response, {}, 404));
+    const client = clientFor(api, { apiKey: 'k/1' }, { apiKey: keyIn('X-Api-Key') });
+    const error = await rejection(client.call({ ...GET, query: queryOf({ a: 1 }) }));
+    const [request] = api.requests;
+    expect(place === 'header' ? request?.headers['x-api-key'] : request?.target).toBe(
+      place === 'header' ? 'k/1' : '/Vehicles?a=1&X-Api-Key=k%2F1',
+    );
+    expect(inspect(error, { depth: 9 })).not.toContain('k/1');
+  });
 });

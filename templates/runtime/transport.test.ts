@@ -6,6 +6,7 @@ import { sleep as realSleep } from './clock.js';
 import { clientFor, credentialsAt, GET, POST, rejection, SECRET } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 import { cookiesOf, headersOf } from './headers.js';
+import { keyInHeader } from './api-key.js';
 import { queryOf } from './query.js';
 
 afterEach(closeServers);
@@ -245,7 +246,7 @@ describe('redirects', () => {
     const client = clientFor(
       api,
       { token: 'the-token', apiKey: 'the-key' },
-      { apiKey: { in: 'header', name: 'X-Api-Key' } },
+      { apiKey: keyInHeader('X-Api-Key') },
     );
     const error = await rejection(client.call(GET));
     expect(error).toMatchObject({ name: 'ApiError', status: 307 });
