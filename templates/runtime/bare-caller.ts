@@ -58,7 +58,7 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
   return {
     call: (request, options = {}) => {
       const exchange: Exchange = { wantsRaw: false, response: undefined };
-      return apiPromise(exchange, () => send(exchange, request, options));
+      return apiPromise(exchange, send(exchange, request, options));
     },
   };
 }

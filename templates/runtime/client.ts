@@ -1,7 +1,8 @@
-import { callOf, perform } from './call.js';
+import { callOf } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import type { ClientDefinition, ClientOptions } from './options.js';
 import { apiPromise, type ApiPromise } from './promise.js';
+import { perform } from './perform.js';
 import { settingsOf, type Settings } from './settings.js';
 
 /** A client of one API: what the generated class adds is a property for each service. */
@@ -15,6 +16,6 @@ export class ApiClient implements ApiCaller {
 
   call<T>(request: ApiRequest, options?: RequestOptions): ApiPromise<T> {
     const call = callOf(this.#settings, request, options);
-    return apiPromise(call, () => perform(call));
+    return apiPromise(call, perform(call));
   }
 }

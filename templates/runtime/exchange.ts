@@ -56,8 +56,13 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
 function requestOf(call: Call, { accept }: Expectation, signal: AbortSignal): PlainRequest {
   const { settings, request, options, url } = call;
   const { method, body } = request;
-  const own = { accept, 'content-type': body?.mediaType };
-  const headers = mergedHeaders(settings.headers, own, request.headers, options?.headers);
+  const headers = mergedHeaders(
+    { accept },
+    settings.headers,
+    { 'content-type': body?.mediaType },
+    request.headers,
+    options?.headers,
+  );
   return { method, url, headers, body: body?.content, signal };
 }
 

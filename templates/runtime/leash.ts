@@ -1,3 +1,4 @@
+import { placeOf, type Call } from './call.js';
 import { startTimer } from './clock.js';
 import { AbortError, TimeoutError, type SdkError } from './errors.js';
 import { remembered } from './memo.js';
@@ -26,16 +27,13 @@ export class Leash {
   #total: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #forget: (() => void) | undefined;
-  readonly #place: () => string;
+  readonly #call: Call;
 
-  /**
-   * @param signal The caller's.
-   * @param ms For all that the call does; `Infinity`: as long as it takes.
-   * @param place What is done, for errors.
-   */
-  constructor(signal: AbortSignal | null | undefined, ms: number, place: () => string) {
-    this.#place = place;
+  /** @param ms For all that the call does; `Infinity`: as long as it takes. */
+  constructor(call: Call, ms: number) {
+    this.#call = call;
     if (ms < Infinity) this.#total = startTimer(ms, () => this.#stop(this.#late(ms)));
+    const signal = call.options?.signal;
     if (!signal) return;
     const abort = () => this.#stop(new AbortError('The call was aborted', signal.reason));
     if (signal.aborted) abort();
@@ -82,7 +80,7 @@ export class Leash {
   }
 
   #late(ms: number): TimeoutError {
-    return new TimeoutError(`${this.#place()}: no answer within ${ms} ms`);
+    return new TimeoutError(`${placeOf(this.#call)}: no answer within ${ms} ms`);
   }
 
   #stop(reason: SdkError): void {

@@ -24,18 +24,18 @@ export interface Exchange {
 }
 
 /**
- * Starts a call. Its promise is one and the same request, whichever of its faces is awaited.
+ * Gives a call's promise its faces. It is one and the same request, whichever of them is awaited.
  *
- * @param run Does the call, and gives the data; the document promises that it is a `T`, nothing checks it at run time.
+ * @param data The document promises that it is a `T`; nothing checks it at run time.
  */
-export function apiPromise<T>(exchange: Exchange, run: () => Promise<unknown>): ApiPromise<T> {
-  const data = run() as Promise<T>;
-  const response = () => exchange.response as Response;
-  return Object.assign(data, {
-    withResponse: () => data.then((given) => ({ data: given, response: response() })),
+export function apiPromise<T>(exchange: Exchange, data: Promise<unknown>): ApiPromise<T> {
+  const typed = data as Promise<T>;
+  return Object.assign(typed, {
+    withResponse: () =>
+      typed.then((given) => ({ data: given, response: exchange.response as Response })),
     asResponse: () => {
       exchange.wantsRaw = true;
-      return data.then(response);
+      return typed.then(() => exchange.response as Response);
     },
   });
 }

@@ -1,5 +1,6 @@
-import { callOf, perform } from './call.js';
+import { callOf } from './call.js';
 import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
+import { perform } from './perform.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
 import { isRecord } from './values.js';

@@ -1,0 +1,107 @@
+import { factsOf, placeOf, type Call } from './call.js';
+import { ApiError } from './errors.js';
+import { exchange } from './exchange.js';
+import { Leash } from './leash.js';
+import type { RateLimiter } from './rate-limit.js';
+import { isIdempotent, retryDelay } from './retry.js';
+import { completed, type Settings } from './settings.js';
+import { RateLimitError } from './status-errors.js';
+
+/**
+ * Does one call: as many attempts as it takes, inside the caller's signal and the total timeout. An attempt is a slot of the
+ * rate limit, a token, a request.
+ *
+ * @returns The data.
+ * @throws SdkError of the kind that fits, or what middleware throws.
+ */
+export async function perform(call: Call): Promise<unknown> {
+  const { settings, request } = call;
+  const { limiter, credentials, heedsSignals } = settings;
+  const limits = limitsOf(call);
+  const leash = new Leash(call, limits.totalTimeout);
+  let goesOn = false;
+  try {
+    for (;;) {
+      const { sent } = call;
+      try {
+        const { signal } = leash;
+        if (limiter) await leash.hold(takeSlot(call, limiter, signal));
+        const token = request.auth ? undefined : (call.renewed ?? credentials?.token());
+        call.token = typeof token === 'object' ? await leash.hold(token) : token;
+        signal.throwIfAborted();
+        call.sent += 1;
+        leash.limit(limits.timeout);
+        const answer = exchange(call, signal);
+        const data = await (heedsSignals ? answer : leash.hold(answer));
+        call.release?.(true);
+        goesOn = call.wantsRaw;
+        return data;
+      } catch (error) {
+        const wasSent = call.sent > sent;
+        call.release?.(wasSent);
+        call.release = undefined;
+        if (!wasSent || leash.stopped) throw error;
+        await recover(call, leash, limits.maxRetries, error);
+      }
+    }
+  } finally {
+    leash.release(goesOn);
+  }
+}
+
+/** The client's limits, and in their place the call's. */
+function limitsOf({ settings, options }: Call): Settings {
+  if (!options) return settings;
+  const { timeout, totalTimeout, maxRetries } = options;
+  return completed(settings, { timeout, totalTimeout, maxRetries });
+}
+
+async function takeSlot(call: Call, limiter: RateLimiter, signal: AbortSignal): Promise<void> {
+  const release = await limiter.acquire(signal, (pause) => {
+    if (pause > call.settings.maxRetryAfter) throw heldBack(call, pause);
+  });
+  if (signal.aborted) release(false);
+  else call.release = release;
+}
+
+/** The API has said how long to stay away, and that is longer than this client waits. */
+function heldBack(call: Call, retryAfterMs: number): RateLimitError {
+  return new RateLimitError({
+    ...factsOf(call),
+    message: `${placeOf(call)} was not sent: the API asks to wait`,
+    status: 429,
+    headers: new Headers(),
+    retryAfterMs,
+  });
+}
+
+/**
+ * Makes ready for another attempt. A refused token is replaced once, at once, and costs no retry.
+ *
+ * @throws The error, where there shall be no other attempt.
+ */
+async function recover(
+  call: Call,
+  leash: Leash,
+  maxRetries: number,
+  error: unknown,
+): Promise<void> {
+  const { settings, request, options, token } = call;
+  const { limiter, credentials, logger } = settings;
+  const refusal = error instanceof ApiError ? error : undefined;
+  if (refusal?.status === 429) limiter?.pause(refusal.retryAfterMs);
+  // A stream is gone once it is sent.
+  if (request.body?.content instanceof ReadableStream) throw error;
+  call.renewed = undefined;
+  if (refusal?.status === 401 && call.mayRenew && token && credentials) {
+    call.mayRenew = false;
+    call.renewed = await leash.hold(credentials.renew(token));
+    if (call.renewed) return;
+  }
+  const idempotent = options?.idempotent ?? request.idempotent ?? isIdempotent(request.method);
+  const delay = retryDelay(error, idempotent, call.retries, settings);
+  if (delay === undefined || call.retries >= maxRetries) throw error;
+  call.retries += 1;
+  logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);
+  await leash.hold(settings.sleep(delay, leash.signal));
+}
