@@ -1,5 +1,4 @@
 import { asJson, errorBody } from './answer.js';
-import type { Expectation } from './caller.js';
 import { factsOf, placeOf, type Call } from './call.js';
 import { codeOf, ConnectionError, ResponseParseError, SdkError, type ApiError } from './errors.js';
 import { mergedHeaders, sendable } from './headers.js';
@@ -24,11 +23,19 @@ export interface Proof {
  * @throws ApiError for a status that is no success, ConnectionError, ResponseParseError, what middleware throws.
  */
 export async function exchange(call: Call, signal: AbortSignal): Promise<unknown> {
-  const { settings, request } = call;
+  const { settings, request, options, url } = call;
   const { purpose, middleware, logger, clock } = settings;
-  const { expect = asJson } = request;
-  const plain = requestOf(call, expect, signal);
-  const sending = middleware.length ? throughMiddleware(call, plain) : send(call, plain);
+  const { method, body, expect = asJson } = request;
+  const headers = mergedHeaders(
+    { accept: expect.accept },
+    settings.headers,
+    body && { 'content-type': body.mediaType },
+    request.headers,
+    options?.headers,
+  );
+  const sending = middleware.length
+    ? throughMiddleware(call, { method, url, headers, body: body?.content, signal })
+    : send(call, method, url, headers, body?.content, signal);
   const sentAt = logger && clock.monotonic();
   let response: Response | undefined;
   let text = '';
@@ -53,24 +60,11 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
   throw refusal(call, response, text);
 }
 
-function requestOf(call: Call, { accept }: Expectation, signal: AbortSignal): PlainRequest {
-  const { settings, request, options, url } = call;
-  const { method, body } = request;
-  const headers = mergedHeaders(
-    { accept },
-    settings.headers,
-    { 'content-type': body?.mediaType },
-    request.headers,
-    options?.headers,
-  );
-  return { method, url, headers, body: body?.content, signal };
-}
-
 function throughMiddleware(call: Call, plain: PlainRequest): Promise<Response> {
   const { middleware, purpose } = call.settings;
   const context = { purpose, attempt: call.sent };
-  return through(middleware, context, plain, (passed) =>
-    send(call, passed).catch((error: unknown) => {
+  return through(middleware, context, plain, ({ method, url, headers, body, signal }) =>
+    send(call, method, url, headers, body, signal).catch((error: unknown) => {
       throw failure(call, error);
     }),
   );
@@ -80,19 +74,26 @@ function throughMiddleware(call: Call, plain: PlainRequest): Promise<Response> {
  * Hands a request to `fetch`, with what proves who calls, unless middleware sends it elsewhere. A redirect is an answer like any
  * other and is not followed: an operation has one address, and whoever is at another gets no credentials.
  */
-function send({ settings, request, token }: Call, plain: PlainRequest): Promise<Response> {
+function send(
+  { settings, request, token }: Call,
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  content: BodyInit | null | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
   const { baseUrl, proof } = settings;
-  const { method, headers, signal } = plain;
-  let { url, body = null } = plain;
+  let target = url;
+  let body = content ?? null;
   if (!request.auth && `${url}/`.startsWith(`${baseUrl}/`)) {
     if (token) headers['authorization'] ??= sendable('authorization', `Bearer ${token}`);
     Object.assign(headers, proof.headers);
-    if (proof.query) url += (url.includes('?') ? '&' : '?') + proof.query;
+    if (proof.query) target += (url.includes('?') ? '&' : '?') + proof.query;
     body = proof.body ?? body;
   }
   // Streams need `duplex`, which TypeScript's DOM library does not know everywhere.
   const init = { method, headers, body, signal, redirect: 'manual', duplex: 'half' } as const;
-  return settings.fetch(url, init);
+  return settings.fetch(target, init);
 }
 
 /** An error of the SDK stays what it is; once the whole body is there, it is what cannot be read; else the network failed. */
