@@ -1,12 +1,12 @@
 import type { ApiRequest, RequestOptions } from './caller.js';
 import type { Exchange } from './promise.js';
-import type { Release } from './rate-limit.js';
+import type { SlotHolder } from './rate-limit.js';
 import { redactUrl } from './redact.js';
 import type { Settings } from './settings.js';
 import { urlOf } from './url.js';
 
 /** What is asked for, and where the asking stands. */
-export interface Call extends Exchange {
+export interface Call extends Exchange, SlotHolder {
   readonly settings: Settings;
   readonly request: ApiRequest;
   readonly options: RequestOptions | undefined;
@@ -19,8 +19,6 @@ export interface Call extends Exchange {
   /** What stands in for a token that was refused; once a call. */
   renewed: string | undefined;
   mayRenew: boolean;
-  /** Gives back its slot of the rate limit. */
-  release: Release | undefined;
 }
 
 export function callOf(settings: Settings, request: ApiRequest, options?: RequestOptions): Call {

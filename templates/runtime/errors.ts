@@ -6,8 +6,10 @@ export class SdkError extends Error {
     return 'SdkError';
   }
 
-  constructor(message: string, cause?: unknown) {
+  /** @param facts Become properties of the error. */
+  constructor(message: string, cause?: unknown, facts?: object) {
     super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
   }
 }
 
@@ -58,11 +60,6 @@ export class ResponseParseError extends SdkError {
   declare readonly status: number;
   /** The beginning of what came. */
   declare readonly snippet: string;
-
-  constructor(message: string, facts: { readonly status: number; readonly snippet: string }) {
-    super(message);
-    Object.assign(this, facts);
-  }
 }
 
 /** What a refusal of the token endpoint says (RFC 6749, section 5.2). */
@@ -83,11 +80,6 @@ export class TokenError extends SdkError implements TokenRefusal {
   declare readonly code: string | undefined;
   declare readonly description: string | undefined;
   declare readonly uri: string | undefined;
-
-  constructor(message: string, refusal?: TokenRefusal, cause?: unknown) {
-    super(message, cause);
-    Object.assign(this, refusal);
-  }
 }
 
 /** What an {@link ApiError} is made from. */

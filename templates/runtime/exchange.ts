@@ -2,7 +2,7 @@ import { asJson, errorBody } from './answer.js';
 import { factsOf, placeOf, type Call } from './call.js';
 import { codeOf, ConnectionError, ResponseParseError, SdkError, type ApiError } from './errors.js';
 import { mergedHeaders, sendable } from './headers.js';
-import { through, type PlainRequest } from './pipeline.js';
+import { pipeline, type HttpRequest, type Send } from './pipeline.js';
 import { readText, SHORT_BYTES } from './read-text.js';
 import { withoutSecrets } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
@@ -34,7 +34,13 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
     options?.headers,
   );
   const sending = middleware.length
-    ? throughMiddleware(call, { method, url, headers, body: body?.content, signal })
+    ? throughMiddleware(call, {
+        method,
+        url,
+        headers: new Headers(headers),
+        body: body?.content,
+        signal,
+      })
     : send(call, method, url, headers, body?.content, signal);
   const sentAt = logger && clock.monotonic();
   let response: Response | undefined;
@@ -60,14 +66,16 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
   throw refusal(call, response, text);
 }
 
-function throughMiddleware(call: Call, plain: PlainRequest): Promise<Response> {
+function throughMiddleware(call: Call, request: HttpRequest): Promise<Response> {
   const { middleware, purpose } = call.settings;
-  const context = { purpose, attempt: call.sent };
-  return through(middleware, context, plain, ({ method, url, headers, body, signal }) =>
-    send(call, method, url, headers, body, signal).catch((error: unknown) => {
+  const last: Send = ({ method, url, headers, body, signal }) => {
+    const plain: Record<string, string> = {};
+    headers.forEach((value, name) => (plain[name] = value));
+    return send(call, method, url, plain, body, signal).catch((error: unknown) => {
       throw failure(call, error);
-    }),
-  );
+    });
+  };
+  return pipeline(middleware, { purpose, attempt: call.sent }, last)(request);
 }
 
 /**
@@ -105,10 +113,8 @@ function failure(call: Call, error: unknown, response?: Response, text?: string)
   const { status } = response;
   const { missing = 'JSON' } = error as { readonly missing?: string };
   const clean = (told: string) => withoutSecrets(told, secretsOf(call));
-  return new ResponseParseError(clean(`${place} answered ${status} without ${missing}`), {
-    status,
-    snippet: clean(text).slice(0, 200),
-  });
+  const message = clean(`${place} answered ${status} without ${missing}`);
+  return new ResponseParseError(message, undefined, { status, snippet: clean(text).slice(0, 200) });
 }
 
 function refusal(call: Call, response: Response, text: string): ApiError {

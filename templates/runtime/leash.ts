@@ -3,39 +3,34 @@ import { startTimer } from './clock.js';
 import { AbortError, TimeoutError, type SdkError } from './errors.js';
 import { remembered } from './memo.js';
 
-/**
- * An `AbortController` costs more than the rest of a call. One that has not fired serves again, but not for ever, as
- * platforms forget late what has listened to it.
- */
-interface Line {
-  readonly controller: AbortController;
-  uses: number;
-}
-
-const MOST_USES = 16;
+/** An `AbortController` costs more than the rest of a call, so one that has not fired serves again. */
+const spare: AbortController[] = [];
 const MOST_SPARE = 16;
-const spare: Line[] = [];
+
+/** Each so many calls leave theirs behind: platforms forget late what has listened to a signal. */
+const MOST_USES = 16;
+let released = 0;
 
 /**
  * Holds one call: what it does ends when the caller's signal fires or the time is over, whether it heeds its own
  * signal or not. Leaves no timer behind, and no listener on the caller's signal.
  */
 export class Leash {
-  #line: Line = spare.pop() ?? { controller: new AbortController(), uses: 0 };
+  readonly #call: Call;
+  #controller = spare.pop() ?? new AbortController();
   #stopped: SdkError | undefined;
   #reject: ((reason: SdkError) => void) | undefined;
-  #total: ReturnType<typeof setTimeout> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #total: Timer;
+  #timer: Timer;
   readonly #forget: (() => void) | undefined;
-  readonly #call: Call;
 
   /** @param ms For all that the call does; `Infinity`: as long as it takes. */
   constructor(call: Call, ms: number) {
     this.#call = call;
-    if (ms < Infinity) this.#total = startTimer(ms, () => this.#stop(this.#late(ms)));
+    this.#total = this.#alarm(ms, true);
     const signal = call.options?.signal;
     if (!signal) return;
-    const abort = () => this.#stop(new AbortError('The call was aborted', signal.reason));
+    const abort = () => this.#end(new AbortError('The call was aborted', signal.reason), true);
     if (signal.aborted) abort();
     else this.#forget = whenAborted(signal, abort);
   }
@@ -49,9 +44,8 @@ export class Leash {
   get signal(): AbortSignal {
     clearTimeout(this.#timer);
     if (this.#stopped) throw this.#stopped;
-    if (this.#line.controller.signal.aborted)
-      this.#line = { controller: new AbortController(), uses: 0 };
-    return this.#line.controller.signal;
+    if (this.#controller.signal.aborted) this.#controller = new AbortController();
+    return this.#controller.signal;
   }
 
   /** Ends a part of the call that may not heed the signal. */
@@ -62,9 +56,9 @@ export class Leash {
     });
   }
 
-  /** From now on, what is held has `ms` left. */
+  /** From now on, this part of the call has `ms` left. */
   limit(ms: number): void {
-    if (ms < Infinity) this.#timer = startTimer(ms, () => this.#end(this.#late(ms)));
+    this.#timer = this.#alarm(ms, false);
   }
 
   /** @param goesOn True: what came of the call still obeys the caller's signal. */
@@ -73,26 +67,27 @@ export class Leash {
     clearTimeout(this.#total);
     if (goesOn) return;
     this.#forget?.();
-    const line = this.#line;
-    line.uses += 1;
-    if (!line.controller.signal.aborted && line.uses < MOST_USES && spare.length < MOST_SPARE)
-      spare.push(line);
+    released += 1;
+    if (!this.#controller.signal.aborted && released % MOST_USES && spare.length < MOST_SPARE)
+      spare.push(this.#controller);
   }
 
-  #late(ms: number): TimeoutError {
-    return new TimeoutError(`${placeOf(this.#call)}: no answer within ${ms} ms`);
+  #alarm(ms: number, forGood: boolean): Timer {
+    if (ms === Infinity) return undefined;
+    return startTimer(ms, () => {
+      const late = new TimeoutError(`${placeOf(this.#call)}: no answer within ${ms} ms`);
+      this.#end(late, forGood);
+    });
   }
 
-  #stop(reason: SdkError): void {
-    this.#stopped = reason;
-    this.#end(reason);
-  }
-
-  #end(reason: SdkError): void {
-    this.#line.controller.abort(reason);
+  #end(reason: SdkError, forGood: boolean): void {
+    if (forGood) this.#stopped = reason;
+    this.#controller.abort(reason);
     this.#reject?.(reason);
   }
 }
+
+type Timer = ReturnType<typeof setTimeout> | undefined;
 
 /** Who follows a signal. It has one listener for all calls that share it: from eleven on, Node warns of a leak. */
 const followers = /* @__PURE__ */ new WeakMap<AbortSignal, Set<() => void>>();

@@ -2,7 +2,6 @@ import { factsOf, placeOf, type Call } from './call.js';
 import { ApiError } from './errors.js';
 import { exchange } from './exchange.js';
 import { Leash } from './leash.js';
-import type { RateLimiter } from './rate-limit.js';
 import { isIdempotent, retryDelay } from './retry.js';
 import { completed, type Settings } from './settings.js';
 import { RateLimitError } from './status-errors.js';
@@ -25,7 +24,7 @@ export async function perform(call: Call): Promise<unknown> {
       const { sent } = call;
       try {
         const { signal } = leash;
-        if (limiter) await leash.hold(takeSlot(call, limiter, signal));
+        if (limiter) await leash.hold(limiter.acquire(call, signal, notTooLong(call)));
         const token = request.auth ? undefined : (call.renewed ?? credentials?.token());
         call.token = typeof token === 'object' ? await leash.hold(token) : token;
         signal.throwIfAborted();
@@ -39,7 +38,6 @@ export async function perform(call: Call): Promise<unknown> {
       } catch (error) {
         const wasSent = call.sent > sent;
         call.release?.(wasSent);
-        call.release = undefined;
         if (!wasSent || leash.stopped) throw error;
         await recover(call, leash, limits.maxRetries, error);
       }
@@ -56,23 +54,18 @@ function limitsOf({ settings, options }: Call): Settings {
   return completed(settings, { timeout, totalTimeout, maxRetries });
 }
 
-async function takeSlot(call: Call, limiter: RateLimiter, signal: AbortSignal): Promise<void> {
-  const release = await limiter.acquire(signal, (pause) => {
-    if (pause > call.settings.maxRetryAfter) throw heldBack(call, pause);
-  });
-  if (signal.aborted) release(false);
-  else call.release = release;
-}
-
-/** The API has said how long to stay away, and that is longer than this client waits. */
-function heldBack(call: Call, retryAfterMs: number): RateLimitError {
-  return new RateLimitError({
-    ...factsOf(call),
-    message: `${placeOf(call)} was not sent: the API asks to wait`,
-    status: 429,
-    headers: new Headers(),
-    retryAfterMs,
-  });
+/** The API may have said how long to stay away, and that may be longer than this client waits. */
+function notTooLong(call: Call): (pauseMs: number) => void {
+  return (retryAfterMs) => {
+    if (retryAfterMs > call.settings.maxRetryAfter)
+      throw new RateLimitError({
+        ...factsOf(call),
+        message: `${placeOf(call)} was not sent: the API asks to wait`,
+        status: 429,
+        headers: new Headers(),
+        retryAfterMs,
+      });
+  };
 }
 
 /**

@@ -26,26 +26,14 @@ export type Middleware = (
   context: MiddlewareContext,
 ) => Promise<Response>;
 
-/** A request with plain headers: most calls have no middleware, and need no `Headers`. */
-export interface PlainRequest extends Omit<HttpRequest, 'headers'> {
-  readonly headers: Record<string, string>;
-}
-
-/** Sends a request through middleware. */
-export function through(
+/** Puts middleware around the function that sends. */
+export function pipeline(
   middleware: readonly Middleware[],
   context: MiddlewareContext,
-  request: PlainRequest,
-  send: (request: PlainRequest) => Promise<Response>,
-): Promise<Response> {
-  const last: Send = ({ headers, ...passed }) => {
-    const plain: Record<string, string> = {};
-    headers.forEach((value, name) => (plain[name] = value));
-    return send({ ...passed, headers: plain });
-  };
-  const first = middleware.reduceRight<Send>(
-    (next, layer) => (passed) => layer(passed, next, context),
-    last,
+  send: Send,
+): Send {
+  return middleware.reduceRight<Send>(
+    (next, layer) => (request) => layer(request, next, context),
+    send,
   );
-  return first({ ...request, headers: new Headers(request.headers) });
 }

@@ -1,5 +1,5 @@
 import { sleep } from './clock.js';
-import { rateLimiter } from './rate-limit.js';
+import { rateLimiter, type SlotHolder } from './rate-limit.js';
 import { clientFor, GET, rejection, stoppedClock } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 
@@ -148,10 +148,15 @@ describe('the rate limit', () => {
 describe('a limiter', () => {
   const { signal } = new AbortController();
   const free = () => undefined;
+  const holder = (): SlotHolder => ({ release: undefined });
 
   it('gives a slot back at once when nothing was sent', async () => {
     const limiter = rateLimiter({ requests: 1, perMs: 60_000 }, stoppedClock(), sleep);
-    for (let times = 0; times < 5; times += 1) (await limiter.acquire(signal, free))(false);
+    for (let times = 0; times < 5; times += 1) {
+      const holding = holder();
+      await limiter.acquire(holding, signal, free);
+      holding.release?.(false);
+    }
   });
 
   it('passes the turn on when the one in front leaves', async () => {
@@ -160,12 +165,16 @@ describe('a limiter', () => {
       { now: Date.now, monotonic: () => performance.now() },
       sleep,
     );
-    (await limiter.acquire(signal, free))(true);
+    const first = holder();
+    await limiter.acquire(first, signal, free);
+    first.release?.(true);
     const leaving = new AbortController();
-    const left = rejection(limiter.acquire(leaving.signal, free));
-    const next = limiter.acquire(signal, free);
+    const left = rejection(limiter.acquire(holder(), leaving.signal, free));
+    const next = holder();
+    const acquired = limiter.acquire(next, signal, free);
     leaving.abort(new Error('left'));
     expect(String(await left)).toBe('Error: left');
-    (await next)(true);
+    await acquired;
+    expect(next.release).toBeDefined();
   });
 });

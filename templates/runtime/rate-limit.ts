@@ -1,4 +1,4 @@
-import type { Clock, Sleep } from './clock.js';
+import { systemClock, type Clock, type Sleep } from './clock.js';
 import { ConfigurationError } from './errors.js';
 import { remembered } from './memo.js';
 import type { RateLimit } from './options.js';
@@ -6,13 +6,19 @@ import type { RateLimit } from './options.js';
 /** Gives a slot back. @param sent False when nothing was sent after all: then the slot is free at once. */
 export type Release = (sent: boolean) => void;
 
+/** Who waits for a slot, and has it when there is a `release`. */
+export interface SlotHolder {
+  release: Release | undefined;
+}
+
 export interface RateLimiter {
   /**
    * Waits for a slot; rejects with the signal's reason.
    *
+   * @param holder Has the slot from the moment that it is taken.
    * @param check Called with the pause still ahead, in milliseconds; throws when that is too long to wait.
    */
-  acquire(signal: AbortSignal, check: (pauseMs: number) => void): Promise<Release>;
+  acquire(holder: SlotHolder, signal: AbortSignal, check: (pauseMs: number) => void): Promise<void>;
   /** Holds everybody back for `ms` from now; when the server did not say how long, for a whole window. */
   pause(ms?: number): void;
 }
@@ -40,7 +46,7 @@ export function rateLimiter(
   let turn: Promise<unknown> = Promise.resolve();
   let wake: (() => void) | undefined;
 
-  const slot = async (signal: AbortSignal, check: (pauseMs: number) => void): Promise<Release> => {
+  const take: RateLimiter['acquire'] = async (holder, signal, check) => {
     // A sleep that is over has lasted as long as it was asked to, whatever a test's clock says.
     let slept = 0;
     for (;;) {
@@ -59,7 +65,8 @@ export function rateLimiter(
       }
     }
     unanswered += 1;
-    return (sent) => {
+    holder.release = (sent) => {
+      holder.release = undefined;
       unanswered -= 1;
       // A hundredth more, as no two clocks run alike.
       if (sent) freeAt.push(clock.monotonic() + perMs * 1.01);
@@ -68,8 +75,8 @@ export function rateLimiter(
   };
 
   return {
-    acquire: (signal, check) => {
-      const mine = turn.then(() => slot(signal, check));
+    acquire: (...wanted) => {
+      const mine = turn.then(() => take(...wanted));
       turn = mine.catch(() => undefined);
       return mine;
     },
@@ -81,18 +88,21 @@ export function rateLimiter(
 
 /**
  * The limiters of this process, one for each key. They outlive their clients: a server counts the requests of a client id, however
- * many clients sent them. A clock of one's own is a world of its own.
+ * many clients sent them.
  */
-const limiters = /* @__PURE__ */ new WeakMap<Clock, Map<string, RateLimiter>>();
+const limiters = /* @__PURE__ */ new Map<string, RateLimiter>();
 
-/** @param key Says who is counted: origin and client id. */
+/**
+ * @param counted Says who is counted: origin and client id.
+ * @param clock One of one's own is a world of its own.
+ */
 export function sharedLimiter(
-  key: string,
+  counted: string,
   limit: RateLimit,
   clock: Clock,
   sleep: Sleep,
 ): RateLimiter {
-  const known = remembered(limiters, clock, () => new Map<string, RateLimiter>());
-  const name = `${key} ${limit.requests}/${limit.perMs}`;
-  return remembered(known, name, () => rateLimiter(limit, clock, sleep));
+  const make = () => rateLimiter(limit, clock, sleep);
+  const key = `${counted} ${limit.requests}/${limit.perMs}`;
+  return clock === systemClock ? remembered(limiters, key, make) : make();
 }

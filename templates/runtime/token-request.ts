@@ -3,7 +3,6 @@ import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.j
 import { perform } from './perform.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
-import { isRecord } from './values.js';
 
 /** The client credentials grant (RFC 6749, section 4.4). */
 export interface Grant {
@@ -49,8 +48,11 @@ export async function requestToken(client: Settings, grant: Grant): Promise<Stor
 
 /** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
 function tokenOf(data: unknown, obtainedAt: number): StoredToken {
-  const members: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
-  const { access_token: accessToken, token_type: type = 'bearer', expires_in: seconds } = members;
+  const {
+    access_token: accessToken,
+    token_type: type = 'bearer',
+    expires_in: seconds,
+  } = membersOf(data);
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
     throw new TokenError('The answer of the token endpoint holds no bearer token');
   const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : Infinity;
@@ -62,13 +64,18 @@ function tokenError(error: unknown, tokenUrl: string): unknown {
   // What middleware throws, or `tokenOf`, stays what it is.
   if (!(error instanceof SdkError) || error instanceof TokenError) return error;
   const { status, body } = error as Partial<ApiError>;
-  const text = (name: string) => (isRecord(body) && body[name] ? String(body[name]) : undefined);
+  const members = membersOf(body);
+  const text = (name: string) => (members[name] ? String(members[name]) : undefined);
   const code = text('error');
   const description = text('error_description');
   const said = status ? [tokenUrl, 'answered', status, code, description] : [error.message];
   return new TokenError(
     `No access token: ${said.filter(Boolean).join(' ')}`,
-    { status, code, description, uri: text('error_uri') },
     error instanceof ConnectionError ? error : undefined,
+    { status, code, description, uri: text('error_uri') },
   );
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return Object(value) as Readonly<Record<string, unknown>>;
 }
