@@ -10,7 +10,7 @@ export class ApiClient implements ApiCaller {
   readonly #settings: Settings;
 
   /** @throws ConfigurationError when an option is missing or wrong. */
-  constructor(definition: ClientDefinition, options: ClientOptions = {}) {
+  constructor(definition: ClientDefinition, options: ClientOptions) {
     this.#settings = settingsOf(definition, options);
   }
 

@@ -133,5 +133,5 @@ export class ApiError<TBody = unknown> extends SdkError {
 
 /** True for an {@link ApiError}, also when it comes from another copy of this runtime. */
 export function isApiError<TBody = unknown>(error: unknown): error is ApiError<TBody> {
-  return typeof error === 'object' && error !== null && BRAND in error;
+  return BRAND in Object(error);
 }

@@ -2,7 +2,7 @@ import { asJson, errorBody } from './answer.js';
 import { factsOf, placeOf, type Call } from './call.js';
 import { codeOf, ConnectionError, ResponseParseError, SdkError, type ApiError } from './errors.js';
 import { mergedHeaders, sendable } from './headers.js';
-import { pipeline, type HttpRequest, type Send } from './pipeline.js';
+import type { HttpRequest, Send } from './middleware.js';
 import { readText, SHORT_BYTES } from './read-text.js';
 import { withoutSecrets } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
@@ -42,7 +42,7 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
         signal,
       })
     : send(call, method, url, headers, body?.content, signal);
-  const sentAt = logger && clock.monotonic();
+  const sentAt = clock.monotonic();
   let response: Response | undefined;
   let text = '';
   try {
@@ -51,7 +51,7 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
     const { status, headers, ok } = response;
     logger?.debug?.(`${placeOf(call)} answered ${status}`, {
       attempts: call.sent,
-      durationMs: Math.round(clock.monotonic() - (sentAt ?? 0)),
+      durationMs: Math.round(clock.monotonic() - sentAt),
       requestId: headers.get('x-request-id'),
     });
     if (ok && call.wantsRaw) return undefined;
@@ -75,7 +75,12 @@ function throughMiddleware(call: Call, request: HttpRequest): Promise<Response> 
       throw failure(call, error);
     });
   };
-  return pipeline(middleware, { purpose, attempt: call.sent }, last)(request);
+  const context = { purpose, attempt: call.sent };
+  const first = middleware.reduceRight<Send>(
+    (next, layer) => (passed) => layer(passed, next, context),
+    last,
+  );
+  return first(request);
 }
 
 /**

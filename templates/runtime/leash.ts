@@ -5,10 +5,9 @@ import { remembered } from './memo.js';
 
 /** An `AbortController` costs more than the rest of a call, so one that has not fired serves again. */
 const spare: AbortController[] = [];
-const MOST_SPARE = 16;
 
-/** Each so many calls leave theirs behind: platforms forget late what has listened to a signal. */
-const MOST_USES = 16;
+/** So many are kept at most, and each so many calls one is left behind: platforms forget late what has listened to a signal. */
+const MANY = 16;
 let released = 0;
 
 /**
@@ -33,11 +32,6 @@ export class Leash {
     const abort = () => this.#end(new AbortError('The call was aborted', signal.reason), true);
     if (signal.aborted) abort();
     else this.#forget = whenAborted(signal, abort);
-  }
-
-  /** Why nothing goes on; undefined while it does. */
-  get stopped(): SdkError | undefined {
-    return this.#stopped;
   }
 
   /** For the next part of the call; it fires when the leash ends that part. @throws SdkError when nothing goes on. */
@@ -68,7 +62,7 @@ export class Leash {
     if (goesOn) return;
     this.#forget?.();
     released += 1;
-    if (!this.#controller.signal.aborted && released % MOST_USES && spare.length < MOST_SPARE)
+    if (!this.#controller.signal.aborted && released % MANY && spare.length < MANY)
       spare.push(this.#controller);
   }
 

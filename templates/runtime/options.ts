@@ -2,7 +2,7 @@ import type { ApiKeyPlace } from './api-key.js';
 import type { Clock, Sleep } from './clock.js';
 import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
-import type { Middleware } from './pipeline.js';
+import type { Middleware } from './middleware.js';
 import type { TokenStore } from './token-store.js';
 
 /** Where one environment of the API answers. */

@@ -38,7 +38,7 @@ export async function perform(call: Call): Promise<unknown> {
       } catch (error) {
         const wasSent = call.sent > sent;
         call.release?.(wasSent);
-        if (!wasSent || leash.stopped) throw error;
+        if (!wasSent) throw error;
         await recover(call, leash, limits.maxRetries, error);
       }
     }
@@ -81,6 +81,8 @@ async function recover(
 ): Promise<void> {
   const { settings, request, options, token } = call;
   const { limiter, credentials, logger } = settings;
+  // Nothing goes on when the leash has ended the call.
+  const { signal } = leash;
   const refusal = error instanceof ApiError ? error : undefined;
   if (refusal?.status === 429) limiter?.pause(refusal.retryAfterMs);
   // A stream is gone once it is sent.
@@ -96,5 +98,5 @@ async function recover(
   if (delay === undefined || call.retries >= maxRetries) throw error;
   call.retries += 1;
   logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);
-  await leash.hold(settings.sleep(delay, leash.signal));
+  await leash.hold(settings.sleep(delay, signal));
 }

@@ -6,10 +6,11 @@ import type { Proof } from './exchange.js';
 import { mergedHeaders, type HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
 import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
-import type { MiddlewareContext } from './pipeline.js';
+import type { MiddlewareContext } from './middleware.js';
 import { sharedLimiter, type RateLimiter } from './rate-limit.js';
 import { tokenProvider } from './token-provider.js';
 import { requestToken } from './token-request.js';
+import type { TokenStore } from './token-store.js';
 import { checkUrl } from './url.js';
 
 type Defaulted =
@@ -54,6 +55,7 @@ export interface Settings extends Readonly<typeof DEFAULTS> {
   /** Undefined when the rate is not limited. */
   readonly limiter: RateLimiter | undefined;
   readonly logger?: Logger | undefined;
+  readonly tokenStore?: TokenStore | undefined;
   readonly headers: HeaderValues;
 }
 
@@ -90,7 +92,7 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
     scope: definition.scopes?.join(' '),
   };
   const given = completed(usual, options);
-  const { apiKey, clientId, clientSecret, token, rateLimit, clock, scope } = given;
+  const { apiKey, clientId, clientSecret, token, rateLimit, clock, sleep, scope } = given;
   const baseUrl = checkUrl('baseUrl', given.baseUrl, ConfigurationError);
   if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
   const counted = `${new URL(baseUrl).origin} ${clientId}`;
@@ -98,28 +100,23 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
     ...given,
     purpose: 'api',
     baseUrl,
-    credentials: token === undefined ? undefined : tokenFrom(token),
+    credentials: undefined,
     proof: (apiKey && definition.apiKey?.(apiKey)) || {},
     secrets: [apiKey, clientSecret],
     heedsSignals: given.fetch === DEFAULTS.fetch && !given.middleware.length,
-    limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, given.sleep) : undefined,
+    limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, sleep) : undefined,
     headers: mergedHeaders({ 'user-agent': userAgent(definition) }, given.headers),
   };
-  if (token !== undefined || (!clientId && !clientSecret)) return settings;
+  if (token !== undefined) return { ...settings, credentials: tokenFrom(token) };
+  if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret)
     throw new ConfigurationError(
       `Give clientId and clientSecret, or ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET`,
     );
   const tokenUrl = checkUrl('tokenUrl', given.tokenUrl, ConfigurationError);
-  const grant = { tokenUrl, clientId, clientSecret, scope };
-  const credentials = tokenProvider({
-    key: JSON.stringify([tokenUrl, clientId, scope]),
-    request: () => requestToken(settings, grant),
-    store: given.tokenStore,
-    clock,
-    logger: given.logger,
-  });
-  return { ...settings, credentials };
+  const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
+  const key = JSON.stringify([tokenUrl, clientId, scope]);
+  return { ...settings, credentials: tokenProvider(settings, key, () => requestToken(grant)) };
 }
 
 /** What the option names, else what the variable names, else the API's default. */

@@ -1,17 +1,7 @@
-import type { Clock } from './clock.js';
 import type { Credentials } from './credentials.js';
-import type { Logger } from './log.js';
 import { remembered } from './memo.js';
-import type { StoredToken, TokenStore } from './token-store.js';
-
-export interface TokenProviderOptions {
-  /** Names token URL, client id and scope. */
-  readonly key: string;
-  readonly request: () => Promise<StoredToken>;
-  readonly store: TokenStore | undefined;
-  readonly clock: Clock;
-  readonly logger: Logger | undefined;
-}
+import type { Settings } from './settings.js';
+import type { StoredToken } from './token-store.js';
 
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 
@@ -22,27 +12,45 @@ const flights = /* @__PURE__ */ new WeakMap<object, Map<string, Promise<StoredTo
  * Keeps one access token fresh. Expiry is compared with the clock when a token is wanted, never scheduled: a
  * token may live for a year, and timers end after 24 days. Any number of callers wait for one request, and none of
  * them can cancel it.
+ *
+ * @param key Names token URL, client id and scope.
  */
-export function tokenProvider(options: TokenProviderOptions): Credentials {
-  const { key, request, store, clock, logger } = options;
+export function tokenProvider(
+  settings: Pick<Settings, 'clock' | 'logger' | 'tokenStore'>,
+  key: string,
+  request: () => Promise<StoredToken>,
+): Credentials {
+  const { clock, logger, tokenStore: store } = settings;
   let current: StoredToken | undefined;
   let refused: string | undefined;
   let notBefore = 0;
 
+  /** Whether more is left than `most` milliseconds and than a part of the token's life. */
+  const serves = (
+    { obtainedAt, expiresAt = Infinity }: StoredToken,
+    most: number,
+    part: number,
+  ): boolean => {
+    const now = clock.now();
+    const enough = Math.min(most, (expiresAt - obtainedAt) / part);
+    // Obtained in the future: the clock was turned back, and nothing is known of the token's age.
+    return now >= obtainedAt && expiresAt - now > enough;
+  };
+
+  const isFresh = (token: StoredToken) => serves(token, 120_000, 2);
+
   const token = (): string | Promise<string> => {
     const held = current;
-    const left = held ? leftOf(held, clock.now()) : 0;
-    if (!held || left <= 0) return fetched();
-    const isFresh = left >= lead(held, 120_000, 2);
-    if (isFresh || clock.monotonic() < notBefore) return held.accessToken;
+    if (!held || !serves(held, 0, 1)) return fetched();
+    if (isFresh(held) || clock.monotonic() < notBefore) return held.accessToken;
     const next = fetchedOr(held);
-    return left < lead(held, 30_000, 4) ? next : held.accessToken;
+    return serves(held, 30_000, 4) ? held.accessToken : next;
   };
 
   const fetched = async (): Promise<string> => {
     const underWay = remembered(
       flights,
-      store ?? options,
+      store ?? settings,
       () => new Map<string, Promise<StoredToken>>(),
     );
     current = await remembered(underWay, key, () => obtained().finally(() => underWay.delete(key)));
@@ -55,7 +63,7 @@ export function tokenProvider(options: TokenProviderOptions): Credentials {
       return await fetched();
     } catch (error) {
       notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
-      warn('The access token at hand is used, as it could not be renewed', error);
+      warn('The old access token is used, as there is no new one', error);
       return accessToken;
     }
   };
@@ -65,7 +73,7 @@ export function tokenProvider(options: TokenProviderOptions): Credentials {
     const stored = await store?.get(key);
     if (stored) {
       if (stored.accessToken === refused) await written(() => store?.delete(key));
-      else if (leftOf(stored, clock.now()) >= lead(stored, 120_000, 2)) return stored;
+      else if (isFresh(stored)) return stored;
     }
     const given = await request();
     await written(() => store?.set(key, given));
@@ -92,14 +100,4 @@ export function tokenProvider(options: TokenProviderOptions): Credentials {
       return token();
     },
   };
-}
-
-/** Milliseconds that the token still serves. Obtained in the future: the clock was turned back, and nothing is known of its age. */
-function leftOf({ obtainedAt, expiresAt = Infinity }: StoredToken, now: number): number {
-  return now < obtainedAt ? 0 : expiresAt - now;
-}
-
-/** How long before its end a token is replaced: `most` milliseconds, but no more than a part of its life. */
-function lead({ obtainedAt, expiresAt = Infinity }: StoredToken, most: number, part: number) {
-  return Math.min(most, (expiresAt - obtainedAt) / part);
 }

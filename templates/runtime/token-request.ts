@@ -9,7 +9,7 @@ export interface Grant {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly scope: string | undefined;
+  readonly scope?: string | undefined;
 }
 
 /**
@@ -18,8 +18,8 @@ export interface Grant {
  *
  * @throws TokenError
  */
-export async function requestToken(client: Settings, grant: Grant): Promise<StoredToken> {
-  const { tokenUrl, clientId, clientSecret, scope } = grant;
+export async function requestToken(client: Settings & Grant): Promise<StoredToken> {
+  const { tokenUrl, clientId, clientSecret, scope } = client;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -55,8 +55,8 @@ function tokenOf(data: unknown, obtainedAt: number): StoredToken {
   } = membersOf(data);
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
     throw new TokenError('The answer of the token endpoint holds no bearer token');
-  const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : Infinity;
-  return { accessToken, obtainedAt, ...(life < Infinity && { expiresAt: obtainedAt + life }) };
+  const life = Number(seconds) * 1000;
+  return { accessToken, obtainedAt, ...(life > 0 && { expiresAt: obtainedAt + life }) };
 }
 
 /** Keeps the three members that RFC 6749, section 5.2 names, and nothing else of the answer. */
