@@ -17,6 +17,11 @@ export default tseslint.config(
     },
   },
   {
+    // Headers are a record; the rule's way around costs a bundle twelve bytes.
+    files: ['templates/runtime/headers.ts'],
+    rules: { '@typescript-eslint/no-dynamic-delete': 'off' },
+  },
+  {
     files: ['**/*.test.ts', 'generator/testing/**', 'generator/*/testing/**'],
     rules: { 'no-console': 'off', 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },

@@ -49,7 +49,7 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
     '{',
     `name: ${quoted(names.client)},`,
     `version: ${quoted(settings.packageVersion)},`,
-    `environmentVariablePrefix: ${quoted(names.environmentVariablePrefix)},`,
+    `variablePrefix: ${quoted(names.environmentVariablePrefix)},`,
     `environments: { ${environments.join(' ')} },`,
     ...(settings.defaultEnvironment === undefined
       ? []

@@ -56,9 +56,10 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     return expect.take?.(response) ?? expect.parse(await response.text(), request.read, response);
   };
   return {
-    call: (request, options = {}) => {
+    call: <T>(request: ApiRequest, options: RequestOptions = {}) => {
       const exchange: Exchange = { wantsRaw: false, response: undefined };
-      return apiPromise(exchange, send(exchange, request, options));
+      // The document promises that the operation answers with a `T`; nothing checks it at run time.
+      return apiPromise(exchange, send(exchange, request, options) as Promise<T>);
     },
   };
 }

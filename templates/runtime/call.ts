@@ -18,7 +18,6 @@ export interface Call extends Exchange, SlotHolder {
   token: string | undefined;
   /** What stands in for a token that was refused; once a call. */
   renewed: string | undefined;
-  mayRenew: boolean;
 }
 
 export function callOf(settings: Settings, request: ApiRequest, options?: RequestOptions): Call {
@@ -31,7 +30,6 @@ export function callOf(settings: Settings, request: ApiRequest, options?: Reques
     retries: 0,
     token: undefined,
     renewed: undefined,
-    mayRenew: true,
     release: undefined,
     wantsRaw: false,
     response: undefined,

@@ -6,7 +6,7 @@ import { GET } from './testing/client.js';
 const definition: ClientDefinition<'preprod' | 'prod'> = {
   name: 'OptimumClient',
   version: '0.1.0',
-  environmentVariablePrefix: 'RUNTIME_TEST',
+  variablePrefix: 'RUNTIME_TEST',
   environments: {
     preprod: { baseUrl: 'https://preprod.test/', tokenUrl: 'https://id-preprod.test/token' },
     prod: { baseUrl: 'https://prod.test/', tokenUrl: 'https://id.test/token' },
@@ -171,7 +171,7 @@ describe('a client', () => {
 
   it('needs an address where the document names none', () => {
     const bare = { ...definition, environments: {}, defaultEnvironment: undefined };
-    expect(() => new ApiClient(bare)).toThrow(/^baseUrl must be/);
+    expect(() => new ApiClient(bare, {})).toThrow(/^baseUrl must be/);
     expect(() => new ApiClient(bare, { baseUrl: 'https://a.test' })).not.toThrow();
   });
 

@@ -92,8 +92,8 @@ export interface ApiErrorDetails {
   readonly url: string;
   readonly attempts: number;
   readonly retryAfterMs?: number | undefined;
-  /** Default: what was called, and what it answered. */
-  readonly message?: string | undefined;
+  /** What came of the request; default: that it was answered, and with what. */
+  readonly outcome?: string | undefined;
 }
 
 /** Known to every copy of this runtime, so that an error of one package is recognised by another. */
@@ -121,13 +121,18 @@ export class ApiError<TBody = unknown> extends SdkError {
   /** The answer's headers. Not printed with the error, as they may set cookies. */
   declare readonly headers: Headers;
 
-  constructor({ headers, message, ...facts }: ApiErrorDetails) {
-    const problem = problemOf(facts.body);
+  constructor({ headers, outcome, ...facts }: ApiErrorDetails) {
+    const { method, url, status, body } = facts;
+    const problem = problemOf(body);
     const said = problem ? `: ${problemText(problem)}` : '';
-    super(message ?? `${facts.method} ${facts.url} answered ${facts.status}${said}`);
+    super(`${method} ${url} ${outcome ?? `answered ${status}${said}`}`);
     const requestId = headers.get('x-request-id') ?? problem?.traceId;
     Object.assign(this, facts, { requestId, problem });
-    Object.defineProperties(this, { headers: { value: headers }, [BRAND]: { value: true } });
+    Object.defineProperty(this, 'headers', { value: headers });
+  }
+
+  [BRAND](): true {
+    return true;
   }
 }
 

@@ -54,16 +54,16 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
       durationMs: Math.round(clock.monotonic() - sentAt),
       requestId: headers.get('x-request-id'),
     });
-    if (ok && call.wantsRaw) return undefined;
-    const taken = ok && expect.take?.(response);
+    if (!ok) throw refusal(call, response, await readText(response, SHORT_BYTES));
+    if (call.wantsRaw) return undefined;
+    const taken = expect.take?.(response);
     if (taken) return await taken;
-    text = await readText(response, ok && purpose === 'api' ? Infinity : SHORT_BYTES);
-    if (ok) return expect.parse(text, request.read, response);
+    text = await readText(response, purpose === 'api' ? Infinity : SHORT_BYTES);
+    return expect.parse(text, request.read, response);
   } catch (error) {
     // What middleware throws is not the network's.
     throw response || !middleware.length ? failure(call, error, response, text) : error;
   }
-  throw refusal(call, response, text);
 }
 
 function throughMiddleware(call: Call, request: HttpRequest): Promise<Response> {
@@ -92,21 +92,19 @@ function send(
   method: string,
   url: string,
   headers: Record<string, string>,
-  content: BodyInit | null | undefined,
+  body: BodyInit | null = null,
   signal: AbortSignal,
 ): Promise<Response> {
   const { baseUrl, proof } = settings;
-  let target = url;
-  let body = content ?? null;
   if (!request.auth && `${url}/`.startsWith(`${baseUrl}/`)) {
     if (token) headers['authorization'] ??= sendable('authorization', `Bearer ${token}`);
     Object.assign(headers, proof.headers);
-    if (proof.query) target += (url.includes('?') ? '&' : '?') + proof.query;
+    if (proof.query) url += (url.includes('?') ? '&' : '?') + proof.query;
     body = proof.body ?? body;
   }
   // Streams need `duplex`, which TypeScript's DOM library does not know everywhere.
   const init = { method, headers, body, signal, redirect: 'manual', duplex: 'half' } as const;
-  return settings.fetch(target, init);
+  return settings.fetch(url, init);
 }
 
 /** An error of the SDK stays what it is; once the whole body is there, it is what cannot be read; else the network failed. */
@@ -117,9 +115,9 @@ function failure(call: Call, error: unknown, response?: Response, text?: string)
     return new ConnectionError(`${place} failed: ${codeOf(error) ?? String(error)}`, error);
   const { status } = response;
   const { missing = 'JSON' } = error as { readonly missing?: string };
-  const clean = (told: string) => withoutSecrets(told, secretsOf(call));
-  const message = clean(`${place} answered ${status} without ${missing}`);
-  return new ResponseParseError(message, undefined, { status, snippet: clean(text).slice(0, 200) });
+  const message = withoutSecrets(call, `${place} answered ${status} without ${missing}`);
+  const snippet = withoutSecrets(call, text).slice(0, 200);
+  return new ResponseParseError(message, undefined, { status, snippet });
 }
 
 function refusal(call: Call, response: Response, text: string): ApiError {
@@ -129,12 +127,7 @@ function refusal(call: Call, response: Response, text: string): ApiError {
     ...factsOf(call),
     status,
     headers,
-    body: errorBody(response, withoutSecrets(text, secretsOf(call)), request.readError),
+    body: errorBody(response, withoutSecrets(call, text), request.readError),
     retryAfterMs: retryAfterMs(headers, settings.clock.now()),
   });
-}
-
-/** Struck out of whatever an answer repeats. */
-function secretsOf({ settings, token }: Call): readonly (string | undefined)[] {
-  return [token, ...settings.secrets];
 }

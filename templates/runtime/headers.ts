@@ -33,7 +33,7 @@ export function mergedHeaders(
     for (const name in source) {
       const value = source[name];
       const key = name.toLowerCase();
-      if (value === null) Reflect.deleteProperty(merged, key);
+      if (value === null) delete merged[key];
       else if (value !== undefined) merged[key] = sendable(name, value);
     }
   return merged;

@@ -6,8 +6,6 @@ import { remembered } from './memo.js';
 /** An `AbortController` costs more than the rest of a call, so one that has not fired serves again. */
 const spare: AbortController[] = [];
 
-/** So many are kept at most, and each so many calls one is left behind: platforms forget late what has listened to a signal. */
-const MANY = 16;
 let released = 0;
 
 /**
@@ -55,14 +53,17 @@ export class Leash {
     this.#timer = this.#alarm(ms, false);
   }
 
-  /** @param goesOn True: what came of the call still obeys the caller's signal. */
-  release(goesOn: boolean): void {
+  /** The call has ended. A body that is handed over unread still obeys the caller's signal. */
+  release(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#total);
-    if (goesOn) return;
+    const { wantsRaw, response } = this.#call;
+    if (wantsRaw && response?.ok) return;
     this.#forget?.();
     released += 1;
-    if (!this.#controller.signal.aborted && released % MANY && spare.length < MANY)
+    // Not for ever: platforms forget late what has listened to a signal.
+    const isWorn = released % 16 === 0;
+    if (!isWorn && !this.#controller.signal.aborted && spare.length < 16)
       spare.push(this.#controller);
   }
 

@@ -17,7 +17,7 @@ export interface ClientDefinition<E extends string = string> {
   readonly name: string;
   readonly version: string;
   /** `OPTIMUM`: `OPTIMUM_CLIENT_ID` and the like are read where an option is missing. */
-  readonly environmentVariablePrefix: string;
+  readonly variablePrefix: string;
   readonly environments: Readonly<Record<E, ServerEnvironment>>;
   readonly defaultEnvironment?: E | undefined;
   /** RFC 6749 token endpoint, where an environment names none. */

@@ -1,8 +1,8 @@
-import { factsOf, placeOf, type Call } from './call.js';
+import { factsOf, type Call } from './call.js';
 import { ApiError } from './errors.js';
 import { exchange } from './exchange.js';
 import { Leash } from './leash.js';
-import { isIdempotent, retryDelay } from './retry.js';
+import { retryDelay } from './retry.js';
 import { completed, type Settings } from './settings.js';
 import { RateLimitError } from './status-errors.js';
 
@@ -15,10 +15,9 @@ import { RateLimitError } from './status-errors.js';
  */
 export async function perform(call: Call): Promise<unknown> {
   const { settings, request } = call;
-  const { limiter, credentials, heedsSignals } = settings;
+  const { limiter, credentials, isPlain } = settings;
   const limits = limitsOf(call);
   const leash = new Leash(call, limits.totalTimeout);
-  let goesOn = false;
   try {
     for (;;) {
       const { sent } = call;
@@ -31,10 +30,7 @@ export async function perform(call: Call): Promise<unknown> {
         call.sent += 1;
         leash.limit(limits.timeout);
         const answer = exchange(call, signal);
-        const data = await (heedsSignals ? answer : leash.hold(answer));
-        call.release?.(true);
-        goesOn = call.wantsRaw;
-        return data;
+        return await (isPlain ? answer : leash.hold(answer));
       } catch (error) {
         const wasSent = call.sent > sent;
         call.release?.(wasSent);
@@ -43,7 +39,8 @@ export async function perform(call: Call): Promise<unknown> {
       }
     }
   } finally {
-    leash.release(goesOn);
+    call.release?.(true);
+    leash.release();
   }
 }
 
@@ -60,7 +57,7 @@ function notTooLong(call: Call): (pauseMs: number) => void {
     if (retryAfterMs > call.settings.maxRetryAfter)
       throw new RateLimitError({
         ...factsOf(call),
-        message: `${placeOf(call)} was not sent: the API asks to wait`,
+        outcome: 'was not sent: the API asks to wait',
         status: 429,
         headers: new Headers(),
         retryAfterMs,
@@ -79,7 +76,7 @@ async function recover(
   maxRetries: number,
   error: unknown,
 ): Promise<void> {
-  const { settings, request, options, token } = call;
+  const { settings, request, token } = call;
   const { limiter, credentials, logger } = settings;
   // Nothing goes on when the leash has ended the call.
   const { signal } = leash;
@@ -87,14 +84,11 @@ async function recover(
   if (refusal?.status === 429) limiter?.pause(refusal.retryAfterMs);
   // A stream is gone once it is sent.
   if (request.body?.content instanceof ReadableStream) throw error;
-  call.renewed = undefined;
-  if (refusal?.status === 401 && call.mayRenew && token && credentials) {
-    call.mayRenew = false;
+  if (refusal?.status === 401 && token && credentials && !call.renewed) {
     call.renewed = await leash.hold(credentials.renew(token));
     if (call.renewed) return;
   }
-  const idempotent = options?.idempotent ?? request.idempotent ?? isIdempotent(request.method);
-  const delay = retryDelay(error, idempotent, call.retries, settings);
+  const delay = retryDelay(call, error);
   if (delay === undefined || call.retries >= maxRetries) throw error;
   call.retries += 1;
   logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);

@@ -23,19 +23,14 @@ export interface Exchange {
   response: Response | undefined;
 }
 
-/**
- * Gives a call's promise its faces. It is one and the same request, whichever of them is awaited.
- *
- * @param data The document promises that it is a `T`; nothing checks it at run time.
- */
-export function apiPromise<T>(exchange: Exchange, data: Promise<unknown>): ApiPromise<T> {
-  const typed = data as Promise<T>;
-  return Object.assign(typed, {
+/** Gives a call's promise its faces. It is one and the same request, whichever of them is awaited. */
+export function apiPromise<T>(exchange: Exchange, data: Promise<T>): ApiPromise<T> {
+  return Object.assign(data, {
     withResponse: () =>
-      typed.then((given) => ({ data: given, response: exchange.response as Response })),
+      data.then((given) => ({ data: given, response: exchange.response as Response })),
     asResponse: () => {
       exchange.wantsRaw = true;
-      return typed.then(() => exchange.response as Response);
+      return data.then(() => exchange.response as Response);
     },
   });
 }

@@ -46,12 +46,12 @@ const DEFAULTS: { readonly [K in Defaulted]: NonNullable<ClientOptions[K]> } = {
 export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly purpose: MiddlewareContext['purpose'];
   readonly baseUrl: string;
-  readonly credentials: Credentials | undefined;
+  readonly credentials?: Credentials | undefined;
   readonly proof: Proof;
   /** Struck out of whatever an answer repeats. */
   readonly secrets: readonly (string | undefined)[];
-  /** False: middleware, or a `fetch` of one's own, may hang although its signal has fired. */
-  readonly heedsSignals: boolean;
+  /** The platform's `fetch` alone sends, which heeds its signal; middleware, or a `fetch` of one's own, may not. */
+  readonly isPlain: boolean;
   /** Undefined when the rate is not limited. */
   readonly limiter: RateLimiter | undefined;
   readonly logger?: Logger | undefined;
@@ -80,15 +80,15 @@ export function completed<T extends object>(
 
 /** @throws ConfigurationError that names the option, or the variable, and what was expected. */
 export function settingsOf(definition: ClientDefinition, options: ClientOptions): Settings {
-  const prefix = `${definition.environmentVariablePrefix}_`;
-  const environment = environmentOf(definition, options.environment, `${prefix}ENVIRONMENT`);
+  const variable = (name: string) => `${definition.variablePrefix}_${name}`;
+  const environment = environmentOf(definition, options, variable('ENVIRONMENT'));
   const usual: ClientOptions & typeof DEFAULTS = {
     ...DEFAULTS,
     rateLimit: definition.rateLimit ?? false,
     baseUrl: environment?.baseUrl,
     tokenUrl: environment?.tokenUrl ?? definition.tokenUrl,
-    clientId: environmentVariable(`${prefix}CLIENT_ID`),
-    clientSecret: environmentVariable(`${prefix}CLIENT_SECRET`),
+    clientId: environmentVariable(variable('CLIENT_ID')),
+    clientSecret: environmentVariable(variable('CLIENT_SECRET')),
     scope: definition.scopes?.join(' '),
   };
   const given = completed(usual, options);
@@ -96,22 +96,24 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
   const baseUrl = checkUrl('baseUrl', given.baseUrl, ConfigurationError);
   if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
   const counted = `${new URL(baseUrl).origin} ${clientId}`;
+  // Browsers name themselves, and a header of one's own would cost a preflight request.
+  const userAgent =
+    'document' in globalThis ? {} : { 'user-agent': `${definition.name}/${definition.version}` };
   const settings: Settings = {
     ...given,
     purpose: 'api',
     baseUrl,
-    credentials: undefined,
     proof: (apiKey && definition.apiKey?.(apiKey)) || {},
     secrets: [apiKey, clientSecret],
-    heedsSignals: given.fetch === DEFAULTS.fetch && !given.middleware.length,
+    isPlain: given.fetch === DEFAULTS.fetch && !given.middleware.length,
     limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, sleep) : undefined,
-    headers: mergedHeaders({ 'user-agent': userAgent(definition) }, given.headers),
+    headers: mergedHeaders(userAgent, given.headers),
   };
   if (token !== undefined) return { ...settings, credentials: tokenFrom(token) };
   if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret)
     throw new ConfigurationError(
-      `Give clientId and clientSecret, or ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET`,
+      `Give clientId and clientSecret, or ${variable('CLIENT_ID')} and ${variable('CLIENT_SECRET')}`,
     );
   const tokenUrl = checkUrl('tokenUrl', given.tokenUrl, ConfigurationError);
   const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
@@ -121,19 +123,13 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
 
 /** What the option names, else what the variable names, else the API's default. */
 function environmentOf(
-  { environments, defaultEnvironment }: ClientDefinition,
-  option: string | undefined,
+  { environments, defaultEnvironment = '' }: ClientDefinition,
+  { environment }: ClientOptions,
   variable: string,
 ): ServerEnvironment | undefined {
-  const name = option ?? environmentVariable(variable) ?? defaultEnvironment ?? '';
+  const name = environment ?? environmentVariable(variable) ?? defaultEnvironment;
   if (!name || Object.hasOwn(environments, name)) return environments[name];
-  const known = Object.keys(environments).join(', ');
   throw new ConfigurationError(
-    `${option ? 'environment' : variable} '${name}' is not one of: ${known}`,
+    `${environment ? 'environment' : variable} '${name}' is not one of: ${Object.keys(environments).join(', ')}`,
   );
-}
-
-/** Browsers name themselves, and a header of one's own would cost a preflight request. */
-function userAgent({ name, version }: ClientDefinition): string | undefined {
-  return 'document' in globalThis ? undefined : `${name}/${version}`;
 }

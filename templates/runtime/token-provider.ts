@@ -63,7 +63,7 @@ export function tokenProvider(
       return await fetched();
     } catch (error) {
       notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
-      warn('The old access token is used, as there is no new one', error);
+      warn('No new access token; the old one is used', error);
       return accessToken;
     }
   };

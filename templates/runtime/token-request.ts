@@ -46,15 +46,17 @@ export async function requestToken(client: Settings & Grant): Promise<StoredToke
   }
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
 /** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
 function tokenOf(data: unknown, obtainedAt: number): StoredToken {
   const {
     access_token: accessToken,
     token_type: type = 'bearer',
     expires_in: seconds,
-  } = membersOf(data);
+  } = Object(data) as Members;
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
-    throw new TokenError('The answer of the token endpoint holds no bearer token');
+    throw new TokenError('The token endpoint gave no bearer token');
   const life = Number(seconds) * 1000;
   return { accessToken, obtainedAt, ...(life > 0 && { expiresAt: obtainedAt + life }) };
 }
@@ -64,7 +66,7 @@ function tokenError(error: unknown, tokenUrl: string): unknown {
   // What middleware throws, or `tokenOf`, stays what it is.
   if (!(error instanceof SdkError) || error instanceof TokenError) return error;
   const { status, body } = error as Partial<ApiError>;
-  const members = membersOf(body);
+  const members = Object(body) as Members;
   const text = (name: string) => (members[name] ? String(members[name]) : undefined);
   const code = text('error');
   const description = text('error_description');
@@ -74,8 +76,4 @@ function tokenError(error: unknown, tokenUrl: string): unknown {
     error instanceof ConnectionError ? error : undefined,
     { status, code, description, uri: text('error_uri') },
   );
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return Object(value) as Readonly<Record<string, unknown>>;
 }

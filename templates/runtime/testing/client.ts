@@ -14,7 +14,7 @@ export function clientFor(
   const complete = {
     name: 'TestClient',
     version: '1.2.3',
-    environmentVariablePrefix: 'RUNTIME_TEST',
+    variablePrefix: 'RUNTIME_TEST',
     environments: {},
     ...definition,
   };
