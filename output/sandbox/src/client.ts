@@ -21,7 +21,7 @@ type Environment = 'preprod' | 'prod' | 'sandbox';
 const definition: ClientDefinition<Environment> = {
   name: 'OptimumClient',
   version: '0.1.0',
-  environmentVariablePrefix: 'OPTIMUM',
+  variablePrefix: 'OPTIMUM',
   environments: {
     preprod: {
       baseUrl: 'https://apicore-preprod.optimum-automotive.com/',

@@ -18,7 +18,7 @@ import type {
   UnrecognizedTag,
   WithTag,
 } from '../runtime/index.js';
-import { jsonBody, pageNumbers, paged, path } from '../runtime/index.js';
+import { asNothing, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
 
 /** What {@link listAlerts} takes. */
 export interface ListAlertsParams {
@@ -88,15 +88,15 @@ export function listAlerts(
     client,
     {
       method: 'GET',
-      path: path`/Alerts`,
-      query: {
+      path: '/Alerts',
+      query: queryOf({
         acknowledged: params.acknowledged,
         page: params.page,
         pageSize: params.pageSize,
         registrationNumber: params.registrationNumber,
         severities: params.severities,
         since: params.since,
-      },
+      }),
     },
     {
       items: ['items'],
@@ -124,7 +124,7 @@ export function listAlertRules(
   client: ApiCaller,
   options?: RequestOptions,
 ): ApiPromise<AlertRuleDto[]> {
-  return client.call({ method: 'GET', path: path`/Alerts/rules` }, options);
+  return client.call({ method: 'GET', path: '/Alerts/rules' }, options);
 }
 
 /**
@@ -138,7 +138,7 @@ export function createAlertRule(
   options?: RequestOptions,
 ): ApiPromise<AlertRuleDto> {
   return client.call(
-    { method: 'POST', path: path`/Alerts/rules`, body: jsonBody(params.body) },
+    { method: 'POST', path: '/Alerts/rules', body: jsonBody(params.body) },
     options,
   );
 }
@@ -154,7 +154,7 @@ export function deleteAlertRule(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/Alerts/rules/${ruleId}`, expect: 'none' },
+    { method: 'DELETE', path: path`/Alerts/rules/${ruleId}`, expect: asNothing },
     options,
   );
 }
@@ -194,7 +194,7 @@ export function acknowledgeAlert(
       method: 'POST',
       path: path`/Alerts/${id}/acknowledge`,
       body: jsonBody(params.body),
-      expect: 'none',
+      expect: asNothing,
     },
     options,
   );

@@ -5,7 +5,7 @@ import type { DocumentType } from '../models/document-type.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { multipartBody, path } from '../runtime/index.js';
+import { asBlob, asNothing, multipartBody, path, queryOf } from '../runtime/index.js';
 
 /** What {@link listDocuments} takes. */
 export interface ListDocumentsParams {
@@ -60,12 +60,12 @@ export function listDocuments(
   return client.call(
     {
       method: 'GET',
-      path: path`/Documents`,
-      query: {
+      path: '/Documents',
+      query: queryOf({
         documentType: params.documentType,
         expiresBefore: params.expiresBefore,
         registrationNumber: params.registrationNumber,
-      },
+      }),
     },
     options,
   );
@@ -82,7 +82,7 @@ export function createDocument(
   options?: RequestOptions,
 ): ApiPromise<DocumentDto> {
   return client.call(
-    { method: 'POST', path: path`/Documents`, body: multipartBody(params.body) },
+    { method: 'POST', path: '/Documents', body: multipartBody(params.body) },
     options,
   );
 }
@@ -99,7 +99,10 @@ export function deleteDocument(
   id: string,
   options?: RequestOptions,
 ): ApiPromise<void> {
-  return client.call({ method: 'DELETE', path: path`/Documents/${id}`, expect: 'none' }, options);
+  return client.call(
+    { method: 'DELETE', path: path`/Documents/${id}`, expect: asNothing },
+    options,
+  );
 }
 
 /**
@@ -130,7 +133,7 @@ export function getDocumentContent(
   options?: RequestOptions,
 ): ApiPromise<Blob> {
   return client.call(
-    { method: 'GET', path: path`/Documents/${id}/content`, expect: 'blob' },
+    { method: 'GET', path: path`/Documents/${id}/content`, expect: asBlob },
     options,
   );
 }

@@ -14,7 +14,16 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { jsonBody, multipartBody, pageNumbers, paged, path } from '../runtime/index.js';
+import {
+  asUndeclared,
+  headersOf,
+  jsonBody,
+  multipartBody,
+  pageNumbers,
+  paged,
+  path,
+  queryOf,
+} from '../runtime/index.js';
 
 /** What {@link listFuelTransactions} takes. */
 export interface ListFuelTransactionsParams {
@@ -148,8 +157,8 @@ export function listFuelTransactions(
     client,
     {
       method: 'GET',
-      path: path`/FuelTransactions`,
-      query: {
+      path: '/FuelTransactions',
+      query: queryOf({
         CardNumber: params.cardNumber,
         EndDate: params.endDate,
         MinimumAmount: params.minimumAmount,
@@ -157,7 +166,7 @@ export function listFuelTransactions(
         PageSize: params.pageSize,
         RegistrationNumber: params.registrationNumber,
         StartDate: params.startDate,
-      },
+      }),
     },
     {
       items: ['items'],
@@ -189,8 +198,8 @@ export function importFuelTransactions(
   return client.call(
     {
       method: 'POST',
-      path: path`/FuelTransactions/import`,
-      headers: { 'X-Correlation-Id': params.xCorrelationId },
+      path: '/FuelTransactions/import',
+      headers: headersOf({ 'X-Correlation-Id': params.xCorrelationId }),
       body: multipartBody(params.body),
     },
     options,
@@ -210,12 +219,12 @@ export function getFuelTransactionSummary(
   return client.call(
     {
       method: 'GET',
-      path: path`/FuelTransactions/summary`,
-      query: {
+      path: '/FuelTransactions/summary',
+      query: queryOf({
         EndDate: params.endDate,
         RegistrationNumber: params.registrationNumber,
         StartDate: params.startDate,
-      },
+      }),
     },
     options,
   );
@@ -255,7 +264,7 @@ export function fuelTransactionDispute(
       method: 'POST',
       path: path`/FuelTransactions/${id}/dispute`,
       body: jsonBody(params.body),
-      expect: 'unknown',
+      expect: asUndeclared,
     },
     options,
   );

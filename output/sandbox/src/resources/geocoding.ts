@@ -4,7 +4,7 @@ import type { GeocodingResultDto } from '../models/geocoding-result-dto.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { path } from '../runtime/index.js';
+import { queryOf } from '../runtime/index.js';
 
 /** What {@link getGeocodingReverse} takes. */
 export interface GetGeocodingReverseParams {
@@ -47,8 +47,8 @@ export function getGeocodingReverse(
   return client.call(
     {
       method: 'GET',
-      path: path`/Geocoding/reverse`,
-      query: { latitude: params.latitude, longitude: params.longitude },
+      path: '/Geocoding/reverse',
+      query: queryOf({ latitude: params.latitude, longitude: params.longitude }),
     },
     options,
   );
@@ -67,8 +67,8 @@ export function searchGeocodings(
   return client.call(
     {
       method: 'GET',
-      path: path`/Geocoding/search`,
-      query: { address: params.address, country: params.country, limit: params.limit },
+      path: '/Geocoding/search',
+      query: queryOf({ address: params.address, country: params.country, limit: params.limit }),
     },
     options,
   );

@@ -12,7 +12,7 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { jsonBody, pageNumbers, paged, path } from '../runtime/index.js';
+import { asNothing, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
 
 /** What {@link createGeofence} takes. */
 export interface CreateGeofenceParams {
@@ -72,7 +72,7 @@ export function listGeofences(
   client: ApiCaller,
   options?: RequestOptions,
 ): ApiPromise<GeofenceDto[]> {
-  return client.call({ method: 'GET', path: path`/Geofences` }, options);
+  return client.call({ method: 'GET', path: '/Geofences' }, options);
 }
 
 /**
@@ -85,10 +85,7 @@ export function createGeofence(
   params: CreateGeofenceParams,
   options?: RequestOptions,
 ): ApiPromise<GeofenceDto> {
-  return client.call(
-    { method: 'POST', path: path`/Geofences`, body: jsonBody(params.body) },
-    options,
-  );
+  return client.call({ method: 'POST', path: '/Geofences', body: jsonBody(params.body) }, options);
 }
 
 /**
@@ -103,7 +100,10 @@ export function deleteGeofence(
   id: string,
   options?: RequestOptions,
 ): ApiPromise<void> {
-  return client.call({ method: 'DELETE', path: path`/Geofences/${id}`, expect: 'none' }, options);
+  return client.call(
+    { method: 'DELETE', path: path`/Geofences/${id}`, expect: asNothing },
+    options,
+  );
 }
 
 /**
@@ -135,7 +135,7 @@ export function replaceGeofence(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'PUT', path: path`/Geofences/${id}`, body: jsonBody(params.body), expect: 'none' },
+    { method: 'PUT', path: path`/Geofences/${id}`, body: jsonBody(params.body), expect: asNothing },
     options,
   );
 }
@@ -158,7 +158,12 @@ export function listGeofenceCrossings(
     {
       method: 'GET',
       path: path`/Geofences/${id}/crossings`,
-      query: { from: params.from, page: params.page, pageSize: params.pageSize, to: params.to },
+      query: queryOf({
+        from: params.from,
+        page: params.page,
+        pageSize: params.pageSize,
+        to: params.to,
+      }),
     },
     {
       items: ['items'],

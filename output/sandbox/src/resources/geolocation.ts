@@ -13,7 +13,7 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { jsonBody, pageNumbers, paged, path } from '../runtime/index.js';
+import { asBlob, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
 
 /** What {@link listGeolocationPositions} takes. */
 export interface ListGeolocationPositionsParams {
@@ -119,8 +119,8 @@ export function listGeolocationPositions(
   return client.call(
     {
       method: 'GET',
-      path: path`/Geolocation/Positions`,
-      query: { date: params.date, registrationNumber: params.registrationNumber },
+      path: '/Geolocation/Positions',
+      query: queryOf({ date: params.date, registrationNumber: params.registrationNumber }),
     },
     options,
   );
@@ -139,8 +139,11 @@ export function listGeolocationCurrentPositions(
   return client.call(
     {
       method: 'GET',
-      path: path`/Geolocation/Positions/current`,
-      query: { movingOnly: params.movingOnly, registrationNumbers: params.registrationNumbers },
+      path: '/Geolocation/Positions/current',
+      query: queryOf({
+        movingOnly: params.movingOnly,
+        registrationNumbers: params.registrationNumbers,
+      }),
     },
     options,
   );
@@ -160,8 +163,8 @@ export function searchGeolocationPositions(
     client,
     {
       method: 'POST',
-      path: path`/Geolocation/Positions/search`,
-      query: { page: params.page, pageSize: params.pageSize },
+      path: '/Geolocation/Positions/search',
+      query: queryOf({ page: params.page, pageSize: params.pageSize }),
       body: jsonBody(params.body),
     },
     {
@@ -196,12 +199,12 @@ export function listGeolocationTrips(
   return client.call(
     {
       method: 'GET',
-      path: path`/Geolocation/Trips`,
-      query: {
+      path: '/Geolocation/Trips',
+      query: queryOf({
         endDate: params.endDate,
         registrationNumber: params.registrationNumber,
         startDate: params.startDate,
-      },
+      }),
     },
     options,
   );
@@ -222,13 +225,13 @@ export function exportGeolocationTrips(
   return client.call(
     {
       method: 'GET',
-      path: path`/Geolocation/Trips/export`,
-      query: {
+      path: '/Geolocation/Trips/export',
+      query: queryOf({
         endDate: params.endDate,
         registrationNumber: params.registrationNumber,
         startDate: params.startDate,
-      },
-      expect: 'blob',
+      }),
+      expect: asBlob,
     },
     options,
   );

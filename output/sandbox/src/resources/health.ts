@@ -1,7 +1,7 @@
 // Made by optimum-sdkgen from the document of "Optimum Automotive Public API (stand-in)" (openapi.json).
 // Do not edit: the next run writes it anew.
 import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { path } from '../runtime/index.js';
+import { asUndeclared } from '../runtime/index.js';
 
 /**
  * Tells whether the platform answers.
@@ -14,7 +14,7 @@ import { path } from '../runtime/index.js';
  */
 export function getHealth(client: ApiCaller, options?: RequestOptions): ApiPromise<unknown> {
   return client.call(
-    { method: 'GET', path: path`/Health`, expect: 'unknown', auth: 'none' },
+    { method: 'GET', path: '/Health', expect: asUndeclared, auth: 'none' },
     options,
   );
 }

@@ -6,7 +6,7 @@ import type { OdometerDto } from '../models/odometer-dto.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { jsonBody, path } from '../runtime/index.js';
+import { jsonBody, path, queryOf } from '../runtime/index.js';
 
 /** What {@link listMileages} takes. */
 export interface ListMileagesParams {
@@ -44,12 +44,12 @@ export function listMileages(
   return client.call(
     {
       method: 'GET',
-      path: path`/Mileage`,
-      query: {
+      path: '/Mileage',
+      query: queryOf({
         endDate: params.endDate,
         registrationNumber: params.registrationNumber,
         startDate: params.startDate,
-      },
+      }),
     },
     options,
   );
@@ -65,10 +65,7 @@ export function createMileage(
   params: CreateMileageParams,
   options?: RequestOptions,
 ): ApiPromise<OdometerDto> {
-  return client.call(
-    { method: 'POST', path: path`/Mileage`, body: jsonBody(params.body) },
-    options,
-  );
+  return client.call({ method: 'POST', path: '/Mileage', body: jsonBody(params.body) }, options);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PersonUpdateDto } from '../models/person-update-dto.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { jsonBody, path } from '../runtime/index.js';
+import { asNothing, jsonBody, path, queryOf } from '../runtime/index.js';
 
 /** What {@link createPerson} takes. */
 export interface CreatePersonParams {
@@ -56,7 +56,7 @@ export type ListPersonDrivingTimesError = ApiError<ProblemDetails | ValidationPr
  * `GET /Persons`
  */
 export function listPersons(client: ApiCaller, options?: RequestOptions): ApiPromise<PersonDto[]> {
-  return client.call({ method: 'GET', path: path`/Persons` }, options);
+  return client.call({ method: 'GET', path: '/Persons' }, options);
 }
 
 /**
@@ -69,10 +69,7 @@ export function createPerson(
   params: CreatePersonParams,
   options?: RequestOptions,
 ): ApiPromise<PersonDto> {
-  return client.call(
-    { method: 'POST', path: path`/Persons`, body: jsonBody(params.body) },
-    options,
-  );
+  return client.call({ method: 'POST', path: '/Persons', body: jsonBody(params.body) }, options);
 }
 
 /**
@@ -90,7 +87,7 @@ export function deletePerson(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/Persons/${identificationNumber}`, expect: 'none' },
+    { method: 'DELETE', path: path`/Persons/${identificationNumber}`, expect: asNothing },
     options,
   );
 }
@@ -128,7 +125,7 @@ export function replacePerson(
       method: 'PUT',
       path: path`/Persons/${identificationNumber}`,
       body: jsonBody(params.body),
-      expect: 'none',
+      expect: asNothing,
     },
     options,
   );
@@ -151,7 +148,7 @@ export function listPersonDrivingTimes(
     {
       method: 'GET',
       path: path`/Persons/${identificationNumber}/drivingTimes`,
-      query: { endDate: params.endDate, startDate: params.startDate },
+      query: queryOf({ endDate: params.endDate, startDate: params.startDate }),
     },
     options,
   );

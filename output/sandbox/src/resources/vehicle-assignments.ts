@@ -13,7 +13,15 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { jsonBody, pageNumbers, paged, path } from '../runtime/index.js';
+import {
+  asNothing,
+  headersOf,
+  jsonBody,
+  pageNumbers,
+  paged,
+  path,
+  queryOf,
+} from '../runtime/index.js';
 
 /** What {@link listVehicleAssignments} takes. */
 export interface ListVehicleAssignmentsParams {
@@ -99,14 +107,14 @@ export function listVehicleAssignments(
     client,
     {
       method: 'GET',
-      path: path`/VehicleAssignments`,
-      query: {
+      path: '/VehicleAssignments',
+      query: queryOf({
         from: params.from,
         identificationNumber: params.identificationNumber,
         page: params.page,
         pageSize: params.pageSize,
         registrationNumber: params.registrationNumber,
-      },
+      }),
     },
     {
       items: ['items'],
@@ -138,8 +146,8 @@ export function createVehicleAssignment(
   return client.call(
     {
       method: 'POST',
-      path: path`/VehicleAssignments`,
-      headers: { 'X-Correlation-Id': params.xCorrelationId },
+      path: '/VehicleAssignments',
+      headers: headersOf({ 'X-Correlation-Id': params.xCorrelationId }),
       body: jsonBody(params.body),
     },
     options,
@@ -159,8 +167,8 @@ export function getCurrentVehicleAssignments(
   return client.call(
     {
       method: 'GET',
-      path: path`/VehicleAssignments/current`,
-      query: { registrationNumber: params.registrationNumber },
+      path: '/VehicleAssignments/current',
+      query: queryOf({ registrationNumber: params.registrationNumber }),
     },
     options,
   );
@@ -179,7 +187,7 @@ export function deleteVehicleAssignment(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/VehicleAssignments/${id}`, expect: 'none' },
+    { method: 'DELETE', path: path`/VehicleAssignments/${id}`, expect: asNothing },
     options,
   );
 }

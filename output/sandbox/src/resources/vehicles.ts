@@ -19,7 +19,7 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { jsonBody, pageNumbers, paged, path } from '../runtime/index.js';
+import { asNothing, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
 
 /** What {@link createVehicle} takes. */
 export interface CreateVehicleParams {
@@ -118,7 +118,7 @@ export function listVehicles(
   client: ApiCaller,
   options?: RequestOptions,
 ): ApiPromise<VehicleDto[]> {
-  return client.call({ method: 'GET', path: path`/Vehicles` }, options);
+  return client.call({ method: 'GET', path: '/Vehicles' }, options);
 }
 
 /**
@@ -131,10 +131,7 @@ export function createVehicle(
   params: CreateVehicleParams,
   options?: RequestOptions,
 ): ApiPromise<VehicleDto> {
-  return client.call(
-    { method: 'POST', path: path`/Vehicles`, body: jsonBody(params.body) },
-    options,
-  );
+  return client.call({ method: 'POST', path: '/Vehicles', body: jsonBody(params.body) }, options);
 }
 
 /**
@@ -151,8 +148,8 @@ export function searchVehicles(
     client,
     {
       method: 'GET',
-      path: path`/Vehicles/search`,
-      query: {
+      path: '/Vehicles/search',
+      query: queryOf({
         Brand: params.brand,
         Energy: params.energy,
         EnteredAfter: params.enteredAfter,
@@ -160,7 +157,7 @@ export function searchVehicles(
         PageSize: params.pageSize,
         RegistrationNumber: params.registrationNumber,
         Status: params.status,
-      },
+      }),
     },
     {
       items: ['items'],
@@ -194,7 +191,7 @@ export function deleteVehicle(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/Vehicles/${registrationNumber}`, expect: 'none' },
+    { method: 'DELETE', path: path`/Vehicles/${registrationNumber}`, expect: asNothing },
     options,
   );
 }
@@ -232,7 +229,7 @@ export function replaceVehicle(
       method: 'PUT',
       path: path`/Vehicles/${registrationNumber}`,
       body: jsonBody(params.body),
-      expect: 'none',
+      expect: asNothing,
     },
     options,
   );

@@ -1,7 +1,7 @@
-import { acceptFor, kindOf } from './answer.js';
+import { asJson } from './answer.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
-import { mergeHeaders } from './headers.js';
-import { apiPromise, type Answer } from './promise.js';
+import { mergedHeaders } from './headers.js';
+import { apiPromise, type Exchange } from './promise.js';
 import { checkUrl, urlOf } from './url.js';
 
 export interface BareCallerOptions {
@@ -27,46 +27,39 @@ export class BareCallerError extends Error {
  * retries nor timeouts nor a rate limit: of a call's options it heeds `signal` and `headers`. A call rejects with a
  * `BareCallerError`, or with what `fetch` and `JSON.parse` throw.
  *
- * @throws ConfigurationError when the base URL is not safe to send a token to.
+ * @throws TypeError when the base URL is not safe to send a token to.
  */
-export function createBareCaller(options: BareCallerOptions): ApiCaller {
-  const baseUrl = checkUrl('baseUrl', options.baseUrl);
+export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): ApiCaller {
+  const base = checkUrl('baseUrl', baseUrl);
   const send = async (
+    exchange: Exchange,
     request: ApiRequest,
     { signal, headers }: RequestOptions,
-    wantsRaw: () => boolean,
-  ): Promise<Answer<unknown>> => {
-    const { method, path, body, expect, auth } = request;
-    const response = await (options.fetch ?? fetch)(urlOf(baseUrl, request), {
+  ): Promise<unknown> => {
+    const { method, path, body, expect = asJson, auth } = request;
+    const own = {
+      accept: expect.accept,
+      authorization: token && !auth ? `Bearer ${token}` : undefined,
+      'content-type': body?.mediaType,
+    };
+    const response = await (fetch ?? globalThis.fetch)(urlOf(base, request), {
       method,
-      headers: mergeHeaders(
-        {
-          accept: acceptFor(expect),
-          authorization: options.token && !auth ? `Bearer ${options.token}` : undefined,
-          'content-type': body?.mediaType,
-        },
-        request.headers,
-        headers,
-      ),
+      headers: mergedHeaders(own, request.headers, headers),
       body: body?.content ?? null,
       redirect: 'error',
       signal: signal ?? null,
     });
+    exchange.response = response;
     if (!response.ok)
       throw new BareCallerError(`${method} ${path} answered ${response.status}`, response);
-    return { data: wantsRaw() ? undefined : await read(response, request), response };
+    if (exchange.wantsRaw) return undefined;
+    return expect.take?.(response) ?? expect.parse(await response.text(), request.read, response);
   };
   return {
-    call: <T>(request: ApiRequest, callOptions: RequestOptions = {}) =>
+    call: <T>(request: ApiRequest, options: RequestOptions = {}) => {
+      const exchange: Exchange = { wantsRaw: false, response: undefined };
       // The document promises that the operation answers with a `T`; nothing checks it at run time.
-      apiPromise((wantsRaw) => send(request, callOptions, wantsRaw) as Promise<Answer<T>>),
+      return apiPromise(exchange, send(exchange, request, options) as Promise<T>);
+    },
   };
-}
-
-async function read(response: Response, { expect, read: readText }: ApiRequest): Promise<unknown> {
-  const kind = kindOf(response, expect);
-  if (kind === 'blob') return response.blob();
-  const text = await response.text();
-  if (text && readText) return readText(text, kind);
-  return kind === 'json' && text ? JSON.parse(text) : text || undefined;
 }

@@ -1,5 +1,7 @@
 import type { RequestBody } from './body.js';
+import type { HeaderValues } from './headers.js';
 import type { ApiPromise } from './promise.js';
+import type { Query } from './query.js';
 
 /** Sends requests: a client with everything, or a bare one. All that the generated functions need. */
 export interface ApiCaller {
@@ -7,32 +9,32 @@ export interface ApiCaller {
   call<T>(request: ApiRequest, options?: RequestOptions): ApiPromise<T>;
 }
 
-/** How an answer is read. An empty one is `undefined`, whatever is expected. */
-export type Expectation =
-  | 'json'
-  /** JSON and `text/plain` are both declared: the answer's Content-Type decides. */
-  | 'jsonOrText'
-  | 'text'
-  | 'blob'
-  /** Nothing is expected, and a body that comes all the same is not read. */
-  | 'none'
-  /** No content is declared: JSON becomes a value, text a string, anything else a `Blob`. */
-  | 'unknown';
-
 /** Makes of an answer's text what a program is to hold; `text`: it is no JSON, but a text as it is. */
-export type Read = (text: string, kind: Expectation) => unknown;
+export type Read = (text: string, kind: 'json' | 'text') => unknown;
+
+/** How an answer is read; made in `answer.ts`. An empty one is `undefined`, whatever is expected. */
+export interface Expectation {
+  /** Asked for by the header `Accept`. */
+  readonly accept: string;
+  /** Takes a body that is not read as text; undefined when it is. */
+  readonly take?: (response: Response) => Promise<unknown> | undefined;
+  /**
+   * @param text The whole body.
+   * @param convert The request's own `read`.
+   * @throws What `convert` and `JSON.parse` throw.
+   */
+  readonly parse: (text: string, convert: Read | undefined, response: Response) => unknown;
+}
 
 /** One operation with its arguments, as the generated code describes it. */
 export interface ApiRequest {
   readonly method: string;
-  /** Made by the `path` tag; starts with a slash. */
+  /** Percent-encoded, as the `path` tag does it; starts with a slash. */
   readonly path: string;
-  /** By wire name; undefined and null are not sent. */
-  readonly query?: Readonly<Record<string, unknown>> | undefined;
-  readonly headers?: Readonly<Record<string, unknown>> | undefined;
-  readonly cookies?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Query | undefined;
+  readonly headers?: HeaderValues | undefined;
   readonly body?: RequestBody | undefined;
-  /** Default: `json`. */
+  /** Default: `asJson`. */
   readonly expect?: Expectation | undefined;
   /** Default: `JSON.parse`, or the text. */
   readonly read?: Read | undefined;
@@ -55,7 +57,7 @@ export interface RequestOptions {
   /** Default: the client's. */
   readonly maxRetries?: number | undefined;
   /** Added to the operation's own; null takes a header away. */
-  readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
+  readonly headers?: HeaderValues | undefined;
   /** True: the call may be repeated after a failure, although its method does not say so. */
   readonly idempotent?: boolean | undefined;
 }

@@ -22,13 +22,12 @@ export function startTimer(ms: number, action: () => void): ReturnType<typeof se
 export const sleep: Sleep = (ms, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const stop = () => {
+    const end = () => {
       clearTimeout(timer);
-      reject(signal.reason as Error);
+      signal.removeEventListener('abort', end);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve();
     };
-    const timer = startTimer(ms, () => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
-    signal.addEventListener('abort', stop);
+    const timer = startTimer(ms, end);
+    signal.addEventListener('abort', end);
   });

@@ -6,8 +6,10 @@ export class SdkError extends Error {
     return 'SdkError';
   }
 
-  constructor(message: string, cause?: unknown) {
+  /** @param facts Become properties of the error. */
+  constructor(message: string, cause?: unknown, facts?: object) {
     super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
   }
 }
 
@@ -58,11 +60,6 @@ export class ResponseParseError extends SdkError {
   declare readonly status: number;
   /** The beginning of what came. */
   declare readonly snippet: string;
-
-  constructor(message: string, facts: { readonly status: number; readonly snippet: string }) {
-    super(message);
-    Object.assign(this, facts);
-  }
 }
 
 /** What a refusal of the token endpoint says (RFC 6749, section 5.2). */
@@ -83,11 +80,6 @@ export class TokenError extends SdkError implements TokenRefusal {
   declare readonly code: string | undefined;
   declare readonly description: string | undefined;
   declare readonly uri: string | undefined;
-
-  constructor(message: string, refusal?: TokenRefusal, cause?: unknown) {
-    super(message, cause);
-    Object.assign(this, refusal);
-  }
 }
 
 /** What an {@link ApiError} is made from. */
@@ -100,8 +92,8 @@ export interface ApiErrorDetails {
   readonly url: string;
   readonly attempts: number;
   readonly retryAfterMs?: number | undefined;
-  /** Default: what was called, and what it answered. */
-  readonly message?: string | undefined;
+  /** What came of the request; default: that it was answered, and with what. */
+  readonly outcome?: string | undefined;
 }
 
 /** Known to every copy of this runtime, so that an error of one package is recognised by another. */
@@ -129,17 +121,22 @@ export class ApiError<TBody = unknown> extends SdkError {
   /** The answer's headers. Not printed with the error, as they may set cookies. */
   declare readonly headers: Headers;
 
-  constructor({ headers, message, ...facts }: ApiErrorDetails) {
-    const problem = problemOf(facts.body);
+  constructor({ headers, outcome, ...facts }: ApiErrorDetails) {
+    const { method, url, status, body } = facts;
+    const problem = problemOf(body);
     const said = problem ? `: ${problemText(problem)}` : '';
-    super(message ?? `${facts.method} ${facts.url} answered ${facts.status}${said}`);
+    super(`${method} ${url} ${outcome ?? `answered ${status}${said}`}`);
     const requestId = headers.get('x-request-id') ?? problem?.traceId;
     Object.assign(this, facts, { requestId, problem });
-    Object.defineProperties(this, { headers: { value: headers }, [BRAND]: { value: true } });
+    Object.defineProperty(this, 'headers', { value: headers });
+  }
+
+  [BRAND](): true {
+    return true;
   }
 }
 
 /** True for an {@link ApiError}, also when it comes from another copy of this runtime. */
 export function isApiError<TBody = unknown>(error: unknown): error is ApiError<TBody> {
-  return typeof error === 'object' && error !== null && BRAND in error;
+  return BRAND in Object(error);
 }

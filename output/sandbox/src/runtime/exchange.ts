@@ -1,92 +1,133 @@
-import { acceptFor, parseErrorBody, readAnswer } from './answer.js';
-import type { ApiRequest, RequestOptions } from './caller.js';
-import { mergeHeaders, setHeader } from './headers.js';
-import { pipeline, type HttpRequest } from './pipeline.js';
-import type { Answer } from './promise.js';
+import { asJson, errorBody } from './answer.js';
+import { factsOf, placeOf, type Call } from './call.js';
+import { codeOf, ConnectionError, ResponseParseError, SdkError, type ApiError } from './errors.js';
+import { mergedHeaders, sendable } from './headers.js';
+import type { HttpRequest, Send } from './middleware.js';
 import { readText, SHORT_BYTES } from './read-text.js';
 import { withoutSecrets } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
-import { connected, send } from './send.js';
-import type { Settings } from './settings.js';
 import { statusError } from './status-errors.js';
-import { encode, pairsText } from './values.js';
 
-/** What is asked for, and where the asking stands. */
-export interface Call {
-  readonly settings: Settings;
-  readonly request: ApiRequest;
-  readonly options: RequestOptions;
-  /** Asked once the response is there: true leaves its body unread. */
-  readonly wantsRaw: () => boolean;
-  readonly url: string;
-  /** The URL without the values of its query, and the method before it: what may be shown. */
-  readonly shownUrl: string;
-  readonly place: string;
-  /** Requests sent so far. */
-  sent: number;
-  /** What the request carries. */
-  token: string | undefined;
+/** What goes along to show who calls, besides a token. Middleware does not see it. */
+export interface Proof {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Encoded. */
+  readonly query?: string | undefined;
+  readonly body?: URLSearchParams | undefined;
 }
 
 /**
- * Sends one request and reads its answer to the end.
+ * Sends one request and reads its answer to the end, unless the response alone is wanted.
  *
- * @throws ApiError for a status that is no success, ConnectionError, ResponseParseError.
+ * @returns The data.
+ * @throws ApiError for a status that is no success, ConnectionError, ResponseParseError, what middleware throws.
  */
-export async function exchange(call: Call, signal: AbortSignal): Promise<Answer<unknown>> {
-  const { settings, request, token, sent: attempts, place } = call;
-  const { clock, purpose, longestAnswer } = settings;
-  const secrets = [token, ...settings.secrets];
-  const http = httpRequest(call, signal);
-  const sentAt = clock.monotonic();
-  const last = async (passed: HttpRequest) => {
-    const ready = withCredentials(passed, call);
-    return connected(ready, () => send(settings.fetch, ready));
-  };
-  const context = { purpose, attempt: attempts };
-  const response = await pipeline(settings.middleware, context, last)(http);
-  const { status, headers, ok } = response;
-  const requestId = headers.get('x-request-id');
-  const durationMs = Math.round(clock.monotonic() - sentAt);
-  settings.logger?.debug?.(`${place} answered ${status}`, { attempts, durationMs, requestId });
-  if (ok && call.wantsRaw()) return { data: undefined, response };
-  return connected(http, async () => {
-    if (ok)
-      return {
-        data: await readAnswer(response, request, place, secrets, longestAnswer),
-        response,
-      };
-    const text = withoutSecrets(await readText(response, SHORT_BYTES), secrets);
-    const body = parseErrorBody(response, text, request.readError);
-    const wait = retryAfterMs(headers, clock.now());
-    const { method } = request;
-    const url = call.shownUrl;
-    throw statusError({ status, headers, body, method, url, attempts, retryAfterMs: wait });
-  });
-}
-
-function httpRequest({ settings, request, options, url }: Call, signal: AbortSignal): HttpRequest {
-  const { method, body } = request;
-  const headers = mergeHeaders(
-    { accept: acceptFor(request.expect) },
+export async function exchange(call: Call, signal: AbortSignal): Promise<unknown> {
+  const { settings, request, options, url } = call;
+  const { purpose, middleware, logger, clock } = settings;
+  const { method, body, expect = asJson } = request;
+  const headers = mergedHeaders(
+    { accept: expect.accept },
     settings.headers,
-    { 'content-type': body?.mediaType, cookie: pairsText(request.cookies, '; ') },
+    body && { 'content-type': body.mediaType },
     request.headers,
-    options.headers,
+    options?.headers,
   );
-  return { method, url, headers, body: body?.content, signal };
+  const sending = middleware.length
+    ? throughMiddleware(call, {
+        method,
+        url,
+        headers: new Headers(headers),
+        body: body?.content,
+        signal,
+      })
+    : send(call, method, url, headers, body?.content, signal);
+  const sentAt = clock.monotonic();
+  let response: Response | undefined;
+  let text = '';
+  try {
+    response = await sending;
+    call.response = response;
+    const { status, headers, ok } = response;
+    logger?.debug?.(`${placeOf(call)} answered ${status}`, {
+      attempts: call.sent,
+      durationMs: Math.round(clock.monotonic() - sentAt),
+      requestId: headers.get('x-request-id'),
+    });
+    if (!ok) throw refusal(call, response, await readText(response, SHORT_BYTES));
+    if (call.wantsRaw) return undefined;
+    const taken = expect.take?.(response);
+    if (taken) return await taken;
+    text = await readText(response, purpose === 'api' ? Infinity : SHORT_BYTES);
+    return expect.parse(text, request.read, response);
+  } catch (error) {
+    // What middleware throws is not the network's.
+    throw response || !middleware.length ? failure(call, error, response, text) : error;
+  }
 }
 
-/** Adds what proves who calls, unless middleware sends the request elsewhere. */
-function withCredentials(http: HttpRequest, { settings, request, token }: Call): HttpRequest {
-  const { baseUrl, apiKey } = settings;
-  if (request.auth || !http.url.startsWith(`${baseUrl}/`)) return http;
-  const headers = new Headers(http.headers);
-  let { url } = http;
-  if (token && !headers.has('authorization'))
-    setHeader(headers, 'authorization', `Bearer ${token}`);
-  if (apiKey?.in === 'header') setHeader(headers, apiKey.name, apiKey.value);
-  if (apiKey?.in === 'query')
-    url += `${url.includes('?') ? '&' : '?'}${encode(apiKey.name)}=${encode(apiKey.value)}`;
-  return { ...http, url, headers };
+function throughMiddleware(call: Call, request: HttpRequest): Promise<Response> {
+  const { middleware, purpose } = call.settings;
+  const last: Send = ({ method, url, headers, body, signal }) => {
+    const plain: Record<string, string> = {};
+    headers.forEach((value, name) => (plain[name] = value));
+    return send(call, method, url, plain, body, signal).catch((error: unknown) => {
+      throw failure(call, error);
+    });
+  };
+  const context = { purpose, attempt: call.sent };
+  const first = middleware.reduceRight<Send>(
+    (next, layer) => (passed) => layer(passed, next, context),
+    last,
+  );
+  return first(request);
+}
+
+/**
+ * Hands a request to `fetch`, with what proves who calls, unless middleware sends it elsewhere. A redirect is an answer like any
+ * other and is not followed: an operation has one address, and whoever is at another gets no credentials.
+ */
+function send(
+  { settings, request, token }: Call,
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body: BodyInit | null = null,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { baseUrl, proof } = settings;
+  if (!request.auth && `${url}/`.startsWith(`${baseUrl}/`)) {
+    if (token) headers['authorization'] ??= sendable('authorization', `Bearer ${token}`);
+    Object.assign(headers, proof.headers);
+    if (proof.query) url += (url.includes('?') ? '&' : '?') + proof.query;
+    body = proof.body ?? body;
+  }
+  // Streams need `duplex`, which TypeScript's DOM library does not know everywhere.
+  const init = { method, headers, body, signal, redirect: 'manual', duplex: 'half' } as const;
+  return settings.fetch(url, init);
+}
+
+/** An error of the SDK stays what it is; once the whole body is there, it is what cannot be read; else the network failed. */
+function failure(call: Call, error: unknown, response?: Response, text?: string): unknown {
+  if (error instanceof SdkError) return error;
+  const place = placeOf(call);
+  if (!response || !text)
+    return new ConnectionError(`${place} failed: ${codeOf(error) ?? String(error)}`, error);
+  const { status } = response;
+  const { missing = 'JSON' } = error as { readonly missing?: string };
+  const message = withoutSecrets(call, `${place} answered ${status} without ${missing}`);
+  const snippet = withoutSecrets(call, text).slice(0, 200);
+  return new ResponseParseError(message, undefined, { status, snippet });
+}
+
+function refusal(call: Call, response: Response, text: string): ApiError {
+  const { settings, request } = call;
+  const { status, headers } = response;
+  return statusError({
+    ...factsOf(call),
+    status,
+    headers,
+    body: errorBody(response, withoutSecrets(call, text), request.readError),
+    retryAfterMs: retryAfterMs(headers, settings.clock.now()),
+  });
 }

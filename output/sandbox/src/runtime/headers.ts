@@ -1,25 +1,46 @@
-import { simpleText } from './values.js';
+import { pairsText, simpleText } from './values.js';
 
-/** Header values by name: undefined changes nothing, null takes the header away, a list is joined with commas. */
-export type HeaderValues = Readonly<Record<string, unknown>>;
+/** Header values by name: undefined changes nothing, null takes the header away. */
+export type HeaderValues = Readonly<Record<string, string | null | undefined>>;
 
-/** Headers from several sources; a later one wins. */
-export function mergeHeaders(...sources: readonly (HeaderValues | undefined)[]): Headers {
-  const headers = new Headers();
-  for (const source of sources)
-    for (const [name, value] of Object.entries(source ?? {})) {
-      const text = simpleText(value, (part) => part);
-      if (value === null) headers.delete(name);
-      else if (text) setHeader(headers, name, text);
-    }
-  return headers;
+/** An operation's header parameters, each in its style; what is empty is not sent. */
+export function headersOf(values: Readonly<Record<string, unknown>>): HeaderValues {
+  const texts = Object.entries(values).map(([name, value]) => [
+    name,
+    simpleText(value, (part) => part) || undefined,
+  ]);
+  return Object.fromEntries(texts) as HeaderValues;
 }
 
-/** @throws TypeError that names the header; what the platform throws repeats the value, which may be a secret. */
-export function setHeader(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    throw new TypeError(`The value of header '${name}' cannot be sent`);
-  }
+/** An operation's cookie parameters as one header. */
+export function cookiesOf(values: Readonly<Record<string, unknown>>): string | undefined {
+  return pairsText(values, '; ') || undefined;
+}
+
+/** What `fetch` takes as a header's value (the Fetch standard, section 2.2.2). */
+const SENDABLE = /^[\t -~\x80-\xff]*$/;
+
+/**
+ * Headers from several sources, by their names in small letters; a later one wins.
+ *
+ * @throws TypeError that names the header; what the platform throws repeats the value, which may be a secret.
+ */
+export function mergedHeaders(
+  ...sources: readonly (HeaderValues | undefined)[]
+): Record<string, string> {
+  const merged: Record<string, string> = {};
+  for (const source of sources)
+    for (const name in source) {
+      const value = source[name];
+      const key = name.toLowerCase();
+      if (value === null) delete merged[key];
+      else if (value !== undefined) merged[key] = sendable(name, value);
+    }
+  return merged;
+}
+
+/** The value, where it can be sent. */
+export function sendable(name: string, value: string): string {
+  if (SENDABLE.test(value)) return value;
+  throw new TypeError(`The value of header '${name}' cannot be sent`);
 }

@@ -1,6 +1,8 @@
+import type { ApiKeyPlace } from './api-key.js';
 import type { Clock, Sleep } from './clock.js';
+import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
-import type { Middleware } from './pipeline.js';
+import type { Middleware } from './middleware.js';
 import type { TokenStore } from './token-store.js';
 
 /** Where one environment of the API answers. */
@@ -10,18 +12,12 @@ export interface ServerEnvironment {
   readonly tokenUrl?: string | undefined;
 }
 
-/** Where the API wants its key. */
-export interface ApiKeyPlace {
-  readonly in: 'header' | 'query';
-  readonly name: string;
-}
-
 /** What the generated client knows about its API. */
 export interface ClientDefinition<E extends string = string> {
   readonly name: string;
   readonly version: string;
   /** `OPTIMUM`: `OPTIMUM_CLIENT_ID` and the like are read where an option is missing. */
-  readonly environmentVariablePrefix: string;
+  readonly variablePrefix: string;
   readonly environments: Readonly<Record<E, ServerEnvironment>>;
   readonly defaultEnvironment?: E | undefined;
   /** RFC 6749 token endpoint, where an environment names none. */
@@ -88,5 +84,5 @@ export interface ClientOptions<E extends string = string> {
   readonly logger?: Logger | undefined;
   readonly middleware?: readonly Middleware[] | undefined;
   /** Sent with every request to the API. */
-  readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
+  readonly headers?: HeaderValues | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ApiRequest } from './caller.js';
 import { SdkError } from './errors.js';
+import { queryOf } from './query.js';
 import { valueAt, type AnswerPath, type NextPage, type Page } from './pages.js';
 
 /** What an answer says of the list as a whole; each is believed where it is there. */
@@ -28,7 +29,7 @@ export interface PageNumbers extends Counts {
 export function pageNumbers(plan: PageNumbers): NextPage {
   return (page) => {
     const number =
-      numberOf(page.request.query?.[plan.page]) ??
+      numberOf(page.request.query?.values[plan.page]) ??
       numberOf(valueAt(page.data, plan.number)) ??
       plan.first;
     const started = number - page.turned + 1;
@@ -51,7 +52,7 @@ export interface Offsets extends Counts {
 /** Pages begin after so many items. */
 export function offsets(plan: Offsets): NextPage {
   return (page) => {
-    const offset = (numberOf(page.request.query?.[plan.offset]) ?? 0) + page.items.length;
+    const offset = (numberOf(page.request.query?.values[plan.offset]) ?? 0) + page.items.length;
     const size = sizeOf(page, plan, plan.size);
     return isLast(page, plan, { turned: 0, passed: offset, size })
       ? undefined
@@ -135,7 +136,7 @@ function isLast({ data, items }: Page, counts: Counts, { turned, passed, size }:
 
 /** What the answer says is a full page, which may be less than what was asked for. */
 function sizeOf({ request, data }: Page, { pageSize }: Counts, asked = ''): number | undefined {
-  const size = numberOf(valueAt(data, pageSize)) ?? numberOf(request.query?.[asked]);
+  const size = numberOf(valueAt(data, pageSize)) ?? numberOf(request.query?.values[asked]);
   return size === 0 ? undefined : size;
 }
 
@@ -145,5 +146,5 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function withQuery(request: ApiRequest, name: string, value: unknown): ApiRequest {
-  return { ...request, query: { ...request.query, [name]: value } };
+  return { ...request, query: queryOf({ ...request.query?.values, [name]: value }) };
 }

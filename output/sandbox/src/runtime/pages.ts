@@ -47,8 +47,12 @@ export function paged<T, Item>(
   options?: RequestOptions,
 ): PagedPromise<T, Item> {
   const call = client.call<T>(request, options);
-  // Taken at once, so that a failure before the first turn of the loop is not reported as unhandled.
-  const walk = () => walked(client, call.withResponse(), { request, paging, options });
+  const walk = () => {
+    const first = call.withResponse();
+    // The loop will meet it; a failure before its first turn is not unhandled.
+    first.catch(() => undefined);
+    return walked(client, first, { request, paging, options });
+  };
   return Object.assign(call, {
     pages: () => itemsOf<T, Item>(walk()),
     byPage: () => answersOf(walk()),

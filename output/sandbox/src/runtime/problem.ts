@@ -1,5 +1,3 @@
-import { isRecord } from './values.js';
-
 /** Problem details (RFC 9457) as ASP.NET Core writes them; extensions are kept. */
 export interface Problem {
   readonly type?: string;
@@ -16,9 +14,8 @@ export interface Problem {
 
 /** The body as problem details, whatever its media type: behind a proxy, ASP.NET often answers with plain JSON. */
 export function problemOf(body: unknown): Problem | undefined {
-  return isRecord(body) && ('title' in body || 'type' in body || 'errors' in body)
-    ? body
-    : undefined;
+  const problem = Object(body) as Problem;
+  return 'title' in problem || 'type' in problem || 'errors' in problem ? problem : undefined;
 }
 
 /** What the problem says, in one line; the server may have put anything in it. */

@@ -15,25 +15,22 @@ export interface ApiPromise<T> extends Promise<T> {
   asResponse(): Promise<Response>;
 }
 
-/**
- * Starts a call. Its promise is one and the same request, whichever of its faces is awaited.
- *
- * @param run Does the call; `wantsRaw()` is asked once the response is there, and says whether to leave the body unread.
- */
-export function apiPromise<T>(run: (wantsRaw: () => boolean) => Promise<Answer<T>>): ApiPromise<T> {
-  let raw = false;
-  const answer = run(() => raw);
-  const data = answer.then((given) => given.data);
-  // Whoever takes another face handles the failure there; this one must not be reported as unhandled.
-  const other = <R>(face: Promise<R>): Promise<R> => {
-    data.catch(() => undefined);
-    return face;
-  };
+/** What a call tells the faces of its promise, and they it. */
+export interface Exchange {
+  /** Asked once the response is there: true leaves its body unread. */
+  wantsRaw: boolean;
+  /** There before the data is. */
+  response: Response | undefined;
+}
+
+/** Gives a call's promise its faces. It is one and the same request, whichever of them is awaited. */
+export function apiPromise<T>(exchange: Exchange, data: Promise<T>): ApiPromise<T> {
   return Object.assign(data, {
-    withResponse: () => other(answer),
+    withResponse: () =>
+      data.then((given) => ({ data: given, response: exchange.response as Response })),
     asResponse: () => {
-      raw = true;
-      return other(answer.then((given) => given.response));
+      exchange.wantsRaw = true;
+      return data.then(() => exchange.response as Response);
     },
   });
 }

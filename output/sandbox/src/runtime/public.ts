@@ -15,7 +15,7 @@ export {
 export type { Logger } from './log.js';
 export type { ClientOptions, RateLimit, TokenFunction } from './options.js';
 export type { PagedPromise } from './pages.js';
-export type { HttpRequest, Middleware, MiddlewareContext } from './pipeline.js';
+export type { HttpRequest, Middleware, MiddlewareContext } from './middleware.js';
 export type { Problem } from './problem.js';
 export type { ApiPromise } from './promise.js';
 export {

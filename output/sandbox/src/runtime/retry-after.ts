@@ -9,6 +9,6 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
   // An HTTP date is what `toUTCString()` writes, and nothing else.
-  if (Number.isNaN(date) || new Date(date).toUTCString() !== value) return undefined;
-  return Math.max(0, date - now);
+  const isDate = date >= 0 && new Date(date).toUTCString() === value;
+  return isDate ? Math.max(0, date - now) : undefined;
 }

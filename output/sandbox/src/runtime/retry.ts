@@ -1,36 +1,28 @@
+import type { Call } from './call.js';
 import { ApiError, ConnectionError } from './errors.js';
-import type { Settings } from './settings.js';
 
 const RETRIED = [408, 429, 500, 502, 503, 504];
-/** The system's codes for a connection that never came to be: nothing was sent. */
-const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
-/** True for a method that may be sent twice (RFC 9110, section 9.2.2). */
-export function isIdempotent(method: string): boolean {
-  return method !== 'POST' && method !== 'PATCH';
-}
+/** In the system's codes for a connection that never came to be, such as `ECONNREFUSED`: nothing was sent. */
+const UNSENT = /REFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/i;
 
 /**
  * How long to wait before the next attempt, in milliseconds; undefined when there shall be none.
  * `Retry-After` is never shortened: what is too long to wait for is not retried.
- *
- * @param retries Those made so far.
  */
-export function retryDelay(
-  error: unknown,
-  idempotent: boolean,
-  retries: number,
-  { maxRetries, maxRetryAfter, random }: Settings,
-): number | undefined {
-  if (retries >= maxRetries || !mayRepeat(error, idempotent)) return undefined;
-  const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
+export function retryDelay(call: Call, error: unknown): number | undefined {
+  const { maxRetryAfter, random } = call.settings;
+  if (!mayRepeat(call, error)) return undefined;
+  const { retryAfterMs: asked } = error as Partial<ApiError>;
   if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked;
-  const step = Math.min(500 * 2 ** retries, 8000);
-  return step / 2 + (random() * step) / 2;
+  const step = Math.min(500 * 2 ** call.retries, 8000);
+  return (step + random() * step) / 2;
 }
 
-function mayRepeat(error: unknown, idempotent: boolean): boolean {
+function mayRepeat({ request, options }: Call, error: unknown): boolean {
+  const { method, idempotent = method !== 'POST' && method !== 'PATCH' } = request;
+  // Only some methods may be sent twice (RFC 9110, section 9.2.2).
+  const harmless = options?.idempotent ?? idempotent;
   if (error instanceof ApiError)
-    return RETRIED.includes(error.status) && (idempotent || error.status === 429);
-  return error instanceof ConnectionError && (idempotent || UNSENT.test(error.code ?? ''));
+    return RETRIED.includes(error.status) && (harmless || error.status === 429);
+  return error instanceof ConnectionError && (harmless || UNSENT.test(error.code ?? ''));
 }

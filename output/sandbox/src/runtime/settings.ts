@@ -2,13 +2,15 @@ import { sleep, systemClock } from './clock.js';
 import { tokenFrom, type Credentials } from './credentials.js';
 import { environmentVariable } from './environment.js';
 import { ConfigurationError } from './errors.js';
-import type { HeaderValues } from './headers.js';
+import type { Proof } from './exchange.js';
+import { mergedHeaders, type HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
-import type { ApiKeyPlace, ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
-import type { MiddlewareContext } from './pipeline.js';
+import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
+import type { MiddlewareContext } from './middleware.js';
 import { sharedLimiter, type RateLimiter } from './rate-limit.js';
-import { TokenProvider } from './token-provider.js';
+import { tokenProvider } from './token-provider.js';
 import { requestToken } from './token-request.js';
+import type { TokenStore } from './token-store.js';
 import { checkUrl } from './url.js';
 
 type Defaulted =
@@ -44,31 +46,32 @@ const DEFAULTS: { readonly [K in Defaulted]: NonNullable<ClientOptions[K]> } = {
 export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly purpose: MiddlewareContext['purpose'];
   readonly baseUrl: string;
-  readonly credentials: Credentials | undefined;
-  readonly apiKey: (ApiKeyPlace & { readonly value: string }) | undefined;
+  readonly credentials?: Credentials | undefined;
+  readonly proof: Proof;
   /** Struck out of whatever an answer repeats. */
   readonly secrets: readonly (string | undefined)[];
-  /** Bytes. */
-  readonly longestAnswer: number;
-  /** Asked for each request; undefined when the rate is not limited. */
-  readonly limiter: () => RateLimiter | undefined;
-  readonly logger: Logger | undefined;
+  /** The platform's `fetch` alone sends, which heeds its signal; middleware, or a `fetch` of one's own, may not. */
+  readonly isPlain: boolean;
+  /** Undefined when the rate is not limited. */
+  readonly limiter: RateLimiter | undefined;
+  readonly logger?: Logger | undefined;
+  readonly tokenStore?: TokenStore | undefined;
   readonly headers: HeaderValues;
 }
 
 /**
- * `defaults`, and what is given in their place.
+ * What is given, else what is usual.
  *
  * @throws ConfigurationError for a number that is none: a timer would fire at once.
  */
 export function completed<T extends object>(
-  defaults: T,
+  usual: T,
   given: { readonly [K in keyof T]?: T[K] | undefined },
 ): T {
-  const complete = { ...defaults };
-  for (const name of Object.keys(defaults) as (keyof T & string)[]) {
-    const value = given[name] ?? defaults[name];
-    if (typeof defaults[name] === 'number' && !(Number(value) >= 0))
+  const complete = { ...usual };
+  for (const name in given) {
+    const value = given[name] ?? usual[name];
+    if (typeof usual[name] === 'number' && !(Number(value) >= 0))
       throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
     complete[name] = value;
   }
@@ -77,71 +80,56 @@ export function completed<T extends object>(
 
 /** @throws ConfigurationError that names the option, or the variable, and what was expected. */
 export function settingsOf(definition: ClientDefinition, options: ClientOptions): Settings {
-  const prefix = `${definition.environmentVariablePrefix}_`;
-  const environment = environmentOf(definition, options.environment, `${prefix}ENVIRONMENT`);
-  const baseUrl = checkUrl('baseUrl', options.baseUrl ?? environment?.baseUrl);
-  const clientId = options.clientId ?? environmentVariable(`${prefix}CLIENT_ID`);
-  const clientSecret = options.clientSecret ?? environmentVariable(`${prefix}CLIENT_SECRET`);
-  const { apiKey, token, logger } = options;
-  const defaults = { ...DEFAULTS, rateLimit: definition.rateLimit ?? DEFAULTS.rateLimit };
-  const complete = completed(defaults, options);
+  const variable = (name: string) => `${definition.variablePrefix}_${name}`;
+  const environment = environmentOf(definition, options, variable('ENVIRONMENT'));
+  const usual: ClientOptions & typeof DEFAULTS = {
+    ...DEFAULTS,
+    rateLimit: definition.rateLimit ?? false,
+    baseUrl: environment?.baseUrl,
+    tokenUrl: environment?.tokenUrl ?? definition.tokenUrl,
+    clientId: environmentVariable(variable('CLIENT_ID')),
+    clientSecret: environmentVariable(variable('CLIENT_SECRET')),
+    scope: definition.scopes?.join(' '),
+  };
+  const given = completed(usual, options);
+  const { apiKey, clientId, clientSecret, token, rateLimit, clock, sleep, scope } = given;
+  const baseUrl = checkUrl('baseUrl', given.baseUrl, ConfigurationError);
   if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
-  const { rateLimit, clock } = complete;
   const counted = `${new URL(baseUrl).origin} ${clientId}`;
+  // Browsers name themselves, and a header of one's own would cost a preflight request.
+  const userAgent =
+    'document' in globalThis ? {} : { 'user-agent': `${definition.name}/${definition.version}` };
   const settings: Settings = {
-    ...complete,
+    ...given,
     purpose: 'api',
     baseUrl,
-    credentials: undefined,
-    apiKey: definition.apiKey && apiKey ? { ...definition.apiKey, value: apiKey } : undefined,
-    secrets: [apiKey],
-    longestAnswer: Infinity,
-    limiter: () =>
-      rateLimit ? sharedLimiter(counted, rateLimit, clock, complete.sleep) : undefined,
-    logger,
-    headers: { 'user-agent': userAgent(definition), ...options.headers },
+    proof: (apiKey && definition.apiKey?.(apiKey)) || {},
+    secrets: [apiKey, clientSecret],
+    isPlain: given.fetch === DEFAULTS.fetch && !given.middleware.length,
+    limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, sleep) : undefined,
+    headers: mergedHeaders(userAgent, given.headers),
   };
-  // Made now, so that a wrong limit is found now.
-  settings.limiter();
-  if (token !== undefined) {
-    const credentials = tokenFrom(typeof token === 'string' ? () => token : token);
-    return { ...settings, credentials };
-  }
+  if (token !== undefined) return { ...settings, credentials: tokenFrom(token) };
   if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret)
     throw new ConfigurationError(
-      `Give clientId and clientSecret, or ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET`,
+      `Give clientId and clientSecret, or ${variable('CLIENT_ID')} and ${variable('CLIENT_SECRET')}`,
     );
-  const tokenUrl = checkUrl(
-    'tokenUrl',
-    options.tokenUrl ?? environment?.tokenUrl ?? definition.tokenUrl,
-  );
-  const scope = options.scope ?? definition.scopes?.join(' ');
-  const credentials = new TokenProvider({
-    key: JSON.stringify([tokenUrl, clientId, scope]),
-    request: () => requestToken(settings, { tokenUrl, clientId, clientSecret, scope }),
-    store: options.tokenStore,
-    clock,
-    logger,
-  });
-  return { ...settings, credentials };
+  const tokenUrl = checkUrl('tokenUrl', given.tokenUrl, ConfigurationError);
+  const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
+  const key = JSON.stringify([tokenUrl, clientId, scope]);
+  return { ...settings, credentials: tokenProvider(settings, key, () => requestToken(grant)) };
 }
 
 /** What the option names, else what the variable names, else the API's default. */
 function environmentOf(
-  { environments, defaultEnvironment }: ClientDefinition,
-  option: string | undefined,
+  { environments, defaultEnvironment = '' }: ClientDefinition,
+  { environment }: ClientOptions,
   variable: string,
 ): ServerEnvironment | undefined {
-  const name = option ?? environmentVariable(variable) ?? defaultEnvironment ?? '';
+  const name = environment ?? environmentVariable(variable) ?? defaultEnvironment;
   if (!name || Object.hasOwn(environments, name)) return environments[name];
-  const known = Object.keys(environments).join(', ');
   throw new ConfigurationError(
-    `${option ? 'environment' : variable} '${name}' is not one of: ${known}`,
+    `${environment ? 'environment' : variable} '${name}' is not one of: ${Object.keys(environments).join(', ')}`,
   );
-}
-
-/** Browsers name themselves, and a header of one's own would cost a preflight request. */
-function userAgent({ name, version }: ClientDefinition): string | undefined {
-  return 'document' in globalThis ? undefined : `${name}/${version}`;
 }

@@ -1,20 +1,7 @@
-import type { Clock } from './clock.js';
 import type { Credentials } from './credentials.js';
-import type { Logger } from './log.js';
 import { remembered } from './memo.js';
-import type { StoredToken, TokenStore } from './token-store.js';
-
-export interface TokenProviderOptions {
-  /** Names token URL, client id and scope. */
-  readonly key: string;
-  readonly request: () => Promise<StoredToken>;
-  readonly store: TokenStore | undefined;
-  readonly clock: Clock;
-  readonly logger: Logger | undefined;
-}
-
-/** `aging`: it is time to fetch the next one in the background. `dying`: it may be over before it arrives. */
-type TokenState = 'fresh' | 'aging' | 'dying' | 'dead';
+import type { Settings } from './settings.js';
+import type { StoredToken } from './token-store.js';
 
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 
@@ -23,92 +10,94 @@ const flights = /* @__PURE__ */ new WeakMap<object, Map<string, Promise<StoredTo
 
 /**
  * Keeps one access token fresh. Expiry is compared with the clock when a token is wanted, never scheduled: a
- * token may live for a year, and timers end after 24 days.
+ * token may live for a year, and timers end after 24 days. Any number of callers wait for one request, and none of
+ * them can cancel it.
+ *
+ * @param key Names token URL, client id and scope.
  */
-export class TokenProvider implements Credentials {
-  readonly #options: TokenProviderOptions;
-  #current: StoredToken | undefined;
-  #refused: string | undefined;
-  #notBefore = 0;
+export function tokenProvider(
+  settings: Pick<Settings, 'clock' | 'logger' | 'tokenStore'>,
+  key: string,
+  request: () => Promise<StoredToken>,
+): Credentials {
+  const { clock, logger, tokenStore: store } = settings;
+  let current: StoredToken | undefined;
+  let refused: string | undefined;
+  let notBefore = 0;
 
-  constructor(options: TokenProviderOptions) {
-    this.#options = options;
-  }
+  /** Whether more is left than `most` milliseconds and than a part of the token's life. */
+  const serves = (
+    { obtainedAt, expiresAt = Infinity }: StoredToken,
+    most: number,
+    part: number,
+  ): boolean => {
+    const now = clock.now();
+    const enough = Math.min(most, (expiresAt - obtainedAt) / part);
+    // Obtained in the future: the clock was turned back, and nothing is known of the token's age.
+    return now >= obtainedAt && expiresAt - now > enough;
+  };
 
-  /** A token that serves. Any number of callers wait for one request, and none of them can cancel it. */
-  async token(): Promise<string> {
-    const held = this.#current;
-    const state = held && this.#stateOf(held);
-    if (held === undefined || state === 'dead') return (await this.#fetch()).accessToken;
-    if (state === 'fresh' || this.#options.clock.monotonic() < this.#notBefore)
-      return held.accessToken;
-    const next = this.#fetchOr(held);
-    return (state === 'dying' ? await next : held).accessToken;
-  }
+  const isFresh = (token: StoredToken) => serves(token, 120_000, 2);
 
-  /** Drops the token if it is still the refused one, so that twenty refusals of one token fetch one new token. */
-  renew(refused: string): Promise<string> {
-    if (this.#current?.accessToken === refused) this.#current = undefined;
-    this.#refused = refused;
-    return this.token();
-  }
+  const token = (): string | Promise<string> => {
+    const held = current;
+    if (!held || !serves(held, 0, 1)) return fetched();
+    if (isFresh(held) || clock.monotonic() < notBefore) return held.accessToken;
+    const next = fetchedOr(held);
+    return serves(held, 30_000, 4) ? held.accessToken : next;
+  };
 
-  /** Until a new token is to be had, the one at hand serves; it is asked for again after a pause. */
-  async #fetchOr(held: StoredToken): Promise<StoredToken> {
-    try {
-      return await this.#fetch();
-    } catch (error) {
-      const { clock, logger } = this.#options;
-      this.#notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
-      logger?.warn?.(
-        `The access token at hand is used, as it could not be renewed: ${String(error)}`,
-      );
-      return held;
-    }
-  }
-
-  async #fetch(): Promise<StoredToken> {
-    const { store, key } = this.#options;
+  const fetched = async (): Promise<string> => {
     const underWay = remembered(
       flights,
-      store ?? this,
+      store ?? settings,
       () => new Map<string, Promise<StoredToken>>(),
     );
-    const flight = remembered(underWay, key, () =>
-      this.#obtain().finally(() => underWay.delete(key)),
-    );
-    return (this.#current = await flight);
-  }
+    current = await remembered(underWay, key, () => obtained().finally(() => underWay.delete(key)));
+    return current.accessToken;
+  };
+
+  /** Until a new token is to be had, the one at hand serves; it is asked for again after a pause. */
+  const fetchedOr = async ({ accessToken }: StoredToken): Promise<string> => {
+    try {
+      return await fetched();
+    } catch (error) {
+      notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
+      warn('No new access token; the old one is used', error);
+      return accessToken;
+    }
+  };
 
   /** From the store, where another process may have put one, else from the endpoint. */
-  async #obtain(): Promise<StoredToken> {
-    const { store, key, request } = this.#options;
+  const obtained = async (): Promise<StoredToken> => {
     const stored = await store?.get(key);
     if (stored) {
-      if (stored.accessToken === this.#refused) await this.#written(store?.delete(key));
-      else if (this.#stateOf(stored) === 'fresh') return stored;
+      if (stored.accessToken === refused) await written(() => store?.delete(key));
+      else if (isFresh(stored)) return stored;
     }
-    const token = await request();
-    await this.#written(store?.set(key, token));
-    return token;
-  }
+    const given = await request();
+    await written(() => store?.set(key, given));
+    return given;
+  };
 
   /** A full disk stops no call: the token at hand serves, whether the store takes it or not. */
-  async #written(change: Promise<void> | undefined): Promise<void> {
+  const written = async (change: () => Promise<void> | undefined): Promise<void> => {
     try {
-      await change;
+      await change();
     } catch (error) {
-      this.#options.logger?.warn?.(`The token store cannot be written: ${String(error)}`);
+      warn('The token store cannot be written', error);
     }
-  }
+  };
 
-  #stateOf({ obtainedAt, expiresAt = Infinity }: StoredToken): TokenState {
-    const now = this.#options.clock.now();
-    const left = expiresAt - now;
-    const life = expiresAt - obtainedAt;
-    // Obtained in the future: the clock was turned back, and nothing is known of the token's age.
-    if (left <= 0 || now < obtainedAt) return 'dead';
-    if (left < Math.min(30_000, life / 4)) return 'dying';
-    return left < Math.min(120_000, life / 2) ? 'aging' : 'fresh';
-  }
+  const warn = (what: string, error: unknown) => logger?.warn?.(`${what}: ${String(error)}`);
+
+  return {
+    token,
+    /** Drops the token if it is still the refused one, so that twenty refusals of one token fetch one new token. */
+    renew: async (given) => {
+      if (current?.accessToken === given) current = undefined;
+      refused = given;
+      return token();
+    },
+  };
 }

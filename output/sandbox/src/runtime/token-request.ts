@@ -1,17 +1,15 @@
-import { perform } from './call.js';
+import { callOf } from './call.js';
 import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
-import { SHORT_BYTES } from './read-text.js';
-import type { Fetch } from './send.js';
+import { perform } from './perform.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
-import { isRecord } from './values.js';
 
 /** The client credentials grant (RFC 6749, section 4.4). */
 export interface Grant {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly scope: string | undefined;
+  readonly scope?: string | undefined;
 }
 
 /**
@@ -20,49 +18,47 @@ export interface Grant {
  *
  * @throws TokenError
  */
-export async function requestToken(client: Settings, grant: Grant): Promise<StoredToken> {
-  const settings: Settings = {
-    ...client,
-    purpose: 'token',
-    baseUrl: grant.tokenUrl,
-    fetch: tokenFetch(client.fetch, grant),
-    limiter: () => undefined,
-    headers: {},
-    secrets: [grant.clientSecret],
-    longestAnswer: SHORT_BYTES,
-    timeout: client.tokenTimeout,
-    totalTimeout: Infinity,
-    maxRetries: 2,
-  };
-  const request = { method: 'POST', path: '', auth: 'none', idempotent: true } as const;
-  const obtainedAt = client.clock.now();
-  try {
-    const { data } = await perform(settings, request, {}, () => false);
-    return tokenOf(data, obtainedAt);
-  } catch (error) {
-    throw tokenError(error, grant.tokenUrl);
-  }
-}
-
-/** Adds the form behind all middleware, so that none sees the secret, and for the token endpoint alone. */
-function tokenFetch(fetch: Fetch, { tokenUrl, clientId, clientSecret, scope }: Grant): Fetch {
+export async function requestToken(client: Settings & Grant): Promise<StoredToken> {
+  const { tokenUrl, clientId, clientSecret, scope } = client;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
     ...(scope && { scope }),
   });
-  return (url, init) => fetch(url, { ...init, body: url === tokenUrl ? form : null });
+  const settings: Settings = {
+    ...client,
+    purpose: 'token',
+    baseUrl: tokenUrl,
+    proof: { body: form },
+    limiter: undefined,
+    headers: {},
+    timeout: client.tokenTimeout,
+    totalTimeout: Infinity,
+    maxRetries: 2,
+  };
+  const obtainedAt = client.clock.now();
+  try {
+    const call = callOf(settings, { method: 'POST', path: '', idempotent: true });
+    return tokenOf(await perform(call), obtainedAt);
+  } catch (error) {
+    throw tokenError(error, tokenUrl);
+  }
 }
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
 function tokenOf(data: unknown, obtainedAt: number): StoredToken {
-  const members: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
-  const { access_token: accessToken, token_type: type = 'bearer', expires_in: seconds } = members;
+  const {
+    access_token: accessToken,
+    token_type: type = 'bearer',
+    expires_in: seconds,
+  } = Object(data) as Members;
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
-    throw new TokenError('The answer of the token endpoint holds no bearer token');
-  const life = /^\d+(\.\d+)?$/.test(String(seconds)) ? Number(seconds) * 1000 : Infinity;
-  return { accessToken, obtainedAt, ...(life < Infinity && { expiresAt: obtainedAt + life }) };
+    throw new TokenError('The token endpoint gave no bearer token');
+  const life = Number(seconds) * 1000;
+  return { accessToken, obtainedAt, ...(life > 0 && { expiresAt: obtainedAt + life }) };
 }
 
 /** Keeps the three members that RFC 6749, section 5.2 names, and nothing else of the answer. */
@@ -70,13 +66,14 @@ function tokenError(error: unknown, tokenUrl: string): unknown {
   // What middleware throws, or `tokenOf`, stays what it is.
   if (!(error instanceof SdkError) || error instanceof TokenError) return error;
   const { status, body } = error as Partial<ApiError>;
-  const text = (name: string) => (isRecord(body) && body[name] ? String(body[name]) : undefined);
+  const members = Object(body) as Members;
+  const text = (name: string) => (members[name] ? String(members[name]) : undefined);
   const code = text('error');
   const description = text('error_description');
   const said = status ? [tokenUrl, 'answered', status, code, description] : [error.message];
   return new TokenError(
     `No access token: ${said.filter(Boolean).join(' ')}`,
-    { status, code, description, uri: text('error_uri') },
     error instanceof ConnectionError ? error : undefined,
+    { status, code, description, uri: text('error_uri') },
   );
 }

@@ -1,6 +1,4 @@
 import type { ApiRequest } from './caller.js';
-import { ConfigurationError } from './errors.js';
-import { pairsText } from './values.js';
 
 /** HTTPS, or HTTP to loopback; no user, query or fragment. */
 const SAFE_URL =
@@ -9,17 +7,22 @@ const SAFE_URL =
 /**
  * Checks where requests, and with them credentials, go.
  *
+ * @param option The name of the option, for the error.
+ * @param Refused The error's class.
  * @returns The address without its last slash.
- * @throws ConfigurationError that names the option; not the address, which may hold a password.
+ * @throws An error that names the option; not the address, which may hold a password.
  */
-export function checkUrl(option: string, url = ''): string {
+export function checkUrl(
+  option: string,
+  url = '',
+  Refused: new (message: string) => Error = TypeError,
+): string {
   if (SAFE_URL.test(url) && URL.canParse(url)) return url.replace(/\/$/, '');
-  throw new ConfigurationError(
+  throw new Refused(
     `${option} must be an https:// URL (http:// for localhost), without user, query and fragment`,
   );
 }
 
 export function urlOf(baseUrl: string, { path, query }: ApiRequest): string {
-  const text = pairsText(query, '&');
-  return baseUrl + path + (text && `?${text}`);
+  return baseUrl + path + (query?.text ? `?${query.text}` : '');
 }

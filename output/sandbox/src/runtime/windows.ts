@@ -1,4 +1,3 @@
-import { within } from './abort.js';
 import {
   compareTimes,
   laterText,
@@ -91,10 +90,9 @@ async function* walked<T>(
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
   const fetched = (index: number) => {
-    const window = at(index);
-    const place = `The window from ${window.start} to ${window.end}`;
-    const bounds = { signal: controller.signal, ms: Infinity, place, goesOn: () => false };
-    const items = within(bounds, (inner) => patient(call, window, inner, pause));
+    const items = untilAborted(controller.signal, (inner) =>
+      patient(call, at(index), inner, pause),
+    );
     // It is met when its turn comes; until then it is not unhandled.
     items.catch(() => undefined);
     return items;
@@ -120,6 +118,21 @@ async function* walked<T>(
     signal?.removeEventListener('abort', stop);
     controller.abort();
   }
+}
+
+/** Ends when the signal fires, whether the work heeds it or not. Leaves no listener. */
+function untilAborted<T>(
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+    work(signal)
+      .finally(() => signal.removeEventListener('abort', stop))
+      .then(resolve, reject);
+  });
 }
 
 async function patient<T>(

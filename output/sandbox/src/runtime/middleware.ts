@@ -25,15 +25,3 @@ export type Middleware = (
   next: Send,
   context: MiddlewareContext,
 ) => Promise<Response>;
-
-/** Puts middleware around the function that sends. */
-export function pipeline(
-  middleware: readonly Middleware[],
-  context: MiddlewareContext,
-  send: Send,
-): Send {
-  return middleware.reduceRight<Send>(
-    (next, layer) => (request) => layer(request, next, context),
-    send,
-  );
-}
