@@ -58,9 +58,7 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
     ...(rateLimit === undefined
       ? []
       : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} },`]),
-    ...(apiKey === undefined
-      ? []
-      : [`apiKey: ${keyPlace(apiKey)}(${quoted(apiKey.wireName)}),`]),
+    ...(apiKey === undefined ? [] : [`apiKey: ${keyPlace(apiKey)}(${quoted(apiKey.wireName)}),`]),
     '}',
   ].join('\n');
 }

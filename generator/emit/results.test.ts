@@ -59,7 +59,13 @@ describe('what a call gives', () => {
       'object',
       false,
     ],
-    ['errors alone', { 400: content(object, 'application/json') }, 'asUndeclared', 'unknown', false],
+    [
+      'errors alone',
+      { 400: content(object, 'application/json') },
+      'asUndeclared',
+      'unknown',
+      false,
+    ],
     [
       'JSON or bytes',
       {
