@@ -57,13 +57,12 @@ export class Leash {
   release(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#total);
-    const { wantsRaw, response } = this.#call;
+    const { wantsRaw, response, settings } = this.#call;
     if (wantsRaw && response?.ok) return;
     this.#forget?.();
     released += 1;
-    // Not for ever: platforms forget late what has listened to a signal.
-    const isWorn = released % 16 === 0;
-    if (!isWorn && !this.#controller.signal.aborted && spare.length < 16)
+    // Not for ever, as platforms forget late what has listened to a signal; and not where middleware may still hold it.
+    if (released % 16 && settings.isPlain && spare.length < 16 && !this.#controller.signal.aborted)
       spare.push(this.#controller);
   }
 

@@ -15,7 +15,7 @@ export interface Problem {
 /** The body as problem details, whatever its media type: behind a proxy, ASP.NET often answers with plain JSON. */
 export function problemOf(body: unknown): Problem | undefined {
   const problem = Object(body) as Problem;
-  return 'title' in problem || 'type' in problem || 'errors' in problem ? problem : undefined;
+  return problem.title || problem.type || problem.errors ? problem : undefined;
 }
 
 /** What the problem says, in one line; the server may have put anything in it. */
