@@ -10,6 +10,7 @@ import { renderTemplate } from './templates.js';
 export function readmeFile(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
   const example = exampleOf(context);
+  const paged = simplest(model, ({ pagination }) => pagination !== undefined);
   const prefix = names.environmentVariablePrefix;
   return renderTemplate('README.md', {
     packageName: settings.packageName,
@@ -28,6 +29,13 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
     exampleIndented: [`  await client.${example.call};`],
     exampleCall: example.call,
     exampleFunction: example.functionCall,
+    exampleFunctionName: example.functionCall.replace(/\(.*/, ''),
+    bareFunctionCall: example.functionCall.replace('(client', '(caller'),
+    pagedCall: paged && callOf(context, paged).call,
+    rateLimit: settings.rateLimit && {
+      requests: String(settings.rateLimit.requests),
+      seconds: String(settings.rateLimit.perMs / 1000),
+    },
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
       name,
       baseUrl,
@@ -56,8 +64,12 @@ export interface Example {
 /** The simplest call there is: a GET that needs nothing, else one that needs the fewest arguments. */
 export function exampleOf(context: EmitContext): Example {
   const operation = simplest(context.model);
-  if (operation === undefined)
-    return { call: 'call()', functionCall: 'call(client)', variable: 'result' };
+  return operation === undefined
+    ? { call: 'call()', functionCall: 'call(client)', variable: 'result' }
+    : callOf(context, operation);
+}
+
+function callOf(context: EmitContext, operation: Operation): Example {
   const service = context.model.services.find(({ operations }) => operations.includes(operation));
   const names = operationNames(context, operation);
   const property = service === undefined ? '' : `${serviceNames(context, service).property}.`;
@@ -75,9 +87,12 @@ export function exampleOf(context: EmitContext): Example {
 }
 
 /** Needs the least; among equals it lists something, and belongs to the service that does the most. */
-function simplest(model: ApiModel): Operation | undefined {
+function simplest(
+  model: ApiModel,
+  wanted: (operation: Operation) => boolean = () => true,
+): Operation | undefined {
   const ranked = model.services.flatMap((service) =>
-    service.operations.map((operation) => ({
+    service.operations.filter(wanted).map((operation) => ({
       operation,
       weight: weightOf(operation) - service.operations.length / 1000,
     })),

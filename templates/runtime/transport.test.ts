@@ -56,6 +56,12 @@ describe('a call', () => {
     expect(api.requests[0]?.headers).not.toHaveProperty('x-b');
   });
 
+  it('asks for what the client wants in place of what is expected', async () => {
+    const api = await serve((response) => json(response, 1));
+    await clientFor(api, { headers: { Accept: 'application/vnd.fleet+json' } }).call(GET);
+    expect(api.requests[0]?.headers.accept).toBe('application/vnd.fleet+json');
+  });
+
   it('gives the response beside the data', async () => {
     const api = await serve((response) => json(response, { a: 1 }, 201));
     const { data, response } = await clientFor(api).call(GET).withResponse();
