@@ -69,10 +69,17 @@ function declare(
   }
   const shape = asInterface(context, schema);
   if (shape !== undefined) {
-    const variants = discriminatorOf(context, schema);
+    const variants = discriminatorOf(context, discriminating(schema));
     return { ...base, kind: 'interface', ...shape, ...(variants && { variants }) };
   }
   return { ...base, kind: 'alias', type: typeOf(context, schema) };
+}
+
+/** A base in the middle of an inheritance says its discriminator beside its own properties, in a part of its `allOf`. */
+function discriminating(schema: SchemaObject): SchemaObject {
+  if (schema.discriminator !== undefined) return schema;
+  const parts = (schema.allOf ?? []).filter((part) => typeof part === 'object');
+  return parts.find((part) => part.discriminator !== undefined) ?? schema;
 }
 
 function isPlainEnum(schema: SchemaObject): boolean {
