@@ -46,7 +46,9 @@ function withOwnTags(
 ): Discriminator {
   if (given?.propertyName !== said.propertyName) return said;
   const known = new Set(said.mapping.map(({ value }) => value));
-  const own = [...given.values].filter((value) => !known.has(value)).map((value) => ({ value, id }));
+  const own = [...given.values]
+    .filter((value) => !known.has(value))
+    .map((value) => ({ value, id }));
   return { ...said, mapping: [...said.mapping, ...own] };
 }
 
@@ -150,9 +152,7 @@ interface Tags {
 }
 
 /** The tag's property and values of each member; a member tagged by two different properties is left alone. */
-function tagsById(
-  discriminators: readonly Discriminator[],
-): ReadonlyMap<DeclarationId, Tags> {
+function tagsById(discriminators: readonly Discriminator[]): ReadonlyMap<DeclarationId, Tags> {
   const tags = new Map<DeclarationId, { propertyName: string; values: Set<string> }>();
   const ambiguous = new Set<DeclarationId>();
   for (const { propertyName, mapping } of discriminators) {
