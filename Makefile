@@ -71,9 +71,10 @@ $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, and a call beside bare fetch
+bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, a call beside bare fetch, and completion in an editor
 	@node generator/bench/size.mjs; size=$$?; \
-	node --expose-gc --max-semi-space-size=128 generator/bench/cost.mjs && exit $$size
+	node generator/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
+	node --expose-gc --max-semi-space-size=128 generator/bench/cost.mjs && exit $$((size | editor))
 
 $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

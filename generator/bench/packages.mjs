@@ -13,16 +13,16 @@ const { generate } = createRequire(import.meta.url)(join(ROOT, 'dist', 'index.js
 export const work = mkdtempSync(join(tmpdir(), 'sdkgen-bench-'));
 
 /**
- * Makes a package from the stand-in's document.
+ * Makes a package.
  *
  * @param name Of its folder.
- * @param filters The operations that are wanted; all when left out.
+ * @param options The document, if not the stand-in's, and the operations that are wanted; all when left out.
  * @returns The path of its entry, as TypeScript.
  */
-export async function packageOf(name, filters = {}) {
+export async function packageOf(name, options = {}) {
   const input = join(ROOT, 'fixtures', 'sandbox', 'swagger.json');
   const out = join(work, name);
-  await generate({ input, out, clientName: 'OptimumClient', ...filters });
+  await generate({ input, out, clientName: 'OptimumClient', ...options });
   return join(out, 'src', 'index.ts');
 }
 

@@ -23,6 +23,18 @@ describe("what ASP.NET's printers write, in normal form", () => {
       { type: ['null', 'string'], enum: ['a'] },
       { type: ['null', 'string'], enum: ['a'] },
     ],
+    [
+      'numbers of an enum as text',
+      { type: ['integer', 'null'], enum: ['1', '-20', null] },
+      { type: ['integer', 'null'], enum: [1, -20, null] },
+    ],
+    [
+      'texts of an enum that are no numbers, or more than a number holds',
+      { type: 'integer', enum: ['1', 'Draft', '9007199254740993', '01', 'NaN'] },
+      { type: 'integer', enum: ['1', 'Draft', '9007199254740993', '01', 'NaN'] },
+    ],
+    ['NaN', { type: 'number', enum: ['NaN'] }, { type: 'number', enum: ['NaN'] }],
+    ['numbers of a text', { type: 'string', enum: ['1'] }, { type: 'string', enum: ['1'] }],
     ['allOf of one reference', { allOf: [A] }, A],
     [
       'allOf of one reference with annotations',

@@ -44,6 +44,21 @@ function saysItsType(schema: SchemaObject): boolean {
   return ($ref ?? type ?? allOf ?? oneOf ?? anyOf) !== undefined;
 }
 
+/** The values of an integer's enumeration that are written as text: on the wire they are numbers, as the type says. */
+export function digitsAsNumbers(draft: SchemaDraft): SchemaDraft {
+  const types = typesOf(draft).filter((type) => type !== 'null');
+  const isNumeric = types.length > 0 && types.every((type) => NUMERIC.has(type));
+  if (!isNumeric || !draft.enum?.every((value) => value === null || isDigits(value))) return draft;
+  return { ...draft, enum: draft.enum.map((value) => (value === null ? null : Number(value))) };
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['integer', 'number']);
+
+/** A number is so written when it comes out as the same text: no digit is lost. */
+function isDigits(value: unknown): boolean {
+  return typeof value === 'string' && /\d$/.test(value) && String(Number(value)) === value;
+}
+
 /** AutoRest's `x-ms-enum: { values: [{ value, name, description }] }`, in the order of `enum`, as the extensions that are read. */
 export function enumNames(draft: SchemaDraft, published: JsonObject): SchemaDraft {
   const extension = own(published, 'x-ms-enum');

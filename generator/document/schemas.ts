@@ -1,6 +1,12 @@
 import type { Destinations } from './destinations.js';
 import { readConditions } from './conditions.js';
-import { collapsed, enumNames, nullBesideComposition, oneOrMany } from './dialect.js';
+import {
+  collapsed,
+  digitsAsNumbers,
+  enumNames,
+  nullBesideComposition,
+  oneOrMany,
+} from './dialect.js';
 import { isList, own, type JsonObject } from './json.js';
 import type { SchemaObject } from './openapi.js';
 import type { Origins } from './origins.js';
@@ -91,7 +97,8 @@ export class Schemas {
   of(published: JsonObject, isComponent = false): SchemaObject {
     const known = this.#made.get(published);
     if (known !== undefined) return known;
-    let draft = enumNames(exclusiveBounds(this.#read(published), published), published);
+    let draft = exclusiveBounds(this.#read(published), published);
+    draft = digitsAsNumbers(enumNames(draft, published));
     if (!this.#siblingsCount) draft = withoutIgnoredSiblings(draft);
     const { schema, nullable } = nullBesideComposition(draft);
     draft = isComponent ? schema : collapsed(schema);

@@ -5,7 +5,7 @@ import { intersection, union } from '../model/types.js';
 /**
  * TypeScript refuses an alias that names itself with no object between (`type A = A | B`,
  * `type A = B; type B = A`). Such a reference adds nothing to a choice and nothing to a conjunction,
- * so it is left out where the chain of aliases closes.
+ * so it is left out where the chain of aliases closes, and so is the tag that names it.
  */
 export function withoutAliasCycles(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
@@ -41,9 +41,9 @@ const MAX_CHAIN = 500;
 
 function directReferences(type: TypeRef): readonly DeclarationId[] {
   if (type.kind === 'reference') return [type.id];
-  if (type.kind === 'union' || type.kind === 'intersection')
-    return type.members.flatMap(directReferences);
-  return [];
+  if (type.kind !== 'union' && type.kind !== 'intersection') return [];
+  const tagged = type.kind === 'union' ? (type.discriminator?.mapping ?? []) : [];
+  return [...type.members.flatMap(directReferences), ...tagged.map(({ id }) => id)];
 }
 
 function without(type: TypeRef, ids: ReadonlySet<DeclarationId>): TypeRef {
@@ -54,7 +54,7 @@ function without(type: TypeRef, ids: ReadonlySet<DeclarationId>): TypeRef {
     .map((member) => without(member, ids));
   if (type.kind === 'intersection') return intersection(kept);
   const rest = union(kept);
-  return rest.kind === 'union' && type.discriminator
-    ? { ...rest, discriminator: type.discriminator }
-    : rest;
+  if (rest.kind !== 'union' || type.discriminator === undefined) return rest;
+  const mapping = type.discriminator.mapping.filter(({ id }) => !ids.has(id));
+  return { ...rest, discriminator: { ...type.discriminator, mapping } };
 }

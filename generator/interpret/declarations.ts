@@ -5,8 +5,9 @@ import { originOf, type Context } from './context.js';
 import { docsOf } from './docs.js';
 import { enumAllowsNull, enumMembers } from './enums.js';
 import { asInterface } from './inheritance.js';
+import { discriminatorOf, ownTags } from './mappings.js';
 import { schemaId } from './references.js';
-import { discriminatorOf, typeOf, typesOf } from './types.js';
+import { typeOf, typesOf } from './types.js';
 
 /** Declares every component schema and every schema that a reference points into, in the order of their ids. */
 export function declareAll(context: Context): void {
@@ -69,10 +70,19 @@ function declare(
   }
   const shape = asInterface(context, schema);
   if (shape !== undefined) {
-    const variants = discriminatorOf(context, schema);
+    const own = ownTags(context, id);
+    if (own !== undefined) context.discriminators.push(own);
+    const variants = discriminatorOf(context, discriminating(schema));
     return { ...base, kind: 'interface', ...shape, ...(variants && { variants }) };
   }
   return { ...base, kind: 'alias', type: typeOf(context, schema) };
+}
+
+/** A base in the middle of an inheritance says its discriminator beside its own properties, in a part of its `allOf`. */
+function discriminating(schema: SchemaObject): SchemaObject {
+  if (schema.discriminator !== undefined) return schema;
+  const parts = (schema.allOf ?? []).filter((part) => typeof part === 'object');
+  return parts.find((part) => part.discriminator !== undefined) ?? schema;
 }
 
 function isPlainEnum(schema: SchemaObject): boolean {

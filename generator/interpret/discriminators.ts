@@ -14,22 +14,42 @@ type PropertiesOf = (id: DeclarationId) => ReadonlyMap<string, Property>;
 
 /**
  * Completes what bases say of their variants: those that inherit without being mapped have their own
- * names as tags (OpenAPI 3.1, section 4.8.25). A base whose tag could not hold these values keeps none.
+ * names as tags (OpenAPI 3.1, section 4.8.25), and a base in the middle has the tag that a base above
+ * gives it. A base whose tag could not hold these values keeps none.
  */
 export function withVariants(
   declarations: Declarations,
   propertiesOf: PropertiesOf,
 ): ReadonlyMap<DeclarationId, Declaration> {
   const heirs = heirsOf(declarations);
+  const given = tagsById([...declarations.values()].flatMap(discriminatorsOf));
   return new Map(
     [...declarations].map(([id, declaration]) => {
       if (declaration.kind !== 'interface' || declaration.variants === undefined)
         return [id, declaration];
       const { variants: said, ...plain } = declaration;
-      const variants = completed(plain, said, heirs, declarations, propertiesOf);
+      const own = withOwnTags(said, id, given.get(id));
+      const variants = completed(plain, own, heirs, declarations, propertiesOf);
       return [id, variants === undefined ? plain : { ...plain, variants }];
     }),
   );
+}
+
+function discriminatorsOf(declaration: Declaration): readonly Discriminator[] {
+  return declaration.kind === 'interface' && declaration.variants ? [declaration.variants] : [];
+}
+
+function withOwnTags(
+  said: Discriminator,
+  id: DeclarationId,
+  given: Tags | undefined,
+): Discriminator {
+  if (given?.propertyName !== said.propertyName) return said;
+  const known = new Set(said.mapping.map(({ value }) => value));
+  const own = [...given.values]
+    .filter((value) => !known.has(value))
+    .map((value) => ({ value, id }));
+  return { ...said, mapping: [...said.mapping, ...own] };
 }
 
 function completed(
@@ -102,7 +122,7 @@ export function withLiteralTags(
   const interfaces = [...declarations.values()].flatMap((declaration) =>
     declaration.kind === 'interface' ? [declaration] : [],
   );
-  const tags = tagsById([...ofUnions, ...interfaces.flatMap(({ variants }) => variants ?? [])]);
+  const tags = tagsById([...ofUnions, ...interfaces.flatMap(discriminatorsOf)]);
   const bases = new Set(interfaces.flatMap((declaration) => declaration.extends));
   const result = new Map(declarations);
   for (const [id, { propertyName, values }] of tags) {
@@ -126,10 +146,13 @@ export function withLiteralTags(
   return result;
 }
 
+interface Tags {
+  readonly propertyName: string;
+  readonly values: ReadonlySet<string>;
+}
+
 /** The tag's property and values of each member; a member tagged by two different properties is left alone. */
-function tagsById(
-  discriminators: readonly Discriminator[],
-): ReadonlyMap<DeclarationId, { propertyName: string; values: Set<string> }> {
+function tagsById(discriminators: readonly Discriminator[]): ReadonlyMap<DeclarationId, Tags> {
   const tags = new Map<DeclarationId, { propertyName: string; values: Set<string> }>();
   const ambiguous = new Set<DeclarationId>();
   for (const { propertyName, mapping } of discriminators) {

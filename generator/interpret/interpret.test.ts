@@ -205,6 +205,24 @@ describe('a schema means', () => {
     expect([...model.declarations.values()].map(declarationText)).toEqual(['B | string', 'number']);
   });
 
+  it('takes a choice out of its own discriminator with itself', async () => {
+    const { model } = await modelOf(
+      documentWith({
+        A: {
+          oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }],
+          discriminator: { propertyName: 'kind' },
+        },
+        B: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },
+        C: { type: 'object', properties: { b: { $ref: '#/components/schemas/B' } } },
+      }),
+    );
+    expect([...model.declarations.values()].map(declarationText)).toEqual([
+      'B',
+      "{ kind: 'B'; }",
+      '{ b?: B; }',
+    ]);
+  });
+
   it('reports a schema that is composed of itself', async () => {
     const { diagnostics } = await modelOf(
       documentWith({

@@ -1,10 +1,10 @@
 import type { SchemaObject } from '../document/openapi.js';
-import type { Discriminator, Origin, Property, TypeRef } from '../model/model.js';
+import type { Origin, Property, TypeRef } from '../model/model.js';
 import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../order.js';
 import { originOf, type Context } from './context.js';
-import { bareName } from './discriminators.js';
 import { docsOf } from './docs.js';
+import { discriminatorOf, sharedDiscriminator } from './mappings.js';
 import { referenceTo } from './references.js';
 
 type Schema = SchemaObject | boolean | undefined;
@@ -165,51 +165,11 @@ function unionOf(
   members: readonly (SchemaObject | boolean)[],
 ): TypeRef {
   const type = union(members.map((member) => typeOf(context, member)));
-  const discriminator = discriminatorOf(context, schema);
+  const discriminator = discriminatorOf(context, schema) ?? sharedDiscriminator(context, type);
   if (discriminator === undefined) return type;
   context.discriminators.push(discriminator);
   if (type.kind !== 'union') return type;
   return { ...type, discriminator };
-}
-
-/** OpenAPI 3.1, section 4.8.25: a mapping's value is a reference, or a schema's bare name; without one, names are the values. */
-export function discriminatorOf(context: Context, schema: SchemaObject): Discriminator | undefined {
-  if (schema.discriminator === undefined) return undefined;
-  const mapping = new Map<string, string>();
-  for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {})) {
-    const id = mappedDeclaration(context, target);
-    if (id === undefined) {
-      const { pointer } = originOf(context, schema);
-      context.diagnostics.report(
-        'discriminator-unresolved',
-        pointer,
-        `The value '${value}' maps to '${target}', which is not there.`,
-      );
-    } else {
-      mapping.set(value, id);
-    }
-  }
-  const mapped = new Set(mapping.values());
-  for (const member of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]) {
-    if (typeof member === 'boolean' || member.$ref === undefined) continue;
-    const type = referenceTo(context, member.$ref);
-    if (type.kind === 'reference' && !mapped.has(type.id)) mapping.set(bareName(type.id), type.id);
-  }
-  return {
-    propertyName: schema.discriminator.propertyName,
-    mapping: sortedBy(
-      [...mapping].map(([value, id]) => ({ value, id })),
-      (entry) => entry.value,
-    ),
-  };
-}
-
-function mappedDeclaration(context: Context, target: string): string | undefined {
-  const { schemas } = context.loaded.document.components;
-  if (Object.hasOwn(schemas, target)) return `#/components/schemas/${target}`;
-  if (!target.startsWith('#')) return undefined;
-  const type = referenceTo(context, target);
-  return type.kind === 'reference' ? type.id : undefined;
 }
 
 /** The type of one value. An object or a list is written out. */

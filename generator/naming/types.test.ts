@@ -84,9 +84,19 @@ describe('schemas that want the same type', () => {
       ['RecordSchema', 'RecordModel'],
     ],
     ['spell the signs', ['Car-Dto', 'Car_Dto'], ['CarDashDto', 'CarUnderscoreDto']],
+    ['leave it to who is spelled so', ['Car', 'car', 'CAR'], ['Car', 'CarModel', 'CAR']],
+    ['leave it to who is spelled so', ['CarDto', 'car_dto'], ['CarDto', 'CarUnderscoreDto']],
   ])('%s', (_, ids, types) => {
     expect(typesOf(ids)).toEqual(types);
     expect(typesOf([...ids].reverse())).toEqual([...types].reverse());
+  });
+
+  it('differ where a second one of that name stands outside of the components', () => {
+    const [first, second] = namesOf([
+      declaration('Car'),
+      { ...declaration('Car'), id: '/definitions/Car' },
+    ]);
+    expect(first?.type).not.toBe(second?.type);
   });
 
   it('have no number and no other’s name where nothing tells them apart', () => {
@@ -132,10 +142,11 @@ describe('a type', () => {
   });
 
   it('has a file of its own on a disk that ignores case', () => {
-    const files = namesOf([declaration('VehicleDTO'), declaration('VehicleDto')]).map((names) =>
-      names?.fileName.toLowerCase(),
-    );
-    expect(new Set(files).size).toBe(2);
+    const ids = ['VehicleDTO', 'VehicleDto'];
+    expect(namesOf(ids.map((id) => declaration(id))).map((names) => names?.fileName)).toEqual([
+      'vehicle-dto-model',
+      'vehicle-dto',
+    ]);
   });
 
   it('has a file whose name every disk takes, however long the type', () => {

@@ -44,13 +44,16 @@ export function declarationTypes(
   isFree: (name: string) => boolean,
 ): ReadonlyMap<DeclarationId, string> {
   const open = [...model.declarations.values()].filter(({ id }) => !given.has(id));
-  return new Map([
-    ...given,
-    ...resolveNames(
-      open.map((declaration) => claimOf(declaration, isFree)),
-      { isFree },
-    ),
-  ]);
+  const spelled = new Map(
+    open.flatMap(({ id, wireName }) => (isSpelledSo(wireName, isFree) ? [[id, wireName]] : [])),
+  );
+  const claims = open.map((declaration) => claimOf(declaration, isFree));
+  return new Map([...given, ...resolveLocked(spelled, claims, { isFree })]);
+}
+
+/** True for an id that is its type's name as it stands: `Car` beside `car` is `Car`. */
+function isSpelledSo(wireName: string, isFree: (name: string) => boolean): boolean {
+  return isFree(wireName) && typeNames(wireName)[0] === wireName;
 }
 
 function claimOf(
@@ -108,8 +111,10 @@ export function declarationFiles(
   const claims = [...types].map(([id, type]) => {
     const whole = kebabCase(splitWords(type)) || 'type';
     const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
-    const names = whole.length > LONGEST_FILE ? [coded] : [whole, `${whole}-model`, coded];
-    return { key: id, names };
+    // Of `CarDto` and `CarDTO` the first is spelled as its file would spell it.
+    const isSpelledSo = pascalCase(splitWords(type)) === type;
+    const longer = [...(isSpelledSo ? [whole] : []), `${whole}-model`, coded];
+    return { key: id, names: whole.length > LONGEST_FILE ? [coded] : [whole, ...longer] };
   });
   return resolveLocked(locked, claims, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),

@@ -1,5 +1,6 @@
 import type { OpenApiDocument, SchemaObject } from '../document/openapi.js';
 import type { ApiModel, Declaration } from '../model/model.js';
+import type { OutputSwitches } from '../switches/index.js';
 import {
   hasOwnWords,
   impliedType,
@@ -11,8 +12,10 @@ import {
   typesOf,
   type Schema,
 } from './normal-form.js';
+import { aroundOf, type Around } from './around.js';
 import { BLOB, UNRECOGNIZED } from './marks.js';
 import { sideSeen, type Side } from './sides.js';
+import { Switched } from './switched.js';
 import type { Tags } from './tags.js';
 
 /** A schema of JSON Schema 2020-12 as ajv and json-schema-faker read it. */
@@ -34,28 +37,29 @@ export interface View {
 /** Whether it is a value's whole schema, a member of a choice, or what other schemas add to. */
 type Position = 'whole' | 'member' | 'base';
 
-/** What is known of the properties of the whole that a part belongs to. */
-interface Around {
-  /** Those that do not travel this way. */
-  readonly hidden: ReadonlySet<string>;
-  readonly declared: ReadonlySet<string>;
-}
-
 /** The schemas of a document in normal form, as JSON Schema says them. */
 export class JsonSchemas {
   readonly #document: OpenApiDocument;
   readonly #declarations = new Map<object, Declaration>();
   readonly #tags: Tags;
   readonly #reading: Reading;
+  readonly #switched: Switched;
   readonly #names = new Map<Schema, Map<string, string>>();
   readonly #definitions = new Map<string, JsonSchema>();
   /** The schemas of the value that is being described: to meet one of them again is a cycle. */
   #composing = new Set<object>();
 
-  constructor(document: OpenApiDocument, model: ApiModel, tags: Tags, reading: Reading) {
+  constructor(
+    document: OpenApiDocument,
+    model: ApiModel,
+    tags: Tags,
+    reading: Reading,
+    switches: OutputSwitches,
+  ) {
     this.#document = document;
     this.#tags = tags;
     this.#reading = reading;
+    this.#switched = new Switched(document, switches);
     for (const declaration of model.declarations.values()) {
       const node = schemaOf(document, declaration.id);
       if (typeof node === 'object') this.#declarations.set(node, declaration);
@@ -102,7 +106,7 @@ export class JsonSchemas {
     if (typeof schema === 'boolean') return schema;
     if (isBinary(schema))
       return typesOf(schema).includes('null') ? { enum: [BLOB, null] } : { const: BLOB };
-    const known = this.#around(schema, side, around);
+    const known = aroundOf(this.#document, schema, side, around);
     return {
       ...this.#values(schema, side),
       ...this.#object(schema, side, position, known),
@@ -131,7 +135,10 @@ export class JsonSchemas {
     if (schema.enum && this.#isOpen(schema, side))
       out['type'] = [...new Set(schema.enum.map((one) => (one === null ? 'null' : typeof one)))];
     else if (schema.enum) out['enum'] = schema.enum;
-    if (this.#reading === 'asTyped') return out;
+    if (this.#reading === 'asTyped') {
+      if (type !== undefined) out['type'] = this.#switched.typesTold(schema, out['type']);
+      return out;
+    }
     for (const key of BEYOND_TYPES) if (schema[key] !== undefined) out[key] = schema[key];
     if (schema.pattern !== undefined && isReadablePattern(schema.pattern))
       out['pattern'] = schema.pattern;
@@ -151,14 +158,17 @@ export class JsonSchemas {
   ): Record<string, unknown> {
     const { properties, required, additionalProperties } = schema;
     const visible = Object.entries(properties ?? {}).filter(([name]) => !hidden.has(name));
-    const asked = required?.filter((name) => !hidden.has(name));
-    const undeclared = (asked ?? []).filter((name) => !declared.has(name));
+    const always = this.#switched.alwaysThere(visible, side);
+    const asked = [...new Set([...(required ?? []), ...always])].filter(
+      (name) => !hidden.has(name),
+    );
+    const undeclared = asked.filter((name) => !declared.has(name));
     const isClosed = this.#reading === 'asWritten' && position === 'whole' && isClosable(schema);
     // An index signature of TypeScript covers the named properties too, so beside them it is wider.
     const isSayable = this.#reading === 'asWritten' || declared.size === 0;
     const shape = visible.map(([name, node]) => [name, this.#below(node, side)]);
     return {
-      ...(asked && { required: asked }),
+      ...(asked.length > 0 && { required: asked }),
       ...((properties || undeclared.length > 0) && {
         properties: Object.fromEntries([...undeclared.map((name) => [name, true]), ...shape]),
       }),
@@ -238,29 +248,6 @@ export class JsonSchemas {
     const declaration = typeof schema === 'object' ? this.#declarations.get(schema) : undefined;
     const seen = declaration ? sideSeen(declaration, side) : side;
     return this.reference({ schema, side: seen }, position);
-  }
-
-  #around(schema: SchemaObject, side: Side, outer: Around | undefined): Around {
-    const hidden = new Set(outer?.hidden);
-    const declared = new Set(outer?.declared);
-    // `readOnly` is not sent and `writeOnly` does not come, required or not (OpenAPI 3.0, section 4.7.24.2).
-    const flag = { request: 'readOnly', response: 'writeOnly', either: undefined } as const;
-    const oneWay = flag[side];
-    const seen = new Set<Schema>([schema]);
-    // A Set's iteration also visits what is added on the way.
-    for (const part of seen) {
-      if (typeof part === 'boolean') continue;
-      for (const [name, node] of Object.entries(part.properties ?? {})) {
-        declared.add(name);
-        if (typeof node === 'object' && oneWay && node[oneWay] === true) hidden.add(name);
-      }
-      [...(part.allOf ?? []), ...(part.anyOf ?? []), ...(part.oneOf ?? [])].forEach((one) =>
-        seen.add(one),
-      );
-      const target = part.$ref === undefined ? undefined : schemaOf(this.#document, part.$ref);
-      if (target !== undefined) seen.add(target);
-    }
-    return { hidden, declared };
   }
 }
 

@@ -3,10 +3,12 @@ import {
   METHODS,
   type MediaTypeObject,
   type OpenApiDocument,
+  type OperationObject,
+  type ParameterObject,
   type ReferenceObject,
 } from '../document/openapi.js';
 import { typeScope, typeText, type EmitContext, type Imports } from '../emit/index.js';
-import type { Operation, TypeRef } from '../model/model.js';
+import type { ApiModel, Operation, TypeRef } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 import type { View } from './json-schemas.js';
 import { schemaOf } from './normal-form.js';
@@ -14,7 +16,7 @@ import { sidesPrinted, type Side } from './sides.js';
 
 /** A schema of the document, and the type that the package gives for it. */
 export interface Subject extends View {
-  /** What a person finds it by: a declaration's id, or an operation and its body. */
+  /** What a person finds it by: a declaration's id, or an operation and its body or parameter. */
   readonly name: string;
   /** As a file in a folder of the package's `src/` writes it. */
   readonly type: string;
@@ -25,7 +27,7 @@ export interface Subject extends View {
 type Print = (type: TypeRef, side: Side) => string;
 
 /**
- * Every declaration, on each side that it is printed for, and every body that is no mere reference to one.
+ * Every declaration, on each side that it is printed for, and every body and parameter that is no mere reference to one.
  *
  * @param imports collects what the types of the subjects name.
  */
@@ -39,6 +41,7 @@ export function subjectsOf(
   return [
     ...declared(document, context, print),
     ...operationsOf(context.model).flatMap((operation) => bodies(document, operation, print)),
+    ...parameters(document, context.model, print),
   ];
 }
 
@@ -59,9 +62,7 @@ function declared(
 }
 
 function bodies(document: OpenApiDocument, operation: Operation, print: Print): readonly Subject[] {
-  const item = document.paths[operation.pathTemplate];
-  const method = METHODS.find((key) => key.toUpperCase() === operation.method);
-  const node = method === undefined ? undefined : item?.[method];
+  const node = nodeOf(document, operation);
   const subjects: Subject[] = [];
   const add = (
     what: string,
@@ -85,6 +86,38 @@ function bodies(document: OpenApiDocument, operation: Operation, print: Print): 
   return subjects;
 }
 
+function nodeOf(
+  document: OpenApiDocument,
+  { pathTemplate, method }: Operation,
+): OperationObject | undefined {
+  const key = METHODS.find((each) => each.toUpperCase() === method);
+  return key === undefined ? undefined : document.paths[pathTemplate]?.[key];
+}
+
+/** Parameters in path, query, header and cookie; of those that say the same the first one. */
+function parameters(document: OpenApiDocument, model: ApiModel, print: Print): readonly Subject[] {
+  const distinct = new Map<string, Subject>();
+  for (const operation of operationsOf(model)) {
+    const listed = [
+      ...(nodeOf(document, operation)?.parameters ?? []),
+      ...(document.paths[operation.pathTemplate]?.parameters ?? []),
+    ].map((node) => resolved<ParameterObject>(document, node));
+    for (const { in: place, wireName, type } of operation.parameters) {
+      const node = listed.find(
+        (each) => each?.in === place && each.name.toLowerCase() === wireName.toLowerCase(),
+      );
+      const schema = node?.schema ?? only(node?.content)?.schema;
+      if (schema === undefined || type.kind === 'reference') continue;
+      const printed = print(type, 'request');
+      const key = `${JSON.stringify(schema)} ${printed}`;
+      const name = `${operation.id} ${place} ${wireName}`;
+      if (!distinct.has(key))
+        distinct.set(key, { name, schema, side: 'request', type: printed, ref: type });
+    }
+  }
+  return [...distinct.values()];
+}
+
 interface Holder {
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
@@ -93,10 +126,17 @@ function contentOf(
   document: OpenApiDocument,
   holder: Holder | ReferenceObject | undefined,
 ): Holder['content'] {
-  let current: unknown = holder;
+  return resolved<Holder>(document, holder)?.content;
+}
+
+function resolved<T>(
+  document: OpenApiDocument,
+  node: T | ReferenceObject | undefined,
+): T | undefined {
+  let current: unknown = node;
   while (typeof current === 'object' && current !== null && '$ref' in current)
     current = resolvePointer(document, String(current.$ref));
-  return (current as Holder | undefined)?.content;
+  return current as T | undefined;
 }
 
 /** A range such as `text/*` is sent under another name; it is found where it stands alone. */

@@ -41,12 +41,14 @@ export function tagsIn(document: OpenApiDocument): Tags {
   const tags = new Map<object, { propertyName: string; values: Set<string | null> }>();
   const unfit = new Set<object>();
   const variants = new Map<object, Variants>();
-  for (const schema of schemas) {
-    if (schema.discriminator === undefined) continue;
-    const { propertyName } = schema.discriminator;
-    const members = mapped(document, schema);
-    const said = variantsOf(document, schema, propertyName, members);
-    if (said !== undefined) variants.set(schema, said);
+  const said = [...schemas].flatMap((schema) => discriminated(document, schema));
+  const parts = new Set(said.map(({ part }) => part));
+  const whole = said.filter(({ schema }) => !parts.has(schema));
+  for (const { schema, propertyName, members } of whole) {
+    const above = whole.filter((base) => base.propertyName === propertyName);
+    const own = above.flatMap((base) => base.members.filter(([, member]) => member === schema));
+    const inherited = variantsOf(document, schema, propertyName, [...members, ...own]);
+    if (inherited !== undefined) variants.set(schema, inherited);
     for (const [value, member] of members) {
       const property = bases.has(member) ? undefined : propertyOf(document, member, propertyName);
       if (property === undefined || !admits(property, value)) {
@@ -62,6 +64,24 @@ export function tagsIn(document: OpenApiDocument): Tags {
   }
   unfit.forEach((member) => tags.delete(member));
   return { of: tags, variants };
+}
+
+interface Discriminated {
+  readonly schema: SchemaObject;
+  readonly propertyName: string;
+  readonly members: readonly (readonly [tag: string, member: SchemaObject])[];
+  /** The part of its `allOf` that says so, where a base in the middle of an inheritance has it there. */
+  readonly part?: SchemaObject;
+}
+
+function discriminated(document: OpenApiDocument, schema: SchemaObject): readonly Discriminated[] {
+  const part = [schema, ...(schema.allOf ?? [])].find(
+    (one): one is SchemaObject => typeof one === 'object' && one.discriminator !== undefined,
+  );
+  if (part?.discriminator === undefined) return [];
+  const { propertyName } = part.discriminator;
+  const members = mapped(document, schema, part.discriminator.mapping ?? {});
+  return [{ schema, propertyName, members, ...(part !== schema && { part }) }];
 }
 
 /** Of a base alone: a choice lists its members itself. A base that could not hold their tags has none. */
@@ -84,10 +104,11 @@ function variantsOf(
 function mapped(
   document: OpenApiDocument,
   schema: SchemaObject,
+  mapping: Readonly<Record<string, string>>,
 ): readonly (readonly [string, SchemaObject])[] {
   const entries: [string, SchemaObject][] = [];
   const { schemas } = document.components;
-  for (const [value, to] of Object.entries(schema.discriminator?.mapping ?? {})) {
+  for (const [value, to] of Object.entries(mapping)) {
     const member = Object.hasOwn(schemas, to) ? schemas[to] : schemaOf(document, to);
     if (typeof member === 'object') entries.push([value, member]);
   }

@@ -74,8 +74,8 @@ export async function trialsOf(
   const held = heldValues(context, subjects);
 
   const tags = tagsIn(loaded.document);
-  const written = new JsonSchemas(loaded.document, model, tags, 'asWritten');
-  const typed = new JsonSchemas(loaded.document, model, tags, 'asTyped');
+  const written = new JsonSchemas(loaded.document, model, tags, 'asWritten', switches);
+  const typed = new JsonSchemas(loaded.document, model, tags, 'asTyped', switches);
   const views = subjects.map((subject) => ({
     subject,
     written: written.reference(subject),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { OutputSwitches } from '../switches/index.js';
 import { documentWith } from '../testing/model-of.js';
 import { verdictsOf } from './compile.js';
 import { examine, judged, type Truth } from './index.js';
@@ -11,9 +12,13 @@ import { TRAPS_30, TRAPS_31 } from './testing/traps.js';
 /** Long compared with what is needed: two cores are shared. */
 const MINUTE = 60_000;
 
-async function examined(name: string, document: unknown): Promise<Truth> {
+async function examined(
+  name: string,
+  document: unknown,
+  switches: OutputSwitches = {},
+): Promise<Truth> {
   const text = typeof document === 'string' ? document : JSON.stringify(document);
-  const [truth] = await examine([{ name, text }]);
+  const [truth] = await examine([{ name, text }], undefined, switches);
   if (truth === undefined) throw new Error('Nothing was examined');
   return truth;
 }
@@ -97,11 +102,20 @@ describe('types mean what schemas mean', () => {
   );
 
   const CASES = join(__dirname, '..', '..', 'fixtures', 'cases');
-  it.each(['enums', 'inheritance-and-unions', 'two-sides'])(
-    'in the case %s',
-    async (name) => {
+  it.each<[name: string, switches: OutputSwitches]>([
+    ['enums', {}],
+    ['enums', { enums: 'union' }],
+    ['inheritance-and-unions', {}],
+    ['two-sides', {}],
+    ['two-sides', { requiredness: 'nonNullableIsRequired', readonly: 'on' }],
+    ['dates-and-long-integers', { dates: 'date', int64: 'bigint' }],
+    ['dates-and-long-integers', { int64: 'string' }],
+  ])(
+    'in the case %s with %j',
+    async (name, switches) => {
       const file = readdirSync(join(CASES, name)).find((each) => each.startsWith('document.'));
-      const truth = await examined(name, readFileSync(join(CASES, name, file ?? ''), 'utf8'));
+      const text = readFileSync(join(CASES, name, file ?? ''), 'utf8');
+      const truth = await examined(name, text, switches);
       expect(told(truth)).toEqual([]);
       expect(truth.withoutInstance).toEqual([]);
       expect(truth.good.tried).toBeGreaterThan(30);

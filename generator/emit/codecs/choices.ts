@@ -1,4 +1,11 @@
-import type { ApiModel, Discriminator, Property, TypeRef } from '../../model/model.js';
+import { propertyOf } from '../../model/lineage.js';
+import type {
+  ApiModel,
+  DeclarationId,
+  Discriminator,
+  Property,
+  TypeRef,
+} from '../../model/model.js';
 import { union } from '../../model/types.js';
 import { literal, propertyKey, quoted } from '../literals.js';
 import { commonBase, discriminatorOf, referencesIn, tagName } from '../variants.js';
@@ -29,7 +36,11 @@ export function taggedText(
   model: ApiModel,
 ): string | undefined {
   const { propertyName, mapping } = discriminator;
-  const variants = mapping.flatMap(({ value, id }) => {
+  const byTag = new Map(mapping.map(({ value, id }) => [value, id]));
+  for (const { id } of mapping)
+    for (const value of ownTags(id, propertyName, model))
+      if (!byTag.has(value)) byTag.set(value, id);
+  const variants = [...byTag].flatMap(([value, id]) => {
     const codec = reference(id);
     return codec === undefined ? [] : [`${propertyKey(value)}: ${codec}`];
   });
@@ -42,6 +53,15 @@ export function taggedText(
     ...(otherwise === undefined ? [] : [`otherwise: ${otherwise}`]),
   ];
   return `{ ${fields.join(', ')} }`;
+}
+
+/** All the tags of a variant: another discriminator may call it otherwise, and its type has them all. */
+function ownTags(id: DeclarationId, tag: string, { declarations }: ApiModel): readonly string[] {
+  const type = propertyOf(declarations, id, tag)?.type;
+  const members = type?.kind === 'union' ? type.members : type ? [type] : [];
+  return members.flatMap((member) =>
+    member.kind === 'literal' && typeof member.value === 'string' ? [member.value] : [],
+  );
 }
 
 function oneOfText(

@@ -33,6 +33,52 @@ export const TRAPS_30: Readonly<Record<string, unknown>> = {
       { type: 'object', properties: { barks: { type: 'boolean' } } },
     ],
   },
+  Part: {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { type: 'string' } },
+    discriminator: {
+      propertyName: 'kind',
+      mapping: {
+        engine: '#/components/schemas/Engine',
+        petrol: '#/components/schemas/Petrol',
+        wheel: '#/components/schemas/Wheel',
+      },
+    },
+  },
+  Wheel: {
+    allOf: [
+      { $ref: '#/components/schemas/Part' },
+      { type: 'object', properties: { inches: { type: 'number' } } },
+    ],
+  },
+  Engine: {
+    allOf: [
+      { $ref: '#/components/schemas/Part' },
+      {
+        type: 'object',
+        properties: { power: { type: 'number' } },
+        discriminator: {
+          propertyName: 'kind',
+          mapping: { petrol: '#/components/schemas/Petrol' },
+        },
+      },
+    ],
+  },
+  Petrol: {
+    allOf: [
+      { $ref: '#/components/schemas/Engine' },
+      { type: 'object', properties: { litres: { type: 'number' } } },
+    ],
+  },
+  PartHolder: {
+    type: 'object',
+    required: ['engine'],
+    properties: {
+      engine: { $ref: '#/components/schemas/Engine' },
+      parts: { type: 'array', items: { $ref: '#/components/schemas/Part' } },
+    },
+  },
   PetHolder: {
     type: 'object',
     properties: {
