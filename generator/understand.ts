@@ -45,6 +45,7 @@ export interface ReadDocument {
   readonly loaded: LoadedDocument;
   /** As filters and switches have it. */
   readonly model: ApiModel;
+  /** None of a document that is compared: there, only a refusal tells them. */
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
@@ -82,7 +83,7 @@ export async function readDocument(
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
     }),
   );
-  return { loaded, model, diagnostics: located(diagnostics, recipe) };
+  return { loaded, model, diagnostics: recipe.compared ? [] : located(diagnostics, recipe) };
 }
 
 /**
