@@ -29,6 +29,8 @@ export interface DocumentRecipe {
    * other one has is no mistake.
    */
   readonly compared?: boolean;
+  /** The version that it is compared with, read before: what is the same in both is made once. */
+  readonly like?: LoadedDocument;
 }
 
 /** How things are to be called. */

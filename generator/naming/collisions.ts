@@ -3,7 +3,8 @@ export interface Claim<K> {
   readonly key: K;
   /**
    * The first is the wish; the others are taken in order when somebody else has the same wish. One that has
-   * nothing to add repeats its wish, and keeps it if no other does so.
+   * nothing to add repeats its wish, and keeps it if no other does so. Not asked for where a name is given: it may be
+   * a getter.
    */
   readonly names: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { ApiModel, OperationId, Service } from '../model/model.js';
+import type { ApiModel, Operation, OperationId, Service } from '../model/model.js';
 import { answerOf } from './answers.js';
 import { resolveAround } from './collisions.js';
 import { standingAlone } from './functions.js';
@@ -12,9 +12,10 @@ import { METHOD_WORD } from './verbs.js';
 import { vocabularyOf } from './vocabulary.js';
 import { camelCase, pascalCase, splitWords, type Words } from './words.js';
 
-/** An operation with every way it could be called, the shortest first. */
+/** An operation with every way it could be called, the shortest first; read where it has no name yet. */
 export interface NamedOperation {
   readonly id: OperationId;
+  readonly operation: Operation;
   readonly subject: Subject;
   readonly methods: readonly string[];
   readonly functions: readonly string[];
@@ -28,17 +29,42 @@ export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly N
       const tag = readTag(service.wireName);
       return [
         service,
-        service.operations.map((operation) => {
-          const path = readPath(operation.pathTemplate, tag, vocabulary);
-          const answer = answerOf(operation, model);
-          return namesOf({ operation, service: tag.words, path, answer });
-        }),
+        service.operations.map((operation) =>
+          named(operation, () => {
+            const path = readPath(operation.pathTemplate, tag, vocabulary);
+            const answer = answerOf(operation, model);
+            return { operation, service: tag.words, path, answer };
+          }),
+        ),
       ];
     }),
   );
 }
 
-function namesOf(subject: Subject): NamedOperation {
+function named(operation: Operation, read: () => Subject): NamedOperation {
+  const subject = once(read);
+  const names = once(() => namesOf(subject()));
+  return {
+    id: operation.id,
+    operation,
+    get subject() {
+      return subject();
+    },
+    get methods() {
+      return names().methods;
+    },
+    get functions() {
+      return names().functions;
+    },
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function namesOf(subject: Subject): Pick<NamedOperation, 'methods' | 'functions'> {
   const { operation, service } = subject;
   const given = phraseOfOperationId(subject);
   const phrases = variants(given ?? phraseOfPath(subject), subject);
@@ -49,8 +75,6 @@ function namesOf(subject: Subject): NamedOperation {
   // An id that does not begin with the service's name was made to stand alone.
   const standsAlone = given !== undefined && camelCase(plain) === camelCase(id);
   return {
-    id: operation.id,
-    subject,
     methods: [plain, ...(given === undefined ? [] : [id]), ...longer, last].map(camelCase),
     functions: [
       ...(standsAlone ? [id] : []),
@@ -139,7 +163,12 @@ export function methodNames(
   operations: readonly NamedOperation[],
   given: ReadonlyMap<OperationId, string>,
 ): ReadonlyMap<OperationId, string> {
-  const open = operations.map(({ id, methods }) => ({ key: id, names: methods }));
+  const open = operations.map((operation) => ({
+    key: operation.id,
+    get names() {
+      return operation.methods;
+    },
+  }));
   return resolveAround(given, open, {
     isFree: (name) => isIdentifierName(name) && !RESERVED_METHODS.has(name),
   });
@@ -151,11 +180,13 @@ export function functionNames(
   given: GivenOperations,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<OperationId, string> {
-  const open = operations.map((operation) => {
-    const method = given.chosen.get(operation.id);
-    const names = method === undefined ? operation.functions : functionsOf(method, operation);
-    return { key: operation.id, names };
-  });
+  const open = operations.map((operation) => ({
+    key: operation.id,
+    get names() {
+      const method = given.chosen.get(operation.id);
+      return method === undefined ? operation.functions : functionsOf(method, operation);
+    },
+  }));
   return resolveAround(given.functions, open, { isFree });
 }
 
@@ -178,16 +209,16 @@ export function companionNames(
 ): ReadonlyMap<OperationId, string> {
   return resolveAround(
     locked,
-    [...functions].map(([id, name]) => {
-      const stem = name.replace(/^./u, (first) => first.toUpperCase());
-      return {
-        key: id,
-        names: [
+    [...functions].map(([id, name]) => ({
+      key: id,
+      get names() {
+        const stem = name.replace(/^./u, (first) => first.toUpperCase());
+        return [
           ...suffixes.map((suffix) => stem + suffix),
           stem + pascalCase([letterCode(id)]) + suffixes[0],
-        ],
-      };
-    }),
+        ];
+      },
+    })),
     { isFree },
   );
 }

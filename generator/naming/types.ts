@@ -105,12 +105,14 @@ export function declarationFiles(
   types: ReadonlyMap<DeclarationId, string>,
   locked: ReadonlyMap<DeclarationId, string> = new Map(),
 ): ReadonlyMap<DeclarationId, string> {
-  const claims = [...types].map(([id, type]) => {
-    const whole = kebabCase(splitWords(type)) || 'type';
-    const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
-    const names = whole.length > LONGEST_FILE ? [coded] : [whole, `${whole}-model`, coded];
-    return { key: id, names };
-  });
+  const claims = [...types].map(([id, type]) => ({
+    key: id,
+    get names() {
+      const whole = kebabCase(splitWords(type)) || 'type';
+      const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
+      return whole.length > LONGEST_FILE ? [coded] : [whole, `${whole}-model`, coded];
+    },
+  }));
   return resolveLocked(locked, claims, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
     fold: (name) => name.toLowerCase(),
