@@ -31,18 +31,15 @@ export class Origins {
    * @param publishedKey the key or index that the part under `key` of `parent` was published with.
    * @param before those of another document, whose objects this one has in the same places.
    */
-  constructor(
-    root: object,
-    maxDepth: number,
-    publishedKey: KeyOf = asItStands,
-    before?: Origins,
-  ) {
+  constructor(root: object, maxDepth: number, publishedKey: KeyOf = asItStands, before?: Origins) {
     let shared = false;
     let tooDeep: object | undefined;
     this.#before = before;
     const top: Place = { parent: undefined, key: '', depth: 1 };
     this.#places.set(root, top);
-    const waiting: { readonly node: object; readonly place: Place }[] = [{ node: root, place: top }];
+    const waiting: { readonly node: object; readonly place: Place }[] = [
+      { node: root, place: top },
+    ];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { node, place: parent } = next;
       const depth = parent.depth + 1;

@@ -42,27 +42,34 @@ export function resolveNames<K>(
     const [wish] = names;
     if (wish !== undefined) bid(wishes, fold(wish), 0, bidder);
   }
+  const wishOwners = winners(wishes);
+  const isGranted = (bidder: number, wish = ''): boolean =>
+    wishOwners.get(fold(wish))?.bidder === bidder;
+  const sought = new Set(
+    open.flatMap(({ names: [wish, ...longer] }, bidder) =>
+      isGranted(bidder, wish) ? [] : longer.map(fold),
+    ),
+  );
   const offers = new Map<string, Bids>();
-  for (const [bidder, { names }] of open.entries()) {
+  // Those whose wish is granted bid as well, or a name would depend on what others wish.
+  for (const [bidder, { names }] of sought.size === 0 ? [] : open.entries()) {
     const [wish, ...longer] = names.map(fold);
     longer.forEach((name, place) => {
       // Somebody's wish is nobody else's way out.
-      if (name === wish || !wishes.has(name)) bid(offers, name, place, bidder);
+      if (sought.has(name) && (name === wish || !wishes.has(name)))
+        bid(offers, name, place, bidder);
     });
   }
-  const wishOwners = winners(wishes);
   const offerOwners = winners(offers);
 
   const resolved = new Map<K, string>();
   for (const [bidder, { key, names }] of open.entries()) {
     const [wish = '', ...longer] = names;
-    const wins = (owners: ReadonlyMap<string, Bid>, candidate: string, place: number) => {
-      const best = owners.get(fold(candidate));
+    const wins = (candidate: string, place: number) => {
+      const best = offerOwners.get(fold(candidate));
       return best?.bidder === bidder && best.place === place;
     };
-    const name = wins(wishOwners, wish, 0)
-      ? wish
-      : longer.find((candidate, place) => wins(offerOwners, candidate, place));
+    const name = isGranted(bidder, wish) ? wish : longer.find(wins);
     if (name === undefined) throw new Error(`No name is left for ${String(key)}.`);
     resolved.set(key, name);
   }

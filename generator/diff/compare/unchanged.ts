@@ -5,7 +5,8 @@ import type { OperationPair } from './context.js';
 type Section = 'schemas' | 'parameters' | 'requestBodies' | 'responses' | 'headers';
 
 /** The only references that are judged: what leads into another node is compared. */
-const TO_COMPONENT = /^#\/components\/(schemas|parameters|requestBodies|responses|headers)\/([^/]+)$/;
+const TO_COMPONENT =
+  /^#\/components\/(schemas|parameters|requestBodies|responses|headers)\/([^/]+)$/;
 
 type Leads = (reference: string) => boolean;
 
