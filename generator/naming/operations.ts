@@ -17,6 +17,9 @@ export interface NamedOperation {
   readonly id: OperationId;
   readonly operation: Operation;
   readonly subject: Subject;
+  /** The first of the methods, and of the functions. */
+  readonly method: string;
+  readonly function: string;
   readonly methods: readonly string[];
   readonly functions: readonly string[];
 }
@@ -43,12 +46,19 @@ export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly N
 
 function named(operation: Operation, read: () => Subject): NamedOperation {
   const subject = once(read);
-  const names = once(() => namesOf(subject()));
+  const wish = once(() => wishOf(subject()));
+  const names = once(() => namesOf(subject(), wish()));
   return {
     id: operation.id,
     operation,
     get subject() {
       return subject();
+    },
+    get method() {
+      return camelCase(wordsOf(wish().phrase));
+    },
+    get function() {
+      return camelCase(wish().function);
     },
     get methods() {
       return names().methods;
@@ -64,21 +74,42 @@ function once<T extends object>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-function namesOf(subject: Subject): Pick<NamedOperation, 'methods' | 'functions'> {
-  const { operation, service } = subject;
-  const given = phraseOfOperationId(subject);
-  const phrases = variants(given ?? phraseOfPath(subject), subject);
-  const [plain = [], ...longer] = phrases.map(wordsOf);
-  const functions = phrases.map((phrase) => standingAlone(phrase, subject));
-  const id = splitWords(operation.operationId ?? '');
-  const last = [...(longer.at(-1) ?? plain), letterCode(operation.id)];
-  // An id that does not begin with the service's name was made to stand alone.
-  const standsAlone = given !== undefined && camelCase(plain) === camelCase(id);
+/** What an operation would be called if it were alone. */
+interface Wish {
+  readonly phrase: Phrase;
+  readonly function: Words;
+  /** The operationId, where it says more than the path. */
+  readonly given: Words | undefined;
+  /** Whether it does not begin with the service's name: it was made to stand alone. */
+  readonly standsAlone: boolean;
+}
+
+function wishOf(subject: Subject): Wish {
+  const read = phraseOfOperationId(subject);
+  const phrase = read ?? phraseOfPath(subject);
+  const id = splitWords(subject.operation.operationId ?? '');
+  const standsAlone = read !== undefined && camelCase(wordsOf(phrase)) === camelCase(id);
   return {
-    methods: [plain, ...(given === undefined ? [] : [id]), ...longer, last].map(camelCase),
+    phrase,
+    function: standsAlone ? id : standingAlone(phrase, subject),
+    given: read && id,
+    standsAlone,
+  };
+}
+
+function namesOf(
+  subject: Subject,
+  { phrase, given, standsAlone, function: wish }: Wish,
+): Pick<NamedOperation, 'methods' | 'functions'> {
+  const { operation, service } = subject;
+  const phrases = variants(phrase, subject);
+  const [plain = [], ...longer] = phrases.map(wordsOf);
+  const last = [...(longer.at(-1) ?? plain), letterCode(operation.id)];
+  return {
+    methods: [plain, ...(given === undefined ? [] : [given]), ...longer, last].map(camelCase),
     functions: [
-      ...(standsAlone ? [id] : []),
-      ...functions,
+      ...(standsAlone ? [wish] : []),
+      ...phrases.map((each) => standingAlone(each, subject)),
       ...[plain, ...longer, last].map((words) => [...service, ...words]),
     ].map(camelCase),
   };
@@ -165,6 +196,9 @@ export function methodNames(
 ): ReadonlyMap<OperationId, string> {
   const open = operations.map((operation) => ({
     key: operation.id,
+    get wish() {
+      return operation.method;
+    },
     get names() {
       return operation.methods;
     },
@@ -182,6 +216,9 @@ export function functionNames(
 ): ReadonlyMap<OperationId, string> {
   const open = operations.map((operation) => ({
     key: operation.id,
+    get wish() {
+      return given.chosen.has(operation.id) ? undefined : operation.function;
+    },
     get names() {
       const method = given.chosen.get(operation.id);
       return method === undefined ? operation.functions : functionsOf(method, operation);
