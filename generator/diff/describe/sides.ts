@@ -12,6 +12,8 @@ export interface TypeWords {
   readonly type: string;
   /** All that a program notices: the type, whether it may be left out, and whether it is there at all. */
   readonly whole: string;
+  /** Of what is put together from others: these by their names, each with its members, by which TypeScript goes. */
+  readonly shapes?: ReadonlyMap<string, string>;
 }
 
 /** One of the two documents as the SDK has it: what things are called there, and what types they have. */
@@ -105,6 +107,25 @@ export class SdkSide {
     return end && this.#words({ type: end, access: 'both' }, side);
   }
 
+  /** Whether it is known that the SDK has nothing where a subject leads, as no type says what stands there. */
+  lacks({ part = '', path }: Subject, id: string): boolean {
+    let type = this.#partOf(this.operation(id), part);
+    for (const step of path) {
+      if (type === undefined) return false;
+      const inside = this.#step(type, step);
+      if (inside === undefined) return WITHOUT_PROPERTIES.has(this.#aliased(type).kind);
+      type = inside;
+    }
+    return false;
+  }
+
+  /** What a name of a type that is no object stands for. */
+  #aliased(type: TypeRef): TypeRef {
+    const declaration =
+      type.kind === 'reference' ? this.model.declarations.get(type.id) : undefined;
+    return declaration?.kind === 'alias' ? this.#aliased(declaration.type) : type;
+  }
+
   #partOf(operation: Operation | undefined, part: string): TypeRef | undefined {
     const [place = '', mediaType] = part.split(' ', 2);
     const { parameters = [], body, responses = [] } = operation ?? {};
@@ -149,10 +170,32 @@ export class SdkSide {
       (typed.access === 'read') === (side === 'response');
     const type = this.text(typed.type, side);
     const members = typed.declaration && this.#membersOf(typed.declaration, side);
+    const composed = this.#aliased(typed.type);
+    const mapping = composed.kind === 'union' ? composed.discriminator?.mapping : undefined;
     return {
       type,
-      whole: JSON.stringify([isThere, typed.required ?? null, type, members ?? null]),
+      whole: JSON.stringify([
+        isThere,
+        typed.required ?? null,
+        type,
+        members ?? null,
+        mapping ?? null,
+      ]),
+      ...(isComposed(composed) && {
+        shapes: new Map(
+          composed.members.map((member) => [this.text(member, side), this.#shape(member, side)]),
+        ),
+      }),
     };
+  }
+
+  /** TypeScript takes two types for one where they have the same members, whatever they are called. */
+  #shape(type: TypeRef, side: Side): string {
+    const declaration =
+      type.kind === 'reference' ? this.model.declarations.get(type.id) : undefined;
+    return declaration?.kind === 'interface'
+      ? JSON.stringify(this.#membersOf(declaration, side))
+      : this.text(type, side);
   }
 
   /** What a call gives, and what it takes besides parameters, as text to compare. */
@@ -204,4 +247,19 @@ export class SdkSide {
         return declaration satisfies never;
     }
   }
+}
+
+/** A type of which no program names a property that the document describes. */
+const WITHOUT_PROPERTIES: ReadonlySet<TypeRef['kind']> = new Set([
+  'unknown',
+  'scalar',
+  'literal',
+  'binary',
+  'array',
+  'tuple',
+  'record',
+]);
+
+function isComposed(type: TypeRef): type is TypeRef & { readonly kind: 'union' | 'intersection' } {
+  return type.kind === 'union' || type.kind === 'intersection';
 }

@@ -1,3 +1,4 @@
+import type { Side as Way } from '../../emit/types.js';
 import type { Verdict } from '../change.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
@@ -22,6 +23,7 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 
 /** The types at the two places of a finding, on one way, where the SDK has something there. */
 export interface Types {
+  readonly way: Way;
   readonly before: TypeWords | undefined;
   readonly after: TypeWords | undefined;
 }
@@ -54,6 +56,11 @@ function specialVerdict(
       return idsOf(finding).every((id) => sameExchange(id, sides)) ? undefined : 'breaking';
     case 'path-parameter-declared':
       return types.every(({ after }) => after?.type === 'string') ? undefined : 'breaking';
+    case 'prefix-items-added':
+    case 'prefix-items-removed':
+    case 'prefix-items-changed':
+      // Where there is a list for programs, it becomes a tuple, another, or none.
+      return types.every(sameTypes) ? 'non-breaking' : 'breaking';
     case 'security-scheme-changed':
       // How the client is made is told by its environment, not by the document.
       return 'potentially-breaking';
@@ -117,9 +124,24 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
     case 'response-body-removed':
       return ids.every((id) => sameExchange(id, sides));
     default:
-      return isOutside(finding, sides) || types.every(sameTypes);
+      return (
+        isOutside(finding, sides) ||
+        isNowhere(finding, sides) ||
+        types.every((both) => sameTypes(both) || (COMPOSING.has(finding.what) && sameShapes(both)))
+      );
   }
 }
+
+/** What happens to what a type is put together from. */
+const COMPOSING: ReadonlySet<string> = new Set([
+  'variant-added',
+  'variant-removed',
+  'all-of-added',
+  'all-of-removed',
+  'type-changed',
+  'type-generalized',
+  'type-specialized',
+]);
 
 const CONDITIONS: ReadonlySet<string> = new Set([
   'if',
@@ -166,6 +188,28 @@ function sameName(id: string, { before, after, newId }: Sides): boolean {
 function sameExchange(id: string, { before, after, newId }: Sides): boolean {
   const [was, is] = [before.exchange(id), after.exchange(newId(id))];
   return was !== undefined && was === is;
+}
+
+/** Properties of what is no object, for example, which the document describes all the same. */
+function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
+  const { wireName: id } = subject;
+  return (
+    subject.kind === 'operation' &&
+    (before === undefined || sides.before.lacks(subject, id)) &&
+    (after === undefined || sides.after.lacks(subject, sides.newId(id)))
+  );
+}
+
+/** Whether a choice has no member that is new to those who give it, or who get it. */
+function sameShapes({ way, before, after }: Types): boolean {
+  const [was, is] = [before?.shapes, after?.shapes];
+  if (was === undefined || is === undefined) return false;
+  const among = (some: typeof was, all: typeof was) => {
+    const shapes = new Set(all.values());
+    return [...some].every(([name, shape]) => all.has(name) || shapes.has(shape));
+  };
+  const [isKept, isKnown] = [among(was, is), among(is, was)];
+  return (way === 'response' || isKept) && (way === 'request' || isKnown);
 }
 
 function sameTypes({ before, after }: Types): boolean {
