@@ -1,8 +1,9 @@
-import type { DeclarationId } from '../../model/model.js';
-import { errorType, hasParams } from '../../model/walk.js';
+import type { DeclarationId, TypeRef } from '../../model/model.js';
+import { reachedFrom } from '../../model/reached.js';
+import { errorType, hasParams, operationsOf, visitReferences } from '../../model/walk.js';
 import { callsOf, methodOf, namesOf } from './correspondence.js';
-import type { Owner, Probe } from './source-break.js';
-import type { Surface } from './surface.js';
+import type { Owner, Probe, Reach } from './source-break.js';
+import { typesOf as typesIn, type Surface } from './surface.js';
 
 /** A name that the package exports, and what of the model it is made from. */
 export interface Exported {
@@ -62,6 +63,7 @@ export function missing(before: Surface, after: Surface): readonly Probe[] {
       owner,
       pointer,
       position: 'export',
+      ...(owner.kind === 'declaration' && { reach: reachOf(before, owner.id) }),
       code: `export type { ${name} } from '${INDEX}';`,
     }));
   const calls = callsOf(before)
@@ -74,6 +76,19 @@ export function missing(before: Surface, after: Surface): readonly Probe[] {
       code: `null! as import('${CLIENT}').${after.names.client}['${call.property}']['${call.names.method}'];`,
     }));
   return [...names, ...calls];
+}
+
+function reachOf({ model }: Surface, id: DeclarationId): Reach {
+  const leads = (type: TypeRef): boolean => {
+    let any = false;
+    visitReferences(type, (each) => (any ||= reachedFrom(model, each).has(id)));
+    return any;
+  };
+  const pointers = [...reachedFrom(model, id)].flatMap(
+    (each) => model.declarations.get(each)?.origin.pointer ?? [],
+  );
+  const operations = operationsOf(model).filter((operation) => typesIn(operation).some(leads));
+  return { pointers, operations: new Set(operations.map((operation) => operation.id)) };
 }
 
 const INDEX = '../index.js';

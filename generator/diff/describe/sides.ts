@@ -12,6 +12,8 @@ export interface TypeWords {
   readonly type: string;
   /** All that a program notices: the type, whether it may be left out, and whether it is there at all. */
   readonly whole: string;
+  /** Whether it is there on this way. */
+  readonly isThere: boolean;
   /** Of what is put together from others: these by their names, each with its members, by which TypeScript goes. */
   readonly shapes?: ReadonlyMap<string, string>;
 }
@@ -27,6 +29,7 @@ export class SdkSide {
   >;
   readonly #declarations: ReadonlyMap<string, Declaration>;
   #typed: ReadonlyMap<string, Typed> | undefined;
+  #calls: ReadonlySet<string | undefined> | undefined;
 
   constructor({ model, names, switches }: Understood) {
     this.model = model;
@@ -57,6 +60,12 @@ export class SdkSide {
     const property = service && this.names.services.get(service.wireName)?.property;
     const method = this.names.operations.get(id)?.method;
     return property === undefined || method === undefined ? undefined : `${property}.${method}`;
+  }
+
+  /** Whether any operation is called so. */
+  hasCall(name: string): boolean {
+    this.#calls ??= new Set([...this.#operations.keys()].map((id) => this.call(id)));
+    return this.#calls.has(name);
   }
 
   /** What a program imports to call it: `listVehicles`. */
@@ -108,8 +117,12 @@ export class SdkSide {
   }
 
   /** Whether it is known that the SDK has nothing where a subject leads, as no type says what stands there. */
-  lacks({ part = '', path }: Subject, id: string): boolean {
-    let type = this.#partOf(this.operation(id), part);
+  lacks({ kind, wireName, part = '', path }: Subject, id: string): boolean {
+    const operation = kind === 'operation' ? this.operation(id) : undefined;
+    if (operation !== undefined && isUnspoken(operation, part)) return true;
+    const declaration = kind === 'schema' ? this.#declarations.get(wireName) : undefined;
+    let type: TypeRef | undefined = declaration && { kind: 'reference', id: declaration.id };
+    type ??= this.#partOf(operation, part);
     for (const step of path) {
       if (type === undefined) return false;
       const inside = this.#step(type, step);
@@ -174,6 +187,7 @@ export class SdkSide {
     const mapping = composed.kind === 'union' ? composed.discriminator?.mapping : undefined;
     return {
       type,
+      isThere,
       whole: JSON.stringify([
         isThere,
         typed.required ?? null,
@@ -196,6 +210,17 @@ export class SdkSide {
     return declaration?.kind === 'interface'
       ? JSON.stringify(this.#membersOf(declaration, side))
       : this.text(type, side);
+  }
+
+  /** What a call may give, one by one. */
+  results(id: string): ReadonlySet<string> {
+    const operation = this.operation(id);
+    const { type, maybeEmpty } = operation ? resultOf(operation) : {};
+    const members = type?.kind === 'union' ? type.members : type ? [type] : [];
+    return new Set([
+      ...members.map((member) => this.text(member, 'response')),
+      ...(maybeEmpty ? ['undefined'] : []),
+    ]);
   }
 
   /** What a call gives, and what it takes besides parameters, as text to compare. */
@@ -262,4 +287,13 @@ const WITHOUT_PROPERTIES: ReadonlySet<TypeRef['kind']> = new Set([
 
 function isComposed(type: TypeRef): type is TypeRef & { readonly kind: 'union' | 'intersection' } {
   return type.kind === 'union' || type.kind === 'intersection';
+}
+
+/** Whether the SDK sends and reads another media type in this place, or nothing. */
+function isUnspoken({ body, responses }: Operation, part: string): boolean {
+  const [place = '', mediaType] = part.split(' ', 2);
+  // A range is spoken as one of its types.
+  if (mediaType === undefined || mediaType === 'header' || mediaType.includes('*')) return false;
+  const spoken = place === 'body' ? body : responses.find(({ status }) => status === place)?.body;
+  return spoken?.mediaType !== mediaType;
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../change.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { hasParams } from '../../model/walk.js';
+import { losesInputName } from './input-names.js';
 import type { SdkSide, TypeWords } from './sides.js';
 import type { Sides } from './subjects.js';
 
@@ -56,6 +57,21 @@ function specialVerdict(
       return idsOf(finding).every((id) => sameExchange(id, sides)) ? undefined : 'breaking';
     case 'path-parameter-declared':
       return types.every(({ after }) => after?.type === 'string') ? undefined : 'breaking';
+    case 'became-not-read-only':
+    case 'became-not-write-only':
+      return losesInputName(finding.subject, sides) ? 'breaking' : undefined;
+    case 'discriminator-removed':
+      // What is given may have any tag then.
+      return types.every(({ way }) => way === 'request') ? 'non-breaking' : undefined;
+    case 'response-success-status-removed':
+      return idsOf(finding).every((id) => givesNothingNew(id, sides)) ? 'non-breaking' : undefined;
+    case 'operation-id-changed':
+    case 'operation-id-removed':
+    case 'operation-id-added':
+      // Its name may be another operation's now: whether that takes and gives the same is for the compiler to say.
+      return idsOf(finding).some((id) => isTakenOver(id, sides))
+        ? 'potentially-breaking'
+        : undefined;
     case 'prefix-items-added':
     case 'prefix-items-removed':
     case 'prefix-items-changed':
@@ -127,7 +143,10 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
       return (
         isOutside(finding, sides) ||
         isNowhere(finding, sides) ||
-        types.every((both) => sameTypes(both) || (COMPOSING.has(finding.what) && sameShapes(both)))
+        types.every(
+          (both) =>
+            sameTypes(both) || isUnread(both) || (COMPOSING.has(finding.what) && sameShapes(both)),
+        )
       );
   }
 }
@@ -185,19 +204,39 @@ function sameName(id: string, { before, after, newId }: Sides): boolean {
   );
 }
 
+function isTakenOver(id: string, { before, after, newId }: Sides): boolean {
+  const call = before.call(id);
+  return call !== undefined && call !== after.call(newId(id)) && after.hasCall(call);
+}
+
+function givesNothingNew(id: string, { before, after, newId }: Sides): boolean {
+  const [was, is] = [before.results(id), after.results(newId(id))];
+  return is.size > 0 && [...is].every((result) => was.has(result));
+}
+
 function sameExchange(id: string, { before, after, newId }: Sides): boolean {
   const [was, is] = [before.exchange(id), after.exchange(newId(id))];
   return was !== undefined && was === is;
 }
 
-/** Properties of what is no object, for example, which the document describes all the same. */
+/**
+ * Where no program written for the old SDK could be: at properties of what is no object, for example, which the
+ * document describes all the same, or at a media type that the SDK does not speak.
+ */
 function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
   const { wireName: id } = subject;
   return (
-    subject.kind === 'operation' &&
-    (before === undefined || sides.before.lacks(subject, id)) &&
-    (after === undefined || sides.after.lacks(subject, sides.newId(id)))
+    (subject.kind === 'operation' || subject.kind === 'schema') &&
+    (before !== undefined || after !== undefined) &&
+    (before === undefined
+      ? sides.after.lacks(subject, sides.newId(id))
+      : sides.before.lacks(subject, id))
   );
+}
+
+/** What was not answered was not read. */
+function isUnread({ way, before }: Types): boolean {
+  return way === 'response' && before?.isThere === false;
 }
 
 /** Whether a choice has no member that is new to those who give it, or who get it. */
