@@ -5,6 +5,7 @@ import { errorType } from '../../model/walk.js';
 import type { Subject } from '../finding.js';
 import { typedPlaces, type Typed } from './places.js';
 import type { Understood } from './understood.js';
+import { aliased, isUnspoken, partOf, stepInto, WITHOUT_PROPERTIES } from './ways.js';
 
 /** How a thing of the model reads in TypeScript. */
 export interface TypeWords {
@@ -15,7 +16,7 @@ export interface TypeWords {
   /** Whether it is there on this way. */
   readonly isThere: boolean;
   /** Of what is put together from others: these by their names, each with its members, by which TypeScript goes. */
-  readonly shapes?: ReadonlyMap<string, string>;
+  readonly shapes: ReadonlyMap<string, string>;
 }
 
 /** One of the two documents as the SDK has it: what things are called there, and what types they have. */
@@ -105,12 +106,12 @@ export class SdkSide {
       kind === 'schema'
         ? this.#declarations.get(wireName)
         : kind === 'operation'
-          ? this.#partOf(this.operation(id), part)
+          ? partOf(this.operation(id), part)
           : undefined;
     if (start === undefined) return undefined;
     const type: TypeRef | undefined = 'id' in start ? { kind: 'reference', id: start.id } : start;
     const end = path.reduce<TypeRef | undefined>(
-      (inside, step) => inside && this.#step(inside, step),
+      (inside, step) => inside && stepInto(this.model, inside, step),
       type,
     );
     return end && this.#words({ type: end, access: 'both' }, side);
@@ -122,58 +123,14 @@ export class SdkSide {
     if (operation !== undefined && isUnspoken(operation, part)) return true;
     const declaration = kind === 'schema' ? this.#declarations.get(wireName) : undefined;
     let type: TypeRef | undefined = declaration && { kind: 'reference', id: declaration.id };
-    type ??= this.#partOf(operation, part);
+    type ??= partOf(operation, part);
     for (const step of path) {
       if (type === undefined) return false;
-      const inside = this.#step(type, step);
-      if (inside === undefined) return WITHOUT_PROPERTIES.has(this.#aliased(type).kind);
+      const inside = stepInto(this.model, type, step);
+      if (inside === undefined) return WITHOUT_PROPERTIES.has(aliased(this.model, type).kind);
       type = inside;
     }
     return false;
-  }
-
-  /** What a name of a type that is no object stands for. */
-  #aliased(type: TypeRef): TypeRef {
-    const declaration =
-      type.kind === 'reference' ? this.model.declarations.get(type.id) : undefined;
-    return declaration?.kind === 'alias' ? this.#aliased(declaration.type) : type;
-  }
-
-  #partOf(operation: Operation | undefined, part: string): TypeRef | undefined {
-    const [place = '', mediaType] = part.split(' ', 2);
-    const { parameters = [], body, responses = [] } = operation ?? {};
-    if (place === 'body') return body?.mediaType === mediaType ? body?.type : undefined;
-    const answer = responses.find(({ status }) => status === place)?.body;
-    if (answer !== undefined) return answer.mediaType === mediaType ? answer.type : undefined;
-    return parameters.find((parameter) => `${parameter.in}:${parameter.wireName}` === part)?.type;
-  }
-
-  /** One step in, through what may be null and what has a name. */
-  #step(type: TypeRef, step: string): TypeRef | undefined {
-    switch (type.kind) {
-      case 'array':
-        return step === '[]' ? type.items : undefined;
-      case 'record':
-        return step === '*' ? type.values : undefined;
-      case 'object':
-        return step === '*'
-          ? type.additional
-          : type.properties.find(({ wireName }) => wireName === step)?.type;
-      case 'union': {
-        const [only, ...others] = type.members.filter(({ kind }) => kind !== 'null');
-        return only && others.length === 0 ? this.#step(only, step) : undefined;
-      }
-      case 'reference': {
-        const declaration = this.model.declarations.get(type.id);
-        if (declaration?.kind === 'alias') return this.#step(declaration.type, step);
-        if (declaration?.kind !== 'interface') return undefined;
-        return step === '*'
-          ? declaration.additional
-          : declaration.properties.find(({ wireName }) => wireName === step)?.type;
-      }
-      default:
-        return undefined;
-    }
   }
 
   #words(typed: Typed, side: Side): TypeWords {
@@ -183,7 +140,7 @@ export class SdkSide {
       (typed.access === 'read') === (side === 'response');
     const type = this.text(typed.type, side);
     const members = typed.declaration && this.#membersOf(typed.declaration, side);
-    const composed = this.#aliased(typed.type);
+    const composed = aliased(this.model, typed.type);
     const mapping = composed.kind === 'union' ? composed.discriminator?.mapping : undefined;
     return {
       type,
@@ -195,12 +152,16 @@ export class SdkSide {
         members ?? null,
         mapping ?? null,
       ]),
-      ...(isComposed(composed) && {
-        shapes: new Map(
-          composed.members.map((member) => [this.text(member, side), this.#shape(member, side)]),
-        ),
-      }),
+      shapes: this.#shapes(composed, side),
     };
+  }
+
+  #shapes(type: TypeRef, side: Side): ReadonlyMap<string, string> {
+    const members = isComposed(type) ? type.members : [type];
+    const sign = type.kind === 'intersection' ? '& ' : '';
+    return new Map(
+      members.map((member) => [sign + this.text(member, side), sign + this.#shape(member, side)]),
+    );
   }
 
   /** TypeScript takes two types for one where they have the same members, whatever they are called. */
@@ -274,26 +235,6 @@ export class SdkSide {
   }
 }
 
-/** A type of which no program names a property that the document describes. */
-const WITHOUT_PROPERTIES: ReadonlySet<TypeRef['kind']> = new Set([
-  'unknown',
-  'scalar',
-  'literal',
-  'binary',
-  'array',
-  'tuple',
-  'record',
-]);
-
 function isComposed(type: TypeRef): type is TypeRef & { readonly kind: 'union' | 'intersection' } {
   return type.kind === 'union' || type.kind === 'intersection';
-}
-
-/** Whether the SDK sends and reads another media type in this place, or nothing. */
-function isUnspoken({ body, responses }: Operation, part: string): boolean {
-  const [place = '', mediaType] = part.split(' ', 2);
-  // A range is spoken as one of its types.
-  if (mediaType === undefined || mediaType === 'header' || mediaType.includes('*')) return false;
-  const spoken = place === 'body' ? body : responses.find(({ status }) => status === place)?.body;
-  return spoken?.mediaType !== mediaType;
 }
