@@ -34,7 +34,7 @@ export async function compareRecipes(
   watch = new Stopwatch(),
 ): Promise<DiffReport> {
   const old = await meaningOf(before, watch);
-  const now = await meaningOf(after, watch);
+  const now = await meaningOf({ ...after, like: old }, watch);
   const { diffUnderstood, findDifferences, unchangedReport } = await import('./diff/index.js');
   const sources = { before: told(before.location), after: told(after.location) };
   const asked = { sources, ...options };
@@ -64,7 +64,7 @@ export async function understandPair(
   watch: Stopwatch,
 ): Promise<{ readonly before: Understood; readonly after: Understood }> {
   const old = await readDocument({ ...before, compared: true }, watch);
-  const now = await readDocument({ ...after, compared: true }, watch);
+  const now = await readDocument({ ...after, compared: true, like: old }, watch);
   const named = await namePair(before, after, old, now);
   return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
 }

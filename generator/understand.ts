@@ -3,7 +3,7 @@ import { METHODS, type LoadedDocument } from './document/openapi.js';
 import { Diagnostics, type LocatedDiagnostic } from './diagnostics.js';
 import { DocumentRefusedError } from './errors.js';
 import { filterModel, type OperationFilters } from './filter/index.js';
-import type { PaginationOverrides } from './interpret/index.js';
+import type { KnownProperties, PaginationOverrides } from './interpret/index.js';
 import type { ApiModel } from './model/model.js';
 import type { NameOverrides, NamesLock } from './naming/index.js';
 import type { Names } from './naming/names.js';
@@ -29,6 +29,8 @@ export interface DocumentRecipe {
    * other one has is no mistake.
    */
   readonly compared?: boolean;
+  /** The version that it is compared with, read before: what is the same in both is made once. */
+  readonly like?: ReadDocument;
 }
 
 /** How things are to be called. */
@@ -45,6 +47,9 @@ export interface ReadDocument {
   readonly loaded: LoadedDocument;
   /** As filters and switches have it. */
   readonly model: ApiModel;
+  /** What was read of its schemas, for the next version of it. */
+  readonly properties: KnownProperties;
+  /** None of a document that is compared: there, only a refusal tells them. */
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
@@ -73,16 +78,22 @@ export async function readDocument(
       loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
     ),
   );
+  const properties: KnownProperties = recipe.like?.properties ?? new Map();
   const model = await refusing(() =>
     watch.stage('interpret', async () => {
       const { interpret } = await import('./interpret/index.js');
-      const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded));
+      const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded), properties);
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
     }),
   );
-  return { loaded, model, diagnostics: located(diagnostics, recipe) };
+  return {
+    loaded,
+    model,
+    properties,
+    diagnostics: recipe.compared ? [] : located(diagnostics, recipe),
+  };
 }
 
 /**
@@ -132,10 +143,10 @@ function paginationOf(
 }
 
 function mending(
-  { overlays, compared = false, ...access }: DocumentRecipe,
+  { overlays, compared = false, like, ...access }: DocumentRecipe,
   diagnostics: Diagnostics,
 ): LoadOptions {
-  const options = { ...access, withoutOperations: compared };
+  const options = { ...access, withoutOperations: compared, ...(like && { like: like.loaded }) };
   if (overlays.length === 0) return options;
   const mend: LoadOptions['mend'] = (published) => applyOverlays(published, overlays, diagnostics);
   return { ...options, mend };

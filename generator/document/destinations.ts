@@ -35,6 +35,11 @@ export class Destinations {
     this.#isVersion2 = isVersion2;
   }
 
+  /** Whether all references lead to components: what holds others depends on the whole document. */
+  get areComponents(): boolean {
+    return this.#deep.size === 0;
+  }
+
   /** What to write for a published `$ref`; undefined when it leads nowhere, which was complained of. */
   of(ref: string, section: Section): string | undefined {
     const target = this.#table.find(ref)?.value;

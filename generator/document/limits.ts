@@ -11,13 +11,16 @@ const MAX_ALIASED = 1_000_000;
 /**
  * Looks at the size of a document before anything recursive does (none of this is recursive), and
  * returns the way back to its places. Complains with `nesting-too-deep` and returns undefined.
+ *
+ * @param before those of the document that this one shares objects with; it was looked at.
  */
 export function measured(
   root: JsonObject,
   diagnostics: Diagnostics,
   publishedKey?: KeyOf,
+  before?: Origins,
 ): Origins | undefined {
-  const origins = new Origins(root, MAX_DEPTH, publishedKey);
+  const origins = new Origins(root, MAX_DEPTH, publishedKey, before);
   const refuse = (node: object, message: string): undefined => {
     // A pointer of 500 segments helps nobody: the first few say where to look.
     const pointer = origins.pointerOf(node).split('/').slice(0, 9).join('/');

@@ -1,11 +1,17 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { DocumentRefusedError } from '../errors.js';
+import { Made, shareWith, type Loan } from './alike.js';
 import { bundled, type ExternalAccess } from './bundle.js';
 import { Destinations } from './destinations.js';
 import { kindOf, own, type JsonObject } from './json.js';
 import { measured } from './limits.js';
 import { NormalForm } from './normal-form.js';
-import { METHODS, type LoadedDocument, type OpenApiDocument } from './openapi.js';
+import {
+  METHODS,
+  type LoadedDocument,
+  type OpenApiDocument,
+  type SchemaObject,
+} from './openapi.js';
 import type { Origins } from './origins.js';
 import { parseText } from './parse.js';
 import {
@@ -14,6 +20,7 @@ import {
   isExternal,
   referencesIn,
   ReferenceTable,
+  type FoundReference,
 } from './references.js';
 import { Schemas } from './schemas.js';
 import { Shapes } from './shapes.js';
@@ -37,6 +44,11 @@ export interface LoadOptions extends ExternalAccess {
   readonly mend?: (published: JsonObject) => Promise<Mended>;
   /** True: a document without operations is welcome; two of them can be compared, though neither gives an SDK. */
   readonly withoutOperations?: boolean;
+  /**
+   * Another version of the document: what is the same in both is made once. Nothing is complained of twice, so what
+   * was let pass there is not told again.
+   */
+  readonly like?: LoadedDocument;
 }
 
 /**
@@ -72,17 +84,34 @@ async function load(
   const parsed = await parseText(text, diagnostics);
   const version = parsed && versionOf(parsed, diagnostics);
   if (parsed === undefined || version === undefined) return undefined;
-  const origins = measured(parsed, diagnostics);
+  const loan = options.mend === undefined ? loanFor(version, options.like) : undefined;
+  if (loan !== undefined) shareWith(loan.published, parsed);
+  const origins = measured(parsed, diagnostics, undefined, loan?.origins);
   if (origins === undefined) return undefined;
   const references = referencesIn(parsed);
   if (!references.some(({ ref }) => isExternal(ref)))
-    return mended(parsed, version, origins, options, diagnostics);
+    return mended({ published: parsed, version, origins, references, loan }, options, diagnostics);
 
   checkReferences(references, new ReferenceTable(parsed), origins, diagnostics);
   const whole = await bundled(parsed, location, references, options, origins, diagnostics);
   const wholeOrigins = whole && measured(whole, diagnostics);
   if (whole === undefined || wholeOrigins === undefined) return undefined;
-  return mended(whole, version, wholeOrigins, options, diagnostics);
+  const found = { references: referencesIn(whole), origins: wholeOrigins, loan: undefined };
+  return mended({ published: whole, version, ...found }, options, diagnostics);
+}
+
+/** What another version lends to one of the same kind. */
+function loanFor(version: string, like: LoadedDocument | undefined): Loan | undefined {
+  return like?.loan?.version === version ? like.loan : undefined;
+}
+
+/** A document as it was published, and what is known of it. */
+interface Published {
+  readonly published: JsonObject;
+  readonly version: string;
+  readonly origins: Origins;
+  readonly references: readonly FoundReference[];
+  readonly loan: Loan | undefined;
 }
 
 /**
@@ -90,18 +119,16 @@ async function load(
  * check begins with.
  */
 async function mended(
-  published: JsonObject,
-  publishedVersion: string,
-  publishedOrigins: Origins,
+  { published, loan, ...found }: Published,
   { mend, withoutOperations = false }: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument | undefined> {
   const { document, publishedKey } = (await mend?.(published)) ?? { document: published };
   const unchanged = document === published;
-  const origins = unchanged ? publishedOrigins : measured(document, diagnostics, publishedKey);
-  const version = unchanged ? publishedVersion : versionOf(document, diagnostics);
+  const origins = unchanged ? found.origins : measured(document, diagnostics, publishedKey);
+  const version = unchanged ? found.version : versionOf(document, diagnostics);
   if (origins === undefined || version === undefined) return undefined;
-  const references = referencesIn(document);
+  const references = unchanged ? found.references : referencesIn(document);
   const table = new ReferenceTable(document);
   checkReferences(references, table, origins, diagnostics);
   for (const { holder, ref } of references) {
@@ -109,29 +136,48 @@ async function mended(
     const message = 'An overlay adds a reference to another file: only the published document may.';
     diagnostics.report('reference-external', `${origins.pointerOf(holder)}/$ref`, message);
   }
-  const loaded = normalised(document, version, table, origins, diagnostics);
+  const loaded = normalised(document, version, table, { origins, loan }, diagnostics);
   if (!withoutOperations && !hasOperations(loaded.document))
     diagnostics.report('paths-empty', '', 'The document declares no operation under `paths`.');
-  return { ...loaded, published, publishedVersion };
+  const { loan: lent, ...rest } = loaded;
+  return {
+    ...rest,
+    published,
+    publishedVersion: found.version,
+    // What is lent by another is not lent on, or each version would keep all that came before.
+    ...(unchanged && lent && loan === undefined && { loan: lent }),
+  };
 }
 
 function normalised(
   whole: JsonObject,
   version: string,
   table: ReferenceTable,
-  origins: Origins,
+  { origins, loan }: Pick<Published, 'origins' | 'loan'>,
   diagnostics: Diagnostics,
-): Pick<LoadedDocument, 'document' | 'pointerOf'> {
+): Pick<LoadedDocument, 'document' | 'pointerOf' | 'loan'> {
   const isVersion2 = version.startsWith('2');
   const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
   const shapes = new Shapes(origins, diagnostics);
   const destinations = new Destinations(table, isVersion2);
-  const schemas = new Schemas(origins, shapes, destinations, version.startsWith('3.1'));
+  const made = { schemas: new Made<SchemaObject>(loan?.schemas), nodes: new Made(loan?.nodes) };
+  const schemas = new Schemas(
+    origins,
+    shapes,
+    destinations,
+    version.startsWith('3.1'),
+    made.schemas,
+  );
   const root = isVersion2 ? upgrade2({ origins, shapes, follow }, whole) : whole;
-  const document = new NormalForm(origins, shapes, schemas, destinations, follow).document(root);
+  const form = new NormalForm(origins, shapes, schemas, destinations, follow, made.nodes);
+  const document = form.document(root);
   return {
     document,
     pointerOf: (node) => origins.pointerOf(node),
+    // An upgrade from 2.0 makes objects of its own; YAML may have one object in many places.
+    ...(!isVersion2 &&
+      !origins.shared &&
+      destinations.areComponents && { loan: { published: whole, version, origins, ...made } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Made } from './alike.js';
 import type { Destinations, Section } from './destinations.js';
 import { own, picked, type JsonObject } from './json.js';
 import type {
@@ -26,9 +27,17 @@ export class Nodes {
   readonly #shapes: Shapes;
   readonly #schemas: Schemas;
   readonly #destinations: Destinations;
-  readonly #made = new Map<JsonObject, object>();
+  readonly #made: Made;
 
-  constructor(origins: Origins, shapes: Shapes, schemas: Schemas, destinations: Destinations) {
+  /** @param made filled while nodes are made. */
+  constructor(
+    origins: Origins,
+    shapes: Shapes,
+    schemas: Schemas,
+    destinations: Destinations,
+    made: Made,
+  ) {
+    this.#made = made;
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;

@@ -1,3 +1,4 @@
+import type { Made } from './alike.js';
 import type { Destinations, Section } from './destinations.js';
 import { isObject, own, picked, type JsonObject } from './json.js';
 import { LIFECYCLE, Nodes } from './nodes.js';
@@ -30,20 +31,24 @@ export class NormalForm {
   readonly #nodes: Nodes;
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
 
-  /** @param follow what a node's `$ref` leads to in the end, as published; the node itself when it has none. */
+  /**
+   * @param follow what a node's `$ref` leads to in the end, as published; the node itself when it has none.
+   * @param made filled while nodes are made.
+   */
   constructor(
     origins: Origins,
     shapes: Shapes,
     schemas: Schemas,
     destinations: Destinations,
     follow: (node: JsonObject) => JsonObject | undefined,
+    made: Made,
   ) {
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;
     this.#destinations = destinations;
     this.#follow = follow;
-    this.#nodes = new Nodes(origins, shapes, schemas, destinations);
+    this.#nodes = new Nodes(origins, shapes, schemas, destinations, made);
   }
 
   document(root: JsonObject): OpenApiDocument {

@@ -1,3 +1,5 @@
+import type { Loan } from './alike.js';
+
 /**
  * The normal form: OpenAPI 3.1 as far as this program reads it, whatever the document was written in.
  * It comes from outside, so every part is optional and every leaf may be of the wrong type until it is
@@ -242,4 +244,6 @@ export interface LoadedDocument {
   readonly publishedVersion: string;
   /** The JSON pointer, in the document as published, that an object or array of the normal form comes from. */
   readonly pointerOf: (node: object) => string;
+  /** For the next version of it; undefined where what is made of a node depends on more than the node. */
+  readonly loan?: Loan;
 }

@@ -111,15 +111,15 @@ export function checkReferences(
   const known = new Map<object, boolean>();
   for (const { holder, ref } of found) {
     if (isExternal(ref)) continue;
-    const pointer = `${origins.pointerOf(holder)}/$ref`;
+    const pointer = (): string => `${origins.pointerOf(holder)}/$ref`;
     if (table.find(ref) === undefined) {
       diagnostics.report(
         'reference-unknown',
-        pointer,
+        pointer(),
         `'${ref}' leads to nothing in this document.`,
       );
     } else if (!arrives(holder, table, known)) {
-      diagnostics.report('reference-cycle', pointer, `'${ref}' leads back to itself.`);
+      diagnostics.report('reference-cycle', pointer(), `'${ref}' leads back to itself.`);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Made } from './alike.js';
 import type { Destinations } from './destinations.js';
 import { readConditions } from './conditions.js';
 import {
@@ -57,17 +58,20 @@ export class Schemas {
   readonly #shapes: Shapes;
   readonly #destinations: Destinations;
   readonly #siblingsCount: boolean;
-  readonly #made = new Map<JsonObject, SchemaObject>();
+  readonly #made: Made<SchemaObject>;
 
   /**
    * @param siblingsCount whether keywords beside `$ref` apply, as from 3.1 on.
+   * @param made filled while schemas are made.
    */
   constructor(
     origins: Origins,
     shapes: Shapes,
     destinations: Destinations,
     siblingsCount: boolean,
+    made: Made<SchemaObject>,
   ) {
+    this.#made = made;
     this.#origins = origins;
     this.#shapes = shapes;
     this.#destinations = destinations;

@@ -16,6 +16,12 @@ export interface WholeShape {
   readonly index: TypeRef | undefined;
 }
 
+/**
+ * The properties of schemas, each read once. They depend on the schema alone, so that they hold in every document that
+ * has the very object; those with a discriminator, which depends on what there is to map to, are left out.
+ */
+export type KnownProperties = Map<SchemaObject, readonly Property[]>;
+
 /** What every part of the interpretation looks at: the document, the way back to its text, and where to complain. */
 export interface Context {
   readonly loaded: LoadedDocument;
@@ -26,6 +32,7 @@ export interface Context {
   readonly inProgress: Set<DeclarationId>;
   /** Of unions, as they are met; a base keeps its own. */
   readonly discriminators: Discriminator[];
+  readonly properties: KnownProperties;
   /** By declaration, once asked for. */
   readonly shapes: Map<DeclarationId, WholeShape>;
   /** Schemas that are no components but are referred to: they become declarations as well. */

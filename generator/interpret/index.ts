@@ -2,7 +2,7 @@ import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument, ServerObject } from '../document/openapi.js';
 import type { ApiModel, Server } from '../model/model.js';
 import { byCodeUnit } from '../order.js';
-import type { Context } from './context.js';
+import type { Context, KnownProperties } from './context.js';
 import { withoutAliasCycles } from './cycles.js';
 import { declareAll, declarePointedAt } from './declarations.js';
 import { withLiteralTags, withVariants } from './discriminators.js';
@@ -15,24 +15,28 @@ import type { PaginationOverrides } from './pagination-overrides.js';
 import { withPagination } from './with-pagination.js';
 import { withUse } from '../model/use.js';
 
+export type { KnownProperties } from './context.js';
 export type { PaginationOverride, PaginationOverrides } from './pagination-overrides.js';
 
 /**
  * What a document in normal form means. Complaints go to `diagnostics`; nothing is thrown for a
  * document that is merely wrong. The result depends on what the document says, not on its order.
  *
+ * @param properties what was read of another version that shares objects with this one; what is read here is added.
  * @throws UsageError for a pagination that does not fit the document.
  */
 export function interpret(
   loaded: LoadedDocument,
   diagnostics: Diagnostics,
   pagination: PaginationOverrides = {},
+  properties: KnownProperties = new Map(),
 ): ApiModel {
   const context: Context = {
     loaded,
     diagnostics,
     declarations: new Map(),
     inProgress: new Set(),
+    properties,
     shapes: new Map(),
     pointedAt: new Map(),
     discriminators: [],

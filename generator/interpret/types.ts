@@ -115,6 +115,15 @@ function objectType(context: Context, schema: SchemaObject): TypeRef {
 
 /** The declared properties, sorted by wire name, and those that only `required` names, as `unknown`. */
 export function propertiesOf(context: Context, schema: SchemaObject): readonly Property[] {
+  const known = context.properties.get(schema);
+  if (known !== undefined) return known;
+  const met = context.discriminators.length;
+  const properties = readProperties(context, schema);
+  if (context.discriminators.length === met) context.properties.set(schema, properties);
+  return properties;
+}
+
+function readProperties(context: Context, schema: SchemaObject): readonly Property[] {
   const declared = schema.properties ?? {};
   const required = new Set(schema.required ?? []);
   const properties = Object.entries(declared).map(([wireName, node]) =>

@@ -1,9 +1,12 @@
 /** Something that wants a name, and what it could be called, best first. The last one should be beyond doubt. */
 export interface Claim<K> {
   readonly key: K;
+  /** The first of the names, where that costs less than all of them, which are then read only if somebody needs more. */
+  readonly wish?: string | undefined;
   /**
    * The first is the wish; the others are taken in order when somebody else has the same wish. One that has
-   * nothing to add repeats its wish, and keeps it if no other does so.
+   * nothing to add repeats its wish, and keeps it if no other does so. Not asked for where a name is given: it may be
+   * a getter.
    */
   readonly names: readonly string[];
 }
@@ -35,37 +38,52 @@ export function resolveNames<K>(
   claims: readonly Claim<K>[],
   { isFree, fold = (name) => name }: ResolveOptions,
 ): Map<K, string> {
-  const open = claims.map(({ key, names }) => ({ key, names: names.filter(isFree) }));
+  const open = claims.map((claim) => openClaim(claim, isFree));
   const wishes = new Map<string, Bids>();
-  for (const [bidder, { names }] of open.entries()) {
-    const [wish] = names;
+  for (const [bidder, { wish }] of open.entries())
     if (wish !== undefined) bid(wishes, fold(wish), 0, bidder);
-  }
+  const wishOwners = winners(wishes);
+  const isGranted = (bidder: number, wish = ''): boolean =>
+    wishOwners.get(fold(wish))?.bidder === bidder;
+  const sought = new Set(
+    open.flatMap(({ wish, names }, bidder) =>
+      isGranted(bidder, wish) ? [] : names().slice(1).map(fold),
+    ),
+  );
   const offers = new Map<string, Bids>();
-  for (const [bidder, { names }] of open.entries()) {
-    const [wish, ...longer] = names.map(fold);
+  // Those whose wish is granted bid as well, or a name would depend on what others wish.
+  for (const [bidder, { names }] of sought.size === 0 ? [] : open.entries()) {
+    const [wish, ...longer] = names().map(fold);
     longer.forEach((name, place) => {
       // Somebody's wish is nobody else's way out.
-      if (name === wish || !wishes.has(name)) bid(offers, name, place, bidder);
+      if (sought.has(name) && (name === wish || !wishes.has(name)))
+        bid(offers, name, place, bidder);
     });
   }
-  const wishOwners = winners(wishes);
   const offerOwners = winners(offers);
 
   const resolved = new Map<K, string>();
-  for (const [bidder, { key, names }] of open.entries()) {
-    const [wish = '', ...longer] = names;
-    const wins = (owners: ReadonlyMap<string, Bid>, candidate: string, place: number) => {
-      const best = owners.get(fold(candidate));
+  for (const [bidder, { key, wish, names }] of open.entries()) {
+    const wins = (candidate: string, place: number) => {
+      const best = offerOwners.get(fold(candidate));
       return best?.bidder === bidder && best.place === place;
     };
-    const name = wins(wishOwners, wish, 0)
-      ? wish
-      : longer.find((candidate, place) => wins(offerOwners, candidate, place));
+    const name = isGranted(bidder, wish) ? wish : names().slice(1).find(wins);
     if (name === undefined) throw new Error(`No name is left for ${String(key)}.`);
     resolved.set(key, name);
   }
   return resolved;
+}
+
+/** A claim without the names that are not free; the longer ones are read when they are asked for. */
+function openClaim<K>(
+  claim: Claim<K>,
+  isFree: (name: string) => boolean,
+): { readonly key: K; readonly wish: string | undefined; readonly names: () => readonly string[] } {
+  let free: readonly string[] | undefined;
+  const names = () => (free ??= claim.names.filter(isFree));
+  const { key, wish } = claim;
+  return { key, wish: wish !== undefined && isFree(wish) ? wish : names()[0], names };
 }
 
 /** The same around names that are given: those stay, the others move around them. */

@@ -1,4 +1,4 @@
-import type { ApiModel, OperationId, Service } from '../model/model.js';
+import type { ApiModel, Operation, OperationId, Service } from '../model/model.js';
 import { answerOf } from './answers.js';
 import { resolveAround } from './collisions.js';
 import { standingAlone } from './functions.js';
@@ -12,10 +12,14 @@ import { METHOD_WORD } from './verbs.js';
 import { vocabularyOf } from './vocabulary.js';
 import { camelCase, pascalCase, splitWords, type Words } from './words.js';
 
-/** An operation with every way it could be called, the shortest first. */
+/** An operation with every way it could be called, the shortest first; read where it has no name yet. */
 export interface NamedOperation {
   readonly id: OperationId;
+  readonly operation: Operation;
   readonly subject: Subject;
+  /** The first of the methods, and of the functions. */
+  readonly method: string;
+  readonly function: string;
   readonly methods: readonly string[];
   readonly functions: readonly string[];
 }
@@ -28,33 +32,84 @@ export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly N
       const tag = readTag(service.wireName);
       return [
         service,
-        service.operations.map((operation) => {
-          const path = readPath(operation.pathTemplate, tag, vocabulary);
-          const answer = answerOf(operation, model);
-          return namesOf({ operation, service: tag.words, path, answer });
-        }),
+        service.operations.map((operation) =>
+          named(operation, () => {
+            const path = readPath(operation.pathTemplate, tag, vocabulary);
+            const answer = answerOf(operation, model);
+            return { operation, service: tag.words, path, answer };
+          }),
+        ),
       ];
     }),
   );
 }
 
-function namesOf(subject: Subject): NamedOperation {
-  const { operation, service } = subject;
-  const given = phraseOfOperationId(subject);
-  const phrases = variants(given ?? phraseOfPath(subject), subject);
-  const [plain = [], ...longer] = phrases.map(wordsOf);
-  const functions = phrases.map((phrase) => standingAlone(phrase, subject));
-  const id = splitWords(operation.operationId ?? '');
-  const last = [...(longer.at(-1) ?? plain), letterCode(operation.id)];
-  // An id that does not begin with the service's name was made to stand alone.
-  const standsAlone = given !== undefined && camelCase(plain) === camelCase(id);
+function named(operation: Operation, read: () => Subject): NamedOperation {
+  const subject = once(read);
+  const wish = once(() => wishOf(subject()));
+  const names = once(() => namesOf(subject(), wish()));
   return {
     id: operation.id,
-    subject,
-    methods: [plain, ...(given === undefined ? [] : [id]), ...longer, last].map(camelCase),
+    operation,
+    get subject() {
+      return subject();
+    },
+    get method() {
+      return camelCase(wordsOf(wish().phrase));
+    },
+    get function() {
+      return camelCase(wish().function);
+    },
+    get methods() {
+      return names().methods;
+    },
+    get functions() {
+      return names().functions;
+    },
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** What an operation would be called if it were alone. */
+interface Wish {
+  readonly phrase: Phrase;
+  readonly function: Words;
+  /** The operationId, where it says more than the path. */
+  readonly given: Words | undefined;
+  /** Whether it does not begin with the service's name: it was made to stand alone. */
+  readonly standsAlone: boolean;
+}
+
+function wishOf(subject: Subject): Wish {
+  const read = phraseOfOperationId(subject);
+  const phrase = read ?? phraseOfPath(subject);
+  const id = splitWords(subject.operation.operationId ?? '');
+  const standsAlone = read !== undefined && camelCase(wordsOf(phrase)) === camelCase(id);
+  return {
+    phrase,
+    function: standsAlone ? id : standingAlone(phrase, subject),
+    given: read && id,
+    standsAlone,
+  };
+}
+
+function namesOf(
+  subject: Subject,
+  { phrase, given, standsAlone, function: wish }: Wish,
+): Pick<NamedOperation, 'methods' | 'functions'> {
+  const { operation, service } = subject;
+  const phrases = variants(phrase, subject);
+  const [plain = [], ...longer] = phrases.map(wordsOf);
+  const last = [...(longer.at(-1) ?? plain), letterCode(operation.id)];
+  return {
+    methods: [plain, ...(given === undefined ? [] : [given]), ...longer, last].map(camelCase),
     functions: [
-      ...(standsAlone ? [id] : []),
-      ...functions,
+      ...(standsAlone ? [wish] : []),
+      ...phrases.map((each) => standingAlone(each, subject)),
       ...[plain, ...longer, last].map((words) => [...service, ...words]),
     ].map(camelCase),
   };
@@ -139,7 +194,15 @@ export function methodNames(
   operations: readonly NamedOperation[],
   given: ReadonlyMap<OperationId, string>,
 ): ReadonlyMap<OperationId, string> {
-  const open = operations.map(({ id, methods }) => ({ key: id, names: methods }));
+  const open = operations.map((operation) => ({
+    key: operation.id,
+    get wish() {
+      return operation.method;
+    },
+    get names() {
+      return operation.methods;
+    },
+  }));
   return resolveAround(given, open, {
     isFree: (name) => isIdentifierName(name) && !RESERVED_METHODS.has(name),
   });
@@ -151,11 +214,16 @@ export function functionNames(
   given: GivenOperations,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<OperationId, string> {
-  const open = operations.map((operation) => {
-    const method = given.chosen.get(operation.id);
-    const names = method === undefined ? operation.functions : functionsOf(method, operation);
-    return { key: operation.id, names };
-  });
+  const open = operations.map((operation) => ({
+    key: operation.id,
+    get wish() {
+      return given.chosen.has(operation.id) ? undefined : operation.function;
+    },
+    get names() {
+      const method = given.chosen.get(operation.id);
+      return method === undefined ? operation.functions : functionsOf(method, operation);
+    },
+  }));
   return resolveAround(given.functions, open, { isFree });
 }
 
@@ -178,16 +246,16 @@ export function companionNames(
 ): ReadonlyMap<OperationId, string> {
   return resolveAround(
     locked,
-    [...functions].map(([id, name]) => {
-      const stem = name.replace(/^./u, (first) => first.toUpperCase());
-      return {
-        key: id,
-        names: [
+    [...functions].map(([id, name]) => ({
+      key: id,
+      get names() {
+        const stem = name.replace(/^./u, (first) => first.toUpperCase());
+        return [
           ...suffixes.map((suffix) => stem + suffix),
           stem + pascalCase([letterCode(id)]) + suffixes[0],
-        ],
-      };
-    }),
+        ];
+      },
+    })),
     { isFree },
   );
 }

@@ -200,7 +200,7 @@ function nameOperations(
     exported.isFree,
   );
   return new Map(
-    all.map(({ id, subject }) => [
+    all.map(({ id, operation }) => [
       id,
       {
         method: planned(methods, id),
@@ -208,7 +208,7 @@ function nameOperations(
         paramsType: planned(params, id),
         errorType: planned(errors, id),
         ...parameterNames(
-          subject.operation,
+          operation,
           new Set([...runtime, planned(functions, id)]),
           details.parameters.get(id),
         ),

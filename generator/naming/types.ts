@@ -108,14 +108,17 @@ export function declarationFiles(
   types: ReadonlyMap<DeclarationId, string>,
   locked: ReadonlyMap<DeclarationId, string> = new Map(),
 ): ReadonlyMap<DeclarationId, string> {
-  const claims = [...types].map(([id, type]) => {
-    const whole = kebabCase(splitWords(type)) || 'type';
-    const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
-    // Of `CarDto` and `CarDTO` the first is spelled as its file would spell it.
-    const isSpelledSo = pascalCase(splitWords(type)) === type;
-    const longer = [...(isSpelledSo ? [whole] : []), `${whole}-model`, coded];
-    return { key: id, names: whole.length > LONGEST_FILE ? [coded] : [whole, ...longer] };
-  });
+  const claims = [...types].map(([id, type]) => ({
+    key: id,
+    get names() {
+      const whole = kebabCase(splitWords(type)) || 'type';
+      const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
+      // Of `CarDto` and `CarDTO` the first is spelled as its file would spell it.
+      const isSpelledSo = pascalCase(splitWords(type)) === type;
+      const longer = [...(isSpelledSo ? [whole] : []), `${whole}-model`, coded];
+      return whole.length > LONGEST_FILE ? [coded] : [whole, ...longer];
+    },
+  }));
   return resolveLocked(locked, claims, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
     fold: (name) => name.toLowerCase(),

@@ -7,6 +7,8 @@ import type { Document, Operation } from './sides.js';
 /** What compares schemas: told of every pair in corresponding places, it gives each difference once in the end. */
 export interface SchemaVisitor {
   visit(before: Schema | undefined, after: Schema | undefined, reach: Visit, owner: Subject): void;
+  /** Whether a named schema is as it was, with all that it leads to. */
+  isUnchanged(name: string): boolean;
 }
 
 /** Which media type the old SDK sends and reads; undefined where it has no such operation or body. */

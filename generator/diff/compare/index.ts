@@ -19,6 +19,7 @@ import { compareResponses } from './responses.js';
 import { compareSecurity } from './security.js';
 import { toldOnce } from './shared.js';
 import { Document } from './sides.js';
+import { unchangedOperations } from './unchanged.js';
 
 export type { OperationPair, SchemaVisitor, Spoken, Visit } from './context.js';
 export type { Operation } from './sides.js';
@@ -56,11 +57,14 @@ export function compareDocuments(
     today,
   };
   const paired = pairOperations(comparison.before.operations(), comparison.after.operations());
+  const isUnchanged = unchangedOperations(before, after, (name) => schemas.isUnchanged(name));
   const findings = [
     ...compareDocument(comparison),
     ...paired.removed.map((operation) => operationRemoved(comparison, operation)),
     ...paired.added.map((operation) => operationAdded(comparison, operation)),
-    ...paired.pairs.flatMap((pair) => comparePair(comparison, pair)),
+    ...paired.pairs
+      .filter((pair) => !isUnchanged(pair))
+      .flatMap((pair) => comparePair(comparison, pair)),
     ...compareWebhooks(comparison),
   ];
   return { findings: toldOnce(findings), pairs: paired.pairs };

@@ -22,9 +22,17 @@ export function breaksOf(
   for (const { probe, message } of refused) {
     if (probe.whole && told.has(groupOf(probe))) continue;
     if (probe.nested && around(probe).some((place) => subjects.has(place))) continue;
-    const { subject, owner, position, pointer } = probe;
+    const { subject, owner, position, pointer, reach } = probe;
     const key = `${subject} ${position}`;
-    if (!places.has(key)) places.set(key, { subject, owner, position, pointer, message });
+    if (!places.has(key))
+      places.set(key, {
+        subject,
+        owner,
+        position,
+        pointer,
+        ...(reach && { reach }),
+        message,
+      });
   }
   return sortedBy(places, ([key]) => key).map(([, place]) => place);
 }

@@ -1,8 +1,8 @@
 /** What may be printed differently in the two packages, told by the models alone: nothing of TypeScript is loaded for it. */
-import type { Declaration, DeclarationId, Operation } from '../../model/model.js';
+import type { Declaration, DeclarationId } from '../../model/model.js';
 import { visitDeclarationReferences, visitReferences } from '../../model/walk.js';
 import { callsOf, methodOf, namesOf, type Call, type Correspondence } from './correspondence.js';
-import { lineage, type Surface } from './surface.js';
+import { lineage, typesOf, type Surface } from './surface.js';
 
 export interface Differing {
   /** Old declarations that have a counterpart which may look different. */
@@ -87,15 +87,6 @@ function printedOf({ operation, names }: Call) {
 
 function byName<T extends { readonly name: string | undefined }>(given: readonly T[]) {
   return new Map(given.flatMap((each) => (each.name === undefined ? [] : [[each.name, each]])));
-}
-
-function typesOf({ parameters, body, responses, pagination }: Operation) {
-  return [
-    ...parameters.map(({ type }) => type),
-    ...(body ? [body.type] : []),
-    ...responses.flatMap((response) => response.body?.type ?? []),
-    ...(pagination ? [pagination.item] : []),
-  ];
 }
 
 /** Neither is printed as a type, nor is it part of a name. */

@@ -1,8 +1,9 @@
-import type { DeclarationId } from '../../model/model.js';
-import { errorType, hasParams } from '../../model/walk.js';
+import type { DeclarationId, TypeRef } from '../../model/model.js';
+import { reachedFrom } from '../../model/reached.js';
+import { errorType, hasParams, operationsOf, visitReferences } from '../../model/walk.js';
 import { callsOf, methodOf, namesOf } from './correspondence.js';
-import type { Owner, Probe } from './source-break.js';
-import type { Surface } from './surface.js';
+import type { Owner, Probe, Reach } from './source-break.js';
+import { typesOf as typesIn, type Surface } from './surface.js';
 
 /** A name that the package exports, and what of the model it is made from. */
 export interface Exported {
@@ -62,6 +63,7 @@ export function missing(before: Surface, after: Surface): readonly Probe[] {
       owner,
       pointer,
       position: 'export',
+      ...(owner.kind === 'declaration' && { reach: reachOf(before, owner.id) }),
       code: `export type { ${name} } from '${INDEX}';`,
     }));
   const calls = callsOf(before)
@@ -76,28 +78,43 @@ export function missing(before: Surface, after: Surface): readonly Probe[] {
   return [...names, ...calls];
 }
 
+function reachOf({ model }: Surface, id: DeclarationId): Reach {
+  const leads = (type: TypeRef): boolean => {
+    let any = false;
+    visitReferences(type, (each) => (any ||= reachedFrom(model, each).has(id)));
+    return any;
+  };
+  const pointers = [...reachedFrom(model, id)].flatMap(
+    (each) => model.declarations.get(each)?.origin.pointer ?? [],
+  );
+  const operations = operationsOf(model).filter((operation) => typesIn(operation).some(leads));
+  return { pointers, operations: new Set(operations.map((operation) => operation.id)) };
+}
+
 const INDEX = '../index.js';
 const CLIENT = '../client.js';
 
-/** Every name of the new package, as far as it matters whether it is there. */
-export function indexText(surface: Surface): string {
-  const lines = [...new Set(exportedNames(surface))].map(
-    (name) => `export type ${name} = unknown;`,
-  );
+/** The names that the new package alone has: no probe asks for those that both have. */
+export function indexText(before: Surface, after: Surface): string {
+  const known = new Set(exportedNames(before));
+  const fresh = new Set(exportedNames(after).filter((name) => !known.has(name)));
+  const lines = [...fresh].map((name) => `export type ${name} = unknown;`);
   return [...lines, 'export {};'].join('\n');
 }
 
-/** The new client: which methods there are. */
-export function clientText(surface: Surface): string {
+/** The new client, of whose methods those that the old one had as well are left out, as no probe asks for them. */
+export function clientText(before: Surface, after: Surface): string {
+  const known = new Set(callsOf(before).map(methodOf));
   const classes = new Map<string, { readonly property: string; readonly methods: string[] }>();
-  for (const { className, property, names } of callsOf(surface)) {
-    const known = classes.get(className) ?? { property, methods: [] };
-    known.methods.push(`  ${names.method}: unknown;`);
-    classes.set(className, known);
+  for (const call of callsOf(after)) {
+    const { className, property, names } = call;
+    const of = classes.get(className) ?? { property, methods: [] };
+    classes.set(className, of);
+    if (!known.has(methodOf(call))) of.methods.push(`  ${names.method}: unknown;`);
   }
   return [
     ...[...classes].map(([name, { methods }]) => `interface ${name} {\n${methods.join('\n')}\n}`),
-    `export interface ${surface.names.client} {`,
+    `export interface ${after.names.client} {`,
     ...[...classes].map(([name, { property }]) => `  readonly ${property}: ${name};`),
     '}',
   ].join('\n');

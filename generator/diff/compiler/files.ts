@@ -18,8 +18,8 @@ export function filesOf(world: World, calls: readonly Call[]): Files {
   const { emit, surfaces, before, after, old } = world;
   const files = new Map<string, () => string>([
     ['/sdk/globals.d.ts', () => STAND_INS],
-    [`${SRC}index.ts`, () => indexText(surfaces.after)],
-    [`${SRC}client.ts`, () => clientText(surfaces.after)],
+    [`${SRC}index.ts`, () => indexText(surfaces.before, surfaces.after)],
+    [`${SRC}client.ts`, () => clientText(surfaces.before, surfaces.after)],
   ]);
   for (const [path, text] of emit.runtimeFiles()) files.set(`/sdk/${path}`, () => text);
   for (const declaration of after.model.declarations.values()) {

@@ -67,8 +67,10 @@ function causesOf(broken: SourceBreak, changes: readonly Change[]): readonly Cha
   switch (owner.kind) {
     case 'operation':
       return breaking.filter(({ operations }) => operations.some(({ id }) => id === owner.id));
-    case 'declaration':
-      return causesFor(owner.id, breaking);
+    case 'declaration': {
+      const inside = causesFor(owner.id, breaking);
+      return inside.length > 0 ? inside : breaking.filter((change) => isAround(change, broken));
+    }
     case 'service':
       return breaking.filter(({ tags }) => tags.includes(owner.wireName));
     case 'package':
@@ -87,6 +89,16 @@ function causesFor(id: DeclarationId, breaking: readonly Change[]): readonly Cha
     ),
   );
   return inside.length > 0 ? inside : breaking.filter((one) => one.id.includes('discriminator'));
+}
+
+/** Whether what changed lies in what the type leads to, or touches an operation that leads to the type. */
+function isAround({ pointers, operations }: Change, { reach }: SourceBreak): boolean {
+  if (reach === undefined) return false;
+  const places = [pointers.before, pointers.after].filter((place) => place !== undefined);
+  return (
+    places.some((place) => reach.pointers.some((pointer) => contains(pointer, place))) ||
+    operations.some(({ id }) => reach.operations.has(id))
+  );
 }
 
 function travels({ direction }: Change, { position }: SourceBreak): boolean {

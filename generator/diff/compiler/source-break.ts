@@ -11,6 +11,13 @@ export type Owner =
   | { readonly kind: 'service'; readonly wireName: string }
   | { readonly kind: 'package' };
 
+/** What a type leads to, and the operations that lead to it, in the old model. */
+export interface Reach {
+  /** Where the declarations are published, as JSON pointers. */
+  readonly pointers: readonly string[];
+  readonly operations: ReadonlySet<OperationId>;
+}
+
 export interface SourceBreak {
   /** As programs call it: `VehicleDto`, `VehicleDto.soldAt`, `vehicles.list`, `vehicles.list: pageSize`. */
   readonly subject: string;
@@ -18,6 +25,8 @@ export interface SourceBreak {
   readonly position: Position;
   /** Where the document publishes it, as a JSON pointer: the new document where only that has it. */
   readonly pointer: string;
+  /** Of a type's name that is gone: what may have taken it, as a type has two names only while its two ways differ. */
+  readonly reach?: Reach;
   /** TypeScript's own, one line. */
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-import type { Property, TypeRef, ApiModel, DeclarationId } from '../../model/model.js';
+import type { ApiModel, DeclarationId, Operation, Property, TypeRef } from '../../model/model.js';
 import type { Names } from '../../naming/names.js';
 import type { OutputSwitches } from '../../switches/index.js';
 
@@ -14,6 +14,21 @@ export interface Surface {
 export interface Placed {
   readonly property: Property;
   readonly home: DeclarationId;
+}
+
+/** What an operation takes and gives. */
+export function typesOf({
+  parameters,
+  body,
+  responses,
+  pagination,
+}: Operation): readonly TypeRef[] {
+  return [
+    ...parameters.map(({ type }) => type),
+    ...(body ? [body.type] : []),
+    ...responses.flatMap((response) => response.body?.type ?? []),
+    ...(pagination ? [pagination.item] : []),
+  ];
 }
 
 /** All properties that an object declaration has, its own first. Nothing for what is no object. */

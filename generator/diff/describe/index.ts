@@ -91,6 +91,7 @@ function typesAt(finding: Finding, { before, after, newId }: Sides): readonly Ty
     direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
   const { subject } = finding;
   return ways.map((way) => ({
+    way,
     before:
       finding.before &&
       (before.at(finding.before.pointer, way) ?? before.along(subject, subject.wireName, way)),

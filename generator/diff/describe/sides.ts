@@ -5,6 +5,7 @@ import { errorType } from '../../model/walk.js';
 import type { Subject } from '../finding.js';
 import { typedPlaces, type Typed } from './places.js';
 import type { Understood } from './understood.js';
+import { aliased, isUnspoken, partOf, stepInto, WITHOUT_PROPERTIES } from './ways.js';
 
 /** How a thing of the model reads in TypeScript. */
 export interface TypeWords {
@@ -12,6 +13,10 @@ export interface TypeWords {
   readonly type: string;
   /** All that a program notices: the type, whether it may be left out, and whether it is there at all. */
   readonly whole: string;
+  /** Whether it is there on this way. */
+  readonly isThere: boolean;
+  /** Of what is put together from others: these by their names, each with its members, by which TypeScript goes. */
+  readonly shapes: ReadonlyMap<string, string>;
 }
 
 /** One of the two documents as the SDK has it: what things are called there, and what types they have. */
@@ -25,6 +30,7 @@ export class SdkSide {
   >;
   readonly #declarations: ReadonlyMap<string, Declaration>;
   #typed: ReadonlyMap<string, Typed> | undefined;
+  #calls: ReadonlySet<string | undefined> | undefined;
 
   constructor({ model, names, switches }: Understood) {
     this.model = model;
@@ -55,6 +61,12 @@ export class SdkSide {
     const property = service && this.names.services.get(service.wireName)?.property;
     const method = this.names.operations.get(id)?.method;
     return property === undefined || method === undefined ? undefined : `${property}.${method}`;
+  }
+
+  /** Whether any operation is called so. */
+  hasCall(name: string): boolean {
+    this.#calls ??= new Set([...this.#operations.keys()].map((id) => this.call(id)));
+    return this.#calls.has(name);
   }
 
   /** What a program imports to call it: `listVehicles`. */
@@ -94,52 +106,31 @@ export class SdkSide {
       kind === 'schema'
         ? this.#declarations.get(wireName)
         : kind === 'operation'
-          ? this.#partOf(this.operation(id), part)
+          ? partOf(this.operation(id), part)
           : undefined;
     if (start === undefined) return undefined;
     const type: TypeRef | undefined = 'id' in start ? { kind: 'reference', id: start.id } : start;
     const end = path.reduce<TypeRef | undefined>(
-      (inside, step) => inside && this.#step(inside, step),
+      (inside, step) => inside && stepInto(this.model, inside, step),
       type,
     );
     return end && this.#words({ type: end, access: 'both' }, side);
   }
 
-  #partOf(operation: Operation | undefined, part: string): TypeRef | undefined {
-    const [place = '', mediaType] = part.split(' ', 2);
-    const { parameters = [], body, responses = [] } = operation ?? {};
-    if (place === 'body') return body?.mediaType === mediaType ? body?.type : undefined;
-    const answer = responses.find(({ status }) => status === place)?.body;
-    if (answer !== undefined) return answer.mediaType === mediaType ? answer.type : undefined;
-    return parameters.find((parameter) => `${parameter.in}:${parameter.wireName}` === part)?.type;
-  }
-
-  /** One step in, through what may be null and what has a name. */
-  #step(type: TypeRef, step: string): TypeRef | undefined {
-    switch (type.kind) {
-      case 'array':
-        return step === '[]' ? type.items : undefined;
-      case 'record':
-        return step === '*' ? type.values : undefined;
-      case 'object':
-        return step === '*'
-          ? type.additional
-          : type.properties.find(({ wireName }) => wireName === step)?.type;
-      case 'union': {
-        const [only, ...others] = type.members.filter(({ kind }) => kind !== 'null');
-        return only && others.length === 0 ? this.#step(only, step) : undefined;
-      }
-      case 'reference': {
-        const declaration = this.model.declarations.get(type.id);
-        if (declaration?.kind === 'alias') return this.#step(declaration.type, step);
-        if (declaration?.kind !== 'interface') return undefined;
-        return step === '*'
-          ? declaration.additional
-          : declaration.properties.find(({ wireName }) => wireName === step)?.type;
-      }
-      default:
-        return undefined;
+  /** Whether it is known that the SDK has nothing where a subject leads, as no type says what stands there. */
+  lacks({ kind, wireName, part = '', path }: Subject, id: string): boolean {
+    const operation = kind === 'operation' ? this.operation(id) : undefined;
+    if (operation !== undefined && isUnspoken(operation, part)) return true;
+    const declaration = kind === 'schema' ? this.#declarations.get(wireName) : undefined;
+    let type: TypeRef | undefined = declaration && { kind: 'reference', id: declaration.id };
+    type ??= partOf(operation, part);
+    for (const step of path) {
+      if (type === undefined) return false;
+      const inside = stepInto(this.model, type, step);
+      if (inside === undefined) return WITHOUT_PROPERTIES.has(aliased(this.model, type).kind);
+      type = inside;
     }
+    return false;
   }
 
   #words(typed: Typed, side: Side): TypeWords {
@@ -149,10 +140,48 @@ export class SdkSide {
       (typed.access === 'read') === (side === 'response');
     const type = this.text(typed.type, side);
     const members = typed.declaration && this.#membersOf(typed.declaration, side);
+    const composed = aliased(this.model, typed.type);
+    const mapping = composed.kind === 'union' ? composed.discriminator?.mapping : undefined;
     return {
       type,
-      whole: JSON.stringify([isThere, typed.required ?? null, type, members ?? null]),
+      isThere,
+      whole: JSON.stringify([
+        isThere,
+        typed.required ?? null,
+        type,
+        members ?? null,
+        mapping ?? null,
+      ]),
+      shapes: this.#shapes(composed, side),
     };
+  }
+
+  #shapes(type: TypeRef, side: Side): ReadonlyMap<string, string> {
+    const members = isComposed(type) ? type.members : [type];
+    const sign = type.kind === 'intersection' ? '& ' : '';
+    return new Map(
+      members.map((member) => [sign + this.text(member, side), sign + this.#shape(member, side)]),
+    );
+  }
+
+  /** TypeScript takes two types for one where they have the same members, whatever they are called. */
+  #shape(type: TypeRef, side: Side): string {
+    const declaration =
+      type.kind === 'reference' ? this.model.declarations.get(type.id) : undefined;
+    return declaration?.kind === 'interface'
+      ? JSON.stringify(this.#membersOf(declaration, side))
+      : this.text(type, side);
+  }
+
+  /** What a call may give, one by one. */
+  results(id: string): ReadonlySet<string> {
+    const operation = this.operation(id);
+    const { type, maybeEmpty } = operation ? resultOf(operation) : {};
+    const members = type?.kind === 'union' ? type.members : type ? [type] : [];
+    return new Set([
+      ...members.map((member) => this.text(member, 'response')),
+      ...(maybeEmpty ? ['undefined'] : []),
+    ]);
   }
 
   /** What a call gives, and what it takes besides parameters, as text to compare. */
@@ -204,4 +233,8 @@ export class SdkSide {
         return declaration satisfies never;
     }
   }
+}
+
+function isComposed(type: TypeRef): type is TypeRef & { readonly kind: 'union' | 'intersection' } {
+  return type.kind === 'union' || type.kind === 'intersection';
 }

@@ -1,7 +1,9 @@
+import type { Side as Way } from '../../emit/types.js';
 import type { Verdict } from '../change.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { hasParams } from '../../model/walk.js';
+import { losesInputName } from './input-names.js';
 import type { SdkSide, TypeWords } from './sides.js';
 import type { Sides } from './subjects.js';
 
@@ -22,6 +24,7 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 
 /** The types at the two places of a finding, on one way, where the SDK has something there. */
 export interface Types {
+  readonly way: Way;
   readonly before: TypeWords | undefined;
   readonly after: TypeWords | undefined;
 }
@@ -54,6 +57,26 @@ function specialVerdict(
       return idsOf(finding).every((id) => sameExchange(id, sides)) ? undefined : 'breaking';
     case 'path-parameter-declared':
       return types.every(({ after }) => after?.type === 'string') ? undefined : 'breaking';
+    case 'became-not-read-only':
+    case 'became-not-write-only':
+      return losesInputName(finding.subject, sides) ? 'breaking' : undefined;
+    case 'discriminator-removed':
+      // What is given may have any tag then.
+      return types.every(({ way }) => way === 'request') ? 'non-breaking' : undefined;
+    case 'response-success-status-removed':
+      return idsOf(finding).every((id) => givesNothingNew(id, sides)) ? 'non-breaking' : undefined;
+    case 'operation-id-changed':
+    case 'operation-id-removed':
+    case 'operation-id-added':
+      // Its name may be another operation's now: whether that takes and gives the same is for the compiler to say.
+      return idsOf(finding).some((id) => isTakenOver(id, sides))
+        ? 'potentially-breaking'
+        : undefined;
+    case 'prefix-items-added':
+    case 'prefix-items-removed':
+    case 'prefix-items-changed':
+      // Where there is a list for programs, it becomes a tuple, another, or none.
+      return types.every(sameTypes) ? 'non-breaking' : 'breaking';
     case 'security-scheme-changed':
       // How the client is made is told by its environment, not by the document.
       return 'potentially-breaking';
@@ -117,9 +140,27 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
     case 'response-body-removed':
       return ids.every((id) => sameExchange(id, sides));
     default:
-      return isOutside(finding, sides) || types.every(sameTypes);
+      return (
+        isOutside(finding, sides) ||
+        isNowhere(finding, sides) ||
+        types.every(
+          (both) =>
+            sameTypes(both) || isUnread(both) || (COMPOSING.has(finding.what) && sameShapes(both)),
+        )
+      );
   }
 }
+
+/** What happens to what a type is put together from. */
+const COMPOSING: ReadonlySet<string> = new Set([
+  'variant-added',
+  'variant-removed',
+  'all-of-added',
+  'all-of-removed',
+  'type-changed',
+  'type-generalized',
+  'type-specialized',
+]);
 
 const CONDITIONS: ReadonlySet<string> = new Set([
   'if',
@@ -163,9 +204,51 @@ function sameName(id: string, { before, after, newId }: Sides): boolean {
   );
 }
 
+function isTakenOver(id: string, { before, after, newId }: Sides): boolean {
+  const call = before.call(id);
+  return call !== undefined && call !== after.call(newId(id)) && after.hasCall(call);
+}
+
+function givesNothingNew(id: string, { before, after, newId }: Sides): boolean {
+  const [was, is] = [before.results(id), after.results(newId(id))];
+  return is.size > 0 && [...is].every((result) => was.has(result));
+}
+
 function sameExchange(id: string, { before, after, newId }: Sides): boolean {
   const [was, is] = [before.exchange(id), after.exchange(newId(id))];
   return was !== undefined && was === is;
+}
+
+/**
+ * Where no program written for the old SDK could be: at properties of what is no object, for example, which the
+ * document describes all the same, or at a media type that the SDK does not speak.
+ */
+function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
+  const { wireName: id } = subject;
+  return (
+    (subject.kind === 'operation' || subject.kind === 'schema') &&
+    (before !== undefined || after !== undefined) &&
+    (before === undefined
+      ? sides.after.lacks(subject, sides.newId(id))
+      : sides.before.lacks(subject, id))
+  );
+}
+
+/** What was not answered was not read. */
+function isUnread({ way, before }: Types): boolean {
+  return way === 'response' && before?.isThere === false;
+}
+
+/** Whether a choice has no member that is new to those who give it, or who get it. */
+function sameShapes({ way, before, after }: Types): boolean {
+  const [was, is] = [before?.shapes, after?.shapes];
+  if (was === undefined || is === undefined) return false;
+  const among = (some: typeof was, all: typeof was) => {
+    const shapes = new Set(all.values());
+    return [...some].every(([name, shape]) => all.has(name) || shapes.has(shape));
+  };
+  const [isKept, isKnown] = [among(was, is), among(is, was)];
+  return (way === 'response' || isKept) && (way === 'request' || isKnown);
 }
 
 function sameTypes({ before, after }: Types): boolean {

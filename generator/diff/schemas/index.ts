@@ -3,7 +3,7 @@ import type { Finding, Subject } from '../finding.js';
 import { tellComings } from './comings.js';
 import type { Pair, Visit } from './pair.js';
 import { Pairs } from './pairs.js';
-import { inReversePostorder } from './reach.js';
+import { inReversePostorder, leadingToDifferences } from './reach.js';
 import type { Schema } from './resolve.js';
 import { bySubject, tellEverything } from './telling.js';
 
@@ -40,6 +40,11 @@ export class SchemaComparison {
     return this.#pairs.compared;
   }
 
+  /** Whether a schema of the newer document is as it was, with all that it leads to. */
+  isUnchanged(name: string): boolean {
+    return this.#pairs.isUnchanged(name);
+  }
+
   /**
    * A pair of schemas in corresponding places. A side where nothing is has nothing to be compared with: that
    * is told by whoever looks at the place.
@@ -63,7 +68,11 @@ export class SchemaComparison {
     const visited = [...this.#roots.values()].flatMap((roots) => [...roots.values()]);
     const all = [...visited, ...this.#pairs.named()];
     this.#pairs.settle();
-    const told = tellEverything(inReversePostorder(all), this.#visits, this.#today);
+    const told = tellEverything(
+      leadingToDifferences(inReversePostorder(all)),
+      this.#visits,
+      this.#today,
+    );
     return [...told, ...this.#comings()].sort(bySubject);
   }
 

@@ -40,6 +40,10 @@ export class Pairs {
     this.#changed = changedNames(before, after, this.renames);
   }
 
+  isUnchanged(name: string): boolean {
+    return Object.hasOwn(this.#after.document.components.schemas, name) && !this.#changed.has(name);
+  }
+
   /** A pair from which the comparison of two schemas in a place begins. */
   root(before: Schema, after: Schema, subject: Subject): Pair {
     const root = unseen(ANYTHING, ANYTHING, subject);

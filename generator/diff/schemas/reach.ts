@@ -13,15 +13,14 @@ export interface Arrivals {
   readonly nested: Bits;
 }
 
-/** Every pair with the travellers that arrive there, cycles included. */
+/** The pairs that lead to a difference, with the travellers that arrive there, cycles included. */
 export class Reaches {
-  readonly #size: number;
   readonly #masks: Readonly<Record<Direction, Bits>>;
   readonly #beginsAt: (pair: Pair) => readonly number[];
   readonly #arrivals = new Map<Pair, Arrivals>();
 
   /**
-   * @param order every pair, such that few come before one that leads to them.
+   * @param order pairs, such that few come before one that leads to them; what arrives elsewhere is not asked for.
    * @param beginsAt the travellers that come in at a pair.
    * @param only whether edges that values pass one way only stop the other.
    */
@@ -31,7 +30,6 @@ export class Reaches {
     beginsAt: (pair: Pair) => readonly number[],
     only: boolean,
   ) {
-    this.#size = travellers.length;
     this.#beginsAt = beginsAt;
     this.#masks = {
       request: this.#maskOf(travellers, 'request'),
@@ -50,7 +48,7 @@ export class Reaches {
   }
 
   #maskOf(travellers: readonly Traveller[], direction: Direction): Bits {
-    const mask = new Bits(travellers.length);
+    const mask = new Bits();
     travellers.forEach((one, index) => {
       if (one.direction === direction) mask.add(index);
     });
@@ -58,9 +56,9 @@ export class Reaches {
   }
 
   #beginning(pair: Pair): Arrivals {
-    const own = new Bits(this.#size);
+    const own = new Bits();
     for (const index of this.#beginsAt(pair)) own.add(index);
-    return { own, nested: new Bits(this.#size) };
+    return { own, nested: new Bits() };
   }
 
   /** Hands on what arrives at a pair; true when anything was new. */
@@ -68,13 +66,29 @@ export class Reaches {
     const from = this.of(pair);
     let grew = false;
     for (const edge of pair.edges) {
-      const to = this.of(edge.to);
+      const to = this.#arrivals.get(edge.to);
+      if (to === undefined) continue;
       const mask = only && edge.only !== undefined ? this.#masks[edge.only] : undefined;
       grew = to.nested.addAll(from.nested, mask) || grew;
       grew = (edge.nested ? to.nested : to.own).addAll(from.own, mask) || grew;
     }
     return grew;
   }
+}
+
+/** Those of the pairs in which something differs, or that lead to one; in their order. Not recursive. */
+export function leadingToDifferences(pairs: readonly Pair[]): readonly Pair[] {
+  const leaders = new Map<Pair, Pair[]>();
+  for (const pair of pairs)
+    for (const { to } of pair.edges) {
+      const known = leaders.get(to);
+      if (known === undefined) leaders.set(to, [pair]);
+      else known.push(pair);
+    }
+  const leading = new Set(pairs.filter(({ differences }) => differences.length > 0));
+  // A Set's iteration also visits what is added on the way.
+  for (const pair of leading) leaders.get(pair)?.forEach((leader) => leading.add(leader));
+  return pairs.filter((pair) => leading.has(pair));
 }
 
 /** Each pair before those that it leads to, but for the way back in a cycle. Not recursive. */

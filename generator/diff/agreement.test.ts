@@ -1,0 +1,169 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { diff } from '../compare.js';
+import { documentOf, OK, type Parts } from './testing/documents.js';
+
+const refers = (name: string): Parts => ({ $ref: `#/components/schemas/${name}` });
+const object = (properties: Parts, more: Parts = {}): Parts => ({
+  type: 'object',
+  properties,
+  ...more,
+});
+const text = { type: 'string' };
+const json = (schema: Parts): Parts => ({ content: { 'application/json': { schema } } });
+
+/** `PUT /pets`, which takes or gives what is said, and the schemas that it needs. */
+function document(operation: Parts, schemas: Parts = {}, paths: Parts = {}): string {
+  const put = { tags: ['Pets'], operationId: 'Pets_Update', responses: OK, ...operation };
+  return JSON.stringify(
+    documentOf({ '/pets': { put }, ...paths }, { openapi: '3.1.0', components: { schemas } }),
+  );
+}
+
+const takes = (schema: Parts): Parts => ({ requestBody: json(schema) });
+const gives = (schema: Parts): Parts => ({
+  responses: { 200: { description: 'OK', ...json(schema) } },
+});
+const pets = { Dog: object({ name: text }), Cat: object({ name: text }) };
+const either = (...names: readonly string[]): Parts => ({ anyOf: names.map(refers) });
+const tagged = (mapping: Parts): Parts => ({
+  oneOf: [refers('Dog'), refers('Cat')],
+  discriminator: { propertyName: 'kind', mapping },
+});
+const kinds = { Dog: object({ kind: text }), Cat: object({ kind: text }) };
+const byName = tagged({ dog: '#/components/schemas/Dog', cat: '#/components/schemas/Cat' });
+const byCode = tagged({ d: '#/components/schemas/Dog', cat: '#/components/schemas/Cat' });
+
+describe('rules and compiler agree', () => {
+  it.each<[what: string, before: string, after: string, source: string]>([
+    [
+      'that a choice is what it was without one of two that look alike',
+      document(takes(either('Dog', 'Cat')), pets),
+      document(takes(either('Dog')), pets),
+      'non-breaking',
+    ],
+    [
+      'that an answer with a variant that looks like another is what it was',
+      document(gives(either('Dog')), pets),
+      document(gives(either('Dog', 'Cat')), pets),
+      'non-breaking',
+    ],
+    [
+      "that a mapping's value is part of a type",
+      document(takes(byName), kinds),
+      document(takes(byCode), kinds),
+      'breaking',
+    ],
+    [
+      'that less is asked where a discriminator goes',
+      document(takes(byName), kinds),
+      document(takes({ oneOf: [refers('Dog'), refers('Cat')] }), kinds),
+      'non-breaking',
+    ],
+    [
+      'that a list which becomes a tuple is another type',
+      document(takes({ type: 'array', items: text })),
+      document(takes({ type: 'array', items: text, prefixItems: [{ type: 'integer' }] })),
+      'breaking',
+    ],
+    [
+      'that properties of what is no object are nowhere',
+      document(takes({ type: 'array', items: text, properties: { id: text } })),
+      document(takes({ type: 'array', items: text, properties: { id: text }, required: ['id'] })),
+      'non-breaking',
+    ],
+    [
+      'that a media type which the SDK does not speak concerns nobody',
+      document({
+        requestBody: {
+          content: { ...(json(text)['content'] as Parts), 'application/xml': { schema: text } },
+        },
+      }),
+      document({
+        requestBody: {
+          content: {
+            ...(json(text)['content'] as Parts),
+            'application/xml': { schema: { type: 'integer' } },
+          },
+        },
+      }),
+      'non-breaking',
+    ],
+    [
+      'that what was not answered was not read',
+      document(gives(refers('Dog')), {
+        Dog: object({ name: text, secret: { ...text, writeOnly: true } }, { required: ['secret'] }),
+      }),
+      document(gives(refers('Dog')), { Dog: object({ name: text, secret: text }) }),
+      'non-breaking',
+    ],
+    [
+      'that the name of a request side goes when a property can be sent',
+      document(
+        { ...takes(refers('Owner')), ...gives(refers('Owner')) },
+        {
+          Owner: object({ dog: refers('Dog') }),
+          Dog: object({ id: { ...text, readOnly: true }, name: text }),
+        },
+      ),
+      document(
+        { ...takes(refers('Owner')), ...gives(refers('Owner')) },
+        {
+          Owner: object({ dog: refers('Dog') }),
+          Dog: object({ id: text, name: text }),
+        },
+      ),
+      'breaking',
+    ],
+    [
+      'that the name of a request side goes with the request',
+      document(
+        { ...takes(refers('Dog')), ...gives(refers('Dog')) },
+        {
+          Dog: object({ id: { ...text, readOnly: true }, name: text }),
+        },
+      ),
+      document(gives(refers('Dog')), {
+        Dog: object({ id: { ...text, readOnly: true }, name: text }),
+      }),
+      'breaking',
+    ],
+  ])('%s', async (_, before, after, source) => {
+    const report = await diff(
+      { text: before, location: 'before.json' },
+      { text: after, location: 'after.json' },
+    );
+    expect(report.disagreements).toEqual([]);
+    expect(report.verdict.source).toBe(source);
+  });
+});
+
+/** Test data that is not part of this repository. */
+const CASES = join(__dirname, '..', '..', '..', 'shared', 'diff', 'oasdiff-cases');
+const manifest = join(CASES, 'manifest.json');
+const isThere = existsSync(manifest);
+
+interface Pair {
+  readonly id: string;
+  readonly base: string;
+  readonly revision: string;
+}
+
+const pairs: readonly Pair[] = isThere
+  ? (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly cases: readonly Pair[] }).cases
+  : [];
+
+(isThere ? describe : describe.skip)("rules and compiler agree on oasdiff's cases", () => {
+  it.each([...new Map(pairs.map((pair) => [pair.base + pair.revision, pair])).values()])(
+    '$id',
+    async ({ base, revision }) => {
+      const [before, after] = [base, revision].map((file) => {
+        const location = join(CASES, file);
+        return { text: readFileSync(location, 'utf8'), location };
+      });
+      if (before === undefined || after === undefined) throw new Error('a pair has two sides');
+      const { disagreements } = await diff(before, after, { today: '2026-11-23' });
+      expect(disagreements).toEqual([]);
+    },
+  );
+});
