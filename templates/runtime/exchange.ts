@@ -61,7 +61,8 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
     text = await readText(response, purpose === 'api' ? Infinity : SHORT_BYTES);
     return expect.parse(text, request.read, response);
   } catch (error) {
-    // What middleware throws is not the network's.
+    // Platforms differ in what they throw when a signal fires; and what middleware throws is not the network's.
+    if (signal.aborted) throw signal.reason;
     throw response || !middleware.length ? failure(call, error, response, text) : error;
   }
 }

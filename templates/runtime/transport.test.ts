@@ -128,6 +128,23 @@ describe('time', () => {
     expect(await rejection(client.call(GET))).toBeInstanceOf(TimeoutError);
   });
 
+  it('is up although the platform says so in words of its own', async () => {
+    const platform = globalThis.fetch;
+    globalThis.fetch = (_url, init) =>
+      new Promise((_resolve, reject) => {
+        const stop = () => reject(new DOMException('Aborted', 'AbortError'));
+        init?.signal?.addEventListener('abort', stop);
+      });
+    try {
+      const client = clientFor({ url: 'https://api.test' }, { timeout: 30, maxRetries: 0 });
+      expect(await rejection(client.call(GET))).toBeInstanceOf(TimeoutError);
+      const error = await rejection(client.call(GET, { signal: AbortSignal.timeout(5) }));
+      expect(error).toBeInstanceOf(AbortError);
+    } finally {
+      globalThis.fetch = platform;
+    }
+  });
+
   it('is counted anew for each attempt, and once in total', async () => {
     const api = await serve(never);
     const client = clientFor(api, { timeout: 50, totalTimeout: 130, maxRetries: 9 });

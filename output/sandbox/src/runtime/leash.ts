@@ -61,8 +61,8 @@ export class Leash {
     if (wantsRaw && response?.ok) return;
     this.#forget?.();
     released += 1;
-    // Not for ever, as platforms forget late what has listened to a signal; and not where middleware may still hold it.
-    if (released % 16 && settings.isPlain && spare.length < 16 && !this.#controller.signal.aborted)
+    // Few, and none for ever, as platforms forget late what has listened to a signal; and none that middleware may still hold.
+    if (spare.length < released % 16 && settings.isPlain && !this.#controller.signal.aborted)
       spare.push(this.#controller);
   }
 

@@ -14,8 +14,7 @@ import { RateLimitError } from './status-errors.js';
  * @throws SdkError of the kind that fits, or what middleware throws.
  */
 export async function perform(call: Call): Promise<unknown> {
-  const { settings, request } = call;
-  const { limiter, credentials, isPlain } = settings;
+  const { limiter, credentials, isPlain } = call.settings;
   const limits = limitsOf(call);
   const leash = new Leash(call, limits.totalTimeout);
   try {
@@ -24,7 +23,7 @@ export async function perform(call: Call): Promise<unknown> {
       try {
         const { signal } = leash;
         if (limiter) await leash.hold(limiter.acquire(call, signal, notTooLong(call)));
-        const token = request.auth ? undefined : (call.renewed ?? credentials?.token());
+        const token = call.request.auth ? undefined : (call.renewed ?? credentials?.token());
         call.token = typeof token === 'object' ? await leash.hold(token) : token;
         signal.throwIfAborted();
         call.sent += 1;
@@ -76,15 +75,15 @@ async function recover(
   maxRetries: number,
   error: unknown,
 ): Promise<void> {
-  const { settings, request, token } = call;
-  const { limiter, credentials, logger } = settings;
+  const { request, token } = call;
+  const { limiter, credentials, logger, sleep } = call.settings;
   // Nothing goes on when the leash has ended the call.
   const { signal } = leash;
-  const refusal = error instanceof ApiError ? error : undefined;
-  if (refusal?.status === 429) limiter?.pause(refusal.retryAfterMs);
+  const { status, retryAfterMs } = error instanceof ApiError ? error : ({} as Partial<ApiError>);
+  if (status === 429) limiter?.pause(retryAfterMs);
   // A stream is gone once it is sent.
   if (request.body?.content instanceof ReadableStream) throw error;
-  if (refusal?.status === 401 && token && credentials && !call.renewed) {
+  if (status === 401 && token && credentials && !call.renewed) {
     call.renewed = await leash.hold(credentials.renew(token));
     if (call.renewed) return;
   }
@@ -92,5 +91,5 @@ async function recover(
   if (delay === undefined || call.retries >= maxRetries) throw error;
   call.retries += 1;
   logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);
-  await leash.hold(settings.sleep(delay, signal));
+  await leash.hold(sleep(delay, signal));
 }
