@@ -151,14 +151,7 @@ function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): strin
   if (properties.length === 0 && !type.additional) return NOTHING;
   const modifier = isReadonly(scope) ? 'readonly ' : '';
   const lines = properties.map((property) => {
-    const comment = commentText(propertyComment(property));
-    const docs =
-      comment === undefined
-        ? ''
-        : `/**\n${comment
-            .split('\n')
-            .map((line) => ` * ${line}`.trimEnd())
-            .join('\n')}\n */\n`;
+    const docs = docsText(commentText(propertyComment(property)));
     return `${docs}${modifier}${propertyKey(calledName(property))}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
   });
   if (type.additional)
@@ -166,6 +159,14 @@ function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): strin
       `${modifier}[key: string]: ${indexText(type.additional, properties.some(isOptional), scope)};`,
     );
   return `{\n${lines.join('\n')}\n}`;
+}
+
+/** As the declarations' own comments are laid out. */
+function docsText(comment: string | undefined): string {
+  if (comment === undefined) return '';
+  const lines = comment.split('\n');
+  if (lines.length === 1) return `/** ${comment} */\n`;
+  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
 }
 
 /** The index signature's type; it must also admit that a named property is absent. */

@@ -101,7 +101,8 @@ describe('with the lock of an earlier run', () => {
     ['a schema that wants the name of the params', withSchema('GetVehicleParams'), true],
     ['a schema that wants the name of an error', withSchema('CreateVehicleError'), true],
     ['a schema that wants the name of a base', withSchema('ShapeBase'), true],
-    ['a schema whose file would be the same', withSchema('car'), false],
+    ['a schema that differs in case', withSchema('car'), false],
+    ['a schema whose file would be the same', withSchema('CAR'), false],
     ['a schema with the same last name', withSchema('Rental.Car'), false],
     ['a tag that differs in case', withOperation('/x', { tags: ['vehicle'] }), true],
     [

@@ -22,13 +22,9 @@ export type ListDocumentsError = ApiError<ValidationProblemDetails>;
 export interface CreateDocumentParams {
   body?: {
     DocumentType?: DocumentType;
-    /**
-     * Date, `YYYY-MM-DD`.
-     */
+    /** Date, `YYYY-MM-DD`. */
     ExpiryDate?: string;
-    /**
-     * The file, 10 MB at most.
-     */
+    /** The file, 10 MB at most. */
     File: Blob;
     Labels?: string[];
     RegistrationNumber: string;

@@ -97,9 +97,7 @@ export interface ImportFuelTransactionsParams {
      * @defaultValue `false`
      */
     DryRun?: boolean;
-    /**
-     * A CSV file in UTF-8.
-     */
+    /** A CSV file in UTF-8. */
     File: Blob;
   };
 }
