@@ -98,6 +98,14 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
+      'that a format is no type, though the same property is required now',
+      document(gives(refers('Dog')), { Dog: object({ url: text }) }),
+      document(gives(refers('Dog')), {
+        Dog: object({ url: { ...text, format: 'uri' } }, { required: ['url'] }),
+      }),
+      'non-breaking',
+    ],
+    [
       'that the name of a request side goes when a property can be sent',
       document(
         { ...takes(refers('Owner')), ...gives(refers('Owner')) },

@@ -139,6 +139,11 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
     case 'response-media-type-renamed':
     case 'response-body-removed':
       return ids.every((id) => sameExchange(id, sides));
+    case 'format-changed':
+    case 'format-generalized':
+    case 'format-specialized':
+      // That the property is required now, say, is told by itself.
+      return types.every((both) => samePrinted(both) || isUnread(both));
     default:
       return (
         isOutside(finding, sides) ||
@@ -249,6 +254,10 @@ function sameShapes({ way, before, after }: Types): boolean {
   };
   const [isKept, isKnown] = [among(was, is), among(is, was)];
   return (way === 'response' || isKept) && (way === 'request' || isKnown);
+}
+
+function samePrinted({ before, after }: Types): boolean {
+  return before !== undefined && before.type === after?.type;
 }
 
 function sameTypes({ before, after }: Types): boolean {
