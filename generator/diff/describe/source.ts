@@ -139,19 +139,11 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
     case 'response-media-type-renamed':
     case 'response-body-removed':
       return ids.every((id) => sameExchange(id, sides));
-    case 'format-changed':
-    case 'format-generalized':
-    case 'format-specialized':
-      // That the property is required now, say, is told by itself.
-      return types.every((both) => samePrinted(both) || isUnread(both));
     default:
       return (
         isOutside(finding, sides) ||
         isNowhere(finding, sides) ||
-        types.every(
-          (both) =>
-            sameTypes(both) || isUnread(both) || (COMPOSING.has(finding.what) && sameShapes(both)),
-        )
+        types.every((both) => sameTypes(both) || isUnread(both) || sameFor(what, both))
       );
   }
 }
@@ -165,6 +157,12 @@ const COMPOSING: ReadonlySet<string> = new Set([
   'type-changed',
   'type-generalized',
   'type-specialized',
+]);
+
+const FORMATS: ReadonlySet<string> = new Set([
+  'format-changed',
+  'format-generalized',
+  'format-specialized',
 ]);
 
 const CONDITIONS: ReadonlySet<string> = new Set([
@@ -256,8 +254,11 @@ function sameShapes({ way, before, after }: Types): boolean {
   return (way === 'response' || isKept) && (way === 'request' || isKnown);
 }
 
-function samePrinted({ before, after }: Types): boolean {
-  return before !== undefined && before.type === after?.type;
+/** What is told by itself, as that a property is required now, says nothing of what happened to its format. */
+function sameFor(what: string, both: Types): boolean {
+  if (COMPOSING.has(what)) return sameShapes(both);
+  const { before, after } = both;
+  return FORMATS.has(what) && before !== undefined && before.type === after?.type;
 }
 
 function sameTypes({ before, after }: Types): boolean {
