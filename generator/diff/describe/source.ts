@@ -1,11 +1,11 @@
-import type { Side as Way } from '../../emit/types.js';
 import type { Verdict } from '../change.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { hasParams } from '../../model/walk.js';
 import { losesInputName } from './input-names.js';
-import type { SdkSide, TypeWords } from './sides.js';
+import type { SdkSide } from './sides.js';
 import type { Sides } from './subjects.js';
+import { isUnread, sameFor, sameTypes, type Types } from './types.js';
 
 /** What breaks most first. */
 const WEIGHTS: Readonly<Record<Verdict, number>> = {
@@ -20,13 +20,6 @@ export function byWeight(a: Verdict, b: Verdict): number {
 
 export function worst(verdicts: readonly Verdict[]): Verdict {
   return [...verdicts].sort(byWeight)[0] ?? 'non-breaking';
-}
-
-/** The types at the two places of a finding, on one way, where the SDK has something there. */
-export interface Types {
-  readonly way: Way;
-  readonly before: TypeWords | undefined;
-  readonly after: TypeWords | undefined;
 }
 
 /**
@@ -148,23 +141,6 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
   }
 }
 
-/** What happens to what a type is put together from. */
-const COMPOSING: ReadonlySet<string> = new Set([
-  'variant-added',
-  'variant-removed',
-  'all-of-added',
-  'all-of-removed',
-  'type-changed',
-  'type-generalized',
-  'type-specialized',
-]);
-
-const FORMATS: ReadonlySet<string> = new Set([
-  'format-changed',
-  'format-generalized',
-  'format-specialized',
-]);
-
 const CONDITIONS: ReadonlySet<string> = new Set([
   'if',
   'then',
@@ -235,34 +211,6 @@ function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
       ? sides.after.lacks(subject, sides.newId(id))
       : sides.before.lacks(subject, id))
   );
-}
-
-/** What was not answered was not read. */
-function isUnread({ way, before }: Types): boolean {
-  return way === 'response' && before?.isThere === false;
-}
-
-/** Whether a choice has no member that is new to those who give it, or who get it. */
-function sameShapes({ way, before, after }: Types): boolean {
-  const [was, is] = [before?.shapes, after?.shapes];
-  if (was === undefined || is === undefined) return false;
-  const among = (some: typeof was, all: typeof was) => {
-    const shapes = new Set(all.values());
-    return [...some].every(([name, shape]) => all.has(name) || shapes.has(shape));
-  };
-  const [isKept, isKnown] = [among(was, is), among(is, was)];
-  return (way === 'response' || isKept) && (way === 'request' || isKnown);
-}
-
-/** What is told by itself, as that a property is required now, says nothing of what happened to its format. */
-function sameFor(what: string, both: Types): boolean {
-  if (COMPOSING.has(what)) return sameShapes(both);
-  const { before, after } = both;
-  return FORMATS.has(what) && before !== undefined && before.type === after?.type;
-}
-
-function sameTypes({ before, after }: Types): boolean {
-  return before !== undefined && before.whole === after?.whole;
 }
 
 /** Whether programs give a parameter by the same name and in the same way: in the path it is an argument. */

@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../order.js';
 import type { Finding, Side } from '../finding.js';
-import type { Types } from './source.js';
+import type { Types } from './types.js';
 import type { Sides } from './subjects.js';
 
 export interface Told {
