@@ -1,16 +1,45 @@
+import { createRequire } from 'node:module';
+import type * as Jsonc from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { Layer } from './check.js';
 import { UsageError } from '../errors.js';
 
+/** Synchronous, as a place is asked for while a message is put together. */
+const load = createRequire(__filename);
+
 /**
  * The settings of a configuration file. Comments and trailing commas are allowed.
+ *
+ * The parser that knows places is loaded for what is no plain JSON, or when something is wrong.
  *
  * @param path Said in messages.
  * @throws UsageError naming line and column when the text is no JSON object.
  */
-export async function parseConfigFile(path: string, text: string): Promise<Layer> {
-  const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } =
-    await import('jsonc-parser');
+export function parseConfigFile(path: string, text: string): Layer {
+  const plain = parsePlain(text);
+  if (plain === undefined) return parseTolerantly(path, text);
+  return {
+    values: plain,
+    whereIs: (segments) => parseTolerantly(path, text).whereIs(segments),
+  };
+}
+
+/** Undefined for what is no object in plain JSON: it may have comments. */
+function parsePlain(text: string): Layer['values'] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Layer['values'])
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseTolerantly(path: string, text: string): Layer {
+  const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = load(
+    'jsonc-parser',
+  ) as typeof Jsonc;
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;

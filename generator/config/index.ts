@@ -148,7 +148,7 @@ async function fileLayer(
       cause: error,
     });
   }
-  return { ...(await parseConfigFile(name, text)), folder: dirname(path) };
+  return { ...parseConfigFile(name, text), folder: dirname(path) };
 }
 
 function givenBy(layer: FoundLayer, check: LayerCheck): Given {

@@ -98,6 +98,31 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
+<<<<<<< HEAD
+=======
+      'on each of two names for the same',
+      document(gives(refers('Owner')), {
+        Owner: object({ one: refers('One'), other: refers('Other') }),
+        One: object({ name: text, age: text }, { type: ['object', 'null'] }),
+        Other: object({ name: text, age: text }, { type: ['object', 'null'] }),
+      }),
+      document(gives(refers('Owner')), {
+        Owner: object({ one: refers('One'), other: refers('Other') }),
+        One: object({ name: text }, { type: ['object', 'null'] }),
+        Other: object({ name: text }, { type: ['object', 'null'] }),
+      }),
+      'breaking',
+    ],
+    [
+      'that a format is no type, though the same property is required now',
+      document(gives(refers('Dog')), { Dog: object({ url: text }) }),
+      document(gives(refers('Dog')), {
+        Dog: object({ url: { ...text, format: 'uri' } }, { required: ['url'] }),
+      }),
+      'non-breaking',
+    ],
+    [
+>>>>>>> judge
       'that the name of a request side goes when a property can be sent',
       document(
         { ...takes(refers('Owner')), ...gives(refers('Owner')) },

@@ -1,5 +1,4 @@
 import { DownloadError, UsageError } from '../errors.js';
-import { readAnnouncement } from './announcement.js';
 import { chooseDocument, listOf } from './choose.js';
 import type { SourceContext } from './context.js';
 import { judgeText, refusalOf, requireDocument } from './document-text.js';
@@ -77,7 +76,7 @@ export async function discover(session: Session, wanted?: string): Promise<Disco
 
   const trail = new Trail(session);
   await trail.add(page);
-  const announcement = isSuccess(page) ? await readAnnouncement(page, session, trail) : undefined;
+  const announcement = isSuccess(page) ? await announcedBy(page, session, trail) : undefined;
   const [first, ...others] = announcement?.documents ?? [];
   if (first === undefined) return guessed(page, session, trail, wanted);
 
@@ -197,4 +196,10 @@ function namesDocument({ pathname }: URL): boolean {
 
 function isSuccess({ status }: Answer): boolean {
   return status >= 200 && status < 300;
+}
+
+/** What reads pages is loaded for pages alone. */
+async function announcedBy(page: Answer, session: Session, trail: Trail) {
+  const { readAnnouncement } = await import('./announcement.js');
+  return readAnnouncement(page, session, trail);
 }

@@ -118,6 +118,7 @@ function aliasSlot(pair: Pair, type: TypeRef, way: Way): Slot {
     ...subjectOf(pair, way),
     before: { type, required: true },
     after: now,
+    own: true,
     at: printing.after.name(after.id, way),
   };
 }

@@ -15,6 +15,8 @@ export interface Slot extends Pick<Probe, 'subject' | 'owner' | 'pointer'> {
   readonly after: Typed | undefined;
   /** The new type of the place, as TypeScript. */
   readonly at: string;
+  /** True: a declaration itself; what is inside is read though another one was replaced by the same. */
+  readonly own?: true;
   /** The property's name, where `at` is not its type but that of the object, of which any part may be given. */
   readonly part?: string;
 }
@@ -45,9 +47,8 @@ function given(slot: Slot, printing: Printing): readonly Probe[] {
 function taken(slot: Slot, printing: Printing): readonly Probe[] {
   const { before } = printing;
   const want = before.read(slot.before, 'response');
-  const inside = printing.firstOf(`${want} from ${textOf(slot, printing)}`)
-    ? reads(slot.before.type, before, slot.at, printing.read)
-    : [];
+  const isFirst = printing.firstOf(`${want} from ${textOf(slot, printing)}`);
+  const inside = isFirst || slot.own ? reads(slot.before.type, before, slot.at, printing.read) : [];
   return [
     probe(slot, 'result', `const _: ${want} = null! as ${slot.at};`),
     ...inside.map(({ path, property, code }): Probe => {

@@ -4,8 +4,9 @@ import type { Change, TouchedOperation } from '../change.js';
 import type { Finding } from '../finding.js';
 import { fingerprintOf } from '../fingerprint.js';
 import { KINDS, type Kind } from '../kinds/index.js';
-import { byWeight, sourceVerdict, worst, type Types } from './source.js';
+import { byWeight, sourceVerdict, worst } from './source.js';
 import { callOf, subjectOf, type Sides } from './subjects.js';
+import type { Types } from './types.js';
 import { toldValues } from './values.js';
 
 export { SdkSide } from './sides.js';

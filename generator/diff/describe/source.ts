@@ -4,8 +4,13 @@ import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { hasParams } from '../../model/walk.js';
 import { losesInputName } from './input-names.js';
+<<<<<<< HEAD
 import type { SdkSide, TypeWords } from './sides.js';
+=======
+import type { SdkSide } from './sides.js';
+>>>>>>> judge
 import type { Sides } from './subjects.js';
+import { isUnread, sameFor, sameTypes, type Types } from './types.js';
 
 /** What breaks most first. */
 const WEIGHTS: Readonly<Record<Verdict, number>> = {
@@ -22,6 +27,7 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return [...verdicts].sort(byWeight)[0] ?? 'non-breaking';
 }
 
+<<<<<<< HEAD
 /** The types at the two places of a finding, on one way, where the SDK has something there. */
 export interface Types {
   readonly way: Way;
@@ -29,6 +35,8 @@ export interface Types {
   readonly after: TypeWords | undefined;
 }
 
+=======
+>>>>>>> judge
 /**
  * What the rules say of programs that are compiled against the new SDK. A kind tells what it means where programs
  * notice; where names and printed types are the same, they do not.
@@ -143,10 +151,14 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
       return (
         isOutside(finding, sides) ||
         isNowhere(finding, sides) ||
+<<<<<<< HEAD
         types.every(
           (both) =>
             sameTypes(both) || isUnread(both) || (COMPOSING.has(finding.what) && sameShapes(both)),
         )
+=======
+        types.every((both) => sameTypes(both) || isUnread(both) || sameFor(what, both))
+>>>>>>> judge
       );
   }
 }
@@ -232,6 +244,7 @@ function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
       ? sides.after.lacks(subject, sides.newId(id))
       : sides.before.lacks(subject, id))
   );
+<<<<<<< HEAD
 }
 
 /** What was not answered was not read. */
@@ -253,6 +266,8 @@ function sameShapes({ way, before, after }: Types): boolean {
 
 function sameTypes({ before, after }: Types): boolean {
   return before !== undefined && before.whole === after?.whole;
+=======
+>>>>>>> judge
 }
 
 /** Whether programs give a parameter by the same name and in the same way: in the path it is an argument. */

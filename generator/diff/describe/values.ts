@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../order.js';
 import type { Finding, Side } from '../finding.js';
-import type { Types } from './source.js';
+import type { Types } from './types.js';
 import type { Sides } from './subjects.js';
 
 export interface Told {
@@ -42,10 +42,11 @@ function valuesOf({ before, after }: Finding): Told {
   return { ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
 }
 
+/** Nothing for what says nothing: a format that is not there, a text that is empty. */
 function valueText(side: Side | undefined): string | undefined {
   if (side === undefined || side.value === undefined) return undefined;
   const { value } = side;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value === '' ? undefined : value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
     return value.join(', ');
   return text(value);
