@@ -98,8 +98,6 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
-<<<<<<< HEAD
-=======
       'on each of two names for the same',
       document(gives(refers('Owner')), {
         Owner: object({ one: refers('One'), other: refers('Other') }),
@@ -122,7 +120,6 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
->>>>>>> judge
       'that the name of a request side goes when a property can be sent',
       document(
         { ...takes(refers('Owner')), ...gives(refers('Owner')) },

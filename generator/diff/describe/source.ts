@@ -1,14 +1,9 @@
-import type { Side as Way } from '../../emit/types.js';
 import type { Verdict } from '../change.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { hasParams } from '../../model/walk.js';
 import { losesInputName } from './input-names.js';
-<<<<<<< HEAD
-import type { SdkSide, TypeWords } from './sides.js';
-=======
 import type { SdkSide } from './sides.js';
->>>>>>> judge
 import type { Sides } from './subjects.js';
 import { isUnread, sameFor, sameTypes, type Types } from './types.js';
 
@@ -27,16 +22,6 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return [...verdicts].sort(byWeight)[0] ?? 'non-breaking';
 }
 
-<<<<<<< HEAD
-/** The types at the two places of a finding, on one way, where the SDK has something there. */
-export interface Types {
-  readonly way: Way;
-  readonly before: TypeWords | undefined;
-  readonly after: TypeWords | undefined;
-}
-
-=======
->>>>>>> judge
 /**
  * What the rules say of programs that are compiled against the new SDK. A kind tells what it means where programs
  * notice; where names and printed types are the same, they do not.
@@ -151,28 +136,10 @@ function isUnnoticed(finding: Finding, types: readonly Types[], sides: Sides): b
       return (
         isOutside(finding, sides) ||
         isNowhere(finding, sides) ||
-<<<<<<< HEAD
-        types.every(
-          (both) =>
-            sameTypes(both) || isUnread(both) || (COMPOSING.has(finding.what) && sameShapes(both)),
-        )
-=======
         types.every((both) => sameTypes(both) || isUnread(both) || sameFor(what, both))
->>>>>>> judge
       );
   }
 }
-
-/** What happens to what a type is put together from. */
-const COMPOSING: ReadonlySet<string> = new Set([
-  'variant-added',
-  'variant-removed',
-  'all-of-added',
-  'all-of-removed',
-  'type-changed',
-  'type-generalized',
-  'type-specialized',
-]);
 
 const CONDITIONS: ReadonlySet<string> = new Set([
   'if',
@@ -244,30 +211,6 @@ function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
       ? sides.after.lacks(subject, sides.newId(id))
       : sides.before.lacks(subject, id))
   );
-<<<<<<< HEAD
-}
-
-/** What was not answered was not read. */
-function isUnread({ way, before }: Types): boolean {
-  return way === 'response' && before?.isThere === false;
-}
-
-/** Whether a choice has no member that is new to those who give it, or who get it. */
-function sameShapes({ way, before, after }: Types): boolean {
-  const [was, is] = [before?.shapes, after?.shapes];
-  if (was === undefined || is === undefined) return false;
-  const among = (some: typeof was, all: typeof was) => {
-    const shapes = new Set(all.values());
-    return [...some].every(([name, shape]) => all.has(name) || shapes.has(shape));
-  };
-  const [isKept, isKnown] = [among(was, is), among(is, was)];
-  return (way === 'response' || isKept) && (way === 'request' || isKnown);
-}
-
-function sameTypes({ before, after }: Types): boolean {
-  return before !== undefined && before.whole === after?.whole;
-=======
->>>>>>> judge
 }
 
 /** Whether programs give a parameter by the same name and in the same way: in the path it is an argument. */
