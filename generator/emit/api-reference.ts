@@ -6,7 +6,8 @@ import { Imports } from './imports.js';
 import { access, literal } from './literals.js';
 import { anchorOf, codeBlock, inlineCode, plainText } from '../markdown.js';
 import { argumentName } from './requests.js';
-import { operationNames, serviceNames, signatureOf } from './resources.js';
+import { operationNames, serviceNames } from './planned-names.js';
+import { signatureOf } from './resources.js';
 import { typeText, type Side } from './type-text.js';
 
 /** `api.md`: every call with its signature, grouped as the client groups them. */

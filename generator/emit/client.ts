@@ -3,7 +3,7 @@ import type { EmitContext } from './scope.js';
 import { commentText } from './jsdoc.js';
 import { printable } from '../printable.js';
 import { quoted } from './literals.js';
-import { serviceNames } from './resources.js';
+import { serviceNames } from './planned-names.js';
 import type { PackageSettings } from './settings.js';
 import { renderTemplate } from './templates.js';
 

@@ -1,6 +1,6 @@
 import type { ApiModel, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
-import { operationNames, serviceNames } from './resources.js';
+import { operationNames, serviceNames } from './planned-names.js';
 import type { EmitContext } from './scope.js';
 import { plainText } from '../markdown.js';
 import type { PackageSettings } from './settings.js';

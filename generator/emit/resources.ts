@@ -5,13 +5,14 @@ import {
   type ParameterDeclarationStructure,
 } from 'ts-morph';
 import type { Operation, Service } from '../model/model.js';
-import { errorType, hasParams } from '../model/walk.js';
+import { hasParams } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
 import { commentText, docsComment, paramTag } from './jsdoc.js';
-import { propertyKey } from './literals.js';
+import { typeStatements } from './operation-types.js';
 import { pagingText } from './pagination.js';
+import { operationNames, serviceNames } from './planned-names.js';
 import { argumentName, requestText } from './requests.js';
 import { resultOf } from './results.js';
 import type { Statement } from './source-file.js';
@@ -46,18 +47,6 @@ export function resourceText(context: EmitContext, service: Service): string {
   const imports = new Imports();
   const statements = serviceStatements(context, service, names, imports);
   return context.printer.print(`src/resources/${names.fileName}.ts`, imports, statements);
-}
-
-export function serviceNames(context: EmitContext, service: Service): ServiceNames {
-  const names = context.names.services.get(service.wireName);
-  if (names === undefined) throw new Error(`No name was planned for the tag '${service.wireName}'`);
-  return names;
-}
-
-export function operationNames(context: EmitContext, operation: Operation): OperationNames {
-  const names = context.names.operations.get(operation.id);
-  if (names === undefined) throw new Error(`No name was planned for ${operation.id}`);
-  return names;
 }
 
 /** How one operation is called; the function and the method differ in the client argument alone. */
@@ -156,75 +145,6 @@ function isParamsOptional(operation: Operation): boolean {
     operation.parameters.every((parameter) => parameter.in === 'path' || !parameter.required)
   );
 }
-
-function typeStatements(
-  context: EmitContext,
-  operation: Operation,
-  imports: Imports,
-): readonly Statement[] {
-  const names = operationNames(context, operation);
-  const statements: Statement[] = [];
-  if (hasParams(operation)) statements.push(paramsStatement(context, operation, names, imports));
-  const failure = errorType(operation);
-  if (failure !== undefined) {
-    const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
-    statements.push({
-      kind: StructureKind.TypeAlias,
-      isExported: true,
-      name: names.errorType,
-      type: `${imports.type('ApiError', RUNTIME)}<${body}>`,
-      docs: [`What {@link ${names.functionName}} rejects with when the API answers with an error.`],
-    });
-  }
-  return statements;
-}
-
-function paramsStatement(
-  context: EmitContext,
-  operation: Operation,
-  names: OperationNames,
-  imports: Imports,
-): Statement {
-  const scope = typeScope(context, 'request', imports, MODELS);
-  const given = operation.parameters.filter((parameter) => parameter.in !== 'path');
-  const properties = given.map((parameter) => {
-    const name = argumentName(parameter, names);
-    const wire =
-      parameter.wireName === name && parameter.in === 'query'
-        ? []
-        : [`Sent as the ${PLACE[parameter.in]} \`${parameter.wireName.replaceAll('`', "'")}\`.`];
-    const comment = commentText(docsComment(parameter.docs, { paragraphs: wire }));
-    return {
-      name: propertyKey(name),
-      type: typeText(parameter.type, scope),
-      hasQuestionToken: !parameter.required,
-      docs: comment === undefined ? [] : [comment],
-    };
-  });
-  if (operation.body) {
-    const comment = commentText(docsComment(operation.body.docs));
-    properties.push({
-      name: propertyKey(names.body),
-      type: typeText(operation.body.type, scope),
-      hasQuestionToken: !operation.body.required,
-      docs: comment === undefined ? [] : [comment],
-    });
-  }
-  return {
-    kind: StructureKind.Interface,
-    isExported: true,
-    name: names.paramsType,
-    docs: [`What {@link ${names.functionName}} takes.`],
-    properties,
-  };
-}
-
-const PLACE = {
-  path: 'path parameter',
-  query: 'query parameter',
-  header: 'header',
-  cookie: 'cookie',
-} as const;
 
 function operationDocs(operation: Operation, names: OperationNames): string[] {
   const described = operation.parameters

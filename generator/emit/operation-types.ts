@@ -1,0 +1,85 @@
+import { StructureKind } from 'ts-morph';
+import type { Operation } from '../model/model.js';
+import { errorType, hasParams } from '../model/walk.js';
+import type { OperationNames } from '../naming/names.js';
+import type { Imports } from './imports.js';
+import { commentText, docsComment } from './jsdoc.js';
+import { propertyKey } from './literals.js';
+import { operationNames } from './planned-names.js';
+import { argumentName } from './requests.js';
+import { typeScope, type EmitContext } from './scope.js';
+import type { Statement } from './source-file.js';
+import { typeText } from './type-text.js';
+
+const RUNTIME = '../runtime/index.js';
+const MODELS = '../models/';
+
+/** The types of what an operation takes, and of what it rejects with. */
+export function typeStatements(
+  context: EmitContext,
+  operation: Operation,
+  imports: Imports,
+): readonly Statement[] {
+  const names = operationNames(context, operation);
+  const statements: Statement[] = [];
+  if (hasParams(operation)) statements.push(paramsStatement(context, operation, names, imports));
+  const failure = errorType(operation);
+  if (failure !== undefined) {
+    const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
+    statements.push({
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: names.errorType,
+      type: `${imports.type('ApiError', RUNTIME)}<${body}>`,
+      docs: [`What {@link ${names.functionName}} rejects with when the API answers with an error.`],
+    });
+  }
+  return statements;
+}
+
+function paramsStatement(
+  context: EmitContext,
+  operation: Operation,
+  names: OperationNames,
+  imports: Imports,
+): Statement {
+  const scope = typeScope(context, 'request', imports, MODELS);
+  const given = operation.parameters.filter((parameter) => parameter.in !== 'path');
+  const properties = given.map((parameter) => {
+    const name = argumentName(parameter, names);
+    const wire =
+      parameter.wireName === name && parameter.in === 'query'
+        ? []
+        : [`Sent as the ${PLACE[parameter.in]} \`${parameter.wireName.replaceAll('`', "'")}\`.`];
+    const comment = commentText(docsComment(parameter.docs, { paragraphs: wire }));
+    return {
+      name: propertyKey(name),
+      type: typeText(parameter.type, scope),
+      hasQuestionToken: !parameter.required,
+      docs: comment === undefined ? [] : [comment],
+    };
+  });
+  if (operation.body) {
+    const comment = commentText(docsComment(operation.body.docs));
+    properties.push({
+      name: propertyKey(names.body),
+      type: typeText(operation.body.type, scope),
+      hasQuestionToken: !operation.body.required,
+      docs: comment === undefined ? [] : [comment],
+    });
+  }
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name: names.paramsType,
+    docs: [`What {@link ${names.functionName}} takes.`],
+    properties,
+  };
+}
+
+const PLACE = {
+  path: 'path parameter',
+  query: 'query parameter',
+  header: 'header',
+  cookie: 'cookie',
+} as const;
