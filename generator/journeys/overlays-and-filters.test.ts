@@ -108,7 +108,7 @@ describe('generate, with overlays and filters', () => {
     const report = await run({ include: { tags: ['Drivers'] } });
     expect(report).toMatchObject({ operations: 1, schemas: 1 });
     expect(report.written.filter((path) => /vehicle/i.test(path))).toEqual([]);
-    expect(read('src/resources/drivers.ts')).toContain('path`/Drivers`');
+    expect(read('src/resources/drivers.ts')).toContain("path: '/Drivers'");
   });
 
   it('refuses a filter that is for nothing, and writes nothing', async () => {
