@@ -3,6 +3,13 @@ import { KINDS } from '../kinds/index.js';
 
 type Version = readonly [major: number, minor: number, patch: number];
 
+/** What oasdiff says where the version does not tell of a break. */
+export const VERSION_IDS = [
+  'api-version-not-bumped',
+  'api-version-decreased',
+  'api-major-version-not-bumped',
+] as const;
+
 /** semver.org 2.0.0, with a `v` before it or not. */
 const SEMVER = /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?$/;
 
@@ -24,7 +31,7 @@ export function withVersionPolicy(
   );
 }
 
-function violationOf(before: string, after: string): string | undefined {
+function violationOf(before: string, after: string): (typeof VERSION_IDS)[number] | undefined {
   const was = parsed(before);
   const is = parsed(after);
   if (was === undefined || is === undefined) return undefined;

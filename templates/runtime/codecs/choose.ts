@@ -51,7 +51,7 @@ export function objectCodec(
 
 /** The codec for a text or a number in a choice. */
 export function scalarCodec({ oneOf }: OneOfCodec, value: unknown): ScalarCodec | undefined {
-  const scalars = oneOf.filter((member) => typeof member === 'string');
+  const scalars = oneOf.filter((member): member is ScalarCodec => typeof member === 'string');
   const whole = scalars.find((scalar) => scalar === 'bigint' || scalar === 'digits');
   if (typeof value !== 'string') return value instanceof Date ? 'date' : whole;
   if (scalars.includes('text')) return 'text';

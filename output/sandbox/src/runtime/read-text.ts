@@ -1,6 +1,9 @@
 /** Nobody writes an error, or a token, longer than this. */
 export const SHORT_BYTES = 2 ** 20;
 
+/** What a body comes in: bytes, which TypeScript's versions write differently. */
+type Piece = NonNullable<Response['body']> extends ReadableStream<infer P> ? P : never;
+
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** The body as text; what is beyond `most` bytes is not read. Piece by piece, which costs less than `text()`. */
@@ -9,7 +12,7 @@ export async function readText(response: Response, most: number): Promise<string
   // What stands in for `fetch` may know no streams.
   if (!body?.getReader) return response.text();
   const reader = body.getReader();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const pieces: Piece[] = [];
   for (let bytes = 0; bytes < most;) {
     const { done, value } = await reader.read();
     if (done) return textOf(pieces);
@@ -21,6 +24,6 @@ export async function readText(response: Response, most: number): Promise<string
 }
 
 /** Nearly every answer comes in one piece. */
-function textOf(pieces: Uint8Array<ArrayBuffer>[]): string | Promise<string> {
+function textOf(pieces: Piece[]): string | Promise<string> {
   return pieces.length > 1 ? new Blob(pieces).text() : decoder.decode(pieces[0]);
 }

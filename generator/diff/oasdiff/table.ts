@@ -1,0 +1,196 @@
+import { KINDS } from '../kinds/index.js';
+import { kindOf } from '../kinds/of-schemas.js';
+import type { Facts, TypeFacts, What } from '../schemas/difference.js';
+import { schemaIds, type Arrival } from './schemas.js';
+import { VERSION_IDS } from './version.js';
+
+/**
+ * The ids of oasdiff, and the kinds of ours that a change may have which oasdiff calls so. Above schemas a kind
+ * says it itself; for schemas the table tries every difference wherever it may arrive.
+ */
+export function kindsByOasdiffId(): ReadonlyMap<string, readonly string[]> {
+  const table = new Map<string, Set<string>>();
+  const note = (id: string, kind: string) => {
+    const kinds = table.get(id) ?? new Set();
+    table.set(id, kinds.add(kind));
+  };
+  for (const [kind, { oasdiff = [], wire }] of Object.entries(KINDS)) {
+    for (const id of oasdiff) note(id, kind);
+    if (wire === 'breaking') for (const id of VERSION_IDS) note(id, kind);
+  }
+  for (const [what, facts] of differences())
+    for (const arrival of ARRIVALS) {
+      const difference = { what, facts, path: [], inside: arrival.nested };
+      for (const id of schemaIds(difference, arrival, TODAY))
+        note(id, kindOf(difference, arrival, false));
+    }
+  return new Map([...table].map(([id, kinds]) => [id, [...kinds].sort()]));
+}
+
+/** Any day will do: dates before and after it stand in the facts. */
+const TODAY = '2026-01-01';
+
+const ARRIVALS: readonly Arrival[] = [true, false].flatMap((nested) =>
+  [true, false].flatMap((isJson) => {
+    const common = { nested, isJson, isStable: true };
+    return [
+      { ...common, direction: 'request', place: 'body' } as const,
+      { ...common, direction: 'response', place: 'response' } as const,
+      { ...common, direction: 'response', place: 'header' } as const,
+      ...['query', 'header'].map((where) => ({
+        ...common,
+        direction: 'request' as const,
+        place: 'parameter' as const,
+        parameter: { in: where, optional: true, formExplode: true },
+      })),
+    ];
+  }),
+);
+
+const FLAGS: readonly Facts[] = [
+  {},
+  { required: true },
+  { required: true, hasDefault: true },
+  { required: true, writeOnly: true },
+  { hasDefault: true },
+  { readOnly: true },
+  { writeOnly: true },
+];
+
+const type = (format: string, ...types: readonly string[]): TypeFacts => ({ types, format });
+
+const TYPES: readonly Facts[] = [
+  { types: [type('', 'string'), type('', 'integer')] },
+  { types: [type('', 'integer'), type('', 'number')] },
+  { types: [type('', 'number'), type('', 'integer')] },
+  { types: [type('', 'integer'), type('', 'string')] },
+  { types: [type(''), type('', 'string')] },
+  { types: [type('', 'string'), type('')] },
+  { types: [type('', 'string'), type('date', 'string')] },
+  { types: [type('date', 'string'), type('', 'string')] },
+  { types: [type('', 'string'), type('', 'array')], becameListOfItself: true },
+  { listOfTypes: { added: true, removed: false } },
+  { listOfTypes: { added: false, removed: true } },
+];
+
+const CONSTANTS: readonly Facts[] = ['added', 'removed', 'changed'].map((change) => ({
+  literal: [`const-${change}`],
+}));
+
+const CHANGES = ['set', 'unset', 'increased', 'decreased', 'changed'] as const;
+
+/** `max-increased` and the like; a bound that no longer counts itself is another keyword. */
+const boundsOf = (short: 'min' | 'max'): readonly Facts[] =>
+  CHANGES.flatMap((change) =>
+    [`${short}-${change}`, `exclusive-${short}-${change}`].flatMap((suffix) => [
+      { literal: [suffix] },
+      { literal: [suffix], readOnly: true },
+    ]),
+  );
+
+/** Every difference that there is, with the facts that oasdiff looks at. */
+function differences(): readonly (readonly [What, Facts])[] {
+  const each = (whats: readonly What[], facts: readonly Facts[]) =>
+    whats.flatMap((what) => facts.map((fact) => [what, fact] as const));
+  const limits = ['length', 'items', 'contains'] as const;
+  return [
+    ...each(OF_PROPERTIES, FLAGS),
+    ...each(OF_TYPES, TYPES),
+    ...each(OF_VARIANTS, [{ variants: 'oneOf' }, { variants: 'anyOf' }]),
+    ...each(OF_VALUES, [...FLAGS, ...CONSTANTS]),
+    ...each(['deprecated'], SUNSETS),
+    ...CHANGES.flatMap((change) => [
+      ...each([`minimum-${change}`], boundsOf('min')),
+      ...each([`maximum-${change}`], boundsOf('max')),
+      ...limits.flatMap((limit) =>
+        each([`min-${limit}-${change}`, `max-${limit}-${change}`], [...FLAGS, { ofItems: true }]),
+      ),
+      ...each([`pattern-${change}`], [{}, { effect: 'relaxed' }, { effect: 'tightened' }]),
+      ...each([`multiple-of-${change}`, `unique-items-${change}`], FLAGS),
+      ...each([`min-properties-${change}`, `max-properties-${change}`], FLAGS),
+    ]),
+    ...each(
+      RULES.flatMap((rule): What[] => [`${rule}-added`, `${rule}-removed`, `${rule}-changed`]),
+      [{}],
+    ),
+  ];
+}
+
+const SUNSETS: readonly Facts[] = ['none', '2026-01-02', '2027-01-01', 'soon'].map((sunset) => ({
+  sunset,
+}));
+
+const OF_PROPERTIES: readonly What[] = [
+  'property-added',
+  'property-removed',
+  'property-became-required',
+  'property-became-optional',
+  'became-read-only',
+  'became-not-read-only',
+  'became-write-only',
+  'became-not-write-only',
+  'became-nullable',
+  'became-not-nullable',
+  'wrapped-in-one-of',
+  'all-of-added',
+  'all-of-removed',
+  'all-of-notes-added',
+  'all-of-notes-removed',
+  'discriminator-added',
+  'discriminator-removed',
+  'discriminator-property-name-changed',
+  'discriminator-mapping-added',
+  'discriminator-mapping-deleted',
+  'discriminator-mapping-changed',
+  'additional-properties-allowed',
+  'additional-properties-forbidden',
+  'additional-properties-typed',
+  'additional-properties-untyped',
+  'default-added',
+  'default-removed',
+  'default-changed',
+  'content-media-type-changed',
+  'content-encoding-changed',
+  'extensible-enum-value-removed',
+  'reactivated',
+  'sunset-changed',
+  'stability-increased',
+  'stability-decreased',
+];
+
+const OF_TYPES: readonly What[] = [
+  'type-changed',
+  'type-generalized',
+  'type-specialized',
+  'format-changed',
+  'format-generalized',
+  'format-specialized',
+];
+
+const OF_VARIANTS: readonly What[] = ['variant-added', 'variant-removed'];
+
+const OF_VALUES: readonly What[] = [
+  'became-enum',
+  'enum-removed',
+  'enum-value-added',
+  'enum-value-removed',
+  'const-added',
+  'const-removed',
+  'const-changed',
+];
+
+const RULES = [
+  'if',
+  'then',
+  'else',
+  'not',
+  'contains',
+  'property-names',
+  'pattern-property',
+  'dependent-required',
+  'dependent-schema',
+  'unevaluated-items',
+  'unevaluated-properties',
+  'content-schema',
+  'prefix-items',
+] as const;
