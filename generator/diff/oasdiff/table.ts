@@ -27,6 +27,19 @@ export function kindsByOasdiffId(): ReadonlyMap<string, readonly string[]> {
   return new Map([...table].map(([id, kinds]) => [id, [...kinds].sort()]));
 }
 
+/**
+ * The same by our kinds, for the page on a kind. What oasdiff says of versions is left out: it may come with
+ * everything that breaks.
+ */
+export function oasdiffIdsByKind(): ReadonlyMap<string, readonly string[]> {
+  const table = new Map<string, string[]>();
+  const ofVersions: ReadonlySet<string> = new Set(VERSION_IDS);
+  for (const [id, kinds] of kindsByOasdiffId())
+    for (const kind of ofVersions.has(id) ? [] : kinds)
+      table.set(kind, [...(table.get(kind) ?? []), id].sort());
+  return table;
+}
+
 /** Any day will do: dates before and after it stand in the facts. */
 const TODAY = '2026-01-01';
 

@@ -26,6 +26,18 @@ describe('diff --explain', () => {
     );
   });
 
+  it.each([
+    ['response-property-became-nullable', 'response-property-became-nullable'],
+    ['new-required-request-property', 'request-required-property-added'],
+    ['request-body-contains-added', 'request-constraint-tightened'],
+  ])('knows what oasdiff calls %s', (id, kind) => {
+    expect(explain(kind, KINDS, PLAIN)).toMatch(new RegExp(`^oasdiff: .*\\b${id}\\b`, 'm'));
+    if (id !== kind)
+      expect(() => explain(id, KINDS, PLAIN)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining(kind) }),
+      );
+  });
+
   it('keeps to the width of the terminal', () => {
     const lines = explain('operation-removed', KINDS, { colours: false, width: 60 }).split('\n');
     expect(lines.filter((line) => line.length > 60 && !line.includes('oasdiff'))).toEqual([]);

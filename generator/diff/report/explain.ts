@@ -3,6 +3,7 @@ import { nearest } from '../../nearest.js';
 import { paint } from '../../terminal.js';
 import type { Verdict } from '../change.js';
 import type { Kind } from '../kinds/kind.js';
+import { kindsByOasdiffId, oasdiffIdsByKind } from '../oasdiff/table.js';
 import type { TextOptions } from './text.js';
 import { axisWord } from './wording.js';
 import { wrapped } from './wrap.js';
@@ -20,7 +21,8 @@ export function explain(
 ): string {
   const kind = Object.hasOwn(kinds, id) ? kinds[id] : undefined;
   if (kind === undefined) throw unknown(id, kinds);
-  const { title, group, wire, source, explanation, advice, oasdiff = [] } = kind;
+  const { title, group, wire, source, explanation, advice } = kind;
+  const oasdiff = oasdiffIdsByKind().get(id) ?? [];
   const axis = (name: string, verdict: Verdict, meaning: string): readonly string[] =>
     wrapped(
       `  ${name} ${paint(options, STYLES[verdict], axisWord(verdict))} `,
@@ -36,10 +38,17 @@ export function explain(
     '',
     ...wrapped('', explanation, options.width),
     ...(advice === undefined ? [] : ['', ...wrapped('→ ', advice, options.width)]),
-    ...(oasdiff.length === 0
-      ? []
-      : ['', ...wrapped('oasdiff: ', oasdiff.join(', '), options.width)]),
+    ...(oasdiff.length === 0 ? [] : ['', ...wrapped('oasdiff: ', fewOf(oasdiff), options.width)]),
   ].join('\n');
+}
+
+/** A limit has some hundred ids, for each keyword and place; the page lists them all. */
+const FEW = 12;
+
+function fewOf(ids: readonly string[]): string {
+  const more = ids.length - FEW;
+  const shown = ids.slice(0, FEW).join(', ');
+  return more > 0 ? `${shown}, and ${more} more, which docs/changes.md lists` : shown;
 }
 
 const STYLES = {
@@ -50,7 +59,7 @@ const STYLES = {
 
 function unknown(id: string, kinds: Readonly<Record<string, Kind>>): UsageError {
   const ids = Object.keys(kinds);
-  const byOasdiff = ids.filter((each) => kinds[each]?.oasdiff?.includes(id));
+  const byOasdiff = kindsByOasdiffId().get(id) ?? [];
   const near = byOasdiff.length > 0 ? byOasdiff.join(' or ') : nearest(id, ids);
   return new UsageError(`There is no kind of change "${id}".`, {
     hint: `${near === undefined ? '' : `Did you mean ${near}? `}docs/changes.md lists all kinds.`,

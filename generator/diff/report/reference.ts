@@ -1,6 +1,7 @@
 import { inlineCode } from '../../markdown.js';
 import { sortedBy } from '../../order.js';
 import type { Kind } from '../kinds/kind.js';
+import { oasdiffIdsByKind } from '../oasdiff/table.js';
 import { prose } from './markdown/disarm.js';
 import { axisWord } from './wording.js';
 
@@ -14,12 +15,13 @@ const GROUPS: readonly Kind['group'][] = [
 
 /** `docs/changes.md`: a table of all kinds, then each with its reasons. */
 export function referencePage(kinds: Readonly<Record<string, Kind>>): string {
+  const oasdiff = oasdiffIdsByKind();
   const sections = GROUPS.flatMap((group) => {
     const rows = sortedBy(
       Object.entries(kinds).filter(([, kind]) => kind.group === group),
       ([id]) => id,
     );
-    return rows.length === 0 ? [] : [sectionOf(group, rows)];
+    return rows.length === 0 ? [] : [sectionOf(group, rows, oasdiff)];
   });
   return `${[HEAD, ...sections].join('\n\n')}\n`;
 }
@@ -29,7 +31,11 @@ const HEAD = `# Kinds of change
 Made from the program's own table; \`diff --explain <id>\` prints one. **Wire**: a program built on the old SDK, against the new server.
 **Source**: the same program, compiled against the new SDK; the compiler has the last word on it. Source decides the version, wire the urgency.`;
 
-function sectionOf(group: Kind['group'], rows: readonly (readonly [string, Kind])[]): string {
+function sectionOf(
+  group: Kind['group'],
+  rows: readonly (readonly [string, Kind])[],
+  oasdiff: ReadonlyMap<string, readonly string[]>,
+): string {
   const table = [
     '| id | wire | source |',
     '|---|---|---|',
@@ -38,13 +44,13 @@ function sectionOf(group: Kind['group'], rows: readonly (readonly [string, Kind]
         `| [${inlineCode(id)}](#${id}) | ${axisWord(wire)} | ${axisWord(source)} |`,
     ),
   ];
-  const pages = rows.map(([id, kind]) => pageOf(id, kind));
+  const pages = rows.map(([id, kind]) => pageOf(id, kind, oasdiff.get(id) ?? []));
   const title = `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
   return [`## ${title}`, table.join('\n'), ...pages].join('\n\n');
 }
 
-function pageOf(id: string, kind: Kind): string {
-  const { title, wire, source, explanation, advice, oasdiff = [] } = kind;
+function pageOf(id: string, kind: Kind, oasdiff: readonly string[]): string {
+  const { title, wire, source, explanation, advice } = kind;
   return [
     `### ${id}`,
     `**${prose(title)}.** Wire ${axisWord(wire)}, source ${axisWord(source)}. ${prose(explanation, Infinity)}`,
