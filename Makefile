@@ -61,7 +61,8 @@ typecheck: $(INSTALLED) ## Check the types of the program and of the runtime
 lint: $(INSTALLED) ## Check the style
 	@npm run --silent lint
 
-test: $(BUILT) typecheck lint ## Run every test but the long suites
+test: $(BUILT) ## Run every test but the long suites
+	@$(MAKE) --no-print-directory -j2 typecheck lint
 	@npm test --silent
 
 corpus: $(BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
@@ -88,7 +89,7 @@ truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
 
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
-	@PROOF=1 npx jest generator/proof/pairs
+	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly
 	@node dist/proof/cli.js '$(HISTORY)'
 
 clean: ## Remove what was built
