@@ -22,7 +22,7 @@ export function clientFile(
     client: names.client,
     environmentVariablePrefix: names.environmentVariablePrefix,
     environmentType: Object.keys(settings.environments).map(quoted).join(' | ') || 'never',
-    definition: definitionText(context, settings),
+    definition: definitionText(context, settings, apiKey),
     keyPlace: apiKey && keyPlace(apiKey),
     docs: title.split('\n'),
     services: model.services.map((service) => ({
@@ -35,8 +35,13 @@ export function clientFile(
   });
 }
 
-function definitionText(context: EmitContext, settings: PackageSettings): string {
-  const { model, names } = context;
+type ApiKeyScheme = Extract<SecurityScheme, { readonly kind: 'apiKey' }>;
+
+function definitionText(
+  { names }: EmitContext,
+  settings: PackageSettings,
+  apiKey: ApiKeyScheme | undefined,
+): string {
   const { rateLimit } = settings;
   const environments = Object.entries(settings.environments).map(
     ([name, { baseUrl, tokenUrl }]) => {
@@ -44,7 +49,6 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
       return `${quoted(name)}: { baseUrl: ${quoted(baseUrl)}${token} },`;
     },
   );
-  const apiKey = apiKeyOf(model.securitySchemes);
   return [
     '{',
     `name: ${quoted(names.client)},`,
@@ -64,7 +68,7 @@ function definitionText(context: EmitContext, settings: PackageSettings): string
 }
 
 /** A key in a header beats one in the query, which proxies log. A header `Authorization` is a bearer token, not a key. */
-function apiKeyOf(schemes: readonly SecurityScheme[]) {
+function apiKeyOf(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined {
   const keys = schemes
     .filter((scheme) => scheme.kind === 'apiKey')
     .filter(
@@ -76,7 +80,7 @@ function apiKeyOf(schemes: readonly SecurityScheme[]) {
 }
 
 /** The runtime's function for the place. */
-function keyPlace(apiKey: NonNullable<ReturnType<typeof apiKeyOf>>): string {
+function keyPlace(apiKey: ApiKeyScheme): string {
   return apiKey.in === 'header' ? 'keyInHeader' : 'keyInQuery';
 }
 

@@ -28,9 +28,9 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
     ],
     exampleIndented: [`  await client.${example.call};`],
     exampleCall: example.call,
-    exampleFunction: example.functionCall,
-    exampleFunctionName: example.functionCall.replace(/\(.*/, ''),
-    bareFunctionCall: example.functionCall.replace('(client', '(caller'),
+    exampleFunction: example.functionName,
+    exampleFunctionCall: example.functionCall('client'),
+    exampleBareCall: example.functionCall('caller'),
     pagedCall: paged && callOf(context, paged).call,
     rateLimit: settings.rateLimit && {
       requests: String(settings.rateLimit.requests),
@@ -56,18 +56,26 @@ function exampleOptions(settings: PackageSettings): string {
 export interface Example {
   /** `vehicles.list()` */
   readonly call: string;
-  /** `listVehicles(client)` */
-  readonly functionCall: string;
+  /** `listVehicles` */
+  readonly functionName: string;
+  /** `listVehicles(client)`, by what the client is called. */
+  readonly functionCall: (client: string) => string;
   readonly variable: string;
 }
 
 /** The simplest call there is: a GET that needs nothing, else one that needs the fewest arguments. */
 export function exampleOf(context: EmitContext): Example {
   const operation = simplest(context.model);
-  return operation === undefined
-    ? { call: 'call()', functionCall: 'call(client)', variable: 'result' }
-    : callOf(context, operation);
+  return operation === undefined ? NO_EXAMPLE : callOf(context, operation);
 }
+
+/** Of a document without operations. */
+const NO_EXAMPLE: Example = {
+  call: 'call()',
+  functionName: 'call',
+  functionCall: (client) => `call(${client})`,
+  variable: 'result',
+};
 
 function callOf(context: EmitContext, operation: Operation): Example {
   const service = context.model.services.find(({ operations }) => operations.includes(operation));
@@ -81,7 +89,8 @@ function callOf(context: EmitContext, operation: Operation): Example {
     given.push('{ ... }');
   return {
     call: `${property}${names.method}(${given.join(', ')})`,
-    functionCall: `${names.functionName}(${['client', ...given].join(', ')})`,
+    functionName: names.functionName,
+    functionCall: (client) => `${names.functionName}(${[client, ...given].join(', ')})`,
     variable: 'result',
   };
 }

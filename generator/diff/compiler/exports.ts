@@ -1,5 +1,5 @@
-import type { DeclarationId, TypeRef } from '../../model/model.js';
-import { reachedFrom } from '../../model/reached.js';
+import type { DeclarationId } from '../../model/model.js';
+import { leadingTo, reachedFrom } from '../../model/reached.js';
 import { errorType, hasParams, operationsOf, visitReferences } from '../../model/walk.js';
 import { callsOf, methodOf, namesOf } from './correspondence.js';
 import type { Owner, Probe, Reach } from './source-break.js';
@@ -56,6 +56,9 @@ function typesOf(surface: Surface, id: DeclarationId): readonly string[] {
 export function missing(before: Surface, after: Surface): readonly Probe[] {
   const left = new Set(exportedNames(after));
   const methods = new Set(callsOf(after).map(methodOf));
+  // Seldom is a type gone.
+  let reaches: ReturnType<typeof reachesIn> | undefined;
+  const reachOf = (id: DeclarationId) => (reaches ??= reachesIn(before))(id);
   const names = exportsOf(before)
     .filter(({ name }) => !left.has(name))
     .map(({ name, owner, pointer }): Probe => ({
@@ -63,7 +66,7 @@ export function missing(before: Surface, after: Surface): readonly Probe[] {
       owner,
       pointer,
       position: 'export',
-      ...(owner.kind === 'declaration' && { reach: reachOf(before, owner.id) }),
+      ...(owner.kind === 'declaration' && { reach: reachOf(owner.id) }),
       code: `export type { ${name} } from '${INDEX}';`,
     }));
   const calls = callsOf(before)
@@ -78,17 +81,22 @@ export function missing(before: Surface, after: Surface): readonly Probe[] {
   return [...names, ...calls];
 }
 
-function reachOf({ model }: Surface, id: DeclarationId): Reach {
-  const leads = (type: TypeRef): boolean => {
-    let any = false;
-    visitReferences(type, (each) => (any ||= reachedFrom(model, each).has(id)));
-    return any;
+/** Where declarations are met. The model is walked once for all of them. */
+function reachesIn({ model }: Surface): (id: DeclarationId) => Reach {
+  const leading = leadingTo(model);
+  const operations = operationsOf(model).map((operation) => {
+    const named = new Set<DeclarationId>();
+    for (const type of typesIn(operation)) visitReferences(type, (each) => named.add(each));
+    return { id: operation.id, named: [...named] };
+  });
+  return (id) => {
+    const leads = leading(id);
+    const users = operations.filter(({ named }) => named.some((each) => leads.has(each)));
+    const pointers = [...reachedFrom(model, id)].flatMap(
+      (each) => model.declarations.get(each)?.origin.pointer ?? [],
+    );
+    return { pointers, operations: new Set(users.map((operation) => operation.id)) };
   };
-  const pointers = [...reachedFrom(model, id)].flatMap(
-    (each) => model.declarations.get(each)?.origin.pointer ?? [],
-  );
-  const operations = operationsOf(model).filter((operation) => typesIn(operation).some(leads));
-  return { pointers, operations: new Set(operations.map((operation) => operation.id)) };
 }
 
 const INDEX = '../index.js';

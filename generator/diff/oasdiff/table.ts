@@ -1,3 +1,4 @@
+import { sortedBy } from '../../order.js';
 import { KINDS } from '../kinds/index.js';
 import { kindOf } from '../kinds/of-schemas.js';
 import type { Facts, TypeFacts, What } from '../schemas/difference.js';
@@ -34,9 +35,12 @@ export function kindsByOasdiffId(): ReadonlyMap<string, readonly string[]> {
 export function oasdiffIdsByKind(): ReadonlyMap<string, readonly string[]> {
   const table = new Map<string, string[]>();
   const ofVersions: ReadonlySet<string> = new Set(VERSION_IDS);
-  for (const [id, kinds] of kindsByOasdiffId())
-    for (const kind of ofVersions.has(id) ? [] : kinds)
-      table.set(kind, [...(table.get(kind) ?? []), id].sort());
+  for (const [id, kinds] of sortedBy(kindsByOasdiffId(), ([each]) => each))
+    for (const kind of ofVersions.has(id) ? [] : kinds) {
+      const ids = table.get(kind) ?? [];
+      table.set(kind, ids);
+      ids.push(id);
+    }
   return table;
 }
 

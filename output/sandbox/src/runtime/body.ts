@@ -42,8 +42,3 @@ export function binaryBody(
   // What a document calls bytes is typed by it, not here; `fetch` turns down what it cannot send.
   return value === undefined ? undefined : { content: value as BodyInit, mediaType };
 }
-
-/** True for what is gone once it is sent. */
-export function isOneShot(body: RequestBody | undefined): boolean {
-  return body !== undefined && body.content instanceof ReadableStream;
-}
