@@ -6,11 +6,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundled, packageOf, work } from './packages.mjs';
 
 /**
- * What a call through the SDK costs over bare `fetch`, to the same server in the same run, turn by turn. Run with
- * `--expose-gc --max-semi-space-size=128`, so that no collection falls into a turn. Ends with 1 when a promise is broken.
+ * What a call through the SDK costs over bare `fetch`, to the same server in the same run. Run with
+ * `--expose-gc --max-semi-space-size=128`, so that no collection falls into what is measured. Ends with 1 when a promise is broken.
  */
 
-const TURNS = 100;
+const ROUNDS = 120;
+const IN_A_ROW = 101;
+const TURNS = 40;
 const CALLS = 100;
 const MOST_TIME = 0.05;
 const MOST_BYTES = 2 * 1024;
@@ -23,20 +25,35 @@ async function contenders(port) {
   const baseUrl = `http://127.0.0.1:${port}`;
   const client = new OptimumClient({ baseUrl, token: 'token', rateLimit: false });
   const headers = { accept: 'application/json', authorization: 'Bearer token' };
-  return {
-    fetch: async () => (await fetch(`${baseUrl}/Vehicles`, { headers })).json(),
-    sdk: () => client.vehicles.list(),
-  };
+  const bare = async () => (await fetch(`${baseUrl}/Vehicles`, { headers })).json();
+  // The same twice: what lies between them is the error of the measurement.
+  return { fetch: bare, 'fetch again': bare, sdk: () => client.vehicles.list() };
 }
 
-/** One turn: microseconds and bytes of garbage a call. */
-async function turn(call) {
+/** A round: some calls in a row of each, in no order that could favour one. @returns Median microseconds by name. */
+async function round(calls) {
+  const order = Object.keys(calls)
+    .map((name) => ({ name, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at);
+  const medians = {};
+  for (const { name } of order) {
+    const times = [];
+    for (let done = 0; done < IN_A_ROW; done += 1) {
+      const start = process.hrtime.bigint();
+      await calls[name]();
+      times.push(Number(process.hrtime.bigint() - start) / 1000);
+    }
+    medians[name] = median(times);
+  }
+  return medians;
+}
+
+/** @returns Bytes of garbage a call. */
+async function garbage(call) {
   global.gc();
   const heap = process.memoryUsage().heapUsed;
-  const start = process.hrtime.bigint();
   for (let done = 0; done < CALLS; done += 1) await call();
-  const took = Number(process.hrtime.bigint() - start) / 1000;
-  return { time: took / CALLS, bytes: (process.memoryUsage().heapUsed - heap) / CALLS };
+  return (process.memoryUsage().heapUsed - heap) / CALLS;
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -45,26 +62,36 @@ const server = fork(fileURLToPath(new URL('server.mjs', import.meta.url)));
 try {
   const [port] = await once(server, 'message');
   const calls = await contenders(port);
-  const turns = { fetch: [], sdk: [] };
-  // The first turns warm up, and are forgotten.
-  for (let at = -10; at < TURNS; at += 1) {
-    for (const name of at % 2 ? ['fetch', 'sdk'] : ['sdk', 'fetch']) {
-      const measured = await turn(calls[name]);
-      if (at >= 0) turns[name].push(measured);
-    }
+  const rounds = [];
+  // The first rounds warm up, and are forgotten.
+  for (let at = -10; at < ROUNDS; at += 1) {
+    const times = await round(calls);
+    if (at >= 0) rounds.push(times);
   }
-  const cost = (name, key) => median(turns[name].map((measured) => measured[key]));
-  // Turn by turn, as a shared machine is now fast and now slow: neighbours are measured alike.
-  const time = median(turns.sdk.map((measured, at) => measured.time / turns.fetch[at].time)) - 1;
-  const bytes = cost('sdk', 'bytes') - cost('fetch', 'bytes');
-  console.log(`a call, median of ${TURNS} turns of ${CALLS}`);
-  for (const name of ['fetch', 'sdk']) {
-    const [us, garbage] = [cost(name, 'time').toFixed(0), cost(name, 'bytes').toFixed(0)];
-    console.log(`${us.padStart(7)} µs, ${garbage.padStart(6)} bytes  ${name}`);
+  const turns = [];
+  for (let at = 0; at < TURNS; at += 1) {
+    const turn = {};
+    for (const [name, call] of Object.entries(calls)) turn[name] = await garbage(call);
+    turns.push(turn);
   }
-  const percent = `${(time * 100).toFixed(1)} % (at most ${MOST_TIME * 100} %)`;
-  console.log(`   more: ${percent}, ${bytes.toFixed(0)} bytes (at most ${MOST_BYTES})`);
-  if (time > MOST_TIME || bytes > MOST_BYTES) process.exitCode = 1;
+  console.log(
+    `a call, medians of ${ROUNDS} rounds of ${IN_A_ROW}; more than the fetch of the same round`,
+  );
+  const more = {};
+  for (const name of Object.keys(calls)) {
+    const time = median(rounds.map((times) => times[name]));
+    const bytes = median(turns.map((turn) => turn[name]));
+    // Within a round, as a shared machine is now fast and now slow: neighbours are measured alike.
+    more[name] = {
+      time: median(rounds.map((times) => times[name] / times.fetch)) - 1,
+      bytes: median(turns.map((turn) => turn[name] - turn.fetch)),
+    };
+    const [us, heap] = [time.toFixed(0).padStart(7), bytes.toFixed(0).padStart(6)];
+    const [percent, added] = [(more[name].time * 100).toFixed(1), more[name].bytes.toFixed(0)];
+    console.log(`${us} µs, ${heap} bytes  ${name}: ${percent} % and ${added} bytes more`);
+  }
+  console.log(`        at most ${MOST_TIME * 100} % and ${MOST_BYTES} bytes more are promised`);
+  if (more.sdk.time > MOST_TIME || more.sdk.bytes > MOST_BYTES) process.exitCode = 1;
 } finally {
   server.kill();
   rmSync(work, { recursive: true, force: true });

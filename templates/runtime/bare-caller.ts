@@ -44,7 +44,7 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     };
     const response = await (fetch ?? globalThis.fetch)(urlOf(base, request), {
       method,
-      headers: mergedHeaders(own, request.headers, headers),
+      headers: mergedHeaders({}, own, request.headers, headers),
       body: body?.content ?? null,
       redirect: 'error',
       signal: signal ?? null,

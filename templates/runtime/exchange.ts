@@ -27,8 +27,7 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
   const { purpose, middleware, logger, clock } = settings;
   const { method, body, expect = asJson } = request;
   const headers = mergedHeaders(
-    { accept: expect.accept },
-    settings.headers,
+    { accept: expect.accept, ...settings.headers },
     body && { 'content-type': body.mediaType },
     request.headers,
     options?.headers,
@@ -42,19 +41,19 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
         signal,
       })
     : send(call, method, url, headers, body?.content, signal);
-  const sentAt = clock.monotonic();
+  // Nobody else asks for the time, and asking is not free.
+  const sentAt = logger ? clock.monotonic() : 0;
   let response: Response | undefined;
   let text = '';
   try {
     response = await sending;
     call.response = response;
-    const { status, headers, ok } = response;
-    logger?.debug?.(`${placeOf(call)} answered ${status}`, {
+    logger?.debug?.(`${placeOf(call)} answered ${response.status}`, {
       attempts: call.sent,
       durationMs: Math.round(clock.monotonic() - sentAt),
-      requestId: headers.get('x-request-id'),
+      requestId: response.headers.get('x-request-id'),
     });
-    if (!ok) throw refusal(call, response, await readText(response, SHORT_BYTES));
+    if (!response.ok) throw refusal(call, response, await readText(response, SHORT_BYTES));
     if (call.wantsRaw) return undefined;
     const taken = expect.take?.(response);
     if (taken) return await taken;

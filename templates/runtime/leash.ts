@@ -51,6 +51,7 @@ export class Leash {
   /** From now on, this part of the call has `ms` left. */
   limit(ms: number): void {
     this.#timer = this.#alarm(ms, false);
+    if (this.#timer && !resting) rest(ms);
   }
 
   /** The call has ended. A body that is handed over unread still obeys the caller's signal. */
@@ -82,6 +83,21 @@ export class Leash {
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
+
+/** How Node and Bun let a process end before its timer. */
+interface Unbound {
+  unref(): object;
+}
+
+let resting = false;
+
+/** Keeps one timer beside those of the calls: for the first of a length, and the last, Node does more than for all others. */
+function rest(ms: number): void {
+  resting = true;
+  const timer = startTimer(ms, () => (resting = false));
+  // There is none where it would keep the process alive.
+  if (!(timer as Partial<Unbound>).unref?.()) clearTimeout(timer);
+}
 
 /** Who follows a signal. It has one listener for all calls that share it: from eleven on, Node warns of a leak. */
 const followers = /* @__PURE__ */ new WeakMap<AbortSignal, Set<() => void>>();

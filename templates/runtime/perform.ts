@@ -43,11 +43,11 @@ export async function perform(call: Call): Promise<unknown> {
   }
 }
 
+type Limits = Pick<Settings, 'timeout' | 'totalTimeout' | 'maxRetries'>;
+
 /** The client's limits, and in their place the call's. */
-function limitsOf({ settings, options }: Call): Settings {
-  if (!options) return settings;
-  const { timeout, totalTimeout, maxRetries } = options;
-  return completed(settings, { timeout, totalTimeout, maxRetries });
+function limitsOf({ settings, options }: Call): Limits {
+  return options ? completed<Limits>(settings, options) : settings;
 }
 
 /** The API may have said how long to stay away, and that may be longer than this client waits. */

@@ -130,7 +130,7 @@ describe('the rate limit', () => {
     [{ requests: 1, perMs: 0 }],
     [{ requests: NaN, perMs: 1 }],
   ])('of %j is refused', (rateLimit) => {
-    expect(() => clientFor({ url: 'https://a' }, { rateLimit })).toThrow(/^rateLimit needs/);
+    expect(() => clientFor({ url: 'https://a' }, { rateLimit })).toThrow(/^rateLimit must/);
   });
 
   it('does not hang when a test’s sleep and clock stand still', async () => {

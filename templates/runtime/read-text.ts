@@ -13,17 +13,14 @@ export async function readText(response: Response, most: number): Promise<string
   if (!body?.getReader) return response.text();
   const reader = body.getReader();
   const pieces: Piece[] = [];
-  for (let bytes = 0; bytes < most;) {
+  let bytes = 0;
+  while (bytes < most) {
     const { done, value } = await reader.read();
-    if (done) return textOf(pieces);
+    if (done) break;
     bytes += value.length;
     pieces.push(value);
   }
-  await reader.cancel();
-  return textOf(pieces);
-}
-
-/** Nearly every answer comes in one piece. */
-function textOf(pieces: Piece[]): string | Promise<string> {
+  if (bytes >= most) await reader.cancel();
+  // Nearly every answer comes in one piece.
   return pieces.length > 1 ? new Blob(pieces).text() : decoder.decode(pieces[0]);
 }

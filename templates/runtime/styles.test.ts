@@ -79,7 +79,7 @@ describe('headers and cookies', () => {
   });
 
   it('name the header that cannot be sent, and not its value', () => {
-    expect(() => mergedHeaders({ 'X-Key': 'my\nsecret' })).toThrow(
+    expect(() => mergedHeaders({}, { 'X-Key': 'my\nsecret' })).toThrow(
       "The value of header 'X-Key' cannot be sent",
     );
   });

@@ -1,5 +1,5 @@
 import { callOf } from './call.js';
-import { ConnectionError, SdkError, TokenError, type ApiError } from './errors.js';
+import { SdkError, TokenError, type ApiError } from './errors.js';
 import { perform } from './perform.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
@@ -73,7 +73,7 @@ function tokenError(error: unknown, tokenUrl: string): unknown {
   const said = status ? [tokenUrl, 'answered', status, code, description] : [error.message];
   return new TokenError(
     `No access token: ${said.filter(Boolean).join(' ')}`,
-    error instanceof ConnectionError ? error : undefined,
+    status ? undefined : error,
     { status, code, description, uri: text('error_uri') },
   );
 }

@@ -6,7 +6,7 @@ import { encode } from './values.js';
 export type ApiKeyPlace = (key: string) => Proof;
 
 export function keyInHeader(name: string): ApiKeyPlace {
-  return (key) => ({ headers: mergedHeaders({ [name]: key }) });
+  return (key) => ({ headers: mergedHeaders({}, { [name]: key }) });
 }
 
 export function keyInQuery(name: string): ApiKeyPlace {

@@ -21,14 +21,15 @@ export function cookiesOf(values: Readonly<Record<string, unknown>>): string | u
 const SENDABLE = /^[\t -~\x80-\xff]*$/;
 
 /**
- * Headers from several sources, by their names in small letters; a later one wins.
+ * Adds headers from several sources to what is there, by their names in small letters; a later one wins.
  *
+ * @param merged Changed in place, and returned.
  * @throws TypeError that names the header; what the platform throws repeats the value, which may be a secret.
  */
 export function mergedHeaders(
+  merged: Record<string, string>,
   ...sources: readonly (HeaderValues | undefined)[]
 ): Record<string, string> {
-  const merged: Record<string, string> = {};
   for (const source of sources)
     for (const name in source) {
       const value = source[name];

@@ -3,7 +3,7 @@ import { tokenFrom, type Credentials } from './credentials.js';
 import { environmentVariable } from './environment.js';
 import { ConfigurationError } from './errors.js';
 import type { Proof } from './exchange.js';
-import { mergedHeaders, type HeaderValues } from './headers.js';
+import { mergedHeaders } from './headers.js';
 import type { Logger } from './log.js';
 import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 import type { MiddlewareContext } from './middleware.js';
@@ -56,7 +56,7 @@ export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly limiter: RateLimiter | undefined;
   readonly logger?: Logger | undefined;
   readonly tokenStore?: TokenStore | undefined;
-  readonly headers: HeaderValues;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -97,7 +97,7 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
   if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
   const counted = `${new URL(baseUrl).origin} ${clientId}`;
   // Browsers name themselves, and a header of one's own would cost a preflight request.
-  const userAgent =
+  const userAgent: Record<string, string> =
     'document' in globalThis ? {} : { 'user-agent': `${definition.name}/${definition.version}` };
   const settings: Settings = {
     ...given,
