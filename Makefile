@@ -75,7 +75,7 @@ $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, a call beside bare fetch, and completion in an editor
 	@node generator/bench/size.mjs; size=$$?; \
 	node generator/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
-	node --expose-gc --max-semi-space-size=128 generator/bench/cost.mjs && exit $$((size | editor))
+	node generator/bench/cost.mjs && exit $$((size | editor))
 
 $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
