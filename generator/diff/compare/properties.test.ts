@@ -59,7 +59,7 @@ describe('a comparison', () => {
         const shuffled = await findingsOf(reordered(before, order), reordered(after, order + 1));
         expect(withoutPlaces(shuffled)).toEqual(withoutPlaces(await findingsOf(before, after)));
       }),
-      { numRuns: 15 },
+      { numRuns: 100 },
     );
   });
 });

@@ -46,3 +46,20 @@ export interface Pair {
   /** Indices of the visits that begin here. */
   readonly visits: number[];
 }
+
+/** A pair in which nothing was found yet. */
+export function unseen(before: SchemaObject, after: SchemaObject, subject: Subject): Pair {
+  return {
+    before,
+    after,
+    subject,
+    named: false,
+    isCondition: false,
+    access: {},
+    isItems: false,
+    pointers: { before: '', after: '' },
+    differences: [],
+    edges: [],
+    visits: [],
+  };
+}

@@ -1,10 +1,11 @@
 import type { LoadedDocument, SchemaObject } from '../../document/openapi.js';
+import { byCodeUnit, sortedBy } from '../../order.js';
 import type { Direction, Side, Subject } from '../finding.js';
 import type { Difference, What } from './difference.js';
 import { compareKeywords, compareNotes, notesToTell } from './keywords/index.js';
 import { Matching } from './matching.js';
 import { areAlike, changedNames, comingsOf, renamesOf, type Comings } from './names.js';
-import type { Pair } from './pair.js';
+import { unseen, type Pair } from './pair.js';
 import {
   ANYTHING,
   coreAllowsNull,
@@ -15,6 +16,7 @@ import {
   type Resolved,
   type Schema,
 } from './resolve.js';
+import { subjectKey } from './subject-key.js';
 import type { Step, Told } from './teller.js';
 
 /** The graph of schemas in corresponding places. Pairs that cannot differ are left out. */
@@ -24,7 +26,7 @@ export class Pairs {
   readonly #matching: Matching;
   readonly #changed: ReadonlySet<string>;
   readonly #known = new Map<object, Map<object, Pair>>();
-  readonly #waiting: { readonly pair: Pair; readonly was: Resolved; readonly is: Resolved }[] = [];
+  #waiting: Waiting[] = [];
   readonly comings: Comings;
   /** From old names to new ones; grows while schemas are compared. */
   readonly renames: Map<string, string>;
@@ -54,7 +56,8 @@ export class Pairs {
   /** Pairs for the named schemas that nothing visited leads to. */
   named(): readonly Pair[] {
     const { schemas } = this.#after.document.components;
-    return Object.keys(schemas).flatMap((name) => {
+    const names = Object.keys(schemas).sort(byCodeUnit);
+    return names.flatMap((name) => {
       const old = this.#oldNameOf(name);
       if (!this.#changed.has(name) || old === undefined) return [];
       const [was, is] = [old, name].map((key): Schema => ({ $ref: SCHEMA_REFERENCE + key }));
@@ -62,11 +65,16 @@ export class Pairs {
     });
   }
 
-  /** Compares what was related and is not compared yet, and what that leads to. */
+  /**
+   * Compares what was related and is not compared yet, and what that leads to. Level by level, each in one
+   * order: the shortest way to a pair gives it its subject, and no order of keys gives it another.
+   */
   settle(): void {
-    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
-      this.compared += 1;
-      this.#compare(next.pair, next.was, next.is);
+    while (this.#waiting.length > 0) {
+      const level = sortedBy(this.#waiting, ({ pair }) => subjectKey(pair.subject).join('\0'));
+      this.#waiting = [];
+      for (const { pair, was, is } of level) this.#compare(pair, was, is);
+      this.compared += level.length;
     }
   }
 
@@ -82,6 +90,7 @@ export class Pairs {
       this.#tellNullability(nullabilityOf(was.core), nullabilityOf(is.core), tell);
       compareNotes(was.inner, is.inner, undefined, tell);
     }
+    const related: Related[] = [];
     compareKeywords(
       { schema: was.core, name: was.name },
       { schema: is.core, name: is.name },
@@ -90,9 +99,13 @@ export class Pairs {
         after: this.#after,
         matching: this.#matching,
         tell,
-        relate: (before, after, step) => this.#relate(pair, before, after, step),
+        relate: (before, after, step) => related.push({ before, after, step }),
       },
     );
+    for (const { before, after, step } of sortedBy(related, ({ step: { path } }) =>
+      path.join('\0'),
+    ))
+      this.#relate(pair, before, after, step);
   }
 
   #relate(parent: Pair, before: Schema, after: Schema, step: Step): void {
@@ -200,27 +213,23 @@ export class Pairs {
   }
 }
 
+interface Waiting {
+  readonly pair: Pair;
+  readonly was: Resolved;
+  readonly is: Resolved;
+}
+
+/** What stands under a pair, and in which place. */
+interface Related {
+  readonly before: Schema;
+  readonly after: Schema;
+  readonly step: Step;
+}
+
 type Nullability = Pick<Resolved, 'core' | 'nullable' | 'isUnion'>;
 
 function nullabilityOf(core: SchemaObject): Nullability {
   return { core, nullable: coreAllowsNull(core), isUnion: false };
-}
-
-/** A pair in which nothing was found yet. */
-function unseen(before: SchemaObject, after: SchemaObject, subject: Subject): Pair {
-  return {
-    before,
-    after,
-    subject,
-    named: false,
-    isCondition: false,
-    access: {},
-    isItems: false,
-    pointers: { before: '', after: '' },
-    differences: [],
-    edges: [],
-    visits: [],
-  };
 }
 
 /** Of a property, or of a schema that every property shares that refers to it. */

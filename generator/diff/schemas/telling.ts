@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../../order.js';
-import type { Direction, Finding, Reach, Subject } from '../finding.js';
+import type { Direction, Finding, Reach } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { kindOf } from '../kinds/of-schemas.js';
 import type { SchemaKindId } from '../kinds/schema-ids.js';
@@ -8,6 +8,7 @@ import { schemaIds } from '../oasdiff/schemas.js';
 import type { Difference } from './difference.js';
 import type { Pair, Visit } from './pair.js';
 import { Reaches, type Arrivals } from './reach.js';
+import { subjectKey } from './subject-key.js';
 
 /** Every difference of every pair, with the operations that it reaches. */
 export function tellEverything(
@@ -145,8 +146,4 @@ export function bySubject(a: Finding, b: Finding): number {
 function keyOf({ subject, what, before, after }: Finding): string {
   const pointers = [before?.pointer ?? '', after?.pointer ?? ''];
   return [...subjectKey(subject), what, ...pointers].join('\0');
-}
-
-function subjectKey({ kind, wireName, part = '', path }: Subject): readonly string[] {
-  return [kind, wireName, part, ...path];
 }
