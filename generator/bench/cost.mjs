@@ -20,6 +20,9 @@ const FLAGS = ['--expose-gc', '--max-semi-space-size=128'];
 const started = (name, args = [], execArgv = []) =>
   fork(fileURLToPath(new URL(name, import.meta.url)), args, { execArgv });
 
+const whole = (value, width = 0) => value.toFixed(0).padStart(width);
+const percent = (ratio) => (ratio * 100).toFixed(1);
+
 const server = started('server.mjs');
 try {
   const [port] = await once(server, 'message');
@@ -36,15 +39,12 @@ try {
   console.log(`a call, medians of ${PROCESSES} processes; more than the fetch beside it`);
   for (const name of Object.keys(runs[0])) {
     const all = (key) => runs.map((costs) => costs[name][key]);
-    const [us, bytes] = [median(all('us')), median(all('bytes'))];
-    const [time, least, most] = [median, (v) => Math.min(...v), (v) => Math.max(...v)].map((of) =>
-      (of(all('moreTime')) * 100).toFixed(1),
-    );
-    const added = median(all('moreBytes'));
-    console.log(
-      `${us.toFixed(0).padStart(7)} µs, ${bytes.toFixed(0).padStart(6)} bytes  ${name}: ${time} % (${least} to ${most}) and ${added.toFixed(0)} bytes more`,
-    );
-    if (median(all('moreTime')) > MOST_TIME || added > MOST_BYTES) process.exitCode = 1;
+    const [time, bytes] = [all('moreTime'), median(all('moreBytes'))];
+    const cost = `${whole(median(all('us')), 7)} µs, ${whole(median(all('bytes')), 6)} bytes`;
+    const range = `${percent(Math.min(...time))} to ${percent(Math.max(...time))}`;
+    const more = `${percent(median(time))} % (${range}) and ${whole(bytes)} bytes more`;
+    console.log(`${cost}  ${name}: ${more}`);
+    if (median(time) > MOST_TIME || bytes > MOST_BYTES) process.exitCode = 1;
   }
   console.log(`        at most ${MOST_TIME * 100} % and ${MOST_BYTES} bytes more are promised`);
 } finally {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageOf, work } from './packages.mjs';
+import { median } from './statistics.mjs';
 
 // The project's own: what a peer brings along has no language service.
 const fromProject = createRequire(new URL('../../package.json', import.meta.url));
@@ -106,8 +107,6 @@ function endOf(text) {
   const lines = text.split('\n');
   return { line: lines.length, offset: lines.at(-1).length + 1 };
 }
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Milliseconds to the first completion in an editor just opened, and the median of those after one more letter. */
 async function measured(folder, before, expression) {

@@ -208,7 +208,8 @@ describe('abort', () => {
     ],
   ];
 
-  it.each(stalls)('rejects at once %s', async (_where, setting) => {
+  /** @returns Milliseconds from the abort to the rejection. */
+  async function abortOne(setting: () => Promise<ClientOptions & { url: string }>) {
     const { url, ...options } = await setting();
     const controller = new AbortController();
     const call = clientFor({ url }, options).call(GET, { signal: controller.signal });
@@ -218,9 +219,18 @@ describe('abort', () => {
     const started = performance.now();
     controller.abort(reason);
     const error = await failed;
-    expect(performance.now() - started).toBeLessThan(250);
+    const took = performance.now() - started;
     expect(error).toBeInstanceOf(AbortError);
     expect(error).toMatchObject({ name: 'AbortError', cause: reason });
+    return took;
+  }
+
+  it.each(stalls)('rejects at once %s', async (_where, setting) => {
+    // A busy machine may hold up one abort, and not each of five.
+    let least = Infinity;
+    for (let tried = 0; tried < 5 && least >= 10; tried += 1)
+      least = Math.min(least, await abortOne(setting));
+    expect(least).toBeLessThan(10);
   });
 
   it('rejects before anything is sent', async () => {

@@ -102,10 +102,8 @@ export class Pairs {
         relate: (before, after, step) => related.push({ before, after, step }),
       },
     );
-    for (const { before, after, step } of sortedBy(related, ({ step: { path } }) =>
-      path.join('\0'),
-    ))
-      this.#relate(pair, before, after, step);
+    const inOrder = sortedBy(related, ({ step }) => step.path.join('\0'));
+    for (const { before, after, step } of inOrder) this.#relate(pair, before, after, step);
   }
 
   #relate(parent: Pair, before: Schema, after: Schema, step: Step): void {
