@@ -16,6 +16,7 @@ import {
   type Resolved,
   type Schema,
 } from './resolve.js';
+import { Steady } from './steady.js';
 import { subjectKey } from './subject-key.js';
 import type { Step, Told } from './teller.js';
 
@@ -25,6 +26,7 @@ export class Pairs {
   readonly #after: LoadedDocument;
   readonly #matching: Matching;
   readonly #changed: ReadonlySet<string>;
+  readonly #steady: Steady;
   readonly #known = new Map<object, Map<object, Pair>>();
   #waiting: Waiting[] = [];
   readonly comings: Comings;
@@ -40,6 +42,7 @@ export class Pairs {
     this.renames = renamesOf(before, after, this.comings);
     this.#matching = new Matching(before, after, this.renames);
     this.#changed = changedNames(before, after, this.renames);
+    this.#steady = new Steady(this.#changed);
   }
 
   isUnchanged(name: string): boolean {
@@ -107,6 +110,7 @@ export class Pairs {
   }
 
   #relate(parent: Pair, before: Schema, after: Schema, step: Step): void {
+    if (this.#steady.holds(before, after)) return;
     const was = resolve(before, this.#before);
     const is = resolve(after, this.#after);
     const named = this.#isOne(was, is);
