@@ -47,16 +47,14 @@ const NUMBERS = [
 
 function constraintsOf(node: Constrained): Constraints | undefined {
   const pattern = text(node.pattern);
-  const numbers = NUMBERS.flatMap((key) => {
-    const value = node[key];
-    return typeof value === 'number' && Number.isFinite(value) ? [[key, value] as const] : [];
-  });
-  const constraints: Constraints = {
-    ...Object.fromEntries(numbers),
+  const numbers = NUMBERS.filter((key) => Number.isFinite(node[key]));
+  const uniqueItems = node.uniqueItems === true;
+  if (pattern === undefined && numbers.length === 0 && !uniqueItems) return undefined;
+  return {
+    ...Object.fromEntries(numbers.map((key) => [key, node[key]])),
     ...(pattern !== undefined && { pattern }),
-    ...(node.uniqueItems === true && { uniqueItems: true }),
+    ...(uniqueItems && { uniqueItems }),
   };
-  return Object.keys(constraints).length > 0 ? constraints : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -47,6 +47,8 @@ function propertyKey(property: Property): string {
 
 /** One of these: nested unions opened, doubles dropped, sorted. Nothing at all is `never`. */
 export function union(members: readonly TypeRef[]): TypeRef {
+  const only = onlyOf(members);
+  if (only !== undefined) return only;
   const flat = members.flatMap((member) =>
     member.kind === 'union' && member.discriminator === undefined ? member.members : [member],
   );
@@ -59,6 +61,8 @@ export function union(members: readonly TypeRef[]): TypeRef {
 
 /** All of these: nested intersections opened, doubles and `unknown` dropped, sorted. */
 export function intersection(members: readonly TypeRef[]): TypeRef {
+  const only = onlyOf(members);
+  if (only !== undefined) return only;
   const flat = members.flatMap((member) =>
     member.kind === 'intersection' ? member.members : [member],
   );
@@ -79,6 +83,11 @@ export function allowsNull(type: TypeRef): boolean {
     type.kind === 'unknown' ||
     (type.kind === 'union' && type.members.some(allowsNull))
   );
+}
+
+/** Nearly every schema has one type alone: nothing is to be sorted. */
+function onlyOf(members: readonly TypeRef[]): TypeRef | undefined {
+  return members.length === 1 ? members[0] : undefined;
 }
 
 function distinctTypes(types: readonly TypeRef[]): readonly TypeRef[] {

@@ -240,22 +240,21 @@ function functionsOf(method: string, { subject }: NamedOperation): readonly stri
 /** The names of what an operation takes and fails with, after its function's. Those in `locked` stand. */
 export function companionNames(
   functions: ReadonlyMap<OperationId, string>,
-  suffixes: readonly string[],
+  suffixes: readonly [string, ...string[]],
   locked: ReadonlyMap<OperationId, string>,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<OperationId, string> {
-  return resolveAround(
-    locked,
-    [...functions].map(([id, name]) => ({
+  const [first] = suffixes;
+  const claims = [...functions].map(([id, name]) => {
+    const stem = name.replace(/^./u, (letter) => letter.toUpperCase());
+    return {
       key: id,
+      wish: stem + first,
       get names() {
-        const stem = name.replace(/^./u, (first) => first.toUpperCase());
-        return [
-          ...suffixes.map((suffix) => stem + suffix),
-          stem + pascalCase([letterCode(id)]) + suffixes[0],
-        ];
+        const coded = stem + pascalCase([letterCode(id)]) + first;
+        return [...suffixes.map((suffix) => stem + suffix), coded];
       },
-    })),
-    { isFree },
-  );
+    };
+  });
+  return resolveAround(locked, claims, { isFree });
 }

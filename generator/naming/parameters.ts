@@ -3,7 +3,7 @@ import { resolveLocked, resolveNames, stillSound, type Claim } from './collision
 import { parameterKey } from './names.js';
 import { FUNCTION_LOCALS, GLOBALS, OBJECT_MEMBERS, RESERVED_WORDS } from './reserved.js';
 import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
-import { camelCase, splitWords } from './words.js';
+import { camelCase, splitWords, type Words } from './words.js';
 
 export interface ParameterNames {
   readonly parameters: ReadonlyMap<string, string>;
@@ -61,21 +61,31 @@ export function parameterNames(
 function claims(parameters: readonly Parameter[]): readonly Claim<string>[] {
   return parameters.map((parameter) => ({
     key: parameterKey(parameter),
-    names: candidates(parameter),
+    get wish() {
+      return camelCase(plainWords(parameter));
+    },
+    get names() {
+      return candidates(parameter);
+    },
   }));
 }
 
-/** `Filter.StartDate` → `filterStartDate`; what is no name so gets the place it stands in: `2fa` → `query2fa`. */
-function candidates({ wireName, in: place }: Parameter): readonly string[] {
-  const spelled = spelledWords(wireName);
+/** What is written in signs alone has them spelled. */
+function plainWords({ wireName }: Parameter): Words {
   const words = splitWords(wireName);
-  const plain = words.length === 0 ? spelled : words;
+  return words.length === 0 ? spelledWords(wireName) : words;
+}
+
+/** `Filter.StartDate` → `filterStartDate`; what is no name so gets the place it stands in: `2fa` → `query2fa`. */
+function candidates(parameter: Parameter): readonly string[] {
+  const { wireName, in: place } = parameter;
+  const plain = plainWords(parameter);
   return [
     plain,
     plain,
     [...plain, place === 'path' || place === 'query' ? 'value' : place],
     [place, ...plain],
-    spelled,
+    spelledWords(wireName),
     [...plain, place, letterCode(wireName)],
     [place, letterCode(wireName)],
   ].map(camelCase);

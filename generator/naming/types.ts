@@ -53,17 +53,28 @@ export function declarationTypes(
 
 /** True for an id that is its type's name as it stands: `Car` beside `car` is `Car`. */
 function isSpelledSo(wireName: string, isFree: (name: string) => boolean): boolean {
-  return isFree(wireName) && typeNames(wireName)[0] === wireName;
+  return isFree(wireName) && shortestName(wireName) === wireName;
+}
+
+/** The first of {@link typeNames}. */
+function shortestName(wireName: string): string {
+  return legible(render(splitTypeId(wireName), 0, 0), wireName);
 }
 
 function claimOf(
   { id, wireName }: Declaration,
   isFree: (name: string) => boolean,
 ): Claim<DeclarationId> {
-  const [shortest = '', ...longer] = typeNames(wireName);
+  const shortest = shortestName(wireName);
   const wish = isFree(shortest) ? shortest : `${shortest}Model`;
-  // Two declarations may share a wire name where the second stands outside of the components.
-  return { key: id, names: [wish, ...longer, shortest + upperFirst(letterCode(id))] };
+  return {
+    key: id,
+    wish,
+    get names() {
+      // Two declarations may share a wire name where the second stands outside of the components.
+      return [wish, ...typeNames(wireName).slice(1), shortest + upperFirst(letterCode(id))];
+    },
+  };
 }
 
 /** The request's side of the declarations that have two sides: `VehicleDto` → `VehicleDtoInput`. */
