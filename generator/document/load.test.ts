@@ -36,7 +36,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
     const { document, published, pointerOf } = await loadedFrom(text, undefined, name);
 
     expect(published).toEqual(JSON.parse(text.replace(/^\uFEFF/, '')));
-    const dangling = referencesIn(document as unknown as Record<string, unknown>)
+    const dangling = referencesIn(document as unknown as Record<string, unknown>, { shared: true })
       .map(({ ref }) => ref)
       .filter((ref) => resolvePointer(document, ref) === undefined);
     expect(dangling).toEqual([]);

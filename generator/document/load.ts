@@ -88,7 +88,7 @@ async function load(
   if (loan !== undefined) shareWith(loan.published, parsed);
   const origins = measured(parsed, diagnostics, undefined, loan?.origins);
   if (origins === undefined) return undefined;
-  const references = referencesIn(parsed);
+  const references = referencesIn(parsed, origins);
   if (!references.some(({ ref }) => isExternal(ref)))
     return mended({ published: parsed, version, origins, references, loan }, options, diagnostics);
 
@@ -96,7 +96,7 @@ async function load(
   const whole = await bundled(parsed, location, references, options, origins, diagnostics);
   const wholeOrigins = whole && measured(whole, diagnostics);
   if (whole === undefined || wholeOrigins === undefined) return undefined;
-  const found = { references: referencesIn(whole), origins: wholeOrigins, loan: undefined };
+  const found = { references: referencesIn(whole, wholeOrigins), origins: wholeOrigins, loan: undefined };
   return mended({ published: whole, version, ...found }, options, diagnostics);
 }
 
@@ -128,7 +128,7 @@ async function mended(
   const origins = unchanged ? found.origins : measured(document, diagnostics, publishedKey);
   const version = unchanged ? found.version : versionOf(document, diagnostics);
   if (origins === undefined || version === undefined) return undefined;
-  const references = unchanged ? found.references : referencesIn(document);
+  const references = unchanged ? found.references : referencesIn(document, origins);
   const table = new ReferenceTable(document);
   checkReferences(references, table, origins, diagnostics);
   for (const { holder, ref } of references) {

@@ -43,8 +43,16 @@ export function positionOf(
   return NAMED.has(key) && !Array.isArray(child) ? 'names' : 'node';
 }
 
-/** Visits every object that may be a node of the document, once, leaving out data and extensions. Not recursive. */
-export function visitNodes(root: JsonObject, visit: (node: JsonObject) => void): void {
+/**
+ * Visits every object that may be a node of the document, once, leaving out data and extensions. Not recursive.
+ *
+ * @param isTree Whether no object stands in two places, so that none need be remembered.
+ */
+export function visitNodes(
+  root: JsonObject,
+  visit: (node: JsonObject) => void,
+  isTree = false,
+): void {
   const seen = new Set<object>([root]);
   const waiting: { readonly node: object; readonly position: Position }[] = [
     { node: root, position: 'node' },
@@ -57,7 +65,7 @@ export function visitNodes(root: JsonObject, visit: (node: JsonObject) => void):
       if (typeof child !== 'object' || child === null || seen.has(child)) continue;
       const of = positionOf(node, position, key, child);
       if (of === 'data') continue;
-      seen.add(child);
+      if (!isTree) seen.add(child);
       waiting.push({ node: child, position: of });
     }
   }
@@ -68,12 +76,17 @@ export interface FoundReference {
   readonly ref: string;
 }
 
-export function referencesIn(root: JsonObject): readonly FoundReference[] {
+/** @param shared Whether an object of the document stands in two places: a YAML alias. */
+export function referencesIn(
+  root: JsonObject,
+  { shared }: Pick<Origins, 'shared'>,
+): readonly FoundReference[] {
   const found: FoundReference[] = [];
-  visitNodes(root, (holder) => {
+  const visit = (holder: JsonObject): void => {
     const ref = own(holder, '$ref');
     if (typeof ref === 'string') found.push({ holder, ref });
-  });
+  };
+  visitNodes(root, visit, !shared);
   return found;
 }
 
