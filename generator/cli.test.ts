@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The program as a process, as `make` built it. */
@@ -14,4 +16,40 @@ it('ends as it would have, and without a word, when nobody reads on', async () =
   child.stderr.on('data', (piece: Buffer) => said.push(piece));
   const [code] = (await once(child, 'close')) as [number | null];
   expect({ code, said: Buffer.concat(said).toString() }).toEqual({ code: 0, said: '' });
+});
+
+it('has no secret in what Node reports of a crash, nor in its arguments and those of its children', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sdkgen-report-'));
+  const report = join(folder, 'report.json');
+  const reporting = join(folder, 'reporting.cjs');
+  writeFileSync(
+    reporting,
+    `process.on('exit', () => process.report.writeReport(${JSON.stringify(report)}));`,
+  );
+  const secret = 'a-secret-of-ours';
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--require',
+      reporting,
+      PROGRAM,
+      'generate',
+      '--input',
+      'http://127.0.0.1:9/',
+      '--out',
+      folder,
+    ],
+    {
+      cwd: folder,
+      env: { ...process.env, OPTIMUM_CLIENT_ID: 'us', OPTIMUM_CLIENT_SECRET: secret },
+      stdio: 'ignore',
+    },
+  );
+  const told = readFileSync(report, 'utf8');
+  rmSync(folder, { recursive: true });
+  expect({
+    status,
+    knowsUs: told.includes('OPTIMUM_CLIENT_ID'),
+    tells: told.includes(secret),
+  }).toEqual({ status: 3, knowsUs: true, tells: false });
 });

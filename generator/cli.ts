@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { run } from './commands/index.js';
+import { SECRET_VARIABLE } from './environments.js';
 import { createTerminal } from './terminal.js';
 
 // Node 20 compiles the parser under its `fetch` a second time, and ends an eighth of a second later for it.
@@ -12,9 +13,13 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-const terminal = createTerminal(process.stdout, process.stderr, process.env);
+// Out of the process's own environment, which Node's report of a crash prints and every child is given.
+const env = { ...process.env };
+Reflect.deleteProperty(process.env, SECRET_VARIABLE);
+
+const terminal = createTerminal(process.stdout, process.stderr, env);
 const today = new Date().toISOString().slice(0, 10);
-const context = { terminal, env: process.env, cwd: process.cwd(), today };
+const context = { terminal, env, cwd: process.cwd(), today };
 void run(process.argv.slice(2), context).then((code) => {
   process.exitCode = code;
 });

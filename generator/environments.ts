@@ -69,3 +69,6 @@ export const VENDOR = {
   defaultEnvironment: EnvironmentName;
   rateLimit: { requests: number; perMs: number };
 };
+
+/** The environment variable that holds the client's secret. */
+export const SECRET_VARIABLE = `${VENDOR.environmentVariablePrefix}_CLIENT_SECRET`;

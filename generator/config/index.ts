@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
 import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
-import { VENDOR, type EnvironmentName } from '../environments.js';
+import { SECRET_VARIABLE, VENDOR, type EnvironmentName } from '../environments.js';
 import { UsageError } from '../errors.js';
 import type { OperationSelection } from '../filter/index.js';
 import type { PaginationOverrides } from '../interpret/index.js';
@@ -117,13 +117,12 @@ export async function loadConfig(from: {
  */
 export function readCredentials(env: ProcessEnvironment): Credentials | undefined {
   const idVariable = `${VENDOR.environmentVariablePrefix}_CLIENT_ID`;
-  const secretVariable = `${VENDOR.environmentVariablePrefix}_CLIENT_SECRET`;
   const clientId = env[idVariable] || undefined;
-  const clientSecret = env[secretVariable] || undefined;
+  const clientSecret = env[SECRET_VARIABLE] || undefined;
   if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
   if (clientId === undefined && clientSecret === undefined) return undefined;
   const [set, missing] =
-    clientId === undefined ? [secretVariable, idVariable] : [idVariable, secretVariable];
+    clientId === undefined ? [SECRET_VARIABLE, idVariable] : [idVariable, SECRET_VARIABLE];
   throw new UsageError(`${set} is set, but ${missing} is not.`, {
     hint: 'Set both, or neither where the document is public.',
   });
