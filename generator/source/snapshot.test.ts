@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -9,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DocumentRefusedError, WriteError } from '../errors.js';
 import { countsOf } from './counts.js';
@@ -113,6 +114,18 @@ describe('a snapshot', () => {
     expect(error).toBeInstanceOf(WriteError);
     expect(error.message).toContain(join(folder, 'swagger.lock.json'));
     expect(readdirSync(folder).sort()).toEqual(['swagger.json', 'swagger.lock.json']);
+  });
+
+  it('takes away what a killed run left, and not what another is writing', async () => {
+    const gone = spawnSync(process.execPath, ['-e', 'console.log(process.pid)'])
+      .stdout.toString()
+      .trim();
+    const host = hostname().replace(/[^\w.]/g, '_');
+    const dead = `.swagger.json.${host}-${gone}-0123456789ab`;
+    const living = `.swagger.json.${host}-${process.ppid}-0123456789ab`;
+    for (const name of [dead, living]) writeFileSync(join(folder, name), '{');
+    await writeSnapshot(folder, snapshotOf(PUBLISHED, FACTS));
+    expect(readdirSync(folder).sort()).toEqual([living, 'swagger.json', 'swagger.lock.json']);
   });
 
   (process.getuid?.() === 0 ? it.skip : it)('where nobody may write says so', async () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   mkdir,
   readdir,
@@ -10,10 +9,10 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteError } from '../errors.js';
+import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../owner.js';
 import { systemCode, unless } from './disk.js';
 
 /**
@@ -25,12 +24,8 @@ import { systemCode, unless } from './disk.js';
 const LOCK = '.sdkgen.lock';
 const CANDIDATE = `${LOCK}-`;
 const POLL_MS = 50;
-/** Whether a process of another machine or container lives cannot be asked; one that does touches its file more often. */
-const FOREIGN_LIFETIME_MS = 120_000;
+/** A process of another machine or container, which cannot be asked whether it lives, shows it by this. */
 const TOUCH_MS = 30_000;
-
-/** The locks of this very process: after a restart in a container another run may have had its number. */
-const held = new Set<string>();
 
 /** Told once, when there is another run to wait for, of its owner. */
 export type WaitListener = (owner: string) => void;
@@ -48,7 +43,6 @@ export async function withLock<T>(
   onWait?: WaitListener,
 ): Promise<T> {
   const owner = ownerName();
-  held.add(owner);
   try {
     await take(root, owner, waitMs, onWait);
     const touching = keepTouching(join(root, LOCK, owner));
@@ -59,7 +53,7 @@ export async function withLock<T>(
     await release(root, owner);
     return result;
   } finally {
-    held.delete(owner);
+    disown(owner);
   }
 }
 
@@ -158,23 +152,12 @@ async function sweepCandidates(root: string): Promise<void> {
 }
 
 async function lives(owner: string, path: string): Promise<boolean> {
-  if (held.has(owner)) return true;
-  const parts = /^([\w.]+)-(\d+)-[0-9a-f]{12}$/.exec(owner);
+  const life = lifeOf(owner);
+  if (life === 'lives' || life === 'dead') return life === 'lives';
   // No name of ours: whoever put it there, it is not for this program to delete.
-  if (parts === null) return true;
-  if (parts[1] === thisHost()) return processLives(Number(parts[2]));
+  if (life === undefined) return true;
   const stats = await unless(['ENOENT'], stat(path));
   return stats !== undefined && Date.now() - stats.mtimeMs < FOREIGN_LIFETIME_MS;
-}
-
-function processLives(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and belongs to someone else.
-    return systemCode(error) !== 'ESRCH';
-  }
 }
 
 function stillWriting(root: string, lock: string, owner: string, cause: unknown): WriteError {
@@ -182,14 +165,6 @@ function stillWriting(root: string, lock: string, owner: string, cause: unknown)
     hint: `Wait for it to end. If no such process runs any more, delete the folder ${lock}.`,
     cause,
   });
-}
-
-function ownerName(): string {
-  return `${thisHost()}-${process.pid}-${randomBytes(6).toString('hex')}`;
-}
-
-function thisHost(): string {
-  return hostname().replace(/[^\w.]/g, '_');
 }
 
 function candidateOf(root: string, owner: string): string {
