@@ -14,7 +14,7 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser kills bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,9 @@ browser: $(INSTALLED) ## Open the HTML report in Chromium (installed where we ma
 
 kills: $(BUILT) ## Kill a generation at 200 moments, and fill the disk at 100
 	@KILLS=100 npx jest generator/journeys/kills
+
+audit: $(INSTALLED) ## Ask the registry for known advisories of what is needed at run time
+	@npm audit --omit=dev --audit-level=low
 
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'

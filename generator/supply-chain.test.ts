@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What is installed with the generator, and with a package that it made. */
+
+const ROOT = join(__dirname, '..');
+
+interface LockEntry {
+  readonly version: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+function read(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Record<string, unknown>;
+}
+
+function entriesOf(lock: string): readonly (readonly [string, LockEntry])[] {
+  const packages = read(lock)['packages'] as Readonly<Record<string, LockEntry>>;
+  return Object.entries(packages).filter(([path]) => path !== '');
+}
+
+function pathsOf(lock: string, wanted: (entry: LockEntry) => boolean): readonly string[] {
+  return entriesOf(lock).flatMap(([path, entry]) => (wanted(entry) ? [path] : []));
+}
+
+describe.each([
+  'package-lock.json',
+  'generator/bench/package-lock.json',
+  'generator/corpus/package-lock.json',
+])('%s', (lock) => {
+  it('knows the bytes of every package, those of other systems too', () => {
+    expect(entriesOf(lock).length).toBeGreaterThan(10);
+    expect(pathsOf(lock, ({ integrity = '' }) => !/^sha512-.{86}==/.test(integrity))).toEqual([]);
+  });
+
+  it('takes packages from the registry alone', () => {
+    const isElsewhere = ({ resolved }: LockEntry) =>
+      resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/');
+    expect(pathsOf(lock, isElsewhere)).toEqual([]);
+  });
+});
+
+describe('the generator', () => {
+  it('needs no package at run time that runs something when it is installed', () => {
+    const isRisky = ({ dev = false, hasInstallScript = false }: LockEntry) =>
+      !dev && hasInstallScript;
+    expect(pathsOf('package-lock.json', isRisky)).toEqual([]);
+  });
+
+  it.each(['dependencies', 'devDependencies'])('names its %s to the last digit', (kind) => {
+    const versions = Object.entries(read('package.json')[kind] as Record<string, string>);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it.each(['Makefile', '.ci/run', '.github/workflows/nightly.yml', '.github/workflows/ci.yml'])(
+    'is installed without running anything by %s',
+    (file) => {
+      const installs = readFileSync(join(ROOT, file), 'utf8').match(/\bnpm (?:ci|install|i)\b.*/g);
+      const running = (installs ?? []).filter((line) => !line.includes('--ignore-scripts'));
+      expect(running).toEqual([]);
+    },
+  );
+});
+
+describe('a generated package', () => {
+  const manifest = read('output/sandbox/package.json');
+
+  it('depends on nothing', () => {
+    const kinds = [
+      'dependencies',
+      'peerDependencies',
+      'optionalDependencies',
+      'bundleDependencies',
+    ];
+    expect(kinds.filter((kind) => kind in manifest)).toEqual([]);
+  });
+
+  it('runs nothing when it is installed', () => {
+    const lifecycle = [
+      'preinstall',
+      'install',
+      'postinstall',
+      'prepublish',
+      'preprepare',
+      'prepare',
+    ];
+    const scripts = Object.keys((manifest['scripts'] ?? {}) as object);
+    expect(scripts.filter((name) => lifecycle.includes(name))).toEqual([]);
+  });
+});
