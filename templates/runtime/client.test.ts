@@ -125,7 +125,7 @@ describe('a client', () => {
       'an unsafe token URL',
       { ...both, tokenUrl: 'http://t.test' },
       {},
-      'tokenUrl must be an https:// URL (http:// for localhost), without user, query and fragment',
+      'tokenUrl must be an https:// URL, or http://localhost, without user, query and fragment',
     ],
   ])('refuses %s', (_what, options, values, message) => {
     variables(values);

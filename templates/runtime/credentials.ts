@@ -26,5 +26,5 @@ export function tokenFrom(source: string | TokenFunction): Credentials {
 
 function checked(token: string): string {
   if (token) return token;
-  throw new TokenError('`token` gave no access token');
+  throw new TokenError('No access token: `token` gave none');
 }

@@ -1,7 +1,8 @@
 /** A variable of the process's environment; undefined where there is no process, as in a browser. */
 export function environmentVariable(name: string): string | undefined {
-  const { process } = globalThis as {
-    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
-  };
-  return process?.env?.[name] || undefined;
+  return (globalThis as Surroundings).process?.env?.[name] || undefined;
+}
+
+interface Surroundings {
+  readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
 }

@@ -37,7 +37,7 @@ export function rateLimiter(
   sleep: Sleep,
 ): RateLimiter {
   if (!(requests >= 1 && perMs > 0))
-    throw new ConfigurationError('rateLimit must be false, or have requests and perMs above 0');
+    throw new ConfigurationError('rateLimit must be false, or requests and perMs above 0');
   /** When the slots of answered requests are free again; monotonic, ascending. */
   const freeAt: number[] = [];
   let unanswered = 0;

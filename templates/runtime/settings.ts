@@ -48,8 +48,8 @@ export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly baseUrl: string;
   readonly credentials?: Credentials | undefined;
   readonly proof: Proof;
-  /** Struck out of whatever an answer repeats. */
-  readonly secrets: readonly (string | undefined)[];
+  /** Struck out of whatever an answer repeats: as they are, as a form has them, and as JSON has them. */
+  readonly secrets: readonly string[];
   /** The platform's `fetch` alone sends, which heeds its signal; middleware, or a `fetch` of one's own, may not. */
   readonly isPlain: boolean;
   /** Undefined when the rate is not limited. */
@@ -72,7 +72,7 @@ export function completed<T extends object>(
   for (const name in given) {
     const value = given[name] ?? usual[name];
     if (typeof usual[name] === 'number' && !(Number(value) >= 0))
-      throw new ConfigurationError(`${name} must be a number, 0 or more; it is ${String(value)}`);
+      throw new ConfigurationError(`${name} must be 0 or more, not ${String(value)}`);
     complete[name] = value;
   }
   return complete;
@@ -104,7 +104,11 @@ export function settingsOf(definition: ClientDefinition, options: ClientOptions)
     purpose: 'api',
     baseUrl,
     proof: (apiKey && definition.apiKey?.(apiKey)) || {},
-    secrets: [apiKey, clientSecret],
+    secrets: [apiKey, clientSecret].flatMap((secret = '') => [
+      secret,
+      String(new URLSearchParams({ '': secret })).slice(1),
+      JSON.stringify(secret).slice(1, -1),
+    ]),
     isPlain: given.fetch === DEFAULTS.fetch && !given.middleware.length,
     limiter: rateLimit ? sharedLimiter(counted, rateLimit, clock, sleep) : undefined,
     headers: mergedHeaders(userAgent, given.headers),

@@ -80,7 +80,7 @@ describe('headers and cookies', () => {
 
   it('name the header that cannot be sent, and not its value', () => {
     expect(() => mergedHeaders({}, { 'X-Key': 'my\nsecret' })).toThrow(
-      "The value of header 'X-Key' cannot be sent",
+      "Header 'X-Key' cannot be sent",
     );
   });
 

@@ -380,7 +380,7 @@ describe('a token of one’s own', () => {
   it('that no header can carry is not repeated in the error', async () => {
     const error = await rejection(clientFor(await apiServer(), { token: 'my\nsecret' }).call(GET));
     expect(inspect(error, { depth: 9 })).not.toContain('secret');
-    expect(String(error)).toContain("The value of header 'authorization' cannot be sent");
+    expect(String(error)).toContain("Header 'authorization' cannot be sent");
   });
 });
 
@@ -444,7 +444,7 @@ describe('a token store', () => {
     const logger = { warn: (message: string) => void warnings.push(message) };
     const options = { ...credentialsAt(await tokenServer()), tokenStore, logger };
     await expect(clientFor(await apiServer(), options).call(GET)).resolves.toBe('data');
-    expect(warnings).toEqual(['The token store cannot be written: Error: disk full']);
+    expect(warnings).toEqual(['The token store fails: Error: disk full']);
   });
 });
 

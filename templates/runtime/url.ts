@@ -19,7 +19,7 @@ export function checkUrl(
 ): string {
   if (SAFE_URL.test(url) && URL.canParse(url)) return url.replace(/\/$/, '');
   throw new Refused(
-    `${option} must be an https:// URL (http:// for localhost), without user, query and fragment`,
+    `${option} must be an https:// URL, or http://localhost, without user, query and fragment`,
   );
 }
 

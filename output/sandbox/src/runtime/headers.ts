@@ -43,5 +43,5 @@ export function mergedHeaders(
 /** The value, where it can be sent. */
 export function sendable(name: string, value: string): string {
   if (SENDABLE.test(value)) return value;
-  throw new TypeError(`The value of header '${name}' cannot be sent`);
+  throw new TypeError(`Header '${name}' cannot be sent`);
 }

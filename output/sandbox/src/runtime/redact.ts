@@ -8,7 +8,7 @@ export function redactUrl(url: string): string {
 /** A text with the call's secrets struck out: some servers print the request that they failed on, ASP.NET's developer page for one. */
 export function withoutSecrets({ settings, token }: Call, text: string): string {
   return [token, ...settings.secrets].reduce<string>(
-    (clean, secret) => (secret ? clean.split(secret).join('***') : clean),
+    (clean, secret) => (secret ? clean.replaceAll(secret, '***') : clean),
     text,
   );
 }

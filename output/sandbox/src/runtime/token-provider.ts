@@ -63,7 +63,7 @@ export function tokenProvider(
       return await fetched();
     } catch (error) {
       notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
-      warn('No new access token; the old one is used', error);
+      warn('The old token is used', error);
       return accessToken;
     }
   };
@@ -85,7 +85,7 @@ export function tokenProvider(
     try {
       await change();
     } catch (error) {
-      warn('The token store cannot be written', error);
+      warn('The token store fails', error);
     }
   };
 

@@ -56,7 +56,7 @@ function tokenOf(data: unknown, obtainedAt: number): StoredToken {
     expires_in: seconds,
   } = Object(data) as Members;
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
-    throw new TokenError('The token endpoint gave no bearer token');
+    throw new TokenError('No access token came');
   const life = Number(seconds) * 1000;
   return { accessToken, obtainedAt, ...(life > 0 && { expiresAt: obtainedAt + life }) };
 }

@@ -1,0 +1,132 @@
+import { inspect } from 'node:util';
+import { path } from './path';
+import type { ClientOptions } from './options';
+import { clientFor, credentialsAt, rejection, SECRET } from './testing/client';
+import { closeServers, serve, type Reply } from './testing/server';
+
+/** After every kind of failure: neither the client's secret nor a token is in anything that a program can print. */
+
+const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1cyJ9.c2lnbmF0dXJl';
+afterEach(closeServers);
+
+const grants: Reply = (response) =>
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 }));
+
+/** Answers with all that it was sent, as a developer page does. */
+const echoes =
+  (status: number, type: string): Reply =>
+  (response, { headers, body, target }) => {
+    const sent = `${target} ${headers.authorization ?? ''} ${body}`;
+    const text = type.includes('json')
+      ? JSON.stringify({
+          error: 'invalid_request',
+          error_description: sent,
+          title: sent,
+          detail: sent,
+        })
+      : `<html>${sent}</html>`;
+    response.writeHead(status, { 'content-type': type }).end(text);
+  };
+const says =
+  (status: number, text = '', type = 'application/json'): Reply =>
+  (response) => {
+    response.writeHead(status, { 'content-type': type }).end(text);
+  };
+const silent: Reply = () => undefined;
+const cuts: Reply = (response) => response.destroy();
+const cutsShort: Reply = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"id":', () => response.destroy());
+};
+/** Well-behaved until the token is shown to it. */
+const api = says(200, '{}');
+
+const FAILURES: readonly (readonly [
+  what: string,
+  api: Reply,
+  identity: Reply,
+  options?: ClientOptions,
+])[] = [
+  [
+    'an API that repeats what it was sent, as problem details',
+    echoes(500, 'application/problem+json'),
+    grants,
+  ],
+  ['an API that repeats what it was sent, as a page', echoes(500, 'text/html'), grants],
+  ['a page that repeats what it was sent, with a success', echoes(200, 'text/html'), grants],
+  ['an API that lets nobody in', says(401), grants],
+  ['an API that forbids', says(403, '{"title":"Forbidden"}'), grants],
+  [
+    'an API that asks to wait for long',
+    (response) => response.writeHead(429, { 'retry-after': '3600' }).end(),
+    grants,
+  ],
+  ['a connection that is cut', cuts, grants],
+  ['a body that is cut', cutsShort, grants],
+  ['no answer in time', silent, grants, { timeout: 30 }],
+  ['JSON that is none', says(200, '{"id":'), grants],
+  [
+    'a redirect to another host',
+    (response) => response.writeHead(302, { location: 'https://other.example/' }).end(),
+    grants,
+  ],
+  ['a token endpoint that knows no such client', api, says(400, '{"error":"invalid_client"}')],
+  ['a token endpoint that repeats what it was sent, in JSON', api, echoes(400, 'application/json')],
+  ['a token endpoint that repeats what it was sent, as a page', api, echoes(400, 'text/html')],
+  ['a token endpoint that repeats what it was sent, with a success', api, echoes(200, 'text/html')],
+  ['a token endpoint that is broken', api, echoes(500, 'application/json')],
+  [
+    'a token endpoint that gives no token',
+    api,
+    says(200, `{"access_token":"","token":"${TOKEN}"}`),
+  ],
+  ['a token of another type', api, says(200, `{"access_token":"${TOKEN}","token_type":"mac"}`)],
+  ['a token endpoint that is cut', api, cuts],
+  ['a token endpoint that does not answer', api, silent, { tokenTimeout: 30 }],
+];
+
+/** As they are, and as they look in a form, a URL, JSON or Base64. */
+const FORMS = [SECRET, TOKEN].flatMap((secret) => [
+  secret,
+  encodeURIComponent(secret),
+  JSON.stringify(secret).slice(1, -1),
+  Buffer.from(secret).toString('base64'),
+]);
+
+function secretsIn(texts: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(texts)
+    .filter(([, text]) => FORMS.some((form) => text.includes(form)))
+    .map(([where]) => where);
+}
+
+/** All that can be seen of a value, however deep. */
+const whole = (value: unknown): string =>
+  inspect(value, { depth: Infinity, showHidden: true, getters: true, maxStringLength: null });
+
+it.each(FAILURES)('tells nobody, after %s', async (_, api, identity, options = {}) => {
+  const [service, tokens] = [await serve(api), await serve(identity)];
+  const logged: unknown[] = [];
+  const tell = (...words: unknown[]) => logged.push(words);
+  const client = clientFor(service, {
+    ...credentialsAt(tokens),
+    logger: { debug: tell, info: tell, warn: tell, error: tell },
+    ...options,
+  });
+  const error = (await rejection(
+    client.call({ method: 'GET', path: path`/Vehicles`, query: { plate: 'AB-123-CD' } }),
+  )) as Error;
+  const asked = [...service.requests, ...tokens.requests].map(({ target }) => target);
+  expect(
+    secretsIn({
+      message: `${error.name}: ${error.message}`,
+      stack: error.stack ?? '',
+      error: whole(error),
+      json: JSON.stringify(error, Object.getOwnPropertyNames(error)),
+      logged: whole(logged),
+      client: whole(client) + JSON.stringify(client),
+      asked: asked.join(' '),
+    }),
+  ).toEqual([]);
+});
