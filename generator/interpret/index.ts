@@ -2,6 +2,7 @@ import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument, ServerObject } from '../document/openapi.js';
 import type { ApiModel, Server } from '../model/model.js';
 import { byCodeUnit } from '../order.js';
+import { checkChains } from './chains.js';
 import type { Context, KnownProperties } from './context.js';
 import { withoutAliasCycles } from './cycles.js';
 import { declareAll, declarePointedAt } from './declarations.js';
@@ -46,6 +47,7 @@ export function interpret(
   declarePointedAt(context);
 
   const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
+  checkChains(sorted, diagnostics);
   const acyclic = withoutAliasCycles(sorted, diagnostics);
   const propertiesOf = (id: string) => wholeShape(context, id).properties;
   const tagged = withLiteralTags(
