@@ -36,6 +36,31 @@ export function visibleLines(text: string): readonly string[] {
     .map((line) => escapeUnseen(line.replaceAll('\t', '  ').trimEnd()));
 }
 
+/**
+ * A line for a console, of which nothing hides, colours, or speaks to the runner of a job: GitHub's takes `::command::` at
+ * the start of a line and `##[command]` anywhere in it, others `##name[command]`.
+ */
+export function consoleLine(text: string): string {
+  return withoutCommands(visibleLine(text));
+}
+
+/** The same, line by line: for texts whose line ends are ours as well as a document's. */
+export function consoleLines(text: string): string {
+  return withoutCommands(visibleLines(text).join('\n'));
+}
+
+/** Lines of ours, colours and all, in which no text of a document is a command. */
+export function withoutCommands(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '## ');
+}
+
+/** A value as JSON of several lines, with nothing hidden in it and no command: it may go to a console. */
+export function jsonLines(value: unknown): string {
+  // The line ends are ours: `JSON.stringify` has escaped those of the texts.
+  const lines = JSON.stringify(value, null, 2).split('\n').map(escapeUnseen);
+  return lines.join('\n').replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+
 function withPlainLines(text: string): string {
   return text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lockOf, type NamesLock } from '../naming/index.js';
 import { sortedBy } from '../order.js';
-import { escapeUnseen } from '../printable.js';
+import { jsonLines } from '../printable.js';
 import type { EmitContext } from './scope.js';
 
 /** `sdk.lock.json`: what made the package, what is in it, and which name each thing of the document got. */
@@ -32,8 +32,7 @@ export function lockText(
     types,
     ...details,
   };
-  const lines = JSON.stringify(lock, null, 2).split('\n');
-  return `${lines.map(escapeUnseen).join('\n')}\n`;
+  return `${jsonLines(lock)}\n`;
 }
 
 export function sha256(text: string): string {

@@ -4,12 +4,12 @@ import { part, root, type Json } from './skeleton.js';
 /** One document with each of the texts in every place that a document may have several of, the first in all others. */
 export function crowdOf(texts: readonly string[]): Json {
   const document = documentOf(texts[0] ?? '', 1);
-  texts.forEach((text, number) => {
-    const some = part(number);
-    renameReferences(some, `Named${number}`, text);
-    for (const place of PART_PLACES) put(some, place, number, text);
-    merge(document, some);
-  });
+  texts.forEach((text, number) =>
+    merge(
+      document,
+      partWith(number, () => text),
+    ),
+  );
   return document;
 }
 
@@ -19,10 +19,38 @@ export function crowdOf(texts: readonly string[]): Json {
  * @param server Which of its servers comes first: the SDK speaks to the first that has an address.
  */
 export function documentOf(text: string, server = 0): Json {
-  const document = root();
-  for (const place of ROOT_PLACES) put(document, place, 0, text);
+  const document = rootWith(() => text);
   const servers = document['servers'] as readonly unknown[];
   return { ...document, servers: [...servers.slice(server), ...servers.slice(0, server)] };
+}
+
+/** A document with these texts in these places, and honest ones in all others. */
+export function documentWith(texts: ReadonlyMap<Place, string>): Json {
+  const document = rootWith((place) => texts.get(place));
+  merge(
+    document,
+    partWith(0, (place) => texts.get(place)),
+  );
+  return document;
+}
+
+type TextOf = (place: Place) => string | undefined;
+
+function rootWith(textOf: TextOf): Json {
+  const document = root();
+  for (const place of ROOT_PLACES) put(document, place, 0, textOf(place));
+  return document;
+}
+
+function partWith(number: number, textOf: TextOf): Json {
+  const some = part(number);
+  for (const place of PART_PLACES) {
+    const text = textOf(place);
+    if (place.name === 'name of a schema' && text !== undefined)
+      renameReferences(some, `Named${number}`, text);
+    put(some, place, number, text);
+  }
+  return some;
 }
 
 /** Of such a document the enums alone, and an operation. */
@@ -35,7 +63,8 @@ export function enumsOf(texts: readonly string[]): Json {
   return { ...root(), components: { schemas: Object.fromEntries(enums) } };
 }
 
-function put(document: Json, place: Place, number: number, text: string): void {
+function put(document: Json, place: Place, number: number, text: string | undefined): void {
+  if (text === undefined) return;
   const { parent, key } = find(document, place, number);
   if (parent === undefined || !Object.hasOwn(parent, key))
     throw new Error(`There is no ${place.name} at ${place.pointer}`);

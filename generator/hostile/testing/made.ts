@@ -14,14 +14,10 @@ export interface Made extends Understood {
 /** `make hostile` lays every file out as users get it, which takes prettier half a minute. */
 export const IS_LONG = process.env['HOSTILE'] === 'all';
 
-/** @throws DocumentRefusedError with its complaints, as the command line does. */
-export async function made(
-  document: unknown,
-  { switches = {}, laidOut = IS_LONG }: { switches?: OutputSwitches; laidOut?: boolean } = {},
-): Promise<Made> {
-  const text = JSON.stringify(document);
-  const recipe = {
-    text,
+/** How a document is read where nothing is configured. */
+export function recipeOf(document: unknown, switches: OutputSwitches = {}) {
+  return {
+    text: JSON.stringify(document),
     location: 'https://docs.example/hostile.json',
     allowedOrigins: [],
     overlays: [],
@@ -30,6 +26,14 @@ export async function made(
     pagination: {},
     overrides: { operations: {}, types: {}, enumValues: {}, properties: {} },
   };
+}
+
+/** @throws DocumentRefusedError with its complaints, as the command line does. */
+export async function made(
+  document: unknown,
+  { switches = {}, laidOut = IS_LONG }: { switches?: OutputSwitches; laidOut?: boolean } = {},
+): Promise<Made> {
+  const recipe = recipeOf(document, switches);
   const understood = await understand(recipe, new Stopwatch());
   const { model, names, loaded } = understood;
   const context = emitContext(model, names, switches);

@@ -38,7 +38,7 @@ export function forgedIn(markdown: string, html: string): readonly string[] {
     ...strange.map(([tag]) => `makes ${tag.slice(0, 120)}`),
     ...references.map((text) => `refers to ${text.slice(0, 120)}`),
     // GitLab looks for them before it reads the Markdown.
-    ...(/^[\s>*-]*\/\w/m.test(markdown) ? ['gives a quick action'] : []),
+    ...(/^\s*\/\w/m.test(markdown) ? ['gives a quick action'] : []),
   ];
 }
 

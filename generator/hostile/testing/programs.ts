@@ -87,7 +87,7 @@ export function compilerFaults(work: string, packages: readonly Laid[]): readonl
 }
 
 /** Tags and links that are not ours, and code where text should be. */
-function commentFaults(file: ts.SourceFile): readonly string[] {
+export function commentFaults(file: ts.SourceFile): readonly string[] {
   const identifiers = new Set<string>();
   const links: string[] = [];
   const tags = new Set<string>();
