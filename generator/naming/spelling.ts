@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hasStrangers, withoutStrangers } from './letters.js';
 import { splitWords, type Words } from './words.js';
 
 /** What a sign is called, for names that differ, or consist, in nothing else. */
@@ -44,16 +45,13 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 
 /** Words with every sign named: `a.b` → `a dot b`, `***` → `star star star`. */
 export function spelledWords(text: string): Words {
-  const named = text
-    .normalize('NFC')
-    .replace(
-      /[^\p{L}\p{Nd}\p{Mn}\p{Mc}]|\p{Default_Ignorable_Code_Point}/gu,
-      (sign) => ` ${SIGNS[sign] ?? 'sign'} `,
-    );
+  const named = withoutStrangers(text, ' sign ').replace(
+    /[^\p{L}\p{Nd}\p{Mn}\p{Mc}]/gu,
+    (sign) => ` ${SIGNS[sign] ?? 'sign'} `,
+  );
   return splitWords(named);
 }
 
@@ -77,11 +75,11 @@ export function letterCode(text: string): string {
 }
 
 /**
- * ECMAScript 2023, section 12.7: IdentifierName, without what it allows and nobody sees. Reserved words pass: property
- * names may be reserved.
+ * ECMAScript 2023, section 12.7: IdentifierName, as old compilers know it and people see it. Reserved words pass:
+ * property names may be reserved.
  */
 export function isIdentifierName(text: string): boolean {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) && !UNSEEN.test(text);
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) && !hasStrangers(text);
 }
 
 /** Disks take 255 bytes a name, and the compiler makes `.d.ts.map` of it. */
@@ -93,7 +91,7 @@ const LONGEST_FILE = 100;
 export function isFileName(text: string): boolean {
   return (
     Buffer.byteLength(text) <= MOST_FILE_BYTES &&
-    !UNSEEN.test(text) &&
+    !hasStrangers(text) &&
     /^[\p{L}\p{Nd}\p{Mn}\p{Mc}][\p{L}\p{Nd}\p{Mn}\p{Mc}_$-]*$/u.test(text)
   );
 }

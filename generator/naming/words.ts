@@ -1,3 +1,5 @@
+import { withoutStrangers } from './letters.js';
+
 /**
  * Text as words and words as identifiers. Words are lower-case, so that `VINNumber`, `vin-number` and
  * `vin_number` read alike; a name's case is decided when it is written, never carried along.
@@ -26,13 +28,8 @@ const WORD = new RegExp(
  * `VEHICLE_ASSIGNMENTS` give the same words. Digits stay with the word before them; acronyms are one word.
  */
 export function splitWords(text: string): Words {
-  const joined = seen(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
+  const joined = withoutStrangers(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
   return (joined.match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-
-/** Of a text what a name may hold of it: some letters and marks show nothing, and names that look alike must be alike. */
-export function seen(text: string): string {
-  return text.normalize('NFC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
 /** `['vehicle', 'oauth2']` → `VehicleOAuth2` */
@@ -75,7 +72,7 @@ export function upperFirst(text: string): string {
  * `OUT_FLEET` → `OutFleet`.
  */
 export function keepingPascalCase(text: string): string {
-  const pieces = seen(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
+  const pieces = withoutStrangers(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
   return pieces.length > 1 && !/\p{Ll}/u.test(text)
     ? pascalCase(splitWords(text))
     : pieces.map(upperFirst).join('');
