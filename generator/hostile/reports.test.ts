@@ -2,7 +2,10 @@ import { compareRecipes } from '../compare.js';
 import type { DiffReport } from '../diff/change.js';
 import { render } from '../diff/report/index.js';
 import { startRenderer } from '../diff/report/testing/gfm.js';
-import { changesBody } from '../nightly/changelog.js';
+import { changesBody, withEntry } from '../nightly/changelog.js';
+import { countsOf } from '../nightly/counts.js';
+import { reportsOf } from '../nightly/reports.js';
+import { titleOf } from '../nightly/title.js';
 import { crowdOf } from './testing/documents.js';
 import { hiddenIn } from './testing/faults.js';
 import { IS_LONG, recipeOf } from './testing/made.js';
@@ -78,6 +81,23 @@ describe.each([
         expect(forgedIn(text, await renderer.html(text))).toEqual([]);
         expect(hiddenIn(text)).toBeUndefined();
       }
+  });
+
+  it('a night has nothing of it in its title, and one entry in the changelog', async () => {
+    const body = changesBody(report);
+    const counts = countsOf(report.changes);
+    const night = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
+    const title = titleOf(night);
+    expect(title).toMatch(/^prod 1\.2\.0: \d+ breaking changes, \d+ that may break, \d+ others?$/);
+    const files = await reportsOf(
+      { ...night, title, breaking: true, reports: [], written: [], deleted: [] },
+      { status: 'changed', report, entry: body },
+      '2026-11-24',
+    );
+    expect(JSON.parse(files['night.json'] ?? '')).toMatchObject({ title, version: '1.2.0' });
+    const old = withEntry(undefined, { version: '1.1.0', date: '2026-11-23', body: 'Old.' });
+    const changelog = withEntry(old, { version: '1.2.0', date: '2026-11-24', body });
+    expect(changelog.match(/^## .*/gm)).toEqual(['## 1.2.0 - 2026-11-24', '## 1.1.0 - 2026-11-23']);
   });
 
   it('the HTML has the elements of an honest page', async () => {
