@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { compareRecipes } from '../compare.js';
 import { render } from '../diff/report/index.js';
 import { startBrowser } from '../diff/report/testing/browser.js';
-import { startRenderer } from '../diff/report/testing/gfm.js';
+import { startRenderer, type MarkdownRenderer } from '../diff/report/testing/gfm.js';
 import { crowdOf } from './testing/documents.js';
 import { made, recipeOf } from './testing/made.js';
 import { mixtures } from './testing/mixtures.js';
@@ -22,10 +22,13 @@ const hostile = crowdOf(texts);
 const honest = crowdOf(texts.map((_, at) => `Honest text ${at}`));
 
 described('a hostile document in Chromium', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sdkgen-hostile-'));
-  const renderer = startRenderer();
+  let folder: string;
+  let renderer: MarkdownRenderer;
   let browser: Browser;
+  // Nothing is begun where all of it is skipped.
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'sdkgen-hostile-'));
+    renderer = startRenderer();
     browser = await startBrowser();
   });
   afterAll(async () => {

@@ -21,7 +21,7 @@ const renderer = startRenderer();
 afterAll(() => renderer.close());
 jest.setTimeout(600_000);
 
-const texts = IS_LONG ? [...STRINGS.values()] : mixtures(3);
+const texts = IS_LONG ? [...STRINGS.values()] : mixtures(2);
 const sides = {
   honest: recipeOf(crowdOf(texts.map((_, at) => `Honest text ${at}`))),
   hostile: recipeOf(crowdOf(texts)),

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isIdentifierName } from './spelling.js';
-import { pascalCase, splitWords } from './words.js';
+import { keepingPascalCase, pascalCase, splitWords } from './words.js';
 
 const LAST = 0x10ffff;
 
@@ -14,6 +14,12 @@ it('a name holds no letter that the compiler takes for none', () => {
     strange.push(code.toString(16));
   }
   expect(strange).toEqual([]);
+});
+
+it('a mark without a letter before it begins no word', () => {
+  expect(splitWords('\u093c')).toEqual([]);
+  expect(splitWords('AB\u0308c')).toEqual(['ab', 'c']);
+  expect(keepingPascalCase('\u093cx')).toBe('X');
 });
 
 it.each([

@@ -29,7 +29,15 @@ const WORD = new RegExp(
  */
 export function splitWords(text: string): Words {
   const joined = withoutStrangers(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
-  return (joined.match(WORD) ?? []).map((word) => word.toLowerCase());
+  return (joined.match(WORD) ?? [])
+    .map(withoutFirstMarks)
+    .filter(Boolean)
+    .map((word) => word.toLowerCase());
+}
+
+/** No identifier begins with a mark, which belongs to the letter before it. */
+function withoutFirstMarks(text: string): string {
+  return text.replace(/^[\p{Mn}\p{Mc}]+/u, '');
 }
 
 /** `['vehicle', 'oauth2']` → `VehicleOAuth2` */
@@ -75,7 +83,7 @@ export function keepingPascalCase(text: string): string {
   const pieces = withoutStrangers(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
   return pieces.length > 1 && !/\p{Ll}/u.test(text)
     ? pascalCase(splitWords(text))
-    : pieces.map(upperFirst).join('');
+    : pieces.map(withoutFirstMarks).map(upperFirst).join('');
 }
 
 const PROPER_WITH_DIGITS = new RegExp(`^(${[...PROPER.keys()].join('|')})(\\p{Nd}*)$`, 'u');

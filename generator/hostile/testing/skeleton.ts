@@ -122,7 +122,7 @@ export function part(number: number): Json {
           oneOf: [ref(named('Cat')), ref(named('Dog'))],
           discriminator: { propertyName: 'kind', mapping: { named: kinds.cat } },
         },
-        [named('Cat')]: object({ kind: text, born: { ...text, format: 'date-time' } }),
+        [named('Cat')]: object({ kind: text, born: text }),
         [named('Dog')]: object({ kind: text, count: { type: 'integer', format: 'int64' } }),
         [named('Base')]: object(
           { kind: text },
@@ -134,9 +134,9 @@ export function part(number: number): Json {
           },
         ),
         [named('Derived')]: {
-          allOf: [ref(named('Base')), object({ born: { ...text, format: 'date-time' } })],
+          allOf: [ref(named('Base')), object({ born: text })],
         },
-        [named('Named')]: object({ field: text, born: { ...text, format: 'date-time' } }),
+        [named('Named')]: object({ field: text }),
       },
       parameters: { [named('Named')]: { name: 'shared', in: 'query', schema: text } },
       responses: { [named('Named')]: { description: 'x' } },

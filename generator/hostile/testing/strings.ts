@@ -54,6 +54,9 @@ const byName = {
   'zero width': 'x\u200b\u200c\u200d\u2060\ufeff\u00adx',
   'invisible letters': 'x\u3164\u115f\u1160\uffa0',
   'nothing but an invisible letter': '\u3164',
+  'nothing but a mark': '\u093c',
+  'marks before letters': '\u0308x AB\u0308c',
+  'letters younger than compilers': '\u{323b0}\ua7c7x',
   'tag characters': 'x\u{e0041}\u{e0042}\u{e007f}',
   'variation selectors': 'x\ufe00\ufe01\u{e0100}\u{e0101}',
   ['__proto__']: '__proto__',
@@ -122,6 +125,58 @@ const byName = {
 export type HostileName = keyof typeof byName;
 
 export const STRINGS: ReadonlyMap<string, string> = new Map(Object.entries(byName));
+
+/** One of each kind, for every place in every test run; the others go through every place in `make hostile`. */
+const KINDS: readonly HostileName[] = [
+  'end of a comment',
+  'escaped end of a comment',
+  'single quote',
+  'double quote',
+  'backtick',
+  'backslash and single quote',
+  'trailing backslash',
+  'template slot',
+  'all quotes',
+  'line feed',
+  'carriage return',
+  'line separator',
+  'paragraph separator',
+  'NUL and other controls',
+  'lone high surrogate',
+  'lone low surrogate',
+  'bidirectional overrides',
+  'bidirectional isolates',
+  'invisible letters',
+  'nothing but an invisible letter',
+  'nothing but a mark',
+  'letters younger than compilers',
+  'tag characters',
+  '__proto__',
+  'constructor',
+  'toString',
+  'then',
+  'reserved class',
+  'reserved await',
+  'reserved default',
+  'emoji',
+  'empty',
+  'ten thousand letters',
+  'ten thousand Chinese letters',
+  'path upwards',
+  'path upwards, Windows',
+  'path from a drive',
+  'device con',
+  'device CON',
+  'Handlebars slot',
+  'end of a script',
+  'documentation tag',
+  'Markdown link',
+  'mention and references',
+];
+
+export const ONE_OF_EACH_KIND: ReadonlyMap<string, string> = new Map(
+  KINDS.map((name) => [name, byName[name]]),
+);
 
 /** Fragments that the property-based test strings together. */
 export const FRAGMENTS: readonly string[] = [
