@@ -29,6 +29,7 @@ describe('plainText', () => {
     ['fixes GH-12', 'fixes GH-<!-- -->12'],
     ['made by a1b2c3d4e5', 'made by a1b2c3<!-- -->d4e5'],
     ['!12, 50%of, :smile:', '!<!-- -->12, 50%<!-- -->of, :<!-- -->smile:'],
+    ['at 00:00:00', 'at 00:00:00'],
     ['@a!b', '@<!-- -->a!<!-- -->b'],
     ['a\u202eb\u200bc\u0000d', 'abcd'],
   ])('%j', (text, want) => {

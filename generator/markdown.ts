@@ -18,14 +18,17 @@ export function plainText(text: string): string {
 /**
  * Beside mentions and numbers of issues: what looks like a commit (7 hexadecimal digits or more), an emoji, GitLab's
  * signs for merge requests, milestones, labels, snippets and epics, and addresses, which GitLab looks for when escapes
- * are gone.
+ * are gone. A time of day stays whole.
  */
 function withoutReferences(text: string): string {
   return text
     .split(NOTHING)
     .map((piece) =>
       piece
-        .replace(/\\:(?=\/\/)|\bwww(?=\\\.)|\\[~$&[](?=[\w"])|[!%:](?=\\?[\w"+-])/g, `$&${NOTHING}`)
+        .replace(
+          /\\:(?=\/\/)|\bwww(?=\\\.)|\\[~$&[](?=[\w"])|(?!(?<=\d):\d)[!%:](?=\\?[\w"+-])/g,
+          `$&${NOTHING}`,
+        )
         .replace(/\b[0-9a-f]{7,}\b/gi, (digits) => digits.replace(/.{6}(?=.)/g, `$&${NOTHING}`)),
     )
     .join(NOTHING);

@@ -14,7 +14,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
   const prefix = names.environmentVariablePrefix;
   return renderTemplate('README.md', {
     packageName: settings.packageName,
-    heading: plainText(settings.packageName),
+    heading: inlineCode(settings.packageName),
     standIn: settings.standIn === undefined ? [] : [settings.standIn],
     title: plainText(model.title),
     apiVersion: plainText(model.version),

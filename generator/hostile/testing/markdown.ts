@@ -11,7 +11,7 @@ const OWN_LINK =
 
 /** What GitHub or GitLab makes a link or a picture of, within one piece of text. */
 const REFERENCE =
-  /@[\w-]|#\d|\bGH-\d|https?:\/\/|ftp:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|(?:^|\s)[!%&~$]\d|\[\w+:\d|:\w+:/i;
+  /@[\w-]|#\d|\bGH-\d|https?:\/\/|ftp:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|(?:^|\s)[!%&~$]\d|\[\w+:\d|(?<!\d):\w+:/i;
 
 /**
  * What a document made of a page beyond text.
