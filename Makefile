@@ -14,7 +14,7 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -81,9 +81,12 @@ $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-browser: $(INSTALLED) ## Open the HTML report in Chromium (installed where we may), and keep screenshots/
+browser: $(INSTALLED) ## Open the reports in Chromium (installed where we may), and keep screenshots/
 	@.ci/chromium
-	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser
+	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser generator/hostile/browser
+
+hostile: $(BUILT) ## Every hostile string in every place, laid out and one by one, then FUZZ_RUNS=<count> made-up documents
+	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' npx jest generator/hostile -w 2
 
 kills: $(BUILT) ## Kill a generation at 200 moments, and fill the disk at 100
 	@KILLS=100 npx jest generator/journeys/kills

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   interpret: ['document', 'model', 'diagnostics.ts', 'errors.ts', 'order.ts'],
   filter: ['model', 'errors.ts', 'nearest.ts'],
   switches: ['model'],
-  naming: ['model', 'errors.ts', 'nearest.ts', 'order.ts'],
+  naming: ['model', 'errors.ts', 'nearest.ts', 'order.ts', 'same-file.ts'],
   emit: ['model', 'naming', 'switches', 'markdown.ts', 'order.ts', 'printable.ts'],
   diff: [
     'document',
@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'terminal.ts',
   ],
   drift: ['diff', 'environments.ts'],
-  write: ['errors.ts', 'order.ts', 'owner.ts'],
+  write: ['errors.ts', 'order.ts', 'owner.ts', 'same-file.ts'],
   sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
 

@@ -2,17 +2,40 @@ import { printable } from './printable.js';
 
 /**
  * A document's text as one line of Markdown that says what the text says and does nothing: no link,
- * image, HTML, heading, list, mention or reference to an issue. GitHub's own links (`www.`, `http:`,
- * `@name`, `#1`) have no escape, so the words that they are told by are taken apart.
+ * image, HTML, heading, list, quick action, mention or reference to an issue. The links that GitHub and GitLab make by
+ * themselves (`www.`, `http:`, `@name`, `#1`) have no escape, so the words that they are told by are taken apart.
  */
 export function plainText(text: string): string {
-  return oneLine(text)
+  const escaped = oneLine(text)
     .replace(/[\\`*_[\]<>&#|~$]/g, '\\$&')
-    .replace(/^(\d*)([-+.)=])/, '$1\\$2')
+    .replace(/^(\d*)([-+.)=/])/, '$1\\$2')
     .replace(/(?<=\w):(?=\/\/)/g, '\\:')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
-    .replace(/@(?=\S)|\\#(?=\d)|\bGH-(?=\d)/gi, '$&<!-- -->');
+    .replace(/@(?=\S)|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${NOTHING}`);
+  return withoutReferences(escaped);
 }
+
+/**
+ * Beside mentions and numbers of issues: what looks like a commit (7 hexadecimal digits or more), an emoji, GitLab's
+ * signs for merge requests, milestones, labels, snippets and epics, and addresses, which GitLab looks for when escapes
+ * are gone. A time of day stays whole.
+ */
+function withoutReferences(text: string): string {
+  return text
+    .split(NOTHING)
+    .map((piece) =>
+      piece
+        .replace(
+          /\\:(?=\/\/)|\bwww(?=\\\.)|\\[~$&[](?=[\w"])|(?!(?<=\d):\d)[!%:](?=\\?[\w"+-])/g,
+          `$&${NOTHING}`,
+        )
+        .replace(/\b[0-9a-f]{7,}\b/gi, (digits) => digits.replace(/.{6}(?=.)/g, `$&${NOTHING}`)),
+    )
+    .join(NOTHING);
+}
+
+/** What stands for nothing between two letters, and keeps them from being one word. */
+const NOTHING = '<!-- -->';
 
 /** A text as code within a line. */
 export function inlineCode(text: string): string {

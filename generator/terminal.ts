@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Position } from './diagnostics.js';
 import type { SdkgenError } from './errors.js';
+import { consoleLine, consoleLines } from './printable.js';
 
 /** Where a command writes, and how: results to `out`, everything else to `err`. */
 export interface Terminal {
@@ -58,8 +59,9 @@ export function tellStage(terminal: Terminal, stage: string, milliseconds: numbe
 
 /** What a failure looks like: what happened, then what to do. */
 export function tellError(terminal: Terminal, error: SdkgenError): void {
-  terminal.err(`${paint(terminal, 'red', 'error')}: ${error.message}`);
-  if (error.hint !== undefined) terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${error.hint}`);
+  terminal.err(`${paint(terminal, 'red', 'error')}: ${consoleLines(error.message)}`);
+  if (error.hint !== undefined)
+    terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${consoleLines(error.hint)}`);
 }
 
 /** A complaint on two lines: place and words, then the hint. */
@@ -69,13 +71,17 @@ export function diagnosticText(
   diagnostic: Diagnostic,
   position: Position | undefined,
 ): string {
-  const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
+  const told = consoleLine(file);
+  const place = position === undefined ? told : `${told}:${position.line}:${position.column}`;
   const severity = paint(
     terminal,
     diagnostic.severity === 'error' ? 'red' : 'yellow',
     diagnostic.severity,
   );
   const pointer =
-    diagnostic.pointer === '' ? '' : ` ${paint(terminal, 'dim', `at ${diagnostic.pointer}`)}`;
-  return `${place}: ${severity} ${diagnostic.code}: ${diagnostic.message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
+    diagnostic.pointer === ''
+      ? ''
+      : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}`)}`;
+  const message = consoleLine(diagnostic.message);
+  return `${place}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
 }

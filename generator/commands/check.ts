@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
+import { jsonLines } from '../printable.js';
 import { configFrom, packageOptions, surroundings, telling, type Finish } from './common.js';
 import type { CommandContext } from './context.js';
 
@@ -19,7 +20,7 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
       const report = await telling(context, () => checkAgainst(config, surroundings(context)));
       const { missing, differing, extra } = report.difference;
       const isSame = missing.length + differing.length + extra.length === 0;
-      if (flags.json) context.terminal.out(JSON.stringify({ ...report, same: isSame }, null, 2));
+      if (flags.json) context.terminal.out(jsonLines({ ...report, same: isSame }));
       else {
         const folder = relative(context.cwd, report.output) || '.';
         context.terminal.out(

@@ -1,4 +1,5 @@
 import { ExitCode, SdkgenError } from '../errors.js';
+import { consoleLines } from '../printable.js';
 import { tellError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
@@ -10,7 +11,7 @@ export function tellFailure(error: unknown, terminal: Terminal): ExitCode {
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.err(
-    `This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${details}`,
+    `This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${consoleLines(details)}`,
   );
   return ExitCode.Bug;
 }

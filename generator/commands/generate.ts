@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
 import type { GenerateReport } from '../generate.js';
+import { jsonLines } from '../printable.js';
 import { paint } from '../terminal.js';
 import {
   configFrom,
@@ -31,7 +32,7 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
       const { generateFrom } = await import('../generate.js');
       const config = await configFrom(flags, context);
       const report = await telling(context, () => generateFrom(config, surroundings(context)));
-      if (flags.json) context.terminal.out(JSON.stringify(report, null, 2));
+      if (flags.json) context.terminal.out(jsonLines(report));
       else tellReport(context, report);
       finish(ExitCode.Done);
     },

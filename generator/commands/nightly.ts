@@ -4,6 +4,7 @@ import type { DiffReport } from '../diff/index.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { NightlyReport, Night } from '../nightly/index.js';
 import { environmentNamed } from '../targets.js';
+import { jsonLines } from '../printable.js';
 import { paint } from '../terminal.js';
 import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
 import {
@@ -95,7 +96,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         surroundings(context),
       );
       if (flags.summary !== undefined) await writeSummary(resolve(cwd, flags.summary), report);
-      if (flags.json) terminal.out(JSON.stringify(report, null, 2));
+      if (flags.json) terminal.out(jsonLines(report));
       else for (const line of summaryText(report)) terminal.out(line);
       finish(codeOf(report, flags.failOn));
     },

@@ -68,7 +68,9 @@ function unionStatement(declaration: EnumDeclaration, names: DeclarationNames): 
     const said = [name, description].filter((text) => text !== undefined && text !== '');
     return said.length === 0 ? [] : [`\`${literal(value)}\`: ${said.join(', ')}`];
   });
-  const comment = commentText(docsComment(declaration.docs, { paragraphs: told }));
+  // They are the document's words, in which no link is ours.
+  const { paragraphs, notes = [], ...comments } = docsComment(declaration.docs);
+  const comment = commentText({ ...comments, paragraphs: [...paragraphs, ...notes, ...told] });
   return {
     kind: StructureKind.TypeAlias,
     isExported: true,

@@ -14,6 +14,11 @@ export function quoted(text: string): string {
   return `'${inner}'`;
 }
 
+/** The text as it stands between the backticks of a template; a carriage return would be read as a line feed there. */
+export function templateText(text: string): string {
+  return escapeUnseen(text.replace(/[\\`]|\$\{/g, '\\$&'));
+}
+
 /** A property's key: bare when it is an identifier, quoted otherwise. `__proto__` is quoted in brackets, where it is only a name. */
 export function propertyKey(name: string): string {
   if (name === '__proto__') return "['__proto__']";

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lockOf, type NamesLock } from '../naming/index.js';
 import { sortedBy } from '../order.js';
+import { jsonLines } from '../printable.js';
 import type { EmitContext } from './scope.js';
 
 /** `sdk.lock.json`: what made the package, what is in it, and which name each thing of the document got. */
@@ -31,7 +32,7 @@ export function lockText(
     types,
     ...details,
   };
-  return `${JSON.stringify(lock, null, 2)}\n`;
+  return `${jsonLines(lock)}\n`;
 }
 
 export function sha256(text: string): string {

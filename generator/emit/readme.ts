@@ -2,7 +2,7 @@ import type { ApiModel, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import type { EmitContext } from './scope.js';
-import { plainText } from '../markdown.js';
+import { inlineCode, plainText } from '../markdown.js';
 import type { PackageSettings } from './settings.js';
 import { renderTemplate } from './templates.js';
 
@@ -14,6 +14,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
   const prefix = names.environmentVariablePrefix;
   return renderTemplate('README.md', {
     packageName: settings.packageName,
+    heading: inlineCode(settings.packageName),
     standIn: settings.standIn === undefined ? [] : [settings.standIn],
     title: plainText(model.title),
     apiVersion: plainText(model.version),
@@ -38,7 +39,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
     },
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
       name,
-      baseUrl,
+      baseUrl: inlineCode(baseUrl),
       note: name === settings.defaultEnvironment ? ' (the default)' : '',
     })),
   });

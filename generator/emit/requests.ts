@@ -3,7 +3,7 @@ import { unreachable } from '../model/types.js';
 import { parameterKey, type OperationNames } from '../naming/names.js';
 import { CODECS, readerTexts, valueTexts, type ValueTexts } from './codecs/index.js';
 import type { Imports } from './imports.js';
-import { access, propertyKey, quoted } from './literals.js';
+import { access, propertyKey, quoted, templateText } from './literals.js';
 import { resultOf, type Expectation } from './results.js';
 import type { EmitContext } from './scope.js';
 
@@ -49,7 +49,7 @@ function pathText(
   const [only, ...others] = operation.path;
   if (only?.kind === 'text' && others.length === 0) return quoted(only.text);
   const parts = operation.path.map((part) => {
-    if (part.kind === 'text') return part.text.replace(/[\\`]|\$\{/g, '\\$&');
+    if (part.kind === 'text') return templateText(part.text);
     const parameter = byName.get(part.wireName);
     if (parameter === undefined)
       throw new Error(`${operation.id} has no path parameter '${part.wireName}'`);

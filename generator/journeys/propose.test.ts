@@ -122,6 +122,17 @@ esac
     );
   });
 
+  it('takes a title for text, whatever is in it', async () => {
+    const client = '$(touch pwned) `touch pwned` "; touch pwned; \' & --draft %s\\n';
+    aNight({ client, date: '2026-11-24', breaking: false });
+    expect(await night()).toMatchObject({ code: 0 });
+    expect(existsSync(join(clone, 'pwned'))).toBe(false);
+    expect(run(remote, 'log', '-1', '--format=%s', 'nightly/preprod')).toBe(
+      `preprod 0.2.0: ${client}`,
+    );
+    expect(logged().at(-1)).toContain(`--title preprod 0.2.0: ${client} --body-file`);
+  });
+
   it('leaves the working folder, the index and HEAD as they are', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: false });
     const before = [git('status', '--porcelain'), git('rev-parse', '--abbrev-ref', 'HEAD')];

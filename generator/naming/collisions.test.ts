@@ -67,16 +67,25 @@ describe('resolveNames', () => {
     expect([...resolved.values()]).toEqual(['index-a', 'Car-a', 'car-b']);
   });
 
-  it('says whose names have run out', () => {
-    expect(() =>
-      resolveNames(
-        [
-          { key: 'GET /x', names: ['a'] },
-          { key: 'b', names: ['a', 'b'] },
-        ],
-        { isFree: anyName },
-      ),
-    ).toThrow('GET /x');
+  it('counts where others have all of the names, in the order of the keys', () => {
+    const claims = [
+      { key: 'z', names: ['a'] },
+      { key: 'b', names: ['a', 'b'] },
+      { key: 'y', names: ['a'] },
+      { key: 'c', names: ['a3'] },
+    ];
+    expect([...resolveNames(claims, { isFree: anyName })].sort()).toEqual([
+      ['b', 'b'],
+      ['c', 'a3'],
+      ['y', 'a2'],
+      ['z', 'a4'],
+    ]);
+  });
+
+  it('says whose names have run out where nothing is free', () => {
+    expect(() => resolveNames([{ key: 1, names: ['a'] }], { isFree: () => false })).toThrow(
+      "called 'a'",
+    );
   });
 
   /** Few letters, so that there is much to collide with; the last name is one's own. */

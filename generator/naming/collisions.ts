@@ -1,3 +1,5 @@
+import { sortedBy } from '../order.js';
+
 /** Something that wants a name, and what it could be called, best first. The last one should be beyond doubt. */
 export interface Claim<K> {
   readonly key: K;
@@ -31,8 +33,7 @@ interface Bid {
  * Each name belongs to the one with which it comes first, and each takes the first name that belongs to it; so an answer
  * depends on those alone that have a name in common, never on their order, and adding or removing one
  * renames none but those that it collided with.
- *
- * @throws Error when a claim has run out of names: a bug in what made the claim.
+ * Whose names all belong to others gets its last one with a number.
  */
 export function resolveNames<K>(
   claims: readonly Claim<K>[],
@@ -63,17 +64,36 @@ export function resolveNames<K>(
   const offerOwners = winners(offers);
 
   const resolved = new Map<K, string>();
-  for (const [bidder, { key, wish, names }] of open.entries()) {
+  const left: Claim<K>[] = [];
+  for (const [bidder, claim] of claims.entries()) {
+    const { key } = claim;
+    const { wish, names } = open[bidder] ?? openClaim(claim, isFree);
     const wins = (candidate: string, place: number) => {
       const best = offerOwners.get(fold(candidate));
       return best?.bidder === bidder && best.place === place;
     };
     const name = isGranted(bidder, wish) ? wish : names().slice(1).find(wins);
-    if (name === undefined) throw new Error(`No name is left for ${String(key)}.`);
+    if (name === undefined) left.push(claim);
+    else resolved.set(key, name);
+  }
+  if (left.length === 0) return resolved;
+  const taken = new Set([...resolved.values()].map(fold));
+  for (const { key, names } of sortedBy(left, ({ key }) => String(key))) {
+    const name = numbered(names.at(-1) ?? '', (each) => isFree(each) && !taken.has(fold(each)));
+    taken.add(fold(name));
     resolved.set(key, name);
   }
   return resolved;
 }
+
+/** Only a document that means to take every name of another thing comes here: it can work out the codes. */
+function numbered(name: string, isFree: (name: string) => boolean): string {
+  for (let number = 2; number < MOST_NUMBERED; number += 1)
+    if (isFree(`${name}${number}`)) return `${name}${number}`;
+  throw new Error(`No name is left for what would be called '${name}'.`);
+}
+
+const MOST_NUMBERED = 100_000;
 
 /** A claim without the names that are not free; the longer ones are read when they are asked for. */
 function openClaim<K>(

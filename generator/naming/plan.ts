@@ -14,7 +14,7 @@ import {
 } from './operations.js';
 import { checkOverrides, type CheckedOverrides, type NameOverrides } from './overrides.js';
 import { parameterNames } from './parameters.js';
-import { EMITTED_NAMES, GLOBALS, RESERVED_WORDS } from './reserved.js';
+import { EMITTED_NAMES, GLOBALS, RESERVED_EXPORTS, RESERVED_WORDS } from './reserved.js';
 import { serviceClasses, serviceFiles, serviceProperties } from './services.js';
 import { isIdentifierName } from './spelling.js';
 import { baseTypes, declarationFiles, declarationTypes, inputTypes } from './types.js';
@@ -76,7 +76,11 @@ class ExportSpace {
   readonly #taken: Set<string>;
 
   constructor(reserved: ReadonlySet<string>) {
-    this.#taken = new Set([...reserved, ...EMITTED_NAMES, ...RESERVED_WORDS, ...GLOBALS]);
+    this.#taken = new Set(
+      [reserved, RESERVED_EXPORTS, EMITTED_NAMES, RESERVED_WORDS, GLOBALS].flatMap((names) => [
+        ...names,
+      ]),
+    );
   }
 
   readonly isFree = (name: string): boolean => isIdentifierName(name) && !this.#taken.has(name);

@@ -28,6 +28,9 @@ export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
   ...words('call close'),
 ]);
 
+/** A module that exports it is taken for a promise: `await import(...)` calls it, and gives what it wants. */
+export const RESERVED_EXPORTS = words('then');
+
 /** What the emitted files declare or import for themselves, exported or not. */
 export const EMITTED_NAMES = words(`
   ApiCaller ApiClient ApiPromise ClientDefinition ClientOptions Environment RequestOptions definition`);

@@ -1,7 +1,16 @@
 import type { ApiModel, Service } from '../model/model.js';
+import { fileFold } from '../same-file.js';
 import { resolveAround, resolveLocked, type Claim } from './collisions.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
-import { caseWords, isFileName, isIdentifierName, letterCode, spelledWords } from './spelling.js';
+import {
+  caseWords,
+  codedFileName,
+  isFileName,
+  isIdentifierName,
+  isLongFileName,
+  letterCode,
+  spelledWords,
+} from './spelling.js';
 import { tagWords } from './tags.js';
 import { camelCase, kebabCase, pascalCase, type Words } from './words.js';
 
@@ -29,9 +38,13 @@ export function serviceFiles(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  return resolveLocked(locked, claims(model, kebabCase), {
+  const files = claims(model, kebabCase).map(({ key, names }) => ({
+    key,
+    names: names.map((name) => (isLongFileName(name) ? codedFileName(name, key) : name)),
+  }));
+  return resolveLocked(locked, files, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
-    fold: (name) => name.toLowerCase(),
+    fold: fileFold,
   });
 }
 

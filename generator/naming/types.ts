@@ -1,14 +1,13 @@
 import type { ApiModel, Declaration, DeclarationId } from '../model/model.js';
+import { fileFold } from '../same-file.js';
 import { resolveAround, resolveLocked, resolveNames, type Claim } from './collisions.js';
 import { RESERVED_FILES } from './reserved.js';
-import { isFileName, letterCode, spelledWords } from './spelling.js';
+import { codedFileName, isFileName, isLongFileName, letterCode, spelledWords } from './spelling.js';
 import { splitTypeId, type TypeId } from './type-ids.js';
 import { kebabCase, keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
 
 /** Of a longer namespace only the last words tell two types apart. */
 const MAX_NAMESPACE = 10;
-/** Longer file names are cut: Windows stops at 260 letters for the whole path. */
-const LONGEST_FILE = 100;
 
 /**
  * Every way a schema could be called, the shortest first: the .NET type's own name, then with more and more of its
@@ -123,16 +122,16 @@ export function declarationFiles(
     key: id,
     get names() {
       const whole = kebabCase(splitWords(type)) || 'type';
-      const coded = `${whole.slice(0, LONGEST_FILE)}-${letterCode(type)}`;
+      const coded = codedFileName(whole, type);
       // Of `CarDto` and `CarDTO` the first is spelled as its file would spell it.
       const isSpelledSo = pascalCase(splitWords(type)) === type;
       const longer = [...(isSpelledSo ? [whole] : []), `${whole}-model`, coded];
-      return whole.length > LONGEST_FILE ? [coded] : [whole, ...longer];
+      return isLongFileName(whole) ? [coded] : [whole, ...longer];
     },
   }));
   return resolveLocked(locked, claims, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
-    fold: (name) => name.toLowerCase(),
+    fold: fileFold,
   });
 }
 

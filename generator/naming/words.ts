@@ -1,3 +1,5 @@
+import { withoutStrangers } from './letters.js';
+
 /**
  * Text as words and words as identifiers. Words are lower-case, so that `VINNumber`, `vin-number` and
  * `vin_number` read alike; a name's case is decided when it is written, never carried along.
@@ -26,8 +28,16 @@ const WORD = new RegExp(
  * `VEHICLE_ASSIGNMENTS` give the same words. Digits stay with the word before them; acronyms are one word.
  */
 export function splitWords(text: string): Words {
-  const joined = text.normalize('NFC').replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
-  return (joined.match(WORD) ?? []).map((word) => word.toLowerCase());
+  const joined = withoutStrangers(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
+  return (joined.match(WORD) ?? [])
+    .map(withoutFirstMarks)
+    .filter(Boolean)
+    .map((word) => word.toLowerCase());
+}
+
+/** No identifier begins with a mark, which belongs to the letter before it. */
+function withoutFirstMarks(text: string): string {
+  return text.replace(/^[\p{Mn}\p{Mc}]+/u, '');
 }
 
 /** `['vehicle', 'oauth2']` → `VehicleOAuth2` */
@@ -70,10 +80,10 @@ export function upperFirst(text: string): string {
  * `OUT_FLEET` → `OutFleet`.
  */
 export function keepingPascalCase(text: string): string {
-  const pieces = text.normalize('NFC').match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
+  const pieces = withoutStrangers(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
   return pieces.length > 1 && !/\p{Ll}/u.test(text)
     ? pascalCase(splitWords(text))
-    : pieces.map(upperFirst).join('');
+    : pieces.map(withoutFirstMarks).map(upperFirst).join('');
 }
 
 const PROPER_WITH_DIGITS = new RegExp(`^(${[...PROPER.keys()].join('|')})(\\p{Nd}*)$`, 'u');

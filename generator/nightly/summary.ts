@@ -1,10 +1,11 @@
 import { plainText } from '../markdown.js';
+import { consoleLine } from '../printable.js';
 import { append } from './disk.js';
 import type { Night, NightlyReport } from './told.js';
 
 /** The table at a run's end, in columns. */
 export function summaryText({ nights }: NightlyReport): readonly string[] {
-  const rows = [HEADINGS, ...nights.map(cells)];
+  const rows = [HEADINGS, ...nights.map((night) => cells(night).map(consoleLine))];
   const widths = HEADINGS.map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),
   );

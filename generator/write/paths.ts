@@ -1,3 +1,5 @@
+import { fileFold } from '../same-file.js';
+
 /** What Windows keeps for devices, whatever the extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const RESERVED_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/i;
 const FORBIDDEN_CHARACTER = /[<>:"|?*\u0000-\u001f\u007f]/;
@@ -34,7 +36,7 @@ function nameFault(name: string): string | undefined {
 
 /** Equal for two paths that are one file where the disk ignores case and Unicode form. */
 export function foldPath(path: string): string {
-  return path.normalize('NFC').toLowerCase();
+  return path.split('/').map(fileFold).join('/');
 }
 
 /** Every folder on the way to a path, from the top: `a`, `a/b` for `a/b/c.ts`. */

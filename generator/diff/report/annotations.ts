@@ -46,11 +46,17 @@ function messageOf(change: Change): string {
   ].join('\n');
 }
 
-/** GitHub shows 4096 bytes of an annotation's message; the report has the rest. */
+/** GitHub shows 4096 bytes of an annotation's message, which has at most six texts; the report has the rest. */
 const MAX_CHARACTERS = 400;
+const MAX_BYTES = 600;
 
 function said(text: string): string {
-  return shortened(visibleLine(text), MAX_CHARACTERS);
+  const line = visibleLine(text);
+  for (let most = MAX_CHARACTERS; most > 1; most = Math.floor(most * 0.8)) {
+    const short = shortened(line, most);
+    if (Buffer.byteLength(escapedProperty(short)) <= MAX_BYTES) return short;
+  }
+  return '';
 }
 
 /** As `escapeData` of `@actions/core` has it. */

@@ -1,4 +1,4 @@
-import { escapeUnseen } from '../../printable.js';
+import { jsonLines } from '../../printable.js';
 import type {
   Change,
   DiffReport,
@@ -14,8 +14,7 @@ import type {
  * report, and nothing in it can act on a terminal: the same report is the same bytes.
  */
 export function jsonReport(report: DiffReport): string {
-  // The line ends are ours: `JSON.stringify` has escaped those of the texts.
-  return JSON.stringify(reportFields(report), null, 2).split('\n').map(escapeUnseen).join('\n');
+  return jsonLines(reportFields(report));
 }
 
 function reportFields(report: DiffReport): DiffReport {

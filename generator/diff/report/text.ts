@@ -1,4 +1,4 @@
-import { visibleLine } from '../../printable.js';
+import { visibleLine, withoutCommands } from '../../printable.js';
 import { paint, type Style } from '../../terminal.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
 import { sectionsOf, worst, type Section, type SectionName } from './outline.js';
@@ -21,7 +21,7 @@ export interface TextOptions {
 
 /** The report for a terminal, or for whoever reads a log. */
 export function textReport(report: DiffReport, options: TextOptions): string {
-  return new TextReport(report, options).lines().join('\n');
+  return withoutCommands(new TextReport(report, options).lines().join('\n'));
 }
 
 /** Beyond this many, a terminal's reader wants to know how many more. */

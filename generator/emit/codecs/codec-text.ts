@@ -104,12 +104,20 @@ export function objectText(
     declared.flatMap(({ wireName, name }) => [wireName, ...(name ? [name] : [])]),
   );
   const fields = [
-    table('properties', properties, ({ type }) => codecText(type, scope)),
+    table('properties', properties, ({ type, wireName }) =>
+      ofMember(wireName, codecText(type, scope)),
+    ),
     namesText(properties),
     others === undefined ? undefined : `others: ${others}`,
     others === undefined || known.size === 0 ? undefined : `declared: ${listText(known)}`,
   ].filter((text) => text !== undefined);
   return fields.length === 0 ? undefined : `{ ${fields.join(', ')} }`;
+}
+
+/** What every object inherits, such as `constructor`, has a type by that, and lets a literal widen to `string`. */
+function ofMember(name: string, text: string | undefined): string | undefined {
+  const isLiteral = text !== undefined && /^['{]/.test(text);
+  return isLiteral && name in Object.prototype ? `${text} as const` : text;
 }
 
 function field(name: string, text: string | undefined): string | undefined {

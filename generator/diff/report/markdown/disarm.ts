@@ -11,7 +11,7 @@ export function prose(text: string, most = 400): string {
     if (part.isCode) return inlineCode(part.text);
     const before = part.text.startsWith(' ') ? ' ' : '';
     const after = part.text.trim() !== '' && part.text.endsWith(' ') ? ' ' : '';
-    return `${before}${withoutReferences(plainText(part.text))}${after}`;
+    return `${before}${plainText(part.text)}${after}`;
   });
   return parts.join('').trim();
 }
@@ -36,16 +36,4 @@ function marked(mark: string, value: string | undefined): readonly string[] {
   const more = lines.length - MAX_LINES;
   const shown = lines.slice(0, MAX_LINES).map((line) => `${mark} ${shortened(line, MAX_VALUE)}`);
   return more > 0 ? [...shown, `${mark} … ${more} more lines`] : shown;
-}
-
-/**
- * Beside mentions and numbers of issues, which `plainText` takes apart: what looks like a commit (7 hexadecimal
- * digits or more), an emoji, GitLab's signs for merge requests, milestones, labels, snippets and epics, and
- * addresses, which GitLab looks for when escapes are gone.
- */
-function withoutReferences(text: string): string {
-  return text
-    .replace(/\b[0-9a-f]{7,}\b/gi, (digits) => digits.replace(/.{6}(?=.)/g, '$&<!-- -->'))
-    .replace(/\\:(?=\/\/)|\bwww(?=\\\.)/gi, '$&<!-- -->')
-    .replace(/\\[~$&[](?=[\w"])|[!%:](?=[\w"+-])/g, '$&<!-- -->');
 }

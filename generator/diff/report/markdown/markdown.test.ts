@@ -48,7 +48,7 @@ async function forgeries(given: DiffReport): Promise<readonly string[]> {
 
 /** What GitHub or GitLab makes a link of, within one piece of text. */
 const LINKED =
-  /@[\w-]|#\d|\bGH-\d|https?:\/\/|ftp:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|(?:^|\s)[!%&~$]\d|\[\w+:\d|:\w+:/i;
+  /@[\w-]|#\d|\bGH-\d|https?:\/\/|ftp:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|(?:^|\s)[!%&~$]\d|\[\w+:\d|(?<!\d):\w+:/i;
 
 function decoded(html: string): string {
   return html

@@ -1,11 +1,12 @@
+import { STRINGS } from '../../../hostile/testing/strings.js';
 import type { Change, DiffReport } from '../../change.js';
 import { change, report } from './reports.js';
 
-/** Sets `window.canary` in a browser that is taken in. */
+/** Sets `window.canary` in a browser that is taken in, as the strings of documents do. */
 const CANARY = "window.canary='run'";
 
-/** Texts that a document may hold, each meaning to be more than text. */
-export const HOSTILE: readonly string[] = [
+/** What means harm in a report more than elsewhere. */
+const REPORTED: readonly string[] = [
   '',
   ' ',
   '`',
@@ -80,12 +81,14 @@ export const HOSTILE: readonly string[] = [
   '__proto__',
   'constructor',
   '😀',
-  'x'.repeat(10_000),
   '`'.repeat(10_000),
   '<'.repeat(10_000),
   '@a '.repeat(3_000),
   'a\n'.repeat(5_000),
 ];
+
+/** Texts that a document may hold, each meaning to be more than text. */
+export const HOSTILE: readonly string[] = [...new Set([...REPORTED, ...STRINGS.values()])];
 
 /** Every text in every place of a report, breaking, possibly breaking, harmless, documentation and acknowledged. */
 export function hostileReport(): DiffReport {
