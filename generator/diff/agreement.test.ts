@@ -61,6 +61,12 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
+      'that what an answer holds without a name of its own may be missing now',
+      document(gives(object({ name: text }, { required: ['name'] }))),
+      document(gives(object({ name: text }))),
+      'breaking',
+    ],
+    [
       'that a list which becomes a tuple is another type',
       document(takes({ type: 'array', items: text })),
       document(takes({ type: 'array', items: text, prefixItems: [{ type: 'integer' }] })),

@@ -209,6 +209,16 @@ export const COMPONENTS = {
     advice: 'Do without its calls.',
     oasdiff: ['webhook-removed'],
   },
+  'webhook-changed': {
+    group: 'components, security, document',
+    title: 'Webhook changed',
+    wire: 'potentially-breaking',
+    source: 'non-breaking',
+    message: 'calls in another way',
+    explanation:
+      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for webhooks. What changed in its schemas is told by itself, in the other direction: what it sends is received.',
+    advice: 'Check what your server expects to be called with.',
+  },
   'callback-changed': {
     group: 'components, security, document',
     title: 'Callback added, changed or removed',
@@ -216,7 +226,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'calls back in another way',
     explanation:
-      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for callbacks.',
+      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for callbacks. What changed in its schemas is told by itself, in the other direction: what it sends is received.',
     advice: 'Check what your server expects to be called with.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
