@@ -176,7 +176,7 @@ export const COMPONENTS = {
     source: 'breaking',
     message: 'gives the client another name',
     explanation:
-      'The client, its error class and its environment variables are named after the title, so programs that name them no longer compile.',
+      'The client, its error class and its environment variables are named after the title of the first document. Another title renames them where hardly an operation is left, which makes it another API; programs that name them no longer compile.',
     advice: 'Keep the old name with `clientName` in sdk.config.json.',
   },
   'document-documentation-changed': {
