@@ -221,9 +221,29 @@ describe('a night that is not like the others', () => {
     const lock = join(cwd, 'fixtures/preprod/swagger.lock.json');
     const text = readFileSync(lock, 'utf8');
     writeFileSync(lock, text.replace(/"program": "sha256:\w{8}/, '"program": "sha256:00000000'));
+    const stages: string[] = [];
+    const nightOfStages = async () => {
+      stages.length = 0;
+      const report = await nightly(config, options(), {
+        cwd,
+        onStage: (name) => stages.push(name),
+      });
+      return report.nights[0];
+    };
     const before = everything();
-    expect(await night()).toMatchObject({ status: 'unchanged' });
-    expect(everything()).toEqual(before);
+    expect(await nightOfStages()).toMatchObject({ status: 'unchanged' });
+    expect(stages).toContain('emit');
+    const after = everything();
+    const fresh = [...after.keys()].filter((path) => before.get(path) !== after.get(path));
+    expect(fresh).toEqual(['reports/preprod/.same-package']);
+    // From then on it is a night like any other in which nothing happened.
+    expect(await nightOfStages()).toMatchObject({ status: 'unchanged' });
+    expect(stages).not.toContain('emit');
+    expect(everything()).toEqual(after);
+    // What is remembered holds for that package alone.
+    writeFileSync(join(cwd, 'reports/preprod/.same-package'), 'another');
+    await nightOfStages();
+    expect(stages).toContain('emit');
     writeFileSync(lock, text.replace('optimum-sdk-generator ', 'optimum-sdk-generator 0.0.'));
     expect(await night()).toMatchObject({ status: 'remade', version: '0.1.0' });
     expect(readFileSync(lock, 'utf8')).toBe(text);

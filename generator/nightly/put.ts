@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { record } from '../obtain.js';
 import type { MadePackage } from '../package.js';
-import { writeTree } from '../write/index.js';
+import { readManifest, writeTree } from '../write/index.js';
 import { withEntry } from './changelog.js';
 import { countsOf } from './counts.js';
 import { readText, writeReports } from './disk.js';
+import { rememberSame } from './memory.js';
 import type { Evening } from './night.js';
 import { programHash } from './program.js';
 import { reportsOf } from './reports.js';
@@ -51,17 +52,26 @@ export async function put(
 
 /**
  * Puts back what someone changed or deleted in a package that is made as it was. The program is not
- * recorded anew for that: one that makes the same package would otherwise be a change every time.
+ * recorded anew for that, as it would be a change to propose; that it makes the same is remembered.
  */
 export async function restore(evening: Evening, made: MadePackage): Promise<Night> {
   const { environment, job, obtained, watch } = evening;
   const root = job.target.outputFolder;
   const tree = await watch.stage('write', () => writeTree({ root, files: made.files }));
   const records = await watch.stage('record', () => record(job.target, obtained, made));
+  await remember(evening);
   const written = [...tree.written, ...records];
   if (written.length + tree.deleted.length > 0)
     return { ...nightOf(evening, made, { status: 'remade' }), written, deleted: tree.deleted };
   return { environment, status: 'unchanged', version: made.settings.packageVersion };
+}
+
+async function remember({ environment, job, obtained, options }: Evening): Promise<void> {
+  const { outputFolder } = job.target;
+  const [program, manifest] = [programHash(), await readManifest(outputFolder)];
+  if (manifest === undefined) throw new Error(`${outputFolder} was written and has no manifest.`);
+  if (obtained.recorded?.lock.program !== program)
+    await rememberSame(program, manifest, join(options.reportFolder, environment));
 }
 
 function nightOf(
