@@ -130,10 +130,23 @@ describe("a difference is told in the SDK's words", () => {
       ],
     ],
     [
-      'the title, which the client is named after',
+      'the title, whatever the client is called',
       documentOf(list(), { info: { title: 'Fleet', version: 'v1' } }),
       documentOf(list(), { info: { title: 'Garage', version: 'v1' } }),
-      ['client-renamed title | Fleet -> Garage | non-breaking, breaking'],
+      ['info-changed title | Fleet -> Garage | non-breaking, non-breaking'],
+    ],
+    [
+      'the title of another API, which its client is named after',
+      documentOf(list(), { info: { title: 'Fleet', version: 'v1' } }),
+      documentOf(
+        { '/cars': { get: { operationId: 'cars', responses: OK } } },
+        { info: { title: 'Garage', version: 'v1' } },
+      ),
+      [
+        'client-renamed title | Fleet -> Garage | non-breaking, breaking',
+        'path-removed vehicles.list |  ->  | breaking, breaking',
+        'operation-added cars.cars |  -> cars | non-breaking, non-breaking',
+      ],
     ],
     [
       'a media type that the SDK never sent',

@@ -144,12 +144,13 @@ function only<T>(
 
 /** The old names, but for what is published under another name now. */
 async function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): Promise<NamesLock> {
-  const { lockOf } = await import('./naming/index.js');
-  const lock = lockOf(old.model, names);
+  const { isSameApi, lockOf } = await import('./naming/index.js');
+  const { client, ...lock } = lockOf(old.model, names);
   const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };
   const kept = (id: string): boolean => published.before.get(id) === published.after.get(id);
   return {
     ...lock,
+    ...(isSameApi(now.model, lock) && { client }),
     operations: filtered(lock.operations, kept),
     operationTypes: filtered(lock.operationTypes, kept),
     enumKeys: filtered(lock.enumKeys, sameMembers(old.model, now.model)),

@@ -5,7 +5,10 @@ type Table = Readonly<Record<string, unknown>>;
 
 /** The names that an earlier run gave, as far as its manifest holds them in the right shape. */
 export function namesLockOf(manifest: Manifest): NamesLock {
+  const { package: packageName, client } = manifest;
   return {
+    ...(isPackageName(packageName) && { package: packageName }),
+    ...(isClient(client) && { client }),
     operations: entries(manifest['operations'], isOperation),
     types: entries(manifest['types'], isTypeName),
     baseTypes: entries(manifest['baseTypes'], isTypeName),
@@ -25,6 +28,22 @@ function entries<T>(
   if (isTable(value))
     for (const [key, entry] of Object.entries(value)) if (is(entry)) result[key] = entry;
   return result;
+}
+
+/** npm's rules: lower case, a scope or none, at most 214 characters. */
+function isPackageName(value: unknown): value is string {
+  return (
+    isText(value) &&
+    value.length <= 214 &&
+    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(value)
+  );
+}
+
+function isClient(value: unknown): value is NonNullable<NamesLock['client']> {
+  return (
+    isTable(value) &&
+    ['class', 'error', 'environmentVariablePrefix'].every((key) => isText(value[key]))
+  );
 }
 
 function isOperation(entry: unknown): entry is NamesLock['operations'][string] {

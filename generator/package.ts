@@ -53,7 +53,7 @@ export async function makePackage(
   const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
   const emit = await import('./emit/index.js');
   const canonicalDocument = canonicalJson(loaded.published);
-  const settings = packageSettings(target, model, canonicalDocument, recipe.packageVersion);
+  const settings = packageSettings(recipe, model, canonicalDocument);
   const context = emit.emitContext(model, names, recipe.switches);
   const printed = await watch.stage('emit', () => emit.emitPackage(context, settings));
 
@@ -63,6 +63,7 @@ export async function makePackage(
     generator: generatorName,
     document: emit.sha256(canonicalDocument),
     config: recipe.configHash,
+    package: settings.packageName,
   };
   const files = new Map([
     ...formatted,

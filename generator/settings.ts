@@ -1,15 +1,23 @@
 import type { PackageSettings } from './emit/index.js';
 import { ENVIRONMENTS, VENDOR } from './environments.js';
 import type { ApiModel, SecurityScheme } from './model/model.js';
+import { isSameApi, type NamesLock } from './naming/index.js';
 import type { Target } from './targets.js';
+
+export interface SettingsRecipe {
+  readonly target: Target;
+  readonly packageVersion: string;
+  /** The names of the package that is there already. */
+  readonly namesLock?: NamesLock;
+}
 
 /** What the package says of itself: the vendor's facts for its environments, the document's own words for any other. */
 export function packageSettings(
-  target: Target,
+  { target, packageVersion, namesLock }: SettingsRecipe,
   model: ApiModel,
   canonicalDocument: string,
-  packageVersion: string,
 ): PackageSettings {
+  const kept = namesLock && isSameApi(model, namesLock) ? namesLock.package : undefined;
   const tokenUrl = tokenUrlOf(model.securitySchemes, target.input);
   const environments = target.environment
     ? vendorEnvironments(target)
@@ -18,7 +26,7 @@ export function packageSettings(
     ? VENDOR.defaultEnvironment
     : Object.keys(environments)[0];
   return {
-    packageName: target.packageName ?? packageNameOf(model.title),
+    packageName: target.packageName ?? kept ?? packageNameOf(model.title),
     packageVersion,
     environments,
     ...(defaultEnvironment !== undefined && { defaultEnvironment }),

@@ -35,7 +35,7 @@ export interface DocumentRecipe {
 
 /** How things are to be called. */
 export interface NamingRecipe {
-  /** With or without `Client` at its end; without it, the document's title decides. */
+  /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
   readonly clientName?: string;
   readonly overrides: NameOverrides;
   /** The names of the package that is there already; they stay. */

@@ -61,6 +61,12 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
+      'that what an answer holds without a name of its own may be missing now',
+      document(gives(object({ name: text }, { required: ['name'] }))),
+      document(gives(object({ name: text }))),
+      'breaking',
+    ],
+    [
       'that a list which becomes a tuple is another type',
       document(takes({ type: 'array', items: text })),
       document(takes({ type: 'array', items: text, prefixItems: [{ type: 'integer' }] })),
@@ -150,6 +156,40 @@ describe('rules and compiler agree', () => {
       }),
       'breaking',
     ],
+    ...['integer', 'string', 'long'].flatMap((type): [string, string, string, string][] => [
+      [
+        `that a type which nobody knows takes what ${type} took`,
+        document(takes(object({ size: { type } }))),
+        document(takes(object({ size: { type: 'int' } }))),
+        'non-breaking',
+      ],
+      [
+        `that a query parameter of it does, of ${type}`,
+        document({ parameters: [{ name: 'size', in: 'query', schema: { type } }] }),
+        document({ parameters: [{ name: 'size', in: 'query', schema: { type: 'int' } }] }),
+        'non-breaking',
+      ],
+      [
+        `that what was of it is ${type} now`,
+        document(gives(refers('Dog')), { Dog: object({ size: { type: 'int' } }) }),
+        document(gives(refers('Dog')), { Dog: object({ size: { type } }) }),
+        'non-breaking',
+      ],
+    ]),
+    ...['integer', 'string'].flatMap((type): [string, string, string, string][] => [
+      [
+        `that a type which nobody knows is not asked for as ${type} was`,
+        document(takes(refers('Dog')), { Dog: object({ size: { type: 'int' } }) }),
+        document(takes(refers('Dog')), { Dog: object({ size: { type } }) }),
+        'breaking',
+      ],
+      [
+        `that an answer of it is none of ${type}`,
+        document(gives(object({ size: { type } }))),
+        document(gives(object({ size: { type: 'int' } }))),
+        'breaking',
+      ],
+    ]),
   ])('%s', async (_, before, after, source) => {
     const report = await diff(
       { text: before, location: 'before.json' },

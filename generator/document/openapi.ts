@@ -202,6 +202,8 @@ export interface SchemaObject {
   readonly unevaluatedItems?: SchemaObject | boolean;
   readonly unevaluatedProperties?: SchemaObject | boolean;
   readonly contentSchema?: SchemaObject | boolean;
+  /** Words under `type` that are no types, such as `int`: no type is made of them. */
+  readonly 'x-unknown-types'?: readonly string[];
   readonly 'x-extensible-enum'?: readonly unknown[];
   readonly 'x-sunset'?: unknown;
   readonly 'x-stability-level'?: unknown;

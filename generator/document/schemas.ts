@@ -1,17 +1,12 @@
 import type { Made } from './alike.js';
 import type { Destinations } from './destinations.js';
 import { readConditions } from './conditions.js';
-import {
-  collapsed,
-  digitsAsNumbers,
-  enumNames,
-  nullBesideComposition,
-  oneOrMany,
-} from './dialect.js';
+import { collapsed, digitsAsNumbers, enumNames, nullBesideComposition } from './dialect.js';
 import { isList, own, type JsonObject } from './json.js';
 import type { SchemaObject } from './openapi.js';
 import type { Origins } from './origins.js';
 import { BOOLEAN, NUMBER, OBJECT, TEXT, type Shapes } from './shapes.js';
+import { ONE_OF_THE_TYPES, readTypeWords } from './type-words.js';
 import {
   exclusiveBounds,
   isNullable,
@@ -48,9 +43,6 @@ const ENUM_TEXTS = [
   'x-enumDescriptions',
   'x-enum-descriptions',
 ] as const;
-
-/** JSON Schema 2020-12, validation, section 6.1.1. */
-const TYPES = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']);
 
 /** Brings schemas of any version to normal form. Each published schema is made once, however often it is asked for. */
 export class Schemas {
@@ -142,11 +134,7 @@ export class Schemas {
     if (type === undefined || type === 'any') return {};
     // Swagger 2.0, section "Response Object", and Swashbuckle where a file is returned.
     if (type === 'file') return { type: 'string', format: 'binary' };
-    const list = isList(type) ? type : [type];
-    const types = list.filter((one): one is string => typeof one === 'string' && TYPES.has(one));
-    if (types.length < list.length || types.length === 0)
-      this.#shapes.complain(node, 'type', `one of ${[...TYPES].join(', ')}`, type);
-    return types.length === 0 ? {} : { type: oneOrMany([...new Set(types)]) };
+    return readTypeWords(type, () => this.#shapes.complain(node, 'type', ONE_OF_THE_TYPES, type));
   }
 
   /** Numbers from 3.1 on; the booleans of 3.0 are read with the bounds beside them. */

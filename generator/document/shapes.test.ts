@@ -61,7 +61,13 @@ describe('a malformed part is told and left out', () => {
 
   it.each<[string, unknown, string, unknown]>([
     ['type: 5', { type: 5, title: 'T' }, '/type', { title: 'T' }],
-    ['an unknown type', { type: ['string', 'date'] }, '/type', { type: 'string' }],
+    [
+      'an unknown type',
+      { type: ['string', 'date'] },
+      '/type',
+      { type: 'string', 'x-unknown-types': ['date'] },
+    ],
+    ['no type', { type: [] }, '/type', {}],
     ['properties: a list', { properties: [] }, '/properties', {}],
     [
       'a property that is a text',

@@ -11,6 +11,7 @@ export interface SdkLock extends NamesLock {
   readonly document: string;
   /** `sha256:` of the settings that change the output. */
   readonly config: string;
+  readonly package: string;
   /** `sha256:` of each file, this one left out. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -19,7 +20,7 @@ export interface SdkLock extends NamesLock {
 export function lockText(
   { model, names }: EmitContext,
   files: ReadonlyMap<string, string>,
-  origin: { readonly generator: string; readonly document: string; readonly config: string },
+  origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package'>,
 ): string {
   const hashes = sortedBy(files, ([path]) => path).map(
     ([path, text]) => [path, sha256(text)] as const,

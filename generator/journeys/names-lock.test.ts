@@ -17,6 +17,8 @@ function namesIn(lock: unknown): ReadonlyMap<string, string> {
       for (const [key, inner] of Object.entries(value)) visit(inner, `${path} · ${key}`);
   };
   const {
+    package: name,
+    client,
     operations,
     types,
     baseTypes,
@@ -27,7 +29,7 @@ function namesIn(lock: unknown): ReadonlyMap<string, string> {
     parameters,
   } = lock as Partial<NamesLock>;
   const tables = {
-    ...{ operations, types, baseTypes, typeFiles },
+    ...{ package: name, client, operations, types, baseTypes, typeFiles },
     ...{ enumKeys, services, operationTypes, parameters },
   };
   visit(tables, '');
@@ -78,9 +80,9 @@ const SCHEMAS = {
   },
 };
 
-const document = (paths: object = PATHS, schemas: object = SCHEMAS) => ({
+const document = (paths: object = PATHS, schemas: object = SCHEMAS, title = 'Fleet') => ({
   openapi: '3.0.1',
-  info: { title: 'Fleet', version: 'v1' },
+  info: { title, version: 'v1' },
   paths,
   components: { schemas },
 });
@@ -136,6 +138,7 @@ describe('with the lock of an earlier run', () => {
   it.each([
     ['an operation that goes', document(otherPaths)],
     ['a schema that goes', document(otherPaths, { ...otherSchemas })],
+    ['another title', document(PATHS, SCHEMAS, 'Garage')],
     ['another order', document({ ...otherPaths, '/Vehicle': vehicle }, { ...otherSchemas, Car })],
   ])('%s renames nothing', async (_, after) => {
     const { model: before } = await modelOf(document());
@@ -159,12 +162,16 @@ describe('the lock on disk', () => {
 
   const out = join(work, 'sdk');
   const lock = () => JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as NamesLock;
-  const run = async (contents: object) => {
+  const run = async (contents: object, more: { readonly clientName?: string } = {}) => {
     const input = join(work, 'document.json');
     writeFileSync(input, JSON.stringify(contents));
-    await generate({ input, out });
+    await generate({ input, out, ...more });
     return lock();
   };
+  const inPackage = () => [
+    (JSON.parse(readFileSync(join(out, 'package.json'), 'utf8')) as { name: string }).name,
+    /export class (\w+)/.exec(readFileSync(join(out, 'src', 'client.ts'), 'utf8'))?.[1],
+  ];
 
   it('is carried from run to run', async () => {
     const first = await run(document());
@@ -174,6 +181,23 @@ describe('the lock on disk', () => {
     expect(second.types['Vehicle']).toBe('VehicleModel');
   });
 
+  it('keeps what the package and its client are called under another title', async () => {
+    rmSync(out, { recursive: true, force: true });
+    await run(document());
+    expect(inPackage()).toEqual(['fleet', 'FleetClient']);
+    await run(document(otherPaths, SCHEMAS, 'Garage'));
+    expect(inPackage()).toEqual(['fleet', 'FleetClient']);
+    await run(document(PATHS, SCHEMAS, 'Garage'), { clientName: 'Garage' });
+    expect(inPackage()).toEqual(['fleet', 'GarageClient']);
+  });
+
+  it('of another API is no reason to call anything after it', async () => {
+    rmSync(out, { recursive: true, force: true });
+    await run(document());
+    await run(document({ '/pets': { get: { responses: OK } } }, {}, 'Pets'));
+    expect(inPackage()).toEqual(['pets', 'PetsClient']);
+  });
+
   it.each([
     [
       'leads out of the folder',
@@ -181,6 +205,13 @@ describe('the lock on disk', () => {
     ],
     ['is no identifier', { parameters: { 'GET /Vehicle': { 'query:PageSize': '}; evil()' } } }],
     ['is no text', { typeFiles: { Car: 5 }, enumKeys: { Status: ['a'] } }],
+    [
+      'is none of a package, and of no class',
+      {
+        package: '../evil',
+        client: { class: 'X{}', error: 'XError', environmentVariablePrefix: 'X' },
+      },
+    ],
     ['is of an object', { types: { constructor: 'Evil' }, services: 'none' }],
   ])('is not believed where a name %s', async (_, forged) => {
     rmSync(out, { recursive: true, force: true });
@@ -200,7 +231,7 @@ describe('the lock on disk', () => {
     : [];
 
   it('rename nothing that stays', async () => {
-    let lock: Required<NamesLock> | undefined;
+    let lock: NamesLock | undefined;
     const changes: string[] = [];
     for (const night of nights) {
       const { model } = await modelOf(readFileSync(join(HISTORY, night), 'utf8'));

@@ -54,3 +54,23 @@ describe('from --client-name', () => {
     expect(naming).toThrow(`'${chosen}`);
   });
 });
+
+describe('from a lock', () => {
+  const locked = { class: 'OldClient', error: 'OldFailure', environmentVariablePrefix: 'OLD_API' };
+  const title = { client: 'NewClient', error: 'NewError', environmentVariablePrefix: 'NEW' };
+
+  it.each([
+    [locked, { client: 'OldClient', error: 'OldFailure', environmentVariablePrefix: 'OLD_API' }],
+    [{ ...locked, class: 'ApiClient' }, title],
+    [{ ...locked, class: 'a b' }, title],
+    [{ ...locked, error: 'OldClient' }, title],
+    [{ ...locked, environmentVariablePrefix: 'old' }, title],
+    [undefined, title],
+  ])('%j: %j', (lock, want) => {
+    expect(clientNames('New API', undefined, isFree, lock)).toEqual(want);
+  });
+
+  it('what was chosen counts for more', () => {
+    expect(clientNames('New API', 'Mine', isFree, locked).client).toBe('MineClient');
+  });
+});

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import type { NamesLock } from './names.js';
 import { isIdentifierName } from './spelling.js';
 import { keepingPascalCase, splitWords, upperSnakeCase } from './words.js';
 
@@ -16,15 +17,22 @@ const NOISE = new Set(
 
 /**
  * The client's and the error's class, and the prefix of the environment variables, from the name that the user
- * chose or from the document's title: `Optimum API v1` → `OptimumClient`, `OptimumError`, `OPTIMUM`.
+ * chose, else those of an earlier generation, else from the document's title: `Optimum API v1` → `OptimumClient`,
+ * `OptimumError`, `OPTIMUM`.
  *
+ * @param locked undefined where there is none, or of another API.
  * @throws UsageError when the chosen name is no class name, or is one of the runtime's.
  */
 export function clientNames(
   title: string,
   chosen: string | undefined,
   isFree: (name: string) => boolean,
+  locked?: NamesLock['client'],
 ): ClientNames {
+  if (chosen === undefined && locked !== undefined && holds(locked, isFree)) {
+    const { class: client, error, environmentVariablePrefix } = locked;
+    return { client, error, environmentVariablePrefix };
+  }
   const wish = chosen === undefined ? stemOfTitle(title) : stemOfChoice(chosen);
   // `Connection API` would give a ConnectionError, which the runtime has already.
   const stems = [wish, `${wish}Service`, `${wish}Sdk`];
@@ -39,6 +47,18 @@ export function clientNames(
     error: `${stem}Error`,
     environmentVariablePrefix: prefixOf(wish),
   };
+}
+
+/** A lock may have been edited, and the runtime may have taken a name since. */
+function holds(
+  { class: client, error, environmentVariablePrefix }: NonNullable<NamesLock['client']>,
+  isFree: (name: string) => boolean,
+): boolean {
+  return (
+    [client, error].every((name) => isIdentifierName(name) && isFree(name)) &&
+    client !== error &&
+    /^[A-Z][A-Z0-9_]*$/.test(environmentVariablePrefix)
+  );
 }
 
 function stemOfChoice(chosen: string): string {

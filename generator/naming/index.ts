@@ -4,4 +4,5 @@ export { parameterKey } from './names.js';
 export { lockOf } from './lock-of.js';
 export type { NameOverrides } from './overrides.js';
 export { planNames, type NamingOptions } from './plan.js';
+export { isSameApi } from './same-api.js';
 export { withPropertyNames } from './property-names.js';

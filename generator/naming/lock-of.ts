@@ -6,8 +6,13 @@ import { declarationsByWireName } from './overrides.js';
 import { BODY } from './parameters.js';
 
 /** The names as a lock keeps them, every table's keys sorted. */
-export function lockOf(model: ApiModel, names: Names): Required<NamesLock> {
-  return { ...declarationTables(model, names), ...operationTables(model, names) };
+export function lockOf(model: ApiModel, names: Names): Required<Omit<NamesLock, 'package'>> {
+  const { client, error, environmentVariablePrefix } = names;
+  return {
+    client: { class: client, error, environmentVariablePrefix },
+    ...declarationTables(model, names),
+    ...operationTables(model, names),
+  };
 }
 
 function declarationTables(

@@ -65,6 +65,13 @@ export interface DeclarationNames {
  * Schemas are known by their keys in the document, services by their tags. Whatever a lock leaves out is named anew.
  */
 export interface NamesLock {
+  /** What npm knows the package by, and its client: they stay whatever the document is titled, while it is of the same API. */
+  readonly package?: string;
+  readonly client?: {
+    readonly class: string;
+    readonly error: string;
+    readonly environmentVariablePrefix: string;
+  };
   readonly operations: Readonly<
     Record<OperationId, { readonly call: string; readonly function: string }>
   >;

@@ -15,12 +15,13 @@ import {
 import { checkOverrides, type CheckedOverrides, type NameOverrides } from './overrides.js';
 import { parameterNames } from './parameters.js';
 import { EMITTED_NAMES, GLOBALS, RESERVED_EXPORTS, RESERVED_WORDS } from './reserved.js';
+import { isSameApi } from './same-api.js';
 import { serviceClasses, serviceFiles, serviceProperties } from './services.js';
 import { isIdentifierName } from './spelling.js';
 import { baseTypes, declarationFiles, declarationTypes, inputTypes } from './types.js';
 
 export interface NamingOptions {
-  /** With or without `Client` at its end; without it, the document's title decides. */
+  /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
   readonly clientName?: string;
   /** Names of an earlier generation, which stay. */
   readonly lock?: NamesLock;
@@ -39,20 +40,21 @@ export interface NamingOptions {
  */
 export function planNames(model: ApiModel, options: NamingOptions): { readonly names: Names } {
   const exported = new ExportSpace(options.reservedExports);
-  const client = clientNames(model.title, options.clientName, exported.isFree);
+  const lock = options.lock ?? { operations: {}, types: {} };
+  const kept = isSameApi(model, lock) ? lock.client : undefined;
+  const client = clientNames(model.title, options.clientName, exported.isFree, kept);
   exported.take([client.client, client.error]);
 
   const overrides = checkOverrides(model, options.overrides ?? {}, exported.isFree);
   exported.take(overrides.types.values());
-  const lock = options.lock ?? { operations: {}, types: {} };
   const locked = readLock(model, lock, exported.isFree);
   const operationsGiven = givenOperations(model, overrides.methods, locked);
   const typesGiven = new Map([...locked.types, ...overrides.types]);
   exported.take(typesGiven.values());
   exported.take(locked.inputTypes.values());
   exported.take(operationsGiven.functions.values());
-  const kept = { types: typesGiven, functions: operationsGiven.functions };
-  const details = readDetails(model, lock, kept, exported);
+  const given = { types: typesGiven, functions: operationsGiven.functions };
+  const details = readDetails(model, lock, given, exported);
 
   const declarations = nameDeclarations(
     model,

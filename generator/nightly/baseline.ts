@@ -6,6 +6,8 @@ import type { Evening } from './night.js';
 export interface Baseline {
   readonly text: string;
   readonly location: string;
+  /** True: there was nothing to compare with, and this stands in for it. */
+  readonly isEmpty?: true;
 }
 
 /**
@@ -23,4 +25,22 @@ export async function baselineOf({ job, obtained, disk }: Evening): Promise<Base
     if (text !== undefined) return { text, location: path };
   }
   return recorded && { text: recorded.text, location: recorded.lock.source };
+}
+
+/** What is said of an API beside its operations and schemas. */
+const SURROUNDINGS = [
+  ...['swagger', 'openapi', 'info', 'externalDocs', 'tags', 'security', 'securityDefinitions'],
+  ...['servers', 'host', 'basePath', 'schemes'],
+] as const;
+
+/** The same API before it had any operation. */
+export function emptyBaseline(published: Readonly<Record<string, unknown>>): Baseline {
+  const kept = SURROUNDINGS.flatMap((key) => (key in published ? [[key, published[key]]] : []));
+  const components: unknown = published['components'];
+  const schemes =
+    typeof components === 'object' && components !== null && 'securitySchemes' in components
+      ? { components: { securitySchemes: components.securitySchemes } }
+      : {};
+  const document = { ...Object.fromEntries(kept), ...schemes, paths: {} } as object;
+  return { text: JSON.stringify(document), location: 'nothing.json', isEmpty: true };
 }

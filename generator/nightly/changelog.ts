@@ -41,6 +41,10 @@ export function firstBody(model: ApiModel): string {
 export const REMADE_BODY =
   'Made anew from the same document: the generator or its configuration changed. What that does to programs is not judged here.';
 
+/** What to say where files of the package were put back. */
+export const RESTORED_BODY =
+  'Put back as it was made: files of the package or its records were edited or deleted, or are those of another generator.';
+
 /** What a comparison found, for whoever uses the package: what breaks first. */
 export function changesBody({ before, after, changes }: DiffReport): string {
   const isNew = before.title !== after.title || before.version !== after.version;

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { types } from 'node:util';
 import { WriteError } from '../errors.js';
@@ -16,21 +16,20 @@ export async function readText(path: string): Promise<string | undefined> {
 /**
  * Puts a night's reports into a folder of their own, in place of those of an earlier night.
  *
- * @param reports Text by file name; undefined for one that is not made this time.
+ * @param reports Text by file name.
  * @returns the paths written.
  */
 export async function writeReports(
   folder: string,
-  reports: Readonly<Record<string, string | undefined>>,
+  reports: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
   const paths: string[] = [];
   try {
     await mkdir(folder, { recursive: true });
     for (const [name, text] of Object.entries(reports)) {
       const path = join(folder, name);
-      if (text === undefined) await rm(path, { force: true });
-      else paths.push(path);
-      if (text !== undefined) await writeFile(path, text);
+      await writeFile(path, text);
+      paths.push(path);
     }
     return paths;
   } catch (error) {

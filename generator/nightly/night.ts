@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { GeneratorConfig } from '../config/index.js';
 import type { Acknowledgement, DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../environments.js';
@@ -67,7 +68,7 @@ export async function night(
     const disk = await packageOnDisk(outputFolder);
     const arrival = await arrivalOf(obtained);
     const isQuiet = await watch.stage('look', () =>
-      isUpToDate(job, obtained.recorded, arrival, disk),
+      isUpToDate(job, obtained.recorded, arrival, disk, join(options.reportFolder, environment)),
     );
     if (isQuiet) return { environment, status: 'unchanged', version: disk.version ?? '' };
     // Only now what prints, formats and compiles is loaded.

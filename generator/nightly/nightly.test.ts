@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DiffReport } from '../diff/index.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { checkAgainst, generateFrom } from '../generate.js';
 import { nightly, type NightlyOptions } from './index.js';
@@ -47,6 +48,8 @@ const night = async (more?: Partial<NightlyOptions>, settings: Partial<Generator
 const read = (path: string) => readFileSync(join(cwd, path), 'utf8');
 const versionOnDisk = () =>
   (JSON.parse(read('output/preprod/package.json')) as { version: string }).version;
+const REPORTS = ['night.json', 'report.html', 'report.json', 'report.md'];
+const reports = () => readdirSync(join(cwd, 'reports/preprod')).sort();
 const headings = () => read('output/preprod/CHANGELOG.md').match(/^## .*/gm) ?? [];
 
 /** Bytes and times of every file; folders are left out, since a lock comes and goes in one. */
@@ -69,6 +72,16 @@ describe('a history of nights', () => {
       '## 0.1.0 - 2026-11-24\n\nFirst made from Fleet 1.0: 4 operations, 1 schema.\n',
     );
     expect(read('reports/preprod/report.md')).toMatch(/^# preprod 0\.1\.0: first package\n/);
+    expect(reports()).toEqual(REPORTS);
+    expect(read('reports/preprod/report.html')).toContain(
+      '<p class="lead">First made from Fleet 1.0: 4 operations, 1 schema.</p>',
+    );
+    const first = JSON.parse(read('reports/preprod/report.json')) as DiffReport;
+    expect(first.before).toMatchObject({ source: 'nothing recorded', operations: 0 });
+    expect(first.changes.map(({ id }) => id)).toEqual([
+      'schema-added',
+      ...Array.from({ length: 4 }, () => 'operation-added'),
+    ]);
 
     server.publish(documentOf(['Vehicles', 'Trips', 'Alerts', 'Persons', 'Zones']));
     expect(await night({ date: '2026-11-25' })).toMatchObject({
@@ -93,12 +106,7 @@ describe('a history of nights', () => {
     expect(read('output/preprod/CHANGELOG.md')).toMatch(
       /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` is no longer there/,
     );
-    expect(readdirSync(join(cwd, 'reports/preprod')).sort()).toEqual([
-      'night.json',
-      'report.html',
-      'report.json',
-      'report.md',
-    ]);
+    expect(reports()).toEqual(REPORTS);
     expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({
       date: '2026-11-26',
       title: expect.stringMatching(/^preprod 0\.3\.0: 1 breaking change/),
@@ -214,6 +222,10 @@ describe('a night that is not like the others', () => {
       version: '0.1.1',
     });
     expect(headings()).toEqual(['## 0.1.1 - 2026-11-24', '## 0.1.0 - 2026-11-24']);
+    expect(reports()).toEqual(REPORTS);
+    expect(read('reports/preprod/report.html')).toMatch(
+      /<p class="lead">Made anew from the same document.*<p>Nothing changed\.</s,
+    );
     expect(await night({}, { clientName: 'Fleet' })).toMatchObject({ status: 'unchanged' });
   });
 
@@ -221,15 +233,36 @@ describe('a night that is not like the others', () => {
     const lock = join(cwd, 'fixtures/preprod/swagger.lock.json');
     const text = readFileSync(lock, 'utf8');
     writeFileSync(lock, text.replace(/"program": "sha256:\w{8}/, '"program": "sha256:00000000'));
+    const stages: string[] = [];
+    const nightOfStages = async () => {
+      stages.length = 0;
+      const report = await nightly(config, options(), {
+        cwd,
+        onStage: (name) => stages.push(name),
+      });
+      return report.nights[0];
+    };
     const before = everything();
-    expect(await night()).toMatchObject({ status: 'unchanged' });
-    expect(everything()).toEqual(before);
+    expect(await nightOfStages()).toMatchObject({ status: 'unchanged' });
+    expect(stages).toContain('emit');
+    const after = everything();
+    const fresh = [...after.keys()].filter((path) => before.get(path) !== after.get(path));
+    expect(fresh).toEqual(['reports/preprod/.same-package']);
+    // From then on it is a night like any other in which nothing happened.
+    expect(await nightOfStages()).toMatchObject({ status: 'unchanged' });
+    expect(stages).not.toContain('emit');
+    expect(everything()).toEqual(after);
+    // What is remembered holds for that package alone.
+    writeFileSync(join(cwd, 'reports/preprod/.same-package'), 'another');
+    await nightOfStages();
+    expect(stages).toContain('emit');
     writeFileSync(lock, text.replace('optimum-sdk-generator ', 'optimum-sdk-generator 0.0.'));
     expect(await night()).toMatchObject({ status: 'remade', version: '0.1.0' });
     expect(readFileSync(lock, 'utf8')).toBe(text);
   });
 
-  it('puts back what someone deleted or edited', async () => {
+  it('puts back what someone deleted or edited, and says so to the job', async () => {
+    rmSync(join(cwd, 'reports'), { recursive: true });
     const before = read('output/preprod/src/client.ts');
     writeFileSync(join(cwd, 'output/preprod/src/client.ts'), '// edited');
     rmSync(join(cwd, 'output/preprod/src/index.ts'));
@@ -239,6 +272,12 @@ describe('a night that is not like the others', () => {
       written: ['src/client.ts', 'src/index.ts'],
     });
     expect(read('output/preprod/src/client.ts')).toBe(before);
+    expect(reports()).toEqual(REPORTS);
+    expect(read('reports/preprod/report.md')).toContain('Put back as it was made');
+    expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({
+      title: 'preprod 0.1.0: made anew',
+      breaking: false,
+    });
   });
 
   it('completes a run that was killed before it recorded, and bumps once', async () => {

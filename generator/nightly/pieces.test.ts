@@ -1,3 +1,5 @@
+import { diff } from '../compare.js';
+import { emptyBaseline } from './baseline.js';
 import { withEntry } from './changelog.js';
 import { compile } from './compile.js';
 import { nextVersion } from './next-version.js';
@@ -89,5 +91,50 @@ describe('compiling', () => {
     expect(() =>
       compile(files("import { a } from './a.js';\nexport const b: string = a;")),
     ).toThrow("src/index.ts:2: TS2322: Type 'number' is not assignable to type 'string'.");
+  });
+});
+
+describe('the API before it had any operation', () => {
+  const get = { tags: ['Cars'], responses: { 200: { description: 'OK' } } };
+  const about = {
+    info: { title: 'Fleet', version: '1' },
+    tags: [{ name: 'Cars', description: 'C' }],
+  };
+  it.each([
+    [
+      'Swagger 2.0',
+      {
+        swagger: '2.0',
+        ...about,
+        ...{ host: 'fleet.test', basePath: '/v1', schemes: ['https'] },
+        securityDefinitions: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+        security: [{ key: [] }],
+        paths: { '/cars': { get } },
+        definitions: { Car: { type: 'object' } },
+      },
+    ],
+    [
+      'OpenAPI 3.0',
+      {
+        openapi: '3.0.3',
+        ...about,
+        servers: [{ url: 'https://fleet.test/v1' }],
+        security: [{ key: [] }],
+        paths: { '/cars': { get } },
+        components: {
+          securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+          parameters: {
+            Car: { in: 'query', name: 'car', schema: { $ref: '#/components/schemas/Car' } },
+          },
+          schemas: { Car: { type: 'object' } },
+        },
+      },
+    ],
+  ])('differs from it in what is added alone: %s', async (_, published) => {
+    const { changes } = await diff(emptyBaseline(published), {
+      text: JSON.stringify(published),
+      location: 'document.json',
+    });
+    expect(changes.map(({ id }) => id)).toEqual(['schema-added', 'operation-added']);
   });
 });

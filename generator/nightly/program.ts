@@ -19,6 +19,7 @@ const ASIDE = new Set([
   'journeys',
   'nightly',
   'node_modules',
+  'proof',
   'sandbox',
   'testing',
   'truth',

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { record } from '../obtain.js';
 import type { MadePackage } from '../package.js';
-import { writeTree } from '../write/index.js';
-import { withEntry } from './changelog.js';
+import { readManifest, writeTree } from '../write/index.js';
+import { RESTORED_BODY, withEntry } from './changelog.js';
 import { countsOf } from './counts.js';
 import { readText, writeReports } from './disk.js';
+import { rememberSame } from './memory.js';
 import type { Evening } from './night.js';
 import { programHash } from './program.js';
 import { reportsOf } from './reports.js';
@@ -15,8 +16,8 @@ import type { Night, WorkingNight } from './told.js';
 /** What is to be said of a package that takes the place of another. */
 export interface Judgement {
   readonly status: WorkingNight['status'];
-  /** Undefined where there was nothing to compare with. */
-  readonly report?: DiffReport;
+  /** With the document that the package was made of; with the same API without operations on the first night. */
+  readonly report: DiffReport;
   /** For the changelog, in Markdown; undefined where the package's surface is the same. */
   readonly entry?: string;
 }
@@ -34,9 +35,7 @@ export async function put(
   await watch.stage('compile', () => compile(made.files));
 
   const night = nightOf(evening, made, judgement);
-  const folder = join(options.reportFolder, night.environment);
-  const texts = await watch.stage('report', () => reportsOf(night, judgement, options.date));
-  const reports = await writeReports(folder, texts);
+  const reports = await report(evening, night, judgement);
 
   const root = job.target.outputFolder;
   const unlisted = await changelog(root, judgement, made.settings.packageVersion, options.date);
@@ -51,17 +50,42 @@ export async function put(
 
 /**
  * Puts back what someone changed or deleted in a package that is made as it was. The program is not
- * recorded anew for that: one that makes the same package would otherwise be a change every time.
+ * recorded anew for that, as it would be a change to propose; that it makes the same is remembered.
  */
-export async function restore(evening: Evening, made: MadePackage): Promise<Night> {
+export async function restore(
+  evening: Evening,
+  made: MadePackage,
+  compare: () => Promise<DiffReport>,
+): Promise<Night> {
   const { environment, job, obtained, watch } = evening;
   const root = job.target.outputFolder;
   const tree = await watch.stage('write', () => writeTree({ root, files: made.files }));
   const records = await watch.stage('record', () => record(job.target, obtained, made));
+  await remember(evening);
   const written = [...tree.written, ...records];
-  if (written.length + tree.deleted.length > 0)
-    return { ...nightOf(evening, made, { status: 'remade' }), written, deleted: tree.deleted };
-  return { environment, status: 'unchanged', version: made.settings.packageVersion };
+  if (written.length + tree.deleted.length === 0)
+    return { environment, status: 'unchanged', version: made.settings.packageVersion };
+  const judgement = { status: 'remade', report: await compare() } as const;
+  const night = nightOf(evening, made, judgement);
+  const reports = await report(evening, night, { ...judgement, entry: RESTORED_BODY });
+  return { ...night, reports, written, deleted: tree.deleted };
+}
+
+async function report(
+  { environment, options, watch }: Evening,
+  night: WorkingNight,
+  judgement: Judgement,
+): Promise<readonly string[]> {
+  const texts = await watch.stage('report', () => reportsOf(night, judgement, options.date));
+  return writeReports(join(options.reportFolder, environment), texts);
+}
+
+async function remember({ environment, job, obtained, options }: Evening): Promise<void> {
+  const { outputFolder } = job.target;
+  const [program, manifest] = [programHash(), await readManifest(outputFolder)];
+  if (manifest === undefined) throw new Error(`${outputFolder} was written and has no manifest.`);
+  if (obtained.recorded?.lock.program !== program)
+    await rememberSame(program, manifest, join(options.reportFolder, environment));
 }
 
 function nightOf(
@@ -69,8 +93,9 @@ function nightOf(
   { settings }: MadePackage,
   { status, report }: Judgement,
 ): WorkingNight {
-  const counts = countsOf(report?.changes ?? []);
-  const verdict = report?.verdict;
+  const judged = status === 'changed' ? report : undefined;
+  const counts = countsOf(judged?.changes ?? []);
+  const verdict = judged?.verdict;
   const told = {
     environment,
     status,

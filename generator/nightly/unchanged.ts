@@ -3,18 +3,22 @@ import type { Snapshot } from '../source/index.js';
 import { generatorName } from '../version.js';
 import { isIntact } from '../write/index.js';
 import type { Arrival } from './arrival.js';
+import { isKnownToMake } from './memory.js';
 import { programHash } from './program.js';
 
 /**
  * Would a run write what is there already? It would when document, program and configuration are those
  * that the package was made from, and nobody has touched it since. Loads no compiler and no printer.
+ *
+ * @param reports the folder of the environment's reports.
  */
-export function isUpToDate(
+export async function isUpToDate(
   { target, configHash }: Job,
   recorded: Snapshot | undefined,
   arrival: Arrival | undefined,
   { manifest }: PackageOnDisk,
-): boolean {
+  reports: string,
+): Promise<boolean> {
   if (recorded === undefined || manifest === undefined || recorded.text !== arrival?.text)
     return false;
   const { hash, generator, program, configHash: config } = recorded.lock;
@@ -22,10 +26,9 @@ export function isUpToDate(
     manifest['document'] === hash &&
     [generator, manifest['generator']].every((name) => name === generatorName) &&
     [config, manifest['config']].every((settings) => settings === configHash);
-  return (
-    isOfThese &&
-    // A package that `generate` made says by its version alone which program it is of.
-    (program === undefined || program === programHash()) &&
-    isIntact(target.outputFolder, manifest)
-  );
+  if (!isOfThese || !isIntact(target.outputFolder, manifest)) return false;
+  // A package that `generate` made says by its version alone which program it is of.
+  if (program === undefined) return true;
+  const now = programHash();
+  return program === now || isKnownToMake(now, manifest, reports);
 }

@@ -3,11 +3,11 @@ import type { DiffReport } from '../diff/index.js';
 import { recipeFor, type Job, type PackageOnDisk } from '../job.js';
 import { makePackage, type MadePackage, type Recipe } from '../package.js';
 import type { Manifest } from '../write/index.js';
-import { baselineOf, type Baseline } from './baseline.js';
+import { baselineOf, emptyBaseline, type Baseline } from './baseline.js';
 import { changesBody, firstBody, REMADE_BODY } from './changelog.js';
 import { nextVersion } from './next-version.js';
 import type { Evening } from './night.js';
-import { put, restore, type Judgement } from './put.js';
+import { put, restore } from './put.js';
 import { refuseShrunk } from './shrink.js';
 import type { Night } from './told.js';
 
@@ -20,13 +20,10 @@ export async function work(evening: Evening): Promise<Night> {
 
   const recipe = recipeFor(job, obtained, disk);
   const baseline = await baselineOf(evening);
-  if (baseline === undefined) {
-    const made = await makePackage(recipe, watch);
-    return put(evening, made, first(made));
-  }
-  if (baseline.text === arrival?.text) return remake(evening, recipe);
+  if (baseline === undefined) return makeFirst(evening, recipe);
+  if (baseline.text === arrival?.text) return remake(evening, recipe, baseline);
 
-  const report = await compared(evening, baseline, recipe);
+  const report = await compared(evening, recipe, baseline);
   await options.onReport?.(environment, report, arrival?.text ?? obtained.text);
   const { bump } = report.verdict;
   const made = await makePackage(bumped(recipe, job, bump), watch);
@@ -34,18 +31,30 @@ export async function work(evening: Evening): Promise<Night> {
   return put(evening, made, { status: 'changed', report, ...(entry !== undefined && { entry }) });
 }
 
+/** All of a first package is new: it is compared with the same API before it had any operation. */
+async function makeFirst(evening: Evening, recipe: Recipe): Promise<Night> {
+  const made = await makePackage(recipe, evening.watch);
+  const report = await compared(evening, recipe, emptyBaseline(made.published));
+  return put(evening, made, { status: 'first', report, entry: firstBody(made.model) });
+}
+
 /** What changed, with what the new package is made with: the question is what changes in that SDK. */
 async function compared(
   { environment, obtained, options, watch }: Evening,
-  { text, location }: Baseline,
   recipe: Recipe,
+  { text, location, isEmpty }: Baseline,
 ): Promise<DiffReport> {
   const { clientName } = recipe.target;
   const after = { ...recipe, ...(clientName !== undefined && { clientName }) };
+  // Filters would find nothing to leave out there.
+  const before = { ...after, text, location, ...(isEmpty && { filters: {} }) };
   const { date: today, acknowledgements } = options;
-  const sources = { before: `${environment} as recorded`, after: told(obtained.location) };
+  const sources = {
+    before: isEmpty ? 'nothing recorded' : `${environment} as recorded`,
+    after: told(obtained.location),
+  };
   return compareRecipes(
-    { ...after, text, location },
+    before,
     after,
     { sources, today, ...(acknowledgements && { acknowledgements }) },
     watch,
@@ -60,16 +69,13 @@ function told(location: string): string {
 }
 
 /** The document is that of the package: the program, the configuration or the files are not. */
-async function remake(evening: Evening, recipe: Recipe): Promise<Night> {
+async function remake(evening: Evening, recipe: Recipe, baseline: Baseline): Promise<Night> {
   const { job, disk, watch } = evening;
   const made = await makePackage(recipe, watch);
-  if (!isAnother(made, disk)) return restore(evening, made);
+  const report = () => compared(evening, recipe, baseline);
+  if (!isAnother(made, disk)) return restore(evening, made, report);
   const anew = await makePackage(bumped(recipe, job, 'patch'), watch);
-  return put(evening, anew, { status: 'remade', entry: REMADE_BODY });
-}
-
-function first({ model }: MadePackage): Judgement {
-  return { status: 'first', entry: firstBody(model) };
+  return put(evening, anew, { status: 'remade', report: await report(), entry: REMADE_BODY });
 }
 
 /** A version that the configuration names is the user's to change. */

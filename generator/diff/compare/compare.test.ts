@@ -765,13 +765,13 @@ const DOCUMENT_ROWS: readonly Row[] = [
         },
       },
     ),
-    ['request-body-added-required POST body request-body-added-required'],
+    ['webhook-changed POST'],
   ],
   [
     'callback',
     withOperation(call('{$url}')),
     withOperation(call('{$other}')),
-    ['callback-changed callback done'],
+    ['callback-changed callback done POST'],
   ],
 ];
 

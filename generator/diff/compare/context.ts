@@ -97,12 +97,8 @@ export class PairContext {
     );
   }
 
-  /** A webhook may have several methods: its parts say which. */
   subject(part?: string): Subject {
-    const { owner, method } = this.pair.before;
-    const isWebhook = owner.kind === 'webhook';
-    const told = isWebhook ? [method.toUpperCase(), part].filter(Boolean).join(' ') : part;
-    return { ...owner, ...(told !== undefined && { part: told }), path: [] };
+    return { kind: 'operation', wireName: this.id, ...(part !== undefined && { part }), path: [] };
   }
 
   sideBefore(node: object, value?: unknown): Side {

@@ -36,7 +36,11 @@ export function compareHeaders(
   }
 }
 
-function headersOf({ headers }: ResponseObject, document: Document): ReadonlyMap<string, Header> {
+/** By name in lower case, sorted. */
+export function headersOf(
+  { headers }: ResponseObject,
+  document: Document,
+): ReadonlyMap<string, Header> {
   const entries = Object.entries(headers ?? {}).map(([name, entry]): [string, Header] => [
     name.toLowerCase(),
     { name, node: document.resolve<HeaderObject>(entry) ?? {} },

@@ -1,11 +1,9 @@
 import type { LoadedDocument } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
 import type { Finding } from '../finding.js';
 import { compareBody } from './bodies.js';
 import { compareCallbacks } from './callbacks.js';
 import {
   PairContext,
-  side,
   type Comparison,
   type OperationPair,
   type SchemaVisitor,
@@ -20,6 +18,7 @@ import { compareSecurity } from './security.js';
 import { toldOnce } from './shared.js';
 import { Document } from './sides.js';
 import { unchangedOperations } from './unchanged.js';
+import { compareWebhooks } from './webhooks.js';
 
 export type { OperationPair, SchemaVisitor, Spoken, Visit } from './context.js';
 export type { Operation } from './sides.js';
@@ -79,38 +78,4 @@ function comparePair(comparison: Comparison, pair: OperationPair): readonly Find
   compareResponses(context);
   compareCallbacks(context);
   return context.findings;
-}
-
-function compareWebhooks(comparison: Comparison): readonly Finding[] {
-  const [old, now] = [
-    comparison.before.loaded.document.webhooks ?? {},
-    comparison.after.loaded.document.webhooks ?? {},
-  ];
-  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort(byCodeUnit);
-  return names.flatMap((name) => {
-    const [was, is] = [old[name], now[name]];
-    if (was !== undefined && is !== undefined) return compareWebhook(comparison, name);
-    const kind = was === undefined ? 'webhook-added' : 'webhook-removed';
-    return [
-      {
-        what: kind,
-        subject: { kind: 'webhook', wireName: name, path: [] },
-        ...(was && { before: side(comparison.before, was) }),
-        ...(is && { after: side(comparison.after, is) }),
-        reaches: [],
-        kinds: [kind],
-        oasdiff: [kind],
-      } satisfies Finding,
-    ];
-  });
-}
-
-function compareWebhook(comparison: Comparison, name: string): readonly Finding[] {
-  const { before, after } = comparison;
-  const { pairs, removed, added } = pairOperations(before.webhook(name), after.webhook(name));
-  return [
-    ...removed.map((operation) => operationRemoved(comparison, operation)),
-    ...added.map((operation) => operationAdded(comparison, operation)),
-    ...pairs.flatMap((pair) => comparePair(comparison, pair)),
-  ];
 }

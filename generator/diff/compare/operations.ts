@@ -64,7 +64,7 @@ function alone(
 ): Finding {
   return {
     what: kind,
-    subject: { ...operation.owner, path: [] },
+    subject: { kind: 'operation', wireName: operation.id, path: [] },
     reaches: [{ operation: operation.id, nested: false, ...REACH }],
     kinds: [kind],
     ...parts,
@@ -92,7 +92,6 @@ export function compareOperation(context: PairContext): void {
 
 function compareAddress(context: PairContext): void {
   const { before, after } = context.pair;
-  if (before.owner.kind === 'webhook') return;
   const isMoved = blanked(before.template) !== blanked(after.template);
   if (!isMoved && before.method === after.method) return;
   context.add({

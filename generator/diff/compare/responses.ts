@@ -30,7 +30,7 @@ export function compareResponses(context: PairContext): void {
 }
 
 /** By status, ranges in capitals, sorted. */
-function responsesOf<T>(
+export function responsesOf<T>(
   responses: Readonly<Record<string, T>> | undefined,
   resolve: (node: T) => ResponseObject | undefined,
 ): ReadonlyMap<string, ResponseObject> {

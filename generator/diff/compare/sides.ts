@@ -9,20 +9,18 @@ import {
   type ReferenceObject,
 } from '../../document/openapi.js';
 import { byCodeUnit, sortedBy } from '../../order.js';
-import type { Subject } from '../finding.js';
 
-/** An operation as it is published, in either document; a webhook's is one as well. */
+/** An operation as it is published, in either document; what the API calls is one as well. */
 export interface Operation {
-  /** `GET /Vehicles/{id}`; `webhook POST sold`. */
+  /** `GET /Vehicles/{id}`; of what the API calls, that of what it belongs to: `webhook sold`. */
   readonly id: string;
   readonly method: MethodKey;
-  /** The path template, or the webhook's name. */
+  /** The path template, or else the webhook's name or the callback's expression. */
   readonly template: string;
   readonly node: OperationObject;
   readonly item: PathItemObject;
   /** Its own and its path's, each once, sorted by `key`. */
   readonly parameters: readonly Parameter[];
-  readonly owner: Pick<Subject, 'kind' | 'wireName'>;
 }
 
 export interface Parameter {
@@ -74,36 +72,23 @@ export class Document {
   operations(): readonly Operation[] {
     const { paths } = this.loaded.document;
     const operations = Object.entries(paths).flatMap(([template, item]) =>
-      this.#operationsOf(template, item, (method) => {
-        const id = `${method.toUpperCase()} ${template}`;
-        return { id, owner: { kind: 'operation', wireName: id } };
-      }),
+      this.operationsIn(template, item, (method) => `${method.toUpperCase()} ${template}`),
     );
     const asked = operations.filter(({ id }) => this.#only?.has(id) ?? true);
     return sortedBy(asked, ({ id }) => id);
   }
 
-  /** The operations of a webhook, sorted by id. */
-  webhook(name: string): readonly Operation[] {
-    const item = this.loaded.document.webhooks?.[name];
-    if (item === undefined) return [];
-    const operations = this.#operationsOf(name, item, (method) => ({
-      id: `webhook ${method.toUpperCase()} ${name}`,
-      owner: { kind: 'webhook', wireName: name },
-    }));
-    return sortedBy(operations, ({ id }) => id);
-  }
-
-  #operationsOf(
+  /** The operations of a path item, in the order of methods. */
+  operationsIn(
     template: string,
     item: PathItemObject,
-    name: (method: MethodKey) => Pick<Operation, 'id' | 'owner'>,
+    idOf: (method: MethodKey) => string,
   ): readonly Operation[] {
     return METHODS.flatMap((method) => {
       const node = item[method];
       if (node === undefined) return [];
       return {
-        ...name(method),
+        id: idOf(method),
         method,
         template,
         node,

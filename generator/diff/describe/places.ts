@@ -41,7 +41,7 @@ export function typedPlaces(model: ApiModel): ReadonlyMap<string, Typed> {
     }
   };
   for (const service of model.services) {
-    for (const { parameters, body } of service.operations) {
+    for (const { parameters, body, responses } of service.operations) {
       for (const { origin, type, required } of parameters) {
         places.set(origin.pointer, { type, required, access: 'both' });
         addInside(type);
@@ -54,6 +54,7 @@ export function typedPlaces(model: ApiModel): ReadonlyMap<string, Typed> {
         });
         addInside(body.type);
       }
+      for (const response of responses) if (response.body) addInside(response.body.type);
     }
   }
   for (const declaration of model.declarations.values()) {

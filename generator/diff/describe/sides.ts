@@ -5,7 +5,7 @@ import { errorType } from '../../model/walk.js';
 import type { Subject } from '../finding.js';
 import { typedPlaces, type Typed } from './places.js';
 import type { Understood } from './understood.js';
-import { aliased, isUnspoken, partOf, stepInto, WITHOUT_PROPERTIES } from './ways.js';
+import { aliased, isCalledBack, isUnspoken, partOf, stepInto, WITHOUT_PROPERTIES } from './ways.js';
 
 /** How a thing of the model reads in TypeScript. */
 export interface TypeWords {
@@ -89,6 +89,11 @@ export class SdkSide {
     return declaration && this.names.declarations.get(declaration.id)?.type;
   }
 
+  /** Whether calls take and give a declaration, by the schema's key. */
+  use(wireName: string): Declaration['use'] | undefined {
+    return this.#declarations.get(wireName)?.use;
+  }
+
   /** What stands at a place of the published document; undefined where no part of the SDK does. */
   at(pointer: string, side: Side): TypeWords | undefined {
     this.#typed ??= typedPlaces(this.model);
@@ -122,6 +127,8 @@ export class SdkSide {
     const operation = kind === 'operation' ? this.operation(id) : undefined;
     if (operation !== undefined && isUnspoken(operation, part)) return true;
     const declaration = kind === 'schema' ? this.#declarations.get(wireName) : undefined;
+    if (isCalledBack({ kind, part }) || (kind === 'schema' && declaration === undefined))
+      return true;
     let type: TypeRef | undefined = declaration && { kind: 'reference', id: declaration.id };
     type ??= partOf(operation, part);
     for (const step of path) {

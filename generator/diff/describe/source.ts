@@ -31,7 +31,8 @@ export function sourceVerdict(finding: Finding, types: readonly Types[], sides: 
   if (special !== undefined) return special;
   const rule = worst(finding.kinds.map((kind) => KINDS[kind]?.source ?? 'breaking'));
   if (rule === 'non-breaking') return rule;
-  return isUnnoticed(finding, types, sides) ? 'non-breaking' : rule;
+  if (isUnnoticed(finding, types, sides)) return 'non-breaking';
+  return isBesideCalls(finding, types, sides) ? 'potentially-breaking' : rule;
 }
 
 /** Where it depends on more than the types in that place. */
@@ -205,12 +206,18 @@ function sameExchange(id: string, { before, after, newId }: Sides): boolean {
 function isNowhere({ subject, before, after }: Finding, sides: Sides): boolean {
   const { wireName: id } = subject;
   return (
-    (subject.kind === 'operation' || subject.kind === 'schema') &&
+    ['operation', 'schema', 'webhook'].includes(subject.kind) &&
     (before !== undefined || after !== undefined) &&
     (before === undefined
       ? sides.after.lacks(subject, sides.newId(id))
       : sides.before.lacks(subject, id))
   );
+}
+
+/** A type that no call takes or gives, on a way that it travels: as what a callback sends it may be used all the same. */
+function isBesideCalls({ subject }: Finding, types: readonly Types[], { before }: Sides): boolean {
+  const use = subject.kind === 'schema' ? before.use(subject.wireName) : undefined;
+  return use !== undefined && types.some(({ way }) => way !== 'either' && !use[way]);
 }
 
 /** Whether programs give a parameter by the same name and in the same way: in the path it is an argument. */

@@ -33,9 +33,14 @@ export function isUnread({ way, before }: Types): boolean {
 
 /** What is told by itself, as that a property is required now, says nothing of what happened to its format. */
 export function sameFor(what: string, both: Types): boolean {
-  if (COMPOSING.has(what)) return sameShapes(both);
+  if (COMPOSING.has(what)) return sameShapes(both) || takesMore(both);
   const { before, after } = both;
   return FORMATS.has(what) && before !== undefined && before.type === after?.type;
+}
+
+/** Whether anything may be given now where something was asked for, or was answered where something is now. */
+function takesMore({ way, before, after }: Types): boolean {
+  return (way === 'request' ? after : way === 'response' ? before : undefined)?.type === 'unknown';
 }
 
 /** Whether a choice has no member that is new to those who give it, or who get it. */

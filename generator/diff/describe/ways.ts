@@ -1,5 +1,6 @@
 /** The ways through a model that subjects tell of: from a part of an operation or a declaration to what is inside. */
 import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
+import type { Subject } from '../finding.js';
 
 /** The type of a part: `body application/json`, `200 application/json`, `query:Page`. */
 export function partOf(operation: Operation | undefined, part: string): TypeRef | undefined {
@@ -63,4 +64,9 @@ export function isUnspoken({ body, responses }: Operation, part: string): boolea
   if (mediaType === undefined || mediaType === 'header' || mediaType.includes('*')) return false;
   const spoken = place === 'body' ? body : responses.find(({ status }) => status === place)?.body;
   return spoken?.mediaType !== mediaType;
+}
+
+/** No SDK has types for where the API calls. */
+export function isCalledBack({ kind, part = '' }: Pick<Subject, 'kind' | 'part'>): boolean {
+  return kind === 'webhook' || (kind === 'operation' && part.startsWith('callback '));
 }

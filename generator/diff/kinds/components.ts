@@ -176,7 +176,7 @@ export const COMPONENTS = {
     source: 'breaking',
     message: 'gives the client another name',
     explanation:
-      'The client, its error class and its environment variables are named after the title, so programs that name them no longer compile.',
+      'The client, its error class and its environment variables are named after the title of the first document. Another title renames them where hardly an operation is left, which makes it another API; programs that name them no longer compile.',
     advice: 'Keep the old name with `clientName` in sdk.config.json.',
   },
   'document-documentation-changed': {
@@ -209,6 +209,16 @@ export const COMPONENTS = {
     advice: 'Do without its calls.',
     oasdiff: ['webhook-removed'],
   },
+  'webhook-changed': {
+    group: 'components, security, document',
+    title: 'Webhook changed',
+    wire: 'potentially-breaking',
+    source: 'non-breaking',
+    message: 'calls in another way',
+    explanation:
+      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for webhooks. What changed in its schemas is told by itself, in the other direction: what it sends is received.',
+    advice: 'Check what your server expects to be called with.',
+  },
   'callback-changed': {
     group: 'components, security, document',
     title: 'Callback added, changed or removed',
@@ -216,7 +226,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'calls back in another way',
     explanation:
-      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for callbacks.',
+      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for callbacks. What changed in its schemas is told by itself, in the other direction: what it sends is received.',
     advice: 'Check what your server expects to be called with.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

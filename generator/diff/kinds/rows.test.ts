@@ -45,7 +45,11 @@ const SEVERAL: Readonly<Record<string, readonly [reason: string, ...others: read
     'response-header-became-optional',
   ],
   'operation-tag-changed': ['services are made from the first tag alone', 'operation-tags-changed'],
-  'webhook-removed': ['nobody has to listen to one that was added', 'webhook-added'],
+  'webhook-removed': [
+    'nobody has to listen to one that was added, and one that is still there is a callback like others',
+    'webhook-added',
+    'webhook-changed',
+  ],
   'server-changed': ['a further server takes no address away', 'server-added'],
   'security-added': [
     'a further way in shuts nobody out',

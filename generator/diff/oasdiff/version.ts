@@ -25,7 +25,7 @@ export function withVersionPolicy(
   const id = violationOf(before, after);
   if (id === undefined) return findings;
   return findings.map((finding) =>
-    finding.kinds.some((kind) => KINDS[kind]?.wire === 'breaking')
+    finding.oasdiff.length > 0 && finding.kinds.some((kind) => KINDS[kind]?.wire === 'breaking')
       ? { ...finding, oasdiff: [...new Set([...finding.oasdiff, id])].sort() }
       : finding,
   );

@@ -11,7 +11,8 @@ export interface RenderContext {
   readonly text: TextOptions;
   readonly json: undefined;
   readonly markdown: undefined;
-  readonly html: undefined;
+  /** Lines that are said before anything else. */
+  readonly html: readonly string[] | undefined;
   /** Workflow commands of GitHub Actions. */
   readonly annotations: Snapshot;
 }
@@ -27,14 +28,16 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
 ];
 
 /**
- * The report as text; `context` for `text` and `annotations` alone.
+ * The report as text; `context` for `text`, `annotations` and, where wanted, `html`.
  *
  * @returns without a line end behind its last line.
  */
 export async function render<F extends ReportFormat>(
   report: DiffReport,
   format: F,
-  ...[context]: RenderContext[F] extends undefined ? [] : [context: RenderContext[F]]
+  ...[context]: undefined extends RenderContext[F]
+    ? [context?: RenderContext[F]]
+    : [context: RenderContext[F]]
 ): Promise<string> {
   return (await RENDERERS[format]())(report, context as RenderContext[F]);
 }

@@ -13,6 +13,8 @@ export interface Visit extends Omit<Reach, 'nested'> {
     /** Whether the newer side repeats the name for each item: `style: form`, `explode: true`. */
     readonly formExplode: boolean;
   };
+  /** True: the API calls there, as a callback or a webhook, which oasdiff does not look into. */
+  readonly calledBack?: true;
   /** `x-stability-level` of the newer operation. */
   readonly stability?: string;
 }

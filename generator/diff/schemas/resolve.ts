@@ -131,10 +131,12 @@ export function isNull(schema: Schema): boolean {
   return types.length === 1 && types[0] === 'null';
 }
 
-/** The types that are written, in their order. */
-export function writtenTypes({ type }: SchemaObject): readonly string[] {
-  if (type === undefined) return [];
-  return typeof type === 'string' ? [type] : type;
+/** The types that are written, in their order, then the words that are no types: they say what they say. */
+export function writtenTypes({
+  type = [],
+  'x-unknown-types': unknown = [],
+}: SchemaObject): readonly string[] {
+  return [...(typeof type === 'string' ? [type] : type), ...unknown];
 }
 
 /** Types without `null`, sorted: what nullability is apart from. */

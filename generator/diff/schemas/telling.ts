@@ -99,18 +99,18 @@ function weightOf(id: SchemaKindId): number {
   return kind === undefined ? 0 : 3 * (WEIGHT[kind.wire] + WEIGHT[kind.source]) + WEIGHT[kind.wire];
 }
 
-/** The different ways in which schemas are used: there are few, however many operations there are. */
+/** The different ways in which schemas are used, as far as oasdiff looks: there are few, however many operations there are. */
 class Manners {
   readonly all: Omit<Arrival, 'nested'>[] = [];
   readonly #known = new Map<string, number>();
-  readonly #ofVisit: readonly number[];
+  readonly #ofVisit: readonly (number | undefined)[];
 
   constructor(visits: readonly Visit[]) {
-    this.#ofVisit = visits.map((visit) => this.#indexOf(visit));
+    this.#ofVisit = visits.map((visit) => (visit.calledBack ? undefined : this.#indexOf(visit)));
   }
 
   of(visits: readonly number[]): readonly number[] {
-    return visits.map((visit) => this.#ofVisit[visit] ?? 0);
+    return visits.flatMap((visit) => this.#ofVisit[visit] ?? []);
   }
 
   arrivals({ own, nested }: Arrivals, inside: boolean): readonly Arrival[] {

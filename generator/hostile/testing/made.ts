@@ -38,10 +38,19 @@ export async function made(
   const { model, names, loaded } = understood;
   const context = emitContext(model, names, switches);
   const target = { input: recipe.location, outputFolder: '' };
-  const settings = packageSettings(target, model, canonicalJson(loaded.published), '0.1.0');
+  const settings = packageSettings(
+    { target, packageVersion: '0.1.0' },
+    model,
+    canonicalJson(loaded.published),
+  );
   const emitted = emitPackage(context, settings);
   const files = laidOut ? await formatted(emitted) : emitted;
-  const origin = { generator: 'test', document: 'sha256:0', config: 'sha256:0' };
+  const origin = {
+    generator: 'test',
+    document: 'sha256:0',
+    config: 'sha256:0',
+    package: settings.packageName,
+  };
   return {
     ...understood,
     files: new Map([...files, ['sdk.lock.json', lockText(context, files, origin)]]),

@@ -24,7 +24,7 @@ void writeTree({ root, files: new Map(files), waitMs: 0 });
 export function compileRoom(folder: string): void {
   const generator = resolve(__dirname, '../..');
   const room = readdirSync(join(generator, 'write')).map((name) => `write/${name}`);
-  const sources = [...room, 'errors.ts', 'order.ts', 'owner.ts'];
+  const sources = [...room, 'errors.ts', 'order.ts', 'owner.ts', 'same-file.ts'];
   for (const path of sources) {
     if (!path.endsWith('.ts') || path.endsWith('.test.ts')) continue;
     const { code } = transformSync(readFileSync(join(generator, path), 'utf8'), {

@@ -21,6 +21,7 @@ export interface View {
   readonly verdict: Verdict;
   readonly axes: readonly AxisView[];
   readonly bump: string;
+  readonly lead: readonly string[];
   readonly counts: string;
   readonly sides: readonly SideView[];
   readonly sections: readonly SectionView[];
@@ -75,7 +76,7 @@ interface ChangeView {
   readonly facts: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
-export function viewOf(report: DiffReport): View {
+export function viewOf(report: DiffReport, lead: readonly string[]): View {
   const { verdict, before, after, changes } = report;
   const tags = [...new Set(changes.flatMap((change) => change.tags))].sort(byCodeUnit);
   const placeOf = new Map(tags.map((tag, at) => [tag, at]));
@@ -95,6 +96,7 @@ export function viewOf(report: DiffReport): View {
     verdict: worst(verdict),
     axes: axesOf(verdict),
     bump: verdict.bump,
+    lead: lead.map(visibleLine),
     counts: countsText(report),
     sides: [sideView('Before', before), sideView('After', after)],
     sections,

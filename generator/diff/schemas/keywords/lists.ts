@@ -1,4 +1,5 @@
 import type { SchemaObject } from '../../../document/openapi.js';
+import { typesOf } from '../resolve.js';
 import type { Teller } from '../teller.js';
 
 /** Compares `items` and `prefixItems`, where the order says something. */
@@ -6,11 +7,17 @@ export function compareLists(before: SchemaObject, after: SchemaObject, teller: 
   const path = ['[]'];
   if (before.items !== undefined && after.items !== undefined)
     teller.relate(before.items, after.items, { path });
-  else if (after.items !== undefined)
+  else if (after.items !== undefined && mayBeList(before))
     teller.tell('type-specialized', { path, at: { after: after.items } });
-  else if (before.items !== undefined)
+  else if (before.items !== undefined && mayBeList(after))
     teller.tell('type-generalized', { path, at: { before: before.items } });
   comparePositions(before, after, teller);
+}
+
+/** Of what is no list its type says so, and nothing is to be said of items. */
+function mayBeList(schema: SchemaObject): boolean {
+  const types = typesOf(schema);
+  return types.length === 0 || types.includes('array');
 }
 
 function comparePositions(before: SchemaObject, after: SchemaObject, teller: Teller): void {

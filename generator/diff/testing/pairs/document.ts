@@ -87,6 +87,12 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     schemes({ oauth: oauth({ scopes: { read: 'Sees' } }) }),
   ),
   document('webhook-added', hooks({}), hooks({ made: { post: call } }), 'webhook-removed'),
+  document(
+    'webhook-changed',
+    hooks({ made: { post: call } }),
+    hooks({ made: { put: call } }),
+    'webhook-changed',
+  ),
   said(
     'callback-changed',
     {},

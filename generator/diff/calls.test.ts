@@ -1,0 +1,172 @@
+import { diff } from '../compare.js';
+import type { Change } from './change.js';
+import { allFindings } from './testing/findings.js';
+import { loadText } from './testing/load.js';
+import {
+  answering,
+  json,
+  list,
+  object,
+  one,
+  ref,
+  sending,
+  text,
+  whole,
+  type Json,
+} from './testing/pairs/documents.js';
+
+type Make = (schema: Json, schemas?: Json) => Json;
+
+const DONE = { 204: { description: 'Taken' } };
+const taken = (schema: Json): Json => ({ post: { requestBody: json(schema), responses: DONE } });
+const answered = (schema: Json): Json => ({
+  post: { requestBody: json(text), responses: { 200: { description: 'OK', ...json(schema) } } },
+});
+
+const callback =
+  (call: (schema: Json) => Json): Make =>
+  (schema, schemas = {}) =>
+    one({ callbacks: { sold: { '{$request.query.url}': call(schema) } } }, modern(schemas));
+const webhook =
+  (call: (schema: Json) => Json): Make =>
+  (schema, schemas = {}) =>
+    one({}, { ...modern(schemas), webhooks: { sold: call(schema) } });
+
+function modern(schemas: Json): Json {
+  return { openapi: '3.1.0', components: { schemas } };
+}
+
+/** Schemas before and after, with the named ones that they refer to. */
+const SCHEMAS: readonly (readonly [
+  what: string,
+  before: readonly [Json, Json?],
+  after: readonly [Json, Json?],
+])[] = [
+  ['a property less', [object({ a: text, b: text })], [object({ a: text })]],
+  ['a required property more', [object({ a: text })], [object({ a: text, b: text }, ['b'])]],
+  ['what may be left out', [object({ a: text }, ['a'])], [object({ a: text })]],
+  ['another type', [object({ a: text })], [object({ a: whole })]],
+  ['null', [object({ a: text })], [object({ a: { type: ['string', 'null'] } })]],
+  ['a choice more', [{ enum: ['a'] }], [{ enum: ['a', 'b'] }]],
+  ['a choice less', [{ enum: ['a', 'b'] }], [{ enum: ['a'] }]],
+  ['a limit', [list({ ...text, maxLength: 9 })], [list({ ...text, maxLength: 5 })]],
+  [
+    'a property less of a named schema',
+    [ref('Sale'), { Sale: object({ a: text, b: text }) }],
+    [ref('Sale'), { Sale: object({ a: text }) }],
+  ],
+];
+
+/** Where the API calls, and the place in an operation that means the same to whoever uses the SDK. */
+const PLACES: readonly (readonly [where: string, called: Make, like: Make])[] = [
+  ['what a callback sends', callback(taken), answering],
+  ['what a callback is answered', callback(answered), sending],
+  ['what a webhook sends', webhook(taken), answering],
+  ['what a webhook is answered', webhook(answered), sending],
+];
+
+describe('a schema where the API calls', () => {
+  it.each(
+    PLACES.flatMap(([where, called, like]) =>
+      SCHEMAS.map(([what, ...sides]) => [what, where, called, like, ...sides] as const),
+    ),
+  )('is judged in the other direction: %s in %s', async (_what, _where, called, like, was, is) => {
+    const here = await kinds(called(...was), called(...is));
+    expect(here.length).toBeGreaterThan(0);
+    expect(here).toEqual(await kinds(like(...was), like(...is)));
+  });
+
+  it.each(PLACES)('is in no type of the SDK, and nothing to oasdiff: %s', async (_, called) => {
+    const before = called(object({ a: text }));
+    const [change] = await changes(before, called(object({ a: whole })));
+    expect(change).toMatchObject({ source: 'non-breaking', wire: 'breaking', oasdiff: [] });
+  });
+
+  it.each(PLACES)('may be used by its name, which no call does: %s', async (_, called) => {
+    const sale = (properties: Json): Json => called(ref('Sale'), { Sale: object(properties) });
+    const [change] = await changes(sale({ a: text }), sale({ a: whole }));
+    expect(change).toMatchObject({ source: 'potentially-breaking', wire: 'breaking' });
+  });
+
+  it('is told once with the operations that answer it', async () => {
+    const everywhere = (properties: Json): Json =>
+      one(
+        {
+          responses: { 200: { description: 'OK', ...json(ref('Sale')) } },
+          callbacks: { sold: { '{$request.query.url}': taken(ref('Sale')) } },
+        },
+        modern({ Sale: object(properties) }),
+      );
+    const found = await changes(everywhere({ a: text, b: text }), everywhere({ a: text }));
+    expect(found).toMatchObject([
+      { subject: 'Sale.b', direction: 'response', operations: [{ id: 'GET /things/{id}' }] },
+    ]);
+  });
+});
+
+const CALL = '{$request.query.url}';
+
+describe('how the API calls', () => {
+  it.each<[what: string, before: Json, after: Json, want: readonly string[]]>([
+    [
+      'somewhere else',
+      { [CALL]: taken(text) },
+      { '{$request.query.other}': taken(text) },
+      ['callback sold POST: POST {$request.query.url} > POST {$request.query.other}'],
+    ],
+    [
+      'by another method',
+      { [CALL]: taken(text) },
+      { [CALL]: { put: taken(text)['post'] } },
+      ['callback sold:  > PUT {$request.query.url}', 'callback sold: POST {$request.query.url} > '],
+    ],
+    [
+      'with what must be there now, and is answered otherwise',
+      { [CALL]: { post: { requestBody: json(text), responses: DONE } } },
+      {
+        [CALL]: {
+          post: {
+            requestBody: { required: true, ...json(text) },
+            responses: { 200: { description: 'OK', ...json(text) } },
+          },
+        },
+      },
+      ['callback sold POST: body, 204 > body required, 200, 200 application/json'],
+    ],
+    [
+      'as ever, in other words',
+      { [CALL]: { post: { responses: DONE, summary: 'a' } } },
+      { [CALL]: { post: { responses: DONE, summary: 'b' } } },
+      ['callback sold POST: a > b'],
+    ],
+  ])('%s', async (_, before, after, want) => {
+    const found = await changes(
+      one({ callbacks: { sold: before } }),
+      one({ callbacks: { sold: after } }),
+    );
+    const lines = found.map(
+      (change) =>
+        `${change.subject.replace('things.getThing: ', '')}: ${change.before ?? ''} > ${change.after ?? ''}`,
+    );
+    expect(lines.sort()).toEqual([...want].sort());
+  });
+});
+
+async function kinds(before: Json, after: Json): Promise<readonly (readonly string[])[]> {
+  const [old, now] = [
+    await loadText(JSON.stringify(before)),
+    await loadText(JSON.stringify(after)),
+  ];
+  return allFindings(old, now, '2026-11-24').map((finding) => finding.kinds);
+}
+
+/** The changes, of which rules and compiler agree. */
+async function changes(before: Json, after: Json): Promise<readonly Change[]> {
+  const [old, now] = [before, after].map((document) => JSON.stringify(document));
+  const report = await diff(
+    { text: old ?? '', location: 'before.json' },
+    { text: now ?? '', location: 'after.json' },
+  );
+  expect(report.disagreements).toEqual([]);
+  return report.changes;
+}
