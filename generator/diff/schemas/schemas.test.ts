@@ -231,6 +231,14 @@ describe('a schema in a property of another', () => {
       [],
     ],
     [
+      'may be true, where there was an object',
+      object({ a: text }),
+      {},
+      { allOf: [{ $ref: '#/components/schemas/Any/nullable' }] },
+      { Any: { type: 'string', nullable: true } },
+      ['property-removed', 'schema-added', 'type-generalized'],
+    ],
+    [
       'is compared with what is written in its place',
       object({ b: text }),
       holder(text),
