@@ -14,7 +14,7 @@ PEERS := generator/bench/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -100,6 +100,9 @@ truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
 	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly
 	@node dist/proof/cli.js '$(HISTORY)'
+
+fuzz: $(BUILT) ## Make RUNS mutants of the documents of CORPUS=<folder>: does each give a package or a complaint?
+	@node dist/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'
 
 clean: ## Remove what was built
 	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules

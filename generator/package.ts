@@ -1,5 +1,5 @@
 import type { LocatedDiagnostic } from './diagnostics.js';
-import type { Example, PackageSettings } from './emit/index.js';
+import type { EmitContext, Example, PackageSettings } from './emit/index.js';
 import type { ApiModel } from './model/model.js';
 import { packageSettings } from './settings.js';
 import { canonicalJson } from './source/index.js';
@@ -47,39 +47,56 @@ export async function makePackage(
   watch: Stopwatch,
   known?: Understood,
 ): Promise<MadePackage> {
-  const { target } = recipe;
-  const { clientName } = target;
-  const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
-  const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
-  const emit = await import('./emit/index.js');
-  const canonicalDocument = canonicalJson(loaded.published);
-  const settings = packageSettings(recipe, model, canonicalDocument);
-  const context = emit.emitContext(model, names, recipe.switches);
-  const printed = await watch.stage('emit', () => emit.emitPackage(context, settings));
-
+  const { exampleOf, lockText, sha256 } = await import('./emit/index.js');
+  const { printed, context, settings, understood } = await printPackage(recipe, watch, known);
+  const { loaded, model, names, diagnostics } = understood;
   const { createFormatter, verifyPackage } = await import('./write/index.js');
   const formatted = await watch.stage('format', () => formatAll(printed, createFormatter()));
   const origin = {
     generator: generatorName,
-    document: emit.sha256(canonicalDocument),
+    document: sha256(settings.canonicalDocument),
     config: recipe.configHash,
     package: settings.packageName,
   };
-  const files = new Map([
-    ...formatted,
-    ['sdk.lock.json', emit.lockText(context, formatted, origin)],
-  ]);
+  const files = new Map([...formatted, ['sdk.lock.json', lockText(context, formatted, origin)]]);
   await watch.stage('verify', () => verifyPackage(files));
   return {
     files,
     model,
     settings,
     clientName: names.client,
-    example: emit.exampleOf(context),
+    example: exampleOf(context),
     published: loaded.published,
     configHash: recipe.configHash,
     diagnostics,
   };
+}
+
+/** A package as it is printed: not formatted, not verified, and without its lock. */
+export interface PrintedPackage {
+  readonly printed: ReadonlyMap<string, string>;
+  readonly context: EmitContext;
+  readonly settings: PackageSettings;
+  readonly understood: Understood;
+}
+
+/** The way of {@link makePackage} up to the files' text, with the same errors. */
+export async function printPackage(
+  recipe: Recipe,
+  watch: Stopwatch,
+  known?: Understood,
+): Promise<PrintedPackage> {
+  const { target } = recipe;
+  const { clientName } = target;
+  const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
+  const understood = known ?? (await understand(naming, watch));
+  const { loaded, model, names } = understood;
+  const { emitContext, emitPackage } = await import('./emit/index.js');
+  const canonicalDocument = canonicalJson(loaded.published);
+  const settings = packageSettings(recipe, model, canonicalDocument);
+  const context = emitContext(model, names, recipe.switches);
+  const printed = await watch.stage('emit', () => emitPackage(context, settings));
+  return { printed, context, settings, understood };
 }
 
 async function formatAll(

@@ -40,14 +40,23 @@ export class Destinations {
     return this.#deep.size === 0;
   }
 
-  /** What to write for a published `$ref`; undefined when it leads nowhere, which was complained of. */
+  /**
+   * What to write for a published `$ref`; undefined when it leads nowhere, which was complained of, or to a schema
+   * `true` or `false` inside another: no object, of which nobody could say where it is in the end.
+   */
   of(ref: string, section: Section): string | undefined {
     const target = this.#table.find(ref)?.value;
     if (target === undefined) return undefined;
     const component = this.component(ref);
     if (component !== undefined) return component;
     if (typeof target === 'object') this.#deep.set(ref, { section, target: target as JsonObject });
+    else if (section === 'schemas') return undefined;
     return ref;
+  }
+
+  /** Whether a published `$ref` leads to the schema `false`, inside another. */
+  isToFalse(ref: string): boolean {
+    return this.#table.find(ref)?.value === false && this.component(ref) === undefined;
   }
 
   /** The reference in normal form, when it leads to a component. */

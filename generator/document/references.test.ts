@@ -160,6 +160,19 @@ describe('a reference', () => {
     expect(document.paths).toEqual({ '/a': { summary: 'S', get }, '/b': { get } });
   });
 
+  it('to the schema true or false inside another says it itself, as that one may move', async () => {
+    const to = (key: string) => ({ $ref: `#/components/schemas/Holder/${key}` });
+    const holder = { type: 'object', properties: { a: true, b: false } };
+    const uses = { anything: to('properties/a'), nothing: to('properties/b') };
+    const { document } = await loadedFrom(
+      documentWith('3.1.0', { Holder: holder, T: { type: 'object', properties: uses } }),
+    );
+    expect(document.components.schemas['T']).toEqual({
+      type: 'object',
+      properties: { anything: {}, nothing: { not: {} } },
+    });
+  });
+
   it('of a mapping is spelt one way; a bare name stays', async () => {
     const mapping = { a: '#/components/schemas/A%20B', b: 'Bare' };
     const { document } = await loadedFrom(

@@ -119,6 +119,7 @@ export class Schemas {
     return {
       ...draft,
       ...(written !== undefined && { $ref: written }),
+      ...(ref !== undefined && this.#destinations.isToFalse(ref) && { not: {} }),
       ...this.#readType(node),
       ...this.#readBounds(node),
       ...this.#readValues(node),

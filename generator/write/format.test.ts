@@ -41,6 +41,14 @@ describe('createFormatter', () => {
     },
   );
 
+  it('lays a long Markdown text out as it does each of its sections', async () => {
+    const section = '## One\n\n* a\n* b\n\n```sh\n## no heading\nls\n```\nText\n';
+    const laidOut = await formatter.format('a.md', section);
+    expect(laidOut).toBe('## One\n\n- a\n- b\n\n```sh\n## no heading\nls\n```\n\nText\n');
+    const many = await formatter.format('a.md', section.repeat(5));
+    expect(many).toBe(Array.from({ length: 5 }, () => laidOut).join('\n'));
+  });
+
   it('breaks a line at 100 characters, not at 80', async () => {
     const line = `export const text = ['${'x'.repeat(60)}', 'y'];\n`;
     expect(line.length).toBeGreaterThan(80);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LoadedDocument, SchemaObject } from '../../document/openapi.js';
 import { byCodeUnit } from '../../order.js';
-import { nameOf, SCHEMA_REFERENCE, type Schema } from './resolve.js';
+import { holderOf, SCHEMA_REFERENCE, type Schema } from './resolve.js';
 import { Shapes } from './shape.js';
 
 type NamedSchemas = Readonly<Record<string, Schema>>;
@@ -131,7 +131,7 @@ export function referencesIn(node: unknown): ReadonlySet<string> {
     if (typeof next !== 'object' || next === null || seen.has(next)) continue;
     seen.add(next);
     const { $ref } = next as { readonly $ref?: unknown };
-    if (typeof $ref === 'string' && $ref.startsWith(SCHEMA_REFERENCE)) found.add(nameOf($ref));
+    if (typeof $ref === 'string' && $ref.startsWith(SCHEMA_REFERENCE)) found.add(holderOf($ref));
     for (const value of Object.values(next)) waiting.push(value ?? false);
   }
   return found;

@@ -1,4 +1,5 @@
-import type { LoadedDocument, SchemaObject } from '../../document/openapi.js';
+import { resolvePointer } from '../../document/index.js';
+import type { LoadedDocument, OpenApiDocument, SchemaObject } from '../../document/openapi.js';
 
 export type Schema = SchemaObject | boolean;
 
@@ -51,6 +52,12 @@ export function nameOf(reference: string): string {
   return reference.slice(SCHEMA_REFERENCE.length).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
+/** The key of the named schema that a reference leads to, or into: it may lead to one of its properties. */
+export function holderOf(reference: string): string {
+  const [name = ''] = reference.slice(SCHEMA_REFERENCE.length).split('/');
+  return nameOf(SCHEMA_REFERENCE + name);
+}
+
 /** Follows references, `allOf` and unions of one member, and takes `null` out of unions. */
 export function resolve(schema: Schema, { document }: LoadedDocument): Resolved {
   let name: string | undefined;
@@ -64,7 +71,7 @@ export function resolve(schema: Schema, { document }: LoadedDocument): Resolved 
     const own = notesOf(current);
     if (name === undefined) outer = { ...own, ...outer };
     else inner = { ...own, ...inner };
-    const next = stepInside(current, document.components.schemas);
+    const next = stepInside(current, document);
     if (next === undefined) break;
     nullable ||= next.nullable;
     name = next.name ?? name;
@@ -90,23 +97,29 @@ interface Step {
   readonly name?: string;
 }
 
-function stepInside(
-  schema: SchemaObject,
-  schemas: Readonly<Record<string, Schema>>,
-): Step | undefined {
+function stepInside(schema: SchemaObject, document: OpenApiDocument): Step | undefined {
   const keys = Object.keys(schema).filter((key) => !NOTE_KEYS.has(key));
   if (keys.length !== 1) return undefined;
-  if (schema.$ref !== undefined) {
-    const name = nameOf(schema.$ref);
-    const target = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    return target === undefined ? undefined : { schema: target, nullable: false, name };
-  }
+  if (schema.$ref !== undefined) return stepTo(schema.$ref, document);
   const list = schema.allOf ?? schema.oneOf ?? schema.anyOf;
   if (list === undefined) return undefined;
   const others = schema.allOf === undefined ? list.filter((member) => !isNull(member)) : list;
   const [only] = others;
   if (only === undefined || others.length !== 1) return undefined;
   return { schema: only, nullable: others.length < list.length };
+}
+
+/** To a named schema, or (Microsoft.AspNetCore.OpenApi) to one that stands in a property or an operation. */
+function stepTo(reference: string, document: OpenApiDocument): Step | undefined {
+  const name = nameOf(reference);
+  const { schemas } = document.components;
+  const isNamed = reference.startsWith(SCHEMA_REFERENCE) && Object.hasOwn(schemas, name);
+  const target = isNamed
+    ? schemas[name]
+    : (resolvePointer(document, reference) as Schema | undefined);
+  return target === undefined
+    ? undefined
+    : { schema: target, nullable: false, ...(isNamed && { name }) };
 }
 
 export function notesOf(schema: SchemaObject): Notes {

@@ -244,3 +244,46 @@ describe('a named schema', () => {
     expect(comparison.compared).toBeLessThanOrEqual(size);
   });
 });
+
+describe('a schema in a property of another', () => {
+  const holder = (kind: Schema) => ({ Holder: object({ part: object({ a: kind }) }) });
+  const use = { $ref: '#/components/schemas/Holder/properties/part' };
+
+  it.each([
+    [
+      'is the same written where it is used',
+      use,
+      holder(text),
+      object({ a: text }),
+      holder(text),
+      [],
+    ],
+    [
+      'may be true, where there was an object',
+      object({ a: text }),
+      {},
+      { allOf: [{ $ref: '#/components/schemas/Any/nullable' }] },
+      { Any: { type: 'string', nullable: true } },
+      ['property-removed', 'schema-added', 'type-generalized'],
+    ],
+    [
+      'is compared with what is written in its place',
+      object({ b: text }),
+      holder(text),
+      use,
+      holder(text),
+      ['property-added', 'property-removed'],
+    ],
+    [
+      'is compared where it is referred to and nothing else changed',
+      use,
+      holder(text),
+      use,
+      holder({ type: 'integer' }),
+      ['type-changed'],
+    ],
+  ])('%s', async (_, before, known, after, now, want) => {
+    const findings = findingsOf(await documentOf(before, known), await documentOf(after, now));
+    expect([...new Set(findings.map(({ what }) => what))].sort()).toEqual(want);
+  });
+});

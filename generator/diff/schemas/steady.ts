@@ -1,4 +1,4 @@
-import { nameOf, SCHEMA_REFERENCE, type Schema } from './resolve.js';
+import { holderOf, SCHEMA_REFERENCE, type Schema } from './resolve.js';
 
 /**
  * Tells a schema that two documents share, object for object, and that leads to nothing that changed: there is nothing
@@ -32,6 +32,6 @@ export class Steady {
   }
 
   #isChanged(reference: string): boolean {
-    return !reference.startsWith(SCHEMA_REFERENCE) || this.#changed.has(nameOf(reference));
+    return !reference.startsWith(SCHEMA_REFERENCE) || this.#changed.has(holderOf(reference));
   }
 }
