@@ -46,7 +46,7 @@ export const COMPONENTS: readonly Row[] = [
     'info.title changed',
     {},
     { title: 'Cars' },
-    ['export FleetClient', 'export FleetError'],
-    'the client is called after the title, unless the configuration says how',
+    [],
+    'the client is called after the first title, and keeps its name',
   ],
 ];
