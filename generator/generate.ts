@@ -61,7 +61,7 @@ export async function generateFrom(
 ): Promise<GenerateReport> {
   const job = await jobFor(given, surroundings);
   const { target } = job;
-  const watch = new Stopwatch(surroundings.onStage);
+  const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
   const disk = await packageOnDisk(target.outputFolder);
   const made = await makePackage(recipeFor(job, obtained, disk), watch);
@@ -96,7 +96,7 @@ export async function checkAgainst(
 ): Promise<CheckReport> {
   const job = await jobFor(given, surroundings);
   const { config, target } = job;
-  const watch = new Stopwatch(surroundings.onStage);
+  const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
   const recorded =
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)

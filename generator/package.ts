@@ -51,7 +51,7 @@ export async function makePackage(
   const { printed, context, settings, understood } = await printPackage(recipe, watch, known);
   const { loaded, model, names, diagnostics } = understood;
   const { createFormatter, verifyPackage } = await import('./write/index.js');
-  const formatted = await watch.stage('format', () => formatAll(printed, createFormatter()));
+  const formatted = await watch.stage('format', () => formatAll(printed, createFormatter(), watch));
   const origin = {
     generator: generatorName,
     document: sha256(settings.canonicalDocument),
@@ -102,9 +102,11 @@ export async function printPackage(
 async function formatAll(
   files: ReadonlyMap<string, string>,
   formatter: { readonly format: (path: string, text: string) => Promise<string> },
+  watch: Stopwatch,
 ): Promise<ReadonlyMap<string, string>> {
   const formatted = new Map<string, string>();
   for (const [path, text] of files) {
+    watch.check();
     formatted.set(path, isFinal(path) ? text : await formatter.format(path, text));
   }
   return formatted;

@@ -9,6 +9,7 @@ import { UsageError } from './errors.js';
 import { jobFor, packageOnDisk, recipeFor } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain.js';
 import { canonicalJson, isUrl } from './source/index.js';
+import { Stopwatch } from './stopwatch.js';
 import { isEnvironment, type Target } from './targets.js';
 import type { DocumentRecipe, NamingRecipe } from './understand.js';
 
@@ -157,9 +158,10 @@ function pathOf(word: string, { cwd = process.cwd() }: Surroundings): string {
 export async function compareSides(
   { before, after, drift }: ComparedSides,
   options: Pick<CompareOptions, 'today' | 'acknowledgements'>,
+  watch = new Stopwatch(),
 ): Promise<DiffReport> {
   const sources = { before: before.source, after: after.source };
-  const report = await compareRecipes(before.recipe, after.recipe, { ...options, sources });
+  const report = await compareRecipes(before.recipe, after.recipe, { ...options, sources }, watch);
   if (drift === undefined) return report;
   return {
     ...report,

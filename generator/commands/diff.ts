@@ -86,10 +86,10 @@ async function compared(
   const { compareSides, sidesOf } = await import('../sides.js');
   const settings = await configFrom({ config }, context);
   const sides = await sidesOf(words, settings, { ...surroundings(context), live });
-  const report = await compareSides(sides, {
-    today: context.today,
-    ...(await acknowledgedIn(acknowledged, context)),
-  });
+  const acknowledgements = await acknowledgedIn(acknowledged, context);
+  const { Stopwatch } = await import('../stopwatch.js');
+  const watch = new Stopwatch(undefined, settings.workTimeoutMs);
+  const report = await compareSides(sides, { today: context.today, ...acknowledgements }, watch);
   return { report, path: sides.after.path, text: sides.after.recipe.text };
 }
 

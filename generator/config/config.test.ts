@@ -40,6 +40,7 @@ describe('loadConfig', () => {
       allowedOrigins: [],
       timeoutMs: 30_000,
       maxBytes: 67_108_864,
+      workTimeoutMs: 60_000,
       names: { operations: {}, types: {}, enumValues: {} },
       overlays: [],
       include: {},
@@ -383,7 +384,7 @@ describe('sdk.config.schema.json', () => {
     expect(told.map(([key, property]) => [key, property.default])).toEqual(
       told.map(([key]) => [key, config[key]]),
     );
-    expect(told).toHaveLength(8);
+    expect(told).toHaveLength(9);
   });
 });
 

@@ -38,6 +38,7 @@ describe('configHash', () => {
   it.each<Partial<GeneratorConfig>>([
     { timeoutMs: 5 },
     { maxBytes: 5 },
+    { workTimeoutMs: 5 },
     { allowedOrigins: ['https://a.example'] },
     { out: 'x' },
     { input: 'x' },

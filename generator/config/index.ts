@@ -38,6 +38,8 @@ export interface GeneratorConfig {
   readonly timeoutMs: number;
   /** The largest document that is read. */
   readonly maxBytes: number;
+  /** How long the program may work on a document, downloads apart, in milliseconds. */
+  readonly workTimeoutMs: number;
   /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
   readonly names: NameOverrides;
   /** OpenAPI Overlays (version 1.0) for the document, in the order they are applied; absolute paths. */
@@ -76,6 +78,7 @@ const DEFAULTS = {
   allowedOrigins: [],
   timeoutMs: 30_000,
   maxBytes: 64 * 1024 * 1024,
+  workTimeoutMs: 60_000,
   overlays: [],
   include: {},
   exclude: {},

@@ -21,6 +21,7 @@ const READERS = {
   allowedOrigins: asList,
   timeoutMs: asInteger,
   maxBytes: asInteger,
+  workTimeoutMs: asInteger,
   overlays: asList,
 } as const satisfies Record<string, (text: string) => unknown>;
 

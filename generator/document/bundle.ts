@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostics } from '../diagnostics.js';
+import { Diagnostics } from '../diagnostics.js';
 import { own, type JsonObject } from './json.js';
+import { measured } from './limits.js';
 import type { Origins } from './origins.js';
+import { parseText } from './parse.js';
 import { isExternal, positionOf, type FoundReference, type Position } from './references.js';
 
 export interface ExternalAccess {
@@ -11,6 +13,9 @@ export interface ExternalAccess {
   /** Reads an allowed URL; must not send credentials, nor follow redirects to other origins. */
   readonly fetchText?: (url: string) => Promise<string>;
 }
+
+/** Of other files that a document may lead to: a server can name a next one for ever. */
+const MAX_FILES = 500;
 
 /**
  * The document with what it refers to in other files taken in, by swagger-parser. Complains with
@@ -45,6 +50,7 @@ async function bundle(
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
   const failures: unknown[] = [];
   const refusals: string[] = [];
+  let files = 0;
   const allowed = {
     order: 1,
     canRead: true,
@@ -54,12 +60,22 @@ async function bundle(
         refusals.push(why ?? '');
         throw new Error(why);
       }
+      if (++files > MAX_FILES) {
+        const message = `The document leads to more than ${MAX_FILES} other files.`;
+        refusals.push(message);
+        throw new Error(message);
+      }
+      let text: string;
       try {
-        return await access.fetchText(url);
+        text = await access.fetchText(url);
       } catch (error) {
         failures.push(error);
         throw error;
       }
+      const unfit = await whyUnfit(text, url);
+      if (unfit !== undefined) refusals.push(unfit);
+      if (unfit !== undefined) throw new Error(unfit);
+      return text;
     },
   };
   // It knows the versions of its time alone, and rewrites relative servers of a document at http(s), losing
@@ -87,6 +103,16 @@ async function bundle(
     }
     return undefined;
   }
+}
+
+/** Undefined unless the text is one that swagger-parser, which follows each alias, would not come to an end with. */
+async function whyUnfit(text: string, url: string): Promise<string | undefined> {
+  const found = new Diagnostics();
+  const parsed = await parseText(text, found);
+  if (parsed !== undefined) measured(parsed, found);
+  const unfit = found.all.find(({ code }) => code === 'nesting-too-deep');
+  const { protocol, host, pathname } = new URL(url);
+  return unfit && `'${protocol}//${host}${pathname}' cannot be taken in: ${unfit.message}`;
 }
 
 /** The first line, without the query of a URL, which may be a secret. */

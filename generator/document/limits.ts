@@ -5,8 +5,8 @@ import { Origins, type KeyOf } from './origins.js';
 /** Levels of objects and arrays. The deepest of the published documents known to us has 31. */
 export const MAX_DEPTH = 500;
 
-/** How many values YAML's aliases may add to those that are written. */
-const MAX_ALIASED = 1_000_000;
+/** How many values YAML's aliases, or its merge keys, may add to those that are written. */
+export const MAX_ALIASED = 1_000_000;
 
 /**
  * Looks at the size of a document before anything recursive does (none of this is recursive), and

@@ -96,7 +96,11 @@ async function load(
   const whole = await bundled(parsed, location, references, options, origins, diagnostics);
   const wholeOrigins = whole && measured(whole, diagnostics);
   if (whole === undefined || wholeOrigins === undefined) return undefined;
-  const found = { references: referencesIn(whole, wholeOrigins), origins: wholeOrigins, loan: undefined };
+  const found = {
+    references: referencesIn(whole, wholeOrigins),
+    origins: wholeOrigins,
+    loan: undefined,
+  };
   return mended({ published: whole, version, ...found }, options, diagnostics);
 }
 

@@ -1,7 +1,9 @@
 import type { ParseError } from 'jsonc-parser';
 import type { Diagnostics } from '../diagnostics.js';
 import { isObject, type JsonObject } from './json.js';
+import { MAX_ALIASED } from './limits.js';
 import { positionAt } from './locate.js';
+import { mergedEntries } from './merges.js';
 
 /**
  * The object that a JSON or YAML text spells. Complains with `syntax` or `not-a-document` and returns
@@ -40,6 +42,11 @@ async function parseOther(text: string, diagnostics: Diagnostics): Promise<Parse
   }
   if (first === '<') {
     diagnostics.report('not-a-document', '', 'The text is an HTML or XML page.');
+    return undefined;
+  }
+  if ((await mergedEntries(text)) > MAX_ALIASED) {
+    const message = `Its merge keys stand for more than ${MAX_ALIASED} values.`;
+    diagnostics.report('nesting-too-deep', '', message);
     return undefined;
   }
   const read = await readYaml(text);

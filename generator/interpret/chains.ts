@@ -9,10 +9,53 @@ import { visitDeclarationReferences } from '../model/walk.js';
 const MAX_CHAIN = 500;
 
 /**
- * Complains with `nesting-too-deep` of a schema that stands at the end of too long a chain of references, as the compiler
- * comes by: each file once. Not recursive.
+ * TypeScript follows each of the ways from a type to what it inherits, those that meet again too: twice as many for each
+ * level at which a schema is composed of two that are composed of the same two. It takes 20 s for 2^28.
  */
+const MAX_WAYS = 10_000;
+
+/** Complains with `nesting-too-deep` of schemas whose package no compiler would come to an end with. */
 export function checkChains(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  diagnostics: Diagnostics,
+): void {
+  checkReferences(declarations, diagnostics);
+  checkInheritance(declarations, diagnostics);
+}
+
+/**
+ * Complains of the first declaration that has too many ways to what it inherits. `checkReferences` has bounded how deep
+ * they are.
+ */
+function checkInheritance(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  diagnostics: Diagnostics,
+): void {
+  if (diagnostics.hasErrors) return;
+  const known = new Map<DeclarationId, number>();
+  const waysFrom = (id: DeclarationId): number => {
+    const ways = known.get(id);
+    if (ways !== undefined) return ways;
+    // What inherits from itself has been refused, or is left out where it closes.
+    known.set(id, 0);
+    const declaration = declarations.get(id);
+    const bases = declaration?.kind === 'interface' ? declaration.extends : [];
+    const all = bases.reduce((sum, base) => sum + waysFrom(base), 1);
+    known.set(id, all);
+    return all;
+  };
+  for (const declaration of declarations.values()) {
+    if (waysFrom(declaration.id) <= MAX_WAYS) continue;
+    const message = `It inherits in more than ${MAX_WAYS} ways, which TypeScript does not come to an end with.`;
+    return diagnostics.report('nesting-too-deep', declaration.origin.pointer, message);
+  }
+}
+
+/**
+ * Complains of a schema that stands at the end of too long a chain of references, as the compiler comes by: each file once.
+ * Not recursive.
+ */
+function checkReferences(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   diagnostics: Diagnostics,
 ): void {

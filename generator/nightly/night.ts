@@ -61,7 +61,7 @@ export async function night(
   const { waitMs, onWait } = options;
   const waiting = { waitMs, ...(onWait && { onWait: onWait.bind(undefined, environment) }) };
   return aloneIn(snapshotFolder, waiting, async () => {
-    const watch = new Stopwatch(surroundings.onStage);
+    const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
     const obtained = await watch.stage('download', () =>
       obtain(job.target, job.config, surroundings),
     );

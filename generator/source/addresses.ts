@@ -26,9 +26,20 @@ for (const [network, prefix] of [
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],
+  // What a gateway turns into IPv4 (RFC 6052, RFC 3056, RFC 4291 section 2.5.5.1): nobody publishes a page there.
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
+  ['::', 96],
 ] as const) {
   PRIVATE.addSubnet(network, prefix, 'ipv6');
 }
+
+/** Where clouds tell a machine its own secrets: not even a private host sends anyone there (RFC 3927, RFC 4291). */
+const LINK_LOCAL = new BlockList();
+LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
+LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
+LINK_LOCAL.addAddress('fd00:ec2::254', 'ipv6');
 
 /**
  * The URL that a user gave.
@@ -73,10 +84,13 @@ async function hopRefusal(from: URL, to: URL, network: Network): Promise<string 
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leaves HTTPS for HTTP';
   const refusal = schemeRefusal(to);
   if (refusal !== undefined || from.hostname === to.hostname) return refusal;
-  if (!(await isPrivate(to.hostname, network)) || (await isPrivate(from.hostname, network))) {
-    return undefined;
-  }
-  return 'a public host sends to an address of a private network';
+  const there = await addressesOf(to.hostname, network);
+  if (isAmong(there, LINK_LOCAL))
+    return 'it is an address at which a machine reads its own secrets';
+  if (!isAmong(there, PRIVATE)) return undefined;
+  return isAmong(await addressesOf(from.hostname, network), PRIVATE)
+    ? undefined
+    : 'a public host sends to an address of a private network';
 }
 
 function schemeRefusal({ protocol, hostname }: URL): string | undefined {
@@ -90,15 +104,15 @@ function schemeRefusal({ protocol, hostname }: URL): string | undefined {
   }
 }
 
-async function isPrivate(hostname: string, network: Network): Promise<boolean> {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true;
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(host) > 0 ? [host] : await addressesOf(host, network);
-  return addresses.some((address) => PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'));
+function isAmong(addresses: readonly string[], list: BlockList): boolean {
+  return addresses.some((address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'));
 }
 
 /** None for a host that cannot be resolved: the request that follows fails, and says so. */
-async function addressesOf(host: string, network: Network): Promise<readonly string[]> {
+async function addressesOf(hostname: string, network: Network): Promise<readonly string[]> {
+  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return ['127.0.0.1'];
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) > 0) return [host];
   try {
     return await network.resolve(host);
   } catch {

@@ -35,6 +35,12 @@ describe('a text', () => {
       DownloadError,
       'an error instead of a document',
     ],
+    [
+      'YAML that nests without end',
+      `openapi: 3.0.1\npaths: ${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      DocumentRefusedError,
+      'YAML that nests deeper than can be read',
+    ],
     ['a cut document', documentText().slice(0, 60), DocumentRefusedError, 'ends in the middle'],
     [
       'a broken document',

@@ -2,7 +2,15 @@ import { DocumentRefusedError, DownloadError } from '../errors.js';
 
 /** What a text turned out to be, judged by what it holds and nothing else. */
 export type Judgement =
-  'document' | 'no-paths' | 'cut' | 'malformed' | 'page' | 'error-answer' | 'empty' | 'other';
+  | 'document'
+  | 'no-paths'
+  | 'cut'
+  | 'malformed'
+  | 'deep'
+  | 'page'
+  | 'error-answer'
+  | 'empty'
+  | 'other';
 
 /** Where a text came from, in words that can be told. */
 export interface TextOrigin {
@@ -64,6 +72,10 @@ export function refusalOf(
       return new DocumentRefusedError(told, {
         hint: 'Mend the text; an editor with a JSON or YAML mode shows the place.',
       });
+    case 'deep':
+      return new DocumentRefusedError(told, {
+        hint: 'No document written by people nests this deep; is it sound?',
+      });
     case 'no-paths':
       return new DocumentRefusedError(told, {
         hint: 'Is it the right document? Does the server leave out what needs a login?',
@@ -88,6 +100,8 @@ export function wordsFor(judgement: Judgement): string {
       return 'a document that ends in the middle';
     case 'malformed':
       return 'neither JSON nor YAML';
+    case 'deep':
+      return 'YAML that nests deeper than can be read';
     case 'page':
       return 'an HTML page instead of a document';
     case 'error-answer':
@@ -130,6 +144,7 @@ function namesVersion(text: string): boolean {
 async function judgeYaml(text: string): Promise<Judgement> {
   const { parseDocument, isMap } = await import('yaml');
   const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  if (parsed.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return 'deep';
   if (parsed.errors.length > 0) return 'malformed';
   const root = parsed.contents;
   if (!isMap(root)) return 'other';

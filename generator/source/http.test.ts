@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { DownloadError } from '../errors.js';
 import { networkOf, type SourceContext } from './context.js';
 import { get } from './http.js';
@@ -90,11 +90,51 @@ describe('a GET', () => {
     expect(server.seen).toHaveLength(11);
   });
 
+  it('stays on its origin where it must', async () => {
+    const other = await serve({ '/b': 'secret' });
+    server = await serve({
+      '/a': { status: 302, headers: { location: `${other.url}/b` } },
+      '/c': { status: 302, headers: { location: '/d' } },
+      '/d': 'here',
+    });
+    const stay = (path: string) =>
+      get(new URL(path, server.url), { sameOrigin: true }, networkOf(impatient()));
+    expect((await failureOf(stay('/a'))).message).toMatch(/not followed: it is another origin/);
+    expect(other.seen).toEqual([]);
+    expect((await stay('/c')).text).toBe('here');
+    await other.close();
+  });
+
+  it('gives up on an answer that comes byte by byte', async () => {
+    const drip: Canned = (_, response) => {
+      const timer = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(timer));
+    };
+    const error = await failureOf(ask({ '/a': drip }, impatient({ timeoutMs: 60 })));
+    expect(error.message).toMatch(/no whole answer within 60 ms, 4 times/);
+  });
+
+  it('reads no more than it may of a body that never ends', async () => {
+    let sent = 0;
+    const endless: Canned = (_, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536, 32))) sent += 65_536;
+      };
+      response.on('drain', more);
+      more();
+    };
+    const error = await failureOf(ask({ '/a': endless }, impatient({ maxBytes: 1_000_000 })));
+    expect(error.message).toMatch(/answers with more than 1000000 bytes/);
+    expect(sent).toBeLessThan(50_000_000);
+  });
+
   it.each([
-    ['the body', 'x'.repeat(2000)],
-    ['what a small body unpacks to', gzipSync('x'.repeat(1_000_000))],
-  ])('reads no more than it may of %s', async (_, body) => {
-    const headers = typeof body === 'string' ? {} : { 'content-encoding': 'gzip' };
+    ['the body', 'x'.repeat(2000), ''],
+    ['what a small body unpacks to', gzipSync('x'.repeat(1_000_000)), 'gzip'],
+    ['what deflate unpacks', deflateSync('x'.repeat(1_000_000)), 'deflate'],
+    ['what brotli unpacks', brotliCompressSync('x'.repeat(1_000_000)), 'br'],
+  ])('reads no more than it may of %s', async (_, body, encoding) => {
+    const headers = encoding === '' ? {} : { 'content-encoding': encoding };
     const error = await failureOf(ask({ '/a': { headers, body } }, impatient({ maxBytes: 1500 })));
     expect(error).toBeInstanceOf(DownloadError);
     expect(error.message).toMatch(/answers with more than 1500 bytes/);

@@ -18,6 +18,8 @@ export interface Answer {
 export interface GetOptions {
   /** Headers for one hop: asked for each, so that what is meant for one origin reaches no other. */
   readonly headersFor?: (url: URL) => Readonly<Record<string, string>>;
+  /** True: a redirect may not leave the start's origin. */
+  readonly sameOrigin?: boolean;
   /** How often each hop is sent at most: 4 unless told otherwise. */
   readonly attempts?: number;
 }
@@ -37,7 +39,7 @@ const HEADERS = {
  * @throws DownloadError when no answer comes, or a redirect is refused.
  */
 export async function get(start: URL, options: GetOptions, network: Network): Promise<Answer> {
-  const { headersFor = () => ({}), attempts = ATTEMPTS } = options;
+  const { headersFor = () => ({}), sameOrigin = false, attempts = ATTEMPTS } = options;
   let url = start;
   for (let redirects = 0; ; redirects++) {
     const headers = { ...HEADERS, ...headersFor(url) };
@@ -46,6 +48,7 @@ export async function get(start: URL, options: GetOptions, network: Network): Pr
     if (next === undefined) return answerOf(reply, url);
     if (redirects === MAX_REDIRECTS) throw tooManyRedirects(start, url);
     await checkHop(url, next, network);
+    if (sameOrigin && next.origin !== start.origin) throw otherOrigin(start, next);
     url = next;
   }
 }
@@ -73,6 +76,13 @@ export function bareUrl(url: URL): URL {
 
 function answerOf({ status, headers, bytes }: Reply, url: URL): Answer {
   return { url: url.href, status, headers, text: decodeText(bytes, headers.get('content-type')) };
+}
+
+function otherOrigin(start: URL, next: URL): DownloadError {
+  return new DownloadError(
+    `${redactUrl(start)} leads to ${redactUrl(next)}, which is not followed: it is another origin.`,
+    { hint: 'A document refers to it: let the document name the final URL, and allow its origin.' },
+  );
 }
 
 function tooManyRedirects(start: URL, last: URL): DownloadError {

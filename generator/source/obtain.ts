@@ -68,7 +68,8 @@ export async function obtainDocument(
 }
 
 /**
- * Reads what a document refers to: another file, or a URL. Which ones may be read is for the caller to decide.
+ * Reads what a document refers to: another file, or a URL. Which ones may be read is for the caller to decide, so
+ * redirects stay on that origin.
  *
  * @throws UsageError or DownloadError when it cannot be read.
  */
@@ -77,7 +78,7 @@ export async function readReferenced(
   context: SourceContext = {},
 ): Promise<string> {
   if (!isUrl(location)) return readText(location, context);
-  const answer = await get(givenUrl(location), {}, networkOf(context));
+  const answer = await get(givenUrl(location), { sameOrigin: true }, networkOf(context));
   if (answer.status >= 200 && answer.status < 300) return answer.text;
   throw new DownloadError(
     `GET ${redactUrl(answer.url)} answered ${statusText(answer.status)}: ${quoted(answer.text)}.`,

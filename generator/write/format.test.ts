@@ -49,6 +49,14 @@ describe('createFormatter', () => {
     expect(many).toBe(Array.from({ length: 5 }, () => laidOut).join('\n'));
   });
 
+  it('leaves the text of a very long Markdown line as it is', async () => {
+    const long = '{'.repeat(50_000);
+    const given = `#  Title\n\n${long}\n\n* ${long}\n* short\n`;
+    expect(await formatter.format('a.md', given)).toBe(
+      `# Title\n\n${long}\n\n- ${long}\n- short\n`,
+    );
+  });
+
   it('breaks a line at 100 characters, not at 80', async () => {
     const line = `export const text = ['${'x'.repeat(60)}', 'y'];\n`;
     expect(line.length).toBeGreaterThan(80);

@@ -1,5 +1,6 @@
 import type { Options, Plugin } from 'prettier';
 import { messageOf } from './disk.js';
+import { bySection } from './sections.js';
 
 /** Lays text out as people of the field expect it. */
 export interface Formatter {
@@ -45,10 +46,9 @@ export function createFormatter(): Formatter {
       try {
         // The path tells prettier that `<T>(x) => x` is no JSX.
         const options = { ...STYLE, filepath: path, parser, plugins };
-        if (parser !== 'markdown') return await format(text, options);
-        const sections: string[] = [];
-        for (const section of sectionsOf(text)) sections.push(await format(section, options));
-        return sections.join('\n');
+        return await (parser === 'markdown'
+          ? bySection(text, (section) => format(section, options))
+          : format(text, options));
       } catch (error) {
         throw new Error(`${path} does not parse: ${messageOf(error)}`, { cause: error });
       }
@@ -67,22 +67,6 @@ async function loadPrettier(): Promise<Prettier> {
   // Markdown asks for `typescript` where a code block says `ts`.
   const codeBlocks: Plugin = { parsers: { typescript: babel.parsers['babel-ts'] } };
   return { format, plugins: [babel, estree, markdown, codeBlocks] };
-}
-
-/**
- * Markdown from each heading to the next. Prettier's time grows with the square of a Markdown text, and no block
- * reaches over a heading but a fenced one.
- */
-function sectionsOf(text: string): readonly string[] {
-  const sections: string[][] = [[]];
-  let isFenced = false;
-  for (const line of text.split('\n')) {
-    if (line.startsWith('```')) isFenced = !isFenced;
-    if (!isFenced && /^#{1,6} /.test(line) && sections.at(-1)?.some((other) => other !== ''))
-      sections.push([]);
-    sections.at(-1)?.push(line);
-  }
-  return sections.map((lines) => lines.join('\n'));
 }
 
 function extensionOf(path: string): string {

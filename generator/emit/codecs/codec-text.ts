@@ -64,17 +64,18 @@ export function codecText(type: TypeRef, scope: CodecScope): string | undefined 
       return tupleText(type.items.map(inner), type.rest && inner(type.rest));
     case 'union':
       return choiceText(type, scope, inner);
-    case 'intersection':
+    case 'intersection': {
+      let declared: readonly Property[] | undefined;
+      const ofAll = () => (declared ??= propertiesOf(type, scope.model));
       return allOfText(
         type.members.map((member) => {
           if (member.kind === 'reference') return scope.base(member.id);
-          return member.kind === 'object'
-            ? objectText(member, propertiesOf(type, scope.model), scope)
-            : inner(member);
+          return member.kind === 'object' ? objectText(member, ofAll, scope) : inner(member);
         }),
       );
+    }
     case 'object':
-      return objectText(type, type.properties, scope);
+      return objectText(type, () => type.properties, scope);
     default:
       return unreachable(type);
   }
@@ -89,27 +90,23 @@ export function allOfText(parts: readonly (string | undefined)[]): string | unde
 /**
  * The codec of an object's own members.
  *
- * @param declared Every property that it has, those that it inherits too.
+ * @param declared Every property that it has, those that it inherits too; asked for where others have a codec.
  */
 export function objectText(
   {
     properties,
     additional,
   }: { readonly properties: readonly Property[]; readonly additional?: TypeRef },
-  declared: readonly Property[],
+  declared: () => readonly Property[],
   scope: CodecScope,
 ): string | undefined {
   const others = additional && codecText(additional, scope);
-  const known = new Set(
-    declared.flatMap(({ wireName, name }) => [wireName, ...(name ? [name] : [])]),
-  );
   const fields = [
     table('properties', properties, ({ type, wireName }) =>
       ofMember(wireName, codecText(type, scope)),
     ),
     namesText(properties),
-    others === undefined ? undefined : `others: ${others}`,
-    others === undefined || known.size === 0 ? undefined : `declared: ${listText(known)}`,
+    ...(others === undefined ? [] : [`others: ${others}`, declaredText(declared())]),
   ].filter((text) => text !== undefined);
   return fields.length === 0 ? undefined : `{ ${fields.join(', ')} }`;
 }
@@ -118,6 +115,13 @@ export function objectText(
 function ofMember(name: string, text: string | undefined): string | undefined {
   const isLiteral = text !== undefined && /^['{]/.test(text);
   return isLiteral && name in Object.prototype ? `${text} as const` : text;
+}
+
+function declaredText(declared: readonly Property[]): string | undefined {
+  const known = new Set(
+    declared.flatMap(({ wireName, name }) => [wireName, ...(name ? [name] : [])]),
+  );
+  return known.size === 0 ? undefined : `declared: ${listText(known)}`;
 }
 
 function field(name: string, text: string | undefined): string | undefined {

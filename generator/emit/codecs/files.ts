@@ -71,7 +71,7 @@ function statementsFor(
 }
 
 function interfaceText(declaration: InterfaceDeclaration, scope: CodecScope): string | undefined {
-  const declared = declaredProperties(declaration.id, scope.model.declarations);
+  const declared = () => declaredProperties(declaration.id, scope.model.declarations);
   return allOfText([
     ...declaration.extends.map(scope.base),
     objectText(declaration, declared, scope),
