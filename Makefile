@@ -11,10 +11,11 @@ INSTALLED := node_modules/.installed
 BUILT := dist/.built
 COMPILERS := generator/corpus/node_modules/.installed
 PEERS := generator/bench/node_modules/.installed
+JUDGES := generator/judges/node_modules/.installed
 SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof browser kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof judges browser kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -94,9 +95,16 @@ audit: $(INSTALLED) ## Ask the registry for known advisories of what is needed a
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
 
+judges: $(BUILT) $(JUDGES) ## Let programs of others judge the stand-in's package, and CORPUS=<folder> (DOCUMENTS="<name> <name>")
+	@node dist/judges/cli.js '$(CORPUS)' $(DOCUMENTS)
+
+$(JUDGES): generator/judges/package.json generator/judges/package-lock.json
+	@cd generator/judges && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
 	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly
 	@node dist/proof/cli.js '$(HISTORY)'
 
 clean: ## Remove what was built
-	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules
+	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules generator/judges/node_modules

@@ -51,6 +51,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^corpus\//,
   /^truth\//,
   /^proof\/cli\.ts$/,
+  /^judges\//,
 ];
 
 interface Import {
