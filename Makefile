@@ -12,10 +12,11 @@ BUILT := dist/.built
 COMPILERS := generator/corpus/node_modules/.installed
 PEERS := generator/bench/node_modules/.installed
 JUDGES := generator/judges/node_modules/.installed
-SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
+RUNTIMES := generator/runtimes/node_modules/.installed
+SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path 'generator/runtimes/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof judges browser kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof judges runtimes browser kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -102,9 +103,16 @@ $(JUDGES): generator/judges/package.json generator/judges/package-lock.json
 	@cd generator/judges && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's own tests on Node 20, 22 and 24, Bun, Deno and a worker
+	@node generator/runtimes/run.mjs
+
+$(RUNTIMES): generator/runtimes/package.json generator/runtimes/package-lock.json
+	@cd generator/runtimes && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
 	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly
 	@node dist/proof/cli.js '$(HISTORY)'
 
 clean: ## Remove what was built
-	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules generator/judges/node_modules
+	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules generator/judges/node_modules generator/runtimes/node_modules
