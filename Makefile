@@ -11,10 +11,12 @@ INSTALLED := node_modules/.installed
 BUILT := dist/.built
 COMPILERS := generator/corpus/node_modules/.installed
 PEERS := generator/bench/node_modules/.installed
-SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
+JUDGES := generator/judges/node_modules/.installed
+RUNTIMES := generator/runtimes/node_modules/.installed
+SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path 'generator/runtimes/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz judges runtimes browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -97,6 +99,20 @@ audit: $(INSTALLED) ## Ask the registry for known advisories of what is needed a
 truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
 	@node dist/truth/cli.js '$(CORPUS)' '$(CONFIG)'
 
+judges: $(BUILT) $(JUDGES) ## Let programs of others judge the stand-in's package, and CORPUS=<folder> (DOCUMENTS="<name> <name>")
+	@node dist/judges/cli.js '$(CORPUS)' $(DOCUMENTS)
+
+$(JUDGES): generator/judges/package.json generator/judges/package-lock.json
+	@cd generator/judges && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's own tests on Node 20, 22 and 24, Bun, Deno and a worker
+	@node generator/runtimes/run.mjs
+
+$(RUNTIMES): generator/runtimes/package.json generator/runtimes/package-lock.json
+	@cd generator/runtimes && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
 	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly
 	@node dist/proof/cli.js '$(HISTORY)'
@@ -105,4 +121,4 @@ fuzz: $(BUILT) ## Make RUNS mutants of the documents of CORPUS=<folder>: does ea
 	@node dist/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'
 
 clean: ## Remove what was built
-	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules
+	@rm -rf dist node_modules coverage generator/corpus/node_modules generator/bench/node_modules generator/judges/node_modules generator/runtimes/node_modules

@@ -62,12 +62,27 @@ export const VENDOR = {
   defaultEnvironment: 'preprod',
   /** Beyond it the API answers 429; seen by integrators. */
   rateLimit: { requests: 30, perMs: 60_000 },
+  /** The work that integrators do every night. */
+  program: {
+    title: 'A night of work',
+    about:
+      "Yesterday's trips of every vehicle in the fleet, added up to seconds at the wheel for each driver. The client keeps the token and the " +
+      'rate limit; what is counted is on the disk after each vehicle, so a run that was stopped goes on where it was. Set `OPTIMUM_CLIENT_ID`, ' +
+      '`OPTIMUM_CLIENT_SECRET` and `OPTIMUM_ENVIRONMENT`, and start the second file.',
+    files: ['night.ts', 'last-night.ts'],
+    packageName: '@optimum-automotive/sdk-sandbox',
+    calls: {
+      'GET /Vehicles': 'vehicles.list',
+      'GET /Geolocation/Trips': 'geolocation.listTrips',
+    },
+  },
 } as const satisfies {
   clientName: string;
   packageName: Record<EnvironmentName, string>;
   environmentVariablePrefix: string;
   defaultEnvironment: EnvironmentName;
   rateLimit: { requests: number; perMs: number };
+  program: object;
 };
 
 /** The environment variable that holds the client's secret. */

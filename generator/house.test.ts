@@ -52,6 +52,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^truth\//,
   /^proof\/cli\.ts$/,
   /^fuzz\/(cli|worker)\.ts$/,
+  /^judges\//,
 ];
 
 interface Import {

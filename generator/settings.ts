@@ -31,7 +31,7 @@ export function packageSettings(
     environments,
     ...(defaultEnvironment !== undefined && { defaultEnvironment }),
     ...(Object.keys(environments).length === 0 && tokenUrl !== undefined && { tokenUrl }),
-    ...(target.environment && { rateLimit: VENDOR.rateLimit }),
+    ...(target.environment && { rateLimit: VENDOR.rateLimit, program: VENDOR.program }),
     ...(target.standIn !== undefined && { standIn: target.standIn }),
     canonicalDocument,
   };

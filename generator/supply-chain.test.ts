@@ -30,6 +30,8 @@ describe.each([
   'package-lock.json',
   'generator/bench/package-lock.json',
   'generator/corpus/package-lock.json',
+  'generator/judges/package-lock.json',
+  'generator/runtimes/package-lock.json',
 ])('%s', (lock) => {
   it('knows the bytes of every package, those of other systems too', () => {
     expect(entriesOf(lock).length).toBeGreaterThan(10);

@@ -3,8 +3,8 @@ import { operationsOf } from '../model/walk.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import type { EmitContext } from './scope.js';
 import { inlineCode, plainText } from '../markdown.js';
-import type { PackageSettings } from './settings.js';
-import { renderTemplate } from './templates.js';
+import type { ExampleProgram, PackageSettings } from './settings.js';
+import { readExample, renderTemplate } from './templates.js';
 
 /** The package's README: from nothing to a call in a minute. */
 export function readmeFile(context: EmitContext, settings: PackageSettings): string {
@@ -37,11 +37,33 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
       requests: String(settings.rateLimit.requests),
       seconds: String(settings.rateLimit.perMs / 1000),
     },
+    programs: programsOf(context, settings),
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
       name,
       baseUrl: inlineCode(baseUrl),
       note: name === settings.defaultEnvironment ? ' (the default)' : '',
     })),
+  });
+}
+
+/** The program of the settings, where it compiles against this package as far as its calls tell. */
+function programsOf(context: EmitContext, { packageName, program }: PackageSettings) {
+  if (program === undefined || !canCall(context, program)) return [];
+  const { title, about } = program;
+  const files = program.files.map((name) => ({
+    name,
+    text: readExample(name).replaceAll(program.packageName, packageName),
+  }));
+  return [{ title, about, files }];
+}
+
+function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
+  // A TypeScript enum is not compared with a text, which programs that are shown do.
+  if (context.enums === 'enum') return false;
+  const operations = operationsOf(context.model);
+  return Object.entries(calls).every(([id, name]) => {
+    const operation = operations.find((one) => one.id === id);
+    return operation !== undefined && callOf(context, operation).call.startsWith(`${name}(`);
   });
 }
 

@@ -13,6 +13,20 @@ export interface PackageSettings {
   readonly rateLimit?: { readonly requests: number; readonly perMs: number };
   /** Said in the README of a package that is made from a stand-in; undefined for a real document. */
   readonly standIn?: string;
+  /** A longer program for the README; undefined where nobody wrote one. */
+  readonly program?: ExampleProgram;
   /** The document in canonical form: the package's `openapi.json`. */
   readonly canonicalDocument: string;
+}
+
+/** A program that somebody runs, in files of `fixtures/examples/` that are tested there. */
+export interface ExampleProgram {
+  readonly title: string;
+  /** What it does, and how it is started: Markdown. */
+  readonly about: string;
+  readonly files: readonly string[];
+  /** The package that the files import: in a README it is the README's own. */
+  readonly packageName: string;
+  /** What it calls, by operation: an API that lacks one of them, or has it under another name, is not shown it. */
+  readonly calls: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
 /** The same way up from the sources and from the compiled program. */
-const FOLDER = join(__dirname, '..', '..', 'templates');
+const ROOT = join(__dirname, '..', '..');
+const FOLDER = join(ROOT, 'templates');
+
+/** A program of `fixtures/examples/`, as it is tested there. */
+export function readExample(name: string): string {
+  return readFileSync(join(ROOT, 'fixtures', 'examples', name), 'utf8').trimEnd();
+}
 
 /**
  * A file that is the same for every API but for slots. Templates are strict (a slot without a value is

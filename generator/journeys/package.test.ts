@@ -1,14 +1,36 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSandbox, type Sandbox } from '../open-sandbox.js';
-import { SANDBOX_CREDENTIALS } from '../environments.js';
+import { SANDBOX_CREDENTIALS, VENDOR } from '../environments.js';
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, '..', '..');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+
+/** As strict as a user may be who runs Node. */
+const NIGHT = {
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  types: ['node'],
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: true,
+};
 
 /** A newcomer's first minute: pack `output/sandbox`, install the tarball in an empty project, call the sandbox. */
 describe('the packed SDK', () => {
@@ -75,6 +97,39 @@ describe('the packed SDK', () => {
     await expect(
       run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: consumer }),
     ).resolves.toMatchObject({ stdout: '' });
+  }, 60_000);
+
+  it('does a night of work, and the next morning has nothing left to do', async () => {
+    const home = join(consumer, 'night');
+    mkdirSync(home);
+    for (const name of VENDOR.program.files)
+      cpSync(join(ROOT, 'fixtures', 'examples', name), join(home, name));
+    writeFileSync(join(home, 'package.json'), '{"type":"module"}');
+    const options = { ...NIGHT, typeRoots: [join(ROOT, 'node_modules', '@types')] };
+    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
+    const compiled = await run(process.execPath, [TSC], { cwd: home }).catch(
+      (error: { readonly stdout: string }) => error,
+    );
+    expect(compiled.stdout).toBe('');
+    const script = join(home, 'last-night.js');
+    const places = { baseUrl: sandbox.url, tokenUrl: new URL('connect/token', sandbox.url).href };
+    const there = JSON.stringify(places).replace(/\}$/, ', ');
+    writeFileSync(
+      script,
+      readFileSync(script, 'utf8').replace('new OptimumClient({', `new OptimumClient(${there}`),
+    );
+    const night = async () => {
+      const before = sandbox.requests.length;
+      const env = { ...process.env, ...credentials };
+      const { stdout } = await run(process.execPath, [script], { cwd: home, env });
+      return { stdout, asked: sandbox.requests.slice(before).map(({ path }) => path) };
+    };
+    const first = await night();
+    const trips = first.asked.filter((path) => path === '/Geolocation/Trips');
+    expect(first.asked).toEqual(['/connect/token', '/Vehicles', ...trips]);
+    expect(trips.length).toBeGreaterThan(5);
+    expect(first.stdout.trimEnd().split('\n')).toHaveLength(trips.length);
+    expect(await night()).toEqual({ stdout: '', asked: ['/Vehicles'] });
   }, 60_000);
 
   it('depends on nothing', () => {

@@ -4,6 +4,13 @@ import { InstanceMaker } from './instances.js';
 import type { Subject } from './subjects.js';
 import { trialsOf, type Source, type Trials } from './trials.js';
 
+export { InstanceMaker } from './instances.js';
+export { JsonSchemas } from './json-schemas.js';
+export { Judge } from './judge.js';
+export { BLOB } from './marks.js';
+export { mediaSchema, nodeOf, parameterSchemas } from './operation-schemas.js';
+export { standalone } from './standalone.js';
+export { tagsIn } from './tags.js';
 export type { Source } from './trials.js';
 
 /** A value that the schema and the type judge differently. */

@@ -1,17 +1,10 @@
-import { resolvePointer } from '../document/index.js';
-import {
-  METHODS,
-  type MediaTypeObject,
-  type OpenApiDocument,
-  type OperationObject,
-  type ParameterObject,
-  type ReferenceObject,
-} from '../document/openapi.js';
+import type { OpenApiDocument, ReferenceObject } from '../document/openapi.js';
 import { typeScope, typeText, type EmitContext, type Imports } from '../emit/index.js';
 import type { ApiModel, Operation, TypeRef } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 import type { View } from './json-schemas.js';
 import { schemaOf } from './normal-form.js';
+import { mediaSchema, nodeOf, parameterSchemas, type Holder } from './operation-schemas.js';
 import { sidesPrinted, type Side } from './sides.js';
 
 /** A schema of the document, and the type that the package gives for it. */
@@ -71,12 +64,11 @@ function bodies(document: OpenApiDocument, operation: Operation, print: Print): 
     side: Side,
   ): void => {
     if (body === undefined || body.type.kind === 'reference') return;
-    const content = contentOf(document, holder);
-    const media = content?.[body.mediaType] ?? only(content);
-    if (media?.schema === undefined) return;
+    const schema = mediaSchema(document, holder, body.mediaType);
+    if (schema === undefined) return;
     const name = `${operation.id} ${what}`;
     subjects.push({
-      ...{ name, schema: media.schema, side },
+      ...{ name, schema, side },
       ...{ type: print(body.type, side), ref: body.type },
     });
   };
@@ -86,27 +78,11 @@ function bodies(document: OpenApiDocument, operation: Operation, print: Print): 
   return subjects;
 }
 
-function nodeOf(
-  document: OpenApiDocument,
-  { pathTemplate, method }: Operation,
-): OperationObject | undefined {
-  const key = METHODS.find((each) => each.toUpperCase() === method);
-  return key === undefined ? undefined : document.paths[pathTemplate]?.[key];
-}
-
 /** Parameters in path, query, header and cookie; of those that say the same the first one. */
 function parameters(document: OpenApiDocument, model: ApiModel, print: Print): readonly Subject[] {
   const distinct = new Map<string, Subject>();
   for (const operation of operationsOf(model)) {
-    const listed = [
-      ...(nodeOf(document, operation)?.parameters ?? []),
-      ...(document.paths[operation.pathTemplate]?.parameters ?? []),
-    ].map((node) => resolved<ParameterObject>(document, node));
-    for (const { in: place, wireName, type } of operation.parameters) {
-      const node = listed.find(
-        (each) => each?.in === place && each.name.toLowerCase() === wireName.toLowerCase(),
-      );
-      const schema = node?.schema ?? only(node?.content)?.schema;
+    for (const [{ in: place, wireName, type }, schema] of parameterSchemas(document, operation)) {
       if (schema === undefined || type.kind === 'reference') continue;
       const printed = print(type, 'request');
       const key = `${JSON.stringify(schema)} ${printed}`;
@@ -116,31 +92,4 @@ function parameters(document: OpenApiDocument, model: ApiModel, print: Print): r
     }
   }
   return [...distinct.values()];
-}
-
-interface Holder {
-  readonly content?: Readonly<Record<string, MediaTypeObject>>;
-}
-
-function contentOf(
-  document: OpenApiDocument,
-  holder: Holder | ReferenceObject | undefined,
-): Holder['content'] {
-  return resolved<Holder>(document, holder)?.content;
-}
-
-function resolved<T>(
-  document: OpenApiDocument,
-  node: T | ReferenceObject | undefined,
-): T | undefined {
-  let current: unknown = node;
-  while (typeof current === 'object' && current !== null && '$ref' in current)
-    current = resolvePointer(document, String(current.$ref));
-  return current as T | undefined;
-}
-
-/** A range such as `text/*` is sent under another name; it is found where it stands alone. */
-function only(content: Holder['content']): MediaTypeObject | undefined {
-  const all = Object.values(content ?? {});
-  return all.length === 1 ? all[0] : undefined;
 }

@@ -93,6 +93,8 @@ describe('a bare caller', () => {
       response.end();
     });
     const error = await rejection(createBareCaller({ baseUrl: api.url }).call(GET));
-    expect(error).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+    expect(error).toBeInstanceOf(BareCallerError);
+    expect(error).toMatchObject({ message: 'GET /Vehicles answered 302' });
+    expect(api.requests).toHaveLength(1);
   });
 });

@@ -36,7 +36,13 @@ describe('an answer that is an error', () => {
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toBeInstanceOf(SdkError);
     expect(error).toMatchObject({ name, status, requestId: '00-abc-01', attempts: 1 });
-    expect(isApiError(error) && error.stack).toContain(`${name}: POST ${api.url}/Vehicles`);
+    expect(String(error)).toContain(`${name}: POST ${api.url}/Vehicles`);
+  });
+
+  it('has its name in its stack', async () => {
+    const api = await serve((response) => json(response, {}, 404));
+    const error = await rejection(clientFor(api).call(GET));
+    expect(isApiError(error) && error.stack).toMatch(/^NotFoundError: GET /);
   });
 
   it('tells all that is known, with the extensions of the problem', async () => {

@@ -46,7 +46,8 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
       method,
       headers: mergedHeaders({}, own, request.headers, headers),
       body: body?.content ?? null,
-      redirect: 'error',
+      // Workers know no 'error'; a redirect is an answer that is not ok.
+      redirect: 'manual',
       signal: signal ?? null,
     });
     exchange.response = response;

@@ -18,7 +18,10 @@ export function multipartBody(value: unknown): RequestBody | undefined {
   if (value instanceof FormData) return { content: value };
   const content = new FormData();
   for (const [name, leaf] of fieldsOf('', value))
-    content.append(name, leaf instanceof Blob ? leaf : textOf(leaf));
+    if (leaf instanceof Blob)
+      // What has no name is called "blob" (XMLHttpRequest, section 4.3); Bun sends an empty one, which is no file to ASP.NET.
+      content.append(name, leaf, (leaf as Partial<File>).name ?? 'blob');
+    else content.append(name, textOf(leaf));
   return { content };
 }
 

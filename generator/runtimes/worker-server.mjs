@@ -1,0 +1,89 @@
+// A platform for the worker: each scenario has a folder of its own, and answers as its name says.
+import { createServer } from 'node:http';
+
+const json = (response, value, status = 200, headers = {}) => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(value));
+};
+const VEHICLES = [{ registrationNumber: 'AB-123-CD' }];
+
+/** By scenario: answers a request of the API; `before` is how many came before it. */
+const SCENARIOS = {
+  plain: (response) => json(response, VEHICLES),
+  revoked: (response, { headers }) =>
+    headers.authorization === 'Bearer token-1' ? json(response, {}, 401) : json(response, VEHICLES),
+  busy: (response, _, before) => (before < 2 ? json(response, {}, 503) : json(response, VEHICLES)),
+  limited: (response, _, before) =>
+    before < 1 ? json(response, {}, 429, { 'retry-after': '1' }) : json(response, VEHICLES),
+  silent: () => undefined,
+  stalled: (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('[{');
+  },
+  cut: (response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+    response.write('[{', () => response.destroy());
+  },
+  html: (response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html>');
+  },
+  missing: (response) =>
+    json(response, { title: 'No such vehicle', status: 404, traceId: '00-1' }, 404, {
+      'content-type': 'application/problem+json',
+    }),
+  redirect: (response) => {
+    response.writeHead(307, { location: '/plain/Vehicles' });
+    response.end();
+  },
+  pages: (response, { url }) => {
+    const page = Number(new URL(url, 'http://a').searchParams.get('Page') ?? 1);
+    json(response, {
+      items: [{ registrationNumber: `page ${page}` }],
+      page,
+      totalPages: 3,
+      hasNextPage: page < 3,
+    });
+  },
+  bytes: (response) => {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    response.end(Buffer.alloc(200_000, 7));
+  },
+  upload: (response, { body }) => json(response, { fileName: body }),
+};
+
+/** @returns Where it listens, ending in a slash, and how to end it. */
+export async function serveScenarios() {
+  const seen = new Map();
+  const server = createServer((request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const [, scenario, ...path] = request.url.split('?')[0].split('/');
+      const log = seen.get(scenario) ?? [];
+      seen.set(scenario, log);
+      const place = path.join('/');
+      if (place === 'seen') return json(response, log);
+      const before = log.filter((one) => one.place !== 'token').length;
+      log.push({ place, at: Date.now() });
+      if (place === 'token') {
+        const issued = log.filter((one) => one.place === 'token').length;
+        return json(response, {
+          access_token: `token-${issued}`,
+          token_type: 'Bearer',
+          expires_in: 30_734_400,
+        });
+      }
+      const body = Buffer.concat(chunks).toString('latin1');
+      SCENARIOS[scenario](response, { url: request.url, headers: request.headers, body }, before);
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
