@@ -2,11 +2,12 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { RUNTIMES } from './binaries.mjs';
+import { EXPECTED, SKIPS as CHECK_SKIPS } from './harness-check.mjs';
 import { SKIPS } from './skips.mjs';
 import { runWorker } from './worker.mjs';
 
@@ -14,6 +15,7 @@ const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const TESTS = join(HERE, '../../templates/runtime');
 const PATIENCE_MS = 180_000;
+const CHECK = 'harness-check.mjs';
 /** As many processes at once as there are cores to be counted on. */
 const LANES = 2;
 
@@ -22,20 +24,19 @@ const BANNER = `import { createRequire as requireOf } from 'node:module';
 const require = requireOf(import.meta.url);
 const __dirname = '/';`;
 
-/** Bundles a file of tests with the harness; it prints its results as one line of JSON. */
-async function bundle(file, skips, work) {
-  const outfile = join(work, `${file.replaceAll('/', '-')}.mjs`);
+/** Bundles a module of tests with the harness; it prints its results as one line of JSON. */
+async function bundle(name, tests, skips, work) {
+  const outfile = join(work, `${name.replaceAll('/', '-')}.mjs`);
   const contents = `import { run } from ${JSON.stringify(join(HERE, 'harness.mjs'))};
-    await import(${JSON.stringify(join(TESTS, file))});
+    ${tests}
     const runtime = process.argv.at(-1);
-    const results = await run(${JSON.stringify(skips)}.filter(({ on }) => on.includes(runtime)));
-    console.log('\\n' + JSON.stringify(results));
+    const skips = ${JSON.stringify(skips)}.filter(({ on }) => !on || on.includes(runtime));
+    console.log('\\n' + JSON.stringify(await run(skips)));
     process.exit(0);`;
   await build({
     stdin: { contents, resolveDir: HERE, loader: 'js' },
     outfile,
     bundle: true,
-    splitting: false,
     platform: 'node',
     format: 'esm',
     target: 'es2022',
@@ -43,6 +44,16 @@ async function bundle(file, skips, work) {
     logLevel: 'error',
   });
   return outfile;
+}
+
+/** Whether the harness itself tells what fails from what does not, on this runtime. */
+async function checkHarness(runtime, path) {
+  const found = (await resultsOf(runtime, CHECK, path)).map(({ title, failure, skipped }) => [
+    title,
+    skipped ? 'skipped' : failure ? 'failed' : 'passed',
+  ]);
+  const [got, want] = [found, EXPECTED].map((rows) => JSON.stringify(rows, null, 1));
+  return { title: 'tells failures', ...(got !== want && { failure: `It gave ${got}` }) };
 }
 
 async function resultsOf({ name, words }, file, path) {
@@ -79,8 +90,15 @@ try {
       if (skip) results.push({ runtime: name, file, title: '', skipped: skip.because });
     const runtimes = wanted.filter((one) => !whole(one));
     if (runtimes.length === 0) continue;
-    const path = await bundle(file, skips, work);
+    const tests = `await import(${JSON.stringify(join(TESTS, file))});`;
+    const path = await bundle(file, tests, skips, work);
     jobs.push(...runtimes.map((runtime) => ({ runtime, file, path })));
+  }
+  const tests = `(await import(${JSON.stringify(join(HERE, CHECK))})).define();`;
+  const check = await bundle(CHECK, tests, CHECK_SKIPS, work);
+  for (const runtime of wanted) {
+    const result = await checkHarness(runtime, check);
+    results.push({ ...result, runtime: runtime.name, file: CHECK });
   }
   const lane = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
