@@ -114,7 +114,7 @@ $(RUNTIMES): generator/runtimes/package.json generator/runtimes/package-lock.jso
 	@touch $@
 
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
-	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly
+	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly generator/journeys/order generator/truth
 	@node dist/proof/cli.js '$(HISTORY)'
 
 fuzz: $(BUILT) ## Make RUNS mutants of the documents of CORPUS=<folder>: does each give a package or a complaint?

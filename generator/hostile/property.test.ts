@@ -22,7 +22,7 @@ import { FRAGMENTS } from './testing/strings.js';
  * Beyond the list: whatever texts in whatever places, the package is sound, or the document is refused with a pointer.
  * `FUZZ_RUNS` says how many documents are made up; then they are compiled and run as well, some hundred at a time.
  */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 5);
 const IS_LONG = process.env['FUZZ_RUNS'] !== undefined;
 const BATCH = 200;
 

@@ -29,7 +29,7 @@ import { filesUnder } from './testing/cases.js';
 // A generation takes seconds where others are at work.
 jest.setTimeout(120_000);
 
-const MOMENTS = Number(process.env['KILLS'] ?? 2);
+const MOMENTS = Number(process.env['KILLS'] ?? 1);
 const PROGRAM = join(__dirname, '..', '..', 'dist', 'cli.js');
 const DISK = join(__dirname, 'testing', 'broken-disk.cjs');
 const OLD = documentOf(['A', 'B', 'Gone']);
@@ -146,7 +146,7 @@ const moments = Array.from({ length: MOMENTS }, (_, index) => index);
 describe('a generation that is killed leaves the old package or the new one, and the next succeeds:', () => {
   it.each(moments)(`before a change to the disk, moment %i of ${MOMENTS}`, async (moment) => {
     const cwd = copy(old, `killed-${moment}`);
-    const at = 1 + Math.floor((moment / MOMENTS) * changes);
+    const at = 1 + Math.floor(((moment + 0.5) / MOMENTS) * changes);
     const { signal } = await sdkgen(cwd, { disk: { at, how: 'kill' } });
     expect(signal).toBe('SIGKILL');
     await expectOldOrNew(cwd);
@@ -155,7 +155,7 @@ describe('a generation that is killed leaves the old package or the new one, and
 
   it.each(moments)(`at a time, moment %i of ${MOMENTS}`, async (moment) => {
     const cwd = copy(old, `timed-${moment}`);
-    await sdkgen(cwd, { killAfter: (moment / MOMENTS) * duration });
+    await sdkgen(cwd, { killAfter: ((moment + 0.5) / MOMENTS) * duration });
     await expectOldOrNew(cwd);
     await expectNextRunToSucceed(cwd);
   });
@@ -164,7 +164,7 @@ describe('a generation that is killed leaves the old package or the new one, and
 describe('a disk that is full from some moment on leaves the old package or the new one:', () => {
   it.each(moments)(`moment %i of ${MOMENTS}`, async (moment) => {
     const cwd = copy(old, `full-${moment}`);
-    const at = 1 + Math.floor((moment / MOMENTS) * changes);
+    const at = 1 + Math.floor(((moment + 0.5) / MOMENTS) * changes);
     const { code, err } = await sdkgen(cwd, { disk: { at, how: 'ENOSPC' } });
     expect({ code, err }).toEqual({
       code: 5,
