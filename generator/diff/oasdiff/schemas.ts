@@ -58,9 +58,13 @@ function candidates(
     case 'became-write-only':
     case 'became-not-write-only':
       return [`${arrival.direction}-${requiredness(facts)}-property-${what}`];
-    case 'type-changed':
     case 'type-generalized':
     case 'type-specialized':
+      return [
+        ...variantIds(what === 'type-specialized', facts, prefix),
+        ...typeIds(facts, arrival),
+      ];
+    case 'type-changed':
     case 'format-changed':
     case 'format-generalized':
     case 'format-specialized':
@@ -88,11 +92,8 @@ function candidates(
       return arrival.parameter?.optional === false ? [] : [`${prefix}-${suffix}`];
     }
     case 'variant-added':
-    case 'variant-removed': {
-      const keyword = facts.variants === 'anyOf' ? 'any-of' : 'one-of';
-      const suffix = what === 'variant-added' ? 'added' : 'removed';
-      return [`${prefix}-${keyword}-${suffix}`, ...typeIds(facts, arrival)];
-    }
+    case 'variant-removed':
+      return [...variantIds(what === 'variant-added', facts, prefix), ...typeIds(facts, arrival)];
     case 'wrapped-in-one-of':
       return [`${prefix}-${arrival.nested ? 'one-of-added' : what}`];
     case 'all-of-notes-added':
@@ -152,6 +153,12 @@ function headerParameterIds(what: string, facts: Facts, arrival: Arrival): reado
   return what === 'property-added' && facts.required
     ? ['new-required-request-header-property']
     : [];
+}
+
+/** Of unions alone. */
+function variantIds(added: boolean, { variants }: Facts, prefix: string): readonly string[] {
+  if (variants === undefined) return [];
+  return [`${prefix}-${variants === 'anyOf' ? 'any-of' : 'one-of'}-${added ? 'added' : 'removed'}`];
 }
 
 function typeIds(facts: Facts, arrival: Arrival): readonly string[] {

@@ -85,6 +85,37 @@ describe('a difference between schemas', () => {
       ['request-body-type-changed', 'response-body-type-changed'],
     ],
     [
+      'type-specialized',
+      {},
+      { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }] },
+      ['request-property-type-narrowed', 'response-property-type-specialized'],
+      [
+        'request-body-one-of-added',
+        'request-body-type-generalized',
+        'response-body-one-of-added',
+        'response-body-type-specialized',
+      ],
+    ],
+    [
+      'type-generalized',
+      { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }] },
+      {},
+      ['response-property-type-generalized', 'request-property-type-generalized'],
+      [
+        'request-body-one-of-removed',
+        'request-body-type-generalized',
+        'response-body-one-of-removed',
+        'response-body-type-specialized',
+      ],
+    ],
+    [
+      'variant-added',
+      { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }] },
+      { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }, { type: 'boolean' }] },
+      ['response-variant-added', 'request-variant-added'],
+      ['request-body-one-of-added', 'response-body-one-of-added'],
+    ],
+    [
       'property-removed',
       object({ a: text }),
       object({}),

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../../../document/openapi.js';
 import type { Effect, Facts, TypeFacts } from '../difference.js';
-import { typesOf, writtenTypes, type Schema } from '../resolve.js';
+import { isNote, typesOf, writtenTypes, type Schema } from '../resolve.js';
 import { Shapes } from '../shape.js';
 import type { Teller } from '../teller.js';
 
@@ -119,11 +119,11 @@ function hasVariants({ oneOf, anyOf }: SchemaObject): boolean {
   return oneOf !== undefined || anyOf !== undefined;
 }
 
-/** The one type of a schema that has no parts. */
+/** The one type of a schema that says nothing else: of what allows some values of a type alone, more is to be told. */
 function singleType(schema: Schema): string | undefined {
   if (typeof schema === 'boolean') return undefined;
   const types = writtenTypes(schema);
-  const isSimple = !schema.properties && !schema.oneOf && !schema.anyOf && !schema.allOf;
+  const isSimple = Object.keys(schema).every((key) => key === 'type' || isNote(key));
   return isSimple && types.length === 1 ? types[0] : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { SchemaObject } from '../../../document/openapi.js';
 import type { TypeFacts } from '../difference.js';
 import { labelOf } from '../matching.js';
-import { isNull, resolve, SCHEMA_REFERENCE, type Schema } from '../resolve.js';
+import { isNote, isNull, resolve, SCHEMA_REFERENCE, type Schema } from '../resolve.js';
 import type { Teller } from '../teller.js';
 import { typeFactsOf } from './types.js';
 
@@ -91,7 +91,8 @@ function compareWrapped(
       teller.tell('property-removed', { path: [name], facts: { required: false } });
   } else {
     const facts = { variants: keyword, types: typesOf(before.schema, after) };
-    if (added.length > 0) teller.tell('variant-added', { ...told, facts });
+    const what = isAnything(before.schema) ? 'type-specialized' : 'variant-added';
+    if (added.length > 0) teller.tell(what, { ...told, facts });
   }
 }
 
@@ -109,7 +110,13 @@ function compareUnwrapped(
       teller.relate(was, is, { path: [`${keyword} ${labelOf(is, teller.after)}`] });
   const facts = { variants: keyword, types: typesOf(before, after.schema) };
   const told = { before: removed.map((schema) => labelOf(schema, teller.before)), facts };
-  if (removed.length > 0) teller.tell('variant-removed', told);
+  const what = isAnything(after.schema) ? 'type-generalized' : 'variant-removed';
+  if (removed.length > 0) teller.tell(what, told);
+}
+
+/** What takes every value is no variant beside which others come and go. */
+function isAnything(schema: SchemaObject): boolean {
+  return Object.keys(schema).every(isNote);
 }
 
 function typesOf(before: SchemaObject, after: SchemaObject): readonly [TypeFacts, TypeFacts] {
