@@ -2,6 +2,7 @@ import type { OutputSwitches } from '../switches/index.js';
 import type { Way } from './attempt.js';
 import { excerptOf } from './excerpt.js';
 import { mutationsOf } from './mutate.js';
+import type { Mutation } from './mutation.js';
 import { randomOf, type Random } from './random.js';
 import { mutantText, spelt, type Mutant } from './spelling.js';
 
@@ -30,11 +31,10 @@ export function runOf(number: number, seed: string, originals: readonly Original
   const { name, document } = random.pick(originals);
   const original = excerptOf(document, random);
   const mutations = mutationsOf(original, random);
-  const mutant: Mutant = {
-    original,
-    mutations,
-    notation: random.happens(1, 10) ? 'yaml' : 'json',
-  };
+  const asked = random.happens(1, 10) ? 'yaml' : 'json';
+  // The library that writes YAML has no stack for the depth of two.
+  const notation = mutations.filter(isDeep).length > 1 ? 'json' : asked;
+  const mutant: Mutant = { original, mutations, notation };
   return {
     number,
     from: name,
@@ -45,6 +45,10 @@ export function runOf(number: number, seed: string, originals: readonly Original
       ...(number % COMPARED_EVERY === 0 && { before: spelt(original, 'json') }),
     },
   };
+}
+
+function isDeep(mutation: Mutation): boolean {
+  return mutation.kind === 'nest' && mutation.in === 'depth';
 }
 
 /** A fifth of all runs has switches that are not the usual ones. */

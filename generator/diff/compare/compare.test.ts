@@ -836,6 +836,16 @@ describe('what stays the same is not told', () => {
     expect(await found(both, both)).toEqual([]);
   });
 
+  it.each<[string, Parts]>([
+    ['no name', { in: 'query' }],
+    ['no place', { name: 'q' }],
+    ['a reference to a path', { $ref: '#/paths/~1a' }],
+  ])('leaves out what is no parameter, as the package does: %s', async (_, parameter) => {
+    const before = documentOf({ '/a': { get: { responses: OK } } });
+    const after = documentOf({ '/a': { get: { parameters: [parameter], responses: OK } } });
+    expect([await found(before, after), await found(after, before)]).toEqual([[], []]);
+  });
+
   it('tells a shared parameter once', async () => {
     const after = versioned({ ...shared, required: false });
     expect(await found(versioned(shared), after)).toEqual([

@@ -108,7 +108,8 @@ export class Document {
     for (const { list = [], ofPath } of lists) {
       for (const entry of list) {
         const node = this.resolve<ParameterObject>(entry);
-        if (node === undefined) continue;
+        // What has no name or place is no parameter, as `interpret` has told.
+        if (typeof node?.name !== 'string' || typeof node.in !== 'string') continue;
         const key = parameterKeyOf(node);
         if (!byKey.has(key)) byKey.set(key, { key, node, ofPath });
       }
