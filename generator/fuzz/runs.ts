@@ -32,8 +32,8 @@ export function runOf(number: number, seed: string, originals: readonly Original
   const original = excerptOf(document, random);
   const mutations = mutationsOf(original, random);
   const asked = random.happens(1, 10) ? 'yaml' : 'json';
-  // The library that writes YAML has no stack for the depth of two.
-  const notation = mutations.filter(isDeep).length > 1 ? 'json' : asked;
+  // The library that writes YAML has no stack for such depth.
+  const notation = mutations.some(isDeep) ? 'json' : asked;
   const mutant: Mutant = { original, mutations, notation };
   return {
     number,
