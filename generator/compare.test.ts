@@ -270,6 +270,44 @@ describe('the report', () => {
   });
 });
 
+describe('a property of what is sent and answered', () => {
+  const both = (properties: Parts): Parts => {
+    const content = json({ $ref: '#/components/schemas/Vehicle' });
+    const responses = { 200: { description: 'OK', content } };
+    return documentOf(list({ requestBody: { content }, responses }), {
+      components: { schemas: { Vehicle: { type: 'object', properties } } },
+    });
+  };
+  const id = { type: 'string' };
+
+  it.each<readonly [string, Parts, Parts, string, string | undefined]>([
+    [
+      'that is gone',
+      both({ id, old: id }),
+      both({ id }),
+      'can no longer be sent, and is no longer in answers',
+      'Stop sending the property. Stop reading the property.',
+    ],
+    [
+      'that is new',
+      both({ id }),
+      both({ id, fresh: id }),
+      'can be sent, and may be in answers',
+      undefined,
+    ],
+    [
+      'that became read-only',
+      both({ id }),
+      both({ id: { ...id, readOnly: true } }),
+      'is no longer sent, only answered',
+      'Stop sending the property. Stop assigning to the property of an answer.',
+    ],
+  ])('%s is told once, with what it means for both', async (_, before, after, message, advice) => {
+    const { changes } = await reportOf(before, after);
+    expect(changes.map((change) => [change.message, change.advice])).toEqual([[message, advice]]);
+  });
+});
+
 describe('silence', () => {
   const properties = {
     id: { type: 'integer', format: 'int32' },

@@ -34,7 +34,7 @@ function describe(finding: Finding, sides: Sides): Change {
   const kinds = kindsOf(finding, sides);
   const known = kinds.map(kindOf);
   const [id = finding.what] = kinds;
-  const main = kindOf(id);
+  const advice = distinct(known.map((kind) => kind.advice)).join(' ');
   const types = typesAt(finding, sides);
   const operations = operationsOf(finding, sides);
   return {
@@ -45,8 +45,8 @@ function describe(finding: Finding, sides: Sides): Change {
     direction: directionOf(finding),
     subject: subjectOf(finding, sides),
     tags: tagsOf(finding, sides),
-    message: main.message,
-    ...(main.advice !== undefined && { advice: main.advice }),
+    message: distinct(known.map(({ message }) => message)).join(', and '),
+    ...(advice !== '' && { advice }),
     ...toldValues(finding, types, sides),
     pointers: {
       ...(finding.before && { before: finding.before.pointer }),
@@ -57,6 +57,10 @@ function describe(finding: Finding, sides: Sides): Change {
     fingerprint: fingerprintOf(finding),
     oasdiff: finding.oasdiff,
   };
+}
+
+function distinct(texts: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(texts)].filter((text) => text !== undefined);
 }
 
 /** A title that the client is named after renames it. */

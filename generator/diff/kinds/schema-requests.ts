@@ -131,7 +131,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Sent property became write-only',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is only sent, not answered',
+    message: 'is no longer answered, only sent',
     explanation:
       'What is sent stays as it was; the property drops out of the type that is answered.',
   },
@@ -140,7 +140,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Write-only property is answered as well',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is answered as well as sent',
+    message: 'is in answers now',
     explanation: 'What is sent stays as it was.',
   },
   'request-additional-properties-forbidden': {

@@ -120,17 +120,17 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Answered property became read-only',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'is only answered, not sent',
+    message: 'is no longer sent, only answered',
     explanation:
       'Answers stay as they were. A program that sends the same object back, or sets the property, may no longer compile.',
-    advice: 'Stop setting the property.',
+    advice: 'Stop assigning to the property of an answer.',
   },
   'response-property-became-not-read-only': {
     group: 'responses',
     title: 'Read-only property of answers can be sent',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent as well as answered',
+    message: 'can be sent now',
     explanation: 'Answers stay as they were.',
   },
   'response-additional-properties-forbidden': {
