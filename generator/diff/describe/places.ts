@@ -1,4 +1,4 @@
-import type { ApiModel, Declaration, Property, TypeRef } from '../../model/model.js';
+import type { ApiModel, Declaration, Operation, Property, TypeRef } from '../../model/model.js';
 
 /** What stands in a place of the published document. */
 export interface Typed {
@@ -8,9 +8,60 @@ export interface Typed {
   readonly declaration?: Declaration;
 }
 
-/** Everything that has a type and a place of its own, by its JSON pointer. */
-export function typedPlaces(model: ApiModel): ReadonlyMap<string, Typed> {
-  const places = new Map<string, Typed>();
+type Owner = Operation | Declaration;
+type Places = Map<string, Typed>;
+
+/**
+ * What has a type and a place of its own, by its JSON pointer. A document of some megabytes has 100 000 of them,
+ * and few are asked for: those of an operation or a declaration are looked through when one of them is.
+ */
+export class TypedPlaces {
+  readonly #model: ApiModel;
+  readonly #owners: ReadonlyMap<string, Owner>;
+  readonly #placesOf = new Map<Owner, Places>();
+  #all: Places | undefined;
+
+  constructor(model: ApiModel) {
+    this.#model = model;
+    this.#owners = new Map(ownersOf(model).map((owner) => [owner.origin.pointer, owner]));
+  }
+
+  at(pointer: string): Typed | undefined {
+    const owner = this.#ownerOf(pointer);
+    if (owner === undefined) return this.#anywhere(pointer);
+    const known = this.#placesOf.get(owner) ?? placesIn([owner]);
+    this.#placesOf.set(owner, known);
+    const typed = known.get(pointer);
+    // An operation as a whole has no type; what is inside of an owner may be another's all the same.
+    const isOperation = !isDeclaration(owner) && pointer === owner.origin.pointer;
+    return typed ?? (isOperation ? undefined : this.#anywhere(pointer));
+  }
+
+  /** The innermost around a place. */
+  #ownerOf(pointer: string): Owner | undefined {
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      const owner = this.#owners.get(pointer.slice(0, end));
+      if (owner !== undefined) return owner;
+    }
+    return undefined;
+  }
+
+  #anywhere(pointer: string): Typed | undefined {
+    this.#all ??= placesIn(ownersOf(this.#model));
+    return this.#all.get(pointer);
+  }
+}
+
+function ownersOf({ services, declarations }: ApiModel): readonly Owner[] {
+  return [...services.flatMap(({ operations }) => operations), ...declarations.values()];
+}
+
+function isDeclaration(owner: Owner): owner is Declaration {
+  return 'kind' in owner;
+}
+
+function placesIn(owners: readonly Owner[]): Places {
+  const places: Places = new Map();
   const addProperties = (properties: readonly Property[]): void => {
     for (const { origin, type, required, access } of properties) {
       places.set(origin.pointer, { type, required, access });
@@ -40,28 +91,22 @@ export function typedPlaces(model: ApiModel): ReadonlyMap<string, Typed> {
         return;
     }
   };
-  for (const service of model.services) {
-    for (const { parameters, body, responses } of service.operations) {
-      for (const { origin, type, required } of parameters) {
-        places.set(origin.pointer, { type, required, access: 'both' });
-        addInside(type);
-      }
-      if (body) {
-        places.set(body.origin.pointer, {
-          type: body.type,
-          required: body.required,
-          access: 'both',
-        });
-        addInside(body.type);
-      }
-      for (const response of responses) if (response.body) addInside(response.body.type);
+  const addOperation = ({ parameters, body, responses }: Operation): void => {
+    for (const { origin, type, required } of [...parameters, ...(body ? [body] : [])]) {
+      places.set(origin.pointer, { type, required, access: 'both' });
+      addInside(type);
     }
-  }
-  for (const declaration of model.declarations.values()) {
+    for (const response of responses) if (response.body) addInside(response.body.type);
+  };
+  const addDeclaration = (declaration: Declaration): void => {
     const type: TypeRef = { kind: 'reference', id: declaration.id };
     places.set(declaration.origin.pointer, { type, access: 'both', declaration });
     if (declaration.kind === 'interface') addProperties(declaration.properties);
     if (declaration.kind === 'alias') addInside(declaration.type);
+  };
+  for (const owner of owners) {
+    if (isDeclaration(owner)) addDeclaration(owner);
+    else addOperation(owner);
   }
   return places;
 }

@@ -3,7 +3,7 @@ import type { Names } from '../../naming/names.js';
 import { typeScope, typeText, Imports, resultOf, type Side } from '../../emit/types.js';
 import { errorType } from '../../model/walk.js';
 import type { Subject } from '../finding.js';
-import { typedPlaces, type Typed } from './places.js';
+import { TypedPlaces, type Typed } from './places.js';
 import type { Understood } from './understood.js';
 import { aliased, isCalledBack, isUnspoken, partOf, stepInto, WITHOUT_PROPERTIES } from './ways.js';
 
@@ -29,12 +29,13 @@ export class SdkSide {
     { readonly operation: Operation; readonly service: Service }
   >;
   readonly #declarations: ReadonlyMap<string, Declaration>;
-  #typed: ReadonlyMap<string, Typed> | undefined;
+  readonly #places: TypedPlaces;
   #calls: ReadonlySet<string | undefined> | undefined;
 
   constructor({ model, names, switches }: Understood) {
     this.model = model;
     this.names = names;
+    this.#places = new TypedPlaces(model);
     this.#readonly = switches?.readonly ?? 'off';
     this.#operations = new Map(
       model.services.flatMap((service) =>
@@ -96,8 +97,7 @@ export class SdkSide {
 
   /** What stands at a place of the published document; undefined where no part of the SDK does. */
   at(pointer: string, side: Side): TypeWords | undefined {
-    this.#typed ??= typedPlaces(this.model);
-    const typed = this.#typed.get(pointer);
+    const typed = this.#places.at(pointer);
     return typed && this.#words(typed, side);
   }
 
