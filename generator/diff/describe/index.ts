@@ -95,14 +95,16 @@ function typesAt(finding: Finding, { before, after, newId }: Sides): readonly Ty
   const ways: readonly Way[] =
     direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
   const { subject } = finding;
+  // What is said of the document as a whole has no type.
+  const sides: Pick<Finding, 'before' | 'after'> = subject.kind === 'document' ? {} : finding;
   return ways.map((way) => ({
     way,
     before:
-      finding.before &&
-      (before.at(finding.before.pointer, way) ?? before.along(subject, subject.wireName, way)),
+      sides.before &&
+      (before.at(sides.before.pointer, way) ?? before.along(subject, subject.wireName, way)),
     after:
-      finding.after &&
-      (after.at(finding.after.pointer, way) ?? after.along(subject, newId(subject.wireName), way)),
+      sides.after &&
+      (after.at(sides.after.pointer, way) ?? after.along(subject, newId(subject.wireName), way)),
   }));
 }
 

@@ -32,9 +32,8 @@ export class TypedPlaces {
     const known = this.#placesOf.get(owner) ?? placesIn([owner]);
     this.#placesOf.set(owner, known);
     const typed = known.get(pointer);
-    // An operation as a whole has no type; what is inside of an owner may be another's all the same.
-    const isOperation = !isDeclaration(owner) && pointer === owner.origin.pointer;
-    return typed ?? (isOperation ? undefined : this.#anywhere(pointer));
+    // What is written in a schema may have come to another one, and have no place in its own.
+    return typed ?? (isDeclaration(owner) ? this.#anywhere(pointer) : undefined);
   }
 
   /** The innermost around a place. */
