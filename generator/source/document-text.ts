@@ -28,6 +28,7 @@ export async function judgeText(text: string): Promise<Judgement> {
   const body = text.replace(/^\uFEFF/, '').trim();
   if (body === '') return 'empty';
   if (body.startsWith('<')) return 'page';
+  if (readsLikeOne(body)) return 'document';
   if (!/^[{[]/.test(body)) return namesVersion(body) ? judgeYaml(body) : 'other';
   try {
     return judgeValue(JSON.parse(body));
@@ -134,6 +135,17 @@ function judgeKeys(own: (key: string) => unknown, hasPaths: boolean): Judgement 
     ['error', 'errors', 'message', 'Message'].some((key) => own(key) !== undefined) ||
     (own('title') !== undefined && own('status') !== undefined);
   return isError ? 'error-answer' : 'other';
+}
+
+/**
+ * As Swashbuckle and most others print one: the version first, a path, and the end. Whoever loads it parses all of it,
+ * and says better what is wrong inside, with line and column; megabytes need not be parsed twice for that.
+ */
+function readsLikeOne(body: string): boolean {
+  if (!/^\{\s*"(?:openapi|swagger)"\s*:\s*"[^"]+"\s*,/.test(body) || !body.endsWith('}'))
+    return false;
+  const paths = body.indexOf('"paths"');
+  return paths > 0 && /^"paths"\s*:\s*\{\s*"/.test(body.slice(paths, paths + 200));
 }
 
 function namesVersion(text: string): boolean {
