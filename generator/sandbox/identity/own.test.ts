@@ -1,4 +1,4 @@
-import { authorized, openSandbox } from './testing/open.js';
+import { authorized, openSandbox } from '../testing/open.js';
 
 const RIGHT = {
   client_id: 'sandbox-client',
