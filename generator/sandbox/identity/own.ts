@@ -67,7 +67,9 @@ export class OwnIdentity implements Identity {
     this.#revocations += 1;
   }
 
-  async close(): Promise<void> {}
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 
   #isClient(given: Credentials | undefined): boolean {
     const { clientId, clientSecret } = this.#credentials;

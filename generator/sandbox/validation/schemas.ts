@@ -1,7 +1,7 @@
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
 
 /** A JSON Schema 2020-12 that judges requests. */
-export type RequestSchema = boolean | { readonly [keyword: string]: unknown };
+export type RequestSchema = boolean | Readonly<Record<string, unknown>>;
 
 /** Keywords that say the same in a request as they do in the document. */
 const AS_WRITTEN = [
