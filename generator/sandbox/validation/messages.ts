@@ -55,7 +55,9 @@ function complaint(error: ErrorObject, sent: Sent): readonly [name: string, mess
   const { keyword, params } = error;
   const path = pathOf(error.instancePath);
   const name = memberName(path, sent);
-  const field = sent === 'json' ? pascal(path.at(-1) ?? '') : (path.at(-1) ?? '');
+  // What stands in a list is called as the list is.
+  const last = path.findLast((step) => !/^\d+$/.test(step)) ?? '';
+  const field = sent === 'json' ? pascal(last) : last;
   switch (keyword) {
     case 'required':
     case 'dependentRequired': {
