@@ -45,7 +45,7 @@ export function pageOf({ title, document }: Announcement): string {
 export function scriptOf({ document, credentials }: Announcement): string {
   const config = {
     urls: [document],
-    deepLinking: true,
+    deepLinking: false,
     displayRequestDuration: true,
     persistAuthorization: false,
     // No badge that would show the document to a validator on the Internet.

@@ -50,6 +50,8 @@ export async function createCertifiedIdentity(
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
+    // The documentation page asks from its own origin, which a browser names in its requests.
+    clientBasedCORS: () => true,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     features: {

@@ -36,6 +36,7 @@ describe.each(['own', 'certified'] as const)('the token endpoint (%s)', (identit
     ['Basic', form(WITHOUT_CLIENT, basic('sandbox-client', 'sandbox-secret'))],
     ['Basic, form-encoded', form(WITHOUT_CLIENT, basic('sandbox%2Dclient', 'sandbox%2Dsecret'))],
     ['a scope', form({ ...RIGHT, scope: 'api' })],
+    ['a page in a browser', form(RIGHT, { Origin: 'http://127.0.0.1:4010' })],
   ])('gives a token for %s, as the guide shows it', async (_case, init) => {
     const { response, body } = await ask(init);
     expect(response.status).toBe(200);
