@@ -62,7 +62,13 @@ export class RequestSchemas {
     if (typeof pattern === 'string' && isPattern(pattern)) result['pattern'] = pattern;
     if (Array.isArray(required))
       result['required'] = required.filter((name) => !this.#isReadOnly(schema.properties?.[name]));
-    if (schema.properties) result['properties'] = this.#each(schema.properties);
+    // What is required is known, though not declared: Swashbuckle may spell it in another case there.
+    const undeclared = Array.isArray(required) ? required.map((name) => [name, true] as const) : [];
+    if (schema.properties)
+      result['properties'] = {
+        ...Object.fromEntries(undeclared),
+        ...this.#each(schema.properties),
+      };
     Object.assign(result, this.#further(schema, isPart));
     if (schema.items !== undefined) result['items'] = this.of(schema.items);
     if (schema.prefixItems) result['prefixItems'] = schema.prefixItems.map((item) => this.of(item));

@@ -13,12 +13,14 @@ export function withWireNames(declarations: Declarations, type: TypeRef, value: 
   if (!isRecord(value)) return value;
   const members = membersOf(declarations, type);
   const known = new Map<string, Property>();
-  for (const property of members.flatMap((member) => declared(declarations, member)))
+  for (const property of members.flatMap((member) => declared(declarations, member))) {
+    known.set(property.wireName, property);
     known.set(property.wireName.toLowerCase(), property);
+  }
   const further = members.find((member) => member.kind === 'record');
   return Object.fromEntries(
     Object.entries(value).map(([name, own]) => {
-      const property = known.get(name.toLowerCase());
+      const property = known.get(name) ?? known.get(name.toLowerCase());
       const inner = property?.type ?? (further?.kind === 'record' ? further.values : undefined);
       return [
         property?.wireName ?? name,
