@@ -52,7 +52,7 @@ nightly: $(BUILT) ## Download, compare, generate, compile and report for preprod
 propose: $(INSTALLED) ## Propose what a night changed in ENV, on FORGE=github or gitlab
 	@.ci/propose '$(ENV)' '$(FORGE)'
 
-sandbox: $(BUILT) ## Run the platform on loopback until stopped
+sandbox: $(BUILT) ## Run the platform on loopback until stopped (ARGS="--input <file or URL>": any API)
 	@$(PROGRAM) sandbox --port $(PORT) $(ARGS)
 
 build: $(BUILT) ## Compile the program into dist/
