@@ -52,7 +52,7 @@ nightly: $(BUILT) ## Download, compare, generate, compile and report for preprod
 propose: $(INSTALLED) ## Propose what a night changed in ENV, on FORGE=github or gitlab
 	@.ci/propose '$(ENV)' '$(FORGE)'
 
-sandbox: $(BUILT) ## Run the platform on loopback until stopped
+sandbox: $(BUILT) ## Run the platform on loopback until stopped (ARGS="--input <file or URL>": any API)
 	@$(PROGRAM) sandbox --port $(PORT) $(ARGS)
 
 build: $(BUILT) ## Compile the program into dist/
@@ -83,9 +83,9 @@ $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-browser: $(INSTALLED) ## Open the reports in Chromium (installed where we may), and keep screenshots/
+browser: $(BUILT) ## Open the reports and the sandbox in Chromium (installed where we may), and keep screenshots/
 	@.ci/chromium
-	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser generator/hostile/browser
+	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser generator/hostile/browser generator/sandbox/documentation/browser
 
 hostile: $(BUILT) ## Every hostile string in every place, laid out and one by one, then FUZZ_RUNS=<count> made-up documents
 	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' npx jest generator/hostile -w 2

@@ -34,7 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   drift: ['diff', 'environments.ts'],
   write: ['errors.ts', 'order.ts', 'owner.ts', 'same-file.ts'],
-  sandbox: ['model', 'environments.ts', 'errors.ts', 'order.ts'],
+  // Requests are held to the document itself: the model has no bounds, patterns or formats to judge by.
+  sandbox: ['document', 'model', 'environments.ts', 'errors.ts', 'order.ts'],
 };
 
 /** The only places where bytes enter or leave. */

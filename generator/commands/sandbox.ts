@@ -1,8 +1,12 @@
 import type { Argv } from 'yargs';
-import { SANDBOX_CREDENTIALS, SANDBOX_PORT } from '../environments.js';
-import { ExitCode } from '../errors.js';
+import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../environments.js';
+import { ExitCode, UsageError } from '../errors.js';
+import type { Fault, RateLimit } from '../sandbox/index.js';
 import type { Finish } from './common.js';
 import type { CommandContext } from './context.js';
+
+const FAULTS = `Something that goes wrong, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, \
+revoked, rotated, moved; then whom it meets: a method, a path (* one segment, ** any), x<count>`;
 
 /** `sandbox`: the platform on loopback until stopped. */
 export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -16,32 +20,82 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           default: SANDBOX_PORT,
           describe: 'The port to listen on; 0 for any',
         })
-        .example(
-          '$0 sandbox --port 4010',
-          'documentation page, token endpoint and API on one port',
-        ),
-    async ({ port }) => {
+        .option('input', {
+          type: 'string',
+          describe: 'Another document or documentation page: file or URL',
+        })
+        .option('document', {
+          type: 'string',
+          describe: 'Which document, by name or URL, when a page announces several',
+        })
+        .option('limit', {
+          type: 'string',
+          default: String(VENDOR.rateLimit.requests),
+          describe:
+            'Requests a minute that the API takes before it answers 429; off for any number',
+        })
+        .option('fault', { type: 'string', describe: FAULTS })
+        .epilog(
+          'Faults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
+        )
+        .example('$0 sandbox --port 4010', 'documentation page, token endpoint and API on one port')
+        .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
+        .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'a bad day'),
+    async ({ port, input, document, limit, fault }) => {
       const { openSandbox } = await import('../open-sandbox.js');
-      const sandbox = await openSandbox({ port });
+      const rate = limitOf(limit);
+      const sandbox = await openSandbox({
+        port,
+        identity: 'certified',
+        faults: await faultsOf([fault ?? []].flat()),
+        ...(rate && { limit: rate }),
+        ...(input !== undefined && { input }),
+        ...(document !== undefined && { document }),
+      });
+      const { tour } = sandbox;
       const { out } = context.terminal;
-      const { clientId, clientSecret } = SANDBOX_CREDENTIALS;
-      out(`documentation  ${sandbox.url}swagger/index.html`);
-      out(`document       ${sandbox.url}swagger/v1/swagger.json`);
-      out(`API            ${sandbox.url}Vehicles`);
-      out(`client id      ${clientId}`);
-      out(`client secret  ${clientSecret}`);
+      out(`documentation  ${tour.documentation}`);
+      out(`document       ${tour.document}`);
+      out(`token          ${tour.token}`);
+      out(`API            ${tour.api}`);
+      out(`faults         ${tour.faults}`);
+      out(`client id      ${SANDBOX_CREDENTIALS.clientId}`);
+      out(`client secret  ${SANDBOX_CREDENTIALS.clientSecret}`);
       out('');
-      out(
-        `curl -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} ${sandbox.url}connect/token`,
-      );
-      out(`curl -H "Authorization: Bearer $TOKEN" ${sandbox.url}Vehicles`);
+      out(tour.curl.token);
+      out(tour.curl.document);
+      if (tour.curl.api !== undefined) out(tour.curl.api);
       out('');
+      out(rate ? `${rate.requests} requests a minute (--limit off: any number).` : 'No limit.');
       out('Stop it with Ctrl+C.');
       await stopped();
       await sandbox.close();
       finish(ExitCode.Done);
     },
   );
+}
+
+function limitOf(text: string): RateLimit | undefined {
+  if (text === 'off') return undefined;
+  const requests = Number(text);
+  if (Number.isInteger(requests) && requests > 0) return { requests, perMs: 60_000 };
+  throw new UsageError(`--limit is '${text}'.`, {
+    hint: 'Give a number of requests a minute, such as 30, or off.',
+  });
+}
+
+async function faultsOf(texts: readonly string[]): Promise<readonly Fault[]> {
+  if (texts.length === 0) return [];
+  const { readFaultText } = await import('../sandbox/index.js');
+  return texts.map((text) => {
+    const read = readFaultText(text);
+    if (read.kind === 'read') return read.fault;
+    const [[name, messages] = ['', []]] = [...read.errors];
+    throw new UsageError(
+      `--fault '${text}': ${name === '' ? '' : `${name}: `}${messages.join(' ')}`,
+      { hint: 'Such as slow=500, "error=3 GET /Vehicles" or "reset /Geolocation/** x3".' },
+    );
+  });
 }
 
 function stopped(): Promise<void> {

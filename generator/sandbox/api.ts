@@ -11,11 +11,12 @@ import { isAboutPaging } from './paging.js';
 import { empty, json, problem, type Reply } from './reply.js';
 import type { ReceivedRequest } from './request.js';
 import { createRouter } from './routes.js';
-import { inputErrors, ruleErrors } from './validation.js';
+import { createJudge, inputErrors, ruleErrors, type Judge } from './validation/index.js';
 
 /** Answers the model's operations, in the order of ASP.NET's pipeline: route, authorize, bind, validate, answer. */
 export function createApi(gate: Gate): (request: ReceivedRequest) => Promise<Reply> {
-  const { model } = gate;
+  const { model, document } = gate;
+  const judge = document && createJudge(model.declarations, document);
   const route = createRouter(model);
   return async (request) => {
     const place = `${request.method} ${request.path}`;
@@ -26,7 +27,7 @@ export function createApi(gate: Gate): (request: ReceivedRequest) => Promise<Rep
       case 'wrong-method':
         return problem(405, place, { headers: { Allow: match.allowed.join(', ') } });
       case 'found':
-        return answerOperation(gate, match.operation, match.pathParameters, request);
+        return answerOperation(gate, judge, match.operation, match.pathParameters, request);
       default:
         return unreachable(match);
     }
@@ -35,18 +36,20 @@ export function createApi(gate: Gate): (request: ReceivedRequest) => Promise<Rep
 
 async function answerOperation(
   gate: Gate,
+  judge: Judge | undefined,
   operation: Operation,
   pathParameters: ReadonlyMap<string, string>,
   request: ReceivedRequest,
 ): Promise<Reply> {
   const { declarations } = gate.model;
-  const refusal = refusalOf(gate, operation, request);
+  const refusal = await refusalOf(gate, operation, request);
   if (refusal) return refusal;
   const inputs = inputsOf(operation, request, pathParameters);
   const body = await bodyOf(declarations, operation, request);
   if (body.kind === 'refused') return body.reply;
   const bound = new Map([...inputErrors(declarations, operation, inputs), ...body.errors]);
-  const errors = bound.size > 0 ? bound : ruleErrors(operation, inputs);
+  const judged = bound.size > 0 ? bound : await judge?.(operation, inputs, body.value);
+  const errors = judged !== undefined && judged.size > 0 ? judged : ruleErrors(operation, inputs);
   if (errors.size > 0) return problem(400, operation.id, { errors });
   const given = givenOf(operation, inputs, body.value);
   return success(gate, operation, { seed: seedOf(operation, given), given });

@@ -1,6 +1,7 @@
+import type { OpenApiDocument } from '../document/openapi.js';
 import type { ApiModel, Operation, SecurityScheme } from '../model/model.js';
 import { unreachable } from '../model/types.js';
-import type { Credentials, Identity } from './identity.js';
+import type { Credentials, Identity } from './identity/index.js';
 import { empty, type Reply } from './reply.js';
 import { authorizationOf, type ReceivedRequest } from './request.js';
 
@@ -8,29 +9,38 @@ export interface Gate {
   readonly model: ApiModel;
   readonly identity: Identity;
   readonly credentials: Credentials;
+  /** What requests are held to beyond the model's types. */
+  readonly document?: OpenApiDocument;
 }
 
 /** @returns the refusal, or undefined when the request may pass. */
-export function refusalOf(
+export async function refusalOf(
   gate: Gate,
   operation: Operation,
   request: ReceivedRequest,
-): Reply | undefined {
-  return isAllowed(gate, operation, request) ? undefined : challenge(request);
+): Promise<Reply | undefined> {
+  const caller = { gate, request, hasToken: await hasToken(gate, request) };
+  return isAllowed(caller, operation) ? undefined : challenge(request);
 }
 
-function isAllowed(gate: Gate, { security }: Operation, request: ReceivedRequest): boolean {
-  const { securitySchemes } = gate.model;
+interface Caller {
+  readonly gate: Gate;
+  readonly request: ReceivedRequest;
+  readonly hasToken: boolean;
+}
+
+function isAllowed(caller: Caller, { security }: Operation): boolean {
+  const { securitySchemes } = caller.gate.model;
   switch (security.kind) {
     case 'none':
       return true;
     case 'default':
-      return securitySchemes.length === 0 || hasToken(gate, request);
+      return securitySchemes.length === 0 || caller.hasToken;
     case 'schemes':
       return security.alternatives.some((requirements) =>
         requirements.every(({ scheme }) => {
           const known = securitySchemes.find(({ name }) => name === scheme);
-          return known ? satisfies(gate, known, request) : hasToken(gate, request);
+          return known ? satisfies(caller, known) : caller.hasToken;
         }),
       );
     default:
@@ -38,26 +48,27 @@ function isAllowed(gate: Gate, { security }: Operation, request: ReceivedRequest
   }
 }
 
-function satisfies(gate: Gate, scheme: SecurityScheme, request: ReceivedRequest): boolean {
+function satisfies(caller: Caller, scheme: SecurityScheme): boolean {
+  const { gate, request } = caller;
   switch (scheme.kind) {
     case 'oauth2':
     case 'openIdConnect':
-      return hasToken(gate, request);
+      return caller.hasToken;
     case 'http':
-      return scheme.scheme === 'basic' ? hasBasic(gate, request) : hasToken(gate, request);
+      return scheme.scheme === 'basic' ? hasBasic(gate, request) : caller.hasToken;
     case 'apiKey':
       // ASP.NET documents often describe a bearer token as an API key in this header.
       return scheme.in === 'header' && scheme.wireName.toLowerCase() === 'authorization'
-        ? hasToken(gate, request)
+        ? caller.hasToken
         : hasKey(scheme, request);
     default:
       return unreachable(scheme);
   }
 }
 
-function hasToken({ identity }: Gate, request: ReceivedRequest): boolean {
+async function hasToken({ identity }: Gate, request: ReceivedRequest): Promise<boolean> {
   const authorization = authorizationOf(request.headers);
-  return authorization?.scheme === 'bearer' && identity.accepts(authorization.credentials);
+  return authorization?.scheme === 'bearer' && (await identity.accepts(authorization.credentials));
 }
 
 function hasBasic({ credentials }: Gate, request: ReceivedRequest): boolean {

@@ -1,23 +1,35 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OpenApiDocument } from '../document/openapi.js';
 import { SANDBOX_CREDENTIALS } from '../environments.js';
 import { UsageError } from '../errors.js';
 import type { ApiModel } from '../model/model.js';
 import { createApi } from './api.js';
-import { createDocumentation } from './documentation.js';
-import { Identity, TOKEN_PATH, type Credentials } from './identity.js';
-import { problem, type Reply } from './reply.js';
+import { basePathOf, tokenPathsOf, withoutBase } from './places.js';
+import { createDocumentation, documentPath } from './documentation/index.js';
+import { createFaultAdmin, delivered, FaultBoard, type Fault } from './faults/index.js';
+import { OwnIdentity, type Credentials, type Identity } from './identity/index.js';
+import { createLimiter, type RateLimit } from './limits/rate-limit.js';
 import { record, type RecordedRequest } from './request-log.js';
-import { readBody, targetOf, type ReceivedRequest } from './request.js';
+import { serve, type Answer } from './serve.js';
+import { tourOf, type Tour } from './tour.js';
 
 export interface SandboxOptions {
   readonly model: ApiModel;
   /** The document as published: what `/swagger/v1/swagger.json` answers, byte for byte. */
   readonly documentText: string;
+  /** The document in normal form: requests are held to its schemas. Left out, to the model's types alone. */
+  readonly document?: OpenApiDocument;
   /** 0, or left out: any free port. */
   readonly port?: number;
   /** What the token endpoint takes; `SANDBOX_CREDENTIALS` when left out. */
   readonly credentials?: Credentials;
+  /** `certified`: the OAuth server `oidc-provider`, loaded for it; `own`, the default, starts at once. */
+  readonly identity?: 'own' | 'certified';
+  /** How many requests the API takes; any number when left out. */
+  readonly limit?: RateLimit;
+  /** What goes wrong from the start; more is asked for at `FAULTS_PATH`. */
+  readonly faults?: readonly Fault[];
 }
 
 export interface Sandbox {
@@ -25,11 +37,11 @@ export interface Sandbox {
   readonly url: string;
   /** Everything that arrived since the start, in order, secrets left out; the newest 10 000. */
   readonly requests: readonly RecordedRequest[];
+  /** Where things are, and how to try them. */
+  readonly tour: Tour;
   /** Stops listening and ends open connections. May be called twice. */
   close(): Promise<void>;
 }
-
-type Answer = (request: ReceivedRequest) => Promise<Reply>;
 
 /**
  * The platform in one process, on 127.0.0.1: documentation page, token endpoint and every operation
@@ -38,68 +50,63 @@ type Answer = (request: ReceivedRequest) => Promise<Reply>;
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const requests: RecordedRequest[] = [];
-  const answer = createPlatform(options);
-  const server = createServer((message, response) => {
-    record(requests, message);
-    serve(answer, message, response).catch((error: unknown) => response.destroy(asError(error)));
-  });
+  const server = createServer();
   await listen(server, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, requests, close: () => close(server) };
-}
-
-function createPlatform({
-  model,
-  documentText,
-  credentials = SANDBOX_CREDENTIALS,
-}: SandboxOptions): Answer {
-  const identity = new Identity(credentials);
-  const documentation = createDocumentation(model.title, documentText);
-  const api = createApi({ model, identity, credentials });
-  return async (request) => {
-    if (request.path === TOKEN_PATH) return identity.answer(request);
-    return documentation(request) ?? api(request);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  // Tokens name the address that they come from: it is known only now. Who asks before that waits.
+  const identity = identityFor(options, url);
+  const answer = identity.then((known) => createPlatform(options, known));
+  server.on('request', (message, response) => {
+    record(requests, message);
+    answer
+      .then((platform) => serve(platform, message, response))
+      .catch((error: unknown) => response.destroy(asError(error)));
+  });
+  const stop = async () => {
+    await close(server);
+    await (await identity).close();
   };
-}
-
-async function serve(
-  answer: Answer,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const place = `${message.method ?? ''} ${targetOf(message).path}`;
-  const body = await received(message);
-  if (body === 'gone') return;
-  if (body === undefined) return send(response, problem(413, place));
-  const request: ReceivedRequest = {
-    method: message.method ?? '',
-    ...targetOf(message),
-    headers: message.headers,
-    body,
-  };
-  try {
-    send(response, await answer(request));
-  } catch (error) {
-    // A bug of the sandbox: told to whoever asked, so that it is not taken for the client's.
-    send(response, problem(500, place, { detail: asError(error).message }));
-  }
-}
-
-/** A client that hangs up while it sends gets no answer. */
-async function received(message: IncomingMessage): Promise<Uint8Array | 'gone' | undefined> {
-  try {
-    return await readBody(message);
-  } catch (error) {
-    if (!message.complete) return 'gone';
+  await identity.catch(async (error: unknown) => {
+    await close(server);
     throw error;
-  }
+  });
+  const { model, documentText, credentials = SANDBOX_CREDENTIALS } = options;
+  const tour = tourOf(model, url, documentPath(documentText), credentials);
+  return { url, requests, tour, close: once(stop) };
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  const length =
-    status === 204 || status === 304 ? {} : { 'Content-Length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...length });
-  response.end(body);
+async function identityFor(
+  { credentials = SANDBOX_CREDENTIALS, identity = 'own' }: SandboxOptions,
+  url: string,
+): Promise<Identity> {
+  if (identity === 'own') return new OwnIdentity(credentials, url);
+  const { createCertifiedIdentity } = await import('./identity/certified.js');
+  return createCertifiedIdentity(credentials, url);
+}
+
+function createPlatform(options: SandboxOptions, identity: Identity): Answer {
+  const { model, documentText, document, limit, credentials = SANDBOX_CREDENTIALS } = options;
+  const board = new FaultBoard(options.faults);
+  const admin = createFaultAdmin(board);
+  const documentation = createDocumentation({ title: model.title, documentText, credentials });
+  const limited = limit && createLimiter(limit);
+  const api = createApi({ model, identity, credentials, ...(document && { document }) });
+  const tokenPaths = tokenPathsOf(model);
+  const base = basePathOf(model);
+  return async (request) => {
+    const { method, path } = request;
+    const place = `${method} ${path}`;
+    const administered = admin(request);
+    if (administered) return { reply: administered, delay: 0, end: 'whole' };
+    const effects = board.strike(method, path);
+    if (effects.some(({ kind }) => kind === 'revoked')) await identity.revoke();
+    return delivered(effects, place, async () => {
+      if (tokenPaths.has(path)) return identity.token(request);
+      const state = { isRotated: board.has('rotated'), isMoved: board.has('moved') };
+      const found = (await documentation(request, state)) ?? (await identity.discovery(request));
+      return found ?? limited?.(place) ?? api({ ...request, path: withoutBase(base, path) });
+    });
+  };
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -124,6 +131,11 @@ async function close(server: Server): Promise<void> {
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeAllConnections();
   });
+}
+
+function once(stop: () => Promise<void>): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  return () => (stopped ??= stop());
 }
 
 function asError(error: unknown): Error {

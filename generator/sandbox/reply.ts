@@ -30,16 +30,18 @@ export function json(
 /** Complaints by the name of what they are about: the `errors` of ASP.NET's ValidationProblemDetails. */
 export type ValidationErrors = ReadonlyMap<string, readonly string[]>;
 
-const TITLES: Readonly<Record<number, { readonly title: string; readonly section: string }>> = {
-  400: { title: 'Bad Request', section: '15.5.1' },
-  404: { title: 'Not Found', section: '15.5.5' },
-  405: { title: 'Method Not Allowed', section: '15.5.6' },
-  413: { title: 'Content Too Large', section: '15.5.14' },
-  415: { title: 'Unsupported Media Type', section: '15.5.16' },
-  500: {
-    title: 'An error occurred while processing your request.',
-    section: '15.6.1',
-  },
+/** @param section of RFC 9110, or of the RFC that it names. */
+const words = (title: string, section: string, rfc = 'rfc9110') =>
+  ({ title, type: `https://tools.ietf.org/html/${rfc}#section-${section}` }) as const;
+
+const TITLES: Readonly<Record<number, { readonly title: string; readonly type: string }>> = {
+  400: words('Bad Request', '15.5.1'),
+  404: words('Not Found', '15.5.5'),
+  405: words('Method Not Allowed', '15.5.6'),
+  413: words('Content Too Large', '15.5.14'),
+  415: words('Unsupported Media Type', '15.5.16'),
+  429: words('Too Many Requests', '4', 'rfc6585'),
+  500: words('An error occurred while processing your request.', '15.6.1'),
 };
 
 /**
@@ -56,10 +58,10 @@ export function problem(
   } = {},
 ): Reply {
   const { detail, errors, headers } = options;
-  const words = TITLES[status];
+  const known = TITLES[status];
   const value: Json = {
-    ...(words && { type: `https://tools.ietf.org/html/rfc9110#section-${words.section}` }),
-    title: errors ? 'One or more validation errors occurred.' : (words?.title ?? 'Error'),
+    ...(known && { type: known.type }),
+    title: errors ? 'One or more validation errors occurred.' : (known?.title ?? 'Error'),
     status,
     ...(detail !== undefined && { detail }),
     ...(errors && { errors: Object.fromEntries(errors) }),

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { openSandbox } from './testing/open.js';
+import { openSandbox } from '../testing/open.js';
 
 const DOCUMENT = '{\n  "openapi": "3.0.4",\n  "info": { "title": "é" }\n}\n';
 

@@ -1,5 +1,5 @@
-import { api, BOOLEAN, operation, parameter, TEXT, text } from './testing/fleet-api.js';
-import { call, json, openSandbox } from './testing/open.js';
+import { api, BOOLEAN, operation, parameter, TEXT, text } from '../testing/fleet-api.js';
+import { call, json, openSandbox } from '../testing/open.js';
 
 async function errorsOf(response: Response): Promise<unknown> {
   expect([response.status, response.headers.get('content-type')]).toEqual([

@@ -1,0 +1,1 @@
+export { createDocumentation, documentPath } from './documentation.js';

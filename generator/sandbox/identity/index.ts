@@ -1,0 +1,2 @@
+export { TOKEN_PATH, type Credentials, type Identity } from './identity.js';
+export { OwnIdentity } from './own.js';
