@@ -9,7 +9,7 @@ export type { Sandbox } from './sandbox/index.js';
 /** How the platform is to be, beyond what its document says of it. */
 export interface OpenOptions extends Pick<
   SandboxOptions,
-  'identity' | 'limit' | 'faults' | 'credentials'
+  'identity' | 'limit' | 'faults' | 'credentials' | 'seed'
 > {
   /** 0 for any free one. */
   readonly port: number;

@@ -34,6 +34,11 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           describe:
             'Requests a minute that the API takes before it answers 429; off for any number',
         })
+        .option('seed', {
+          type: 'string',
+          default: '',
+          describe: 'Another text, another fleet; the same text, the same answers',
+        })
         .option('fault', { type: 'string', describe: FAULTS })
         .epilog(
           'Faults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
@@ -41,12 +46,13 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 sandbox --port 4010', 'documentation page, token endpoint and API on one port')
         .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
         .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'a bad day'),
-    async ({ port, input, document, limit, fault }) => {
+    async ({ port, input, document, limit, seed, fault }) => {
       const { openSandbox } = await import('../open-sandbox.js');
       const rate = limitOf(limit);
       const sandbox = await openSandbox({
         port,
         identity: 'certified',
+        seed,
         faults: await faultsOf([fault ?? []].flat()),
         ...(rate && { limit: rate }),
         ...(input !== undefined && { input }),

@@ -2,19 +2,14 @@ import type { Discriminator, Property, TypeRef } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import { isAlwaysKnown, numberAt, textAt } from './believable.js';
 import { echoOf } from './echo.js';
-import { FLEET_SIZE, memberKnownAs } from './fleet.js';
-import { ordinalsOf, pagingOf, pagingValue } from './paging.js';
-import { periodOf, type Period, type Place } from './place.js';
+import { memberKnownAs } from './fleet.js';
+import { onPage, pagingOf, pagingValue } from './paging.js';
+import { isAsked, periodOf, type Period, type Place } from './place.js';
+import type { Question } from './question.js';
 import type { Json } from './reply.js';
 import { at, between, hash, pick } from './seed.js';
 import { propertiesOf, resolved, type Declarations } from './shapes.js';
-
-export interface Question {
-  /** What the answer is made from: the same seed and the same `given`, the same answer. */
-  readonly seed: string;
-  /** What was asked with (path, query, body), by lower-case name: the answer's own properties of these names say it back. */
-  readonly given: ReadonlyMap<string, readonly string[]>;
-}
+import { slotsFrom, slotsOf, type Slot } from './slots.js';
 
 /** Below this depth optional properties are left out, lists are empty and what may be null is null. */
 const DEEP = 6;
@@ -30,29 +25,37 @@ class Answer {
   readonly #declarations: Declarations;
   readonly #question: Question;
   readonly #period: Period;
+  /** Of the answer as a whole: another period, other totals. */
+  readonly #seed: string;
   #values = 0;
 
   constructor(declarations: Declarations, question: Question) {
     this.#declarations = declarations;
     this.#question = question;
     this.#period = periodOf(question.given);
+    const { start, end } = this.#period;
+    this.#seed = isAsked(this.#period) ? `${question.seed} ${start}-${end}` : question.seed;
   }
 
   of(type: TypeRef): Json {
-    const { seed, given } = this.#question;
+    const { given, fleet } = this.#question;
+    const seed = this.#seed;
     const place: Place = {
       root: seed,
       seed,
       name: '',
       holder: seed,
       holderName: '',
-      ordinal: memberKnownAs(given),
+      ordinal: memberKnownAs(given, fleet),
+      fleet,
       item: seed,
       period: this.#period,
       depth: 0,
     };
     const known = resolved(this.#declarations, type);
-    if (known.kind === 'array') return this.#items(known.items, place, this.#ordinals());
+    if (known.kind === 'array') {
+      return this.#items(known.items, place, slotsOf(this.#question, this.#period));
+    }
     return this.#value(known, place);
   }
 
@@ -114,10 +117,10 @@ class Answer {
   }
 
   #object(properties: readonly Property[], place: Place): Json {
-    const { given, seed } = this.#question;
     const names = properties.map(({ wireName }) => wireName);
-    const isWhole = place.seed === seed;
-    const paging = isWhole ? pagingOf(names, given, between(seed, 30, 60)) : undefined;
+    const isWhole = place.seed === this.#seed;
+    const slots = isWhole ? this.#pagedSlots() : [];
+    const paging = isWhole ? pagingOf(names, this.#question.given, slots.length) : undefined;
     const told = properties
       .filter(({ access }) => access !== 'write')
       .filter(({ required }) => required || !this.#isCut(place))
@@ -127,7 +130,7 @@ class Answer {
         if (counted !== undefined) return [wireName, counted];
         const inner = inside(place, wireName);
         if (paging?.list === wireName) {
-          return [wireName, this.#page(property.type, inner, ordinalsOf(paging))];
+          return [wireName, this.#page(property.type, inner, onPage(paging, slots))];
         }
         return [wireName, this.#property(property, inner, place)];
       });
@@ -135,7 +138,7 @@ class Answer {
   }
 
   #property({ wireName, type }: Property, inner: Place, holder: Place): Json {
-    const isListed = holder.seed !== this.#question.seed;
+    const isListed = holder.seed !== this.#seed;
     // The `id` of a list's path is that of what the list belongs to, not of each item.
     const mayEcho = holder.seed === holder.item && !(isListed && inner.name === 'id');
     const echo = mayEcho ? this.#echo(wireName, type, holder.ordinal ?? 0) : undefined;
@@ -149,30 +152,34 @@ class Answer {
     return echoOf(this.#declarations, type, at(texts, ordinal));
   }
 
-  #page(type: TypeRef, place: Place, places: readonly number[]): Json {
+  #page(type: TypeRef, place: Place, slots: readonly Slot[]): Json {
     const known = resolved(this.#declarations, type);
     const members = known.kind === 'union' ? known.members : [known];
     const list = members.find((member) => member.kind === 'array');
     return list?.kind === 'array'
-      ? this.#items(list.items, place, places)
+      ? this.#items(list.items, place, slots)
       : this.#value(type, place);
   }
 
-  #items(type: TypeRef, place: Place, places: readonly number[]): Json {
-    return places.map((ordinal) => {
-      const seed = `${place.seed}/${ordinal}`;
-      return this.#value(type, { ...place, seed, item: seed, holder: seed, ordinal, depth: 1 });
-    });
+  #items(type: TypeRef, place: Place, slots: readonly Slot[]): Json {
+    return slots.map(({ ordinal, root, seed, period }) =>
+      this.#value(type, {
+        ...place,
+        root,
+        seed,
+        item: seed,
+        holder: seed,
+        ordinal,
+        period,
+        depth: 1,
+      }),
+    );
   }
 
-  /** A list asked for without conditions holds the whole fleet; with conditions, some of it; by days, one a day at most. */
-  #ordinals(): readonly number[] {
-    const { seed, given } = this.#question;
-    const usual = given.size === 0 ? FLEET_SIZE : between(seed, 3, 8);
-    const limit = Number(given.get('limit')?.[0] ?? Number.NaN);
-    const most = Number.isSafeInteger(limit) && limit >= 0 ? limit : usual;
-    const length = Math.min(usual, most, this.#period.days ?? usual);
-    return Array.from({ length }, (_, index) => index);
+  /** A list that comes in pages is a long one. */
+  #pagedSlots(): readonly Slot[] {
+    if (isAsked(this.#period)) return slotsOf(this.#question, this.#period);
+    return slotsFrom(this.#seed, this.#period, between(this.#seed, 30, 60));
   }
 
   #list(type: TypeRef, place: Place): Json {

@@ -1,20 +1,20 @@
-import type { Operation, Response } from '../model/model.js';
+import type { Response } from '../model/model.js';
 import { isEmptyStatus, isSuccess } from '../model/walk.js';
 import { unreachable } from '../model/types.js';
-import { answerOf, type Question } from './answers.js';
 import { refusalOf, type Gate } from './authorization.js';
-import { byCodeUnit } from '../order.js';
 import { bodyOf } from './bodies.js';
 import { fileOf } from './files.js';
 import { givenOf, inputsOf } from './inputs.js';
-import { isAboutPaging } from './paging.js';
+import { basePathOf } from './places.js';
 import { empty, json, problem, type Reply } from './reply.js';
 import type { ReceivedRequest } from './request.js';
-import { createRouter } from './routes.js';
+import { createRouter, type Match } from './routes.js';
+import type { Question } from './question.js';
 import { createJudge, inputErrors, ruleErrors, type Judge } from './validation/index.js';
+import type { Request, World } from './world/index.js';
 
 /** Answers the model's operations, in the order of ASP.NET's pipeline: route, authorize, bind, validate, answer. */
-export function createApi(gate: Gate): (request: ReceivedRequest) => Promise<Reply> {
+export function createApi(gate: Gate, world: World): (request: ReceivedRequest) => Promise<Reply> {
   const { model, document } = gate;
   const judge = document && createJudge(model.declarations, document);
   const route = createRouter(model);
@@ -27,18 +27,22 @@ export function createApi(gate: Gate): (request: ReceivedRequest) => Promise<Rep
       case 'wrong-method':
         return problem(405, place, { headers: { Allow: match.allowed.join(', ') } });
       case 'found':
-        return answerOperation(gate, judge, match.operation, match.pathParameters, request);
+        return answerOperation({ gate, judge, world }, match, request);
       default:
         return unreachable(match);
     }
   };
 }
 
+interface Platform {
+  readonly gate: Gate;
+  readonly judge: Judge | undefined;
+  readonly world: World;
+}
+
 async function answerOperation(
-  gate: Gate,
-  judge: Judge | undefined,
-  operation: Operation,
-  pathParameters: ReadonlyMap<string, string>,
+  { gate, judge, world }: Platform,
+  { operation, pathParameters }: Extract<Match, { kind: 'found' }>,
   request: ReceivedRequest,
 ): Promise<Reply> {
   const { declarations } = gate.model;
@@ -52,37 +56,36 @@ async function answerOperation(
   const errors = judged !== undefined && judged.size > 0 ? judged : ruleErrors(operation, inputs);
   if (errors.size > 0) return problem(400, operation.id, { errors });
   const given = givenOf(operation, inputs, body.value);
-  return success(gate, operation, { seed: seedOf(operation, given), given });
-}
-
-/** Another vehicle or another day, another answer; another page of the same list. */
-function seedOf({ id }: Operation, given: Question['given']): string {
-  const conditions = [...given]
-    .filter(([name]) => !isAboutPaging(name) && name !== 'limit')
-    .map(([name, values]) => `${name}=${values.join()}`);
-  return [id, ...conditions.sort(byCodeUnit)].join(' ');
+  const path = `${basePathOf(gate.model)}${request.path}`;
+  return success(world, { operation, given, body: body.value }, path);
 }
 
 /** The first success that the document declares; 200 without a body where it declares none. */
-function success(gate: Gate, operation: Operation, question: Question): Reply {
+function success(world: World, asked: Omit<Request, 'type'>, path: string): Reply {
+  const { operation } = asked;
   const response = operation.responses.find(isSuccess) ?? operation.responses.find(isDefault);
   const status = statusOf(response);
-  const body = response?.body;
-  if (body === undefined || isEmptyStatus(String(status))) return empty(status);
-  const { encoding, mediaType, type } = body;
-  switch (encoding) {
+  const body = isEmptyStatus(String(status)) ? undefined : response?.body;
+  const type = body?.encoding === 'binary' ? undefined : body?.type;
+  const outcome = world.handle({ ...asked, type });
+  if (outcome.kind === 'missing') return problem(404, `${operation.method} ${path}`);
+  const { key, value } = outcome;
+  const made = status === 201 && key !== undefined;
+  const headers = made ? { Location: `${path}/${encodeURIComponent(key)}` } : {};
+  if (body === undefined) return empty(status, headers);
+  switch (body.encoding) {
     case 'json':
-      return json(status, answerOf(gate.model.declarations, type, question), {}, mediaType);
+      return json(status, value, headers, body.mediaType);
     case 'text':
       return {
         status,
-        headers: { 'Content-Type': `${mediaType}; charset=utf-8` },
-        body: String(answerOf(gate.model.declarations, type, question)),
+        headers: { 'Content-Type': `${body.mediaType}; charset=utf-8`, ...headers },
+        body: String(value),
       };
     case 'binary':
-      return download(status, mediaType, question);
+      return download(status, body.mediaType, world.questionOf(asked));
     default:
-      return unreachable(encoding);
+      return unreachable(body.encoding);
   }
 }
 

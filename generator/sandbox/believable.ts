@@ -127,7 +127,7 @@ const NUMBERS: readonly (readonly [RegExp, low: number, high: number, decimals: 
 /** A number believable for the property's name. Ids of a list's items follow each other. */
 export function numberAt(place: Place, whole: boolean): number {
   if (place.name === 'id' && place.holder === place.item) {
-    return between(place.root, 1, 999) * 1_000 + (place.ordinal ?? 0) + 1;
+    return between(place.root, 1, 1_000_000) * 1_000 + (place.ordinal ?? 0) + 1;
   }
   if (/^duration/.test(place.name)) {
     const { start, end } = spanAt(place);

@@ -1,4 +1,4 @@
-import type { Question } from './answers.js';
+import type { Question } from './question.js';
 import { FLEET_SIZE, memberKnownAs, plateOf } from './fleet.js';
 import { dateTimeOf, periodOf } from './place.js';
 import { between, hash } from './seed.js';
@@ -23,10 +23,12 @@ export function fileOf(
 const CSV_COLUMNS = ['registrationNumber', 'date', 'distance'] as const;
 
 /** Semicolons between columns, as French spreadsheets expect. */
-function csvOf({ seed, given }: Question): string {
+function csvOf({ seed, given, fleet }: Question): string {
   const { start, end } = periodOf(given);
   const lines = Array.from({ length: 5 }, (_, line) => {
-    const plate = plateOf(memberKnownAs(given) ?? hash(`${seed} ${line}`) % FLEET_SIZE);
+    const plate = plateOf(
+      fleet + (memberKnownAs(given, fleet) ?? hash(`${seed} ${line}`) % FLEET_SIZE),
+    );
     const date = dateTimeOf(start + Math.floor((line * (end - start)) / 5_000) * 1_000);
     return [plate, date, String(between(`${seed} ${line} distance`, 1, 200))].join(';');
   });

@@ -72,13 +72,20 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** The number of the vehicle or person that was asked for by plate or number; undefined for one not of this fleet. */
-export function memberKnownAs(given: ReadonlyMap<string, readonly string[]>): number | undefined {
+/**
+ * Which vehicle or person of the fleet was asked for by plate or number, from 0; undefined for one that is not of it.
+ * @param first the number of the fleet's first.
+ */
+export function memberKnownAs(
+  given: ReadonlyMap<string, readonly string[]>,
+  first: number,
+): number | undefined {
   const names = ['registrationnumber', 'identificationnumber'];
   const asked = names.flatMap((name) => given.get(name) ?? []);
-  const fleet = Array.from({ length: FLEET_SIZE }, (_, number) => number);
+  const fleet = Array.from({ length: FLEET_SIZE }, (_, ordinal) => ordinal);
   return fleet.find(
-    (number) =>
-      asked.includes(plateOf(number)) || asked.includes(personOf(number).identificationNumber),
+    (ordinal) =>
+      asked.includes(plateOf(first + ordinal)) ||
+      asked.includes(personOf(first + ordinal).identificationNumber),
   );
 }

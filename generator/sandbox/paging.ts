@@ -32,6 +32,14 @@ function roleOf(name: string): Role | undefined {
   return ROLES.find(([, names]) => names.test(name))?.[0];
 }
 
+/** The property that holds a page's items; undefined where the names are not those of a page. */
+export function listName(properties: readonly string[]): string | undefined {
+  const counts = properties.some((name) =>
+    ['page', 'pageSize', 'total', 'pages'].includes(roleOf(name) ?? ''),
+  );
+  return counts ? properties.find((name) => roleOf(name) === 'list') : undefined;
+}
+
 /**
  * Recognises a page by the names of its properties: a list, and a page's number, size or total.
  * @param given by lower-case name, as asked for.
@@ -42,11 +50,8 @@ export function pagingOf(
   given: ReadonlyMap<string, readonly string[]>,
   total: number,
 ): Paging | undefined {
-  const list = properties.find((name) => roleOf(name) === 'list');
-  const counts = properties.some((name) =>
-    ['page', 'pageSize', 'total', 'pages'].includes(roleOf(name) ?? ''),
-  );
-  if (list === undefined || !counts) return undefined;
+  const list = listName(properties);
+  if (list === undefined) return undefined;
   return {
     list,
     page: asked(given, 'page') ?? 1,
@@ -61,13 +66,9 @@ function asked(given: ReadonlyMap<string, readonly string[]>, role: Role): numbe
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
-/** The items on this page, as places in the whole list, from 0. */
-export function ordinalsOf({ page, pageSize, total }: Paging): readonly number[] {
-  const first = (page - 1) * pageSize;
-  return Array.from(
-    { length: Math.max(0, Math.min(pageSize, total - first)) },
-    (_, at) => first + at,
-  );
+/** @param items of all pages together. */
+export function onPage<T>({ page, pageSize }: Paging, items: readonly T[]): readonly T[] {
+  return items.slice((page - 1) * pageSize, page * pageSize);
 }
 
 /** What the page says under this name; undefined for a name that is not about paging. */

@@ -13,8 +13,10 @@ export interface Place {
   readonly holder: string;
   /** The name of the property that the object is in, lower case: `driver` of `driver.firstName`. */
   readonly holderName: string;
-  /** The item of the answer's list that it is in, from 0 over all pages; undefined in an answer that is no list. */
+  /** The item of the answer's list that it is in, as its slot counts; undefined in an answer that is no list. */
   readonly ordinal: number | undefined;
+  /** The number of the first vehicle, and of the first person. */
+  readonly fleet: number;
   /** The seed of that item, or of the whole answer. */
   readonly item: string;
   readonly period: Period;
@@ -29,7 +31,8 @@ export interface Period {
   readonly days?: number;
 }
 
-const DAY = 86_400_000;
+/** In milliseconds. */
+export const DAY = 86_400_000;
 
 /** A Thursday: a working day, seen by every answer that no period is asked of. */
 const USUAL_DAY: Period = {
@@ -46,18 +49,31 @@ export function instantOf(text: string): number {
   return Date.parse(zoned.replace(' ', 'T'));
 }
 
+const STARTS = ['startdate', 'start', 'from', 'date', 'day', 'since'];
+const ENDS = ['enddate', 'end', 'to', 'until'];
+
+/** @param name lower case. */
+export function isAboutPeriod(name: string, values: readonly string[]): boolean {
+  return [...STARTS, ...ENDS].includes(name) && !Number.isNaN(instantOf(values[0] ?? ''));
+}
+
 /** @param given by lower-case name, as asked for. */
 export function periodOf(given: ReadonlyMap<string, readonly string[]>): Period {
-  const asked = (...names: readonly string[]) =>
+  const asked = (names: readonly string[]) =>
     names.map((name) => given.get(name)?.[0] ?? '').find((text) => !Number.isNaN(instantOf(text)));
-  const first = asked('startdate', 'start', 'from', 'date', 'day', 'since');
+  const first = asked(STARTS);
   if (first === undefined) return USUAL_DAY;
   const start = instantOf(first);
-  const last = asked('enddate', 'end', 'to', 'until');
+  const last = asked(ENDS);
   if (last === undefined || instantOf(last) < start) return { start, end: start + DAY };
   if (!isDay(last)) return { start, end: Math.max(instantOf(last), start + 1_000) };
   const end = instantOf(last) + DAY;
   return { start, end, ...(isDay(first) && { days: Math.round((end - start) / DAY) }) };
+}
+
+/** False of the day that is seen when no period is asked for. */
+export function isAsked(period: Period): boolean {
+  return period !== USUAL_DAY;
 }
 
 /** `2026-04-23`: the whole day is meant. */
@@ -67,18 +83,27 @@ function isDay(text: string): boolean {
 
 /** Which vehicle or person: in a list each item has its own, elsewhere one of the fleet. */
 export function memberAt(place: Place): number {
-  return place.ordinal !== undefined && place.holder === place.item
-    ? place.ordinal
-    : hash(place.holder) % FLEET_SIZE;
+  const isOwn = place.ordinal !== undefined && place.holder === place.item;
+  return place.fleet + ((isOwn ? place.ordinal : hash(place.holder)) % FLEET_SIZE);
 }
 
-/** Something with a start and an end, inside the period asked for; items follow each other. */
-export function spanAt(place: Place): { readonly start: number; readonly end: number } {
-  const { start, end } = place.period;
+/** Something with a start and an end, in milliseconds since 1970 UTC. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Inside the place's period; items follow each other. */
+export function spanAt({ period, item, ordinal }: Place): Span {
+  return spanIn(period, item, ordinal);
+}
+
+/** @param item its seed. @param ordinal undefined for what is in no list. */
+export function spanIn({ start, end }: Period, item: string, ordinal: number | undefined): Span {
   const length = end - start;
-  const slot = (place.ordinal ?? hash(place.item)) % 11;
-  const from = start + length * (0.25 + slot * 0.0625 + fraction(`${place.item} start`) * 0.01);
-  const to = from + length * (0.012 + fraction(`${place.item} end`) * 0.038);
+  const slot = (ordinal ?? hash(item)) % 11;
+  const from = start + length * (0.25 + slot * 0.0625 + fraction(`${item} start`) * 0.01);
+  const to = from + length * (0.012 + fraction(`${item} end`) * 0.038);
   return { start: whole(from), end: whole(to) };
 }
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { UsageError } from '../errors.js';
 import { startSandbox } from './index.js';
-import { api, operation, FLEET_API } from './testing/fleet-api.js';
+import { api, FLEET_API, operation, parameter, TEXT } from './testing/fleet-api.js';
 import { authorized, openSandbox } from './testing/open.js';
 
 describe('the platform', () => {
@@ -52,13 +52,14 @@ describe('the platform', () => {
   });
 
   it('tells a bug of its own from a fault of the client', async () => {
-    const broken = api([operation('GET /a', { security: { kind: 'none' } })]);
-    const sandbox = await openSandbox({
-      ...broken,
-      get declarations(): never {
+    const broken = {
+      ...parameter('q', TEXT),
+      get docs(): never {
         throw new Error('out of order');
       },
-    });
+    };
+    const open = operation('GET /a', { security: { kind: 'none' }, parameters: [broken] });
+    const sandbox = await openSandbox(api([open]));
     const response = await fetch(new URL('/a', sandbox.url));
     expect(await response.json()).toMatchObject({ status: 500, detail: 'out of order' });
   });

@@ -13,6 +13,7 @@ import { createLimiter, type RateLimit } from './limits/rate-limit.js';
 import { record, type RecordedRequest } from './request-log.js';
 import { serve, type Answer } from './serve.js';
 import { tourOf, type Tour } from './tour.js';
+import { World } from './world/index.js';
 
 export interface SandboxOptions {
   readonly model: ApiModel;
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   readonly credentials?: Credentials;
   /** `certified`: the OAuth server `oidc-provider`, loaded for it; `own`, the default, starts at once. */
   readonly identity?: 'own' | 'certified';
+  /** What the world is made from: another seed, another fleet. Left out, the one of the documentation's examples. */
+  readonly seed?: string;
   /** How many requests the API takes; any number when left out. */
   readonly limit?: RateLimit;
   /** What goes wrong from the start; more is asked for at `FAULTS_PATH`. */
@@ -90,7 +93,8 @@ function createPlatform(options: SandboxOptions, identity: Identity): Answer {
   const admin = createFaultAdmin(board);
   const documentation = createDocumentation({ title: model.title, documentText, credentials });
   const limited = limit && createLimiter(limit);
-  const api = createApi({ model, identity, credentials, ...(document && { document }) });
+  const world = new World(model, options.seed ?? '');
+  const api = createApi({ model, identity, credentials, ...(document && { document }) }, world);
   const tokenPaths = tokenPathsOf(model);
   const base = basePathOf(model);
   return async (request) => {

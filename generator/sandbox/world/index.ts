@@ -1,0 +1,1 @@
+export { World, type Outcome, type Request } from './world.js';
