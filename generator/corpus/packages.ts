@@ -4,6 +4,7 @@ import { DocumentRefusedError, SdkgenError, UsageError } from '../errors.js';
 import { generate } from '../generate.js';
 import { byCodeUnit } from '../order.js';
 import type { OutputSwitches } from '../switches/index.js';
+import { createPrettier } from '../write/index.js';
 import { forbiddenIn } from './forbidden.js';
 
 /** What generating from one document gave. */
@@ -16,7 +17,7 @@ export interface Outcome {
   readonly seconds: number;
   /** Why no package was made; undefined when one was. */
   readonly refused?: string;
-  /** Where the package says `any`, or silences the compiler: `path:line: what`. */
+  /** Where the package says `any`, silences the compiler, or is laid out otherwise than by prettier: `path:line: what`. */
   readonly forbidden: readonly string[];
 }
 
@@ -89,11 +90,18 @@ function reasonOf(error: SdkgenError): string {
 
 async function inspected(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, encoding: 'utf8' });
-  const sources = entries.filter((path) => path.endsWith('.ts')).sort(byCodeUnit);
-  const found = sources.map(async (path) =>
-    forbiddenIn(await readFile(join(folder, path), 'utf8')).map(
-      ({ line, what }) => `${path}:${line}: ${what}`,
-    ),
-  );
-  return (await Promise.all(found)).flat();
+  const texts = entries.filter((path) => /\.(ts|md)$/.test(path)).sort(byCodeUnit);
+  const prettier = createPrettier();
+  const found: string[] = [];
+  for (const path of texts) {
+    const text = await readFile(join(folder, path), 'utf8');
+    const forbidden = path.endsWith('.ts') ? forbiddenIn(text) : [];
+    found.push(...forbidden.map(({ line, what }) => `${path}:${line}: ${what}`));
+    const laidOut = await prettier.format(path, text);
+    if (laidOut === text) continue;
+    const lines = laidOut.split('\n');
+    const line = text.split('\n').findIndex((own, index) => own !== lines[index]) + 1;
+    found.push(`${path}:${line}: prettier lays it out otherwise`);
+  }
+  return found;
 }

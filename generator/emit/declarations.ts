@@ -1,4 +1,3 @@
-import { StructureKind, type OptionalKind, type PropertySignatureStructure } from 'ts-morph';
 import type { Declaration, InterfaceDeclaration } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
@@ -7,7 +6,7 @@ import { Imports } from './imports.js';
 import { commentText, docsComment, propertyComment } from './jsdoc.js';
 import { propertyKey } from './literals.js';
 import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
-import type { Statement } from './source-file.js';
+import type { PropertySignature, Statement } from './statement.js';
 import {
   indexText,
   isOptional,
@@ -27,10 +26,7 @@ export function declarationFiles(context: EmitContext): ReadonlyMap<string, stri
     const { fileName } = declarationNames(context, declaration.id);
     files.set(`src/models/${fileName}.ts`, declarationText(context, declaration));
   }
-  files.set(
-    'src/models/index.ts',
-    context.printer.print('src/models/index.ts', new Imports(), indexStatements(context)),
-  );
+  files.set('src/models/index.ts', context.printer.print(new Imports(), indexStatements(context)));
   return files;
 }
 
@@ -48,7 +44,7 @@ export function declarationText(
   const statements = sidesOf(declaration).flatMap((side) =>
     statementsFor(context, declaration, names, side, imports),
   );
-  return context.printer.print(`src/models/${names.fileName}.ts`, imports, statements);
+  return context.printer.print(imports, statements);
 }
 
 /** One side when both are the same, or when only one is used. */
@@ -78,8 +74,7 @@ function statementsFor(
     case 'alias':
       return [
         {
-          kind: StructureKind.TypeAlias,
-          isExported: true,
+          kind: 'alias',
           name,
           type: typeText(declaration.type, scope),
           docs,
@@ -125,8 +120,7 @@ function interfaceStatements(
   return [
     interfaceStatement(declaration, baseName(names, scope.side), scope, [common ?? '']),
     {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
+      kind: 'alias',
       name,
       type: variantsText(declaration, variants, scope),
       docs,
@@ -144,43 +138,37 @@ function interfaceStatement(
   const bases = declaration.extends.filter((id) => !scope.isEmpty(id));
   if (scope.isEmpty(declaration.id)) {
     return {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
+      kind: 'alias',
       name,
       type: NOTHING,
       docs,
     };
   }
   return {
-    kind: StructureKind.Interface,
-    isExported: true,
+    kind: 'interface',
     name,
     docs,
     extends: bases.map(scope.base),
-    properties: properties.map((property): OptionalKind<PropertySignatureStructure> => {
+    properties: properties.map((property): PropertySignature => {
       const comment = commentText(propertyComment(property));
       return {
         name: propertyKey(calledName(property)),
         isReadonly: isReadonly(scope),
-        hasQuestionToken: !property.required,
+        isOptional: !property.required,
         type: typeText(property.type, scope),
         docs: comment === undefined ? [] : [comment],
       };
     }),
-    indexSignatures: declaration.additional
-      ? [
-          {
-            isReadonly: isReadonly(scope),
-            keyName: 'key',
-            keyType: 'string',
-            returnType: indexText(
-              declaration.additional,
-              bases.length > 0 || properties.some(isOptional),
-              scope,
-            ),
-          },
-        ]
-      : [],
+    ...(declaration.additional && {
+      index: {
+        isReadonly: isReadonly(scope),
+        type: indexText(
+          declaration.additional,
+          bases.length > 0 || properties.some(isOptional),
+          scope,
+        ),
+      },
+    }),
   };
 }
 
@@ -195,10 +183,10 @@ function indexStatements(context: EmitContext): readonly Statement[] {
       ...new Set([typeName(names, side), baseName(names, side)]),
     ]);
     return {
-      kind: StructureKind.ExportDeclaration,
+      kind: 'export',
       isTypeOnly: declaration.kind !== 'enum' || !isEnumValue(context.enums),
-      moduleSpecifier: `./${names.fileName}.js`,
-      namedExports: exported,
+      module: `./${names.fileName}.js`,
+      names: exported,
     };
   });
 }

@@ -1,11 +1,10 @@
-import { StructureKind, VariableDeclarationKind } from 'ts-morph';
 import type { EnumDeclaration, EnumMember } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
 import type { OutputSwitches } from '../switches/index.js';
 import { commentText, docsComment } from './jsdoc.js';
 import { literal, propertyKey } from './literals.js';
-import type { Statement } from './source-file.js';
+import type { Statement } from './statement.js';
 
 export type EnumStyle = NonNullable<OutputSwitches['enums']>;
 
@@ -46,15 +45,13 @@ function constStatements(
   });
   return [
     {
-      kind: StructureKind.VariableStatement,
-      isExported: true,
-      declarationKind: VariableDeclarationKind.Const,
-      declarations: [{ name: names.type, initializer: `{\n${members.join('\n')}\n} as const` }],
+      kind: 'const',
+      name: names.type,
+      value: `{\n${members.join('\n')}\n} as const`,
       docs,
     },
     {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
+      kind: 'alias',
       name: names.type,
       type: valuesText([`(typeof ${names.type})[keyof typeof ${names.type}]`], declaration),
       docs,
@@ -72,8 +69,7 @@ function unionStatement(declaration: EnumDeclaration, names: DeclarationNames): 
   const { paragraphs, notes = [], ...comments } = docsComment(declaration.docs);
   const comment = commentText({ ...comments, paragraphs: [...paragraphs, ...notes, ...told] });
   return {
-    kind: StructureKind.TypeAlias,
-    isExported: true,
+    kind: 'alias',
     name: names.type,
     type: valuesText(
       declaration.members.map(({ value }) => literal(value)),
@@ -89,15 +85,14 @@ function enumStatement(
   docs: string[],
 ): Statement {
   return {
-    kind: StructureKind.Enum,
-    isExported: true,
+    kind: 'enum',
     name: names.type,
     docs,
     members: declaration.members.map((member) => {
       const comment = memberComment(member);
       return {
         name: propertyKey(keyOf(declaration, names, member)),
-        initializer: literal(member.value),
+        value: literal(member.value),
         docs: comment === undefined ? [] : [comment],
       };
     }),

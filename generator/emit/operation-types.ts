@@ -1,4 +1,3 @@
-import { StructureKind } from 'ts-morph';
 import type { Operation } from '../model/model.js';
 import { errorType, hasParams } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
@@ -8,7 +7,7 @@ import { propertyKey } from './literals.js';
 import { operationNames } from './planned-names.js';
 import { argumentName } from './requests.js';
 import { typeScope, type EmitContext } from './scope.js';
-import type { Statement } from './source-file.js';
+import type { Statement } from './statement.js';
 import { typeText } from './type-text.js';
 
 const RUNTIME = '../runtime/index.js';
@@ -27,8 +26,7 @@ export function typeStatements(
   if (failure !== undefined) {
     const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
     statements.push({
-      kind: StructureKind.TypeAlias,
-      isExported: true,
+      kind: 'alias',
       name: names.errorType,
       type: `${imports.type('ApiError', RUNTIME)}<${body}>`,
       docs: [`What {@link ${names.functionName}} rejects with when the API answers with an error.`],
@@ -55,7 +53,7 @@ function paramsStatement(
     return {
       name: propertyKey(name),
       type: typeText(parameter.type, scope),
-      hasQuestionToken: !parameter.required,
+      isOptional: !parameter.required,
       docs: comment === undefined ? [] : [comment],
     };
   });
@@ -64,13 +62,12 @@ function paramsStatement(
     properties.push({
       name: propertyKey(names.body),
       type: typeText(operation.body.type, scope),
-      hasQuestionToken: !operation.body.required,
+      isOptional: !operation.body.required,
       docs: comment === undefined ? [] : [comment],
     });
   }
   return {
-    kind: StructureKind.Interface,
-    isExported: true,
+    kind: 'interface',
     name: names.paramsType,
     docs: [`What {@link ${names.functionName}} takes.`],
     properties,

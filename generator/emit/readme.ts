@@ -12,7 +12,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
   const example = exampleOf(context);
   const paged = simplest(model, ({ pagination }) => pagination !== undefined);
   const prefix = names.environmentVariablePrefix;
-  return renderTemplate('README.md', {
+  const text = renderTemplate('README.md', {
     packageName: settings.packageName,
     heading: inlineCode(settings.packageName),
     standIn: settings.standIn === undefined ? [] : [settings.standIn],
@@ -44,6 +44,8 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
       note: name === settings.defaultEnvironment ? ' (the default)' : '',
     })),
   });
+  // A part that has nothing to say leaves its lines of air.
+  return text.replace(/\n{3,}/g, '\n\n');
 }
 
 /** The program of the settings, where it compiles against this package as far as its calls tell. */

@@ -1,9 +1,3 @@
-import {
-  StructureKind,
-  type MethodDeclarationStructure,
-  type OptionalKind,
-  type ParameterDeclarationStructure,
-} from 'ts-morph';
 import type { Operation, Service } from '../model/model.js';
 import { hasParams } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
@@ -15,7 +9,7 @@ import { pagingText } from './pagination.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import { argumentName, requestText } from './requests.js';
 import { resultOf } from './results.js';
-import type { Statement } from './source-file.js';
+import type { ParameterText, Statement } from './statement.js';
 import { typeText } from './type-text.js';
 
 const RUNTIME = '../runtime/index.js';
@@ -29,14 +23,14 @@ export function resourceFiles(context: EmitContext): ReadonlyMap<string, string>
     const { fileName } = serviceNames(context, service);
     files.set(`src/resources/${fileName}.ts`, resourceText(context, service));
     exports.push({
-      kind: StructureKind.ExportDeclaration,
-      moduleSpecifier: `./${fileName}.js`,
+      kind: 'export',
+      module: `./${fileName}.js`,
     });
   }
   const index = 'src/resources/index.ts';
   files.set(
     index,
-    context.printer.print(index, new Imports(), exports.length > 0 ? exports : ['export {};']),
+    context.printer.print(new Imports(), exports.length > 0 ? exports : ['export {};']),
   );
   return files;
 }
@@ -46,13 +40,13 @@ export function resourceText(context: EmitContext, service: Service): string {
   const names = serviceNames(context, service);
   const imports = new Imports();
   const statements = serviceStatements(context, service, names, imports);
-  return context.printer.print(`src/resources/${names.fileName}.ts`, imports, statements);
+  return context.printer.print(imports, statements);
 }
 
 /** How one operation is called; the function and the method differ in the client argument alone. */
 export interface Signature {
   readonly names: OperationNames;
-  readonly parameters: readonly OptionalKind<ParameterDeclarationStructure>[];
+  readonly parameters: readonly ParameterText[];
   readonly returnType: string;
   readonly docs: string[];
   /** What the function returns. */
@@ -87,7 +81,7 @@ export function signatureOf(
   const names = operationNames(context, operation);
   const scope = typeScope(context, 'request', imports, MODELS);
   const path = operation.parameters.filter((parameter) => parameter.in === 'path');
-  const parameters: OptionalKind<ParameterDeclarationStructure>[] = path.map((parameter) => ({
+  const parameters: ParameterText[] = path.map((parameter) => ({
     name: argumentName(parameter, names),
     type: typeText(parameter.type, scope),
   }));
@@ -102,7 +96,7 @@ export function signatureOf(
   parameters.push({
     name: 'options',
     type: imports.type('RequestOptions', RUNTIME),
-    hasQuestionToken: true,
+    isOptional: true,
   });
   return {
     names,
@@ -165,13 +159,12 @@ const MEANINGLESS = new Set(['ok', 'success', 'no content', 'created', 'accepted
 
 function functionStatement(signature: Signature): Statement {
   return {
-    kind: StructureKind.Function,
-    isExported: true,
+    kind: 'function',
     name: signature.names.functionName,
     parameters: [{ name: 'client', type: 'ApiCaller' }, ...signature.parameters],
     returnType: signature.returnType,
     docs: signature.docs,
-    statements: [`return ${signature.call};`],
+    statement: `return ${signature.call};`,
   };
 }
 
@@ -186,25 +179,20 @@ function classStatement(
       paragraphs: [`The operations of \`${service.wireName.replaceAll('`', "'")}\`.`],
     });
   return {
-    kind: StructureKind.Class,
-    isExported: true,
+    kind: 'class',
     name: names.className,
     docs: comment === undefined ? [] : [comment],
-    properties: [{ name: '#client', type: 'ApiCaller', isReadonly: true }],
-    ctors: [
-      {
-        parameters: [{ name: 'client', type: 'ApiCaller' }],
-        statements: ['this.#client = client;'],
-      },
-    ],
-    methods: signatures.map((signature): OptionalKind<MethodDeclarationStructure> => ({
+    fields: ['readonly #client: ApiCaller;'],
+    constructs: {
+      parameters: [{ name: 'client', type: 'ApiCaller' }],
+      statement: 'this.#client = client;',
+    },
+    methods: signatures.map((signature) => ({
       name: signature.names.method,
       parameters: [...signature.parameters],
       returnType: signature.returnType,
       docs: signature.docs,
-      statements: [
-        `return ${signature.names.functionName}(${['this.#client', ...signature.parameters.map(({ name }) => name)].join(', ')});`,
-      ],
+      statement: `return ${signature.names.functionName}(${['this.#client', ...signature.parameters.map(({ name }) => name)].join(', ')});`,
     })),
   };
 }

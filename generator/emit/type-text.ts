@@ -125,7 +125,10 @@ const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
 ]);
 
 function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string {
-  const print = (member: TypeRef) => typeText(member, scope);
+  const print = (member: TypeRef) =>
+    member.kind === 'intersection'
+      ? inParentheses(typeText(member, scope))
+      : typeText(member, scope);
   const texts = scope.members?.(type, print) ?? type.members.map(print);
   const members = texts.flatMap(opened);
   if (scope.side === 'response' && !type.closed) members.push(...openEnd(type.members));
@@ -134,6 +137,11 @@ function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string 
     ...members.filter((member) => member === 'null'),
   ];
   return [...new Set(nullLast)].join(' | ');
+}
+
+/** Where it needs none, a reader does. */
+function inParentheses(text: string): string {
+  return text.includes(' & ') ? `(${text})` : text;
 }
 
 /** An enumeration that a server answers with is open: tomorrow's value must not break today's program. */

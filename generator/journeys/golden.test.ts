@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generate, type GenerateReport } from '../generate.js';
+import { createPrettier } from '../write/index.js';
 import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js';
 import { typeErrors } from './testing/type-check.js';
 
@@ -52,6 +53,20 @@ describe('the packages of all cases', () => {
     expect(missing.map(({ name }) => name)).toEqual([]);
     const files = cases.flatMap(rootsOf);
     expect(typeErrors(files, work)).toEqual([]);
+  }, 60_000);
+});
+
+describe('the files of all cases', () => {
+  it('are as prettier lays them out', async () => {
+    const prettier = createPrettier();
+    for (const { name } of cases) {
+      for (const [path, text] of filesUnder(join(work, name, 'tree'))) {
+        if (path === 'openapi.json') continue;
+        expect(`${name}: ${path}\n${await prettier.format(path, text)}`).toBe(
+          `${name}: ${path}\n${text}`,
+        );
+      }
+    }
   }, 60_000);
 });
 

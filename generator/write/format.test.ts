@@ -1,8 +1,8 @@
-import { createFormatter } from './format.js';
+import { createPrettier } from './format.js';
 
-const formatter = createFormatter();
+const formatter = createPrettier();
 
-describe('createFormatter', () => {
+describe('createPrettier', () => {
   it.each([
     {
       file: 'src/a.ts',

@@ -1,5 +1,6 @@
 import type { Options, Plugin } from 'prettier';
 import { messageOf } from './disk.js';
+import { isLaidOut, layOut } from './layout/index.js';
 import { bySection } from './sections.js';
 
 /** Lays text out as people of the field expect it. */
@@ -35,8 +36,33 @@ interface Prettier {
   readonly plugins: Plugin[];
 }
 
-/** Prettier is loaded with the first file that needs it. */
+/**
+ * What the generator prints is laid out here, to the bytes that prettier gives it; prettier itself is loaded with the
+ * first text that has anything else in it.
+ */
 export function createFormatter(): Formatter {
+  const prettier = createPrettier();
+  return {
+    async format(path, text) {
+      const laidOut = quickly(path, text);
+      return laidOut ?? prettier.format(path, text);
+    },
+  };
+}
+
+function quickly(path: string, text: string): string | undefined {
+  switch (extensionOf(path)) {
+    case 'ts':
+      return layOut(text);
+    case 'md':
+      return isLaidOut(text) ? text : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Prettier alone, loaded with the first file. */
+export function createPrettier(): Formatter {
   let prettier: Promise<Prettier> | undefined;
   return {
     async format(path, text) {

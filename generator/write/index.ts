@@ -1,7 +1,7 @@
 /** Text to disk, safely: laid out, verified, and put in place all at once or not at all. */
 export { compareTree, type TreeDifference } from './compare.js';
 export { aloneIn } from './folder.js';
-export { createFormatter, type Formatter } from './format.js';
+export { createFormatter, createPrettier, type Formatter } from './format.js';
 export { isIntact } from './intact.js';
 export { MANIFEST_NAME, readManifest, type Manifest } from './manifest.js';
 export { readPackageVersion } from './package-version.js';

@@ -1,9 +1,8 @@
-import { StructureKind, VariableDeclarationKind } from 'ts-morph';
 import type { Declaration, InterfaceDeclaration } from '../../model/model.js';
 import { unreachable } from '../../model/types.js';
 import { Imports } from '../imports.js';
 import { declarationNames, type EmitContext } from '../scope.js';
-import type { Statement } from '../source-file.js';
+import type { Statement } from '../statement.js';
 import { taggedText } from './choices.js';
 import { allOfText, codecScope, codecText, objectText, type CodecScope } from './codec-text.js';
 import { declaredProperties } from './parts.js';
@@ -18,7 +17,7 @@ export function codecFiles(context: EmitContext): ReadonlyMap<string, string> {
     const path = `src/codecs/${fileName}.ts`;
     const imports = new Imports();
     const statements = statementsFor(context, declaration, name, imports);
-    files.set(path, context.printer.print(path, imports, statements));
+    files.set(path, context.printer.print(imports, statements));
   }
   return files;
 }
@@ -32,16 +31,10 @@ function statementsFor(
   const scope = codecScope(context, imports, './', declaration.id);
   const { type } = declarationNames(context, declaration.id);
   const constant = (called: string, text: string | undefined, says: string): Statement => ({
-    kind: StructureKind.VariableStatement,
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    declarations: [
-      {
-        name: called,
-        type: imports.type('Codec', '../runtime/codecs/index.js'),
-        initializer: text ?? '{}',
-      },
-    ],
+    kind: 'const',
+    name: called,
+    type: imports.type('Codec', '../runtime/codecs/index.js'),
+    value: text ?? '{}',
     docs: [says],
   });
   const says = `Where \`${type}\` differs from what is on the wire.`;

@@ -1,0 +1,293 @@
+import { UnknownText, type Cursor } from './cursor.js';
+import {
+  breakParent,
+  conditionalGroup,
+  group,
+  hardline,
+  indent,
+  indentIfBreak,
+  join,
+  line,
+  lineSuffixBoundary,
+  softline,
+  trailingComma,
+  type Doc,
+} from './docs.js';
+import { commentBefore } from './members.js';
+import { keyText, stringText } from './strings.js';
+import { typeArguments } from './types.js';
+
+/** An expression, and what decides how it is set beside others. */
+export interface ValuePiece {
+  readonly doc: Doc;
+  readonly kind:
+    | 'object'
+    | 'list'
+    | 'call'
+    | 'chain'
+    | 'name'
+    | 'string'
+    | 'template'
+    | 'literal'
+    | 'function'
+    | 'cast';
+  /** Of a chain or a call: true where nothing in it is a good place for a line to end. */
+  readonly isStiff: boolean;
+  /** True where it holds lines of its own whatever the width. */
+  readonly breaks: boolean;
+  /** Of an object or a list that holds nothing. */
+  readonly isEmpty?: boolean;
+}
+
+/** Reads an expression of the few kinds that are printed. @throws UnknownText at any other. */
+export function valuePiece(cursor: Cursor): ValuePiece {
+  const piece = chainPiece(cursor);
+  if (!cursor.sees('as')) return piece;
+  cursor.take();
+  cursor.expect('const');
+  return { ...piece, kind: 'cast', doc: [piece.doc, ' as const'] };
+}
+
+function chainPiece(cursor: Cursor): ValuePiece {
+  let piece = primaryPiece(cursor);
+  let calls = 0;
+  for (;;) {
+    if (cursor.takes('.')) {
+      if (calls > 0 || !['name', 'chain'].includes(piece.kind))
+        throw new UnknownText('a chain of calls');
+      piece = { ...piece, kind: 'chain', isStiff: true, doc: [piece.doc, '.', cursor.take().text] };
+    } else if (cursor.sees('[') && calls === 0 && ['name', 'chain'].includes(piece.kind)) {
+      piece = { ...piece, kind: 'chain', isStiff: true, doc: [piece.doc, keyedDoc(cursor)] };
+    } else if (cursor.sees('(') && ['name', 'chain'].includes(piece.kind)) {
+      piece = callPiece(piece, argumentsPiece(cursor));
+      calls += 1;
+    } else if (cursor.peek().kind === 'template' && piece.kind === 'name') {
+      piece = { ...piece, kind: 'template', doc: [piece.doc, cursor.take().text] };
+    } else if (cursor.sees('<') && piece.kind === 'name') {
+      const { doc, breaks } = typeArguments(cursor);
+      const called = argumentsPiece(cursor);
+      piece = {
+        ...callPiece(piece, called),
+        isStiff: false,
+        doc: [piece.doc, doc, called.doc],
+        breaks: breaks || called.breaks,
+      };
+      calls += 1;
+    } else return piece;
+  }
+}
+
+/** `['name']` */
+function keyedDoc(cursor: Cursor): Doc {
+  cursor.expect('[');
+  const key = cursor.take();
+  if (key.kind !== 'string') throw new UnknownText(`the key ${key.text}`);
+  cursor.expect(']');
+  return group(['[', indent([softline, stringText(key.text)]), softline, ']']);
+}
+
+function callPiece(callee: ValuePiece, called: Arguments): ValuePiece {
+  return {
+    kind: 'call',
+    isStiff: called.isStiff,
+    breaks: called.breaks,
+    doc: [callee.doc, called.doc],
+  };
+}
+
+function primaryPiece(cursor: Cursor): ValuePiece {
+  const token = cursor.peek();
+  const plain = (kind: ValuePiece['kind'], doc: Doc): ValuePiece => ({
+    kind,
+    doc,
+    isStiff: false,
+    breaks: false,
+  });
+  switch (token.kind) {
+    case 'string':
+      return plain('string', stringText(cursor.take().text));
+    case 'number':
+      return plain('literal', cursor.take().text);
+    case 'template':
+      if (token.text.includes('\n')) throw new UnknownText('a template of several lines');
+      return plain('template', cursor.take().text);
+    case 'word':
+      return wordPiece(cursor);
+    case 'mark':
+      if (token.text === '{') return objectPiece(cursor);
+      if (token.text === '[') return listPiece(cursor);
+      if (token.text === '(') return laterPiece(cursor);
+      if (token.text === '-') return plain('literal', `${cursor.take().text}${cursor.take().text}`);
+      throw new UnknownText(`the expression ${token.text}`);
+    default:
+      throw new UnknownText(`the expression ${token.text}`);
+  }
+}
+
+/** `() => name` */
+function laterPiece(cursor: Cursor): ValuePiece {
+  cursor.expect('(');
+  cursor.expect(')');
+  cursor.expect('=>');
+  const { kind, doc } = chainPiece(cursor);
+  if (kind !== 'name') throw new UnknownText('a function of more than a name');
+  return {
+    kind: 'function',
+    isStiff: false,
+    breaks: false,
+    doc: group(['()', ' =>', indent([line, doc])]),
+  };
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set([
+  'await',
+  'async',
+  'new',
+  'function',
+  'typeof',
+  'class',
+  'void',
+  'yield',
+]);
+
+function wordPiece(cursor: Cursor): ValuePiece {
+  const { text } = cursor.take();
+  if (NO_NAMES.has(text)) throw new UnknownText(text);
+  const isLiteral = ['true', 'false', 'null'].includes(text);
+  return { kind: isLiteral ? 'literal' : 'name', doc: text, isStiff: false, breaks: false };
+}
+
+interface Arguments {
+  readonly doc: Doc;
+  readonly breaks: boolean;
+  readonly isStiff: boolean;
+}
+
+/** `(a, b)`: the last one alone is broken where it is an object or a list, else each has a line. */
+function argumentsPiece(cursor: Cursor): Arguments {
+  cursor.expect('(');
+  const args: ValuePiece[] = [];
+  while (!cursor.sees(')')) {
+    args.push(valuePiece(cursor));
+    if (args.at(-1)?.kind === 'function') throw new UnknownText('a function that is handed over');
+    if (cursor.peek().kind === 'comment') throw new UnknownText('a comment within a call');
+    if (!cursor.takes(',')) break;
+  }
+  cursor.expect(')');
+  if (args.length === 0) return { doc: '()', breaks: false, isStiff: true };
+  const breaks = args.some((arg) => arg.breaks);
+  const docs = args.map(({ doc }, index): Doc =>
+    index < args.length - 1 ? [doc, ',', line] : doc,
+  );
+  const isStiff = args.length === 1 && args.every(isShort);
+  if (!opensLast(args)) {
+    const doc = group(['(', indent([softline, ...docs]), trailingComma, softline, ')'], {
+      shouldBreak: breaks,
+    });
+    return { doc, breaks, isStiff };
+  }
+  const head = docs.slice(0, -1);
+  const last = docs.at(-1) ?? '';
+  const allBroken = group(['(', indent([line, ...docs]), trailingComma, line, ')'], {
+    shouldBreak: true,
+  });
+  if (args.slice(0, -1).some((arg) => arg.breaks)) return { doc: allBroken, breaks: true, isStiff };
+  const opened: Doc = ['(', ...head, group(last, { shouldBreak: true }), ')'];
+  if (args.at(-1)?.breaks) {
+    return { doc: [breakParent, conditionalGroup([opened, allBroken])], breaks: true, isStiff };
+  }
+  return { doc: conditionalGroup([['(', ...head, last, ')'], opened, allBroken]), breaks, isStiff };
+}
+
+function opensLast(args: readonly ValuePiece[]): boolean {
+  const last = args.at(-1);
+  const before = args.at(-2);
+  if (last === undefined || last.isEmpty) return false;
+  if (last.kind === 'cast') throw new UnknownText('a cast within a call');
+  return ['object', 'list'].includes(last.kind) && before?.kind !== last.kind;
+}
+
+/** A quarter of the width. */
+const SHORT = 25;
+
+function isShort({ kind, doc }: ValuePiece): boolean {
+  const isPlain = kind === 'name' || kind === 'string' || kind === 'literal';
+  return isPlain && typeof doc === 'string' && (kind === 'literal' || doc.length <= SHORT);
+}
+
+function listPiece(cursor: Cursor): ValuePiece {
+  cursor.expect('[');
+  const items: ValuePiece[] = [];
+  while (!cursor.sees(']')) {
+    items.push(valuePiece(cursor));
+    if (!cursor.takes(',')) break;
+  }
+  cursor.expect(']');
+  // Numbers are filled into lines, and lists of objects are broken for that alone.
+  if (items.some(({ kind }) => !['string', 'name', 'chain'].includes(kind))) {
+    throw new UnknownText('a list of other things than names');
+  }
+  const docs = items.map(({ doc }) => doc);
+  const isEmpty = items.length === 0;
+  const doc = isEmpty
+    ? '[]'
+    : group(['[', indent([softline, join([',', line], docs)]), trailingComma, softline, ']']);
+  return { kind: 'list', doc, isStiff: false, breaks: false, isEmpty };
+}
+
+function objectPiece(cursor: Cursor): ValuePiece {
+  cursor.expect('{');
+  const isBroken = cursor.peek().newlines > 0;
+  const parts: Doc[] = [];
+  let breaks = isBroken;
+  while (!cursor.sees('}')) {
+    const gap: Doc =
+      parts.length === 0 ? [] : [',', line, ...(cursor.peek().newlines > 1 ? [hardline] : [])];
+    const comment = commentBefore(cursor);
+    const property = propertyDoc(cursor);
+    parts.push([gap, comment, property.doc]);
+    breaks ||= property.breaks;
+    if (!cursor.takes(',')) break;
+  }
+  cursor.expect('}');
+  if (parts.length === 0) {
+    return { kind: 'object', doc: '{}', isStiff: false, breaks: false, isEmpty: true };
+  }
+  const doc = group(['{', indent([line, ...parts]), trailingComma, line, '}'], {
+    shouldBreak: isBroken,
+  });
+  return { kind: 'object', doc, isStiff: false, breaks };
+}
+
+function propertyDoc(cursor: Cursor): { readonly doc: Doc; readonly breaks: boolean } {
+  const name = cursor.take();
+  let key = name.text;
+  if (name.text === '[') {
+    key = `[${stringText(cursor.take().text)}]`;
+    cursor.expect(']');
+  } else if (name.kind === 'string') key = keyText(name.text);
+  else if (name.kind !== 'word') throw new UnknownText(`the property ${name.text}`);
+  if (cursor.sees(',') || cursor.sees('}')) return { doc: key, breaks: false };
+  cursor.expect(':');
+  const value = valuePiece(cursor);
+  return { doc: assigned(key, ':', value, key.length <= 2), breaks: value.breaks };
+}
+
+/** A value behind its name: on the name's line as far as it can be. */
+export function assigned(left: Doc, operator: string, value: ValuePiece, hasShortKey = false): Doc {
+  const { doc, kind, isStiff } = value;
+  if (kind === 'string' ? !hasShortKey : isStiff && !hasShortKey) {
+    return group([left, operator, group(indent([line, doc]))]);
+  }
+  if (hasShortKey || kind === 'template' || kind === 'literal') {
+    return group([left, operator, ' ', doc]);
+  }
+  const groupId = Symbol('assignment');
+  return group([
+    left,
+    operator,
+    group(indent(line), { id: groupId }),
+    lineSuffixBoundary,
+    indentIfBreak(doc, { groupId }),
+  ]);
+}

@@ -1,0 +1,128 @@
+import { UnknownText, type Cursor } from './cursor.js';
+import {
+  group,
+  indent,
+  indentIfBreak,
+  join,
+  line,
+  lineSuffixBoundary,
+  softline,
+  trailingComma,
+  type Doc,
+} from './docs.js';
+import { assigned, valuePiece } from './expressions.js';
+import { keyText, stringText } from './strings.js';
+import { typePiece, type TypePiece } from './types.js';
+
+/** `import type { A } from './a.js';` or `export { a } from './a.js';`, behind its first word. */
+export function moduleDoc(cursor: Cursor, word: string): Doc {
+  const start = [word, ...(cursor.takes('type') ? ['type'] : [])].join(' ');
+  cursor.expect('{');
+  const names: string[] = [];
+  while (!cursor.sees('}')) {
+    names.push(cursor.take().text);
+    if (cursor.sees('as')) throw new UnknownText('a name under another one');
+    if (!cursor.takes(',')) break;
+  }
+  cursor.expect('}');
+  cursor.expect('from');
+  const end = ` from ${stringText(cursor.take().text)};`;
+  cursor.expect(';');
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return `${start} { ${only} }${end}`;
+  return [
+    start,
+    ' ',
+    group(['{', indent([line, join([',', line], names)]), trailingComma, line, '}']),
+    end,
+  ];
+}
+
+/** `name = type;`, behind `type`. @param start what stands before the name. */
+export function aliasDoc(cursor: Cursor, start: string): Doc {
+  const left = `${start}${cursor.take().text}`;
+  cursor.expect('=');
+  const type = typePiece(cursor, 'after-operator');
+  cursor.expect(';');
+  return [typeAssigned(left, type), ';'];
+}
+
+function typeAssigned(left: string, { kind, hugs, doc }: TypePiece): Doc {
+  if (kind === 'union' && hugs !== true) return group([left, ' =', group(indent([line, doc]))]);
+  const groupId = Symbol('assignment');
+  return group([
+    left,
+    ' =',
+    group(indent(line), { id: groupId }),
+    lineSuffixBoundary,
+    indentIfBreak(doc, { groupId }),
+  ]);
+}
+
+/** `name: type = value;`, behind `const`. */
+export function constDoc(cursor: Cursor, start: string): Doc {
+  let left: Doc = `${start}${cursor.take().text}`;
+  if (cursor.takes(':')) {
+    const type = typePiece(cursor);
+    if (type.kind !== 'reference' && type.kind !== 'generic')
+      throw new UnknownText('a typed constant');
+    left = [left, ': ', type.doc];
+  }
+  cursor.expect('=');
+  const value = valuePiece(cursor);
+  cursor.expect(';');
+  return [assigned(group(left), ' =', value), ';'];
+}
+
+/** `name = value,` of an enum. */
+export function enumMemberDoc(cursor: Cursor): Doc {
+  const name = keyText(cursor.take().text);
+  cursor.expect('=');
+  const value = valuePiece(cursor);
+  cursor.expect(',');
+  return [assigned(name, ' =', value), ','];
+}
+
+/** `return value;`, behind its first word. */
+export function returnDoc(cursor: Cursor): Doc {
+  const { doc } = valuePiece(cursor);
+  cursor.expect(';');
+  return ['return ', doc, ';'];
+}
+
+/** `name(a: A, b: B): R {`, from the name on: what a function or a method begins with. */
+export function signatureDoc(cursor: Cursor, start: string): Doc {
+  const name = `${start}${cursor.take().text}`;
+  cursor.expect('(');
+  const parameters: Doc[] = [];
+  while (!cursor.sees(')')) {
+    parameters.push(parameterDoc(cursor));
+    if (!cursor.takes(',')) break;
+  }
+  cursor.expect(')');
+  const isAlone = parameters.length === 1;
+  const list: Doc =
+    parameters.length === 0
+      ? '()'
+      : ['(', indent([softline, join([',', line], parameters)]), trailingComma, softline, ')'];
+  if (!cursor.takes(':')) {
+    cursor.expect('{');
+    return [group([name, group(list)]), ' {'];
+  }
+  const returned = typePiece(cursor);
+  cursor.expect('{');
+  const grouped = isAlone && (returned.kind === 'object' || returned.breaks) ? group(list) : list;
+  return [group([name, grouped, ': ', returned.doc]), ' {'];
+}
+
+function parameterDoc(cursor: Cursor): Doc {
+  const name = cursor.take();
+  if (name.kind !== 'word') throw new UnknownText(`the parameter ${name.text}`);
+  const start = `${name.text}${cursor.takes('?') ? '?' : ''}`;
+  cursor.expect(':');
+  const type = typePiece(cursor);
+  // A function of one object alone is set in another way.
+  if (type.kind === 'object') throw new UnknownText('a parameter of an object type');
+  if (!cursor.takes('=')) return [start, ': ', type.doc];
+  return [start, ': ', type.doc, ' = ', valuePiece(cursor).doc];
+}
