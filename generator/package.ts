@@ -12,6 +12,7 @@ import {
   type Understood,
 } from './understand.js';
 import { generatorName } from './version.js';
+import type { Formatter } from './write/index.js';
 
 /** What a package is made from; the same recipe gives the same bytes. */
 export interface Recipe extends DocumentRecipe, Omit<NamingRecipe, 'clientName'> {
@@ -51,7 +52,9 @@ export async function makePackage(
   const { printed, context, settings, understood } = await printPackage(recipe, watch, known);
   const { loaded, model, names, diagnostics } = understood;
   const { createFormatter, verifyPackage } = await import('./write/index.js');
-  const formatted = await watch.stage('format', () => formatAll(printed, createFormatter(), watch));
+  const { formatted, parsed } = await watch.stage('format', () =>
+    formatAll(printed, createFormatter(), watch),
+  );
   const origin = {
     generator: generatorName,
     document: sha256(settings.canonicalDocument),
@@ -59,7 +62,7 @@ export async function makePackage(
     package: settings.packageName,
   };
   const files = new Map([...formatted, ['sdk.lock.json', lockText(context, formatted, origin)]]);
-  await watch.stage('verify', () => verifyPackage(files));
+  await watch.stage('verify', () => verifyPackage(files, parsed));
   return {
     files,
     model,
@@ -99,17 +102,29 @@ export async function printPackage(
   return { printed, context, settings, understood };
 }
 
+/** @returns `parsed`: the paths of what parses for sure. */
 async function formatAll(
   files: ReadonlyMap<string, string>,
-  formatter: { readonly format: (path: string, text: string) => Promise<string> },
+  formatter: Formatter,
   watch: Stopwatch,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{
+  readonly formatted: ReadonlyMap<string, string>;
+  readonly parsed: ReadonlySet<string>;
+}> {
   const formatted = new Map<string, string>();
+  const parsed = new Set<string>();
   for (const [path, text] of files) {
     watch.check();
-    formatted.set(path, isFinal(path) ? text : await formatter.format(path, text));
+    if (isRuntime(path)) parsed.add(path);
+    if (isFinal(path)) {
+      formatted.set(path, text);
+      continue;
+    }
+    const done = await formatter.format(path, text);
+    formatted.set(path, done.text);
+    if (done.isKnown) parsed.add(path);
   }
-  return formatted;
+  return { formatted, parsed };
 }
 
 /**
@@ -117,5 +132,10 @@ async function formatAll(
  * the rest, nothing that a document says moves a line.
  */
 function isFinal(path: string): boolean {
-  return path.endsWith('.json') || path === 'api.md' || path.startsWith('src/runtime/');
+  return path.endsWith('.json') || path === 'api.md' || isRuntime(path);
+}
+
+/** The same in every package, and tested where it comes from. */
+function isRuntime(path: string): boolean {
+  return path.startsWith('src/runtime/');
 }

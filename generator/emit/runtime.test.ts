@@ -1,4 +1,4 @@
-import { createFormatter } from '../write/index.js';
+import { createPrettier } from '../write/index.js';
 import { runtimeExports, runtimeFiles } from './runtime.js';
 
 /** The runtime is copied as it is, so it must lie there as it is to be seen. */
@@ -12,7 +12,7 @@ describe('the runtime that is copied', () => {
   });
 
   it('is formatted', async () => {
-    const formatter = createFormatter();
+    const formatter = createPrettier();
     const untidy: string[] = [];
     for (const [path, text] of files)
       if ((await formatter.format(path, text)) !== text) untidy.push(path);

@@ -3,6 +3,12 @@ import { messageOf } from './disk.js';
 import { isLaidOut, layOut } from './layout/index.js';
 import { bySection } from './sections.js';
 
+export interface Formatted {
+  readonly text: string;
+  /** True of TypeScript that was read to its last word and is of forms that parse. */
+  readonly isKnown: boolean;
+}
+
 /** Lays text out as people of the field expect it. */
 export interface Formatter {
   /**
@@ -10,7 +16,7 @@ export interface Formatter {
    *   returned as it is.
    * @throws Error when the text does not parse: the generator printed it, so that is a bug of ours.
    */
-  format(path: string, text: string): Promise<string>;
+  format(path: string, text: string): Promise<Formatted>;
 }
 
 /**
@@ -44,25 +50,17 @@ export function createFormatter(): Formatter {
   const prettier = createPrettier();
   return {
     async format(path, text) {
-      const laidOut = quickly(path, text);
-      return laidOut ?? prettier.format(path, text);
+      const extension = extensionOf(path);
+      const laidOut = extension === 'ts' ? layOut(text) : undefined;
+      if (laidOut !== undefined) return { text: laidOut, isKnown: true };
+      if (extension === 'md' && isLaidOut(text)) return { text, isKnown: false };
+      return { text: await prettier.format(path, text), isKnown: false };
     },
   };
 }
 
-function quickly(path: string, text: string): string | undefined {
-  switch (extensionOf(path)) {
-    case 'ts':
-      return layOut(text);
-    case 'md':
-      return isLaidOut(text) ? text : undefined;
-    default:
-      return undefined;
-  }
-}
-
 /** Prettier alone, loaded with the first file. */
-export function createPrettier(): Formatter {
+export function createPrettier(): { format(path: string, text: string): Promise<string> } {
   let prettier: Promise<Prettier> | undefined;
   return {
     async format(path, text) {

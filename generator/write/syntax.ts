@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { unarrived } from './imports.js';
 
 /**
  * One program without libraries and without resolution: it parses and nothing more. Measured on
@@ -54,30 +54,6 @@ export function importViolations(
     const text = files.get(path) ?? '';
     return ts
       .preProcessFile(text, true, false)
-      .importedFiles.filter(({ fileName }) => /^\.{0,2}\/|^\.{1,2}$/.test(fileName))
-      .filter(({ fileName }) => !arrives(files, path, fileName))
-      .map(
-        ({ fileName, pos }) =>
-          `${path}:${placeOf(text, pos)}: imports "${fileName}", which is no file of the package`,
-      );
+      .importedFiles.flatMap(({ fileName, pos }) => unarrived(files, path, fileName, pos));
   });
-}
-
-/** As Node and TypeScript find it with ES modules: with its extension, `.js` standing for `.ts`. */
-function arrives(files: ReadonlyMap<string, string>, from: string, specifier: string): boolean {
-  if (specifier.startsWith('/')) return false;
-  const target = posix.join(posix.dirname(from), specifier);
-  const stem = /^(.*)\.([cm]?)js$/.exec(target);
-  if (stem === null) return files.has(target);
-  const [, name = '', kind = ''] = stem;
-  return [target, `${name}.${kind}ts`, `${name}.${kind}tsx`, `${name}.d.${kind}ts`].some((path) =>
-    files.has(path),
-  );
-}
-
-/** Line and column of an offset, both from 1. */
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return `${before.split('\n').length}:${offset - lineStart + 1}`;
 }

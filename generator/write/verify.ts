@@ -1,4 +1,5 @@
 import { sortedBy } from '../order.js';
+import { knownImportViolations } from './imports.js';
 import { foldPath, foldersOf, pathFault } from './paths.js';
 
 /**
@@ -6,20 +7,36 @@ import { foldPath, foldersOf, pathFault } from './paths.js';
  * TypeScript file parses, every relative import arrives at a file of the package.
  *
  * @param files Text by path relative to the package.
+ * @param known The paths of TypeScript that parses for sure: what else there is, TypeScript itself reads.
  * @throws Error naming every violation by file, line and column. It is a bug of the generator, not
  *   something that the user did, and so no SdkgenError.
  */
-export async function verifyPackage(files: ReadonlyMap<string, string>): Promise<void> {
-  // It loads TypeScript, which who only reads or locks a folder has no use for.
-  const { importViolations, syntaxViolations } = await import('./syntax.js');
+export async function verifyPackage(
+  files: ReadonlyMap<string, string>,
+  known: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const paths = sortedBy(files.keys(), (path) => path);
+  const sources = paths.filter(isTypeScript);
+  const unknown = sources.filter((path) => !known.has(path));
   const violations = [
     ...pathViolations(paths),
-    ...syntaxViolations(files, paths.filter(isTypeScript)),
-    ...importViolations(files, paths.filter(isTypeScript)),
+    ...knownImportViolations(
+      files,
+      sources.filter((path) => known.has(path)),
+    ),
+    ...(unknown.length > 0 ? await readByTypeScript(files, unknown) : []),
   ];
   if (violations.length === 0) return;
   throw new Error(`The generator made a package that is not sound:\n${violations.join('\n')}`);
+}
+
+/** It loads TypeScript, which who only reads or locks a folder has no use for, nor who prints what is known. */
+async function readByTypeScript(
+  files: ReadonlyMap<string, string>,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const { importViolations, syntaxViolations } = await import('./syntax.js');
+  return [...syntaxViolations(files, paths), ...importViolations(files, paths)];
 }
 
 function isTypeScript(path: string): boolean {

@@ -61,8 +61,8 @@ async function formatted(files: ReadonlyMap<string, string>): Promise<ReadonlyMa
   const formatter = createFormatter();
   const done = new Map<string, string>();
   for (const [path, text] of files) {
-    const isFinal = path === 'openapi.json' || path.startsWith('src/runtime/');
-    done.set(path, isFinal ? text : await formatter.format(path, text));
+    const isFinal = path.endsWith('.json') || path === 'api.md' || path.startsWith('src/runtime/');
+    done.set(path, isFinal ? text : (await formatter.format(path, text)).text);
   }
   return done;
 }

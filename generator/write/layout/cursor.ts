@@ -12,9 +12,22 @@ export interface Token {
   readonly newlines: number;
 }
 
-/** One of these at each place, tried in this order; a bracket pair or a `;` is a mark as well. */
-const TOKEN =
-  /(?<comment>\/\*\*[^]*?\*\/)|(?<word>#?[\p{ID_Start}$_][\p{ID_Continue}$]*)|(?<string>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|(?<number>\d[\d.eE]*n?)|(?<template>`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[\w.$#]*\})*`)|(?<mark>\.\.\.|=>|[{}()[\]<>|&,;:?=.-])/uy;
+/** What may stand behind a backslash in what is printed. */
+const ESCAPE = String.raw`\\(?:['"\\bfnrtv\x60$]|u[\da-fA-F]{4}|u\{[\da-fA-F]{1,6}\})`;
+const REFERENCE = String.raw`[A-Za-z_$][\w$]*(?:\.#?[A-Za-z_$][\w$]*)*`;
+
+/** A token of one of these kinds, from here on. A bracket or a semicolon is a mark as well. */
+const TOKEN = new RegExp(
+  [
+    String.raw`(?<word>#?[\p{ID_Start}$_][\p{ID_Continue}$]*)`,
+    String.raw`(?<mark>\.\.\.|=>|[{}()[\]<>|&,;:?=.-])`,
+    String.raw`(?<string>'(?:[^'\\\n\r]|${ESCAPE})*'|"(?:[^"\\\n\r]|${ESCAPE})*")`,
+    String.raw`(?<comment>\/\*\*[^]*?\*\/)`,
+    String.raw`(?<number>(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?n?(?![\w$]))`,
+    String.raw`(?<template>\x60(?:[^\x60\\$]|${ESCAPE}|\$(?!\{)|\$\{${REFERENCE}\})*\x60)`,
+  ].join('|'),
+  'uy',
+);
 
 /** Reads a text of TypeScript token by token. */
 export class Cursor {

@@ -13,9 +13,10 @@ import {
   trailingComma,
   type Doc,
 } from './docs.js';
+import { isName } from './known-lines.js';
 import { commentBefore } from './members.js';
 import { keyText, stringText } from './strings.js';
-import { typeArguments } from './types.js';
+import { numberText, typeArguments } from './types.js';
 
 /** An expression, and what decides how it is set beside others. */
 export interface ValuePiece {
@@ -117,7 +118,7 @@ function primaryPiece(cursor: Cursor): ValuePiece {
       if (token.text === '{') return objectPiece(cursor);
       if (token.text === '[') return listPiece(cursor);
       if (token.text === '(') return laterPiece(cursor);
-      if (token.text === '-') return plain('literal', `${cursor.take().text}${cursor.take().text}`);
+      if (token.text === '-') return plain('literal', `${cursor.take().text}${numberText(cursor)}`);
       throw new UnknownText(`the expression ${token.text}`);
     default:
       throw new UnknownText(`the expression ${token.text}`);
@@ -139,21 +140,10 @@ function laterPiece(cursor: Cursor): ValuePiece {
   };
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set([
-  'await',
-  'async',
-  'new',
-  'function',
-  'typeof',
-  'class',
-  'void',
-  'yield',
-]);
-
 function wordPiece(cursor: Cursor): ValuePiece {
   const { text } = cursor.take();
-  if (NO_NAMES.has(text)) throw new UnknownText(text);
   const isLiteral = ['true', 'false', 'null'].includes(text);
+  if (!isLiteral && text !== 'this' && !isName(text)) throw new UnknownText(text);
   return { kind: isLiteral ? 'literal' : 'name', doc: text, isStiff: false, breaks: false };
 }
 
@@ -263,11 +253,15 @@ function propertyDoc(cursor: Cursor): { readonly doc: Doc; readonly breaks: bool
   const name = cursor.take();
   let key = name.text;
   if (name.text === '[') {
-    key = `[${stringText(cursor.take().text)}]`;
+    const { kind, text } = cursor.take();
+    if (kind !== 'string') throw new UnknownText(`the property ${text}`);
+    key = `[${stringText(text)}]`;
     cursor.expect(']');
   } else if (name.kind === 'string') key = keyText(name.text);
   else if (name.kind !== 'word') throw new UnknownText(`the property ${name.text}`);
-  if (cursor.sees(',') || cursor.sees('}')) return { doc: key, breaks: false };
+  if (name.kind === 'word' && isName(key) && (cursor.sees(',') || cursor.sees('}'))) {
+    return { doc: key, breaks: false };
+  }
   cursor.expect(':');
   const value = valuePiece(cursor);
   return { doc: assigned(key, ':', value, key.length <= 2), breaks: value.breaks };

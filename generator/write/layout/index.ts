@@ -1,5 +1,6 @@
 import { Cursor, UnknownText } from './cursor.js';
 import { printed, WIDTH, type Doc } from './docs.js';
+import { CLASS, ENUM, FIELD, INITIALIZATION, INTERFACE, MEMBER, STATEMENT } from './known-lines.js';
 import { memberDoc } from './members.js';
 import {
   aliasDoc,
@@ -16,6 +17,9 @@ export { isLaidOut } from './markdown.js';
 /**
  * Lays out TypeScript as the generator prints it: the same bytes as prettier, for the few forms that are printed, in a
  * fiftieth of its time. A test holds both to each other on every document that is at hand.
+ *
+ * What is laid out has been read to its last word, and nothing was in it but these forms: it parses, and it runs nothing
+ * that the generator did not mean to print.
  *
  * @returns undefined for a text with anything else in it: prettier's to lay out.
  */
@@ -63,8 +67,8 @@ class Layout {
     if (/^(export )?interface /.test(line)) return this.#interface(line);
     if (/^(export )?class /.test(line)) return this.#class(line);
     if (/^(export )?enum /.test(line)) return this.#enum(line);
-    if (/^(export )?function /.test(line)) return this.#function(line, 0, 'function ');
-    if (isPlain(line, 0)) return this.#copy(line, 0);
+    if (/^(export )?function /.test(line)) return this.#function(0, 'function ');
+    if (fits(line, 0) && STATEMENT.test(line)) return this.#copy(line, 0);
     this.#unit(0, (cursor) => {
       const start = cursor.takes('export') ? 'export ' : '';
       if (cursor.sees('{')) return moduleDoc(cursor, 'export');
@@ -78,13 +82,11 @@ class Layout {
   }
 
   #interface(header: string): void {
-    // A name alone is on one line, however long.
-    if (/^(export )?interface [\w$]+ \{$/.test(header)) this.#copy(header, 0);
-    else this.#open(header, 0);
+    this.#open(header, INTERFACE);
     while (!this.#closes(0)) {
       const line = this.#line();
       if (this.#isAside(line, 1)) continue;
-      if (isPlain(line, 1)) this.#copy(line, 1);
+      if (fits(line, 1) && MEMBER.test(line)) this.#copy(line, 1);
       else {
         this.#unit(1, (cursor) => {
           const { doc } = memberDoc(cursor);
@@ -96,39 +98,35 @@ class Layout {
   }
 
   #enum(header: string): void {
-    this.#open(header, 0);
+    this.#open(header, ENUM);
     while (!this.#closes(0)) {
       const line = this.#line();
       if (this.#isAside(line, 1)) continue;
-      if (isPlain(line, 1, ',')) this.#copy(line, 1);
-      else this.#unit(1, enumMemberDoc);
+      this.#unit(1, enumMemberDoc);
     }
   }
 
   #class(header: string): void {
-    this.#open(header, 0);
+    this.#open(header, CLASS);
     while (!this.#closes(0)) {
       const line = this.#line();
       if (this.#isAside(line, 1)) continue;
-      if (isPlain(line, 1)) this.#copy(line, 1);
-      else if (/^[\w$]+\(/.test(line)) this.#function(line, 1, '');
+      if (fits(line, 1) && FIELD.test(line)) this.#copy(line, 1);
+      else if (/^[\w$]+\(/.test(line)) this.#function(1, '');
       else throw new UnknownText(line);
     }
   }
 
   /** @param word that stands before its name, behind `export`. */
-  #function(header: string, level: number, word: string): void {
-    if (isPlain(header, level, '{') && BLOCK.test(header)) this.#copy(header, level);
-    else {
-      this.#unit(level, (cursor) => {
-        const start = cursor.takes('export') ? 'export ' : '';
-        if (word !== '') cursor.expect(word.trim());
-        return signatureDoc(cursor, `${start}${word}`);
-      });
-    }
+  #function(level: number, word: string): void {
+    this.#unit(level, (cursor) => {
+      const start = cursor.takes('export') ? 'export ' : '';
+      if (word !== '') cursor.expect(word.trim());
+      return signatureDoc(cursor, `${start}${word}`);
+    });
     while (!this.#closes(level)) {
       const line = this.#line();
-      if (isPlain(line, level + 1)) this.#copy(line, level + 1);
+      if (INITIALIZATION.test(line)) this.#copy(line, level + 1);
       else {
         this.#unit(level + 1, (cursor) => {
           cursor.expect('return');
@@ -138,10 +136,12 @@ class Layout {
     }
   }
 
-  /** A line that begins a block, whole. */
-  #open(header: string, level: number): void {
-    if (!isPlain(header, level, '{')) throw new UnknownText(header);
-    this.#copy(header, level);
+  /** A line that begins a block: a name alone is on one line, however long. */
+  #open(header: string, known: RegExp): void {
+    if (!known.test(header) || (header.includes(' extends ') && !fits(header, 0))) {
+      throw new UnknownText(header);
+    }
+    this.#copy(header, 0);
   }
 
   /** Takes the line that ends a block. @throws UnknownText when the text ends before. */
@@ -162,6 +162,8 @@ class Layout {
       return true;
     }
     if (line.startsWith('//')) {
+      // What ends a line for JavaScript ends a comment.
+      if (/[\r\u2028\u2029]/.test(line)) throw new UnknownText(line);
       this.#copy(line, level);
       return true;
     }
@@ -199,10 +201,6 @@ class Layout {
   }
 }
 
-/** The end of a line behind which a block begins, and no type. */
-const BLOCK = /[\w$>)\]'}] \{$/;
-
-/** True of a whole line that stays as it is: short, of ASCII, and without quotes that prettier might choose anew. */
-function isPlain(line: string, level: number, end = ';'): boolean {
-  return line.endsWith(end) && line.length + 2 * level <= WIDTH && /^[ !#-[\]-~]*$/.test(line);
+function fits(line: string, level: number): boolean {
+  return line.length + 2 * level <= WIDTH;
 }

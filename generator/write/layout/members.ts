@@ -1,5 +1,6 @@
 import { UnknownText, type Cursor } from './cursor.js';
 import { group, hardline, ifBreak, indent, join, line, type Doc } from './docs.js';
+import { isName } from './known-lines.js';
 import { commentLines, keyText } from './strings.js';
 import { typePiece } from './types.js';
 
@@ -44,7 +45,8 @@ export function memberDoc(cursor: Cursor): { readonly doc: Doc; readonly breaks:
     name = cursor.take();
   }
   if (name.text === '[') start += indexText(cursor);
-  else if (name.kind === 'word' || name.kind === 'string') start += keyText(name.text);
+  else if ((name.kind === 'word' && !name.text.startsWith('#')) || name.kind === 'string')
+    start += keyText(name.text);
   else throw new UnknownText(`the member ${name.text}`);
   if (cursor.takes('?')) start += '?';
   cursor.expect(':');
@@ -56,8 +58,9 @@ export function memberDoc(cursor: Cursor): { readonly doc: Doc; readonly breaks:
 function indexText(cursor: Cursor): string {
   const name = cursor.take();
   if (name.kind === 'string' && cursor.takes(']')) return `[${name.text}]`;
+  if (name.kind !== 'word' || !isName(name.text)) throw new UnknownText(`the key ${name.text}`);
   cursor.expect(':');
-  const type = cursor.take().text;
+  cursor.expect('string');
   cursor.expect(']');
-  return `[${name.text}: ${type}]`;
+  return `[${name.text}: string]`;
 }

@@ -11,8 +11,9 @@ import {
   type Doc,
 } from './docs.js';
 import { assigned, valuePiece } from './expressions.js';
+import { isName } from './known-lines.js';
 import { keyText, stringText } from './strings.js';
-import { typePiece, type TypePiece } from './types.js';
+import { nameText, typePiece, type TypePiece } from './types.js';
 
 /** `import type { A } from './a.js';` or `export { a } from './a.js';`, behind its first word. */
 export function moduleDoc(cursor: Cursor, word: string): Doc {
@@ -20,13 +21,15 @@ export function moduleDoc(cursor: Cursor, word: string): Doc {
   cursor.expect('{');
   const names: string[] = [];
   while (!cursor.sees('}')) {
-    names.push(cursor.take().text);
+    names.push(nameText(cursor));
     if (cursor.sees('as')) throw new UnknownText('a name under another one');
     if (!cursor.takes(',')) break;
   }
   cursor.expect('}');
   cursor.expect('from');
-  const end = ` from ${stringText(cursor.take().text)};`;
+  const module = cursor.take();
+  if (module.kind !== 'string') throw new UnknownText(`the module ${module.text}`);
+  const end = ` from ${stringText(module.text)};`;
   cursor.expect(';');
   const [only] = names;
   if (only !== undefined && names.length === 1) return `${start} { ${only} }${end}`;
@@ -40,7 +43,7 @@ export function moduleDoc(cursor: Cursor, word: string): Doc {
 
 /** `name = type;`, behind `type`. @param start what stands before the name. */
 export function aliasDoc(cursor: Cursor, start: string): Doc {
-  const left = `${start}${cursor.take().text}`;
+  const left = `${start}${nameText(cursor)}`;
   cursor.expect('=');
   const type = typePiece(cursor, 'after-operator');
   cursor.expect(';');
@@ -61,7 +64,7 @@ function typeAssigned(left: string, { kind, hugs, doc }: TypePiece): Doc {
 
 /** `name: type = value;`, behind `const`. */
 export function constDoc(cursor: Cursor, start: string): Doc {
-  let left: Doc = `${start}${cursor.take().text}`;
+  let left: Doc = `${start}${nameText(cursor)}`;
   if (cursor.takes(':')) {
     const type = typePiece(cursor);
     if (type.kind !== 'reference' && type.kind !== 'generic')
@@ -76,7 +79,9 @@ export function constDoc(cursor: Cursor, start: string): Doc {
 
 /** `name = value,` of an enum. */
 export function enumMemberDoc(cursor: Cursor): Doc {
-  const name = keyText(cursor.take().text);
+  const key = cursor.take();
+  if (key.kind !== 'word' && key.kind !== 'string') throw new UnknownText(`the key ${key.text}`);
+  const name = keyText(key.text);
   cursor.expect('=');
   const value = valuePiece(cursor);
   cursor.expect(',');
@@ -92,7 +97,12 @@ export function returnDoc(cursor: Cursor): Doc {
 
 /** `name(a: A, b: B): R {`, from the name on: what a function or a method begins with. */
 export function signatureDoc(cursor: Cursor, start: string): Doc {
-  const name = `${start}${cursor.take().text}`;
+  const called = cursor.take();
+  // A method may be called as a word that is reserved.
+  if (called.kind !== 'word' || (start !== '' && !isName(called.text))) {
+    throw new UnknownText(`the name ${called.text}`);
+  }
+  const name = `${start}${called.text}`;
   cursor.expect('(');
   const parameters: Doc[] = [];
   while (!cursor.sees(')')) {
@@ -116,9 +126,7 @@ export function signatureDoc(cursor: Cursor, start: string): Doc {
 }
 
 function parameterDoc(cursor: Cursor): Doc {
-  const name = cursor.take();
-  if (name.kind !== 'word') throw new UnknownText(`the parameter ${name.text}`);
-  const start = `${name.text}${cursor.takes('?') ? '?' : ''}`;
+  const start = `${nameText(cursor)}${cursor.takes('?') ? '?' : ''}`;
   cursor.expect(':');
   const type = typePiece(cursor);
   // A function of one object alone is set in another way.

@@ -10,6 +10,7 @@ import {
   trailingComma,
   type Doc,
 } from './docs.js';
+import { isName } from './known-lines.js';
 import { membersDoc } from './members.js';
 import { stringText } from './strings.js';
 
@@ -156,11 +157,24 @@ function markedPiece(cursor: Cursor): TypePiece {
       return tuplePiece(cursor);
     case '-': {
       cursor.take();
-      return literalPiece(`-${cursor.take().text}`);
+      return literalPiece(`-${numberText(cursor)}`);
     }
     default:
       throw new UnknownText(`the type ${cursor.peek().text}`);
   }
+}
+
+export function numberText(cursor: Cursor): string {
+  const { kind, text } = cursor.take();
+  if (kind !== 'number') throw new UnknownText(`the number ${text}`);
+  return text;
+}
+
+/** @throws UnknownText when the next token is no name. */
+export function nameText(cursor: Cursor): string {
+  const { kind, text } = cursor.take();
+  if (kind !== 'word' || !isName(text)) throw new UnknownText(`the name ${text}`);
+  return text;
 }
 
 function tuplePiece(cursor: Cursor): TypePiece {
@@ -195,7 +209,7 @@ function namedPiece(cursor: Cursor): TypePiece {
       return { kind: 'other', breaks: inner.breaks, doc: [`${name} `, inner.doc] };
     }
     case 'typeof':
-      return { kind: 'other', breaks: false, doc: `typeof ${dotted(cursor, cursor.take().text)}` };
+      return { kind: 'other', breaks: false, doc: `typeof ${dotted(cursor, nameText(cursor))}` };
     case 'null':
     case 'void':
       return { kind: 'null', breaks: false, doc: name };
@@ -204,6 +218,7 @@ function namedPiece(cursor: Cursor): TypePiece {
       return literalPiece(name);
   }
   if (KEYWORDS.has(name)) return { kind: 'keyword', breaks: false, doc: name };
+  if (!isName(name)) throw new UnknownText(`the type ${name}`);
   const whole = dotted(cursor, name);
   if (!cursor.sees('<')) return { kind: 'reference', breaks: false, doc: whole };
   const { doc, breaks } = typeArguments(cursor);
@@ -212,7 +227,7 @@ function namedPiece(cursor: Cursor): TypePiece {
 
 function dotted(cursor: Cursor, first: string): string {
   let name = first;
-  while (cursor.takes('.')) name += `.${cursor.take().text}`;
+  while (cursor.takes('.')) name += `.${nameText(cursor)}`;
   return name;
 }
 
