@@ -1,6 +1,7 @@
 import type { Options, Plugin } from 'prettier';
 import { messageOf } from './disk.js';
-import { isLaidOut, layOut } from './layout/index.js';
+import { layOut } from './layout/index.js';
+import { layOutMarkdown } from './layout/markdown.js';
 import { bySection } from './sections.js';
 
 export interface Formatted {
@@ -51,10 +52,10 @@ export function createFormatter(): Formatter {
   return {
     async format(path, text) {
       const extension = extensionOf(path);
-      const laidOut = extension === 'ts' ? layOut(text) : undefined;
-      if (laidOut !== undefined) return { text: laidOut, isKnown: true };
-      if (extension === 'md' && isLaidOut(text)) return { text, isKnown: false };
-      return { text: await prettier.format(path, text), isKnown: false };
+      const code = extension === 'ts' ? layOut(text) : undefined;
+      if (code !== undefined) return { text: code, isKnown: true };
+      const prose = extension === 'md' ? layOutMarkdown(text) : undefined;
+      return { text: prose ?? (await prettier.format(path, text)), isKnown: false };
     },
   };
 }

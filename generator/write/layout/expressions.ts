@@ -1,14 +1,13 @@
 import { UnknownText, type Cursor } from './cursor.js';
 import {
   breakParent,
-  conditionalGroup,
+  choice,
   group,
   hardline,
   indent,
   indentIfBreak,
   join,
   line,
-  lineSuffixBoundary,
   softline,
   trailingComma,
   type Doc,
@@ -16,7 +15,7 @@ import {
 import { isName } from './known-lines.js';
 import { commentBefore } from './members.js';
 import { keyText, stringText } from './strings.js';
-import { numberText, typeArguments } from './types.js';
+import { nameText, numberText, typeArguments } from './types.js';
 
 /** An expression, and what decides how it is set beside others. */
 export interface ValuePiece {
@@ -142,9 +141,22 @@ function laterPiece(cursor: Cursor): ValuePiece {
 
 function wordPiece(cursor: Cursor): ValuePiece {
   const { text } = cursor.take();
+  if (text === 'new') return createdPiece(cursor);
   const isLiteral = ['true', 'false', 'null'].includes(text);
   if (!isLiteral && text !== 'this' && !isName(text)) throw new UnknownText(text);
   return { kind: isLiteral ? 'literal' : 'name', doc: text, isStiff: false, breaks: false };
+}
+
+/** `new Name(...)`, behind its first word. */
+function createdPiece(cursor: Cursor): ValuePiece {
+  const name = nameText(cursor);
+  const called = argumentsPiece(cursor);
+  return {
+    kind: 'call',
+    isStiff: false,
+    breaks: called.breaks,
+    doc: [`new ${name}`, called.doc],
+  };
 }
 
 interface Arguments {
@@ -184,9 +196,9 @@ function argumentsPiece(cursor: Cursor): Arguments {
   if (args.slice(0, -1).some((arg) => arg.breaks)) return { doc: allBroken, breaks: true, isStiff };
   const opened: Doc = ['(', ...head, group(last, { shouldBreak: true }), ')'];
   if (args.at(-1)?.breaks) {
-    return { doc: [breakParent, conditionalGroup([opened, allBroken])], breaks: true, isStiff };
+    return { doc: [breakParent, choice([opened, allBroken])], breaks: true, isStiff };
   }
-  return { doc: conditionalGroup([['(', ...head, last, ')'], opened, allBroken]), breaks, isStiff };
+  return { doc: choice([['(', ...head, last, ')'], opened, allBroken]), breaks, isStiff };
 }
 
 function opensLast(args: readonly ValuePiece[]): boolean {
@@ -281,7 +293,6 @@ export function assigned(left: Doc, operator: string, value: ValuePiece, hasShor
     left,
     operator,
     group(indent(line), { id: groupId }),
-    lineSuffixBoundary,
     indentIfBreak(doc, { groupId }),
   ]);
 }

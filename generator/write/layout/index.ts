@@ -1,7 +1,8 @@
 import { Cursor, UnknownText } from './cursor.js';
-import { printed, WIDTH, type Doc } from './docs.js';
+import { WIDTH, type Doc } from './docs.js';
 import { CLASS, ENUM, FIELD, INITIALIZATION, INTERFACE, MEMBER, STATEMENT } from './known-lines.js';
 import { memberDoc } from './members.js';
+import { printed } from './print.js';
 import {
   aliasDoc,
   constDoc,
@@ -11,8 +12,6 @@ import {
   signatureDoc,
 } from './statements.js';
 import { commentLines } from './strings.js';
-
-export { isLaidOut } from './markdown.js';
 
 /**
  * Lays out TypeScript as the generator prints it: the same bytes as prettier, for the few forms that are printed, in a

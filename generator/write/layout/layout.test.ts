@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { createPrettier } from '../format.js';
 import { layOut } from './index.js';
+import { layOutMarkdown } from './markdown.js';
 
 const prettier = createPrettier();
 
@@ -59,6 +60,10 @@ describe('layOut gives the bytes of prettier', () => {
       "export const A = {\n/** a */\nB: \"b\",\n'c': 1,\n\n'd-e': -1,\n} as const;\n",
     ],
     [
+      'a client that is made',
+      `const client = new ${LONG}({ tokenStore: new FileTokenStore('.token.json'), a: 'b' });\n`,
+    ],
+    [
       'a codec',
       `export const ${LONG}: Codec = { properties: { a: { items: () => ${LONG} }, b: 'date', c: () => ${LONG} } };\n`,
     ],
@@ -106,6 +111,22 @@ describe('layOut gives the bytes of prettier', () => {
       }),
       { numRuns: 100, seed: 8 },
     );
+  });
+});
+
+describe('layOutMarkdown', () => {
+  const markdown = (code: string) => `# A\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
+
+  it.each([
+    `import { ${LONG}, another } from '@a/package';`,
+    `const client = new ${LONG}({ tokenStore: new FileTokenStore('.token.json') });`,
+  ])('gives the bytes of prettier: %s', async (code) => {
+    const text = markdown(code);
+    expect(layOutMarkdown(text)).toBe(await prettier.format('a.md', text));
+  });
+
+  it('leaves to prettier what is too wide and not known', () => {
+    expect(layOutMarkdown(markdown(`await client.${LONG}(${LONG});`))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { UnknownText, type Cursor } from './cursor.js';
-import { group, hardline, ifBreak, indent, join, line, type Doc } from './docs.js';
+import { group, hardline, ifBreak, indent, join, line, verbatim, type Doc } from './docs.js';
 import { isName } from './known-lines.js';
 import { commentLines, keyText } from './strings.js';
 import { typePiece } from './types.js';
@@ -33,7 +33,7 @@ export function commentBefore(cursor: Cursor): Doc {
   if (cursor.peek().kind !== 'comment') return [];
   const lines = commentLines(cursor.take().text);
   if (cursor.peek().newlines === 0) throw new UnknownText('a comment within a line');
-  return [join(hardline, [...lines]), hardline];
+  return [join(hardline, lines.map(verbatim)), hardline];
 }
 
 /** `readonly name?: type` or `[key: string]: type`, without the semicolon. */

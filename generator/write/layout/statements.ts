@@ -5,7 +5,6 @@ import {
   indentIfBreak,
   join,
   line,
-  lineSuffixBoundary,
   softline,
   trailingComma,
   type Doc,
@@ -53,13 +52,7 @@ export function aliasDoc(cursor: Cursor, start: string): Doc {
 function typeAssigned(left: string, { kind, hugs, doc }: TypePiece): Doc {
   if (kind === 'union' && hugs !== true) return group([left, ' =', group(indent([line, doc]))]);
   const groupId = Symbol('assignment');
-  return group([
-    left,
-    ' =',
-    group(indent(line), { id: groupId }),
-    lineSuffixBoundary,
-    indentIfBreak(doc, { groupId }),
-  ]);
+  return group([left, ' =', group(indent(line), { id: groupId }), indentIfBreak(doc, { groupId })]);
 }
 
 /** `name: type = value;`, behind `const`. */
