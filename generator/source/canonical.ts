@@ -38,13 +38,20 @@ function ordered(value: unknown, shapeName: ShapeName): Node {
   if (!isObject(value)) return scalar(value);
   const shape: Shape = shapeName === 'data' ? { fields: {} } : SHAPES[shapeName];
   const hasEnum = shapeName === 'schema' || shapeName === 'parameter';
-  const enums = hasEnum ? orderedEnum(value) : new Map<string, Node>();
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  const enums = hasEnum ? orderedEnum(value) : undefined;
   return {
-    entries: keys
-      .sort(byCodeUnit)
-      .map((key) => [key, enums.get(key) ?? orderedField(value[key], fieldOf(shape, key))]),
+    entries: keysOf(value).map((key) => [
+      key,
+      enums?.get(key) ?? orderedField(value[key], fieldOf(shape, key)),
+    ]),
   };
+}
+
+/** By code unit, which is how a list of texts is sorted where nothing else is said. */
+function keysOf(value: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort();
 }
 
 function fieldOf(shape: Shape, key: string): Field | undefined {
@@ -77,8 +84,7 @@ function orderedField(value: unknown, field: Field | undefined): Node {
 /** Keys that people chose: none of them is a keyword. */
 function mapped(value: unknown, order: (member: unknown) => Node): Node {
   if (!isObject(value)) return ordered(value, 'data');
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-  return { entries: keys.sort(byCodeUnit).map((key) => [key, order(value[key])]) };
+  return { entries: keysOf(value).map((key) => [key, order(value[key])]) };
 }
 
 function orderedSet(value: unknown, shape: ShapeName): Node {
@@ -111,9 +117,11 @@ function identityOf(item: unknown, shape: ShapeName): string {
 }
 
 /** `enum` sorted, and with it the lists that go with it, where they are as long. */
-function orderedEnum(schema: Readonly<Record<string, unknown>>): ReadonlyMap<string, Node> {
+function orderedEnum(
+  schema: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, Node> | undefined {
   const values = schema['enum'];
-  if (!Array.isArray(values)) return new Map();
+  if (!Array.isArray(values)) return undefined;
   const companions = ENUM_COMPANIONS.filter((key) => {
     const list = schema[key];
     return Array.isArray(list) && list.length === values.length;

@@ -36,6 +36,8 @@ class Layout {
   readonly #out: string[] = [];
   /** Where the line begins that is read next. */
   #at = 0;
+  /** The line that was cut out last, and where it begins. */
+  #cut = { at: -1, line: '' };
 
   constructor(text: string) {
     this.#text = text;
@@ -49,7 +51,10 @@ class Layout {
 
   /** The line that is read next, without the blanks around it. */
   #line(): string {
-    return this.#text.slice(this.#at, this.#lineEnd()).trim();
+    if (this.#cut.at !== this.#at) {
+      this.#cut = { at: this.#at, line: this.#text.slice(this.#at, this.#lineEnd()).trim() };
+    }
+    return this.#cut.line;
   }
 
   #lineEnd(): number {
