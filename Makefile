@@ -13,7 +13,7 @@ COMPILERS := generator/corpus/node_modules/.installed
 PEERS := generator/bench/node_modules/.installed
 JUDGES := generator/judges/node_modules/.installed
 RUNTIMES := generator/runtimes/node_modules/.installed
-SOURCES := $(shell find generator -name '*.ts' -not -name '*.test.ts' -not -path 'generator/bench/*' -not -path 'generator/runtimes/*' -not -path '*/node_modules/*') tsconfig.json tsconfig.build.json
+SOURCES := $(shell find generator \( -name node_modules -o -path generator/bench -o -path generator/runtimes \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz judges runtimes browser hostile kills audit bench clean
@@ -74,7 +74,8 @@ $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-bench: $(BUILT) $(PEERS) ## Measure bundles beside other clients, a call beside bare fetch, and completion in an editor
+bench: $(BUILT) $(PEERS) ## Measure generators side by side (ROUNDS=3), then bundles, a call beside bare fetch, and completion in an editor
+	@node generator/bench/side-by-side.mjs '$(or $(ROUNDS),3)'
 	@node generator/bench/size.mjs; size=$$?; \
 	node generator/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
 	node generator/bench/cost.mjs && exit $$((size | editor))

@@ -40,10 +40,20 @@ describe('createLocator', () => {
     expect(`${position?.line}:${position?.column}`).toBe(want);
   });
 
-  it.each<[string, string]>([
-    ['nothing', ''],
-    ['more levels than a stack', '['.repeat(1_000_000)],
-  ])('has no place in %s', (_, text) => {
-    expect(createLocator(text)('/a')).toBeUndefined();
+  it('has no place in nothing', () => {
+    expect(createLocator('')('/a')).toBeUndefined();
+  });
+
+  it('finds its way in more levels than a stack has', () => {
+    expect(createLocator('['.repeat(1_000_000))('/0/0/0/a')).toEqual({ line: 1, column: 4 });
+  });
+
+  it('is not led astray by braces and quotes in strings, nor by what is no JSON', () => {
+    const text = '{"a\\\\\\"{": "}\\"]", "b": [1, {"c": "\\\\"}, 2], "b\\u0041": tru, : }';
+    expect(createLocator(text)('/a\\"{')?.column).toBe(2);
+    expect(createLocator(text)('/b/1/c')?.column).toBe(text.indexOf('"c"') + 1);
+    expect(createLocator(text)('/b/2')?.column).toBe(text.indexOf('2') + 1);
+    expect(createLocator(text)('/bA')?.column).toBe(text.indexOf('"b\\u') + 1);
+    expect(createLocator(text)('/d')?.column).toBe(1);
   });
 });

@@ -1,21 +1,15 @@
 import { createRequire } from 'node:module';
-import type * as Jsonc from 'jsonc-parser';
 import type * as Yaml from 'yaml';
 import type { Position } from '../diagnostics.js';
+import { jsonStep, type Step } from './json-steps.js';
 
-/** Synchronous, so that a message can be printed in one go; the parsers load when the first place is asked for. */
+/** Synchronous, so that a message can be printed in one go; the parser loads when the first place is asked for. */
 const load = createRequire(__filename);
-
-/** From a segment of a pointer to what stands under it: the offset of its key or item, and the way on. */
-interface Step {
-  readonly offset: number;
-  readonly children: () => ReadonlyMap<string, Step>;
-}
 
 /**
  * Finds where JSON pointers (RFC 6901) stand in a JSON or YAML text: the key of a property, the start of
  * an item. Where the text ends before the pointer does, as in a bundled document, the last part found
- * stands for it. Undefined when the text cannot be parsed. The text is parsed at the first call.
+ * stands for it. Undefined when YAML cannot be parsed. The text is read at the first call.
  */
 export function createLocator(text: string): (pointer: string) => Position | undefined {
   let root: Step | undefined | null = null;
@@ -56,34 +50,8 @@ function positionIn(starts: readonly number[], offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-function jsonRoot(text: string): Step | undefined {
-  const { parseTree } = load('jsonc-parser') as typeof Jsonc;
-  try {
-    const tree = parseTree(text);
-    return tree && jsonStep(tree, tree.offset);
-  } catch (error) {
-    // The parser is recursive, and this text nests deeper than the stack: its complaint has no place.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function jsonStep(node: Jsonc.Node, offset: number): Step {
-  return {
-    offset,
-    children: once(() => {
-      const steps = new Map<string, Step>();
-      (node.children ?? []).forEach((child, index) => {
-        if (child.type !== 'property') {
-          steps.set(String(index), jsonStep(child, child.offset));
-          return;
-        }
-        const [key, value] = child.children ?? [];
-        if (key && value) steps.set(String(key.value), jsonStep(value, key.offset));
-      });
-      return steps;
-    }),
-  };
+function jsonRoot(text: string): Step {
+  return jsonStep(text, text.search(/[[{]/));
 }
 
 function yamlRoot(text: string): Step | undefined {

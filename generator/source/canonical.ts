@@ -91,11 +91,13 @@ function orderedSet(value: unknown, shape: ShapeName): Node {
   if (!Array.isArray(value)) return ordered(value, shape);
   const items = value.map((item: unknown) => ordered(item, shape));
   if (items.length < 2) return { items };
-  const keyed = value.map((item: unknown, index) => {
-    const node = items[index] ?? 'null';
-    return { node, identity: identityOf(item, shape), key: keyOf(node) };
-  });
-  keyed.sort((a, b) => byCodeUnit(a.identity, b.identity) || byCodeUnit(a.key, b.key));
+  const keyed = value.map((item: unknown, index) => ({
+    node: items[index] ?? 'null',
+    identity: identityOf(item, shape),
+  }));
+  keyed.sort(
+    (a, b) => byCodeUnit(a.identity, b.identity) || byCodeUnit(keyOf(a.node), keyOf(b.node)),
+  );
   return { items: keyed.map(({ node }) => node) };
 }
 

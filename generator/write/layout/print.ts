@@ -20,6 +20,8 @@ export function printed(doc: Doc, level: number): string {
 }
 
 class Printing {
+  readonly #lines: string[] = [];
+  /** The line that is being printed. */
   #text: string;
   #column: number;
   readonly #parts: Part[];
@@ -36,7 +38,7 @@ class Printing {
     for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) {
       this.#print(part.doc, part);
     }
-    return this.#text;
+    return [...this.#lines, this.#text].join('\n');
   }
 
   #print(doc: Doc, part: Part): void {
@@ -88,7 +90,8 @@ class Printing {
       this.#column += flat.length;
       return;
     }
-    this.#text = `${withoutSpaces(this.#text)}\n${' '.repeat(indentation)}`;
+    this.#lines.push(this.#text.trimEnd());
+    this.#text = ' '.repeat(indentation);
     this.#column = indentation;
   }
 
@@ -147,13 +150,6 @@ class Printing {
     }
     return false;
   }
-}
-
-/** No line ends with spaces; the lines before stay. */
-function withoutSpaces(text: string): string {
-  let end = text.length;
-  while (text.charCodeAt(end - 1) === 32) end -= 1;
-  return end === text.length ? text : text.slice(0, end);
 }
 
 function isList(doc: Doc): doc is readonly Doc[] {
