@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { bundled, packageOf, work } from './packages.mjs';
+
+/** What a tool's output costs those who use it: its size, a compiler's time, the bytes of a call. */
+
+const fromProject = createRequire(new URL('../../package.json', import.meta.url));
+const TSC = fromProject.resolve('typescript/lib/tsc.js');
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The version of the compiler that is measured with. */
+export const TYPESCRIPT = fromProject('typescript').version;
+
+/** The strictness that most users ask for; what the tools write needs no types but those of the platform. */
+const COMPILER_OPTIONS = {
+  noEmit: true,
+  strict: true,
+  skipLibCheck: true,
+  target: 'es2022',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  types: [],
+};
+
+/**
+ * Lets what was generated find the runtime that it imports, if any. After the tools have run: what lies beside their
+ * output might be something that they look for.
+ */
+export function linkModules() {
+  const link = join(work, 'node_modules');
+  if (!existsSync(link)) symlinkSync(here('node_modules'), link, 'junction');
+}
+
+/** @returns The TypeScript files of a folder and how many lines they have. */
+export function sizeOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  return {
+    files: files.length,
+    lines: files.reduce((sum, text) => sum + text.split('\n').length - 1, 0),
+  };
+}
+
+/**
+ * Type-checks a folder, in a process of its own.
+ *
+ * @returns CPU seconds of user and system together, as the process itself counts them, and how many errors were found.
+ */
+export function compiled(folder) {
+  const config = `${folder}.tsconfig.json`;
+  const cpu = `${folder}.cpu`;
+  const asked = { compilerOptions: COMPILER_OPTIONS, include: [`${folder}/**/*.ts`] };
+  writeFileSync(config, JSON.stringify(asked));
+  const words = ['--max-old-space-size=8192', '--require', here('cpu-at-exit.cjs'), TSC];
+  const { stdout, stderr, status, signal } = spawnSync(
+    process.execPath,
+    [...words, '--project', config],
+    { encoding: 'utf8', env: { ...process.env, BENCH_CPU: cpu }, maxBuffer: 2 ** 28 },
+  );
+  // 0: all is well; 1 and 2: there are errors in what was checked.
+  if (status === null || status > 2)
+    return { error: stderr.trim().split('\n')[0] || `tsc ended by ${signal ?? status}` };
+  return {
+    seconds: Number(readFileSync(cpu, 'utf8')),
+    errors: stdout.split('\n').filter((line) => /error TS\d+:/.test(line)).length,
+  };
+}
+
+/** @returns `bytes` of a program, minified and gzipped, or the `error` of the bundler. */
+async function gzipped(code, entry) {
+  try {
+    const program = await bundled(code, entry, { logLevel: 'silent' });
+    return { bytes: gzipSync(program, { level: 9 }).length };
+  } catch (error) {
+    return {
+      error: error.message.split('\n').find((line) => line.includes('ERROR')) ?? error.message,
+    };
+  }
+}
+
+/** What the one call of a document adds to a bundle; undefined where a tool writes no client. */
+export const callCost = (tool, document, folder) =>
+  tool.call && gzipped(tool.call(document.calls), join(folder, tool.entry));
+
+/** The same for our client: auth, retries, limiter and errors around the one operation. */
+export async function clientCost(document) {
+  const include = { operations: [document.operation] };
+  const entry = await packageOf(`client-${document.name}`, { input: document.path, include });
+  return gzipped(
+    `import { OptimumClient, isApiError } from 'sdk';
+      export const client = (options) => new OptimumClient(options);
+      export { isApiError };`,
+    entry,
+  );
+}
