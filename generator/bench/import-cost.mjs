@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { median } from './statistics.mjs';
+import { typeScriptIn } from './typescript-files.mjs';
 
 /** Processes of each kind. */
-export const IMPORTS = 15;
+export const IMPORTS = 31;
 
 /** Wall milliseconds of a process that runs a file. */
 function processTime(file) {
@@ -25,9 +26,7 @@ function processTime(file) {
  */
 export async function importCost(folder, entry) {
   const out = `${folder}.compiled`;
-  const entryPoints = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((found) => found.isFile() && found.name.endsWith('.ts'))
-    .map((found) => join(found.parentPath, found.name));
+  const entryPoints = typeScriptIn(folder);
   const options = { outdir: out, outbase: folder, format: 'cjs', target: 'es2022' };
   await build({ entryPoints, ...options, logLevel: 'silent' });
   writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}');

@@ -9,13 +9,14 @@ import { watchMemory } from './process-tree.mjs';
 /** A tool that takes longer is stopped, and has failed. */
 const MOST_MINUTES = 10;
 
-/** The line of a failed program's words that tells why: the first that speaks of an error, or else the first. */
+/** The line of a failed program's words that tells why: one that begins as an error, or speaks of one, or the first. */
 function firstError(words) {
   const lines = stripVTControlCharacters(words)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const line = lines.find((text) => /error|cannot|not supported/i.test(text)) ?? lines[0];
+  const named = lines.find((text) => /^\W*\w*error\b/i.test(text));
+  const line = named ?? lines.find((text) => /error|cannot|not supported/i.test(text)) ?? lines[0];
   return line?.slice(0, 160);
 }
 

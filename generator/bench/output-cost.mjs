@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundled, packageOf, work } from './packages.mjs';
+import { typeScriptIn } from './typescript-files.mjs';
 
 /** What a tool's output costs those who use it: its size, a compiler's time, the bytes of a call. */
 
@@ -36,21 +37,20 @@ export function linkModules() {
   if (!existsSync(link)) symlinkSync(here('node_modules'), link, 'junction');
 }
 
-/** @returns The TypeScript files of a folder and how many lines they have. */
+/** @returns How many files of TypeScript a folder holds, and their lines. */
 export function sizeOf(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  const texts = typeScriptIn(folder).map((path) => readFileSync(path, 'utf8'));
   return {
-    files: files.length,
-    lines: files.reduce((sum, text) => sum + text.split('\n').length - 1, 0),
+    files: texts.length,
+    lines: texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0),
   };
 }
 
 /**
  * Type-checks a folder, in a process of its own.
  *
- * @returns CPU seconds of user and system together, as the process itself counts them, and how many errors were found.
+ * @returns CPU seconds of user and system together, as the process itself counts them, how many errors were found, and
+ * whether they kept it from checking types.
  */
 export function compiled(folder) {
   const config = `${folder}.tsconfig.json`;
@@ -66,9 +66,12 @@ export function compiled(folder) {
   // 0: all is well; 1 and 2: there are errors in what was checked.
   if (status === null || status > 2)
     return { error: stderr.trim().split('\n')[0] || `tsc ended by ${signal ?? status}` };
+  const codes = [...stdout.matchAll(/error TS(\d+):/g)].map(([, code]) => Number(code));
   return {
     seconds: Number(readFileSync(cpu, 'utf8')),
-    errors: stdout.split('\n').filter((line) => /error TS\d+:/.test(line)).length,
+    errors: codes.length,
+    // Errors below 2000 are of syntax; the compiler checks no types where it finds one, and has no others then.
+    unchecked: codes.length > 0 && codes.every((code) => code < 2000),
   };
 }
 
@@ -78,9 +81,8 @@ async function gzipped(code, entry) {
     const program = await bundled(code, entry, { logLevel: 'silent' });
     return { bytes: gzipSync(program, { level: 9 }).length };
   } catch (error) {
-    return {
-      error: error.message.split('\n').find((line) => line.includes('ERROR')) ?? error.message,
-    };
+    // Without the place before it: that is of a folder which is gone when this is read.
+    return { error: /ERROR: (.*)/.exec(error.message)?.[1] ?? error.message };
   }
 }
 
