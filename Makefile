@@ -74,11 +74,11 @@ $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-bench: $(BUILT) $(PEERS) ## Measure generators side by side (ROUNDS=3), then bundles, a call beside bare fetch, and completion in an editor
-	@node generator/bench/side-by-side.mjs '$(or $(ROUNDS),3)'
-	@node generator/bench/size.mjs; size=$$?; \
+bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles, a call beside bare fetch, completion in an editor
+	@node generator/bench/side-by-side.mjs $(ROUNDS); beside=$$?; \
+	node generator/bench/size.mjs; size=$$?; \
 	node generator/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
-	node generator/bench/cost.mjs && exit $$((size | editor))
+	node generator/bench/cost.mjs && exit $$((beside | size | editor))
 
 $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

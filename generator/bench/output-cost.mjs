@@ -1,92 +1,103 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { bundled } from './packages.mjs';
-import { median } from './statistics.mjs';
+import { bundled, packageOf, work } from './packages.mjs';
+import { typeScriptIn } from './typescript-files.mjs';
+
+/** What a tool's output costs those who use it: its size, a compiler's time, the bytes of a call. */
 
 const fromProject = createRequire(new URL('../../package.json', import.meta.url));
-/** Where the runtimes of peers are. */
-const MODULES = fileURLToPath(new URL('node_modules', import.meta.url));
-const TSC = fromProject.resolve('typescript/bin/tsc');
+const TSC = fromProject.resolve('typescript/lib/tsc.js');
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** What there is in a folder of a generator's output: TypeScript alone. */
-export function sizeOf(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
-    .map((name) => join(folder, name));
-  const texts = files.map((file) => readFileSync(file, 'utf8'));
-  const lines = texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
-  return { files: files.length, lines, bytes: texts.reduce((sum, text) => sum + text.length, 0) };
-}
+/** The version of the compiler that is measured with. */
+export const TYPESCRIPT = fromProject('typescript').version;
 
-/** Told by the compiler's process as it ends: processor seconds, its own and the system's for it. */
-const CLOCK = `data:text/javascript,process.on('exit',()=>{const{user,system}=process.cpuUsage();process.stderr.write('cpu '+(user+system)/1e6+'\\n')})`;
-
-/**
- * What TypeScript takes to check the output, as a strict user's build would: processor seconds, the median of three, and
- * how many errors it finds.
- */
-export function checkOf(folder) {
-  const config = {
-    compilerOptions: {
-      ...{ strict: true, noEmit: true, skipLibCheck: true, target: 'es2022', module: 'esnext' },
-      ...{ moduleResolution: 'bundler', lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
-      paths: { '@oazapfts/*': [join(MODULES, '@oazapfts', '*')] },
-    },
-    include: ['**/*.ts'],
-  };
-  writeFileSync(join(folder, 'tsconfig.bench.json'), JSON.stringify(config));
-  const runs = [0, 1, 2].map(() => {
-    const args = ['--import', CLOCK, TSC, '-p', 'tsconfig.bench.json', '--pretty', 'false'];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-    return {
-      seconds: Number(/^cpu ([\d.]+)$/m.exec(stderr)?.[1] ?? Number.NaN),
-      errors: (stdout.match(/error TS\d+/g) ?? []).length,
-    };
-  });
-  return { seconds: median(runs.map(({ seconds }) => seconds)), errors: runs[0].errors };
-}
-
-/** Programs that make one call of the stand-in, `GET /Vehicles`, by generator: where a client's output begins, and what they say. */
-const CALLS = {
-  ours: [
-    'sdk/src/index.ts',
-    {
-      'client with auth, retries and limiter':
-        'export const list = () => new sdk.CLIENT().vehicles.list();',
-      'function alone':
-        "export const list = (token) => sdk.listVehicles(sdk.createBareCaller({ baseUrl: 'https://api.example.com', token }));",
-    },
-  ],
-  '@hey-api/openapi-ts': [
-    'sdk/index.ts',
-    { function: 'export const list = () => sdk.getVehicles();' },
-  ],
-  orval: ['client.ts', { function: 'export const list = () => sdk.getVehicles();' }],
-  oazapfts: ['client.ts', { function: 'export const list = () => sdk.getVehicles();' }],
-  'openapi-typescript-codegen': [
-    'sdk/index.ts',
-    { service: 'export const list = () => sdk.VehiclesService.getVehicles();' },
-  ],
+/** The strictness that most users ask for; what the tools write needs no types but those of the platform. */
+const COMPILER_OPTIONS = {
+  noEmit: true,
+  strict: true,
+  skipLibCheck: true,
+  target: 'es2022',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  types: [],
 };
 
-/** @returns Bytes, minified and gzipped, of programs that make one call, with what each is; none where there is no client. */
-export async function callsOf(generator, folder) {
-  const [entry, programs] = CALLS[generator] ?? ['', {}];
-  const calls = [];
-  for (const [what, code] of Object.entries(programs)) {
-    const program = `import * as sdk from 'sdk'; ${code.replace('CLIENT', clientIn(folder))}`;
-    const bytes = await bundled(program, join(folder, entry), { nodePaths: [MODULES] });
-    calls.push({ what, bytes: gzipSync(bytes, { level: 9 }).length });
-  }
-  return calls;
+/**
+ * Lets what was generated find the runtime that it imports, if any. After the tools have run: what lies beside their
+ * output might be something that they look for.
+ */
+export function linkModules() {
+  const link = join(work, 'node_modules');
+  if (!existsSync(link)) symlinkSync(here('node_modules'), link, 'junction');
 }
 
-function clientIn(folder) {
-  const file = join(folder, 'sdk', 'src', 'client.ts');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return /export class (\w+) extends ApiClient/.exec(text)?.[1] ?? '';
+/** @returns How many files of TypeScript a folder holds, and their lines. */
+export function sizeOf(folder) {
+  const texts = typeScriptIn(folder).map((path) => readFileSync(path, 'utf8'));
+  return {
+    files: texts.length,
+    lines: texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0),
+  };
+}
+
+/**
+ * Type-checks a folder, in a process of its own.
+ *
+ * @returns CPU seconds of user and system together, as the process itself counts them, how many errors were found, and
+ * whether they kept it from checking types.
+ */
+export function compiled(folder) {
+  const config = `${folder}.tsconfig.json`;
+  const cpu = `${folder}.cpu`;
+  const asked = { compilerOptions: COMPILER_OPTIONS, include: [`${folder}/**/*.ts`] };
+  writeFileSync(config, JSON.stringify(asked));
+  const words = ['--max-old-space-size=8192', '--require', here('cpu-at-exit.cjs'), TSC];
+  const { stdout, stderr, status, signal } = spawnSync(
+    process.execPath,
+    [...words, '--project', config],
+    { encoding: 'utf8', env: { ...process.env, BENCH_CPU: cpu }, maxBuffer: 2 ** 28 },
+  );
+  // 0: all is well; 1 and 2: there are errors in what was checked.
+  if (status === null || status > 2)
+    return { error: stderr.trim().split('\n')[0] || `tsc ended by ${signal ?? status}` };
+  const codes = [...stdout.matchAll(/error TS(\d+):/g)].map(([, code]) => Number(code));
+  return {
+    seconds: Number(readFileSync(cpu, 'utf8')),
+    errors: codes.length,
+    // Errors below 2000 are of syntax; the compiler checks no types where it finds one, and has no others then.
+    unchecked: codes.length > 0 && codes.every((code) => code < 2000),
+  };
+}
+
+/** @returns `bytes` of a program, minified and gzipped, or the `error` of the bundler. */
+async function gzipped(code, entry) {
+  try {
+    const program = await bundled(code, entry, { logLevel: 'silent' });
+    return { bytes: gzipSync(program, { level: 9 }).length };
+  } catch (error) {
+    // Without the place before it: that is of a folder which is gone when this is read.
+    return { error: /ERROR: (.*)/.exec(error.message)?.[1] ?? error.message };
+  }
+}
+
+/** What the one call of a document adds to a bundle; undefined where a tool writes no client. */
+export const callCost = (tool, document, folder) =>
+  tool.call && gzipped(tool.call(document.calls), join(folder, tool.entry));
+
+/** The same for our client: auth, retries, limiter and errors around the one operation. */
+export async function clientCost(document) {
+  const include = { operations: [document.operation] };
+  const entry = await packageOf(`client-${document.name}`, { input: document.path, include });
+  return gzipped(
+    `import { OptimumClient, isApiError } from 'sdk';
+      export const client = (options) => new OptimumClient(options);
+      export { isApiError };`,
+    entry,
+  );
 }

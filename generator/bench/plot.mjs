@@ -1,48 +1,74 @@
-const WIDTH = 760;
-const LEFT = 200;
-const ROW = 20;
-const GAP = 34;
+import { OURS } from './tools.mjs';
 
-/**
- * Bars of seconds, a group a document, on a scale of the group's own: how the generators stand to each other is what
- * there is to see.
- *
- * @param groups `{ name, bars: [{ name, seconds, isOurs }] }`, where `seconds` is undefined for what failed.
- * @returns An SVG that can be read on light and on dark.
- */
-export function plotOf(groups) {
-  const parts = [];
-  let y = 8;
-  for (const { name, bars } of groups) {
-    const most = Math.max(...bars.map(({ seconds }) => seconds ?? 0));
-    parts.push(`<text x="0" y="${y + 14}" class="document">${escaped(name)}</text>`);
-    y += 24;
-    for (const { name: tool, seconds, isOurs } of bars) {
-      const width = ((seconds ?? 0) / most) * (WIDTH - LEFT - 70);
-      const told = seconds === undefined ? 'failed' : `${seconds.toFixed(2)} s`;
-      parts.push(
-        `<text x="${LEFT - 8}" y="${y + 14}" class="tool">${escaped(tool)}</text>`,
-        `<rect x="${LEFT}" y="${y + 3}" width="${width.toFixed(1)}" height="${ROW - 6}" class="${isOurs ? 'ours' : 'peer'}"/>`,
-        `<text x="${(LEFT + width + 6).toFixed(1)}" y="${y + 14}" class="seconds">${told}</text>`,
-      );
-      y += ROW;
-    }
-    y += GAP - ROW;
-  }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y}" viewBox="0 0 ${WIDTH} ${y}" role="img" aria-label="Seconds to generate, by document and generator">
-<style>
-text { font: 13px system-ui, sans-serif; fill: #57606a; }
-.document { font-weight: 600; }
-.tool { text-anchor: end; }
-.ours { fill: #1a7f37; }
-.peer { fill: #8c959f; }
-@media (prefers-color-scheme: dark) { text { fill: #c9d1d9; } .ours { fill: #3fb950; } .peer { fill: #6e7681; } }
-</style>
-${parts.join('\n')}
-</svg>
-`;
+/** The plot of the results: a panel a document, a bar a tool, the fastest first. */
+
+const PANEL = { width: 480, height: 196, gap: 20 };
+const BAR = { left: 176, most: 180, height: 16, step: 25, top: 34 };
+
+/** The page's own colours follow the reader's: the numbers keep a contrast of 4.5 or more in both. */
+const STYLE = `
+  text { font: 12px system-ui, sans-serif; fill: #24292f; }
+  .title { font-size: 14px; font-weight: 600; }
+  .ours { font-weight: 600; }
+  .page { fill: #ffffff; }
+  rect.peer { fill: #8c959f; }
+  rect.ours { fill: #0969da; }
+  @media (prefers-color-scheme: dark) {
+    text { fill: #e6edf3; }
+    .page { fill: #0d1117; }
+    rect.peer { fill: #6e7681; }
+    rect.ours { fill: #58a6ff; }
+  }`;
+
+const escaped = (text) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const secondsOf = (seconds) => `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+
+function bar({ name, seconds, times, error }, at, scale) {
+  const y = BAR.top + at * BAR.step;
+  const kind = name === OURS ? 'ours' : 'peer';
+  const [label, value] = [y + 12, `y="${y + 12}" class="${kind}"`];
+  const title = `<text x="${BAR.left - 8}" y="${label}" text-anchor="end" class="${kind}">${escaped(name)}</text>`;
+  if (error !== undefined || seconds === undefined)
+    return `${title}<text x="${BAR.left}" ${value}>failed</text>`;
+  const width = Math.max(1, seconds * scale);
+  const more = name === OURS || times === undefined ? '' : ` (${times.toFixed(2)}×)`;
+  return `${title}<rect class="${kind}" x="${BAR.left}" y="${y}" width="${width.toFixed(1)}" height="${BAR.height}" rx="2"/><text x="${(BAR.left + width + 6).toFixed(1)}" ${value}>${secondsOf(seconds)}${more}</text>`;
 }
 
-function escaped(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+/** A panel has a scale of its own, from zero: documents differ a hundredfold, tools a few times. */
+function panel({ title, rows }, at) {
+  const measured = rows.filter(({ error }) => error === undefined);
+  const scale = BAR.most / Math.max(...measured.map(({ seconds }) => seconds));
+  // The difference of two that failed would be no number.
+  const rank = ({ error, seconds }) => (error === undefined ? seconds : Number.MAX_VALUE);
+  const bars = rows.toSorted((a, b) => rank(a) - rank(b));
+  const x = PANEL.gap + (at % 2) * (PANEL.width + PANEL.gap);
+  const y = PANEL.gap + 28 + Math.floor(at / 2) * (PANEL.height + PANEL.gap);
+  return [
+    `<g transform="translate(${x} ${y})">`,
+    `<text class="title" x="${BAR.left}" y="18">${escaped(title)}</text>`,
+    ...bars.map((row, place) => bar(row, place, scale)),
+    '</g>',
+  ].join('\n');
+}
+
+/**
+ * @param panels Of each document a title and the rows of `speedOf`.
+ * @returns The plot as SVG, legible on light and on dark pages.
+ */
+export function plotOf(panels) {
+  const width = 2 * PANEL.width + 3 * PANEL.gap;
+  const lines = Math.ceil(panels.length / 2);
+  const height = 28 + PANEL.gap + lines * (PANEL.height + PANEL.gap);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="name">`,
+    '<title id="name">Wall seconds of a generation, by document and tool</title>',
+    `<style>${STYLE}\n</style>`,
+    `<rect class="page" width="${width}" height="${height}"/>`,
+    `<text x="${PANEL.gap}" y="30">Wall seconds of a generation, median; in parentheses, times ours. Each panel has a scale of its own.</text>`,
+    ...panels.map(panel),
+    '</svg>',
+    '',
+  ].join('\n');
 }

@@ -1,69 +1,61 @@
-import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
-/** Between two looks at the memory, in milliseconds. */
-const INTERVAL = 40;
+/** Whether this system tells of its processes in /proc, as Linux does; elsewhere memory is not measured. */
+export const SEES_MEMORY = existsSync('/proc/self/status');
 
-/**
- * Runs a program of Node's to its end.
- *
- * @param args What Node is given.
- * @returns Wall seconds; the peak of the resident bytes of it and all its descendants together, looked at every 40 ms
- *   where there is /proc, else undefined; why it failed, undefined when it did not.
- */
-export async function run(args, { cwd } = {}) {
-  const start = performance.now();
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-4_000)));
-  let peak;
-  const look = () => {
-    const bytes = residentBytes(child.pid);
-    if (bytes !== undefined) peak = Math.max(peak ?? 0, bytes);
-  };
-  const timer = setInterval(look, INTERVAL);
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  clearInterval(timer);
-  const seconds = (performance.now() - start) / 1000;
-  const failed = code === 0 ? undefined : `exit code ${code}: ${firstLine(said)}`;
-  return { seconds, peak, failed };
-}
+const EVERY_MS = 50;
 
-function firstLine(text) {
-  return text.split('\n').find((line) => /error/i.test(line)) ?? text.trim().split('\n')[0] ?? '';
-}
-
-/** Of the process and its descendants; undefined where there is no /proc. */
-function residentBytes(root) {
-  let entries;
-  try {
-    entries = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  } catch {
-    return undefined;
-  }
-  const parents = new Map();
-  for (const pid of entries) {
-    const status = readOf(`/proc/${pid}/stat`);
-    const parent = status === undefined ? undefined : /\) \S (\d+)/.exec(status)?.[1];
-    if (parent !== undefined) parents.set(pid, parent);
-  }
-  const isOf = (pid) => {
-    for (let at = pid; at !== undefined; at = parents.get(at)) if (at === String(root)) return true;
-    return false;
-  };
-  return entries.filter(isOf).reduce((sum, pid) => sum + residentOf(pid), 0);
-}
-
-function residentOf(pid) {
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readOf(`/proc/${pid}/status`) ?? '')?.[1];
-  return Number(kilobytes ?? 0) * 1024;
-}
-
-/** Undefined for a process that has ended meanwhile. */
-function readOf(path) {
+/** The text of a file of /proc; none when its process ended a moment ago. */
+function textOf(path) {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined;
+    throw error;
   }
+}
+
+/** A process and all that descend from it, by their numbers. */
+function treeOf(root) {
+  const children = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    // The name of the program stands in parentheses and may hold spaces; state and parent follow it.
+    const stat = textOf(`/proc/${name}/stat`);
+    const parent = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const tree = [root];
+  for (const pid of tree) tree.push(...(children.get(pid) ?? []));
+  return tree;
+}
+
+/** Bytes of a process now (VmRSS) and at its height (VmHWM); none of one that has ended. */
+function memoryOf(pid) {
+  const status = textOf(`/proc/${pid}/status`) ?? '';
+  const bytes = (field) =>
+    Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) * 1024;
+  return { now: bytes('VmRSS'), height: bytes('VmHWM') };
+}
+
+/**
+ * Watches the resident memory of a process and its descendants: every 50 ms, what all of them hold together. The height
+ * that the system noted for each alone fills what falls between two looks, but for the last moments of a process.
+ *
+ * @returns A function that stops watching and gives the most that was seen, in bytes; undefined where there is no /proc.
+ */
+export function watchMemory(root) {
+  if (!SEES_MEMORY) return () => undefined;
+  let most = 0;
+  const look = () => {
+    const all = treeOf(root).map(memoryOf);
+    const together = all.reduce((sum, { now }) => sum + now, 0);
+    most = Math.max(most, together, ...all.map(({ height }) => height));
+  };
+  look();
+  const timer = setInterval(look, EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    return most;
+  };
 }
