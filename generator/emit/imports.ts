@@ -20,6 +20,12 @@ export class Imports {
     return name;
   }
 
+  /** Registers what another text names. */
+  include(other: Imports): void {
+    for (const [module, names] of other.#types) for (const name of names) this.type(name, module);
+    for (const [module, names] of other.#values) for (const name of names) this.value(name, module);
+  }
+
   /** One structure a module and kind, sorted: `import type` stands alone, so that it is always erased. */
   get all(): readonly {
     readonly module: string;

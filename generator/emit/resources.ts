@@ -73,11 +73,31 @@ function serviceStatements(
   ];
 }
 
+/** @param imports The file's: it imports what the signature names. */
 export function signatureOf(
   context: EmitContext,
   operation: Operation,
   imports: Imports,
 ): Signature {
+  const known = SIGNATURES.get(context) ?? new Map<Operation, Told>();
+  SIGNATURES.set(context, known);
+  const told = known.get(operation) ?? toldOf(context, operation);
+  known.set(operation, told);
+  imports.include(told.imports);
+  return told.signature;
+}
+
+/** A signature with what it names. */
+interface Told {
+  readonly signature: Signature;
+  readonly imports: Imports;
+}
+
+/** A function, a method and the reference all show it: it is made once. */
+const SIGNATURES = new WeakMap<EmitContext, Map<Operation, Told>>();
+
+function toldOf(context: EmitContext, operation: Operation): Told {
+  const imports = new Imports();
   const names = operationNames(context, operation);
   const scope = typeScope(context, 'request', imports, MODELS);
   const path = operation.parameters.filter((parameter) => parameter.in === 'path');
@@ -98,12 +118,9 @@ export function signatureOf(
     type: imports.type('RequestOptions', RUNTIME),
     isOptional: true,
   });
-  return {
-    names,
-    parameters,
-    docs: operationDocs(operation, names),
-    ...callText(context, operation, names, imports),
-  };
+  const docs = operationDocs(operation, names);
+  const call = callText(context, operation, names, imports);
+  return { signature: { names, parameters, docs, ...call }, imports };
 }
 
 function callText(
