@@ -1,17 +1,7 @@
+import { assigned } from './assignment.js';
+import { argumentsPiece, type Arguments } from './call-arguments.js';
 import { UnknownText, type Cursor } from './cursor.js';
-import {
-  breakParent,
-  choice,
-  group,
-  hardline,
-  indent,
-  indentIfBreak,
-  join,
-  line,
-  softline,
-  trailingComma,
-  type Doc,
-} from './docs.js';
+import { group, hardline, indent, join, line, softline, trailingComma, type Doc } from './docs.js';
 import { isName } from './known-lines.js';
 import { commentBefore } from './members.js';
 import { keyText, stringText } from './strings.js';
@@ -159,64 +149,6 @@ function createdPiece(cursor: Cursor): ValuePiece {
   };
 }
 
-interface Arguments {
-  readonly doc: Doc;
-  readonly breaks: boolean;
-  readonly isStiff: boolean;
-}
-
-/** `(a, b)`: the last one alone is broken where it is an object or a list, else each has a line. */
-function argumentsPiece(cursor: Cursor): Arguments {
-  cursor.expect('(');
-  const args: ValuePiece[] = [];
-  while (!cursor.sees(')')) {
-    args.push(valuePiece(cursor));
-    if (args.at(-1)?.kind === 'function') throw new UnknownText('a function that is handed over');
-    if (cursor.peek().kind === 'comment') throw new UnknownText('a comment within a call');
-    if (!cursor.takes(',')) break;
-  }
-  cursor.expect(')');
-  if (args.length === 0) return { doc: '()', breaks: false, isStiff: true };
-  const breaks = args.some((arg) => arg.breaks);
-  const docs = args.map(({ doc }, index): Doc =>
-    index < args.length - 1 ? [doc, ',', line] : doc,
-  );
-  const isStiff = args.length === 1 && args.every(isShort);
-  if (!opensLast(args)) {
-    const doc = group(['(', indent([softline, ...docs]), trailingComma, softline, ')'], {
-      shouldBreak: breaks,
-    });
-    return { doc, breaks, isStiff };
-  }
-  const head = docs.slice(0, -1);
-  const last = docs.at(-1) ?? '';
-  const allBroken = group(['(', indent([line, ...docs]), trailingComma, line, ')'], {
-    shouldBreak: true,
-  });
-  if (args.slice(0, -1).some((arg) => arg.breaks)) return { doc: allBroken, breaks: true, isStiff };
-  const opened: Doc = ['(', ...head, group(last, { shouldBreak: true }), ')'];
-  if (args.at(-1)?.breaks) {
-    return { doc: [breakParent, choice([opened, allBroken])], breaks: true, isStiff };
-  }
-  return { doc: choice([['(', ...head, last, ')'], opened, allBroken]), breaks, isStiff };
-}
-
-function opensLast(args: readonly ValuePiece[]): boolean {
-  const last = args.at(-1);
-  const before = args.at(-2);
-  if (last === undefined || last.isEmpty) return false;
-  if (last.kind === 'cast') throw new UnknownText('a cast within a call');
-  return ['object', 'list'].includes(last.kind) && before?.kind !== last.kind;
-}
-
-/** A quarter of the width. */
-const SHORT = 25;
-
-function isShort({ kind, doc }: ValuePiece): boolean {
-  const isPlain = kind === 'name' || kind === 'string' || kind === 'literal';
-  return isPlain && typeof doc === 'string' && (kind === 'literal' || doc.length <= SHORT);
-}
-
 function listPiece(cursor: Cursor): ValuePiece {
   cursor.expect('[');
   const items: ValuePiece[] = [];
@@ -277,22 +209,4 @@ function propertyDoc(cursor: Cursor): { readonly doc: Doc; readonly breaks: bool
   cursor.expect(':');
   const value = valuePiece(cursor);
   return { doc: assigned(key, ':', value, key.length <= 2), breaks: value.breaks };
-}
-
-/** A value behind its name: on the name's line as far as it can be. */
-export function assigned(left: Doc, operator: string, value: ValuePiece, hasShortKey = false): Doc {
-  const { doc, kind, isStiff } = value;
-  if (kind === 'string' ? !hasShortKey : isStiff && !hasShortKey) {
-    return group([left, operator, group(indent([line, doc]))]);
-  }
-  if (hasShortKey || kind === 'template' || kind === 'literal') {
-    return group([left, operator, ' ', doc]);
-  }
-  const groupId = Symbol('assignment');
-  return group([
-    left,
-    operator,
-    group(indent(line), { id: groupId }),
-    indentIfBreak(doc, { groupId }),
-  ]);
 }

@@ -1,18 +1,10 @@
 import { UnknownText, type Cursor } from './cursor.js';
-import {
-  group,
-  indent,
-  indentIfBreak,
-  join,
-  line,
-  softline,
-  trailingComma,
-  type Doc,
-} from './docs.js';
-import { assigned, valuePiece } from './expressions.js';
+import { group, indent, join, line, softline, trailingComma, type Doc } from './docs.js';
+import { assigned, typeAssigned } from './assignment.js';
+import { valuePiece } from './expressions.js';
 import { isName } from './known-lines.js';
 import { keyText, stringText } from './strings.js';
-import { nameText, typePiece, type TypePiece } from './types.js';
+import { nameText, typePiece } from './types.js';
 
 /** `import type { A } from './a.js';` or `export { a } from './a.js';`, behind its first word. */
 export function moduleDoc(cursor: Cursor, word: string): Doc {
@@ -47,12 +39,6 @@ export function aliasDoc(cursor: Cursor, start: string): Doc {
   const type = typePiece(cursor, 'after-operator');
   cursor.expect(';');
   return [typeAssigned(left, type), ';'];
-}
-
-function typeAssigned(left: string, { kind, hugs, doc }: TypePiece): Doc {
-  if (kind === 'union' && hugs !== true) return group([left, ' =', group(indent([line, doc]))]);
-  const groupId = Symbol('assignment');
-  return group([left, ' =', group(indent(line), { id: groupId }), indentIfBreak(doc, { groupId })]);
 }
 
 /** `name: type = value;`, behind `const`. */

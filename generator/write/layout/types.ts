@@ -1,18 +1,9 @@
 import { UnknownText, type Cursor } from './cursor.js';
-import {
-  align,
-  group,
-  ifBreak,
-  indent,
-  join,
-  line,
-  softline,
-  trailingComma,
-  type Doc,
-} from './docs.js';
+import { group, indent, join, line, softline, trailingComma, type Doc } from './docs.js';
 import { isName } from './known-lines.js';
 import { membersDoc } from './members.js';
 import { stringText } from './strings.js';
+import { unionPiece, type Setting } from './unions.js';
 
 /** A type, and what decides how it is set beside others. */
 export interface TypePiece {
@@ -38,10 +29,6 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   'symbol',
 ]);
 
-/** How a union stands to what is around it. */
-type Setting =
-  'own-lines' | 'after-operator' | 'in-parentheses' | 'as-argument' | 'member-of-tuple';
-
 /** Reads a type. @throws UnknownText at what this layout does not know. */
 export function typePiece(cursor: Cursor, setting: Setting = 'own-lines'): TypePiece {
   cursor.takes('|');
@@ -50,38 +37,6 @@ export function typePiece(cursor: Cursor, setting: Setting = 'own-lines'): TypeP
   const [only] = members;
   if (only !== undefined && members.length === 1) return only;
   return unionPiece(members, setting);
-}
-
-/** `A | B` on one line, or a line each: that of an object or a name and null is never broken. */
-function unionPiece(members: readonly TypePiece[], setting: Setting): TypePiece {
-  const breaks = members.some((member) => member.breaks);
-  const hugs = isHugged(members);
-  const docs = members.map(({ doc }) => doc);
-  if (hugs) return { kind: 'union', hugs, breaks, doc: join(' | ', docs) };
-  const lines = group(
-    docs.map((doc, index) => [index === 0 ? ifBreak('| ') : [line, '| '], align(2, doc)]),
-  );
-  return { kind: 'union', hugs, breaks, doc: inSetting(lines, setting) };
-}
-
-function inSetting(lines: Doc, setting: Setting): Doc {
-  switch (setting) {
-    case 'in-parentheses':
-      return group([indent([softline, lines]), softline]);
-    case 'member-of-tuple':
-      return group([indent([ifBreak(['(', softline]), lines]), softline, ifBreak(')')]);
-    case 'after-operator':
-    case 'as-argument':
-      return lines;
-    case 'own-lines':
-      return group(indent([softline, lines]));
-  }
-}
-
-function isHugged(members: readonly TypePiece[]): boolean {
-  const objects = members.filter(({ kind }) => ['object', 'reference', 'generic'].includes(kind));
-  const rest = members.filter(({ kind }) => kind === 'null');
-  return objects.length === 1 && rest.length === members.length - 1;
 }
 
 function intersectionPiece(cursor: Cursor): TypePiece {
