@@ -50,15 +50,19 @@ type Condition = Extract<
   | 'x-stability-level'
 >;
 
-/** Reads the keywords that only a comparison of two documents looks at, whatever version they stand in. */
-export function readConditions(shapes: Shapes, node: JsonObject, make: MakeSchema): SchemaDraft {
-  const draft: Record<string, unknown> = {};
+/** Adds to `draft` the keywords that only a comparison of two documents looks at, whatever version they stand in. */
+export function readConditions(
+  draft: SchemaDraft,
+  shapes: Shapes,
+  node: JsonObject,
+  make: MakeSchema,
+): void {
   for (const key of Object.keys(node)) {
     const kind = CONDITIONS.get(key);
-    const value = kind && readCondition(shapes, node, key, kind, make);
-    if (value !== undefined) draft[key] = value;
+    if (kind === undefined) continue;
+    const value = readCondition(shapes, node, key, kind, make);
+    if (value !== undefined) Object.assign(draft, { [key]: value });
   }
-  return draft as SchemaDraft;
 }
 
 function readCondition(

@@ -13,9 +13,9 @@ export function nullBesideComposition(draft: SchemaDraft): {
   readonly schema: SchemaDraft;
   readonly nullable: boolean;
 } {
-  const types = typesOf(draft);
   const composed = draft.$ref ?? draft.allOf ?? draft.oneOf ?? draft.anyOf;
-  if (composed === undefined || !types.includes('null')) return { schema: draft, nullable: false };
+  const types = composed === undefined ? [] : typesOf(draft);
+  if (!types.includes('null')) return { schema: draft, nullable: false };
   const { type: _type, ...rest } = draft;
   const others = types.filter((type) => type !== 'null');
   // Beside a reference the type only repeats the target's, and `object` says no more than the parts do.
@@ -31,7 +31,8 @@ export function nullBesideComposition(draft: SchemaDraft): {
  * is that member with the description. Not so when anything beside it constrains.
  */
 export function collapsed(draft: SchemaDraft): SchemaDraft {
-  const [member, ...others] = draft.allOf ?? [];
+  if (draft.allOf === undefined) return draft;
+  const [member, ...others] = draft.allOf;
   if (typeof member !== 'object' || others.length > 0) return draft;
   const { allOf: _allOf, type, ...constraints } = split(draft).rest;
   if (Object.keys(constraints).length > 0) return draft;
@@ -46,9 +47,10 @@ function saysItsType(schema: SchemaObject): boolean {
 
 /** The values of an integer's enumeration that are written as text: on the wire they are numbers, as the type says. */
 export function digitsAsNumbers(draft: SchemaDraft): SchemaDraft {
+  if (draft.enum === undefined) return draft;
   const types = typesOf(draft).filter((type) => type !== 'null');
   const isNumeric = types.length > 0 && types.every((type) => NUMERIC.has(type));
-  if (!isNumeric || !draft.enum?.every((value) => value === null || isDigits(value))) return draft;
+  if (!isNumeric || !draft.enum.every((value) => value === null || isDigits(value))) return draft;
   return { ...draft, enum: draft.enum.map((value) => (value === null ? null : Number(value))) };
 }
 
@@ -61,9 +63,10 @@ function isDigits(value: unknown): boolean {
 
 /** AutoRest's `x-ms-enum: { values: [{ value, name, description }] }`, in the order of `enum`, as the extensions that are read. */
 export function enumNames(draft: SchemaDraft, published: JsonObject): SchemaDraft {
+  if (draft.enum === undefined) return draft;
   const extension = own(published, 'x-ms-enum');
   const values = isObject(extension) ? own(extension, 'values') : undefined;
-  if (draft.enum === undefined || !isList(values)) return draft;
+  if (!isList(values)) return draft;
   const byValue = new Map(
     values.filter(isObject).map((entry) => [String(own(entry, 'value')), entry]),
   );

@@ -14,11 +14,23 @@ export function own(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Gives an object a property of its own, whatever its name: to assign `__proto__` would do something else. */
+export function define<T>(object: Record<string, T>, key: string, value: T): void {
+  if (key !== '__proto__') object[key] = value;
+  else
+    Object.defineProperty(object, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+}
+
 /** The given keys of an object that are there, as an object of their own. */
 export function picked(object: JsonObject, keys: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    keys.filter((key) => Object.hasOwn(object, key)).map((key) => [key, object[key]]),
-  );
+  const found: Record<string, unknown> = {};
+  for (const key of keys) if (Object.hasOwn(object, key)) found[key] = object[key];
+  return found;
 }
 
 /** `a list`, `null`, `5`: what stands where something else was expected; texts only by their kind, as they may be long. */

@@ -1,10 +1,22 @@
 import type { Made } from './alike.js';
 import type { Destinations } from './destinations.js';
-import { readConditions } from './conditions.js';
+import { readConditions, type MakeSchema } from './conditions.js';
 import { collapsed, digitsAsNumbers, enumNames, nullBesideComposition } from './dialect.js';
-import { isList, own, type JsonObject } from './json.js';
+import { isList, own, picked, type JsonObject } from './json.js';
 import type { SchemaObject } from './openapi.js';
 import type { Origins } from './origins.js';
+import {
+  BOUNDS,
+  COMPOSITIONS,
+  ENUM_TEXTS,
+  FLAGS,
+  GROUP,
+  groupsOf,
+  LISTS,
+  NUMBERS,
+  TEXTS,
+  VALUES,
+} from './schema-keywords.js';
 import { BOOLEAN, NUMBER, OBJECT, TEXT, type Shapes } from './shapes.js';
 import { ONE_OF_THE_TYPES, readTypeWords } from './type-words.js';
 import {
@@ -16,33 +28,6 @@ import {
 } from './upgrade-3.0.js';
 
 type Schema = SchemaObject | boolean;
-
-const TEXTS = [
-  'format',
-  'title',
-  'description',
-  'contentMediaType',
-  'contentEncoding',
-  'pattern',
-] as const;
-const FLAGS = ['deprecated', 'readOnly', 'writeOnly', 'uniqueItems'] as const;
-const NUMBERS = [
-  'minimum',
-  'maximum',
-  'multipleOf',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-] as const;
-const ENUM_TEXTS = [
-  'x-enumNames',
-  'x-enum-varnames',
-  'x-enumDescriptions',
-  'x-enum-descriptions',
-] as const;
 
 /** Brings schemas of any version to normal form. Each published schema is made once, however often it is asked for. */
 export class Schemas {
@@ -107,26 +92,33 @@ export class Schemas {
   /** The keywords that are known and of the right shape; subschemas in normal form. */
   #read(node: JsonObject): SchemaDraft {
     const shapes = this.#shapes;
-    const draft: SchemaDraft = {
-      ...shapes.pick(node, TEXTS, TEXT),
-      ...shapes.pick(node, FLAGS, BOOLEAN),
-      ...shapes.pick(node, NUMBERS, NUMBER),
-    };
-    for (const key of ['default', 'example', 'const'] as const)
-      if (own(node, key) !== undefined) draft[key] = node[key];
-    const ref = shapes.read(node, '$ref', TEXT);
-    const written = ref === undefined ? undefined : this.#destinations.of(ref, 'schemas');
+    const groups = groupsOf(node);
+    const has = (group: number): boolean => (groups & group) !== 0;
+    const draft: SchemaDraft = {};
+    if (has(GROUP.texts)) Object.assign(draft, shapes.pick(node, TEXTS, TEXT));
+    if (has(GROUP.flags)) Object.assign(draft, shapes.pick(node, FLAGS, BOOLEAN));
+    if (has(GROUP.numbers)) Object.assign(draft, shapes.pick(node, NUMBERS, NUMBER));
+    if (has(GROUP.values)) Object.assign(draft, picked(node, VALUES));
+    if (has(GROUP.reference)) Object.assign(draft, this.#readReference(node));
+    if (has(GROUP.type)) Object.assign(draft, this.#readType(node));
+    if (has(GROUP.bounds)) Object.assign(draft, this.#readBounds(node));
+    if (has(GROUP.lists)) Object.assign(draft, this.#readLists(node));
+    if (has(GROUP.object)) Object.assign(draft, this.#readObject(node));
+    if (has(GROUP.items)) Object.assign(draft, this.#readItems(node));
+    if (has(GROUP.composition)) Object.assign(draft, this.#readComposition(node));
+    readConditions(draft, shapes, node, this.#make);
+    return draft;
+  }
+
+  readonly #make: MakeSchema = (value, key, owner) => this.part(value, key, owner);
+
+  #readReference(node: JsonObject): SchemaDraft {
+    const ref = this.#shapes.read(node, '$ref', TEXT);
+    if (ref === undefined) return {};
+    const written = this.#destinations.of(ref, 'schemas');
     return {
-      ...draft,
       ...(written !== undefined && { $ref: written }),
-      ...(ref !== undefined && this.#destinations.isToFalse(ref) && { not: {} }),
-      ...this.#readType(node),
-      ...this.#readBounds(node),
-      ...this.#readValues(node),
-      ...this.#readObject(node),
-      ...this.#readItems(node),
-      ...this.#readComposition(node),
-      ...readConditions(this.#shapes, node, (value, key, owner) => this.part(value, key, owner)),
+      ...(this.#destinations.isToFalse(ref) && { not: {} }),
     };
   }
 
@@ -140,17 +132,16 @@ export class Schemas {
 
   /** Numbers from 3.1 on; the booleans of 3.0 are read with the bounds beside them. */
   #readBounds(node: JsonObject): SchemaDraft {
-    const keys = ['exclusiveMinimum', 'exclusiveMaximum'] as const;
     return this.#shapes.pick(
       node,
-      keys.filter((key) => typeof own(node, key) !== 'boolean'),
+      BOUNDS.filter((key) => typeof own(node, key) !== 'boolean'),
       NUMBER,
     );
   }
 
-  #readValues(node: JsonObject): SchemaDraft {
+  #readLists(node: JsonObject): SchemaDraft {
     const draft: SchemaDraft = {};
-    for (const key of ['enum', 'examples'] as const) {
+    for (const key of LISTS) {
       const list = this.#nonEmpty(node, key, (value) => value);
       if (list !== undefined) draft[key] = list;
     }
@@ -189,7 +180,7 @@ export class Schemas {
 
   #readComposition(node: JsonObject): SchemaDraft {
     const draft: SchemaDraft = {};
-    for (const key of ['allOf', 'oneOf', 'anyOf'] as const) {
+    for (const key of COMPOSITIONS) {
       const list = this.#schemaList(node, key);
       if (list !== undefined) draft[key] = list;
     }

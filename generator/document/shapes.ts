@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../diagnostics.js';
-import { isList, isObject, kindOf, own, type JsonObject } from './json.js';
+import { define, isList, isObject, kindOf, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { escapeSegment } from './pointers.js';
 
@@ -85,13 +85,13 @@ export class Shapes {
   ): Readonly<Record<string, T>> | undefined {
     const map = this.read(node, key, OBJECT);
     if (map === undefined) return undefined;
-    const made: [string, T][] = [];
-    for (const [name, value] of Object.entries(map)) {
+    const made: Record<string, T> = {};
+    for (const name of Object.keys(map)) {
+      const value = map[name];
       const one = entry(value, name, map);
-      if (one !== undefined) made.push([name, this.#from(value, one)]);
+      if (one !== undefined) define(made, name, this.#from(value, one));
     }
-    // Defines own properties whatever their name, `__proto__` too.
-    return this.#origins.derive(Object.fromEntries(made), map);
+    return this.#origins.derive(made, map);
   }
 
   /** A part of a list or a map, when it is what is expected. */

@@ -28,7 +28,9 @@ export function isNullable(published: JsonObject): boolean {
 
 /** 3.0 has booleans beside the bound (JSON Schema draft 4, section 5.1.2); 3.1 has the bound itself. */
 export function exclusiveBounds(draft: SchemaDraft, published: JsonObject): SchemaDraft {
-  const { minimum, maximum, ...rest } = draft;
+  const { minimum, maximum } = draft;
+  if (minimum === undefined && maximum === undefined) return draft;
+  const { minimum: _minimum, maximum: _maximum, ...rest } = draft;
   const above = own(published, 'exclusiveMinimum') === true;
   const below = own(published, 'exclusiveMaximum') === true;
   return {

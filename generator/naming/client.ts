@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { isAscii } from './letters.js';
 import type { NamesLock } from './names.js';
 import { isIdentifierName } from './spelling.js';
 import { keepingPascalCase, splitWords, upperSnakeCase } from './words.js';
@@ -74,7 +75,8 @@ function stemOfChoice(chosen: string): string {
 /** What an assembly's full name or a version adds is left out: `STExS.Web, Version=1.0.0.0` → `STExS`. */
 function stemOfTitle(title: string): string {
   const [name = ''] = title.split(/,\s*Version=|[|]/i);
-  const kept = (name.match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? []).flatMap((piece) => {
+  const pieces = isAscii(name) ? /[A-Za-z0-9]+/g : /[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu;
+  const kept = (name.match(pieces) ?? []).flatMap((piece) => {
     const words = splitWords(piece);
     const isNoise = NOISE.has(piece.toLowerCase()) || /^v?\d+$/i.test(piece);
     if (isNoise || words.every((word) => NOISE.has(word))) return [];

@@ -39,6 +39,7 @@ export function resolveNames<K>(
   claims: readonly Claim<K>[],
   { isFree, fold = (name) => name }: ResolveOptions,
 ): Map<K, string> {
+  if (claims.length === 0) return new Map();
   const open = claims.map((claim) => openClaim(claim, isFree));
   const wishes = new Map<string, Bids>();
   for (const [bidder, { wish }] of open.entries())
@@ -110,8 +111,10 @@ function openClaim<K>(
 export function resolveAround<K>(
   given: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
-  { isFree, fold = (name) => name }: ResolveOptions,
+  options: ResolveOptions,
 ): Map<K, string> {
+  if (given.size === 0) return resolveNames(claims, options);
+  const { isFree, fold = (name: string) => name } = options;
   const kept = claims.flatMap(({ key }) => {
     const name = given.get(key);
     return name === undefined ? [] : [[key, name] as const];
@@ -138,6 +141,7 @@ export function stillSound<K>(
   keys: readonly K[],
   { isFree, fold = (name) => name }: ResolveOptions,
 ): Map<K, string> {
+  if (given.size === 0) return new Map();
   const free = keys.flatMap((key) => {
     const name = given.get(key);
     return name === undefined || !isFree(name) ? [] : [[key, name] as const];

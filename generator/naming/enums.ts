@@ -1,5 +1,6 @@
 import type { EnumDeclaration, EnumMember } from '../model/model.js';
 import { resolveLocked } from './collisions.js';
+import { isAscii } from './letters.js';
 import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
 import { keepingPascalCase, pascalCase, splitWords, upperFirst } from './words.js';
 
@@ -21,19 +22,33 @@ export function enumMemberNames(
     ...chosen,
     ...resolveLocked(
       locked,
-      open.map((member) => ({ key: JSON.stringify(member.value), names: candidates(member) })),
+      open.map((member) => ({
+        key: JSON.stringify(member.value),
+        get wish() {
+          return wishOf(member);
+        },
+        get names() {
+          return candidates(member);
+        },
+      })),
       { isFree: (name) => isIdentifierName(name) && !taken.has(name) },
     ),
   ]);
 }
 
-function candidates({ name, value }: EnumMember): readonly string[] {
+/** The first of the candidates. */
+function wishOf({ name, value }: EnumMember): string {
+  const first = name === undefined ? nameOfValue(String(value)) : legible(keepingPascalCase(name));
+  return first === '' ? legible(pascalCase(spelledWords(name ?? String(value)))) : first;
+}
+
+function candidates(member: EnumMember): readonly string[] {
+  const { name, value } = member;
   const text = name ?? String(value);
   const spelled = legible(pascalCase(spelledWords(text)));
   const verbatim = legible(keepingPascalCase(text));
-  const first = name === undefined ? nameOfValue(String(value)) : verbatim;
   return [
-    first === '' ? spelled : first,
+    wishOf(member),
     verbatim,
     spelled,
     verbatim + nameOfValue(String(value)),
@@ -50,7 +65,11 @@ function nameOfValue(text: string): string {
     const prefix = sign === '-' ? 'Minus' : sign === '+' ? 'Plus' : '';
     return `Value${prefix}${whole}${fraction === undefined ? '' : `Point${fraction}`}`;
   }
-  return legible(/\p{Ll}/u.test(text) ? keepingPascalCase(text) : pascalCase(splitWords(text)));
+  return legible(
+    (isAscii(text) ? /[a-z]/ : /\p{Ll}/u).test(text)
+      ? keepingPascalCase(text)
+      : pascalCase(splitWords(text)),
+  );
 }
 
 function legible(name: string): string {

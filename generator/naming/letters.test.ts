@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { isIdentifierName } from './spelling.js';
+import { isFileName, isIdentifierName, spelledWords } from './spelling.js';
 import { keepingPascalCase, pascalCase, splitWords } from './words.js';
 
 const LAST = 0x10ffff;
@@ -29,4 +29,17 @@ it.each([
 ])('%j is no name: %s', (name) => {
   expect(isIdentifierName(name)).toBe(false);
   expect(splitWords(name)).toEqual(['x']);
+});
+
+test('a name in ASCII is judged as with letters of any script beside it', () => {
+  const texts = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code)).flatMap(
+    (sign) => [sign, `a${sign}b`, `${sign}b`, `a${sign}`],
+  );
+  const judged = (end: string) =>
+    texts.map((text) => [
+      isIdentifierName(text + end),
+      isFileName(text + end),
+      spelledWords(`${text} ${end}`).filter((word) => word !== end),
+    ]);
+  expect(judged('qq')).toEqual(judged('éé'));
 });

@@ -8,7 +8,7 @@ function namesOf(parameters: readonly (readonly [ParameterLocation, string])[]) 
     operation('GET', '/x', {
       parameters: parameters.map(([place, name]) => parameter(name, place)),
     }),
-    taken,
+    (name) => taken.has(name),
   );
   return {
     names: [...named.parameters.values()],

@@ -20,19 +20,20 @@ export const BODY = 'body';
  * Arguments for the path's parameters, properties for the others. The two do not meet, so that `id` in the path and
  * `id` in the query are both `id`; among the properties, a header that has a query parameter's name gets `Header`.
  *
- * @param imported The functions that an argument would hide where they are called: the runtime's, and the operation's own.
+ * @param isImported Whether a name is that of a function that an argument would hide where they are called: the runtime's, and the operation's own.
  * @param locked Names of an earlier generation, by `parameterKey` and `body`.
  */
 export function parameterNames(
   operation: Operation,
-  imported: ReadonlySet<string>,
+  isImported: (name: string) => boolean,
   locked: ReadonlyMap<string, string> = new Map(),
 ): ParameterNames {
   const ofPlace = (place: ParameterLocation) =>
     operation.parameters.filter((parameter) => parameter.in === place);
   const isArgument = (name: string) =>
     isIdentifierName(name) &&
-    ![RESERVED_WORDS, FUNCTION_LOCALS, GLOBALS, imported].some((reserved) => reserved.has(name));
+    !isImported(name) &&
+    ![RESERVED_WORDS, FUNCTION_LOCALS, GLOBALS].some((reserved) => reserved.has(name));
   const isProperty = (name: string) => isIdentifierName(name) && !OBJECT_MEMBERS.has(name);
 
   const inParams = [...PLACES.flatMap(ofPlace).map(parameterKey), BODY];

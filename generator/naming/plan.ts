@@ -215,7 +215,7 @@ function nameOperations(
         errorType: planned(errors, id),
         ...parameterNames(
           operation,
-          new Set([...runtime, planned(functions, id)]),
+          (name) => runtime.has(name) || name === planned(functions, id),
           details.parameters.get(id),
         ),
       },

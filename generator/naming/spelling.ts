@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hasStrangers, withoutStrangers } from './letters.js';
+import { hasStrangers, isAscii, withoutStrangers } from './letters.js';
 import { splitWords, type Words } from './words.js';
 
 /** What a sign is called, for names that differ, or consist, in nothing else. */
@@ -48,19 +48,21 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Words with every sign named: `a.b` → `a dot b`, `***` → `star star star`. */
 export function spelledWords(text: string): Words {
-  const named = withoutStrangers(text, ' sign ').replace(
-    /[^\p{L}\p{Nd}\p{Mn}\p{Mc}]/gu,
-    (sign) => ` ${SIGNS[sign] ?? 'sign'} `,
+  const name = (sign: string): string => ` ${SIGNS[sign] ?? 'sign'} `;
+  return splitWords(
+    isAscii(text)
+      ? text.replace(/[^A-Za-z0-9]/g, name)
+      : withoutStrangers(text, ' sign ').replace(/[^\p{L}\p{Nd}\p{Mn}\p{Mc}]/gu, name),
   );
-  return splitWords(named);
 }
 
 /**
  * How a text is written, as words: what tells `/Vehicles` from `/vehicles`. For names that are otherwise equal.
  */
 export function caseWords(text: string): Words {
-  if (!/\p{Lu}/u.test(text)) return ['lower', 'case'];
-  return /\p{Ll}/u.test(text) ? ['mixed', 'case'] : ['upper', 'case'];
+  const [upper, lower] = isAscii(text) ? [/[A-Z]/, /[a-z]/] : [/\p{Lu}/u, /\p{Ll}/u];
+  if (!upper.test(text)) return ['lower', 'case'];
+  return lower.test(text) ? ['mixed', 'case'] : ['upper', 'case'];
 }
 
 /**
@@ -79,6 +81,7 @@ export function letterCode(text: string): string {
  * property names may be reserved.
  */
 export function isIdentifierName(text: string): boolean {
+  if (isAscii(text)) return /^[A-Za-z$_][A-Za-z0-9$_]*$/.test(text);
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) && !hasStrangers(text);
 }
 
@@ -89,6 +92,8 @@ const LONGEST_FILE = 100;
 
 /** A file's name without extension that is the same everywhere and leads out of no folder: letters, digits and dashes. */
 export function isFileName(text: string): boolean {
+  if (isAscii(text))
+    return text.length <= MOST_FILE_BYTES && /^[A-Za-z0-9][A-Za-z0-9_$-]*$/.test(text);
   return (
     Buffer.byteLength(text) <= MOST_FILE_BYTES &&
     !hasStrangers(text) &&

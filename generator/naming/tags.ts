@@ -1,3 +1,4 @@
+import { isAscii } from './letters.js';
 import { singular } from './nouns.js';
 import { spelledWords } from './spelling.js';
 import { splitWords, type Words } from './words.js';
@@ -33,7 +34,9 @@ export function readTag(wireName: string): Tag {
 export function tagWords(wireName: string): Words {
   const words = splitWords(wireName);
   const legible = (words.length > 0 ? words : spelledWords(wireName)).slice(0, MAX_WORDS);
-  return /^\p{Nd}/u.test(legible[0] ?? '') ? ['service', ...legible] : legible;
+  const [first = ''] = legible;
+  const isNumber = isAscii(first) ? /^[0-9]/.test(first) : /^\p{Nd}/u.test(first);
+  return isNumber ? ['service', ...legible] : legible;
 }
 
 /** The same for `ChatGroup`, `chat-groups` and `chatgroups`; an -s says nothing here: `detail`, `TagDetails`. */

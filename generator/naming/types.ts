@@ -120,8 +120,12 @@ export function declarationFiles(
 ): ReadonlyMap<DeclarationId, string> {
   const claims = [...types].map(([id, type]) => ({
     key: id,
+    get wish() {
+      const whole = fileNameOf(type);
+      return isLongFileName(whole) ? codedFileName(whole, type) : whole;
+    },
     get names() {
-      const whole = kebabCase(splitWords(type)) || 'type';
+      const whole = fileNameOf(type);
       const coded = codedFileName(whole, type);
       // Of `CarDto` and `CarDTO` the first is spelled as its file would spell it.
       const isSpelledSo = pascalCase(splitWords(type)) === type;
@@ -133,6 +137,10 @@ export function declarationFiles(
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
     fold: fileFold,
   });
+}
+
+function fileNameOf(type: string): string {
+  return kebabCase(splitWords(type)) || 'type';
 }
 
 function render({ namespace, name, args, rank }: TypeId, own: number, inner: number): string {
@@ -147,7 +155,10 @@ function deepest({ namespace, args }: TypeId): number {
 
 /** An identifier whatever the id: `1` → `Type1`, `***` → `StarStarStar`. */
 function legible(name: string, wireName: string): string {
-  const text = /\p{L}|\p{Nd}/u.test(name) ? name : pascalCase(spelledWords(wireName));
+  const text =
+    /[A-Za-z0-9]/.test(name) || /\p{L}|\p{Nd}/u.test(name)
+      ? name
+      : pascalCase(spelledWords(wireName));
   if (text === '') return 'Unnamed';
-  return /^\p{ID_Start}/u.test(text) ? text : `Type${text}`;
+  return /^[A-Za-z]/.test(text) || /^\p{ID_Start}/u.test(text) ? text : `Type${text}`;
 }

@@ -64,3 +64,14 @@ describe('a name is written', () => {
     expect(keepingPascalCase(text)).toBe(name);
   });
 });
+
+test('a text in ASCII is read as with letters of any script beside it', () => {
+  const signs = [..."abZs19'_-. $", 'OAuth', 'ipv6', 'IDs'];
+  const texts = signs.flatMap((a) => signs.flatMap((b) => signs.map((c) => a + b + c)));
+  const plain = texts.map((text) => [splitWords(text), keepingPascalCase(`x${text} y`)]);
+  const beside = texts.map((text) => [
+    splitWords(`${text} é`).slice(0, -1),
+    keepingPascalCase(`x${text} y é`).slice(0, -1),
+  ]);
+  expect(plain).toEqual(beside);
+});

@@ -1,4 +1,4 @@
-import { withoutStrangers } from './letters.js';
+import { isAscii, withoutStrangers } from './letters.js';
 
 /**
  * Text as words and words as identifiers. Words are lower-case, so that `VINNumber`, `vin-number` and
@@ -23,11 +23,27 @@ const WORD = new RegExp(
   'gu',
 );
 
+/** The same for a text in ASCII. */
+const ASCII_WORD = new RegExp(
+  [
+    `(?:${[...PROPER.values()].join('|')})(?![a-z])[0-9]*`,
+    '[A-Z]{2,}s(?![a-z])',
+    '[A-Z]+(?![a-z])[0-9]*',
+    '[A-Z]?[a-z]+[0-9]*',
+    '[0-9]+[a-z]*',
+  ].join('|'),
+  'g',
+);
+
 /**
  * Cuts at punctuation and at changes of case: `VehicleAssignments`, `vehicle-assignments` and
  * `VEHICLE_ASSIGNMENTS` give the same words. Digits stay with the word before them; acronyms are one word.
  */
 export function splitWords(text: string): Words {
+  if (isAscii(text)) {
+    const plain = text.includes("'") ? text.replace(/(?<=[A-Za-z])'(?=[A-Za-z])/g, '') : text;
+    return (plain.match(ASCII_WORD) ?? []).map((word) => word.toLowerCase());
+  }
   const joined = withoutStrangers(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
   return (joined.match(WORD) ?? [])
     .map(withoutFirstMarks)
@@ -70,7 +86,8 @@ export function upperSnakeCase(words: Words): string {
 
 /** The first letter in upper case, the rest as it is: `vehicleDTO` → `VehicleDTO`. */
 export function upperFirst(text: string): string {
-  const [first = ''] = text;
+  // A letter beyond the first plane is two units long.
+  const [first = ''] = text.charCodeAt(0) < 0x80 ? text.charAt(0) : text;
   return first.toUpperCase() + text.slice(first.length);
 }
 
@@ -80,6 +97,12 @@ export function upperFirst(text: string): string {
  * `OUT_FLEET` → `OutFleet`.
  */
 export function keepingPascalCase(text: string): string {
+  if (isAscii(text)) {
+    const plain = text.match(/[A-Za-z0-9]+/g) ?? [];
+    return plain.length > 1 && !/[a-z]/.test(text)
+      ? pascalCase(splitWords(text))
+      : plain.map(upperFirst).join('');
+  }
   const pieces = withoutStrangers(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
   return pieces.length > 1 && !/\p{Ll}/u.test(text)
     ? pascalCase(splitWords(text))
@@ -88,7 +111,12 @@ export function keepingPascalCase(text: string): string {
 
 const PROPER_WITH_DIGITS = new RegExp(`^(${[...PROPER.keys()].join('|')})(\\p{Nd}*)$`, 'u');
 
+const PROPER_INITIALS: ReadonlySet<string> = new Set(
+  [...PROPER.keys()].map((key) => key.charAt(0)),
+);
+
 function capitalized(word: string): string {
+  if (!PROPER_INITIALS.has(word.charAt(0))) return upperFirst(word);
   const [, letters = '', digits = ''] = PROPER_WITH_DIGITS.exec(word) ?? [];
   const proper = PROPER.get(letters);
   return proper === undefined ? upperFirst(word) : proper + digits;

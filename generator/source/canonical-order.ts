@@ -21,10 +21,9 @@ const ENUM_COMPANIONS = [
 /** @param field what the document's structure says of the value. */
 export function levelOf(value: unknown, field: Field): Level {
   const { shape, as } = field;
+  if (as === 'one') return levelOfOne(value, shape);
   const each: Field = { shape, as: 'one' };
   switch (as) {
-    case 'one':
-      return levelOfOne(value, shape);
     case 'map':
       return membersOf(value, each) ?? levelOfOne(value, 'data');
     case 'sets':
@@ -44,7 +43,8 @@ export function levelOf(value: unknown, field: Field): Level {
 function levelOfOne(value: unknown, shapeName: ShapeName): Level {
   if (Array.isArray(value)) return { items: value, field: DATA };
   if (!isObject(value)) return scalar(value);
-  const shape: Shape = shapeName === 'data' ? { fields: {} } : SHAPES[shapeName];
+  if (shapeName === 'data') return membersOf(value, DATA) ?? '{}';
+  const shape: Shape = SHAPES[shapeName];
   const hasEnum = shapeName === 'schema' || shapeName === 'parameter';
   const enums = hasEnum ? sortedEnum(value) : undefined;
   const entries = keysOf(value).map((key) => {
@@ -63,9 +63,9 @@ function membersOf(value: unknown, field: Field): Level | undefined {
 
 /** By code unit, which is how a list of texts is sorted where nothing else is said. */
 function keysOf(value: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort();
+  const keys = Object.keys(value);
+  const isWhole = keys.every((key) => value[key] !== undefined);
+  return (isWhole ? keys : keys.filter((key) => value[key] !== undefined)).sort();
 }
 
 function fieldOf(shape: Shape, key: string): Field | undefined {
@@ -133,6 +133,7 @@ function byNumber(a: unknown, b: unknown): number {
 }
 
 function scalar(value: unknown): string {
+  if (typeof value === 'boolean' || value === null) return String(value);
   if (typeof value === 'bigint') return value.toString();
   // What JSON cannot say (NaN, undefined in a list) is null, as JSON.stringify has it.
   return JSON.stringify(value) ?? 'null';

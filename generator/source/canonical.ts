@@ -15,29 +15,46 @@ import type { Field } from './canonical-shapes.js';
  * @param document parsed; no object may contain itself.
  */
 export function canonicalJson(document: unknown): string {
-  return `${printed('', document, { shape: 'document', as: 'one' }, '')}\n`;
+  const pieces: string[] = [];
+  print(pieces, document, { shape: 'document', as: 'one' }, '\n');
+  pieces.push('\n');
+  return pieces.join('');
 }
 
-/** The text so far and a value's, indented. It only ever grows at its end, which takes linear time. */
-function printed(before: string, value: unknown, field: Field, indent: string): string {
+/**
+ * How long the break is before the lines of an operation or a component's schema. Such a part is put together as soon as
+ * it is printed: all pieces of a document take more room than its text.
+ */
+const PART = '\n      '.length;
+
+/** Adds a value's text to the pieces before it. @param lineBreak with the indentation of the line that the value is on. */
+function print(pieces: string[], value: unknown, field: Field, lineBreak: string): void {
   const level = levelOf(value, field);
-  if (typeof level === 'string') return before + level;
-  const inner = `${indent}  `;
-  const next = `,\n${inner}`;
+  if (typeof level === 'string') {
+    pieces.push(level);
+    return;
+  }
+  const start = pieces.length;
+  const inner = `${lineBreak}  `;
+  const next = `,${inner}`;
   const isList = 'items' in level;
-  let text = before + (isList ? '[' : '{');
-  let separator = `\n${inner}`;
+  pieces.push(isList ? '[' : '{');
+  let separator = inner;
   if (isList) {
     for (const item of level.items) {
-      text = printed(text + separator, item, level.field, inner);
+      pieces.push(separator);
+      print(pieces, item, level.field, inner);
       separator = next;
     }
   } else {
     for (const [name, member, of] of level.entries) {
-      text = printed(`${text}${separator}${JSON.stringify(name)}: `, member, of, inner);
+      pieces.push(separator, JSON.stringify(name), ': ');
+      print(pieces, member, of, inner);
       separator = next;
     }
   }
   const isEmpty = separator !== next;
-  return text + (isEmpty ? '' : `\n${indent}`) + (isList ? ']' : '}');
+  if (!isEmpty) pieces.push(lineBreak);
+  pieces.push(isList ? ']' : '}');
+  if (lineBreak.length === PART) pieces.push(pieces.splice(start).join(''));
 }
