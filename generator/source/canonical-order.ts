@@ -77,12 +77,12 @@ function sortedSet(items: readonly unknown[], shape: ShapeName): readonly unknow
   if (items.length < 2) return items;
   const field: Field = { shape, as: 'one' };
   return items
-    .map((item) => ({ item, identity: identityOf(item, shape) }))
-    .sort(
-      (a, b) =>
-        byCodeUnit(a.identity, b.identity) ||
-        byCodeUnit(keyOf(a.item, field), keyOf(b.item, field)),
-    )
+    .map((item) => {
+      let key: string | undefined;
+      // Made once, and only where names do not decide: a long text is digested for it.
+      return { item, identity: identityOf(item, shape), key: () => (key ??= keyOf(item, field)) };
+    })
+    .sort((a, b) => byCodeUnit(a.identity, b.identity) || byCodeUnit(a.key(), b.key()))
     .map(({ item }) => item);
 }
 

@@ -17,8 +17,8 @@ import { commentLines } from './strings.js';
  * Lays out TypeScript as the generator prints it: the same bytes as prettier, for the few forms that are printed, in a
  * fiftieth of its time. A test holds both to each other on every document that is at hand.
  *
- * What is laid out has been read to its last word, and nothing was in it but these forms: it parses, and it runs nothing
- * that the generator did not mean to print.
+ * What is laid out has been read to its last word, and nothing was in it but these forms: it parses. What it calls is no
+ * question of form; that a document's text stays a text is what printing, and the tests with a canary, are for.
  *
  * @returns undefined for a text with anything else in it: prettier's to lay out.
  */
