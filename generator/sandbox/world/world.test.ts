@@ -153,6 +153,17 @@ describe('the world behind the stand-in', () => {
     });
   });
 
+  it('knows that person though nobody has asked for persons yet', async () => {
+    const made = await ask('POST /VehicleAssignments', {
+      registrationNumber: 'AB-123-CD',
+      identificationNumber: 'EMP1002',
+      startDate: '2026-05-01T08:00:00Z',
+      isMainDriver: true,
+    });
+    const { firstName, lastName } = await thing('GET /Persons/EMP1002');
+    expect(made.body).toMatchObject({ person: { firstName, lastName } });
+  });
+
   it('forgets everything with its end', async () => {
     await ask('DELETE /Vehicles/AB-123-CD');
     ask = await visitorOf(await openStandIn());

@@ -157,11 +157,15 @@ export class World {
     );
   }
 
+  /** Of a collection that needs no other to be chosen, whether anybody has asked for it yet or not. */
   #pointedTo(name: string, key: string): Known | undefined {
-    const shelf = [...this.#shelves.values()].find(
-      ({ collection }) => collection.key === name && collection.parameter.toLowerCase() === name,
-    );
-    return shelf?.find(key);
+    const collection = [...this.#roles.values()]
+      .flatMap(({ through, act }) => [...through, ...(act ? [act.collection] : [])])
+      .find(
+        (one) =>
+          one.key === name && one.parameter.toLowerCase() === name && !one.path.includes('{'),
+      );
+    return collection && this.#shelf(collection, new Map()).find(key);
   }
 
   #shelf(collection: Collection, given: Given): Shelf {
