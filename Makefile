@@ -92,7 +92,7 @@ hostile: $(BUILT) ## Every hostile string in every place, laid out and one by on
 	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' npx jest generator/hostile -w 2
 
 kills: $(BUILT) ## Kill a generation at 200 moments, and fill the disk at 100
-	@KILLS=100 npx jest generator/journeys/kills
+	@KILLS=100 npx jest generator/journeys/kills generator/write/crash
 
 audit: $(INSTALLED) ## Ask the registry for known advisories of what is needed at run time
 	@npm audit --omit=dev --audit-level=low

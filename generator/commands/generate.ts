@@ -21,6 +21,11 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
     'Find, download and generate',
     (argv) =>
       packageOptions(argv)
+        .option('timings', {
+          type: 'boolean',
+          default: false,
+          describe: 'Tell how long each stage took, in milliseconds',
+        })
         .example('$0 generate', 'the embedded sandbox into output/sandbox')
         .example('$0 generate --env preprod', 'the pre-production API into output/preprod')
         .example(
@@ -34,6 +39,7 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
       const report = await telling(context, () => generateFrom(config, surroundings(context)));
       if (flags.json) context.terminal.out(jsonLines(report));
       else tellReport(context, report);
+      if (flags.timings && !flags.json) tellTimings(context, report.timings);
       finish(ExitCode.Done);
     },
   );
@@ -53,4 +59,19 @@ function tellReport({ terminal, cwd }: CommandContext, report: GenerateReport): 
   terminal.out('');
   terminal.out('Try it:');
   for (const line of report.tryIt) terminal.out(`  ${line}`);
+}
+
+/** By stage, and what is beside them: the start of the process and what it loads. */
+function tellTimings({ terminal }: CommandContext, timings: GenerateReport['timings']): void {
+  const stages = Object.entries(timings);
+  const inStages = stages.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
+  const since = performance.now();
+  terminal.out('');
+  for (const [stage, milliseconds] of [
+    ...stages,
+    ['beside', since - inStages] as const,
+    ['in all', since] as const,
+  ]) {
+    terminal.out(`${milliseconds.toFixed(0).padStart(8)} ms  ${stage}`);
+  }
 }

@@ -81,6 +81,14 @@ describe('generate', () => {
     expect(tree(out)).toEqual(before);
   });
 
+  it('tells how long each stage took, when asked', async () => {
+    const words = ['generate', '--input', file, '--out', out, '--timings'];
+    const { out: told } = await sdkgen(words);
+    const stages = [...told.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
+    const wanted = 'download load interpret name emit format verify write record beside';
+    expect(stages).toEqual([...wanted.split(' '), 'in all']);
+  });
+
   it('checks: 0 when the package is what the document gives, 1 when it is not', async () => {
     expect((await sdkgen(['check', '--input', file, '--out', out])).code).toBe(0);
     writeFileSync(join(out, 'src', 'client.ts'), '// edited\n');

@@ -1,3 +1,5 @@
+import { quotedAt } from './quoted.js';
+
 /** Text that this layout does not know: prettier lays it out. */
 export class UnknownText extends Error {
   override readonly name = 'UnknownText';
@@ -12,19 +14,12 @@ export interface Token {
   readonly newlines: number;
 }
 
-/** What may stand behind a backslash in what is printed. */
-const ESCAPE = String.raw`\\(?:['"\\bfnrtv\x60$]|u[\da-fA-F]{4}|u\{[\da-fA-F]{1,6}\})`;
-const REFERENCE = String.raw`[A-Za-z_$][\w$]*(?:\.#?[A-Za-z_$][\w$]*)*`;
-
 /** A token of one of these kinds, from here on. A bracket or a semicolon is a mark as well. */
 const TOKEN = new RegExp(
   [
     String.raw`(?<word>#?[\p{ID_Start}$_][\p{ID_Continue}$]*)`,
     String.raw`(?<mark>\.\.\.|=>|[{}()[\]<>|&,;:?=.-])`,
-    String.raw`(?<string>'(?:[^'\\\n\r]|${ESCAPE})*'|"(?:[^"\\\n\r]|${ESCAPE})*")`,
-    String.raw`(?<comment>\/\*\*[^]*?\*\/)`,
     String.raw`(?<number>(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?n?(?![\w$]))`,
-    String.raw`(?<template>\x60(?:[^\x60\\$]|${ESCAPE}|\$(?!\{)|\$\{${REFERENCE}\})*\x60)`,
   ].join('|'),
   'uy',
 );
@@ -87,6 +82,15 @@ export class Cursor {
     }
     this.#start = at;
     if (at >= this.#text.length) return { kind: 'end', text: '', newlines };
+    const quoted = quotedAt(this.#text, at);
+    if (quoted !== undefined) {
+      return { kind: quoted.startsWith('`') ? 'template' : 'string', text: quoted, newlines };
+    }
+    if (this.#text.startsWith('/**', at)) {
+      const end = this.#text.indexOf('*/', at + 3);
+      if (end === -1) throw new UnknownText('a comment without end');
+      return { kind: 'comment', text: this.#text.slice(at, end + 2), newlines };
+    }
     TOKEN.lastIndex = at;
     const groups = TOKEN.exec(this.#text)?.groups;
     for (const kind of KINDS) {
@@ -97,4 +101,4 @@ export class Cursor {
   }
 }
 
-const KINDS = ['word', 'mark', 'string', 'comment', 'number', 'template'] as const;
+const KINDS = ['word', 'mark', 'number'] as const;

@@ -114,6 +114,12 @@ describe('layOut gives the bytes of prettier', () => {
   });
 });
 
+it('reads a string of many megabytes, and one that never ends, without losing itself in it', () => {
+  const text = 'x'.repeat(20_000_000);
+  expect(layOut(`export type A = '${text}';\n`)).toBe(`export type A =\n  '${text}';\n`);
+  expect(layOut(`export type A = '${text}\\`)).toBeUndefined();
+});
+
 describe('layOutMarkdown', () => {
   const markdown = (code: string) => `# A\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
 
