@@ -5,8 +5,12 @@ export function byCodeUnit(a: string, b: string): number {
 
 /** A copy sorted by the text that `key` gives. */
 export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
-  return [...items]
-    .map((item) => ({ item, text: key(item) }))
+  const listed = [...items];
+  const texts = listed.map((item) => key(item));
+  // Much of what is sorted is in order already.
+  if (texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') <= text)) return listed;
+  return listed
+    .map((item, index) => ({ item, text: texts[index] ?? '' }))
     .sort((a, b) => byCodeUnit(a.text, b.text))
     .map(({ item }) => item);
 }

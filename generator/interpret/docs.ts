@@ -20,15 +20,15 @@ export function docsOf(node: Documented): Docs {
   const format = text(node.format);
   const example = node.example ?? (Array.isArray(node.examples) ? node.examples[0] : undefined);
   const constraints = constraintsOf(node);
-  return {
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
-    ...(node.deprecated === true && { deprecated: true }),
-    ...(format !== undefined && { format }),
-    ...(node.default !== undefined && { defaultValue: node.default }),
-    ...(example !== undefined && { example }),
-    ...(constraints !== undefined && { constraints }),
-  };
+  const docs: { -readonly [Key in keyof Docs]: Docs[Key] } = {};
+  if (summary !== undefined) docs.summary = summary;
+  if (description !== undefined) docs.description = description;
+  if (node.deprecated === true) docs.deprecated = true;
+  if (format !== undefined) docs.format = format;
+  if (node.default !== undefined) docs.defaultValue = node.default;
+  if (example !== undefined) docs.example = example;
+  if (constraints !== undefined) docs.constraints = constraints;
+  return docs;
 }
 
 const NUMBERS = [
@@ -45,7 +45,11 @@ const NUMBERS = [
   'maxProperties',
 ] as const satisfies readonly (keyof Constraints)[];
 
+const CONSTRAINTS: ReadonlySet<string> = new Set([...NUMBERS, 'pattern', 'uniqueItems']);
+
 function constraintsOf(node: Constrained): Constraints | undefined {
+  // Few schemas have any, and none of them has many keys.
+  if (!Object.keys(node).some((key) => CONSTRAINTS.has(key))) return undefined;
   const pattern = text(node.pattern);
   const numbers = NUMBERS.filter((key) => Number.isFinite(node[key]));
   const uniqueItems = node.uniqueItems === true;

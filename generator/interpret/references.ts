@@ -31,7 +31,10 @@ export function referenceTo(context: Context, ref: string): TypeRef {
 function componentName(document: OpenApiDocument, ref: string): string | undefined {
   if (!ref.startsWith(SCHEMAS)) return undefined;
   const { schemas } = document.components;
-  const asWritten = ref.slice(SCHEMAS.length).replaceAll('~1', '/').replaceAll('~0', '~');
+  const written = ref.slice(SCHEMAS.length);
+  const asWritten = written.includes('~')
+    ? written.replaceAll('~1', '/').replaceAll('~0', '~')
+    : written;
   if (Object.hasOwn(schemas, asWritten)) return asWritten;
   const decoded = percentDecoded(asWritten);
   return decoded !== undefined && Object.hasOwn(schemas, decoded) ? decoded : undefined;

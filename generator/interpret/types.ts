@@ -13,6 +13,9 @@ type Schema = SchemaObject | boolean | undefined;
 export function typeOf(context: Context, schema: Schema): TypeRef {
   if (schema === undefined || schema === true) return UNKNOWN;
   if (schema === false) return NEVER;
+  const { $ref, allOf, oneOf, anyOf } = schema;
+  // Nearly every schema is one thing alone.
+  if (($ref ?? allOf ?? oneOf ?? anyOf) === undefined) return ownType(context, schema, false);
   const parts: TypeRef[] = [];
   if (schema.$ref !== undefined) parts.push(referenceTo(context, schema.$ref));
   for (const part of schema.allOf ?? []) parts.push(typeOf(context, part));
@@ -25,9 +28,11 @@ export function typeOf(context: Context, schema: Schema): TypeRef {
 /** What the node says itself, beside its references and compositions. */
 function ownType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
   if (isNothing(schema)) return NEVER;
-  const origin = originOf(context, schema);
-  if (schema.const !== undefined) return literal(schema.const, origin);
-  if (schema.enum !== undefined) return union(schema.enum.map((value) => literal(value, origin)));
+  if (schema.const !== undefined) return literal(schema.const, originOf(context, schema));
+  if (schema.enum !== undefined) {
+    const origin = originOf(context, schema);
+    return union(schema.enum.map((value) => literal(value, origin)));
+  }
   const types = typesOf(schema);
   // `type: object` beside `allOf` only repeats what the parts say.
   if (composed && !hasObjectShape(schema) && schema.items === undefined) {
@@ -125,10 +130,12 @@ export function propertiesOf(context: Context, schema: SchemaObject): readonly P
 
 function readProperties(context: Context, schema: SchemaObject): readonly Property[] {
   const declared = schema.properties ?? {};
-  const required = new Set(schema.required ?? []);
-  const properties = Object.entries(declared).map(([wireName, node]) =>
-    propertyOf(context, schema, wireName, node, required),
-  );
+  const required = schema.required === undefined ? NONE : new Set(schema.required);
+  const properties: Property[] = [];
+  for (const wireName of Object.keys(declared)) {
+    const node = declared[wireName];
+    if (node !== undefined) properties.push(propertyOf(context, schema, wireName, node, required));
+  }
   for (const wireName of required) {
     if (Object.hasOwn(declared, wireName)) continue;
     properties.push({
@@ -142,6 +149,8 @@ function readProperties(context: Context, schema: SchemaObject): readonly Proper
   }
   return sortedBy(properties, (property) => property.wireName);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function propertyOf(
   context: Context,

@@ -52,7 +52,7 @@ export function union(members: readonly TypeRef[]): TypeRef {
   const flat = members.flatMap((member) =>
     member.kind === 'union' && member.discriminator === undefined ? member.members : [member],
   );
-  const distinct = distinctTypes(flat.filter((member) => member.kind !== 'never'));
+  const distinct = distinctTypes(flat.filter(({ kind }) => kind !== 'never'));
   if (distinct.some((member) => member.kind === 'unknown')) return UNKNOWN;
   const [first] = distinct;
   if (first === undefined) return NEVER;
@@ -66,7 +66,7 @@ export function intersection(members: readonly TypeRef[]): TypeRef {
   const flat = members.flatMap((member) =>
     member.kind === 'intersection' ? member.members : [member],
   );
-  const distinct = distinctTypes(flat.filter((member) => member.kind !== 'unknown'));
+  const distinct = distinctTypes(flat.filter(({ kind }) => kind !== 'unknown'));
   if (distinct.some((member) => member.kind === 'never')) return NEVER;
   const [first] = distinct;
   if (first === undefined) return UNKNOWN;
@@ -91,6 +91,7 @@ function onlyOf(members: readonly TypeRef[]): TypeRef | undefined {
 }
 
 function distinctTypes(types: readonly TypeRef[]): readonly TypeRef[] {
+  if (types.length < 2) return types;
   const byKey = new Map(types.map((type) => [typeKey(type), type]));
   return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, type]) => type);
 }

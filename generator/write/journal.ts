@@ -87,12 +87,17 @@ async function apply(root: string, plan: Plan): Promise<void> {
     if (kind === 'delete') await rename(join(root, path), oldFile(root, index));
   }
   await removeEmptied(root, plan.steps);
+  for (const folder of new Set(steps.flatMap(([, step]) => folderOf(step))))
+    await mkdir(join(root, folder), { recursive: true });
   for (const [index, { kind, path }] of steps) {
-    if (kind === 'add') await mkdir(dirname(join(root, path)), { recursive: true });
     if (kind === 'replace') await rename(join(root, path), oldFile(root, index));
     if (kind !== 'delete') await rename(newFile(root, index), join(root, path));
   }
   await syncAround(root, plan.steps);
+}
+
+function folderOf({ kind, path }: Step): readonly string[] {
+  return kind === 'add' ? [dirname(path)] : [];
 }
 
 /** The mirror of `apply`, each step only as far as it had come. */
