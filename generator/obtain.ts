@@ -107,7 +107,7 @@ export async function record(
 ): Promise<readonly string[]> {
   if (target.snapshotFolder === undefined) return [];
   const { location, name, etag, lastModified } = obtained;
-  const snapshot = snapshotOf(made.published, {
+  const snapshot = snapshotOf(made.document, {
     source: location,
     ...(program !== undefined && { program }),
     ...(name !== undefined && { document: name }),

@@ -2,7 +2,7 @@ import type { LocatedDiagnostic } from './diagnostics.js';
 import type { EmitContext, Example, PackageSettings } from './emit/index.js';
 import type { ApiModel } from './model/model.js';
 import { packageSettings } from './settings.js';
-import { canonicalJson } from './source/index.js';
+import { canonicalDocument, type CanonicalDocument } from './source/index.js';
 import type { Stopwatch } from './stopwatch.js';
 import type { Target } from './targets.js';
 import {
@@ -30,7 +30,8 @@ export interface MadePackage {
   readonly settings: PackageSettings;
   readonly clientName: string;
   readonly example: Example;
-  readonly published: Readonly<Record<string, unknown>>;
+  /** As published, in canonical form. */
+  readonly document: CanonicalDocument;
   /** The recipe's. */
   readonly configHash: string;
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -48,16 +49,16 @@ export async function makePackage(
   watch: Stopwatch,
   known?: Understood,
 ): Promise<MadePackage> {
-  const { exampleOf, lockText, sha256 } = await import('./emit/index.js');
+  const { exampleOf, lockText } = await import('./emit/index.js');
   const { printed, context, settings, understood } = await printPackage(recipe, watch, known);
-  const { loaded, model, names, diagnostics } = understood;
+  const { document, model, names, diagnostics } = understood;
   const { createFormatter, verifyPackage } = await import('./write/index.js');
   const { formatted, parsed } = await watch.stage('format', () =>
     formatAll(printed, createFormatter(), watch),
   );
   const origin = {
     generator: generatorName,
-    document: sha256(settings.canonicalDocument),
+    document: document.hash,
     config: recipe.configHash,
     package: settings.packageName,
   };
@@ -69,7 +70,7 @@ export async function makePackage(
     settings,
     clientName: names.client,
     example: exampleOf(context),
-    published: loaded.published,
+    document,
     configHash: recipe.configHash,
     diagnostics,
   };
@@ -80,7 +81,12 @@ export interface PrintedPackage {
   readonly printed: ReadonlyMap<string, string>;
   readonly context: EmitContext;
   readonly settings: PackageSettings;
-  readonly understood: Understood;
+  readonly understood: Grasped;
+}
+
+/** What a package is printed from. The document's trees, several times as large as its text, are not kept for it. */
+interface Grasped extends Omit<Understood, 'loaded' | 'properties'> {
+  readonly document: CanonicalDocument;
 }
 
 /** The way of {@link makePackage} up to the files' text, with the same errors. */
@@ -89,17 +95,21 @@ export async function printPackage(
   watch: Stopwatch,
   known?: Understood,
 ): Promise<PrintedPackage> {
-  const { target } = recipe;
-  const { clientName } = target;
-  const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
-  const understood = known ?? (await understand(naming, watch));
-  const { loaded, model, names } = understood;
+  const understood = await grasp(recipe, watch, known);
+  const { model, names, document } = understood;
   const { emitContext, emitPackage } = await import('./emit/index.js');
-  const canonicalDocument = canonicalJson(loaded.published);
-  const settings = packageSettings(recipe, model, canonicalDocument);
+  const settings = packageSettings(recipe, model, document.text);
   const context = emitContext(model, names, recipe.switches);
   const printed = await watch.stage('emit', () => emitPackage(context, settings));
   return { printed, context, settings, understood };
+}
+
+async function grasp(recipe: Recipe, watch: Stopwatch, known?: Understood): Promise<Grasped> {
+  const { clientName } = recipe.target;
+  const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
+  const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
+  const document = await watch.stage('canonical form', () => canonicalDocument(loaded.published));
+  return { document, model, names, diagnostics };
 }
 
 /** @returns `parsed`: the paths of what parses for sure. */

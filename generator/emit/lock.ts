@@ -16,14 +16,18 @@ export interface SdkLock extends NamesLock {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The lock's text, keys sorted; it holds nothing that changes by itself. */
+/**
+ * The lock's text, keys sorted; it holds nothing that changes by itself.
+ *
+ * @param origin its `document` is the hash of `openapi.json` as well.
+ */
 export function lockText(
   { model, names }: EmitContext,
   files: ReadonlyMap<string, string>,
   origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package'>,
 ): string {
   const hashes = sortedBy(files, ([path]) => path).map(
-    ([path, text]) => [path, sha256(text)] as const,
+    ([path, text]) => [path, path === 'openapi.json' ? origin.document : sha256(text)] as const,
   );
   const { operations, types, ...details } = lockOf(model, names);
   const lock: SdkLock = {

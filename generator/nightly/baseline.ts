@@ -33,8 +33,9 @@ const SURROUNDINGS = [
   ...['servers', 'host', 'basePath', 'schemes'],
 ] as const;
 
-/** The same API before it had any operation. */
-export function emptyBaseline(published: Readonly<Record<string, unknown>>): Baseline {
+/** The same API before it had any operation. @param text the document, in canonical form. */
+export function emptyBaseline({ text }: Pick<Baseline, 'text'>): Baseline {
+  const published = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const kept = SURROUNDINGS.flatMap((key) => (key in published ? [[key, published[key]]] : []));
   const components: unknown = published['components'];
   const schemes =

@@ -6,7 +6,17 @@ import { SHAPES, type Field, type Shape, type ShapeName } from './canonical-shap
 export type Level =
   | string
   | { readonly items: readonly unknown[]; readonly field: Field }
-  | { readonly entries: readonly (readonly [key: string, value: unknown, field: Field])[] };
+  | ObjectLevel;
+
+interface ObjectLevel {
+  /** In their order. */
+  readonly keys: readonly string[];
+  readonly values: JsonObject;
+  /** What each of them holds, or what the structure says that it does. */
+  readonly holds: Field | Shape;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 const DATA: Field = { shape: 'data', as: 'one' };
 
@@ -17,6 +27,14 @@ const ENUM_COMPANIONS = [
   'x-enumDescriptions',
   'x-enum-descriptions',
 ];
+
+/** What the document's structure says of the value under a key. */
+export function fieldUnder(key: string, { holds }: ObjectLevel): Field {
+  if ('as' in holds) return holds;
+  if (Object.hasOwn(holds.fields, key)) return holds.fields[key] ?? DATA;
+  if (holds.hasExtensions === true && key.startsWith('x-')) return DATA;
+  return holds.others ?? DATA;
+}
 
 /** @param field what the document's structure says of the value. */
 export function levelOf(value: unknown, field: Field): Level {
@@ -47,30 +65,32 @@ function levelOfOne(value: unknown, shapeName: ShapeName): Level {
   const shape: Shape = SHAPES[shapeName];
   const hasEnum = shapeName === 'schema' || shapeName === 'parameter';
   const enums = hasEnum ? sortedEnum(value) : undefined;
-  const entries = keysOf(value).map((key) => {
-    const values = enums?.get(key);
-    if (values) return [key, values, DATA] as const;
-    return [key, value[key], fieldOf(shape, key) ?? DATA] as const;
-  });
-  return { entries };
+  return {
+    keys: keysOf(value),
+    values: enums === undefined ? value : { ...value, ...enums },
+    holds: shape,
+  };
 }
 
 /** Keys that people chose: none of them is a keyword. Undefined for what has none. */
 function membersOf(value: unknown, field: Field): Level | undefined {
-  if (!isObject(value)) return undefined;
-  return { entries: keysOf(value).map((key) => [key, value[key], field] as const) };
+  return isObject(value) ? { keys: keysOf(value), values: value, holds: field } : undefined;
 }
 
 /** By code unit, which is how a list of texts is sorted where nothing else is said. */
-function keysOf(value: Readonly<Record<string, unknown>>): readonly string[] {
+function keysOf(value: JsonObject): readonly string[] {
   const keys = Object.keys(value);
-  const isWhole = keys.every((key) => value[key] !== undefined);
-  return (isWhole ? keys : keys.filter((key) => value[key] !== undefined)).sort();
+  let isSorted = true;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? '';
+    if (value[key] === undefined) return keysOf(withoutUndefined(value));
+    if (index > 0 && key < (keys[index - 1] ?? '')) isSorted = false;
+  }
+  return isSorted ? keys : keys.sort();
 }
 
-function fieldOf(shape: Shape, key: string): Field | undefined {
-  if (Object.hasOwn(shape.fields, key)) return shape.fields[key];
-  return shape.hasExtensions === true && key.startsWith('x-') ? undefined : shape.others;
+function withoutUndefined(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
 function sortedSet(items: readonly unknown[], shape: ShapeName): readonly unknown[] {
@@ -105,8 +125,8 @@ function identityOf(item: unknown, shape: ShapeName): string {
 
 /** `enum` sorted, and with it the lists that go with it, where they are as long. */
 function sortedEnum(
-  schema: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, readonly unknown[]> | undefined {
+  schema: JsonObject,
+): Readonly<Record<string, readonly unknown[]>> | undefined {
   const values = schema['enum'];
   if (!Array.isArray(values)) return undefined;
   const columns = ['enum', ...ENUM_COMPANIONS].flatMap((key) => {
@@ -121,7 +141,7 @@ function sortedEnum(
     key: columns.map(({ items }) => keyOf(items[index], DATA)).join('\0'),
   }));
   rows.sort((a, b) => byNumber(a.value, b.value) || byCodeUnit(a.key, b.key));
-  return new Map(
+  return Object.fromEntries(
     columns.map(({ key, items }) => [key, rows.map(({ index }) => items[index])] as const),
   );
 }
@@ -164,8 +184,8 @@ function keyTextOf(level: Level): string {
   if ('items' in level) {
     return `[${level.items.map((item) => keyOf(item, level.field)).join(',')}]`;
   }
-  const entries = level.entries.map(
-    ([name, value, field]) => `${JSON.stringify(name)}:${keyOf(value, field)}`,
+  const entries = level.keys.map(
+    (key) => `${JSON.stringify(key)}:${keyOf(level.values[key], fieldUnder(key, level))}`,
   );
   return `{${entries.join(',')}}`;
 }
@@ -176,6 +196,6 @@ function shortened(text: string): string {
 }
 
 /** A Date, which YAML may give, is a scalar: JSON.stringify prints it as text. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !(value instanceof Date);
 }

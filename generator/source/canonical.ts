@@ -1,4 +1,4 @@
-import { levelOf } from './canonical-order.js';
+import { fieldUnder, levelOf } from './canonical-order.js';
 import type { Field } from './canonical-shapes.js';
 
 /**
@@ -47,9 +47,9 @@ function print(pieces: string[], value: unknown, field: Field, lineBreak: string
       separator = next;
     }
   } else {
-    for (const [name, member, of] of level.entries) {
-      pieces.push(separator, JSON.stringify(name), ': ');
-      print(pieces, member, of, inner);
+    for (const key of level.keys) {
+      pieces.push(separator, JSON.stringify(key), ': ');
+      print(pieces, level.values[key], fieldUnder(key, level), inner);
       separator = next;
     }
   }

@@ -13,9 +13,11 @@ export {
 export type { AnnouncedDocument } from './pages/index.js';
 export type { Previous } from './session.js';
 export {
+  canonicalDocument,
   readSnapshot,
   snapshotOf,
   writeSnapshot,
+  type CanonicalDocument,
   type Snapshot,
   type SnapshotFacts,
   type SnapshotLock,

@@ -39,28 +39,43 @@ export interface Snapshot {
   readonly lock: SnapshotLock;
 }
 
+/** A published document in canonical form, and what it says of itself. */
+export interface CanonicalDocument
+  extends Pick<
+    SnapshotLock,
+    'hash' | 'publishedVersion' | 'title' | 'apiVersion' | 'operations' | 'schemas'
+  > {
+  readonly text: string;
+}
+
 /** What the document itself does not say. */
 export type SnapshotFacts = Pick<
   SnapshotLock,
   'source' | 'document' | 'etag' | 'lastModified' | 'generator' | 'program' | 'configHash'
 >;
 
-/** The snapshot of a published document. Pure. */
-export function snapshotOf(
+/** The canonical form of a published document. Pure. */
+export function canonicalDocument(
   published: Readonly<Record<string, unknown>>,
-  facts: SnapshotFacts,
-): Snapshot {
+): CanonicalDocument {
   const text = canonicalJson(published);
   const info = objectAt(published, 'info');
-  const lock = {
-    ...facts,
+  return {
+    text,
     hash: sha256(text),
     publishedVersion: textAt(published, 'openapi') || textAt(published, 'swagger'),
     title: textAt(info, 'title'),
     apiVersion: textAt(info, 'version'),
     ...countsOf(published),
   };
-  return { text, lock };
+}
+
+/** How a document is recorded. Pure. */
+export function snapshotOf(
+  { text, ...document }: CanonicalDocument,
+  facts: SnapshotFacts,
+): Snapshot {
+  return { text, lock: { ...facts, ...document } };
 }
 
 /**

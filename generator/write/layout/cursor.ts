@@ -15,14 +15,11 @@ export interface Token {
 }
 
 /** A token of one of these kinds, from here on. A bracket or a semicolon is a mark as well. */
-const TOKEN = new RegExp(
-  [
-    String.raw`(?<word>#?[\p{ID_Start}$_][\p{ID_Continue}$]*)`,
-    String.raw`(?<mark>\.\.\.|=>|[{}()[\]<>|&,;:?=.-])`,
-    String.raw`(?<number>(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?n?(?![\w$]))`,
-  ].join('|'),
-  'uy',
-);
+const TOKENS: readonly { readonly kind: TokenKind; readonly pattern: RegExp }[] = [
+  { kind: 'word', pattern: /#?[\p{ID_Start}$_][\p{ID_Continue}$]*/uy },
+  { kind: 'mark', pattern: /\.\.\.|=>|[{}()[\]<>|&,;:?=.-]/uy },
+  { kind: 'number', pattern: /(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?n?(?![\w$])/uy },
+];
 
 /** Reads a text of TypeScript token by token. */
 export class Cursor {
@@ -91,14 +88,11 @@ export class Cursor {
       if (end === -1) throw new UnknownText('a comment without end');
       return { kind: 'comment', text: this.#text.slice(at, end + 2), newlines };
     }
-    TOKEN.lastIndex = at;
-    const groups = TOKEN.exec(this.#text)?.groups;
-    for (const kind of KINDS) {
-      const text = groups?.[kind];
-      if (text !== undefined) return { kind, text, newlines };
+    for (const { kind, pattern } of TOKENS) {
+      pattern.lastIndex = at;
+      if (!pattern.test(this.#text)) continue;
+      return { kind, text: this.#text.slice(at, pattern.lastIndex), newlines };
     }
     throw new UnknownText(this.#text.slice(at, at + 20));
   }
 }
-
-const KINDS = ['word', 'mark', 'number'] as const;
