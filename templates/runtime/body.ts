@@ -1,4 +1,4 @@
-import { fieldsOf, textOf } from './values.js';
+import { fieldsOf, textOf } from './parameters.js';
 
 /** A request's body, ready to be sent. */
 export interface RequestBody {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { ApiError, isApiError, SdkError } from './errors.js';
+import { queryOf } from './parameters.js';
 import { clientFor, GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
-import { queryOf } from './query.js';
 
 afterEach(closeServers);
 

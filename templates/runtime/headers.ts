@@ -1,4 +1,4 @@
-import { pairsText, simpleText } from './values.js';
+import { pairsText, simpleText } from './parameters.js';
 
 /** Header values by name: undefined changes nothing, null takes the header away. */
 export type HeaderValues = Readonly<Record<string, string | null | undefined>>;

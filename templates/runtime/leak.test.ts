@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { ApiClient } from './client';
 import type { ClientOptions } from './options';
-import { path } from './path';
+import { path } from './parameters';
 import { clientFor } from './testing/client';
 
 /** Ten thousand calls, half of them aborted wherever a call can wait: nothing may stay behind. */

@@ -1,5 +1,5 @@
 import type * as Testing from './testing/client';
-import { path } from './path';
+import { path } from './parameters';
 
 /** A timer that outlives its call keeps a process alive, unless the platform can let it go. */
 describe('of the timers of three calls', () => {

@@ -1,5 +1,5 @@
-import type { ApiKeyPlace } from './api-key.js';
 import type { Clock, Sleep } from './clock.js';
+import type { ApiKeyPlace } from './credentials.js';
 import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
 import type { Middleware } from './middleware.js';

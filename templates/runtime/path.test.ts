@@ -1,5 +1,4 @@
-import { path } from './path.js';
-import { label, matrix, exploded } from './styles.js';
+import { exploded, label, matrix, path } from './parameters.js';
 
 describe('path', () => {
   it.each([

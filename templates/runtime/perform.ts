@@ -1,10 +1,9 @@
 import { factsOf, type Call } from './call.js';
-import { ApiError } from './errors.js';
+import { ApiError, RateLimitError } from './errors.js';
 import { exchange } from './exchange.js';
 import { Leash } from './leash.js';
 import { retryDelay } from './retry.js';
 import { completed, type Settings } from './settings.js';
-import { RateLimitError } from './status-errors.js';
 
 /**
  * Does one call: as many attempts as it takes, inside the caller's signal and the total timeout. An attempt is a slot of the

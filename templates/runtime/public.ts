@@ -1,33 +1,31 @@
 /** What the package exports of its runtime. The root of the errors is exported by the package's index, under the API's own name. */
 export { BareCallerError, createBareCaller, type BareCallerOptions } from './bare-caller.js';
+export type { ApiPromise } from './call.js';
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export type { Clock, Sleep } from './clock.js';
 export {
   AbortError,
   ApiError,
+  AuthenticationError,
+  BadRequestError,
   ConfigurationError,
+  ConflictError,
   ConnectionError,
   isApiError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
   ResponseParseError,
+  ServerError,
   TimeoutError,
   TokenError,
+  ValidationError,
+  type Problem,
 } from './errors.js';
 export type { Logger } from './log.js';
 export type { ClientOptions, RateLimit, TokenFunction } from './options.js';
 export type { PagedPromise } from './pages.js';
 export type { HttpRequest, Middleware, MiddlewareContext } from './middleware.js';
-export type { Problem } from './problem.js';
-export type { ApiPromise } from './promise.js';
-export {
-  AuthenticationError,
-  BadRequestError,
-  ConflictError,
-  NotFoundError,
-  PermissionDeniedError,
-  RateLimitError,
-  ServerError,
-  ValidationError,
-} from './status-errors.js';
 export type { StoredToken, TokenStore } from './token-store.js';
 export {
   overWindows,

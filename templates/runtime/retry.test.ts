@@ -1,6 +1,6 @@
-import type { ClientOptions } from './options.js';
 import { binaryBody, jsonBody } from './body.js';
-import { retryAfterMs } from './retry-after.js';
+import type { ClientOptions } from './options.js';
+import { retryAfterMs } from './retry.js';
 import { clientFor, GET, POST, recordedSleep, rejection } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 

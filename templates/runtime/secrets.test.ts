@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { path } from './path';
+import { path } from './parameters';
 import type { ClientOptions } from './options';
 import { clientFor, credentialsAt, rejection, SECRET } from './testing/client';
 import { closeServers, serve, type Reply } from './testing/server';

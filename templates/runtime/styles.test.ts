@@ -1,15 +1,15 @@
+import { headersOf, mergedHeaders } from './headers.js';
 import {
   commaDelimited,
   deepObject,
   exploded,
   jsonValue,
+  pairsText,
   pipeDelimited,
+  queryOf,
   spaceDelimited,
-} from './styles.js';
-import { headersOf, mergedHeaders } from './headers.js';
+} from './parameters.js';
 import { urlOf } from './url.js';
-import { pairsText } from './values.js';
-import { queryOf } from './query.js';
 
 const query = (values: Readonly<Record<string, unknown>>) =>
   urlOf('https://h', { method: 'GET', path: '/p', query: queryOf(values) }).replace(

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { binaryBody } from './body.js';
 import { sleep as realSleep } from './clock.js';
+import { keyInHeader, keyInQuery } from './credentials.js';
 import { ConnectionError, TokenError } from './errors.js';
+import { queryOf } from './parameters.js';
 import type { StoredToken, TokenStore } from './token-store.js';
 import {
   clientFor,
@@ -21,8 +23,6 @@ import {
   type Reply,
   type TestServer,
 } from './testing/server.js';
-import { keyInHeader, keyInQuery } from './api-key.js';
-import { queryOf } from './query.js';
 
 afterEach(closeServers);
 

@@ -1,13 +1,13 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
-import { AbortError, ConnectionError, TimeoutError } from './errors.js';
-import type { ClientOptions } from './options.js';
 import { sleep as realSleep } from './clock.js';
+import { keyInHeader } from './credentials.js';
+import { AbortError, ConnectionError, TimeoutError } from './errors.js';
+import { cookiesOf, headersOf } from './headers.js';
+import type { ClientOptions } from './options.js';
+import { queryOf } from './parameters.js';
 import { clientFor, credentialsAt, GET, POST, rejection, SECRET } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
-import { cookiesOf, headersOf } from './headers.js';
-import { keyInHeader } from './api-key.js';
-import { queryOf } from './query.js';
 
 afterEach(closeServers);
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { path } from './path';
+import { queryOf } from './parameters.js';
+import { path } from './parameters';
+import { overWindows, type TimeWindow, type WindowRange } from './windows';
 import { clientFor, recordedSleep, rejection } from './testing/client';
 import { closeServers, inTurn, json, serve } from './testing/server';
-import { overWindows, type TimeWindow, type WindowRange } from './windows';
-import { queryOf } from './query.js';
 
 afterEach(closeServers);
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../values.js';
+import { isRecord } from '../parameters.js';
 import { isListCodec, listCodec, objectCodec, scalarCodec, taggedCodec } from './choose.js';
 import type { Codec, ListCodec, ObjectCodec, OneOfCodec, ScalarCodec } from './codec.js';
 import { instantOf } from './instant.js';

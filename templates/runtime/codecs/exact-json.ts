@@ -1,5 +1,5 @@
 import type { RequestBody } from '../body.js';
-import { isRecord } from '../values.js';
+import { isRecord } from '../parameters.js';
 import type { LongNumbers, Whole } from './decode.js';
 import { setMember } from './rename.js';
 

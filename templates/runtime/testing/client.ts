@@ -1,7 +1,7 @@
 import { ApiClient } from '../client.js';
 import type { Clock, Sleep } from '../clock.js';
 import type { ClientDefinition, ClientOptions } from '../options.js';
-import { path } from '../path.js';
+import { path } from '../parameters.js';
 
 export const SECRET = 's3cret+/=%';
 

@@ -1,7 +1,7 @@
 import { asJson } from './answer.js';
+import { apiPromise, type Exchange } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import { mergedHeaders } from './headers.js';
-import { apiPromise, type Exchange } from './promise.js';
 import { checkUrl, urlOf } from './url.js';
 
 export interface BareCallerOptions {

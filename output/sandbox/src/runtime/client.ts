@@ -1,7 +1,6 @@
-import { callOf } from './call.js';
+import { apiPromise, callOf, type ApiPromise } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import type { ClientDefinition, ClientOptions } from './options.js';
-import { apiPromise, type ApiPromise } from './promise.js';
 import { perform } from './perform.js';
 import { settingsOf, type Settings } from './settings.js';
 

@@ -1,5 +1,3 @@
-import { problemOf, problemText, type Problem } from './problem.js';
-
 /** What a call of this SDK can reject with; the package exports it under the API's own name. */
 export class SdkError extends Error {
   override get name(): string {
@@ -139,4 +137,102 @@ export class ApiError<TBody = unknown> extends SdkError {
 /** True for an {@link ApiError}, also when it comes from another copy of this runtime. */
 export function isApiError<TBody = unknown>(error: unknown): error is ApiError<TBody> {
   return BRAND in Object(error);
+}
+
+/** 400 */
+export class BadRequestError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'BadRequestError';
+  }
+}
+
+/** 401, also with a token that was fetched a moment ago. */
+export class AuthenticationError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'AuthenticationError';
+  }
+}
+
+/** 403 */
+export class PermissionDeniedError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'PermissionDeniedError';
+  }
+}
+
+/** 404 */
+export class NotFoundError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'NotFoundError';
+  }
+}
+
+/** 409 */
+export class ConflictError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'ConflictError';
+  }
+}
+
+/** 422, or 400 with complaints by field: see `problem.errors`. */
+export class ValidationError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'ValidationError';
+  }
+}
+
+/** 429; `retryAfterMs` says how long the API asks to wait. Where an earlier answer asked that, the call may not have been sent. */
+export class RateLimitError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'RateLimitError';
+  }
+}
+
+/** 500 and above. */
+export class ServerError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return 'ServerError';
+  }
+}
+
+const BY_STATUS: Readonly<Record<number, typeof ApiError>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: ValidationError,
+  429: RateLimitError,
+};
+
+/** The error that stands for an answer's status. */
+export function statusError(details: ApiErrorDetails): ApiError {
+  const { status } = details;
+  const error = new (BY_STATUS[status] ?? (status < 500 ? ApiError : ServerError))(details);
+  return status === 400 && error.problem?.errors ? new ValidationError(details) : error;
+}
+
+/** Problem details (RFC 9457) as ASP.NET Core writes them; extensions are kept. */
+export interface Problem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly instance?: string;
+  /** ASP.NET Core's name for the request. */
+  readonly traceId?: string;
+  /** `ValidationProblemDetails`: the complaints, by field. */
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  readonly [extension: string]: unknown;
+}
+
+/** The body as problem details, whatever its media type: behind a proxy, ASP.NET often answers with plain JSON. */
+export function problemOf(body: unknown): Problem | undefined {
+  const problem = Object(body) as Problem;
+  return problem.title || problem.type || problem.errors ? problem : undefined;
+}
+
+/** What the problem says, in one line; the server may have put anything in it. */
+export function problemText({ title, detail, errors }: Problem): string {
+  return [title, detail, errors && JSON.stringify(errors)].filter(Boolean).join(' ').slice(0, 500);
 }

@@ -1,12 +1,17 @@
-import { asJson, errorBody } from './answer.js';
+import { asJson, errorBody, readText, SHORT_BYTES } from './answer.js';
 import { factsOf, placeOf, type Call } from './call.js';
-import { codeOf, ConnectionError, ResponseParseError, SdkError, type ApiError } from './errors.js';
+import {
+  codeOf,
+  ConnectionError,
+  ResponseParseError,
+  SdkError,
+  statusError,
+  type ApiError,
+} from './errors.js';
 import { mergedHeaders, sendable } from './headers.js';
 import type { HttpRequest, Send } from './middleware.js';
-import { readText, SHORT_BYTES } from './read-text.js';
-import { withoutSecrets } from './redact.js';
-import { retryAfterMs } from './retry-after.js';
-import { statusError } from './status-errors.js';
+import { retryAfterMs } from './retry.js';
+import { withoutSecrets } from './url.js';
 
 /** What goes along to show who calls, besides a token. Middleware does not see it. */
 export interface Proof {

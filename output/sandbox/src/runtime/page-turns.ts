@@ -1,7 +1,7 @@
 import type { ApiRequest } from './caller.js';
 import { SdkError } from './errors.js';
-import { queryOf } from './query.js';
 import { valueAt, type AnswerPath, type NextPage, type Page } from './pages.js';
+import { queryOf } from './parameters.js';
 
 /** What an answer says of the list as a whole; each is believed where it is there. */
 export interface Counts {

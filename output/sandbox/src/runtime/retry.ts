@@ -15,7 +15,22 @@ export function retryDelay(call: Call, error: unknown): number | undefined {
   const { retryAfterMs: asked } = error as Partial<ApiError>;
   if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked;
   const step = Math.min(500 * 2 ** call.retries, 8000);
-  return (step + random() * step) / 2;
+  return (step * (1 + random())) / 2;
+}
+
+/**
+ * How long `Retry-After` asks to wait (RFC 9110, section 10.2.3): seconds, or an HTTP date.
+ *
+ * @param now Milliseconds since 1970.
+ * @returns Milliseconds; undefined when the header is absent or is neither form exactly.
+ */
+export function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  // An HTTP date is what `toUTCString()` writes, and nothing else.
+  const isDate = date >= 0 && new Date(date).toUTCString() === value;
+  return isDate ? Math.max(0, date - now) : undefined;
 }
 
 function mayRepeat({ request, options }: Call, error: unknown): boolean {

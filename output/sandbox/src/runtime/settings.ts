@@ -1,14 +1,12 @@
 import { sleep, systemClock } from './clock.js';
-import { tokenFrom, type Credentials } from './credentials.js';
-import { environmentVariable } from './environment.js';
+import { tokenFrom, tokenProvider, type Credentials } from './credentials.js';
 import { ConfigurationError } from './errors.js';
 import type { Proof } from './exchange.js';
 import { mergedHeaders } from './headers.js';
 import type { Logger } from './log.js';
-import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 import type { MiddlewareContext } from './middleware.js';
+import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 import { sharedLimiter, type RateLimiter } from './rate-limit.js';
-import { tokenProvider } from './token-provider.js';
 import { requestToken } from './token-request.js';
 import type { TokenStore } from './token-store.js';
 import { checkUrl } from './url.js';
@@ -136,4 +134,13 @@ function environmentOf(
   throw new ConfigurationError(
     `${environment ? 'environment' : variable} '${name}' is not one of: ${Object.keys(environments).join(', ')}`,
   );
+}
+
+/** A variable of the process's environment; undefined where there is no process, as in a browser. */
+function environmentVariable(name: string): string | undefined {
+  return (globalThis as Surroundings).process?.env?.[name] || undefined;
+}
+
+interface Surroundings {
+  readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
 }
