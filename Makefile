@@ -1,5 +1,8 @@
 # Each target installs and builds what it needs first; nothing has to be done by hand.
 SHELL := /bin/sh
+# No rule of make's own is looked for, six hundred times over, before a command begins.
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
 ENV ?= sandbox
 PORT ?= 4010
 FORGE ?= github
@@ -74,11 +77,12 @@ $(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
 	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles, a call beside bare fetch, completion in an editor
+bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles, growth, a call beside bare fetch, completion in an editor
 	@node generator/bench/side-by-side.mjs $(ROUNDS); beside=$$?; \
 	node generator/bench/size.mjs; size=$$?; \
+	node generator/bench/growth.mjs; growth=$$?; \
 	node generator/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
-	node generator/bench/cost.mjs && exit $$((beside | size | editor))
+	node generator/bench/cost.mjs && exit $$((beside | size | growth | editor))
 
 $(PEERS): generator/bench/package.json generator/bench/package-lock.json
 	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
