@@ -36,8 +36,8 @@ class Layout {
   readonly #out: string[] = [];
   /** Where the line begins that is read next. */
   #at = 0;
-  /** The line that was cut out last, and where it begins. */
-  #cut = { at: -1, line: '' };
+  /** The line that was cut out last, and where it begins and ends. */
+  #cut = { at: -1, end: -1, line: '' };
 
   constructor(text: string) {
     this.#text = text;
@@ -52,7 +52,8 @@ class Layout {
   /** The line that is read next, without the blanks around it. */
   #line(): string {
     if (this.#cut.at !== this.#at) {
-      this.#cut = { at: this.#at, line: this.#text.slice(this.#at, this.#lineEnd()).trim() };
+      const end = this.#lineEnd();
+      this.#cut = { at: this.#at, end, line: this.#text.slice(this.#at, end).trim() };
     }
     return this.#cut.line;
   }
@@ -63,7 +64,7 @@ class Layout {
   }
 
   #next(): void {
-    this.#at = this.#lineEnd() + 1;
+    this.#at = (this.#cut.at === this.#at ? this.#cut.end : this.#lineEnd()) + 1;
   }
 
   #topLevel(line: string): void {
