@@ -108,7 +108,7 @@ async function grasp(recipe: Recipe, watch: Stopwatch, known?: Understood): Prom
   const { clientName } = recipe.target;
   const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
   const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
-  const document = await watch.stage('canonical form', () => canonicalDocument(loaded.published));
+  const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
   return { document, model, names, diagnostics };
 }
 
