@@ -85,7 +85,8 @@ describe('generate', () => {
     const words = ['generate', '--input', file, '--out', out, '--timings'];
     const { out: told } = await sdkgen(words);
     const stages = [...told.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
-    const wanted = 'download load interpret name canonicalize emit format verify write record beside';
+    const wanted =
+      'download load interpret name canonicalize emit format verify write record beside';
     expect(stages).toEqual([...wanted.split(' '), 'in all']);
   });
 
