@@ -4,9 +4,7 @@ import { SHAPES, type Field, type Shape, type ShapeName } from './canonical-shap
 
 /** One level of a value in canonical order: a scalar as its JSON text, a list, or an object. */
 export type Level =
-  | string
-  | { readonly items: readonly unknown[]; readonly field: Field }
-  | ObjectLevel;
+  string | { readonly items: readonly unknown[]; readonly field: Field } | ObjectLevel;
 
 interface ObjectLevel {
   /** In their order. */
@@ -124,9 +122,7 @@ function identityOf(item: unknown, shape: ShapeName): string {
 }
 
 /** `enum` sorted, and with it the lists that go with it, where they are as long. */
-function sortedEnum(
-  schema: JsonObject,
-): Readonly<Record<string, readonly unknown[]>> | undefined {
+function sortedEnum(schema: JsonObject): Readonly<Record<string, readonly unknown[]>> | undefined {
   const values = schema['enum'];
   if (!Array.isArray(values)) return undefined;
   const columns = ['enum', ...ENUM_COMPANIONS].flatMap((key) => {

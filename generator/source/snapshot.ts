@@ -40,11 +40,10 @@ export interface Snapshot {
 }
 
 /** A published document in canonical form, and what it says of itself. */
-export interface CanonicalDocument
-  extends Pick<
-    SnapshotLock,
-    'hash' | 'publishedVersion' | 'title' | 'apiVersion' | 'operations' | 'schemas'
-  > {
+export interface CanonicalDocument extends Pick<
+  SnapshotLock,
+  'hash' | 'publishedVersion' | 'title' | 'apiVersion' | 'operations' | 'schemas'
+> {
   readonly text: string;
 }
 
@@ -55,9 +54,7 @@ export type SnapshotFacts = Pick<
 >;
 
 /** The canonical form of a published document. Pure. */
-export function canonicalDocument(
-  published: Readonly<Record<string, unknown>>,
-): CanonicalDocument {
+export function canonicalDocument(published: Readonly<Record<string, unknown>>): CanonicalDocument {
   const text = canonicalJson(published);
   const info = objectAt(published, 'info');
   return {
