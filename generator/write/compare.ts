@@ -24,7 +24,7 @@ export async function compareTree(
 ): Promise<TreeDifference> {
   try {
     const manifest = await readManifest(root, manifestName);
-    const survey = await surveyFolder(root, files, Object.keys(manifest?.files ?? {}));
+    const survey = surveyFolder(root, files, Object.keys(manifest?.files ?? {}));
     const paths = [...survey.keys()].sort(byCodeUnit);
     const made = paths.filter((path) => files.has(path));
     const kindOf = (path: string) => survey.get(path)?.kind ?? 'nothing';

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { forEachAtOnce, lstatIfThere } from './disk.js';
+import { systemCode } from './disk.js';
 import { foldersOf } from './paths.js';
 
 /** What stands at a path. Links are not followed, so nothing outside of the folder is looked at. */
@@ -18,40 +18,48 @@ export type Place =
 export type Survey = ReadonlyMap<string, Place>;
 
 /**
- * Looks at a folder; writes nothing.
+ * Looks at a folder; writes nothing. File by file: nobody waits for anything else meanwhile, and a promise for each step
+ * with each of a thousand files takes three times as long as the disk.
  *
  * @param files The text that is to stand at each path.
  * @param others Paths to look at beside these.
  */
-export async function surveyFolder(
+export function surveyFolder(
   root: string,
   files: ReadonlyMap<string, string>,
   others: Iterable<string>,
-): Promise<Survey> {
-  const paths = [...new Set([...files.keys(), ...others])];
-  const folders = [...new Set(paths.flatMap(foldersOf))];
+): Survey {
+  const paths = new Set([...files.keys(), ...others]);
+  const folders = new Set([...paths].flatMap(foldersOf));
   const places = new Map<string, Place>();
-  await forEachAtOnce(folders, async (path) => {
-    places.set(path, await placeAt(join(root, path), undefined));
-  });
-  await forEachAtOnce(paths, async (path) => {
-    const reachable = foldersOf(path).every((folder) => places.get(folder)?.kind === 'folder');
-    const place = reachable ? await placeAt(join(root, path), files.get(path)) : NOTHING;
-    places.set(path, place);
-  });
+  for (const path of folders) places.set(path, placeAt(join(root, path), undefined));
+  for (const path of paths) {
+    const isReachable = foldersOf(path).every((folder) => places.get(folder)?.kind === 'folder');
+    places.set(path, isReachable ? placeAt(join(root, path), files.get(path)) : NOTHING);
+  }
   return places;
 }
 
 const NOTHING: Place = { kind: 'nothing' };
 
-async function placeAt(path: string, text: string | undefined): Promise<Place> {
-  const stats = await lstatIfThere(path);
+function placeAt(path: string, text: string | undefined): Place {
+  const stats = statsOf(path);
   if (stats === undefined) return NOTHING;
   if (stats.isDirectory()) return { kind: 'folder' };
   if (stats.isSymbolicLink()) return { kind: 'link' };
   if (!stats.isFile()) return { kind: 'device' };
   const identity = `${stats.dev}:${stats.ino}`;
   const bytes = text === undefined ? undefined : Buffer.from(text);
-  const isCurrent = bytes?.length === Number(stats.size) && bytes.equals(await readFile(path));
+  const isCurrent = bytes?.length === Number(stats.size) && bytes.equals(readFileSync(path));
   return { kind: 'file', identity, isCurrent };
+}
+
+/** Of what stands at a path, a symbolic link not followed; undefined for nothing. */
+function statsOf(path: string) {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    if (systemCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }

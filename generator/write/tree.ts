@@ -70,7 +70,7 @@ async function planFolder(
   const manifest = await readManifest(root, manifestName);
   const listed = manifest === undefined ? [] : [manifestName, ...Object.keys(manifest.files)];
   const owned = new Set([...listed, ...unlisted.keys()]);
-  return planTree(root, files, owned, await surveyFolder(root, files, owned));
+  return planTree(root, files, owned, surveyFolder(root, files, owned));
 }
 
 function reportOf({ steps, unchanged }: Plan): WriteReport {
