@@ -45,6 +45,14 @@ export function placeOf(call: Call): string {
   return `${method} ${url}`;
 }
 
+/** A text with the call's secrets struck out: some servers print the request that they failed on, ASP.NET's developer page for one. */
+export function withoutSecrets({ settings, token }: Call, text: string): string {
+  return [token, ...settings.secrets].reduce<string>(
+    (clean, secret) => (secret ? clean.replaceAll(secret, '***') : clean),
+    text,
+  );
+}
+
 /** The data of an answer, and the HTTP response that it was read from. */
 export interface Answer<T> {
   readonly data: T;

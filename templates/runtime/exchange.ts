@@ -1,5 +1,5 @@
 import { asJson, errorBody, readText, SHORT_BYTES } from './answer.js';
-import { factsOf, placeOf, type Call } from './call.js';
+import { factsOf, placeOf, withoutSecrets, type Call } from './call.js';
 import {
   codeOf,
   ConnectionError,
@@ -11,7 +11,6 @@ import {
 import { mergedHeaders, sendable } from './headers.js';
 import type { HttpRequest, Send } from './middleware.js';
 import { retryAfterMs } from './retry.js';
-import { withoutSecrets } from './url.js';
 
 /** What goes along to show who calls, besides a token. Middleware does not see it. */
 export interface Proof {
