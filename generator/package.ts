@@ -105,11 +105,17 @@ export async function printPackage(
 }
 
 async function grasp(recipe: Recipe, watch: Stopwatch, known?: Understood): Promise<Grasped> {
+  const { published, ...understood } = await readFor(recipe, watch, known);
+  const document = await watch.stage('canonicalize', () => canonicalDocument(published));
+  return { document, ...understood };
+}
+
+/** The normal form ends here: nothing after this needs it. */
+async function readFor(recipe: Recipe, watch: Stopwatch, known?: Understood) {
   const { clientName } = recipe.target;
   const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
   const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
-  const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
-  return { document, model, names, diagnostics };
+  return { published: loaded.published, model, names, diagnostics };
 }
 
 /** @returns `parsed`: the paths of what parses for sure. */
