@@ -42,21 +42,24 @@ async function measured(path) {
   return { seconds: of('seconds'), memory: of('bytes') / 1e6 };
 }
 
-console.log('     MB   seconds  s/MB more   peak MB  times the document');
-let before;
-for (const [index, make] of SIZES.entries()) {
-  const { path, megabytes } = fileOf(make, index);
-  const { seconds, memory } = await measured(path);
-  const more = before && ((seconds - before.seconds) / (megabytes - before.megabytes)).toFixed(2);
-  console.log(
-    [
-      megabytes.toFixed(3).padStart(8),
-      seconds.toFixed(2).padStart(8),
-      (more ?? '').padStart(10),
-      memory.toFixed(0).padStart(9),
-      (memory / megabytes).toFixed(1).padStart(10),
-    ].join(' '),
-  );
-  before = { megabytes, seconds };
+try {
+  console.log('     MB   seconds  s/MB more   peak MB  times the document');
+  let before;
+  for (const [index, make] of SIZES.entries()) {
+    const { path, megabytes } = fileOf(make, index);
+    const { seconds, memory } = await measured(path);
+    const more = before && ((seconds - before.seconds) / (megabytes - before.megabytes)).toFixed(2);
+    console.log(
+      [
+        megabytes.toFixed(3).padStart(8),
+        seconds.toFixed(2).padStart(8),
+        (more ?? '').padStart(10),
+        memory.toFixed(0).padStart(9),
+        (memory / megabytes).toFixed(1).padStart(10),
+      ].join(' '),
+    );
+    before = { megabytes, seconds };
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
 }
-rmSync(work, { recursive: true, force: true });

@@ -40,6 +40,6 @@ export function lockText(
   return `${jsonLines(lock)}\n`;
 }
 
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -40,10 +40,7 @@ export interface Snapshot {
 }
 
 /** A published document in canonical form, and what it says of itself. */
-export interface CanonicalDocument extends Pick<
-  SnapshotLock,
-  'hash' | 'publishedVersion' | 'title' | 'apiVersion' | 'operations' | 'schemas'
-> {
+export interface CanonicalDocument extends Omit<SnapshotLock, keyof SnapshotFacts> {
   readonly text: string;
 }
 

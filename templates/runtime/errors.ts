@@ -227,12 +227,12 @@ export interface Problem {
 }
 
 /** The body as problem details, whatever its media type: behind a proxy, ASP.NET often answers with plain JSON. */
-export function problemOf(body: unknown): Problem | undefined {
+function problemOf(body: unknown): Problem | undefined {
   const problem = Object(body) as Problem;
   return problem.title || problem.type || problem.errors ? problem : undefined;
 }
 
 /** What the problem says, in one line; the server may have put anything in it. */
-export function problemText({ title, detail, errors }: Problem): string {
+function problemText({ title, detail, errors }: Problem): string {
   return [title, detail, errors && JSON.stringify(errors)].filter(Boolean).join(' ').slice(0, 500);
 }

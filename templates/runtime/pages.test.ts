@@ -1,8 +1,7 @@
 import type { ApiRequest } from './caller';
 import { cursors, links, offsets, pageNumbers, type PageNumbers } from './page-turns';
 import { paged, type Paging } from './pages';
-import { queryOf } from './parameters.js';
-import { path } from './parameters';
+import { path, queryOf } from './parameters';
 import { clientFor, rejection } from './testing/client';
 import { closeServers, json, serve, type Reply, type TestServer } from './testing/server';
 

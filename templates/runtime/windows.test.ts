@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { queryOf } from './parameters.js';
-import { path } from './parameters';
+import { path, queryOf } from './parameters';
 import { overWindows, type TimeWindow, type WindowRange } from './windows';
 import { clientFor, recordedSleep, rejection } from './testing/client';
 import { closeServers, inTurn, json, serve } from './testing/server';

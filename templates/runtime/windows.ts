@@ -2,7 +2,7 @@ import { sleep, type Sleep } from './clock.js';
 import { AbortError, isApiError } from './errors.js';
 
 /** A point on a clock as it was written: with a zone or without, and as exact as it was. */
-export interface CivilTime {
+interface CivilTime {
   /** Since 1970 on the clock that the text speaks of, whatever the zone; without the fraction. */
   readonly seconds: number;
   /** With its dot, as written; empty where there is none. */
@@ -16,7 +16,7 @@ export interface CivilTime {
 const WRITTEN = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?)?(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/;
 
 /** @throws TypeError that names the setting, for what is no date or time of ISO 8601, and for a day that no calendar has. */
-export function parseTime(setting: string, text: string): CivilTime {
+function parseTime(setting: string, text: string): CivilTime {
   const [, date = '', time = '', fraction = '', zone = ''] = WRITTEN.exec(text) ?? [];
   const written = date + time;
   const full = written + 'T00:00:00'.slice(written.length - 10);
@@ -30,18 +30,18 @@ export function parseTime(setting: string, text: string): CivilTime {
 }
 
 /** `seconds` later on the same clock: a day has 24 hours there, whatever daylight saving does elsewhere. */
-export function laterText(time: CivilTime, seconds: number): string {
+function laterText(time: CivilTime, seconds: number): string {
   return writtenAt(time.seconds + seconds).slice(0, time.precision) + time.fraction + time.zone;
 }
 
 /** Negative when `a` comes first; 0 when they are one and the same. */
-export function compareTimes(a: CivilTime, b: CivilTime): number {
+function compareTimes(a: CivilTime, b: CivilTime): number {
   const apart = sinceEpoch(a) - sinceEpoch(b);
   return apart || Number(`0${a.fraction}`) - Number(`0${b.fraction}`);
 }
 
 /** Whole seconds from `a` to `b`, fractions left out. */
-export function secondsBetween(a: CivilTime, b: CivilTime): number {
+function secondsBetween(a: CivilTime, b: CivilTime): number {
   return sinceEpoch(b) - sinceEpoch(a);
 }
 

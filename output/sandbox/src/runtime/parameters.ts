@@ -62,10 +62,7 @@ export function pairsText(
 /** `simple`, in paths and headers: a list as `a,b`, an object as `key,value,key,value`. */
 export function simpleText(value: unknown, escape: (text: string) => string): string {
   if (typeof value === 'function') return (value as Style)('', escape);
-  return fieldsOf('', value)
-    .flatMap(([key, leaf]) => (key ? [key, leaf] : [leaf]))
-    .map((part) => escape(textOf(part)))
-    .join(',');
+  return parts(value, escape).join(',');
 }
 
 /**
