@@ -2,7 +2,7 @@ import { defaultConfig, type GeneratorConfig } from './config/index.js';
 import type { LocatedDiagnostic } from './diagnostics.js';
 import { operationsOf } from './model/walk.js';
 import { jobFor, packageOnDisk, recipeFor } from './job.js';
-import { makePackage } from './package.js';
+import { makePackage, treeOf } from './package.js';
 import { obtain, readRecorded, record, type Surroundings } from './obtain.js';
 import { Stopwatch } from './stopwatch.js';
 import { tryLines } from './try-it.js';
@@ -67,7 +67,7 @@ export async function generateFrom(
   const made = await makePackage(recipeFor(job, obtained, disk), watch);
   const { writeTree } = await import('./write/index.js');
   const tree = await watch.stage('write', () =>
-    writeTree({ root: target.outputFolder, files: made.files }),
+    writeTree({ root: target.outputFolder, files: treeOf(made) }),
   );
   // Last, so that a document which gave no package is never taken for a recorded one.
   const recorded = await watch.stage('record', () => record(target, obtained, made));
@@ -106,6 +106,6 @@ export async function checkAgainst(
   const { compareTree } = await import('./write/index.js');
   return {
     output: target.outputFolder,
-    difference: await compareTree(target.outputFolder, made.files),
+    difference: await compareTree(target.outputFolder, treeOf(made)),
   };
 }

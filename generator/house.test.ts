@@ -11,7 +11,7 @@ const SHARED_DATA = new Set(['document/openapi.ts', 'naming/names.ts', 'emit/typ
 /** What a room may import, beside itself and libraries. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['order.ts'],
-  source: ['errors.ts', 'order.ts', 'owner.ts'],
+  source: ['errors.ts', 'hash.ts', 'order.ts', 'owner.ts'],
   document: ['errors.ts', 'diagnostics.ts', 'order.ts'],
   overlay: ['errors.ts', 'diagnostics.ts'],
   interpret: ['document', 'model', 'diagnostics.ts', 'errors.ts', 'order.ts'],
@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'terminal.ts',
   ],
   drift: ['diff', 'environments.ts'],
-  write: ['errors.ts', 'order.ts', 'owner.ts', 'same-file.ts'],
+  write: ['errors.ts', 'hash.ts', 'order.ts', 'owner.ts', 'same-file.ts'],
   // Requests are held to the document itself: the model has no bounds, patterns or formats to judge by.
   sandbox: ['document', 'model', 'environments.ts', 'errors.ts', 'order.ts'],
 };

@@ -6,7 +6,6 @@ import {
   obtainDocument,
   readReferenced,
   readSnapshot,
-  snapshotOf,
   writeSnapshot,
   type DocumentRequest,
   type ObtainedDocument,
@@ -107,7 +106,7 @@ export async function record(
 ): Promise<readonly string[]> {
   if (target.snapshotFolder === undefined) return [];
   const { location, name, etag, lastModified } = obtained;
-  const snapshot = snapshotOf(made.document, {
+  return writeSnapshot(target.snapshotFolder, made.document, {
     source: location,
     ...(program !== undefined && { program }),
     ...(name !== undefined && { document: name }),
@@ -116,7 +115,6 @@ export async function record(
     generator: generatorName,
     configHash: made.configHash,
   });
-  return writeSnapshot(target.snapshotFolder, snapshot);
 }
 
 async function fetched(

@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from './diagnostics.js';
 import type { EmitContext, Example, PackageSettings } from './emit/index.js';
+import { sha256 } from './hash.js';
 import type { ApiModel } from './model/model.js';
 import { packageSettings } from './settings.js';
 import { canonicalDocument, type CanonicalDocument } from './source/index.js';
@@ -12,7 +13,7 @@ import {
   type Understood,
 } from './understand.js';
 import { generatorName } from './version.js';
-import type { Formatter } from './write/index.js';
+import type { Content, Formatter } from './write/index.js';
 
 /** What a package is made from; the same recipe gives the same bytes. */
 export interface Recipe extends DocumentRecipe, Omit<NamingRecipe, 'clientName'> {
@@ -25,12 +26,13 @@ export interface Recipe extends DocumentRecipe, Omit<NamingRecipe, 'clientName'>
 
 /** A package in memory, formatted and verified. */
 export interface MadePackage {
+  /** All but the document: text by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly model: ApiModel;
   readonly settings: PackageSettings;
   readonly clientName: string;
   readonly example: Example;
-  /** As published, in canonical form. */
+  /** As published, in canonical form: the package's `openapi.json`. */
   readonly document: CanonicalDocument;
   /** The recipe's. */
   readonly configHash: string;
@@ -56,13 +58,15 @@ export async function makePackage(
   const { formatted, parsed } = await watch.stage('format', () =>
     formatAll(printed, createFormatter(), watch),
   );
+  const hashes = new Map([...formatted].map(([path, text]) => [path, sha256(text)]));
   const origin = {
     generator: generatorName,
     document: document.hash,
     config: recipe.configHash,
     package: settings.packageName,
   };
-  const files = new Map([...formatted, ['sdk.lock.json', lockText(context, formatted, origin)]]);
+  const lock = lockText(context, hashes.set(DOCUMENT_PATH, document.hash), origin);
+  const files = new Map([...formatted, ['sdk.lock.json', lock]]);
   await watch.stage('verify', () => verifyPackage(files, parsed));
   return {
     files,
@@ -76,7 +80,14 @@ export async function makePackage(
   };
 }
 
-/** A package as it is printed: not formatted, not verified, and without its lock. */
+const DOCUMENT_PATH = 'openapi.json';
+
+/** All files of a package, as they are to lie on the disk. */
+export function treeOf({ files, document }: MadePackage): ReadonlyMap<string, Content> {
+  return new Map<string, Content>([...files, [DOCUMENT_PATH, document.bytes]]);
+}
+
+/** A package as it is printed: not formatted, not verified, without its document and its lock. */
 export interface PrintedPackage {
   readonly printed: ReadonlyMap<string, string>;
   readonly context: EmitContext;
@@ -96,9 +107,9 @@ export async function printPackage(
   known?: Understood,
 ): Promise<PrintedPackage> {
   const understood = await grasp(recipe, watch, known);
-  const { model, names, document } = understood;
+  const { model, names } = understood;
   const { emitContext, emitPackage } = await import('./emit/index.js');
-  const settings = packageSettings(recipe, model, document.text);
+  const settings = packageSettings(recipe, model);
   const context = emitContext(model, names, recipe.switches);
   const printed = await watch.stage('emit', () => emitPackage(context, settings));
   return { printed, context, settings, understood };
@@ -143,10 +154,7 @@ async function formatAll(
   return { formatted, parsed };
 }
 
-/**
- * The document is in canonical form, which is a form of its own; the runtime lies formatted where it is copied from; of
- * the rest, nothing that a document says moves a line.
- */
+/** The runtime lies formatted where it is copied from; of the rest, nothing that a document says moves a line. */
 function isFinal(path: string): boolean {
   return path.endsWith('.json') || path === 'api.md' || isRuntime(path);
 }

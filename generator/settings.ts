@@ -15,7 +15,6 @@ export interface SettingsRecipe {
 export function packageSettings(
   { target, packageVersion, namesLock }: SettingsRecipe,
   model: ApiModel,
-  canonicalDocument: string,
 ): PackageSettings {
   const kept = namesLock && isSameApi(model, namesLock) ? namesLock.package : undefined;
   const tokenUrl = tokenUrlOf(model.securitySchemes, target.input);
@@ -33,7 +32,6 @@ export function packageSettings(
     ...(Object.keys(environments).length === 0 && tokenUrl !== undefined && { tokenUrl }),
     ...(target.environment && { rateLimit: VENDOR.rateLimit, program: VENDOR.program }),
     ...(target.standIn !== undefined && { standIn: target.standIn }),
-    canonicalDocument,
   };
 }
 

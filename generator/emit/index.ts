@@ -51,8 +51,8 @@ export function emitContext(
 }
 
 /**
- * The package's files by path, as they are before formatting; `sdk.lock.json` is added once their
- * bytes are final.
+ * The package's files by path, as they are before formatting, but for its document; `sdk.lock.json` is added once
+ * their bytes are final.
  */
 export function emitPackage(
   context: EmitContext,
@@ -65,7 +65,6 @@ export function emitPackage(
   return new Map([
     ['README.md', readmeFile(context, settings)],
     ['api.md', apiReference(context)],
-    ['openapi.json', settings.canonicalDocument],
     ['package.json', packageJson(model, settings)],
     ['tsconfig.json', renderTemplate('tsconfig.json', {})],
     ['tsconfig.cjs.json', renderTemplate('tsconfig.cjs.json', {})],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lockOf, type NamesLock } from '../naming/index.js';
 import { sortedBy } from '../order.js';
 import { jsonLines } from '../printable.js';
@@ -19,27 +18,20 @@ export interface SdkLock extends NamesLock {
 /**
  * The lock's text, keys sorted; it holds nothing that changes by itself.
  *
- * @param origin its `document` is the hash of `openapi.json` as well.
+ * @param hashes `sha256:` of each file, by path.
  */
 export function lockText(
   { model, names }: EmitContext,
-  files: ReadonlyMap<string, string>,
+  hashes: ReadonlyMap<string, string>,
   origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package'>,
 ): string {
-  const hashes = sortedBy(files, ([path]) => path).map(
-    ([path, text]) => [path, path === 'openapi.json' ? origin.document : sha256(text)] as const,
-  );
   const { operations, types, ...details } = lockOf(model, names);
   const lock: SdkLock = {
     ...origin,
-    files: Object.fromEntries(hashes),
+    files: Object.fromEntries(sortedBy(hashes, ([path]) => path)),
     operations,
     types,
     ...details,
   };
   return `${jsonLines(lock)}\n`;
-}
-
-function sha256(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

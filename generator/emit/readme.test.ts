@@ -12,7 +12,6 @@ const PLAIN: PackageSettings = {
   packageName: '@me/fleet',
   packageVersion: '1.0.0',
   environments: {},
-  canonicalDocument: '{}',
 };
 const SETTINGS: PackageSettings = { ...PLAIN, program: VENDOR.program };
 

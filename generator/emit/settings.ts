@@ -15,8 +15,6 @@ export interface PackageSettings {
   readonly standIn?: string;
   /** A longer program for the README; undefined where nobody wrote one. */
   readonly program?: ExampleProgram;
-  /** The document in canonical form: the package's `openapi.json`. */
-  readonly canonicalDocument: string;
 }
 
 /** A program that somebody runs, in files of `fixtures/examples/` that are tested there. */

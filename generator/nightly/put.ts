@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { record } from '../obtain.js';
-import type { MadePackage } from '../package.js';
+import { treeOf, type MadePackage } from '../package.js';
 import { readManifest, writeTree } from '../write/index.js';
 import { RESTORED_BODY, withEntry } from './changelog.js';
 import { countsOf } from './counts.js';
@@ -40,7 +40,7 @@ export async function put(
   const root = job.target.outputFolder;
   const unlisted = await changelog(root, judgement, made.settings.packageVersion, options.date);
   const tree = await watch.stage('write', () =>
-    writeTree({ root, files: made.files, ...(unlisted && { unlisted }) }),
+    writeTree({ root, files: treeOf(made), ...(unlisted && { unlisted }) }),
   );
   // Last, so that a document which gave no package is never taken for a recorded one.
   const program = programHash();
@@ -59,7 +59,7 @@ export async function restore(
 ): Promise<Night> {
   const { environment, job, obtained, watch } = evening;
   const root = job.target.outputFolder;
-  const tree = await watch.stage('write', () => writeTree({ root, files: made.files }));
+  const tree = await watch.stage('write', () => writeTree({ root, files: treeOf(made) }));
   const records = await watch.stage('record', () => record(job.target, obtained, made));
   await remember(evening);
   const written = [...tree.written, ...records];

@@ -34,7 +34,8 @@ export async function work(evening: Evening): Promise<Night> {
 /** All of a first package is new: it is compared with the same API before it had any operation. */
 async function makeFirst(evening: Evening, recipe: Recipe): Promise<Night> {
   const made = await makePackage(recipe, evening.watch);
-  const report = await compared(evening, recipe, emptyBaseline(made.document));
+  const text = new TextDecoder().decode(made.document.bytes);
+  const report = await compared(evening, recipe, emptyBaseline({ text }));
   return put(evening, made, { status: 'first', report, entry: firstBody(made.model) });
 }
 

@@ -61,6 +61,5 @@ function filesOf(context: EmitContext): Files {
     packageName: 'usage',
     packageVersion: '1.0.0',
     environments: {},
-    canonicalDocument: '',
   });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { canonicalJson } from './canonical.js';
+import { canonicalBytes, canonicalJson } from './canonical.js';
 
 const SPECS = resolve(__dirname, '../../../shared/specs');
 
@@ -188,6 +188,7 @@ describe('the same document in another order', () => {
     fc.assert(
       fc.property(documents, fc.integer(), (given, seed) => {
         const once = canonicalJson(given);
+        expect(Buffer.from(canonicalBytes(given)).toString()).toBe(once);
         expect(canonicalJson(shuffledDocument(given, shuffler(seed)))).toBe(once);
         expect(canonicalJson(JSON.parse(once))).toBe(once);
       }),

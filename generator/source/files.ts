@@ -4,10 +4,10 @@ import { types } from 'node:util';
 import { WriteError } from '../errors.js';
 import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../owner.js';
 
-/** A file's text; undefined when there is none. @throws WriteError when it cannot be read. */
-export async function readIfThere(path: string): Promise<string | undefined> {
+/** A file's bytes; undefined when there is none. @throws WriteError when it cannot be read. */
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw writeError(`${path} cannot be read`, error);
@@ -15,20 +15,21 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /**
- * Puts a text in place of a file's, as a whole or not at all: a new file beside it reaches the disk and
+ * Puts text or bytes in place of a file's, as a whole or not at all: a new file beside it reaches the disk and
  * then takes its name; one that a killed run left there is taken away. Does nothing when the bytes are the same.
  *
  * @returns whether it did something.
  * @throws WriteError when it cannot; the file is then as it was.
  */
-export async function replaceFile(path: string, text: string): Promise<boolean> {
-  if ((await readIfThere(path)) === text) return false;
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<boolean> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  if ((await readIfThere(path))?.equals(bytes)) return false;
   const owner = ownerName();
   const draft = join(dirname(path), draftPrefix(path) + owner);
   try {
     await mkdir(dirname(path), { recursive: true });
     await sweepDrafts(path);
-    await writeDurably(draft, text);
+    await writeDurably(draft, bytes);
     await rename(draft, path);
     return true;
   } catch (error) {
@@ -76,10 +77,10 @@ async function ageOf(path: string): Promise<number> {
   }
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(text);
+    await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();

@@ -15,7 +15,6 @@ export type { Previous } from './session.js';
 export {
   canonicalDocument,
   readSnapshot,
-  snapshotOf,
   writeSnapshot,
   type CanonicalDocument,
   type Snapshot,

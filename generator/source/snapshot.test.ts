@@ -14,7 +14,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DocumentRefusedError, WriteError } from '../errors.js';
 import { countsOf } from './counts.js';
-import { canonicalDocument, readSnapshot, snapshotOf, writeSnapshot } from './snapshot.js';
+import { canonicalDocument, readSnapshot, writeSnapshot } from './snapshot.js';
 import { readStandIn } from './stand-in.js';
 import { documentText, failureOf } from './testing/server.js';
 
@@ -40,7 +40,7 @@ afterEach(() => {
 describe('a snapshot', () => {
   it('says where the document came from and what it holds, and no time', async () => {
     const target = join(folder, 'fixtures', 'prod');
-    const changed = await writeSnapshot(target, snapshotOf(DOCUMENT, FACTS));
+    const changed = await writeSnapshot(target, DOCUMENT, FACTS);
     expect(changed).toEqual([join(target, 'swagger.json'), join(target, 'swagger.lock.json')]);
     expect(readFileSync(join(target, 'swagger.lock.json'), 'utf8')).toBe(
       `{
@@ -57,34 +57,36 @@ describe('a snapshot', () => {
   "source": "https://api.example/swagger/v1/swagger.json",
   "title": "Fleet"
 }
-`.replace('sha256:70ef', snapshotOf(DOCUMENT, FACTS).lock.hash),
+`.replace('sha256:70ef', DOCUMENT.hash),
     );
     expect(readdirSync(target).sort()).toEqual(['swagger.json', 'swagger.lock.json']);
   });
 
   it('comes back as it was written', async () => {
-    const snapshot = snapshotOf(DOCUMENT, FACTS);
-    await writeSnapshot(folder, snapshot);
-    expect(await readSnapshot(folder)).toEqual(snapshot);
+    await writeSnapshot(folder, DOCUMENT, FACTS);
+    const { bytes, ...said } = DOCUMENT;
+    const text = new TextDecoder().decode(bytes);
+    expect(await readSnapshot(folder)).toEqual({ text, lock: { ...FACTS, ...said } });
   });
 
   it('is not touched when nothing changed, and only where something did', async () => {
-    const snapshot = snapshotOf(DOCUMENT, FACTS);
-    await writeSnapshot(folder, snapshot);
+    await writeSnapshot(folder, DOCUMENT, FACTS);
     const { ino } = statSync(join(folder, 'swagger.json'));
-    expect(await writeSnapshot(folder, snapshot)).toEqual([]);
-    const renewed = snapshotOf(DOCUMENT, { ...FACTS, etag: '"2"' });
-    expect(await writeSnapshot(folder, renewed)).toEqual([join(folder, 'swagger.lock.json')]);
+    expect(await writeSnapshot(folder, DOCUMENT, FACTS)).toEqual([]);
+    const renewed = { ...FACTS, etag: '"2"' };
+    expect(await writeSnapshot(folder, DOCUMENT, renewed)).toEqual([
+      join(folder, 'swagger.lock.json'),
+    ]);
     expect(statSync(join(folder, 'swagger.json')).ino).toBe(ino);
   });
 
   it('has the same hash whatever the order of the document', () => {
     const turned = Object.fromEntries(Object.entries(PUBLISHED).reverse());
-    expect(snapshotOf(canonicalDocument(turned), FACTS)).toEqual(snapshotOf(DOCUMENT, FACTS));
+    expect(canonicalDocument(turned)).toEqual(DOCUMENT);
   });
 
   it('forgets what the server said of a document that was edited since', async () => {
-    await writeSnapshot(folder, snapshotOf(DOCUMENT, FACTS));
+    await writeSnapshot(folder, DOCUMENT, FACTS);
     writeFileSync(join(folder, 'swagger.json'), documentText('Edited'));
     const lock = (await readSnapshot(folder))?.lock;
     expect(lock?.source).toBe(FACTS.source);
@@ -111,7 +113,7 @@ describe('a snapshot', () => {
 
   it('that cannot be put in place leaves nothing behind', async () => {
     mkdirSync(join(folder, 'swagger.lock.json'));
-    const error = await failureOf(writeSnapshot(folder, snapshotOf(DOCUMENT, FACTS)));
+    const error = await failureOf(writeSnapshot(folder, DOCUMENT, FACTS));
     expect(error).toBeInstanceOf(WriteError);
     expect(error.message).toContain(join(folder, 'swagger.lock.json'));
     expect(readdirSync(folder).sort()).toEqual(['swagger.json', 'swagger.lock.json']);
@@ -125,13 +127,13 @@ describe('a snapshot', () => {
     const dead = `.swagger.json.${host}-${gone}-0123456789ab`;
     const living = `.swagger.json.${host}-${process.ppid}-0123456789ab`;
     for (const name of [dead, living]) writeFileSync(join(folder, name), '{');
-    await writeSnapshot(folder, snapshotOf(DOCUMENT, FACTS));
+    await writeSnapshot(folder, DOCUMENT, FACTS);
     expect(readdirSync(folder).sort()).toEqual([living, 'swagger.json', 'swagger.lock.json']);
   });
 
   (process.getuid?.() === 0 ? it.skip : it)('where nobody may write says so', async () => {
     chmodSync(folder, 0o500);
-    const error = await failureOf(writeSnapshot(folder, snapshotOf(DOCUMENT, FACTS)));
+    const error = await failureOf(writeSnapshot(folder, DOCUMENT, FACTS));
     chmodSync(folder, 0o700);
     expect(error).toBeInstanceOf(WriteError);
     expect(existsSync(join(folder, 'swagger.json'))).toBe(false);

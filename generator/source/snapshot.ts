@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DocumentRefusedError } from '../errors.js';
-import { canonicalJson } from './canonical.js';
+import { sha256 } from '../hash.js';
+import { canonicalBytes, canonicalJson } from './canonical.js';
 import { countsOf } from './counts.js';
 import { readIfThere, replaceFile } from './files.js';
 
@@ -32,7 +32,7 @@ export interface SnapshotLock {
   readonly configHash: string;
 }
 
-/** A document as it is recorded. */
+/** A document as it was recorded. */
 export interface Snapshot {
   /** In canonical form. */
   readonly text: string;
@@ -41,7 +41,8 @@ export interface Snapshot {
 
 /** A published document in canonical form, and what it says of itself. */
 export interface CanonicalDocument extends Omit<SnapshotLock, keyof SnapshotFacts> {
-  readonly text: string;
+  /** UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What the document itself does not say. */
@@ -52,24 +53,16 @@ export type SnapshotFacts = Pick<
 
 /** The canonical form of a published document. Pure. */
 export function canonicalDocument(published: Readonly<Record<string, unknown>>): CanonicalDocument {
-  const text = canonicalJson(published);
+  const bytes = canonicalBytes(published);
   const info = objectAt(published, 'info');
   return {
-    text,
-    hash: sha256(text),
+    bytes,
+    hash: sha256(bytes),
     publishedVersion: textAt(published, 'openapi') || textAt(published, 'swagger'),
     title: textAt(info, 'title'),
     apiVersion: textAt(info, 'version'),
     ...countsOf(published),
   };
-}
-
-/** How a document is recorded. Pure. */
-export function snapshotOf(
-  { text, ...document }: CanonicalDocument,
-  facts: SnapshotFacts,
-): Snapshot {
-  return { text, lock: { ...facts, ...document } };
 }
 
 /**
@@ -81,11 +74,12 @@ export function snapshotOf(
  */
 export async function readSnapshot(folder: string): Promise<Snapshot | undefined> {
   const lockPath = join(folder, LOCK_FILE);
-  const text = await readIfThere(join(folder, DOCUMENT_FILE));
-  const lockText = await readIfThere(lockPath);
-  if (text === undefined || lockText === undefined) return undefined;
-  const lock = lockFrom(lockText, lockPath);
-  if (lock.hash === sha256(text)) return { text, lock };
+  const bytes = await readIfThere(join(folder, DOCUMENT_FILE));
+  const lockBytes = await readIfThere(lockPath);
+  if (bytes === undefined || lockBytes === undefined) return undefined;
+  const text = bytes.toString();
+  const lock = lockFrom(lockBytes.toString(), lockPath);
+  if (lock.hash === sha256(bytes)) return { text, lock };
   const { etag: _etag, lastModified: _lastModified, ...rest } = lock;
   return { text, lock: rest };
 }
@@ -98,17 +92,19 @@ export async function readSnapshot(folder: string): Promise<Snapshot | undefined
  */
 export async function writeSnapshot(
   folder: string,
-  snapshot: Snapshot,
+  { bytes, ...document }: CanonicalDocument,
+  facts: SnapshotFacts,
 ): Promise<readonly string[]> {
+  const lock: SnapshotLock = { ...facts, ...document };
   // The document first: a lock whose hash does not fit it is not believed.
   const files = [
-    [DOCUMENT_FILE, snapshot.text],
-    [LOCK_FILE, canonicalJson(snapshot.lock)],
+    [DOCUMENT_FILE, bytes],
+    [LOCK_FILE, canonicalJson(lock)],
   ] as const;
   const changed: string[] = [];
-  for (const [name, text] of files) {
+  for (const [name, content] of files) {
     const path = join(folder, name);
-    if (await replaceFile(path, text)) changed.push(path);
+    if (await replaceFile(path, content)) changed.push(path);
   }
   return changed;
 }
@@ -158,8 +154,4 @@ function objectAt(parent: Readonly<Record<string, unknown>>, key: string) {
 function textAt(parent: Readonly<Record<string, unknown>>, key: string): string {
   const value = parent[key];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function sha256(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

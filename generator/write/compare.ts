@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../order.js';
+import type { Content } from './content.js';
 import { asWriteError } from './disk.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';
 import { surveyFolder } from './survey.js';
@@ -19,7 +20,7 @@ export interface TreeDifference {
  */
 export async function compareTree(
   root: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Content>,
   manifestName: string = MANIFEST_NAME,
 ): Promise<TreeDifference> {
   try {

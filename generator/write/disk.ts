@@ -2,6 +2,7 @@ import { lstat, open } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { types } from 'node:util';
 import { WriteError } from '../errors.js';
+import type { Content } from './content.js';
 
 const HINTS: Readonly<Record<string, string>> = {
   EACCES: 'You may not write there: change the permissions or choose another output folder.',
@@ -62,10 +63,10 @@ export function lstatIfThere(path: string): Promise<BigIntStats | undefined> {
 }
 
 /** Writes a new file and has it reach the disk. @throws the system's EEXIST when there is one. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+export async function writeDurably(path: string, content: Content): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

@@ -1,5 +1,6 @@
 /** Text to disk, safely: laid out, verified, and put in place all at once or not at all. */
 export { compareTree, type TreeDifference } from './compare.js';
+export type { Content } from './content.js';
 export { aloneIn } from './folder.js';
 export { createFormatter, createPrettier, type Formatter } from './format.js';
 export { isIntact } from './intact.js';

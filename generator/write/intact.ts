@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../hash.js';
 import { asWriteError, systemCode } from './disk.js';
 import type { Manifest } from './manifest.js';
 
@@ -20,7 +20,7 @@ export function isIntact(root: string, { files }: Manifest): boolean {
 
 function hashOf(path: string): string | undefined {
   try {
-    return `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+    return sha256(readFileSync(path));
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '')) return undefined;
     throw error;

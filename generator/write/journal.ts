@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WriteError } from '../errors.js';
+import type { Content } from './content.js';
 import {
   forEachAtOnce,
   lstatIfThere,
@@ -32,7 +33,7 @@ const JOURNAL = 'journal.json';
 export async function carryOut(
   root: string,
   plan: Plan,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Content>,
 ): Promise<void> {
   if (plan.steps.length === 0) return;
   try {
@@ -66,12 +67,13 @@ export async function recover(root: string): Promise<void> {
   await removeStaging(root);
 }
 
-async function stage(root: string, plan: Plan, files: ReadonlyMap<string, string>): Promise<void> {
+async function stage(root: string, plan: Plan, files: ReadonlyMap<string, Content>): Promise<void> {
   const staging = join(root, STAGING);
   await mkdir(staging);
   await forEachAtOnce(plan.steps, async ({ kind, path }, index) => {
-    const text = files.get(path);
-    if (kind !== 'delete' && text !== undefined) await writeDurably(newFile(root, index), text);
+    const content = files.get(path);
+    if (kind !== 'delete' && content !== undefined)
+      await writeDurably(newFile(root, index), content);
   });
   const { steps, folders } = plan;
   const draft = `${journalOf(root)}.new`;

@@ -1,5 +1,6 @@
 import { WriteError } from '../errors.js';
 import { byCodeUnit } from '../order.js';
+import type { Content } from './content.js';
 import { foldersOf, foldPath } from './paths.js';
 import type { Survey } from './survey.js';
 
@@ -28,7 +29,7 @@ type Verdict = Step['kind'] | 'unchanged' | { readonly refusal: string };
  */
 export function planTree(
   root: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Content>,
   owned: ReadonlySet<string>,
   survey: Survey,
 ): Plan {

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bytesOf, type Content } from './content.js';
 import { systemCode } from './disk.js';
 import { foldersOf } from './paths.js';
 
@@ -21,12 +22,12 @@ export type Survey = ReadonlyMap<string, Place>;
  * Looks at a folder; writes nothing. File by file: nobody waits for anything else meanwhile, and a promise for each step
  * with each of a thousand files takes three times as long as the disk.
  *
- * @param files The text that is to stand at each path.
+ * @param files What is to stand at each path.
  * @param others Paths to look at beside these.
  */
 export function surveyFolder(
   root: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Content>,
   others: Iterable<string>,
 ): Survey {
   const paths = new Set([...files.keys(), ...others]);
@@ -42,15 +43,15 @@ export function surveyFolder(
 
 const NOTHING: Place = { kind: 'nothing' };
 
-function placeAt(path: string, text: string | undefined): Place {
+function placeAt(path: string, content: Content | undefined): Place {
   const stats = statsOf(path);
   if (stats === undefined) return NOTHING;
   if (stats.isDirectory()) return { kind: 'folder' };
   if (stats.isSymbolicLink()) return { kind: 'link' };
   if (!stats.isFile()) return { kind: 'device' };
   const identity = `${stats.dev}:${stats.ino}`;
-  const bytes = text === undefined ? undefined : Buffer.from(text);
-  const isCurrent = bytes?.length === Number(stats.size) && bytes.equals(readFileSync(path));
+  const bytes = content === undefined ? undefined : bytesOf(content);
+  const isCurrent = bytes?.length === Number(stats.size) && readFileSync(path).equals(bytes);
   return { kind: 'file', identity, isCurrent };
 }
 

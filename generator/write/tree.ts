@@ -1,4 +1,5 @@
 import { sortedBy } from '../order.js';
+import type { Content } from './content.js';
 import { asWriteError } from './disk.js';
 import { inFolder } from './folder.js';
 import { carryOut, recover } from './journal.js';
@@ -11,13 +12,13 @@ import { surveyFolder } from './survey.js';
 export interface WriteOptions {
   /** The output folder; made when it is not there. */
   readonly root: string;
-  /** Text by path relative to the root, the manifest among them. */
-  readonly files: ReadonlyMap<string, string>;
+  /** By path relative to the root, the manifest among them. */
+  readonly files: ReadonlyMap<string, Content>;
   /**
-   * Text by path of files that come with the others, in place of whatever file stands there, and are the
+   * By path, files that come with the others, in place of whatever file stands there, and are the
    * user's from then on: no manifest lists them, and no run that does not name them touches them.
    */
-  readonly unlisted?: ReadonlyMap<string, string>;
+  readonly unlisted?: ReadonlyMap<string, Content>;
   /** The file that lists the others: `sdk.lock.json`. */
   readonly manifestName?: string;
   /** How long to wait for another run that writes to the same folder, in milliseconds; 10 seconds unless told. */
@@ -63,8 +64,8 @@ export async function writeTree(options: WriteOptions): Promise<WriteReport> {
 
 async function planFolder(
   root: string,
-  files: ReadonlyMap<string, string>,
-  unlisted: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Content>,
+  unlisted: ReadonlyMap<string, Content>,
   manifestName: string,
 ): Promise<Plan> {
   const manifest = await readManifest(root, manifestName);
@@ -84,7 +85,7 @@ function reportOf({ steps, unchanged }: Plan): WriteReport {
 }
 
 /** `verifyPackage` has looked; a path that leads out is too dangerous to rely on that alone. */
-function assertWritable(files: ReadonlyMap<string, string>, manifestName: string): void {
+function assertWritable(files: ReadonlyMap<string, Content>, manifestName: string): void {
   if (!files.has(manifestName)) throw new Error(`The tree has no ${manifestName}.`);
   for (const path of sortedBy(files.keys(), (key) => key)) {
     const fault = pathFault(path);

@@ -1,4 +1,5 @@
 import { emitContext, emitPackage, lockText } from '../../emit/index.js';
+import { sha256 } from '../../hash.js';
 import { packageSettings } from '../../settings.js';
 import { canonicalJson } from '../../source/index.js';
 import { Stopwatch } from '../../stopwatch.js';
@@ -38,12 +39,11 @@ export async function made(
   const { model, names, loaded } = understood;
   const context = emitContext(model, names, switches);
   const target = { input: recipe.location, outputFolder: '' };
-  const settings = packageSettings(
-    { target, packageVersion: '0.1.0' },
-    model,
-    canonicalJson(loaded.published),
-  );
-  const emitted = emitPackage(context, settings);
+  const settings = packageSettings({ target, packageVersion: '0.1.0' }, model);
+  const emitted = new Map([
+    ...emitPackage(context, settings),
+    ['openapi.json', canonicalJson(loaded.published)] as const,
+  ]);
   const files = laidOut ? await formatted(emitted) : emitted;
   const origin = {
     generator: 'test',
@@ -51,9 +51,10 @@ export async function made(
     config: 'sha256:0',
     package: settings.packageName,
   };
+  const hashes = new Map([...files].map(([path, text]) => [path, sha256(text)]));
   return {
     ...understood,
-    files: new Map([...files, ['sdk.lock.json', lockText(context, files, origin)]]),
+    files: new Map([...files, ['sdk.lock.json', lockText(context, hashes, origin)]]),
   };
 }
 
