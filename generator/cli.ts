@@ -4,8 +4,12 @@ import { run } from './commands/index.js';
 import { SECRET_VARIABLE } from './environments.js';
 import { createTerminal } from './terminal.js';
 
-// Node 20 compiles the parser under its `fetch` a second time, and ends an eighth of a second later for it.
-if (process.versions.node.startsWith('20.')) setFlagsFromString('--liftoff-only');
+if (process.versions.node.startsWith('20.')) {
+  // It compiles the parser under its `fetch` a second time, and ends an eighth of a second later for it.
+  setFlagsFromString('--liftoff-only');
+  // It optimizes in other threads what has run for a moment, which takes a core from what runs: a quarter of all work.
+  setFlagsFromString('--interrupt-budget=300000');
+}
 
 // The collector waits until what lives has grown by half, not by all that V8 allows: a sixth less memory in the same time.
 setFlagsFromString('--heap-growing-percent=50');
