@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { configHash, type GeneratorConfig } from './config/index.js';
 import { namesLockOf } from './names-lock.js';
 import type { Obtained, Surroundings } from './obtain.js';
-import { readOverlays, type OverlayFile } from './overlay/index.js';
+import type { OverlayFile } from './overlay/index.js';
 import type { Recipe } from './package.js';
 import { resolveTarget, type Target } from './targets.js';
 import type { Manifest } from './write/index.js';
@@ -25,9 +25,15 @@ export async function jobFor(
 ): Promise<Job> {
   const config = withEnvironment(given);
   const target = resolveTarget(config, cwd);
-  const overlays = await readOverlays(config.overlays.map((path) => resolve(cwd, path)));
+  const overlays = await overlaysAt(config.overlays.map((path) => resolve(cwd, path)));
   const texts = overlays.map(({ text }) => text);
   return { config, target, overlays, configHash: configHash(config, texts) };
+}
+
+async function overlaysAt(paths: readonly string[]): Promise<readonly OverlayFile[]> {
+  if (paths.length === 0) return [];
+  const { readOverlays } = await import('./overlay/index.js');
+  return readOverlays(paths);
 }
 
 /** What an earlier run left in the output folder; both undefined where there was none. */

@@ -7,7 +7,7 @@ import type { KnownProperties, PaginationOverrides } from './interpret/index.js'
 import type { ApiModel } from './model/model.js';
 import type { NameOverrides, NamesLock } from './naming/index.js';
 import type { Names } from './naming/names.js';
-import { applyOverlays, type OverlayFile } from './overlay/index.js';
+import type { OverlayFile } from './overlay/index.js';
 import type { Stopwatch } from './stopwatch.js';
 import { withSwitches, type OutputSwitches } from './switches/index.js';
 
@@ -148,7 +148,10 @@ function mending(
 ): LoadOptions {
   const options = { ...access, withoutOperations: compared, ...(like && { like: like.loaded }) };
   if (overlays.length === 0) return options;
-  const mend: LoadOptions['mend'] = (published) => applyOverlays(published, overlays, diagnostics);
+  const mend: LoadOptions['mend'] = async (published) => {
+    const { applyOverlays } = await import('./overlay/index.js');
+    return applyOverlays(published, overlays, diagnostics);
+  };
   return { ...options, mend };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Handlebars from 'handlebars';
+import Handlebars from 'handlebars/dist/handlebars.min.js';
 
 /** The same way up from the sources and from the compiled program. */
 const ROOT = join(__dirname, '..', '..');

@@ -2,7 +2,6 @@ export { canonicalJson } from './canonical.js';
 export { countsOf, type Counts } from './counts.js';
 export { replaceFile } from './files.js';
 export type { Credentials, SourceContext } from './context.js';
-export { discoverDocument, type DiscoverOptions, type FoundDocument } from './discover.js';
 export {
   isUrl,
   obtainDocument,

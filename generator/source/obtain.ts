@@ -3,12 +3,10 @@ import { types } from 'node:util';
 import { DownloadError, UsageError } from '../errors.js';
 import { decodeText } from './charset.js';
 import { networkOf, type SourceContext } from './context.js';
-import { discover, foundBy } from './discover.js';
 import { requireDocument } from './document-text.js';
-import { get } from './http.js';
 import { givenUrl } from './addresses.js';
 import type { AnnouncedDocument } from './pages/index.js';
-import { Session, type Previous } from './session.js';
+import type { Previous } from './session.js';
 import { quoted, redactUrl, statusText } from './wording.js';
 
 export type DocumentRequest =
@@ -78,6 +76,7 @@ export async function readReferenced(
   context: SourceContext = {},
 ): Promise<string> {
   if (!isUrl(location)) return readText(location, context);
+  const { get } = await import('./http.js');
   const answer = await get(givenUrl(location), { sameOrigin: true }, networkOf(context));
   if (answer.status >= 200 && answer.status < 300) return answer.text;
   throw new DownloadError(
@@ -95,6 +94,10 @@ async function download(
   { url, tokenUrl, document, previous }: Extract<DocumentRequest, { kind: 'url' }>,
   context: SourceContext,
 ): Promise<ObtainedDocument> {
+  const [{ discover, foundBy }, { Session }] = await Promise.all([
+    import('./discover.js'),
+    import('./session.js'),
+  ]);
   const options = {
     ...(tokenUrl !== undefined && { tokenUrl }),
     ...(previous !== undefined && { previous }),
