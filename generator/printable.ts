@@ -13,8 +13,12 @@ export function escapeUnseen(text: string): string {
   );
 }
 
+/** Whether there is more to look at than the letters of ASCII and plain line ends, of which most texts are. */
+const UNCOMMON = /[^\n\x20-\x7e]/;
+
 /** The text without what a comment or a page should not carry: controls, bidirectional marks, lone surrogates. */
 export function printable(text: string): string {
+  if (!UNCOMMON.test(text)) return text;
   return withPlainLines(text).replace(UNSAFE, (unit) =>
     unit === '\n' ? unit : unit === '\t' ? ' ' : '',
   );

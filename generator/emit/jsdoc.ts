@@ -156,6 +156,7 @@ function withoutTagsButLinks(text: string): string {
 }
 
 function withoutLoneBackticks(text: string): string {
+  if (!text.includes('`')) return text;
   const backticks = text.split('`').length - 1;
   return backticks % 2 === 0 ? text : text.replaceAll('`', "'");
 }
