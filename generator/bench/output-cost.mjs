@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundled, packageOf, work } from './packages.mjs';
@@ -52,10 +52,37 @@ export function sizeOf(folder) {
  * @returns CPU seconds of user and system together, as the process itself counts them, how many errors were found, and
  * whether they kept it from checking types.
  */
-export function compiled(folder) {
-  const config = `${folder}.tsconfig.json`;
-  const cpu = `${folder}.cpu`;
-  const asked = { compilerOptions: COMPILER_OPTIONS, include: [`${folder}/**/*.ts`] };
+export const compiled = (folder) => measured(folder, { include: [`${folder}/**/*.ts`] });
+
+/**
+ * Type-checks a program that imports a tool's output, compiled: of its declarations the compiler reads all, and looks into
+ * those that the program asks for.
+ *
+ * @param entry The module that is imported, as TypeScript.
+ * @returns As {@link compiled}.
+ */
+export function imported(folder, entry) {
+  const declarations = `${folder}.declarations`;
+  const program = `${folder}.program.ts`;
+  if (!existsSync(declarations)) {
+    const emission = { noEmit: false, declaration: true, emitDeclarationOnly: true };
+    const options = { ...emission, rootDir: folder, outDir: declarations };
+    const { error } = measured(declarations, { include: [`${folder}/**/*.ts`] }, options);
+    if (error !== undefined) return { error };
+    const module = `./${basename(declarations)}/${entry.replace(/\.ts$/, '.js')}`;
+    writeFileSync(
+      program,
+      `import type * as sdk from '${module}';\nexport type Sdk = typeof sdk;\n`,
+    );
+  }
+  return measured(program, { files: [program] });
+}
+
+/** Runs the compiler. @param name Where files of its own may lie, with endings added to it. */
+function measured(name, what, options = {}) {
+  const config = `${name}.tsconfig.json`;
+  const cpu = `${name}.cpu`;
+  const asked = { compilerOptions: { ...COMPILER_OPTIONS, ...options }, ...what };
   writeFileSync(config, JSON.stringify(asked));
   const words = ['--max-old-space-size=8192', '--require', here('cpu-at-exit.cjs'), TSC];
   const { stdout, stderr, status, signal } = spawnSync(

@@ -121,6 +121,21 @@ function outputTable(results, document) {
   return table(head, [ours, ofClient, ...peers]);
 }
 
+function importingTable({ importing, documents, tools }) {
+  const document = documents.at(-1).name;
+  const rows = tools.map(({ name }) => {
+    const of = [importing, document, name];
+    const error = errorOf(...of);
+    if (error !== undefined) return [shown(name), failed(error), NONE];
+    return [
+      shown(name),
+      number(medianOf(...of, 'seconds'), 2),
+      ratio(ratioToOurs(...of, 'seconds')),
+    ];
+  });
+  return table(['tool', 'tsc CPU s', 'times ours'], rows);
+}
+
 const importTable = (imports) =>
   table(
     ['tool', 'ms'],
@@ -164,6 +179,13 @@ and its time is not compared. A call's bytes are a program that makes this one c
 "Ours, as a client" is our client for that operation, with the authentication, retries, limiter and errors that our functions leave out.
 
 ${documents.map((document) => `### ${document.name}\n\n${outputTable(results, document)}`).join('\n\n')}
+
+### A program that imports ${documents.at(-1).name}, compiled
+
+An output is compiled once; what imports it has declarations before it (\`.d.ts\`), which the compiler reads and, with
+\`--skipLibCheck\`, does not check. Its CPU seconds for a program that does nothing else, medians of ${rounds}.
+
+${importingTable(results)}
 
 ## An import at run time
 

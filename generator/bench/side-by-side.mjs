@@ -5,7 +5,7 @@ import { DOCUMENTS } from './documents.mjs';
 import { importCost } from './import-cost.mjs';
 import { newerNode } from './newer-node.mjs';
 import { oneRun } from './one-run.mjs';
-import { callCost, clientCost, compiled, linkModules, sizeOf } from './output-cost.mjs';
+import { callCost, clientCost, compiled, imported, linkModules, sizeOf } from './output-cost.mjs';
 import { work } from './packages.mjs';
 import { plotOf } from './plot.mjs';
 import { errorOf, speedOf } from './readings.mjs';
@@ -68,14 +68,16 @@ async function generations(tools, rounds) {
   return { readings, outputs: [...folders.values()] };
 }
 
-/** The compiler on every output, round by round. */
-function compilations(outputs, rounds) {
+/** The compiler on every output, round by round. @param how `compiled`, or `imported`. */
+function compilations(outputs, rounds, how) {
   const readings = [];
   for (let round = 0; round < rounds; round += 1)
     for (const { document, tool, folder } of turned(outputs, round)) {
-      const values = compiled(folder);
+      const values = how(folder, tool.entry);
       const what = values.error ?? `${values.seconds.toFixed(2)} s of CPU, ${values.errors} errors`;
-      told(`round ${round + 1} of ${rounds}, tsc, ${document.name}, ${tool.name}: ${what}`);
+      told(
+        `round ${round + 1} of ${rounds}, tsc, ${how.name}, ${document.name}, ${tool.name}: ${what}`,
+      );
       readings.push({ round, document: document.name, tool: tool.name, ...values });
     }
   return readings;
@@ -88,6 +90,9 @@ function emptyCompilation() {
   writeFileSync(join(folder, 'empty.ts'), 'export {};\n');
   return compiled(folder).seconds;
 }
+
+const largestOf = (outputs) =>
+  outputs.filter(({ document }) => document.name === DOCUMENTS.at(-1).name);
 
 async function outputCosts(outputs) {
   const costs = [];
@@ -126,7 +131,8 @@ async function measured(rounds) {
     documents: DOCUMENTS,
     speeds: readings,
     emptyCompilation: emptyCompilation(),
-    compilations: compilations(outputs, rounds),
+    compilations: compilations(outputs, rounds, compiled),
+    importing: compilations(largestOf(outputs), rounds, imported),
     outputs: await outputCosts(outputs),
     clients: await clientCosts(),
     imports: await importCosts(outputs),
@@ -134,7 +140,7 @@ async function measured(rounds) {
 }
 
 /** What of ours could not be measured, a line each. */
-function failuresOfOurs({ speeds, compilations, outputs, clients, imports }) {
+function failuresOfOurs({ speeds, compilations, importing, outputs, clients, imports }) {
   const ours = ({ tool }) => tool === OURS;
   const costs = [
     ...outputs.filter(ours).map(({ call }) => call),
@@ -143,6 +149,7 @@ function failuresOfOurs({ speeds, compilations, outputs, clients, imports }) {
   ];
   return [
     ...DOCUMENTS.flatMap(({ name }) => [speeds, compilations].map((of) => errorOf(of, name, OURS))),
+    ...importing.filter(ours).map(({ error }) => error),
     ...costs.map(({ error }) => error),
   ].filter((error) => error !== undefined);
 }
