@@ -7,11 +7,11 @@ import { createTerminal } from './terminal.js';
 if (process.versions.node.startsWith('20.')) {
   // It compiles the parser under its `fetch` a second time, and ends an eighth of a second later for it.
   setFlagsFromString('--liftoff-only');
-  // It optimizes in other threads what has run for a moment, which takes a core from what runs: a quarter of all work.
+  // It optimizes what has run for a moment, in threads of its own: a quarter of all CPU seconds, for which others wait on two cores.
   setFlagsFromString('--interrupt-budget=300000');
 }
 
-// The collector waits until what lives has grown by more than a third, not by all that V8 allows: a quarter less memory in the same time.
+// The collector comes when the heap has grown by a third, not by all that V8 allows: a quarter less memory in the same time.
 setFlagsFromString('--heap-growing-percent=35');
 
 // A reader may leave early, as `head` does: the work is done all the same.
