@@ -58,14 +58,17 @@ export async function makePackage(
   const { formatted, parsed } = await watch.stage('format', () =>
     formatAll(printed, createFormatter(), watch),
   );
-  const hashes = new Map([...formatted].map(([path, text]) => [path, sha256(text)]));
+  const hashes = new Map([
+    ...[...formatted].map(([path, text]) => [path, sha256(text)] as const),
+    [DOCUMENT_PATH, document.hash] as const,
+  ]);
   const origin = {
     generator: generatorName,
     document: document.hash,
     config: recipe.configHash,
     package: settings.packageName,
   };
-  const lock = lockText(context, hashes.set(DOCUMENT_PATH, document.hash), origin);
+  const lock = lockText(context, hashes, origin);
   const files = new Map([...formatted, ['sdk.lock.json', lock]]);
   await watch.stage('verify', () => verifyPackage(files, parsed));
   return {
@@ -80,7 +83,8 @@ export async function makePackage(
   };
 }
 
-const DOCUMENT_PATH = 'openapi.json';
+/** Where a package has its document. */
+export const DOCUMENT_PATH = 'openapi.json';
 
 /** All files of a package, as they are to lie on the disk. */
 export function treeOf({ files, document }: MadePackage): ReadonlyMap<string, Content> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DOCUMENT_PATH } from '../package.js';
 import { readText } from './disk.js';
 import type { Evening } from './night.js';
 
@@ -20,7 +21,7 @@ export async function baselineOf({ job, obtained, disk }: Evening): Promise<Base
   const { recorded } = obtained;
   const own = disk.manifest?.['document'];
   if (own !== undefined && own !== recorded?.lock.hash) {
-    const path = join(job.target.outputFolder, 'openapi.json');
+    const path = join(job.target.outputFolder, DOCUMENT_PATH);
     const text = await readText(path);
     if (text !== undefined) return { text, location: path };
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../../hash.js';
 
 export type Tree = Readonly<Record<string, string>>;
 
@@ -20,10 +20,7 @@ export function useTemporaryFolder(): () => string {
 /** The files of a package with the manifest that lists them. */
 export function packageOf(files: Tree): ReadonlyMap<string, string> {
   const hashes = Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      `sha256:${createHash('sha256').update(text).digest('hex')}`,
-    ]),
+    Object.entries(files).map(([path, text]) => [path, sha256(text)]),
   );
   return new Map([
     ...Object.entries(files),
