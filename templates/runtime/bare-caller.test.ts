@@ -1,8 +1,7 @@
 import * as answers from './answer.js';
 import { BareCallerError, createBareCaller } from './bare-caller.js';
-import { jsonBody } from './body.js';
-import { headersOf } from './headers.js';
 import { queryOf } from './parameters.js';
+import { headersOf, jsonBody } from './request.js';
 import { GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 

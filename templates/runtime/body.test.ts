@@ -5,7 +5,7 @@ import {
   multipartBody,
   textBody,
   type RequestBody,
-} from './body.js';
+} from './request.js';
 import { clientFor, POST } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 

@@ -1,7 +1,6 @@
-import type { RequestBody } from './body.js';
 import type { ApiPromise } from './call.js';
-import type { HeaderValues } from './headers.js';
 import type { Query } from './parameters.js';
+import type { HeaderValues, RequestBody } from './request.js';
 
 /** Sends requests: a client with everything, or a bare one. All that the generated functions need. */
 export interface ApiCaller {

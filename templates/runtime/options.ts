@@ -1,8 +1,8 @@
 import type { Clock, Sleep } from './clock.js';
 import type { ApiKeyPlace } from './credentials.js';
-import type { HeaderValues } from './headers.js';
 import type { Logger } from './log.js';
 import type { Middleware } from './middleware.js';
+import type { HeaderValues } from './request.js';
 import type { TokenStore } from './token-store.js';
 
 /** Where one environment of the API answers. */

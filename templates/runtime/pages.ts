@@ -1,7 +1,7 @@
 import type { ApiPromise } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import { isRecord } from './parameters.js';
-import { urlOf } from './url.js';
+import { urlOf } from './request.js';
 
 /** The promise of a list's first page, and the ways through all that follow. Each page is one request. */
 export interface PagedPromise<T, Item> extends ApiPromise<T> {

@@ -1,6 +1,6 @@
-import { binaryBody, jsonBody } from './body.js';
+import { retryAfterMs } from './exchange.js';
 import type { ClientOptions } from './options.js';
-import { retryAfterMs } from './retry.js';
+import { binaryBody, jsonBody } from './request.js';
 import { clientFor, GET, POST, recordedSleep, rejection } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 

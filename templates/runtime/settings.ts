@@ -2,14 +2,13 @@ import { sleep, systemClock } from './clock.js';
 import { tokenFrom, tokenProvider, type Credentials } from './credentials.js';
 import { ConfigurationError } from './errors.js';
 import type { Proof } from './exchange.js';
-import { mergedHeaders } from './headers.js';
 import type { Logger } from './log.js';
 import type { MiddlewareContext } from './middleware.js';
 import type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 import { sharedLimiter, type RateLimiter } from './rate-limit.js';
+import { checkUrl, mergedHeaders } from './request.js';
 import { requestToken } from './token-request.js';
 import type { TokenStore } from './token-store.js';
-import { checkUrl } from './url.js';
 
 type Defaulted =
   | 'fetch'

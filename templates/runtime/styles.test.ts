@@ -1,4 +1,3 @@
-import { headersOf, mergedHeaders } from './headers.js';
 import {
   commaDelimited,
   deepObject,
@@ -9,7 +8,7 @@ import {
   queryOf,
   spaceDelimited,
 } from './parameters.js';
-import { urlOf } from './url.js';
+import { headersOf, mergedHeaders, urlOf } from './request.js';
 
 const query = (values: Readonly<Record<string, unknown>>) =>
   urlOf('https://h', { method: 'GET', path: '/p', query: queryOf(values) }).replace(

@@ -1,6 +1,6 @@
 import { callOf } from './call.js';
 import { SdkError, TokenError, type ApiError } from './errors.js';
-import { perform } from './perform.js';
+import { perform } from './client.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
 

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
-import { binaryBody } from './body.js';
 import { sleep as realSleep } from './clock.js';
 import { keyInHeader, keyInQuery } from './credentials.js';
 import { ConnectionError, TokenError } from './errors.js';
 import { queryOf } from './parameters.js';
+import { binaryBody } from './request.js';
 import type { StoredToken, TokenStore } from './token-store.js';
 import {
   clientFor,

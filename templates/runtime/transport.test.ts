@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { sleep as realSleep } from './clock.js';
 import { keyInHeader } from './credentials.js';
 import { AbortError, ConnectionError, TimeoutError } from './errors.js';
-import { cookiesOf, headersOf } from './headers.js';
 import type { ClientOptions } from './options.js';
 import { queryOf } from './parameters.js';
+import { cookiesOf, headersOf } from './request.js';
 import { clientFor, credentialsAt, GET, POST, rejection, SECRET } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 

@@ -1,4 +1,4 @@
-import type { RequestBody } from '../body.js';
+import type { RequestBody } from '../request.js';
 import { isRecord } from '../parameters.js';
 import type { LongNumbers, Whole } from './decode.js';
 import { setMember } from './rename.js';

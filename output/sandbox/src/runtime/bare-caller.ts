@@ -1,8 +1,7 @@
 import { asJson } from './answer.js';
 import { apiPromise, type Exchange } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
-import { mergedHeaders } from './headers.js';
-import { checkUrl, urlOf } from './url.js';
+import { checkUrl, mergedHeaders, urlOf } from './request.js';
 
 export interface BareCallerOptions {
   /** HTTPS, but for loopback. */

@@ -1,7 +1,7 @@
 import type { ApiRequest, RequestOptions } from './caller.js';
 import type { SlotHolder } from './rate-limit.js';
 import type { Settings } from './settings.js';
-import { redactUrl, urlOf } from './url.js';
+import { redactUrl, urlOf } from './request.js';
 
 /** What is asked for, and where the asking stands. */
 export interface Call extends Exchange, SlotHolder {

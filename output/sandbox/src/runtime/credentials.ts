@@ -1,9 +1,9 @@
 import { TokenError } from './errors.js';
 import type { Proof } from './exchange.js';
-import { mergedHeaders } from './headers.js';
 import { remembered } from './memo.js';
 import type { TokenFunction } from './options.js';
 import { encode } from './parameters.js';
+import { mergedHeaders } from './request.js';
 import type { Settings } from './settings.js';
 import type { StoredToken } from './token-store.js';
 
