@@ -189,8 +189,8 @@ ${importingTable(results)}
 
 ## An import at run time
 
-The sandbox's package, each file compiled to CommonJS: wall milliseconds that a process which imports it takes more than an
-empty one beside it, medians of ${IMPORTS}.
+The sandbox's package, each file compiled to CommonJS as tsc writes it: wall milliseconds until it is there, in a process that
+does nothing else, medians of ${IMPORTS}.
 
 ${importTable(results.imports)}
 `;

@@ -110,13 +110,10 @@ async function clientCosts() {
   return costs;
 }
 
-async function importCosts(outputs) {
-  const costs = [];
-  for (const { document, tool, folder } of outputs)
-    if (document.name === 'sandbox' && tool.call)
-      costs.push({ tool: tool.name, ...(await importCost(folder, tool.entry)) });
-  return costs;
-}
+const importCosts = (outputs) =>
+  outputs
+    .filter(({ document, tool }) => document.name === 'sandbox' && tool.call)
+    .map(({ tool, folder }) => ({ tool: tool.name, ...importCost(folder, tool.entry) }));
 
 async function measured(rounds) {
   const tools = [];
@@ -135,7 +132,7 @@ async function measured(rounds) {
     importing: compilations(largestOf(outputs), rounds, imported),
     outputs: await outputCosts(outputs),
     clients: await clientCosts(),
-    imports: await importCosts(outputs),
+    imports: importCosts(outputs),
   };
 }
 
