@@ -35,7 +35,8 @@ export async function compareRecipes(
 ): Promise<DiffReport> {
   const old = await meaningOf(before, watch);
   const now = await meaningOf({ ...after, like: old }, watch);
-  const { diffUnderstood, findDifferences, unchangedReport } = await import('./diff/index.js');
+  const { diffUnderstood, findDifferences, unchangedReport } =
+    require('./diff/index.js') as typeof import('./diff/index.js');
   const sources = { before: told(before.location), after: told(after.location) };
   const asked = { sources, ...options };
   const differences = await watch.stage('compare', () =>
@@ -103,11 +104,11 @@ async function namePair(
   now: ReadDocument,
 ): Promise<{ readonly before: Named; readonly after: Named }> {
   const given = after.namesLock ?? before.namesLock;
-  const namedOld = await nameDocument(old.model, namingOf(before, old.model, given));
+  const namedOld = nameDocument(old.model, namingOf(before, old.model, given));
   const lock = given ?? (await lockBetween(old, namedOld.names, now));
   return {
     before: namedOld,
-    after: await nameDocument(now.model, namingOf(after, now.model, lock)),
+    after: nameDocument(now.model, namingOf(after, now.model, lock)),
   };
 }
 
@@ -144,7 +145,7 @@ function only<T>(
 
 /** The old names, but for what is published under another name now. */
 async function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): Promise<NamesLock> {
-  const { isSameApi, lockOf } = await import('./naming/index.js');
+  const { isSameApi, lockOf } = require('./naming/index.js') as typeof import('./naming/index.js');
   const { client, ...lock } = lockOf(old.model, names);
   const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };
   const kept = (id: string): boolean => published.before.get(id) === published.after.get(id);

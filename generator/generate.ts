@@ -65,7 +65,7 @@ export async function generateFrom(
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
   const disk = await packageOnDisk(target.outputFolder);
   const made = await makePackage(recipeFor(job, obtained, disk), watch);
-  const { writeTree } = await import('./write/index.js');
+  const { writeTree } = require('./write/index.js') as typeof import('./write/index.js');
   const tree = await watch.stage('write', () =>
     writeTree({ root: target.outputFolder, files: treeOf(made) }),
   );
@@ -103,7 +103,7 @@ export async function checkAgainst(
       : await readRecorded(target, config);
   const disk = await packageOnDisk(target.outputFolder);
   const made = await makePackage(recipeFor(job, recorded, disk), watch);
-  const { compareTree } = await import('./write/index.js');
+  const { compareTree } = require('./write/index.js') as typeof import('./write/index.js');
   return {
     output: target.outputFolder,
     difference: await compareTree(target.outputFolder, treeOf(made)),

@@ -32,7 +32,7 @@ export async function jobFor(
 
 async function overlaysAt(paths: readonly string[]): Promise<readonly OverlayFile[]> {
   if (paths.length === 0) return [];
-  const { readOverlays } = await import('./overlay/index.js');
+  const { readOverlays } = require('./overlay/index.js') as typeof import('./overlay/index.js');
   return readOverlays(paths);
 }
 
@@ -44,7 +44,8 @@ export interface PackageOnDisk {
 
 /** @throws WriteError when what lies there cannot be read. */
 export async function packageOnDisk(folder: string): Promise<PackageOnDisk> {
-  const { readManifest, readPackageVersion } = await import('./write/index.js');
+  const { readManifest, readPackageVersion } =
+    require('./write/index.js') as typeof import('./write/index.js');
   const manifest = await readManifest(folder);
   const version = await readPackageVersion(folder, manifest);
   return {

@@ -53,7 +53,7 @@ export async function obtain(
   if (target.environment?.remote !== false)
     return fetched(requestFor(target, config, snapshot), context, snapshot);
 
-  const { openSandbox } = await import('./open-sandbox.js');
+  const { openSandbox } = require('./open-sandbox.js') as typeof import('./open-sandbox.js');
   const sandbox = await openSandbox({ port: 0 });
   try {
     // The platform listens on any free port; what is recorded is the address that it has for users.

@@ -51,10 +51,11 @@ export async function makePackage(
   watch: Stopwatch,
   known?: Understood,
 ): Promise<MadePackage> {
-  const { exampleOf, lockText } = await import('./emit/index.js');
+  const { exampleOf, lockText } = require('./emit/index.js') as typeof import('./emit/index.js');
   const { printed, context, settings, understood } = await printPackage(recipe, watch, known);
   const { document, model, names, diagnostics } = understood;
-  const { createFormatter, verifyPackage } = await import('./write/index.js');
+  const { createFormatter, verifyPackage } =
+    require('./write/index.js') as typeof import('./write/index.js');
   const { formatted, parsed } = await watch.stage('format', () =>
     formatAll(printed, createFormatter(), watch),
   );
@@ -112,7 +113,8 @@ export async function printPackage(
 ): Promise<PrintedPackage> {
   const understood = await grasp(recipe, watch, known);
   const { model, names } = understood;
-  const { emitContext, emitPackage } = await import('./emit/index.js');
+  const { emitContext, emitPackage } =
+    require('./emit/index.js') as typeof import('./emit/index.js');
   const settings = packageSettings(recipe, model);
   const context = emitContext(model, names, recipe.switches);
   const printed = await watch.stage('emit', () => emitPackage(context, settings));

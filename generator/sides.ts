@@ -134,7 +134,7 @@ function unread(): Promise<never> {
 
 /** A text that cannot be read stays: the comparison tells what is wrong with it, and where. */
 async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
-  const { parseText } = await import('./document/index.js');
+  const { parseText } = require('./document/index.js') as typeof import('./document/index.js');
   const published = await parseText(side.recipe.text, new Diagnostics());
   if (published === undefined) return side;
   const recipe = { ...side.recipe, text: canonicalJson(withoutPlace(published)) };

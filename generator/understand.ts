@@ -81,7 +81,8 @@ export async function readDocument(
   const properties: KnownProperties = recipe.like?.properties ?? new Map();
   const model = await refusing(() =>
     watch.stage('interpret', async () => {
-      const { interpret } = await import('./interpret/index.js');
+      const { interpret } =
+        require('./interpret/index.js') as typeof import('./interpret/index.js');
       const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded), properties);
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
@@ -102,14 +103,13 @@ export async function readDocument(
  * @returns the names, and the model with its properties as programs call them.
  * @throws UsageError when a name that was given is none, or is for nothing in the document.
  */
-export async function nameDocument(
+export function nameDocument(
   model: ApiModel,
   { clientName, overrides, namesLock }: NamingRecipe,
-): Promise<Pick<Understood, 'model' | 'names'>> {
-  const [{ planNames, withPropertyNames }, { runtimeExports }] = await Promise.all([
-    import('./naming/index.js'),
-    import('./emit/types.js'),
-  ]);
+): Pick<Understood, 'model' | 'names'> {
+  const { planNames, withPropertyNames } =
+    require('./naming/index.js') as typeof import('./naming/index.js');
+  const { runtimeExports } = require('./emit/types.js') as typeof import('./emit/types.js');
   const named = withPropertyNames(model, overrides.properties);
   const { names } = planNames(named, {
     ...(clientName !== undefined && { clientName }),
@@ -149,7 +149,7 @@ function mending(
   const options = { ...access, withoutOperations: compared, ...(like && { like: like.loaded }) };
   if (overlays.length === 0) return options;
   const mend: LoadOptions['mend'] = async (published) => {
-    const { applyOverlays } = await import('./overlay/index.js');
+    const { applyOverlays } = require('./overlay/index.js') as typeof import('./overlay/index.js');
     return applyOverlays(published, overlays, diagnostics);
   };
   return { ...options, mend };

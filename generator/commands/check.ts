@@ -15,7 +15,7 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
         .example('$0 check --env preprod', 'exit code 0 when it is, 1 when it is not')
         .example('$0 check --input swagger.json --out sdk', 'the same for any document'),
     async (flags) => {
-      const { checkAgainst } = await import('../generate.js');
+      const { checkAgainst } = require('../generate.js') as typeof import('../generate.js');
       const config = await configFrom(flags, context);
       const report = await telling(context, () => checkAgainst(config, surroundings(context)));
       const { missing, differing, extra } = report.difference;

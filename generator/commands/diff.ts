@@ -83,11 +83,11 @@ async function compared(
   { live, acknowledged, config }: DiffFlags,
   context: CommandContext,
 ): Promise<{ readonly report: DiffReport; readonly path: string; readonly text: string }> {
-  const { compareSides, sidesOf } = await import('../sides.js');
+  const { compareSides, sidesOf } = require('../sides.js') as typeof import('../sides.js');
   const settings = await configFrom({ config }, context);
   const sides = await sidesOf(words, settings, { ...surroundings(context), live });
   const acknowledgements = await acknowledgedIn(acknowledged, context);
-  const { Stopwatch } = await import('../stopwatch.js');
+  const { Stopwatch } = require('../stopwatch.js') as typeof import('../stopwatch.js');
   const watch = new Stopwatch(undefined, settings.workTimeoutMs);
   const report = await compareSides(sides, { today: context.today, ...acknowledgements }, watch);
   return { report, path: sides.after.path, text: sides.after.recipe.text };
@@ -105,7 +105,7 @@ async function tell(
   { format, out, annotations }: TellFlags,
   { terminal, cwd }: CommandContext,
 ): Promise<void> {
-  const { render } = await import('../diff/report/index.js');
+  const { render } = require('../diff/report/index.js') as typeof import('../diff/report/index.js');
   if (out !== undefined || !annotations) {
     const text =
       format === 'text'
@@ -113,7 +113,7 @@ async function tell(
         : await render(report, format);
     if (out === undefined) terminal.out(text);
     else {
-      const { replaceFile } = await import('../source/index.js');
+      const { replaceFile } = require('../source/index.js') as typeof import('../source/index.js');
       await replaceFile(resolve(cwd, out), `${text}\n`);
       terminal.err(`The report is in ${out}.`);
     }

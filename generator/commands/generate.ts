@@ -34,7 +34,7 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
         )
         .example('$0 generate --input swagger.json --out sdk --client-name Fleet', 'a document'),
     async (flags) => {
-      const { generateFrom } = await import('../generate.js');
+      const { generateFrom } = require('../generate.js') as typeof import('../generate.js');
       const config = await configFrom(flags, context);
       const report = await telling(context, () => generateFrom(config, surroundings(context)));
       if (flags.json) context.terminal.out(jsonLines(report));

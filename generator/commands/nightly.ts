@@ -71,7 +71,8 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 nightly --env preprod --fail-on breaking', 'exit code 1 when something breaks')
         .example('$0 nightly --env prod --accept-shrink', 'the API did become that small'),
     async ({ env, ...flags }) => {
-      const { nightly, summaryText, writeSummary } = await import('../nightly/index.js');
+      const { nightly, summaryText, writeSummary } =
+        require('../nightly/index.js') as typeof import('../nightly/index.js');
       const config = await configFrom(flags, context);
       const { terminal, cwd } = context;
       const report = await nightly(
@@ -120,7 +121,7 @@ async function tellAnnotations(
   report: DiffReport,
   text: string,
 ): Promise<void> {
-  const { render } = await import('../diff/report/index.js');
+  const { render } = require('../diff/report/index.js') as typeof import('../diff/report/index.js');
   const path = `fixtures/${environment}/swagger.json`;
   const commands = await render(report, 'annotations', { path, text });
   if (commands !== '') terminal.out(commands);

@@ -29,6 +29,6 @@ function parseJson(text: string): Published | undefined {
 
 /** Whatever reads YAML is loaded for YAML alone. */
 async function parseOther(text: string): Promise<Published | undefined> {
-  const { parseText } = await import('../document/index.js');
+  const { parseText } = require('../document/index.js') as typeof import('../document/index.js');
   return parseText(text, new Diagnostics());
 }

@@ -72,7 +72,7 @@ export async function night(
     );
     if (isQuiet) return { environment, status: 'unchanged', version: disk.version ?? '' };
     // Only now what prints, formats and compiles is loaded.
-    const { work } = await import('./work.js');
+    const { work } = require('./work.js') as typeof import('./work.js');
     return work({ environment, job, obtained, arrival, disk, options, watch });
   });
 }

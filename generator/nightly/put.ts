@@ -31,7 +31,7 @@ export async function put(
   judgement: Judgement,
 ): Promise<Night> {
   const { job, obtained, options, watch } = evening;
-  const { compile } = await import('./compile.js');
+  const { compile } = require('./compile.js') as typeof import('./compile.js');
   await watch.stage('compile', () => compile(made.files));
 
   const night = nightOf(evening, made, judgement);

@@ -1,6 +1,6 @@
 import { DownloadError, UsageError } from '../errors.js';
 import { checkHop, givenUrl } from './addresses.js';
-import { networkOf } from './context.js';
+import { networkOf } from './network.js';
 import { failureOf } from './testing/server.js';
 
 describe('a URL that a user gives', () => {

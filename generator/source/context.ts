@@ -1,6 +1,3 @@
-import { lookup } from 'node:dns/promises';
-import { setTimeout as wait } from 'node:timers/promises';
-
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4). They reach no message, no URL and no file. */
 export interface Credentials {
   readonly clientId: string;
@@ -27,34 +24,9 @@ export interface SourceContext {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
 
+/** {@link SourceContext.maxBytes}, where nothing else is said. */
+export const MAX_BYTES = 64 * 1024 * 1024;
+
 /** The context with its defaults in place. */
 export type Network = Required<Omit<SourceContext, 'signal' | 'credentials'>> &
   Pick<SourceContext, 'signal'>;
-
-export function networkOf(context: SourceContext): Network {
-  return {
-    timeoutMs: context.timeoutMs ?? 30_000,
-    maxBytes: context.maxBytes ?? 64 * 1024 * 1024,
-    // Looked up when called, so that a fetch that is replaced later is the one used.
-    fetch: context.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    sleep: context.sleep ?? sleep,
-    random: context.random ?? Math.random,
-    now: context.now ?? Date.now,
-    resolve: context.resolve ?? resolveHost,
-    ...(context.signal !== undefined && { signal: context.signal }),
-  };
-}
-
-async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  }
-}
-
-async function resolveHost(host: string): Promise<readonly string[]> {
-  const found = await lookup(host, { all: true });
-  return found.map(({ address }) => address);
-}

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { DownloadError } from '../errors.js';
-import { networkOf, type SourceContext } from './context.js';
+import type { SourceContext } from './context.js';
+import { networkOf } from './network.js';
 import { get } from './http.js';
 import { failureOf, impatient, serve, type Canned, type TestServer } from './testing/server.js';
 

@@ -1,13 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
-import { types } from 'node:util';
-import { DownloadError, UsageError } from '../errors.js';
-import { decodeText } from './charset.js';
-import { networkOf, type SourceContext } from './context.js';
-import { requireDocument } from './document-text.js';
-import { givenUrl } from './addresses.js';
+import type { SourceContext } from './context.js';
+import { openDocument, readText } from './local-file.js';
 import type { AnnouncedDocument } from './pages/index.js';
 import type { Previous } from './session.js';
-import { quoted, redactUrl, statusText } from './wording.js';
 
 export type DocumentRequest =
   | {
@@ -56,10 +50,13 @@ export async function obtainDocument(
   context: SourceContext = {},
 ): Promise<ObtainedDocument> {
   switch (request.kind) {
-    case 'url':
-      return download(request, context);
+    case 'url': {
+      // A document on disk needs nothing of what downloads.
+      const { downloadDocument } = require('./download.js') as typeof import('./download.js');
+      return downloadDocument(request, context);
+    }
     case 'file':
-      return open(request.path, context);
+      return openDocument(request.path, context);
     default:
       return request satisfies never;
   }
@@ -76,79 +73,11 @@ export async function readReferenced(
   context: SourceContext = {},
 ): Promise<string> {
   if (!isUrl(location)) return readText(location, context);
-  const { get } = await import('./http.js');
-  const answer = await get(givenUrl(location), { sameOrigin: true }, networkOf(context));
-  if (answer.status >= 200 && answer.status < 300) return answer.text;
-  throw new DownloadError(
-    `GET ${redactUrl(answer.url)} answered ${statusText(answer.status)}: ${quoted(answer.text)}.`,
-    { hint: 'The document refers to it; is the reference right?' },
-  );
+  const { downloadReferenced } = require('./download.js') as typeof import('./download.js');
+  return downloadReferenced(location, context);
 }
 
 /** Is it a URL? A path otherwise; `C:\api.json` is one. */
 export function isUrl(location: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
-}
-
-async function download(
-  { url, tokenUrl, document, previous }: Extract<DocumentRequest, { kind: 'url' }>,
-  context: SourceContext,
-): Promise<ObtainedDocument> {
-  const [{ discover, foundBy }, { Session }] = await Promise.all([
-    import('./discover.js'),
-    import('./session.js'),
-  ]);
-  const options = {
-    ...(tokenUrl !== undefined && { tokenUrl }),
-    ...(previous !== undefined && { previous }),
-  };
-  const discovery = await discover(new Session(url, options, context), document);
-  const { url: location, text, ...found } = foundBy(discovery);
-  if (discovery.answer.status !== 304) return { status: 'fetched', text, location, ...found };
-  const { name, alternatives } = found;
-  return { status: 'unchanged', location, alternatives, ...(name !== undefined && { name }) };
-}
-
-async function open(path: string, context: SourceContext): Promise<ObtainedDocument> {
-  const text = await readText(path, context);
-  await requireDocument(text, { place: path, quoted });
-  return { status: 'fetched', text, location: path, alternatives: [] };
-}
-
-async function readText(path: string, context: SourceContext): Promise<string> {
-  const { maxBytes, signal } = networkOf(context);
-  try {
-    const { size } = await stat(path);
-    if (size > maxBytes) {
-      throw new DownloadError(`${path} has more than ${maxBytes} bytes.`, {
-        hint: 'If a document of that size is meant, raise `maxBytes` in sdk.config.json.',
-      });
-    }
-    return decodeText(await readFile(path, signal === undefined ? {} : { signal }));
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw fileFailure(path, error);
-  }
-}
-
-function fileFailure(path: string, error: unknown): unknown {
-  if (!types.isNativeError(error) || !('code' in error)) return error;
-  switch (error.code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UsageError(`There is no file ${path}.`, {
-        hint: 'Give the path of a document, or a URL that starts with https://.',
-        cause: error,
-      });
-    case 'EISDIR':
-      return new UsageError(`${path} is a folder.`, {
-        hint: 'Give the path of the document in it.',
-        cause: error,
-      });
-    default:
-      return new DownloadError(`${path} cannot be read: ${error.message}`, {
-        hint: 'May this user read it?',
-        cause: error,
-      });
-  }
 }

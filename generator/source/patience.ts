@@ -1,7 +1,8 @@
 import { DownloadError } from '../errors.js';
 import type { Network } from './context.js';
 import { exchange, NetworkFailure, type Reply, type Request } from './exchange.js';
-import { redactUrl, statusText } from './wording.js';
+import { statusText } from './status-text.js';
+import { redactUrl } from './wording.js';
 
 /** How often a request is sent at most, unless told otherwise. */
 export const ATTEMPTS = 4;

@@ -1,9 +1,11 @@
 import { DownloadError } from '../errors.js';
 import { checkHop, givenUrl } from './addresses.js';
-import { networkOf, type Network, type SourceContext } from './context.js';
+import type { Network, SourceContext } from './context.js';
 import { bareUrl, get, type Answer } from './http.js';
+import { networkOf } from './network.js';
+import { statusText } from './status-text.js';
 import { fetchToken } from './token.js';
-import { quoted, redactUrl, scrubbed, statusText } from './wording.js';
+import { quoted, redactUrl, scrubbed } from './wording.js';
 
 /** What an earlier run learnt of a document: asked again, the server may answer that nothing changed. */
 export interface Previous {

@@ -1,5 +1,5 @@
 import { DownloadError } from '../errors.js';
-import { networkOf } from './context.js';
+import { networkOf } from './network.js';
 import { fetchToken } from './token.js';
 import { failureOf, impatient, serve, type Canned, type TestServer } from './testing/server.js';
 

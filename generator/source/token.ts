@@ -4,7 +4,8 @@ import { givenUrl } from './addresses.js';
 import { decodeText } from './charset.js';
 import type { Credentials, Network } from './context.js';
 import { sendPatiently } from './patience.js';
-import { quoted, redactUrl, scrubbed, statusText } from './wording.js';
+import { statusText } from './status-text.js';
+import { quoted, redactUrl, scrubbed } from './wording.js';
 
 /** What the codes of RFC 6749, section 5.2, mean for the reader. */
 const HINTS: Readonly<Record<string, string>> = {

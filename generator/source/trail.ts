@@ -2,7 +2,8 @@ import { DownloadError } from '../errors.js';
 import { judgeText, wordsFor } from './document-text.js';
 import type { Answer } from './http.js';
 import type { Session } from './session.js';
-import { redactUrl, statusText } from './wording.js';
+import { statusText } from './status-text.js';
+import { redactUrl } from './wording.js';
 
 /** Everything that was tried, and what each place answered, for the error that says that nothing was found. */
 export class Trail {

@@ -1,5 +1,3 @@
-import { STATUS_CODES } from 'node:http';
-
 const MAX_QUOTED = 120;
 
 /** A URL as it may be told: without user and password, without fragment, the query's values hidden. */
@@ -19,12 +17,6 @@ export function redactUrl(url: string | URL): string {
   told.search = '';
   const query = names.map((name) => `${encodeURIComponent(name)}=***`).join('&');
   return query === '' ? told.href : `${told.href}?${query}`;
-}
-
-/** `404 Not Found` */
-export function statusText(status: number): string {
-  const words = STATUS_CODES[status];
-  return words === undefined ? String(status) : `${status} ${words}`;
 }
 
 /** The first line that says something, at most 120 printable characters, in quotes. */
