@@ -1,6 +1,15 @@
 import { Cursor, UnknownText } from './cursor.js';
 import { WIDTH, type Doc } from './docs.js';
-import { CLASS, ENUM, FIELD, INITIALIZATION, INTERFACE, MEMBER, STATEMENT } from './known-lines.js';
+import {
+  CLASS,
+  ENUM,
+  FIELD,
+  INITIALIZATION,
+  INTERFACE,
+  MEMBER,
+  STATEMENT,
+  type Form,
+} from './known-lines.js';
 import { memberDoc } from './members.js';
 import { printed } from './print.js';
 import {
@@ -73,7 +82,7 @@ class Layout {
     if (/^(export )?class /.test(line)) return this.#class(line);
     if (/^(export )?enum /.test(line)) return this.#enum(line);
     if (/^(export )?function /.test(line)) return this.#function(0, 'function ');
-    if (fits(line, 0) && STATEMENT.test(line)) return this.#copy(line, 0);
+    if (fits(line, 0) && STATEMENT.knows(line)) return this.#copy(line, 0);
     this.#unit(0, (cursor) => {
       const start = cursor.takes('export') ? 'export ' : '';
       if (cursor.sees('{')) return moduleDoc(cursor, 'export');
@@ -91,7 +100,7 @@ class Layout {
     while (!this.#closes(0)) {
       const line = this.#line();
       if (this.#isAside(line, 1)) continue;
-      if (fits(line, 1) && MEMBER.test(line)) this.#copy(line, 1);
+      if (fits(line, 1) && MEMBER.knows(line)) this.#copy(line, 1);
       else {
         this.#unit(1, (cursor) => {
           const { doc } = memberDoc(cursor);
@@ -116,7 +125,7 @@ class Layout {
     while (!this.#closes(0)) {
       const line = this.#line();
       if (this.#isAside(line, 1)) continue;
-      if (fits(line, 1) && FIELD.test(line)) this.#copy(line, 1);
+      if (fits(line, 1) && FIELD.knows(line)) this.#copy(line, 1);
       else if (/^[\w$]+\(/.test(line)) this.#function(1, '');
       else throw new UnknownText(line);
     }
@@ -131,7 +140,7 @@ class Layout {
     });
     while (!this.#closes(level)) {
       const line = this.#line();
-      if (INITIALIZATION.test(line)) this.#copy(line, level + 1);
+      if (INITIALIZATION.knows(line)) this.#copy(line, level + 1);
       else {
         this.#unit(level + 1, (cursor) => {
           cursor.expect('return');
@@ -142,8 +151,8 @@ class Layout {
   }
 
   /** A line that begins a block: a name alone is on one line, however long. */
-  #open(header: string, known: RegExp): void {
-    if (!known.test(header) || (header.includes(' extends ') && !fits(header, 0))) {
+  #open(header: string, form: Form): void {
+    if (!form.knows(header) || (header.includes(' extends ') && !fits(header, 0))) {
       throw new UnknownText(header);
     }
     this.#copy(header, 0);

@@ -146,6 +146,34 @@ describe('layOut leaves to prettier', () => {
   ])('%s', (_what, text) => {
     expect(layOut(text)).toBeUndefined();
   });
+
+  it.each([
+    "import { if } from './a.js';",
+    "import { A, if } from './a.js';",
+    "import { A as if } from './a.js';",
+    'export type if = A;',
+    'export type A = if;',
+    'export interface if {\n}',
+    'export interface if extends B {\n}',
+    'export interface A extends if {\n}',
+    'export interface A extends B, if {\n}',
+    'export interface A {\na: if;\n}',
+    'export interface A {\nreadonly a?: B | if;\n}',
+    'export interface A {\na: if | B;\n}',
+    'export interface A {\na: if<B>;\n}',
+    'export interface A {\na: B<if>;\n}',
+    'export interface A {\na: B<C, if>;\n}',
+    'export interface A {\na: if[];\n}',
+    'export class if {\n}',
+    'export class if extends B {\n}',
+    'export class A extends if {\n}',
+    'export class A {\nreadonly a: if;\n}',
+    'export class A {\nreadonly a = new if(this);\n}',
+    'export enum if {\n}',
+  ])('a reserved word where a name stands: %j', (text) => {
+    expect(layOut(`${text.replaceAll('if', 'Name')}\n`)).toBeDefined();
+    expect(layOut(`${text}\n`)).toBeUndefined();
+  });
 });
 
 interface Printed {
