@@ -163,7 +163,7 @@ describe('a connection', () => {
         tls.push(server);
         return `https://127.0.0.1:${await listening(server)}`;
       },
-      /self-signed certificate\.\n.*NODE_EXTRA_CA_CERTS/,
+      /self-signed certificate\b.*\n.*NODE_EXTRA_CA_CERTS/,
     ],
     [
       'to a server that speaks no TLS',

@@ -30,14 +30,18 @@ export function packageOf(files: Tree): ReadonlyMap<string, string> {
 
 /** What lies in a folder, whoever put it there; folders end in a slash and links say where they lead. */
 export function treeAt(root: string): Tree {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const tree = entries.map((entry): [string, string] => {
-    const path = join(entry.parentPath, entry.name);
-    const name = path.slice(root.length + 1);
-    if (entry.isDirectory()) return [`${name}/`, ''];
-    return entry.isSymbolicLink() ? [name, '-> link'] : [name, readFileSync(path, 'utf8')];
-  });
+  const tree = entriesBelow(root, '');
   return Object.fromEntries(tree.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Node's own recursion follows links, from version 24 on. */
+function entriesBelow(root: string, folder: string): [string, string][] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = folder + entry.name;
+    if (entry.isDirectory()) return [[`${name}/`, ''], ...entriesBelow(root, `${name}/`)];
+    if (entry.isSymbolicLink()) return [[name, '-> link']];
+    return [[name, readFileSync(join(root, name), 'utf8')]];
+  });
 }
 
 /** Files put there by someone else than the program. */
