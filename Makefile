@@ -19,7 +19,7 @@ RUNTIMES := generator/runtimes/node_modules/.installed
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/bench -o -path generator/runtimes \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz judges runtimes browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz judges runtimes newer browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -113,6 +113,9 @@ $(JUDGES): generator/judges/package.json generator/judges/package-lock.json
 
 runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's own tests on Node 20, 22 and 24, Bun, Deno and a worker
 	@node generator/runtimes/run.mjs
+
+newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
+	@node generator/runtimes/newer.mjs
 
 $(RUNTIMES): generator/runtimes/package.json generator/runtimes/package-lock.json
 	@cd generator/runtimes && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
