@@ -66,7 +66,7 @@ export async function understandPair(
 ): Promise<{ readonly before: Understood; readonly after: Understood }> {
   const old = await readDocument({ ...before, compared: true }, watch);
   const now = await readDocument({ ...after, compared: true, like: old }, watch);
-  const named = await namePair(before, after, old, now);
+  const named = namePair(before, after, old, now);
   return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
 }
 
@@ -91,21 +91,21 @@ function told(location: string): string {
 }
 
 /** The model, with its properties as programs call them, and all names. */
-type Named = Awaited<ReturnType<typeof nameDocument>>;
+type Named = ReturnType<typeof nameDocument>;
 
 /**
  * Names both as one SDK would be, yesterday and today: with the lock that is given (the package's), or else with the
  * old names for all that its author did not name anew, so that what is added renames nothing.
  */
-async function namePair(
+function namePair(
   before: ComparedRecipe,
   after: ComparedRecipe,
   old: ReadDocument,
   now: ReadDocument,
-): Promise<{ readonly before: Named; readonly after: Named }> {
+): { readonly before: Named; readonly after: Named } {
   const given = after.namesLock ?? before.namesLock;
   const namedOld = nameDocument(old.model, namingOf(before, old.model, given));
-  const lock = given ?? (await lockBetween(old, namedOld.names, now));
+  const lock = given ?? lockBetween(old, namedOld.names, now);
   return {
     before: namedOld,
     after: nameDocument(now.model, namingOf(after, now.model, lock)),
@@ -144,7 +144,7 @@ function only<T>(
 }
 
 /** The old names, but for what is published under another name now. */
-async function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): Promise<NamesLock> {
+function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
   const { isSameApi, lockOf } = require('./naming/index.js') as typeof import('./naming/index.js');
   const { client, ...lock } = lockOf(old.model, names);
   const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };

@@ -80,7 +80,7 @@ export async function readDocument(
   );
   const properties: KnownProperties = recipe.like?.properties ?? new Map();
   const model = await refusing(() =>
-    watch.stage('interpret', async () => {
+    watch.stage('interpret', () => {
       const { interpret } =
         require('./interpret/index.js') as typeof import('./interpret/index.js');
       const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded), properties);

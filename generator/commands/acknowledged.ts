@@ -8,7 +8,8 @@ export async function acknowledgedIn(
   { cwd }: CommandContext,
 ): Promise<{ readonly acknowledgements?: readonly Acknowledgement[] }> {
   if (path === undefined) return {};
-  const { readAcknowledgements } = await import('../diff/acknowledgements/index.js');
+  const { readAcknowledgements } =
+    require('../diff/acknowledgements/index.js') as typeof import('../diff/acknowledgements/index.js');
   return { acknowledgements: await readAcknowledgements(resolve(cwd, path)) };
 }
 

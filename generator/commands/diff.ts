@@ -52,8 +52,10 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
         .example('$0 diff --explain response-property-became-nullable', 'one kind of change'),
     async (flags) => {
       if (flags.explain !== undefined) {
-        const { explain } = await import('../diff/report/index.js');
-        const { KINDS } = await import('../diff/kinds/index.js');
+        const { explain } =
+          require('../diff/report/index.js') as typeof import('../diff/report/index.js');
+        const { KINDS } =
+          require('../diff/kinds/index.js') as typeof import('../diff/kinds/index.js');
         context.terminal.out(explain(flags.explain, KINDS, textOptions(context)));
         return finish(ExitCode.Done);
       }
@@ -109,8 +111,8 @@ async function tell(
   if (out !== undefined || !annotations) {
     const text =
       format === 'text'
-        ? await render(report, format, out === undefined ? textOptions({ terminal }) : PLAIN)
-        : await render(report, format);
+        ? render(report, format, out === undefined ? textOptions({ terminal }) : PLAIN)
+        : render(report, format);
     if (out === undefined) terminal.out(text);
     else {
       const { replaceFile } = require('../source/index.js') as typeof import('../source/index.js');
@@ -119,7 +121,7 @@ async function tell(
     }
   }
   if (!annotations) return;
-  const commands = await render(report, 'annotations', snapshot);
+  const commands = render(report, 'annotations', snapshot);
   if (commands !== '') terminal.out(commands);
 }
 

@@ -115,15 +115,15 @@ function tellNight({ terminal }: CommandContext, night: Night, error: unknown): 
 }
 
 /** Beside the lines of the document that the night records. */
-async function tellAnnotations(
+function tellAnnotations(
   { terminal }: CommandContext,
   environment: string,
   report: DiffReport,
   text: string,
-): Promise<void> {
+): void {
   const { render } = require('../diff/report/index.js') as typeof import('../diff/report/index.js');
   const path = `fixtures/${environment}/swagger.json`;
-  const commands = await render(report, 'annotations', { path, text });
+  const commands = render(report, 'annotations', { path, text });
   if (commands !== '') terminal.out(commands);
 }
 

@@ -47,13 +47,13 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
         .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'a bad day'),
     async ({ port, input, document, limit, seed, fault }) => {
-      const { openSandbox } = await import('../open-sandbox.js');
+      const { openSandbox } = require('../open-sandbox.js') as typeof import('../open-sandbox.js');
       const rate = limitOf(limit);
       const sandbox = await openSandbox({
         port,
         identity: 'certified',
         seed,
-        faults: await faultsOf([fault ?? []].flat()),
+        faults: faultsOf([fault ?? []].flat()),
         ...(rate && { limit: rate }),
         ...(input !== undefined && { input }),
         ...(document !== undefined && { document }),
@@ -90,9 +90,9 @@ function limitOf(text: string): RateLimit | undefined {
   });
 }
 
-async function faultsOf(texts: readonly string[]): Promise<readonly Fault[]> {
+function faultsOf(texts: readonly string[]): readonly Fault[] {
   if (texts.length === 0) return [];
-  const { readFaultText } = await import('../sandbox/index.js');
+  const { readFaultText } = require('../sandbox/index.js') as typeof import('../sandbox/index.js');
   return texts.map((text) => {
     const read = readFaultText(text);
     if (read.kind === 'read') return read.fault;

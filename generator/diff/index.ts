@@ -153,7 +153,8 @@ async function judged(
   before: Understood,
   after: Understood,
 ): Promise<Judgement> {
-  const { judge, sourceBreaks } = await import('./compiler/index.js');
+  const { judge, sourceBreaks } =
+    require('./compiler/index.js') as typeof import('./compiler/index.js');
   const judgement = judge(changes, await sourceBreaks(before, after));
   return { ...judgement, changes: [...judgement.changes].sort(byImportance) };
 }

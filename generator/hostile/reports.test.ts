@@ -45,7 +45,7 @@ describe.each([
   it.each([{ colours: false }, { colours: true, width: 80 }])(
     'the text has no command for a terminal or a runner (%j)',
     async (options) => {
-      const text = await render(report, 'text', options);
+      const text = render(report, 'text', options);
       const withoutOurs = text.replace(/\u001b\[\d+m/g, '');
       expect(options.colours ? 'coloured' : hiddenIn(text)).toBe(
         options.colours ? 'coloured' : undefined,
@@ -56,14 +56,14 @@ describe.each([
   );
 
   it('the JSON is JSON, with no command for a terminal or a runner', async () => {
-    const text = await render(report, 'json');
+    const text = render(report, 'json');
     expect(JSON.parse(text)).toMatchObject({ verdict: report.verdict });
     expect(hiddenIn(text)).toBeUndefined();
     expect(commandsIn(text)).toEqual([]);
   });
 
   it('the annotations are ours alone', async () => {
-    const lines = (await render(report, 'annotations', SNAPSHOT)).split('\n');
+    const lines = render(report, 'annotations', SNAPSHOT).split('\n');
     const ours = /^::error file=fixtures\/prod\/swagger\.json,[^:]*::[^\r\n]*$/;
     expect(lines.filter((line) => !ours.test(line) || hiddenIn(line) !== undefined)).toEqual([]);
     const breaking = report.changes.filter((each) => [each.wire, each.source].includes('breaking'));
@@ -77,7 +77,7 @@ describe.each([
       changes: report.changes.slice(at * 60, (at + 1) * 60),
     }));
     for (const page of pages)
-      for (const text of [await render(page, 'markdown'), changesBody(page)]) {
+      for (const text of [render(page, 'markdown'), changesBody(page)]) {
         expect(forgedIn(text, await renderer.html(text))).toEqual([]);
         expect(hiddenIn(text)).toBeUndefined();
       }
@@ -101,7 +101,7 @@ describe.each([
   });
 
   it('the HTML has the elements of an honest page', async () => {
-    const html = await render(report, 'html');
+    const html = render(report, 'html');
     expect(hiddenIn(html)).toBeUndefined();
     const markup = html.replace(/<(script|style)>[^]*?<\/\1>/g, '');
     const elements = new Set([...markup.matchAll(/<\/?([^\s>]*)/g)].map(([, name = '']) => name));

@@ -22,11 +22,7 @@ export interface NightOptions {
   /** How long to wait for another run of the same environment, in milliseconds. */
   readonly waitMs: number;
   /** Told of what was found, before anything is written, with the document's text as it will be recorded. */
-  readonly onReport?: (
-    environment: EnvironmentName,
-    report: DiffReport,
-    text: string,
-  ) => Promise<void>;
+  readonly onReport?: (environment: EnvironmentName, report: DiffReport, text: string) => void;
   /** Told of the run that is waited for. */
   readonly onWait?: (environment: EnvironmentName, owner: string) => void;
 }

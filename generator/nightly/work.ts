@@ -24,7 +24,7 @@ export async function work(evening: Evening): Promise<Night> {
   if (baseline.text === arrival?.text) return remake(evening, recipe, baseline);
 
   const report = await compared(evening, recipe, baseline);
-  await options.onReport?.(environment, report, arrival?.text ?? obtained.text);
+  options.onReport?.(environment, report, arrival?.text ?? obtained.text);
   const { bump } = report.verdict;
   const made = await makePackage(bumped(recipe, job, bump), watch);
   const entry = bump === 'none' ? undefined : changesBody(report);

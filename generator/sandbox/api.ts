@@ -52,7 +52,7 @@ async function answerOperation(
   const body = await bodyOf(declarations, operation, request);
   if (body.kind === 'refused') return body.reply;
   const bound = new Map([...inputErrors(declarations, operation, inputs), ...body.errors]);
-  const judged = bound.size > 0 ? bound : await judge?.(operation, inputs, body.value);
+  const judged = bound.size > 0 ? bound : judge?.(operation, inputs, body.value);
   const errors = judged !== undefined && judged.size > 0 ? judged : ruleErrors(operation, inputs);
   if (errors.size > 0) return problem(400, operation.id, { errors });
   const given = givenOf(operation, inputs, body.value);

@@ -83,7 +83,8 @@ async function identityFor(
   url: string,
 ): Promise<Identity> {
   if (identity === 'own') return new OwnIdentity(credentials, url);
-  const { createCertifiedIdentity } = await import('./identity/certified.js');
+  const { createCertifiedIdentity } =
+    require('./identity/certified.js') as typeof import('./identity/certified.js');
   return createCertifiedIdentity(credentials, url);
 }
 

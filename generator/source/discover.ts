@@ -200,6 +200,6 @@ function isSuccess({ status }: Answer): boolean {
 
 /** What reads pages is loaded for pages alone. */
 async function announcedBy(page: Answer, session: Session, trail: Trail) {
-  const { readAnnouncement } = await import('./announcement.js');
+  const { readAnnouncement } = require('./announcement.js') as typeof import('./announcement.js');
   return readAnnouncement(page, session, trail);
 }

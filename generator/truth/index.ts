@@ -52,7 +52,7 @@ export async function examine(
   told: (line: string) => void = () => undefined,
   switches: OutputSwitches = {},
 ): Promise<readonly Truth[]> {
-  const { verdictsOf } = await import('./compile.js');
+  const { verdictsOf } = require('./compile.js') as typeof import('./compile.js');
   const maker = new InstanceMaker();
   try {
     const truths: Truth[] = [];

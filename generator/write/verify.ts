@@ -11,10 +11,10 @@ import { foldPath, foldersOf, pathFault } from './paths.js';
  * @throws Error naming every violation by file, line and column. It is a bug of the generator, not
  *   something that the user did, and so no SdkgenError.
  */
-export async function verifyPackage(
+export function verifyPackage(
   files: ReadonlyMap<string, string>,
   known: ReadonlySet<string> = new Set(),
-): Promise<void> {
+): void {
   const paths = sortedBy(files.keys(), (path) => path);
   const sources = paths.filter(isTypeScript);
   const unknown = sources.filter((path) => !known.has(path));
@@ -24,18 +24,19 @@ export async function verifyPackage(
       files,
       sources.filter((path) => known.has(path)),
     ),
-    ...(unknown.length > 0 ? await readByTypeScript(files, unknown) : []),
+    ...(unknown.length > 0 ? readByTypeScript(files, unknown) : []),
   ];
   if (violations.length === 0) return;
   throw new Error(`The generator made a package that is not sound:\n${violations.join('\n')}`);
 }
 
 /** It loads TypeScript, which who only reads or locks a folder has no use for, nor who prints what is known. */
-async function readByTypeScript(
+function readByTypeScript(
   files: ReadonlyMap<string, string>,
   paths: readonly string[],
-): Promise<readonly string[]> {
-  const { importViolations, syntaxViolations } = await import('./syntax.js');
+): readonly string[] {
+  const { importViolations, syntaxViolations } =
+    require('./syntax.js') as typeof import('./syntax.js');
   return [...syntaxViolations(files, paths), ...importViolations(files, paths)];
 }
 

@@ -30,7 +30,7 @@ export async function sourceBreaks(
   const { declarations, methods, functions } = differing(before, after, found);
   const calls = [...methods, ...functions];
   if (gone.length + declarations.length + calls.length === 0) return [];
-  const emit = await import('../../emit/index.js');
+  const emit = require('../../emit/index.js') as typeof import('../../emit/index.js');
   const world = worldOf(emit, before, after, found);
   const printing = new Printing(world);
   const probes = [

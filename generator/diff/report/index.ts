@@ -32,25 +32,25 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
  *
  * @returns without a line end behind its last line.
  */
-export async function render<F extends ReportFormat>(
+export function render<F extends ReportFormat>(
   report: DiffReport,
   format: F,
   ...[context]: undefined extends RenderContext[F]
     ? [context?: RenderContext[F]]
     : [context: RenderContext[F]]
-): Promise<string> {
-  return (await RENDERERS[format]())(report, context as RenderContext[F]);
+): string {
+  return RENDERERS[format]()(report, context as RenderContext[F]);
 }
 
 /** Each is loaded when it is asked for: a page's template is nothing for a terminal. */
 const RENDERERS: {
-  readonly [F in ReportFormat]: () => Promise<
-    (report: DiffReport, context: RenderContext[F]) => string
-  >;
+  readonly [F in ReportFormat]: () => (report: DiffReport, context: RenderContext[F]) => string;
 } = {
-  text: async () => (await import('./text.js')).textReport,
-  json: async () => (await import('./json.js')).jsonReport,
-  markdown: async () => (await import('./markdown/index.js')).markdownReport,
-  html: async () => (await import('./html/index.js')).htmlReport,
-  annotations: async () => (await import('./annotations.js')).annotationsReport,
+  text: () => (require('./text.js') as typeof import('./text.js')).textReport,
+  json: () => (require('./json.js') as typeof import('./json.js')).jsonReport,
+  markdown: () =>
+    (require('./markdown/index.js') as typeof import('./markdown/index.js')).markdownReport,
+  html: () => (require('./html/index.js') as typeof import('./html/index.js')).htmlReport,
+  annotations: () =>
+    (require('./annotations.js') as typeof import('./annotations.js')).annotationsReport,
 };

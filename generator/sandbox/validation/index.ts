@@ -10,18 +10,13 @@ export { inputErrors } from './binding.js';
 export { ruleErrors } from './rules.js';
 
 /** What the document says is wrong with a request that could be read. */
-export type Judge = (
-  operation: Operation,
-  inputs: Inputs,
-  body: unknown,
-) => Promise<ValidationErrors>;
+export type Judge = (operation: Operation, inputs: Inputs, body: unknown) => ValidationErrors;
 
 /** Loads `ajv` with the first request: a run that only downloads the document does without. */
 export function createJudge(declarations: Declarations, document: OpenApiDocument): Judge {
-  let validator: Promise<Validator> | undefined;
-  return async (operation, inputs, body) => {
-    validator ??= import('./validator.js').then((loaded) => new loaded.Validator(document));
-    const known = await validator;
+  let known: Validator | undefined;
+  return (operation, inputs, body) => {
+    known ??= validatorOf(document);
     const type = operation.body?.type;
     const value = type && withWireNames(declarations, type, body);
     return new Map([
@@ -29,4 +24,9 @@ export function createJudge(declarations: Declarations, document: OpenApiDocumen
       ...(value === undefined ? [] : known.bodyErrors(operation, value)),
     ]);
   };
+}
+
+function validatorOf(document: OpenApiDocument): Validator {
+  const { Validator } = require('./validator.js') as typeof import('./validator.js');
+  return new Validator(document);
 }
