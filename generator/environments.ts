@@ -62,14 +62,14 @@ export const VENDOR = {
   defaultEnvironment: 'preprod',
   /** Beyond it the API answers 429; seen by integrators. */
   rateLimit: { requests: 30, perMs: 60_000 },
-  /** The work that integrators do every night. */
+  /** A job that integrators typically run every night. */
   program: {
-    title: 'A night of work',
+    title: 'Example: a nightly job',
     about:
-      "Yesterday's trips of every vehicle in the fleet, added up to seconds at the wheel for each driver. The client keeps the token and the " +
-      'rate limit; what is counted is on the disk after each vehicle, so a run that was stopped goes on where it was. Set `OPTIMUM_CLIENT_ID`, ' +
-      '`OPTIMUM_CLIENT_SECRET` and `OPTIMUM_ENVIRONMENT`, and start the second file.',
-    files: ['night.ts', 'last-night.ts'],
+      'Adds up the driving time of each driver from the trips that every vehicle of the fleet made yesterday. The client handles the token and ' +
+      'the rate limit. The totals are saved after each vehicle, so a job that was stopped continues where it was. Set `OPTIMUM_CLIENT_ID`, ' +
+      '`OPTIMUM_CLIENT_SECRET` and `OPTIMUM_ENVIRONMENT`, then run `count-yesterday.ts`.',
+    files: ['count-driving.ts', 'count-yesterday.ts'],
     packageName: '@optimum-automotive/sdk-sandbox',
     calls: {
       'GET /Vehicles': 'vehicles.list',

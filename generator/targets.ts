@@ -30,8 +30,8 @@ export interface TargetChoice {
 }
 
 const STAND_IN =
-  "Made from a stand-in: a document that the authors of the generator wrote from the vendor's user guide, not the vendor's own. " +
-  'The real one replaces it with `make generate ENV=preprod`.';
+  "This package is generated from a stand-in document, which the authors of the generator wrote from the vendor's user guide. It is not the " +
+  "vendor's document: names, fields and operations may differ. `make generate ENV=preprod` generates from the real one.";
 
 /** @throws UsageError when the choice names nothing, or names what does not exist. */
 export function resolveTarget(choice: TargetChoice, cwd: string): Target {

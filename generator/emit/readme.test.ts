@@ -36,7 +36,7 @@ async function readme({
   return readmeFile(emitContext(model, names, switches), settings);
 }
 
-describe('the longer program in a README', () => {
+describe('the example program in a README', () => {
   it("imports the README's own package", async () => {
     const text = await readme({});
     expect(text).toContain(`## ${VENDOR.program.title}`);
@@ -52,6 +52,6 @@ describe('the longer program in a README', () => {
   ])('is not shown to %s', async (_title, given) => {
     const text = await readme(given);
     expect(text).not.toContain(VENDOR.program.title);
-    expect(text).toContain('## Watching');
+    expect(text).toContain('## Logging and middleware');
   });
 });

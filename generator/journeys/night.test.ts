@@ -34,7 +34,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   sandbox = await openSandbox({ port: 0 });
-  ({ countDriving } = (await import(join(ROOT, 'fixtures/examples/night.ts'))) as {
+  ({ countDriving } = (await import(join(ROOT, 'fixtures/examples/count-driving.ts'))) as {
     countDriving: typeof countDriving;
   });
   ({ OptimumClient } = (await import(join(ROOT, 'output/sandbox/src/index.ts'))) as {

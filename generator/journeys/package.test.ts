@@ -111,7 +111,7 @@ describe('the packed SDK', () => {
       (error: { readonly stdout: string }) => error,
     );
     expect(compiled.stdout).toBe('');
-    const script = join(home, 'last-night.js');
+    const script = join(home, 'count-yesterday.js');
     const places = { baseUrl: sandbox.url, tokenUrl: new URL('connect/token', sandbox.url).href };
     const there = JSON.stringify(places).replace(/\}$/, ', ');
     writeFileSync(
