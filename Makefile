@@ -3,6 +3,8 @@ SHELL := /bin/sh
 # No rule of make's own is looked for, six hundred times over, before a command begins.
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
+# npm needs a home folder to be named, which cron and some containers do not do.
+export HOME := $(or $(HOME),$(shell node -p 'os.userInfo().homedir' 2>/dev/null || echo /nonexistent))
 ENV ?= sandbox
 PORT ?= 4010
 FORGE ?= github
@@ -10,16 +12,18 @@ FORGE ?= github
 NIGHTLY := $(if $(filter file,$(origin ENV)),preprod prod,$(ENV))
 
 PROGRAM := node dist/cli.js
-INSTALLED := node_modules/.installed
+JEST := node node_modules/jest/bin/jest.js
 BUILT := dist/.built
+INSTALLED := node_modules/.installed
 COMPILERS := generator/corpus/node_modules/.installed
 PEERS := generator/bench/node_modules/.installed
 JUDGES := generator/judges/node_modules/.installed
 RUNTIMES := generator/runtimes/node_modules/.installed
+INSTALLS := $(INSTALLED) $(COMPILERS) $(PEERS) $(JUDGES) $(RUNTIMES)
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/bench -o -path generator/runtimes \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test lint typecheck corpus truth proof fuzz judges runtimes newer browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus truth proof fuzz judges runtimes newer browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,9 +32,14 @@ help: ## List these targets
 	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'
 	@printf '  make corpus|truth CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
 
-$(INSTALLED): package.json package-lock.json
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
+# The stamp is written last, so that an install that was broken off is made again. A temporary folder holds npm's cache where the home folder cannot.
+.SECONDEXPANSION:
+$(INSTALLS): $$(dir $$(@D))package.json $$(dir $$(@D))package-lock.json
+	@set -e; cd $(dir $(@D)); rm -f node_modules/.installed; \
+	[ -n "$$npm_config_cache" ] || [ -w "$$HOME" ] || \
+		{ npm_config_cache=$$(mktemp -d); export npm_config_cache; trap 'rm -rf "$$npm_config_cache"' EXIT; }; \
+	npm ci --include=dev --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error; \
+	touch node_modules/.installed
 
 $(BUILT): $(INSTALLED) $(SOURCES)
 	@npm run --silent build
@@ -66,16 +75,17 @@ typecheck: $(INSTALLED) ## Check the types of the program and of the runtime
 lint: $(INSTALLED) ## Check the style
 	@npm run --silent lint
 
-test: $(BUILT) ## Run every test but the long suites
+test: $(BUILT) ## Run every test but the long suites, or only those whose path has ONLY=<pattern> in it
+ifndef ONLY
 	@$(MAKE) --no-print-directory -j2 typecheck lint
-	@npm test --silent
+endif
+	@$(JEST) $(ONLY)
+
+watch: $(BUILT) ## Run the tests of what changes since the last commit, again and again, or those of ONLY=<pattern>
+	@$(JEST) $(if $(ONLY),--watchAll $(ONLY),--watch)
 
 corpus: $(BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
 	@node dist/corpus/cli.js '$(CORPUS)' '$(TS)' '$(CONFIG)'
-
-$(COMPILERS): generator/corpus/package.json generator/corpus/package-lock.json
-	@cd generator/corpus && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
 
 bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles, growth, a call beside bare fetch, completion in an editor
 	@node generator/bench/side-by-side.mjs $(ROUNDS); beside=$$?; \
@@ -84,19 +94,15 @@ bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles,
 	node generator/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
 	node generator/bench/cost.mjs && exit $$((beside | size | growth | editor))
 
-$(PEERS): generator/bench/package.json generator/bench/package-lock.json
-	@cd generator/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
-
 browser: $(BUILT) ## Open the reports and the sandbox in Chromium (installed where we may), and keep screenshots/
 	@.ci/chromium
-	@REQUIRE_BROWSER=1 npx jest generator/diff/report/html/browser generator/hostile/browser generator/sandbox/documentation/browser
+	@REQUIRE_BROWSER=1 $(JEST) generator/diff/report/html/browser generator/hostile/browser generator/sandbox/documentation/browser
 
 hostile: $(BUILT) ## Every hostile string in every place, laid out and one by one, then FUZZ_RUNS=<count> made-up documents
-	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' npx jest generator/hostile -w 2
+	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' $(JEST) generator/hostile -w 2
 
 kills: $(BUILT) ## Kill a generation at 200 moments, and fill the disk at 100
-	@KILLS=100 npx jest generator/journeys/kills generator/write/crash
+	@KILLS=100 $(JEST) generator/journeys/kills generator/write/crash
 
 audit: $(INSTALLED) ## Ask the registry for known advisories of what is needed at run time
 	@npm audit --omit=dev --audit-level=low
@@ -107,22 +113,14 @@ truth: $(BUILT) ## Do types mean what schemas mean, for every document of CORPUS
 judges: $(BUILT) $(JUDGES) ## Let programs of others judge the stand-in's package, and CORPUS=<folder> (DOCUMENTS="<name> <name>")
 	@node dist/judges/cli.js '$(CORPUS)' $(DOCUMENTS)
 
-$(JUDGES): generator/judges/package.json generator/judges/package-lock.json
-	@cd generator/judges && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
-
 runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's own tests on Node 20, 22 and 24, Bun, Deno and a worker
 	@node generator/runtimes/run.mjs
 
 newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
 	@node generator/runtimes/newer.mjs
 
-$(RUNTIMES): generator/runtimes/package.json generator/runtimes/package-lock.json
-	@cd generator/runtimes && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
-
 proof: $(BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
-	@PROOF=1 npx jest generator/proof generator/diff/agreement generator/journeys/nightly generator/journeys/order generator/truth
+	@PROOF=1 $(JEST) generator/proof generator/diff/agreement generator/journeys/nightly generator/journeys/order generator/truth
 	@node dist/proof/cli.js '$(HISTORY)'
 
 fuzz: $(BUILT) ## Make RUNS mutants of the documents of CORPUS=<folder>: does each give a package or a complaint?

@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -131,12 +129,12 @@ describe('a snapshot', () => {
     expect(readdirSync(folder).sort()).toEqual([living, 'swagger.json', 'swagger.lock.json']);
   });
 
-  (process.getuid?.() === 0 ? it.skip : it)('where nobody may write says so', async () => {
-    chmodSync(folder, 0o500);
-    const error = await failureOf(writeSnapshot(folder, DOCUMENT, FACTS));
-    chmodSync(folder, 0o700);
+  it('where nobody can write says so', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, 'mine');
+    const error = await failureOf(writeSnapshot(join(file, 'snapshot'), DOCUMENT, FACTS));
     expect(error).toBeInstanceOf(WriteError);
-    expect(existsSync(join(folder, 'swagger.json'))).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 });
 
