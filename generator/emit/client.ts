@@ -81,7 +81,7 @@ function apiKeyOf(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined 
 
 /** The runtime's function for the place. */
 function keyPlace(apiKey: ApiKeyScheme): string {
-  return apiKey.in === 'header' ? 'keyInHeader' : 'keyInQuery';
+  return apiKey.in === 'header' ? 'apiKeyInHeader' : 'apiKeyInQuery';
 }
 
 export function oneLine(text: string): string {

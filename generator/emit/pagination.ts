@@ -60,13 +60,13 @@ function turnText(turn: PageTurn, imports: Imports): string {
     `${imports.value(helper, RUNTIME)}(${given.join(', ')})`;
   switch (kind) {
     case 'page':
-      return call('pageNumbers', planText(plan));
+      return call('byPageNumber', planText(plan));
     case 'offset':
-      return call('offsets', planText(plan));
+      return call('byOffset', planText(plan));
     case 'cursor':
-      return call('cursors', planText(plan));
+      return call('byCursor', planText(plan));
     case 'link':
-      return call('links', ...('next' in plan && plan.next ? [valueText(plan.next)] : []));
+      return call('byLink', ...('next' in plan && plan.next ? [valueText(plan.next)] : []));
     default:
       return unreachable(kind);
   }

@@ -32,7 +32,7 @@ export function requestText(
 
 /** The runtime's names for the ways to read an answer; JSON is the usual one. */
 function expectText(expect: Expectation, imports: Imports): readonly string[] {
-  return expect === 'asJson' ? [] : [`expect: ${imports.value(expect, RUNTIME)}`];
+  return expect === 'readJson' ? [] : [`reader: ${imports.value(expect, RUNTIME)}`];
 }
 
 function pathText(
@@ -65,7 +65,7 @@ function queryText(
   imports: Imports,
 ): readonly string[] {
   const entries = entriesText(operation, 'query', names, values, imports);
-  return entries.length === 0 ? [] : [`query: ${given('queryOf', entries, imports)}`];
+  return entries.length === 0 ? [] : [`query: ${given('toQuery', entries, imports)}`];
 }
 
 /** Cookies are one header (RFC 6265, section 5.4). */
@@ -78,9 +78,9 @@ function headersText(
   const cookies = entriesText(operation, 'cookie', names, values, imports);
   const entries = [
     ...entriesText(operation, 'header', names, values, imports),
-    ...(cookies.length === 0 ? [] : [`cookie: ${given('cookiesOf', cookies, imports)}`]),
+    ...(cookies.length === 0 ? [] : [`cookie: ${given('toCookieHeader', cookies, imports)}`]),
   ];
-  return entries.length === 0 ? [] : [`headers: ${given('headersOf', entries, imports)}`];
+  return entries.length === 0 ? [] : [`headers: ${given('toHeaders', entries, imports)}`];
 }
 
 function given(helper: string, entries: readonly string[], imports: Imports): string {

@@ -139,7 +139,7 @@ function callText(
   const item = typeText(pagination.item, typeScope(context, 'response', imports, MODELS));
   return {
     returnType: `${imports.type('PagedPromise', RUNTIME)}<${result}, ${item}>`,
-    call: `${imports.value('paged', RUNTIME)}(client, ${request}, ${pagingText(context, operation, pagination, imports)}, options)`,
+    call: `${imports.value('callPaged', RUNTIME)}(client, ${request}, ${pagingText(context, operation, pagination, imports)}, options)`,
   };
 }
 

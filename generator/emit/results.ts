@@ -4,7 +4,7 @@ import { isEmptyStatus, isSuccess } from '../model/walk.js';
 
 /** How the runtime is to read an answer; its own names for the values of `ApiRequest.expect`. */
 export type Expectation =
-  'asJson' | 'asJsonOrText' | 'asText' | 'asBlob' | 'asNothing' | 'asUndeclared';
+  'readJson' | 'readJsonOrText' | 'readText' | 'readBlob' | 'readVoid' | 'readByContentType';
 
 export interface Result {
   /** Undefined when every success is without a body. */
@@ -25,8 +25,8 @@ export function resultOf(operation: Operation): Result {
   if (bodies.length === 0) {
     const none = successes.length > 0 && empty.length === successes.length;
     return none
-      ? { type: undefined, maybeEmpty: false, expect: 'asNothing' }
-      : { type: UNKNOWN, maybeEmpty: false, expect: 'asUndeclared' };
+      ? { type: undefined, maybeEmpty: false, expect: 'readVoid' }
+      : { type: UNKNOWN, maybeEmpty: false, expect: 'readByContentType' };
   }
   return {
     type: union(bodies.map((body) => body.type)),
@@ -45,15 +45,17 @@ function successesOf(operation: Operation): readonly Response[] {
 
 function expectationOf(bodies: readonly NonNullable<Response['body']>[]): Expectation {
   const encodings = new Set(bodies.map((body) => body.encoding));
-  if (encodings.size > 1) return 'asUndeclared';
+  if (encodings.size > 1) return 'readByContentType';
   const [encoding] = encodings;
-  if (encoding === 'binary') return 'asBlob';
-  if (encoding === 'text') return 'asText';
+  if (encoding === 'binary') return 'readBlob';
+  if (encoding === 'text') return 'readText';
   // ASP.NET lists text/plain for everything; a server that really sends text only makes sense where text is a value.
   const textDeclared = bodies.some((body) =>
     body.mediaTypes.some((name) => name.startsWith('text/plain')),
   );
-  return textDeclared && bodies.some((body) => admitsText(body.type)) ? 'asJsonOrText' : 'asJson';
+  return textDeclared && bodies.some((body) => admitsText(body.type))
+    ? 'readJsonOrText'
+    : 'readJson';
 }
 
 function admitsText(type: TypeRef): boolean {

@@ -81,7 +81,7 @@ function unrecognizedText(
   discriminator: Discriminator,
   scope: TagScope,
 ): string {
-  const tag = scope.imports.type('UnrecognizedTag', RUNTIME);
+  const tag = scope.imports.type('UnrecognizedDiscriminator', RUNTIME);
   return base === undefined
     ? `{ ${isReadonly(scope) ? 'readonly ' : ''}${propertyKey(tagName(scope.model, discriminator))}: ${tag} }`
     : withTag(base, discriminator, tag, scope);
@@ -94,7 +94,7 @@ function withTag(
   scope: TagScope,
 ): string {
   const key = quoted(tagName(scope.model, discriminator, id));
-  return `${scope.imports.type('WithTag', RUNTIME)}<${scope.base(id)}, ${key}, ${tag}>`;
+  return `${scope.imports.type('WithDiscriminator', RUNTIME)}<${scope.base(id)}, ${key}, ${tag}>`;
 }
 
 /** What TypeScript calls the tag, in one of those that have it. */

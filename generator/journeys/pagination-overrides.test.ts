@@ -43,7 +43,7 @@ describe('pagination in the configuration', () => {
       'GET /Orders': { kind: 'offset', offset: 'start', size: 'most', items: '' },
     });
     expect(text).toContain('PagedPromise<string[], string>');
-    expect(text).toContain("offsets({ offset: 'start', size: 'most' })");
+    expect(text).toContain("byOffset({ offset: 'start', size: 'most' })");
   });
 
   it('is refused where it does not fit the document', async () => {

@@ -100,7 +100,11 @@ function preamble({ imports }: ClaimsFile): readonly string[] {
   const lines = imports.map(
     ({ module, names }) => `import type { ${names.join(', ')} } from '${module}';`,
   );
-  return [...lines, 'declare const blob: Blob;', 'declare const unrecognizedTag: UnrecognizedTag;'];
+  return [
+    ...lines,
+    'declare const blob: Blob;',
+    'declare const unrecognizedTag: UnrecognizedDiscriminator;',
+  ];
 }
 
 /** A claim a line, so that a complaint's line is its claim's. */

@@ -68,7 +68,7 @@ export async function trialsOf(
   const { names } = planNames(model, { overrides: {}, reservedExports: runtimeExports() });
   const context = emitContext(model, names, switches);
   const imports = new Imports();
-  imports.type('UnrecognizedTag', '../runtime/index.js');
+  imports.type('UnrecognizedDiscriminator', '../runtime/index.js');
   const subjects = subjectsOf(loaded.document, context, imports);
 
   const held = heldValues(context, subjects);

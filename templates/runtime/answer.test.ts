@@ -1,11 +1,11 @@
-import * as answers from './answer.js';
+import * as readers from './answer.js';
 import { ResponseParseError } from './errors.js';
 import { clientFor, GET, rejection } from './testing/client.js';
 import { closeServers, serve } from './testing/server.js';
 
 afterEach(closeServers);
 
-type Expectation = Exclude<keyof typeof answers, 'errorBody'>;
+type ReaderName = Exclude<keyof typeof readers, 'errorBody' | 'readBodyText' | 'SHORT_BYTES'>;
 
 const answering = (status: number, type: string | undefined, body: string | Buffer) =>
   serve((response) => {
@@ -14,23 +14,25 @@ const answering = (status: number, type: string | undefined, body: string | Buff
   });
 
 describe('an answer', () => {
-  it.each<[Expectation, number, string | undefined, string, unknown]>([
-    ['asJson', 200, 'application/json', '{"a":1}', { a: 1 }],
-    ['asJson', 200, 'application/json', 'null', null],
-    ['asJson', 200, 'application/vnd.api+json; charset=utf-8', '[1]', [1]],
-    ['asJson', 200, undefined, '"text"', 'text'],
-    ['asJson', 200, 'application/json', '\uFEFF{"a":1}', { a: 1 }],
-    ['asJsonOrText', 200, 'application/json', '"quoted"', 'quoted'],
-    ['asJsonOrText', 200, 'text/plain; charset=utf-8', '"quoted"', '"quoted"'],
-    ['asText', 200, 'text/csv', 'a;b', 'a;b'],
-    ['asText', 200, 'application/json', '"quoted"', '"quoted"'],
-    ['asNothing', 204, undefined, '', undefined],
-    ['asNothing', 200, 'text/html', '<html>', undefined],
-    ['asUndeclared', 200, 'application/json', '{"a":1}', { a: 1 }],
-    ['asUndeclared', 200, 'text/json', '1', 1],
-    ['asUndeclared', 200, 'text/plain', '1', '1'],
-    ...(['asJson', 'asJsonOrText', 'asText', 'asBlob', 'asUndeclared'] as const).flatMap((expect) =>
-      [200, 202, 204, 205].map((status): [Expectation, number, undefined, string, undefined] => [
+  it.each<[ReaderName, number, string | undefined, string, unknown]>([
+    ['readJson', 200, 'application/json', '{"a":1}', { a: 1 }],
+    ['readJson', 200, 'application/json', 'null', null],
+    ['readJson', 200, 'application/vnd.api+json; charset=utf-8', '[1]', [1]],
+    ['readJson', 200, undefined, '"text"', 'text'],
+    ['readJson', 200, 'application/json', '\uFEFF{"a":1}', { a: 1 }],
+    ['readJsonOrText', 200, 'application/json', '"quoted"', 'quoted'],
+    ['readJsonOrText', 200, 'text/plain; charset=utf-8', '"quoted"', '"quoted"'],
+    ['readText', 200, 'text/csv', 'a;b', 'a;b'],
+    ['readText', 200, 'application/json', '"quoted"', '"quoted"'],
+    ['readVoid', 204, undefined, '', undefined],
+    ['readVoid', 200, 'text/html', '<html>', undefined],
+    ['readByContentType', 200, 'application/json', '{"a":1}', { a: 1 }],
+    ['readByContentType', 200, 'text/json', '1', 1],
+    ['readByContentType', 200, 'text/plain', '1', '1'],
+    ...(
+      ['readJson', 'readJsonOrText', 'readText', 'readBlob', 'readByContentType'] as const
+    ).flatMap((expect) =>
+      [200, 202, 204, 205].map((status): [ReaderName, number, undefined, string, undefined] => [
         expect,
         status,
         undefined,
@@ -40,28 +42,28 @@ describe('an answer', () => {
     ),
   ])('read %s: %i %s %j is %j', async (expected, status, type, body, want) => {
     const api = await answering(status, type, body);
-    expect(await clientFor(api).call({ ...GET, expect: answers[expected] })).toEqual(want);
+    expect(await clientFor(api).call({ ...GET, reader: readers[expected] })).toEqual(want);
   });
 
-  it.each<[Expectation, string]>([
-    ['asBlob', 'application/pdf'],
-    ['asUndeclared', 'application/octet-stream'],
+  it.each<[ReaderName, string]>([
+    ['readBlob', 'application/pdf'],
+    ['readByContentType', 'application/octet-stream'],
   ])('read %s: %s is a Blob', async (expected, type) => {
     const bytes = Buffer.from([0, 255, 1]);
     const api = await answering(200, type, bytes);
-    const blob = await clientFor(api).call<Blob>({ ...GET, expect: answers[expected] });
+    const blob = await clientFor(api).call<Blob>({ ...GET, reader: readers[expected] });
     expect(blob.type).toBe(type);
     expect(Buffer.from(await blob.arrayBuffer())).toEqual(bytes);
   });
 
-  it.each<[Expectation, string, string]>([
-    ['asJson', 'application/json', '{"a":[1,2'],
-    ['asJson', 'text/html', '<!doctype html><title>Sign in</title>'],
-    ['asJsonOrText', 'text/html', '<!doctype html><title>Sign in</title>'],
-    ['asUndeclared', 'application/json', '{"a":'],
+  it.each<[ReaderName, string, string]>([
+    ['readJson', 'application/json', '{"a":[1,2'],
+    ['readJson', 'text/html', '<!doctype html><title>Sign in</title>'],
+    ['readJsonOrText', 'text/html', '<!doctype html><title>Sign in</title>'],
+    ['readByContentType', 'application/json', '{"a":'],
   ])('read %s: %s %j is an error, never data', async (expected, type, body) => {
     const api = await answering(200, type, body);
-    const error = await rejection(clientFor(api).call({ ...GET, expect: answers[expected] }));
+    const error = await rejection(clientFor(api).call({ ...GET, reader: readers[expected] }));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ status: 200, snippet: body });
     expect(String(error)).toBe(
@@ -81,16 +83,16 @@ describe('an answer', () => {
     await expect(clientFor(api).call({ ...GET, method: 'HEAD' })).resolves.toBeUndefined();
   });
 
-  it.each<[Expectation | undefined, string]>([
+  it.each<[ReaderName | undefined, string]>([
     [undefined, 'application/json'],
-    ['asJson', 'application/json'],
-    ['asJsonOrText', 'application/json'],
-    ['asText', '*/*'],
-    ['asBlob', '*/*'],
-    ['asUndeclared', '*/*'],
+    ['readJson', 'application/json'],
+    ['readJsonOrText', 'application/json'],
+    ['readText', '*/*'],
+    ['readBlob', '*/*'],
+    ['readByContentType', '*/*'],
   ])('read %s is asked for as %s', async (expected, want) => {
     const api = await answering(200, 'text/plain', '1');
-    await clientFor(api).call({ ...GET, expect: expected && answers[expected] });
+    await clientFor(api).call({ ...GET, reader: expected && readers[expected] });
     expect(api.requests[0]?.headers.accept).toBe(want);
   });
 });

@@ -1,7 +1,7 @@
-import * as answers from './answer.js';
+import * as readers from './answer.js';
 import { BareCallerError, createBareCaller } from './bare-caller.js';
-import { queryOf } from './parameters.js';
-import { headersOf, jsonBody } from './request.js';
+import { toQuery } from './parameters.js';
+import { toHeaders, jsonBody } from './request.js';
 import { GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 
@@ -14,8 +14,8 @@ describe('a bare caller', () => {
     const call = caller.call<{ id: number }>(
       {
         ...POST,
-        query: queryOf({ a: [1, 2] }),
-        headers: headersOf({ 'X-A': 1 }),
+        query: toQuery({ a: [1, 2] }),
+        headers: toHeaders({ 'X-A': 1 }),
         body: jsonBody({ b: 2 }),
       },
       { headers: { 'x-b': '2' } },
@@ -43,20 +43,20 @@ describe('a bare caller', () => {
   });
 
   it.each([
-    ['asJson', 'application/json', '[1]', [1]],
-    ['asJsonOrText', 'text/plain', '[1]', '[1]'],
-    ['asUndeclared', 'text/csv', 'a;b', 'a;b'],
-    ['asText', 'application/json', '"a"', '"a"'],
-    ['asNothing', undefined, '', undefined],
-    ['asJson', 'application/json', '', undefined],
+    ['readJson', 'application/json', '[1]', [1]],
+    ['readJsonOrText', 'text/plain', '[1]', '[1]'],
+    ['readByContentType', 'text/csv', 'a;b', 'a;b'],
+    ['readText', 'application/json', '"a"', '"a"'],
+    ['readVoid', undefined, '', undefined],
+    ['readJson', 'application/json', '', undefined],
   ] as const)('reads %s', async (expected, type, body, want) => {
     const api = await serve((response) => {
       response.writeHead(200, type === undefined ? {} : { 'content-type': type });
       response.end(body);
     });
     const caller = createBareCaller({ baseUrl: api.url });
-    expect(await caller.call({ ...GET, expect: answers[expected] })).toEqual(want);
-    expect((await caller.call({ ...GET, expect: answers[expected] }).asResponse()).bodyUsed).toBe(
+    expect(await caller.call({ ...GET, reader: readers[expected] })).toEqual(want);
+    expect((await caller.call({ ...GET, reader: readers[expected] }).asResponse()).bodyUsed).toBe(
       false,
     );
   });
@@ -64,7 +64,7 @@ describe('a bare caller', () => {
   it('rejects with the response', async () => {
     const api = await serve((response) => json(response, { title: 'gone' }, 404));
     const error = await rejection(
-      createBareCaller({ baseUrl: api.url }).call({ ...GET, query: queryOf({ plate: 'AB' }) }),
+      createBareCaller({ baseUrl: api.url }).call({ ...GET, query: toQuery({ plate: 'AB' }) }),
     );
     if (!(error instanceof BareCallerError)) throw error;
     expect(error.message).toBe('GET /Vehicles answered 404');

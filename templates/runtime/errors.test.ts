@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ApiError, isApiError, SdkError } from './errors.js';
-import { queryOf } from './parameters.js';
+import { toQuery } from './parameters.js';
 import { clientFor, GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 
@@ -113,7 +113,7 @@ describe('an answer that is an error', () => {
       response.end(`System.Exception\nHEADERS\nAuthorization: ${request.headers.authorization}`);
     });
     const client = clientFor(api, { token: 'token-secret', maxRetries: 0 });
-    const error = await rejection(client.call({ ...GET, query: queryOf({ plate: 'AB-123-CD' }) }));
+    const error = await rejection(client.call({ ...GET, query: toQuery({ plate: 'AB-123-CD' }) }));
     const shown = [inspect(error, { depth: 9 }), JSON.stringify(error), String(error)].join('\n');
     expect(shown).toContain('/Vehicles?plate=***');
     expect(shown).toContain('Authorization: Bearer ***');

@@ -1,4 +1,4 @@
-import { asJson, errorBody, readText, SHORT_BYTES } from './answer.js';
+import { readJson, errorBody, readBodyText, SHORT_BYTES } from './answer.js';
 import { factsOf, placeOf, withoutSecrets, type Call } from './call.js';
 import {
   codeOf,
@@ -28,9 +28,9 @@ export interface Proof {
 export async function exchange(call: Call, signal: AbortSignal): Promise<unknown> {
   const { settings, request, options, url } = call;
   const { purpose, middleware, logger, clock } = settings;
-  const { method, body, expect = asJson } = request;
+  const { method, body, reader = readJson } = request;
   const headers = mergedHeaders(
-    { accept: expect.accept, ...settings.headers },
+    { accept: reader.accept, ...settings.headers },
     body && { 'content-type': body.mediaType },
     request.headers,
     options?.headers,
@@ -56,12 +56,12 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<unknown
       durationMs: Math.round(clock.monotonic() - sentAt),
       requestId: response.headers.get('x-request-id'),
     });
-    if (!response.ok) throw refusal(call, response, await readText(response, SHORT_BYTES));
+    if (!response.ok) throw refusal(call, response, await readBodyText(response, SHORT_BYTES));
     if (call.wantsRaw) return undefined;
-    const taken = expect.take?.(response);
+    const taken = reader.take?.(response);
     if (taken) return await taken;
-    text = await readText(response, purpose === 'api' ? Infinity : SHORT_BYTES);
-    return expect.parse(text, request.read, response);
+    text = await readBodyText(response, purpose === 'api' ? Infinity : SHORT_BYTES);
+    return reader.parse(text, request.decode, response);
   } catch (error) {
     // Platforms differ in what they throw when a signal fires; and what middleware throws is not the network's.
     if (signal.aborted) throw signal.reason;
@@ -130,7 +130,7 @@ function refusal(call: Call, response: Response, text: string): ApiError {
     ...factsOf(call),
     status,
     headers,
-    body: errorBody(response, withoutSecrets(call, text), request.readError),
+    body: errorBody(response, withoutSecrets(call, text), request.decodeError),
     retryAfterMs: retryAfterMs(headers, settings.clock.now()),
   });
 }

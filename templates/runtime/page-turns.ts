@@ -1,7 +1,7 @@
 import type { ApiRequest } from './caller.js';
 import { SdkError } from './errors.js';
 import { valueAt, type AnswerPath, type NextPage, type Page } from './pages.js';
-import { queryOf } from './parameters.js';
+import { toQuery } from './parameters.js';
 
 /** What an answer says of the list as a whole; each is believed where it is there. */
 export interface Counts {
@@ -26,7 +26,7 @@ export interface PageNumbers extends Counts {
 }
 
 /** Pages have numbers. */
-export function pageNumbers(plan: PageNumbers): NextPage {
+export function byPageNumber(plan: PageNumbers): NextPage {
   return (page) => {
     const number =
       numberOf(page.request.query?.values[plan.page]) ??
@@ -50,7 +50,7 @@ export interface Offsets extends Counts {
 }
 
 /** Pages begin after so many items. */
-export function offsets(plan: Offsets): NextPage {
+export function byOffset(plan: Offsets): NextPage {
   return (page) => {
     const offset = (numberOf(page.request.query?.values[plan.offset]) ?? 0) + page.items.length;
     const size = sizeOf(page, plan, plan.size);
@@ -69,7 +69,7 @@ export interface Cursors {
 }
 
 /** Each page names the next one's cursor. An empty page may have a next one: a server may filter after it has counted. */
-export function cursors({ cursor, next, more }: Cursors): NextPage {
+export function byCursor({ cursor, next, more }: Cursors): NextPage {
   return ({ request, data }) => {
     const value = valueAt(data, next);
     const isOne = /^(number|bigint)$/.test(typeof value) || (typeof value === 'string' && value);
@@ -82,7 +82,7 @@ export function cursors({ cursor, next, more }: Cursors): NextPage {
  *
  * @throws SdkError from the loop when the link leads to another origin, or out of the base URL: the token stays at home.
  */
-export function links(path?: AnswerPath): NextPage {
+export function byLink(path?: AnswerPath): NextPage {
   return ({ request, response, data }) => {
     const link = path ? valueAt(data, path) : linkedNext(response.headers.get('link') ?? '');
     return typeof link === 'string' && link ? followed(link, request, response) : undefined;
@@ -146,5 +146,5 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function withQuery(request: ApiRequest, name: string, value: unknown): ApiRequest {
-  return { ...request, query: queryOf({ ...request.query?.values, [name]: value }) };
+  return { ...request, query: toQuery({ ...request.query?.values, [name]: value }) };
 }

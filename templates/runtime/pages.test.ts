@@ -1,7 +1,7 @@
 import type { ApiRequest } from './caller';
-import { cursors, links, offsets, pageNumbers, type PageNumbers } from './page-turns';
-import { paged, type Paging } from './pages';
-import { path, queryOf } from './parameters';
+import { byCursor, byLink, byOffset, byPageNumber, type PageNumbers } from './page-turns';
+import { callPaged, type Paging } from './pages';
+import { path, toQuery } from './parameters';
 import { clientFor, rejection } from './testing/client';
 import { closeServers, json, serve, type Reply, type TestServer } from './testing/server';
 
@@ -11,14 +11,20 @@ interface Item {
   readonly id: number;
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
 const REQUEST: ApiRequest = { method: 'GET', path: path`/Orders` };
 const query = (target: string) => new URL(target, 'http://x').searchParams;
 const items = (from: number, to: number): readonly Item[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, at) => ({ id: from + at }));
 const targets = (server: TestServer) => server.requests.map(({ target }) => target);
 
-function start(server: TestServer, paging: Paging, values: ApiRequest['query'] = {}) {
-  return paged<unknown, Item>(clientFor(server), { ...REQUEST, query: queryOf(values) }, paging);
+function start(server: TestServer, paging: Paging, values: Values = {}) {
+  return callPaged<unknown, Item>(
+    clientFor(server),
+    { ...REQUEST, query: toQuery(values) },
+    paging,
+  );
 }
 
 async function idsOf(list: AsyncIterable<Item>): Promise<number[]> {
@@ -52,7 +58,7 @@ describe('pages with numbers', () => {
     readonly title: string;
     readonly plan?: Partial<PageNumbers>;
     readonly reply: Reply;
-    readonly given?: ApiRequest['query'];
+    readonly given?: Values;
     readonly asked: readonly string[];
   }>([
     {
@@ -120,14 +126,14 @@ describe('pages with numbers', () => {
     },
   ])('$title', async ({ plan, reply, given, asked }) => {
     const server = await serve(reply);
-    const paging = { items: ['items'], next: pageNumbers({ ...PAGES, ...plan }) };
+    const paging = { items: ['items'], next: byPageNumber({ ...PAGES, ...plan }) };
     expect(await idsOf(start(server, paging, given).pages())).toEqual(ids(7));
     expect(targets(server)).toEqual(asked);
   });
 
   it('go on from the page that was asked for', async () => {
     const server = await serve(numbered(1, 2, () => ({ total: 7 })));
-    const paging = { items: ['items'], next: pageNumbers({ ...PAGES, total: ['total'] }) };
+    const paging = { items: ['items'], next: byPageNumber({ ...PAGES, total: ['total'] }) };
     const call = start(server, paging, { page: 3, size: 2 });
     expect(await idsOf(call.pages())).toEqual([4, 5, 6]);
     expect(targets(server)).toEqual(['/Orders?page=3&size=2', '/Orders?page=4&size=2']);
@@ -135,13 +141,13 @@ describe('pages with numbers', () => {
 
   it('end when the server does not know the parameter, and give no page twice', async () => {
     const server = await serve((response) => json(response, items(0, 7)));
-    const paging = { items: [], next: pageNumbers(PAGES) };
+    const paging = { items: [], next: byPageNumber(PAGES) };
     expect(await idsOf(start(server, paging).pages())).toEqual(ids(7));
     expect(server.requests).toHaveLength(2);
   });
 });
 
-describe('pages with offsets', () => {
+describe('pages with byOffset', () => {
   const skipping =
     (most: number): Reply =>
     (response, { target }) => {
@@ -154,7 +160,7 @@ describe('pages with offsets', () => {
     const server = await serve(skipping(3));
     const paging = {
       items: ['items'],
-      next: offsets({ offset: 'skip', size: 'take', total: ['totalCount'] }),
+      next: byOffset({ offset: 'skip', size: 'take', total: ['totalCount'] }),
     };
     expect(await idsOf(start(server, paging, { take: 5 }).pages())).toEqual(ids(7));
     expect(targets(server)).toEqual([
@@ -166,15 +172,15 @@ describe('pages with offsets', () => {
 
   it('go on from the offset that was asked for', async () => {
     const server = await serve(skipping(10));
-    const paging = { items: ['items'], next: offsets({ offset: 'skip', size: 'take' }) };
+    const paging = { items: ['items'], next: byOffset({ offset: 'skip', size: 'take' }) };
     expect(await idsOf(start(server, paging, { skip: 2, take: 3 }).pages())).toEqual([
       2, 3, 4, 5, 6,
     ]);
   });
 });
 
-describe('pages with cursors', () => {
-  const CURSORS = { items: ['data'], next: cursors({ cursor: 'cursor', next: ['meta', 'next'] }) };
+describe('pages with byCursor', () => {
+  const CURSORS = { items: ['data'], next: byCursor({ cursor: 'cursor', next: ['meta', 'next'] }) };
   const following =
     (next: Readonly<Record<string, unknown>>): Reply =>
     (response, { target }) => {
@@ -198,8 +204,8 @@ describe('pages with cursors', () => {
 });
 
 describe('pages with links', () => {
-  const IN_BODY = { items: ['value'], next: links(['@odata.nextLink']) };
-  const IN_HEADER = { items: [], next: links() };
+  const IN_BODY = { items: ['value'], next: byLink(['@odata.nextLink']) };
+  const IN_HEADER = { items: [], next: byLink() };
 
   it.each(['absolute', 'relative', 'query'])('follow an %s link in the body', async (kind) => {
     const server = await serve((response, { target, headers }) => {
@@ -263,7 +269,7 @@ describe('pages with links', () => {
 
 describe('a call that pages', () => {
   const server = () => serve(numbered(1, 4, () => ({ pages: 2 })));
-  const paging = { items: ['items'], next: pageNumbers({ ...PAGES, pages: ['pages'] }) };
+  const paging = { items: ['items'], next: byPageNumber({ ...PAGES, pages: ['pages'] }) };
 
   it('is the promise of its first page, and asks for no other', async () => {
     const api = await server();
@@ -318,7 +324,7 @@ describe('a call that pages', () => {
       controller.abort();
     });
     const options = { signal: controller.signal };
-    const call = paged<unknown, Item>(clientFor(api), REQUEST, paging, options);
+    const call = callPaged<unknown, Item>(clientFor(api), REQUEST, paging, options);
     expect(await rejection(idsOf(call.pages()))).toMatchObject({ name: 'AbortError' });
   });
 

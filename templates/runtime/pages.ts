@@ -40,7 +40,7 @@ export interface Paging {
 }
 
 /** Starts the call of the first page. Ends for certain: no request is sent twice, and no page given twice in a row. */
-export function paged<T, Item>(
+export function callPaged<T, Item>(
   client: ApiCaller,
   request: ApiRequest,
   paging: Paging,

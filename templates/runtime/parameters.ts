@@ -85,7 +85,7 @@ export interface Query {
 }
 
 /** @param values By wire name; undefined and null are not sent. */
-export function queryOf(values: Readonly<Record<string, unknown>>): Query {
+export function toQuery(values: Readonly<Record<string, unknown>>): Query {
   return { values, text: pairsText(values, '&') };
 }
 

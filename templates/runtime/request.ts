@@ -37,7 +37,7 @@ export function redactUrl(url: string): string {
 export type HeaderValues = Readonly<Record<string, string | null | undefined>>;
 
 /** An operation's header parameters, each in its style; what is empty is not sent. */
-export function headersOf(values: Readonly<Record<string, unknown>>): HeaderValues {
+export function toHeaders(values: Readonly<Record<string, unknown>>): HeaderValues {
   const texts = Object.entries(values).map(([name, value]) => [
     name,
     simpleText(value, (part) => part) || undefined,
@@ -46,7 +46,7 @@ export function headersOf(values: Readonly<Record<string, unknown>>): HeaderValu
 }
 
 /** An operation's cookie parameters as one header. */
-export function cookiesOf(values: Readonly<Record<string, unknown>>): string | undefined {
+export function toCookieHeader(values: Readonly<Record<string, unknown>>): string | undefined {
   return pairsText(values, '; ') || undefined;
 }
 

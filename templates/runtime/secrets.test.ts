@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { path } from './parameters';
+import { path, toQuery } from './parameters';
 import type { ClientOptions } from './options';
 import { clientFor, credentialsAt, rejection, SECRET } from './testing/client';
 import { closeServers, serve, type Reply } from './testing/server';
@@ -43,12 +43,9 @@ const cutsShort: Reply = (response) => {
 /** Well-behaved until the token is shown to it. */
 const api = says(200, '{}');
 
-const FAILURES: readonly (readonly [
-  what: string,
-  api: Reply,
-  identity: Reply,
-  options?: ClientOptions,
-])[] = [
+type Failure = [what: string, api: Reply, identity: Reply, options?: ClientOptions];
+
+const FAILURES: Failure[] = [
   [
     'an API that repeats what it was sent, as problem details',
     echoes(500, 'application/problem+json'),
@@ -105,7 +102,7 @@ function secretsIn(texts: Readonly<Record<string, string>>): readonly string[] {
 const whole = (value: unknown): string =>
   inspect(value, { depth: Infinity, showHidden: true, getters: true, maxStringLength: null });
 
-it.each(FAILURES)('tells nobody, after %s', async (_, api, identity, options = {}) => {
+it.each<Failure>(FAILURES)('tells nobody, after %s', async (_, api, identity, options = {}) => {
   const [service, tokens] = [await serve(api), await serve(identity)];
   const logged: unknown[] = [];
   const tell = (...words: unknown[]) => logged.push(words);
@@ -115,7 +112,7 @@ it.each(FAILURES)('tells nobody, after %s', async (_, api, identity, options = {
     ...options,
   });
   const error = (await rejection(
-    client.call({ method: 'GET', path: path`/Vehicles`, query: { plate: 'AB-123-CD' } }),
+    client.call({ method: 'GET', path: path`/Vehicles`, query: toQuery({ plate: 'AB-123-CD' }) }),
   )) as Error;
   const asked = [...service.requests, ...tokens.requests].map(({ target }) => target);
   expect(

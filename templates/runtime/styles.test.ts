@@ -5,13 +5,13 @@ import {
   jsonValue,
   pairsText,
   pipeDelimited,
-  queryOf,
+  toQuery,
   spaceDelimited,
 } from './parameters.js';
-import { headersOf, mergedHeaders, urlOf } from './request.js';
+import { toHeaders, mergedHeaders, urlOf } from './request.js';
 
 const query = (values: Readonly<Record<string, unknown>>) =>
-  urlOf('https://h', { method: 'GET', path: '/p', query: queryOf(values) }).replace(
+  urlOf('https://h', { method: 'GET', path: '/p', query: toQuery(values) }).replace(
     'https://h/p',
     '',
   );
@@ -69,7 +69,7 @@ describe('headers and cookies', () => {
     ['undefined', undefined, null],
     ['an empty list', [], null],
   ])('write %s into a header', (_what, value, want) => {
-    expect(headersOf({ 'X-Value': value })['X-Value'] ?? null).toBe(want);
+    expect(toHeaders({ 'X-Value': value })['X-Value'] ?? null).toBe(want);
   });
 
   it('let a later header win, and null take it away', () => {

@@ -3,13 +3,13 @@
  * text. As an enum that has no value of its own, it stays out when a program narrows by a tag it
  * knows, and is what is left when all of them are dealt with; plain `string` would do neither.
  */
-declare enum UnrecognizedTag {
+declare enum UnrecognizedDiscriminator {
   Unrecognized = '(a tag that the document does not name)',
 }
 
-export type { UnrecognizedTag };
+export type { UnrecognizedDiscriminator };
 
 /** The same object with another type for its tag; what is optional or may be null stays so. */
-export type WithTag<Base, Key extends PropertyKey, Tag> = {
+export type WithDiscriminator<Base, Key extends PropertyKey, Tag> = {
   [K in keyof Base]: K extends Key ? Tag | Extract<Base[K], null> : Base[K];
 };

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { sleep as realSleep } from './clock.js';
-import { keyInHeader, keyInQuery } from './credentials.js';
+import { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
 import { ConnectionError, TokenError } from './errors.js';
-import { queryOf } from './parameters.js';
+import { toQuery } from './parameters.js';
 import { binaryBody } from './request.js';
 import type { StoredToken, TokenStore } from './token-store.js';
 import {
@@ -454,7 +454,7 @@ describe('a secret', () => {
     const client = clientFor(
       await apiServer(),
       { ...credentialsAt(tokens), apiKey: 'key-secret' },
-      { apiKey: keyInHeader('X-Api-Key') },
+      { apiKey: apiKeyInHeader('X-Api-Key') },
     );
     await client.call(GET);
     const shown = [
@@ -482,19 +482,19 @@ describe('a secret', () => {
     );
     const logger = { debug: write, info: write, warn: write, error: write };
     const client = clientFor(api, { ...credentialsAt(tokens), logger });
-    await client.call({ ...GET, query: queryOf({ plate: 'AB-123-CD' }) });
+    await client.call({ ...GET, query: toQuery({ plate: 'AB-123-CD' }) });
     expect(lines.join()).toContain('/Vehicles?plate=*** answered 503');
     expect(lines.join()).toContain('retried in 250 ms');
     expect(lines.join()).not.toMatch(/s3cret|token-1|AB-123/);
   });
 
   it.each([
-    ['header', keyInHeader],
-    ['query', keyInQuery],
+    ['header', apiKeyInHeader],
+    ['query', apiKeyInQuery],
   ] as const)('is sent in the %s where the API wants a key', async (place, keyIn) => {
     const api = await serve((response) => json(response, {}, 404));
     const client = clientFor(api, { apiKey: 'k/1' }, { apiKey: keyIn('X-Api-Key') });
-    const error = await rejection(client.call({ ...GET, query: queryOf({ a: 1 }) }));
+    const error = await rejection(client.call({ ...GET, query: toQuery({ a: 1 }) }));
     const [request] = api.requests;
     expect(place === 'header' ? request?.headers['x-api-key'] : request?.target).toBe(
       place === 'header' ? 'k/1' : '/Vehicles?a=1&X-Api-Key=k%2F1',

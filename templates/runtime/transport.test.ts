@@ -1,11 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { sleep as realSleep } from './clock.js';
-import { keyInHeader } from './credentials.js';
+import { apiKeyInHeader } from './credentials.js';
 import { AbortError, ConnectionError, TimeoutError } from './errors.js';
 import type { ClientOptions } from './options.js';
-import { queryOf } from './parameters.js';
-import { cookiesOf, headersOf } from './request.js';
+import { toQuery } from './parameters.js';
+import { toCookieHeader, toHeaders } from './request.js';
 import { clientFor, credentialsAt, GET, POST, rejection, SECRET } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 
@@ -25,8 +25,8 @@ describe('a call', () => {
     const client = clientFor(api);
     const data = await client.call<unknown>({
       ...GET,
-      query: queryOf({ Ids: [1, 2] }),
-      headers: headersOf({ 'X-Version': 3, cookie: cookiesOf({ session: 'abc' }) }),
+      query: toQuery({ Ids: [1, 2] }),
+      headers: toHeaders({ 'X-Version': 3, cookie: toCookieHeader({ session: 'abc' }) }),
     });
     expect(data).toEqual([{ registrationNumber: 'AB-123-CD' }]);
     expect(api.requests[0]).toMatchObject({
@@ -279,7 +279,7 @@ describe('redirects', () => {
     const client = clientFor(
       api,
       { token: 'the-token', apiKey: 'the-key' },
-      { apiKey: keyInHeader('X-Api-Key') },
+      { apiKey: apiKeyInHeader('X-Api-Key') },
     );
     const error = await rejection(client.call(GET));
     expect(error).toMatchObject({ name: 'ApiError', status: 307 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { path, queryOf } from './parameters';
+import { path, toQuery } from './parameters';
 import { overWindows, type TimeWindow, type WindowRange } from './windows';
 import { clientFor, recordedSleep, rejection } from './testing/client';
 import { closeServers, inTurn, json, serve } from './testing/server';
@@ -168,7 +168,7 @@ describe('overWindows', () => {
   const request = ({ start, end }: TimeWindow) => ({
     method: 'GET',
     path: path`/Geolocation/Trips`,
-    query: queryOf({ startDate: start, endDate: end }),
+    query: toQuery({ startDate: start, endDate: end }),
   });
 
   it("waits as long as a 429 asks once the client's own patience is over, and goes on", async () => {

@@ -201,7 +201,7 @@ export class SdkSide {
     return JSON.stringify([
       type && this.text(type, 'response'),
       maybeEmpty,
-      expect === 'asBlob',
+      expect === 'readBlob',
       error && this.text(error, 'response'),
       body && [this.text(body.type, 'request'), body.required],
     ]);

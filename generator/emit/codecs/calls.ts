@@ -32,7 +32,7 @@ export function valueTexts(context: EmitContext, imports: Imports): ValueTexts {
   };
 }
 
-/** `read` and `readError` of an `ApiRequest`, where answers differ from what is on the wire. */
+/** `decode` and `decodeError` of an `ApiRequest`, where answers differ from what is on the wire. */
 export function readerTexts(
   context: EmitContext,
   operation: Operation,
@@ -46,8 +46,8 @@ export function readerTexts(
     return [`${field}: ${imports.value(helper, CODECS)}(${codec})`];
   };
   return [
-    ...text('read', resultOf(operation).type, 'reader', 'exactReader'),
-    ...text('readError', errorType(operation), 'errorReader', 'exactErrorReader'),
+    ...text('decode', resultOf(operation).type, 'decoder', 'exactDecoder'),
+    ...text('decodeError', errorType(operation), 'errorDecoder', 'exactErrorDecoder'),
   ];
 }
 

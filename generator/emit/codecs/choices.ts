@@ -47,10 +47,10 @@ export function taggedText(
   if (variants.length === 0) return otherwise;
   const name = tagName(model, discriminator);
   const fields = [
-    `tag: ${quoted(propertyName)}`,
-    ...(name === propertyName ? [] : [`tagName: ${quoted(name)}`]),
+    `discriminator: ${quoted(propertyName)}`,
+    ...(name === propertyName ? [] : [`programName: ${quoted(name)}`]),
     `variants: { ${variants.join(', ')} }`,
-    ...(otherwise === undefined ? [] : [`otherwise: ${otherwise}`]),
+    ...(otherwise === undefined ? [] : [`fallback: ${otherwise}`]),
   ];
   return `{ ${fields.join(', ')} }`;
 }

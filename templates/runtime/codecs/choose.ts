@@ -5,20 +5,20 @@ import type {
   ObjectCodec,
   OneOfCodec,
   ScalarCodec,
-  TaggedCodec,
+  DiscriminatedCodec,
 } from './codec.js';
 
 /** In which words a value's members are named. */
 export type Words = 'wire' | 'program';
 
 /** The codec for a tagged value; undefined when its tag is unknown and nothing is said for that. */
-export function taggedCodec(
-  { tag, tagName = tag, variants, otherwise }: TaggedCodec,
+export function discriminatedCodec(
+  { discriminator, programName = discriminator, variants, fallback }: DiscriminatedCodec,
   value: Readonly<Record<string, unknown>>,
   words: Words,
 ): Codec | undefined {
-  const found = String(value[words === 'wire' ? tag : tagName]);
-  return Object.hasOwn(variants, found) ? variants[found] : otherwise;
+  const found = String(value[words === 'wire' ? discriminator : programName]);
+  return Object.hasOwn(variants, found) ? variants[found] : fallback;
 }
 
 export function isListCodec(codec: ListCodec | ObjectCodec): codec is ListCodec {

@@ -3,7 +3,13 @@
  * what has another shape than is said here passes as it is: an API that grows breaks no program.
  */
 export type Codec =
-  ScalarCodec | (() => Codec) | ListCodec | ObjectCodec | AllOfCodec | TaggedCodec | OneOfCodec;
+  | ScalarCodec
+  | (() => Codec)
+  | ListCodec
+  | ObjectCodec
+  | AllOfCodec
+  | DiscriminatedCodec
+  | OneOfCodec;
 
 /**
  * `date`: a `Date` for a text of ISO 8601. `bigint`, `digits`: a `bigint`, or a string of digits, for a whole number.
@@ -35,13 +41,13 @@ export interface AllOfCodec {
 }
 
 /** A choice by the value of a property. */
-export interface TaggedCodec {
-  readonly tag: string;
+export interface DiscriminatedCodec {
+  readonly discriminator: string;
   /** What a program calls the property, where that is not as on the wire. */
-  readonly tagName?: string;
+  readonly programName?: string;
   readonly variants: Readonly<Record<string, Codec>>;
   /** For a tag that is none of these. */
-  readonly otherwise?: Codec | undefined;
+  readonly fallback?: Codec | undefined;
 }
 
 /** A choice that nothing names: by the kind of the value, and among objects by their members. */

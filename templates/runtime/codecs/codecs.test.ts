@@ -4,7 +4,7 @@ import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { jsonText, parseExactly } from './exact-json.js';
 import { instantOf } from './instant.js';
-import { errorReader, exactErrorReader, exactReader, reader } from './readers.js';
+import { errorDecoder, exactErrorDecoder, exactDecoder, decoder } from './readers.js';
 
 /** What a program holds for what is on the wire, and back. */
 
@@ -15,9 +15,9 @@ const vehicle: Codec = {
 const trip: Codec = { properties: { start: 'date', vehicle: () => vehicle } };
 const truck: Codec = { allOf: [() => vehicle, { properties: { axles: 'digits' } }] };
 const byKind: Codec = {
-  tag: 'kind',
+  discriminator: 'kind',
   variants: { Car: { properties: { at: 'date' } }, Bike: { properties: { at: 'bigint' } } },
-  otherwise: { properties: { seen: 'date' } },
+  fallback: { properties: { seen: 'date' } },
 };
 const circleOrNote: Codec = {
   oneOf: [
@@ -92,8 +92,8 @@ describe('both ways', () => {
     [
       'a tagged object with another name for its tag',
       {
-        tag: 'k',
-        tagName: 'kind',
+        discriminator: 'k',
+        programName: 'kind',
         variants: { A: { names: { k: 'kind' }, properties: { at: 'date' } } },
       },
       { k: 'A', at: T },
@@ -210,7 +210,7 @@ describe('exact JSON', () => {
     const held: Codec = { names: { i: 'id' }, properties: { i: 'digits' } };
     const base: Codec = { names: { x: 'y' } };
     const codec: Codec = {
-      allOf: [base, { ...base, properties: { x: { tag: 'k', variants: { A: held } } } }],
+      allOf: [base, { ...base, properties: { x: { discriminator: 'k', variants: { A: held } } } }],
     };
     expect(exactly('{"x":{"k":"A","i":9007199254740993}}', codec)).toEqual({
       y: { k: 'A', id: '9007199254740993' },
@@ -281,7 +281,7 @@ describe('exact JSON', () => {
 
 describe('readers', () => {
   it('read JSON, and text where the answer is text', () => {
-    for (const make of [reader, exactReader]) {
+    for (const make of [decoder, exactDecoder]) {
       expect(make('date')(`"${T}"`, 'json')).toEqual(D);
       expect(make('date')(T, 'text')).toEqual(D);
       expect(() => make('date')('"soon"', 'json')).toThrow("a date at 'value'");
@@ -290,7 +290,7 @@ describe('readers', () => {
 
   it('of errors go as far as they can', () => {
     const text = '{"vehicleRegNo":"AB","soldAt":"soon","mileage":1}';
-    for (const make of [errorReader, exactErrorReader])
+    for (const make of [errorDecoder, exactErrorDecoder])
       expect(make(vehicle)(text, 'json')).toMatchObject({ plate: 'AB', soldAt: 'soon' });
   });
 });

@@ -1,5 +1,5 @@
 import { isRecord } from '../parameters.js';
-import { isListCodec, listCodec, objectCodec, scalarCodec, taggedCodec } from './choose.js';
+import { isListCodec, listCodec, objectCodec, scalarCodec, discriminatedCodec } from './choose.js';
 import type { Codec, ListCodec, ObjectCodec, OneOfCodec, ScalarCodec } from './codec.js';
 import { instantOf } from './instant.js';
 import { renamed } from './rename.js';
@@ -67,8 +67,8 @@ function open({ holder, key, codec }: Place, work: Work): void {
     decodeAt(holder, key, typeof codec === 'function' ? codec() : codec, work);
   } else if ('allOf' in codec) {
     for (const part of [...codec.allOf].reverse()) work.places.push({ holder, key, codec: part });
-  } else if ('tag' in codec) {
-    const variant = isRecord(value) ? taggedCodec(codec, value, 'wire') : undefined;
+  } else if ('discriminator' in codec) {
+    const variant = isRecord(value) ? discriminatedCodec(codec, value, 'wire') : undefined;
     if (variant) decodeAt(holder, key, variant, work);
   } else if ('oneOf' in codec) {
     const member = memberFor(codec, value);

@@ -1,5 +1,5 @@
 import { isRecord } from '../parameters.js';
-import { isListCodec, listCodec, objectCodec, scalarCodec, taggedCodec } from './choose.js';
+import { isListCodec, listCodec, objectCodec, scalarCodec, discriminatedCodec } from './choose.js';
 import type { Codec, ListCodec, ObjectCodec, OneOfCodec, ScalarCodec } from './codec.js';
 import { renamed, setMember } from './rename.js';
 
@@ -16,8 +16,8 @@ export function encode(codec: Codec, value: unknown): unknown {
   if ('allOf' in codec)
     return codec.allOf.reduce<unknown>((inner, part) => encode(part, inner), value);
   if ('oneOf' in codec) return encodedChoice(codec, value);
-  if ('tag' in codec) {
-    const variant = isRecord(value) ? taggedCodec(codec, value, 'program') : undefined;
+  if ('discriminator' in codec) {
+    const variant = isRecord(value) ? discriminatedCodec(codec, value, 'program') : undefined;
     return variant === undefined ? value : encode(variant, value);
   }
   if (isListCodec(codec)) return Array.isArray(value) ? encodedList(codec, value) : value;

@@ -2,4 +2,4 @@
 export type { Codec } from './codec.js';
 export { encode } from './encode.js';
 export { exactJsonBody, jsonText } from './exact-json.js';
-export { errorReader, exactErrorReader, exactReader, reader } from './readers.js';
+export { errorDecoder, exactErrorDecoder, exactDecoder, decoder } from './readers.js';

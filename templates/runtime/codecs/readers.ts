@@ -1,15 +1,15 @@
-import type { Read } from '../caller.js';
+import type { Decode } from '../caller.js';
 import type { Codec } from './codec.js';
 import { decode, type LongNumbers, type Whole } from './decode.js';
 import { parseExactly } from './exact-json.js';
 
 /** Reads answers: JSON, then what the codec says. */
-export function reader(codec: Codec): Read {
+export function decoder(codec: Codec): Decode {
   return (text, kind) => decode(codec, parse(text, kind));
 }
 
 /** Reads answers with whole numbers of 64 bits, no digit lost. */
-export function exactReader(codec: Codec): Read {
+export function exactDecoder(codec: Codec): Decode {
   return (text, kind) => {
     if (kind === 'text') return decode(codec, { value: text });
     const { whole, long } = parseExactly(text);
@@ -18,12 +18,12 @@ export function exactReader(codec: Codec): Read {
 }
 
 /** Reads the bodies of errors: what cannot be read stays as it came, for the error itself matters more. */
-export function errorReader(codec: Codec): Read {
+export function errorDecoder(codec: Codec): Decode {
   return (text, kind) => asFarAsItGoes(codec, parse(text, kind));
 }
 
-/** `errorReader` for whole numbers of 64 bits. */
-export function exactErrorReader(codec: Codec): Read {
+/** `errorDecoder` for whole numbers of 64 bits. */
+export function exactErrorDecoder(codec: Codec): Decode {
   return (text) => {
     const { whole, long } = parseExactly(text);
     return asFarAsItGoes(codec, whole, long);

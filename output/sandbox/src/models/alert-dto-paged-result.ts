@@ -1,6 +1,6 @@
 // Made by optimum-sdkgen from the document of "Optimum Automotive Public API (stand-in)" (openapi.json).
 // Do not edit: the next run writes it anew.
-import type { UnrecognizedTag, WithTag } from '../runtime/index.js';
+import type { UnrecognizedDiscriminator, WithDiscriminator } from '../runtime/index.js';
 import type { AlertDtoBase } from './alert-dto.js';
 import type { GeofenceAlertDto } from './geofence-alert-dto.js';
 import type { SpeedAlertDto } from './speed-alert-dto.js';
@@ -9,7 +9,11 @@ export interface AlertDtoPagedResult {
   hasNextPage?: boolean;
   hasPreviousPage?: boolean;
   items?:
-    | (GeofenceAlertDto | SpeedAlertDto | WithTag<AlertDtoBase, 'alertType', UnrecognizedTag>)[]
+    | (
+        | GeofenceAlertDto
+        | SpeedAlertDto
+        | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
+      )[]
     | null;
   page?: number;
   pageSize?: number;

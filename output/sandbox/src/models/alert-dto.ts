@@ -1,6 +1,6 @@
 // Made by optimum-sdkgen from the document of "Optimum Automotive Public API (stand-in)" (openapi.json).
 // Do not edit: the next run writes it anew.
-import type { UnrecognizedTag, WithTag } from '../runtime/index.js';
+import type { UnrecognizedDiscriminator, WithDiscriminator } from '../runtime/index.js';
 import type { AlertSeverity } from './alert-severity.js';
 import type { GeofenceAlertDto } from './geofence-alert-dto.js';
 import type { SpeedAlertDto } from './speed-alert-dto.js';
@@ -22,4 +22,6 @@ export interface AlertDtoBase {
 
 /** Something that happened to a vehicle. `alertType` says which kind it is. */
 export type AlertDto =
-  GeofenceAlertDto | SpeedAlertDto | WithTag<AlertDtoBase, 'alertType', UnrecognizedTag>;
+  | GeofenceAlertDto
+  | SpeedAlertDto
+  | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>;

@@ -15,10 +15,10 @@ import type {
   ApiPromise,
   PagedPromise,
   RequestOptions,
-  UnrecognizedTag,
-  WithTag,
+  UnrecognizedDiscriminator,
+  WithDiscriminator,
 } from '../runtime/index.js';
-import { asNothing, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
+import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
 /** What {@link listAlerts} takes. */
 export interface ListAlertsParams {
@@ -82,14 +82,16 @@ export function listAlerts(
   options?: RequestOptions,
 ): PagedPromise<
   AlertDtoPagedResult,
-  GeofenceAlertDto | SpeedAlertDto | WithTag<AlertDtoBase, 'alertType', UnrecognizedTag>
+  | GeofenceAlertDto
+  | SpeedAlertDto
+  | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
 > {
-  return paged(
+  return callPaged(
     client,
     {
       method: 'GET',
       path: '/Alerts',
-      query: queryOf({
+      query: toQuery({
         acknowledged: params.acknowledged,
         page: params.page,
         pageSize: params.pageSize,
@@ -100,7 +102,7 @@ export function listAlerts(
     },
     {
       items: ['items'],
-      next: pageNumbers({
+      next: byPageNumber({
         page: 'page',
         first: 1,
         number: ['page'],
@@ -154,7 +156,7 @@ export function deleteAlertRule(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/Alerts/rules/${ruleId}`, expect: asNothing },
+    { method: 'DELETE', path: path`/Alerts/rules/${ruleId}`, reader: readVoid },
     options,
   );
 }
@@ -171,7 +173,9 @@ export function getAlert(
   id: number,
   options?: RequestOptions,
 ): ApiPromise<
-  GeofenceAlertDto | SpeedAlertDto | WithTag<AlertDtoBase, 'alertType', UnrecognizedTag>
+  | GeofenceAlertDto
+  | SpeedAlertDto
+  | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
 > {
   return client.call({ method: 'GET', path: path`/Alerts/${id}` }, options);
 }
@@ -194,7 +198,7 @@ export function acknowledgeAlert(
       method: 'POST',
       path: path`/Alerts/${id}/acknowledge`,
       body: jsonBody(params.body),
-      expect: asNothing,
+      reader: readVoid,
     },
     options,
   );
@@ -218,7 +222,9 @@ export class Alerts {
     options?: RequestOptions,
   ): PagedPromise<
     AlertDtoPagedResult,
-    GeofenceAlertDto | SpeedAlertDto | WithTag<AlertDtoBase, 'alertType', UnrecognizedTag>
+    | GeofenceAlertDto
+    | SpeedAlertDto
+    | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
   > {
     return listAlerts(this.#client, params, options);
   }
@@ -261,7 +267,9 @@ export class Alerts {
     id: number,
     options?: RequestOptions,
   ): ApiPromise<
-    GeofenceAlertDto | SpeedAlertDto | WithTag<AlertDtoBase, 'alertType', UnrecognizedTag>
+    | GeofenceAlertDto
+    | SpeedAlertDto
+    | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
   > {
     return getAlert(this.#client, id, options);
   }

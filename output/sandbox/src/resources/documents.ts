@@ -5,7 +5,7 @@ import type { DocumentType } from '../models/document-type.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { asBlob, asNothing, multipartBody, path, queryOf } from '../runtime/index.js';
+import { multipartBody, path, readBlob, readVoid, toQuery } from '../runtime/index.js';
 
 /** What {@link listDocuments} takes. */
 export interface ListDocumentsParams {
@@ -57,7 +57,7 @@ export function listDocuments(
     {
       method: 'GET',
       path: '/Documents',
-      query: queryOf({
+      query: toQuery({
         documentType: params.documentType,
         expiresBefore: params.expiresBefore,
         registrationNumber: params.registrationNumber,
@@ -95,10 +95,7 @@ export function deleteDocument(
   id: string,
   options?: RequestOptions,
 ): ApiPromise<void> {
-  return client.call(
-    { method: 'DELETE', path: path`/Documents/${id}`, expect: asNothing },
-    options,
-  );
+  return client.call({ method: 'DELETE', path: path`/Documents/${id}`, reader: readVoid }, options);
 }
 
 /**
@@ -129,7 +126,7 @@ export function getDocumentContent(
   options?: RequestOptions,
 ): ApiPromise<Blob> {
   return client.call(
-    { method: 'GET', path: path`/Documents/${id}/content`, expect: asBlob },
+    { method: 'GET', path: path`/Documents/${id}/content`, reader: readBlob },
     options,
   );
 }

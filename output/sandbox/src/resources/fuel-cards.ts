@@ -6,7 +6,7 @@ import type { FuelCardStatus } from '../models/fuel-card-status.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { asNothing, asUndeclared, jsonBody, path, queryOf } from '../runtime/index.js';
+import { jsonBody, path, readByContentType, readVoid, toQuery } from '../runtime/index.js';
 
 /** What {@link listFuelCards} takes. */
 export interface ListFuelCardsParams {
@@ -49,7 +49,7 @@ export function listFuelCards(
   options?: RequestOptions,
 ): ApiPromise<FuelCardDto[]> {
   return client.call(
-    { method: 'GET', path: '/FuelCards', query: queryOf({ status: params.status }) },
+    { method: 'GET', path: '/FuelCards', query: toQuery({ status: params.status }) },
     options,
   );
 }
@@ -77,10 +77,7 @@ export function deleteFuelCard(
   id: number,
   options?: RequestOptions,
 ): ApiPromise<void> {
-  return client.call(
-    { method: 'DELETE', path: path`/FuelCards/${id}`, expect: asNothing },
-    options,
-  );
+  return client.call({ method: 'DELETE', path: path`/FuelCards/${id}`, reader: readVoid }, options);
 }
 
 /**
@@ -126,7 +123,7 @@ export function blockFuelCard(
   options?: RequestOptions,
 ): ApiPromise<unknown> {
   return client.call(
-    { method: 'POST', path: path`/FuelCards/${id}/block`, expect: asUndeclared },
+    { method: 'POST', path: path`/FuelCards/${id}/block`, reader: readByContentType },
     options,
   );
 }

@@ -15,14 +15,14 @@ import type {
   RequestOptions,
 } from '../runtime/index.js';
 import {
-  asUndeclared,
-  headersOf,
+  byPageNumber,
+  callPaged,
   jsonBody,
   multipartBody,
-  pageNumbers,
-  paged,
   path,
-  queryOf,
+  readByContentType,
+  toHeaders,
+  toQuery,
 } from '../runtime/index.js';
 
 /** What {@link listFuelTransactions} takes. */
@@ -151,12 +151,12 @@ export function listFuelTransactions(
   params: ListFuelTransactionsParams = {},
   options?: RequestOptions,
 ): PagedPromise<FuelTransactionDtoPagedResult, FuelTransactionDto> {
-  return paged(
+  return callPaged(
     client,
     {
       method: 'GET',
       path: '/FuelTransactions',
-      query: queryOf({
+      query: toQuery({
         CardNumber: params.cardNumber,
         EndDate: params.endDate,
         MinimumAmount: params.minimumAmount,
@@ -168,7 +168,7 @@ export function listFuelTransactions(
     },
     {
       items: ['items'],
-      next: pageNumbers({
+      next: byPageNumber({
         page: 'Page',
         first: 1,
         number: ['page'],
@@ -197,7 +197,7 @@ export function importFuelTransactions(
     {
       method: 'POST',
       path: '/FuelTransactions/import',
-      headers: headersOf({ 'X-Correlation-Id': params.xCorrelationId }),
+      headers: toHeaders({ 'X-Correlation-Id': params.xCorrelationId }),
       body: multipartBody(params.body),
     },
     options,
@@ -218,7 +218,7 @@ export function getFuelTransactionSummary(
     {
       method: 'GET',
       path: '/FuelTransactions/summary',
-      query: queryOf({
+      query: toQuery({
         EndDate: params.endDate,
         RegistrationNumber: params.registrationNumber,
         StartDate: params.startDate,
@@ -262,7 +262,7 @@ export function fuelTransactionDispute(
       method: 'POST',
       path: path`/FuelTransactions/${id}/dispute`,
       body: jsonBody(params.body),
-      expect: asUndeclared,
+      reader: readByContentType,
     },
     options,
   );

@@ -4,7 +4,7 @@ import type { GeocodingResultDto } from '../models/geocoding-result-dto.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { queryOf } from '../runtime/index.js';
+import { toQuery } from '../runtime/index.js';
 
 /** What {@link getGeocodingReverse} takes. */
 export interface GetGeocodingReverseParams {
@@ -48,7 +48,7 @@ export function getGeocodingReverse(
     {
       method: 'GET',
       path: '/Geocoding/reverse',
-      query: queryOf({ latitude: params.latitude, longitude: params.longitude }),
+      query: toQuery({ latitude: params.latitude, longitude: params.longitude }),
     },
     options,
   );
@@ -68,7 +68,7 @@ export function searchGeocodings(
     {
       method: 'GET',
       path: '/Geocoding/search',
-      query: queryOf({ address: params.address, country: params.country, limit: params.limit }),
+      query: toQuery({ address: params.address, country: params.country, limit: params.limit }),
     },
     options,
   );

@@ -12,7 +12,7 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { asNothing, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
+import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
 /** What {@link createGeofence} takes. */
 export interface CreateGeofenceParams {
@@ -100,10 +100,7 @@ export function deleteGeofence(
   id: string,
   options?: RequestOptions,
 ): ApiPromise<void> {
-  return client.call(
-    { method: 'DELETE', path: path`/Geofences/${id}`, expect: asNothing },
-    options,
-  );
+  return client.call({ method: 'DELETE', path: path`/Geofences/${id}`, reader: readVoid }, options);
 }
 
 /**
@@ -135,7 +132,7 @@ export function replaceGeofence(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'PUT', path: path`/Geofences/${id}`, body: jsonBody(params.body), expect: asNothing },
+    { method: 'PUT', path: path`/Geofences/${id}`, body: jsonBody(params.body), reader: readVoid },
     options,
   );
 }
@@ -153,12 +150,12 @@ export function listGeofenceCrossings(
   params: ListGeofenceCrossingsParams = {},
   options?: RequestOptions,
 ): PagedPromise<GeofenceCrossingDtoPagedResult, GeofenceCrossingDto> {
-  return paged(
+  return callPaged(
     client,
     {
       method: 'GET',
       path: path`/Geofences/${id}/crossings`,
-      query: queryOf({
+      query: toQuery({
         from: params.from,
         page: params.page,
         pageSize: params.pageSize,
@@ -167,7 +164,7 @@ export function listGeofenceCrossings(
     },
     {
       items: ['items'],
-      next: pageNumbers({
+      next: byPageNumber({
         page: 'page',
         first: 1,
         number: ['page'],

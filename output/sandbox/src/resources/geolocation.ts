@@ -13,7 +13,7 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { asBlob, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
+import { byPageNumber, callPaged, jsonBody, path, readBlob, toQuery } from '../runtime/index.js';
 
 /** What {@link listGeolocationPositions} takes. */
 export interface ListGeolocationPositionsParams {
@@ -120,7 +120,7 @@ export function listGeolocationPositions(
     {
       method: 'GET',
       path: '/Geolocation/Positions',
-      query: queryOf({ date: params.date, registrationNumber: params.registrationNumber }),
+      query: toQuery({ date: params.date, registrationNumber: params.registrationNumber }),
     },
     options,
   );
@@ -140,7 +140,7 @@ export function listGeolocationCurrentPositions(
     {
       method: 'GET',
       path: '/Geolocation/Positions/current',
-      query: queryOf({
+      query: toQuery({
         movingOnly: params.movingOnly,
         registrationNumbers: params.registrationNumbers,
       }),
@@ -159,17 +159,17 @@ export function searchGeolocationPositions(
   params: SearchGeolocationPositionsParams = {},
   options?: RequestOptions,
 ): PagedPromise<PositionDtoPagedResult, PositionDto> {
-  return paged(
+  return callPaged(
     client,
     {
       method: 'POST',
       path: '/Geolocation/Positions/search',
-      query: queryOf({ page: params.page, pageSize: params.pageSize }),
+      query: toQuery({ page: params.page, pageSize: params.pageSize }),
       body: jsonBody(params.body),
     },
     {
       items: ['items'],
-      next: pageNumbers({
+      next: byPageNumber({
         page: 'page',
         first: 1,
         number: ['page'],
@@ -200,7 +200,7 @@ export function listGeolocationTrips(
     {
       method: 'GET',
       path: '/Geolocation/Trips',
-      query: queryOf({
+      query: toQuery({
         endDate: params.endDate,
         registrationNumber: params.registrationNumber,
         startDate: params.startDate,
@@ -226,12 +226,12 @@ export function exportGeolocationTrips(
     {
       method: 'GET',
       path: '/Geolocation/Trips/export',
-      query: queryOf({
+      query: toQuery({
         endDate: params.endDate,
         registrationNumber: params.registrationNumber,
         startDate: params.startDate,
       }),
-      expect: asBlob,
+      reader: readBlob,
     },
     options,
   );

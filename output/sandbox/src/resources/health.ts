@@ -1,7 +1,7 @@
 // Made by optimum-sdkgen from the document of "Optimum Automotive Public API (stand-in)" (openapi.json).
 // Do not edit: the next run writes it anew.
 import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { asUndeclared } from '../runtime/index.js';
+import { readByContentType } from '../runtime/index.js';
 
 /**
  * Tells whether the platform answers.
@@ -14,7 +14,7 @@ import { asUndeclared } from '../runtime/index.js';
  */
 export function getHealth(client: ApiCaller, options?: RequestOptions): ApiPromise<unknown> {
   return client.call(
-    { method: 'GET', path: '/Health', expect: asUndeclared, auth: 'none' },
+    { method: 'GET', path: '/Health', reader: readByContentType, auth: 'none' },
     options,
   );
 }

@@ -6,7 +6,7 @@ import type { OdometerDto } from '../models/odometer-dto.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { jsonBody, path, queryOf } from '../runtime/index.js';
+import { jsonBody, path, toQuery } from '../runtime/index.js';
 
 /** What {@link listMileages} takes. */
 export interface ListMileagesParams {
@@ -45,7 +45,7 @@ export function listMileages(
     {
       method: 'GET',
       path: '/Mileage',
-      query: queryOf({
+      query: toQuery({
         endDate: params.endDate,
         registrationNumber: params.registrationNumber,
         startDate: params.startDate,

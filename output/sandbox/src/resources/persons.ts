@@ -7,7 +7,7 @@ import type { PersonUpdateDto } from '../models/person-update-dto.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { asNothing, jsonBody, path, queryOf } from '../runtime/index.js';
+import { jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
 /** What {@link createPerson} takes. */
 export interface CreatePersonParams {
@@ -87,7 +87,7 @@ export function deletePerson(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/Persons/${identificationNumber}`, expect: asNothing },
+    { method: 'DELETE', path: path`/Persons/${identificationNumber}`, reader: readVoid },
     options,
   );
 }
@@ -125,7 +125,7 @@ export function replacePerson(
       method: 'PUT',
       path: path`/Persons/${identificationNumber}`,
       body: jsonBody(params.body),
-      expect: asNothing,
+      reader: readVoid,
     },
     options,
   );
@@ -148,7 +148,7 @@ export function listPersonDrivingTimes(
     {
       method: 'GET',
       path: path`/Persons/${identificationNumber}/drivingTimes`,
-      query: queryOf({ endDate: params.endDate, startDate: params.startDate }),
+      query: toQuery({ endDate: params.endDate, startDate: params.startDate }),
     },
     options,
   );

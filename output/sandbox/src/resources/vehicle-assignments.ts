@@ -14,13 +14,13 @@ import type {
   RequestOptions,
 } from '../runtime/index.js';
 import {
-  asNothing,
-  headersOf,
+  byPageNumber,
+  callPaged,
   jsonBody,
-  pageNumbers,
-  paged,
   path,
-  queryOf,
+  readVoid,
+  toHeaders,
+  toQuery,
 } from '../runtime/index.js';
 
 /** What {@link listVehicleAssignments} takes. */
@@ -103,12 +103,12 @@ export function listVehicleAssignments(
   params: ListVehicleAssignmentsParams = {},
   options?: RequestOptions,
 ): PagedPromise<VehicleAssignmentDtoPagedResult, VehicleAssignmentDto> {
-  return paged(
+  return callPaged(
     client,
     {
       method: 'GET',
       path: '/VehicleAssignments',
-      query: queryOf({
+      query: toQuery({
         from: params.from,
         identificationNumber: params.identificationNumber,
         page: params.page,
@@ -118,7 +118,7 @@ export function listVehicleAssignments(
     },
     {
       items: ['items'],
-      next: pageNumbers({
+      next: byPageNumber({
         page: 'page',
         first: 1,
         number: ['page'],
@@ -147,7 +147,7 @@ export function createVehicleAssignment(
     {
       method: 'POST',
       path: '/VehicleAssignments',
-      headers: headersOf({ 'X-Correlation-Id': params.xCorrelationId }),
+      headers: toHeaders({ 'X-Correlation-Id': params.xCorrelationId }),
       body: jsonBody(params.body),
     },
     options,
@@ -168,7 +168,7 @@ export function getCurrentVehicleAssignments(
     {
       method: 'GET',
       path: '/VehicleAssignments/current',
-      query: queryOf({ registrationNumber: params.registrationNumber }),
+      query: toQuery({ registrationNumber: params.registrationNumber }),
     },
     options,
   );
@@ -187,7 +187,7 @@ export function deleteVehicleAssignment(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/VehicleAssignments/${id}`, expect: asNothing },
+    { method: 'DELETE', path: path`/VehicleAssignments/${id}`, reader: readVoid },
     options,
   );
 }

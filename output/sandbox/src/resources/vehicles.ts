@@ -19,7 +19,7 @@ import type {
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
-import { asNothing, jsonBody, pageNumbers, paged, path, queryOf } from '../runtime/index.js';
+import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
 /** What {@link createVehicle} takes. */
 export interface CreateVehicleParams {
@@ -144,12 +144,12 @@ export function searchVehicles(
   params: SearchVehiclesParams = {},
   options?: RequestOptions,
 ): PagedPromise<VehicleDtoPagedResult, VehicleDto> {
-  return paged(
+  return callPaged(
     client,
     {
       method: 'GET',
       path: '/Vehicles/search',
-      query: queryOf({
+      query: toQuery({
         Brand: params.brand,
         Energy: params.energy,
         EnteredAfter: params.enteredAfter,
@@ -161,7 +161,7 @@ export function searchVehicles(
     },
     {
       items: ['items'],
-      next: pageNumbers({
+      next: byPageNumber({
         page: 'Page',
         first: 1,
         number: ['page'],
@@ -191,7 +191,7 @@ export function deleteVehicle(
   options?: RequestOptions,
 ): ApiPromise<void> {
   return client.call(
-    { method: 'DELETE', path: path`/Vehicles/${registrationNumber}`, expect: asNothing },
+    { method: 'DELETE', path: path`/Vehicles/${registrationNumber}`, reader: readVoid },
     options,
   );
 }
@@ -229,7 +229,7 @@ export function replaceVehicle(
       method: 'PUT',
       path: path`/Vehicles/${registrationNumber}`,
       body: jsonBody(params.body),
-      expect: asNothing,
+      reader: readVoid,
     },
     options,
   );

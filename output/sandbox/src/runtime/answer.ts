@@ -1,4 +1,4 @@
-import type { Expectation, Read } from './caller.js';
+import type { ResponseReader, Decode } from './caller.js';
 
 /** Nobody writes an error, or a token, longer than this. */
 export const SHORT_BYTES = 2 ** 20;
@@ -9,7 +9,7 @@ type Piece = NonNullable<Response['body']> extends ReadableStream<infer P> ? P :
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** The body as text; what is beyond `most` bytes is not read. Piece by piece, which costs less than `text()`. */
-export async function readText(response: Response, most: number): Promise<string> {
+export async function readBodyText(response: Response, most: number): Promise<string> {
   const { body } = response;
   // What stands in for `fetch` may know no streams.
   if (!body?.getReader) return response.text();
@@ -27,26 +27,26 @@ export async function readText(response: Response, most: number): Promise<string
   return pieces.length > 1 ? new Blob(pieces).text() : decoder.decode(pieces[0]);
 }
 
-/** How an answer is read: the values of `ApiRequest.expect`. An operation's bundle has the one that it needs. */
+/** How an answer is read: the values of `ApiRequest.reader`. An operation's bundle has the one that it needs. */
 
 /** ASP.NET Core prefers JSON only where it is asked for. */
 const JSON_TYPE = 'application/json';
 
-export const asJson: Expectation = { accept: JSON_TYPE, parse: parseJson };
+export const readJson: ResponseReader = { accept: JSON_TYPE, parse: parseJson };
 
 /** JSON and `text/plain` are both declared: the answer's Content-Type decides. */
-export const asJsonOrText: Expectation = {
+export const readJsonOrText: ResponseReader = {
   accept: JSON_TYPE,
   parse: (text, convert, response) =>
     (/^text\/plain/i.test(typeOf(response)) ? parseText : parseJson)(text, convert),
 };
 
-export const asText: Expectation = { accept: '*/*', parse: parseText };
+export const readText: ResponseReader = { accept: '*/*', parse: parseText };
 
-export const asBlob: Expectation = { accept: '*/*', take: blobOf, parse: parseText };
+export const readBlob: ResponseReader = { accept: '*/*', take: blobOf, parse: parseText };
 
 /** Nothing is expected, and a body that comes all the same is not read. */
-export const asNothing: Expectation = {
+export const readVoid: ResponseReader = {
   accept: '*/*',
   take: async ({ body }) => {
     await body?.cancel();
@@ -55,7 +55,7 @@ export const asNothing: Expectation = {
 };
 
 /** No content is declared: JSON becomes a value, text a string, anything else a `Blob`. */
-export const asUndeclared: Expectation = {
+export const readByContentType: ResponseReader = {
   accept: '*/*',
   take: (response) =>
     isJson(response) || /^text\//i.test(typeOf(response)) ? undefined : blobOf(response),
@@ -63,7 +63,7 @@ export const asUndeclared: Expectation = {
 };
 
 /** An error's body: a value where it is JSON, else text; undefined when there is none. */
-export function errorBody(response: Response, text: string, convert?: Read): unknown {
+export function errorBody(response: Response, text: string, convert?: Decode): unknown {
   try {
     if (isJson(response)) return parseJson(text, convert);
   } catch {
@@ -72,11 +72,11 @@ export function errorBody(response: Response, text: string, convert?: Read): unk
   return text || undefined;
 }
 
-function parseJson(text: string, convert: Read | undefined): unknown {
+function parseJson(text: string, convert: Decode | undefined): unknown {
   return text ? (convert ? convert(text, 'json') : (JSON.parse(text) as unknown)) : undefined;
 }
 
-function parseText(text: string, convert: Read | undefined): unknown {
+function parseText(text: string, convert: Decode | undefined): unknown {
   return text && convert ? convert(text, 'text') : text || undefined;
 }
 

@@ -1,4 +1,4 @@
-import { asJson } from './answer.js';
+import { readJson } from './answer.js';
 import { apiPromise, type Exchange } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import { checkUrl, mergedHeaders, urlOf } from './request.js';
@@ -35,9 +35,9 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     request: ApiRequest,
     { signal, headers }: RequestOptions,
   ): Promise<unknown> => {
-    const { method, path, body, expect = asJson, auth } = request;
+    const { method, path, body, reader = readJson, auth } = request;
     const own = {
-      accept: expect.accept,
+      accept: reader.accept,
       authorization: token && !auth ? `Bearer ${token}` : undefined,
       'content-type': body?.mediaType,
     };
@@ -53,7 +53,7 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     if (!response.ok)
       throw new BareCallerError(`${method} ${path} answered ${response.status}`, response);
     if (exchange.wantsRaw) return undefined;
-    return expect.take?.(response) ?? expect.parse(await response.text(), request.read, response);
+    return reader.take?.(response) ?? reader.parse(await response.text(), request.decode, response);
   };
   return {
     call: <T>(request: ApiRequest, options: RequestOptions = {}) => {

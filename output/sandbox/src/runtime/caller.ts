@@ -9,10 +9,10 @@ export interface ApiCaller {
 }
 
 /** Makes of an answer's text what a program is to hold; `text`: it is no JSON, but a text as it is. */
-export type Read = (text: string, kind: 'json' | 'text') => unknown;
+export type Decode = (text: string, kind: 'json' | 'text') => unknown;
 
 /** How an answer is read; made in `answer.ts`. An empty one is `undefined`, whatever is expected. */
-export interface Expectation {
+export interface ResponseReader {
   /** Asked for by the header `Accept`. */
   readonly accept: string;
   /** Takes a body that is not read as text; undefined when it is. */
@@ -22,7 +22,7 @@ export interface Expectation {
    * @param convert The request's own `read`.
    * @throws What `convert` and `JSON.parse` throw.
    */
-  readonly parse: (text: string, convert: Read | undefined, response: Response) => unknown;
+  readonly parse: (text: string, convert: Decode | undefined, response: Response) => unknown;
 }
 
 /** One operation with its arguments, as the generated code describes it. */
@@ -33,12 +33,12 @@ export interface ApiRequest {
   readonly query?: Query | undefined;
   readonly headers?: HeaderValues | undefined;
   readonly body?: RequestBody | undefined;
-  /** Default: `asJson`. */
-  readonly expect?: Expectation | undefined;
+  /** Default: `readJson`. */
+  readonly reader?: ResponseReader | undefined;
   /** Default: `JSON.parse`, or the text. */
-  readonly read?: Read | undefined;
+  readonly decode?: Decode | undefined;
   /** The same for the bodies of errors that are JSON. */
-  readonly readError?: Read | undefined;
+  readonly decodeError?: Decode | undefined;
   /** `none`: no credentials are sent. */
   readonly auth?: 'none' | undefined;
   /** True: sending it twice does no harm, although its method does not say so. */

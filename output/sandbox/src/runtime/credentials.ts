@@ -10,11 +10,11 @@ import type { StoredToken } from './token-store.js';
 /** Where the API wants its key. A client's bundle has the one way that its API knows. */
 export type ApiKeyPlace = (key: string) => Proof;
 
-export function keyInHeader(name: string): ApiKeyPlace {
+export function apiKeyInHeader(name: string): ApiKeyPlace {
   return (key) => ({ headers: mergedHeaders({}, { [name]: key }) });
 }
 
-export function keyInQuery(name: string): ApiKeyPlace {
+export function apiKeyInQuery(name: string): ApiKeyPlace {
   return (key) => ({ query: `${encode(name)}=${encode(key)}` });
 }
 

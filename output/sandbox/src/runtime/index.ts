@@ -1,13 +1,13 @@
 /** What the generated code imports. What users import is in public.ts. */
-export { asBlob, asJsonOrText, asNothing, asText, asUndeclared } from './answer.js';
+export { readBlob, readJsonOrText, readVoid, readText, readByContentType } from './answer.js';
 export type { ApiPromise } from './call.js';
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export { ApiClient } from './client.js';
-export { keyInHeader, keyInQuery } from './credentials.js';
+export { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
 export { ApiError, SdkError } from './errors.js';
 export type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
-export { cursors, links, offsets, pageNumbers } from './page-turns.js';
-export { paged, type PagedPromise } from './pages.js';
+export { byCursor, byLink, byOffset, byPageNumber } from './page-turns.js';
+export { callPaged, type PagedPromise } from './pages.js';
 export {
   commaDelimited,
   deepObject,
@@ -17,17 +17,17 @@ export {
   matrix,
   path,
   pipeDelimited,
-  queryOf,
+  toQuery,
   spaceDelimited,
 } from './parameters.js';
 export {
   binaryBody,
-  cookiesOf,
+  toCookieHeader,
   formBody,
-  headersOf,
+  toHeaders,
   jsonBody,
   multipartBody,
   textBody,
   type RequestBody,
 } from './request.js';
-export type { UnrecognizedTag, WithTag } from './tags.js';
+export type { UnrecognizedDiscriminator, WithDiscriminator } from './tags.js';

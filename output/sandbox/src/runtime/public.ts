@@ -35,4 +35,4 @@ export {
   type WindowProgress,
   type WindowRange,
 } from './windows.js';
-export type { UnrecognizedTag, WithTag } from './tags.js';
+export type { UnrecognizedDiscriminator, WithDiscriminator } from './tags.js';
