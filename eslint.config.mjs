@@ -15,14 +15,6 @@ export default tseslint.config(
         'error',
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
-      // What is ours and loaded late is required: `import()` starts Node's loader of ES modules, which reads each file twice, 25 ms a run.
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ImportExpression[source.value=/^\\.{1,2}\\u002F/]',
-          message: 'What is ours is required, not imported.',
-        },
-      ],
       '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.{1,2}/'] }],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'error',

@@ -1,18 +1,7 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { run } from './commands/index.js';
 import { SECRET_VARIABLE } from './environments.js';
 import { createTerminal } from './terminal.js';
-
-if (process.versions.node.startsWith('20.')) {
-  // It compiles the parser under its `fetch` a second time, and ends an eighth of a second later for it.
-  setFlagsFromString('--liftoff-only');
-  // It optimizes what has run for a moment, in threads of its own: a quarter of all CPU seconds, for which others wait on two cores.
-  setFlagsFromString('--interrupt-budget=300000');
-}
-
-// The collector comes when the heap has grown by a third, not by all that V8 allows: a quarter less memory in the same time.
-setFlagsFromString('--heap-growing-percent=35');
 
 // A reader may leave early, as `head` does: the work is done all the same.
 for (const stream of [process.stdout, process.stderr])

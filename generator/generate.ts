@@ -6,7 +6,7 @@ import { makePackage, treeOf } from './package.js';
 import { obtain, readRecorded, record, type Surroundings } from './obtain.js';
 import { Stopwatch } from './stopwatch.js';
 import { tryLines } from './try-it.js';
-import type { TreeDifference } from './write/index.js';
+import { compareTree, writeTree, type TreeDifference } from './write/index.js';
 
 export type { Surroundings } from './obtain.js';
 
@@ -65,7 +65,6 @@ export async function generateFrom(
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
   const disk = await packageOnDisk(target.outputFolder);
   const made = await makePackage(recipeFor(job, obtained, disk), watch);
-  const { writeTree } = require('./write/index.js') as typeof import('./write/index.js');
   const tree = await watch.stage('write', () =>
     writeTree({ root: target.outputFolder, files: treeOf(made) }),
   );
@@ -103,7 +102,6 @@ export async function checkAgainst(
       : await readRecorded(target, config);
   const disk = await packageOnDisk(target.outputFolder);
   const made = await makePackage(recipeFor(job, recorded, disk), watch);
-  const { compareTree } = require('./write/index.js') as typeof import('./write/index.js');
   return {
     output: target.outputFolder,
     difference: await compareTree(target.outputFolder, treeOf(made)),

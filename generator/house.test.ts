@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'naming',
     'switches',
     'emit',
+    'write',
     'errors.ts',
     'markdown.ts',
     'nearest.ts',
@@ -33,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'terminal.ts',
   ],
   drift: ['diff', 'environments.ts'],
-  write: ['errors.ts', 'hash.ts', 'order.ts', 'owner.ts', 'same-file.ts'],
+  write: ['emit', 'errors.ts', 'hash.ts', 'order.ts', 'owner.ts', 'same-file.ts'],
   // Requests are held to the document itself: the model has no bounds, patterns or formats to judge by.
   sandbox: ['document', 'model', 'environments.ts', 'errors.ts', 'order.ts'],
 };

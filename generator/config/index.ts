@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
 import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
-import { isPlainlySound } from './plain.js';
 import { SECRET_VARIABLE, VENDOR, type EnvironmentName } from '../environments.js';
 import { UsageError } from '../errors.js';
 import type { OperationSelection } from '../filter/index.js';
@@ -110,8 +109,7 @@ export async function loadConfig(from: {
   ].filter(({ values }) => Object.keys(values).length > 0);
   if (layers.length === 0) return configOf({});
   const schema = JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object;
-  const isPlain = layers.every(({ values }) => isPlainlySound(schema, values));
-  const check: LayerCheck = isPlain ? () => undefined : await createLayerCheck(schema);
+  const check = await createLayerCheck(schema);
   return configOf(layers.map((layer) => givenBy(layer, check)).reduce(merge));
 }
 

@@ -4,7 +4,7 @@ import { DocumentRefusedError, SdkgenError, UsageError } from '../errors.js';
 import { generate } from '../generate.js';
 import { byCodeUnit } from '../order.js';
 import type { OutputSwitches } from '../switches/index.js';
-import { createPrettier } from '../write/index.js';
+import { formatText } from '../write/index.js';
 import { forbiddenIn } from './forbidden.js';
 
 /** What generating from one document gave. */
@@ -91,13 +91,12 @@ function reasonOf(error: SdkgenError): string {
 async function inspected(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, encoding: 'utf8' });
   const texts = entries.filter((path) => /\.(ts|md)$/.test(path)).sort(byCodeUnit);
-  const prettier = createPrettier();
   const found: string[] = [];
   for (const path of texts) {
     const text = await readFile(join(folder, path), 'utf8');
     const forbidden = path.endsWith('.ts') ? forbiddenIn(text) : [];
     found.push(...forbidden.map(({ line, what }) => `${path}:${line}: ${what}`));
-    const laidOut = await prettier.format(path, text);
+    const laidOut = await formatText(path, text);
     if (laidOut === text) continue;
     const lines = laidOut.split('\n');
     const line = text.split('\n').findIndex((own, index) => own !== lines[index]) + 1;

@@ -1,6 +1,6 @@
 import { planNames } from '../naming/index.js';
 import { modelOf } from '../testing/model-of.js';
-import { createPrettier } from '../write/index.js';
+import { formatText } from '../write/index.js';
 import { apiReference } from './api-reference.js';
 import { emitContext } from './index.js';
 
@@ -117,7 +117,7 @@ describe('apiReference', () => {
   });
 
   it('is already in the form that prettier gives', async () => {
-    expect(await createPrettier().format('api.md', reference)).toBe(reference);
+    expect(await formatText('api.md', reference)).toBe(reference);
   });
 
   it('stands for a document without operations', async () => {

@@ -49,8 +49,8 @@ function callSection(context: EmitContext, operation: Operation, property: strin
   const { names, parameters, returnType } = signatureOf(context, operation, imports);
   const call = `client.${property}.${names.method}`;
   const taken = parameters.map(
-    ({ name, type, isOptional, initializer }) =>
-      `${name}${isOptional || initializer !== undefined ? '?' : ''}: ${type}`,
+    ({ name, type, hasQuestionToken, initializer }) =>
+      `${name}${hasQuestionToken || initializer !== undefined ? '?' : ''}: ${type}`,
   );
   const { summary, description, deprecated } = operation.docs;
   const said = [summary, description === summary ? undefined : description].flatMap((text) =>

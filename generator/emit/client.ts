@@ -8,12 +8,8 @@ import type { PackageSettings } from './settings.js';
 import { renderTemplate } from './templates.js';
 
 /** `src/client.ts`: the class that a program makes, with a property for each service. */
-export function clientFile(
-  context: EmitContext,
-  settings: PackageSettings,
-  header: string,
-): string {
-  const { model, names } = context;
+export function clientFile(context: EmitContext, settings: PackageSettings): string {
+  const { header, model, names } = context;
   const apiKey = apiKeyOf(model.securitySchemes);
   const title =
     commentText({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;

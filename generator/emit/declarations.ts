@@ -6,7 +6,14 @@ import { Imports } from './imports.js';
 import { commentText, docsComment, propertyComment } from './jsdoc.js';
 import { propertyKey } from './literals.js';
 import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
-import type { PropertySignature, Statement } from './statement.js';
+import {
+  KIND,
+  sourceFile,
+  typeAlias,
+  type EmittedFile,
+  type PropertySignature,
+  type Statement,
+} from './structures.js';
 import {
   indexText,
   isOptional,
@@ -20,13 +27,16 @@ import {
 import { tagName, variantsText, type TagScope } from './variants.js';
 
 /** `src/models/`: a file a declaration, and an index of them all. */
-export function declarationFiles(context: EmitContext): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+export function declarationFiles(context: EmitContext): ReadonlyMap<string, EmittedFile> {
+  const files = new Map<string, EmittedFile>();
   for (const declaration of context.model.declarations.values()) {
     const { fileName } = declarationNames(context, declaration.id);
-    files.set(`src/models/${fileName}.ts`, declarationText(context, declaration));
+    files.set(`src/models/${fileName}.ts`, declarationFile(context, declaration));
   }
-  files.set('src/models/index.ts', context.printer.print(new Imports(), indexStatements(context)));
+  files.set(
+    'src/models/index.ts',
+    sourceFile(context.header, new Imports(), indexStatements(context)),
+  );
   return files;
 }
 
@@ -35,16 +45,16 @@ export function declarationFiles(context: EmitContext): ReadonlyMap<string, stri
  *
  * @param names What it is called there; what refers to it, itself too, goes on meaning the one that is in `context`.
  */
-export function declarationText(
+export function declarationFile(
   context: EmitContext,
   declaration: Declaration,
   names = declarationNames(context, declaration.id),
-): string {
+): EmittedFile {
   const imports = new Imports();
   const statements = sidesOf(declaration).flatMap((side) =>
     statementsFor(context, declaration, names, side, imports),
   );
-  return context.printer.print(imports, statements);
+  return sourceFile(context.header, imports, statements);
 }
 
 /** One side when both are the same, or when only one is used. */
@@ -72,14 +82,7 @@ function statementsFor(
   const docs = comment === undefined ? [] : [comment];
   switch (declaration.kind) {
     case 'alias':
-      return [
-        {
-          kind: 'alias',
-          name,
-          type: typeText(declaration.type, scope),
-          docs,
-        },
-      ];
+      return [typeAlias(name, typeText(declaration.type, scope), docs)];
     case 'enum':
       return enumStatements(declaration, names, context.enums, docs);
     case 'interface':
@@ -119,12 +122,7 @@ function interfaceStatements(
   });
   return [
     interfaceStatement(declaration, baseName(names, scope.side), scope, [common ?? '']),
-    {
-      kind: 'alias',
-      name,
-      type: variantsText(declaration, variants, scope),
-      docs,
-    },
+    typeAlias(name, variantsText(declaration, variants, scope), docs),
   ];
 }
 
@@ -136,16 +134,10 @@ function interfaceStatement(
 ): Statement {
   const properties = visibleProperties(declaration.properties, scope.side);
   const bases = declaration.extends.filter((id) => !scope.isEmpty(id));
-  if (scope.isEmpty(declaration.id)) {
-    return {
-      kind: 'alias',
-      name,
-      type: NOTHING,
-      docs,
-    };
-  }
+  if (scope.isEmpty(declaration.id)) return typeAlias(name, NOTHING, docs);
   return {
-    kind: 'interface',
+    kind: KIND.Interface,
+    isExported: true,
     name,
     docs,
     extends: bases.map(scope.base),
@@ -154,20 +146,24 @@ function interfaceStatement(
       return {
         name: propertyKey(calledName(property)),
         isReadonly: isReadonly(scope),
-        isOptional: !property.required,
+        hasQuestionToken: !property.required,
         type: typeText(property.type, scope),
         docs: comment === undefined ? [] : [comment],
       };
     }),
     ...(declaration.additional && {
-      index: {
-        isReadonly: isReadonly(scope),
-        type: indexText(
-          declaration.additional,
-          bases.length > 0 || properties.some(isOptional),
-          scope,
-        ),
-      },
+      indexSignatures: [
+        {
+          isReadonly: isReadonly(scope),
+          keyName: 'key',
+          keyType: 'string',
+          returnType: indexText(
+            declaration.additional,
+            bases.length > 0 || properties.some(isOptional),
+            scope,
+          ),
+        },
+      ],
     }),
   };
 }
@@ -183,10 +179,10 @@ function indexStatements(context: EmitContext): readonly Statement[] {
       ...new Set([typeName(names, side), baseName(names, side)]),
     ]);
     return {
-      kind: 'export',
+      kind: KIND.ExportDeclaration,
       isTypeOnly: declaration.kind !== 'enum' || !isEnumValue(context.enums),
-      module: `./${names.fileName}.js`,
-      names: exported,
+      moduleSpecifier: `./${names.fileName}.js`,
+      namedExports: exported,
     };
   });
 }

@@ -4,7 +4,7 @@ import type { DeclarationNames } from '../naming/names.js';
 import type { OutputSwitches } from '../switches/index.js';
 import { commentText, docsComment } from './jsdoc.js';
 import { literal, propertyKey } from './literals.js';
-import type { Statement } from './statement.js';
+import { constant, KIND, typeAlias, type Statement } from './structures.js';
 
 export type EnumStyle = NonNullable<OutputSwitches['enums']>;
 
@@ -44,18 +44,12 @@ function constStatements(
     return `${lines}${propertyKey(keyOf(declaration, names, member))}: ${literal(member.value)},`;
   });
   return [
-    {
-      kind: 'const',
-      name: names.type,
-      value: `{\n${members.join('\n')}\n} as const`,
+    constant({ name: names.type, initializer: `{\n${members.join('\n')}\n} as const` }, docs),
+    typeAlias(
+      names.type,
+      valuesText([`(typeof ${names.type})[keyof typeof ${names.type}]`], declaration),
       docs,
-    },
-    {
-      kind: 'alias',
-      name: names.type,
-      type: valuesText([`(typeof ${names.type})[keyof typeof ${names.type}]`], declaration),
-      docs,
-    },
+    ),
   ];
 }
 
@@ -68,15 +62,12 @@ function unionStatement(declaration: EnumDeclaration, names: DeclarationNames): 
   // They are the document's words, in which no link is ours.
   const { paragraphs, notes = [], ...comments } = docsComment(declaration.docs);
   const comment = commentText({ ...comments, paragraphs: [...paragraphs, ...notes, ...told] });
-  return {
-    kind: 'alias',
-    name: names.type,
-    type: valuesText(
-      declaration.members.map(({ value }) => literal(value)),
-      declaration,
-    ),
-    docs: comment === undefined ? [] : [comment],
-  };
+  const values = declaration.members.map(({ value }) => literal(value));
+  return typeAlias(
+    names.type,
+    valuesText(values, declaration),
+    comment === undefined ? [] : [comment],
+  );
 }
 
 function enumStatement(
@@ -85,14 +76,15 @@ function enumStatement(
   docs: string[],
 ): Statement {
   return {
-    kind: 'enum',
+    kind: KIND.Enum,
+    isExported: true,
     name: names.type,
     docs,
     members: declaration.members.map((member) => {
       const comment = memberComment(member);
       return {
         name: propertyKey(keyOf(declaration, names, member)),
-        value: literal(member.value),
+        initializer: literal(member.value),
         docs: comment === undefined ? [] : [comment],
       };
     }),

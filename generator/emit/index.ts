@@ -10,7 +10,7 @@ import { readmeFile } from './readme.js';
 import { resourceFiles } from './resources.js';
 import type { EmitContext } from './scope.js';
 import type { PackageSettings } from './settings.js';
-import { SourceFilePrinter } from './source-file.js';
+import { importsOf, type EmittedFile } from './structures.js';
 import { codecRuntimeFiles, runtimeFiles } from './runtime.js';
 import { renderTemplate } from './templates.js';
 
@@ -18,13 +18,14 @@ export { Imports } from './imports.js';
 export { lockText, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
 export { codecFiles, codecScope, codecText } from './codecs/index.js';
-export { declarationFiles, declarationText, sidesOf } from './declarations.js';
+export { declarationFiles, declarationFile, sidesOf } from './declarations.js';
 export { argumentName } from './requests.js';
-export { resourceText, signatureOf } from './resources.js';
+export { resourceFile, signatureOf } from './resources.js';
 export { resultOf } from './results.js';
 export { codecRuntimeFiles, runtimeExports, runtimeFiles } from './runtime.js';
 export { baseName, typeName, typeScope, type EmitContext } from './scope.js';
 export type { PackageSettings } from './settings.js';
+export type { EmittedFile } from './structures.js';
 export {
   indexText,
   isOptional,
@@ -43,7 +44,7 @@ export function emitContext(
   return {
     model,
     names,
-    printer: new SourceFilePrinter(headerOf(model)),
+    header: headerOf(model),
     enums: switches.enums ?? 'const',
     readonly: switches.readonly ?? 'off',
     codecs: planCodecs(model, names),
@@ -51,36 +52,39 @@ export function emitContext(
 }
 
 /**
- * The package's files by path, as they are before formatting, but for its document; `sdk.lock.json` is added once
+ * The package's files by path before they are printed and formatted, but for its document; `sdk.lock.json` is added once
  * their bytes are final.
  */
 export function emitPackage(
   context: EmitContext,
   settings: PackageSettings,
-): ReadonlyMap<string, string> {
-  const { model, names } = context;
-  const header = headerOf(model);
-  const codecs = codecFiles(context);
-  const resources = resourceFiles(context);
-  return new Map([
-    ['README.md', readmeFile(context, settings)],
-    ['api.md', apiReference(context)],
-    ['package.json', packageJson(model, settings)],
-    ['tsconfig.json', renderTemplate('tsconfig.json', {})],
-    ['tsconfig.cjs.json', renderTemplate('tsconfig.cjs.json', {})],
-    ['src/client.ts', clientFile(context, settings, header)],
+): ReadonlyMap<string, EmittedFile> {
+  const { header, model, names } = context;
+  const sources = [...declarationFiles(context), ...codecFiles(context), ...resourceFiles(context)];
+  const template = (text: string): EmittedFile => ({ kind: 'template', text });
+  return new Map<string, EmittedFile>([
+    ['README.md', template(readmeFile(context, settings))],
+    ['api.md', { kind: 'final', text: apiReference(context) }],
+    ['package.json', template(packageJson(model, settings))],
+    ['tsconfig.json', template(renderTemplate('tsconfig.json', {}))],
+    ['tsconfig.cjs.json', template(renderTemplate('tsconfig.cjs.json', {}))],
+    ['src/client.ts', template(clientFile(context, settings))],
     [
       'src/index.ts',
-      renderTemplate('index.ts', { header, client: names.client, error: names.error }),
+      template(renderTemplate('index.ts', { header, client: names.client, error: names.error })),
     ],
-    ...declarationFiles(context),
-    ...codecs,
-    ...resources,
-    ...runtimeFiles(),
-    ...([...codecs, ...resources].some(([, text]) => text.includes('/runtime/codecs/'))
-      ? codecRuntimeFiles()
-      : []),
+    ...sources,
+    ...runtimeOf(sources.map(([, file]) => file)),
   ]);
+}
+
+/** Copied as it is; with its codecs where a file imports them. */
+function runtimeOf(files: readonly EmittedFile[]): readonly (readonly [string, EmittedFile])[] {
+  const usesCodecs = files.some((file) =>
+    importsOf(file).some((module) => module.includes('/runtime/codecs/')),
+  );
+  const texts = [...runtimeFiles(), ...(usesCodecs ? codecRuntimeFiles() : [])];
+  return texts.map(([path, text]) => [path, { kind: 'final', text }]);
 }
 
 /** No version and no date: a document that only counts up its version changes one file, not all. `sdk.lock.json` says the rest. */

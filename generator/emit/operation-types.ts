@@ -7,7 +7,7 @@ import { propertyKey } from './literals.js';
 import { operationNames } from './planned-names.js';
 import { argumentName } from './requests.js';
 import { typeScope, type EmitContext } from './scope.js';
-import type { Statement } from './statement.js';
+import { KIND, typeAlias, type Statement } from './structures.js';
 import { typeText } from './type-text.js';
 
 const RUNTIME = '../runtime/index.js';
@@ -25,12 +25,11 @@ export function typeStatements(
   const failure = errorType(operation);
   if (failure !== undefined) {
     const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
-    statements.push({
-      kind: 'alias',
-      name: names.errorType,
-      type: `${imports.type('ApiError', RUNTIME)}<${body}>`,
-      docs: [`What {@link ${names.functionName}} rejects with when the API answers with an error.`],
-    });
+    statements.push(
+      typeAlias(names.errorType, `${imports.type('ApiError', RUNTIME)}<${body}>`, [
+        `What {@link ${names.functionName}} rejects with when the API answers with an error.`,
+      ]),
+    );
   }
   return statements;
 }
@@ -53,7 +52,7 @@ function paramsStatement(
     return {
       name: propertyKey(name),
       type: typeText(parameter.type, scope),
-      isOptional: !parameter.required,
+      hasQuestionToken: !parameter.required,
       docs: comment === undefined ? [] : [comment],
     };
   });
@@ -62,12 +61,13 @@ function paramsStatement(
     properties.push({
       name: propertyKey(names.body),
       type: typeText(operation.body.type, scope),
-      isOptional: !operation.body.required,
+      hasQuestionToken: !operation.body.required,
       docs: comment === undefined ? [] : [comment],
     });
   }
   return {
-    kind: 'interface',
+    kind: KIND.Interface,
+    isExported: true,
     name: names.paramsType,
     docs: [`What {@link ${names.functionName}} takes.`],
     properties,

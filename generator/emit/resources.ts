@@ -9,44 +9,44 @@ import { pagingText } from './pagination.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import { argumentName, requestText } from './requests.js';
 import { resultOf } from './results.js';
-import type { ParameterText, Statement } from './statement.js';
+import {
+  KIND,
+  sourceFile,
+  type EmittedFile,
+  type Parameter,
+  type Statement,
+} from './structures.js';
 import { typeText } from './type-text.js';
 
 const RUNTIME = '../runtime/index.js';
 const MODELS = '../models/';
 
 /** `src/resources/`: a file a service, with its functions, its class, and the types of what they take. */
-export function resourceFiles(context: EmitContext): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+export function resourceFiles(context: EmitContext): ReadonlyMap<string, EmittedFile> {
+  const files = new Map<string, EmittedFile>();
   const exports: Statement[] = [];
   for (const service of context.model.services) {
     const { fileName } = serviceNames(context, service);
-    files.set(`src/resources/${fileName}.ts`, resourceText(context, service));
-    exports.push({
-      kind: 'export',
-      module: `./${fileName}.js`,
-    });
+    files.set(`src/resources/${fileName}.ts`, resourceFile(context, service));
+    exports.push({ kind: KIND.ExportDeclaration, moduleSpecifier: `./${fileName}.js` });
   }
-  const index = 'src/resources/index.ts';
-  files.set(
-    index,
-    context.printer.print(new Imports(), exports.length > 0 ? exports : ['export {};']),
-  );
+  const statements = exports.length > 0 ? exports : ['export {};'];
+  files.set('src/resources/index.ts', sourceFile(context.header, new Imports(), statements));
   return files;
 }
 
 /** The file of one service. */
-export function resourceText(context: EmitContext, service: Service): string {
+export function resourceFile(context: EmitContext, service: Service): EmittedFile {
   const names = serviceNames(context, service);
   const imports = new Imports();
   const statements = serviceStatements(context, service, names, imports);
-  return context.printer.print(imports, statements);
+  return sourceFile(context.header, imports, statements);
 }
 
 /** How one operation is called; the function and the method differ in the client argument alone. */
 export interface Signature {
   readonly names: OperationNames;
-  readonly parameters: readonly ParameterText[];
+  readonly parameters: readonly Parameter[];
   readonly returnType: string;
   readonly docs: string[];
   /** What the function returns. */
@@ -101,7 +101,7 @@ function toldOf(context: EmitContext, operation: Operation): Told {
   const names = operationNames(context, operation);
   const scope = typeScope(context, 'request', imports, MODELS);
   const path = operation.parameters.filter((parameter) => parameter.in === 'path');
-  const parameters: ParameterText[] = path.map((parameter) => ({
+  const parameters: Parameter[] = path.map((parameter) => ({
     name: argumentName(parameter, names),
     type: typeText(parameter.type, scope),
   }));
@@ -116,7 +116,7 @@ function toldOf(context: EmitContext, operation: Operation): Told {
   parameters.push({
     name: 'options',
     type: imports.type('RequestOptions', RUNTIME),
-    isOptional: true,
+    hasQuestionToken: true,
   });
   const docs = operationDocs(operation, names);
   const call = callText(context, operation, names, imports);
@@ -176,12 +176,13 @@ const MEANINGLESS = new Set(['ok', 'success', 'no content', 'created', 'accepted
 
 function functionStatement(signature: Signature): Statement {
   return {
-    kind: 'function',
+    kind: KIND.Function,
+    isExported: true,
     name: signature.names.functionName,
     parameters: [{ name: 'client', type: 'ApiCaller' }, ...signature.parameters],
     returnType: signature.returnType,
     docs: signature.docs,
-    statement: `return ${signature.call};`,
+    statements: [`return ${signature.call};`],
   };
 }
 
@@ -196,20 +197,25 @@ function classStatement(
       paragraphs: [`The operations of \`${service.wireName.replaceAll('`', "'")}\`.`],
     });
   return {
-    kind: 'class',
+    kind: KIND.Class,
+    isExported: true,
     name: names.className,
     docs: comment === undefined ? [] : [comment],
-    fields: ['readonly #client: ApiCaller;'],
-    constructs: {
-      parameters: [{ name: 'client', type: 'ApiCaller' }],
-      statement: 'this.#client = client;',
-    },
+    properties: [{ name: '#client', isReadonly: true, type: 'ApiCaller' }],
+    ctors: [
+      {
+        parameters: [{ name: 'client', type: 'ApiCaller' }],
+        statements: ['this.#client = client;'],
+      },
+    ],
     methods: signatures.map((signature) => ({
       name: signature.names.method,
       parameters: [...signature.parameters],
       returnType: signature.returnType,
       docs: signature.docs,
-      statement: `return ${signature.names.functionName}(${['this.#client', ...signature.parameters.map(({ name }) => name)].join(', ')});`,
+      statements: [
+        `return ${signature.names.functionName}(${['this.#client', ...signature.parameters.map(({ name }) => name)].join(', ')});`,
+      ],
     })),
   };
 }

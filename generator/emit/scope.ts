@@ -4,7 +4,6 @@ import type { OutputSwitches } from '../switches/index.js';
 import type { CodecPlan } from './codecs/index.js';
 import type { EnumStyle } from './enums.js';
 import type { Imports } from './imports.js';
-import type { SourceFilePrinter } from './source-file.js';
 import { visibleProperties, type Side } from './type-text.js';
 import { unionMembers, type TagScope } from './variants.js';
 
@@ -12,7 +11,8 @@ import { unionMembers, type TagScope } from './variants.js';
 export interface EmitContext {
   readonly model: ApiModel;
   readonly names: Names;
-  readonly printer: SourceFilePrinter;
+  /** The comment that opens every file, with its comment marks. */
+  readonly header: string;
   readonly enums: EnumStyle;
   readonly readonly: NonNullable<OutputSwitches['readonly']>;
   readonly codecs: CodecPlan;

@@ -1,9 +1,9 @@
 import { compareRecipes } from '../compare.js';
 import { DocumentRefusedError } from '../errors.js';
-import { makePackage, printPackage, type Recipe } from '../package.js';
+import { emitFiles, makePackage, type Recipe } from '../package.js';
 import { Stopwatch } from '../stopwatch.js';
 import type { OutputSwitches } from '../switches/index.js';
-import { verifyPackage } from '../write/index.js';
+import { printFiles, verifyPackage } from '../write/index.js';
 
 /** How far a document is taken. */
 export interface Way {
@@ -43,7 +43,7 @@ export async function attempted(text: string, { whole, before, switches }: Way):
 }
 
 async function printed(recipe: Recipe): Promise<ReadonlyMap<string, string>> {
-  const { printed: files } = await printPackage(recipe, new Stopwatch());
+  const files = await printFiles((await emitFiles(recipe, new Stopwatch())).files);
   // The runtime is the same in all of them: its files have to be there, and are read when a package is made as a whole.
   const own = [...files].map(([path, text]) => [path, isRuntime(path) ? '' : text] as const);
   verifyPackage(new Map(own));

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generate, type GenerateReport } from '../generate.js';
-import { createPrettier } from '../write/index.js';
+import { formatText } from '../write/index.js';
 import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js';
 import { typeErrors } from './testing/type-check.js';
 
@@ -58,12 +58,11 @@ describe('the packages of all cases', () => {
 
 describe('the files of all cases', () => {
   it('are as prettier lays them out', async () => {
-    const prettier = createPrettier();
     for (const { name } of cases) {
       for (const [path, text] of filesUnder(join(work, name, 'tree'))) {
         // The runtime is the same in all, and looked at where it lies.
         if (path === 'openapi.json' || path.startsWith('src/runtime/')) continue;
-        expect(`${name}: ${path}\n${await prettier.format(path, text)}`).toBe(
+        expect(`${name}: ${path}\n${await formatText(path, text)}`).toBe(
           `${name}: ${path}\n${text}`,
         );
       }

@@ -1,6 +1,7 @@
 import { compareRecipes, understandPair, type ComparedRecipe } from '../compare.js';
 import type { DiffReport } from '../diff/index.js';
 import { emitContext, emitPackage, type EmitContext } from '../emit/index.js';
+import { printFiles } from '../write/index.js';
 import { Stopwatch } from '../stopwatch.js';
 import type { OutputSwitches } from '../switches/index.js';
 import { errorsOf, type Files } from './compile.js';
@@ -28,13 +29,13 @@ export async function testify(
   const pair = await understandPair(old, now, new Stopwatch());
   const written = emitContext(pair.before.model, pair.before.names, switches);
   const program = programOf(written);
-  const [error] = errorsOf(program, filesOf(written));
+  const [error] = errorsOf(program, await filesOf(written));
   if (error !== undefined)
     throw new Error(`The program does not compile where it should: ${error}`);
   const given = emitContext(pair.after.model, pair.after.names, switches);
   return {
     report: await compareRecipes(old, now),
-    errors: errorsOf(program, filesOf(given)),
+    errors: errorsOf(program, await filesOf(given)),
   };
 }
 
@@ -56,10 +57,7 @@ function recipeOf(text: string, switches: OutputSwitches): ComparedRecipe {
   };
 }
 
-function filesOf(context: EmitContext): Files {
-  return emitPackage(context, {
-    packageName: 'usage',
-    packageVersion: '1.0.0',
-    environments: {},
-  });
+function filesOf(context: EmitContext): Promise<Files> {
+  const settings = { packageName: 'usage', packageVersion: '1.0.0', environments: {} };
+  return printFiles(emitPackage(context, settings));
 }

@@ -7,6 +7,7 @@ import {
   runtimeFiles,
   type EmitContext,
 } from '../emit/index.js';
+import { printFiles } from '../write/index.js';
 import { loadModule } from './modules.js';
 import type { Subject } from './subjects.js';
 
@@ -19,10 +20,10 @@ const CODECS = 'src/claims/codecs.ts';
  * What a program holds for a value of a subject. Answers are read by the package's own codecs; requests take what is on the
  * wire as it is. A value that cannot be read stays as it is, for the type to refuse.
  */
-export function heldValues(
+export async function heldValues(
   context: EmitContext,
   subjects: readonly Subject[],
-): (subject: Subject, wire: unknown) => unknown {
+): Promise<(subject: Subject, wire: unknown) => unknown> {
   const imports = new Imports();
   const scope = codecScope(context, imports, '../codecs/');
   const texts = subjects.map(({ ref, side }) =>
@@ -36,7 +37,7 @@ export function heldValues(
   const files = new Map([
     ...runtimeFiles(),
     ...codecRuntimeFiles(),
-    ...codecFiles(context),
+    ...(await printFiles(codecFiles(context))),
     [CODECS, lines.join('\n')],
   ]);
   const load = loadModule(files);

@@ -10,6 +10,7 @@ import {
 import { interpret } from '../interpret/index.js';
 import { planNames } from '../naming/index.js';
 import { withSwitches, type OutputSwitches } from '../switches/index.js';
+import { printFiles } from '../write/index.js';
 import type { ClaimsFile } from './compile.js';
 import type { InstanceMaker } from './instances.js';
 import { heldValues } from './held.js';
@@ -71,7 +72,7 @@ export async function trialsOf(
   imports.type('UnrecognizedDiscriminator', '../runtime/index.js');
   const subjects = subjectsOf(loaded.document, context, imports);
 
-  const held = heldValues(context, subjects);
+  const held = await heldValues(context, subjects);
 
   const tags = tagsIn(loaded.document);
   const written = new JsonSchemas(loaded.document, model, tags, 'asWritten', switches);
@@ -105,7 +106,7 @@ export async function trialsOf(
     }
   }
   const claims = trials.map(({ subject, expression }) => ({ type: subject.type, expression }));
-  const sources = new Map([...declarationFiles(context), ...runtimeFiles()]);
+  const sources = new Map([...(await printFiles(declarationFiles(context))), ...runtimeFiles()]);
   return {
     document: source.name,
     subjects,

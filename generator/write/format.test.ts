@@ -1,8 +1,6 @@
-import { createPrettier } from './format.js';
+import { format } from './format.js';
 
-const formatter = createPrettier();
-
-describe('createPrettier', () => {
+describe('format', () => {
   it.each([
     {
       file: 'src/a.ts',
@@ -31,46 +29,44 @@ describe('createPrettier', () => {
       want: 'const a = 1;\nconst b = 2;\n',
     },
   ])('lays out $file: $given', async ({ file, given, want }) => {
-    expect(await formatter.format(file, given)).toBe(want);
+    expect(await format(file, given)).toBe(want);
   });
 
   it.each(['LICENSE', '.gitattributes', 'logo.svg', 'ts', 'src.ts/notes'])(
     'returns %s as it is',
     async (file) => {
-      expect(await formatter.format(file, '  {"as" :it,is}')).toBe('  {"as" :it,is}');
+      expect(await format(file, '  {"as" :it,is}')).toBe('  {"as" :it,is}');
     },
   );
 
   it('lays a long Markdown text out as it does each of its sections', async () => {
     const section = '## One\n\n* a\n* b\n\n```sh\n## no heading\nls\n```\nText\n';
-    const laidOut = await formatter.format('a.md', section);
+    const laidOut = await format('a.md', section);
     expect(laidOut).toBe('## One\n\n- a\n- b\n\n```sh\n## no heading\nls\n```\n\nText\n');
-    const many = await formatter.format('a.md', section.repeat(5));
+    const many = await format('a.md', section.repeat(5));
     expect(many).toBe(Array.from({ length: 5 }, () => laidOut).join('\n'));
   });
 
   it('leaves the text of a very long Markdown line as it is', async () => {
     const long = '{'.repeat(50_000);
     const given = `#  Title\n\n${long}\n\n* ${long}\n* short\n`;
-    expect(await formatter.format('a.md', given)).toBe(
-      `# Title\n\n${long}\n\n- ${long}\n- short\n`,
-    );
+    expect(await format('a.md', given)).toBe(`# Title\n\n${long}\n\n- ${long}\n- short\n`);
   });
 
   it('breaks a line at 100 characters, not at 80', async () => {
     const line = `export const text = ['${'x'.repeat(60)}', 'y'];\n`;
     expect(line.length).toBeGreaterThan(80);
-    expect(await formatter.format('a.ts', line)).toBe(line);
+    expect(await format('a.ts', line)).toBe(line);
   });
 
   it('names the file and the place of text that does not parse', async () => {
-    await expect(formatter.format('src/broken.ts', 'const a = ;\n')).rejects.toThrow(
+    await expect(format('src/broken.ts', 'const a = ;\n')).rejects.toThrow(
       /^src\/broken\.ts does not parse: .*\(1:11\)/,
     );
   });
 
   it('gives formatted text back unchanged', async () => {
-    const once = await formatter.format('a.ts', 'export type A={b:string}|{c:number}');
-    expect(await formatter.format('a.ts', once)).toBe(once);
+    const once = await format('a.ts', 'export type A={b:string}|{c:number}');
+    expect(await format('a.ts', once)).toBe(once);
   });
 });

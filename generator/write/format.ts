@@ -1,97 +1,50 @@
-import type { Options, Plugin } from 'prettier';
+import * as babel from 'prettier/plugins/babel';
+import * as estree from 'prettier/plugins/estree';
+import * as markdown from 'prettier/plugins/markdown';
+import * as typescript from 'prettier/plugins/typescript';
+// The build for browsers: Node's own loads its plugins with `import()`, which jest cannot do without flags.
+import { format as prettier } from 'prettier/standalone';
+import type { Options } from 'prettier';
 import { messageOf } from './disk.js';
-import { layOut } from './layout/index.js';
-import { layOutMarkdown } from './layout/markdown.js';
 import { bySection } from './sections.js';
 
-export interface Formatted {
-  readonly text: string;
-  /** True of TypeScript that was read to its last word and is of forms that parse. */
-  readonly isKnown: boolean;
-}
-
-/** Lays text out as people of the field expect it. */
-export interface Formatter {
-  /**
-   * @param path Decides by its extension how the text is read; a type that prettier does not know is
-   *   returned as it is.
-   * @throws Error when the text does not parse: the generator printed it, so that is a bug of ours.
-   */
-  format(path: string, text: string): Promise<Formatted>;
-}
-
 /**
- * The house's style. Every option that changes the output is said here: no `.prettierrc` or
+ * The package's style. Every option that changes the output is named here: no `.prettierrc` or
  * `.editorconfig` near the output has a say.
  */
-const STYLE: Options = { singleQuote: true, printWidth: 100, endOfLine: 'lf' };
+const STYLE: Options = {
+  singleQuote: true,
+  printWidth: 100,
+  endOfLine: 'lf',
+  plugins: [babel, estree, markdown, typescript],
+};
 
-/**
- * Parser by extension. `babel-ts` prints the same bytes as `typescript` and its plugin is loaded
- * faster; formatting itself takes as long with either.
- */
 const PARSERS: Readonly<Record<string, string>> = {
-  ts: 'babel-ts',
-  mts: 'babel-ts',
-  cts: 'babel-ts',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
   json: 'json',
   md: 'markdown',
 };
 
-interface Prettier {
-  readonly format: (text: string, options: Options) => Promise<string>;
-  readonly plugins: Plugin[];
-}
-
 /**
- * What the generator prints is laid out here, to the bytes that prettier gives it; prettier itself is loaded with the
- * first text that has anything else in it.
+ * Formats a text with prettier.
+ *
+ * @param path its extension decides how the text is read; one that is not known leaves the text as it is.
+ * @throws Error when the text does not parse: the generator made it, so that is a bug of the generator.
  */
-export function createFormatter(): Formatter {
-  const prettier = createPrettier();
-  return {
-    async format(path, text) {
-      const extension = extensionOf(path);
-      const code = extension === 'ts' ? layOut(text) : undefined;
-      if (code !== undefined) return { text: code, isKnown: true };
-      const prose = extension === 'md' ? layOutMarkdown(text) : undefined;
-      return { text: prose ?? (await prettier.format(path, text)), isKnown: false };
-    },
-  };
-}
-
-/** Prettier alone, loaded with the first file. */
-export function createPrettier(): { format(path: string, text: string): Promise<string> } {
-  let prettier: Promise<Prettier> | undefined;
-  return {
-    async format(path, text) {
-      const parser = PARSERS[extensionOf(path)];
-      if (parser === undefined) return text;
-      const { format, plugins } = await (prettier ??= loadPrettier());
-      try {
-        // The path tells prettier that `<T>(x) => x` is no JSX.
-        const options = { ...STYLE, filepath: path, parser, plugins };
-        return await (parser === 'markdown'
-          ? bySection(text, (section) => format(section, options))
-          : format(text, options));
-      } catch (error) {
-        throw new Error(`${path} does not parse: ${messageOf(error)}`, { cause: error });
-      }
-    },
-  };
-}
-
-/** The build for browsers: Node's own picks plugins with `import()`, which jest 30 cannot do without flags. */
-async function loadPrettier(): Promise<Prettier> {
-  const [{ format }, babel, estree, markdown] = await Promise.all([
-    import('prettier/standalone'),
-    import('prettier/plugins/babel'),
-    import('prettier/plugins/estree'),
-    import('prettier/plugins/markdown'),
-  ]);
-  // Markdown asks for `typescript` where a code block says `ts`.
-  const codeBlocks: Plugin = { parsers: { typescript: babel.parsers['babel-ts'] } };
-  return { format, plugins: [babel, estree, markdown, codeBlocks] };
+export async function format(path: string, text: string): Promise<string> {
+  const parser = PARSERS[extensionOf(path)];
+  if (parser === undefined) return text;
+  // The path tells prettier that `<T>(x) => x` is no JSX.
+  const options = { ...STYLE, filepath: path, parser };
+  try {
+    return await (parser === 'markdown'
+      ? bySection(text, (section) => prettier(section, options))
+      : prettier(text, options));
+  } catch (error) {
+    throw new Error(`${path} does not parse: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function extensionOf(path: string): string {

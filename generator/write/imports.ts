@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 /**
  * Relative imports that arrive at no file of the package.
  *
- * @param paths of TypeScript whose imports stand at the beginning of a line, as they do in what is printed.
+ * @param paths of TypeScript, formatted: each import begins a line.
  */
-export function knownImportViolations(
+export function importViolations(
   files: ReadonlyMap<string, string>,
   paths: readonly string[],
 ): string[] {
@@ -23,7 +23,7 @@ export function knownImportViolations(
  *
  * @param offset where it stands in its file.
  */
-export function unarrived(
+function unarrived(
   files: ReadonlyMap<string, string>,
   path: string,
   specifier: string,

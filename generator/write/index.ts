@@ -2,9 +2,9 @@
 export { compareTree, type TreeDifference } from './compare.js';
 export type { Content } from './content.js';
 export { aloneIn } from './folder.js';
-export { createFormatter, createPrettier, type Formatter } from './format.js';
 export { isIntact } from './intact.js';
 export { MANIFEST_NAME, readManifest, type Manifest } from './manifest.js';
 export { readPackageVersion } from './package-version.js';
+export { formatText, loadPrinter, printFiles, renderFiles } from './render.js';
 export { writeTree, type WriteOptions, type WriteReport } from './tree.js';
 export { verifyPackage } from './verify.js';

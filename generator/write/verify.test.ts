@@ -3,7 +3,7 @@ import { verifyPackage } from './verify.js';
 const files = (record: Record<string, string>) => new Map(Object.entries(record));
 
 describe('verifyPackage', () => {
-  it('accepts a package whose files parse and whose imports arrive', () => {
+  it('accepts a package whose imports arrive', () => {
     const sound = files({
       'package.json': '{}',
       'README.md': "import { x } from './nowhere.js'",
@@ -20,17 +20,13 @@ describe('verifyPackage', () => {
   });
 
   it.each([
-    ['src/a.ts', 'export const a =\n  ;\n', 'src/a.ts:2:3: Expression expected.'],
-    ['src/a.ts', 'export interface A { b: string', "src/a.ts:1:31: '}' expected."],
-    ['src/a.ts', '/** *\\/ */ x */ let', 'src/a.ts:1:'],
     [
       'src/a.ts',
-      "\n  import { b } from './b.js';",
-      'src/a.ts:2:21: imports "./b.js", which is no file of the package',
+      "\nimport { b } from './b.js';",
+      'src/a.ts:2:19: imports "./b.js", which is no file of the package',
     ],
+    ['src/a.ts', "import {\n  b,\n} from './b.js';", 'src/a.ts:3:8: imports "./b.js"'],
     ['src/a.ts', "export * from './B.js';", 'src/a.ts:1:15: imports "./B.js"'],
-    ['src/a.ts', "type A = import('../models/a.js').A;", 'imports "../models/a.js"'],
-    ['src/a.ts', "const a = await import('./x.js');", 'imports "./x.js"'],
     ['src/a.ts', "import a from './b';", 'imports "./b"'],
     ['src/a.ts', "import a from '../../a.js';", 'imports "../../a.js"'],
     ['src/a.ts', "import a from '/src/b.js';", 'imports "/src/b.js"'],
@@ -85,9 +81,13 @@ describe('verifyPackage', () => {
   });
 
   it('names every violation at once', () => {
-    const broken = files({ 'b.ts': 'let =', 'a.ts': "import './x.js';", 'c?.md': '' });
+    const broken = files({
+      'b.ts': "export * from './y.js';",
+      'a.ts': "import { x } from './x.js';",
+      'c?.md': '',
+    });
     expect(() => {
       verifyPackage(broken);
-    }).toThrow(/^The generator made .*\n"c\?\.md": .*\nb\.ts:1:\d+: .*\na\.ts:1:\d+: /);
+    }).toThrow(/^The generator made .*\n"c\?\.md": .*\na\.ts:1:\d+: .*\nb\.ts:1:\d+: /);
   });
 });

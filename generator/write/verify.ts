@@ -1,43 +1,23 @@
 import { sortedBy } from '../order.js';
-import { knownImportViolations } from './imports.js';
+import { importViolations } from './imports.js';
 import { foldPath, foldersOf, pathFault } from './paths.js';
 
 /**
- * Looks at a package before it reaches the disk: every path can be written on every system, every
- * TypeScript file parses, every relative import arrives at a file of the package.
+ * Looks at a package before it reaches the disk: every path can be written on every system, every relative import
+ * arrives at a file of the package. That TypeScript parses, printing and formatting have seen.
  *
  * @param files Text by path relative to the package.
- * @param known The paths of TypeScript that parses for sure: what else there is, TypeScript itself reads.
  * @throws Error naming every violation by file, line and column. It is a bug of the generator, not
  *   something that the user did, and so no SdkgenError.
  */
-export function verifyPackage(
-  files: ReadonlyMap<string, string>,
-  known: ReadonlySet<string> = new Set(),
-): void {
+export function verifyPackage(files: ReadonlyMap<string, string>): void {
   const paths = sortedBy(files.keys(), (path) => path);
-  const sources = paths.filter(isTypeScript);
-  const unknown = sources.filter((path) => !known.has(path));
   const violations = [
     ...pathViolations(paths),
-    ...knownImportViolations(
-      files,
-      sources.filter((path) => known.has(path)),
-    ),
-    ...(unknown.length > 0 ? readByTypeScript(files, unknown) : []),
+    ...importViolations(files, paths.filter(isTypeScript)),
   ];
   if (violations.length === 0) return;
   throw new Error(`The generator made a package that is not sound:\n${violations.join('\n')}`);
-}
-
-/** It loads TypeScript, which who only reads or locks a folder has no use for, nor who prints what is known. */
-function readByTypeScript(
-  files: ReadonlyMap<string, string>,
-  paths: readonly string[],
-): readonly string[] {
-  const { importViolations, syntaxViolations } =
-    require('./syntax.js') as typeof import('./syntax.js');
-  return [...syntaxViolations(files, paths), ...importViolations(files, paths)];
 }
 
 function isTypeScript(path: string): boolean {

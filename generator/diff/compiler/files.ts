@@ -1,3 +1,5 @@
+import type { EmittedFile } from '../../emit/index.js';
+import type { loadPrinter } from '../../write/index.js';
 import { clientText, indexText } from './exports.js';
 import type { Call } from './correspondence.js';
 import { STAND_INS } from './stand-ins.js';
@@ -13,31 +15,44 @@ const SRC = '/sdk/src/';
  * old declarations that differ. Nothing is printed that no probe leads to.
  *
  * @param calls The new calls that probes name.
+ * @param print of the room `write`.
  */
-export function filesOf(world: World, calls: readonly Call[]): Files {
+export function filesOf(
+  world: World,
+  calls: readonly Call[],
+  print: Awaited<ReturnType<typeof loadPrinter>>['print'],
+): Files {
   const { emit, surfaces, before, after, old } = world;
   const files = new Map<string, () => string>([
     ['/sdk/globals.d.ts', () => STAND_INS],
     [`${SRC}index.ts`, () => indexText(surfaces.before, surfaces.after)],
     [`${SRC}client.ts`, () => clientText(surfaces.before, surfaces.after)],
   ]);
+  const add = (path: string, emitted: () => EmittedFile) => {
+    files.set(path, () => {
+      const file = emitted();
+      return file.kind === 'structure' ? print(path, file.structure) : file.text;
+    });
+  };
   for (const [path, text] of emit.runtimeFiles()) files.set(`/sdk/${path}`, () => text);
   for (const declaration of after.model.declarations.values()) {
     const fileName = after.names.declarations.get(declaration.id)?.fileName;
-    files.set(`${SRC}models/${fileName}.ts`, () => emit.declarationText(after, declaration));
+    add(`${SRC}models/${fileName}.ts`, () => emit.declarationFile(after, declaration));
   }
   for (const [id, names] of old) {
     const declaration = before.model.declarations.get(id);
     if (declaration === undefined) continue;
-    const text = () => emit.declarationText(before, declaration, names);
-    files.set(`${SRC}models/${names.fileName}.ts`, text);
+    add(`${SRC}models/${names.fileName}.ts`, () =>
+      emit.declarationFile(before, declaration, names),
+    );
   }
   const called = new Set(calls.map(({ operation }) => operation));
   for (const service of after.model.services) {
     const operations = service.operations.filter((operation) => called.has(operation));
     const fileName = after.names.services.get(service.wireName)?.fileName;
-    const text = () => emit.resourceText(after, { ...service, operations });
-    files.set(`${SRC}resources/${fileName}.ts`, text);
+    add(`${SRC}resources/${fileName}.ts`, () =>
+      emit.resourceFile(after, { ...service, operations }),
+    );
   }
   return files;
 }

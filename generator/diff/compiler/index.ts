@@ -1,3 +1,5 @@
+import * as emit from '../../emit/index.js';
+import { loadPrinter } from '../../write/index.js';
 import { breaksOf } from './breaks.js';
 import { correspondenceOf, type Call } from './correspondence.js';
 import { declarationProbes } from './declaration-probes.js';
@@ -30,7 +32,6 @@ export async function sourceBreaks(
   const { declarations, methods, functions } = differing(before, after, found);
   const calls = [...methods, ...functions];
   if (gone.length + declarations.length + calls.length === 0) return [];
-  const emit = require('../../emit/index.js') as typeof import('../../emit/index.js');
   const world = worldOf(emit, before, after, found);
   const printing = new Printing(world);
   const probes = [
@@ -50,7 +51,7 @@ export async function sourceBreaks(
   const complaints = await complaintsOf(
     probes.map(lineOf),
     preambleOf(printing),
-    filesOf(world, named),
+    filesOf(world, named, (await loadPrinter()).print),
   );
   return breaksOf(probes, complaints);
 }

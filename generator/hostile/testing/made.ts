@@ -5,7 +5,7 @@ import { canonicalJson } from '../../source/index.js';
 import { Stopwatch } from '../../stopwatch.js';
 import type { OutputSwitches } from '../../switches/index.js';
 import { understand, type Understood } from '../../understand.js';
-import { createFormatter } from '../../write/index.js';
+import { printFiles, renderFiles } from '../../write/index.js';
 
 /** A package in memory: as the generator makes it, but laid out only where that is asked for. */
 export interface Made extends Understood {
@@ -40,11 +40,9 @@ export async function made(
   const context = emitContext(model, names, switches);
   const target = { input: recipe.location, outputFolder: '' };
   const settings = packageSettings({ target, packageVersion: '0.1.0' }, model);
-  const emitted = new Map([
-    ...emitPackage(context, settings),
-    ['openapi.json', canonicalJson(loaded.published)] as const,
-  ]);
-  const files = laidOut ? await formatted(emitted) : emitted;
+  const emitted = emitPackage(context, settings);
+  const texts = await (laidOut ? renderFiles(emitted, () => undefined) : printFiles(emitted));
+  const files = new Map([...texts, ['openapi.json', canonicalJson(loaded.published)]]);
   const origin = {
     generator: 'test',
     document: 'sha256:0',
@@ -56,14 +54,4 @@ export async function made(
     ...understood,
     files: new Map([...files, ['sdk.lock.json', lockText(context, hashes, origin)]]),
   };
-}
-
-async function formatted(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
-  const formatter = createFormatter();
-  const done = new Map<string, string>();
-  for (const [path, text] of files) {
-    const isFinal = path.endsWith('.json') || path === 'api.md' || path.startsWith('src/runtime/');
-    done.set(path, isFinal ? text : (await formatter.format(path, text)).text);
-  }
-  return done;
 }

@@ -1,0 +1,91 @@
+import { StructureKind } from 'ts-morph';
+import { Imports } from '../emit/index.js';
+import { KIND, sourceFile, typeAlias, type Statement } from '../emit/structures.js';
+import { formatText, printFiles, renderFiles } from './index.js';
+
+const HEADER = '// Made by a program.\n';
+
+const file = (statements: readonly Statement[]) => sourceFile(HEADER, new Imports(), statements);
+const rendered = async (statements: readonly Statement[]) => {
+  const texts = await renderFiles(new Map([['src/a.ts', file(statements)]]), () => undefined);
+  return texts.get('src/a.ts');
+};
+
+describe('the kinds of structures', () => {
+  it.each(Object.entries(KIND))('%s is what ts-morph calls so', (name, kind) => {
+    expect(StructureKind[kind]).toBe(name);
+  });
+});
+
+describe('printing and formatting', () => {
+  it.each<[string, readonly Statement[], string]>([
+    ['a text', ['export {};'], 'export {};\n'],
+    ['an alias', [typeAlias('A', '"b"|  C', [])], "export type A = 'b' | C;\n"],
+    [
+      'aliases with comments, apart from each other',
+      [typeAlias('A', 'string', ['One.']), typeAlias('B', 'string', ['Two.\n\nLines.'])],
+      '/** One. */\nexport type A = string;\n\n/**\n * Two.\n *\n * Lines.\n */\nexport type B = string;\n',
+    ],
+    [
+      'an interface, its index first',
+      [
+        {
+          kind: KIND.Interface,
+          isExported: true,
+          name: 'A',
+          properties: [{ name: 'b', type: 'string', hasQuestionToken: true, docs: ['Text.'] }],
+          indexSignatures: [{ keyName: 'key', keyType: 'string', returnType: 'unknown' }],
+        },
+      ],
+      '\nexport interface A {\n  [key: string]: unknown;\n  /** Text. */\n  b?: string;\n}\n',
+    ],
+  ])('lays out %s', async (_, statements, want) => {
+    expect(await rendered(statements)).toBe(HEADER + want);
+  });
+
+  it('leaves a final text as it is', async () => {
+    const files = new Map([['src/a.ts', { kind: 'final', text: 'a  =1' }] as const]);
+    expect(await renderFiles(files, () => undefined)).toEqual(new Map([['src/a.ts', 'a  =1']]));
+  });
+
+  it('ends when its caller says so, before the next file', async () => {
+    const files = new Map([['a.ts', file(['export {};'])]]);
+    await expect(
+      renderFiles(files, () => {
+        throw new Error('too long');
+      }),
+    ).rejects.toThrow('too long');
+  });
+});
+
+describe('text that does not parse', () => {
+  it.each([
+    ['a type without an end', [typeAlias('A', '{ b: string', [])], "'}' expected"],
+    ['a comment that ends early', [typeAlias('A', 'string', ['a */ let'])], /./],
+    ['a string without an end', ["export const a = 'b;"], 'Unterminated string literal'],
+    ['no type', [typeAlias('A', '', [])], "'=' expected"],
+    ['a name that is none', [typeAlias('a-b', 'string', [])], /./],
+  ] as const)('%s is an error with its path', async (_, statements, why) => {
+    const files = new Map([['src/models/broken.ts', file(statements)]]);
+    const path = /^src\/models\/broken\.ts does not parse: .*\(\d+:\d+\)/;
+    await expect(printFiles(files)).rejects.toThrow(path);
+    await expect(printFiles(files)).rejects.toThrow(why);
+    await expect(renderFiles(files, () => undefined)).rejects.toThrow(path);
+  });
+
+  it.each(['src/client.ts', 'package.json'])('%s of a template is one too', async (path) => {
+    const files = new Map([[path, { kind: 'template', text: '{ "a": ' } as const]]);
+    await expect(renderFiles(files, () => undefined)).rejects.toThrow(`${path} does not parse: `);
+  });
+
+  it('is found in a template before it is formatted', async () => {
+    const files = new Map([['src/client.ts', { kind: 'template', text: 'class {' } as const]]);
+    await expect(printFiles(files)).rejects.toThrow('src/client.ts does not parse: ');
+  });
+
+  it('is found by prettier alone, too', async () => {
+    await expect(formatText('src/a.ts', 'const a = ;')).rejects.toThrow(
+      'src/a.ts does not parse: Expression expected',
+    );
+  });
+});
