@@ -9,8 +9,8 @@ export const COMPONENTS = {
     source: 'potentially-breaking',
     message: 'now asks for other credentials',
     explanation:
-      'Calls with the credentials that sufficed so far are refused. Method types are the same; the client may have to be made with other options.',
-    advice: 'Make the client with the credentials that are now asked for.',
+      'The server rejects calls with the credentials that were sufficient before. Types of methods are the same. The client may need other options.',
+    advice: 'Create the client with the credentials that are now required.',
     oasdiff: [
       'api-global-security-added',
       'api-global-security-removed',
@@ -24,7 +24,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'accepts further credentials',
-    explanation: 'Whoever came in so far still does.',
+    explanation: 'Calls with the previous credentials still work.',
     oasdiff: [
       'api-global-security-added',
       'api-global-security-removed',
@@ -38,7 +38,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'potentially-breaking',
     message: 'no longer asks for credentials',
-    explanation: 'Whoever came in so far still does. The SDK may send no credentials to it.',
+    explanation: 'Calls with credentials still work. The SDK may no longer send any.',
     oasdiff: [
       'api-global-security-added',
       'api-global-security-removed',
@@ -52,19 +52,19 @@ export const COMPONENTS = {
     wire: 'potentially-breaking',
     source: 'non-breaking',
     message: 'no longer accepts some credentials',
-    explanation: 'Whoever came in with these is shut out; the types are the same.',
+    explanation: 'The server rejects calls with these credentials. The types are the same.',
     advice: 'Check which credentials your client sends.',
     oasdiff: ['api-global-security-removed', 'api-security-removed'],
   },
   'security-restated': {
     group: 'components, security, document',
-    title: 'Security said at another place',
+    title: 'Security declared at another place',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'says at another place what credentials it asks for',
     explanation:
-      'The operation repeats what holds for the whole document, or no longer does: the same credentials are asked for.',
+      'The operation repeats what the document declares for all operations, or no longer does. The same credentials are required.',
     oasdiff: [
       'api-security-added',
       'api-security-removed',
@@ -78,7 +78,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is a new way to authenticate',
-    explanation: 'Nobody has to use it until an operation asks for it.',
+    explanation: 'It has no effect until an operation requires it.',
     oasdiff: ['api-security-component-added'],
   },
   'security-scheme-removed': {
@@ -88,7 +88,7 @@ export const COMPONENTS = {
     source: 'potentially-breaking',
     message: 'is no longer a way to authenticate',
     explanation:
-      'Where nothing else changed, nobody used it; where operations asked for it, these say so as well.',
+      'If nothing else changed, no operation used it. Operations that required it have changes of their own.',
     oasdiff: ['api-security-component-removed'],
   },
   'security-scheme-changed': {
@@ -98,8 +98,8 @@ export const COMPONENTS = {
     source: 'breaking',
     message: 'takes credentials in another way',
     explanation:
-      'The old SDK sends its credentials as before, which the server no longer reads. The client may have to be made with other options.',
-    advice: 'Make the client with the credentials that are now asked for.',
+      'The old SDK sends its credentials as before, which the server no longer reads. The client may need other options.',
+    advice: 'Create the client with the credentials that are now required.',
     oasdiff: ['api-security-component-type-changed'],
   },
   'security-flow-changed': {
@@ -108,8 +108,8 @@ export const COMPONENTS = {
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
     message: 'offers other OAuth flows',
-    explanation: 'Whoever fetched tokens by a flow that is gone gets none.',
-    advice: 'Check how your client fetches its token.',
+    explanation: 'Programs that request tokens with a removed flow get none.',
+    advice: 'Check how your client requests its token.',
   },
   'security-urls-changed': {
     group: 'components, security, document',
@@ -118,7 +118,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'fetches its tokens elsewhere',
     explanation:
-      'The old SDK asks the old address for tokens, which may be gone. The types are the same.',
+      'The old SDK requests tokens from the old URL, which may no longer exist. The types are the same.',
     advice: 'Set `tokenUrl`, or update the SDK.',
     oasdiff: [
       'api-security-component-oauth-token-url-changed',
@@ -131,8 +131,8 @@ export const COMPONENTS = {
     wire: 'potentially-breaking',
     source: 'non-breaking',
     message: 'asks for other scopes, or offers others',
-    explanation: 'A token with the old scopes may no longer suffice. The types are the same.',
-    advice: 'Check the scopes that your client asks for.',
+    explanation: 'A token with the old scopes may no longer be sufficient. The types are the same.',
+    advice: 'Check the scopes that your client requests.',
     oasdiff: [
       'api-global-security-scope-added',
       'api-global-security-scope-removed',
@@ -149,7 +149,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'answers at other addresses',
     explanation:
-      'The old SDK calls the old address, which may be gone. Between environments this is to be expected.',
+      'The old SDK calls the old URL, which may no longer exist. Between two environments this is expected.',
     advice: 'Set `baseUrl`, or update the SDK.',
   },
   'server-added': {
@@ -158,7 +158,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'answers at a further address',
-    explanation: 'The old addresses stay.',
+    explanation: 'The old URLs stay.',
   },
   'info-changed': {
     group: 'components, security, document',
@@ -167,7 +167,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     documentation: true,
     message: 'has another title or version',
-    explanation: 'Nothing but text that people read changed.',
+    explanation: 'Only text for readers changed.',
   },
   'client-renamed': {
     group: 'components, security, document',
@@ -176,7 +176,7 @@ export const COMPONENTS = {
     source: 'breaking',
     message: 'gives the client another name',
     explanation:
-      'The client, its error class and its environment variables are named after the title of the first document. Another title renames them where hardly an operation is left, which makes it another API; programs that name them no longer compile.',
+      'The client, its error class and its environment variables are named after the title of the first document. A new title renames them only if fewer than half of the operations are left, which makes it another API. Programs that use the old names no longer compile.',
     advice: 'Keep the old name with `clientName` in sdk.config.json.',
   },
   'document-documentation-changed': {
@@ -186,7 +186,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is described in other words',
-    explanation: 'Nothing but text that people read changed.',
+    explanation: 'Only text for readers changed.',
     oasdiff: ['api-security-component-oauth-scope-changed'],
   },
   'webhook-added': {
@@ -195,7 +195,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is a new webhook',
-    explanation: 'The API calls whoever asks for it; nobody has to.',
+    explanation: 'The API calls only programs that register for it.',
     oasdiff: ['webhook-added'],
   },
   'webhook-removed': {
@@ -205,8 +205,8 @@ export const COMPONENTS = {
     source: 'potentially-breaking',
     message: 'is no longer a webhook',
     explanation:
-      'Whoever waits for its calls never gets another. The SDK has no types for webhooks.',
-    advice: 'Do without its calls.',
+      'Programs that receive its calls get no more of them. The SDK has no types for webhooks.',
+    advice: 'Stop relying on its calls.',
     oasdiff: ['webhook-removed'],
   },
   'webhook-changed': {
@@ -216,8 +216,8 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'calls in another way',
     explanation:
-      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for webhooks. What changed in its schemas is told by itself, in the other direction: what it sends is received.',
-    advice: 'Check what your server expects to be called with.',
+      'The server that receives it may be called differently or not at all. The SDK has no types for webhooks. Changes of its schemas are reported on their own, in the opposite direction.',
+    advice: 'Check which calls your server expects.',
   },
   'callback-changed': {
     group: 'components, security, document',
@@ -226,7 +226,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'calls back in another way',
     explanation:
-      'The server that listens for it may be called otherwise, or not at all. The SDK has no types for callbacks. What changed in its schemas is told by itself, in the other direction: what it sends is received.',
-    advice: 'Check what your server expects to be called with.',
+      'The server that receives it may be called differently or not at all. The SDK has no types for callbacks. Changes of its schemas are reported on their own, in the opposite direction.',
+    advice: 'Check which calls your server expects.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -9,8 +9,8 @@ export const OPERATIONS = {
     source: 'breaking',
     message: 'is no longer there, nor is its path',
     explanation:
-      'The server knows the path no more, so every call to it fails; the method is gone from the new SDK. That it was deprecated before changes neither.',
-    advice: 'Call what took its place, or stay on the old SDK until the server drops the path.',
+      'The server no longer has the path, so every call to it fails, and the new SDK has no method for it. An earlier deprecation changes neither.',
+    advice: 'Call its replacement, or stay on the old SDK until the server drops the path.',
     oasdiff: [
       'api-invalid-stability-level',
       'api-path-removed-before-sunset',
@@ -26,9 +26,8 @@ export const OPERATIONS = {
     source: 'breaking',
     message: 'is no longer there',
     explanation:
-      'The server refuses the HTTP method on this path, and the new SDK has no method for it. That it was deprecated before changes neither.',
-    advice:
-      'Call what took its place, or stay on the old SDK until the server drops the operation.',
+      'The server rejects the HTTP method on this path, and the new SDK has no method for it. An earlier deprecation changes neither.',
+    advice: 'Call its replacement, or stay on the old SDK until the server drops the operation.',
     oasdiff: [
       'api-invalid-stability-level',
       'api-path-sunset-parse',
@@ -44,7 +43,7 @@ export const OPERATIONS = {
     source: 'non-breaking',
     message: 'is new',
     explanation:
-      'Programs built on the old SDK do not know it, and the new SDK has one more method.',
+      'Programs built with the old SDK do not use it, and the new SDK has one more method.',
     oasdiff: ['endpoint-added'],
   },
   'operation-method-changed': {
@@ -54,8 +53,8 @@ export const OPERATIONS = {
     source: 'non-breaking',
     message: 'answers to another HTTP method',
     explanation:
-      'The old SDK sends the old HTTP method, which the server refuses. The method of the SDK keeps its name, so programs compile as before.',
-    advice: 'Update the SDK before the server stops answering to the old HTTP method.',
+      'The old SDK sends the old HTTP method, which the server rejects. The method of the SDK keeps its name, so programs compile as before.',
+    advice: 'Update the SDK before the server drops the old HTTP method.',
     oasdiff: [
       'api-invalid-stability-level',
       'api-path-removed-before-sunset',
@@ -75,7 +74,7 @@ export const OPERATIONS = {
     source: 'non-breaking',
     message: 'stands at another path',
     explanation:
-      'The old SDK calls the old path, which the server no longer knows. The method keeps its name where the operation kept its operationId, so programs compile as before.',
+      'The old SDK calls the old path, which the server no longer has. If the operation keeps its operationId, the method keeps its name and programs compile as before.',
     advice: 'Update the SDK before the server drops the old path.',
     oasdiff: [
       'api-invalid-stability-level',
@@ -96,7 +95,7 @@ export const OPERATIONS = {
     source: 'breaking',
     message: 'has another operationId',
     explanation:
-      'Nothing travels differently. The method is named after the operationId, so programs that call it by its old name no longer compile.',
+      'Requests and responses stay the same. The method is named after the operationId, so programs that call it by its old name no longer compile.',
     advice:
       'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
     oasdiff: ['api-operation-id-removed'],
@@ -108,7 +107,7 @@ export const OPERATIONS = {
     source: 'breaking',
     message: 'has no operationId any more',
     explanation:
-      'Nothing travels differently. The method is now named after its path, so programs that call it by its old name may no longer compile.',
+      'Requests and responses stay the same. The method is now named after its path, so programs that call it by its old name may no longer compile.',
     advice:
       'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
     oasdiff: ['api-operation-id-removed'],
@@ -120,7 +119,7 @@ export const OPERATIONS = {
     source: 'breaking',
     message: 'has an operationId now',
     explanation:
-      'Nothing travels differently. The method was named after its path and is now named after the operationId, so programs that call it by its old name may no longer compile.',
+      'Requests and responses stay the same. The method was named after its path and is now named after the operationId, so programs that call it by its old name may no longer compile.',
     advice:
       'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
     oasdiff: ['api-operation-id-added'],
@@ -132,9 +131,9 @@ export const OPERATIONS = {
     source: 'breaking',
     message: 'belongs to another tag',
     explanation:
-      'Nothing travels differently. Operations are grouped by tag, so the method now hangs on another property of the client.',
+      'Requests and responses stay the same. Operations are grouped by tag, so the method is now on another property of the client.',
     advice:
-      'Call the method where it now is, or keep the old name with `names.operations` in sdk.config.json.',
+      'Call the method by its new name, or keep the old name with `names.operations` in sdk.config.json.',
     oasdiff: ['api-tag-added', 'api-tag-removed'],
   },
   'operation-tags-changed': {
@@ -155,8 +154,8 @@ export const OPERATIONS = {
     documentation: true,
     message: 'is deprecated',
     explanation:
-      'It works as before; editors strike the method through, as its JSDoc says `@deprecated`.',
-    advice: 'Look for what is to take its place before it goes.',
+      'It works as before. Its JSDoc says `@deprecated`, so editors strike the method through.',
+    advice: 'Find its replacement before it is removed.',
     oasdiff: [
       'api-deprecated-sunset-missing',
       'api-deprecated-sunset-parse',
@@ -172,7 +171,7 @@ export const OPERATIONS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is no longer deprecated',
-    explanation: 'It works as before; `@deprecated` is gone from the JSDoc of the method.',
+    explanation: 'It works as before; `@deprecated` is no longer in the JSDoc of the method.',
     oasdiff: ['endpoint-reactivated'],
   },
   'operation-sunset-shortened': {
@@ -182,29 +181,29 @@ export const OPERATIONS = {
     source: 'non-breaking',
     message: 'goes sooner than was said',
     explanation:
-      'Types and requests are the same. Whoever planned by the date that `x-sunset` gave has less time, or no promise at all.',
+      'Types and requests are the same. Programs that planned with the date in `x-sunset` have less time, or no date at all.',
     advice: 'Ask the provider until when the operation stays.',
     oasdiff: ['api-sunset-date-changed-too-small', 'sunset-deleted'],
   },
   'operation-sunset-changed': {
     group: 'operations',
-    title: 'Sunset set or put off',
+    title: 'Sunset set or postponed',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'has another sunset date',
     explanation:
-      'Types and requests are the same, and the operation stays at least as long as was said.',
+      'Types and requests are the same, and the operation stays at least as long as announced.',
   },
   'operation-sunset-malformed': {
     group: 'operations',
-    title: 'Sunset is no date',
+    title: 'Sunset is not a date',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'has a sunset that is no date',
     explanation:
-      '`x-sunset` is to be a date as RFC 3339 writes it; this one tells nobody when the operation goes.',
+      '`x-sunset` must be a date as RFC 3339 defines it. This value does not say when the operation is removed.',
     oasdiff: ['api-path-sunset-parse'],
   },
   'operation-stability-decreased': {
@@ -214,8 +213,8 @@ export const OPERATIONS = {
     source: 'non-breaking',
     message: 'is less stable than before',
     explanation:
-      'Types and requests are the same. `x-stability-level` now promises less, so what comes next may break without a word.',
-    advice: 'Rely on it only as far as the new level promises.',
+      'Types and requests are the same. `x-stability-level` now promises less, so the next change may break programs without notice.',
+    advice: 'Rely on the operation only as far as the new level promises.',
     oasdiff: ['api-stability-decreased'],
   },
   'operation-stability-increased': {
@@ -236,7 +235,7 @@ export const OPERATIONS = {
     documentation: true,
     message: 'has a stability level that is none',
     explanation:
-      '`x-stability-level` is to be draft, alpha, beta or stable; this one tells nobody what to rely on.',
+      '`x-stability-level` must be draft, alpha, beta or stable. This value is none of them.',
     oasdiff: ['api-invalid-stability-level'],
   },
   'operation-documentation-changed': {
@@ -246,6 +245,6 @@ export const OPERATIONS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is described in other words',
-    explanation: 'Nothing but text that people read changed.',
+    explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

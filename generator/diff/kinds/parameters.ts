@@ -9,8 +9,8 @@ export const PARAMETERS = {
     source: 'breaking',
     message: 'is a new required parameter',
     explanation:
-      'The server refuses calls without it, and the old SDK does not send it. The new SDK asks for it, so calls that do not give it no longer compile.',
-    advice: 'Give the parameter in every call.',
+      'The server rejects calls without it, and the old SDK does not send it. The new SDK requires it, so calls without it no longer compile.',
+    advice: 'Pass the parameter in every call.',
     oasdiff: [
       'new-required-request-default-parameter-to-existing-path',
       'new-required-request-parameter',
@@ -23,7 +23,7 @@ export const PARAMETERS = {
     source: 'non-breaking',
     message: 'is a new optional parameter',
     explanation:
-      "The server does without it, and so may programs: parameters are properties of one object, so their order is nobody's concern. Only where it is the first, request options are now the argument after it, and calls that give options no longer compile.",
+      'Programs can leave it out. Parameters are properties of one object, so their order does not matter. If it is the first parameter of the operation, request options become the second argument, and calls that pass options no longer compile.',
     oasdiff: [
       'new-optional-request-default-parameter-to-existing-path',
       'new-optional-request-parameter',
@@ -37,7 +37,7 @@ export const PARAMETERS = {
     message: 'is a new part of the path',
     explanation:
       'The old SDK calls a path that is no longer there. The method takes one more argument, so calls no longer compile.',
-    advice: 'Give the argument in every call.',
+    advice: 'Pass the argument in every call.',
     oasdiff: ['new-request-path-parameter'],
   },
   'path-parameter-declared': {
@@ -47,7 +47,7 @@ export const PARAMETERS = {
     source: 'breaking',
     message: 'is declared now',
     explanation:
-      'The path had it all along, and the SDK took it for a text; now the document says what it is. Where that is no text, programs that give one no longer compile.',
+      'The path had the parameter before, and the SDK treated it as a string. Now the document declares its type. If that is not a string, programs that pass one no longer compile.',
     oasdiff: ['new-request-path-parameter'],
   },
   'parameter-removed': {
@@ -57,8 +57,8 @@ export const PARAMETERS = {
     source: 'breaking',
     message: 'is no longer a parameter',
     explanation:
-      'The old SDK goes on sending it; most servers ignore what they do not know, strict ones refuse it, and none does what it asked for. The new SDK does not take it, so programs that give it no longer compile.',
-    advice: 'Drop it from calls.',
+      'The old SDK still sends it. Most servers ignore unknown parameters and strict ones reject them; in both cases it has no effect. The new SDK does not have it, so programs that pass it no longer compile.',
+    advice: 'Remove it from calls.',
     oasdiff: [
       'request-parameter-removed',
       'request-parameter-removed-before-sunset',
@@ -73,8 +73,8 @@ export const PARAMETERS = {
     source: 'breaking',
     message: 'must now be given',
     explanation:
-      'The server refuses calls without it. The new SDK asks for it, so calls that leave it out no longer compile.',
-    advice: 'Give the parameter in every call.',
+      'The server rejects calls without it. The new SDK requires it, so calls without it no longer compile.',
+    advice: 'Pass the parameter in every call.',
     oasdiff: ['request-parameter-became-required'],
   },
   'parameter-became-optional': {
@@ -83,7 +83,7 @@ export const PARAMETERS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'may now be left out',
-    explanation: 'Calls that give it work and compile as before.',
+    explanation: 'Calls that pass it work and compile as before.',
     oasdiff: ['request-parameter-became-optional'],
   },
   'path-parameter-renamed': {
@@ -93,7 +93,7 @@ export const PARAMETERS = {
     source: 'potentially-breaking',
     message: 'is called otherwise in the path',
     explanation:
-      'A path holds values and no names, so nothing travels differently. Path parameters are arguments by position, so programs compile; only whoever spelt the name, in a `Parameters<...>` or in text, notices.',
+      'A path contains values and no names, so requests stay the same. Path parameters are arguments by position, so programs compile. Only code that uses the name itself notices.',
   },
   'parameter-renamed': {
     group: 'parameters',
@@ -102,8 +102,8 @@ export const PARAMETERS = {
     source: 'breaking',
     message: 'has another name',
     explanation:
-      'The server looks for the new name, and the old SDK sends the old one. Programs give it by its old name and no longer compile.',
-    advice: 'Give the parameter by its new name.',
+      'The server reads the new name, and the old SDK sends the old one. Programs pass it by its old name and no longer compile.',
+    advice: 'Pass the parameter by its new name.',
     oasdiff: [
       'new-optional-request-default-parameter-to-existing-path',
       'new-optional-request-parameter',
@@ -117,13 +117,13 @@ export const PARAMETERS = {
   },
   'parameter-moved': {
     group: 'parameters',
-    title: 'Parameter moved to another place',
+    title: 'Parameter moved to another location',
     wire: 'breaking',
     source: 'non-breaking',
     message: 'is sent in another place',
     explanation:
-      'The server looks for it where it now belongs (path, query, header or cookie), and the old SDK puts it where it was. The new SDK takes it by the same name, unless it went to or from the path.',
-    advice: 'Update the SDK before the server stops looking in the old place.',
+      'The server reads it from its new location (path, query, header or cookie), and the old SDK sends it in the old one. The new SDK takes it by the same name, unless it moved to or from the path.',
+    advice: 'Update the SDK before the server stops reading the old location.',
     oasdiff: [
       'new-optional-request-default-parameter-to-existing-path',
       'new-optional-request-parameter',
@@ -138,13 +138,13 @@ export const PARAMETERS = {
   },
   'parameter-regrouped': {
     group: 'parameters',
-    title: 'Parameters joined into an object, or an object opened',
+    title: 'Parameters combined into an object, or an object split',
     wire: 'non-breaking',
     source: 'breaking',
     message: 'is given in another shape',
     explanation:
-      'An exploded object in the query travels as one parameter a property, so the server sees the same. Programs give the values in another shape and no longer compile.',
-    advice: 'Give the values in their new shape.',
+      'An exploded object in the query is sent as one parameter for each property, so requests stay the same. Programs pass the values in another shape and no longer compile.',
+    advice: 'Pass the values in their new shape.',
   },
   'parameter-order-changed': {
     group: 'parameters',
@@ -153,36 +153,36 @@ export const PARAMETERS = {
     source: 'potentially-breaking',
     message: 'has its path parameters in another order',
     explanation:
-      'Path parameters are arguments in the order of the path. Where their types are alike, programs compile and send them the wrong way round.',
+      'Path parameters are arguments in the order of the path. If their types are the same, programs compile and send them in the wrong order.',
     advice: 'Check the order of the arguments in every call.',
   },
   'parameter-serialization-changed': {
     group: 'parameters',
-    title: 'Serialisation of a parameter changed',
+    title: 'Serialization of a parameter changed',
     wire: 'breaking',
     source: 'non-breaking',
     message: 'is written in another way',
     explanation:
-      'The server reads `style` and `explode` (Swagger 2.0: `collectionFormat`) as the document now says, and the old SDK writes them as before. The types are the same.',
+      'The server reads `style` and `explode` (Swagger 2.0: `collectionFormat`) as the document now says, and the old SDK sends them as before. The types are the same.',
     advice: 'Update the SDK together with the server.',
   },
   'parameter-serialization-restated': {
     group: 'parameters',
-    title: 'Serialisation restated',
+    title: 'Serialization restated',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'has another style that writes it alike',
-    explanation: 'A single value is written the same in both styles.',
+    explanation: 'A single value is serialized the same in both styles.',
   },
   'parameter-allowance-changed': {
     group: 'parameters',
-    title: 'allowReserved changed, or empty values refused',
+    title: 'allowReserved changed, or empty values no longer allowed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
     message: 'may hold other characters, or may no longer be empty',
     explanation:
-      'Whether the server takes reserved characters as they are, or a parameter without a value, decides what it makes of some requests. The types are the same.',
+      'The server may read reserved characters, or a parameter without a value, differently. The types are the same.',
     advice: 'Check calls that send an empty value or reserved characters.',
   },
   'parameter-allowance-granted': {
@@ -191,7 +191,7 @@ export const PARAMETERS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'may now be empty',
-    explanation: 'What was sent before is still taken, and the types are the same.',
+    explanation: 'What was sent before is still accepted, and the types are the same.',
   },
   'parameter-content-changed': {
     group: 'parameters',
@@ -200,7 +200,7 @@ export const PARAMETERS = {
     source: 'potentially-breaking',
     message: 'is written as another media type',
     explanation:
-      'A parameter with `content` is sent as text of that media type, JSON most often; one with `schema` by its style. The old SDK writes what the server no longer reads.',
+      'A parameter with `content` is sent as text of that media type, usually JSON; one with `schema` in its style. The server no longer reads what the old SDK sends.',
     advice: 'Update the SDK together with the server.',
   },
   'parameter-deprecated': {
@@ -210,8 +210,8 @@ export const PARAMETERS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is deprecated',
-    explanation: 'It works as before; its JSDoc says `@deprecated`.',
-    advice: 'Look for what is to take its place before it goes.',
+    explanation: 'It works as before. Its JSDoc says `@deprecated`.',
+    advice: 'Find its replacement before it is removed.',
     oasdiff: [
       'request-parameter-deprecated',
       'request-parameter-deprecated-sunset-missing',
@@ -226,7 +226,7 @@ export const PARAMETERS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is no longer deprecated',
-    explanation: 'It works as before; `@deprecated` is gone from its JSDoc.',
+    explanation: 'It works as before; `@deprecated` is no longer in its JSDoc.',
     oasdiff: ['request-parameter-reactivated'],
   },
   'parameter-sunset-shortened': {
@@ -236,7 +236,7 @@ export const PARAMETERS = {
     source: 'non-breaking',
     message: 'goes sooner than was said',
     explanation:
-      'Types and requests are the same. Whoever planned by the date that `x-sunset` gave has less time, or no promise at all.',
+      'Types and requests are the same. Programs that planned with the date in `x-sunset` have less time, or no date at all.',
     advice: 'Ask the provider until when the parameter stays.',
     oasdiff: [
       'request-parameter-sunset-date-changed-too-small',
@@ -245,23 +245,23 @@ export const PARAMETERS = {
   },
   'parameter-sunset-changed': {
     group: 'parameters',
-    title: 'Sunset of a parameter set or put off',
+    title: 'Sunset of a parameter set or postponed',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'has another sunset date',
     explanation:
-      'Types and requests are the same, and the parameter stays at least as long as was said.',
+      'Types and requests are the same, and the parameter stays at least as long as announced.',
   },
   'parameter-sunset-malformed': {
     group: 'parameters',
-    title: 'Sunset of a parameter is no date',
+    title: 'Sunset of a parameter is not a date',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'has a sunset that is no date',
     explanation:
-      '`x-sunset` is to be a date as RFC 3339 writes it; this one tells nobody when the parameter goes.',
+      '`x-sunset` must be a date as RFC 3339 defines it. This value does not say when the parameter is removed.',
     oasdiff: ['request-parameter-sunset-parse'],
   },
   'parameter-description-changed': {
@@ -271,6 +271,6 @@ export const PARAMETERS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is described in other words',
-    explanation: 'Nothing but text that people read changed.',
+    explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -9,8 +9,8 @@ export const REQUEST_BODIES = {
     source: 'breaking',
     message: 'must now be given',
     explanation:
-      'The server refuses calls without a body, and the old SDK sends none. The new SDK asks for it, so calls no longer compile.',
-    advice: 'Give a body in every call.',
+      'The server rejects calls without a body, and the old SDK sends none. The new SDK requires it, so calls no longer compile.',
+    advice: 'Pass a body in every call.',
     oasdiff: ['request-body-added-required'],
   },
   'request-body-added-optional': {
@@ -20,7 +20,7 @@ export const REQUEST_BODIES = {
     source: 'non-breaking',
     message: 'may now be given',
     explanation:
-      'The server does without it, and so may programs. Only where nothing else was given, request options are now the argument after it, and calls that give options no longer compile.',
+      'Programs can leave it out. If the operation had no other parameter, request options become the second argument, and calls that pass options no longer compile.',
     oasdiff: ['request-body-added-optional'],
   },
   'request-body-removed': {
@@ -30,7 +30,7 @@ export const REQUEST_BODIES = {
     source: 'breaking',
     message: 'is no longer taken',
     explanation:
-      'The old SDK goes on sending it; most servers ignore it, strict ones refuse it. The new SDK takes none, so programs that give one no longer compile.',
+      'The old SDK still sends it. Most servers ignore it, strict ones reject it. The new SDK has no body, so programs that pass one no longer compile.',
     advice: 'Drop the body from calls.',
     oasdiff: ['request-body-removed'],
   },
@@ -41,8 +41,8 @@ export const REQUEST_BODIES = {
     source: 'breaking',
     message: 'must now be given',
     explanation:
-      'The server refuses calls without it. The new SDK asks for it, so calls that leave it out no longer compile.',
-    advice: 'Give a body in every call.',
+      'The server rejects calls without it. The new SDK requires it, so calls without it no longer compile.',
+    advice: 'Pass a body in every call.',
     oasdiff: ['request-body-became-required'],
   },
   'request-body-became-optional': {
@@ -51,7 +51,7 @@ export const REQUEST_BODIES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'may now be left out',
-    explanation: 'Calls that give it work and compile as before.',
+    explanation: 'Calls that pass it work and compile as before.',
     oasdiff: ['request-body-became-optional'],
   },
   'request-media-type-removed': {
@@ -61,7 +61,7 @@ export const REQUEST_BODIES = {
     source: 'breaking',
     message: 'is no longer read by the server',
     explanation:
-      'The old SDK sends this media type, which the server now refuses. The body may have another type in the new SDK.',
+      'The old SDK sends this media type, which the server now rejects. The body may have another type in the new SDK.',
     advice: 'Update the SDK before the server stops reading it.',
     oasdiff: ['request-body-media-type-removed'],
   },
@@ -71,7 +71,7 @@ export const REQUEST_BODIES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is no longer read by the server; the SDK never sent it',
-    explanation: 'The SDK sends another media type of this body, which is still read.',
+    explanation: 'The SDK sends another media type of this body, which is still accepted.',
     oasdiff: ['request-body-media-type-removed'],
   },
   'request-media-type-added': {
@@ -80,7 +80,7 @@ export const REQUEST_BODIES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is now read by the server',
-    explanation: 'What was sent before is still read.',
+    explanation: 'What was sent before is still accepted.',
     oasdiff: ['request-body-media-type-added'],
   },
   'request-media-type-renamed': {
@@ -89,7 +89,7 @@ export const REQUEST_BODIES = {
     wire: 'potentially-breaking',
     source: 'non-breaking',
     message: 'is called otherwise',
-    explanation: 'A strict server may refuse the old name. The types are the same.',
+    explanation: 'A strict server may reject the old name. The types are the same.',
     advice: 'Update the SDK together with the server.',
   },
   'request-encoding-changed': {
@@ -99,7 +99,7 @@ export const REQUEST_BODIES = {
     source: 'non-breaking',
     message: 'has its parts written in another way',
     explanation:
-      'The server reads the parts of the form as the document now says, and the old SDK writes them as before. The types are the same.',
+      'The server reads the parts of the form as the document now says, and the old SDK sends them as before. The types are the same.',
     advice: 'Update the SDK together with the server.',
   },
   'request-body-schema-added': {
@@ -110,7 +110,7 @@ export const REQUEST_BODIES = {
     message: 'has a type now',
     explanation:
       'Anything could be sent; now the server asks for a shape, and so does the new SDK.',
-    advice: 'Give the body in its shape.',
+    advice: 'Pass the body in its new shape.',
     oasdiff: ['request-body-media-type-schema-added'],
   },
   'request-body-schema-removed': {
@@ -119,7 +119,7 @@ export const REQUEST_BODIES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'has no type any more',
-    explanation: 'What was sent before is still taken, and the new SDK takes anything.',
+    explanation: 'What was sent before is still accepted, and the new SDK accepts anything.',
     oasdiff: ['request-body-media-type-schema-removed'],
   },
   'request-body-description-changed': {
@@ -129,6 +129,6 @@ export const REQUEST_BODIES = {
     source: 'non-breaking',
     documentation: true,
     message: 'is described in other words',
-    explanation: 'Nothing but text that people read changed.',
+    explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -9,8 +9,8 @@ export const RESPONSES = {
     source: 'breaking',
     message: 'is no longer answered',
     explanation:
-      'Programs that wait for this status never see it, and its type is no longer part of what the method gives.',
-    advice: 'Handle what the operation now answers.',
+      'Programs that expect this status never get it, and its type is no longer part of the return type of the method.',
+    advice: 'Handle what the operation now responds with.',
     oasdiff: ['response-success-status-removed'],
   },
   'response-success-status-added': {
@@ -20,8 +20,8 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'is a new answer',
     explanation:
-      'Programs may be answered what they do not expect; where its type is new, what the method gives grows.',
-    advice: 'Handle the new answer.',
+      'Programs may get a response that they do not expect. If its type is new, the return type of the method grows.',
+    advice: 'Handle the new response.',
     oasdiff: ['response-success-status-added'],
   },
   'response-success-status-changed': {
@@ -31,7 +31,7 @@ export const RESPONSES = {
     source: 'non-breaking',
     message: 'is answered with another status',
     explanation:
-      'Programs that look at the status notice; the body is the same, and so is the type that the method gives.',
+      'Programs that read the status notice. The body and the return type of the method are the same.',
     advice: 'Check code that compares the status.',
     oasdiff: ['response-success-status-added', 'response-success-status-removed'],
   },
@@ -42,8 +42,8 @@ export const RESPONSES = {
     source: 'non-breaking',
     message: 'is a new way to fail',
     explanation:
-      'The server may answer with an error that nobody handled so far. Errors are told apart at run time, and their type grows.',
-    advice: 'Handle the new error where it matters.',
+      'The server may respond with an error that programs do not handle. Errors are distinguished at run time, and their type grows.',
+    advice: 'Handle the new error if it matters to you.',
     oasdiff: ['response-non-success-status-added'],
   },
   'response-error-status-removed': {
@@ -53,8 +53,8 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'is no longer a way to fail',
     explanation:
-      'Nobody is answered with it any more. Code that names its type may no longer compile.',
-    advice: 'Drop the code that handles it.',
+      'The server no longer responds with it. Code that uses its type may no longer compile.',
+    advice: 'Remove the code that handles it.',
     oasdiff: ['response-non-success-status-removed'],
   },
   'response-default-status-changed': {
@@ -64,7 +64,7 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'changed: what is answered otherwise is said anew',
     explanation:
-      'The server answers as before; the document now says more, or less, of what else may come. The type of errors may change with it.',
+      'The server responds as before. The document now describes more or fewer responses, so the type of errors may change.',
   },
   'response-media-type-removed': {
     group: 'responses',
@@ -73,7 +73,7 @@ export const RESPONSES = {
     source: 'breaking',
     message: 'is no longer answered',
     explanation:
-      'The old SDK reads this media type, and the server now answers in another. The method may give another type.',
+      'The old SDK reads this media type, and the server now responds in another. The method may return another type.',
     advice: 'Update the SDK together with the server.',
     oasdiff: ['response-media-type-removed'],
   },
@@ -83,7 +83,7 @@ export const RESPONSES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is no longer answered; the SDK never asked for it',
-    explanation: 'The SDK asks for another media type of this answer, which is still there.',
+    explanation: 'The SDK requests another media type of this response, which still exists.',
     oasdiff: ['response-media-type-removed'],
   },
   'response-media-type-added': {
@@ -92,7 +92,7 @@ export const RESPONSES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is now answered where it is asked for',
-    explanation: 'The SDK goes on asking for what it reads.',
+    explanation: 'The SDK still requests the media type that it reads.',
     oasdiff: ['response-media-type-added'],
   },
   'response-media-type-renamed': {
@@ -102,7 +102,7 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'is called otherwise',
     explanation:
-      'Programs that look at `Content-Type` notice, and a wider name promises less of what comes.',
+      'Programs that read `Content-Type` notice, and a wider name says less about the content.',
     advice: 'Check code that compares `Content-Type`.',
     oasdiff: [
       'response-media-type-name-changed',
@@ -112,22 +112,23 @@ export const RESPONSES = {
   },
   'response-body-removed': {
     group: 'responses',
-    title: 'Body of an answer removed',
+    title: 'Response body removed',
     wire: 'breaking',
     source: 'breaking',
     message: 'has no body any more',
     explanation:
-      'Programs read a body that no longer comes, or of which nothing is said. The method gives nothing, or anything.',
-    advice: 'Drop the code that reads the answer, or ask the provider what it now holds.',
+      'Programs read a body that is no longer sent or described. The method returns `void` or `unknown`.',
+    advice:
+      'Remove the code that reads the body, or ask the provider what the response now contains.',
     oasdiff: ['response-body-media-type-schema-removed', 'response-media-type-removed'],
   },
   'response-body-added': {
     group: 'responses',
-    title: 'Body of an answer added',
+    title: 'Response body added',
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'has a body now',
-    explanation: 'Programs that read none are not disturbed; the method gives what comes.',
+    explanation: 'Programs that read no body still work. The method now returns the body.',
     oasdiff: ['response-body-media-type-schema-added', 'response-media-type-added'],
   },
   'response-header-removed-required': {
@@ -137,8 +138,8 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'is no longer sent',
     explanation:
-      'Programs could rely on it, and it no longer comes. Headers are read by name at run time; only the documented names change.',
-    advice: 'Do without the header.',
+      'Programs could rely on it, and it is no longer sent. Headers are read by name at run time; only the documented names change.',
+    advice: 'Stop reading the header.',
     oasdiff: ['required-response-header-removed'],
   },
   'response-header-removed-optional': {
@@ -148,8 +149,8 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'is no longer sent',
     explanation:
-      'Programs that look for it never find it. Headers are read by name at run time; only the documented names change.',
-    advice: 'Do without the header.',
+      'Programs that read it find nothing. Headers are read by name at run time; only the documented names change.',
+    advice: 'Stop reading the header.',
     oasdiff: ['optional-response-header-removed'],
   },
   'response-header-added': {
@@ -158,7 +159,7 @@ export const RESPONSES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is now sent',
-    explanation: 'Programs that do not look for it are not disturbed.',
+    explanation: 'Programs that do not read it still work.',
     oasdiff: ['response-header-added'],
   },
   'response-header-became-optional': {
@@ -168,8 +169,8 @@ export const RESPONSES = {
     source: 'potentially-breaking',
     message: 'may now be missing',
     explanation:
-      'Programs could rely on it, and it may no longer come. Headers are read by name at run time.',
-    advice: 'Handle answers without the header.',
+      'Programs could rely on it, and it may now be missing. Headers are read by name at run time.',
+    advice: 'Handle responses without the header.',
     oasdiff: ['response-header-became-optional'],
   },
   'response-header-became-required': {
@@ -178,15 +179,15 @@ export const RESPONSES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'is now always sent',
-    explanation: 'Programs that handle its absence are not disturbed.',
+    explanation: 'Programs that handle its absence still work.',
   },
   'response-description-changed': {
     group: 'responses',
-    title: 'Description or example of an answer changed',
+    title: 'Description or example of a response changed',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
     message: 'is described in other words',
-    explanation: 'Nothing but text that people read changed.',
+    explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

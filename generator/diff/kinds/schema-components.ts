@@ -9,7 +9,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'breaking',
     message: 'is gone',
     explanation:
-      'Whatever used it tells of itself. The type is no longer exported, so importing it no longer compiles.',
+      'The changes of its uses are reported on their own. The type is no longer exported, so importing it no longer compiles.',
     advice: 'Stop importing the type.',
   },
   'schema-renamed': {
@@ -37,17 +37,17 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'potentially-breaking',
     message: 'is gone, and no operation used it',
     explanation:
-      'No request and no answer had it. A program that imports the type no longer compiles.',
+      'No request and no response used it. A program that imports the type no longer compiles.',
     advice: 'Declare the type in your own program.',
   },
   'unused-schema-changed': {
     group: 'components, security, document',
-    title: 'Schema changed where no operation reaches it',
+    title: 'Schema changed that no operation uses',
     wire: 'non-breaking',
     source: 'potentially-breaking',
     message: 'has changed where no operation reaches it',
     explanation:
-      'No request and no answer has it, or not on the way on which it changed. A program that imports the type may no longer compile.',
+      'No request and no response uses it, or not in the direction in which it changed. A program that imports the type may no longer compile.',
   },
   'additional-properties-declared': {
     group: 'components, security, document',
@@ -56,7 +56,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'non-breaking',
     message: 'says that properties of any name may be there',
     explanation:
-      'They were allowed before, when nothing was said. The type gets an index signature.',
+      'They were allowed before, when the schema said nothing about them. The type gets an index signature.',
   },
   'additional-properties-undeclared': {
     group: 'components, security, document',
@@ -65,7 +65,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'potentially-breaking',
     message: 'no longer says that properties of any name may be there',
     explanation:
-      'They are allowed as before. The type loses its index signature, so reading a property of a name of your own no longer compiles.',
+      'They are allowed as before. The type loses its index signature, so reading an undeclared property no longer compiles.',
     advice: 'Read declared properties only.',
   },
   'extensible-enum-value-changed': {
@@ -75,7 +75,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is documented with other values',
-    explanation: 'An extensible enum lists examples; programs had to expect others.',
+    explanation: 'An extensible enum lists examples, so programs already handle others.',
   },
   'property-reactivated': {
     group: 'components, security, document',
@@ -92,7 +92,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     wire: 'potentially-breaking',
     source: 'non-breaking',
     message: 'goes at another date',
-    explanation: 'The date from which the property may be gone has changed or is no longer told.',
+    explanation: 'The date on which the property may be removed changed or is no longer given.',
     advice: 'Look at the new date.',
   },
   'property-stability-decreased': {
@@ -111,7 +111,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is more stable than before',
-    explanation: 'It changes less readily from now on.',
+    explanation: 'It is now less likely to change.',
   },
   'schema-documentation-changed': {
     group: 'components, security, document',
@@ -120,7 +120,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'non-breaking',
     documentation: true,
     message: 'is described differently',
-    explanation: 'Descriptions, titles and examples change no request, no answer and no type.',
+    explanation: 'Descriptions, titles and examples change no request, no response and no type.',
   },
   'schema-inlined': {
     group: 'components, security, document',
@@ -130,7 +130,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     silent: true,
     message: 'stands in another place',
     explanation:
-      'Writing a schema where it is used, or under a name of its own, changes nothing. It is never told of.',
+      'Writing a schema where it is used, or under a name of its own, changes nothing. It is never reported.',
   },
   'reference-wrapped': {
     group: 'components, security, document',
@@ -139,17 +139,17 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'non-breaking',
     silent: true,
     message: 'is written with a wrapper',
-    explanation: 'An `allOf` of one member is that member. It is never told of.',
+    explanation: 'An `allOf` of one member is that member. It is never reported.',
   },
   'nullability-rewritten': {
     group: 'components, security, document',
-    title: 'Nullability written another way',
+    title: 'Nullability expressed another way',
     wire: 'non-breaking',
     source: 'non-breaking',
     silent: true,
     message: 'says in another way that it may be null',
     explanation:
-      '`nullable: true`, `null` among the types and a union with null mean the same. It is never told of.',
+      '`nullable: true`, `null` among the types and a union with null mean the same. It is never reported.',
   },
   'order-changed': {
     group: 'components, security, document',
@@ -159,7 +159,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     silent: true,
     message: 'is written in another order',
     explanation:
-      'Neither the order of keys, nor that of `required`, nor the patch version of OpenAPI says anything. It is never told of.',
+      'The order of keys and of `required`, and the patch version of OpenAPI, have no meaning. It is never reported.',
   },
   'enum-order-changed': {
     group: 'components, security, document',
@@ -168,6 +168,6 @@ export const SCHEMA_COMPONENT_KINDS = {
     source: 'non-breaking',
     silent: true,
     message: 'lists its values in another order',
-    explanation: 'A value is allowed or not, wherever it is listed. It is never told of.',
+    explanation: 'The order of values has no meaning. It is never reported.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -9,7 +9,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'breaking',
     message: 'has another type',
     explanation:
-      'Values of the old type are refused by the new server. Programs pass the old type, so they no longer compile where the printed types differ.',
+      'The new server rejects values of the old type. Programs pass the old type, so they no longer compile if the TypeScript types differ.',
     advice: 'Pass a value of the new type.',
   },
   'parameter-type-generalized': {
@@ -19,7 +19,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'non-breaking',
     message: 'takes more types than before',
     explanation:
-      'Every value that was taken is still taken, and every program that passes one still compiles.',
+      'Every value that was accepted still is, and every program that passes one still compiles.',
   },
   'parameter-type-specialized': {
     group: 'parameters',
@@ -28,8 +28,8 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'breaking',
     message: 'takes fewer types than before',
     explanation:
-      'Values of a type that is no longer taken are refused. Programs that pass one no longer compile.',
-    advice: 'Pass a value of a type that is still taken.',
+      'The server rejects values of a type that is no longer accepted. Programs that pass one no longer compile.',
+    advice: 'Pass a value of a type that is still accepted.',
   },
   'parameter-enum-value-removed': {
     group: 'parameters',
@@ -38,8 +38,8 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'breaking',
     message: 'no longer takes some values',
     explanation:
-      'A program that sends a removed value is refused. The value is no longer in the union of literals, so naming it no longer compiles.',
-    advice: 'Replace the value that is gone by one that is still allowed.',
+      'The server rejects a removed value. The value is no longer in the union of literals, so using it no longer compiles.',
+    advice: 'Replace the removed value with one that is still allowed.',
   },
   'parameter-enum-value-added': {
     group: 'parameters',
@@ -47,8 +47,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'takes more values',
-    explanation:
-      'All that was allowed still is; the union of literals that a program passes only grows.',
+    explanation: 'Every value that was allowed still is. The union of literals grows.',
   },
   'parameter-became-enum': {
     group: 'parameters',
@@ -57,7 +56,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'breaking',
     message: 'takes only listed values',
     explanation:
-      'Any text was allowed before and only listed values are now. A program that passes a `string` no longer compiles.',
+      'Any text was allowed before; now only the listed values are. A program that passes a `string` no longer compiles.',
     advice: 'Pass one of the listed values.',
   },
   'parameter-enum-removed': {
@@ -66,7 +65,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'takes any value of its type',
-    explanation: 'All that was allowed still is.',
+    explanation: 'Every value that was allowed still is.',
   },
   'parameter-became-nullable': {
     group: 'parameters',
@@ -74,7 +73,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'may be null',
-    explanation: 'All that was allowed still is; null is allowed as well.',
+    explanation: 'Every value that was allowed still is, and null too.',
   },
   'parameter-became-not-nullable': {
     group: 'parameters',
@@ -83,7 +82,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'breaking',
     message: 'may no longer be null',
     explanation:
-      'A program that sends null is refused. `null` is no longer in the type, so passing it no longer compiles.',
+      'The server rejects null. `null` is no longer in the type, so passing it no longer compiles.',
     advice: 'Leave the parameter out, or pass a value.',
   },
   'parameter-default-changed': {
@@ -93,7 +92,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'non-breaking',
     message: 'has another default',
     explanation:
-      'A program that leaves the parameter out is answered differently. No type says what the default is.',
+      'A program that leaves the parameter out gets another response. Types do not express defaults.',
     advice: 'Pass the value that you rely on.',
   },
   'parameter-constraint-tightened': {
@@ -103,7 +102,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     source: 'non-breaking',
     message: 'allows fewer values',
     explanation:
-      'Values outside of the new bounds are refused with an error of the server. No type says what the bounds are, so programs still compile.',
+      'The server rejects values outside of the new bounds. Types do not express bounds, so programs still compile.',
     advice: 'Check the values that you send against the new bounds.',
   },
   'parameter-constraint-relaxed': {
@@ -112,6 +111,6 @@ export const SCHEMA_PARAMETER_KINDS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     message: 'allows more values',
-    explanation: 'All that was allowed still is.',
+    explanation: 'Every value that was allowed still is.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

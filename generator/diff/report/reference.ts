@@ -28,8 +28,9 @@ export function referencePage(kinds: Readonly<Record<string, Kind>>): string {
 
 const HEAD = `# Kinds of change
 
-Made from the program's own table; \`diff --explain <id>\` prints one. **Wire**: a program built on the old SDK, against the new server.
-**Source**: the same program, compiled against the new SDK; the compiler has the last word on it. Source decides the version, wire the urgency.`;
+This page is generated from the program; \`optimum-sdkgen diff --explain <id>\` prints one entry. **Wire**: a program built with the old SDK calls the new server.
+**Source**: the same program is compiled with the new SDK; the compiler decides. The source verdict decides the version, the wire verdict the urgency.
+[Changes and reports](changes-and-reports.md) explains how to compare documents.`;
 
 function sectionOf(
   group: Kind['group'],
