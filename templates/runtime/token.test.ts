@@ -23,8 +23,10 @@ import {
   type Reply,
   type TestServer,
 } from './testing/server.js';
+import { holdTimers, until } from './testing/time.js';
 
 afterEach(closeServers);
+afterEach(() => jest.restoreAllMocks());
 
 const HOUR = 3_600_000;
 
@@ -146,6 +148,7 @@ describe('expiry', () => {
     await client.call(GET);
     clock.pass(ms);
     await client.call(GET);
+    await until(() => tokens.requests.length >= requests);
     await turn();
     expect(tokens.requests).toHaveLength(requests);
     expect(bearers(api)[1]).toBe(`Bearer ${used}`);
@@ -181,12 +184,12 @@ describe('expiry', () => {
     await client.call(GET);
     clock.pass(HOUR - 100_000);
     await client.call(GET);
-    await turn();
+    await until(() => warnings.length === 1);
     await client.call(GET);
     expect(tokens.requests).toHaveLength(2);
     clock.pass(5001);
     await client.call(GET);
-    await turn();
+    await until(() => warnings.length === 2);
     expect(tokens.requests).toHaveLength(3);
     clock.pass(80_000);
     await expect(client.call(GET)).resolves.toBe('data');
@@ -316,11 +319,14 @@ describe('a token endpoint that gives none', () => {
     ['is silent', () => undefined],
     ['stalls in its body', (response) => void response.writeHead(200).write('{')],
   ])('is given up when it %s', async (_what, reply) => {
-    const started = performance.now();
-    const { error, tokens } = await failing(reply, { tokenTimeout: 40 });
+    const fire = holdTimers(40);
+    const timingOut: Reply = (...words) => {
+      reply(...words);
+      fire(40);
+    };
+    const { error, tokens } = await failing(timingOut, { tokenTimeout: 40 });
     expect(error.message).toContain('/connect/token: no answer within 40 ms');
     expect(tokens.requests).toHaveLength(3);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('is not followed when it redirects', async () => {

@@ -7,8 +7,6 @@ export interface ReceivedRequest {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Milliseconds, monotonic. */
-  readonly at: number;
 }
 
 export type Reply = (response: ServerResponse, request: ReceivedRequest) => void;
@@ -38,7 +36,6 @@ export async function serve(reply: Reply): Promise<TestServer> {
         target: incoming.url ?? '',
         headers: incoming.headers,
         body: Buffer.concat(chunks).toString('latin1'),
-        at: performance.now(),
       };
       requests.push(request);
       reply(response, request);
