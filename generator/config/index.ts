@@ -38,7 +38,7 @@ export interface GeneratorConfig {
   readonly timeoutMs: number;
   /** The largest document that is read. */
   readonly maxBytes: number;
-  /** How long the program may work on a document, downloads apart, in milliseconds. */
+  /** How long the program may work on a document, downloads apart, in milliseconds of the processor's time. */
   readonly workTimeoutMs: number;
   /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
   readonly names: NameOverrides;

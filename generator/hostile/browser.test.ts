@@ -15,8 +15,6 @@ import { CANARY } from './testing/strings.js';
 /** What a browser makes of the pages that come of a hostile document. It is `make browser` that asks for it. */
 const described = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
-jest.setTimeout(300_000);
-
 const texts = mixtures(3);
 const hostile = crowdOf(texts);
 const honest = crowdOf(texts.map((_, at) => `Honest text ${at}`));

@@ -22,8 +22,6 @@ afterAll(() => {
   renderer.close();
   rmSync(work, { recursive: true, force: true });
 });
-jest.setTimeout(300_000);
-
 const strings = IS_LONG ? STRINGS : ONE_OF_EACH_KIND;
 const texts = [...strings.values()];
 /** What brings most code about. */

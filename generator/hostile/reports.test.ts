@@ -19,8 +19,6 @@ import { CANARY, STRINGS } from './testing/strings.js';
  */
 const renderer = startRenderer();
 afterAll(() => renderer.close());
-jest.setTimeout(600_000);
-
 const texts = IS_LONG ? [...STRINGS.values()] : mixtures(2);
 const sides = {
   honest: recipeOf(crowdOf(texts.map((_, at) => `Honest text ${at}`))),

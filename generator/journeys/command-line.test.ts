@@ -209,7 +209,7 @@ describe('a bad night', () => {
     expect(code).toBe(3);
     expect(err).toContain(`${url}/swagger.json`);
     expect(tree(out)).toEqual(before);
-  }, 60_000);
+  });
 
   it('a document with mistakes: all of them, with line and column', async () => {
     const path = join(work, 'mistakes.json');

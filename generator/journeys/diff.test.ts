@@ -153,7 +153,7 @@ describe('environments', () => {
     await sdkgen('generate', '--env', 'prod');
     server.publish(documentOf(['Vehicles', 'Alerts'], '1.1').replace('Fleet', 'Pre-production'));
     await sdkgen('generate', '--env', 'preprod');
-  }, 60_000);
+  });
 
   it('are taken as recorded, with the names of their packages, or as they are now', async () => {
     server.publish(

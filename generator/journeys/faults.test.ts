@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SANDBOX_CREDENTIALS } from '../environments.js';
 import { openSandbox, type Sandbox } from '../open-sandbox.js';
 import { obtainDocument } from '../source/index.js';
+import { holdTimers, until } from '../../templates/runtime/testing/time.js';
 
 /** What goes wrong on demand, and what the generated SDK and the generator make of it. */
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   });
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   await faults('DELETE');
 });
 afterAll(() => sandbox.close());
@@ -72,6 +74,8 @@ async function requestsDuring(act: () => Promise<unknown>): Promise<readonly str
 
 const AT_VEHICLES = { method: 'GET', path: '/Vehicles' };
 const LIST = 'GET /Vehicles';
+/** It is up when the test says so. */
+const TIMEOUT = 61;
 
 describe('the generated SDK', () => {
   it.each([
@@ -79,14 +83,14 @@ describe('the generated SDK', () => {
     [
       'gives up on one that is too slow',
       { kind: 'slow', milliseconds: 60_000 },
-      { timeout: 60, maxRetries: 0 },
+      { timeout: TIMEOUT, maxRetries: 0 },
       'TimeoutError',
       1,
     ],
     [
       'gives up on a body that stalls',
       { kind: 'stalled' },
-      { timeout: 60, maxRetries: 1 },
+      { timeout: TIMEOUT, maxRetries: 1 },
       'TimeoutError',
       2,
     ],
@@ -100,9 +104,17 @@ describe('the generated SDK', () => {
     const client = clientWith();
     await client.vehicles.get('AB-123-CD');
     await post({ ...fault, ...AT_VEHICLES });
-    const asked = await requestsDuring(async () =>
-      expect(await ending(client, options)).toBe(wanted),
-    );
+    const fire = holdTimers(TIMEOUT);
+    const asked = await requestsDuring(async () => {
+      const before = sandbox.requests.length;
+      const end = ending(client, options);
+      if (wanted === 'TimeoutError')
+        for (let sent = 1; sent <= times; sent += 1) {
+          await until(() => sandbox.requests.length === before + sent);
+          fire(TIMEOUT);
+        }
+      expect(await end).toBe(wanted);
+    });
     expect(asked).toEqual(Array.from({ length: times }, () => LIST));
   });
 

@@ -53,7 +53,7 @@ describe('the packages of all cases', () => {
     expect(missing.map(({ name }) => name)).toEqual([]);
     const files = cases.flatMap(rootsOf);
     expect(typeErrors(files, work)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('the files of all cases', () => {
@@ -67,7 +67,7 @@ describe('the files of all cases', () => {
         );
       }
     }
-  }, 60_000);
+  });
 });
 
 /** The files that the document decides, the names it got, and what was complained of. */

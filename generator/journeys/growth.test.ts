@@ -40,7 +40,7 @@ it('grows as the document does: in all, and in each block of the code that runs 
     return isSteep ? [`${place}: ${counts.join(', ')}`] : [];
   });
   expect(steep).toEqual([]);
-}, 120_000);
+});
 
 it('sees what grows faster', () => {
   const script = join(work, 'pairs.cjs');

@@ -67,7 +67,7 @@ beforeAll(async () => {
   const sdk = await generated(DOCUMENT, 'Choices', { output: { dates: 'date' } });
   const client = sdk.client({ baseUrl: server.baseUrl(), rateLimit: false, maxRetries: 0 });
   things = client['things'] ?? {};
-}, 60_000);
+});
 afterAll(async () => {
   removeGenerated();
   await server.close();

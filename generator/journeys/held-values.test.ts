@@ -55,7 +55,7 @@ describe('dates: date, int64: bigint', () => {
   beforeAll(async () => {
     sdk = await packageOf('dates-and-long-integers');
     client = clientOf(sdk);
-  }, 60_000);
+  });
 
   it.each<[given: unknown, wire: string]>([
     [D, '2026-04-23T10:00:00.000Z'],
@@ -225,7 +225,7 @@ describe('int64: string', () => {
   let client: Client;
   beforeAll(async () => {
     client = clientOf(await packageOf('dates-and-long-integers', { output: { int64: 'string' } }));
-  }, 60_000);
+  });
 
   it('holds digits, and sends them as a plain number', async () => {
     replies.push(json(LONG, 201));
@@ -255,7 +255,7 @@ describe('renamed properties', () => {
   let client: Client;
   beforeAll(async () => {
     client = clientOf(await packageOf('renamed-properties'));
-  }, 60_000);
+  });
 
   it('have their own names in answers, in variants and from page to page', async () => {
     const truck =

@@ -25,9 +25,6 @@ import { filesUnder } from './testing/cases.js';
  * without it. In a working folder with an older package, whose every kind of file changes.
  */
 
-// A generation takes seconds where others are at work.
-jest.setTimeout(120_000);
-
 const MOMENTS = Number(process.env['KILLS'] ?? 1);
 const PROGRAM = join(__dirname, '..', '..', 'dist', 'cli.js');
 const DISK = join(__dirname, 'testing', 'broken-disk.cjs');

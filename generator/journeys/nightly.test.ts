@@ -101,7 +101,7 @@ const isBuilt = existsSync(join(ROOT, 'dist', 'nightly', 'index.js'));
     const summary = readFileSync(join(work, 'summary.md'), 'utf8');
     expect(summary.match(/^## Night of /gm)).toHaveLength(4);
     expect(await make('check', 'ENV=preprod')).toMatchObject({ code: 0 });
-  }, 240_000);
+  });
 });
 
 /** Two nights for `make proof`, or with `NIGHTS=all` all of them, which takes minutes. */

@@ -56,7 +56,7 @@ describe('the packed SDK', () => {
       ['install', '--offline', '--no-audit', '--no-fund', join(work, tarball ?? '')],
       { cwd: consumer },
     );
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await sandbox?.close();
@@ -97,7 +97,7 @@ describe('the packed SDK', () => {
     await expect(
       run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: consumer }),
     ).resolves.toMatchObject({ stdout: '' });
-  }, 60_000);
+  });
 
   it('does a night of work, and the next morning has nothing left to do', async () => {
     const home = join(consumer, 'night');
@@ -130,7 +130,7 @@ describe('the packed SDK', () => {
     expect(trips.length).toBeGreaterThan(5);
     expect(first.stdout.trimEnd().split('\n')).toHaveLength(trips.length);
     expect(await night()).toEqual({ stdout: '', asked: ['/Vehicles'] });
-  }, 60_000);
+  });
 
   it('depends on nothing', () => {
     expect(existsSync(join(consumer, 'node_modules', 'typescript'))).toBe(false);

@@ -15,7 +15,7 @@ describe('the types of a package', () => {
   beforeAll(async () => {
     const { folder } = await generated(WIRE_DOCUMENT, 'Wire');
     service = ts.createLanguageService(hostFor(join(folder, 'src', 'index.ts')));
-  }, 60_000);
+  });
 
   afterAll(removeGenerated);
 
@@ -25,7 +25,7 @@ describe('the types of a package', () => {
       ...service.getSemanticDiagnostics(CONSUMER),
     ];
     expect(complaints.map(told)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ['of the error', ['status', 'problem', 'requestId', 'headers', 'body', 'attempts', 'message']],

@@ -26,7 +26,7 @@ beforeAll(async () => {
     sleep: (ms: number) => Promise.resolve(void waits.push(ms)),
   });
   calls = client['wire'] ?? {};
-}, 60_000);
+});
 
 afterAll(async () => {
   removeGenerated();

@@ -124,7 +124,7 @@ describe('a history of nights', () => {
     expect(await night({ date: '2026-11-28' })).toMatchObject({ status: 'unchanged' });
     expect(server.statuses.at(-1)).toBe(200);
     expect(everything()).toEqual(before);
-  }, 120_000);
+  });
 
   it('keeps version and changelog through generate and check', async () => {
     server.publish(documentOf(['A', 'B', 'C', 'D']));
@@ -144,7 +144,7 @@ describe('a history of nights', () => {
     server.publish(documentOf(['A', 'B', 'C', 'D', 'E', 'F']));
     expect(await night()).toMatchObject({ version: '0.3.0' });
     expect(read('output/preprod/CHANGELOG.md')).toMatch(/\nMine\.\n$/);
-  }, 120_000);
+  });
 });
 
 describe('a night that is not like the others', () => {

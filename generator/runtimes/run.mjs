@@ -14,7 +14,7 @@ import { runWorker } from './worker.mjs';
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const TESTS = join(HERE, '../../templates/runtime');
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 900_000;
 const CHECK = 'harness-check.mjs';
 /** As many processes at once as there are cores to be counted on. */
 const LANES = 2;

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { canonicalBytes, canonicalJson } from './canonical.js';
+import { processorSeconds } from '../testing/processor-time.js';
 
 const SPECS = resolve(__dirname, '../../../shared/specs');
 
@@ -199,9 +200,7 @@ describe('the same document in another order', () => {
   it('takes linear time for compositions within compositions', () => {
     let schema: object = { description: 'x'.repeat(100_000) };
     for (let level = 0; level < 400; level++) schema = { allOf: [schema, { $ref: '#/a' }] };
-    const start = performance.now();
-    schemaAfter(schema);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(processorSeconds(() => void schemaAfter(schema))).toBeLessThan(1);
   });
 
   const published = existsSync(SPECS)

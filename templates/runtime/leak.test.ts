@@ -67,7 +67,10 @@ async function leftAfter(count: number, work: () => Promise<unknown>): Promise<L
   await batches(count / 5);
   const before = await left();
   await batches(count);
-  const after = await left();
+  let after = await left();
+  // A busy machine is slow to close connections that were let go.
+  for (let round = 0; round < 100 && after.sockets - before.sockets > AT_ONCE; round += 1)
+    after = await left();
   return {
     heap: after.heap - before.heap,
     timers: after.timers - before.timers,
@@ -95,7 +98,7 @@ it('leaves nothing behind after 5 000 calls with one signal', async () => {
   expectNoneOpen(remains);
   expect(remains.heap / CALLS).toBeLessThan(LITTLE);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
-}, 60_000);
+});
 
 describe('leaves nothing behind after aborts', () => {
   /** Aborts a call once it has got where it waits. */
@@ -118,17 +121,13 @@ describe('leaves nothing behind after aborts', () => {
     ['for the next attempt', 'busy', { sleep: undefined, maxRetries: 50 }],
     ['for the rate limit', 'ok', { sleep: undefined, rateLimit: { requests: 1, perMs: 60_000 } }],
     ['for a token', 'ok', { clientId: 'id', clientSecret: 'secret', tokenUrl: 'silent' }],
-  ])(
-    'of 500 calls that waited %s',
-    async (_place, where, given) => {
-      const tokenUrl = given.tokenUrl && `${address()}/${given.tokenUrl}`;
-      const client = clientFor({ url: address() }, { ...given, tokenUrl });
-      // The only slot of the rate limit goes to the first.
-      if (given.rateLimit) await client.call({ method: 'GET', path: path`/ok` });
-      expectNoneOpen(await leftAfter(500, () => abortOne(client, where)));
-    },
-    60_000,
-  );
+  ])('of 500 calls that waited %s', async (_place, where, given) => {
+    const tokenUrl = given.tokenUrl && `${address()}/${given.tokenUrl}`;
+    const client = clientFor({ url: address() }, { ...given, tokenUrl });
+    // The only slot of the rate limit goes to the first.
+    if (given.rateLimit) await client.call({ method: 'GET', path: path`/ok` });
+    expectNoneOpen(await leftAfter(500, () => abortOne(client, where)));
+  });
 
   it('of 5 000 calls on the heap', async () => {
     // Without a network, whose own remains would hide ours.
@@ -140,7 +139,7 @@ describe('leaves nothing behind after aborts', () => {
     const client = clientFor({ url: address() }, { fetch: silent });
     const { heap } = await leftAfter(CALLS, () => abortOne(client, 'silent'));
     expect(heap / CALLS).toBeLessThan(LITTLE);
-  }, 60_000);
+  });
 });
 
 it('does not make Node warn of a leak when a hundred calls share a signal', async () => {

@@ -7,9 +7,6 @@ import { startCommand, type RunningCommand } from '../testing/command.js';
 /** The documentation page as people use it: in Chromium, on the command's own platform. `make browser` asks for it. */
 const described = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
-// A browser's start takes its time on a machine that is busy.
-jest.setTimeout(120_000);
-
 const SCREENSHOTS = join(__dirname, '..', '..', '..', 'screenshots');
 
 described('Swagger UI in Chromium', () => {

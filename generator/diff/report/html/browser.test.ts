@@ -16,9 +16,6 @@ import { htmlReport } from './index.js';
 /** The page as people open it: from disk, in Chromium. A minute long, so it is `make browser` that asks for it. */
 const described = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
-// A browser's start takes its time on a machine that is busy.
-jest.setTimeout(120_000);
-
 const SCREENSHOTS = join(__dirname, '..', '..', '..', '..', 'screenshots');
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
