@@ -76,7 +76,7 @@ describe("a difference is told in the SDK's words", () => {
       ['parameter-added-optional vehicles.list: a |  -> string | non-breaking, breaking'],
     ],
     [
-      'a method that is called otherwise, by both names',
+      'a method that was renamed, by both names',
       documentOf(list({ operationId: 'findVehicles' })),
       documentOf(list({ operationId: 'searchVehicles' })),
       [
@@ -282,25 +282,25 @@ describe('a property of what is sent and answered', () => {
 
   it.each<readonly [string, Parts, Parts, string, string | undefined]>([
     [
-      'that is gone',
+      'that was removed',
       both({ id, old: id }),
       both({ id }),
-      'can no longer be sent, and is no longer in answers',
+      'can no longer be sent, and is no longer in responses',
       'Stop sending the property. Stop reading the property.',
     ],
     [
       'that is new',
       both({ id }),
       both({ id, fresh: id }),
-      'can be sent, and may be in answers',
+      'can now be sent, and may now be in responses',
       undefined,
     ],
     [
       'that became read-only',
       both({ id }),
       both({ id: { ...id, readOnly: true } }),
-      'is no longer sent, only answered',
-      'Stop sending the property. Stop assigning to the property of an answer.',
+      'is now only in responses',
+      'Stop sending the property. Stop assigning to the property of a response.',
     ],
   ])('%s is told once, with what it means for both', async (_, before, after, message, advice) => {
     const { changes } = await reportOf(before, after);

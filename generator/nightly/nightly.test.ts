@@ -104,7 +104,7 @@ describe('a history of nights', () => {
       '## 0.1.0 - 2026-11-24',
     ]);
     expect(read('output/preprod/CHANGELOG.md')).toMatch(
-      /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` is no longer there/,
+      /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` was removed, with its path/,
     );
     expect(reports()).toEqual(REPORTS);
     expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({

@@ -7,7 +7,7 @@ export const COMPONENTS = {
     title: 'Security required',
     wire: 'breaking',
     source: 'potentially-breaking',
-    message: 'now asks for other credentials',
+    message: 'now requires other credentials',
     explanation:
       'The server rejects calls with the credentials that were sufficient before. Types of methods are the same. The client may need other options.',
     advice: 'Create the client with the credentials that are now required.',
@@ -37,7 +37,7 @@ export const COMPONENTS = {
     title: 'Security no longer required',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'no longer asks for credentials',
+    message: 'no longer requires credentials',
     explanation: 'Calls with credentials still work. The SDK may no longer send any.',
     oasdiff: [
       'api-global-security-added',
@@ -62,7 +62,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'says at another place what credentials it asks for',
+    message: 'declares its credentials at another place',
     explanation:
       'The operation repeats what the document declares for all operations, or no longer does. The same credentials are required.',
     oasdiff: [
@@ -96,7 +96,7 @@ export const COMPONENTS = {
     title: 'Type, name or place of a security scheme changed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'takes credentials in another way',
+    message: 'expects credentials in another way',
     explanation:
       'The old SDK sends its credentials as before, which the server no longer reads. The client may need other options.',
     advice: 'Create the client with the credentials that are now required.',
@@ -107,7 +107,7 @@ export const COMPONENTS = {
     title: 'OAuth flow added or removed',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'offers other OAuth flows',
+    message: 'has other OAuth flows',
     explanation: 'Programs that request tokens with a removed flow get none.',
     advice: 'Check how your client requests its token.',
   },
@@ -116,7 +116,7 @@ export const COMPONENTS = {
     title: 'OAuth URL changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'fetches its tokens elsewhere',
+    message: 'has another URL for tokens',
     explanation:
       'The old SDK requests tokens from the old URL, which may no longer exist. The types are the same.',
     advice: 'Set `tokenUrl`, or update the SDK.',
@@ -130,7 +130,7 @@ export const COMPONENTS = {
     title: 'OAuth scopes changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'asks for other scopes, or offers others',
+    message: 'requires or offers other scopes',
     explanation: 'A token with the old scopes may no longer be sufficient. The types are the same.',
     advice: 'Check the scopes that your client requests.',
     oasdiff: [
@@ -147,7 +147,7 @@ export const COMPONENTS = {
     title: 'Server changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'answers at other addresses',
+    message: 'has other URLs',
     explanation:
       'The old SDK calls the old URL, which may no longer exist. Between two environments this is expected.',
     advice: 'Set `baseUrl`, or update the SDK.',
@@ -157,7 +157,7 @@ export const COMPONENTS = {
     title: 'Server added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'answers at a further address',
+    message: 'has one more URL',
     explanation: 'The old URLs stay.',
   },
   'info-changed': {
@@ -174,7 +174,7 @@ export const COMPONENTS = {
     title: 'Client renamed with the title',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'gives the client another name',
+    message: 'changes the name of the client',
     explanation:
       'The client, its error class and its environment variables are named after the title of the first document. A new title renames them only if fewer than half of the operations are left, which makes it another API. Programs that use the old names no longer compile.',
     advice: 'Keep the old name with `clientName` in sdk.config.json.',
@@ -214,7 +214,7 @@ export const COMPONENTS = {
     title: 'Webhook changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'calls in another way',
+    message: 'is called in another way',
     explanation:
       'The server that receives it may be called differently or not at all. The SDK has no types for webhooks. Changes of its schemas are reported on their own, in the opposite direction.',
     advice: 'Check which calls your server expects.',
@@ -224,7 +224,7 @@ export const COMPONENTS = {
     title: 'Callback added, changed or removed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'calls back in another way',
+    message: 'is called back in another way',
     explanation:
       'The server that receives it may be called differently or not at all. The SDK has no types for callbacks. Changes of its schemas are reported on their own, in the opposite direction.',
     advice: 'Check which calls your server expects.',

@@ -7,7 +7,7 @@ export const OPERATIONS = {
     title: 'Path removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is no longer there, nor is its path',
+    message: 'was removed, with its path',
     explanation:
       'The server no longer has the path, so every call to it fails, and the new SDK has no method for it. An earlier deprecation changes neither.',
     advice: 'Call its replacement, or stay on the old SDK until the server drops the path.',
@@ -24,7 +24,7 @@ export const OPERATIONS = {
     title: 'Operation removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is no longer there',
+    message: 'was removed',
     explanation:
       'The server rejects the HTTP method on this path, and the new SDK has no method for it. An earlier deprecation changes neither.',
     advice: 'Call its replacement, or stay on the old SDK until the server drops the operation.',
@@ -51,7 +51,7 @@ export const OPERATIONS = {
     title: 'HTTP method changed',
     wire: 'breaking',
     source: 'non-breaking',
-    message: 'answers to another HTTP method',
+    message: 'has another HTTP method',
     explanation:
       'The old SDK sends the old HTTP method, which the server rejects. The method of the SDK keeps its name, so programs compile as before.',
     advice: 'Update the SDK before the server drops the old HTTP method.',
@@ -72,7 +72,7 @@ export const OPERATIONS = {
     title: 'Operation moved to another path',
     wire: 'breaking',
     source: 'non-breaking',
-    message: 'stands at another path',
+    message: 'moved to another path',
     explanation:
       'The old SDK calls the old path, which the server no longer has. If the operation keeps its operationId, the method keeps its name and programs compile as before.',
     advice: 'Update the SDK before the server drops the old path.',
@@ -105,7 +105,7 @@ export const OPERATIONS = {
     title: 'operationId removed',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'has no operationId any more',
+    message: 'no longer has an operationId',
     explanation:
       'Requests and responses stay the same. The method is now named after its path, so programs that call it by its old name may no longer compile.',
     advice:
@@ -117,7 +117,7 @@ export const OPERATIONS = {
     title: 'operationId added',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'has an operationId now',
+    message: 'now has an operationId',
     explanation:
       'Requests and responses stay the same. The method was named after its path and is now named after the operationId, so programs that call it by its old name may no longer compile.',
     advice:
@@ -179,7 +179,7 @@ export const OPERATIONS = {
     title: 'Sunset brought forward or withdrawn',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'goes sooner than was said',
+    message: 'is removed earlier than announced',
     explanation:
       'Types and requests are the same. Programs that planned with the date in `x-sunset` have less time, or no date at all.',
     advice: 'Ask the provider until when the operation stays.',
@@ -201,7 +201,7 @@ export const OPERATIONS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'has a sunset that is no date',
+    message: 'has a sunset that is not a date',
     explanation:
       '`x-sunset` must be a date as RFC 3339 defines it. This value does not say when the operation is removed.',
     oasdiff: ['api-path-sunset-parse'],
@@ -233,7 +233,7 @@ export const OPERATIONS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'has a stability level that is none',
+    message: 'has an unknown stability level',
     explanation:
       '`x-stability-level` must be draft, alpha, beta or stable. This value is none of them.',
     oasdiff: ['api-invalid-stability-level'],

@@ -23,7 +23,7 @@ export const PARAMETERS = {
     source: 'non-breaking',
     message: 'is a new optional parameter',
     explanation:
-      'Programs can leave it out. Parameters are properties of one object, so their order does not matter. If it is the first parameter of the operation, request options become the second argument, and calls that pass options no longer compile.',
+      'Programs can leave it out. Parameters are properties of one object, so their order does not matter. If it is the first parameter of the operation, request options move to the argument after it, and calls that pass options no longer compile.',
     oasdiff: [
       'new-optional-request-default-parameter-to-existing-path',
       'new-optional-request-parameter',
@@ -45,7 +45,7 @@ export const PARAMETERS = {
     title: 'Path parameter declared',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'is declared now',
+    message: 'is now declared',
     explanation:
       'The path had the parameter before, and the SDK treated it as a string. Now the document declares its type. If that is not a string, programs that pass one no longer compile.',
     oasdiff: ['new-request-path-parameter'],
@@ -71,7 +71,7 @@ export const PARAMETERS = {
     title: 'Parameter became required',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must now be given',
+    message: 'is now required',
     explanation:
       'The server rejects calls without it. The new SDK requires it, so calls without it no longer compile.',
     advice: 'Pass the parameter in every call.',
@@ -82,7 +82,7 @@ export const PARAMETERS = {
     title: 'Parameter became optional',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'may now be left out',
+    message: 'is now optional',
     explanation: 'Calls that pass it work and compile as before.',
     oasdiff: ['request-parameter-became-optional'],
   },
@@ -91,7 +91,7 @@ export const PARAMETERS = {
     title: 'Path parameter renamed',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'is called otherwise in the path',
+    message: 'was renamed in the path',
     explanation:
       'A path contains values and no names, so requests stay the same. Path parameters are arguments by position, so programs compile. Only code that uses the name itself notices.',
   },
@@ -120,7 +120,7 @@ export const PARAMETERS = {
     title: 'Parameter moved to another location',
     wire: 'breaking',
     source: 'non-breaking',
-    message: 'is sent in another place',
+    message: 'is sent in another location',
     explanation:
       'The server reads it from its new location (path, query, header or cookie), and the old SDK sends it in the old one. The new SDK takes it by the same name, unless it moved to or from the path.',
     advice: 'Update the SDK before the server stops reading the old location.',
@@ -141,7 +141,7 @@ export const PARAMETERS = {
     title: 'Parameters combined into an object, or an object split',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'is given in another shape',
+    message: 'is passed in another shape',
     explanation:
       'An exploded object in the query is sent as one parameter for each property, so requests stay the same. Programs pass the values in another shape and no longer compile.',
     advice: 'Pass the values in their new shape.',
@@ -172,7 +172,7 @@ export const PARAMETERS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'has another style that writes it alike',
+    message: 'has another style with the same result',
     explanation: 'A single value is serialized the same in both styles.',
   },
   'parameter-allowance-changed': {
@@ -180,7 +180,7 @@ export const PARAMETERS = {
     title: 'allowReserved changed, or empty values no longer allowed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'may hold other characters, or may no longer be empty',
+    message: 'may contain other characters, or may no longer be empty',
     explanation:
       'The server may read reserved characters, or a parameter without a value, differently. The types are the same.',
     advice: 'Check calls that send an empty value or reserved characters.',
@@ -234,7 +234,7 @@ export const PARAMETERS = {
     title: 'Sunset of a parameter brought forward or withdrawn',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'goes sooner than was said',
+    message: 'is removed earlier than announced',
     explanation:
       'Types and requests are the same. Programs that planned with the date in `x-sunset` have less time, or no date at all.',
     advice: 'Ask the provider until when the parameter stays.',
@@ -259,7 +259,7 @@ export const PARAMETERS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'has a sunset that is no date',
+    message: 'has a sunset that is not a date',
     explanation:
       '`x-sunset` must be a date as RFC 3339 defines it. This value does not say when the parameter is removed.',
     oasdiff: ['request-parameter-sunset-parse'],

@@ -7,7 +7,7 @@ export const REQUEST_BODIES = {
     title: 'Required request body added',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must now be given',
+    message: 'is now required',
     explanation:
       'The server rejects calls without a body, and the old SDK sends none. The new SDK requires it, so calls no longer compile.',
     advice: 'Pass a body in every call.',
@@ -18,9 +18,9 @@ export const REQUEST_BODIES = {
     title: 'Optional request body added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'may now be given',
+    message: 'can now be passed',
     explanation:
-      'Programs can leave it out. If the operation had no other parameter, request options become the second argument, and calls that pass options no longer compile.',
+      'Programs can leave it out. If the operation had no other parameter, request options move to the argument after it, and calls that pass options no longer compile.',
     oasdiff: ['request-body-added-optional'],
   },
   'request-body-removed': {
@@ -28,7 +28,7 @@ export const REQUEST_BODIES = {
     title: 'Request body removed',
     wire: 'potentially-breaking',
     source: 'breaking',
-    message: 'is no longer taken',
+    message: 'is no longer accepted',
     explanation:
       'The old SDK still sends it. Most servers ignore it, strict ones reject it. The new SDK has no body, so programs that pass one no longer compile.',
     advice: 'Drop the body from calls.',
@@ -39,7 +39,7 @@ export const REQUEST_BODIES = {
     title: 'Request body became required',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must now be given',
+    message: 'is now required',
     explanation:
       'The server rejects calls without it. The new SDK requires it, so calls without it no longer compile.',
     advice: 'Pass a body in every call.',
@@ -50,7 +50,7 @@ export const REQUEST_BODIES = {
     title: 'Request body became optional',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'may now be left out',
+    message: 'is now optional',
     explanation: 'Calls that pass it work and compile as before.',
     oasdiff: ['request-body-became-optional'],
   },
@@ -88,7 +88,7 @@ export const REQUEST_BODIES = {
     title: 'Request media type renamed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'is called otherwise',
+    message: 'was renamed',
     explanation: 'A strict server may reject the old name. The types are the same.',
     advice: 'Update the SDK together with the server.',
   },
@@ -97,7 +97,7 @@ export const REQUEST_BODIES = {
     title: 'Encoding of a form changed',
     wire: 'breaking',
     source: 'non-breaking',
-    message: 'has its parts written in another way',
+    message: 'has its parts serialized in another way',
     explanation:
       'The server reads the parts of the form as the document now says, and the old SDK sends them as before. The types are the same.',
     advice: 'Update the SDK together with the server.',
@@ -107,7 +107,7 @@ export const REQUEST_BODIES = {
     title: 'Schema of a request body added',
     wire: 'breaking',
     source: 'breaking',
-    message: 'has a type now',
+    message: 'now has a type',
     explanation:
       'Anything could be sent; now the server asks for a shape, and so does the new SDK.',
     advice: 'Pass the body in its new shape.',
@@ -118,7 +118,7 @@ export const REQUEST_BODIES = {
     title: 'Schema of a request body removed',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'has no type any more',
+    message: 'no longer has a type',
     explanation: 'What was sent before is still accepted, and the new SDK accepts anything.',
     oasdiff: ['request-body-media-type-schema-removed'],
   },

@@ -7,7 +7,7 @@ export const RESPONSES = {
     title: 'Success status removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is no longer answered',
+    message: 'is no longer a response',
     explanation:
       'Programs that expect this status never get it, and its type is no longer part of the return type of the method.',
     advice: 'Handle what the operation now responds with.',
@@ -18,7 +18,7 @@ export const RESPONSES = {
     title: 'Success status added',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'is a new answer',
+    message: 'is a new response',
     explanation:
       'Programs may get a response that they do not expect. If its type is new, the return type of the method grows.',
     advice: 'Handle the new response.',
@@ -29,7 +29,7 @@ export const RESPONSES = {
     title: 'Success status changed, same body',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'is answered with another status',
+    message: 'has another status',
     explanation:
       'Programs that read the status notice. The body and the return type of the method are the same.',
     advice: 'Check code that compares the status.',
@@ -40,7 +40,7 @@ export const RESPONSES = {
     title: 'Error status added',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'is a new way to fail',
+    message: 'is a new error response',
     explanation:
       'The server may respond with an error that programs do not handle. Errors are distinguished at run time, and their type grows.',
     advice: 'Handle the new error if it matters to you.',
@@ -51,7 +51,7 @@ export const RESPONSES = {
     title: 'Error status removed',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'is no longer a way to fail',
+    message: 'is no longer an error response',
     explanation:
       'The server no longer responds with it. Code that uses its type may no longer compile.',
     advice: 'Remove the code that handles it.',
@@ -62,7 +62,7 @@ export const RESPONSES = {
     title: 'Default response added or removed',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'changed: what is answered otherwise is said anew',
+    message: 'changed; the document describes other responses with it',
     explanation:
       'The server responds as before. The document now describes more or fewer responses, so the type of errors may change.',
   },
@@ -71,7 +71,7 @@ export const RESPONSES = {
     title: 'Response media type removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is no longer answered',
+    message: 'is no longer a response',
     explanation:
       'The old SDK reads this media type, and the server now responds in another. The method may return another type.',
     advice: 'Update the SDK together with the server.',
@@ -82,7 +82,7 @@ export const RESPONSES = {
     title: 'Unused response media type removed',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is no longer answered; the SDK never asked for it',
+    message: 'is no longer a response; the SDK never requested it',
     explanation: 'The SDK requests another media type of this response, which still exists.',
     oasdiff: ['response-media-type-removed'],
   },
@@ -91,7 +91,7 @@ export const RESPONSES = {
     title: 'Response media type added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is now answered where it is asked for',
+    message: 'can now be requested as a response',
     explanation: 'The SDK still requests the media type that it reads.',
     oasdiff: ['response-media-type-added'],
   },
@@ -100,7 +100,7 @@ export const RESPONSES = {
     title: 'Response media type renamed',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'is called otherwise',
+    message: 'was renamed',
     explanation:
       'Programs that read `Content-Type` notice, and a wider name says less about the content.',
     advice: 'Check code that compares `Content-Type`.',
@@ -115,7 +115,7 @@ export const RESPONSES = {
     title: 'Response body removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'has no body any more',
+    message: 'no longer has a body',
     explanation:
       'Programs read a body that is no longer sent or described. The method returns `void` or `unknown`.',
     advice:
@@ -127,7 +127,7 @@ export const RESPONSES = {
     title: 'Response body added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'has a body now',
+    message: 'now has a body',
     explanation: 'Programs that read no body still work. The method now returns the body.',
     oasdiff: ['response-body-media-type-schema-added', 'response-media-type-added'],
   },

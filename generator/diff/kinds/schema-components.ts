@@ -7,7 +7,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     title: 'Named schema removed',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'is gone',
+    message: 'was removed',
     explanation:
       'The changes of its uses are reported on their own. The type is no longer exported, so importing it no longer compiles.',
     advice: 'Stop importing the type.',
@@ -35,7 +35,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     title: 'Unused schema removed',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'is gone, and no operation used it',
+    message: 'was removed; no operation used it',
     explanation:
       'No request and no response used it. A program that imports the type no longer compiles.',
     advice: 'Declare the type in your own program.',
@@ -45,7 +45,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     title: 'Schema changed that no operation uses',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'has changed where no operation reaches it',
+    message: 'changed; no operation uses it',
     explanation:
       'No request and no response uses it, or not in the direction in which it changed. A program that imports the type may no longer compile.',
   },
@@ -54,7 +54,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     title: 'Additional properties declared',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'says that properties of any name may be there',
+    message: 'now declares additional properties',
     explanation:
       'They were allowed before, when the schema said nothing about them. The type gets an index signature.',
   },
@@ -63,7 +63,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     title: 'Additional properties no longer declared',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'no longer says that properties of any name may be there',
+    message: 'no longer declares additional properties',
     explanation:
       'They are allowed as before. The type loses its index signature, so reading an undeclared property no longer compiles.',
     advice: 'Read declared properties only.',
@@ -91,7 +91,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     title: 'Sunset date of a property changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'goes at another date',
+    message: 'is removed on another date',
     explanation: 'The date on which the property may be removed changed or is no longer given.',
     advice: 'Look at the new date.',
   },
@@ -128,7 +128,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     silent: true,
-    message: 'stands in another place',
+    message: 'moved to another location',
     explanation:
       'Writing a schema where it is used, or under a name of its own, changes nothing. It is never reported.',
   },
@@ -147,7 +147,7 @@ export const SCHEMA_COMPONENT_KINDS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     silent: true,
-    message: 'says in another way that it may be null',
+    message: 'expresses null in another way',
     explanation:
       '`nullable: true`, `null` among the types and a union with null mean the same. It is never reported.',
   },

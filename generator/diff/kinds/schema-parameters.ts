@@ -17,7 +17,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Type of a parameter generalized',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'takes more types than before',
+    message: 'accepts more types',
     explanation:
       'Every value that was accepted still is, and every program that passes one still compiles.',
   },
@@ -26,7 +26,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Type of a parameter specialized',
     wire: 'breaking',
     source: 'breaking',
-    message: 'takes fewer types than before',
+    message: 'accepts fewer types',
     explanation:
       'The server rejects values of a type that is no longer accepted. Programs that pass one no longer compile.',
     advice: 'Pass a value of a type that is still accepted.',
@@ -36,7 +36,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Allowed value of a parameter removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'no longer takes some values',
+    message: 'no longer accepts some values',
     explanation:
       'The server rejects a removed value. The value is no longer in the union of literals, so using it no longer compiles.',
     advice: 'Replace the removed value with one that is still allowed.',
@@ -46,7 +46,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Allowed value of a parameter added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'takes more values',
+    message: 'accepts more values',
     explanation: 'Every value that was allowed still is. The union of literals grows.',
   },
   'parameter-became-enum': {
@@ -54,7 +54,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Parameter became an enum',
     wire: 'breaking',
     source: 'breaking',
-    message: 'takes only listed values',
+    message: 'accepts only listed values',
     explanation:
       'Any text was allowed before; now only the listed values are. A program that passes a `string` no longer compiles.',
     advice: 'Pass one of the listed values.',
@@ -64,7 +64,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Parameter is no longer an enum',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'takes any value of its type',
+    message: 'accepts any value of its type',
     explanation: 'Every value that was allowed still is.',
   },
   'parameter-became-nullable': {
@@ -72,7 +72,7 @@ export const SCHEMA_PARAMETER_KINDS = {
     title: 'Parameter became nullable',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'may be null',
+    message: 'may now be null',
     explanation: 'Every value that was allowed still is, and null too.',
   },
   'parameter-became-not-nullable': {

@@ -7,7 +7,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Request value became nullable',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'may be null when it is sent',
+    message: 'may now be null in requests',
     explanation: 'Every value that was allowed still is, and null too.',
   },
   'request-property-became-not-nullable': {
@@ -15,7 +15,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Request value became not nullable',
     wire: 'breaking',
     source: 'breaking',
-    message: 'may no longer be null when it is sent',
+    message: 'may no longer be null in requests',
     explanation: 'The server rejects null. `null` is no longer in the type.',
     advice: 'Leave the property out, or send a value.',
   },
@@ -24,7 +24,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Type or format of a request value changed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must be sent with another type',
+    message: 'has another type in requests',
     explanation:
       'The server rejects values of the old type. Programs pass the old type, so they no longer compile if the TypeScript types differ.',
     advice: 'Send a value of the new type.',
@@ -80,7 +80,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Request value is no longer an enum',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent with any value of its type',
+    message: 'can now be sent with any value of its type',
     explanation: 'Every value that was allowed still is.',
   },
   'request-property-const-changed': {
@@ -88,7 +88,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Request constant added or changed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must be sent with another constant',
+    message: 'is another constant in requests',
     explanation:
       'Only one value is accepted, and it is not the one that programs send. The literal type no longer fits.',
     advice: 'Send the new constant.',
@@ -98,7 +98,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Request constant removed',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent with any value of its type',
+    message: 'can now be sent with any value of its type',
     explanation: 'The constant is still among the accepted values.',
   },
   'request-additional-properties-type-changed': {
@@ -106,7 +106,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Type of additional properties of a request changed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must be sent with other values under names of your own',
+    message: 'has additional properties of another type in requests',
     explanation: 'The server rejects values of the old type, and they no longer compile.',
     advice: 'Send values of the new type.',
   },
@@ -115,7 +115,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Uniqueness, step or number of properties of a request tightened',
     wire: 'breaking',
     source: 'non-breaking',
-    message: 'must be sent within tighter limits',
+    message: 'has tighter limits in requests',
     explanation:
       'Values that violate `uniqueItems`, `multipleOf`, `minProperties` or `maxProperties` are rejected. Types do not express this.',
     advice: 'Check the values that you send against the new limits.',
@@ -125,7 +125,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Constraint of a request tightened',
     wire: 'breaking',
     source: 'non-breaking',
-    message: 'must be sent within tighter bounds',
+    message: 'has tighter bounds in requests',
     explanation:
       'The server rejects values outside of the new bounds. Types do not express bounds.',
     advice: 'Check the values that you send against the new bounds.',
@@ -135,7 +135,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Constraint of a request relaxed',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent within wider bounds',
+    message: 'has wider bounds in requests',
     explanation: 'Every value that was allowed still is.',
   },
   'request-extensible-enum-value-removed': {
@@ -153,7 +153,7 @@ export const SCHEMA_REQUEST_VALUE_KINDS = {
     title: 'Default of a request changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'has another default when it is not sent',
+    message: 'has another default in requests',
     explanation:
       'A request without the property has another effect than before. Types do not express defaults.',
     advice: 'Send the value that you rely on.',

@@ -7,7 +7,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Required request property added',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must be sent',
+    message: 'is now required',
     explanation:
       'Programs built before do not send it, and the server rejects that. Its type requires it, so they no longer compile.',
     advice: 'Send the property.',
@@ -17,7 +17,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Optional request property added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent',
+    message: 'can now be sent',
     explanation: 'Nothing has to be sent that was not sent before.',
   },
   'request-property-removed': {
@@ -35,7 +35,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Request property became required',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must be sent',
+    message: 'is now required',
     explanation:
       'The server rejects requests without it, and programs that leave it out no longer compile.',
     advice: 'Always send the property.',
@@ -45,7 +45,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Request property became optional',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be left out',
+    message: 'can now be left out',
     explanation:
       'What was sent is still accepted. If responses use the same type, they have a change of their own.',
   },
@@ -72,7 +72,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Part added to a request',
     wire: 'breaking',
     source: 'breaking',
-    message: 'must satisfy one more part',
+    message: 'must now match one more part',
     explanation:
       'Its required properties and its constraints now apply. Parts that change nothing are not reported.',
     advice: 'Send what the new part asks for.',
@@ -82,7 +82,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Part removed from a request',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'need no longer satisfy a part',
+    message: 'no longer has to match a part',
     explanation:
       'The server requires less, and may reject what only the part allowed. The properties of the part are no longer in the type.',
     advice: 'Stop sending what only the part declared.',
@@ -102,7 +102,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Discriminator of a request changed',
     wire: 'potentially-breaking',
     source: 'breaking',
-    message: 'is told apart by another property or another value',
+    message: 'has another discriminator',
     explanation:
       'A server that reads the discriminator may read a value as another shape. The literal in the union differs, so programs no longer compile.',
     advice: 'Set the discriminating property as the new shapes ask for.',
@@ -112,7 +112,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Request property became read-only',
     wire: 'potentially-breaking',
     source: 'breaking',
-    message: 'is no longer sent, only answered',
+    message: 'is now only in responses',
     explanation:
       'A server may ignore the property or reject it. It is no longer in the request type.',
     advice: 'Stop sending the property.',
@@ -122,7 +122,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Read-only property can be sent',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'can be sent now',
+    message: 'can now be sent',
     explanation:
       'Every request that was accepted still is. If the property is required, programs must send it and no longer compile.',
     advice: 'Send the property if it is required.',
@@ -132,7 +132,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Request property became write-only',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is no longer answered, only sent',
+    message: 'is now only in requests',
     explanation: 'Requests stay the same. The property is no longer in the response type.',
   },
   'request-property-became-not-write-only': {
@@ -140,7 +140,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Write-only property is now in responses too',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is in answers now',
+    message: 'is now in responses',
     explanation: 'Requests stay the same.',
   },
   'request-additional-properties-forbidden': {
@@ -148,7 +148,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Additional properties of a request forbidden',
     wire: 'breaking',
     source: 'breaking',
-    message: 'can no longer be sent with properties of any name',
+    message: 'can no longer be sent with additional properties',
     explanation:
       'The server rejects undeclared properties. The index signature is gone, so setting one no longer compiles.',
     advice: 'Send declared properties only.',
@@ -158,7 +158,7 @@ export const SCHEMA_REQUEST_KINDS = {
     title: 'Additional properties of a request allowed',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent with properties of any name',
+    message: 'can now be sent with additional properties',
     explanation: 'Every value that was allowed still is.',
   },
   'request-property-deprecated': {

@@ -7,7 +7,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Response value became nullable',
     wire: 'breaking',
     source: 'breaking',
-    message: 'may be null in answers',
+    message: 'may now be null in responses',
     explanation: 'Programs use it without checking for null. Its type now includes `null`.',
     advice: 'Handle null.',
   },
@@ -16,7 +16,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Response value became not nullable',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is never null in answers',
+    message: 'is no longer null in responses',
     explanation: 'Checks for null still compile.',
   },
   'response-property-type-changed': {
@@ -24,7 +24,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Type of a response value changed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'has another type in answers',
+    message: 'has another type in responses',
     explanation:
       'Programs get a value of another type, and no longer compile if the TypeScript types differ.',
     advice: 'Read a value of the new type.',
@@ -34,7 +34,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Type of the items of a response list changed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'has items of another type in answers',
+    message: 'has items of another type in responses',
     explanation:
       'Programs get items of another type, and no longer compile if the TypeScript types differ.',
     advice: 'Read items of the new type.',
@@ -44,7 +44,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Type of a response value generalized',
     wire: 'breaking',
     source: 'breaking',
-    message: 'may have more types in answers',
+    message: 'may have more types in responses',
     explanation:
       'Programs get values of a type that they do not expect. In TypeScript `integer` and `number` are one type, so only the wire differs.',
     advice: 'Handle the types that were added.',
@@ -54,7 +54,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Type of a response value specialized',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'has fewer types in answers',
+    message: 'has fewer types in responses',
     explanation: 'Every value in a response was possible before.',
   },
   'response-format-changed': {
@@ -62,7 +62,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Format of a response value changed',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'is written in another format in answers',
+    message: 'has another format in responses',
     explanation:
       'A program that parses the text may fail. The TypeScript type changes if the format has its own, as bytes do.',
     advice: 'Parse the value in its new format.',
@@ -72,7 +72,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Value added to a response enum',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'may have more values in answers',
+    message: 'may have more values in responses',
     explanation:
       'A program may get a value that it does not know. An exhaustive `switch` and a `Record` over the enum no longer compile.',
     advice: 'Handle the new value.',
@@ -82,7 +82,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Value removed from a response enum',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'has fewer values in answers',
+    message: 'has fewer values in responses',
     explanation:
       'Every value in a response was possible before. A program that uses the removed value no longer compiles.',
     advice: 'Remove the branch for the removed value.',
@@ -92,7 +92,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Response value became an enum',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'has listed values only in answers',
+    message: 'has only listed values in responses',
     explanation: 'Every value in a response was possible before, and a literal is a `string` too.',
   },
   'response-enum-removed': {
@@ -100,7 +100,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Response value is no longer an enum',
     wire: 'breaking',
     source: 'breaking',
-    message: 'may have any value of its type in answers',
+    message: 'may have any value of its type in responses',
     explanation:
       'Responses may contain values that are not listed. The union of literals widens to its base type, so programs that rely on it no longer compile.',
     advice: 'Handle unknown values.',
@@ -110,7 +110,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Name of an enum member changed',
     wire: 'non-breaking',
     source: 'breaking',
-    message: 'has members of other names',
+    message: 'has members with other names',
     explanation:
       'The values on the wire are the same. Programs that use the old name no longer compile.',
     advice: 'Use the new name of the member.',
@@ -120,7 +120,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Response constant changed or removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is another constant in answers',
+    message: 'is another constant in responses',
     explanation: 'Programs compare with the old constant. The literal type no longer fits.',
     advice: 'Compare with the new value.',
   },
@@ -129,7 +129,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Response value became a constant',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is always the same in answers',
+    message: 'is now a constant in responses',
     explanation: 'The constant was possible before.',
   },
   'response-constraint-changed': {
@@ -137,7 +137,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Constraint of a response changed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'has other bounds in answers',
+    message: 'has other bounds in responses',
     explanation:
       'Responses may contain values that were not possible before. Types do not express bounds.',
     advice: 'Check what relies on the bounds, such as the length of a database column.',
@@ -147,7 +147,7 @@ export const SCHEMA_RESPONSE_VALUE_KINDS = {
     title: 'Default of a response changed',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'has another default in answers',
+    message: 'has another default in responses',
     explanation: 'A default does not change what a response contains.',
   },
   'response-header-type-changed': {

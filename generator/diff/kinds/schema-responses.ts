@@ -7,7 +7,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Required response property removed',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is no longer in answers',
+    message: 'is no longer in responses',
     explanation:
       'Programs read a property that is never sent. It is no longer in the type, so reading it no longer compiles.',
     advice: 'Stop reading the property.',
@@ -17,7 +17,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Optional response property removed',
     wire: 'potentially-breaking',
     source: 'breaking',
-    message: 'is no longer in answers',
+    message: 'is no longer in responses',
     explanation:
       'It was optional, so programs already handle its absence. It is no longer in the type, so reading it no longer compiles.',
     advice: 'Stop reading the property.',
@@ -27,7 +27,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Required response property added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is always in answers',
+    message: 'is always in responses',
     explanation:
       'Responses contain more than before. Only objects of this type that a program builds itself, such as test data, lack it.',
     advice: 'Add the property to test data.',
@@ -37,7 +37,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Optional response property added',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'may be in answers',
+    message: 'may now be in responses',
     explanation: 'Responses may contain more than before.',
   },
   'response-property-became-optional': {
@@ -45,7 +45,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Response property became optional',
     wire: 'breaking',
     source: 'breaking',
-    message: 'may be missing in answers',
+    message: 'may now be missing in responses',
     explanation:
       'Programs read it without checking that it is present. Its type now includes `undefined`.',
     advice: 'Handle that the property is missing.',
@@ -55,7 +55,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Response property became required',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is always in answers',
+    message: 'is always in responses',
     explanation: 'Checks for its presence still compile.',
   },
   'response-variant-added': {
@@ -63,7 +63,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Response variant added',
     wire: 'potentially-breaking',
     source: 'breaking',
-    message: 'may have one more shape in answers',
+    message: 'may have one more shape in responses',
     explanation: 'A program may get a shape that it does not know. The union grows.',
     advice: 'Handle the new shape.',
   },
@@ -72,7 +72,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Response variant removed',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'has fewer shapes in answers',
+    message: 'has fewer shapes in responses',
     explanation:
       'Every value in a response was possible before. A program that uses the removed shape no longer compiles.',
     advice: 'Remove the branch for the removed shape.',
@@ -82,7 +82,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Part of a response added or removed',
     wire: 'potentially-breaking',
     source: 'potentially-breaking',
-    message: 'is put together of other parts in answers',
+    message: 'has other parts in responses',
     explanation:
       'Properties may be added or removed with the part. Parts that change nothing are not reported.',
     advice: 'Compare the type before and after.',
@@ -92,7 +92,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Discriminator of a response changed',
     wire: 'potentially-breaking',
     source: 'breaking',
-    message: 'is told apart by another property or another value in answers',
+    message: 'has another discriminator in responses',
     explanation:
       'Programs read the discriminator to know the shape. Narrowing on it no longer compiles or no longer matches.',
     advice: 'Narrow on the new property and its values.',
@@ -102,7 +102,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Response property became write-only',
     wire: 'breaking',
     source: 'breaking',
-    message: 'is no longer answered, only sent',
+    message: 'is now only in requests',
     explanation:
       'Programs read a property that is never sent. It is no longer in the response type.',
     advice: 'Stop reading the property.',
@@ -112,7 +112,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Write-only property is now in responses',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'is in answers now',
+    message: 'is now in responses',
     explanation: 'Responses contain more than before.',
   },
   'response-property-became-read-only': {
@@ -120,7 +120,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Response property became read-only',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'is no longer sent, only answered',
+    message: 'is now only in responses',
     explanation:
       'Responses stay the same. A program that sends the object back, or sets the property, may no longer compile.',
     advice: 'Stop assigning to the property of a response.',
@@ -130,7 +130,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Read-only response property can be sent',
     wire: 'non-breaking',
     source: 'non-breaking',
-    message: 'can be sent now',
+    message: 'can now be sent',
     explanation: 'Responses stay the same.',
   },
   'response-additional-properties-forbidden': {
@@ -138,7 +138,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Additional properties of responses forbidden',
     wire: 'non-breaking',
     source: 'potentially-breaking',
-    message: 'has no properties of any name in answers',
+    message: 'no longer has additional properties in responses',
     explanation:
       'Every value in a response was possible before. The index signature is gone, so reading an undeclared property no longer compiles.',
     advice: 'Read declared properties only.',
@@ -148,7 +148,7 @@ export const SCHEMA_RESPONSE_KINDS = {
     title: 'Additional properties of responses allowed',
     wire: 'potentially-breaking',
     source: 'non-breaking',
-    message: 'may have properties of any name in answers',
+    message: 'may have additional properties in responses',
     explanation:
       'Responses may contain properties that no type has. Programs that copy objects copy them too.',
   },

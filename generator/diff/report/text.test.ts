@@ -75,11 +75,11 @@ describe('the text report', () => {
     const value = `${'x'.repeat(5000)} end`;
     const text = told({ before: value, operations: calls });
     expect(text).toContain(value);
-    expect(text).toContain('things.get19 in answers');
+    expect(text).toContain('things.get19 in responses');
   });
 
   it('says how many more calls there are on a terminal', () => {
-    expect(told({ operations: calls }, 400)).toContain('things.get07 and 12 more in answers');
+    expect(told({ operations: calls }, 400)).toContain('things.get07 and 12 more in responses');
   });
 
   it('does not name the call again that it is about', () => {

@@ -105,7 +105,7 @@ export function touchedBy({ subject, operations }: Change): readonly Touched[] {
 }
 
 function wayOf({ directions }: TouchedOperation): string {
-  const words = directions.map((direction) => (direction === 'request' ? 'requests' : 'answers'));
+  const words = directions.map((direction) => (direction === 'request' ? 'requests' : 'responses'));
   return words.length === 0 ? '' : `in ${words.join(' and ')}`;
 }
 

@@ -117,9 +117,9 @@ describe('the Markdown report', () => {
     const [, left] = /… and (\d+) more: the JSON report has all of them\./.exec(text) ?? [];
     expect(told + Number(left)).toBe(700);
     expect(text).toContain('## Additions (700)\n\n… and 700 more');
-    expect(text).toContain('### `Broken0` is no longer in answers');
+    expect(text).toContain('### `Broken0` is no longer in responses');
     expect(text).toMatch(
-      /^- `Broken\d+` is no longer in answers \(wire breaks, source breaks\): `string` → `number`$/m,
+      /^- `Broken\d+` is no longer in responses \(wire breaks, source breaks\): `string` → `number`$/m,
     );
   });
 });
