@@ -12,25 +12,28 @@ interface Rule {
   readonly hint: string;
 }
 
-/** Every complaint there is. A warning was mended; an error means that no SDK is made (exit code 4). */
+/** All diagnostics. A warning was handled as its hint says; an error means that no package is generated (exit code 4). */
 export const RULES = {
   'not-a-document': {
     severity: 'error',
     hint: 'Give an OpenAPI document (2.0, 3.0 or 3.1) in JSON or YAML, or the URL of a documentation page.',
   },
-  syntax: { severity: 'error', hint: 'Mend the text, or download it again: it may have been cut.' },
+  syntax: {
+    severity: 'error',
+    hint: 'Correct the text, or download it again: it may be incomplete.',
+  },
   'version-unsupported': {
     severity: 'error',
-    hint: 'Swagger 2.0, OpenAPI 3.0.x and 3.1.x are read.',
+    hint: 'Swagger 2.0, OpenAPI 3.0.x and 3.1.x are supported.',
   },
   'paths-empty': {
     severity: 'error',
-    hint: 'A document without operations gives no SDK; is this the right document?',
+    hint: 'A document without operations gives no SDK. Check that this is the right document.',
   },
   'reference-unknown': { severity: 'error', hint: 'Declare the schema or correct the $ref.' },
   'reference-cycle': {
     severity: 'error',
-    hint: 'A $ref must arrive at something that is not itself a $ref to it.',
+    hint: 'A $ref must lead to something other than a $ref back to it.',
   },
   'reference-external': {
     severity: 'error',
@@ -38,65 +41,65 @@ export const RULES = {
   },
   'nesting-too-deep': {
     severity: 'error',
-    hint: 'No schema written by people nests this deep; is the document sound?',
+    hint: 'No schema written by hand nests this deep. Check the document.',
   },
-  'node-malformed': { severity: 'warning', hint: 'The part is left out, or read as unknown.' },
+  'node-malformed': { severity: 'warning', hint: 'The part is left out, or typed as unknown.' },
   'path-parameter-undeclared': {
     severity: 'warning',
-    hint: 'It is taken from the path template as a string.',
+    hint: 'The parameter of the path template is added as a string.',
   },
   'path-parameter-unused': {
     severity: 'warning',
-    hint: 'The path template does not contain it; it is left out.',
+    hint: 'The path template does not contain the parameter, so it is left out.',
   },
   'path-parameter-case': {
     severity: 'warning',
-    hint: 'The template spells it differently; they are taken as the same.',
+    hint: 'The path template spells it differently. Both are treated as the same parameter.',
   },
   'path-malformed': {
     severity: 'warning',
-    hint: 'The operation is left out: paths start with / and have their braces in pairs.',
+    hint: 'The operation is left out. A path starts with / and has matching braces.',
   },
-  'parameter-duplicate': { severity: 'warning', hint: 'The first declaration stands.' },
+  'parameter-duplicate': { severity: 'warning', hint: 'The first declaration is used.' },
   'operation-id-duplicate': {
     severity: 'warning',
-    hint: 'These operations are named from method and path instead.',
+    hint: 'These operations are named after method and path instead.',
   },
   'body-not-allowed': {
     severity: 'warning',
-    hint: 'fetch sends no body with GET, HEAD or TRACE; the body is left out.',
+    hint: 'fetch sends no body with GET, HEAD or TRACE, so the body is left out.',
   },
   'required-undeclared': {
     severity: 'warning',
-    hint: '`required` names a property that is not declared; it is typed as unknown.',
+    hint: '`required` names an undeclared property. It is typed as unknown.',
   },
   'enum-names-mismatch': {
     severity: 'warning',
-    hint: 'The list of names is not as long as the list of values; names are made from the values.',
+    hint: 'The list of names is not as long as the list of values. Names are derived from the values.',
   },
   'discriminator-unresolved': {
     severity: 'warning',
-    hint: 'The mapping points at no schema; that entry is left out.',
+    hint: 'The mapping names a schema that does not exist. The entry is left out.',
   },
   'security-scheme-unsupported': {
     severity: 'warning',
-    hint: 'The SDK does not send this kind of credential; give a token or a header instead.',
+    hint: 'The SDK does not support this kind of credential. Pass a token or a header instead.',
   },
   'response-missing': {
     severity: 'warning',
-    hint: 'The operation declares no response; its answer is unknown.',
+    hint: 'The operation declares no response, so its response is typed as unknown.',
   },
   'content-type-unreadable': {
     severity: 'warning',
-    hint: 'No media type here can be typed; the body is treated as bytes.',
+    hint: 'No media type here can be typed, so the body is treated as bytes.',
   },
   'overlay-malformed': {
     severity: 'error',
-    hint: 'Overlay 1.0 is read: actions, each with a `target` (JSONPath, RFC 9535) and an `update` or `remove: true`.',
+    hint: 'Overlay 1.0 is supported: actions, each with a `target` (JSONPath, RFC 9535) and an `update` or `remove: true`.',
   },
   'overlay-unmatched': {
     severity: 'warning',
-    hint: 'The action changes nothing: correct its target, or drop it where the document was mended.',
+    hint: 'The action changes nothing. Correct its target, or remove it if the document was corrected.',
   },
 } as const satisfies Record<string, Rule>;
 
