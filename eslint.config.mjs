@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'output/', 'fixtures/', 'node_modules/', 'coverage/'] },
+  { ignores: ['dist/', 'build/', 'output/', 'fixtures/', 'node_modules/', 'coverage/'] },
   {
     files: ['generator/**/*.ts', 'templates/runtime/**/*.ts'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
@@ -20,7 +20,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
       eqeqeq: 'error',
-      'max-lines': ['error', { max: 300 }],
+      'max-lines': ['error', { max: 400 }],
     },
   },
   {
@@ -29,7 +29,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-dynamic-delete': 'off' },
   },
   {
-    files: ['**/*.test.ts', 'generator/testing/**', 'generator/*/testing/**'],
+    files: ['**/*.test.ts', 'generator/**/testing/**'],
     rules: {
       'no-console': 'off',
       'no-restricted-syntax': 'off',

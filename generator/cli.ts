@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from './commands/index.js';
-import { SECRET_VARIABLE } from './environments.js';
-import { createTerminal } from './terminal.js';
+import { SECRET_VARIABLE } from './vendor.js';
+import { createTerminal } from './commands/terminal.js';
 
 // A reader may leave early, as `head` does: the work is done all the same.
 for (const stream of [process.stdout, process.stderr])

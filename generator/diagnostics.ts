@@ -1,4 +1,4 @@
-import { byCodeUnit } from './order.js';
+import { byCodeUnit } from './util/order.js';
 
 /**
  * Complaints about a document: coded, pointing at the place, with a hint; collected while the stages

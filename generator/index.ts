@@ -1,6 +1,6 @@
 /** The program as a library: what the command line does, for programs. */
 export type { Credentials, GeneratorConfig } from './config/index.js';
-export { diff, type CompareOptions as DiffOptions, type DiffInput } from './compare.js';
+export { diff, type CompareOptions as DiffOptions, type DiffInput } from './pipeline/compare.js';
 export type {
   Acknowledgement,
   Bump,
@@ -35,4 +35,4 @@ export {
   type GenerateOptions,
   type GenerateReport,
   type Surroundings,
-} from './generate.js';
+} from './pipeline/generate.js';

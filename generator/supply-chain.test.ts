@@ -28,10 +28,10 @@ function pathsOf(lock: string, wanted: (entry: LockEntry) => boolean): readonly 
 
 describe.each([
   'package-lock.json',
-  'generator/bench/package-lock.json',
-  'generator/corpus/package-lock.json',
-  'generator/judges/package-lock.json',
-  'generator/runtimes/package-lock.json',
+  'generator/checks/bench/package-lock.json',
+  'generator/checks/corpus/package-lock.json',
+  'generator/checks/conformance/package-lock.json',
+  'generator/checks/runtimes/package-lock.json',
 ])('%s', (lock) => {
   it('knows the bytes of every package, those of other systems too', () => {
     expect(entriesOf(lock).length).toBeGreaterThan(10);

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
-import { jsonLines } from '../printable.js';
+import { jsonLines } from '../util/printable.js';
 import { configFrom, packageOptions, surroundings, telling, type Finish } from './common.js';
 import type { CommandContext } from './context.js';
 
@@ -15,7 +15,8 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
         .example('$0 check --env preprod', 'exit code 0 when it is, 1 when it is not')
         .example('$0 check --input swagger.json --out sdk', 'the same for any document'),
     async (flags) => {
-      const { checkAgainst } = require('../generate.js') as typeof import('../generate.js');
+      const { checkAgainst } =
+        require('../pipeline/generate.js') as typeof import('../pipeline/generate.js');
       const config = await configFrom(flags, context);
       const report = await telling(context, () => checkAgainst(config, surroundings(context)));
       const { missing, differing, extra } = report.difference;

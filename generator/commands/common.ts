@@ -7,8 +7,9 @@ import {
 } from '../config/index.js';
 import { DocumentRefusedError, type ExitCode } from '../errors.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
-import type { Surroundings } from '../generate.js';
-import { diagnosticText, paint, tellStage, type Terminal } from '../terminal.js';
+import type { Surroundings } from '../pipeline/generate.js';
+import { paint } from '../util/paint.js';
+import { diagnosticText, tellStage, type Terminal } from './terminal.js';
 import type { CommandContext } from './context.js';
 
 export type Finish = (code: ExitCode) => void;

@@ -1,4 +1,4 @@
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from './terminal.js';
 
 /** What a command is given by the process that runs it. */
 export interface CommandContext {

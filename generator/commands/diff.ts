@@ -85,11 +85,12 @@ async function compared(
   { live, acknowledged, config }: DiffFlags,
   context: CommandContext,
 ): Promise<{ readonly report: DiffReport; readonly path: string; readonly text: string }> {
-  const { compareSides, sidesOf } = require('../sides.js') as typeof import('../sides.js');
+  const { compareSides, sidesOf } =
+    require('../pipeline/sides.js') as typeof import('../pipeline/sides.js');
   const settings = await configFrom({ config }, context);
   const sides = await sidesOf(words, settings, { ...surroundings(context), live });
   const acknowledgements = await acknowledgedIn(acknowledged, context);
-  const { Stopwatch } = require('../stopwatch.js') as typeof import('../stopwatch.js');
+  const { Stopwatch } = require('../util/stopwatch.js') as typeof import('../util/stopwatch.js');
   const watch = new Stopwatch(undefined, settings.workTimeoutMs);
   const report = await compareSides(sides, { today: context.today, ...acknowledgements }, watch);
   return { report, path: sides.after.path, text: sides.after.recipe.text };

@@ -1,7 +1,7 @@
 import { ExitCode, SdkgenError } from '../errors.js';
-import { consoleLines } from '../printable.js';
-import { tellError, type Terminal } from '../terminal.js';
-import { version } from '../version.js';
+import { consoleLines } from '../util/printable.js';
+import { tellError, type Terminal } from './terminal.js';
+import { version } from '../pipeline/version.js';
 
 /** Tells of a failure what whoever ran the program can do about it. @returns the exit code that it has. */
 export function tellFailure(error: unknown, terminal: Terminal): ExitCode {

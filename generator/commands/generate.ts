@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
-import type { GenerateReport } from '../generate.js';
-import { jsonLines } from '../printable.js';
-import { paint } from '../terminal.js';
+import type { GenerateReport } from '../pipeline/generate.js';
+import { jsonLines } from '../util/printable.js';
+import { paint } from '../util/paint.js';
 import {
   configFrom,
   packageOptions,
@@ -34,7 +34,8 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
         )
         .example('$0 generate --input swagger.json --out sdk --client-name Fleet', 'a document'),
     async (flags) => {
-      const { generateFrom } = require('../generate.js') as typeof import('../generate.js');
+      const { generateFrom } =
+        require('../pipeline/generate.js') as typeof import('../pipeline/generate.js');
       const config = await configFrom(flags, context);
       const report = await telling(context, () => generateFrom(config, surroundings(context)));
       if (flags.json) context.terminal.out(jsonLines(report));

@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
-import { version } from '../version.js';
+import { version } from '../pipeline/version.js';
 import { addCheck } from './check.js';
 import type { CommandContext } from './context.js';
 import { addDiff } from './diff.js';

@@ -3,9 +3,9 @@ import type { Argv } from 'yargs';
 import type { DiffReport } from '../diff/index.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { NightlyReport, Night } from '../nightly/index.js';
-import { environmentNamed } from '../targets.js';
-import { jsonLines } from '../printable.js';
-import { paint } from '../terminal.js';
+import { environmentNamed } from '../pipeline/targets.js';
+import { jsonLines } from '../util/printable.js';
+import { paint } from '../util/paint.js';
 import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
 import {
   CONFIG_OPTION,

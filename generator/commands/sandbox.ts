@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../environments.js';
+import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../vendor.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { Fault, RateLimit } from '../sandbox/index.js';
 import type { Finish } from './common.js';
@@ -47,7 +47,8 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
         .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'a bad day'),
     async ({ port, input, document, limit, seed, fault }) => {
-      const { openSandbox } = require('../open-sandbox.js') as typeof import('../open-sandbox.js');
+      const { openSandbox } =
+        require('../pipeline/open-sandbox.js') as typeof import('../pipeline/open-sandbox.js');
       const rate = limitOf(limit);
       const sandbox = await openSandbox({
         port,

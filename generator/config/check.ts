@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../util/nearest.js';
 
 /** Settings as they came from one place, not yet looked at. */
 export interface Layer {

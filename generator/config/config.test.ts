@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadConfig, readCredentials, type ConfigFlags } from './index.js';
-import { ENVIRONMENTS } from '../environments.js';
+import { ENVIRONMENTS } from '../vendor.js';
 import { UsageError } from '../errors.js';
 
 let cwd: string;

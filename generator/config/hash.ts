@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { OperationSelection } from '../filter/index.js';
-import { byCodeUnit } from '../order.js';
-import type { OutputSwitches } from '../switches/index.js';
+import type { OperationSelection } from '../model/filter/index.js';
+import { byCodeUnit } from '../util/order.js';
+import type { OutputSwitches } from '../model/switches/index.js';
 import type { GeneratorConfig } from './index.js';
 
 /**

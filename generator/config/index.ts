@@ -3,13 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
 import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
-import { SECRET_VARIABLE, VENDOR, type EnvironmentName } from '../environments.js';
+import { SECRET_VARIABLE, VENDOR, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
-import type { OperationSelection } from '../filter/index.js';
+import type { OperationSelection } from '../model/filter/index.js';
 import type { PaginationOverrides } from '../interpret/index.js';
 import type { NameOverrides } from '../naming/index.js';
-import { byCodeUnit } from '../order.js';
-import type { OutputSwitches } from '../switches/index.js';
+import { byCodeUnit } from '../util/order.js';
+import type { OutputSwitches } from '../model/switches/index.js';
 
 /** Another place of an environment's. */
 export interface EnvironmentPlace {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diff } from '../compare.js';
+import { diff } from '../pipeline/compare.js';
 import { documentOf, OK, type Parts } from './testing/documents.js';
 
 const refers = (name: string): Parts => ({ $ref: `#/components/schemas/${name}` });
@@ -200,10 +200,10 @@ describe('rules and compiler agree', () => {
   });
 });
 
-/** Test data that is not part of this repository; `make proof` goes through all of them. */
+/** Test data that is not part of this repository; `make upgrade` goes through all of them. */
 const CASES = join(__dirname, '..', '..', '..', 'shared', 'diff', 'oasdiff-cases');
 const manifest = join(CASES, 'manifest.json');
-const isAsked = process.env['PROOF'] === '1' && existsSync(manifest);
+const isAsked = process.env['UPGRADE'] === '1' && existsSync(manifest);
 
 interface Pair {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { diff } from '../compare.js';
+import { diff } from '../pipeline/compare.js';
 import type { Change } from './change.js';
 import { allFindings } from './testing/findings.js';
 import { loadText } from './testing/load.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import type { Finding } from './finding.js';
 
 /**

@@ -1,8 +1,8 @@
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import { readDocument } from '../understand.js';
-import { Stopwatch } from '../stopwatch.js';
+import { readDocument } from '../pipeline/understand.js';
+import { Stopwatch } from '../util/stopwatch.js';
 import { compareDocuments } from './compare/index.js';
 import { SchemaComparison } from './schemas/index.js';
 import { documentOf, type Parts } from './testing/documents.js';

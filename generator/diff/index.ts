@@ -1,5 +1,5 @@
 import { operationsOf } from '../model/walk.js';
-import type { LoadedDocument } from '../document/openapi.js';
+import type { LoadedDocument } from './document.js';
 import { acknowledge, type Acknowledgement } from './acknowledgements/index.js';
 import type { Change, DiffReport, DiffSide } from './change.js';
 import type { Judgement } from './compiler/index.js';

@@ -3,7 +3,7 @@ import type { OpenApiDocument } from './openapi.js';
 import { Origins } from './origins.js';
 import { escapeSegment } from './pointers.js';
 import { visitNodes, type ReferenceTable } from './references.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 
 /** The kinds of components that references of the normal form lead to. */
 export type Section = 'schemas' | 'parameters' | 'requestBodies' | 'responses' | 'headers';

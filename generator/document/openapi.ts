@@ -249,3 +249,21 @@ export interface LoadedDocument {
   /** For the next version of it; undefined where what is made of a node depends on more than the node. */
   readonly loan?: Loan;
 }
+
+/**
+ * The operations as the document has them, by id: the method in capitals, a space and the path's template.
+ *
+ * @returns in the document's order.
+ */
+export function publishedOperations({
+  paths,
+}: OpenApiDocument): ReadonlyMap<string, OperationObject> {
+  return new Map(
+    Object.entries(paths).flatMap(([template, item]) =>
+      METHODS.flatMap((method): readonly [string, OperationObject][] => {
+        const operation: OperationObject | undefined = item[method];
+        return operation === undefined ? [] : [[`${method.toUpperCase()} ${template}`, operation]];
+      }),
+    ),
+  );
+}

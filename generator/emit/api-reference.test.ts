@@ -1,5 +1,5 @@
 import { planNames } from '../naming/index.js';
-import { modelOf } from '../testing/model-of.js';
+import { modelOf } from '../pipeline/testing/model-of.js';
 import { formatText } from '../write/index.js';
 import { apiReference } from './api-reference.js';
 import { emitContext } from './index.js';

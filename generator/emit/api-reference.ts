@@ -1,10 +1,10 @@
 import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
 import { errorType, operationsOf } from '../model/walk.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
 import { access, literal } from './literals.js';
-import { anchorOf, codeBlock, inlineCode, plainText } from '../markdown.js';
+import { anchorOf, codeBlock, inlineCode, plainText } from '../util/markdown.js';
 import { argumentName } from './requests.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import { signatureOf } from './resources.js';

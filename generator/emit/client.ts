@@ -1,7 +1,7 @@
 import type { SecurityScheme } from '../model/model.js';
 import type { EmitContext } from './scope.js';
 import { commentText } from './jsdoc.js';
-import { printable } from '../printable.js';
+import { printable } from '../util/printable.js';
 import { quoted } from './literals.js';
 import { serviceNames } from './planned-names.js';
 import type { PackageSettings } from './settings.js';

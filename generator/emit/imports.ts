@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 
 /**
  * The imports of one file, collected while its text is printed: to print a name is to import it, so

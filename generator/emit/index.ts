@@ -1,7 +1,7 @@
 import type { ApiModel } from '../model/model.js';
 import type { Names } from '../naming/names.js';
-import { printable } from '../printable.js';
-import type { OutputSwitches } from '../switches/index.js';
+import { printable } from '../util/printable.js';
+import type { OutputSwitches } from '../model/switches/index.js';
 import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
 import { codecFiles, planCodecs } from './codecs/index.js';

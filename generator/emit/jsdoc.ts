@@ -1,6 +1,6 @@
 import type { Docs, HeldAs, Property } from '../model/model.js';
 import { constraintsText } from './constraints.js';
-import { printable } from '../printable.js';
+import { printable } from '../util/printable.js';
 import { literal } from './literals.js';
 
 /** A comment's parts: paragraphs of the document's, our own, then tags such as `@param id - ...`. */

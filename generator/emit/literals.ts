@@ -1,4 +1,4 @@
-import { escapeUnseen } from '../printable.js';
+import { escapeUnseen } from '../util/printable.js';
 
 /**
  * A JavaScript literal of a JSON value. Everything that could end a line, a string or the reader's

@@ -1,6 +1,6 @@
 import { lockOf, type NamesLock } from '../naming/index.js';
-import { sortedBy } from '../order.js';
-import { jsonLines } from '../printable.js';
+import { sortedBy } from '../util/order.js';
+import { jsonLines } from '../util/printable.js';
 import type { EmitContext } from './scope.js';
 
 /** `sdk.lock.json`: what made the package, what is in it, and which name each thing of the document got. */

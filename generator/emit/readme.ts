@@ -2,7 +2,7 @@ import type { ApiModel, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import type { EmitContext } from './scope.js';
-import { inlineCode, plainText } from '../markdown.js';
+import { inlineCode, plainText } from '../util/markdown.js';
 import type { ExampleProgram, PackageSettings } from './settings.js';
 import { readExample, renderTemplate } from './templates.js';
 

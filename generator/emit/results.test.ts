@@ -1,6 +1,6 @@
 import type { Operation, TypeRef } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
-import { documentOf, modelOf } from '../testing/model-of.js';
+import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
 import { resultOf } from './results.js';
 
 const text = { type: 'string' };

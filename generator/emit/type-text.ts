@@ -1,6 +1,6 @@
 import type { HeldAs, Property, TypeRef } from '../model/model.js';
 import { unreachable } from '../model/types.js';
-import type { OutputSwitches } from '../switches/index.js';
+import type { OutputSwitches } from '../model/switches/index.js';
 import { commentText, propertyComment } from './jsdoc.js';
 import { propertyKey, quoted } from './literals.js';
 

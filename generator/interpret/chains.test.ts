@@ -1,4 +1,4 @@
-import { documentWith, modelOf } from '../testing/model-of.js';
+import { documentWith, modelOf } from '../pipeline/testing/model-of.js';
 
 /** `S0` refers to `S1`, this to `S2`, and so on; the last leads to nothing, or back to the first. */
 function chain(length: number, last: unknown = { type: 'string' }): Record<string, unknown> {

@@ -7,7 +7,7 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { allowsNull, NULL, union } from '../model/types.js';
-import { byCodeUnit, sortedBy } from '../order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 type PropertiesOf = (id: DeclarationId) => ReadonlyMap<string, Property>;

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { EnumMember } from '../model/model.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import { originOf, type Context } from './context.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument, ServerObject } from '../document/openapi.js';
 import type { ApiModel, Server } from '../model/model.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import { checkChains } from './chains.js';
 import type { Context, KnownProperties } from './context.js';
 import { withoutAliasCycles } from './cycles.js';

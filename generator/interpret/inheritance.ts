@@ -1,7 +1,7 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { DeclarationId, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
 import { typeKey, union, UNKNOWN } from '../model/types.js';
-import { sortedBy } from '../order.js';
+import { sortedBy } from '../util/order.js';
 import { originOf, type Context, type WholeShape } from './context.js';
 import { declarationOf } from './declarations.js';
 import { referenceTo } from './references.js';

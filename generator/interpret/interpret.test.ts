@@ -1,7 +1,7 @@
 import { typeText } from '../emit/type-text.js';
 import type { Declaration, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
-import { documentOf, documentWith, modelOf } from '../testing/model-of.js';
+import { documentOf, documentWith, modelOf } from '../pipeline/testing/model-of.js';
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
 const print = (type: Parameters<typeof typeText>[0]) =>

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { DeclarationId, Discriminator, TypeRef } from '../model/model.js';
-import { byCodeUnit, sortedBy } from '../order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 import { originOf, type Context } from './context.js';
 import { bareName } from './discriminators.js';
 import { referenceTo, schemaId } from './references.js';

@@ -1,6 +1,6 @@
 import type { MediaTypeObject } from '../document/openapi.js';
 import type { Encoding, TypeRef } from '../model/model.js';
-import { sortedBy } from '../order.js';
+import { sortedBy } from '../util/order.js';
 
 export interface Content {
   readonly mediaType: string;

@@ -7,7 +7,7 @@ import {
   type ResponseObject,
 } from '../document/openapi.js';
 import type { HttpMethod, Operation, RequestBody, Response, ResponseBody } from '../model/model.js';
-import { byCodeUnit, sortedBy } from '../order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 import { dereference, originOf, type Context } from './context.js';
 import { docsOf } from './docs.js';
 import { encodingFor, preferredContent } from './media-types.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { operationsOf } from '../model/walk.js';
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
-import { documentOf, modelOf } from '../testing/model-of.js';
+import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
 import { interpret, type PaginationOverride } from './index.js';
 
 const whole = { type: 'integer', format: 'int32' };

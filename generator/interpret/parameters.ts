@@ -1,6 +1,6 @@
 import type { ParameterObject, ReferenceObject, SchemaObject } from '../document/openapi.js';
 import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../model/model.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import { dereference, originOf, type Context } from './context.js';
 import { docsOf } from './docs.js';
 import { typeOf } from './types.js';

@@ -4,7 +4,7 @@ import type {
   SecuritySchemeObject,
 } from '../document/openapi.js';
 import type { OAuthFlow, OperationSecurity, SecurityScheme } from '../model/model.js';
-import { byCodeUnit, sortedBy } from '../order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 import { originOf, type Context } from './context.js';
 
 /** The flow that a program without a person can use comes first. */

@@ -1,5 +1,5 @@
 import type { Docs, Service } from '../model/model.js';
-import { byCodeUnit, sortedBy } from '../order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 import type { Context } from './context.js';
 import { docsOf } from './docs.js';
 import type { TaggedOperation } from './operations.js';

@@ -1,7 +1,7 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { Origin, Property, TypeRef } from '../model/model.js';
 import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
-import { sortedBy } from '../order.js';
+import { sortedBy } from '../util/order.js';
 import { originOf, type Context } from './context.js';
 import { docsOf } from './docs.js';
 import { discriminatorOf, sharedDiscriminator } from './mappings.js';

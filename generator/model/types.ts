@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import type { Property, TypeRef } from './model.js';
 
 export const UNKNOWN: TypeRef = { kind: 'unknown' };

@@ -1,4 +1,4 @@
-import { sortedBy } from '../order.js';
+import { sortedBy } from '../util/order.js';
 
 /** Something that wants a name, and what it could be called, best first. The last one should be beyond doubt. */
 export interface Claim<K> {

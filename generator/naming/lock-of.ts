@@ -1,6 +1,6 @@
 import type { ApiModel } from '../model/model.js';
 import { errorType, hasParams } from '../model/walk.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import type { Names, NamesLock } from './names.js';
 import { declarationsByWireName } from './overrides.js';
 import { BODY } from './parameters.js';

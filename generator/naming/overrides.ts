@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../util/nearest.js';
 import type { PropertyNames } from './property-names.js';
 import { RESERVED_METHODS } from './reserved.js';
 import { isIdentifierName } from './spelling.js';

@@ -1,5 +1,5 @@
 import type { ApiModel, Service } from '../model/model.js';
-import { fileFold } from '../same-file.js';
+import { fileFold } from '../util/same-file.js';
 import { resolveAround, resolveLocked, type Claim } from './collisions.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
 import {

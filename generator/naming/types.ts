@@ -1,5 +1,5 @@
 import type { ApiModel, Declaration, DeclarationId } from '../model/model.js';
-import { fileFold } from '../same-file.js';
+import { fileFold } from '../util/same-file.js';
 import { resolveAround, resolveLocked, resolveNames, type Claim } from './collisions.js';
 import { RESERVED_FILES } from './reserved.js';
 import { codedFileName, isFileName, isLongFileName, letterCode, spelledWords } from './spelling.js';

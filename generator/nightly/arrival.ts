@@ -1,5 +1,5 @@
 import { Diagnostics } from '../diagnostics.js';
-import type { Obtained } from '../obtain.js';
+import type { Obtained } from '../pipeline/obtain.js';
 import { canonicalJson, countsOf, type Counts } from '../source/index.js';
 
 /** A document that has come, as far as it takes to know whether it is the recorded one. */

@@ -1,5 +1,5 @@
 import type { Change, DiffReport } from '../diff/index.js';
-import { inlineCode, plainText } from '../markdown.js';
+import { inlineCode, plainText } from '../util/markdown.js';
 import type { ApiModel } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
 

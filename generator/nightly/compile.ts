@@ -1,5 +1,5 @@
 import { Project, ts } from 'ts-morph';
-import { sortedBy } from '../order.js';
+import { sortedBy } from '../util/order.js';
 
 const MOST_TOLD = 20;
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { GeneratorConfig } from '../config/index.js';
 import type { Acknowledgement, DiffReport } from '../diff/index.js';
-import type { EnvironmentName } from '../environments.js';
-import { jobFor, packageOnDisk, type Job, type PackageOnDisk } from '../job.js';
-import { obtain, type Obtained, type Surroundings } from '../obtain.js';
-import { Stopwatch } from '../stopwatch.js';
+import type { EnvironmentName } from '../vendor.js';
+import { jobFor, packageOnDisk, type Job, type PackageOnDisk } from '../pipeline/job.js';
+import { obtain, type Obtained, type Surroundings } from '../pipeline/obtain.js';
+import { Stopwatch } from '../util/stopwatch.js';
 import { aloneIn } from '../write/index.js';
 import { arrivalOf, type Arrival } from './arrival.js';
 import type { Night } from './told.js';

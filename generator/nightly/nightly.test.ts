@@ -12,7 +12,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
-import { checkAgainst, generateFrom } from '../generate.js';
+import { checkAgainst, generateFrom } from '../pipeline/generate.js';
 import { nightly, type NightlyOptions } from './index.js';
 import { documentOf, standIn, type StandIn } from './testing/nights.js';
 

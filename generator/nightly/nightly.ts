@@ -1,7 +1,7 @@
 import type { GeneratorConfig } from '../config/index.js';
-import type { EnvironmentName } from '../environments.js';
+import type { EnvironmentName } from '../vendor.js';
 import { ExitCode, SdkgenError, UsageError } from '../errors.js';
-import type { Surroundings } from '../obtain.js';
+import type { Surroundings } from '../pipeline/obtain.js';
 import { night, type NightOptions } from './night.js';
 import type { FailedNight, Night, NightlyReport } from './told.js';
 

@@ -1,4 +1,4 @@
-import { diff } from '../compare.js';
+import { diff } from '../pipeline/compare.js';
 import { emptyBaseline } from './baseline.js';
 import { withEntry } from './changelog.js';
 import { compile } from './compile.js';

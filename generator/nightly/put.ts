@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
-import { record } from '../obtain.js';
-import { treeOf, type MadePackage } from '../package.js';
+import { record } from '../pipeline/obtain.js';
+import { treeOf, type MadePackage } from '../pipeline/package.js';
 import { readManifest, writeTree } from '../write/index.js';
 import { RESTORED_BODY, withEntry } from './changelog.js';
 import { countsOf } from './counts.js';

@@ -1,5 +1,5 @@
-import { plainText } from '../markdown.js';
-import { consoleLine } from '../printable.js';
+import { plainText } from '../util/markdown.js';
+import { consoleLine } from '../util/printable.js';
 import { append } from './disk.js';
 import type { Night, NightlyReport } from './told.js';
 

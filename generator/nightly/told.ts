@@ -1,5 +1,5 @@
 import type { DiffReport } from '../diff/index.js';
-import type { EnvironmentName } from '../environments.js';
+import type { EnvironmentName } from '../vendor.js';
 import type { ExitCode } from '../errors.js';
 
 /** How a night went for one environment. */

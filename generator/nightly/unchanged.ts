@@ -1,6 +1,6 @@
-import type { Job, PackageOnDisk } from '../job.js';
+import type { Job, PackageOnDisk } from '../pipeline/job.js';
 import type { Snapshot } from '../source/index.js';
-import { generatorName } from '../version.js';
+import { generatorName } from '../pipeline/version.js';
 import { isIntact } from '../write/index.js';
 import type { Arrival } from './arrival.js';
 import { isKnownToMake } from './memory.js';

@@ -1,7 +1,7 @@
-import { compareRecipes } from '../compare.js';
+import { compareRecipes } from '../pipeline/compare.js';
 import type { DiffReport } from '../diff/index.js';
-import { recipeFor, type Job, type PackageOnDisk } from '../job.js';
-import { makePackage, type MadePackage, type Recipe } from '../package.js';
+import { recipeFor, type Job, type PackageOnDisk } from '../pipeline/job.js';
+import { makePackage, type MadePackage, type Recipe } from '../pipeline/package.js';
 import type { Manifest } from '../write/index.js';
 import { baselineOf, emptyBaseline, type Baseline } from './baseline.js';
 import { changesBody, firstBody, REMADE_BODY } from './changelog.js';

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../document/openapi.js';
+import type { OpenApiDocument } from './document.js';
 import type { ApiModel, Operation, SecurityScheme } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import type { Credentials, Identity } from './identity/index.js';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OpenApiDocument } from '../document/openapi.js';
-import { SANDBOX_CREDENTIALS } from '../environments.js';
+import type { OpenApiDocument } from './document.js';
+import { SANDBOX_CREDENTIALS } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import type { ApiModel } from '../model/model.js';
 import { createApi } from './api.js';

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/model.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import { FLEET_SIZE } from './fleet.js';
 import { isAboutPaging } from './paging.js';
 import { isAboutPeriod } from './place.js';

@@ -1,6 +1,6 @@
 import type { ApiModel, HttpMethod, Operation } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 
 export type Match =
   | {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import { SHAPES, type Field, type Shape, type ShapeName } from './canonical-shapes.js';
 
 /** One level of a value in canonical order: a scalar as its JSON text, a list, or an object. */

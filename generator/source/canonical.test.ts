@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { canonicalBytes, canonicalJson } from './canonical.js';
-import { processorSeconds } from '../testing/processor-time.js';
+import { processorSeconds } from '../util/testing/processor-time.js';
 
 const SPECS = resolve(__dirname, '../../../shared/specs');
 

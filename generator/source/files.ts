@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path';
 import { types } from 'node:util';
 import { WriteError } from '../errors.js';
-import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../owner.js';
+import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../util/process-owner.js';
 
 /** A file's bytes; undefined when there is none. @throws WriteError when it cannot be read. */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {

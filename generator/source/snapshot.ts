@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DocumentRefusedError } from '../errors.js';
-import { sha256 } from '../hash.js';
+import { sha256 } from '../util/hash.js';
 import { canonicalBytes, canonicalJson } from './canonical.js';
 import { countsOf } from './counts.js';
 import { readIfThere, replaceFile } from './files.js';

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import type { Content } from './content.js';
 import { asWriteError } from './disk.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';

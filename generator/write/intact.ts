@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../hash.js';
+import { sha256 } from '../util/hash.js';
 import { asWriteError, systemCode } from './disk.js';
 import type { Manifest } from './manifest.js';
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteError } from '../errors.js';
-import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../owner.js';
+import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../util/process-owner.js';
 import { systemCode, unless } from './disk.js';
 
 /**

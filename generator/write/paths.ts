@@ -1,4 +1,4 @@
-import { fileFold } from '../same-file.js';
+import { fileFold } from '../util/same-file.js';
 
 /** What Windows keeps for devices, whatever the extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const RESERVED_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/i;

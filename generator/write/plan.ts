@@ -1,5 +1,5 @@
 import { WriteError } from '../errors.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit } from '../util/order.js';
 import type { Content } from './content.js';
 import { foldersOf, foldPath } from './paths.js';
 import type { Survey } from './survey.js';

@@ -1,4 +1,4 @@
-import { sortedBy } from '../order.js';
+import { sortedBy } from '../util/order.js';
 import type { Content } from './content.js';
 import { asWriteError } from './disk.js';
 import { inFolder } from './folder.js';

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { createLocator } from '../../document/index.js';
+import { createLocator } from '../document.js';
 import { UsageError } from '../../errors.js';
 import type { Acknowledgement } from './acknowledge.js';
 

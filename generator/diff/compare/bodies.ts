@@ -1,4 +1,4 @@
-import type { MediaTypeObject, RequestBodyObject } from '../../document/openapi.js';
+import type { MediaTypeObject, RequestBodyObject } from '../document.js';
 import type { PairContext } from './context.js';
 import { pairContent, type MediaTypePair, type Named } from './media-types.js';
 import { sameShape } from './shape.js';

@@ -1,5 +1,5 @@
-import type { OperationObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { OperationObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import { compareCalls } from './calls.js';
 import type { PairContext } from './context.js';
 import type { Document, Operation } from './sides.js';

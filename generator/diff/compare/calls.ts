@@ -1,5 +1,5 @@
-import type { MediaTypeObject, RequestBodyObject, ResponseObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { MediaTypeObject, RequestBodyObject, ResponseObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Reach, Side, Subject } from '../finding.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
 import { side, type Comparison, type Schema } from './context.js';

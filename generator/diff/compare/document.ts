@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
 import type { Comparison } from './context.js';

@@ -1,5 +1,5 @@
-import type { HeaderObject, ResponseObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { HeaderObject, ResponseObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { PairContext } from './context.js';
 import type { Document } from './sides.js';
 

@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { Finding } from '../finding.js';
 import { compareBody } from './bodies.js';
 import { compareCallbacks } from './callbacks.js';

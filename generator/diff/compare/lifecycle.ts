@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../../document/openapi.js';
+import type { Lifecycle } from '../document.js';
 
 /** How long something stays, by convention: `deprecated`, `x-sunset` (RFC 8594's date) and `x-stability-level`. */
 

@@ -1,5 +1,5 @@
-import type { MediaTypeObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { MediaTypeObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 
 export type Content = Readonly<Record<string, MediaTypeObject>>;
 

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { OperationPair } from './context.js';
 import { shapeOf } from './shape.js';
 import { blanked, type Operation } from './sides.js';

@@ -1,4 +1,4 @@
-import type { ParameterObject } from '../../document/openapi.js';
+import type { ParameterObject } from '../document.js';
 import type { OperationPair } from './context.js';
 import { shapeOf } from './shape.js';
 import { blanked, templateNames, type Document, type Parameter } from './sides.js';

@@ -1,4 +1,4 @@
-import type { ParameterObject } from '../../document/openapi.js';
+import type { ParameterObject } from '../document.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
 import type { PairContext, Schema } from './context.js';
 import { lifecycleChanges, removalIds, type LifecycleIds } from './lifecycle.js';

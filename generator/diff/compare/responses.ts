@@ -1,5 +1,5 @@
-import type { ResponseObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { ResponseObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
 import { sameExamples } from './bodies.js';
 import type { PairContext } from './context.js';

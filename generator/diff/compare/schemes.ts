@@ -1,5 +1,5 @@
-import type { SecuritySchemeObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { SecuritySchemeObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
 import { side, type Comparison } from './context.js';

@@ -1,5 +1,5 @@
-import type { SecurityRequirementObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { SecurityRequirementObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Side } from '../finding.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
 import type { Comparison, PairContext } from './context.js';

@@ -1,4 +1,4 @@
-import type { ParameterObject } from '../../document/openapi.js';
+import type { ParameterObject } from '../document.js';
 import type { Found, PairContext } from './context.js';
 import type { ParameterMatch } from './parameter-matches.js';
 import type { Document } from './sides.js';

@@ -1,5 +1,5 @@
-import type { ServerObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { ServerObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 
 /**
  * Where an API answers, sorted: each URL with its variables' defaults put in and without a slash at its end.

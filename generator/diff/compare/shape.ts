@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 
 /** Keys that say something to people and nothing to a program. */
 const TEXTS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Reach } from '../finding.js';
 
 /**

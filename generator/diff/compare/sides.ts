@@ -1,4 +1,4 @@
-import { resolvePointer } from '../../document/index.js';
+import { resolvePointer } from '../document.js';
 import {
   METHODS,
   type LoadedDocument,
@@ -7,8 +7,8 @@ import {
   type ParameterObject,
   type PathItemObject,
   type ReferenceObject,
-} from '../../document/openapi.js';
-import { byCodeUnit, sortedBy } from '../../order.js';
+} from '../document.js';
+import { byCodeUnit, sortedBy } from '../../util/order.js';
 
 /** An operation as it is published, in either document; what the API calls is one as well. */
 export interface Operation {

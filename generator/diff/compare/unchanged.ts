@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { OperationPair } from './context.js';
 
 type Section = 'schemas' | 'parameters' | 'requestBodies' | 'responses' | 'headers';

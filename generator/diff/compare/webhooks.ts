@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Finding } from '../finding.js';
 import { compareCalls } from './calls.js';
 import { side, type Comparison } from './context.js';

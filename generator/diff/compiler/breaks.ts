@@ -1,4 +1,4 @@
-import { sortedBy } from '../../order.js';
+import { sortedBy } from '../../util/order.js';
 import type { Owner, Probe, SourceBreak } from './source-break.js';
 
 /** The places whose probe was refused, each once, sorted by subject and position. */

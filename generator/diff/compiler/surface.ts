@@ -1,6 +1,6 @@
 import type { ApiModel, DeclarationId, Operation, Property, TypeRef } from '../../model/model.js';
 import type { Names } from '../../naming/names.js';
-import type { OutputSwitches } from '../../switches/index.js';
+import type { OutputSwitches } from '../../model/switches/index.js';
 
 /** What a package shows to programs is made from these alone. */
 export interface Surface {

@@ -1,5 +1,5 @@
 import type { Side as Way } from '../../emit/types.js';
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Change, TouchedOperation } from '../change.js';
 import type { Finding } from '../finding.js';
 import { fingerprintOf } from '../fingerprint.js';

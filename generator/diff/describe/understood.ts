@@ -1,7 +1,7 @@
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { ApiModel } from '../../model/model.js';
 import type { Names } from '../../naming/names.js';
-import type { OutputSwitches } from '../../switches/index.js';
+import type { OutputSwitches } from '../../model/switches/index.js';
 
 /** A document and what it means: what differences are found in. */
 export interface Meaning {

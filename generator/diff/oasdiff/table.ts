@@ -1,4 +1,4 @@
-import { sortedBy } from '../../order.js';
+import { sortedBy } from '../../util/order.js';
 import { KINDS } from '../kinds/index.js';
 import { kindOf } from '../kinds/of-schemas.js';
 import type { Facts, TypeFacts, What } from '../schemas/difference.js';

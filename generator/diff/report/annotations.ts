@@ -1,5 +1,5 @@
-import { createLocator } from '../../document/index.js';
-import { visibleLine } from '../../printable.js';
+import { createLocator } from '../document.js';
+import { visibleLine } from '../../util/printable.js';
 import type { Change, DiffReport } from '../change.js';
 import { worst } from './outline.js';
 import { axisWord, shortened } from './wording.js';

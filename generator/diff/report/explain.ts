@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
-import { nearest } from '../../nearest.js';
-import { paint } from '../../terminal.js';
+import { nearest } from '../../util/nearest.js';
+import { paint } from '../../util/paint.js';
 import type { Verdict } from '../change.js';
 import type { Kind } from '../kinds/kind.js';
 import { kindsByOasdiffId, oasdiffIdsByKind } from '../oasdiff/table.js';

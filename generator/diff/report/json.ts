@@ -1,4 +1,4 @@
-import { jsonLines } from '../../printable.js';
+import { jsonLines } from '../../util/printable.js';
 import type {
   Change,
   DiffReport,

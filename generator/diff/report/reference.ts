@@ -1,5 +1,5 @@
-import { inlineCode } from '../../markdown.js';
-import { sortedBy } from '../../order.js';
+import { inlineCode } from '../../util/markdown.js';
+import { sortedBy } from '../../util/order.js';
 import type { Kind } from '../kinds/kind.js';
 import { oasdiffIdsByKind } from '../oasdiff/table.js';
 import { prose } from './markdown/disarm.js';

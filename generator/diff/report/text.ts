@@ -1,5 +1,5 @@
-import { visibleLine, withoutCommands } from '../../printable.js';
-import { paint, type Style } from '../../terminal.js';
+import { visibleLine, withoutCommands } from '../../util/printable.js';
+import { paint, type Style } from '../../util/paint.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
 import { sectionsOf, worst, type Section, type SectionName } from './outline.js';
 import {

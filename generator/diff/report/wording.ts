@@ -1,4 +1,4 @@
-import { sortedBy } from '../../order.js';
+import { sortedBy } from '../../util/order.js';
 import type {
   Change,
   DiffReport,

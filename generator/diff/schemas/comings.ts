@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { Finding, Side } from '../finding.js';
 import type { SchemaKindId } from '../kinds/schema-ids.js';
 import { usedNames, type Comings } from './names.js';

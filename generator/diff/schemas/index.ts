@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { Finding, Subject } from '../finding.js';
 import { tellComings } from './comings.js';
 import type { Pair, Visit } from './pair.js';

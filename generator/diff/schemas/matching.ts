@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import { Members, type Matched, type Member } from './members.js';
 import { resolve, type Resolved, type Schema } from './resolve.js';
 import { Shapes } from './shape.js';

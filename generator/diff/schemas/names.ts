@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LoadedDocument, SchemaObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { LoadedDocument, SchemaObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import { holderOf, SCHEMA_REFERENCE, type Schema } from './resolve.js';
 import { Shapes } from './shape.js';
 

@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../../document/openapi.js';
+import type { SchemaObject } from '../document.js';
 import type { Direction, Reach, Subject } from '../finding.js';
 import type { Difference } from './difference.js';
 

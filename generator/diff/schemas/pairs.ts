@@ -1,5 +1,5 @@
-import type { LoadedDocument, SchemaObject } from '../../document/openapi.js';
-import { byCodeUnit, sortedBy } from '../../order.js';
+import type { LoadedDocument, SchemaObject } from '../document.js';
+import { byCodeUnit, sortedBy } from '../../util/order.js';
 import type { Direction, Side, Subject } from '../finding.js';
 import type { Difference, What } from './difference.js';
 import { compareKeywords, compareNotes, notesToTell } from './keywords/index.js';

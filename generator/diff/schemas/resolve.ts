@@ -1,5 +1,5 @@
-import { resolvePointer } from '../../document/index.js';
-import type { LoadedDocument, OpenApiDocument, SchemaObject } from '../../document/openapi.js';
+import { resolvePointer } from '../document.js';
+import type { LoadedDocument, OpenApiDocument, SchemaObject } from '../document.js';
 
 export type Schema = SchemaObject | boolean;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SchemaObject } from '../../document/openapi.js';
-import { byCodeUnit } from '../../order.js';
+import type { SchemaObject } from '../document.js';
+import { byCodeUnit } from '../../util/order.js';
 import { isNote, nameOf, type Schema } from './resolve.js';
 
 /** Keywords whose lists say the same in any order. */

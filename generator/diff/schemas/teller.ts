@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { Direction } from '../finding.js';
 import type { Facts, What } from './difference.js';
 import type { Matching } from './matching.js';

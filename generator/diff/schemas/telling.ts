@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../order.js';
+import { byCodeUnit } from '../../util/order.js';
 import type { Direction, Finding, Reach } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { kindOf } from '../kinds/of-schemas.js';

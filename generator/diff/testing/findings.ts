@@ -1,5 +1,5 @@
 import { compareDocuments, type Spoken } from '../compare/index.js';
-import type { LoadedDocument } from '../../document/openapi.js';
+import type { LoadedDocument } from '../document.js';
 import type { Finding } from '../finding.js';
 import { withVersionPolicy } from '../oasdiff/version.js';
 import { SchemaComparison } from '../schemas/index.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Diagnostics } from '../../diagnostics.js';
-import { loadDocument } from '../../document/index.js';
-import type { LoadedDocument } from '../../document/openapi.js';
+import { loadDocument } from '../document.js';
+import type { LoadedDocument } from '../document.js';
 
 /** A document in normal form, from its text. References to other files are not followed. */
 export async function loadText(text: string, location = 'document.json'): Promise<LoadedDocument> {

@@ -1,4 +1,4 @@
-import { METHODS, type LoadedDocument, type OperationObject } from '../../document/openapi.js';
+import { METHODS, type LoadedDocument, type OperationObject } from '../document.js';
 import type { Finding } from '../finding.js';
 import { SchemaComparison, type Visit } from '../schemas/index.js';
 

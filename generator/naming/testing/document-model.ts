@@ -7,7 +7,7 @@ import type {
   ParameterLocation,
   TypeRef,
 } from '../../model/model.js';
-import { sortedBy } from '../../order.js';
+import { sortedBy } from '../../util/order.js';
 import { declaration, modelOf, operation, parameter, pathParameters } from './models.js';
 
 /** As much of an OpenAPI document as names depend on; anything may be missing. */

@@ -7,7 +7,7 @@ import type {
   ParameterLocation,
   TypeRef,
 } from '../../model/model.js';
-import { sortedBy } from '../../order.js';
+import { sortedBy } from '../../util/order.js';
 
 /** Hand-made models for tests: only what names depend on is given, everything else is empty. */
 export const ARRAY: TypeRef = { kind: 'array', items: { kind: 'unknown' } };

@@ -1,5 +1,5 @@
 import type { ApiModel } from '../../model/model.js';
-import { SANDBOX_CREDENTIALS } from '../../environments.js';
+import { SANDBOX_CREDENTIALS } from '../../vendor.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../index.js';
 import { FLEET_API } from './fleet-api.js';
 

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../document/openapi.js';
+import type { OpenApiDocument } from '../document.js';
 import type { Operation } from '../../model/model.js';
 import type { Inputs } from '../inputs.js';
 import type { ValidationErrors } from '../reply.js';

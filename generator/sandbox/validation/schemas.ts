@@ -1,4 +1,4 @@
-import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
+import type { OpenApiDocument, SchemaObject } from '../document.js';
 
 /** A JSON Schema 2020-12 that judges requests. */
 export type RequestSchema = boolean | Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import type {
   OperationObject,
   ParameterObject,
   RequestBodyObject,
-} from '../../document/openapi.js';
+} from '../document.js';
 import type { Operation, Parameter } from '../../model/model.js';
 import type { Inputs } from '../inputs.js';
 import type { ValidationErrors } from '../reply.js';

@@ -2,7 +2,7 @@ import { nameFrom, pageOf, readDocumentUrls, readPage, readSwaggerConfig } from 
 import { tokensOf } from './javascript.js';
 import { assignedTo } from './literals.js';
 import * as pages from '../testing/pages.js';
-import { processorSeconds } from '../../testing/processor-time.js';
+import { processorSeconds } from '../../util/testing/processor-time.js';
 
 const PAGE = 'https://api.example/service-a/swagger/index.html';
 

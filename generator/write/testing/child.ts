@@ -24,7 +24,14 @@ void writeTree({ root, files: new Map(files), waitMs: 0 });
 export function compileRoom(folder: string): void {
   const generator = resolve(__dirname, '../..');
   const room = readdirSync(join(generator, 'write')).map((name) => `write/${name}`);
-  const sources = [...room, 'errors.ts', 'order.ts', 'owner.ts', 'same-file.ts'];
+  const sources = [
+    ...room,
+    'errors.ts',
+    'util/order.ts',
+    'util/process-owner.ts',
+    'util/same-file.ts',
+    'util/hash.ts',
+  ];
   for (const path of sources) {
     if (!path.endsWith('.ts') || path.endsWith('.test.ts')) continue;
     const { code } = transformSync(readFileSync(join(generator, path), 'utf8'), {

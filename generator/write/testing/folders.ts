@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { sha256 } from '../../hash.js';
+import { sha256 } from '../../util/hash.js';
 
 export type Tree = Readonly<Record<string, string>>;
 

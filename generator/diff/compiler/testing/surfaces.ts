@@ -1,9 +1,9 @@
 import { Diagnostics } from '../../../diagnostics.js';
-import { loadDocument } from '../../../document/index.js';
+import { loadDocument } from '../../document.js';
 import { runtimeExports } from '../../../emit/index.js';
 import { interpret } from '../../../interpret/index.js';
 import { lockOf, planNames, type NamesLock } from '../../../naming/index.js';
-import { withSwitches, type OutputSwitches } from '../../../switches/index.js';
+import { withSwitches, type OutputSwitches } from '../../../model/switches/index.js';
 import type { Surface } from '../index.js';
 
 /** What a package made of the document shows, by the names of an earlier one where there is one. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { visibleLine } from '../../../printable.js';
+import { visibleLine } from '../../../util/printable.js';
 import type { DiffReport } from '../../change.js';
 import { markdownReport } from '../markdown/index.js';
 import { startBrowser } from '../testing/browser.js';

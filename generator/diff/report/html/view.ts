@@ -1,5 +1,5 @@
-import { visibleLine, visibleLines } from '../../../printable.js';
-import { byCodeUnit } from '../../../order.js';
+import { visibleLine, visibleLines } from '../../../util/printable.js';
+import { byCodeUnit } from '../../../util/order.js';
 import type { Change, DiffReport, DiffSide, Verdict } from '../../change.js';
 import { sectionsOf, worst, type SectionName } from '../outline.js';
 import {

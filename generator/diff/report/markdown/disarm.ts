@@ -1,5 +1,5 @@
-import { codeBlock, inlineCode, plainText } from '../../../markdown.js';
-import { visibleLine, visibleLines } from '../../../printable.js';
+import { codeBlock, inlineCode, plainText } from '../../../util/markdown.js';
+import { visibleLine, visibleLines } from '../../../util/printable.js';
 import { proseParts, shortened } from '../wording.js';
 
 /** Texts of a document within a report that GitHub and GitLab show: they say what they say and do nothing. */

@@ -1,4 +1,4 @@
-import { STRINGS } from '../../../hostile/testing/strings.js';
+import { STRINGS } from '../../../checks/hostile/testing/strings.js';
 import type { Change, DiffReport } from '../../change.js';
 import { change, report } from './reports.js';
 

@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../../../document/openapi.js';
+import type { SchemaObject } from '../../document.js';
 import { typesOf } from '../resolve.js';
 import type { Teller } from '../teller.js';
 

@@ -1,5 +1,5 @@
-import { byCodeUnit } from '../../../order.js';
-import type { SchemaObject } from '../../../document/openapi.js';
+import { byCodeUnit } from '../../../util/order.js';
+import type { SchemaObject } from '../../document.js';
 import type { Direction } from '../../finding.js';
 import { resolve, type Notes, type Schema } from '../resolve.js';
 import type { Teller } from '../teller.js';

@@ -1,4 +1,4 @@
-import type { LoadedDocument, SchemaObject } from '../../../document/openapi.js';
+import type { LoadedDocument, SchemaObject } from '../../document.js';
 import { labelOf } from '../matching.js';
 import { ANYTHING, nameOf, resolve, SCHEMA_REFERENCE, type Schema } from '../resolve.js';
 import { Shapes } from '../shape.js';

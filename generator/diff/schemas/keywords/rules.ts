@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../../../document/openapi.js';
+import type { SchemaObject } from '../../document.js';
 import type { Rule } from '../difference.js';
 import { spelt } from '../shape.js';
 import type { Schema } from '../resolve.js';

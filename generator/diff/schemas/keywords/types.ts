@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../../../document/openapi.js';
+import type { SchemaObject } from '../../document.js';
 import type { Effect, Facts, TypeFacts } from '../difference.js';
 import { isNote, typesOf, writtenTypes, type Schema } from '../resolve.js';
 import { Shapes } from '../shape.js';

@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../../../document/openapi.js';
+import type { SchemaObject } from '../../document.js';
 import type { TypeFacts } from '../difference.js';
 import { labelOf } from '../matching.js';
 import { isNote, isNull, resolve, SCHEMA_REFERENCE, type Schema } from '../resolve.js';

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { allCases } from '../journeys/testing/cases.js';
+import { attempted, faultOf } from './attempt.js';
+import { Compiler } from './compile.js';
+import { excerptOf, Fuzzer, runOf, shrunk, textOf, type Original, type Run } from './index.js';
+import { mutated, mutationText, type Mutation } from './mutation.js';
+import { randomOf } from './random.js';
+
+const sandbox = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', '..', 'fixtures', 'sandbox', 'swagger.json'), 'utf8'),
+) as unknown;
+const originals: readonly Original[] = [
+  { name: 'sandbox', document: sandbox },
+  ...allCases().map(({ name, document }) => ({
+    name,
+    document: parse(readFileSync(document, 'utf8')) as unknown,
+  })),
+];
+
+describe('a mutation', () => {
+  const document = { a: { b: 1, c: [1, 2] }, d: 'x' };
+  it.each<[Mutation, unknown]>([
+    [
+      { kind: 'drop', at: ['a', 'b'] },
+      { a: { c: [1, 2] }, d: 'x' },
+    ],
+    [
+      { kind: 'drop', at: ['a', 'c', '0'] },
+      { a: { b: 1, c: [2] }, d: 'x' },
+    ],
+    [
+      { kind: 'retype', at: ['a'], value: null },
+      { a: null, d: 'x' },
+    ],
+    [
+      { kind: 'duplicate', at: ['d'], as: 'e' },
+      { a: { b: 1, c: [1, 2] }, d: 'x', e: 'x' },
+    ],
+    [
+      { kind: 'duplicate', at: ['a', 'c', '0'], as: '' },
+      { a: { b: 1, c: [1, 1, 2] }, d: 'x' },
+    ],
+    [
+      { kind: 'rename', at: ['d'], to: 'f' },
+      { a: { b: 1, c: [1, 2] }, f: 'x' },
+    ],
+    [
+      { kind: 'nest', at: ['d'], in: 'allOf' },
+      { a: { b: 1, c: [1, 2] }, d: { allOf: ['x'] } },
+    ],
+    [
+      { kind: 'swap', at: ['d'], with: ['a', 'b'] },
+      { a: { b: 'x', c: [1, 2] }, d: 1 },
+    ],
+    [{ kind: 'drop', at: ['gone', 'b'] }, document],
+    [{ kind: 'swap', at: ['d'], with: ['gone'] }, document],
+  ])('%j', (mutation, want) => {
+    const before = JSON.stringify(document);
+    expect(mutated(document, mutation)).toEqual(want);
+    expect(JSON.stringify(document)).toBe(before);
+  });
+
+  it('may make a key that JavaScript has a meaning for', () => {
+    const made = mutated(document, { kind: 'rename', at: ['d'], to: '__proto__' });
+    expect(JSON.stringify(made)).toBe('{"a":{"b":1,"c":[1,2]},"__proto__":"x"}');
+  });
+});
+
+describe('a run', () => {
+  it('is the same for the same seed and number, whatever ran before', () => {
+    const first = textOf(runOf(7, 'seed', originals));
+    runOf(8, 'seed', originals);
+    expect(textOf(runOf(7, 'seed', originals))).toBe(first);
+  });
+
+  it('is another for another number or seed', () => {
+    const texts = [7, 8, 9].flatMap((number) =>
+      ['seed', 'deed'].map((seed) => textOf(runOf(number, seed, originals))),
+    );
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('uses every kind of mutation and both notations', () => {
+    const runs = Array.from({ length: 300 }, (_, number) => runOf(number, 'kinds', originals));
+    const kinds = runs.flatMap(({ mutant }) => mutant.mutations.map(({ kind }) => kind));
+    expect([...new Set(kinds)].sort()).toEqual(
+      ['cut', 'drop', 'duplicate', 'nest', 'rename', 'retype', 'swap'], //
+    );
+    expect(new Set(runs.map(({ mutant }) => mutant.notation))).toEqual(new Set(['json', 'yaml']));
+  });
+});
+
+it('keeps a few paths, and what they refer to', () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const paths = { '/a': { get: { x: ref('A') } } };
+  const schemas = { A: { properties: { b: ref('B') } }, B: ref('A'), C: {} };
+  const securitySchemes = { key: {} };
+  const document = { openapi: '3.0.1', paths, components: { schemas, securitySchemes } };
+  const kept = { A: schemas.A, B: schemas.B };
+  expect(excerptOf(document, randomOf('any'))).toEqual({
+    openapi: '3.0.1',
+    paths,
+    components: { schemas: kept, securitySchemes },
+  });
+});
+
+it('takes away all that a fault does without', async () => {
+  const mutations: readonly Mutation[] = [
+    { kind: 'drop', at: ['fine'] },
+    { kind: 'rename', at: ['paths', '/a', 'get'], to: 'bad' },
+    { kind: 'drop', at: ['also'] },
+  ];
+  const original = { paths: { '/a': { get: {}, put: [1, 2, 3] }, '/b': {} }, fine: 1, also: {} };
+  const run: Run = {
+    number: 1,
+    from: 'made up',
+    mutant: { original, mutations, notation: 'json' },
+    way: { whole: false, switches: {} },
+  };
+  const { run: smallest } = await shrunk(run, async (smaller) => textOf(smaller).includes('"bad"'));
+  expect(textOf(smallest)).toBe('{"paths":{"/a":{"bad":{}}}}');
+});
+
+describe('the compiler', () => {
+  const compiler = new Compiler();
+  const runtime = ['src/runtime/one.ts', 'export const one = 1;'] as const;
+  const check = (text: string) =>
+    compiler.errorsIn(
+      new Map([
+        ['1', new Map([['src/index.ts', 'export const sound: number = 1;'], runtime])],
+        ['2', new Map([['src/index.ts', text], runtime])],
+      ]),
+    );
+
+  it.each([
+    ['a wrong type', `export const a: string = 1;`, /^src\/index\.ts:1: TS2322/],
+    ['no TypeScript', `export const = 1;`, /TS1134/],
+    ['no such file', `export * from './two.js';`, /TS2307/],
+    ['a wrong use of the runtime', `import { two } from './runtime/one.js'; two;`, /TS2305/],
+  ])('finds %s, and in which package', (_, text, want) => {
+    const errors = check(text);
+    expect([...errors.keys()]).toEqual(['2']);
+    expect(errors.get('2')?.[0]).toMatch(want);
+  });
+
+  it('finds nothing where there is nothing', () => {
+    expect(
+      check(`import { one } from './runtime/one.js'; export const b: number = one;`).size,
+    ).toBe(0);
+  });
+});
+
+describe('what becomes of a document', () => {
+  const way = { whole: false, switches: {} };
+  it('is a refusal with what is wrong', async () => {
+    const responses = { 200: { $ref: '#/nowhere' } };
+    const document = { openapi: '3.0.1', paths: { '/a': { get: { responses } } } };
+    expect(await attempted(JSON.stringify(document), way)).toEqual({
+      kind: 'refused',
+      codes: ['reference-unknown'],
+    });
+  });
+
+  it('is a fault when anything else is thrown', () => {
+    const [one, other] = ['a', 'b'].map((text) => faultOf(new TypeError(`${text} is undefined`)));
+    expect(one?.signature).toMatch(/^TypeError .*fuzz\.test\.ts:\d+/);
+    expect(other?.signature).toBe(one?.signature);
+    expect(one?.details).toMatch(/^TypeError: a is undefined\n +at/);
+  });
+});
+
+it('mutants of the documents here give a package that compiles, or a complaint', async () => {
+  const runs = Array.from({ length: 40 }, (_, number) => runOf(number, 'short', originals));
+  const faults: string[] = [];
+  const made: number[] = [];
+  const results = await new Fuzzer().resultsOf(runs);
+  for (const run of runs) {
+    const result = results.get(run.number);
+    if (result?.kind === 'made') made.push(run.number);
+    if (result?.kind !== 'fault') continue;
+    const mutations = run.mutant.mutations.map(mutationText).join('\n  ');
+    faults.push(`Run ${run.number}, from ${run.from}:\n  ${mutations}\n${result.details}`);
+  }
+  expect(faults).toEqual([]);
+  expect(made.length).toBeGreaterThan(15);
+});

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { transformSync } from '@swc/core';
+import ts from 'typescript';
+import { writeTree } from '../../../write/index.js';
+import type { Made } from './made.js';
+
+/** A package on disk, and where its sources are. */
+export interface Laid {
+  readonly name: string;
+  readonly folder: string;
+  readonly client: string;
+  /** By path relative to the folder; its runtime is that of another one. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Writes a package as the generator does. */
+export async function layWhole(work: string, name: string, { files, names }: Made): Promise<Laid> {
+  const root = join(work, name);
+  await writeTree({ root, files });
+  const sources = [...files].filter(([path]) => path.startsWith('src/'));
+  return { name, folder: root, client: names.client, files: new Map(sources) };
+}
+
+/** Writes the sources of a package; for its runtime, which is the same in all, it takes that of `lender`. */
+export function layBeside(lender: Laid, work: string, name: string, { files, names }: Made): Laid {
+  const own = [...files].filter(
+    ([path]) => path.startsWith('src/') && !path.startsWith('src/runtime/'),
+  );
+  const lent = `/../../${lender.name}/src/`;
+  const sources = own.map(
+    ([path, text]) => [path, text.replace(/(?<=from ['"]\.\.?)\/(?=runtime\/)/g, lent)] as const,
+  );
+  const folder = join(work, name);
+  for (const [path, text] of sources) put(join(folder, path), text);
+  return { name, folder, client: names.client, files: new Map(sources) };
+}
+
+function put(place: string, text: string): void {
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, text);
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: [],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  skipDefaultLibCheck: true,
+  noEmit: true,
+};
+
+/** The tags that our own comments have. */
+const TAGS = new Set(['param', 'returns', 'defaultValue', 'example']);
+
+/** What the compiler has to say of the packages, and what it sees in their comments that is not ours. */
+export function compilerFaults(work: string, packages: readonly Laid[]): readonly string[] {
+  writeFileSync(join(work, 'package.json'), '{ "type": "module" }');
+  const rootNames = packages.map(({ folder }) => join(folder, 'src', 'index.ts'));
+  const program = ts.createProgram({ rootNames, options: OPTIONS });
+  const errors = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const place =
+      file &&
+      `${file.fileName.slice(work.length)}:${file.getLineAndCharacterOfPosition(start ?? 0).line + 1}`;
+    return `${place}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`.slice(0, 300);
+  });
+  return [
+    ...errors,
+    ...packages.flatMap(({ folder, files }) =>
+      [...files.keys()]
+        .filter((path) => !path.startsWith('src/runtime/'))
+        .flatMap((path) => {
+          const file = program.getSourceFile(join(folder, path));
+          return file === undefined
+            ? []
+            : commentFaults(file).map((fault) => `${file.fileName.slice(work.length)} ${fault}`);
+        }),
+    ),
+  ];
+}
+
+/** Tags and links that are not ours, and code where text should be. */
+export function commentFaults(file: ts.SourceFile): readonly string[] {
+  const identifiers = new Set<string>();
+  const links: string[] = [];
+  const tags = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) identifiers.add(node.text);
+    for (const comment of ts.getJSDocCommentsAndTags(node)) {
+      const parts = Array.isArray(comment.comment)
+        ? (comment.comment as readonly ts.JSDocComment[])
+        : [];
+      for (const part of parts)
+        if (ts.isJSDocLinkLike(part)) links.push(part.name?.getText(file) ?? part.text);
+      if (ts.isJSDoc(comment)) for (const tag of comment.tags ?? []) tags.add(tag.tagName.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return [
+    ...[...tags].filter((tag) => !TAGS.has(tag)).map((tag) => `has a tag @${tag}`),
+    ...links.filter((link) => !identifiers.has(link)).map((link) => `links ${link}`),
+    ...(identifiers.has('canary') ? ['has the canary for an identifier'] : []),
+  ];
+}
+
+/** What comes of importing the packages and calling all that they have, in a process of its own. */
+export function runFaults(
+  work: string,
+  packages: readonly Laid[],
+  answer: string,
+): { readonly faults: readonly string[]; readonly calls: number; readonly requests: number } {
+  const built = join(work, 'built');
+  for (const { name, files } of packages)
+    for (const [path, text] of files)
+      put(join(built, name, path).replace(/\.ts$/, '.js'), transformSync(text, SWC).code);
+  put(join(built, 'package.json'), '{ "type": "module" }');
+  const list = packages.map(({ name, client }) => ({
+    name,
+    client,
+    index: join(built, name, 'src', 'index.js'),
+  }));
+  const plan = join(work, 'plan.json');
+  writeFileSync(plan, JSON.stringify({ packages: list, answer }));
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(__dirname, 'run.mjs'), plan],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    },
+  );
+  if (status !== 0 || stdout === '')
+    return {
+      faults: [`The process ended with ${status}: ${stderr.slice(0, 2000)}`],
+      calls: 0,
+      requests: 0,
+    };
+  return JSON.parse(stdout) as ReturnType<typeof runFaults>;
+}
+
+const SWC = {
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  module: { type: 'es6' },
+} as const;

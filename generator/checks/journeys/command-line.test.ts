@@ -1,0 +1,266 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../commands/index.js';
+import { createTerminal } from '../../commands/terminal.js';
+
+/** What a user, a job and a reviewer get from the command line, against servers on loopback. */
+
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-cli-'));
+const servers: Server[] = [];
+afterAll(async () => {
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  rmSync(work, { recursive: true, force: true });
+});
+
+async function sdkgen(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const written = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => ({ write: (text: string) => (written[name] += text) });
+  const code = await run(words, {
+    terminal: createTerminal(stream('out'), stream('err'), env),
+    env,
+    cwd: work,
+    today: '2026-11-24',
+  });
+  return { code, ...written };
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const DOCUMENT = {
+  openapi: '3.0.4',
+  info: { title: 'Fleet API', version: 'v1' },
+  paths: {
+    '/Vehicles': {
+      get: {
+        tags: ['Vehicles'],
+        responses: {
+          200: {
+            description: 'OK',
+            content: {
+              'application/json': { schema: { type: 'array', items: { type: 'string' } } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+function tree(folder: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+describe('generate', () => {
+  const file = join(work, 'fleet.json');
+  const out = join(work, 'fleet');
+  beforeAll(() => writeFileSync(file, JSON.stringify(DOCUMENT)));
+
+  it('makes a package from a file, tells where it is and what to try, and says nothing else when piped', async () => {
+    const { code, out: told, err } = await sdkgen(['generate', '--input', file, '--out', out]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(told).toContain('fleet-api is in fleet: 1 operations, 0 schemas');
+    expect(told).toContain("import { FleetClient } from 'fleet-api';");
+    expect(told).toContain('client.vehicles.list()');
+  });
+
+  it('writes nothing the second time', async () => {
+    const before = tree(out);
+    const { out: told } = await sdkgen(['generate', '--input', file, '--out', out, '--json']);
+    expect(JSON.parse(told)).toMatchObject({ written: [], deleted: [], operations: 1 });
+    expect(tree(out)).toEqual(before);
+  });
+
+  it('tells how long each stage took, when asked', async () => {
+    const words = ['generate', '--input', file, '--out', out, '--timings'];
+    const { out: told } = await sdkgen(words);
+    const stages = [...told.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
+    const wanted =
+      'download load interpret name canonicalize emit format verify write record beside';
+    expect(stages).toEqual([...wanted.split(' '), 'in all']);
+  });
+
+  it('checks: 0 when the package is what the document gives, 1 when it is not', async () => {
+    expect((await sdkgen(['check', '--input', file, '--out', out])).code).toBe(0);
+    writeFileSync(join(out, 'src', 'client.ts'), '// edited\n');
+    const { code, out: told } = await sdkgen(['check', '--input', file, '--out', out]);
+    expect(code).toBe(1);
+    expect(told).toContain('differs   src/client.ts');
+    expect(readFileSync(join(out, 'src', 'client.ts'), 'utf8')).toBe('// edited\n');
+    await sdkgen(['generate', '--input', file, '--out', out]);
+  });
+
+  it('finds the document behind a documentation page', async () => {
+    const base = await serve((request, response) => {
+      if (request.url === '/swagger/index.html') {
+        response.end(
+          "<html><script>var configObject = JSON.parse('{\\u0022urls\\u0022:[{\\u0022url\\u0022:\\u0022v1/swagger.json\\u0022,\\u0022name\\u0022:\\u0022V1\\u0022}]}');</script></html>",
+        );
+      } else if (request.url === '/swagger/v1/swagger.json') response.end(JSON.stringify(DOCUMENT));
+      else response.writeHead(404).end();
+    });
+    const { code, out: told } = await sdkgen([
+      'generate',
+      '--input',
+      `${base}/swagger/index.html`,
+      '--out',
+      join(work, 'found'),
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(told)).toMatchObject({
+      source: `${base}/swagger/v1/swagger.json`,
+      title: 'Fleet API',
+    });
+  });
+
+  it('takes its settings from sdk.config.json, below flags', async () => {
+    writeFileSync(
+      join(work, 'sdk.config.json'),
+      JSON.stringify({
+        input: 'fleet.json',
+        out: 'configured',
+        clientName: 'Filed',
+        names: { operations: { 'GET /Vehicles': 'everything' } },
+      }),
+    );
+    try {
+      const { out: told } = await sdkgen(['generate', '--client-name', 'Flagged']);
+      expect(told).toContain('new FlaggedClient(');
+      expect(told).toContain('client.vehicles.everything()');
+    } finally {
+      rmSync(join(work, 'sdk.config.json'));
+    }
+  });
+});
+
+describe('a bad night', () => {
+  const out = join(work, 'night');
+  let before: ReadonlyMap<string, string>;
+  beforeAll(async () => {
+    writeFileSync(join(work, 'night.json'), JSON.stringify(DOCUMENT));
+    await sdkgen(['generate', '--input', join(work, 'night.json'), '--out', out]);
+    before = tree(out);
+  });
+
+  it.each<[string, RequestListener, number, RegExp]>([
+    [
+      'an HTML login page',
+      (_, response) => response.end('<!doctype html><title>Sign in</title>'),
+      3,
+      /<!doctype html>/,
+    ],
+    [
+      'an error in JSON',
+      (_, response) => response.end('{"error":"unauthorized"}'),
+      3,
+      /unauthorized/,
+    ],
+    ['an empty answer', (_, response) => response.end(), 3, /nothing at all/],
+    ['a refusal', (_, response) => response.writeHead(403).end('no'), 3, /403/],
+    [
+      'a document that is cut',
+      (_, response) => response.end(JSON.stringify(DOCUMENT).slice(0, 120)),
+      4,
+      /cut|end/i,
+    ],
+    [
+      'a document without paths',
+      (_, response) =>
+        response.end('{"openapi":"3.0.1","info":{"title":"T","version":"1"},"paths":{}}'),
+      4,
+      /no paths|no operations|paths/i,
+    ],
+  ])('%s: a clear error, and the disk as it was', async (_, listener, want, words) => {
+    const url = await serve(listener);
+    const {
+      code,
+      out: told,
+      err,
+    } = await sdkgen(['generate', '--input', `${url}/swagger.json`, '--out', out]);
+    expect(told).toBe('');
+    expect(err).toMatch(words);
+    expect(err).toContain(url.slice('http://'.length));
+    expect(err).toContain('hint:');
+    expect(code).toBe(want);
+    expect(tree(out)).toEqual(before);
+  });
+
+  it('a host that does not answer: exit code 3 and the URL tried', async () => {
+    const url = await serve(() => undefined);
+    servers.pop()?.close();
+    const { code, err } = await sdkgen([
+      'generate',
+      '--input',
+      `${url}/swagger.json`,
+      '--out',
+      out,
+    ]);
+    expect(code).toBe(3);
+    expect(err).toContain(`${url}/swagger.json`);
+    expect(tree(out)).toEqual(before);
+  });
+
+  it('a document with mistakes: all of them, with line and column', async () => {
+    const path = join(work, 'mistakes.json');
+    const broken = {
+      ...DOCUMENT,
+      components: {
+        schemas: {
+          A: { $ref: '#/components/schemas/Gone' },
+          B: { $ref: '#/components/schemas/Lost' },
+        },
+      },
+    };
+    writeFileSync(path, JSON.stringify(broken, null, 2));
+    const { code, err } = await sdkgen(['generate', '--input', path, '--out', out]);
+    expect(code).toBe(4);
+    expect(err).toMatch(/mistakes\.json:\d+:\d+: error reference-unknown: .*Gone/);
+    expect(err).toMatch(/mistakes\.json:\d+:\d+: error reference-unknown: .*Lost/);
+    expect(tree(out)).toEqual(before);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no command', [], /which command/],
+    ['an unknown flag', ['generate', '--inptu', 'x'], /inptu/],
+    ['an unknown environment', ['generate', '--env', 'staging'], /prod, preprod, sandbox/],
+    ['an input without an out', ['generate', '--input', 'x.json'], /--out/],
+    ['a file that is not there', ['generate', '--input', 'gone.json', '--out', 'x'], /gone\.json/],
+    [
+      'an override for nothing',
+      ['generate', '--input', 'night.json', '--out', 'x', '--config', 'wrong.json'],
+      /GET \/Vehicle/,
+    ],
+  ])('%s: exit code 2', async (_, words, message) => {
+    writeFileSync(
+      join(work, 'wrong.json'),
+      JSON.stringify({ names: { operations: { 'GET /Vehicle': 'x' } } }),
+    );
+    const { code, err } = await sdkgen(words);
+    expect(err).toMatch(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe('secrets', () => {
+  it('are in no message when the token endpoint refuses them', async () => {
+    const secret = 'hush-hush-hush';
+    const url = await serve((_, response) => response.writeHead(401).end('no'));
+    const { err, out } = await sdkgen(
+      ['generate', '--input', `${url}/swagger.json`, '--out', 'x'],
+      { OPTIMUM_CLIENT_ID: 'someone', OPTIMUM_CLIENT_SECRET: secret },
+    );
+    expect(err + out).not.toContain(secret);
+    expect(err).toMatch(/401/);
+  });
+});

@@ -1,0 +1,128 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { generate, type GenerateReport } from '../../pipeline/generate.js';
+import { formatText } from '../../write/index.js';
+import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js';
+import { typeErrors } from './testing/type-check.js';
+
+/**
+ * Small documents and the trees they must become. The runtime and the fixed files are the same for all, so
+ * a tree holds only what the document decides. `UPDATE_GOLDEN=1` writes the trees anew; read the diff
+ * before you commit it.
+ */
+const update = process.env['UPDATE_GOLDEN'] === '1';
+
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-golden-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const cases = allCases();
+
+describe('golden trees', () => {
+  it('has cases, each listed in the table', () => {
+    const table = readFileSync(CASE_TABLE, 'utf8');
+    expect(cases.length).toBeGreaterThan(5);
+    const unlisted = cases.map(({ name }) => name).filter((name) => !table.includes(`\`${name}\``));
+    expect(unlisted).toEqual([]);
+  });
+
+  it.each(cases.map((each) => [each.name, each] as const))('%s', async (name, each) => {
+    const out = join(work, name, 'tree');
+    const report = await generate({ input: each.document, out, ...each.options });
+    const got = decided(out, report);
+    if (update) replace(each.tree, got);
+    const want = filesUnder(each.tree);
+    expect([...got.keys()].sort()).toEqual([...want.keys()].sort());
+    for (const [path, text] of want) expect(`${path}\n${got.get(path)}`).toBe(`${path}\n${text}`);
+  });
+});
+
+describe('the packages of all cases', () => {
+  it('compile, and so do the programs that use them', () => {
+    const missing = cases.filter(({ name }) => !existsSync(join(work, name, 'tree', 'src')));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+    const files = cases.flatMap(rootsOf);
+    expect(typeErrors(files, work)).toEqual([]);
+  });
+});
+
+describe('the files of all cases', () => {
+  it('are as prettier lays them out', async () => {
+    for (const { name } of cases) {
+      for (const [path, text] of filesUnder(join(work, name, 'tree'))) {
+        // The runtime is the same in all, and looked at where it lies.
+        if (path === 'openapi.json' || path.startsWith('src/runtime/')) continue;
+        expect(`${name}: ${path}\n${await formatText(path, text)}`).toBe(
+          `${name}: ${path}\n${text}`,
+        );
+      }
+    }
+  });
+});
+
+/** The files that the document decides, the names it got, and what was complained of. */
+function decided(out: string, report: GenerateReport): ReadonlyMap<string, string> {
+  const files = [...filesUnder(out)].filter(
+    ([path]) =>
+      (path.startsWith('src/') && !path.startsWith('src/runtime/')) ||
+      /^(README|api)\.md$/.test(path),
+  );
+  const {
+    generator: _generator,
+    document: _document,
+    config: _config,
+    files: _files,
+    ...names
+  } = JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as Record<string, unknown>;
+  const complaints = report.diagnostics.map(({ code, severity, pointer, message, position }) => ({
+    severity,
+    code,
+    pointer,
+    message,
+    position,
+  }));
+  return new Map([...files, ['names.json', json(names)], ['diagnostics.json', json(complaints)]]);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function replace(folder: string, files: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** The entry points of a case. All share one copy of the runtime, which is then checked once. */
+function rootsOf({ name, consumer }: Case): readonly string[] {
+  const folder = join(work, name);
+  const runtime = join(folder, 'tree', 'src', 'runtime');
+  const shared = join(work, 'runtime');
+  if (!existsSync(shared)) renameSync(runtime, shared);
+  else {
+    const codecs = join(runtime, 'codecs');
+    const sharedCodecs = join(shared, 'codecs');
+    if (existsSync(codecs) && !existsSync(sharedCodecs)) renameSync(codecs, sharedCodecs);
+    rmSync(runtime, { recursive: true });
+  }
+  writeFileSync(join(work, 'package.json'), '{ "type": "module" }');
+  symlinkSync(shared, runtime, 'junction');
+  if (consumer !== undefined) cpSync(consumer, join(folder, 'consumer.ts'));
+  return [
+    join(folder, 'tree', 'src', 'index.ts'),
+    ...(consumer === undefined ? [] : [join(folder, 'consumer.ts')]),
+  ];
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { madeUpDocument } from './testing/made-up.js';
+import { total, workOf, type Work } from './testing/work.js';
+
+/** A document four times as large is four times the work, a little more where things are sorted. No time is measured. */
+
+const PROGRAM = join(__dirname, '..', '..', '..', 'dist');
+const TINY = 10;
+const SMALL = 60;
+const LARGE = 4 * SMALL;
+/** What grows as the document does, beyond what is done for any; and as much again as sorting adds. */
+const LINEAR = (LARGE - TINY) / (SMALL - TINY);
+const MOST = LINEAR * 1.1;
+const MOST_OF_ONE = LINEAR * 1.6;
+
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-growth-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+function workOn(size: number): Work {
+  const input = join(work, `${size}.json`);
+  writeFileSync(input, madeUpDocument(size));
+  const out = join(work, `${size}`);
+  return workOf(PROGRAM, [join(PROGRAM, 'cli.js'), 'generate', '--input', input, '--out', out]);
+}
+
+/** How many times more a block ran for the large one, beyond what it ran for the tiny one. */
+function growth(tiny: number, small: number, large: number): number {
+  return (large - tiny) / Math.max(1, small - tiny);
+}
+
+it('grows as the document does: in all, and in each block of the code that runs often', () => {
+  const [tiny, small, large] = [workOn(TINY), workOn(SMALL), workOn(LARGE)];
+  expect(total(small)).toBeGreaterThan(10_000);
+  expect(growth(total(tiny), total(small), total(large))).toBeLessThan(MOST);
+  const steep = [...large].flatMap(([place, count]) => {
+    const counts = [tiny.get(place) ?? 0, small.get(place) ?? 0, count] as const;
+    const isSteep = count > 20 * LARGE && growth(...counts) > MOST_OF_ONE;
+    return isSteep ? [`${place}: ${counts.join(', ')}`] : [];
+  });
+  expect(steep).toEqual([]);
+});
+
+it('sees what grows faster', () => {
+  const script = join(work, 'pairs.cjs');
+  writeFileSync(
+    script,
+    'const size = Number(process.argv[2]); let pairs = 0;\nfor (let a = 0; a < size; a += 1) for (let b = 0; b < size; b += 1) { pairs += 1; }\n',
+  );
+  const [tiny, small, large] = [TINY, SMALL, LARGE].map((size) =>
+    total(workOf(work, [script, String(size)])),
+  );
+  expect(growth(tiny ?? 0, small ?? 0, large ?? 0)).toBeGreaterThan(2 * MOST);
+});

@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openSandbox, type OpenOptions, type Sandbox } from '../../pipeline/open-sandbox.js';
+
+/** The sandbox on documents of other APIs: whoever calls as the document says is let in. */
+
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-others-'));
+const open: Sandbox[] = [];
+afterAll(async () => {
+  await Promise.all(open.map((sandbox) => sandbox.close()));
+  rmSync(work, { recursive: true, force: true });
+});
+
+async function sandboxOn(input: string, options: Partial<OpenOptions> = {}): Promise<Sandbox> {
+  const sandbox = await openSandbox({ port: 0, input, ...options });
+  open.push(sandbox);
+  return sandbox;
+}
+
+function file(name: string, text: string): string {
+  const path = join(work, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const ANSWER = {
+  200: {
+    description: 'OK',
+    content: { 'application/json': { schema: { type: 'array', items: { type: 'string' } } } },
+  },
+};
+
+function documentWith(scheme: object | undefined, more: object = {}): string {
+  const secured = scheme && {
+    security: [{ Scheme: [] }],
+    components: { securitySchemes: { Scheme: scheme } },
+  };
+  const paths = { '/things': { get: { responses: ANSWER } } };
+  return JSON.stringify({
+    openapi: '3.0.4',
+    info: { title: 'Other', version: '1' },
+    paths,
+    ...secured,
+    ...more,
+  });
+}
+
+/** The status of a line for a shell, and its body. */
+async function shell(line: string): Promise<{ status: string; body: string }> {
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} -w '\n%{http_code}'`]);
+  const at = stdout.lastIndexOf('\n');
+  return { status: stdout.slice(at + 1), body: stdout.slice(0, at) };
+}
+
+const statusOf = async (url: string, headers: Record<string, string> = {}) =>
+  (await fetch(url, { headers })).status;
+
+const SCHEMES = {
+  'a key in a header': { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+  'a key in the query': { type: 'apiKey', in: 'query', name: 'api key' },
+  'a key in a cookie': { type: 'apiKey', in: 'cookie', name: 'session' },
+  'a token, called an API key': { type: 'apiKey', in: 'header', name: 'Authorization' },
+  Basic: { type: 'http', scheme: 'basic' },
+  Bearer: { type: 'http', scheme: 'bearer' },
+  'OpenID Connect': { type: 'openIdConnect', openIdConnectUrl: 'https://id.example.com/x' },
+  'OAuth 2.0': {
+    type: 'oauth2',
+    flows: { clientCredentials: { tokenUrl: 'https://id.example.com/oauth/token', scopes: {} } },
+  },
+};
+
+describe('an API that asks for', () => {
+  it.each(Object.entries(SCHEMES))(
+    '%s lets in who has it, and nobody else',
+    async (name, scheme) => {
+      const path = file(`${name.replaceAll(' ', '-')}.json`, documentWith(scheme));
+      const { tour, url } = await sandboxOn(path);
+      expect(await statusOf(`${url}things`)).toBe(401);
+      expect(await shell(tour.curl.api ?? '')).toMatchObject({ status: '200' });
+    },
+  );
+
+  it('nothing lets everybody in', async () => {
+    const { tour, url } = await sandboxOn(file('open.json', documentWith(undefined)));
+    expect(tour.curl.api).toBe(`curl -sS '${url}things'`);
+    expect(await shell(tour.curl.api ?? '')).toMatchObject({ status: '200' });
+  });
+});
+
+describe('what a document says of places', () => {
+  it('holds: its token endpoint gives tokens, beside the usual one', async () => {
+    const { url } = await sandboxOn(file('oauth.json', documentWith(SCHEMES['OAuth 2.0'])));
+    const body =
+      'grant_type=client_credentials&client_id=sandbox-client&client_secret=sandbox-secret';
+    for (const path of ['oauth/token', 'connect/token']) {
+      const response = await fetch(url + path, { method: 'POST', body: new URLSearchParams(body) });
+      const { access_token } = (await response.json()) as { access_token: string };
+      const headers = { Authorization: `Bearer ${access_token}` };
+      expect(await statusOf(`${url}things`, headers)).toBe(200);
+    }
+  });
+
+  it('holds: operations are under the path of its server, and at the root', async () => {
+    const servers = [{ url: 'https://api.example.com/api/v3/' }];
+    const path = file('base.json', documentWith(undefined, { servers }));
+    const { tour, url } = await sandboxOn(path);
+    expect(tour.api).toBe(`${url}api/v3/`);
+    const places = ['api/v3/things', 'things', 'api/v2/things'].map((place) =>
+      statusOf(url + place),
+    );
+    expect(await Promise.all(places)).toEqual([200, 200, 404]);
+  });
+});
+
+describe('a document', () => {
+  it('in YAML is shown as it is', async () => {
+    const text =
+      'openapi: 3.1.0\ninfo: { title: Yam, version: "1" }\npaths:\n  /a: { get: { responses: { "204": { description: Done } } } }\n';
+    const { tour, url } = await sandboxOn(file('yam.yaml', text));
+    expect(tour.document).toBe(`${url}swagger/v1/swagger.yaml`);
+    expect(await (await fetch(tour.document)).text()).toBe(text);
+    expect(await (await fetch(`${url}swagger/index.js`)).text()).toContain('v1/swagger.yaml');
+    expect(await statusOf(`${url}a`)).toBe(204);
+  });
+
+  it('of Swagger 2.0 is answered and judged as any other', async () => {
+    const query = { name: 'top', in: 'query', type: 'integer', maximum: 9 };
+    const text = JSON.stringify({
+      swagger: '2.0',
+      info: { title: 'Old', version: '1' },
+      basePath: '/old',
+      paths: { '/a': { get: { parameters: [query], responses: { 200: { description: 'OK' } } } } },
+    });
+    const { tour } = await sandboxOn(file('old.json', text));
+    const places = ['a', 'a?top=9', 'a?top=10'].map((place) => statusOf(tour.api + place));
+    expect(await Promise.all(places)).toEqual([200, 200, 400]);
+  });
+
+  it('is found behind a documentation page', async () => {
+    const first = await sandboxOn(file('first.json', documentWith(undefined)));
+    const second = await sandboxOn(first.tour.documentation);
+    expect(await (await fetch(second.tour.document)).text()).toBe(documentWith(undefined));
+  });
+
+  it('puts nothing of its own into the line for a shell', async () => {
+    const name = "X'; touch hacked; '";
+    const scheme = { type: 'apiKey', in: 'header', name };
+    const path = "/a'$(touch hacked)`touch hacked`";
+    const paths = { [path]: { get: { responses: ANSWER } } };
+    const { tour } = await sandboxOn(file('evil.json', documentWith(scheme, { paths })));
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      ['-c', `curl() { printf '%s\\n' "$@"; }; ${tour.curl.api ?? ''}; ls`],
+      { cwd: mkdtempSync(join(work, 'cwd-')) },
+    );
+    expect(stdout.split('\n')).not.toContain('hacked');
+    expect(stdout).toContain('Xtouchhacked: sandbox-secret');
+  });
+});

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
+import { SANDBOX_CREDENTIALS, VENDOR } from '../../vendor.js';
+
+const run = promisify(execFile);
+const ROOT = join(__dirname, '..', '..', '..');
+const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+
+/** As strict as a user may be who runs Node. */
+const NIGHT = {
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  types: ['node'],
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: true,
+};
+
+/** A newcomer's first minute: pack `output/sandbox`, install the tarball in an empty project, call the sandbox. */
+describe('the packed SDK', () => {
+  const work = mkdtempSync(join(tmpdir(), 'sdkgen-package-'));
+  const consumer = join(work, 'consumer');
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await openSandbox({ port: 0 });
+    const source = join(work, 'sdk');
+    cpSync(join(ROOT, 'output', 'sandbox'), source, {
+      recursive: true,
+      filter: (path) => !/[/\\](dist|node_modules)$/.test(path),
+    });
+    await run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: source });
+    await run(process.execPath, [TSC, '-p', 'tsconfig.cjs.json'], { cwd: source });
+    writeFileSync(join(source, 'dist', 'cjs', 'package.json'), '{"type":"commonjs"}');
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', work], { cwd: source });
+    const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
+    cpSync(join(ROOT, 'fixtures', 'consumer'), consumer, { recursive: true });
+    await run(
+      'npm',
+      ['install', '--offline', '--no-audit', '--no-fund', join(work, tarball ?? '')],
+      { cwd: consumer },
+    );
+  });
+
+  afterAll(async () => {
+    await sandbox?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const call = async (file: string) => {
+    const before = sandbox.requests.length;
+    const { stdout } = await run(process.execPath, [file], {
+      cwd: consumer,
+      env: { ...process.env, SANDBOX_URL: sandbox.url, ...credentials },
+    });
+    const requests = sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+    return { printed: JSON.parse(stdout) as unknown, requests };
+  };
+  const credentials = {
+    OPTIMUM_CLIENT_ID: SANDBOX_CREDENTIALS.clientId,
+    OPTIMUM_CLIENT_SECRET: SANDBOX_CREDENTIALS.clientSecret,
+  };
+
+  it.each(['call.mjs', 'call.cjs'])(
+    'answers from %s, with one token for two calls',
+    async (file) => {
+      const { printed, requests } = await call(file);
+      expect(printed).toMatchObject({
+        vehicles: expect.any(Number),
+        plate: expect.any(String),
+        errorName: 'ValidationError',
+      });
+      expect(requests.filter((line) => line.includes('/connect/token'))).toEqual([
+        'POST /connect/token',
+      ]);
+      expect(requests).toContain('GET /Vehicles');
+    },
+  );
+
+  it('is typed', async () => {
+    await expect(
+      run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: consumer }),
+    ).resolves.toMatchObject({ stdout: '' });
+  });
+
+  it('does a night of work, and the next morning has nothing left to do', async () => {
+    const home = join(consumer, 'night');
+    mkdirSync(home);
+    for (const name of VENDOR.program.files)
+      cpSync(join(ROOT, 'fixtures', 'examples', name), join(home, name));
+    writeFileSync(join(home, 'package.json'), '{"type":"module"}');
+    const options = { ...NIGHT, typeRoots: [join(ROOT, 'node_modules', '@types')] };
+    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
+    const compiled = await run(process.execPath, [TSC], { cwd: home }).catch(
+      (error: { readonly stdout: string }) => error,
+    );
+    expect(compiled.stdout).toBe('');
+    const script = join(home, 'count-yesterday.js');
+    const places = { baseUrl: sandbox.url, tokenUrl: new URL('connect/token', sandbox.url).href };
+    const there = JSON.stringify(places).replace(/\}$/, ', ');
+    writeFileSync(
+      script,
+      readFileSync(script, 'utf8').replace('new OptimumClient({', `new OptimumClient(${there}`),
+    );
+    const night = async () => {
+      const before = sandbox.requests.length;
+      const env = { ...process.env, ...credentials };
+      const { stdout } = await run(process.execPath, [script], { cwd: home, env });
+      return { stdout, asked: sandbox.requests.slice(before).map(({ path }) => path) };
+    };
+    const first = await night();
+    const trips = first.asked.filter((path) => path === '/Geolocation/Trips');
+    expect(first.asked).toEqual(['/connect/token', '/Vehicles', ...trips]);
+    expect(trips.length).toBeGreaterThan(5);
+    expect(first.stdout.trimEnd().split('\n')).toHaveLength(trips.length);
+    expect(await night()).toEqual({ stdout: '', asked: ['/Vehicles'] });
+  });
+
+  it('depends on nothing', () => {
+    expect(existsSync(join(consumer, 'node_modules', 'typescript'))).toBe(false);
+    expect(
+      readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ).toEqual(['@optimum-automotive']);
+  });
+});

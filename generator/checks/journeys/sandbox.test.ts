@@ -1,0 +1,138 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { run } from '../../commands/index.js';
+import { startCommand, type RunningCommand } from '../../sandbox/testing/command.js';
+import { obtainDocument } from '../../source/index.js';
+import { createTerminal } from '../../commands/terminal.js';
+
+/** The platform on loopback, as somebody uses it who starts it and copies what it prints. */
+
+const ROOT = join(__dirname, '..', '..', '..');
+const PROGRAM = join(ROOT, 'dist', 'cli.js');
+const DOCUMENT = readFileSync(join(ROOT, 'fixtures/sandbox/swagger.json'), 'utf8');
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-sandbox-'));
+let command: RunningCommand;
+
+beforeAll(async () => {
+  command = await startCommand([]);
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+function curlLines(): readonly string[] {
+  return command.said.out.split('\n').filter((line) => line.startsWith('curl '));
+}
+
+async function shell(line: string): Promise<string> {
+  return (await promisify(execFile)('sh', ['-c', line], { maxBuffer: 1e8 })).stdout;
+}
+
+async function sdkgen(words: readonly string[]) {
+  const said = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => ({ write: (text: string) => (said[name] += text) });
+  const terminal = createTerminal(stream('out'), stream('err'), {});
+  const code = await run(words, { terminal, env: {}, cwd: work, today: '2026-11-24' });
+  return { code, ...said };
+}
+
+describe('the sandbox command', () => {
+  it('prints where everything is, and the credentials', () => {
+    const { url, said } = command;
+    expect(said.out.split('\n').slice(0, 8)).toEqual([
+      `documentation  ${url}swagger/index.html`,
+      `document       ${url}swagger/v1/swagger.json`,
+      `token          ${url}connect/token`,
+      `API            ${url}`,
+      `faults         ${url}_sandbox/faults`,
+      'client id      sandbox-client',
+      'client secret  sandbox-secret',
+      '',
+    ]);
+    expect(said.err).toBe('');
+  });
+
+  it('prints a line for a shell that gets a token, the document, the vehicles', async () => {
+    const [token, document, api] = await Promise.all(curlLines().map(shell));
+    expect(JSON.parse(token ?? '')).toMatchObject({ token_type: 'Bearer', expires_in: 30_734_400 });
+    expect(document).toBe(DOCUMENT);
+    expect(JSON.parse(api ?? '')).toContainEqual(
+      expect.objectContaining({ registrationNumber: expect.stringMatching(/^..-\d{3}-..$/) }),
+    );
+  });
+
+  it('has a documentation page on which the generator finds the document', async () => {
+    const found = await obtainDocument({ kind: 'url', url: `${command.url}swagger` });
+    expect(found).toMatchObject({
+      status: 'fetched',
+      text: DOCUMENT,
+      location: `${command.url}swagger/v1/swagger.json`,
+      name: 'Optimum Automotive Public API (stand-in) v1',
+    });
+  });
+
+  it.each([
+    [['--limit', 'none'], /--limit is 'none'/],
+    [['--fault', 'slow'], /--fault 'slow': milliseconds: A whole number/],
+    [['--fault', 'sloth=1'], /--fault 'sloth=1': kind: One of slow, stalled/],
+    [['--port', '99999'], /port 99999/],
+    [['--input', 'nothing.json'], /nothing\.json/],
+  ])('refuses %j as wrong usage', async (words, message) => {
+    const { code, err } = await sdkgen(['sandbox', ...words]);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(message) });
+  });
+
+  it('lets 30 requests a minute pass, then says how long to wait', async () => {
+    const ask = () => fetch(new URL('/Nothing', command.url));
+    const statuses: number[] = [];
+    let refused = await ask();
+    while (refused.status === 404) {
+      statuses.push(refused.status);
+      refused = await ask();
+    }
+    // The line for the vehicles was one of the thirty.
+    expect(statuses).toHaveLength(29);
+    expect(refused.status).toBe(429);
+    const wait = Number(refused.headers.get('retry-after'));
+    expect({ wait, isSound: Number.isInteger(wait) && wait > 0 && wait <= 60 }).toMatchObject({
+      isSound: true,
+    });
+    expect((await fetch(new URL('/swagger/v1/swagger.json', command.url))).status).toBe(200);
+  });
+
+  it('stops when it is asked to, with exit code 0', async () => {
+    expect(await command.stop()).toBe(0);
+  });
+});
+
+describe('generate --env sandbox, which opens the platform for its document alone', () => {
+  let loaded: readonly string[];
+
+  beforeAll(() => {
+    const list = join(work, 'loaded.json');
+    const hook = join(work, 'hook.cjs');
+    writeFileSync(
+      hook,
+      `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));`,
+    );
+    const words = ['generate', '--env', 'sandbox', '--include-tag', 'Persons'];
+    const { status, stderr } = spawnSync(process.execPath, ['--require', hook, PROGRAM, ...words], {
+      cwd: work,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    loaded = JSON.parse(readFileSync(list, 'utf8')) as readonly string[];
+  });
+
+  it.each([
+    ['platform', '/sandbox/platform.js', 1],
+    ['identity server of others', '/sandbox/identity/certified.js', 0],
+    ['libraries of that', '/node_modules/koa/lib/application.js', 0],
+    ['judge of requests', '/sandbox/validation/validator.js', 0],
+    ['libraries of that', '/node_modules/ajv-formats/dist/index.js', 0],
+    ['Swagger UI', '/node_modules/swagger-ui-dist/', 0],
+  ])('loads of the %s (%s) %i', (_what, file, times) => {
+    expect(loaded.filter((path) => path.replaceAll('\\', '/').includes(file))).toHaveLength(times);
+  });
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate, type GenerateOptions } from '../../../pipeline/generate.js';
+
+/** A call of the package under test: what its types would say is not known here. */
+export type Call = (...values: readonly unknown[]) => CallPromise;
+
+export interface CallPromise extends Promise<unknown> {
+  withResponse(): Promise<{ readonly data: unknown; readonly response: Response }>;
+  asResponse(): Promise<Response>;
+  pages(): AsyncIterable<unknown>;
+}
+
+export interface GeneratedPackage {
+  readonly folder: string;
+  /** Functions and classes by name. */
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** A client whose services and methods are looked up by name. */
+  readonly client: (
+    options: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, Readonly<Record<string, Call>>>>;
+}
+
+const folders: string[] = [];
+
+/** Makes a package from a document and loads its sources, as they were written. */
+export async function generated(
+  document: unknown,
+  title: string,
+  options: GenerateOptions = {},
+): Promise<GeneratedPackage> {
+  const work = mkdtempSync(join(tmpdir(), 'sdkgen-generated-'));
+  folders.push(work);
+  const input = join(work, 'document.json');
+  const folder = join(work, 'sdk');
+  writeFileSync(input, JSON.stringify(document));
+  await generate({ input, out: folder, clientName: `${title}Client`, ...options });
+  const exports = (await import(join(folder, 'src', 'index.ts'))) as Record<string, unknown>;
+  const Client = exports[`${title}Client`] as new (
+    options: unknown,
+  ) => ReturnType<GeneratedPackage['client']>;
+  return { folder, exports, client: (options) => new Client(options) };
+}
+
+export function removeGenerated(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,142 @@
+// `make runtimes`: the tests of templates/runtime on every runtime, and a table of how they went. Ends with 1 when one fails.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { RUNTIMES } from './binaries.mjs';
+import { EXPECTED, SKIPS as CHECK_SKIPS } from './harness-check.mjs';
+import { SKIPS } from './skips.mjs';
+import { runWorker } from './worker.mjs';
+
+const run = promisify(execFile);
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const TESTS = join(HERE, '../../../templates/runtime');
+const PATIENCE_MS = 900_000;
+const CHECK = 'harness-check.mjs';
+/** As many processes at once as there are cores to be counted on. */
+const LANES = 2;
+
+/** What CommonJS packages look for, in an ES module. */
+const BANNER = `import { createRequire as requireOf } from 'node:module';
+const require = requireOf(import.meta.url);
+const __dirname = '/';`;
+
+/** Bundles a module of tests with the harness; it prints its results as one line of JSON. */
+async function bundle(name, tests, skips, work) {
+  const outfile = join(work, `${name.replaceAll('/', '-')}.mjs`);
+  const contents = `import { run } from ${JSON.stringify(join(HERE, 'harness.mjs'))};
+    ${tests}
+    const runtime = process.argv.at(-1);
+    const skips = ${JSON.stringify(skips)}.filter(({ on }) => !on || on.includes(runtime));
+    console.log('\\n' + JSON.stringify(await run(skips)));
+    process.exit(0);`;
+  await build({
+    stdin: { contents, resolveDir: HERE, loader: 'js' },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'es2022',
+    banner: { js: BANNER },
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+/** Whether the harness itself tells what fails from what does not, on this runtime. */
+async function checkHarness(runtime, path) {
+  const found = (await resultsOf(runtime, CHECK, path)).map(({ title, failure, skipped }) => [
+    title,
+    skipped ? 'skipped' : failure ? 'failed' : 'passed',
+  ]);
+  const [got, want] = [found, EXPECTED].map((rows) => JSON.stringify(rows, null, 1));
+  return { title: 'tells failures', ...(got !== want && { failure: `It gave ${got}` }) };
+}
+
+async function resultsOf({ name, words }, file, path) {
+  try {
+    const [program, ...rest] = words;
+    const { stdout } = await run(program, [...rest, path, name], {
+      timeout: PATIENCE_MS,
+      maxBuffer: 2 ** 26,
+    });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  } catch (error) {
+    const said = `${error.message}\n${error.stdout ?? ''}`.slice(0, 2_000);
+    return [{ title: file, failure: `the process failed: ${said}` }];
+  }
+}
+
+function testFiles() {
+  return readdirSync(TESTS, { recursive: true })
+    .filter((path) => path.endsWith('.test.ts'))
+    .sort();
+}
+
+const only = process.argv.slice(2);
+const isWanted = ({ name }) => only.length === 0 || only.includes(name);
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-runtimes-'));
+try {
+  const wanted = RUNTIMES.filter(isWanted);
+  const jobs = [];
+  const results = [];
+  for (const file of testFiles()) {
+    const skips = SKIPS.filter((skip) => skip.file === file);
+    const whole = ({ name }) => skips.find(({ test, on }) => test === '' && on.includes(name));
+    for (const { name, skip } of wanted.map((one) => ({ name: one.name, skip: whole(one) })))
+      if (skip) results.push({ runtime: name, file, title: '', skipped: skip.because });
+    const runtimes = wanted.filter((one) => !whole(one));
+    if (runtimes.length === 0) continue;
+    const tests = `await import(${JSON.stringify(join(TESTS, file))});`;
+    const path = await bundle(file, tests, skips, work);
+    jobs.push(...runtimes.map((runtime) => ({ runtime, file, path })));
+  }
+  const tests = `(await import(${JSON.stringify(join(HERE, CHECK))})).define();`;
+  const check = await bundle(CHECK, tests, CHECK_SKIPS, work);
+  for (const runtime of wanted) {
+    const result = await checkHarness(runtime, check);
+    results.push({ ...result, runtime: runtime.name, file: CHECK });
+  }
+  const lane = async () => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { runtime, file, path } = job;
+      const all = await resultsOf(runtime, file, path);
+      results.push(...all.map((result) => ({ ...result, runtime: runtime.name, file })));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  if (isWanted({ name: 'workerd' })) results.push(...(await runWorker(work)));
+  report(results);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+function report(results) {
+  for (const { runtime, file, title, failure } of results.filter((one) => one.failure))
+    console.log(
+      `${runtime} ${file} › ${title}\n  ${failure.split('\n').slice(0, 12).join('\n  ')}\n`,
+    );
+  const names = [...new Set(results.map(({ runtime }) => runtime))].sort();
+  const rows = names.map((name) => {
+    const own = results.filter(({ runtime }) => runtime === name);
+    const skipped = own.filter((one) => one.skipped).length;
+    const failed = own.filter((one) => one.failure).length;
+    return [name, own.length - skipped - failed, failed, skipped];
+  });
+  for (const row of [['runtime', 'passed', 'failed', 'skipped'], ...rows])
+    console.log(row.map((cell, at) => (at ? String(cell).padStart(9) : cell.padEnd(10))).join(''));
+  const stale = SKIPS.filter(
+    ({ file, test, on }) =>
+      names.some((name) => on.includes(name)) &&
+      !results.some((one) => one.skipped && one.file === file && one.title.startsWith(test)),
+  );
+  for (const { file, test } of stale) console.log(`Nothing is skipped by: ${file} › ${test}`);
+  const failed = results.filter((one) => one.failure).length;
+  console.log(
+    `${results.length - failed - results.filter((one) => one.skipped).length} passed, ${failed} failed`,
+  );
+  process.exitCode = failed + stale.length > 0 ? 1 : 0;
+}

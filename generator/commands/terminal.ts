@@ -1,0 +1,80 @@
+import type { Diagnostic, Position } from '../diagnostics.js';
+import type { SdkgenError } from '../errors.js';
+import { paint } from '../util/paint.js';
+import { consoleLine, consoleLines } from '../util/printable.js';
+
+/** Where a command writes, and how: results to `out`, everything else to `err`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** True when a person is watching: progress is told, colours are used unless turned off. */
+  readonly interactive: boolean;
+  readonly colours: boolean;
+  /** The same for `out`, which may go to a file while a person watches `err`. */
+  readonly resultColours: boolean;
+  /** Columns of the terminal that `out` is; undefined when it is none. */
+  readonly resultWidth?: number;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** @param env `NO_COLOR` (no-color.org) turns colours off, whatever it holds. */
+export function createTerminal(
+  out: Stream,
+  err: Stream,
+  env: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  const interactive = err.isTTY === true && env['CI'] === undefined;
+  const mayColour = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  return {
+    out: (text) => void out.write(`${text}\n`),
+    err: (text) => void err.write(`${text}\n`),
+    interactive,
+    colours: interactive && mayColour,
+    resultColours: out.isTTY === true && env['CI'] === undefined && mayColour,
+    ...(out.isTTY === true && out.columns !== undefined && { resultWidth: out.columns }),
+  };
+}
+
+/** One line a stage with its time, for a person who waits. */
+export function tellStage(terminal: Terminal, stage: string, milliseconds: number): void {
+  if (!terminal.interactive) return;
+  const time =
+    milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  terminal.err(
+    `${paint(terminal, 'green', '✓')} ${stage.padEnd(12)} ${paint(terminal, 'dim', time)}`,
+  );
+}
+
+/** What a failure looks like: what happened, then what to do. */
+export function tellError(terminal: Terminal, error: SdkgenError): void {
+  terminal.err(`${paint(terminal, 'red', 'error')}: ${consoleLines(error.message)}`);
+  if (error.hint !== undefined)
+    terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${consoleLines(error.hint)}`);
+}
+
+/** A complaint on two lines: place and words, then the hint. */
+export function diagnosticText(
+  terminal: Terminal,
+  file: string,
+  diagnostic: Diagnostic,
+  position: Position | undefined,
+): string {
+  const told = consoleLine(file);
+  const place = position === undefined ? told : `${told}:${position.line}:${position.column}`;
+  const severity = paint(
+    terminal,
+    diagnostic.severity === 'error' ? 'red' : 'yellow',
+    diagnostic.severity,
+  );
+  const pointer =
+    diagnostic.pointer === ''
+      ? ''
+      : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}`)}`;
+  const message = consoleLine(diagnostic.message);
+  return `${place}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
+}

@@ -1,0 +1,97 @@
+import type { Change } from '../index.js';
+import { alongTheWay, driftOf, withoutPlace } from './index.js';
+
+describe('what two environments differ in by being two', () => {
+  const openapi = (host: string, title: string) => ({
+    openapi: '3.0.4',
+    info: { title, version: host, description: 'kept' },
+    servers: [{ url: `https://${host}/` }],
+    paths: {
+      '/Vehicles': {
+        servers: [{ url: `https://${host}/v` }],
+        get: { servers: [{ url: `https://${host}/g` }], responses: {} },
+        parameters: [],
+      },
+    },
+    components: {
+      schemas: { servers: { type: 'string' } },
+      securitySchemes: {
+        oauth: {
+          type: 'oauth2',
+          flows: { clientCredentials: { tokenUrl: `https://${host}/connect/token`, scopes: {} } },
+        },
+        oidc: { type: 'openIdConnect', openIdConnectUrl: `https://${host}/.well-known` },
+      },
+    },
+  });
+  const swagger = (host: string) => ({
+    swagger: '2.0',
+    info: { title: host, version: '1' },
+    host,
+    basePath: `/${host}`,
+    schemes: ['https'],
+    paths: { '/a': { get: { schemes: ['http'], operationId: 'a', responses: {} } } },
+    securityDefinitions: { o: { type: 'oauth2', tokenUrl: `https://${host}/token` } },
+  });
+
+  it.each([
+    ['OpenAPI 3', openapi('a.example', 'A'), openapi('b.example', 'B')],
+    ['Swagger 2.0', swagger('a.example'), swagger('b.example')],
+  ])('is left out of %s', (_, one, other) => {
+    expect(withoutPlace(one)).toEqual(withoutPlace(other));
+  });
+
+  it('is all that is left out', () => {
+    expect(withoutPlace(openapi('a.example', 'A'))).toEqual({
+      openapi: '3.0.4',
+      info: { title: 'API', version: '0', description: 'kept' },
+      paths: { '/Vehicles': { get: { responses: {} }, parameters: [] } },
+      components: {
+        schemas: { servers: { type: 'string' } },
+        securitySchemes: {
+          oauth: {
+            type: 'oauth2',
+            flows: {
+              clientCredentials: { tokenUrl: 'https://host.invalid/connect/token', scopes: {} },
+            },
+          },
+          oidc: { type: 'openIdConnect', openIdConnectUrl: 'https://host.invalid/.well-known' },
+        },
+      },
+    });
+  });
+
+  it('leaves the document as it is, and an address that is none', () => {
+    const document = openapi('a.example', 'A');
+    const before = structuredClone(document);
+    withoutPlace(document);
+    expect(document).toEqual(before);
+    const odd = { components: { securitySchemes: { a: { tokenUrl: '/token' }, b: 7 } } };
+    expect(withoutPlace(odd)).toEqual(odd);
+  });
+});
+
+it('a promotion goes from pre-production to production, however they are named', () => {
+  const want = { from: 'preprod', to: 'prod' };
+  expect(alongTheWay('preprod', 'prod')).toEqual(want);
+  expect(alongTheWay('prod', 'preprod')).toEqual(want);
+  expect(alongTheWay('prod', 'sandbox')).toEqual({ from: 'sandbox', to: 'prod' });
+});
+
+it('every change is coming, leaving or differing', () => {
+  const change = (fingerprint: string, pointers: Change['pointers']) =>
+    ({ fingerprint, pointers }) as Change;
+  const changes = [
+    change('new', { after: '/paths/a' }),
+    change('both', { before: '/x', after: '/x' }),
+    change('old', { before: '/paths/b' }),
+    change('neither', {}),
+  ];
+  expect(driftOf(changes, { from: 'preprod', to: 'prod' })).toEqual({
+    from: 'preprod',
+    to: 'prod',
+    coming: ['new'],
+    leaving: ['old'],
+    differing: ['both', 'neither'],
+  });
+});

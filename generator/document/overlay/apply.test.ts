@@ -1,0 +1,223 @@
+import { Diagnostics } from '../../diagnostics.js';
+import { applyOverlays } from './apply.js';
+
+const HEAD = { overlay: '1.0.0', info: { title: 'Mended', version: '1' } };
+
+/** Applies one overlay with these actions, or each text as an overlay of its own. */
+async function apply(published: object, ...overlays: readonly (readonly object[] | string)[]) {
+  const diagnostics = new Diagnostics();
+  const files = overlays.map((overlay, index) => ({
+    file: `overlay-${index + 1}.yaml`,
+    text: typeof overlay === 'string' ? overlay : JSON.stringify({ ...HEAD, actions: overlay }),
+  }));
+  const mended = await applyOverlays(published as Record<string, unknown>, files, diagnostics);
+  return {
+    ...mended,
+    told: diagnostics.all.map(
+      ({ code, pointer, message, file }) => `${code} ${file}${pointer}: ${message}`,
+    ),
+  };
+}
+
+describe('applyOverlays', () => {
+  it.each<[string, object, readonly object[], object]>([
+    [
+      'merges an object into an object, at every depth',
+      { info: { title: 'T', contact: { name: 'A', url: 'u' } } },
+      [{ target: '$.info', update: { version: '2', contact: { name: 'B' } } }],
+      { info: { title: 'T', contact: { name: 'B', url: 'u' }, version: '2' } },
+    ],
+    [
+      'mends a nullability at every place that JSONPath finds',
+      { s: { A: { p: { type: 'string', format: 'date-time' } }, B: { p: { type: 'string' } } } },
+      [{ target: "$..[?@.format=='date-time']", update: { nullable: true } }],
+      {
+        s: {
+          A: { p: { type: 'string', format: 'date-time', nullable: true } },
+          B: { p: { type: 'string' } },
+        },
+      },
+    ],
+    [
+      'appends an entry to a list',
+      { tags: ['a'] },
+      [{ target: '$.tags', update: 'b' }],
+      { tags: ['a', 'b'] },
+    ],
+    [
+      'appends the entries of a list to a list',
+      { tags: ['a'] },
+      [{ target: '$.tags', update: ['b', 'c'] }],
+      { tags: ['a', 'b', 'c'] },
+    ],
+    [
+      'appends to a list within a merged object',
+      { x: { required: ['a'] } },
+      [{ target: '$.x', update: { required: ['b'] } }],
+      { x: { required: ['a', 'b'] } },
+    ],
+    [
+      'replaces a value of another kind',
+      { x: { a: [1], b: { c: 1 }, d: 1 } },
+      [{ target: '$.x', update: { a: 2, b: [3], d: { e: 4 } } }],
+      { x: { a: 2, b: [3], d: { e: 4 } } },
+    ],
+    ['sets null', { x: { a: 1 } }, [{ target: '$.x', update: { a: null } }], { x: { a: null } }],
+    [
+      'merges into the whole document',
+      { a: 1 },
+      [{ target: '$', update: { b: 2 } }],
+      { a: 1, b: 2 },
+    ],
+    [
+      'removes objects, and plain values',
+      { paths: { '/a': {}, '/b': {} }, info: { description: 'x' } },
+      [
+        { target: "$.paths['/a']", remove: true },
+        { target: '$.info.description', remove: true },
+      ],
+      { paths: { '/b': {} }, info: {} },
+    ],
+    [
+      'removes several items of one list at once',
+      { list: [1, 2, 3, 4, 5] },
+      [{ target: '$.list[?@ != 3]', remove: true }],
+      { list: [3] },
+    ],
+    [
+      'removes what stands in what is removed as well',
+      { a: { x: { x: 1 } }, b: 1 },
+      [{ target: '$..x', remove: true }],
+      { a: {}, b: 1 },
+    ],
+    [
+      'lets remove win over update, as the specification says',
+      { a: { b: 1 } },
+      [{ target: '$.a', update: { c: 2 }, remove: true }],
+      {},
+    ],
+    [
+      'applies each action to what the one before left',
+      { paths: {} },
+      [
+        { target: '$.paths', update: { '/a': {} } },
+        { target: "$.paths['/a']", update: { get: {} } },
+        { target: '$.paths.*.get', update: { deprecated: true } },
+      ],
+      { paths: { '/a': { get: { deprecated: true } } } },
+    ],
+    [
+      'takes __proto__ for a key like any other',
+      { x: {} },
+      [{ target: '$.x', update: JSON.parse('{"__proto__":{"type":"string"}}') as object }],
+      { x: JSON.parse('{"__proto__":{"type":"string"}}') as object },
+    ],
+  ])('%s', async (_, published, actions, want) => {
+    const before = JSON.stringify(published);
+    const { document, told } = await apply(published, actions);
+    expect(JSON.stringify(document)).toBe(JSON.stringify(want));
+    expect(told).toEqual([]);
+    expect(JSON.stringify(published)).toBe(before);
+  });
+
+  it('applies several overlays in their order, YAML among them', async () => {
+    const yaml = [
+      'overlay: 1.0.0',
+      'info: { title: T, version: "1" }',
+      'actions:',
+      '  - target: $.info # the title',
+      '    description: Why it is so',
+      '    x-owner: someone',
+      '    update:',
+      '      title: Second',
+    ].join('\n');
+    const first = [{ target: '$.info', update: { title: 'First', version: '1' } }];
+    const { document, told } = await apply({ info: {} }, first, yaml);
+    expect(document).toEqual({ info: { title: 'Second', version: '1' } });
+    expect(told).toEqual([]);
+  });
+
+  it('gives every place its own copy of the update', async () => {
+    const actions = [
+      { target: '$.*', update: { tags: ['x'] } },
+      { target: '$.a.tags', update: 'y' },
+    ];
+    expect((await apply({ a: {}, b: {} }, actions)).document).toEqual({
+      a: { tags: ['x', 'y'] },
+      b: { tags: ['x'] },
+    });
+  });
+
+  it('knows where what is left was published', async () => {
+    const { document, publishedKey } = await apply({ list: [0, 1, 2, 3] }, [
+      { target: '$.list[?@ < 1]', remove: true },
+      { target: '$.list', update: 'new' },
+      { target: '$.list[1]', remove: true },
+    ]);
+    const list = document['list'] as readonly unknown[];
+    expect(list).toEqual([1, 3, 'new']);
+    expect(list.map((_, index) => publishedKey(list, String(index)))).toEqual(['1', '3', '4']);
+    expect(publishedKey(document, 'list')).toBe('list');
+  });
+
+  it('tells of an action that is for nothing, and applies the others', async () => {
+    const { document, told } = await apply({ a: {} }, [
+      { target: '$.b', update: { c: 1 } },
+      { target: '$.a', update: { c: 1 } },
+      { target: '$.b', remove: true },
+    ]);
+    expect(document).toEqual({ a: { c: 1 } });
+    expect(told).toEqual([
+      "overlay-unmatched overlay-1.yaml/actions/0: '$.b' matches nothing in the document.",
+      "overlay-unmatched overlay-1.yaml/actions/2: '$.b' matches nothing in the document.",
+    ]);
+  });
+
+  it.each<[string, readonly object[] | string, string]>([
+    ['text that is neither JSON nor YAML', 'actions: [', ': Line 1, column '],
+    ['a list', '[]', ': An overlay must be an object.'],
+    ['no version', '{}', '/overlay: `overlay` must say the version'],
+    ['a later version', 'overlay: 2.0.0', '/overlay: `overlay` must say the version'],
+    ['no actions', 'overlay: 1.0.0', '/actions: `actions` must be a list'],
+    [
+      'an action that is none',
+      'overlay: 1.0.0\nactions: [1]',
+      '/actions/0: An action must be an object.',
+    ],
+    ['no target', [{ update: {} }], '/actions/0: An action must have a `target`'],
+    [
+      'a target that is no JSONPath',
+      [{ target: '$.a[', update: {} }],
+      "/actions/0/target: '$.a[' is no JSONPath",
+    ],
+    ['an empty target', [{ target: '', update: {} }], "/actions/0/target: '' is no JSONPath"],
+    ['an unknown function', [{ target: '$[?nope(@)]', update: {} }], '/actions/0/target: '],
+    ['nothing to do', [{ target: '$.a' }], '/actions/0: An action must have an `update`'],
+    ['remove that is no boolean', [{ target: '$.a', remove: 'yes' }], '/actions/0/remove: '],
+    [
+      'a misspelt key',
+      [{ target: '$.a', updates: {} }],
+      "/actions/0: Overlay 1.0 knows no 'updates'",
+    ],
+    [
+      'an update of a plain value',
+      [{ target: '$.a.b', update: 2 }],
+      '/actions/0: The target holds a plain value',
+    ],
+    [
+      'a plain update of an object',
+      [{ target: '$.a', update: 2 }],
+      '/actions/0: The target is an object',
+    ],
+    [
+      'the removal of everything',
+      [{ target: '$', remove: true }],
+      '/actions/0: The whole document cannot be removed.',
+    ],
+  ])('refuses %s', async (_, overlay, want) => {
+    const { document, told } = await apply({ a: { b: 1 } }, overlay);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`overlay-malformed overlay-1.yaml${want}`);
+    expect(document).toEqual({ a: { b: 1 } });
+  });
+});

@@ -1,0 +1,140 @@
+import type { ApiModel, Declaration, Docs, Operation, Property, TypeRef, Use } from '../model.js';
+import { unreachable } from '../types.js';
+import { withUse } from '../use.js';
+
+/** What becomes of an API's properties and references. `use` says which way they travel. */
+export interface Rewrite {
+  readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
+  readonly reference?: (type: Reference) => TypeRef;
+  readonly scalar?: (type: ScalarType) => TypeRef;
+  /** What becomes of a choice's members, before each of them is rewritten. */
+  readonly members?: (members: readonly TypeRef[]) => readonly TypeRef[];
+  /** What is said of a value of this type, which is rewritten already. */
+  readonly docs?: (docs: Docs, type: TypeRef) => Docs;
+  readonly declaration?: (declaration: Declaration) => Declaration;
+}
+
+type Reference = TypeRef & { readonly kind: 'reference' };
+export type ScalarType = TypeRef & { readonly kind: 'scalar' };
+
+const REQUEST: Use = { request: true, response: false };
+const RESPONSE: Use = { request: false, response: true };
+
+/** The model with every type rewritten, in declarations and in operations; `splits` follows. */
+export function rewriteModel(model: ApiModel, rewrite: Rewrite): ApiModel {
+  const services = model.services.map((service) => ({
+    ...service,
+    operations: service.operations.map((operation) => rewriteOperation(operation, rewrite)),
+  }));
+  const declarations = new Map(
+    [...model.declarations].map(([id, declaration]) => [
+      id,
+      rewriteDeclaration(rewrite.declaration?.(declaration) ?? declaration, rewrite),
+    ]),
+  );
+  const operations = services.flatMap((service) => service.operations);
+  return { ...model, services, declarations: withUse(declarations, operations) };
+}
+
+function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
+  const { body, pagination } = operation;
+  const sent = (type: TypeRef) => rewriteType(type, REQUEST, rewrite);
+  const answered = (type: TypeRef) => rewriteType(type, RESPONSE, rewrite);
+  return {
+    ...operation,
+    parameters: operation.parameters.map((parameter) =>
+      typed(parameter, sent(parameter.type), rewrite),
+    ),
+    ...(body && { body: { ...body, type: sent(body.type) } }),
+    responses: operation.responses.map((response) => ({
+      ...response,
+      ...(response.body && {
+        body: { ...response.body, type: answered(response.body.type) },
+      }),
+    })),
+    ...(pagination && { pagination: { ...pagination, item: answered(pagination.item) } }),
+  };
+}
+
+function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declaration {
+  const { use } = declaration;
+  switch (declaration.kind) {
+    case 'enum':
+      return declaration;
+    case 'alias':
+      return typed(declaration, rewriteType(declaration.type, use, rewrite), rewrite);
+    case 'interface':
+      return { ...declaration, ...rewriteParts(declaration, use, rewrite) };
+    default:
+      return unreachable(declaration);
+  }
+}
+
+/** The same node with its new type, and what is then to be said of it. */
+function typed<T extends { readonly type: TypeRef; readonly docs: Docs }>(
+  node: T,
+  type: TypeRef,
+  { docs }: Rewrite,
+): T {
+  return { ...node, type, ...(docs && { docs: docs(node.docs, type) }) };
+}
+
+function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
+  const inner = (part: TypeRef) => rewriteType(part, use, rewrite);
+  switch (type.kind) {
+    case 'unknown':
+    case 'never':
+    case 'null':
+    case 'literal':
+    case 'binary':
+      return type;
+    case 'scalar':
+      return rewrite.scalar?.(type) ?? type;
+    case 'reference':
+      return rewrite.reference?.(type) ?? type;
+    case 'array':
+      return { ...type, items: inner(type.items) };
+    case 'record':
+      return { ...type, values: inner(type.values) };
+    case 'tuple':
+      return {
+        ...type,
+        items: type.items.map(inner),
+        ...(type.rest && { rest: inner(type.rest) }),
+      };
+    case 'union':
+      return unionOf(type, (rewrite.members?.(type.members) ?? type.members).map(inner));
+    case 'intersection':
+      return { ...type, members: type.members.map(inner) };
+    case 'object':
+      return { ...type, ...rewriteParts(type, use, rewrite) };
+    default:
+      return unreachable(type);
+  }
+}
+
+/** A choice of one is that one. */
+function unionOf(type: TypeRef & { readonly kind: 'union' }, members: readonly TypeRef[]): TypeRef {
+  const all = members.flatMap(opened);
+  const [only, other] = all;
+  return only !== undefined && other === undefined ? only : { ...type, members: all };
+}
+
+/** A choice in a choice is one, unless it has a tag of its own. */
+function opened(type: TypeRef): readonly TypeRef[] {
+  return type.kind === 'union' && !type.discriminator && !type.closed ? type.members : [type];
+}
+
+function rewriteParts(
+  parts: { readonly properties: readonly Property[]; readonly additional?: TypeRef },
+  use: Use,
+  rewrite: Rewrite,
+) {
+  const properties = parts.properties.map((property) =>
+    typed(property, rewriteType(property.type, use, rewrite), rewrite),
+  );
+  return {
+    properties: rewrite.properties?.(properties, use) ?? properties,
+    ...(parts.additional && { additional: rewriteType(parts.additional, use, rewrite) }),
+  };
+}

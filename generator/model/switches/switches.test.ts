@@ -1,0 +1,290 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { generate } from '../../pipeline/generate.js';
+import type { OutputSwitches } from './index.js';
+
+/** What the user gets: the lines of the package, and what the compiler says of a program that uses it. */
+
+const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: string) => ({ content: { 'application/json': { schema: schema(name) } } });
+const answers = (name: string) => ({ responses: { 200: { description: 'OK', ...json(name) } } });
+
+const DOCUMENT = {
+  openapi: '3.0.4',
+  info: { title: 'Fleet', version: 'v1' },
+  paths: {
+    '/Vehicles': {
+      get: { tags: ['Vehicles'], ...answers('VehicleList') },
+      post: { tags: ['Vehicles'], requestBody: json('Vehicle'), ...answers('Vehicle') },
+    },
+    '/Engines': { get: { tags: ['Engines'], ...answers('Engine') } },
+    '/Drivers': { post: { tags: ['Drivers'], requestBody: json('DriverCreate') } },
+  },
+  components: {
+    schemas: {
+      Vehicle: {
+        type: 'object',
+        required: ['plate'],
+        properties: {
+          plate: { type: 'string' },
+          mileage: { type: 'integer', format: 'int32' },
+          soldAt: { type: 'string', format: 'date-time', nullable: true },
+          fuel: schema('Fuel'),
+          gear: schema('Gear'),
+          tags: { type: 'array', items: { type: 'string' } },
+          routes: {
+            type: 'array',
+            items: {
+              type: 'array',
+              items: { type: 'object', properties: { km: { type: 'number' } } },
+            },
+          },
+          labels: { type: 'object', additionalProperties: { type: 'string' } },
+          secret: { type: 'string', writeOnly: true },
+          id: { type: 'string', readOnly: true },
+        },
+      },
+      VehicleList: {
+        type: 'object',
+        properties: {
+          items: { type: 'array', items: schema('Vehicle') },
+          fuels: { type: 'array', items: schema('Fuel') },
+        },
+      },
+      Fuel: { type: 'string', enum: ['Diesel', 'Electric'], nullable: true },
+      Gear: { type: 'integer', enum: [0, 1], 'x-enumNames': ['Manual', 'Automatic'] },
+      Engine: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: schema('EngineKind') },
+        discriminator: {
+          propertyName: 'kind',
+          mapping: {
+            Petrol: '#/components/schemas/Petrol',
+            Battery: '#/components/schemas/Battery',
+          },
+        },
+      },
+      EngineKind: { type: 'string', enum: ['Petrol', 'Battery'] },
+      Petrol: {
+        allOf: [schema('Engine'), { type: 'object', properties: { tank: { type: 'number' } } }],
+      },
+      Battery: {
+        allOf: [schema('Engine'), { type: 'object', properties: { kWh: { type: 'number' } } }],
+      },
+      DriverCreate: { type: 'object', properties: { name: { type: 'string' } } },
+    },
+  },
+};
+
+let work: string;
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'sdkgen-switches-'));
+  writeFileSync(join(work, 'fleet.json'), JSON.stringify(DOCUMENT));
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const made = new Map<string, Promise<string>>();
+
+/** The folder of a package with these switches, made once. */
+function fleet(output: OutputSwitches): Promise<string> {
+  const key = JSON.stringify(output);
+  const folder = made.get(key) ?? fleetIn(`package-${made.size}`, output);
+  made.set(key, folder);
+  return folder;
+}
+
+/** Over what is there already. */
+async function fleetIn(folder: string, output: OutputSwitches): Promise<string> {
+  const out = join(work, folder);
+  await generate({ input: join(work, 'fleet.json'), out, output });
+  return out;
+}
+
+function model(out: string, file: string): string {
+  return readFileSync(join(out, 'src', 'models', `${file}.ts`), 'utf8');
+}
+
+/** What the compiler says of a program beside the package's index, and of the package. */
+function complaints(out: string, program: string): readonly string[] {
+  const file = join(out, 'src', 'program.ts');
+  writeFileSync(file, program);
+  const compiled = ts.createProgram([file], {
+    strict: true,
+    noEmit: true,
+    exactOptionalPropertyTypes: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    types: [],
+  });
+  const messages = ts
+    .getPreEmitDiagnostics(compiled)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]);
+  rmSync(file);
+  return messages.map(String);
+}
+
+describe('requiredness', () => {
+  const SWITCHED: OutputSwitches = { requiredness: 'nonNullableIsRequired' };
+
+  it('makes what may not be null required in answers, and asks no more of requests', async () => {
+    const text = model(await fleet(SWITCHED), 'vehicle');
+    const [answer = '', request = ''] = text.split('export interface VehicleInput');
+    for (const line of ['plate: string', 'mileage: number', 'gear: Gear', 'id: string'])
+      expect(answer).toContain(`  ${line}`);
+    for (const line of ['soldAt?: string | null', 'fuel?: Fuel', 'km: number'])
+      expect(answer).toContain(`${line};`);
+    for (const line of ['plate: string', 'mileage?: number', 'gear?: Gear', 'km?: number'])
+      expect(request).toContain(`${line};`);
+    expect(answer).not.toContain('secret');
+  });
+
+  it('leaves what is only sent, and everything without the switch', async () => {
+    expect(model(await fleet(SWITCHED), 'driver-create')).toContain('name?: string;');
+    expect(model(await fleet({ requiredness: 'asWritten' }), 'vehicle')).toContain(
+      'mileage?: number;',
+    );
+  });
+
+  it('lets programs read without asking, and send as little as before', async () => {
+    const program = `
+      import type { Vehicle, VehicleInput, VehicleList } from './index.js';
+      export const first = (list: VehicleList): number => list.items.length + (list.items[0]?.mileage ?? 0);
+      export const km = (vehicle: Vehicle): string => vehicle.mileage.toFixed();
+      export const least: VehicleInput = { plate: 'AA-123-AA' };
+    `;
+    expect(complaints(await fleet(SWITCHED), program)).toEqual([]);
+  });
+
+  it('may be switched on over a package that is there', async () => {
+    const out = await fleetIn('later', {});
+    expect(model(out, 'vehicle-list')).toContain('items?: Vehicle[];');
+    await fleetIn('later', SWITCHED);
+    expect(model(out, 'vehicle-list')).toContain('items: Vehicle[];');
+  });
+});
+
+describe('enums', () => {
+  it.each<[OutputSwitches['enums'], string, string, string]>([
+    [
+      'const',
+      'export const Gear = {\n  Manual: 0,\n  Automatic: 1,\n} as const;',
+      'export type Fuel = (typeof Fuel)[keyof typeof Fuel] | (string & {}) | null;',
+      "export { Gear } from './gear.js';",
+    ],
+    [
+      'union',
+      ' * `0`: Manual\n *\n * `1`: Automatic\n */\nexport type Gear = 0 | 1 | (number & {});',
+      "export type Fuel = 'Diesel' | 'Electric' | (string & {}) | null;",
+      "export type { Gear } from './gear.js';",
+    ],
+    [
+      'enum',
+      'export enum Gear {\n  Manual = 0,\n  Automatic = 1,\n}',
+      "export enum Fuel {\n  Diesel = 'Diesel',\n  Electric = 'Electric',\n}",
+      "export { Gear } from './gear.js';",
+    ],
+  ])('%s prints names, values and export', async (enums, gear, fuel, exported) => {
+    const out = await fleet({ enums: enums ?? 'const' });
+    expect(model(out, 'gear')).toContain(gear);
+    expect(model(out, 'fuel')).toContain(fuel);
+    expect(model(out, 'index')).toContain(exported);
+  });
+
+  it('keeps null where a TypeScript enum cannot hold it', async () => {
+    const out = await fleet({ enums: 'enum' });
+    expect(model(out, 'vehicle')).toContain('fuel?: Fuel | null;');
+    expect(model(out, 'vehicle-list')).toContain('fuels?: (Fuel | null)[];');
+    const program = `
+      import { Fuel, Gear, type VehicleInput } from './index.js';
+      export const vehicle: VehicleInput = { plate: 'A', fuel: Fuel.Electric, gear: Gear.Manual };
+      export const unfuelled: VehicleInput = { plate: 'B', fuel: null };
+      export const wrong: VehicleInput = { plate: 'C', gear: null };
+    `;
+    expect(complaints(out, program)).toEqual(["Type 'null' is not assignable to type 'Gear'."]);
+  });
+
+  it.each<NonNullable<OutputSwitches['enums']>>(['const', 'union', 'enum'])(
+    '%s lets a program narrow by a tag that is an enum',
+    async (enums) => {
+      const program = `
+        import type { Engine, EngineKind, Vehicle } from './index.js';
+        export const tank = (engine: Engine) => (engine.kind === 'Petrol' ? engine.tank : undefined);
+        export type Both = [EngineKind, Vehicle];
+      `;
+      expect(complaints(await fleet({ enums }), program)).toEqual([]);
+    },
+  );
+
+  it('leaves nothing of a union at run time', async () => {
+    const program = `
+      import { Gear } from './index.js';
+      import type { Vehicle } from './index.js';
+      export const gear: Vehicle['gear'] = 0;
+      export const name = Gear.Manual;
+    `;
+    expect(complaints(await fleet({ enums: 'union' }), program)).toEqual([
+      "'Gear' only refers to a type, but is being used as a value here.",
+    ]);
+  });
+
+  it('lets null decide on requiredness whatever the style', async () => {
+    const out = await fleet({ enums: 'enum', requiredness: 'nonNullableIsRequired' });
+    expect(model(out, 'vehicle')).toContain('fuel?: Fuel | null;');
+    expect(model(out, 'vehicle')).toContain('  gear: Gear;');
+  });
+});
+
+describe('readonly', () => {
+  it('holds for answers, and for lists wherever they stand', async () => {
+    const [answer = '', request = ''] = model(await fleet({ readonly: 'on' }), 'vehicle').split(
+      'export interface VehicleInput',
+    );
+    for (const line of [
+      'readonly plate: string;',
+      'readonly tags?: readonly string[];',
+      'readonly routes?: readonly (readonly {',
+      'readonly km?: number;',
+      'readonly labels?: { readonly [key: string]: string };',
+    ])
+      expect(answer).toContain(line);
+    for (const line of ['  plate: string;', '  tags?: readonly string[];', '    km?: number;'])
+      expect(request).toContain(line);
+    expect(model(await fleet({ readonly: 'off' }), 'vehicle')).not.toContain('readonly');
+  });
+
+  it('refuses to change an answer, and lets it be sent', async () => {
+    const program = `
+      import type { Vehicle, VehicleInput } from './index.js';
+      export function send(vehicle: Vehicle): VehicleInput {
+        const body: VehicleInput = { ...vehicle };
+        body.mileage = 1;
+        return body.mileage > 0 ? body : vehicle;
+      }
+      export function spoil(vehicle: Vehicle): void {
+        vehicle.plate = '';
+        vehicle.tags?.push('');
+      }
+    `;
+    expect(complaints(await fleet({ readonly: 'on' }), program)).toEqual([
+      "Cannot assign to 'plate' because it is a read-only property.",
+      "Property 'push' does not exist on type 'readonly string[]'.",
+    ]);
+  });
+});
+
+describe('the configuration', () => {
+  it.each<[OutputSwitches]>([
+    [{}],
+    [{ requiredness: 'asWritten', enums: 'const', readonly: 'off' }],
+  ])('gives the same bytes for %j as for nothing', async (output) => {
+    const [said, silent] = [await fleetIn('said', output), await fleet({})];
+    expect(readFileSync(join(said, 'sdk.lock.json'), 'utf8')).toBe(
+      readFileSync(join(silent, 'sdk.lock.json'), 'utf8'),
+    );
+  });
+});

@@ -1,0 +1,228 @@
+import type { DiffOptions, DiffReport } from '../diff/index.js';
+import { publishedOperations } from '../document/index.js';
+import type { LoadedDocument } from '../document/openapi.js';
+import type { NameOverrides, NamesLock } from '../naming/index.js';
+import type { Names } from '../naming/names.js';
+import type { ApiModel, EnumDeclaration } from '../model/model.js';
+import { operationsOf } from '../model/walk.js';
+import { Stopwatch } from '../util/stopwatch.js';
+import {
+  nameDocument,
+  readDocument,
+  type DocumentRecipe,
+  type NamingRecipe,
+  type ReadDocument,
+  type Understood,
+} from './understand.js';
+
+/** A document to compare, and how its SDK is made. */
+export type ComparedRecipe = DocumentRecipe & NamingRecipe;
+
+/** `sources` are the documents' locations where they are not given; a URL is told without its query. */
+export type CompareOptions = Partial<DiffOptions>;
+
+/**
+ * What changed between two documents.
+ *
+ * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ * @throws UsageError when a setting is for nothing in either document.
+ */
+export async function compareRecipes(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  options: CompareOptions = {},
+  watch = new Stopwatch(),
+): Promise<DiffReport> {
+  const old = await meaningOf(before, watch);
+  const now = await meaningOf({ ...after, like: old }, watch);
+  const { diffUnderstood, findDifferences, unchangedReport } =
+    require('../diff/index.js') as typeof import('../diff/index.js');
+  const sources = { before: told(before.location), after: told(after.location) };
+  const asked = { sources, ...options };
+  const differences = await watch.stage('compare', () =>
+    Promise.resolve(findDifferences(old, now, asked)),
+  );
+  if (differences.findings.length === 0) return unchangedReport(old, now, asked);
+  const named = await watch.stage('name', () => namePair(before, after, old, now));
+  return watch.stage('judge', () =>
+    diffUnderstood(
+      { ...old, ...named.before, switches: before.switches },
+      { ...now, ...named.after, switches: after.switches },
+      asked,
+      differences,
+    ),
+  );
+}
+
+/**
+ * Two documents, read and named as two versions of one SDK; see {@link compareRecipes}.
+ *
+ * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ */
+export async function understandPair(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  watch: Stopwatch,
+): Promise<{ readonly before: Understood; readonly after: Understood }> {
+  const old = await readDocument({ ...before, compared: true }, watch);
+  const now = await readDocument({ ...after, compared: true, like: old }, watch);
+  const named = namePair(before, after, old, now);
+  return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
+}
+
+async function meaningOf(
+  recipe: ComparedRecipe,
+  watch: Stopwatch,
+): Promise<ReadDocument & { readonly filtered: boolean }> {
+  const { include, exclude } = recipe.filters;
+  const filtered = [include, exclude].some((side) => Object.values(side ?? {}).some(hasEntries));
+  return { ...(await readDocument({ ...recipe, compared: true }, watch)), filtered };
+}
+
+function hasEntries(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** A URL's query may hold a token. */
+function told(location: string): string {
+  if (!/^https?:/i.test(location) || !URL.canParse(location)) return location;
+  const { origin, pathname } = new URL(location);
+  return origin + pathname;
+}
+
+/** The model, with its properties as programs call them, and all names. */
+type Named = ReturnType<typeof nameDocument>;
+
+/**
+ * Names both as one SDK would be, yesterday and today: with the lock that is given (the package's), or else with the
+ * old names for all that its author did not name anew, so that what is added renames nothing.
+ */
+function namePair(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  old: ReadDocument,
+  now: ReadDocument,
+): { readonly before: Named; readonly after: Named } {
+  const given = after.namesLock ?? before.namesLock;
+  const namedOld = nameDocument(old.model, namingOf(before, old.model, given));
+  const lock = given ?? lockBetween(old, namedOld.names, now);
+  return {
+    before: namedOld,
+    after: nameDocument(now.model, namingOf(after, now.model, lock)),
+  };
+}
+
+/** A name that was chosen for what only the other document has is no mistake. */
+function namingOf(
+  { clientName, overrides }: NamingRecipe,
+  model: ApiModel,
+  namesLock: NamesLock | undefined,
+): NamingRecipe {
+  return {
+    ...(clientName !== undefined && { clientName }),
+    overrides: overridesFor(model, overrides),
+    ...(namesLock !== undefined && { namesLock }),
+  };
+}
+
+function overridesFor(model: ApiModel, overrides: NameOverrides): NameOverrides {
+  const operations = new Set(operationsOf(model).map(({ id }) => id));
+  const schemas = new Set([...model.declarations.values()].map(({ wireName }) => wireName));
+  return {
+    operations: only(overrides.operations, operations),
+    types: only(overrides.types, schemas),
+    enumValues: only(overrides.enumValues, schemas),
+    properties: only(overrides.properties, schemas),
+  };
+}
+
+function only<T>(
+  table: Readonly<Record<string, T>> | undefined,
+  keys: ReadonlySet<string>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(table ?? {}).filter(([key]) => keys.has(key)));
+}
+
+/** The old names, but for what is published under another name now. */
+function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
+  const { isSameApi, lockOf } =
+    require('../naming/index.js') as typeof import('../naming/index.js');
+  const { client, ...lock } = lockOf(old.model, names);
+  const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };
+  const kept = (id: string): boolean => published.before.get(id) === published.after.get(id);
+  return {
+    ...lock,
+    ...(isSameApi(now.model, lock) && { client }),
+    operations: filtered(lock.operations, kept),
+    operationTypes: filtered(lock.operationTypes, kept),
+    enumKeys: filtered(lock.enumKeys, sameMembers(old.model, now.model)),
+  };
+}
+
+function filtered<T>(
+  table: Readonly<Record<string, T>>,
+  keep: (key: string) => boolean,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(table).filter(([key]) => keep(key)));
+}
+
+/** What decides how an operation is called, by its id. */
+function publishedNames({ document }: LoadedDocument): ReadonlyMap<string, string> {
+  return new Map(
+    [...publishedOperations(document)].map(([id, { operationId, tags = [] }]) => [
+      id,
+      JSON.stringify([operationId, [...tags].sort()[0]]),
+    ]),
+  );
+}
+
+function sameMembers(before: ApiModel, after: ApiModel): (wireName: string) => boolean {
+  const [old, now] = [memberNames(before), memberNames(after)];
+  return (wireName) => {
+    const names = now.get(wireName);
+    return [...(old.get(wireName) ?? [])].every(
+      ([value, name]) => !names?.has(value) || names.get(value) === name,
+    );
+  };
+}
+
+/** What the document calls the values of its enumerations, by the schema's key. */
+function memberNames(
+  model: ApiModel,
+): ReadonlyMap<string, ReadonlyMap<string | number, string | undefined>> {
+  const enums = [...model.declarations.values()].filter(
+    (declaration): declaration is EnumDeclaration => declaration.kind === 'enum',
+  );
+  return new Map(
+    enums.map(({ wireName, members }) => [
+      wireName,
+      new Map(members.map(({ value, name }) => [value, name])),
+    ]),
+  );
+}
+
+/** A document for {@link diff}: its text, where it was found, and what an SDK of it is made with. */
+export type DiffInput = Pick<ComparedRecipe, 'text' | 'location'> & Partial<ComparedRecipe>;
+
+/**
+ * Compares two documents (Swagger 2.0, OpenAPI 3.0 or 3.1, in JSON or YAML) as two versions of one SDK, for programs.
+ * Reads nothing but what `fetchText` reads.
+ *
+ * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ */
+export async function diff(
+  before: DiffInput,
+  after: DiffInput,
+  options: CompareOptions = {},
+): Promise<DiffReport> {
+  return compareRecipes({ ...DEFAULTS, ...before }, { ...DEFAULTS, ...after }, options);
+}
+
+const DEFAULTS = {
+  allowedOrigins: [],
+  overlays: [],
+  filters: {},
+  switches: {},
+  pagination: {},
+  overrides: {},
+} as const;

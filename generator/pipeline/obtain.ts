@@ -1,0 +1,191 @@
+import type { Credentials, GeneratorConfig } from '../config/index.js';
+import { DownloadError } from '../errors.js';
+import type { MadePackage } from './package.js';
+import {
+  isUrl,
+  obtainDocument,
+  readReferenced,
+  readSnapshot,
+  writeSnapshot,
+  type DocumentRequest,
+  type ObtainedDocument,
+  type Snapshot,
+  type SourceContext,
+} from '../source/index.js';
+import type { StageListener } from '../util/stopwatch.js';
+import type { Target } from './targets.js';
+import { generatorName } from './version.js';
+
+/** What surrounds a run; nothing of it reaches the output. */
+export interface Surroundings {
+  /** The folder that relative paths count from; the process's own when left out. */
+  readonly cwd?: string;
+  /** For a document that is not public. */
+  readonly credentials?: Credentials;
+  /** Told of each stage as it ends, with its duration in milliseconds. */
+  readonly onStage?: StageListener;
+}
+
+/** A document's text, and what is known of where it comes from. */
+export interface Obtained {
+  readonly text: string;
+  /** A URL or a path. */
+  readonly location: string;
+  readonly name?: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly alternatives: ObtainedDocument['alternatives'];
+  /** What an earlier run recorded; where the server says "unchanged", `text` is the text of it. */
+  readonly recorded?: Snapshot;
+  /** Reads what the document refers to; asked only for what the configuration allows. */
+  readonly fetchText: (location: string) => Promise<string>;
+}
+
+/** Finds and downloads the target's document, or reads its file. A server that says "unchanged" leaves the recorded one. */
+export async function obtain(
+  target: Target,
+  config: GeneratorConfig,
+  surroundings: Surroundings,
+): Promise<Obtained> {
+  const context = contextOf(config, surroundings);
+  const snapshot =
+    target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
+  if (target.environment?.remote !== false)
+    return fetched(requestFor(target, config, snapshot), context, snapshot);
+
+  const { openSandbox } = require('./open-sandbox.js') as typeof import('./open-sandbox.js');
+  const sandbox = await openSandbox({ port: 0 });
+  try {
+    // The platform listens on any free port; what is recorded is the address that it has for users.
+    const move = (url: string, from: string, to: string) =>
+      url.startsWith(from) ? to + url.slice(from.length) : url;
+    const home = target.environment.apiUrl;
+    const request = requestFor(
+      { ...target, input: move(target.input, home, sandbox.url) },
+      config,
+      snapshot,
+      (url) => move(url, home, sandbox.url),
+    );
+    const obtained = await fetched(request, context, snapshot);
+    return { ...obtained, location: move(obtained.location, sandbox.url, home) };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** The document that an earlier run recorded. @throws DownloadError when there is none. */
+export async function readRecorded(target: Target, config: GeneratorConfig): Promise<Obtained> {
+  const snapshot =
+    target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
+  if (snapshot !== undefined) {
+    return {
+      ...recordedText(snapshot),
+      recorded: snapshot,
+      alternatives: [],
+      fetchText: referenceReader(contextOf(config, {})),
+    };
+  }
+  throw new DownloadError(
+    `No document of ${target.environment?.name ?? target.input} is recorded yet.`,
+    {
+      hint: `Run generate --env ${target.environment?.name ?? ''} first.`,
+    },
+  );
+}
+
+/**
+ * Writes the snapshot and its lock, when the target has one. @returns the paths of what changed.
+ *
+ * @param program `sha256:` of the program, which a nightly run remembers; what was remembered stays where it is not told.
+ */
+export async function record(
+  target: Target,
+  obtained: Obtained,
+  made: MadePackage,
+  program: string | undefined = obtained.recorded?.lock.program,
+): Promise<readonly string[]> {
+  if (target.snapshotFolder === undefined) return [];
+  const { location, name, etag, lastModified } = obtained;
+  return writeSnapshot(target.snapshotFolder, made.document, {
+    source: location,
+    ...(program !== undefined && { program }),
+    ...(name !== undefined && { document: name }),
+    ...(etag !== undefined && { etag }),
+    ...(lastModified !== undefined && { lastModified }),
+    generator: generatorName,
+    configHash: made.configHash,
+  });
+}
+
+async function fetched(
+  request: DocumentRequest,
+  context: SourceContext,
+  snapshot: Snapshot | undefined,
+): Promise<Obtained> {
+  const document = await obtainDocument(request, context);
+  const recorded = snapshot && { recorded: snapshot };
+  const fetchText = referenceReader(context);
+  if (document.status === 'fetched') return { ...document, ...recorded, fetchText };
+  if (snapshot === undefined)
+    throw new Error('A server answered "unchanged" to a question that was not asked.');
+  return {
+    ...recordedText(snapshot),
+    ...recorded,
+    location: document.location,
+    alternatives: document.alternatives,
+    fetchText,
+  };
+}
+
+function requestFor(
+  target: Target,
+  config: GeneratorConfig,
+  snapshot: Snapshot | undefined,
+  addressOf: (url: string) => string = (url) => url,
+): DocumentRequest {
+  if (!isUrl(target.input)) return { kind: 'file', path: target.input };
+  return {
+    kind: 'url',
+    url: target.input,
+    ...(target.tokenUrl !== undefined && { tokenUrl: target.tokenUrl }),
+    ...(config.document !== undefined && { document: config.document }),
+    // Where a document may refer to others, that it is unchanged says nothing of these.
+    ...(snapshot &&
+      config.allowedOrigins.length === 0 && {
+        previous: { ...snapshot.lock, url: addressOf(snapshot.lock.source) },
+      }),
+  };
+}
+
+function recordedText({
+  text,
+  lock,
+}: Snapshot): Pick<Obtained, 'text' | 'location' | 'name' | 'etag' | 'lastModified'> {
+  const { source, document, etag, lastModified } = lock;
+  return {
+    text,
+    location: source,
+    ...(document !== undefined && { name: document }),
+    ...(etag !== undefined && { etag }),
+    ...(lastModified !== undefined && { lastModified }),
+  };
+}
+
+function contextOf(
+  { timeoutMs, maxBytes }: GeneratorConfig,
+  { credentials }: Surroundings,
+): SourceContext {
+  return { timeoutMs, maxBytes, ...(credentials !== undefined && { credentials }) };
+}
+
+/** Credentials are for the document's own host; what it refers to is read without them. */
+function referenceReader({
+  timeoutMs,
+  maxBytes,
+}: SourceContext): (location: string) => Promise<string> {
+  const context = {
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(maxBytes !== undefined && { maxBytes }),
+  };
+  return (location) => readReferenced(location, context);
+}

@@ -1,0 +1,47 @@
+import { Diagnostics } from '../diagnostics.js';
+import { loadDocument } from '../document/index.js';
+import { interpret } from '../interpret/index.js';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/index.js';
+import { isUrl, obtainDocument, readStandIn, type DocumentRequest } from '../source/index.js';
+
+export type { Sandbox } from '../sandbox/index.js';
+
+/** How the platform is to be, beyond what its document says of it. */
+export interface OpenOptions extends Pick<
+  SandboxOptions,
+  'identity' | 'limit' | 'faults' | 'credentials' | 'seed'
+> {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** A document or a documentation page: file or URL; the stand-in that comes with this program when left out. */
+  readonly input?: string;
+  /** Which document, by name or URL, when the page announces several. */
+  readonly document?: string;
+}
+
+/**
+ * Starts the embedded platform on a document.
+ * @throws UsageError when the port is taken; DownloadError or DocumentRefusedError for an input that gives no document.
+ */
+export async function openSandbox({ input, document, ...options }: OpenOptions): Promise<Sandbox> {
+  const { text, location } =
+    input === undefined ? await readStandIn() : await obtained(input, document);
+  const diagnostics = new Diagnostics();
+  const loaded = await loadDocument({ text, location }, { allowedOrigins: [] }, diagnostics);
+  return startSandbox({
+    ...options,
+    model: interpret(loaded, diagnostics),
+    documentText: text,
+    document: loaded.document,
+  });
+}
+
+async function obtained(input: string, document: string | undefined) {
+  const request: DocumentRequest = isUrl(input)
+    ? { kind: 'url', url: input, ...(document !== undefined && { document }) }
+    : { kind: 'file', path: input };
+  const found = await obtainDocument(request);
+  if (found.status === 'unchanged')
+    throw new Error('A server answered "unchanged" to a question that was not asked.');
+  return found;
+}

@@ -1,0 +1,94 @@
+import type { PackageSettings } from '../emit/index.js';
+import { ENVIRONMENTS, VENDOR } from '../vendor.js';
+import type { ApiModel, SecurityScheme } from '../model/model.js';
+import { isSameApi, type NamesLock } from '../naming/index.js';
+import type { Target } from './targets.js';
+
+export interface SettingsRecipe {
+  readonly target: Target;
+  readonly packageVersion: string;
+  /** The names of the package that is there already. */
+  readonly namesLock?: NamesLock;
+}
+
+/** What the package says of itself: the vendor's facts for its environments, the document's own words for any other. */
+export function packageSettings(
+  { target, packageVersion, namesLock }: SettingsRecipe,
+  model: ApiModel,
+): PackageSettings {
+  const kept = namesLock && isSameApi(model, namesLock) ? namesLock.package : undefined;
+  const tokenUrl = tokenUrlOf(model.securitySchemes, target.input);
+  const environments = target.environment
+    ? vendorEnvironments(target)
+    : documentEnvironments(target, model);
+  const defaultEnvironment = target.environment
+    ? VENDOR.defaultEnvironment
+    : Object.keys(environments)[0];
+  return {
+    packageName: target.packageName ?? kept ?? packageNameOf(model.title),
+    packageVersion,
+    environments,
+    ...(defaultEnvironment !== undefined && { defaultEnvironment }),
+    ...(Object.keys(environments).length === 0 && tokenUrl !== undefined && { tokenUrl }),
+    ...(target.environment && { rateLimit: VENDOR.rateLimit, program: VENDOR.program }),
+    ...(target.standIn !== undefined && { standIn: target.standIn }),
+  };
+}
+
+/** Every package of the vendor's can speak to pre-production and, asked by name, to production; the sandbox's to the sandbox as well. */
+function vendorEnvironments(target: Target): PackageSettings['environments'] {
+  const listed = [
+    ENVIRONMENTS.preprod,
+    ENVIRONMENTS.prod,
+    ...(target.environment?.remote === false ? [target.environment] : []),
+  ];
+  return Object.fromEntries(
+    listed.map(({ name, apiUrl, tokenUrl }) => [name, { baseUrl: apiUrl, tokenUrl }]),
+  );
+}
+
+/** The first server that has an address; a relative one counts from where the document was found. */
+function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
+  for (const server of model.servers) {
+    const baseUrl = absoluteUrl(server.url, target.input);
+    if (baseUrl === undefined) continue;
+    const tokenUrl = tokenUrlOf(model.securitySchemes, baseUrl);
+    return { default: { baseUrl, ...(tokenUrl !== undefined && { tokenUrl }) } };
+  }
+  return {};
+}
+
+function tokenUrlOf(schemes: readonly SecurityScheme[], baseUrl: string): string | undefined {
+  const oauth = schemes.find(
+    (scheme) => scheme.kind === 'oauth2' && scheme.flow === 'clientCredentials' && scheme.tokenUrl,
+  );
+  return oauth?.kind === 'oauth2' && oauth.tokenUrl
+    ? absoluteUrl(oauth.tokenUrl, baseUrl)
+    : undefined;
+}
+
+/** Undefined for what is no web address: a placeholder left in a template, a relative path of a local file. */
+function absoluteUrl(url: string, base: string): string | undefined {
+  const parsed = URL.canParse(url)
+    ? new URL(url)
+    : URL.canParse(url, base)
+      ? new URL(url, base)
+      : undefined;
+  if (
+    parsed === undefined ||
+    !/^https?:$/.test(parsed.protocol) ||
+    /[{}]|%7[BD]/i.test(parsed.href)
+  )
+    return undefined;
+  return parsed.href;
+}
+
+/** npm's rules: lower case, no spaces, at most 214 characters. */
+function packageNameOf(title: string): string {
+  const words =
+    title
+      .toLowerCase()
+      .normalize('NFKD')
+      .match(/[a-z0-9]+/g) ?? [];
+  return words.join('-').slice(0, 200) || 'api-sdk';
+}

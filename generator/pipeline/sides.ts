@@ -1,0 +1,172 @@
+import { relative, resolve } from 'node:path';
+import { compareRecipes, type CompareOptions } from './compare.js';
+import { defaultConfig, type GeneratorConfig } from '../config/index.js';
+import { alongTheWay, driftOf, withoutPlace } from '../diff/drift/index.js';
+import { Diagnostics } from '../diagnostics.js';
+import type { DiffReport, DiffSide } from '../diff/index.js';
+import { ENVIRONMENTS, type EnvironmentName } from '../vendor.js';
+import { UsageError } from '../errors.js';
+import { jobFor, packageOnDisk, recipeFor } from './job.js';
+import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain.js';
+import { canonicalJson, isUrl } from '../source/index.js';
+import { Stopwatch } from '../util/stopwatch.js';
+import { isEnvironment, type Target } from './targets.js';
+import type { DocumentRecipe, NamingRecipe } from './understand.js';
+
+/** One of the two documents that are compared, and how to read it. */
+export interface ComparedSide {
+  /** As people know it: an environment, a path, a URL without its query. */
+  readonly source: string;
+  /** Where its text lies, from the current folder: what annotations point into. */
+  readonly path: string;
+  readonly recipe: DocumentRecipe & NamingRecipe;
+  /** What the document calls itself, where the recipe's text no longer says it. */
+  readonly called?: Pick<DiffSide, 'title' | 'version'>;
+}
+
+export interface ComparedSides {
+  readonly before: ComparedSide;
+  readonly after: ComparedSide;
+  /** Set where two environments are compared: which one is promoted to which. */
+  readonly drift?: { readonly from: EnvironmentName; readonly to: EnvironmentName };
+}
+
+type Words = readonly [before: string, after: string];
+type Governing = Omit<DocumentRecipe & NamingRecipe, 'text' | 'location' | 'fetchText'>;
+
+/**
+ * Reads the two sides of a comparison: environments, URLs or files.
+ *
+ * Where a side is an environment, its overlays, filters, switches and names hold for both: the question is
+ * then what changes in that SDK. Two environments are compared along the way of a promotion, without what
+ * they differ in by being two.
+ *
+ * @param live Environments are downloaded, not taken as recorded; of one that is compared with itself, the
+ *   first stays as recorded.
+ * @throws UsageError for a word that names nothing; DownloadError for what is not recorded or cannot be fetched.
+ */
+export async function sidesOf(
+  words: Words,
+  config: GeneratorConfig,
+  { live, ...surroundings }: Surroundings & { readonly live: boolean },
+): Promise<ComparedSides> {
+  const drift = driftBetween(words);
+  const [first, second] = drift ? [drift.to, drift.from] : words;
+  const isSame = first === second;
+  const documents = [
+    await documentOf(first, config, { ...surroundings, live: live && !isSame }),
+    await documentOf(second, config, { ...surroundings, live }),
+  ] as const;
+  const governing = await governingOf([first, second], config, surroundings);
+  const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => {
+    const { text, location, fetchText } = document;
+    const side = { source: sourceOf(word), path: pathOf(word, surroundings) };
+    const recipe = { ...governing, text, location, fetchText };
+    return drift ? withoutItsPlace({ ...side, recipe }) : { ...side, recipe };
+  };
+  return {
+    before: await sideOf(first, documents[0]),
+    after: await sideOf(second, documents[1]),
+    ...(drift && { drift }),
+  };
+}
+
+function driftBetween([one, other]: Words): ComparedSides['drift'] {
+  return one !== other && isEnvironment(one) && isEnvironment(other)
+    ? alongTheWay(one, other)
+    : undefined;
+}
+
+async function documentOf(
+  word: string,
+  config: GeneratorConfig,
+  { live, ...surroundings }: Surroundings & { readonly live: boolean },
+): Promise<Obtained> {
+  const { out: _out, input: _input, env: _env, ...shared } = config;
+  if (isEnvironment(word)) {
+    const { target, config: own } = await jobFor({ ...shared, env: word }, surroundings);
+    return live ? obtain(target, own, surroundings) : readRecorded(target, own);
+  }
+  const { cwd = process.cwd() } = surroundings;
+  const target: Target = { input: isUrl(word) ? word : resolve(cwd, word), outputFolder: cwd };
+  return obtain(target, shared, surroundings).catch((error: unknown) => {
+    if (!(error instanceof UsageError) || /[./\\]/.test(word)) throw error;
+    throw new UsageError(`'${word}' is no environment, and there is no such file.`, {
+      hint: `Give a file, a URL, or one of ${Object.keys(ENVIRONMENTS).join(', ')}.`,
+      cause: error,
+    });
+  });
+}
+
+/** How both sides are read: as the first environment among them is, or plainly. */
+async function governingOf(
+  words: Words,
+  config: GeneratorConfig,
+  surroundings: Surroundings,
+): Promise<Governing> {
+  const environment = words.find(isEnvironment);
+  if (environment === undefined) {
+    const { include, exclude, output, pagination, names } = defaultConfig();
+    const { allowedOrigins } = config;
+    return {
+      allowedOrigins,
+      overlays: [],
+      filters: { include, exclude },
+      switches: output,
+      pagination,
+      overrides: names,
+    };
+  }
+  const { out: _out, input: _input, ...shared } = config;
+  const job = await jobFor({ ...shared, env: environment }, surroundings);
+  const disk = await packageOnDisk(job.target.outputFolder);
+  const nothing = { text: '', location: '', alternatives: [], fetchText: unread };
+  const { text: _text, location: _location, target, ...recipe } = recipeFor(job, nothing, disk);
+  return {
+    ...recipe,
+    ...(target.clientName !== undefined && { clientName: target.clientName }),
+  };
+}
+
+function unread(): Promise<never> {
+  return Promise.reject(new Error('This recipe has no document.'));
+}
+
+/** A text that cannot be read stays: the comparison tells what is wrong with it, and where. */
+async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
+  const { parseText } = require('../document/index.js') as typeof import('../document/index.js');
+  const published = await parseText(side.recipe.text, new Diagnostics());
+  if (published === undefined) return side;
+  const recipe = { ...side.recipe, text: canonicalJson(withoutPlace(published)) };
+  const info: Readonly<Record<string, unknown>> = { ...Object(published['info']) };
+  const called = { title: String(info['title'] ?? ''), version: String(info['version'] ?? '') };
+  return { ...side, recipe, called };
+}
+
+function sourceOf(word: string): string {
+  if (!isUrl(word) || !URL.canParse(word)) return word;
+  const { origin, pathname } = new URL(word);
+  return origin + pathname;
+}
+
+function pathOf(word: string, { cwd = process.cwd() }: Surroundings): string {
+  if (isEnvironment(word)) return `fixtures/${word}/swagger.json`;
+  return isUrl(word) ? sourceOf(word) : relative(cwd, resolve(cwd, word)).replaceAll('\\', '/');
+}
+
+/** What changed from one side to the other; between two environments with their drift. */
+export async function compareSides(
+  { before, after, drift }: ComparedSides,
+  options: Pick<CompareOptions, 'today' | 'acknowledgements'>,
+  watch = new Stopwatch(),
+): Promise<DiffReport> {
+  const sources = { before: before.source, after: after.source };
+  const report = await compareRecipes(before.recipe, after.recipe, { ...options, sources }, watch);
+  if (drift === undefined) return report;
+  return {
+    ...report,
+    before: { ...report.before, ...before.called },
+    after: { ...report.after, ...after.called },
+    drift: driftOf(report.changes, drift),
+  };
+}

@@ -1,0 +1,93 @@
+import { basename, join, resolve } from 'node:path';
+import { ENVIRONMENTS, VENDOR, type Environment, type EnvironmentName } from '../vendor.js';
+import { UsageError } from '../errors.js';
+
+/** What to generate from, and where to. */
+export interface Target {
+  /** The environment, when it is one of the vendor's; undefined for any other document. */
+  readonly environment?: Environment;
+  /** Where a token comes from when the document is not public; undefined where nobody may be sent one. */
+  readonly tokenUrl?: string;
+  /** A documentation page, a document's URL, or a file. */
+  readonly input: string;
+  readonly outputFolder: string;
+  /** Where the document is recorded; undefined for a document that is no environment's. */
+  readonly snapshotFolder?: string;
+  readonly packageName?: string;
+  readonly clientName?: string;
+  readonly environmentVariablePrefix?: string;
+  readonly standIn?: string;
+}
+
+/** The parts of the configuration that choose a target. */
+export interface TargetChoice {
+  readonly env?: string;
+  readonly environments?: Readonly<Record<string, { readonly documentation: string }>>;
+  readonly input?: string;
+  readonly out?: string;
+  readonly packageName?: string;
+  readonly clientName?: string;
+}
+
+const STAND_IN =
+  "This package is generated from a stand-in document, which the authors of the generator wrote from the vendor's user guide. It is not the " +
+  "vendor's document: names, fields and operations may differ. `make generate ENV=preprod` generates from the real one.";
+
+/** @throws UsageError when the choice names nothing, or names what does not exist. */
+export function resolveTarget(choice: TargetChoice, cwd: string): Target {
+  if (choice.input !== undefined) return inputTarget({ ...choice, input: choice.input }, cwd);
+  return environmentTarget(environmentNamed(choice.env ?? 'sandbox'), choice, cwd);
+}
+
+export function environmentNamed(name: string): EnvironmentName {
+  if (isEnvironment(name)) return name;
+  throw new UsageError(`There is no environment '${name}'.`, {
+    hint: `There are ${Object.keys(ENVIRONMENTS).join(', ')}; for another API give --input and --out.`,
+  });
+}
+
+export function isEnvironment(name: string): name is EnvironmentName {
+  return Object.hasOwn(ENVIRONMENTS, name);
+}
+
+function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: string): Target {
+  const environment = ENVIRONMENTS[name];
+  const place = choice.environments?.[name]?.documentation;
+  return {
+    environment,
+    input: place ?? environment.documentationUrl,
+    ...(isAt(environment, place) && { tokenUrl: environment.tokenUrl }),
+    outputFolder: resolve(cwd, choice.out ?? join('output', name)),
+    snapshotFolder: resolve(cwd, 'fixtures', name),
+    packageName: choice.packageName ?? VENDOR.packageName[name],
+    clientName: choice.clientName ?? VENDOR.clientName,
+    environmentVariablePrefix: VENDOR.environmentVariablePrefix,
+    ...(!environment.remote && { standIn: STAND_IN }),
+  };
+}
+
+/** The vendor's credentials are for the vendor's host: no mirror is sent a token. */
+function isAt({ apiUrl }: Environment, place: string | undefined): boolean {
+  return (
+    place === undefined || (URL.canParse(place) && new URL(place).origin === new URL(apiUrl).origin)
+  );
+}
+
+function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: string): Target {
+  if (choice.out === undefined) {
+    throw new UsageError('An --input needs an --out.', {
+      hint: `For example: --input ${choice.input} --out output/${stem(choice.input)}`,
+    });
+  }
+  const isUrl = /^https?:\/\//i.test(choice.input);
+  return {
+    input: isUrl ? choice.input : resolve(cwd, choice.input),
+    outputFolder: resolve(cwd, choice.out),
+    ...(choice.packageName !== undefined && { packageName: choice.packageName }),
+    ...(choice.clientName !== undefined && { clientName: choice.clientName }),
+  };
+}
+
+function stem(input: string): string {
+  return basename(input.replace(/[?#].*$/s, '')).replace(/\.[^.]*$/, '') || 'my-api';
+}

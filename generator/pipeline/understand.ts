@@ -1,0 +1,186 @@
+import {
+  createLocator,
+  loadDocument,
+  publishedOperations,
+  type LoadOptions,
+} from '../document/index.js';
+import type { LoadedDocument } from '../document/openapi.js';
+import { Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
+import { DocumentRefusedError } from '../errors.js';
+import { filterModel, type OperationFilters } from '../model/filter/index.js';
+import type { KnownProperties, PaginationOverrides } from '../interpret/index.js';
+import type { ApiModel } from '../model/model.js';
+import type { NameOverrides, NamesLock } from '../naming/index.js';
+import type { Names } from '../naming/names.js';
+import type { OverlayFile } from '../document/overlay/index.js';
+import type { Stopwatch } from '../util/stopwatch.js';
+import { withSwitches, type OutputSwitches } from '../model/switches/index.js';
+
+/** A document's text, and how it is to be read. */
+export interface DocumentRecipe {
+  readonly text: string;
+  /** Where the text was found: a URL or a path. */
+  readonly location: string;
+  readonly allowedOrigins: readonly string[];
+  /** Applied to the document in this order; what is recorded stays as published. */
+  readonly overlays: readonly OverlayFile[];
+  readonly filters: OperationFilters;
+  readonly switches: OutputSwitches;
+  readonly pagination: PaginationOverrides;
+  /** Reads another file or URL that the document refers to, when its origin is allowed. */
+  readonly fetchText?: (url: string) => Promise<string>;
+  /**
+   * True: one of two that are compared. It may be without operations, and what is said of an operation that only the
+   * other one has is no mistake.
+   */
+  readonly compared?: boolean;
+  /** The version that it is compared with, read before: what is the same in both is made once. */
+  readonly like?: ReadDocument;
+}
+
+/** How things are to be called. */
+export interface NamingRecipe {
+  /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
+  readonly clientName?: string;
+  readonly overrides: NameOverrides;
+  /** The names of the package that is there already; they stay. */
+  readonly namesLock?: NamesLock;
+}
+
+/** A document, and what it means. */
+export interface ReadDocument {
+  readonly loaded: LoadedDocument;
+  /** As filters and switches have it. */
+  readonly model: ApiModel;
+  /** What was read of its schemas, for the next version of it. */
+  readonly properties: KnownProperties;
+  /** None of a document that is compared: there, only a refusal tells them. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/** A document, what it means, and what everything in it is called: all that an SDK of it is made from. */
+export interface Understood extends ReadDocument {
+  readonly names: Names;
+}
+
+/**
+ * Reads a document: bytes to normal form to model. Touches nothing but what `fetchText` reads.
+ *
+ * @throws DocumentRefusedError with every complaint when no SDK can be made of it.
+ * @throws UsageError when a filter or a pagination is for nothing in the document.
+ */
+export async function readDocument(
+  recipe: DocumentRecipe,
+  watch: Stopwatch,
+): Promise<ReadDocument> {
+  const { text, location } = recipe;
+  const diagnostics = new Diagnostics();
+  const refusing = <T>(run: () => Promise<T>): Promise<T> =>
+    refuseWithComplaints(run, diagnostics, recipe);
+
+  const loaded = await refusing(() =>
+    watch.stage('load', () =>
+      loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
+    ),
+  );
+  const properties: KnownProperties = recipe.like?.properties ?? new Map();
+  const model = await refusing(() =>
+    watch.stage('interpret', () => {
+      const { interpret } =
+        require('../interpret/index.js') as typeof import('../interpret/index.js');
+      const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded), properties);
+      if (diagnostics.hasErrors)
+        throw new DocumentRefusedError('The document cannot be made an SDK of.');
+      return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
+    }),
+  );
+  return {
+    loaded,
+    model,
+    properties,
+    diagnostics: recipe.compared ? [] : located(diagnostics, recipe),
+  };
+}
+
+/**
+ * Names what was read.
+ *
+ * @returns the names, and the model with its properties as programs call them.
+ * @throws UsageError when a name that was given is none, or is for nothing in the document.
+ */
+export function nameDocument(
+  model: ApiModel,
+  { clientName, overrides, namesLock }: NamingRecipe,
+): Pick<Understood, 'model' | 'names'> {
+  const { planNames, withPropertyNames } =
+    require('../naming/index.js') as typeof import('../naming/index.js');
+  const { runtimeExports } = require('../emit/types.js') as typeof import('../emit/types.js');
+  const named = withPropertyNames(model, overrides.properties);
+  const { names } = planNames(named, {
+    ...(clientName !== undefined && { clientName }),
+    ...(namesLock !== undefined && { lock: namesLock }),
+    overrides,
+    reservedExports: runtimeExports(),
+  });
+  return { model: named, names };
+}
+
+/** Reads a document and names what it holds; see {@link readDocument} and {@link nameDocument}. */
+export async function understand(
+  recipe: DocumentRecipe & NamingRecipe,
+  watch: Stopwatch,
+): Promise<Understood> {
+  const read = await readDocument(recipe, watch);
+  return { ...read, ...(await watch.stage('name', () => nameDocument(read.model, recipe))) };
+}
+
+function paginationOf(
+  { compared, pagination }: DocumentRecipe,
+  { document }: LoadedDocument,
+): PaginationOverrides {
+  if (!compared) return pagination;
+  const published = publishedOperations(document);
+  return Object.fromEntries(Object.entries(pagination).filter(([id]) => published.has(id)));
+}
+
+function mending(
+  { overlays, compared = false, like, ...access }: DocumentRecipe,
+  diagnostics: Diagnostics,
+): LoadOptions {
+  const options = { ...access, withoutOperations: compared, ...(like && { like: like.loaded }) };
+  if (overlays.length === 0) return options;
+  const mend: LoadOptions['mend'] = async (published) => {
+    const { applyOverlays } =
+      require('../document/overlay/index.js') as typeof import('../document/overlay/index.js');
+    return applyOverlays(published, overlays, diagnostics);
+  };
+  return { ...options, mend };
+}
+
+/** A refusal leaves with all the complaints, each with its place in the text. */
+async function refuseWithComplaints<T>(
+  run: () => Promise<T>,
+  diagnostics: Diagnostics,
+  recipe: DocumentRecipe,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof DocumentRefusedError)) throw error;
+    throw error.withDiagnostics(recipe.location, located(diagnostics, recipe));
+  }
+}
+
+/** Complaints with their places: in the document, or in the overlay that they are about. */
+function located(
+  diagnostics: Diagnostics,
+  { text, overlays }: DocumentRecipe,
+): readonly LocatedDiagnostic[] {
+  const locate = createLocator(text);
+  const locateIn = new Map(overlays.map((overlay) => [overlay.file, createLocator(overlay.text)]));
+  return diagnostics.all.map((diagnostic) => {
+    const { file, pointer } = diagnostic;
+    const position = file === undefined ? locate(pointer) : locateIn.get(file)?.(pointer);
+    return position === undefined ? diagnostic : { ...diagnostic, position };
+  });
+}

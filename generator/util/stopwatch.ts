@@ -1,0 +1,81 @@
+import { DocumentRefusedError } from '../errors.js';
+
+/** Told of each stage as it ends, with its duration in milliseconds. */
+export type StageListener = (stage: string, milliseconds: number) => void;
+
+/** Stages whose time the network, the disk and TypeScript take. */
+const NOT_WORK: ReadonlySet<string> = new Set(['download', 'write', 'record', 'compile']);
+
+/** Milliseconds of the clock, and of the processor's work for this process. */
+interface Moment {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+function moment(): Moment {
+  const { user, system } = process.cpuUsage();
+  return { clock: performance.now(), processor: (user + system) / 1000 };
+}
+
+/** The lesser of both: the clock also counts other processes, and the processor's time other threads of this one. */
+function workedSince(start: Moment): number {
+  const now = moment();
+  return Math.min(now.clock - start.clock, now.processor - start.processor);
+}
+
+/**
+ * Runs stages, tells how long each took, and refuses a document on which they work for too long. Nothing that it
+ * measures reaches a file.
+ */
+export class Stopwatch {
+  readonly #listener: StageListener | undefined;
+  readonly #limitMs: number;
+  readonly #timings: Record<string, number> = {};
+  #worked = 0;
+  #begun: { readonly stage: string; readonly at: Moment } | undefined;
+
+  /** @param limitMs how long all stages together may work on a document, in milliseconds. */
+  constructor(listener?: StageListener, limitMs = Infinity) {
+    this.#listener = listener;
+    this.#limitMs = limitMs;
+  }
+
+  /** @throws DocumentRefusedError when the work took longer than it may. */
+  async stage<T>(name: string, run: () => T | Promise<T>): Promise<T> {
+    const start = moment();
+    const isWork = !NOT_WORK.has(name);
+    if (isWork) this.#begun = { stage: name, at: start };
+    const result = await run();
+    const milliseconds = performance.now() - start.clock;
+    this.#timings[name] = milliseconds;
+    this.#listener?.(name, milliseconds);
+    if (!isWork) return result;
+    this.check();
+    this.#begun = undefined;
+    this.#worked += workedSince(start);
+    return result;
+  }
+
+  /**
+   * To be called now and then by a stage that may be long.
+   *
+   * @throws DocumentRefusedError when the work takes longer than it may.
+   */
+  check(): void {
+    if (this.#begun === undefined) return;
+    const { stage, at } = this.#begun;
+    if (this.#worked + workedSince(at) <= this.#limitMs) return;
+    const limit = `${this.#limitMs / 1000} s`;
+    throw new DocumentRefusedError(
+      `Work on the document takes more than ${limit}; the stage '${stage}' was not done by then.`,
+      {
+        hint: 'Raise `workTimeoutMs` in sdk.config.json, or leave operations out with `include` and `exclude`.',
+      },
+    );
+  }
+
+  /** Milliseconds by stage, in the order they ran. */
+  get timings(): Readonly<Record<string, number>> {
+    return this.#timings;
+  }
+}
