@@ -116,7 +116,7 @@ function styledText(
   switch (parameter.style) {
     case 'json':
       return values.isExact(parameter.type)
-        ? `${imports.value('jsonText', CODECS)}(${value})`
+        ? `${imports.value('exactJsonText', CODECS)}(${value})`
         : call('jsonValue');
     case 'deepObject':
       return call('deepObject');

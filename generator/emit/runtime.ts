@@ -7,7 +7,7 @@ const FOLDER = join(TEMPLATES, 'runtime');
 
 /** The SDK's runtime, file by file, as it lies in `templates/runtime/`; its tests stay behind. */
 export function runtimeFiles(): ReadonlyMap<string, string> {
-  return filesIn('runtime');
+  return new Map([...filesIn('runtime'), ...filesIn('runtime/pagination')]);
 }
 
 /** What is more where values differ from what is on the wire. */

@@ -1,4 +1,4 @@
-import * as readers from './answer.js';
+import * as readers from './response-body.js';
 import { BareCallerError, createBareCaller } from './bare-caller.js';
 import { toQuery } from './parameters.js';
 import { toHeaders, jsonBody } from './request.js';
@@ -67,7 +67,7 @@ describe('a bare caller', () => {
       createBareCaller({ baseUrl: api.url }).call({ ...GET, query: toQuery({ plate: 'AB' }) }),
     );
     if (!(error instanceof BareCallerError)) throw error;
-    expect(error.message).toBe('GET /Vehicles answered 404');
+    expect(error.message).toBe('GET /Vehicles returned 404');
     await expect(error.response.json()).resolves.toEqual({ title: 'gone' });
   });
 
@@ -93,7 +93,7 @@ describe('a bare caller', () => {
     });
     const error = await rejection(createBareCaller({ baseUrl: api.url }).call(GET));
     expect(error).toBeInstanceOf(BareCallerError);
-    expect(error).toMatchObject({ message: 'GET /Vehicles answered 302' });
+    expect(error).toMatchObject({ message: 'GET /Vehicles returned 302' });
     expect(api.requests).toHaveLength(1);
   });
 });

@@ -1,17 +1,18 @@
-import { readJson } from './answer.js';
-import { apiPromise, type Exchange } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
-import { checkUrl, mergedHeaders, urlOf } from './request.js';
+import { createApiPromise, type ResponseState } from './operation-call.js';
+import { buildUrl, checkUrl, mergeHeaders } from './request.js';
+import { readJson } from './response-body.js';
 
 export interface BareCallerOptions {
-  /** HTTPS, but for loopback. */
+  /** Must be HTTPS, except for loopback. */
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`. */
   readonly token?: string | undefined;
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** A bare caller got an answer that is no success. Its body is unread: `response.json()` gives the problem. */
+/** A bare caller's request got a response that is not 2xx. The body is unread: `response.json()` gives the problem. */
 export class BareCallerError extends Error {
   readonly response: Response;
 
@@ -22,16 +23,16 @@ export class BareCallerError extends Error {
 }
 
 /**
- * The smallest caller, for bundles that count each byte: one generated function and this. It has a fixed token, and neither
- * retries nor timeouts nor a rate limit: of a call's options it heeds `signal` and `headers`. A call rejects with a
- * `BareCallerError`, or with what `fetch` and `JSON.parse` throw.
+ * Creates the smallest caller, for the smallest bundle: one generated function and this. It sends a fixed token, and
+ * has no retries, timeouts or rate limit: of a call's options it uses `signal` and `headers` only. A call rejects
+ * with a {@link BareCallerError}, or with what `fetch` and `JSON.parse` throw.
  *
- * @throws TypeError when the base URL is not safe to send a token to.
+ * @throws TypeError when the base URL is neither HTTPS nor loopback.
  */
 export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): ApiCaller {
   const base = checkUrl('baseUrl', baseUrl);
   const send = async (
-    exchange: Exchange,
+    state: ResponseState,
     request: ApiRequest,
     { signal, headers }: RequestOptions,
   ): Promise<unknown> => {
@@ -41,25 +42,25 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
       authorization: token && !auth ? `Bearer ${token}` : undefined,
       'content-type': body?.mediaType,
     };
-    const response = await (fetch ?? globalThis.fetch)(urlOf(base, request), {
+    const response = await (fetch ?? globalThis.fetch)(buildUrl(base, request), {
       method,
-      headers: mergedHeaders({}, own, request.headers, headers),
+      headers: mergeHeaders({}, own, request.headers, headers),
       body: body?.content ?? null,
-      // Workers know no 'error'; a redirect is an answer that is not ok.
+      // Workers do not support 'error'; with 'manual', a redirect is a response that is not ok.
       redirect: 'manual',
       signal: signal ?? null,
     });
-    exchange.response = response;
+    state.response = response;
     if (!response.ok)
-      throw new BareCallerError(`${method} ${path} answered ${response.status}`, response);
-    if (exchange.wantsRaw) return undefined;
+      throw new BareCallerError(`${method} ${path} returned ${response.status}`, response);
+    if (state.wantsRaw) return undefined;
     return reader.take?.(response) ?? reader.parse(await response.text(), request.decode, response);
   };
   return {
     call: <T>(request: ApiRequest, options: RequestOptions = {}) => {
-      const exchange: Exchange = { wantsRaw: false, response: undefined };
-      // The document promises that the operation answers with a `T`; nothing checks it at run time.
-      return apiPromise(exchange, send(exchange, request, options) as Promise<T>);
+      const state: ResponseState = { wantsRaw: false, response: undefined };
+      // The document declares that the response is a `T`; it is not checked at run time.
+      return createApiPromise(state, send(state, request, options) as Promise<T>);
     },
   };
 }

@@ -32,9 +32,9 @@ afterEach(() => {
 /** Where a call and its token request go. */
 async function addresses(options: ClientOptions<'preprod' | 'prod'> = {}): Promise<string[]> {
   const called: string[] = [];
-  const fetch = async (url: unknown) => {
+  const fetch = (url: unknown) => {
     called.push(String(url));
-    return Response.json({ access_token: 't' });
+    return Promise.resolve(Response.json({ access_token: 't' }));
   };
   await new Client({ fetch, ...options }).call(GET);
   return called;

@@ -1,81 +1,87 @@
-import { apiPromise, callOf, factsOf, type ApiPromise, type Call } from './call.js';
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
+import { Deadline } from './deadline.js';
 import { ApiError, ConnectionError, RateLimitError } from './errors.js';
-import { exchange } from './exchange.js';
-import { Leash } from './leash.js';
+import {
+  createApiPromise,
+  createCall,
+  toErrorDetails,
+  type ApiPromise,
+  type OperationCall,
+} from './operation-call.js';
 import type { ClientDefinition, ClientOptions } from './options.js';
-import { completed, settingsOf, type Settings } from './settings.js';
+import { sendRequest } from './send.js';
+import { resolveSettings, withDefaults, type Settings } from './settings.js';
 
-const RETRIED = [408, 429, 500, 502, 503, 504];
-/** In the system's codes for a connection that never came to be, such as `ECONNREFUSED`: nothing was sent. */
-const UNSENT = /REFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/i;
+const RETRIED_STATUSES = [408, 429, 500, 502, 503, 504];
+/** In the system's error codes for a connection that was never established, such as `ECONNREFUSED`: nothing was sent. */
+const NOT_SENT = /REFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/i;
 
-/** A client of one API: what the generated class adds is a property for each service. */
+/** A client of one API. The generated class extends it with a property for each service. */
 export class ApiClient implements ApiCaller {
   readonly #settings: Settings;
 
   /** @throws ConfigurationError when an option is missing or wrong. */
   constructor(definition: ClientDefinition, options: ClientOptions) {
-    this.#settings = settingsOf(definition, options);
+    this.#settings = resolveSettings(definition, options);
   }
 
   call<T>(request: ApiRequest, options?: RequestOptions): ApiPromise<T> {
-    const call = callOf(this.#settings, request, options);
-    // The document promises that the operation answers with a `T`; nothing checks it at run time.
-    return apiPromise(call, perform(call) as Promise<T>);
+    const call = createCall(this.#settings, request, options);
+    // The document declares that the response is a `T`; it is not checked at run time.
+    return createApiPromise(call, performCall(call) as Promise<T>);
   }
 }
 
 /**
- * Does one call: as many attempts as it takes, inside the caller's signal and the total timeout. An attempt is a slot of the
- * rate limit, a token, a request.
+ * Performs one call with as many attempts as it takes, until the caller's signal or the total timeout ends it. Each
+ * attempt takes a slot of the rate limit, gets a token and sends a request.
  *
  * @returns The data.
- * @throws SdkError of the kind that fits, or what middleware throws.
+ * @throws SdkError, or what middleware throws.
  */
-export async function perform(call: Call): Promise<unknown> {
+export async function performCall(call: OperationCall): Promise<unknown> {
   const { limiter, credentials, isPlain } = call.settings;
-  const limits = limitsOf(call);
-  const leash = new Leash(call, limits.totalTimeout);
+  const limits = getLimits(call);
+  const deadline = new Deadline(call, limits.totalTimeout);
   try {
     for (;;) {
       const { sent } = call;
       try {
-        const { signal } = leash;
-        if (limiter) await leash.hold(limiter.acquire(call, signal, notTooLong(call)));
+        const { signal } = deadline;
+        if (limiter) await deadline.race(limiter.acquire(call, signal, rejectLongPause(call)));
         const token = call.request.auth ? undefined : (call.renewed ?? credentials?.token());
-        call.token = typeof token === 'object' ? await leash.hold(token) : token;
+        call.token = typeof token === 'object' ? await deadline.race(token) : token;
         signal.throwIfAborted();
         call.sent += 1;
-        leash.limit(limits.timeout);
-        const answer = exchange(call, signal);
-        return await (isPlain ? answer : leash.hold(answer));
+        deadline.startAttempt(limits.timeout);
+        const response = sendRequest(call, signal);
+        return await (isPlain ? response : deadline.race(response));
       } catch (error) {
         const wasSent = call.sent > sent;
         call.release?.(wasSent);
         if (!wasSent) throw error;
-        await recover(call, leash, limits.maxRetries, error);
+        await prepareRetry(call, deadline, limits.maxRetries, error);
       }
     }
   } finally {
     call.release?.(true);
-    leash.release();
+    deadline.clear();
   }
 }
 
 type Limits = Pick<Settings, 'timeout' | 'totalTimeout' | 'maxRetries'>;
 
-/** The client's limits, and in their place the call's. */
-function limitsOf({ settings, options }: Call): Limits {
-  return options ? completed<Limits>(settings, options) : settings;
+/** The call's own limits, and the client's for those that it leaves out. */
+function getLimits({ settings, options }: OperationCall): Limits {
+  return options ? withDefaults<Limits>(settings, options) : settings;
 }
 
-/** The API may have said how long to stay away, and that may be longer than this client waits. */
-function notTooLong(call: Call): (pauseMs: number) => void {
+/** For the rate limiter: the API may have asked for a pause that is longer than this client waits. */
+function rejectLongPause(call: OperationCall): (pauseMs: number) => void {
   return (retryAfterMs) => {
     if (retryAfterMs > call.settings.maxRetryAfter)
       throw new RateLimitError({
-        ...factsOf(call),
+        ...toErrorDetails(call),
         outcome: 'was not sent: the API asks to wait',
         status: 429,
         headers: new Headers(),
@@ -85,53 +91,55 @@ function notTooLong(call: Call): (pauseMs: number) => void {
 }
 
 /**
- * Makes ready for another attempt. A refused token is replaced once, at once, and costs no retry.
+ * Waits until the next attempt may start. A refused token is replaced once, at once, and that costs no retry.
  *
- * @throws The error, where there shall be no other attempt.
+ * @throws The error, when there must not be another attempt.
  */
-async function recover(
-  call: Call,
-  leash: Leash,
+async function prepareRetry(
+  call: OperationCall,
+  deadline: Deadline,
   maxRetries: number,
   error: unknown,
 ): Promise<void> {
   const { request, token } = call;
   const { limiter, credentials, logger, sleep } = call.settings;
-  // Nothing goes on when the leash has ended the call.
-  const { signal } = leash;
+  // Throws when the deadline has ended the call.
+  const { signal } = deadline;
   const { status, retryAfterMs } = error instanceof ApiError ? error : ({} as Partial<ApiError>);
   if (status === 429) limiter?.pause(retryAfterMs);
-  // A stream is gone once it is sent.
+  // A stream can be sent only once.
   if (request.body?.content instanceof ReadableStream) throw error;
   if (status === 401 && token && credentials && !call.renewed) {
-    call.renewed = await leash.hold(credentials.renew(token));
+    call.renewed = await deadline.race(credentials.renew(token));
     if (call.renewed) return;
   }
-  const delay = retryDelay(call, error);
+  const delay = getRetryDelay(call, error);
   if (delay === undefined || call.retries >= maxRetries) throw error;
   call.retries += 1;
-  logger?.warn?.(`${String(error)}; retried in ${Math.round(delay)} ms`);
-  await leash.hold(sleep(delay, signal));
+  logger?.warn?.(`${String(error)}; retry in ${Math.round(delay)} ms`);
+  await deadline.race(sleep(delay, signal));
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds; undefined when there shall be none.
- * `Retry-After` is never shortened: what is too long to wait for is not retried.
+ * How long to wait before the next attempt. `Retry-After` is never shortened: when it is longer than
+ * `maxRetryAfter`, the call is not retried.
+ *
+ * @returns Milliseconds; undefined when there must not be another attempt.
  */
-function retryDelay(call: Call, error: unknown): number | undefined {
+function getRetryDelay(call: OperationCall, error: unknown): number | undefined {
   const { maxRetryAfter, random } = call.settings;
-  if (!mayRepeat(call, error)) return undefined;
-  const { retryAfterMs: asked } = error as Partial<ApiError>;
-  if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked;
+  if (!canRetry(call, error)) return undefined;
+  const { retryAfterMs } = error as Partial<ApiError>;
+  if (retryAfterMs !== undefined) return retryAfterMs > maxRetryAfter ? undefined : retryAfterMs;
   const step = Math.min(500 * 2 ** call.retries, 8000);
   return (step * (1 + random())) / 2;
 }
 
-function mayRepeat({ request, options }: Call, error: unknown): boolean {
+function canRetry({ request, options }: OperationCall, error: unknown): boolean {
+  // Not every method may be sent twice (RFC 9110, section 9.2.2).
   const { method, idempotent = method !== 'POST' && method !== 'PATCH' } = request;
-  // Only some methods may be sent twice (RFC 9110, section 9.2.2).
-  const harmless = options?.idempotent ?? idempotent;
+  const mayRepeat = options?.idempotent ?? idempotent;
   if (error instanceof ApiError)
-    return RETRIED.includes(error.status) && (harmless || error.status === 429);
-  return error instanceof ConnectionError && (harmless || UNSENT.test(error.code ?? ''));
+    return RETRIED_STATUSES.includes(error.status) && (mayRepeat || error.status === 429);
+  return error instanceof ConnectionError && (mayRepeat || NOT_SENT.test(error.code ?? ''));
 }

@@ -1,36 +1,35 @@
 import { TokenError } from './errors.js';
-import type { Proof } from './exchange.js';
-import { remembered } from './memo.js';
-import type { TokenFunction } from './options.js';
-import { encode } from './parameters.js';
-import { mergedHeaders } from './request.js';
+import type { StoredToken, TokenFunction } from './options.js';
+import { percentEncode } from './parameters.js';
+import { mergeHeaders } from './request.js';
+import type { AuthFields } from './send.js';
 import type { Settings } from './settings.js';
-import type { StoredToken } from './token-store.js';
+import { getOrInsert } from './values.js';
 
-/** Where the API wants its key. A client's bundle has the one way that its API knows. */
-export type ApiKeyPlace = (key: string) => Proof;
+/** Puts an API key where the API expects it. A client's bundle holds only the placement that its API uses. */
+export type ApiKeyPlacement = (key: string) => AuthFields;
 
-export function apiKeyInHeader(name: string): ApiKeyPlace {
-  return (key) => ({ headers: mergedHeaders({}, { [name]: key }) });
+export function apiKeyInHeader(name: string): ApiKeyPlacement {
+  return (key) => ({ headers: mergeHeaders({}, { [name]: key }) });
 }
 
-export function apiKeyInQuery(name: string): ApiKeyPlace {
-  return (key) => ({ query: `${encode(name)}=${encode(key)}` });
+export function apiKeyInQuery(name: string): ApiKeyPlacement {
+  return (key) => ({ query: `${percentEncode(name)}=${percentEncode(key)}` });
 }
 
-/** Where access tokens come from. */
+/** A source of access tokens. */
 export interface Credentials {
-  /** At once where one is at hand, as it nearly always is. */
+  /** @returns The token itself when one is cached, as it nearly always is: awaiting a promise costs time. */
   token(): string | Promise<string>;
-  /** Another token in place of one that the API has refused; undefined when there is none. */
+  /** @returns A token in place of one that the API refused; undefined when there is no other. */
   renew(refused: string): Promise<string | undefined>;
 }
 
-/** A token that stays, or a function that is asked for each call, and once more when its token was refused. */
-export function tokenFrom(source: string | TokenFunction): Credentials {
+/** Uses a fixed token, or a function that is called for each request, and again when its token was refused. */
+export function createTokenCredentials(source: string | TokenFunction): Credentials {
   const token = (refused?: string) => {
     const given = typeof source === 'string' ? source : source(refused);
-    return typeof given === 'string' ? checked(given) : given.then(checked);
+    return typeof given === 'string' ? requireToken(given) : given.then(requireToken);
   };
   return {
     token,
@@ -41,24 +40,25 @@ export function tokenFrom(source: string | TokenFunction): Credentials {
   };
 }
 
-function checked(token: string): string {
+function requireToken(token: string): string {
   if (token) return token;
-  throw new TokenError('No access token: `token` gave none');
+  throw new TokenError('No access token: `token` is empty');
 }
 
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 
-/** The requests under way, by store and key: whoever shares a store shares them, whichever client asks. */
-const flights = /* @__PURE__ */ new WeakMap<object, Map<string, Promise<StoredToken>>>();
+/** Token requests that are pending, by store and key: clients that share a store share the request. */
+const pendingByStore = /* @__PURE__ */ new WeakMap<object, Map<string, Promise<StoredToken>>>();
 
 /**
- * Keeps one access token fresh. Expiry is compared with the clock when a token is wanted, never scheduled: a
- * token may live for a year, and timers end after 24 days. Any number of callers wait for one request, and none of
+ * Keeps one access token valid. Its expiry is compared with the clock whenever a token is needed, and never scheduled: a
+ * token may be valid for a year, and timers end after 24 days. Any number of callers share one request, and none of
  * them can cancel it.
  *
- * @param key Names token URL, client id and scope.
+ * @param key Identifies token URL, client id and scope.
+ * @param request Fetches a token.
  */
-export function tokenProvider(
+export function createTokenProvider(
   settings: Pick<Settings, 'clock' | 'logger' | 'tokenStore'>,
   key: string,
   request: () => Promise<StoredToken>,
@@ -66,65 +66,67 @@ export function tokenProvider(
   const { clock, logger, tokenStore: store } = settings;
   let current: StoredToken | undefined;
   let refused: string | undefined;
-  let notBefore = 0;
+  let noRefreshBefore = 0;
 
-  /** Whether more is left than `most` milliseconds and than a part of the token's life. */
-  const serves = (
+  /** True when the token is valid for more than `maxMs`, or for more than a `fraction`th of its lifetime if that is less. */
+  const isValidFor = (
     { obtainedAt, expiresAt = Infinity }: StoredToken,
-    most: number,
-    part: number,
+    maxMs: number,
+    fraction: number,
   ): boolean => {
     const now = clock.now();
-    const enough = Math.min(most, (expiresAt - obtainedAt) / part);
-    // Obtained in the future: the clock was turned back, and nothing is known of the token's age.
-    return now >= obtainedAt && expiresAt - now > enough;
+    const needed = Math.min(maxMs, (expiresAt - obtainedAt) / fraction);
+    // Obtained in the future: the clock was set back, so the token's age is unknown.
+    return now >= obtainedAt && expiresAt - now > needed;
   };
 
-  const isFresh = (token: StoredToken) => serves(token, 120_000, 2);
+  const isFresh = (token: StoredToken) => isValidFor(token, 120_000, 2);
 
   const token = (): string | Promise<string> => {
-    const held = current;
-    if (!held || !serves(held, 0, 1)) return fetched();
-    if (isFresh(held) || clock.monotonic() < notBefore) return held.accessToken;
-    const next = fetchedOr(held);
-    return serves(held, 30_000, 4) ? held.accessToken : next;
+    const cached = current;
+    if (!cached || !isValidFor(cached, 0, 1)) return fetchToken();
+    if (isFresh(cached) || clock.monotonic() < noRefreshBefore) return cached.accessToken;
+    const refreshed = refresh(cached);
+    return isValidFor(cached, 30_000, 4) ? cached.accessToken : refreshed;
   };
 
-  const fetched = async (): Promise<string> => {
-    const underWay = remembered(
-      flights,
+  const fetchToken = async (): Promise<string> => {
+    const pending = getOrInsert(
+      pendingByStore,
       store ?? settings,
       () => new Map<string, Promise<StoredToken>>(),
     );
-    current = await remembered(underWay, key, () => obtained().finally(() => underWay.delete(key)));
+    current = await getOrInsert(pending, key, () =>
+      readOrRequest().finally(() => pending.delete(key)),
+    );
     return current.accessToken;
   };
 
-  /** Until a new token is to be had, the one at hand serves; it is asked for again after a pause. */
-  const fetchedOr = async ({ accessToken }: StoredToken): Promise<string> => {
+  /** Falls back on the cached token, which is still valid; the next refresh is tried after a pause. */
+  const refresh = async ({ accessToken }: StoredToken): Promise<string> => {
     try {
-      return await fetched();
+      return await fetchToken();
     } catch (error) {
-      notBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
+      noRefreshBefore = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
       warn('The old token is used', error);
       return accessToken;
     }
   };
 
-  /** From the store, where another process may have put one, else from the endpoint. */
-  const obtained = async (): Promise<StoredToken> => {
+  /** Reads the store, where another process may have put a token, else requests one. */
+  const readOrRequest = async (): Promise<StoredToken> => {
     const stored = await store?.get(key);
     if (stored) {
-      if (stored.accessToken === refused) await written(() => store?.delete(key));
+      if (stored.accessToken === refused) await tryStore(() => store?.delete(key));
       else if (isFresh(stored)) return stored;
     }
-    const given = await request();
-    await written(() => store?.set(key, given));
-    return given;
+    const received = await request();
+    await tryStore(() => store?.set(key, received));
+    return received;
   };
 
-  /** A full disk stops no call: the token at hand serves, whether the store takes it or not. */
-  const written = async (change: () => Promise<void> | undefined): Promise<void> => {
+  /** A store that fails, because a disk is full for instance, must not fail the call. */
+  const tryStore = async (change: () => Promise<void> | undefined): Promise<void> => {
     try {
       await change();
     } catch (error) {
@@ -136,8 +138,8 @@ export function tokenProvider(
 
   return {
     token,
-    /** Drops the token if it is still the refused one, so that twenty refusals of one token fetch one new token. */
     renew: async (given) => {
+      // Many calls may report the same refused token; only the first of them drops it.
       if (current?.accessToken === given) current = undefined;
       refused = given;
       return token();

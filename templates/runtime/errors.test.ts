@@ -54,7 +54,7 @@ describe('an answer that is an error', () => {
     const error = await rejection(clientFor(api).call(GET));
     if (!isApiError<{ balance: number }>(error)) throw error;
     expect(error.message).toBe(
-      `GET ${api.url}/Vehicles answered 400: Something is wrong. {"Plate":["Too long."]}`,
+      `GET ${api.url}/Vehicles returned 400: Something is wrong. {"Plate":["Too long."]}`,
     );
     expect(error.problem?.['balance']).toBe(30);
     expect(error.problem?.errors).toEqual({ Plate: ['Too long.'] });
@@ -83,7 +83,9 @@ describe('an answer that is an error', () => {
   it('reads a part of an endless body', async () => {
     const api = await serve((response) => {
       response.writeHead(404, { 'content-type': 'text/plain' });
-      const more = () => void (response.destroyed || response.write('x'.repeat(2 ** 18), more));
+      const more = () => {
+        if (!response.destroyed) response.write('x'.repeat(2 ** 18), more);
+      };
       more();
     });
     const error = (await rejection(

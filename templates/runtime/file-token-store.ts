@@ -1,7 +1,7 @@
-import { codeOf, ConfigurationError } from './errors.js';
-import type { StoredToken, TokenStore } from './token-store.js';
+import { ConfigurationError, getErrorCode } from './errors.js';
+import type { StoredToken, TokenStore } from './options.js';
 
-/** The parts of Node's modules that are used here: whoever compiles this may have no types for Node. */
+/** The parts of Node's modules that are used here. They are declared because a package compiles without Node's types. */
 interface FileHandle {
   stat(): Promise<{ readonly mode: number }>;
   readFile(encoding: 'utf8'): Promise<string>;
@@ -9,40 +9,42 @@ interface FileHandle {
   sync(): Promise<void>;
   close(): Promise<void>;
 }
-interface Files {
-  open(path: string, flags: string, mode?: number): Promise<FileHandle>;
-  mkdir(path: string, options: { recursive: boolean; mode: number }): Promise<unknown>;
-  rename(from: string, to: string): Promise<void>;
-  rm(path: string, options: { force: boolean }): Promise<void>;
+interface FileSystem {
+  readonly open: (path: string, flags: string, mode?: number) => Promise<FileHandle>;
+  readonly mkdir: (path: string, options: { recursive: boolean; mode: number }) => Promise<unknown>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly rm: (path: string, options: { force: boolean }) => Promise<void>;
 }
 interface Paths {
-  dirname(path: string): string;
+  readonly dirname: (path: string) => string;
 }
 interface Crypto {
-  randomUUID(): string;
-  createHash(name: 'sha256'): { update(text: string): { digest(encoding: 'hex'): string } };
+  readonly randomUUID: () => string;
+  readonly createHash: (name: 'sha256') => {
+    update(text: string): { digest(encoding: 'hex'): string };
+  };
 }
 
 type Tokens = Readonly<Record<string, StoredToken>>;
 
 /**
- * Keeps tokens in a file that only its owner can read (mode 0600; Windows has its own way), by a hash of token URL, client id and
- * scope. Processes may share it: a write replaces the whole file at once, so that none is ever seen half written.
+ * Keeps tokens in a JSON file that only its owner can read (mode 0600, except on Windows), under a hash of token URL,
+ * client id and scope. Processes may share the file: each write replaces it as a whole, so none reads it half written.
  */
 export class FileTokenStore implements TokenStore {
   readonly #path: string;
   /** Settles when the last change is written. */
-  #written: Promise<unknown> = Promise.resolve();
+  #lastChange: Promise<unknown> = Promise.resolve();
 
-  /** @param path Of the file; it and its folder are made when they are needed. */
+  /** @param path The file's path. The file and its folder are created when the first token is stored. */
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** @throws ConfigurationError when others can read the file; then it is not read. */
+  /** @throws ConfigurationError when others can read the file; its content is then not used. */
   async get(key: string): Promise<StoredToken | undefined> {
     const tokens = await this.#read();
-    return tokens[await hashOf(key)];
+    return tokens[await hashKey(key)];
   }
 
   set(key: string, token: StoredToken): Promise<void> {
@@ -53,24 +55,24 @@ export class FileTokenStore implements TokenStore {
     return this.#change(key, undefined);
   }
 
-  /** One change after the other, as each reads what the one before has written. */
+  /** Changes run one after the other, since each reads what the one before has written. */
   #change(key: string, token: StoredToken | undefined): Promise<void> {
-    const change = this.#written.then(async () => {
-      const { [await hashOf(key)]: old, ...others } = await this.#read();
-      if (token !== undefined) await this.#write({ ...others, [await hashOf(key)]: token });
+    const change = this.#lastChange.then(async () => {
+      const { [await hashKey(key)]: old, ...others } = await this.#read();
+      if (token !== undefined) await this.#write({ ...others, [await hashKey(key)]: token });
       else if (old !== undefined) await this.#write(others);
     });
-    this.#written = change.catch(() => undefined);
+    this.#lastChange = change.catch(() => undefined);
     return change;
   }
 
   async #read(): Promise<Tokens> {
-    const { open } = await node<Files>('fs/promises');
+    const { open } = await importNode<FileSystem>('fs/promises');
     let file: FileHandle;
     try {
       file = await open(this.#path, 'r');
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return {};
+      if (getErrorCode(error) === 'ENOENT') return {};
       throw error;
     }
     try {
@@ -79,53 +81,53 @@ export class FileTokenStore implements TokenStore {
         throw new ConfigurationError(
           `The token file '${this.#path}' can be read by others: delete it, or set its mode to 600`,
         );
-      return tokensIn(await file.readFile('utf8'));
+      return parseTokens(await file.readFile('utf8'));
     } finally {
       await file.close();
     }
   }
 
   async #write(tokens: Tokens): Promise<void> {
-    const { open, mkdir, rename, rm } = await node<Files>('fs/promises');
-    const { dirname } = await node<Paths>('path');
-    const { randomUUID } = await node<Crypto>('crypto');
+    const { open, mkdir, rename, rm } = await importNode<FileSystem>('fs/promises');
+    const { dirname } = await importNode<Paths>('path');
+    const { randomUUID } = await importNode<Crypto>('crypto');
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-    const draft = `${this.#path}.${randomUUID()}`;
+    const temporary = `${this.#path}.${randomUUID()}`;
     try {
-      const file = await open(draft, 'wx', 0o600);
+      const file = await open(temporary, 'wx', 0o600);
       try {
         await file.writeFile(JSON.stringify(tokens));
         await file.sync();
       } finally {
         await file.close();
       }
-      await rename(draft, this.#path);
+      await rename(temporary, this.#path);
     } catch (error) {
-      await rm(draft, { force: true });
+      await rm(temporary, { force: true });
       throw error;
     }
   }
 }
 
-/** Loads one of Node's modules. A specifier that is computed is neither type-checked nor bundled. */
-async function node<T>(name: string): Promise<T> {
+/** Imports one of Node's modules. A computed specifier is neither type-checked nor bundled. */
+async function importNode<T>(name: string): Promise<T> {
   const specifier = `node:${name}`;
   return (await import(specifier)) as T;
 }
 
-async function hashOf(key: string): Promise<string> {
-  const { createHash } = await node<Crypto>('crypto');
+async function hashKey(key: string): Promise<string> {
+  const { createHash } = await importNode<Crypto>('crypto');
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** True when group or others have any right to the file. Windows knows no such rights. */
+/** True when group or others have any permission on the file. Windows has no such permissions. */
 function isShared(mode: number): boolean {
   const { process } = globalThis as { readonly process?: { readonly platform?: string } };
   return process?.platform !== 'win32' && (mode & 0o077) !== 0;
 }
 
-/** The file is a cache: what is no token in it, or was cut, is as good as absent. */
-function tokensIn(text: string): Tokens {
+/** The file is a cache: what cannot be parsed, or is not a token, counts as absent. */
+function parseTokens(text: string): Tokens {
   let content: unknown;
   try {
     content = JSON.parse(text);

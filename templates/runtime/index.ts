@@ -1,13 +1,13 @@
-/** What the generated code imports. What users import is in public.ts. */
-export { readBlob, readJsonOrText, readVoid, readText, readByContentType } from './answer.js';
-export type { ApiPromise } from './call.js';
+/** What generated code imports. What users of the package import is in `public.ts`. */
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export { ApiClient } from './client.js';
 export { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
+export type { UnrecognizedDiscriminator, WithDiscriminator } from './discriminator.js';
 export { ApiError, SdkError } from './errors.js';
+export type { ApiPromise } from './operation-call.js';
 export type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
-export { byCursor, byLink, byOffset, byPageNumber } from './page-turns.js';
-export { callPaged, type PagedPromise } from './pages.js';
+export { callPaged, type PagedPromise } from './pagination/paged-promise.js';
+export { byCursor, byLink, byOffset, byPageNumber } from './pagination/strategies.js';
 export {
   commaDelimited,
   deepObject,
@@ -17,17 +17,23 @@ export {
   matrix,
   path,
   pipeDelimited,
-  toQuery,
   spaceDelimited,
+  toQuery,
 } from './parameters.js';
 export {
   binaryBody,
-  toCookieHeader,
   formBody,
-  toHeaders,
   jsonBody,
   multipartBody,
   textBody,
+  toCookieHeader,
+  toHeaders,
   type RequestBody,
 } from './request.js';
-export type { UnrecognizedDiscriminator, WithDiscriminator } from './tags.js';
+export {
+  readBlob,
+  readByContentType,
+  readJsonOrText,
+  readText,
+  readVoid,
+} from './response-body.js';

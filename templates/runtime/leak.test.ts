@@ -109,7 +109,7 @@ describe('leaves nothing behind after aborts', () => {
     setImmediate(() => controller.abort());
     const name = await call.then(
       () => 'no error',
-      (error: Error) => error.name,
+      (error: unknown) => (error as Error).name,
     );
     if (name !== 'AbortError') throw new Error(`The call ended with ${name}`);
     if (getEventListeners(signal, 'abort').length > 0) throw new Error('A listener was left');

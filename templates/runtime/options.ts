@@ -1,14 +1,11 @@
 import type { Clock, Sleep } from './clock.js';
-import type { ApiKeyPlace } from './credentials.js';
-import type { Logger } from './log.js';
-import type { Middleware } from './middleware.js';
+import type { ApiKeyPlacement } from './credentials.js';
 import type { HeaderValues } from './request.js';
-import type { TokenStore } from './token-store.js';
 
-/** Where one environment of the API answers. */
+/** The hosts of one environment of the API. */
 export interface ServerEnvironment {
   readonly baseUrl: string;
-  /** RFC 6749 token endpoint; absent for an API without one. */
+  /** Token endpoint (RFC 6749, section 3.2); absent for an API without one. */
   readonly tokenUrl?: string | undefined;
 }
 
@@ -16,15 +13,15 @@ export interface ServerEnvironment {
 export interface ClientDefinition<E extends string = string> {
   readonly name: string;
   readonly version: string;
-  /** `OPTIMUM`: `OPTIMUM_CLIENT_ID` and the like are read where an option is missing. */
+  /** Prefix of the environment variables that stand in for missing options: `OPTIMUM` reads `OPTIMUM_CLIENT_ID`. */
   readonly variablePrefix: string;
   readonly environments: Readonly<Record<E, ServerEnvironment>>;
   readonly defaultEnvironment?: E | undefined;
-  /** RFC 6749 token endpoint, where an environment names none. */
+  /** Token endpoint for environments that have none of their own. */
   readonly tokenUrl?: string | undefined;
   readonly scopes?: readonly string[] | undefined;
-  readonly apiKey?: ApiKeyPlace | undefined;
-  /** What the API allows; none when it is not known. */
+  readonly apiKey?: ApiKeyPlacement | undefined;
+  /** The API's limit; undefined when it is not known. */
   readonly rateLimit?: RateLimit | undefined;
 }
 
@@ -35,54 +32,112 @@ export interface RateLimit {
 }
 
 /**
- * Gives the access token for a request. `refused` is the token that the API has just answered 401 to;
- * a function that keeps tokens must then fetch another.
+ * Returns the access token for a request. `refused` is the token that the API has just answered with 401; a
+ * function that caches tokens must then fetch a new one.
  */
 export type TokenFunction = (refused?: string) => string | Promise<string>;
 
-/** All optional; times are in milliseconds. */
+/** Options of a client, all optional. Times are in milliseconds. */
 export interface ClientOptions<E extends string = string> {
   /** Default: the variable `<PREFIX>_ENVIRONMENT`, then the API's own default. */
   readonly environment?: E | undefined;
-  /** In place of the environment's. HTTPS, but for loopback. */
+  /** Replaces the environment's. Must be HTTPS, except for loopback. */
   readonly baseUrl?: string | undefined;
-  /** In place of the environment's. HTTPS, but for loopback. */
+  /** Replaces the environment's. Must be HTTPS, except for loopback. */
   readonly tokenUrl?: string | undefined;
   /** Default: the variable `<PREFIX>_CLIENT_ID`. */
   readonly clientId?: string | undefined;
   /** Default: the variable `<PREFIX>_CLIENT_SECRET`. */
   readonly clientSecret?: string | undefined;
-  /** Space-separated. Default: what the document names, else none. */
+  /** Space-separated. Default: the scopes that the document names, if any. */
   readonly scope?: string | undefined;
-  /** A bearer token, or a function that gives one; takes the place of client id and secret. */
+  /** A bearer token, or a function that returns one; used instead of client id and secret. */
   readonly token?: string | TokenFunction | undefined;
   readonly apiKey?: string | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Default: the system's clock. */
   readonly clock?: Clock | undefined;
+  /** Default: a timer. */
   readonly sleep?: Sleep | undefined;
-  /** At least 0, below 1. Default: `Math.random`. */
+  /** Returns at least 0 and below 1; spreads retries out in time. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
   /** Default: the token is kept in memory. */
   readonly tokenStore?: TokenStore | undefined;
-  /** For one attempt at a token. Default: 10 000. */
+  /** For one attempt to fetch a token. Default: 10 000. */
   readonly tokenTimeout?: number | undefined;
   /** For one attempt, up to the last byte of its body. Default: 60 000. */
   readonly timeout?: number | undefined;
-  /** For everything a call does. Default: none. */
+  /** For a whole call, with all its attempts and pauses. Default: none. */
   readonly totalTimeout?: number | undefined;
   /** Default: 2. */
   readonly maxRetries?: number | undefined;
-  /** A longer `Retry-After` is not waited for: the call fails at once. Default: 120 000. */
+  /** When `Retry-After` asks for a longer pause, the call fails at once. Default: 120 000. */
   readonly maxRetryAfter?: number | undefined;
   /**
-   * Default: what the API allows, where that is known. It is counted over all clients of this process with the same origin, client
-   * id and limit. `false` turns it off.
+   * Default: the API's limit, when it is known. All clients of this process with the same origin, client id and
+   * limit share it. `false` turns it off.
    */
   readonly rateLimit?: RateLimit | false | undefined;
-  /** Default: nothing is logged. `console` will do. */
+  /** Default: nothing is logged. `console` is a logger. */
   readonly logger?: Logger | undefined;
   readonly middleware?: readonly Middleware[] | undefined;
   /** Sent with every request to the API. */
   readonly headers?: HeaderValues | undefined;
+}
+
+/** Receives log messages, which hold no secrets: URLs are without query values, and bodies are never logged. */
+export interface Logger {
+  readonly debug?: LogMethod | undefined;
+  readonly info?: LogMethod | undefined;
+  readonly warn?: LogMethod | undefined;
+  readonly error?: LogMethod | undefined;
+}
+
+export type LogMethod = (message: string, details?: Readonly<Record<string, unknown>>) => void;
+
+/** One HTTP request as middleware sees it: without credentials, which are added when it is sent. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body?: BodyInit | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface MiddlewareContext {
+  /** `token`: the request goes to the token endpoint. */
+  readonly purpose: 'api' | 'token';
+  /** 1 for the first attempt of a call. */
+  readonly attempt: number;
+}
+
+export type Send = (request: HttpRequest) => Promise<Response>;
+
+/**
+ * Runs around every attempt. It may change the request, return a response of its own, or inspect the response that
+ * `next` returns. The first in the list is the outermost.
+ */
+export type Middleware = (
+  request: HttpRequest,
+  next: Send,
+  context: MiddlewareContext,
+) => Promise<Response>;
+
+/** An access token as a store keeps it. Times are in milliseconds since 1970. */
+export interface StoredToken {
+  readonly accessToken: string;
+  readonly obtainedAt: number;
+  /** Undefined when the server did not say; the token is then used until it is refused. */
+  readonly expiresAt?: number | undefined;
+}
+
+/**
+ * Keeps access tokens between processes, for any number of clients. `key` identifies token URL, client id and scope,
+ * and is no secret; the token is one.
+ */
+export interface TokenStore {
+  get(key: string): Promise<StoredToken | undefined>;
+  set(key: string, token: StoredToken): Promise<void>;
+  delete(key: string): Promise<void>;
 }

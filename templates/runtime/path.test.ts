@@ -36,7 +36,7 @@ describe('path', () => {
     ['a label that makes ..', label('.')],
     ['a matrix of nothing', matrix(undefined, 'id')],
   ])('refuses %s, which would call another operation', (_what, value) => {
-    expect(() => path`/Vehicles/${value}/Trips`).toThrow(/may follow '\/Vehicles\/'/);
+    expect(() => path`/Vehicles/${value}/Trips`).toThrow(/not allowed after '\/Vehicles\/'/);
   });
 
   it('joins several values', () => {

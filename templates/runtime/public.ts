@@ -1,8 +1,8 @@
-/** What the package exports of its runtime. The root of the errors is exported by the package's index, under the API's own name. */
+/** What the package exports of its runtime. `SdkError` is not here: the package's index exports it under the API's own name. */
 export { BareCallerError, createBareCaller, type BareCallerOptions } from './bare-caller.js';
-export type { ApiPromise } from './call.js';
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export type { Clock, Sleep } from './clock.js';
+export type { UnrecognizedDiscriminator, WithDiscriminator } from './discriminator.js';
 export {
   AbortError,
   ApiError,
@@ -22,11 +22,19 @@ export {
   ValidationError,
   type Problem,
 } from './errors.js';
-export type { Logger } from './log.js';
-export type { ClientOptions, RateLimit, TokenFunction } from './options.js';
-export type { PagedPromise } from './pages.js';
-export type { HttpRequest, Middleware, MiddlewareContext } from './middleware.js';
-export type { StoredToken, TokenStore } from './token-store.js';
+export type { ApiPromise } from './operation-call.js';
+export type {
+  ClientOptions,
+  HttpRequest,
+  Logger,
+  Middleware,
+  MiddlewareContext,
+  RateLimit,
+  StoredToken,
+  TokenFunction,
+  TokenStore,
+} from './options.js';
+export type { PagedPromise } from './pagination/paged-promise.js';
 export {
   overWindows,
   type TimeWindow,
@@ -34,5 +42,4 @@ export {
   type WindowOptions,
   type WindowProgress,
   type WindowRange,
-} from './windows.js';
-export type { UnrecognizedDiscriminator, WithDiscriminator } from './tags.js';
+} from './time-windows.js';

@@ -1,5 +1,5 @@
 import { sleep } from './clock.js';
-import { rateLimiter, type SlotHolder } from './rate-limit.js';
+import { createRateLimiter, type SlotHolder } from './rate-limit.js';
 import { clientFor, GET, recordedSleep, rejection, stoppedClock } from './testing/client.js';
 import { closeServers, inTurn, json, serve } from './testing/server.js';
 import { simulatedTime } from './testing/time.js';
@@ -173,7 +173,7 @@ describe('a limiter', () => {
   const holder = (): SlotHolder => ({ release: undefined });
 
   it('gives a slot back at once when nothing was sent', async () => {
-    const limiter = rateLimiter({ requests: 1, perMs: 60_000 }, stoppedClock(), sleep);
+    const limiter = createRateLimiter({ requests: 1, perMs: 60_000 }, stoppedClock(), sleep);
     for (let times = 0; times < 5; times += 1) {
       const holding = holder();
       await limiter.acquire(holding, signal, free);
@@ -183,7 +183,7 @@ describe('a limiter', () => {
 
   it('passes the turn on when the one in front leaves', async () => {
     const { clock, sleep } = simulatedTime();
-    const limiter = rateLimiter({ requests: 1, perMs: 100 }, clock, sleep);
+    const limiter = createRateLimiter({ requests: 1, perMs: 100 }, clock, sleep);
     const first = holder();
     await limiter.acquire(first, signal, free);
     first.release?.(true);

@@ -1,74 +1,79 @@
 import { systemClock, type Clock, type Sleep } from './clock.js';
 import { ConfigurationError } from './errors.js';
-import { remembered } from './memo.js';
 import type { RateLimit } from './options.js';
+import { getOrInsert } from './values.js';
 
-/** Gives a slot back. @param sent False when nothing was sent after all: then the slot is free at once. */
+/** Releases a slot. @param sent False when no request was sent: the slot is then free at once. */
 export type Release = (sent: boolean) => void;
 
-/** Who waits for a slot, and has it when there is a `release`. */
+/** Whoever acquires a slot; it holds one while `release` is set. */
 export interface SlotHolder {
   release: Release | undefined;
 }
 
 export interface RateLimiter {
   /**
-   * Waits for a slot; rejects with the signal's reason.
+   * Waits for a slot, in the order of the calls.
    *
-   * @param holder Has the slot from the moment that it is taken.
-   * @param check Called with the pause still ahead, in milliseconds; throws when that is too long to wait.
+   * @param holder Gets `release` as soon as it has the slot.
+   * @param checkPause Called with the pause that remains, in milliseconds; throws to give up.
+   * @throws The signal's reason, or what `checkPause` throws.
    */
-  acquire(holder: SlotHolder, signal: AbortSignal, check: (pauseMs: number) => void): Promise<void>;
-  /** Holds everybody back for `ms` from now; when the server did not say how long, for a whole window. */
+  acquire(
+    holder: SlotHolder,
+    signal: AbortSignal,
+    checkPause: (pauseMs: number) => void,
+  ): Promise<void>;
+  /** Gives out no slots for `ms` from now; for a whole window when the server did not say how long. */
   pause(ms?: number): void;
 }
 
 /**
- * A sliding window: never more than `requests` in any `perMs`, first come, first served.
+ * Creates a sliding window: never more than `requests` in any `perMs`, first come, first served.
  *
- * A slot is taken before a request leaves and counts until `perMs` after its answer came. The server saw the
- * request somewhere in between, so that its own count never passes the limit, however uneven the network is.
+ * A slot is taken before its request is sent, and counts until `perMs` after the response. The server saw the request
+ * at some time in between, so its own count never exceeds the limit, however uneven the network is.
  *
- * @throws ConfigurationError for a limit that is none.
+ * @throws ConfigurationError for a limit of less than one request, or of no time.
  */
-export function rateLimiter(
+export function createRateLimiter(
   { requests, perMs }: RateLimit,
   clock: Clock,
   sleep: Sleep,
 ): RateLimiter {
   if (!(requests >= 1 && perMs > 0))
     throw new ConfigurationError('rateLimit must be false, or requests and perMs above 0');
-  /** When the slots of answered requests are free again; monotonic, ascending. */
+  /** When the slots of finished requests become free, ascending; in monotonic time. */
   const freeAt: number[] = [];
-  let unanswered = 0;
+  let inFlight = 0;
   let pausedUntil = 0;
-  /** Settles when everybody who came before has a slot, or has left. */
-  let turn: Promise<unknown> = Promise.resolve();
+  /** Settles when everyone who came before has a slot, or has given up. */
+  let queue: Promise<unknown> = Promise.resolve();
   let wake: (() => void) | undefined;
 
-  const take: RateLimiter['acquire'] = async (holder, signal, check) => {
-    // A sleep that is over has lasted as long as it was asked to, whatever a test's clock says.
-    let slept = 0;
+  const take: RateLimiter['acquire'] = async (holder, signal, checkPause) => {
+    // After a sleep, its end counts as the time, even if a test's clock has not moved.
+    let sleptUntil = 0;
     for (;;) {
       signal.throwIfAborted();
-      const now = Math.max(slept, clock.monotonic());
-      check(pausedUntil - now);
+      const now = Math.max(sleptUntil, clock.monotonic());
+      checkPause(pausedUntil - now);
       while ((freeAt[0] ?? Infinity) <= now) freeAt.shift();
-      const isFull = unanswered + freeAt.length >= requests;
+      const isFull = inFlight + freeAt.length >= requests;
       const until = Math.max(pausedUntil, isFull ? (freeAt[0] ?? Infinity) : 0);
       if (until <= now) break;
-      // When every slot waits for its answer, there is no time to wait for: an answer wakes us.
+      // When all slots are in flight, no time is known to wait for: the next release wakes us.
       if (until === Infinity) await new Promise<void>((resolve) => (wake = resolve));
       else {
         await sleep(until - now, signal);
-        slept = until;
+        sleptUntil = until;
       }
     }
-    unanswered += 1;
+    inFlight += 1;
     holder.release = (sent) => {
       holder.release = undefined;
-      unanswered -= 1;
-      // A hundredth more, as no two clocks run alike.
+      inFlight -= 1;
+      // One percent longer, since the server's clock may run slower than ours.
       if (sent) freeAt.push(clock.monotonic() + perMs * 1.01);
       wake?.();
     };
@@ -76,9 +81,9 @@ export function rateLimiter(
 
   return {
     acquire: (...wanted) => {
-      const mine = turn.then(() => take(...wanted));
-      turn = mine.catch(() => undefined);
-      return mine;
+      const taken = queue.then(() => take(...wanted));
+      queue = taken.catch(() => undefined);
+      return taken;
     },
     pause: (ms = perMs) => {
       pausedUntil = Math.max(pausedUntil, clock.monotonic() + ms);
@@ -87,22 +92,23 @@ export function rateLimiter(
 }
 
 /**
- * The limiters of this process, one for each key. They outlive their clients: a server counts the requests of a client id, however
- * many clients sent them.
+ * The limiters of this process. They outlive their clients: a server counts the requests of a client id, no matter
+ * how many clients sent them.
  */
-const limiters = /* @__PURE__ */ new Map<string, RateLimiter>();
+const sharedLimiters = /* @__PURE__ */ new Map<string, RateLimiter>();
 
 /**
- * @param counted Says who is counted: origin and client id.
- * @param clock One of one's own is a world of its own.
+ * @param key What the server counts by: origin and client id.
+ * @param clock A clock other than the system's gets a limiter of its own.
+ * @returns The limiter for this key and limit.
  */
-export function sharedLimiter(
-  counted: string,
+export function getSharedLimiter(
+  key: string,
   limit: RateLimit,
   clock: Clock,
   sleep: Sleep,
 ): RateLimiter {
-  const make = () => rateLimiter(limit, clock, sleep);
-  const key = `${counted} ${limit.requests}/${limit.perMs}`;
-  return clock === systemClock ? remembered(limiters, key, make) : make();
+  const create = () => createRateLimiter(limit, clock, sleep);
+  if (clock !== systemClock) return create();
+  return getOrInsert(sharedLimiters, `${key} ${limit.requests}/${limit.perMs}`, create);
 }

@@ -1,4 +1,4 @@
-import { retryAfterMs } from './exchange.js';
+import { parseRetryAfter } from './send.js';
 import type { ClientOptions } from './options.js';
 import { binaryBody, jsonBody } from './request.js';
 import { clientFor, GET, POST, recordedSleep, rejection } from './testing/client.js';
@@ -114,7 +114,7 @@ describe('Retry-After', () => {
     ['5 seconds', undefined],
     ['Invalid Date', undefined],
   ])('%j is %p ms', (value, want) => {
-    expect(retryAfterMs(new Headers({ 'retry-after': value }), now)).toBe(want);
+    expect(parseRetryAfter(new Headers({ 'retry-after': value }), now)).toBe(want);
   });
 
   it('is waited for, and not shortened', async () => {

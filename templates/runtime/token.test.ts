@@ -4,7 +4,7 @@ import { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
 import { ConnectionError, TokenError } from './errors.js';
 import { toQuery } from './parameters.js';
 import { binaryBody } from './request.js';
-import type { StoredToken, TokenStore } from './token-store.js';
+import type { StoredToken, TokenStore } from './options.js';
 import {
   clientFor,
   credentialsAt,
@@ -275,7 +275,7 @@ describe('a token endpoint that gives none', () => {
       uri: 'https://e',
     });
     expect(error.message).toBe(
-      `No access token: ${tokens.url}/connect/token answered 400 invalid_client bad ***`,
+      `No access token: ${tokens.url}/connect/token returned 400 invalid_client bad ***`,
     );
     expect(inspect(error, { depth: 9 })).not.toContain('extra');
     expect(tokens.requests).toHaveLength(1);
@@ -325,7 +325,7 @@ describe('a token endpoint that gives none', () => {
       fire(40);
     };
     const { error, tokens } = await failing(timingOut, { tokenTimeout: 40 });
-    expect(error.message).toContain('/connect/token: no answer within 40 ms');
+    expect(error.message).toContain('/connect/token: no response within 40 ms');
     expect(tokens.requests).toHaveLength(3);
   });
 
@@ -364,9 +364,9 @@ describe('a token of one’s own', () => {
   it('comes from a function, which is asked again when it is refused', async () => {
     const api = await apiServer(() => 2);
     const asked: unknown[] = [];
-    const token = async (refused?: string) => {
+    const token = (refused?: string) => {
       asked.push(refused);
-      return refused === undefined ? 'token-1' : 'token-2';
+      return Promise.resolve(refused === undefined ? 'token-1' : 'token-2');
     };
     await expect(clientFor(api, { token }).call(GET)).resolves.toBe('data');
     expect(asked).toEqual([undefined, 'token-1']);
@@ -386,7 +386,7 @@ describe('a token of one’s own', () => {
   it('that no header can carry is not repeated in the error', async () => {
     const error = await rejection(clientFor(await apiServer(), { token: 'my\nsecret' }).call(GET));
     expect(inspect(error, { depth: 9 })).not.toContain('secret');
-    expect(String(error)).toContain("Header 'authorization' cannot be sent");
+    expect(String(error)).toContain("Header 'authorization' is invalid");
   });
 });
 
@@ -395,12 +395,20 @@ describe('a token store', () => {
     const kept = new Map<string, StoredToken>();
     const calls: string[] = [];
     const made: TokenStore = {
-      get: async (key) => (calls.push('get'), kept.get(key) ?? initial),
-      set: async (key, token) => (
-        calls.push(`set ${key} ${token.accessToken}`),
-        void kept.set(key, token)
-      ),
-      delete: async (key) => (calls.push('delete'), void kept.delete(key)),
+      get: (key) => {
+        calls.push('get');
+        return Promise.resolve(kept.get(key) ?? initial);
+      },
+      set: (key, token) => {
+        calls.push(`set ${key} ${token.accessToken}`);
+        kept.set(key, token);
+        return Promise.resolve();
+      },
+      delete: (key) => {
+        calls.push('delete');
+        kept.delete(key);
+        return Promise.resolve();
+      },
     };
     return { ...made, calls };
   };
@@ -463,11 +471,7 @@ describe('a secret', () => {
       { apiKey: apiKeyInHeader('X-Api-Key') },
     );
     await client.call(GET);
-    const shown = [
-      inspect(client, { depth: 99, showHidden: true }),
-      JSON.stringify(client),
-      String(client),
-    ].join();
+    const shown = [inspect(client, { depth: 99, showHidden: true }), JSON.stringify(client)].join();
     expect(shown).not.toMatch(/s3cret|key-secret|token-1/);
   });
 
@@ -489,8 +493,8 @@ describe('a secret', () => {
     const logger = { debug: write, info: write, warn: write, error: write };
     const client = clientFor(api, { ...credentialsAt(tokens), logger });
     await client.call({ ...GET, query: toQuery({ plate: 'AB-123-CD' }) });
-    expect(lines.join()).toContain('/Vehicles?plate=*** answered 503');
-    expect(lines.join()).toContain('retried in 250 ms');
+    expect(lines.join()).toContain('/Vehicles?plate=*** returned 503');
+    expect(lines.join()).toContain('retry in 250 ms');
     expect(lines.join()).not.toMatch(/s3cret|token-1|AB-123/);
   });
 

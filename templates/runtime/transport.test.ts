@@ -8,7 +8,7 @@ import { toQuery } from './parameters.js';
 import { toCookieHeader, toHeaders } from './request.js';
 import { clientFor, credentialsAt, GET, POST, rejection, SECRET } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
-import { holdTimers, isSettledSoon, until } from './testing/time.js';
+import { holdTimers, settlesSoon, until } from './testing/time.js';
 
 afterEach(closeServers);
 afterEach(() => jest.restoreAllMocks());
@@ -118,10 +118,10 @@ describe('time', () => {
       (response) => response.writeHead(500).write('x'),
     ] satisfies [string, Reply],
   ])('is up when the server %s', async (_what, reply) => {
-    const api = await serve(reply as Reply);
+    const api = await serve(reply);
     const error = await rejection(clientFor(api, { timeout: 50, maxRetries: 0 }).call(GET));
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(String(error)).toContain('GET ' + api.url + '/Vehicles: no answer within 50 ms');
+    expect(String(error)).toContain('GET ' + api.url + '/Vehicles: no response within 50 ms');
   });
 
   it('is up although a fetch of one’s own heeds no signal', async () => {
@@ -160,7 +160,7 @@ describe('time', () => {
     );
     const client = clientFor(api, { timeout: 50, totalTimeout: 130, maxRetries: 9 });
     const error = await rejection(client.call(GET));
-    expect(String(error)).toContain('no answer within 130 ms');
+    expect(String(error)).toContain('no response within 130 ms');
     expect(api.requests).toHaveLength(3);
   });
 
@@ -227,7 +227,7 @@ describe('abort', () => {
     await realSleep(80, new AbortController().signal);
     const reason = new Error('changed my mind');
     controller.abort(reason);
-    expect(await isSettledSoon(failed)).toBe(true);
+    expect(await settlesSoon(failed)).toBe(true);
     const error = await failed;
     expect(error).toBeInstanceOf(AbortError);
     expect(error).toMatchObject({ name: 'AbortError', cause: reason });
@@ -331,7 +331,7 @@ describe('middleware', () => {
       {
         middleware: [
           (request, next) => (order.push('outer'), next(request)),
-          async () => (order.push('inner'), Response.json('made here')),
+          () => (order.push('inner'), Promise.resolve(Response.json('made here'))),
         ],
       },
     );

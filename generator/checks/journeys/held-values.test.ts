@@ -188,7 +188,7 @@ describe('dates: date, int64: bigint', () => {
     const error = await rejection(call(client, 'trips.list', { from: D }));
     expect(error).toBeInstanceOf(sdk.exports['ResponseParseError'] as new () => Error);
     expect((error as Error).message).toMatch(
-      / answered 200 without a date at 'start': '23\/04\/2026'$/,
+      / returned 200 without a date at 'start': '23\/04\/2026'$/,
     );
   });
 
@@ -217,7 +217,7 @@ describe('dates: date, int64: bigint', () => {
   it('is not JSON all the same', async () => {
     replies.push(answers(200, 'text/html', '<html>'));
     const error = await rejection(call(client, 'events.list'));
-    expect((error as Error).message).toMatch(/ answered 200 without JSON$/);
+    expect((error as Error).message).toMatch(/ returned 200 without JSON$/);
   });
 });
 

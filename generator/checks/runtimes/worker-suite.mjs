@@ -134,7 +134,7 @@ const TESTS = {
       createBareCaller({ baseUrl: `${root}${scenario}/`, token: 'token-9' });
     equal((await listVehicles(bare('plain'))).length, 1);
     const error = await listVehicles(bare('redirect')).catch((reason) => reason);
-    equal([error instanceof BareCallerError, error.message], [true, 'GET /Vehicles answered 307']);
+    equal([error instanceof BareCallerError, error.message], [true, 'GET /Vehicles returned 307']);
   },
   'shows no secret': async (root) => {
     const { client } = at(root, 'plain', { clientSecret: 'very-secret' });

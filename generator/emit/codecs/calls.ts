@@ -59,5 +59,5 @@ export function pageTexts(
 ): readonly string[] {
   const { pagination } = operation;
   if (pagination === undefined || !context.codecs.differencesOf(pagination.item).longs) return [];
-  return [`textOf: ${imports.value('jsonText', CODECS)}`];
+  return [`toText: ${imports.value('exactJsonText', CODECS)}`];
 }

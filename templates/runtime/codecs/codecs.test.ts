@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import type { Codec } from './codec.js';
-import { decode } from './decode.js';
+import {
+  decode,
+  decoder,
+  errorDecoder,
+  exactDecoder,
+  exactErrorDecoder,
+  parseDate,
+} from './decode.js';
 import { encode } from './encode.js';
-import { jsonText, parseExactly } from './exact-json.js';
-import { instantOf } from './instant.js';
-import { errorDecoder, exactErrorDecoder, exactDecoder, decoder } from './readers.js';
+import { exactJsonText, parseExactJson } from './exact-json.js';
 
 /** What a program holds for what is on the wire, and back. */
 
@@ -101,7 +106,7 @@ describe('both ways', () => {
     ],
   ])('%s', (_title, codec, wire, held) => {
     expect(decode(codec, { value: JSON.parse(JSON.stringify(wire)) as unknown })).toEqual(held);
-    expect(JSON.parse(jsonText(encode(codec, held)) ?? '')).toEqual(wire);
+    expect(JSON.parse(exactJsonText(encode(codec, held)) ?? '')).toEqual(wire);
   });
 });
 
@@ -124,7 +129,7 @@ describe('what has another shape', () => {
   it('does not pass where a text names no point in time', () => {
     const wire = { soldAt: '23/04/2026' };
     expect(() => decode(vehicle, { value: wire })).toThrow(
-      expect.objectContaining({ missing: "a date at 'soldAt': '23/04/2026'" }),
+      expect.objectContaining({ missing: "a date at 'soldAt': '23/04/2026'" }) as Error,
     );
   });
 
@@ -148,7 +153,7 @@ describe('encoding', () => {
 
   it('leaves what writes itself', () => {
     const moment = { toJSON: () => T };
-    expect(jsonText(encode(vehicle, { soldAt: moment }))).toBe(`{"soldAt":"${T}"}`);
+    expect(exactJsonText(encode(vehicle, { soldAt: moment }))).toBe(`{"soldAt":"${T}"}`);
   });
 
   it.each<[Codec, unknown]>([
@@ -182,14 +187,14 @@ describe('a point in time', () => {
     ['', undefined],
     ['April 23, 2026', undefined],
   ])('%s', (text, iso) => {
-    expect(instantOf(text)?.toISOString()).toBe(iso);
+    expect(parseDate(text)?.toISOString()).toBe(iso);
   });
 });
 
 describe('exact JSON', () => {
   const exactly = (text: string, codec: Codec): unknown => {
-    const { whole, long } = parseExactly(text);
-    return decode(codec, whole, long);
+    const { root, long } = parseExactJson(text);
+    return decode(codec, root, long);
   };
 
   it.each([
@@ -202,7 +207,7 @@ describe('exact JSON', () => {
   ])('keeps %s', (digits) => {
     expect(exactly(`[ ${digits} ]`, { items: 'bigint' })).toEqual([BigInt(digits)]);
     expect(exactly(digits, 'digits')).toBe(digits);
-    const text = jsonText(encode({ properties: { id: 'digits' } }, { id: digits }));
+    const text = exactJsonText(encode({ properties: { id: 'digits' } }, { id: digits }));
     expect(text).toBe(`{"id":${digits}}`);
   });
 
@@ -236,7 +241,7 @@ describe('exact JSON', () => {
     '--12345678901234567',
     '[1234567890123456 7]',
   ])('refuses %s', (text) => {
-    expect(() => parseExactly(text)).toThrow(SyntaxError);
+    expect(() => parseExactJson(text)).toThrow(SyntaxError);
   });
 
   it('inherits nothing from an answer', () => {
@@ -263,9 +268,9 @@ describe('exact JSON', () => {
   it('is JSON.parse wherever there is nothing to keep', () => {
     fc.assert(
       fc.property(fc.json(), fc.bigInt(), (json, number) => {
-        expect(parseExactly(json).whole.value).toEqual(JSON.parse(json));
+        expect(parseExactJson(json).root.value).toEqual(JSON.parse(json));
         const text = `[${json},${number}]`;
-        expect(parseExactly(text).whole.value).toEqual(JSON.parse(text));
+        expect(parseExactJson(text).root.value).toEqual(JSON.parse(text));
       }),
     );
   });
@@ -273,7 +278,7 @@ describe('exact JSON', () => {
   it('is JSON.stringify wherever there is no bigint', () => {
     fc.assert(
       fc.property(fc.object(), (value) => {
-        expect(jsonText(value)).toBe(JSON.stringify(value));
+        expect(exactJsonText(value)).toBe(JSON.stringify(value));
       }),
     );
   });

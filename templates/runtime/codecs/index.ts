@@ -1,5 +1,5 @@
-/** What the generated code imports where dates, 64-bit integers or names differ from the wire; other packages are without. */
+/** What generated code imports where dates, 64-bit integers or names differ from the wire; a package without them has no codecs. */
 export type { Codec } from './codec.js';
+export { decoder, errorDecoder, exactDecoder, exactErrorDecoder } from './decode.js';
 export { encode } from './encode.js';
-export { exactJsonBody, jsonText } from './exact-json.js';
-export { errorDecoder, exactErrorDecoder, exactDecoder, decoder } from './readers.js';
+export { exactJsonBody, exactJsonText } from './exact-json.js';

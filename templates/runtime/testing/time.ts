@@ -1,23 +1,23 @@
 import type { Clock, Sleep } from '../clock.js';
 
-/** What tests do about time, so that none of them needs a machine that keeps it. */
+/** Time for tests, so that none of them depends on how fast the machine is. */
 
-/** Waits for what is on its way, however long it takes; a test that waits in vain ends by its own limit. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+/** Waits for a condition, however long it takes; a test that waits in vain ends by its own limit. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Whether a promise settles within a few turns of the event loop: by what has happened already, not by a timer. */
-export async function isSettledSoon(promise: Promise<unknown>): Promise<boolean> {
-  let isSettled = false;
-  const settle = () => void (isSettled = true);
+/** True when a promise settles within a few turns of the event loop: because of what has happened already, not of a timer. */
+export async function settlesSoon(promise: Promise<unknown>): Promise<boolean> {
+  const state = { isSettled: false };
+  const settle = () => (state.isSettled = true);
   promise.then(settle, settle);
-  for (let turn = 0; turn < 5 && !isSettled; turn += 1)
+  for (let turn = 0; turn < 5 && !state.isSettled; turn += 1)
     await new Promise((resolve) => setTimeout(resolve));
-  return isSettled;
+  return state.isSettled;
 }
 
-/** A time that passes by sleeping alone: whoever sleeps is woken at once, the earliest first, and the clock set to when that should have been. */
+/** A clock that only sleeping moves: sleepers wake at once, the earliest first, and the clock is set to when that should have been. */
 export function simulatedTime(): { readonly clock: Clock; readonly sleep: Sleep } {
   let now = 0;
   const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
@@ -38,9 +38,9 @@ export function simulatedTime(): { readonly clock: Clock; readonly sleep: Sleep 
 }
 
 /**
- * Holds the timers of these lengths until the test is over.
+ * Replaces the timers of these lengths, in milliseconds, until the test is over: they do not fire by themselves.
  *
- * @returns Fires those of one length: then that time is up, and not before.
+ * @returns Fires the timers of one length.
  */
 export function holdTimers(...lengths: readonly number[]): (ms: number) => void {
   const held = new Map<object, { readonly ms: number; readonly action: () => void }>();

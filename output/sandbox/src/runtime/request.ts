@@ -1,65 +1,66 @@
 import type { ApiRequest } from './caller.js';
-import { fieldsOf, pairsText, simpleText, textOf } from './parameters.js';
+import { formatPairs, formatSimple, toFields } from './parameters.js';
+import { toText } from './values.js';
 
-/** HTTPS, or HTTP to loopback; no user, query or fragment. */
+/** HTTPS, or HTTP to loopback; without user, query and fragment. */
 const SAFE_URL =
   /^(https:\/\/[^/@?#\\\s]|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$))[^@?#\\\s]*$/i;
 
 /**
- * Checks where requests, and with them credentials, go.
+ * Checks a URL to which requests, and with them credentials, are sent.
  *
- * @param option The name of the option, for the error.
- * @param Refused The error's class.
- * @returns The address without its last slash.
- * @throws An error that names the option; not the address, which may hold a password.
+ * @param option The option's name, for the error.
+ * @param ErrorClass The error's class.
+ * @returns The URL without a trailing slash.
+ * @throws An error that names the option but not the URL, which may hold a password.
  */
 export function checkUrl(
   option: string,
   url = '',
-  Refused: new (message: string) => Error = TypeError,
+  ErrorClass: new (message: string) => Error = TypeError,
 ): string {
   if (SAFE_URL.test(url) && URL.canParse(url)) return url.replace(/\/$/, '');
-  throw new Refused(
+  throw new ErrorClass(
     `${option} must be an https:// URL, or http://localhost, without user, query and fragment`,
   );
 }
 
-export function urlOf(baseUrl: string, { path, query }: ApiRequest): string {
+export function buildUrl(baseUrl: string, { path, query }: ApiRequest): string {
   return baseUrl + path + (query?.text ? `?${query.text}` : '');
 }
 
-/** The URL without the values of its query: they hold plates, names and keys. */
+/** Masks the query values of a URL, which may be personal data or keys. */
 export function redactUrl(url: string): string {
   return url.replace(/=[^&/?]*/g, '=***');
 }
 
-/** Header values by name: undefined changes nothing, null takes the header away. */
+/** Header values by name: undefined changes nothing, null removes the header. */
 export type HeaderValues = Readonly<Record<string, string | null | undefined>>;
 
-/** An operation's header parameters, each in its style; what is empty is not sent. */
+/** Formats an operation's header parameters, each in its style; empty values are not sent. */
 export function toHeaders(values: Readonly<Record<string, unknown>>): HeaderValues {
   const texts = Object.entries(values).map(([name, value]) => [
     name,
-    simpleText(value, (part) => part) || undefined,
+    formatSimple(value, (part) => part) || undefined,
   ]);
   return Object.fromEntries(texts) as HeaderValues;
 }
 
-/** An operation's cookie parameters as one header. */
+/** Formats an operation's cookie parameters as one `Cookie` header; undefined when there are none. */
 export function toCookieHeader(values: Readonly<Record<string, unknown>>): string | undefined {
-  return pairsText(values, '; ') || undefined;
+  return formatPairs(values, '; ') || undefined;
 }
 
-/** What `fetch` takes as a header's value (the Fetch standard, section 2.2.2). */
-const SENDABLE = /^[\t -~\x80-\xff]*$/;
+/** The header values that `fetch` accepts (Fetch standard, section 2.2.2). */
+const VALID_HEADER_VALUE = /^[\t -~\x80-\xff]*$/;
 
 /**
- * Adds headers from several sources to what is there, by their names in small letters; a later one wins.
+ * Adds headers from several sources, by their names in lower case; a later source wins.
  *
  * @param merged Changed in place, and returned.
- * @throws TypeError that names the header; what the platform throws repeats the value, which may be a secret.
+ * @throws TypeError for an invalid value.
  */
-export function mergedHeaders(
+export function mergeHeaders(
   merged: Record<string, string>,
   ...sources: readonly (HeaderValues | undefined)[]
 ): Record<string, string> {
@@ -68,59 +69,63 @@ export function mergedHeaders(
       const value = source[name];
       const key = name.toLowerCase();
       if (value === null) delete merged[key];
-      else if (value !== undefined) merged[key] = sendable(name, value);
+      else if (value !== undefined) merged[key] = checkHeaderValue(name, value);
     }
   return merged;
 }
 
-/** The value, where it can be sent. */
-export function sendable(name: string, value: string): string {
-  if (SENDABLE.test(value)) return value;
-  throw new TypeError(`Header '${name}' cannot be sent`);
+/**
+ * @returns The value.
+ * @throws TypeError that names the header only: the platform's own error repeats the value, which may be a secret.
+ */
+export function checkHeaderValue(name: string, value: string): string {
+  if (VALID_HEADER_VALUE.test(value)) return value;
+  throw new TypeError(`Header '${name}' is invalid`);
 }
 
-/** A request's body, ready to be sent. */
+/** The body of a request, ready to be sent. */
 export interface RequestBody {
   readonly content: BodyInit;
-  /** Undefined where `fetch` names it itself: forms, which carry a boundary or a charset. */
+  /** Undefined for forms: `fetch` sets their media type, with its boundary or charset. */
   readonly mediaType?: string;
 }
 
-/** @param value Anything that `JSON.stringify` writes; undefined for no body. */
+/** Creates a JSON body. @param value Anything that `JSON.stringify` takes; undefined for no body. */
 export function jsonBody(value: unknown, mediaType = 'application/json'): RequestBody | undefined {
   return value === undefined ? undefined : { content: JSON.stringify(value), mediaType };
 }
 
-/** @param value The form's fields; files are `Blob`s, and a `File` keeps its name. A `FormData` is sent as it is. */
+/** Creates a `multipart/form-data` body. @param value The form's fields, files as `Blob` or `File`; or a `FormData`, sent as it is. */
 export function multipartBody(value: unknown): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof FormData) return { content: value };
   const content = new FormData();
-  for (const [name, leaf] of fieldsOf('', value))
+  for (const [name, leaf] of toFields('', value))
     if (leaf instanceof Blob)
-      // What has no name is called "blob" (XMLHttpRequest, section 4.3); Bun sends an empty one, which is no file to ASP.NET.
+      // A file without a name is called "blob" (XMLHttpRequest, section 4.3). Bun would send an empty name, which ASP.NET does not take for a file.
       content.append(name, leaf, (leaf as Partial<File>).name ?? 'blob');
-    else content.append(name, textOf(leaf));
+    else content.append(name, toText(leaf));
   return { content };
 }
 
-/** `application/x-www-form-urlencoded`. A `URLSearchParams` is sent as it is. */
+/** Creates an `application/x-www-form-urlencoded` body. @param value The form's fields; or a `URLSearchParams`, sent as it is. */
 export function formBody(value: unknown): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof URLSearchParams) return { content: value };
-  const pairs = fieldsOf('', value).map(([name, leaf]) => [name, textOf(leaf)]);
+  const pairs = toFields('', value).map(([name, leaf]) => [name, toText(leaf)]);
   return { content: new URLSearchParams(pairs) };
 }
 
+/** Creates a text body. @param value Undefined and null for no body. */
 export function textBody(value: unknown, mediaType = 'text/plain'): RequestBody | undefined {
-  return value === undefined || value === null ? undefined : { content: textOf(value), mediaType };
+  return value === undefined || value === null ? undefined : { content: toText(value), mediaType };
 }
 
-/** @param value Bytes. A stream is sent once: such a call is never repeated. */
+/** Creates a body of bytes. @param value Whatever `fetch` sends. A call with a stream is never retried: it can be sent only once. */
 export function binaryBody(
   value: unknown,
   mediaType = 'application/octet-stream',
 ): RequestBody | undefined {
-  // What a document calls bytes is typed by it, not here; `fetch` turns down what it cannot send.
+  // The generated code types the value; `fetch` rejects what it cannot send.
   return value === undefined ? undefined : { content: value as BodyInit, mediaType };
 }

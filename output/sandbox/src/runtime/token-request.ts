@@ -1,11 +1,12 @@
-import { callOf } from './call.js';
+import { performCall } from './client.js';
 import { SdkError, TokenError, type ApiError } from './errors.js';
-import { perform } from './client.js';
+import { createCall } from './operation-call.js';
+import type { StoredToken } from './options.js';
 import type { Settings } from './settings.js';
-import type { StoredToken } from './token-store.js';
+import { toText } from './values.js';
 
-/** The client credentials grant (RFC 6749, section 4.4). */
-export interface Grant {
+/** The parameters of a client credentials grant (RFC 6749, section 4.4). */
+export interface ClientCredentialsGrant {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -13,12 +14,14 @@ export interface Grant {
 }
 
 /**
- * Fetches a token: a call like any other, with middleware, timeout and two retries, but without rate limit and
- * credentials of its own.
+ * Requests a token. It is a call like any other, with middleware, a timeout and two retries, but without rate limit
+ * and credentials.
  *
- * @throws TokenError
+ * @throws TokenError, or what middleware throws.
  */
-export async function requestToken(client: Settings & Grant): Promise<StoredToken> {
+export async function requestToken(
+  client: Settings & ClientCredentialsGrant,
+): Promise<StoredToken> {
   const { tokenUrl, clientId, clientSecret, scope } = client;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -30,7 +33,7 @@ export async function requestToken(client: Settings & Grant): Promise<StoredToke
     ...client,
     purpose: 'token',
     baseUrl: tokenUrl,
-    proof: { body: form },
+    auth: { body: form },
     limiter: undefined,
     headers: {},
     timeout: client.tokenTimeout,
@@ -39,40 +42,40 @@ export async function requestToken(client: Settings & Grant): Promise<StoredToke
   };
   const obtainedAt = client.clock.now();
   try {
-    const call = callOf(settings, { method: 'POST', path: '', idempotent: true });
-    return tokenOf(await perform(call), obtainedAt);
+    const call = createCall(settings, { method: 'POST', path: '', idempotent: true });
+    return parseToken(await performCall(call), obtainedAt);
   } catch (error) {
-    throw tokenError(error, tokenUrl);
+    throw toTokenError(error, tokenUrl);
   }
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** RFC 6749, section 5.1; servers differ in the case of `Bearer`, and in whether the seconds are a number. */
-function tokenOf(data: unknown, obtainedAt: number): StoredToken {
+/** RFC 6749, section 5.1. Servers differ in the case of `Bearer`, and in whether `expires_in` is a number. */
+function parseToken(data: unknown, obtainedAt: number): StoredToken {
   const {
     access_token: accessToken,
     token_type: type = 'bearer',
     expires_in: seconds,
   } = Object(data) as Members;
   if (typeof accessToken !== 'string' || !accessToken || !/^bearer$/i.test(String(type)))
-    throw new TokenError('No access token came');
-  const life = Number(seconds) * 1000;
-  return { accessToken, obtainedAt, ...(life > 0 && { expiresAt: obtainedAt + life }) };
+    throw new TokenError('No access token returned');
+  const lifetimeMs = Number(seconds) * 1000;
+  return { accessToken, obtainedAt, ...(lifetimeMs > 0 && { expiresAt: obtainedAt + lifetimeMs }) };
 }
 
-/** Keeps the three members that RFC 6749, section 5.2 names, and nothing else of the answer. */
-function tokenError(error: unknown, tokenUrl: string): unknown {
-  // What middleware throws, or `tokenOf`, stays what it is.
+/** Keeps the three members that RFC 6749, section 5.2 defines, and nothing else of the response. */
+function toTokenError(error: unknown, tokenUrl: string): unknown {
+  // What middleware or `parseToken` throws stays as it is.
   if (!(error instanceof SdkError) || error instanceof TokenError) return error;
   const { status, body } = error as Partial<ApiError>;
   const members = Object(body) as Members;
-  const text = (name: string) => (members[name] ? String(members[name]) : undefined);
+  const text = (name: string) => (members[name] ? toText(members[name]) : undefined);
   const code = text('error');
   const description = text('error_description');
-  const said = status ? [tokenUrl, 'answered', status, code, description] : [error.message];
+  const details = status ? [tokenUrl, 'returned', status, code, description] : [error.message];
   return new TokenError(
-    `No access token: ${said.filter(Boolean).join(' ')}`,
+    `No access token: ${details.filter(Boolean).join(' ')}`,
     status ? undefined : error,
     { status, code, description, uri: text('error_uri') },
   );

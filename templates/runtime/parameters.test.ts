@@ -3,15 +3,15 @@ import {
   deepObject,
   exploded,
   jsonValue,
-  pairsText,
+  formatPairs,
   pipeDelimited,
   toQuery,
   spaceDelimited,
 } from './parameters.js';
-import { toHeaders, mergedHeaders, urlOf } from './request.js';
+import { toHeaders, mergeHeaders, buildUrl } from './request.js';
 
 const query = (values: Readonly<Record<string, unknown>>) =>
-  urlOf('https://h', { method: 'GET', path: '/p', query: toQuery(values) }).replace(
+  buildUrl('https://h', { method: 'GET', path: '/p', query: toQuery(values) }).replace(
     'https://h/p',
     '',
   );
@@ -73,18 +73,16 @@ describe('headers and cookies', () => {
   });
 
   it('let a later header win, and null take it away', () => {
-    const headers = mergedHeaders({ a: '1', b: '2' }, { A: '3', b: null }, undefined);
+    const headers = mergeHeaders({ a: '1', b: '2' }, { A: '3', b: null }, undefined);
     expect(headers).toEqual({ a: '3' });
   });
 
   it('name the header that cannot be sent, and not its value', () => {
-    expect(() => mergedHeaders({}, { 'X-Key': 'my\nsecret' })).toThrow(
-      "Header 'X-Key' cannot be sent",
-    );
+    expect(() => mergeHeaders({}, { 'X-Key': 'my\nsecret' })).toThrow("Header 'X-Key' is invalid");
   });
 
   it('write cookies', () => {
     const cookies = { session: 'a b;', ids: [1, 2], c: commaDelimited([1, 2]), d: undefined };
-    expect(pairsText(cookies, '; ')).toBe('session=a%20b%3B; ids=1; ids=2; c=1,2');
+    expect(formatPairs(cookies, '; ')).toBe('session=a%20b%3B; ids=1; ids=2; c=1,2');
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { sleep as realSleep, type Sleep } from './clock';
 import { path, toQuery } from './parameters';
-import { overWindows, type TimeWindow, type WindowRange } from './windows';
+import { overWindows, type TimeWindow, type WindowRange } from './time-windows';
 import { clientFor, recordedSleep, rejection } from './testing/client';
 import { closeServers, inTurn, json, serve } from './testing/server';
-import { isSettledSoon, until } from './testing/time';
+import { settlesSoon, until } from './testing/time';
 
 afterEach(closeServers);
 
@@ -108,7 +108,10 @@ describe('a long range', () => {
     [{ ...THREE_DAYS, hours: 0 }, 'hours must be above 0'],
     [{ ...THREE_DAYS, hours: NaN }, 'hours must be above 0'],
     [{ ...THREE_DAYS, hours: 1e-7 }, 'hours must be above 0'],
-    [{ from: '2026-04-23', to: '2026-04-25', hours: 12 }, "so much that '2026-04-23' can say it"],
+    [
+      { from: '2026-04-23', to: '2026-04-25', hours: 12 },
+      "multiple of the precision of '2026-04-23'",
+    ],
   ])('is refused at once: %j', (range, message) => {
     expect(() => overWindows(range, () => Promise.resolve([]))).toThrow(message);
   });
@@ -232,7 +235,7 @@ describe('overWindows', () => {
     const walk = rejection(listOf(overWindows(THREE_DAYS, call, { signal, sleep })));
     await until(() => (kind === 'limited' ? waits : server.requests.length) > 0);
     controller.abort(new Error('enough'));
-    expect(await isSettledSoon(walk)).toBe(true);
+    expect(await settlesSoon(walk)).toBe(true);
     expect(await walk).toMatchObject({ name: 'AbortError', cause: { message: 'enough' } });
   });
 

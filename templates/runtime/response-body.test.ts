@@ -1,11 +1,14 @@
-import * as readers from './answer.js';
+import * as readers from './response-body.js';
 import { ResponseParseError } from './errors.js';
 import { clientFor, GET, rejection } from './testing/client.js';
 import { closeServers, serve } from './testing/server.js';
 
 afterEach(closeServers);
 
-type ReaderName = Exclude<keyof typeof readers, 'errorBody' | 'readBodyText' | 'SHORT_BYTES'>;
+type ReaderName = Exclude<
+  keyof typeof readers,
+  'parseErrorBody' | 'readBodyText' | 'MAX_ERROR_BYTES'
+>;
 
 const answering = (status: number, type: string | undefined, body: string | Buffer) =>
   serve((response) => {
@@ -67,7 +70,7 @@ describe('an answer', () => {
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ status: 200, snippet: body });
     expect(String(error)).toBe(
-      `ResponseParseError: GET ${api.url}/Vehicles answered 200 without JSON`,
+      `ResponseParseError: GET ${api.url}/Vehicles returned 200 without JSON`,
     );
     expect(api.requests).toHaveLength(1);
   });

@@ -1,0 +1,164 @@
+import {
+  createApiError,
+  ConnectionError,
+  getErrorCode,
+  ResponseParseError,
+  SdkError,
+  type ApiError,
+} from './errors.js';
+import { describeCall, maskSecrets, toErrorDetails, type OperationCall } from './operation-call.js';
+import type { HttpRequest, Send } from './options.js';
+import { checkHeaderValue, mergeHeaders } from './request.js';
+import { MAX_ERROR_BYTES, parseErrorBody, readBodyText, readJson } from './response-body.js';
+
+/** Credentials besides a token, added to a request after middleware has seen it. */
+export interface AuthFields {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Percent-encoded. */
+  readonly query?: string | undefined;
+  readonly body?: URLSearchParams | undefined;
+}
+
+/**
+ * Sends one request and reads its response to the end, unless the caller wants the response alone.
+ *
+ * @returns The data.
+ * @throws ApiError for a status that is not 2xx, ConnectionError, ResponseParseError, or what middleware throws.
+ */
+export async function sendRequest(call: OperationCall, signal: AbortSignal): Promise<unknown> {
+  const { settings, request, options, url } = call;
+  const { purpose, middleware, logger, clock } = settings;
+  const { method, body, reader = readJson } = request;
+  const headers = mergeHeaders(
+    { accept: reader.accept, ...settings.headers },
+    body && { 'content-type': body.mediaType },
+    request.headers,
+    options?.headers,
+  );
+  const sending = middleware.length
+    ? sendThroughMiddleware(call, {
+        method,
+        url,
+        headers: new Headers(headers),
+        body: body?.content,
+        signal,
+      })
+    : fetchWithAuth(call, method, url, headers, body?.content, signal);
+  // Only the log needs the time, and reading the clock is not free.
+  const sentAt = logger ? clock.monotonic() : 0;
+  let response: Response | undefined;
+  let text = '';
+  try {
+    response = await sending;
+    call.response = response;
+    logger?.debug?.(`${describeCall(call)} returned ${response.status}`, {
+      attempts: call.sent,
+      durationMs: Math.round(clock.monotonic() - sentAt),
+      requestId: response.headers.get('x-request-id'),
+    });
+    if (!response.ok)
+      throw toApiError(call, response, await readBodyText(response, MAX_ERROR_BYTES));
+    if (call.wantsRaw) return undefined;
+    const taken = reader.take?.(response);
+    if (taken) return await taken;
+    text = await readBodyText(response, purpose === 'api' ? Infinity : MAX_ERROR_BYTES);
+    return reader.parse(text, request.decode, response);
+  } catch (error) {
+    // What `fetch` throws for an aborted signal differs by platform; the signal's reason does not.
+    if (signal.aborted) throw signal.reason;
+    // With middleware, an error before the response comes from the middleware, or is converted already.
+    throw response || !middleware.length ? toSdkError(call, error, response, text) : error;
+  }
+}
+
+function sendThroughMiddleware(call: OperationCall, request: HttpRequest): Promise<Response> {
+  const { middleware, purpose } = call.settings;
+  const last: Send = ({ method, url, headers, body, signal }) => {
+    const plain: Record<string, string> = {};
+    headers.forEach((value, name) => (plain[name] = value));
+    return fetchWithAuth(call, method, url, plain, body, signal).catch((error: unknown) => {
+      throw toSdkError(call, error);
+    });
+  };
+  const context = { purpose, attempt: call.sent };
+  const first = middleware.reduceRight<Send>(
+    (next, layer) => (given) => layer(given, next, context),
+    last,
+  );
+  return first(request);
+}
+
+/**
+ * Passes a request to `fetch`, with credentials if it goes to the base URL: middleware may have sent it elsewhere.
+ * Redirects are not followed, for the same reason: another address must not get the credentials.
+ */
+function fetchWithAuth(
+  { settings, request, token }: OperationCall,
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body: BodyInit | null = null,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { baseUrl, auth } = settings;
+  if (!request.auth && `${url}/`.startsWith(`${baseUrl}/`)) {
+    if (token) headers['authorization'] ??= checkHeaderValue('authorization', `Bearer ${token}`);
+    Object.assign(headers, auth.headers);
+    if (auth.query) url += (url.includes('?') ? '&' : '?') + auth.query;
+    body = auth.body ?? body;
+  }
+  // `fetch` requires `duplex` for streams; not every version of TypeScript's DOM library knows it.
+  const init = { method, headers, body, signal, redirect: 'manual', duplex: 'half' } as const;
+  return settings.fetch(url, init);
+}
+
+/**
+ * Converts what was thrown while sending or reading. An error of the SDK stays as it is; once the whole body has
+ * arrived, the body could not be parsed; anything else is a failure of the network.
+ */
+function toSdkError(
+  call: OperationCall,
+  error: unknown,
+  response?: Response,
+  text?: string,
+): unknown {
+  if (error instanceof SdkError) return error;
+  const description = describeCall(call);
+  if (!response || !text)
+    return new ConnectionError(
+      `${description} failed: ${getErrorCode(error) ?? String(error)}`,
+      error,
+    );
+  const { status } = response;
+  const { missing = 'JSON' } = error as { readonly missing?: string };
+  const message = maskSecrets(call, `${description} returned ${status} without ${missing}`);
+  const snippet = maskSecrets(call, text).slice(0, 200);
+  return new ResponseParseError(message, undefined, { status, snippet });
+}
+
+function toApiError(call: OperationCall, response: Response, text: string): ApiError {
+  const { settings, request } = call;
+  const { status, headers } = response;
+  return createApiError({
+    ...toErrorDetails(call),
+    status,
+    headers,
+    body: parseErrorBody(response, maskSecrets(call, text), request.decodeError),
+    retryAfterMs: parseRetryAfter(headers, settings.clock.now()),
+  });
+}
+
+/**
+ * How long `Retry-After` asks to wait (RFC 9110, section 10.2.3): seconds, or an HTTP date.
+ *
+ * @param now Milliseconds since 1970.
+ * @returns Milliseconds; undefined when the header is absent or malformed.
+ */
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  // `Date.parse` accepts more than HTTP dates, which are exactly what `toUTCString()` writes.
+  const isHttpDate = date >= 0 && new Date(date).toUTCString() === value;
+  return isHttpDate ? Math.max(0, date - now) : undefined;
+}
