@@ -1,20 +1,424 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { compile as compileJsonPath } from 'json-p3';
+import ts from 'typescript';
+import { parse as parseYaml } from 'yaml';
 import { RULES } from './diagnostics.js';
+import { ExitCode } from './errors.js';
 
-const PAGE = join(__dirname, '..', 'docs', 'diagnostics.md');
-const OPEN = '<!-- diagnostics -->\n';
-const CLOSE = '<!-- /diagnostics -->';
+/** Whatever the documents show can be run: commands, options, settings, code, paths and links. */
 
-/** The table on the page is made from the rules; `UPDATE_GOLDEN=1` writes it. */
-it('docs/diagnostics.md lists every diagnostic', () => {
-  const text = readFileSync(PAGE, 'utf8');
-  const [before = '', rest = ''] = text.split(OPEN);
-  const after = rest.slice(rest.indexOf(CLOSE));
-  const rows = Object.entries(RULES).map(
-    ([code, { severity, hint }]) => `| \`${code}\` | ${severity} | ${hint} |`,
-  );
-  const want = `${before}${OPEN}${['| code | severity | what happens, or what to do |', '|---|---|---|', ...rows].join('\n')}\n${after}`;
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(PAGE, want);
-  expect(readFileSync(PAGE, 'utf8')).toBe(want);
+const ROOT = join(__dirname, '..');
+const COMMANDS = ['generate', 'check', 'diff', 'nightly', 'sandbox'];
+
+interface Block {
+  readonly language: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+interface Page {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  /** The lines outside of blocks. */
+  readonly prose: readonly string[];
+  /** What is written in `backticks` outside of blocks. */
+  readonly spans: readonly string[];
+  readonly anchors: ReadonlySet<string>;
+}
+
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  '.github/pull_request_template.md',
+  'fixtures/cases/README.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path.replaceAll('\\', '/')}`)
+    .sort(),
+].map(readPage);
+
+const options = new Map(COMMANDS.map((command) => [command, optionsOf(command)]));
+const makefile = read('Makefile');
+const targets = new Set([...makefile.matchAll(/^([a-z]+):/gm)].map(([, target = '']) => target));
+const scripts = ['package.json', 'output/sandbox/package.json'].flatMap((path) =>
+  Object.keys((JSON.parse(read(path)) as { scripts: object }).scripts),
+);
+
+describe('the documents', () => {
+  it('are found', () => {
+    expect(pages.length).toBeGreaterThan(20);
+    expect(blocksIn('ts').length).toBeGreaterThan(10);
+    expect(pages.flatMap(commandsOf).length).toBeGreaterThan(50);
+  });
+
+  it('name commands, targets, variables and options that exist', () => {
+    expect(faultsOf(commandsOf, commandFault)).toEqual([]);
+  });
+
+  it('name options that exist', () => {
+    const known = new Set([...[...options.values()].flatMap((names) => [...names]), '--help']);
+    const named = ({ spans }: Page) =>
+      spans.filter((span) => span.startsWith('--')).flatMap(optionsIn);
+    expect(faultsOf(named, (option) => (known.has(option) ? undefined : 'no option'))).toEqual([]);
+  });
+
+  it('name files and folders that exist', () => {
+    const named = ({ spans }: Page) =>
+      spans.filter((span) =>
+        /^(?:generator|templates|fixtures|docs|output|\.ci|\.github)\/[^\s<*]*$/.test(span),
+      );
+    // What a run with access to the network, or of somebody else's document, leaves there.
+    const isMade = (path: string) => /^(?:fixtures|output)\/(?:preprod|prod|example)\b/.test(path);
+    const fault = (path: string) =>
+      isMade(path) || existsSync(join(ROOT, path)) ? undefined : 'no file';
+    expect(faultsOf(named, fault)).toEqual([]);
+  });
+
+  it('link to pages and headings that exist', () => {
+    const links = ({ prose }: Page) =>
+      [
+        ...prose
+          .join('\n')
+          .replace(/`[^`\n]*`/g, '``')
+          .matchAll(/\]\(([^)\s]+)\)/g),
+      ]
+        .map(([, target = '']) => target)
+        .filter((target) => !/^https?:/.test(target));
+    expect(faultsOf(links, linkFault)).toEqual([]);
+  });
+
+  it('show TypeScript that compiles', () => {
+    expect(typeErrors(blocksIn('ts'))).toEqual([]);
+  });
+
+  it('show configurations that are valid', () => {
+    const validate = validator('sdk.config.schema.json');
+    const faults = blocksIn('json').flatMap(([page, block]) => {
+      const errors = validate(JSON.parse(block.text));
+      return errors === undefined ? [] : [`${page.path}:${block.line}: ${errors}`];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('show overlays and acknowledged changes that are valid', () => {
+    const validate = validator('diff.acknowledged.schema.json');
+    const faults = blocksIn('yaml').flatMap(([page, block]) => {
+      const value = parseYaml(block.text) as { readonly actions?: readonly { target: string }[] };
+      for (const { target } of value.actions ?? []) compileJsonPath(target);
+      const errors = value.actions === undefined ? validate(value) : undefined;
+      return errors === undefined ? [] : [`${page.path}:${block.line}: ${errors}`];
+    });
+    expect(faults).toEqual([]);
+  });
 });
+
+describe('the page', () => {
+  it('docs/diagnostics.md is made from the rules; `UPDATE_GOLDEN=1` writes it', () => {
+    const [open, close] = ['<!-- diagnostics -->\n', '<!-- /diagnostics -->'];
+    const text = read('docs/diagnostics.md');
+    const rows = Object.entries(RULES).map(
+      ([code, { severity, hint }]) => `| \`${code}\` | ${severity} | ${hint} |`,
+    );
+    const table = ['| code | severity | what happens, or what to do |', '|---|---|---|', ...rows];
+    const want = `${text.slice(0, text.indexOf(open))}${open}${table.join('\n')}\n${text.slice(text.indexOf(close))}`;
+    if (process.env['UPDATE_GOLDEN'] === '1')
+      writeFileSync(join(ROOT, 'docs/diagnostics.md'), want);
+    expect(read('docs/diagnostics.md')).toBe(want);
+  });
+
+  it.each<[path: string, what: string, want: () => readonly string[], column?: number]>([
+    ['exit-codes.md', 'every exit code', () => Object.values(ExitCode).map(String)],
+    ['dependencies.md', 'every dependency', dependencies],
+    ['configuration.md', 'every setting', settings],
+    ['sandbox.md', 'every option of the command', () => [...(options.get('sandbox') ?? [])]],
+    ['nightly.md', 'every option of the command', () => [...(options.get('nightly') ?? [])]],
+    ['architecture.md', 'every folder of the program', folders],
+    ['decisions/README.md', 'every decision', decisions],
+  ])('docs/%s has %s in its tables', (path, _what, want) => {
+    const { prose } = readPage(`docs/${path}`);
+    const cells = prose
+      .filter((line) => line.startsWith('|'))
+      .flatMap((line) => (line.split('|')[1] ?? '').split(','))
+      .map((cell) => cell.replace(/^\s*`?|`?\s*$/g, '').replace(/^\[.*\]\((.*)\)$/, '$1'));
+    expect(want().filter((entry) => !cells.includes(entry))).toEqual([]);
+  });
+
+  it('docs/dependencies.md has no other one', () => {
+    const { prose } = readPage('docs/dependencies.md');
+    const listed = prose
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)])
+      .map(([, name = '']) => name);
+    expect(listed.sort()).toEqual([...dependencies()].sort());
+  });
+
+  it('README.md has at most 150 lines', () => {
+    expect(read('README.md').split('\n').length - 1).toBeLessThanOrEqual(150);
+  });
+});
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+function readPage(path: string): Page {
+  const text = read(path);
+  const blocks: Block[] = [];
+  const prose: string[] = [];
+  let open:
+    | { readonly fence: string; readonly language: string; readonly line: number; lines: string[] }
+    | undefined;
+  for (const [index, line] of text.split('\n').entries()) {
+    const [, fence = '', language = ''] = /^\s*(```+)(\w*)/.exec(line) ?? [];
+    if (open === undefined && fence !== '') open = { fence, language, line: index + 2, lines: [] };
+    else if (open !== undefined && line.trim() === open.fence) {
+      blocks.push({ language: open.language, line: open.line, text: open.lines.join('\n') });
+      open = undefined;
+    } else if (open !== undefined) open.lines.push(line);
+    else prose.push(line);
+  }
+  const spans = [...prose.join('\n').matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  return { path, text, blocks, prose, spans, anchors: anchorsOf(prose) };
+}
+
+/** As GitHub makes them: lower case, without punctuation, numbered where a heading is repeated. */
+function anchorsOf(prose: readonly string[]): ReadonlySet<string> {
+  const anchors = new Set<string>();
+  for (const line of prose) {
+    const heading = /^#{1,6} (.*)$/.exec(line)?.[1];
+    if (heading === undefined) continue;
+    const slug = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-');
+    let anchor = slug;
+    for (let count = 1; anchors.has(anchor); count += 1) anchor = `${slug}-${count}`;
+    anchors.add(anchor);
+  }
+  return anchors;
+}
+
+function blocksIn(language: string): readonly (readonly [Page, Block])[] {
+  return pages.flatMap((page) =>
+    page.blocks
+      .filter((block) => block.language === language)
+      .map((block) => [page, block] as const),
+  );
+}
+
+function faultsOf(
+  what: (page: Page) => readonly string[],
+  fault: (entry: string, page: Page) => string | undefined,
+): readonly string[] {
+  return pages.flatMap((page) =>
+    what(page).flatMap((entry) => {
+      const found = fault(entry, page);
+      return found === undefined ? [] : [`${page.path}: ${entry}: ${found}`];
+    }),
+  );
+}
+
+/** Of blocks and of spans: each as it is typed, without comments. */
+function commandsOf({ blocks, spans }: Page): readonly string[] {
+  const lines = blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ text }) => text.replace(/\\\n/g, ' ').split('\n'))
+    .flatMap((line) => line.replace(/(^|\s)#.*/, '').split('&&'));
+  const inline = spans
+    .filter((span) => /^(?:make|optimum-sdkgen|npx|npm|node|UPDATE_GOLDEN=1) ./.test(span))
+    .concat(
+      spans
+        .filter((span) => COMMANDS.includes(span.split(' ')[0] ?? '') && span.includes('--'))
+        .map((span) => `optimum-sdkgen ${span}`),
+    );
+  return [...lines, ...inline].map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function commandFault(line: string): string | undefined {
+  const [program = '', ...words] = wordsOf(line).filter((word) => !/^[A-Z_]+=1$/.test(word));
+  switch (program) {
+    case 'make':
+      return makeFault(words);
+    case 'optimum-sdkgen':
+      return programFault(words);
+    case 'node':
+      return words[0] === 'dist/cli.js'
+        ? programFault(words.slice(1))
+        : firstFault(words, /^--version$/);
+    case 'npx':
+      return npxFault(words);
+    case 'npm': {
+      const [verb = '', script = ''] = words.filter((word) => !word.startsWith('-'));
+      if (verb === 'run') return scripts.includes(script) ? undefined : `no script ${script}`;
+      return firstFault([verb], /^(?:install|ci|pack|test|version)$/);
+    }
+    case 'curl':
+    case 'cd':
+      return undefined;
+    default:
+      return `unknown program ${program}`;
+  }
+}
+
+function makeFault(words: readonly string[]): string | undefined {
+  const named = words.filter((word) => !word.includes('='));
+  const unknown = named.find((target) => !targets.has(target));
+  if (unknown !== undefined) return `no target ${unknown}`;
+  for (const word of words.filter((one) => one.includes('='))) {
+    const name = word.slice(0, word.indexOf('='));
+    // FORGE and the like are used as $(FORGE); INPUT and the like decide by `ifdef` as well.
+    if (
+      !makefile.includes(`$(${name})`) &&
+      !makefile.includes(`ifdef ${name}`) &&
+      !makefile.includes(`$(or $(${name})`)
+    )
+      return `make does not read ${name}`;
+    if (name !== 'ARGS') continue;
+    const fault = programFault([named[0] ?? '', ...wordsOf(word.slice(name.length + 1))]);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function programFault([command = '', ...words]: readonly string[]): string | undefined {
+  if (command === '') return undefined;
+  if (command.startsWith('-')) return firstFault([command], /^--(?:help|version)$/);
+  const known = options.get(command);
+  if (known === undefined) return `no command ${command}`;
+  const unknown = optionsIn(words.join(' ')).find((option) => !known.has(option));
+  return unknown === undefined ? undefined : `${command} has no option ${unknown}`;
+}
+
+function npxFault([tool = '', ...words]: readonly string[]): string | undefined {
+  if (!existsSync(join(ROOT, 'node_modules', '.bin', tool))) return `no tool ${tool}`;
+  const paths = words.filter((word, index) => word.includes('/') && words[index - 1] !== '-t');
+  // Jest takes the start of a path.
+  const isThere = (path: string) =>
+    existsSync(join(ROOT, path)) ||
+    (existsSync(join(ROOT, dirname(path))) &&
+      readdirSync(join(ROOT, dirname(path))).some((name) => name.startsWith(posix.basename(path))));
+  return paths.find((path) => !isThere(path));
+}
+
+function firstFault([word = '']: readonly string[], known: RegExp): string | undefined {
+  return known.test(word) ? undefined : `unknown ${word}`;
+}
+
+/** As a shell reads them: quotes hold words together. */
+function wordsOf(line: string): readonly string[] {
+  const words = line.match(/(?:"[^"]*"|'[^']*'|<[^>]*>|[^\s"'<])+/g) ?? [];
+  return words.map((word) => word.replace(/^([A-Z]+=)?(["'])(.*)\2$/, '$1$3'));
+}
+
+function optionsIn(text: string): readonly string[] {
+  return text.match(/(?<![\w-])--[a-z][a-z0-9-]*/g) ?? [];
+}
+
+function optionsOf(command: string): ReadonlySet<string> {
+  const help = execFileSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), command, '--help'], {
+    encoding: 'utf8',
+  });
+  const listed = [...help.matchAll(/^ +(?:-\w, )?(--[a-z0-9-]+)/gm)].map(([, name = '']) => name);
+  return new Set(listed.filter((name) => name !== '--help' && name !== '--version'));
+}
+
+function linkFault(target: string, { path }: Page): string | undefined {
+  const [file = '', anchor] = target.split('#');
+  const to = file === '' ? path : posix.join(posix.dirname(path), file);
+  if (!existsSync(join(ROOT, to))) return 'no file';
+  if (anchor === undefined) return undefined;
+  return readPage(to).anchors.has(anchor) ? undefined : 'no heading';
+}
+
+function validator(schema: string): (value: unknown) => string | undefined {
+  const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
+  const validate = ajv.compile(JSON.parse(read(schema)) as object);
+  return (value) => (validate(value) ? undefined : ajv.errorsText(validate.errors));
+}
+
+function dependencies(): readonly string[] {
+  const { dependencies: needed, devDependencies } = JSON.parse(read('package.json')) as Readonly<
+    Record<string, object>
+  >;
+  return [...Object.keys(needed ?? {}), ...Object.keys(devDependencies ?? {})];
+}
+
+function settings(): readonly string[] {
+  const { properties } = JSON.parse(read('sdk.config.schema.json')) as {
+    readonly properties: Readonly<Record<string, { readonly properties?: object }>>;
+  };
+  const switches = Object.keys(properties['output']?.properties ?? {});
+  return [...Object.keys(properties).filter((name) => name !== '$schema'), ...switches].map(
+    (name) => name,
+  );
+}
+
+function folders(): readonly string[] {
+  return readdirSync(join(ROOT, 'generator'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+    .map(({ name }) => `${name}/`);
+}
+
+function decisions(): readonly string[] {
+  return readdirSync(join(ROOT, 'docs', 'decisions')).filter((name) => name !== 'README.md');
+}
+
+/** Each block is a module of its own; `client` is the sandbox's, unless the block has one. */
+function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly string[] {
+  const files = new Map(
+    blocks.map(([page, { line, text }]) => [
+      join(ROOT, `${page.path}-${line}.ts`),
+      `${text}\nexport {};\n`,
+    ]),
+  );
+  files.set(
+    join(ROOT, 'documents.d.ts'),
+    `declare const client: import('@optimum-automotive/sdk-sandbox').OptimumClient;\n`,
+  );
+  const settings: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+    types: ['node'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    esModuleInterop: true,
+    skipLibCheck: true,
+    noEmit: true,
+    paths: {
+      '@optimum-automotive/sdk-sandbox': [join(ROOT, 'output/sandbox/src/index.ts')],
+      '@optimum-automotive/sdk-sandbox/file-token-store': [
+        join(ROOT, 'output/sandbox/src/runtime/file-token-store.ts'),
+      ],
+      'optimum-sdk-generator': [join(ROOT, 'dist/index.d.ts')],
+    },
+  };
+  const host = ts.createCompilerHost(settings);
+  const { fileExists, getSourceFile, readFile } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path) ?? readFile(path);
+  host.getSourceFile = (path, version, ...others) => {
+    const text = files.get(path);
+    return text === undefined
+      ? getSourceFile(path, version, ...others)
+      : ts.createSourceFile(path, text, version);
+  };
+  const program = ts.createProgram([...files.keys()], settings, host);
+  return [...files.keys()].flatMap((path) => {
+    const source = program.getSourceFile(path);
+    return [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ].map(
+      ({ messageText }) =>
+        `${relative(ROOT, path)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  });
+}
