@@ -1,34 +1,28 @@
-import { Project, ts } from 'ts-morph';
 import { sortedBy } from '../util/order.js';
+import { ts, TypeChecker } from '../util/typescript.js';
 
-const MOST_TOLD = 20;
+const MOST_LISTED = 20;
 
 /**
- * Checks the types of a package in memory, as its own `tsconfig.json` says.
+ * Type-checks a package in memory with the settings of its own `tsconfig.json`.
  *
  * @param files Text by path relative to the package.
- * @throws Error with every complaint: a package that does not compile is a bug of the generator.
+ * @throws Error with what the compiler reports: a package that does not compile is a bug of the generator.
  */
 export function compile(files: ReadonlyMap<string, string>): void {
   const { options, errors } = ts.convertCompilerOptionsFromJson(settingsIn(files), '/');
   if (errors.length > 0) throw new Error("The package's tsconfig.json is not understood.");
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    compilerOptions: { ...options, noEmit: true },
-  });
-  for (const [path, text] of sortedBy(files, ([name]) => name)) {
-    if (path.startsWith('src/') || path === 'package.json')
-      project.getFileSystem().writeFileSync(`/${path}`, text);
-  }
-  project.addSourceFilesAtPaths('/src/**/*.ts');
-  const complaints = project.getPreEmitDiagnostics().map((complaint) => {
-    const text = ts.flattenDiagnosticMessageText(complaint.compilerObject.messageText, ' ');
-    const place = complaint.getSourceFile()?.getFilePath().slice(1) ?? 'package';
-    return `${place}:${complaint.getLineNumber() ?? 0}: TS${complaint.getCode()}: ${text}`;
-  });
-  if (complaints.length === 0) return;
-  const more = complaints.length - MOST_TOLD;
-  const lines = [...complaints.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more`] : [])];
+  const texts = sortedBy(files, ([path]) => path)
+    .filter(([path]) => path.startsWith('src/') || path === 'package.json')
+    .map(([path, text]) => [`/${path}`, text] as const);
+  const diagnostics = new TypeChecker(options)
+    .check(new Map(texts))
+    .map(({ path = '/package', line, code, message }) => {
+      return `${path.slice(1)}:${line}: TS${code}: ${message}`;
+    });
+  if (diagnostics.length === 0) return;
+  const more = diagnostics.length - MOST_LISTED;
+  const lines = [...diagnostics.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} more`] : [])];
   throw new Error(`The generated package does not compile:\n${lines.join('\n')}`);
 }
 

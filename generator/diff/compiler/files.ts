@@ -1,12 +1,13 @@
 import type { EmittedFile } from '../../emit/index.js';
 import type { loadPrinter } from '../../write/index.js';
 import { clientText, indexText } from './exports.js';
+import type { SourceTexts } from '../../util/typescript.js';
 import type { Call } from './correspondence.js';
 import { STAND_INS } from './stand-ins.js';
 import type { World } from './world.js';
 
 /** A file that is printed when it is asked for. */
-export type Files = ReadonlyMap<string, () => string>;
+export type Files = SourceTexts;
 
 const SRC = '/sdk/src/';
 

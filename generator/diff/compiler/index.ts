@@ -8,7 +8,7 @@ import { missing } from './exports.js';
 import { filesOf } from './files.js';
 import { operationProbes } from './operation-probes.js';
 import { Printing } from './printing.js';
-import { complaintsOf } from './program.js';
+import { compileProbes } from './program.js';
 import type { Probe, SourceBreak } from './source-break.js';
 import type { Surface } from './surface.js';
 import { worldOf } from './world.js';
@@ -48,7 +48,7 @@ export async function sourceBreaks(
   ];
   if (probes.length === 0) return [];
   const named: readonly Call[] = calls.map(([, now]) => now);
-  const complaints = await complaintsOf(
+  const complaints = await compileProbes(
     probes.map(lineOf),
     preambleOf(printing),
     filesOf(world, named, (await loadPrinter()).print),
