@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OperationSelection } from '../model/filter/index.js';
-import { byCodeUnit } from '../util/order.js';
+import { byCodeUnit, sortKeys } from '../util/order.js';
 import type { OutputSwitches } from '../model/switches/index.js';
 import type { GeneratorConfig } from './index.js';
 
@@ -13,15 +13,15 @@ import type { GeneratorConfig } from './index.js';
 export function configHash(config: GeneratorConfig, overlays: readonly string[] = []): string {
   const { env, packageName, packageVersion, clientName, names, include, exclude } = config;
   const { pagination, output } = config;
-  const text = sortedJson({
+  const settings = {
     ...{ env, packageName, packageVersion, clientName, names },
     ...(Object.keys(include).length > 0 && { include: sorted(include) }),
     ...(Object.keys(exclude).length > 0 && { exclude: sorted(exclude) }),
     ...(Object.keys(pagination).length > 0 && { pagination }),
     ...(Object.keys(switched(output)).length > 0 && { output: switched(output) }),
     ...(overlays.length > 0 && { overlays: overlays.map((overlay) => sha256(unixLines(overlay))) }),
-  });
-  return `sha256:${sha256(text)}`;
+  };
+  return `sha256:${sha256(JSON.stringify(sortKeys(settings)))}`;
 }
 
 /** What is selected does not depend on the order of a list. */
@@ -54,13 +54,4 @@ function sha256(text: string): string {
 /** Git may check a file out with other ends of lines on another machine. */
 function unixLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
-}
-
-/** JSON with every object's keys sorted; what is undefined is left out. */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => byCodeUnit(a, b)))
-      : part,
-  );
 }

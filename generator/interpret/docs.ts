@@ -1,4 +1,5 @@
 import type { Constraints, Docs } from '../model/model.js';
+import { sortKeys } from '../util/order.js';
 
 type Constrained = { readonly [Key in keyof Constraints]?: unknown };
 
@@ -13,7 +14,7 @@ interface Documented extends Constrained {
   readonly examples?: unknown;
 }
 
-/** What a node says for people; blank texts count as absent. */
+/** What a node says for people; blank texts count as absent. Values have their keys sorted, since they are printed. */
 export function docsOf(node: Documented): Docs {
   const summary = text(node.summary) ?? text(node.title);
   const description = text(node.description);
@@ -25,8 +26,8 @@ export function docsOf(node: Documented): Docs {
   if (description !== undefined) docs.description = description;
   if (node.deprecated === true) docs.deprecated = true;
   if (format !== undefined) docs.format = format;
-  if (node.default !== undefined) docs.defaultValue = node.default;
-  if (example !== undefined) docs.example = example;
+  if (node.default !== undefined) docs.defaultValue = sortKeys(node.default);
+  if (example !== undefined) docs.example = sortKeys(example);
   if (constraints !== undefined) docs.constraints = constraints;
   return docs;
 }

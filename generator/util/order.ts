@@ -14,3 +14,17 @@ export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
     .sort((a, b) => byCodeUnit(a.text, b.text))
     .map(({ item }) => item);
 }
+
+/**
+ * A copy of a JSON value in which every object has its keys in order of code units, so that two values that say the
+ * same print the same. Lists keep their order; what JSON does not know (a date) stays as it is.
+ */
+export function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const sorted: Record<string, unknown> = {};
+  for (const [key, member] of sortedBy(Object.entries(value), ([name]) => name))
+    // Not an assignment, which would take `__proto__` for the prototype.
+    Object.defineProperty(sorted, key, { value: sortKeys(member), enumerable: true });
+  return sorted;
+}

@@ -34,6 +34,63 @@ describe('another order', () => {
   );
 });
 
+/** Values of the API's own, which a package prints: each an object whose keys may come in any order. */
+const VALUES = {
+  openapi: '3.1.0',
+  info: { title: 'Values', version: 'v1' },
+  paths: {
+    '/routes': {
+      post: {
+        tags: ['Routes'],
+        parameters: [
+          {
+            name: 'box',
+            in: 'query',
+            example: { west: 1, north: 2, east: [{ b: 1, a: 2 }] },
+            schema: { type: 'object', default: { west: 0, north: 0, east: 0 } },
+          },
+        ],
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Route' },
+              examples: { one: { value: { stops: [{ y: 1, x: 2 }], name: 'A' } } },
+            },
+          },
+        },
+        responses: { 200: { description: 'OK' } },
+        'x-limits': { perMinute: 30, burst: { most: 5, least: 1 } },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Route: {
+        type: 'object',
+        default: { stops: [], name: '' },
+        examples: [{ stops: [{ y: 1, x: 2 }], name: 'A' }],
+        properties: {
+          kind: { const: { speed: 'fast', by: 'car' } },
+          mode: { enum: [{ speed: 'slow', by: 'foot' }, { speed: 'fast', by: 'car' }, 'none'] },
+          stops: {
+            type: 'array',
+            items: { type: 'object' },
+            example: [
+              { y: 1, x: 2 },
+              { y: 3, x: 0 },
+            ],
+          },
+        },
+      },
+    },
+  },
+};
+
+describe('another order inside values', () => {
+  it('is the same package: examples, defaults, constants, enums and extensions', () =>
+    expectSameBytes('values', VALUES));
+});
+
 /** Long: `make upgrade` asks for them. */
 const describeReal = process.env['UPGRADE'] && existsSync(SPECS) ? describe : describe.skip;
 describeReal('another order of a real document', () => {

@@ -1,3 +1,4 @@
+import { sortKeys } from '../../util/order.js';
 import type { Lifecycle } from '../document.js';
 
 /** How long something stays, by convention: `deprecated`, `x-sunset` (RFC 8594's date) and `x-stability-level`. */
@@ -130,7 +131,7 @@ function sunsetChanges(
 ): readonly LifecycleChange[] {
   const [was, is] = [sunsetOf(before), sunsetOf(after)];
   const values = { before: before['x-sunset'], after: after['x-sunset'] };
-  if (JSON.stringify(values.before) === JSON.stringify(values.after)) return [];
+  if (JSON.stringify(sortKeys(values.before)) === JSON.stringify(sortKeys(values.after))) return [];
   if (is.kind === 'none')
     return [{ what: 'sunset-shortened', ...values, oasdiff: [ids.sunsetDeleted] }];
   if (is.kind === 'malformed' || was.kind === 'malformed')

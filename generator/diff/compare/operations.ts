@@ -1,3 +1,4 @@
+import { sortKeys } from '../../util/order.js';
 import { serversOf } from './servers.js';
 import type { Finding } from '../finding.js';
 import type { KindAboveSchemas } from '../kinds/index.js';
@@ -202,7 +203,7 @@ function compareTexts(context: PairContext): void {
   const { before, after } = context.pair;
   for (const key of ['summary', 'description', 'externalDocs'] as const) {
     const [was, is] = [before.node[key], after.node[key]];
-    if (JSON.stringify(was) === JSON.stringify(is)) continue;
+    if (JSON.stringify(sortKeys(was)) === JSON.stringify(sortKeys(is))) continue;
     context.add({
       kind: 'operation-documentation-changed',
       before: context.sideBefore(before.node, was),

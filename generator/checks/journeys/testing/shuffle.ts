@@ -10,7 +10,7 @@ const ENUM_LISTS = [
   ...['x-enumDescriptions', 'x-enum-descriptions'],
 ];
 
-/** Keys whose values are data of the API: their lists mean what they say. */
+/** Keys whose values are data of the API: their lists mean what they say, and the order of their keys nothing. */
 const DATA = new Set(['example', 'examples', 'default', 'const']);
 
 /**
@@ -26,14 +26,24 @@ export function shuffled(node: unknown, random: () => number): unknown {
   const order = enumOrder(node, random);
   const result = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of entries) {
-    if (DATA.has(key) || key.startsWith('x-') || key === 'enum') result[key] = value;
+    if (DATA.has(key) || key.startsWith('x-') || key === 'enum')
+      result[key] = withShuffledKeys(value, random);
     else if (isSet(key, value))
       result[key] = permuted(value, random).map((item) => shuffled(item, random));
     else result[key] = shuffled(value, random);
     if (order !== undefined && ENUM_LISTS.includes(key) && Array.isArray(value))
-      result[key] =
-        value.length === order.length ? order.map((from) => value[from] as unknown) : value;
+      result[key] = inOrder(value, order).map((item) => withShuffledKeys(item, random));
   }
+  return result;
+}
+
+/** The same data with the keys of every object in another order; lists stay as they are. */
+function withShuffledKeys(data: unknown, random: () => number): unknown {
+  if (Array.isArray(data)) return data.map((item) => withShuffledKeys(item, random));
+  if (typeof data !== 'object' || data === null) return data;
+  const result = Object.create(null) as Record<string, unknown>;
+  for (const [key, value] of permuted(Object.entries(data), random))
+    result[key] = withShuffledKeys(value, random);
   return result;
 }
 
@@ -57,6 +67,10 @@ function enumOrder(node: object, random: () => number): readonly number[] | unde
   const values: unknown = (node as Readonly<Record<string, unknown>>)['enum'];
   if (!Array.isArray(values)) return undefined;
   return permuted([...values.keys()], random);
+}
+
+function inOrder(items: readonly unknown[], order: readonly number[]): readonly unknown[] {
+  return items.length === order.length ? order.map((from) => items[from]) : items;
 }
 
 function permuted<T>(items: readonly T[], random: () => number): T[] {
