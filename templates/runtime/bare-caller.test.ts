@@ -8,7 +8,7 @@ import { closeServers, json, serve } from './testing/server.js';
 afterEach(closeServers);
 
 describe('a bare caller', () => {
-  it('sends what the operation says, with its token', async () => {
+  it('sends the request that the operation describes, with its token', async () => {
     const api = await serve((response) => json(response, { id: 1 }, 201));
     const caller = createBareCaller({ baseUrl: `${api.url}/api/`, token: 'the-token' });
     const call = caller.call<{ id: number }>(
@@ -36,7 +36,7 @@ describe('a bare caller', () => {
     });
   });
 
-  it('sends no token where the document says `security: []`', async () => {
+  it('sends no token for an operation with `security: []`', async () => {
     const api = await serve((response) => json(response, 1));
     await createBareCaller({ baseUrl: api.url, token: 't' }).call({ ...GET, auth: 'none' });
     expect(api.requests[0]?.headers).not.toHaveProperty('authorization');
@@ -61,7 +61,7 @@ describe('a bare caller', () => {
     );
   });
 
-  it('rejects with the response', async () => {
+  it('rejects with an error that holds the response', async () => {
     const api = await serve((response) => json(response, { title: 'gone' }, 404));
     const error = await rejection(
       createBareCaller({ baseUrl: api.url }).call({ ...GET, query: toQuery({ plate: 'AB' }) }),
@@ -71,21 +71,21 @@ describe('a bare caller', () => {
     await expect(error.response.json()).resolves.toEqual({ title: 'gone' });
   });
 
-  it('never gives a page as data', async () => {
+  it('rejects when the response is HTML instead of JSON', async () => {
     const api = await serve((response) => response.end('<!doctype html>'));
     expect(await rejection(createBareCaller({ baseUrl: api.url }).call(GET))).toBeInstanceOf(
       SyntaxError,
     );
   });
 
-  it('stops with the signal', async () => {
+  it('stops when the signal fires', async () => {
     const api = await serve(() => undefined);
     const signal = AbortSignal.timeout(20);
     const error = await rejection(createBareCaller({ baseUrl: api.url }).call(GET, { signal }));
     expect(error).toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('refuses an unsafe address, and redirects', async () => {
+  it('refuses an unsafe base URL, and follows no redirect', async () => {
     expect(() => createBareCaller({ baseUrl: 'http://api.test' })).toThrow(/^baseUrl must be/);
     const api = await serve((response) => {
       response.writeHead(302, { location: 'https://elsewhere.test/' });

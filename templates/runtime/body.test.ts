@@ -18,7 +18,7 @@ const received = async (body: RequestBody | undefined) => {
   return { type: request?.headers['content-type'], text: request?.body };
 };
 
-describe('a body', () => {
+describe('a request body', () => {
   it.each([
     ['JSON', jsonBody({ a: null, b: undefined }), 'application/json', '{"a":null}'],
     ['JSON null', jsonBody(null), 'application/json', 'null'],
@@ -30,7 +30,7 @@ describe('a body', () => {
     ],
     ['text', textBody('a'), 'text/plain', 'a'],
     [
-      'text of a media type of its own',
+      'text with another media type',
       textBody('<a/>', 'application/xml'),
       'application/xml',
       '<a/>',
@@ -44,7 +44,7 @@ describe('a body', () => {
       'A=1&B=x+y&B=z%26&D.E=1970-01-01T00%3A00%3A00.000Z',
     ],
     [
-      'a form that is one already',
+      'a URLSearchParams, unchanged',
       formBody(new URLSearchParams({ a: 'b' })),
       'application/x-www-form-urlencoded;charset=UTF-8',
       'a=b',
@@ -58,7 +58,7 @@ describe('a body', () => {
     expect(await received(body)).toEqual({ type, text });
   });
 
-  it('is multipart: lists one by one, file names kept', async () => {
+  it('is multipart, with a part for each item of a list and the names of files', async () => {
     const body = multipartBody({
       Name: 'x',
       Tags: ['a', 'b'],
@@ -84,7 +84,7 @@ describe('a body', () => {
     expect(text).toContain('Content-Type: image/png\r\n\r\nbytes');
   });
 
-  it('is a FormData as it is', async () => {
+  it('is a FormData, unchanged', async () => {
     const form = new FormData();
     form.append('a', 'b');
     expect((await received(multipartBody(form))).text).toContain('name="a"\r\n\r\nb');

@@ -14,7 +14,7 @@ const definition: ClientDefinition<'preprod' | 'prod'> = {
   defaultEnvironment: 'preprod',
 };
 
-/** As the generator prints it. */
+/** A client as the generator writes it. */
 class Client extends ApiClient {
   constructor(options: ClientOptions<'preprod' | 'prod'> = {}) {
     super(definition, options);
@@ -29,8 +29,8 @@ afterEach(() => {
     if (name.startsWith('RUNTIME_TEST_')) Reflect.deleteProperty(process.env, name);
 });
 
-/** Where a call and its token request go. */
-async function addresses(options: ClientOptions<'preprod' | 'prod'> = {}): Promise<string[]> {
+/** The URLs that a call and its token request are sent to. */
+async function calledUrls(options: ClientOptions<'preprod' | 'prod'> = {}): Promise<string[]> {
   const called: string[] = [];
   const fetch = (url: unknown) => {
     called.push(String(url));
@@ -44,49 +44,54 @@ const both = { clientId: 'id', clientSecret: 'secret' };
 
 describe('a client', () => {
   it.each<[string, ClientOptions<'preprod' | 'prod'>, Readonly<Record<string, string>>, string[]]>([
-    ['the default', {}, {}, ['https://preprod.test/Vehicles']],
-    ['the one named', { environment: 'prod' }, {}, ['https://prod.test/Vehicles']],
-    ['the one in the variable', {}, { ENVIRONMENT: 'prod' }, ['https://prod.test/Vehicles']],
+    ['the default environment', {}, {}, ['https://preprod.test/Vehicles']],
+    ['the environment of the option', { environment: 'prod' }, {}, ['https://prod.test/Vehicles']],
     [
-      'the option before the variable',
+      'the environment of the variable',
+      {},
+      { ENVIRONMENT: 'prod' },
+      ['https://prod.test/Vehicles'],
+    ],
+    [
+      'the environment of the option when there is a variable too',
       { environment: 'preprod' },
       { ENVIRONMENT: 'prod' },
       ['https://preprod.test/Vehicles'],
     ],
-    ['a host of one’s own', { baseUrl: 'https://my.test' }, {}, ['https://my.test/Vehicles']],
+    ['another base URL', { baseUrl: 'https://my.test' }, {}, ['https://my.test/Vehicles']],
     [
-      'with credentials',
+      'the token URL first when there are credentials',
       both,
       {},
       ['https://id-preprod.test/token', 'https://preprod.test/Vehicles'],
     ],
     [
-      'with credentials from variables',
+      'the token URL first when there are credentials in variables',
       { environment: 'prod' },
       { CLIENT_ID: 'id', CLIENT_SECRET: 's' },
       ['https://id.test/token', 'https://prod.test/Vehicles'],
     ],
     [
-      'with a token URL of one’s own',
+      'another token URL',
       { ...both, tokenUrl: 'https://t.test/x' },
       {},
       ['https://t.test/x', 'https://preprod.test/Vehicles'],
     ],
     [
-      'a token instead of credentials',
+      'no token URL when a token is given',
       { ...both, token: 't' },
       {},
       ['https://preprod.test/Vehicles'],
     ],
     [
-      'an empty variable is none',
+      'the default environment when the variable is empty',
       {},
       { ENVIRONMENT: '', CLIENT_ID: '' },
       ['https://preprod.test/Vehicles'],
     ],
-  ])('speaks to %s', async (_what, options, values, want) => {
+  ])('calls %s', async (_what, options, values, want) => {
     variables(values);
-    expect(await addresses(options)).toEqual(want);
+    expect(await calledUrls(options)).toEqual(want);
   });
 
   it.each<[string, ClientOptions, Readonly<Record<string, string>>, string]>([
@@ -97,7 +102,7 @@ describe('a client', () => {
       "environment 'prd' is not one of: preprod, prod",
     ],
     [
-      'an environment that every object has',
+      'an environment with the name of an inherited property',
       { environment: 'constructor' },
       {},
       "environment 'constructor' is not one of: preprod, prod",
@@ -120,7 +125,7 @@ describe('a client', () => {
       { CLIENT_SECRET: 's' },
       'Give clientId and clientSecret, or RUNTIME_TEST_CLIENT_ID and RUNTIME_TEST_CLIENT_SECRET',
     ],
-    ['a key that nobody asks for', { apiKey: 'k' }, {}, 'This API takes no apiKey'],
+    ['an API key that the API does not use', { apiKey: 'k' }, {}, 'This API takes no apiKey'],
     [
       'an unsafe token URL',
       { ...both, tokenUrl: 'http://t.test' },
@@ -169,13 +174,13 @@ describe('a client', () => {
     expect(() => new ApiClient(definition, { baseUrl })).not.toThrow();
   });
 
-  it('needs an address where the document names none', () => {
+  it('needs a base URL when the document has none', () => {
     const bare = { ...definition, environments: {}, defaultEnvironment: undefined };
     expect(() => new ApiClient(bare, {})).toThrow(/^baseUrl must be/);
     expect(() => new ApiClient(bare, { baseUrl: 'https://a.test' })).not.toThrow();
   });
 
-  it('uses a global fetch that is put in place later', async () => {
+  it('uses a global fetch that is replaced later', async () => {
     const client = new Client();
     const replaced = jest.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json('mocked'));
     await expect(client.call(GET)).resolves.toBe('mocked');

@@ -14,7 +14,7 @@ const problem = (status: number, more = {}) => ({
   ...more,
 });
 
-describe('an answer that is an error', () => {
+describe('an error response', () => {
   it.each([
     [400, 'BadRequestError', {}],
     [400, 'ValidationError', { errors: { Name: ['The Name field is required.'] } }],
@@ -45,7 +45,7 @@ describe('an answer that is an error', () => {
     expect(isApiError(error) && error.stack).toMatch(/^NotFoundError: GET /);
   });
 
-  it('tells all that is known, with the extensions of the problem', async () => {
+  it('has all details, with the extension members of the problem', async () => {
     const body = problem(400, { balance: 30, errors: { Plate: ['Too long.'] } });
     const api = await serve((response) => {
       response.setHeader('x-request-id', 'req-7');
@@ -80,7 +80,7 @@ describe('an answer that is an error', () => {
     expect((error as ApiError).problem).toBeUndefined();
   });
 
-  it('reads a part of an endless body', async () => {
+  it('reads only the beginning of an endless body', async () => {
     const api = await serve((response) => {
       response.writeHead(404, { 'content-type': 'text/plain' });
       const more = () => {
@@ -95,19 +95,19 @@ describe('an answer that is an error', () => {
     expect(error.body.length).toBeLessThan(2 ** 21);
   });
 
-  it('is recognised when it comes from another copy of this runtime', async () => {
+  it('is recognized when it comes from another copy of this runtime', async () => {
     const api = await serve((response) => json(response, {}, 404));
     const error = await rejection(clientFor(api).call(GET));
-    let recognised = false;
+    let recognized = false;
     await jest.isolateModulesAsync(async () => {
       const other = await import('./errors.js');
-      recognised = !(error instanceof other.ApiError) && other.isApiError(error);
+      recognized = !(error instanceof other.ApiError) && other.isApiError(error);
     });
-    expect(recognised).toBe(true);
+    expect(recognized).toBe(true);
     expect([null, undefined, 'x', new Error('x')].some((value) => isApiError(value))).toBe(false);
   });
 
-  it('shows no values of the query, no cookie and no secret', async () => {
+  it('prints no query values, no cookies and no secrets', async () => {
     const api = await serve((response, request) => {
       response.setHeader('set-cookie', 'session=cookie-secret');
       response.writeHead(500, { 'content-type': 'text/plain' });

@@ -19,14 +19,14 @@ afterEach(async () => {
 const token = { accessToken: 'the-token', obtainedAt: 1, expiresAt: 2 };
 const key = JSON.stringify(['https://id.test/connect/token', 'my-client', 'api']);
 
-describe('a file of tokens', () => {
+describe('FileTokenStore', () => {
   it('keeps a token for the next process', async () => {
     await new FileTokenStore(file).set(key, token);
     await expect(new FileTokenStore(file).get(key)).resolves.toEqual(token);
     await expect(new FileTokenStore(file).get('another')).resolves.toBeUndefined();
   });
 
-  it('forgets a token', async () => {
+  it('deletes a token', async () => {
     const store = new FileTokenStore(file);
     await store.set(key, token);
     await store.set('another', token);
@@ -42,14 +42,14 @@ describe('a file of tokens', () => {
     await expect(readdir(folder)).resolves.toEqual([]);
   });
 
-  it('is its owner’s alone, and leaves no draft', async () => {
+  it('writes a file that only its owner can read, and leaves no temporary file', async () => {
     await new FileTokenStore(file).set(key, token);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'tokens'))).mode & 0o777).toBe(0o700);
     await expect(readdir(join(folder, 'tokens'))).resolves.toEqual(['sdk.json']);
   });
 
-  it('names clients by a hash', async () => {
+  it('stores a hash in place of URL, client id and scope', async () => {
     await new FileTokenStore(file).set(key, token);
     const text = await readFile(file, 'utf8');
     expect(text).not.toMatch(/id\.test|my-client/);
@@ -58,7 +58,7 @@ describe('a file of tokens', () => {
     ]);
   });
 
-  it('is refused when others can read it', async () => {
+  it('refuses a file that others can read', async () => {
     const store = new FileTokenStore(file);
     await store.set(key, token);
     await chmod(file, 0o640);
@@ -69,8 +69,8 @@ describe('a file of tokens', () => {
   });
 
   it.each([
-    ['half a file', '{"a'],
-    ['no object', 'null'],
+    ['a truncated file', '{"a'],
+    ['no JSON object', 'null'],
     ['no tokens', '{"a":1,"b":{"accessToken":7}}'],
   ])('counts as empty when it holds %s', async (_what, text) => {
     const store = new FileTokenStore(file);
@@ -81,7 +81,7 @@ describe('a file of tokens', () => {
     await expect(store.get(key)).resolves.toEqual(token);
   });
 
-  it('loses nothing when many are written at once', async () => {
+  it('loses no token when many are stored at once', async () => {
     const store = new FileTokenStore(file);
     const keys = Array.from({ length: 20 }, (_, index) => `client ${index}`);
     await Promise.all(keys.map((name) => store.set(name, token)));
@@ -89,7 +89,7 @@ describe('a file of tokens', () => {
     expect(kept.filter(Boolean)).toHaveLength(20);
   });
 
-  it('leaves no draft when it cannot be put in place', async () => {
+  it('leaves no temporary file when it cannot replace the file', async () => {
     jest.doMock('node:fs/promises', () => ({
       ...jest.requireActual<object>('node:fs/promises'),
       rename: () => Promise.reject(new Error('disk broken')),
@@ -103,7 +103,7 @@ describe('a file of tokens', () => {
     await expect(readdir(join(folder, 'tokens'))).resolves.toEqual([]);
   });
 
-  it('serves a client: the second process needs no token request', async () => {
+  it('saves the token request of a second process', async () => {
     const tokens = await serve((response) =>
       json(response, { access_token: 't', expires_in: 30_734_400 }),
     );

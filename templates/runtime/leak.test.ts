@@ -87,7 +87,7 @@ function expectNoneOpen({ timers, sockets }: Left): void {
 /** A forgotten call holds its controllers, promises and closures: more than this many bytes. */
 const LITTLE = 800;
 
-it('leaves nothing behind after 5 000 calls with one signal', async () => {
+it('5 000 calls with one signal leave no listener, timer, socket or memory behind', async () => {
   const { signal } = new AbortController();
   const options = { tokenUrl: `${address()}/token`, clientId: 'id', clientSecret: 'secret' };
   const client = clientFor({ url: address() }, options);
@@ -100,7 +100,7 @@ it('leaves nothing behind after 5 000 calls with one signal', async () => {
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-describe('leaves nothing behind after aborts', () => {
+describe('nothing is left behind by aborting', () => {
   /** Aborts a call once it has got where it waits. */
   async function abortOne(client: ApiClient, where: string): Promise<void> {
     const controller = new AbortController();
@@ -116,12 +116,12 @@ describe('leaves nothing behind after aborts', () => {
   }
 
   it.each<[place: string, where: string, options: ClientOptions]>([
-    ['for the answer', 'silent', {}],
+    ['for the response', 'silent', {}],
     ['for the rest of a body', 'half', {}],
     ['for the next attempt', 'busy', { sleep: undefined, maxRetries: 50 }],
     ['for the rate limit', 'ok', { sleep: undefined, rateLimit: { requests: 1, perMs: 60_000 } }],
     ['for a token', 'ok', { clientId: 'id', clientSecret: 'secret', tokenUrl: 'silent' }],
-  ])('of 500 calls that waited %s', async (_place, where, given) => {
+  ])('500 calls that wait %s', async (_place, where, given) => {
     const tokenUrl = given.tokenUrl && `${address()}/${given.tokenUrl}`;
     const client = clientFor({ url: address() }, { ...given, tokenUrl });
     // The only slot of the rate limit goes to the first.
@@ -129,7 +129,7 @@ describe('leaves nothing behind after aborts', () => {
     expectNoneOpen(await leftAfter(500, () => abortOne(client, where)));
   });
 
-  it('of 5 000 calls on the heap', async () => {
+  it('5 000 calls, in memory', async () => {
     // Without a network, whose own remains would hide ours.
     const silent: typeof fetch = (_url, init) =>
       new Promise((_resolve, reject) => {
@@ -142,7 +142,7 @@ describe('leaves nothing behind after aborts', () => {
   });
 });
 
-it('does not make Node warn of a leak when a hundred calls share a signal', async () => {
+it('a hundred calls that share a signal cause no leak warning of Node', async () => {
   const warnings: string[] = [];
   const listen = ({ name }: Error) => warnings.push(name);
   process.on('warning', listen);

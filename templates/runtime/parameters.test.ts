@@ -3,6 +3,9 @@ import {
   deepObject,
   exploded,
   jsonValue,
+  label,
+  matrix,
+  path,
   formatPairs,
   pipeDelimited,
   toQuery,
@@ -28,9 +31,9 @@ describe('a query', () => {
     ['a date as the caller wrote it', { d: '2026-04-23T00:00:00' }, '?d=2026-04-23T00:00:00'],
     ['a date with an offset', { d: '2026-04-23T00:00:00+02:00' }, '?d=2026-04-23T00:00:00%2B02:00'],
     ['a Date', { d: new Date(0) }, '?d=1970-01-01T00:00:00.000Z'],
-    ['what has a meaning in queries', { 'a&b': 'c=d&e#f g' }, '?a%26b=c%3Dd%26e%23f%20g'],
+    ['reserved characters', { 'a&b': 'c=d&e#f g' }, '?a%26b=c%3Dd%26e%23f%20g'],
     ['a dotted name', { 'Filter.StartDate': 1 }, '?Filter.StartDate=1'],
-    ['an object: its members', { filter: { R: 100, G: null, B: 150 } }, '?R=100&B=150'],
+    ['an object as its properties', { filter: { R: 100, G: null, B: 150 } }, '?R=100&B=150'],
     ['an object in an object, as ASP.NET binds it', { f: { a: { b: 1 } } }, '?a.b=1'],
     [
       'a list of objects, as ASP.NET binds it',
@@ -55,7 +58,7 @@ describe('a query', () => {
     expect(query(values)).toBe(want);
   });
 
-  it('refuses a Date that is none', () => {
+  it('refuses an invalid Date', () => {
     expect(() => query({ d: new Date('nonsense') })).toThrow(RangeError);
   });
 });
@@ -72,17 +75,62 @@ describe('headers and cookies', () => {
     expect(toHeaders({ 'X-Value': value })['X-Value'] ?? null).toBe(want);
   });
 
-  it('let a later header win, and null take it away', () => {
+  it('let a later header win, and null remove one', () => {
     const headers = mergeHeaders({ a: '1', b: '2' }, { A: '3', b: null }, undefined);
     expect(headers).toEqual({ a: '3' });
   });
 
-  it('name the header that cannot be sent, and not its value', () => {
+  it('name an invalid header in the error, without its value', () => {
     expect(() => mergeHeaders({}, { 'X-Key': 'my\nsecret' })).toThrow("Header 'X-Key' is invalid");
   });
 
   it('write cookies', () => {
     const cookies = { session: 'a b;', ids: [1, 2], c: commaDelimited([1, 2]), d: undefined };
     expect(formatPairs(cookies, '; ')).toBe('session=a%20b%3B; ids=1; ids=2; c=1,2');
+  });
+});
+
+describe('path', () => {
+  it.each([
+    ['a plate', 'AB-123-CD', '/Vehicles/AB-123-CD'],
+    ['a number', 0, '/Vehicles/0'],
+    ['a boolean', false, '/Vehicles/false'],
+    ['a slash', 'a/b', '/Vehicles/a%2Fb'],
+    ['a backslash, which URLs take for a slash', 'a\\b', '/Vehicles/a%5Cb'],
+    ['dots among others', '..a', '/Vehicles/..a'],
+    ['dots that are encoded already', '%2e%2e', '/Vehicles/%252e%252e'],
+    ['a question mark and a hash', '?#', '/Vehicles/%3F%23'],
+    ['letters beyond ASCII', 'é', '/Vehicles/%C3%A9'],
+    ['a date as the caller wrote it', '2026-04-23T00:00:00', '/Vehicles/2026-04-23T00:00:00'],
+    ['a Date', new Date(0), '/Vehicles/1970-01-01T00:00:00.000Z'],
+    ['a list', ['a,', 'b'], '/Vehicles/a%2C,b'],
+    ['an object', { R: 100, G: 200 }, '/Vehicles/R,100,G,200'],
+    ['an object, exploded', exploded({ R: 100, G: 200 }), '/Vehicles/R=100,G=200'],
+    ['a label', label([3, 4]), '/Vehicles/.3,4'],
+    ['a label, exploded', label([3, 4], true), '/Vehicles/.3.4'],
+    ['a label of an object, exploded', label({ R: 100 }, true), '/Vehicles/.R=100'],
+    ['a matrix', matrix([3, 4], 'id'), '/Vehicles/;id=3,4'],
+    ['a matrix, exploded', matrix([3, 4], 'id', true), '/Vehicles/;id=3;id=4'],
+    ['a matrix of an object, exploded', matrix({ R: 100 }, 'id', true), '/Vehicles/;R=100'],
+  ])('writes %s as one segment', (_what, value, want) => {
+    expect(path`/Vehicles/${value}`).toBe(want);
+  });
+
+  it.each([
+    ['..', '..'],
+    ['.', '.'],
+    ['an empty string', ''],
+    ['null', null],
+    ['undefined', undefined],
+    ['an empty list', []],
+    ['a label that makes ..', label('.')],
+    ['a matrix of nothing', matrix(undefined, 'id')],
+  ])('refuses %s, which would call another operation', (_what, value) => {
+    expect(() => path`/Vehicles/${value}/Trips`).toThrow(/not allowed after '\/Vehicles\/'/);
+  });
+
+  it('joins several values', () => {
+    expect(path`/a/${1}/b/${'x y'}.json`).toBe('/a/1/b/x%20y.json');
+    expect(path`/a`).toBe('/a');
   });
 });

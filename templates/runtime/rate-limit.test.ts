@@ -9,7 +9,7 @@ afterEach(closeServers);
 const limit = { requests: 10, perMs: 200 };
 const { signal } = new AbortController();
 
-/** An API that counts exactly: more than the limit in any of its windows get a 429. Requests and answers overtake each other. */
+/** An API that counts exactly, and responds with 429 above the limit in any window. Requests and responses overtake each other. */
 function countingApi({ clock, sleep }: ReturnType<typeof simulatedTime>) {
   const served: number[] = [];
   const counter = { sent: 0, refused: 0 };
@@ -27,14 +27,14 @@ function countingApi({ clock, sleep }: ReturnType<typeof simulatedTime>) {
   return { counter, fetch };
 }
 
-/** An API without a network that answers in turn, the last answer for ever. @returns When each request came. */
+/** An API without a network that sends these responses in turn, then the last one again and again. @returns When each request came. */
 function timingApi(
   { clock }: ReturnType<typeof simulatedTime>,
-  ...answers: readonly ResponseInit[]
+  ...responses: readonly ResponseInit[]
 ) {
   const times: number[] = [];
   const fetch = () => {
-    const init = answers[Math.min(times.length, answers.length - 1)];
+    const init = responses[Math.min(times.length, responses.length - 1)];
     times.push(clock.monotonic());
     return Promise.resolve(Response.json(1, init));
   };
@@ -44,7 +44,7 @@ function timingApi(
 const nowhere = { url: 'https://api.test' };
 
 describe('the rate limit', () => {
-  it('lets 100 calls at once cause not one 429', async () => {
+  it('keeps 100 concurrent calls from causing a single 429', async () => {
     const time = simulatedTime();
     const { counter, fetch } = countingApi(time);
     const client = clientFor(nowhere, { rateLimit: limit, ...time, fetch });
@@ -53,7 +53,7 @@ describe('the rate limit', () => {
     expect(time.clock.monotonic()).toBeLessThan(10 * 2 * limit.perMs);
   });
 
-  it('is shared by all clients of one client id', async () => {
+  it('is shared by all clients with one client id', async () => {
     const api = await serve((response) => json(response, 1));
     const { sleep, waits } = recordedSleep();
     const rateLimit = { requests: 10, perMs: 3_600_000 };
@@ -64,7 +64,7 @@ describe('the rate limit', () => {
     expect(waits).toEqual([expect.any(Number), expect.any(Number)]);
   });
 
-  it('is not shared by two client ids', async () => {
+  it('is not shared between client ids', async () => {
     const api = await serve((response) => json(response, 1));
     const { sleep, waits } = recordedSleep();
     await Promise.all(
@@ -80,7 +80,7 @@ describe('the rate limit', () => {
     expect(waits).toEqual([]);
   });
 
-  it('serves those first who came first', async () => {
+  it('serves calls in their order', async () => {
     const api = await serve((response) => json(response, 1));
     const client = clientFor(api, { rateLimit: { requests: 2, perMs: 30 }, ...simulatedTime() });
     const paths = ['/1', '/2', '/3', '/4', '/5', '/6'];
@@ -103,7 +103,7 @@ describe('the rate limit', () => {
     expect(times).toEqual([0, 60_600]);
   });
 
-  it('makes everybody wait when the API says 429', async () => {
+  it('makes all calls wait after a 429', async () => {
     const time = simulatedTime();
     const refused = { status: 429, headers: { 'retry-after': '1' } };
     const { times, fetch } = timingApi(time, refused, { status: 200 });
@@ -112,7 +112,7 @@ describe('the rate limit', () => {
       rateLimit: { requests: 50, perMs: 60_000 },
       clock: time.clock,
       fetch,
-      // The first call has been refused and waits: that is when the others come.
+      // The first call was refused and waits; now the others start.
       sleep: (ms, signal) => {
         if (others.length === 0) others.push(client.call(GET), client.call(GET));
         return time.sleep(ms, signal);
@@ -123,7 +123,7 @@ describe('the rate limit', () => {
     expect(times).toEqual([0, 1000, 1000, 1000]);
   });
 
-  it('fails at once, unsent, while the API wants to be left alone for long', async () => {
+  it('fails a call at once, unsent, while the API asks for a long pause', async () => {
     const api = await serve((response) => {
       response.setHeader('retry-after', '30734400');
       json(response, {}, 429);
@@ -152,11 +152,11 @@ describe('the rate limit', () => {
     [{ requests: 0, perMs: 1 }],
     [{ requests: 1, perMs: 0 }],
     [{ requests: NaN, perMs: 1 }],
-  ])('of %j is refused', (rateLimit) => {
+  ])('refuses the limit %j', (rateLimit) => {
     expect(() => clientFor({ url: 'https://a' }, { rateLimit })).toThrow(/^rateLimit must/);
   });
 
-  it('does not hang when a test’s sleep and clock stand still', async () => {
+  it('does not hang when a test’s clock does not move', async () => {
     const api = await serve(
       inTurn(
         (response) => json(response, {}, 429),
@@ -168,11 +168,11 @@ describe('the rate limit', () => {
   });
 });
 
-describe('a limiter', () => {
+describe('a rate limiter', () => {
   const free = () => undefined;
   const holder = (): SlotHolder => ({ release: undefined });
 
-  it('gives a slot back at once when nothing was sent', async () => {
+  it('frees a slot at once when nothing was sent', async () => {
     const limiter = createRateLimiter({ requests: 1, perMs: 60_000 }, stoppedClock(), sleep);
     for (let times = 0; times < 5; times += 1) {
       const holding = holder();
@@ -181,7 +181,7 @@ describe('a limiter', () => {
     }
   });
 
-  it('passes the turn on when the one in front leaves', async () => {
+  it('serves the next in the queue when the first one gives up', async () => {
     const { clock, sleep } = simulatedTime();
     const limiter = createRateLimiter({ requests: 1, perMs: 100 }, clock, sleep);
     const first = holder();

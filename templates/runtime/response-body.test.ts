@@ -10,13 +10,13 @@ type ReaderName = Exclude<
   'parseErrorBody' | 'readBodyText' | 'MAX_ERROR_BYTES'
 >;
 
-const answering = (status: number, type: string | undefined, body: string | Buffer) =>
+const serveBody = (status: number, type: string | undefined, body: string | Buffer) =>
   serve((response) => {
     response.writeHead(status, type === undefined ? {} : { 'content-type': type });
     response.end(body);
   });
 
-describe('an answer', () => {
+describe('a response body', () => {
   it.each<[ReaderName, number, string | undefined, string, unknown]>([
     ['readJson', 200, 'application/json', '{"a":1}', { a: 1 }],
     ['readJson', 200, 'application/json', 'null', null],
@@ -43,17 +43,17 @@ describe('an answer', () => {
         undefined,
       ]),
     ),
-  ])('read %s: %i %s %j is %j', async (expected, status, type, body, want) => {
-    const api = await answering(status, type, body);
+  ])('is read by %s: %i %s %j becomes %j', async (expected, status, type, body, want) => {
+    const api = await serveBody(status, type, body);
     expect(await clientFor(api).call({ ...GET, reader: readers[expected] })).toEqual(want);
   });
 
   it.each<[ReaderName, string]>([
     ['readBlob', 'application/pdf'],
     ['readByContentType', 'application/octet-stream'],
-  ])('read %s: %s is a Blob', async (expected, type) => {
+  ])('is read by %s: %s becomes a Blob', async (expected, type) => {
     const bytes = Buffer.from([0, 255, 1]);
-    const api = await answering(200, type, bytes);
+    const api = await serveBody(200, type, bytes);
     const blob = await clientFor(api).call<Blob>({ ...GET, reader: readers[expected] });
     expect(blob.type).toBe(type);
     expect(Buffer.from(await blob.arrayBuffer())).toEqual(bytes);
@@ -64,8 +64,8 @@ describe('an answer', () => {
     ['readJson', 'text/html', '<!doctype html><title>Sign in</title>'],
     ['readJsonOrText', 'text/html', '<!doctype html><title>Sign in</title>'],
     ['readByContentType', 'application/json', '{"a":'],
-  ])('read %s: %s %j is an error, never data', async (expected, type, body) => {
-    const api = await answering(200, type, body);
+  ])('is read by %s: %s %j is an error, never data', async (expected, type, body) => {
+    const api = await serveBody(200, type, body);
     const error = await rejection(clientFor(api).call({ ...GET, reader: readers[expected] }));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ status: 200, snippet: body });
@@ -75,14 +75,14 @@ describe('an answer', () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it('that is no JSON is shown in part, and without the token', async () => {
-    const api = await answering(200, 'text/html', `token-secret ${'x'.repeat(500)}`);
+  it('that is not JSON is quoted in part, and without the token', async () => {
+    const api = await serveBody(200, 'text/html', `token-secret ${'x'.repeat(500)}`);
     const error = await rejection(clientFor(api, { token: 'token-secret' }).call(GET));
     expect((error as ResponseParseError).snippet).toBe(`*** ${'x'.repeat(196)}`);
   });
 
-  it('to HEAD is empty', async () => {
-    const api = await answering(200, 'application/json', '');
+  it('of a HEAD request is empty', async () => {
+    const api = await serveBody(200, 'application/json', '');
     await expect(clientFor(api).call({ ...GET, method: 'HEAD' })).resolves.toBeUndefined();
   });
 
@@ -93,8 +93,8 @@ describe('an answer', () => {
     ['readText', '*/*'],
     ['readBlob', '*/*'],
     ['readByContentType', '*/*'],
-  ])('read %s is asked for as %s', async (expected, want) => {
-    const api = await answering(200, 'text/plain', '1');
+  ])('to be read by %s is requested as %s', async (expected, want) => {
+    const api = await serveBody(200, 'text/plain', '1');
     await clientFor(api).call({ ...GET, reader: expected && readers[expected] });
     expect(api.requests[0]?.headers.accept).toBe(want);
   });

@@ -36,24 +36,27 @@ describe('a failure', () => {
     expect(await outcome(cut, { ...GET, method })).toBe(done);
   });
 
-  it.each([400, 401, 403, 404, 409, 422, 501])('of GET with %i is not', async (code) => {
+  it.each([400, 401, 403, 404, 409, 422, 501])('of GET with %i is not retried', async (code) => {
     expect(await outcome(status(code), GET)).toMatch(/Error after 1$/);
   });
 
-  it.each(['POST', 'PATCH'])('of %s is retried when it was surely not done', async (method) => {
-    const request = { ...POST, method, body: jsonBody({ a: 1 }) };
-    expect(await outcome(status(429), request)).toBe('data after 2');
-    for (const code of [408, 500, 502, 503, 504])
-      expect([code, await outcome(status(code), request)]).toEqual([
-        code,
-        expect.stringMatching(/after 1$/),
-      ]);
-    expect(await outcome(cut, request)).toBe('ConnectionError after 1');
-    expect(await outcome(status(503), { ...request, idempotent: true })).toBe('data after 2');
-    expect(await outcome(cut, { ...request, idempotent: true })).toBe('data after 2');
-  });
+  it.each(['POST', 'PATCH'])(
+    'of %s is retried only when the API certainly did nothing',
+    async (method) => {
+      const request = { ...POST, method, body: jsonBody({ a: 1 }) };
+      expect(await outcome(status(429), request)).toBe('data after 2');
+      for (const code of [408, 500, 502, 503, 504])
+        expect([code, await outcome(status(code), request)]).toEqual([
+          code,
+          expect.stringMatching(/after 1$/),
+        ]);
+      expect(await outcome(cut, request)).toBe('ConnectionError after 1');
+      expect(await outcome(status(503), { ...request, idempotent: true })).toBe('data after 2');
+      expect(await outcome(cut, { ...request, idempotent: true })).toBe('data after 2');
+    },
+  );
 
-  it('of POST before it was sent is retried', async () => {
+  it('of POST is retried when nothing was sent', async () => {
     const tried: unknown[] = [];
     const refused = Object.assign(new TypeError('fetch failed'), {
       cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
@@ -67,7 +70,7 @@ describe('a failure', () => {
     expect(tried).toHaveLength(3);
   });
 
-  it('is retried as often as the options say', async () => {
+  it('is retried as often as `maxRetries` says', async () => {
     const api = await serve(status(503));
     const error = await rejection(clientFor(api, { maxRetries: 4 }).call(GET));
     expect(error).toMatchObject({ name: 'ServerError', attempts: 5 });
@@ -77,14 +80,14 @@ describe('a failure', () => {
     expect(api.requests).toHaveLength(9);
   });
 
-  it('of a stream is never retried, as it is gone', async () => {
+  it('of a request with a stream is never retried, as it can be sent only once', async () => {
     const body = binaryBody(new Blob(['x']).stream());
     expect(await outcome(status(429), { ...POST, body, idempotent: true })).toBe(
       'RateLimitError after 1',
     );
   });
 
-  it('is answered with longer and longer pauses, half of each left to chance', async () => {
+  it('is retried after longer and longer pauses, half of each random', async () => {
     const api = await serve(status(500));
     for (const [random, want] of [
       [0, [250, 500, 1000, 2000, 4000, 4000]],
@@ -117,7 +120,7 @@ describe('Retry-After', () => {
     expect(parseRetryAfter(new Headers({ 'retry-after': value }), now)).toBe(want);
   });
 
-  it('is waited for, and not shortened', async () => {
+  it('is obeyed, and never shortened', async () => {
     const { sleep, waits } = recordedSleep();
     await outcome(status(503, { 'retry-after': '100' }), GET, { sleep });
     expect(waits).toEqual([100_000]);

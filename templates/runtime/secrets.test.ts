@@ -14,7 +14,7 @@ const grants: Reply = (response) =>
     .writeHead(200, { 'content-type': 'application/json' })
     .end(JSON.stringify({ access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 }));
 
-/** Answers with all that it was sent, as a developer page does. */
+/** Sends back all that it received, as a developer page does. */
 const echoes =
   (status: number, type: string): Reply =>
   (response, { headers, body, target }) => {
@@ -36,11 +36,11 @@ const says =
   };
 const silent: Reply = () => undefined;
 const cuts: Reply = (response) => response.destroy();
-const cutsShort: Reply = (response) => {
+const truncates: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
   response.write('{"id":', () => response.destroy());
 };
-/** Well-behaved until the token is shown to it. */
+/** An API that works. */
 const api = says(200, '{}');
 
 type Failure = [what: string, api: Reply, identity: Reply, options?: ClientOptions];
@@ -53,23 +53,23 @@ const FAILURES: Failure[] = [
   ],
   ['an API that repeats what it was sent, as a page', echoes(500, 'text/html'), grants],
   ['a page that repeats what it was sent, with a success', echoes(200, 'text/html'), grants],
-  ['an API that lets nobody in', says(401), grants],
-  ['an API that forbids', says(403, '{"title":"Forbidden"}'), grants],
+  ['a 401', says(401), grants],
+  ['a 403', says(403, '{"title":"Forbidden"}'), grants],
   [
-    'an API that asks to wait for long',
+    'an API that asks for a long pause',
     (response) => response.writeHead(429, { 'retry-after': '3600' }).end(),
     grants,
   ],
   ['a connection that is cut', cuts, grants],
-  ['a body that is cut', cutsShort, grants],
-  ['no answer in time', silent, grants, { timeout: 30 }],
-  ['JSON that is none', says(200, '{"id":'), grants],
+  ['a body that is cut', truncates, grants],
+  ['no response in time', silent, grants, { timeout: 30 }],
+  ['invalid JSON', says(200, '{"id":'), grants],
   [
     'a redirect to another host',
     (response) => response.writeHead(302, { location: 'https://other.example/' }).end(),
     grants,
   ],
-  ['a token endpoint that knows no such client', api, says(400, '{"error":"invalid_client"}')],
+  ['a token endpoint that does not know the client', api, says(400, '{"error":"invalid_client"}')],
   ['a token endpoint that repeats what it was sent, in JSON', api, echoes(400, 'application/json')],
   ['a token endpoint that repeats what it was sent, as a page', api, echoes(400, 'text/html')],
   ['a token endpoint that repeats what it was sent, with a success', api, echoes(200, 'text/html')],
@@ -80,11 +80,11 @@ const FAILURES: Failure[] = [
     says(200, `{"access_token":"","token":"${TOKEN}"}`),
   ],
   ['a token of another type', api, says(200, `{"access_token":"${TOKEN}","token_type":"mac"}`)],
-  ['a token endpoint that is cut', api, cuts],
-  ['a token endpoint that does not answer', api, silent, { tokenTimeout: 30 }],
+  ['a token endpoint that cuts the connection', api, cuts],
+  ['a token endpoint that does not respond', api, silent, { tokenTimeout: 30 }],
 ];
 
-/** As they are, and as they look in a form, a URL, JSON or Base64. */
+/** The secrets as they are, and as they look in a form, a URL, JSON or Base64. */
 const FORMS = [SECRET, TOKEN].flatMap((secret) => [
   secret,
   encodeURIComponent(secret),
@@ -98,32 +98,35 @@ function secretsIn(texts: Readonly<Record<string, string>>): readonly string[] {
     .map(([where]) => where);
 }
 
-/** All that can be seen of a value, however deep. */
+/** All that can be printed of a value, however deep. */
 const whole = (value: unknown): string =>
   inspect(value, { depth: Infinity, showHidden: true, getters: true, maxStringLength: null });
 
-it.each<Failure>(FAILURES)('tells nobody, after %s', async (_, api, identity, options = {}) => {
-  const [service, tokens] = [await serve(api), await serve(identity)];
-  const logged: unknown[] = [];
-  const tell = (...words: unknown[]) => logged.push(words);
-  const client = clientFor(service, {
-    ...credentialsAt(tokens),
-    logger: { debug: tell, info: tell, warn: tell, error: tell },
-    ...options,
-  });
-  const error = (await rejection(
-    client.call({ method: 'GET', path: path`/Vehicles`, query: toQuery({ plate: 'AB-123-CD' }) }),
-  )) as Error;
-  const asked = [...service.requests, ...tokens.requests].map(({ target }) => target);
-  expect(
-    secretsIn({
-      message: `${error.name}: ${error.message}`,
-      stack: error.stack ?? '',
-      error: whole(error),
-      json: JSON.stringify(error, Object.getOwnPropertyNames(error)),
-      logged: whole(logged),
-      client: whole(client) + JSON.stringify(client),
-      asked: asked.join(' '),
-    }),
-  ).toEqual([]);
-});
+it.each<Failure>(FAILURES)(
+  'no secret is printed, logged or sent elsewhere, after %s',
+  async (_, api, identity, options = {}) => {
+    const [service, tokens] = [await serve(api), await serve(identity)];
+    const logged: unknown[] = [];
+    const log = (...args: unknown[]) => logged.push(args);
+    const client = clientFor(service, {
+      ...credentialsAt(tokens),
+      logger: { debug: log, info: log, warn: log, error: log },
+      ...options,
+    });
+    const error = (await rejection(
+      client.call({ method: 'GET', path: path`/Vehicles`, query: toQuery({ plate: 'AB-123-CD' }) }),
+    )) as Error;
+    const asked = [...service.requests, ...tokens.requests].map(({ target }) => target);
+    expect(
+      secretsIn({
+        message: `${error.name}: ${error.message}`,
+        stack: error.stack ?? '',
+        error: whole(error),
+        json: JSON.stringify(error, Object.getOwnPropertyNames(error)),
+        logged: whole(logged),
+        client: whole(client) + JSON.stringify(client),
+        asked: asked.join(' '),
+      }),
+    ).toEqual([]);
+  },
+);

@@ -14,18 +14,18 @@ async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** The windows that a range is asked for in. */
+/** The windows that a range is split into. */
 const windowsIn = (range: WindowRange): Promise<TimeWindow[]> =>
   listOf(overWindows(range, (window) => Promise.resolve([window])));
 
 const day = (date: string) => `2026-04-${date}T00:00:00`;
 const THREE_DAYS = { from: day('23'), to: day('26'), hours: 24 };
 
-describe('a long range', () => {
+describe('a time range', () => {
   it.each<[title: string, range: WindowRange, borders: readonly string[]]>([
     ['three days', THREE_DAYS, [day('23'), day('24'), day('25'), day('26')]],
     [
-      'a rest that is shorter',
+      'a shorter last window',
       { from: day('23'), to: '2026-04-24T06:30:00', hours: 24 },
       [day('23'), day('24'), '2026-04-24T06:30:00'],
     ],
@@ -45,7 +45,7 @@ describe('a long range', () => {
       ['2024-02-28T18:00', '2024-02-29T06:00', '2024-02-29T18:00'],
     ],
     [
-      'times of .NET, exact to a ten-millionth of a second',
+      'times of .NET, with seven digits of a second',
       { from: '2025-12-31T23:59:59.9999999', to: '2026-01-02T00:00:00', hours: 24 },
       ['2025-12-31T23:59:59.9999999', '2026-01-01T23:59:59.9999999', '2026-01-02T00:00:00'],
     ],
@@ -55,7 +55,7 @@ describe('a long range', () => {
       ['2026-04-23T00:00:00Z', '2026-04-23T00:30:00Z', '2026-04-23T01:00:00Z'],
     ],
     [
-      'two offsets, one hour more than they seem',
+      'two offsets, an hour longer than the clock shows',
       { from: '2026-03-28T00:00:00+01:00', to: '2026-03-29T01:00:00+02:00', hours: 24 },
       ['2026-03-28T00:00:00+01:00', '2026-03-29T01:00:00+02:00'],
     ],
@@ -65,12 +65,12 @@ describe('a long range', () => {
       ['2026-04-29', '2026-05-01', '2026-05-02'],
     ],
     ['nothing', { from: day('23'), to: day('23'), hours: 24 }, [day('23')]],
-  ])('is asked for in windows: %s', async (_title, range, borders) => {
+  ])('is split into windows: %s', async (_title, range, borders) => {
     const want = borders.slice(1).map((end, index) => ({ start: borders[index], end }));
     expect(await windowsIn(range)).toEqual(want);
   });
 
-  it('leaves no gap and no overlap, whatever it is', async () => {
+  it('is split without gap and overlap, whatever it is', async () => {
     const instant = fc.integer({ min: 0, max: 4_000_000_000 });
     const text = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19);
     await fc.assert(
@@ -121,14 +121,14 @@ describe('overWindows', () => {
   const trips = ({ start }: TimeWindow) => [{ id: `${start} a` }, { id: `${start} b` }];
   const tripIds = ['23', '24', '25'].flatMap((date) => trips({ start: day(date), end: '' }));
 
-  it.each([1, 2, 3, 8])('gives items in order, with %i calls at once', async (concurrency) => {
+  it.each([1, 2, 3, 8])('yields items in order, with %i concurrent calls', async (concurrency) => {
     let running = 0;
     let most = 0;
     const items = overWindows(
       THREE_DAYS,
       async (window) => {
         most = Math.max(most, (running += 1));
-        // The first window is the last to be answered.
+        // The response for the first window comes last.
         await new Promise((resolve) => setTimeout(resolve, window.start === day('23') ? 30 : 5));
         running -= 1;
         return trips(window);
@@ -139,7 +139,7 @@ describe('overWindows', () => {
     expect(most).toBe(Math.min(concurrency, 3));
   });
 
-  it('takes what is paged, and what is empty', async () => {
+  it('accepts pages and empty responses', async () => {
     async function* pages(window: TimeWindow) {
       yield await Promise.resolve(window.start);
     }
@@ -148,13 +148,13 @@ describe('overWindows', () => {
     expect(await listOf(overWindows(THREE_DAYS, call))).toEqual([day('23'), day('25')]);
   });
 
-  it('tells its progress once all of a window is taken, so that a later run goes on from there', async () => {
-    const told: unknown[] = [];
+  it('reports progress when a window is finished, so that a later run can continue there', async () => {
+    const reported: unknown[] = [];
     const items = overWindows(THREE_DAYS, (window) => Promise.resolve(trips(window)), {
-      onProgress: (progress) => told.push(progress),
+      onProgress: (progress) => reported.push(progress),
     });
     for await (const { id } of items) if (id.startsWith(day('25'))) break;
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { start: day('23'), end: day('24'), done: 1, total: 3, items: 2 },
       { start: day('24'), end: day('25'), done: 2, total: 3, items: 4 },
     ]);
@@ -163,7 +163,7 @@ describe('overWindows', () => {
     ]);
   });
 
-  it('leaves out what lies on a border the second time', async () => {
+  it('yields an item on a border once, with a key', async () => {
     const call = ({ start, end }: TimeWindow) => Promise.resolve([{ id: start }, { id: end }]);
     const key = ({ id }: { readonly id: string }) => id;
     const given = await listOf(overWindows(THREE_DAYS, call, { key }));
@@ -176,7 +176,7 @@ describe('overWindows', () => {
     query: toQuery({ startDate: start, endDate: end }),
   });
 
-  it("waits as long as a 429 asks once the client's own patience is over, and goes on", async () => {
+  it("waits as long as a 429 asks, after the client's own retries, and continues", async () => {
     const refuse = inTurn(
       (response) => json(response, [1]),
       (response) => {
@@ -201,7 +201,7 @@ describe('overWindows', () => {
     );
   });
 
-  it('gives up after five refusals of one window', async () => {
+  it('gives up after five attempts at one window', async () => {
     const server = await serve((response) => json(response, {}, 429));
     const client = clientFor(server, { maxRetries: 0 });
     const { sleep, waits } = recordedSleep();
@@ -211,7 +211,7 @@ describe('overWindows', () => {
     expect(waits).toEqual([60_000, 60_000, 60_000, 60_000]);
   });
 
-  it('rejects with what a call rejects with, and asks no further', async () => {
+  it('rejects with what a call rejects with, and requests nothing more', async () => {
     const server = await serve((response) => json(response, {}, 404));
     const client = clientFor(server);
     const call = (window: TimeWindow) => client.call<number[]>(request(window));
@@ -220,9 +220,9 @@ describe('overWindows', () => {
   });
 
   it.each([
-    ['a call is under way', 'silent'],
+    ['a call is pending', 'silent'],
     ['it waits for the rate limit', 'limited'],
-  ])('is aborted at once while %s', async (_title, kind) => {
+  ])('can be aborted while %s', async (_title, kind) => {
     const controller = new AbortController();
     const { signal } = controller;
     const server = await serve((response) => {
@@ -239,7 +239,7 @@ describe('overWindows', () => {
     expect(await walk).toMatchObject({ name: 'AbortError', cause: { message: 'enough' } });
   });
 
-  it('is aborted between two items, and before it begins', async () => {
+  it('can be aborted between two items, and before it begins', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const call = (window: TimeWindow) => Promise.resolve(trips(window));
@@ -251,7 +251,7 @@ describe('overWindows', () => {
     expect(await rejection(late)).toMatchObject({ name: 'AbortError' });
   });
 
-  it('stops the calls under way when the loop is left', async () => {
+  it('cancels pending calls when the loop is left', async () => {
     const signals: AbortSignal[] = [];
     const call = (window: TimeWindow, signal: AbortSignal) => {
       signals.push(signal);

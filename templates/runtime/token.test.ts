@@ -39,7 +39,7 @@ function tokenServer(answer: Readonly<Record<string, unknown>> = { expires_in: 3
   });
 }
 
-/** An API that takes all tokens, or only those from a number on. */
+/** An API that accepts all tokens, or only those from a number on. */
 function apiServer(from = () => 1) {
   return serve((response, { headers }) => {
     const number = Number(/^Bearer token-(\d+)$/.exec(headers.authorization ?? '')?.[1] ?? 0);
@@ -53,7 +53,7 @@ const bearers = (api: TestServer) => api.requests.map(({ headers }) => headers.a
 const turn = () => realSleep(30, new AbortController().signal);
 
 describe('a token', () => {
-  it('is fetched with the client credentials grant, in the form and nowhere else', async () => {
+  it('is requested with the client credentials grant, with the secret in the form only', async () => {
     const tokens = await tokenServer();
     const api = await apiServer();
     const headers = { 'x-subscription': 'for the API alone' };
@@ -83,7 +83,7 @@ describe('a token', () => {
     ]);
   });
 
-  it('is fetched once for 20 calls at once, and kept', async () => {
+  it('is requested once for 20 concurrent calls, and kept', async () => {
     const tokens = await tokenServer();
     const client = clientFor(await apiServer(), credentialsAt(tokens));
     await Promise.all(times(20, () => client.call(GET)));
@@ -91,7 +91,7 @@ describe('a token', () => {
     expect(tokens.requests).toHaveLength(1);
   });
 
-  it('goes on being fetched for the others when one caller leaves', async () => {
+  it('is still requested for the others when one caller aborts', async () => {
     const tokens = await serve(
       (response) => void setTimeout(() => json(response, { access_token: 'token-1' }), 60),
     );
@@ -105,7 +105,7 @@ describe('a token', () => {
     expect(tokens.requests).toHaveLength(1);
   });
 
-  it('is not sent where the document says `security: []`', async () => {
+  it('is neither requested nor sent for an operation with `security: []`', async () => {
     const tokens = await tokenServer();
     const api = await serve((response) => json(response, 1));
     await clientFor(api, credentialsAt(tokens)).call({ ...GET, auth: 'none' });
@@ -115,13 +115,13 @@ describe('a token', () => {
 
 describe('expiry', () => {
   it.each([
-    ['a year, which no timer knows', 30_734_400, 30_000_000_000],
+    ['a year, which is longer than any timer', 30_734_400, 30_000_000_000],
     ['a year as text', '30734400', 30_000_000_000],
     ['a fraction', 3600.5, HOUR / 2],
-    ['not told', undefined, 99 * HOUR],
-    ['not told, but null', null, 99 * HOUR],
-    ['told in words', 'soon', 99 * HOUR],
-  ])('%s: the token is kept so long', async (_what, seconds, ms) => {
+    ['missing', undefined, 99 * HOUR],
+    ['null', null, 99 * HOUR],
+    ['not a number', 'soon', 99 * HOUR],
+  ])('%s: the token is kept that long', async (_what, seconds, ms) => {
     const tokens = await tokenServer({ expires_in: seconds });
     const clock = stoppedClock();
     const client = clientFor(await apiServer(), { ...credentialsAt(tokens), clock });
@@ -139,8 +139,8 @@ describe('expiry', () => {
     ['more than half of a short life is left', 60, 29_000, 1, 'token-1'],
     ['less than half of a short life is left', 60, 31_000, 2, 'token-1'],
     ['less than a quarter of a short life is left', 60, 46_000, 2, 'token-2'],
-    ['the clock was turned back', 3600, -5000, 2, 'token-2'],
-  ])('when %s', async (_what, life, ms, requests, used) => {
+    ['the clock was set back', 3600, -5000, 2, 'token-2'],
+  ])('is checked when %s', async (_what, life, ms, requests, used) => {
     const tokens = await tokenServer({ expires_in: life });
     const api = await apiServer();
     const clock = stoppedClock();
@@ -167,7 +167,7 @@ describe('expiry', () => {
     expect(tokens.requests).toHaveLength(2);
   });
 
-  it('lets the old token serve while no new one is to be had, and asks again after 5 s', async () => {
+  it('uses the old token while no new one can be obtained, and tries again after 5 s', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -202,7 +202,7 @@ describe('expiry', () => {
 });
 
 describe('a revoked token', () => {
-  it('is replaced, and the call sent again, at once and outside the retries', async () => {
+  it('is replaced at once and the call sent again, without counting as a retry', async () => {
     let from = 1;
     const tokens = await tokenServer();
     const api = await apiServer(() => from);
@@ -215,7 +215,7 @@ describe('a revoked token', () => {
     expect(waits).toEqual([]);
   });
 
-  it('is replaced by one request, although 20 calls are refused', async () => {
+  it('is replaced by one request when 20 calls are refused', async () => {
     let from = 1;
     const tokens = await tokenServer();
     const api = await apiServer(() => from);
@@ -243,7 +243,7 @@ describe('a revoked token', () => {
   });
 });
 
-describe('a token endpoint that gives none', () => {
+describe('a failing token endpoint', () => {
   const failing = async (reply: Reply, options = {}) => {
     const tokens = await serve(reply);
     const api = await apiServer();
@@ -255,7 +255,7 @@ describe('a token endpoint that gives none', () => {
     return { error, tokens };
   };
 
-  it('refuses as IdentityServer does', async () => {
+  it('refuses a client as IdentityServer does', async () => {
     const { error, tokens } = await failing((response) =>
       json(
         response,
@@ -285,10 +285,10 @@ describe('a token endpoint that gives none', () => {
     ['no JSON', 'text/html', '<html>secret page'],
     ['no token', 'application/json', '{"token_type":"Bearer"}'],
     ['an empty token', 'application/json', '{"access_token":""}'],
-    ['a token that is no text', 'application/json', '{"access_token":7}'],
+    ['a token that is not a string', 'application/json', '{"access_token":7}'],
     ['a token of another type', 'application/json', '{"access_token":"t","token_type":"mac"}'],
     ['nothing', 'application/json', ''],
-  ])('answers 200 with %s', async (_what, type, body) => {
+  ])('returns 200 with %s', async (_what, type, body) => {
     const { error, tokens } = await failing((response) => {
       response.writeHead(200, { 'content-type': type });
       response.end(body);
@@ -297,19 +297,22 @@ describe('a token endpoint that gives none', () => {
     expect(tokens.requests).toHaveLength(1);
   });
 
-  it.each(['bearer', 'Bearer', 'BEARER', undefined])('is no such one: type %p', async (type) => {
-    const tokens = await tokenServer({ token_type: type });
-    await expect(clientFor(await apiServer(), credentialsAt(tokens)).call(GET)).resolves.toBe(
-      'data',
-    );
-  });
+  it.each(['bearer', 'Bearer', 'BEARER', undefined])(
+    'does not fail for the token type %p',
+    async (type) => {
+      const tokens = await tokenServer({ token_type: type });
+      await expect(clientFor(await apiServer(), credentialsAt(tokens)).call(GET)).resolves.toBe(
+        'data',
+      );
+    },
+  );
 
-  it.each([429, 500, 503])('is asked three times when it answers %i', async (status) => {
+  it.each([429, 500, 503])('is called three times when it returns %i', async (status) => {
     const { error, tokens } = await failing((response) => json(response, {}, status));
     expect([error.status, tokens.requests.length]).toEqual([status, 3]);
   });
 
-  it('is asked three times when the connection breaks', async () => {
+  it('is called three times when the connection breaks', async () => {
     const { error, tokens } = await failing((response) => void response.destroy());
     expect(error.cause).toBeInstanceOf(ConnectionError);
     expect(tokens.requests).toHaveLength(3);
@@ -318,7 +321,7 @@ describe('a token endpoint that gives none', () => {
   it.each<[string, Reply]>([
     ['is silent', () => undefined],
     ['stalls in its body', (response) => void response.writeHead(200).write('{')],
-  ])('is given up when it %s', async (_what, reply) => {
+  ])('times out when it %s', async (_what, reply) => {
     const fire = holdTimers(40);
     const timingOut: Reply = (...words) => {
       reply(...words);
@@ -329,16 +332,16 @@ describe('a token endpoint that gives none', () => {
     expect(tokens.requests).toHaveLength(3);
   });
 
-  it('is not followed when it redirects', async () => {
-    const thief = await tokenServer();
+  it('is not followed to another URL', async () => {
+    const other = await tokenServer();
     const { error } = await failing((response) => {
-      response.writeHead(307, { location: `${thief.url}/connect/token` });
+      response.writeHead(307, { location: `${other.url}/connect/token` });
       response.end();
     });
-    expect([error.status, thief.requests.length]).toEqual([307, 0]);
+    expect([error.status, other.requests.length]).toEqual([307, 0]);
   });
 
-  it('is read up to 1 MiB', async () => {
+  it('is read up to 1 MiB only', async () => {
     let sent = 0;
     const { error } = await failing((response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -354,14 +357,14 @@ describe('a token endpoint that gives none', () => {
   });
 });
 
-describe('a token of one’s own', () => {
+describe('a token given as an option', () => {
   it('is sent as it is', async () => {
     const api = await apiServer();
     await clientFor(api, { token: 'token-1' }).call(GET);
     expect(bearers(api)).toEqual(['Bearer token-1']);
   });
 
-  it('comes from a function, which is asked again when it is refused', async () => {
+  it('comes from a function, which is called again when the token is refused', async () => {
     const api = await apiServer(() => 2);
     const asked: unknown[] = [];
     const token = (refused?: string) => {
@@ -372,18 +375,18 @@ describe('a token of one’s own', () => {
     expect(asked).toEqual([undefined, 'token-1']);
   });
 
-  it('is not sent twice when there is no other', async () => {
+  it('is not sent twice when there is no other token', async () => {
     const api = await apiServer(() => 2);
     await rejection(clientFor(api, { token: 'token-1' }).call(GET));
     expect(api.requests).toHaveLength(1);
   });
 
-  it('that is empty is a TokenError', async () => {
+  it('causes a TokenError when it is empty', async () => {
     const error = await rejection(clientFor(await apiServer(), { token: () => '' }).call(GET));
     expect(error).toBeInstanceOf(TokenError);
   });
 
-  it('that no header can carry is not repeated in the error', async () => {
+  it('is not repeated in the error when a header cannot hold it', async () => {
     const error = await rejection(clientFor(await apiServer(), { token: 'my\nsecret' }).call(GET));
     expect(inspect(error, { depth: 9 })).not.toContain('secret');
     expect(String(error)).toContain("Header 'authorization' is invalid");
@@ -425,7 +428,7 @@ describe('a token store', () => {
     expect(tokenStore.calls).toEqual(['get', `set ${key} token-1`, 'get']);
   });
 
-  it('makes clients that share it share one request', async () => {
+  it('lets clients that share it share one request', async () => {
     const tokens = await tokenServer();
     const api = await apiServer();
     const options = { ...credentialsAt(tokens), tokenStore: store() };
@@ -433,7 +436,7 @@ describe('a token store', () => {
     expect(tokens.requests).toHaveLength(1);
   });
 
-  it('loses a token that the API refuses', async () => {
+  it('drops a token that the API refuses', async () => {
     const tokens = await tokenServer();
     const api = await apiServer(() => 1);
     const tokenStore = store({ accessToken: 'revoked', obtainedAt: 0 });
@@ -452,7 +455,7 @@ describe('a token store', () => {
     expect(bearers(api)).toEqual(['Bearer token-1']);
   });
 
-  it('that cannot be written stops no call, and is told to the logger', async () => {
+  it('that cannot be written fails no call, and is logged', async () => {
     const warnings: string[] = [];
     const tokenStore = { ...store(), set: () => Promise.reject(new Error('disk full')) };
     const logger = { warn: (message: string) => void warnings.push(message) };
@@ -475,7 +478,7 @@ describe('a secret', () => {
     expect(shown).not.toMatch(/s3cret|key-secret|token-1/);
   });
 
-  it('is not told to the logger', async () => {
+  it('is not logged', async () => {
     const lines: string[] = [];
     const write = (...words: readonly unknown[]) => void lines.push(inspect(words, { depth: 9 }));
     const tokens = await serve(

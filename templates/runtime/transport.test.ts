@@ -22,7 +22,7 @@ const stalledBody: Reply = (response) => {
 };
 
 describe('a call', () => {
-  it('sends what the operation says, and gives the data', async () => {
+  it('sends the request that the operation describes, and returns the data', async () => {
     const api = await serve((response) => json(response, [{ registrationNumber: 'AB-123-CD' }]));
     const client = clientFor(api);
     const data = await client.call<unknown>({
@@ -50,7 +50,7 @@ describe('a call', () => {
     expect(api.requests[0]?.target).toBe('/api/v1/Vehicles');
   });
 
-  it('lets options add headers, and take them away', async () => {
+  it('lets options add and remove headers', async () => {
     const api = await serve((response) => json(response, 1));
     const client = clientFor(api, { headers: { 'x-a': '1', 'x-b': '1' } });
     await client.call(GET, { headers: { 'X-A': '2', 'x-b': null, accept: 'text/csv' } });
@@ -58,20 +58,20 @@ describe('a call', () => {
     expect(api.requests[0]?.headers).not.toHaveProperty('x-b');
   });
 
-  it('asks for what the client wants in place of what is expected', async () => {
+  it('lets options replace the Accept header', async () => {
     const api = await serve((response) => json(response, 1));
     await clientFor(api, { headers: { Accept: 'application/vnd.fleet+json' } }).call(GET);
     expect(api.requests[0]?.headers.accept).toBe('application/vnd.fleet+json');
   });
 
-  it('gives the response beside the data', async () => {
+  it('returns the response with the data', async () => {
     const api = await serve((response) => json(response, { a: 1 }, 201));
     const { data, response } = await clientFor(api).call(GET).withResponse();
     expect([data, response.status]).toEqual([{ a: 1 }, 201]);
     expect(api.requests).toHaveLength(1);
   });
 
-  it('gives the response alone, as a stream', async () => {
+  it('returns the response alone, as a stream', async () => {
     const fire = holdTimers(300);
     let finish: (() => void) | undefined;
     const api = await serve((response) => {
@@ -94,7 +94,7 @@ describe('a call', () => {
     await expect(response.text()).rejects.toThrow();
   });
 
-  it('leaves no rejection unhandled, whichever face is awaited', async () => {
+  it('leaves no rejection unhandled, whichever promise is awaited', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -109,7 +109,7 @@ describe('a call', () => {
   });
 });
 
-describe('time', () => {
+describe('a timeout', () => {
   it.each([
     ['never answers', never],
     ['stalls in the middle of the body', stalledBody],
@@ -117,14 +117,14 @@ describe('time', () => {
       'stalls in the middle of an error',
       (response) => response.writeHead(500).write('x'),
     ] satisfies [string, Reply],
-  ])('is up when the server %s', async (_what, reply) => {
+  ])('ends an attempt when the server %s', async (_what, reply) => {
     const api = await serve(reply);
     const error = await rejection(clientFor(api, { timeout: 50, maxRetries: 0 }).call(GET));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(String(error)).toContain('GET ' + api.url + '/Vehicles: no response within 50 ms');
   });
 
-  it('is up although a fetch of one’s own heeds no signal', async () => {
+  it('ends an attempt although a custom fetch ignores its signal', async () => {
     const client = clientFor(
       { url: 'https://api.test' },
       { fetch: () => new Promise(() => undefined), timeout: 30, maxRetries: 0 },
@@ -132,7 +132,7 @@ describe('time', () => {
     expect(await rejection(client.call(GET))).toBeInstanceOf(TimeoutError);
   });
 
-  it('is up although the platform says so in words of its own', async () => {
+  it('is a TimeoutError whatever the platform throws', async () => {
     const platform = globalThis.fetch;
     globalThis.fetch = (_url, init) =>
       new Promise((_resolve, reject) => {
@@ -149,7 +149,7 @@ describe('time', () => {
     }
   });
 
-  it('is counted anew for each attempt, and once in total', async () => {
+  it('applies to each attempt, and the total one to the call', async () => {
     const fire = holdTimers(50, 130);
     const api = await serve(
       inTurn(
@@ -164,19 +164,19 @@ describe('time', () => {
     expect(api.requests).toHaveLength(3);
   });
 
-  it('may be set for one call', async () => {
+  it('can be set for one call', async () => {
     const api = await serve(never);
     const error = await rejection(clientFor(api).call(GET, { timeout: 20, maxRetries: 0 }));
     expect(String(error)).toContain('within 20 ms');
   });
 
-  it('of more than a timer knows does not fire at once', async () => {
+  it('longer than any timer does not fire at once', async () => {
     const api = await serve((response) => void setTimeout(() => json(response, 1), 30));
     const client = clientFor(api, { timeout: 30_734_400_000, totalTimeout: 30_734_400_000 });
     await expect(client.call(GET)).resolves.toBe(1);
   });
 
-  it.each([[NaN], [-1]])('of %p is refused, as a timer would fire at once', async (timeout) => {
+  it.each([[NaN], [-1]])('of %p is refused, since a timer would fire at once', async (timeout) => {
     expect(() => clientFor({ url: 'https://a' }, { timeout })).toThrow(/timeout must be 0 or more/);
     const error = await rejection(clientFor({ url: 'https://a' }).call(GET, { timeout }));
     expect(String(error)).toMatch(/timeout must be 0 or more/);
@@ -185,17 +185,17 @@ describe('time', () => {
 
 describe('abort', () => {
   const stalls: readonly [string, () => Promise<ClientOptions & { url: string }>][] = [
-    ['before the answer', async () => ({ url: (await serve(never)).url })],
+    ['before the response', async () => ({ url: (await serve(never)).url })],
     ['in the middle of the body', async () => ({ url: (await serve(stalledBody)).url })],
     [
-      'waiting for a token',
+      'while waiting for a token',
       async () => ({
         url: (await serve((response) => json(response, 1))).url,
         ...credentialsAt(await serve(never)),
       }),
     ],
     [
-      'waiting to retry',
+      'while waiting to retry',
       async () => ({
         url: (await serve((response) => json(response, {}, 503))).url,
         sleep: realSleep,
@@ -219,7 +219,7 @@ describe('abort', () => {
     ],
   ];
 
-  it.each(stalls)('rejects at once %s', async (_where, setting) => {
+  it.each(stalls)('rejects at once when it comes %s', async (_where, setting) => {
     const { url, ...options } = await setting();
     const controller = new AbortController();
     const call = clientFor({ url }, options).call(GET, { signal: controller.signal });
@@ -288,7 +288,7 @@ describe('redirects', () => {
 });
 
 describe('middleware', () => {
-  it('sees each attempt, and token traffic too, but no credentials', async () => {
+  it('sees every attempt and token request, but no credentials', async () => {
     const tokens = await serve(inTurn((response) => json(response, {}, 500), token));
     const api = await serve(
       inTurn(
@@ -324,7 +324,7 @@ describe('middleware', () => {
     expect(tokens.requests[0]?.headers).toMatchObject({ 'x-traced': 'yes' });
   });
 
-  it('may answer by itself, the first being the outermost', async () => {
+  it('can return a response of its own; the first is the outermost', async () => {
     const order: string[] = [];
     const client = clientFor(
       { url: 'https://api.test' },
@@ -339,7 +339,7 @@ describe('middleware', () => {
     expect(order).toEqual(['outer', 'inner']);
   });
 
-  it('that sends a request elsewhere sends no credentials along', async () => {
+  it('sends no credentials when it changes the URL', async () => {
     const elsewhere = await serve((response) => json(response, 1));
     const client = clientFor(
       { url: 'https://api.test' },
@@ -354,7 +354,7 @@ describe('middleware', () => {
     expect(elsewhere.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('that throws is not taken for the network', async () => {
+  it('that throws does not count as a network failure', async () => {
     const broken = new RangeError('my middleware is broken');
     let calls = 0;
     const middleware = [
@@ -369,8 +369,8 @@ describe('middleware', () => {
   });
 });
 
-describe('a network that fails', () => {
-  it('is a ConnectionError with the system’s own word', async () => {
+describe('a network failure', () => {
+  it('is a ConnectionError with the system’s error code', async () => {
     const api = await serve(never);
     await closeServers();
     const error = await rejection(clientFor(api, { maxRetries: 0 }).call(POST));
@@ -379,7 +379,7 @@ describe('a network that fails', () => {
     expect(String(error)).toBe(`ConnectionError: POST ${api.url}/Vehicles failed: ECONNREFUSED`);
   });
 
-  it('in the middle of a body is a ConnectionError, not half of the data', async () => {
+  it('in the middle of a body is a ConnectionError, not partial data', async () => {
     const api = await serve((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
       response.write('{"a":1}', () => response.destroy());

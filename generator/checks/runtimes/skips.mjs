@@ -21,20 +21,20 @@ export const SKIPS = [
   },
   {
     file: 'errors.test.ts',
-    test: 'an answer that is an error › is recognised when it comes from another copy',
+    test: 'an error response › is recognized when it comes from another copy',
     on: ALL,
     because:
       "it needs a second copy of the modules, which jest's registry gives and a bundle does not",
   },
   {
     file: 'errors.test.ts',
-    test: 'an answer that is an error › has its name in its stack',
+    test: 'an error response › has its name in its stack',
     on: ['bun'],
     because: 'its engine writes the first line of a stack before the error has its name',
   },
   {
     file: 'file-token-store.test.ts',
-    test: 'a file of tokens › leaves no draft when it cannot be put in place',
+    test: 'FileTokenStore › leaves no temporary file when it cannot replace the file',
     on: ALL,
     because: 'it puts another module in place of node:fs/promises, which a bundle cannot',
   },
@@ -46,13 +46,13 @@ export const SKIPS = [
   },
   {
     file: 'leak.test.ts',
-    test: 'leaves nothing behind after aborts › of 500 calls',
+    test: 'nothing is left behind by aborting › 500 calls',
     on: ['deno'],
     because: 'its pool lets sockets go in a time of its own, and the test counts them',
   },
   {
     file: 'transport.test.ts',
-    test: 'a network that fails › is a ConnectionError with the system’s own word',
+    test: 'a network failure › is a ConnectionError with the system’s error code',
     on: ['deno'],
     because:
       "its fetch does not tell the system's code; the error is a ConnectionError all the same",

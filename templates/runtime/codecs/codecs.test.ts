@@ -11,7 +11,7 @@ import {
 import { encode } from './encode.js';
 import { exactJsonText, parseExactJson } from './exact-json.js';
 
-/** What a program holds for what is on the wire, and back. */
+/** Values as a program holds them, and as they are on the wire. */
 
 const vehicle: Codec = {
   names: { vehicleRegNo: 'plate' },
@@ -42,7 +42,7 @@ const byConstant: Codec = {
 const T = '2026-04-23T10:00:00.000Z';
 const D = new Date(T);
 
-describe('both ways', () => {
+describe('decode and encode', () => {
   it.each<[title: string, codec: Codec, wire: unknown, held: unknown]>([
     ['a date', 'date', T, D],
     ['null', 'date', null, null],
@@ -60,7 +60,7 @@ describe('both ways', () => {
       { vehicleRegNo: 'AB', soldAt: T, mileage: 5 },
       { plate: 'AB', soldAt: D, mileage: 5n },
     ],
-    ['what is not declared', vehicle, { vehicleRegNo: 'AB', more: T }, { plate: 'AB', more: T }],
+    ['an undeclared property', vehicle, { vehicleRegNo: 'AB', more: T }, { plate: 'AB', more: T }],
     [
       'objects that hold each other',
       vehicle,
@@ -110,7 +110,7 @@ describe('both ways', () => {
   });
 });
 
-describe('what has another shape', () => {
+describe('a value of another shape', () => {
   it.each<[codec: Codec, wire: unknown]>([
     ['date', 12],
     ['bigint', 1.5],
@@ -126,32 +126,32 @@ describe('what has another shape', () => {
     expect(decode(codec, { value: copy })).toEqual(wire);
   });
 
-  it('does not pass where a text names no point in time', () => {
+  it('is refused when a string should be a date', () => {
     const wire = { soldAt: '23/04/2026' };
     expect(() => decode(vehicle, { value: wire })).toThrow(
       expect.objectContaining({ missing: "a date at 'soldAt': '23/04/2026'" }) as Error,
     );
   });
 
-  it('gives a member of the API no place that a declared one has', () => {
+  it('does not let an undeclared property replace a declared one', () => {
     const wire = { plate: 'new', vehicleRegNo: 'AB' };
     expect(decode(vehicle, { value: wire })).toEqual({ plate: 'AB' });
   });
 });
 
-describe('encoding', () => {
-  it('leaves what the program holds', () => {
+describe('encode', () => {
+  it('leaves the program’s value unchanged', () => {
     const held = Object.freeze({ plate: 'AB', trips: Object.freeze([{ start: D }]) });
     expect(encode(vehicle, held)).toEqual({ vehicleRegNo: 'AB', trips: [{ start: T }] });
     expect(held).toEqual({ plate: 'AB', trips: [{ start: D }] });
   });
 
-  it('sends a text exactly, and a number as it is', () => {
+  it('sends strings and numbers as they are', () => {
     const body = { soldAt: '2026-04-23T00:00:00', mileage: 5 };
     expect(encode(vehicle, body)).toEqual(body);
   });
 
-  it('leaves what writes itself', () => {
+  it('leaves objects with toJSON to themselves', () => {
     const moment = { toJSON: () => T };
     expect(exactJsonText(encode(vehicle, { soldAt: moment }))).toBe(`{"soldAt":"${T}"}`);
   });
@@ -166,7 +166,7 @@ describe('encoding', () => {
   });
 });
 
-describe('a point in time', () => {
+describe('parseDate', () => {
   it.each<[text: string, iso: string | undefined]>([
     ['2026-04-23T10:00:00Z', T],
     ['2026-04-23T12:00:00+02:00', T],
@@ -211,7 +211,7 @@ describe('exact JSON', () => {
     expect(text).toBe(`{"id":${digits}}`);
   });
 
-  it('keeps digits under another name, in a variant, and in what inherits', () => {
+  it('keeps digits of renamed properties, variants and inherited properties', () => {
     const held: Codec = { names: { i: 'id' }, properties: { i: 'digits' } };
     const base: Codec = { names: { x: 'y' } };
     const codec: Codec = {
@@ -222,7 +222,7 @@ describe('exact JSON', () => {
     });
   });
 
-  it('leaves other numbers and texts as JSON.parse gives them', () => {
+  it('parses other numbers and strings as JSON.parse does', () => {
     const text =
       '{"id":9007199254740993,"n":9007199254740993,"s":"9007199254740993 \\" 12345678901234567","f":0.12345678901234567,"e":12345678901234567e2,"\\ue000":"\\ue0001234567890123456"}';
     const want = JSON.parse(text) as Record<string, unknown>;
@@ -244,7 +244,7 @@ describe('exact JSON', () => {
     expect(() => parseExactJson(text)).toThrow(SyntaxError);
   });
 
-  it('inherits nothing from an answer', () => {
+  it('cannot be tricked by __proto__ in a response', () => {
     const text = '{"__proto__":{"id":9007199254740993,"admin":true},"id":9007199254740995}';
     const held = exactly(text, { names: { id: 'key' }, properties: { id: 'bigint' } }) as Record<
       string,
@@ -256,7 +256,7 @@ describe('exact JSON', () => {
     expect(Object.getPrototypeOf(held)).toBe(Object.prototype);
   });
 
-  it('reads what nests deep', () => {
+  it('parses deep nesting', () => {
     const depth = 100_000;
     const list: Codec = { items: () => list };
     const text = `${'['.repeat(depth)}9007199254740993${']'.repeat(depth)}`;
@@ -265,7 +265,7 @@ describe('exact JSON', () => {
     expect(held).toBe(Number('9007199254740993'));
   });
 
-  it('is JSON.parse wherever there is nothing to keep', () => {
+  it('equals JSON.parse when there are no long integers', () => {
     fc.assert(
       fc.property(fc.json(), fc.bigInt(), (json, number) => {
         expect(parseExactJson(json).root.value).toEqual(JSON.parse(json));
@@ -275,7 +275,7 @@ describe('exact JSON', () => {
     );
   });
 
-  it('is JSON.stringify wherever there is no bigint', () => {
+  it('equals JSON.stringify when there is no bigint', () => {
     fc.assert(
       fc.property(fc.object(), (value) => {
         expect(exactJsonText(value)).toBe(JSON.stringify(value));
@@ -284,8 +284,8 @@ describe('exact JSON', () => {
   });
 });
 
-describe('readers', () => {
-  it('read JSON, and text where the answer is text', () => {
+describe('decoders', () => {
+  it('decode JSON, and text when the response is text', () => {
     for (const make of [decoder, exactDecoder]) {
       expect(make('date')(`"${T}"`, 'json')).toEqual(D);
       expect(make('date')(T, 'text')).toEqual(D);
@@ -293,7 +293,7 @@ describe('readers', () => {
     }
   });
 
-  it('of errors go as far as they can', () => {
+  it('of errors leave what cannot be decoded', () => {
     const text = '{"vehicleRegNo":"AB","soldAt":"soon","mileage":1}';
     for (const make of [errorDecoder, exactErrorDecoder])
       expect(make(vehicle)(text, 'json')).toMatchObject({ plate: 'AB', soldAt: 'soon' });

@@ -35,7 +35,7 @@ async function idsOf(list: AsyncIterable<Item>): Promise<number[]> {
 
 const ids = (count: number) => items(0, count).map(({ id }) => id);
 
-/** Seven orders, `size` a page at most, numbered from `first`; `say` adds what the answer tells. */
+/** Seven orders, `size` a page at most, numbered from `first`; `say` adds metadata to the response. */
 function numbered(
   first: number,
   most: number,
@@ -53,7 +53,7 @@ function numbered(
 
 const PAGES: PageNumberOptions = { page: 'page', size: 'size', first: 1 };
 
-describe('pages with numbers', () => {
+describe('byPageNumber', () => {
   it.each<{
     readonly title: string;
     readonly plan?: Partial<PageNumberOptions>;
@@ -62,64 +62,64 @@ describe('pages with numbers', () => {
     readonly asked: readonly string[];
   }>([
     {
-      title: 'end with a page that is not full',
+      title: 'ends with a page that is not full',
       reply: numbered(1, 100),
       given: { size: 4 },
       asked: ['/Orders?size=4', '/Orders?size=4&page=2'],
     },
     {
-      title: 'end with an empty page, where nothing is known of their size',
+      title: 'ends with an empty page when the page size is unknown',
       reply: numbered(1, 4),
       asked: ['/Orders', '/Orders?page=2', '/Orders?page=3'],
     },
     {
-      title: 'begin at 0 where the plan says so',
+      title: 'starts at 0 when the options say so',
       plan: { first: 0 },
       reply: numbered(0, 100),
       given: { size: 5 },
       asked: ['/Orders?size=5', '/Orders?size=5&page=1'],
     },
     {
-      title: 'begin where the answer says, whatever the plan says',
+      title: 'starts with the number in the response, whatever the options say',
       plan: { number: ['number'], pages: ['pages'] },
       reply: numbered(0, 4, ({ number }) => ({ number, pages: 2 })),
       asked: ['/Orders', '/Orders?page=1'],
     },
     {
-      title: 'do not end at a total that may be the count of one full page',
+      title: 'does not end at a total that may be the count of one full page',
       plan: { total: ['total'] },
       reply: numbered(1, 7, () => ({ total: 7 })),
       given: { size: 7 },
       asked: ['/Orders?size=7', '/Orders?size=7&page=2'],
     },
     {
-      title: 'end at the total, which .NET may write as a string',
+      title: 'ends at the total, which .NET may write as a string',
       plan: { total: ['meta', 'total'] },
       reply: numbered(1, 3, () => ({ meta: { total: '7' } })),
       given: { size: 3 },
       asked: ['/Orders?size=3', '/Orders?size=3&page=2', '/Orders?size=3&page=3'],
     },
     {
-      title: 'end with the last page',
+      title: 'ends with the last page',
       plan: { pages: ['pages'] },
       reply: numbered(1, 4, () => ({ pages: 2 })),
       asked: ['/Orders', '/Orders?page=2'],
     },
     {
-      title: 'end when the answer says that no more follow',
+      title: 'ends when the response says that no more follow',
       plan: { more: ['hasNext'], total: ['total'] },
       reply: numbered(1, 4, ({ rest }) => ({ hasNext: rest > 0, total: 1_000 })),
       asked: ['/Orders', '/Orders?page=2'],
     },
     {
-      title: 'go on when the server gives less than was asked for, and says so',
+      title: 'continues when the server reports a smaller page size than requested',
       plan: { pageSize: ['pageSize'] },
       reply: numbered(1, 4, ({ size }) => ({ pageSize: size })),
       given: { size: 1_000 },
       asked: ['/Orders?size=1000', '/Orders?size=1000&page=2'],
     },
     {
-      title: 'go on when each page tells its own count as the total',
+      title: 'continues when the total is the count of each page',
       plan: { total: ['count'], pageSize: ['pageSize'] },
       reply: numbered(1, 4, ({ size, rest }) => ({ pageSize: size, count: rest > 0 ? 4 : 3 })),
       asked: ['/Orders', '/Orders?page=2'],
@@ -131,7 +131,7 @@ describe('pages with numbers', () => {
     expect(targets(server)).toEqual(asked);
   });
 
-  it('go on from the page that was asked for', async () => {
+  it('continues from the page that was requested', async () => {
     const server = await serve(numbered(1, 2, () => ({ total: 7 })));
     const paging = { items: ['items'], next: byPageNumber({ ...PAGES, total: ['total'] }) };
     const call = start(server, paging, { page: 3, size: 2 });
@@ -139,7 +139,7 @@ describe('pages with numbers', () => {
     expect(targets(server)).toEqual(['/Orders?page=3&size=2', '/Orders?page=4&size=2']);
   });
 
-  it('end when the server does not know the parameter, and give no page twice', async () => {
+  it('ends when the server ignores the parameter, and yields no page twice', async () => {
     const server = await serve((response) => json(response, items(0, 7)));
     const paging = { items: [], next: byPageNumber(PAGES) };
     expect(await idsOf(start(server, paging).pages())).toEqual(ids(7));
@@ -147,7 +147,7 @@ describe('pages with numbers', () => {
   });
 });
 
-describe('pages with byOffset', () => {
+describe('byOffset', () => {
   const skipping =
     (most: number): Reply =>
     (response, { target }) => {
@@ -156,7 +156,7 @@ describe('pages with byOffset', () => {
       json(response, { items: items(from, Math.min(from + size, 7)), totalCount: 7 });
     };
 
-  it('count what came, not what was asked for', async () => {
+  it('counts the items received, not those requested', async () => {
     const server = await serve(skipping(3));
     const paging = {
       items: ['items'],
@@ -170,7 +170,7 @@ describe('pages with byOffset', () => {
     ]);
   });
 
-  it('go on from the offset that was asked for', async () => {
+  it('continues from the offset that was requested', async () => {
     const server = await serve(skipping(10));
     const paging = { items: ['items'], next: byOffset({ offset: 'skip', size: 'take' }) };
     expect(await idsOf(start(server, paging, { skip: 2, take: 3 }).pages())).toEqual([
@@ -179,7 +179,7 @@ describe('pages with byOffset', () => {
   });
 });
 
-describe('pages with byCursor', () => {
+describe('byCursor', () => {
   const CURSORS = { items: ['data'], next: byCursor({ cursor: 'cursor', next: ['meta', 'next'] }) };
   const following =
     (next: Readonly<Record<string, unknown>>): Reply =>
@@ -194,20 +194,20 @@ describe('pages with byCursor', () => {
     ['null', { a: 'b', b: null }, 4],
     ['no cursor', { a: 'b' }, 4],
     ['an empty cursor', { a: 'b', b: '' }, 4],
-    ['a cursor that was there already', { a: 'b', b: 'c', c: 'b' }, 6],
+    ['a cursor that was used already', { a: 'b', b: 'c', c: 'b' }, 6],
     ['a cursor that names its own page', { a: 'b', b: 'b' }, 4],
-    ['the first page after an empty one', { a: 'e', e: 'b' }, 4],
-  ])('end at %s', async (_title, next, count) => {
+    ['the repeated first page, after an empty one', { a: 'e', e: 'b' }, 4],
+  ])('ends at %s', async (_title, next, count) => {
     const server = await serve(following(next));
     expect(await idsOf(start(server, CURSORS).pages())).toEqual(ids(count));
   });
 });
 
-describe('pages with links', () => {
+describe('byLink', () => {
   const IN_BODY = { items: ['value'], next: byLink(['@odata.nextLink']) };
   const IN_HEADER = { items: [], next: byLink() };
 
-  it.each(['absolute', 'relative', 'query'])('follow an %s link in the body', async (kind) => {
+  it.each(['absolute', 'relative', 'query'])('follows an %s link in the body', async (kind) => {
     const server = await serve((response, { target, headers }) => {
       const page = Number(query(target).get('$skiptoken') ?? 0);
       const next = `?$skiptoken=${page + 1}&$filter=a%20eq%20'%C3%A9'`;
@@ -231,7 +231,7 @@ describe('pages with links', () => {
     ['</Orders?page=2>; rel="prev"', 2],
     ['</Orders?page=2>; rel="nextish"', 2],
     ['', 2],
-  ])('read the header Link: %s', async (link, count) => {
+  ])('reads the header Link: %s', async (link, count) => {
     const server = await serve((response, { target }) => {
       const second = target.includes('page=2');
       if (link && !second) response.setHeader('link', link);
@@ -240,7 +240,7 @@ describe('pages with links', () => {
     expect(await idsOf(start(server, IN_HEADER).pages())).toEqual(ids(count));
   });
 
-  it('end at a link that was followed already', async () => {
+  it('ends at a link that was followed already', async () => {
     const server = await serve((response, { target }) => {
       const page = Number(query(target).get('page') ?? 1);
       response.setHeader('link', `</Orders?page=${(page % 3) + 1}>; rel=next`);
@@ -256,8 +256,8 @@ describe('pages with links', () => {
     ['out of the base URL', (url: string) => `${url}/other/Orders?page=2`],
     ['out of the base URL by dots', (url: string) => `${url}/api/../Orders?page=2`],
     ['nowhere', () => 'https://['],
-    ['a program', () => 'javascript:alert(1)'],
-  ])('refuse a link to %s', async (_title, link) => {
+    ['a script', () => 'javascript:alert(1)'],
+  ])('refuses a link to %s', async (_title, link) => {
     const server = await serve((response) =>
       json(response, { value: items(0, 2), '@odata.nextLink': link(server.url) }),
     );
@@ -270,31 +270,31 @@ describe('pages with links', () => {
   });
 });
 
-describe('a call that pages', () => {
+describe('a paged promise', () => {
   const server = () => serve(numbered(1, 4, () => ({ pages: 2 })));
   const paging = { items: ['items'], next: byPageNumber({ ...PAGES, pages: ['pages'] }) };
 
-  it('is the promise of its first page, and asks for no other', async () => {
+  it('is the promise of the first page, and requests no other', async () => {
     const api = await server();
     expect(await start(api, paging)).toEqual({ items: items(0, 4), pages: 2 });
     expect(api.requests).toHaveLength(1);
   });
 
-  it('gives its pages whole', async () => {
+  it('iterates over pages', async () => {
     const counts: number[] = [];
     for await (const page of start(await server(), paging).byPage())
       counts.push((page as { items: unknown[] }).items.length);
     expect(counts).toEqual([4, 3]);
   });
 
-  it('may be walked twice; the first page is fetched once', async () => {
+  it('can be iterated twice, and requests the first page once', async () => {
     const api = await server();
     const call = start(api, paging);
     expect(await idsOf(call.pages())).toEqual(await idsOf(call.pages()));
     expect(targets(api)).toEqual(['/Orders', '/Orders?page=2', '/Orders?page=2']);
   });
 
-  it('fetches no page that nobody wants', async () => {
+  it('requests no page that is not needed', async () => {
     const api = await server();
     for await (const { id } of start(api, paging).pages()) if (id === 3) break;
     expect(api.requests).toHaveLength(1);
@@ -307,7 +307,7 @@ describe('a call that pages', () => {
     expect(await rejection(idsOf(start(api, paging).pages()))).toMatchObject({ status: 404 });
   });
 
-  it('reports no failure as unhandled that the loop will meet', async () => {
+  it('reports no failure as unhandled before the loop awaits it', async () => {
     const api = await serve((response) => json(response, {}, 404));
     const unhandled: unknown[] = [];
     const listen = (reason: unknown) => unhandled.push(reason);
@@ -320,7 +320,7 @@ describe('a call that pages', () => {
     expect(unhandled).toEqual([]);
   });
 
-  it('obeys its signal on every page', async () => {
+  it('obeys the signal on every page', async () => {
     const controller = new AbortController();
     const api = await serve((response, { target }) => {
       if (target.includes('page=2')) controller.abort();
@@ -332,10 +332,10 @@ describe('a call that pages', () => {
   });
 
   it.each([[undefined], [null], ['text'], [{ items: null }], [{}]])(
-    'has no items where the answer is %j',
-    async (answer) => {
+    'has no items when the response is %j',
+    async (body) => {
       const api = await serve((response) =>
-        answer === undefined ? response.end() : json(response, answer),
+        body === undefined ? response.end() : json(response, body),
       );
       expect(await idsOf(start(api, paging).pages())).toEqual([]);
     },

@@ -5,7 +5,7 @@ import { path } from '../parameters.js';
 
 export const SECRET = 's3cret+/=%';
 
-/** A client for a server on loopback, with credentials when there is a token server; retries wait for nothing. */
+/** Creates a client for a server on loopback. Retries do not wait. */
 export function clientFor(
   api: { readonly url: string },
   options: ClientOptions = {},
@@ -27,7 +27,7 @@ export function clientFor(
   });
 }
 
-/** Options of a client that fetches its tokens from a server. */
+/** Options of a client that requests its tokens from a server. */
 export function credentialsAt(tokens: { readonly url: string }): ClientOptions {
   return { tokenUrl: `${tokens.url}/connect/token`, clientId: 'id', clientSecret: SECRET };
 }
@@ -35,13 +35,13 @@ export function credentialsAt(tokens: { readonly url: string }): ClientOptions {
 export const noSleep: Sleep = (_ms, signal) =>
   signal.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve();
 
-/** A sleep that waits for nothing and tells what it was asked for. */
+/** A sleep that does not wait, and the times that it was asked to wait, in milliseconds. */
 export function recordedSleep(): { readonly sleep: Sleep; readonly waits: number[] } {
   const waits: number[] = [];
   return { waits, sleep: (ms, signal) => (waits.push(ms), noSleep(ms, signal)) };
 }
 
-/** A clock that stands still until it is set forward, or back. */
+/** A clock that only `pass` moves, forward or back. */
 export function stoppedClock(start = Date.UTC(2026, 0, 1)): Clock & { pass(ms: number): void } {
   let wall = start;
   let monotonic = 0;
@@ -58,7 +58,7 @@ export function stoppedClock(start = Date.UTC(2026, 0, 1)): Clock & { pass(ms: n
 export const GET = { method: 'GET', path: path`/Vehicles` };
 export const POST = { method: 'POST', path: path`/Vehicles` };
 
-/** What a promise rejects with; fails the test when it does not. */
+/** @returns What a promise rejects with. @throws When it is fulfilled, which fails the test. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   let value: unknown;
   try {
@@ -66,5 +66,7 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   } catch (error) {
     return error;
   }
-  throw new Error(`It should have been rejected; it gave ${JSON.stringify(value)}`);
+  throw new Error(
+    `The promise should have been rejected, but was fulfilled with ${JSON.stringify(value)}`,
+  );
 }

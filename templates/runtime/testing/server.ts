@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** Path and query, exactly as they came. */
+  /** Path and query, as received. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -14,13 +14,13 @@ export type Reply = (response: ServerResponse, request: ReceivedRequest) => void
 export interface TestServer {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
-  /** Requests whose connection the client has cut. */
+  /** Paths of the requests whose connection the client closed. */
   readonly cut: readonly string[];
 }
 
 const running: (() => Promise<void>)[] = [];
 
-/** A real server on loopback, which answers as `reply` says; closed after each test by {@link closeServers}. */
+/** Starts a server on loopback that responds with `reply`. {@link closeServers} closes it after the test. */
 export async function serve(reply: Reply): Promise<TestServer> {
   const requests: ReceivedRequest[] = [];
   const cut: string[] = [];
@@ -58,7 +58,7 @@ export function json(response: ServerResponse, value: unknown, status = 200): vo
   response.end(JSON.stringify(value));
 }
 
-/** Answers each request with the next of these, and the last of them for ever. */
+/** Responds to each request with the next of these replies, then with the last one again and again. */
 export function inTurn(...replies: readonly Reply[]): Reply {
   let next = 0;
   return (response, request) => {
