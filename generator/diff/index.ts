@@ -153,9 +153,9 @@ async function judged(
   before: Understood,
   after: Understood,
 ): Promise<Judgement> {
-  const { judge, sourceBreaks } =
+  const { judge, findSourceBreaks } =
     require('./compiler/index.js') as typeof import('./compiler/index.js');
-  const judgement = judge(changes, await sourceBreaks(before, after));
+  const judgement = judge(changes, await findSourceBreaks(before, after));
   return { ...judgement, changes: [...judgement.changes].sort(byImportance) };
 }
 

@@ -1,55 +1,65 @@
 import type { Declaration, EnumDeclaration, TypeRef } from '../../model/model.js';
-import { namesOf } from './correspondence.js';
-import { MODELS } from './half.js';
-import type { Printing } from './printing.js';
-import { demanded, slotProbes, type Slot, type Way } from './slots.js';
+import { defined } from '../../util/defined.js';
+import type { Direction } from '../finding.js';
+import { MODELS, type ModelPrinter, type ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
-import { lineage, placedProperties, type Placed } from './surface.js';
+import { getAllProperties, getTypeNames, withBases, type DeclaredProperty } from './surface.js';
+import { probeLocation, probeRequired, type TypedLocation } from './value-probes.js';
 
 interface Pair {
   readonly before: Declaration;
   readonly after: Declaration;
-  readonly printing: Printing;
+  readonly context: ProbeContext;
 }
 
 /**
- * What to try of a declaration that may look different: as it is given, as it comes, as its members are named. One that
- * no operation reached is looked at by its name alone: no call takes or gives it.
+ * What programs do with a declaration that may print differently: give it, read it, name its members. One that no
+ * operation uses is probed by its name alone.
  */
-export function declarationProbes(pair: Pair): readonly Probe[] {
+export function probeDeclaration(pair: Pair): readonly Probe[] {
   const { use } = pair.before;
   return [
-    ...keyProbes(pair),
-    ...(use.request ? wayProbes(pair, 'request') : []),
-    ...(use.response ? wayProbes(pair, 'response') : []),
+    ...probeMemberNames(pair),
+    ...(use.request ? probeDirection(pair, 'request') : []),
+    ...(use.response ? probeDirection(pair, 'response') : []),
   ];
 }
 
-function wayProbes(pair: Pair, way: Way): readonly Probe[] {
-  const { before } = pair;
-  return [
-    ...(before.kind === 'interface' ? propertyProbes(pair, way) : []),
-    ...(before.kind === 'interface' && before.additional
-      ? slotProbes(furtherSlot(pair, before.additional, way), way, pair.printing)
-      : []),
-    ...(before.kind === 'alias'
-      ? slotProbes(aliasSlot(pair, before.type, way), way, pair.printing)
-      : []),
-    ...(before.kind === 'enum' && way === 'request' ? valueProbes(pair, before) : []),
-    ...wholeProbes(pair, way),
-  ];
+function probeDirection(pair: Pair, direction: Direction): readonly Probe[] {
+  return [...probeMembers(pair, direction), ...probeWhole(pair, direction)];
 }
 
-/** The declaration, as programs name it on this way, or a member of it. */
-function subjectOf(
-  { before, printing }: Pair,
-  way: Way,
+function probeMembers(pair: Pair, direction: Direction): readonly Probe[] {
+  const { before, context } = pair;
+  switch (before.kind) {
+    case 'interface': {
+      const { additional } = before;
+      return [
+        ...probeProperties(pair, direction),
+        ...(additional
+          ? probeLocation(toAdditionalLocation(pair, additional, direction), direction, context)
+          : []),
+      ];
+    }
+    case 'alias':
+      return probeLocation(toAliasLocation(pair, before.type, direction), direction, context);
+    case 'enum':
+      return direction === 'request' ? probeRemovedValues(pair, before) : [];
+    default:
+      return before satisfies never;
+  }
+}
+
+/** The declaration by its name for this direction, or a member of it. */
+function toTarget(
+  { before, context }: Pair,
+  direction: Direction,
   member?: string,
   pointer = before.origin.pointer,
 ): Pick<Probe, 'subject' | 'owner' | 'pointer'> {
   const { id } = before;
-  const { type, inputType } = namesOf(printing.world.surfaces.before, id);
-  const name = way === 'request' ? inputType : type;
+  const { type, inputType } = getTypeNames(context.packages.surfaces.before, id);
+  const name = direction === 'request' ? inputType : type;
   return {
     subject: member === undefined ? name : `${name}.${member}`,
     owner: { kind: 'declaration', id },
@@ -57,133 +67,138 @@ function subjectOf(
   };
 }
 
-function propertyProbes(pair: Pair, way: Way): readonly Probe[] {
-  const { printing, before, after } = pair;
-  const target = printing.after.base(after.id, way);
-  const shown = (half: Printing['before'], all: readonly Placed[], id: string) => {
-    const visible = new Set(
-      half.visible(
-        all.map(({ property }) => property),
-        half.printedSide(id, way),
-      ),
-    );
-    return all.filter(({ property }) => visible.has(property));
-  };
-  const old = shown(printing.before, placedProperties(printing.before.model, before.id), before.id);
-  const now = shown(printing.after, placedProperties(printing.after.model, after.id), after.id);
-  const bases = inherited(pair);
-  const byName = new Map(now.map((placed) => [placed.property.wireName, placed.property]));
-  const oldByName = new Map(old.map((placed) => [placed.property.wireName, placed.property]));
+function probeProperties(pair: Pair, direction: Direction): readonly Probe[] {
+  const { before, after, context } = pair;
+  const newType = context.after.printBaseName(after.id, direction);
+  const old = getVisibleProperties(context.before, before, direction);
+  const now = getVisibleProperties(context.after, after, direction);
+  const shared = getSharedBases(pair);
+  const newByName = new Map(now.map(({ property }) => [property.wireName, property]));
+  const oldByName = new Map(old.map(({ property }) => [property.wireName, property]));
   const kept = old
-    .filter(({ home }) => !bases.before.has(home))
+    .filter(({ declaredBy }) => !shared.before.has(declaredBy))
     .flatMap(({ property }) => {
       const { wireName, origin } = property;
-      // Of a choice, a value has the properties of one member; what is read, all members have.
-      const isPart = way === 'request' && pair.after.kind === 'alias';
-      const at = isPart ? `Partial<${target}>` : `${target}[${JSON.stringify(wireName)}]`;
-      const after = byName.get(wireName);
-      const subject = subjectOf(pair, way, wireName, origin.pointer);
-      return slotProbes(
-        { ...subject, before: property, after, at, ...(isPart && { part: wireName }) },
-        way,
-        printing,
-      );
+      // A value given for a union has the properties of one member; a property that is read, all members have.
+      const isPart = direction === 'request' && after.kind === 'alias';
+      const location: TypedLocation = {
+        ...toTarget(pair, direction, wireName, origin.pointer),
+        before: property,
+        after: newByName.get(wireName),
+        newType: isPart ? `Partial<${newType}>` : `${newType}[${JSON.stringify(wireName)}]`,
+        ...defined({ partialProperty: isPart ? wireName : undefined }),
+      };
+      return probeLocation(location, direction, context);
     });
-  const asked = now
-    .filter(({ home, property }) => property.required && !bases.after.has(home))
+  if (direction === 'response') return kept;
+  const required = now
+    .filter(({ declaredBy, property }) => property.required && !shared.after.has(declaredBy))
     .filter(({ property }) => !oldByName.get(property.wireName)?.required)
     .map(({ property: { wireName, origin } }) => {
       const { pointer } = oldByName.get(wireName)?.origin ?? origin;
-      return demanded(subjectOf(pair, way, wireName, pointer), target, wireName);
+      return probeRequired(toTarget(pair, direction, wireName, pointer), newType, wireName);
     });
-  return way === 'request' ? [...kept, ...asked] : kept;
+  return [...kept, ...required];
 }
 
-/** What both inherit from is looked at there, not again in all that inherit. */
-function inherited({ printing, before, after }: Pair) {
-  const { declarations } = printing.world.found;
-  const ours = [...lineage(printing.before.model, before.id)].slice(1);
-  const theirs = new Set([...lineage(printing.after.model, after.id)].slice(1));
-  const shared = ours.flatMap((id) => {
-    const counterpart = declarations.get(id)?.id;
-    return counterpart !== undefined && theirs.has(counterpart) ? [[id, counterpart] as const] : [];
+function getVisibleProperties(
+  printer: ModelPrinter,
+  { id }: Declaration,
+  direction: Direction,
+): readonly DeclaredProperty[] {
+  const all = getAllProperties(printer.model, id);
+  const properties = all.map(({ property }) => property);
+  const side = printer.getPrintedSide(id, direction);
+  const visible = new Set(printer.filterVisible(properties, side));
+  return all.filter(({ property }) => visible.has(property));
+}
+
+/** The bases that both have: these are probed themselves, so not again in everything that inherits from them. */
+function getSharedBases({ context, before, after }: Pair) {
+  const { declarations } = context.packages.counterparts;
+  const oldBases = [...withBases(context.before.model, before.id)].slice(1);
+  const newBases = new Set([...withBases(context.after.model, after.id)].slice(1));
+  const shared = oldBases.flatMap((id) => {
+    const newId = declarations.get(id)?.id;
+    return newId !== undefined && newBases.has(newId) ? [{ id, newId }] : [];
   });
-  return { before: new Set(shared.map(([id]) => id)), after: new Set(shared.map(([, id]) => id)) };
-}
-
-function aliasSlot(pair: Pair, type: TypeRef, way: Way): Slot {
-  const { printing, after } = pair;
-  const now = after.kind === 'alias' ? { type: after.type, required: true } : undefined;
   return {
-    ...subjectOf(pair, way),
-    before: { type, required: true },
-    after: now,
-    own: true,
-    at: printing.after.name(after.id, way),
+    before: new Set(shared.map(({ id }) => id)),
+    after: new Set(shared.map(({ newId }) => newId)),
   };
 }
 
-/** A property that has no name in the document. */
-function furtherSlot(pair: Pair, type: TypeRef, way: Way): Slot {
-  const { printing, after } = pair;
-  const now = after.kind === 'interface' ? after.additional : undefined;
+function toAliasLocation(pair: Pair, type: TypeRef, direction: Direction): TypedLocation {
+  const { context, after } = pair;
   return {
-    ...subjectOf(pair, way, '*'),
+    ...toTarget(pair, direction),
     before: { type, required: true },
-    after: now && { type: now, required: true },
-    at: `${printing.after.base(after.id, way)}["anyKey"]`,
+    after: after.kind === 'alias' ? { type: after.type, required: true } : undefined,
+    isDeclaration: true,
+    newType: context.after.printName(after.id, direction),
   };
 }
 
-/** The values of an enumeration, as programs write them out. */
-function valueProbes(pair: Pair, before: EnumDeclaration): readonly Probe[] {
-  const { printing, after } = pair;
-  if (printing.world.before.enums === 'enum') return [];
-  const left = new Set(after.kind === 'enum' ? after.members.map(({ value }) => value) : []);
+/** The values of properties that the document does not name. */
+function toAdditionalLocation(pair: Pair, type: TypeRef, direction: Direction): TypedLocation {
+  const { context, after } = pair;
+  const additional = after.kind === 'interface' ? after.additional : undefined;
+  return {
+    ...toTarget(pair, direction, '*'),
+    before: { type, required: true },
+    after: additional && { type: additional, required: true },
+    newType: `${context.after.printBaseName(after.id, direction)}["anyKey"]`,
+  };
+}
+
+/** The literal values of an enumeration that is printed as a union. */
+function probeRemovedValues(pair: Pair, before: EnumDeclaration): readonly Probe[] {
+  const { context, after } = pair;
+  if (context.packages.before.enums === 'enum') return [];
+  const values = new Set(after.kind === 'enum' ? after.members.map(({ value }) => value) : []);
   return before.members
-    .filter(({ value }) => !left.has(value))
+    .filter(({ value }) => !values.has(value))
     .map(({ value }) => ({
-      ...subjectOf(pair, 'request', printing.keyOf(before, value)),
+      ...toTarget(pair, 'request', context.getMemberName(before, value)),
       position: 'argument',
-      code: `const _: ${printing.after.name(after.id, 'request')} = ${JSON.stringify(value)};`,
+      code: `const _: ${context.after.printName(after.id, 'request')} = ${JSON.stringify(value)};`,
     }));
 }
 
-/** The names of an enumeration's values, where there is an object that has them. */
-function keyProbes(pair: Pair): readonly Probe[] {
-  const { printing, before, after } = pair;
-  if (before.kind !== 'enum' || printing.world.before.enums === 'union') return [];
-  const { type, fileName, enumMembers } = namesOf(printing.world.surfaces.after, after.id);
-  const left = new Set(enumMembers.values());
+/** The names of an enumeration's values, where they are printed as an object or an enum. */
+function probeMemberNames(pair: Pair): readonly Probe[] {
+  const { context, before, after } = pair;
+  if (before.kind !== 'enum' || context.packages.before.enums === 'union') return [];
+  const { type, fileName, enumMembers } = getTypeNames(context.packages.surfaces.after, after.id);
+  const newNames = new Set(enumMembers.values());
   return before.members
-    .map(({ value }) => printing.keyOf(before, value))
-    .filter((key) => !left.has(key))
-    .map((key) => ({
-      ...subjectOf(pair, 'response', key),
+    .map(({ value }) => context.getMemberName(before, value))
+    .filter((name) => !newNames.has(name))
+    .map((name) => ({
+      ...toTarget(pair, 'response', name),
       position: 'export',
-      code: `null! as (typeof import('${MODELS}${fileName}.js').${type})[${JSON.stringify(key)}];`,
+      code: `null! as (typeof import('${MODELS}${fileName}.js').${type})[${JSON.stringify(name)}];`,
     }));
 }
 
-/** The old type against the new one: what its properties do not tell, and what the names mean now. */
-function wholeProbes(pair: Pair, way: Way): readonly Probe[] {
-  const { printing, before, after } = pair;
-  // TypeScript takes two enums for one only where they have one name.
-  if (before.kind === 'enum' && printing.world.before.enums === 'enum') return [];
-  const now = printing.after.name(after.id, way);
-  const written = printing.written(before, way);
+/** The whole old type against the new one, and against what its names mean now. */
+function probeWhole(pair: Pair, direction: Direction): readonly Probe[] {
+  const { context, before, after } = pair;
+  // TypeScript takes two enums for the same only where they have the same name.
+  if (before.kind === 'enum' && context.packages.before.enums === 'enum') return [];
+  const newName = context.after.printName(after.id, direction);
+  const currentName = context.importCurrent(before, direction);
   const names = [
-    printing.beside(before, way),
-    ...(written === undefined || written === now ? [] : [written]),
+    context.importOld(before, direction),
+    ...(currentName === undefined || currentName === newName ? [] : [currentName]),
   ];
-  const position = way === 'request' ? 'argument' : 'result';
   return names.map((name) => ({
-    ...subjectOf(pair, way),
-    position,
+    ...toTarget(pair, direction),
+    position: direction === 'request' ? 'argument' : 'result',
     code:
-      way === 'request'
-        ? `const _: ${now} = null! as ${name};`
-        : `const _: ${name} = null! as ${now};`,
-    whole: true,
+      direction === 'request'
+        ? `const _: ${newName} = null! as ${name};`
+        : `const _: ${name} = null! as ${newName};`,
+    isFallback: true,
   }));
 }

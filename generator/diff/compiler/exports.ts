@@ -1,97 +1,112 @@
 import type { DeclarationId } from '../../model/model.js';
 import { leadingTo, reachedFrom } from '../../model/reached.js';
 import { errorType, hasParams, operationsOf, visitReferences } from '../../model/walk.js';
-import { callsOf, methodOf, namesOf } from './correspondence.js';
+import { defined } from '../../util/defined.js';
 import type { Owner, Probe, Reach } from './source-break.js';
-import { typesOf as typesIn, type Surface } from './surface.js';
+import {
+  getCalls,
+  getMethodPath,
+  getOperationTypes,
+  getTypeNames,
+  type Surface,
+} from './surface.js';
 
-/** A name that the package exports, and what of the model it is made from. */
-export interface Exported {
+/** A name that the package exports, and the part of the model that it is made from. */
+interface Export {
   readonly name: string;
   readonly owner: Owner;
   readonly pointer: string;
 }
 
-/** All that is the API's own; what the runtime exports is the same in both packages. */
-export function exportsOf(surface: Surface): readonly Exported[] {
+/** The names that depend on the API; what the runtime exports is the same in both packages. */
+function listExports(surface: Surface): readonly Export[] {
   const { model, names } = surface;
-  const own = (name: string): Exported => ({
+  const toPackageExport = (name: string): Export => ({
     name,
     owner: { kind: 'package' },
     pointer: '/info/title',
   });
-  const services = model.services.flatMap(({ wireName }): Exported[] => {
+  const services = model.services.flatMap(({ wireName }): Export[] => {
     const name = names.services.get(wireName)?.className;
     return name === undefined ? [] : [{ name, owner: { kind: 'service', wireName }, pointer: '' }];
   });
-  const operations = callsOf(surface).flatMap(({ operation, names: of }): Exported[] => {
-    const called = [
-      of.functionName,
-      ...(hasParams(operation) ? [of.paramsType] : []),
-      ...(errorType(operation) === undefined ? [] : [of.errorType]),
+  const operations = getCalls(surface).flatMap(({ operation, names: callNames }): Export[] => {
+    const exported = [
+      callNames.functionName,
+      ...(hasParams(operation) ? [callNames.paramsType] : []),
+      ...(errorType(operation) === undefined ? [] : [callNames.errorType]),
     ];
     const owner: Owner = { kind: 'operation', id: operation.id };
-    return called.map((name) => ({ name, owner, pointer: operation.origin.pointer }));
+    return exported.map((name) => ({ name, owner, pointer: operation.origin.pointer }));
   });
   const declarations = [...model.declarations.values()].flatMap(({ id, origin }) =>
-    typesOf(surface, id).map((name): Exported => ({
+    listTypeNames(surface, id).map((name): Export => ({
       name,
       owner: { kind: 'declaration', id },
       pointer: origin.pointer,
     })),
   );
-  return [own(names.client), own(names.error), ...services, ...operations, ...declarations];
+  return [
+    toPackageExport(names.client),
+    toPackageExport(names.error),
+    ...services,
+    ...operations,
+    ...declarations,
+  ];
 }
 
-export function exportedNames(surface: Surface): readonly string[] {
-  return exportsOf(surface).map(({ name }) => name);
+export function listExportNames(surface: Surface): readonly string[] {
+  return listExports(surface).map(({ name }) => name);
 }
 
-function typesOf(surface: Surface, id: DeclarationId): readonly string[] {
-  const { type, inputType, baseType = type, baseInputType = inputType } = namesOf(surface, id);
+function listTypeNames(surface: Surface, id: DeclarationId): readonly string[] {
+  const { type, inputType, baseType = type, baseInputType = inputType } = getTypeNames(surface, id);
   return [...new Set([type, inputType, baseType, baseInputType])];
 }
 
-/** One for each name and each method of the old package that the new one has not. */
-export function missing(before: Surface, after: Surface): readonly Probe[] {
-  const left = new Set(exportedNames(after));
-  const methods = new Set(callsOf(after).map(methodOf));
-  // Seldom is a type gone.
-  let reaches: ReturnType<typeof reachesIn> | undefined;
-  const reachOf = (id: DeclarationId) => (reaches ??= reachesIn(before))(id);
-  const names = exportsOf(before)
-    .filter(({ name }) => !left.has(name))
+/** A probe for each name and each method that the new package no longer has. */
+export function probeRemovedExports(before: Surface, after: Surface): readonly Probe[] {
+  const newNames = new Set(listExportNames(after));
+  const newMethods = new Set(getCalls(after).map(getMethodPath));
+  const getReach = createReachLookup(before);
+  const names = listExports(before)
+    .filter(({ name }) => !newNames.has(name))
     .map(({ name, owner, pointer }): Probe => ({
       subject: name,
       owner,
       pointer,
       position: 'export',
-      ...(owner.kind === 'declaration' && { reach: reachOf(owner.id) }),
+      ...defined({ reach: owner.kind === 'declaration' ? getReach(owner.id) : undefined }),
       code: `export type { ${name} } from '${INDEX}';`,
     }));
-  const calls = callsOf(before)
-    .filter((call) => !methods.has(methodOf(call)))
+  const methods = getCalls(before)
+    .filter((call) => !newMethods.has(getMethodPath(call)))
     .map((call): Probe => ({
-      subject: methodOf(call),
+      subject: getMethodPath(call),
       owner: { kind: 'operation', id: call.operation.id },
       pointer: call.operation.origin.pointer,
       position: 'export',
       code: `null! as import('${CLIENT}').${after.names.client}['${call.property}']['${call.names.method}'];`,
     }));
-  return [...names, ...calls];
+  return [...names, ...methods];
 }
 
-/** Where declarations are met. The model is walked once for all of them. */
-function reachesIn({ model }: Surface): (id: DeclarationId) => Reach {
-  const leading = leadingTo(model);
-  const operations = operationsOf(model).map((operation) => {
-    const named = new Set<DeclarationId>();
-    for (const type of typesIn(operation)) visitReferences(type, (each) => named.add(each));
-    return { id: operation.id, named: [...named] };
+/** What declarations refer to and what refers to them. The model is walked once, when the first is looked up. */
+function createReachLookup({ model }: Surface): (id: DeclarationId) => Reach {
+  const prepare = () => ({
+    leading: leadingTo(model),
+    operations: operationsOf(model).map((operation) => {
+      const references = new Set<DeclarationId>();
+      for (const type of getOperationTypes(operation))
+        visitReferences(type, (id) => references.add(id));
+      return { id: operation.id, references: [...references] };
+    }),
   });
+  let prepared: ReturnType<typeof prepare> | undefined;
   return (id) => {
+    const { leading, operations } = (prepared ??= prepare());
     const leads = leading(id);
-    const users = operations.filter(({ named }) => named.some((each) => leads.has(each)));
+    const users = operations.filter(({ references }) => references.some((each) => leads.has(each)));
     const pointers = [...reachedFrom(model, id)].flatMap(
       (each) => model.declarations.get(each)?.origin.pointer ?? [],
     );
@@ -102,23 +117,23 @@ function reachesIn({ model }: Surface): (id: DeclarationId) => Reach {
 const INDEX = '../index.js';
 const CLIENT = '../client.js';
 
-/** The names that the new package alone has: no probe asks for those that both have. */
-export function indexText(before: Surface, after: Surface): string {
-  const known = new Set(exportedNames(before));
-  const fresh = new Set(exportedNames(after).filter((name) => !known.has(name)));
-  const lines = [...fresh].map((name) => `export type ${name} = unknown;`);
+/** An index with the names that only the new package has: no probe imports names that both have. */
+export function printIndexStub(before: Surface, after: Surface): string {
+  const oldNames = new Set(listExportNames(before));
+  const added = new Set(listExportNames(after).filter((name) => !oldNames.has(name)));
+  const lines = [...added].map((name) => `export type ${name} = unknown;`);
   return [...lines, 'export {};'].join('\n');
 }
 
-/** The new client, of whose methods those that the old one had as well are left out, as no probe asks for them. */
-export function clientText(before: Surface, after: Surface): string {
-  const known = new Set(callsOf(before).map(methodOf));
+/** The new client with the methods that the old one did not have: no probe names methods that both have. */
+export function printClientStub(before: Surface, after: Surface): string {
+  const oldMethods = new Set(getCalls(before).map(getMethodPath));
   const classes = new Map<string, { readonly property: string; readonly methods: string[] }>();
-  for (const call of callsOf(after)) {
+  for (const call of getCalls(after)) {
     const { className, property, names } = call;
-    const of = classes.get(className) ?? { property, methods: [] };
-    classes.set(className, of);
-    if (!known.has(methodOf(call))) of.methods.push(`  ${names.method}: unknown;`);
+    const service = classes.get(className) ?? { property, methods: [] };
+    classes.set(className, service);
+    if (!oldMethods.has(getMethodPath(call))) service.methods.push(`  ${names.method}: unknown;`);
   }
   return [
     ...[...classes].map(([name, { methods }]) => `interface ${name} {\n${methods.join('\n')}\n}`),

@@ -13,7 +13,7 @@ function change(given: Partial<Change>): Change {
     direction: 'response',
     subject: 'VehicleDto.soldAt',
     tags: [],
-    message: 'is no longer in answers',
+    message: 'was removed from responses',
     pointers: { before: property },
     documentation: false,
     operations: [],
@@ -43,91 +43,97 @@ const listing = {
 } as const;
 const inside = (rest: string) => ({ before: `${property}/${rest}` });
 
-describe('what rules and compiler say together', () => {
+describe('the verdict of rules and compiler', () => {
   it.each<
     [string, readonly Change[], readonly SourceBreak[], readonly string[], readonly string[]]
   >([
-    ['they agree', [change({})], [broken()], ['breaking'], []],
+    ['rules and compiler agree', [change({})], [broken()], ['breaking'], []],
     [
-      'nothing is found',
+      'the compiler finds nothing',
       [change({})],
       [],
       ['non-breaking'],
       ['VehicleDto.soldAt: breaking, non-breaking'],
     ],
     [
-      'it may break, and nothing is found',
+      'it may break, and the compiler finds nothing',
       [change({ source: 'potentially-breaking' })],
       [],
       ['potentially-breaking'],
       [],
     ],
     [
-      'it may break, and does',
+      'it may break, and the compiler finds a break',
       [change({ source: 'potentially-breaking' })],
       [broken()],
       ['breaking'],
       [],
     ],
     [
-      'the rules say nothing',
+      'the compiler finds a break that the rules call safe',
       [change({ source: 'non-breaking' })],
       [broken()],
       ['breaking'],
       ['VehicleDto.soldAt: non-breaking, breaking'],
     ],
-    ['no change is there', [], [broken()], [], ['VehicleDto.soldAt: non-breaking, breaking']],
     [
-      'the change is inside',
+      'no change explains the break',
+      [],
+      [broken()],
+      [],
+      ['VehicleDto.soldAt: non-breaking, breaking'],
+    ],
+    [
+      'the change is inside of the location',
       [change({ pointers: inside('items/type') })],
       [broken()],
       ['breaking'],
       [],
     ],
     [
-      'the change is around',
+      'the change is around the location',
       [change({ pointers: { before: '/components/schemas/VehicleDto' } })],
       [broken()],
       ['breaking'],
       [],
     ],
     [
-      'a name goes on',
+      'a longer name with the same beginning is another location',
       [change({ pointers: { before: `${property}Local` } })],
       [broken({ subject: 'x' })],
       ['non-breaking'],
       ['VehicleDto.soldAt: breaking, non-breaking', 'x: non-breaking, breaking'],
     ],
     [
-      'it is the other way',
+      'the change is in the other direction',
       [change({ direction: 'request' })],
       [broken()],
       ['non-breaking'],
       ['VehicleDto.soldAt: breaking, non-breaking', 'VehicleDto.soldAt: non-breaking, breaking'],
     ],
     [
-      'text alone changed there',
+      'only documentation changed at the location',
       [change({ source: 'non-breaking', documentation: true })],
       [broken()],
       ['non-breaking'],
       ['VehicleDto.soldAt: non-breaking, breaking'],
     ],
     [
-      'of two in a place the breaking one is meant',
+      'of two changes at a location the breaking one is the cause',
       [change({ source: 'non-breaking' }), change({})],
       [broken()],
       ['non-breaking', 'breaking'],
       [],
     ],
     [
-      'the place is new',
+      'only the new document has the location',
       [change({ direction: 'request', pointers: { after: property } })],
       [broken({ position: 'argument' })],
       ['breaking'],
       [],
     ],
     [
-      'a parameter that operations share',
+      'the change is in a parameter that operations share',
       [
         change({
           direction: 'request',
@@ -141,7 +147,7 @@ describe('what rules and compiler say together', () => {
       [],
     ],
     [
-      'the client is named by the title',
+      'the client is named after the title',
       [
         change({
           source: 'non-breaking',
@@ -162,13 +168,13 @@ describe('what rules and compiler say together', () => {
       ['breaking'],
       ['the document: non-breaking, breaking'],
     ],
-  ])('%s', (_, changes, breaks, verdicts, told) => {
+  ])('%s', (_, changes, breaks, verdicts, disagreements) => {
     const judged = judge(changes, breaks);
     expect(judged.changes.map(({ source }) => source)).toEqual(verdicts);
     expect(
       judged.disagreements.map(
         ({ subject, rules, compiler }) => `${subject}: ${rules}, ${compiler}`,
       ),
-    ).toEqual(told);
+    ).toEqual(disagreements);
   });
 });

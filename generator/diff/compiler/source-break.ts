@@ -1,41 +1,97 @@
-/** What the compiler finds: the places where a program written against the old package no longer compiles. */
 import type { DeclarationId, OperationId } from '../../model/model.js';
+import { defined } from '../../util/defined.js';
+import { sortedBy } from '../../util/order.js';
 
-/** `export`: it is no longer there; `argument`: what was given is refused; `result`: what came is another type. */
+/** `export`: a name or method is gone; `argument`: a value is refused; `result`: a value has another type. */
 export type Position = 'export' | 'argument' | 'result';
 
-/** What of the old model a break belongs to; `package` for what is made from no part of it: the client, its error. */
+/** The part of the old model that a break belongs to; `package` for the client and its error class. */
 export type Owner =
   | { readonly kind: 'declaration'; readonly id: DeclarationId }
   | { readonly kind: 'operation'; readonly id: OperationId }
   | { readonly kind: 'service'; readonly wireName: string }
   | { readonly kind: 'package' };
 
-/** What a type leads to, and the operations that lead to it, in the old model. */
+/** What an old type refers to, and which operations refer to it, directly or not. */
 export interface Reach {
-  /** Where the declarations are published, as JSON pointers. */
+  /** Of the declarations it refers to, as JSON pointers into the document. */
   readonly pointers: readonly string[];
   readonly operations: ReadonlySet<OperationId>;
 }
 
+/** A location at which a program written for the old package no longer compiles against the new one. */
 export interface SourceBreak {
-  /** As programs call it: `VehicleDto`, `VehicleDto.soldAt`, `vehicles.list`, `vehicles.list: pageSize`. */
+  /** As programs write it: `VehicleDto`, `VehicleDto.soldAt`, `vehicles.list`, `vehicles.list: pageSize`. */
   readonly subject: string;
   readonly owner: Owner;
   readonly position: Position;
-  /** Where the document publishes it, as a JSON pointer: the new document where only that has it. */
+  /** JSON pointer into the old document, or into the new one where only that has the location. */
   readonly pointer: string;
-  /** Of a type's name that is gone: what may have taken it, as a type has two names only while its two ways differ. */
+  /** Set for a removed type name: a type has a second name only while its request and response sides differ. */
   readonly reach?: Reach;
-  /** TypeScript's own, one line. */
+  /** The compiler's, on one line. */
   readonly message: string;
 }
 
-/** A place to try, as one line of TypeScript that compiles unless something broke. */
+/** One line of TypeScript that compiles unless its location broke. */
 export interface Probe extends Omit<SourceBreak, 'message'> {
   readonly code: string;
-  /** True: it says something only where no other probe of the same owner and position fails. */
-  readonly whole?: true;
-  /** True: a place inside of another one; it says something only where no probe of that one fails. */
-  readonly nested?: true;
+  /** Compares a whole declaration or call; counts only where no finer probe of the same owner and position fails. */
+  readonly isFallback?: true;
+  /** Its location lies inside of another; counts only where no probe of the outer one fails. */
+  readonly isNested?: true;
+}
+
+/**
+ * The locations whose probes do not compile.
+ *
+ * @param messages The compiler's, by the probe's index.
+ * @returns Each location once, sorted by subject and position.
+ */
+export function toSourceBreaks(
+  probes: readonly Probe[],
+  messages: ReadonlyMap<number, string>,
+): readonly SourceBreak[] {
+  const failed = probes.flatMap((probe, index) => {
+    const message = messages.get(index);
+    return message === undefined ? [] : [{ probe, message }];
+  });
+  const precise = failed.filter(({ probe }) => !probe.isFallback).map(({ probe }) => probe);
+  const explained = new Set(precise.map(ownerKey));
+  const locations = new Set(precise.map(locationKey));
+  const breaks = new Map<string, SourceBreak>();
+  for (const { probe, message } of failed) {
+    if (probe.isFallback && explained.has(ownerKey(probe))) continue;
+    if (probe.isNested && outerKeys(probe).some((key) => locations.has(key))) continue;
+    const { subject, owner, position, pointer, reach } = probe;
+    const key = locationKey(probe);
+    if (!breaks.has(key))
+      breaks.set(key, { subject, owner, position, pointer, ...defined({ reach }), message });
+  }
+  return sortedBy(breaks, ([key]) => key).map(([, each]) => each);
+}
+
+function locationKey({ subject, position }: Pick<Probe, 'subject' | 'position'>): string {
+  return `${subject} ${position}`;
+}
+
+function outerKeys({ subject, position }: Probe): readonly string[] {
+  const names = subject.split('.');
+  return names.slice(1).map((_, index) => {
+    return locationKey({ subject: names.slice(0, index + 1).join('.'), position });
+  });
+}
+
+function ownerKey({ owner, position }: Probe): string {
+  switch (owner.kind) {
+    case 'declaration':
+    case 'operation':
+      return `${owner.kind} ${owner.id} ${position}`;
+    case 'service':
+      return `service ${owner.wireName} ${position}`;
+    case 'package':
+      return `package ${position}`;
+    default:
+      return owner satisfies never;
+  }
 }

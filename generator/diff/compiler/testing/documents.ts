@@ -1,18 +1,18 @@
-/** Small documents, to be changed in one place. */
+/** Small documents that differ in one location. */
 type Json = Readonly<Record<string, unknown>>;
 
 export interface Parts {
-  /** Parameters of `GET /Vehicles`, beside its own. */
+  /** Parameters of `GET /Vehicles`, in place of its own. */
   readonly query?: readonly Json[];
   /** Of `GET /Vehicles/{id}`. */
   readonly id?: Json;
-  /** More of the operation `GET /Vehicles`. */
+  /** Further keys of the operation `GET /Vehicles`. */
   readonly list?: Json;
   /** The body of `POST /Vehicles`; null: none. */
   readonly body?: Json | null;
-  /** The answers of `GET /Vehicles/{id}`. */
-  readonly answers?: Json;
-  /** The schema of the body alone, of the answer alone, of both. */
+  /** The responses of `GET /Vehicles/{id}`. */
+  readonly responses?: Json;
+  /** The schemas used in a request alone, in a response alone, in both. */
   readonly sent?: Json;
   readonly got?: Json;
   readonly shared?: Json;
@@ -34,7 +34,7 @@ export const object = (properties: Json, required: readonly string[] = [], more:
   ...more,
 });
 export const json = (schema: Json) => ({ content: { 'application/json': { schema } } });
-export const answer = (schema?: Json) => ({ description: 'OK', ...(schema && json(schema)) });
+export const response = (schema?: Json) => ({ description: 'OK', ...(schema && json(schema)) });
 export const query = (name: string, schema: Json, more: Json = {}) => ({
   name,
   in: 'query',
@@ -42,7 +42,7 @@ export const query = (name: string, schema: Json, more: Json = {}) => ({
   ...more,
 });
 
-/** A document: two calls that answer `Got` and `Shared`, one that sends `Sent` and one that sends `Shared`. */
+/** A document of four operations: two respond with `Got` and `Shared`, two send `Sent` and `Shared`. */
 export function documentOf(parts: Parts = {}): string {
   const sent = parts.sent ?? object({ name: text, size: number });
   const got = parts.got ?? object({ name: text, size: number });
@@ -56,7 +56,7 @@ export function documentOf(parts: Parts = {}): string {
         get: {
           tags: ['Vehicles'],
           parameters: parts.query ?? [query('Page', number), query('Plate', text)],
-          responses: { 200: answer(list(ref('Shared'))) },
+          responses: { 200: response(list(ref('Shared'))) },
           ...parts.list,
         },
         post: {
@@ -69,7 +69,7 @@ export function documentOf(parts: Parts = {}): string {
         get: {
           tags: ['Vehicles'],
           parameters: [{ name: 'id', in: 'path', required: true, schema: parts.id ?? text }],
-          responses: parts.answers ?? { 200: answer(ref('Got')) },
+          responses: parts.responses ?? { 200: response(ref('Got')) },
         },
         put: {
           tags: ['Vehicles'],
@@ -83,3 +83,45 @@ export function documentOf(parts: Parts = {}): string {
     ...parts.more,
   });
 }
+
+/** What changes, the document before and after, what breaks, and why where that may surprise. */
+export type Row = readonly [
+  what: string,
+  before: Parts,
+  after: Parts,
+  breaks: readonly string[],
+  because?: string,
+];
+
+export const state = (...values: readonly string[]) => ({ type: 'string', enum: values });
+
+export const sent = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
+  sent: object(properties, required),
+});
+
+export const got = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
+  got: object(properties, required),
+});
+
+export const required = { required: true };
+
+export const open = 'an enumeration in responses is open: new values break no existing program';
+
+export const path = (at: string, get: Record<string, unknown> = {}, method = 'get') => ({
+  [at]: { [method]: { tags: ['Vehicles'], responses: { 200: response(ref('Got')) }, ...get } },
+});
+
+export const cat = object({ kind: text, purrs: text }, ['kind']);
+
+export const dog = object({ kind: text, barks: text }, ['kind']);
+
+export const pets = (
+  name = 'kind',
+  tags: Record<string, unknown> = {
+    cat: '#/components/schemas/Cat',
+    dog: '#/components/schemas/Dog',
+  },
+) => ({
+  oneOf: [ref('Cat'), ref('Dog')],
+  discriminator: { propertyName: name, mapping: tags },
+});

@@ -1,5 +1,4 @@
-import { json, list, maybe, number, query, text } from '../documents.js';
-import { state, required, type Row } from './rows.js';
+import { type Row, json, list, maybe, number, query, required, state, text } from '../documents.js';
 
 export const PARAMETERS: readonly Row[] = [
   [
@@ -19,7 +18,7 @@ export const PARAMETERS: readonly Row[] = [
     { query: [] },
     { query: [query('Fleet', text)] },
     ['argument vehicles.list'],
-    'what is asked for stands before the options, and there was nothing to ask for',
+    'params come before options, and there were no params',
   ],
   ['parameter removed', {}, { query: [query('Page', number)] }, ['argument vehicles.list: plate']],
   [

@@ -1,14 +1,26 @@
-import { json, maybe, number, object, ref, text } from '../documents.js';
-import { state, sent, cat, dog, pets, type Row } from './rows.js';
+import {
+  type Row,
+  cat,
+  dog,
+  json,
+  maybe,
+  number,
+  object,
+  pets,
+  ref,
+  sent,
+  state,
+  text,
+} from '../documents.js';
 
-export const BODIES: readonly Row[] = [
+export const REQUEST_BODIES: readonly Row[] = [
   ['required request body added', { body: null }, {}, ['argument vehicles.create: body']],
   [
     'optional request body added',
     { body: null },
     { body: json(ref('Sent')) },
     ['argument vehicles.create'],
-    'what is asked for stands before the options, and there was nothing to ask for',
+    'params come before options, and there were no params',
   ],
   [
     'request body removed',
@@ -94,7 +106,7 @@ export const BODIES: readonly Row[] = [
     ['argument Sent.name'],
   ],
   [
-    'property enum value removed, of a named one',
+    'property enum value removed, of a named enum',
     { ...sent({ state: ref('State') }), schemas: { State: state('a', 'b', 'c') } },
     { ...sent({ state: ref('State') }), schemas: { State: state('a', 'b') } },
     ['argument State.C', 'export State.C'],
@@ -161,7 +173,7 @@ export const BODIES: readonly Row[] = [
     ['argument Sent.size'],
   ],
   [
-    'property became readOnly, travelling both ways',
+    'property became readOnly, of a schema used in both directions',
     { shared: object({ id: number, note: text }) },
     { shared: object({ id: { ...number, readOnly: true }, note: text }) },
     ['argument Shared.id'],
@@ -193,7 +205,7 @@ export const BODIES: readonly Row[] = [
   ],
   ['constraint tightened', {}, sent({ name: { ...text, maxLength: 3 }, size: number }), []],
   [
-    'a named type replaced, with less',
+    'a named type replaced by one with fewer properties',
     {
       ...sent({ place: ref('Here') }),
       schemas: { Here: object({ a: text, b: text }), There: object({ a: text }) },
@@ -205,7 +217,7 @@ export const BODIES: readonly Row[] = [
     ['argument Sent.place'],
   ],
   [
-    'an object written in place, with less',
+    'an inline object replaced by one with fewer properties',
     sent({ place: object({ a: text, b: text }) }),
     sent({ place: object({ a: text }) }),
     ['argument Sent.place'],

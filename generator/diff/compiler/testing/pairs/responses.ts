@@ -1,49 +1,69 @@
-import { answer, list, maybe, number, object, ref, text } from '../documents.js';
-import { state, got, open, cat, dog, pets, type Row } from './rows.js';
+import {
+  type Row,
+  cat,
+  dog,
+  got,
+  list,
+  maybe,
+  number,
+  object,
+  open,
+  pets,
+  ref,
+  response,
+  state,
+  text,
+} from '../documents.js';
 
-export const ANSWERS: readonly Row[] = [
+export const RESPONSES: readonly Row[] = [
   [
     'success status removed',
-    { answers: { 200: answer(ref('Got')), 204: { description: '' } } },
-    { answers: { 204: { description: '' } } },
+    { responses: { 200: response(ref('Got')), 204: { description: '' } } },
+    { responses: { 204: { description: '' } } },
     ['result vehicles.get'],
   ],
   [
     'success status added',
     {},
-    { answers: { 200: answer(ref('Got')), 204: { description: '' } } },
+    { responses: { 200: response(ref('Got')), 204: { description: '' } } },
     ['result vehicles.get'],
   ],
-  ['200 -> 201, same schema', {}, { answers: { 201: answer(ref('Got')) } }, []],
+  ['200 -> 201, same schema', {}, { responses: { 201: response(ref('Got')) } }, []],
   [
     'error status added',
-    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')) } },
-    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')), 404: answer(ref('Sent')) } },
+    { responses: { 200: response(ref('Got')), 400: response(ref('Shared')) } },
+    {
+      responses: {
+        200: response(ref('Got')),
+        400: response(ref('Shared')),
+        404: response(ref('Sent')),
+      },
+    },
     ['result GetVehicleError.body'],
-    'the type of the errors has one more member',
+    'the error type has one more member',
   ],
   [
     'error status added, the first',
     {},
-    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')) } },
+    { responses: { 200: response(ref('Got')), 400: response(ref('Shared')) } },
     [],
   ],
   [
     'error status removed',
-    { answers: { 200: answer(ref('Got')), 400: answer(ref('Shared')) } },
+    { responses: { 200: response(ref('Got')), 400: response(ref('Shared')) } },
     {},
     ['export GetVehicleError'],
   ],
   [
     'default response added',
     {},
-    { answers: { 200: answer(ref('Got')), default: answer(ref('Shared')) } },
+    { responses: { 200: response(ref('Got')), default: response(ref('Shared')) } },
     [],
   ],
   [
     'response media type removed',
     {
-      answers: {
+      responses: {
         200: {
           description: '',
           content: {
@@ -59,10 +79,10 @@ export const ANSWERS: readonly Row[] = [
   [
     'body removed (schema -> none)',
     {},
-    { answers: { 204: { description: '' } } },
+    { responses: { 204: { description: '' } } },
     ['result vehicles.get'],
   ],
-  ['body added (none -> schema)', { answers: { 204: { description: '' } } }, {}, []],
+  ['body added (none -> schema)', { responses: { 204: { description: '' } } }, {}, []],
   [
     'required property removed',
     got({ name: text, size: number }, ['size']),
@@ -111,7 +131,7 @@ export const ANSWERS: readonly Row[] = [
     ['export State.C'],
   ],
   [
-    'enum value removed, written in place',
+    'enum value removed, inline',
     got({ state: state('a', 'b', 'c') }),
     got({ state: state('a', 'b') }),
     [],
@@ -136,7 +156,7 @@ export const ANSWERS: readonly Row[] = [
       schemas: { State: { ...number, enum: [0, 1], 'x-enum-varnames': ['Idle', 'On'] } },
     },
     [],
-    'a name once given stays, whatever the document calls it',
+    'a name in the lock stays, whatever the document says',
   ],
   ['const changed', got({ name: state('a') }), got({ name: state('b') }), ['result Got.name']],
   ['const removed', got({ name: state('a') }), got({ name: text }), ['result Got.name']],
@@ -206,7 +226,7 @@ export const ANSWERS: readonly Row[] = [
     ['result Got.key'],
   ],
   [
-    'a named type replaced, with less',
+    'a named type replaced by one with fewer properties',
     {
       ...got({ place: ref('Here') }),
       schemas: { Here: object({ a: text, b: text }), There: object({ a: text }) },
@@ -218,7 +238,7 @@ export const ANSWERS: readonly Row[] = [
     ['result Got.place.b'],
   ],
   [
-    'an object written in place, with less',
+    'an inline object replaced by one with fewer properties',
     got({ place: object({ a: text, b: text }) }),
     got({ place: object({ a: text }) }),
     ['result Got.place.b'],
