@@ -12,7 +12,7 @@ import {
   type Understood,
 } from './describe/index.js';
 import type { Finding } from './finding.js';
-import { withVersionPolicy } from './oasdiff/version.js';
+import { addVersionIds } from './kinds/oasdiff-ids.js';
 import { SchemaComparison } from './schemas/index.js';
 import { verdictOf } from './verdict.js';
 
@@ -49,7 +49,7 @@ export function findDifferences(
     only: { before: askedFor(before), after: askedFor(after) },
     ...dated,
   });
-  const all = withVersionPolicy(
+  const all = addVersionIds(
     [...findings, ...schemasAskedFor(schemas.findings(), before, after)],
     before.loaded.document.info.version,
     after.loaded.document.info.version,

@@ -1,7 +1,7 @@
 import type { MediaTypeObject, RequestBodyObject, ResponseObject } from '../document.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Reach, Side, Subject } from '../finding.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import { side, type Comparison, type Schema } from './context.js';
 import { headersOf } from './headers.js';
 import { pairContent, type Content } from './media-types.js';
@@ -11,7 +11,7 @@ import type { Document, Operation } from './sides.js';
 
 /** A place where the API calls whoever listens there. */
 export interface Caller {
-  readonly kind: Extract<KindAboveSchemas, 'callback-changed' | 'webhook-changed'>;
+  readonly kind: Extract<KindId, 'callback-changed' | 'webhook-changed'>;
   readonly subject: Subject;
   /** The operation that is said to reach it. */
   readonly operation: string;
@@ -158,7 +158,7 @@ function changed(caller: Caller, sides: Pick<Finding, 'before' | 'after'>): Find
 }
 
 function finding(
-  kind: KindAboveSchemas,
+  kind: KindId,
   { subject, operation }: Caller,
   sides: Pick<Finding, 'before' | 'after'>,
 ): Finding {

@@ -1,5 +1,5 @@
 import type { Finding, Reach, Side, Subject } from '../finding.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import type { Schema, Visit } from '../schemas/index.js';
 import { isTold, stabilityOf } from './lifecycle.js';
 import type { Document, Operation } from './sides.js';
@@ -35,7 +35,7 @@ export interface OperationPair {
 
 /** A difference as it is found, before what is shared is put together. */
 export interface Found {
-  readonly kind: KindAboveSchemas;
+  readonly kind: KindId;
   readonly part?: string;
   readonly before?: Side;
   readonly after?: Side;

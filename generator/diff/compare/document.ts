@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Side } from '../finding.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import type { Comparison } from './context.js';
 import { compareSchemes } from './schemes.js';
 import { globalSecurity } from './security.js';
@@ -12,7 +12,7 @@ export function compareDocument(comparison: Comparison): readonly Finding[] {
   const [old, now] = [comparison.before.loaded.document, comparison.after.loaded.document];
   const findings: Finding[] = [];
   const tell = (
-    kind: KindAboveSchemas,
+    kind: KindId,
     part: string,
     before: Side,
     after: Side,

@@ -1,7 +1,7 @@
 import { sortKeys } from '../../util/order.js';
 import { serversOf } from './servers.js';
 import type { Finding } from '../finding.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import type { Comparison, PairContext } from './context.js';
 import { side } from './context.js';
 import {
@@ -59,7 +59,7 @@ export function operationAdded(comparison: Comparison, operation: Operation): Fi
 }
 
 function alone(
-  kind: KindAboveSchemas,
+  kind: KindId,
   operation: Operation,
   parts: Pick<Finding, 'before' | 'after' | 'oasdiff'>,
 ): Finding {
@@ -185,7 +185,7 @@ function compareStability(context: PairContext): void {
 
 function tellStability(
   context: PairContext,
-  kind: KindAboveSchemas,
+  kind: KindId,
   [was, is]: readonly unknown[],
   oasdiff: readonly string[],
 ): void {

@@ -1,5 +1,5 @@
 import type { ParameterObject } from '../document.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import type { PairContext, Schema } from './context.js';
 import { lifecycleChanges, removalIds, type LifecycleIds } from './lifecycle.js';
 import {
@@ -190,7 +190,7 @@ function repeatsItsName({ in: place, style, explode }: Parameter['node']): boole
   return isForm && explode !== false;
 }
 
-function addedKind(context: PairContext, parameter: Parameter): KindAboveSchemas {
+function addedKind(context: PairContext, parameter: Parameter): KindId {
   if (parameter.node.in !== 'path')
     return isRequired(parameter) ? 'parameter-added-required' : 'parameter-added-optional';
   // What the template named all along is only declared now.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
-import { OASDIFF_IDS } from '../oasdiff/ids.js';
+import { OASDIFF_IDS } from '../kinds/oasdiff-ids.js';
 import { mutationsOf, publishedDocument, reordered } from '../testing/arbitrary.js';
 import { allFindings } from '../testing/findings.js';
 import { loadText } from '../testing/load.js';

@@ -1,6 +1,6 @@
 import type { ResponseObject } from '../document.js';
 import { byCodeUnit } from '../../util/order.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import { sameExamples } from './bodies.js';
 import type { PairContext } from './context.js';
 import { compareHeaders } from './headers.js';
@@ -101,7 +101,7 @@ function tellAdded(context: PairContext, status: string, node: ResponseObject): 
   });
 }
 
-function statusKind(status: string, what: 'added' | 'removed'): KindAboveSchemas {
+function statusKind(status: string, what: 'added' | 'removed'): KindId {
   if (status === 'default') return 'response-default-status-changed';
   return `response-${isSuccess(status) ? 'success' : 'error'}-status-${what}`;
 }

@@ -1,7 +1,7 @@
 import type { SecuritySchemeObject } from '../document.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Side } from '../finding.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import { side, type Comparison } from './context.js';
 import { sameShape } from './shape.js';
 
@@ -152,7 +152,7 @@ interface Sides {
 
 /** @param part the scheme's name, and what of it: `oauth implicit`. */
 function finding(
-  kind: KindAboveSchemas,
+  kind: KindId,
   part: string,
   { before, after }: Sides,
   oasdiff: readonly string[],

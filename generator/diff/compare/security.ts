@@ -1,7 +1,7 @@
 import type { SecurityRequirementObject } from '../document.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Side } from '../finding.js';
-import type { KindAboveSchemas } from '../kinds/index.js';
+import type { KindId } from '../kinds/index.js';
 import type { Comparison, PairContext } from './context.js';
 import { sameShape } from './shape.js';
 
@@ -9,7 +9,7 @@ import { sameShape } from './shape.js';
 type Requirements = readonly SecurityRequirementObject[] | undefined;
 
 export interface SecurityDifference {
-  readonly kind: KindAboveSchemas;
+  readonly kind: KindId;
   readonly value: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** oasdiff's ids without what says whose they are: `removed`, `scope-added`. */
   readonly ids: readonly string[];
@@ -81,7 +81,7 @@ function kindOf(
   is: readonly string[],
   removed: readonly string[],
   added: readonly string[],
-): KindAboveSchemas {
+): KindId {
   const isOpen = (list: readonly string[]): boolean => list.length === 0 || list.includes(NOBODY);
   if (isOpen(was)) return isOpen(is) ? 'security-alternative-added' : 'security-added';
   if (isOpen(is)) return 'security-removed';
@@ -123,7 +123,7 @@ export function compareSecurity(context: PairContext): void {
 /** The document's own requirements, which hold for every operation that has none. */
 export function globalSecurity({ before, after }: Comparison):
   | {
-      readonly kind: KindAboveSchemas;
+      readonly kind: KindId;
       readonly before: Side;
       readonly after: Side;
       readonly oasdiff: readonly string[];

@@ -1,6 +1,6 @@
-import type { Kind } from './kind.js';
+import type { Kind } from './index.js';
 
-/** What may happen to security, servers, webhooks, callbacks and the document as a whole. */
+/** Changes of security, servers, webhooks, callbacks and the document as a whole. */
 export const COMPONENTS = {
   'security-added': {
     group: 'components, security, document',
@@ -58,11 +58,11 @@ export const COMPONENTS = {
   },
   'security-restated': {
     group: 'components, security, document',
-    title: 'Security declared at another place',
+    title: 'Security declared elsewhere',
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'declares its credentials at another place',
+    message: 'declares its credentials elsewhere',
     explanation:
       'The operation repeats what the document declares for all operations, or no longer does. The same credentials are required.',
     oasdiff: [
@@ -93,7 +93,7 @@ export const COMPONENTS = {
   },
   'security-scheme-changed': {
     group: 'components, security, document',
-    title: 'Type, name or place of a security scheme changed',
+    title: 'Type, name or location of a security scheme changed',
     wire: 'breaking',
     source: 'breaking',
     message: 'expects credentials in another way',
@@ -185,7 +185,7 @@ export const COMPONENTS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'is described in other words',
+    message: 'is described differently',
     explanation: 'Only text for readers changed.',
     oasdiff: ['api-security-component-oauth-scope-changed'],
   },

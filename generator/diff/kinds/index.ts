@@ -1,36 +1,50 @@
+import type { Verdict } from '../change.js';
 import { COMPONENTS } from './components.js';
-import type { Kind } from './kind.js';
 import { OPERATIONS } from './operations.js';
-import { PARAMETERS } from './parameters.js';
+import { PARAMETER_SCHEMAS, PARAMETERS } from './parameters.js';
 import { REQUEST_BODIES } from './request-bodies.js';
+import { REQUEST_SCHEMAS } from './request-schemas.js';
+import { RESPONSE_SCHEMAS } from './response-schemas.js';
 import { RESPONSES } from './responses.js';
-import { SCHEMA_COMPONENT_KINDS } from './schema-components.js';
-import { SCHEMA_PARAMETER_KINDS } from './schema-parameters.js';
-import { SCHEMA_REQUEST_KINDS } from './schema-requests.js';
-import { SCHEMA_REQUEST_VALUE_KINDS } from './schema-requests-values.js';
-import { SCHEMA_RESPONSE_KINDS } from './schema-responses.js';
-import { SCHEMA_RESPONSE_VALUE_KINDS } from './schema-responses-values.js';
+import { SCHEMAS } from './schemas.js';
 
-export type { Kind } from './kind.js';
+/** A kind of change: what it means on both sides of the SDK, and what reports print about it. */
+export interface Kind {
+  readonly group:
+    'operations' | 'parameters' | 'request bodies' | 'responses' | 'components, security, document';
+  /** A heading: `Optional query parameter added`. */
+  readonly title: string;
+  /** The verdict for a program built with the old SDK that calls the new server. */
+  readonly wire: Verdict;
+  /** The verdict for the same program compiled with the new SDK, if the printed types differ. */
+  readonly source: Verdict;
+  /** True: nothing but text for readers changed. */
+  readonly documentation?: true;
+  /** True: the comparison ignores it, since both documents mean the same. */
+  readonly silent?: true;
+  /** The sentence after the subject's name: `is no longer in responses`. */
+  readonly message: string;
+  /** Two or three sentences for `--explain`: the reasons for both verdicts. */
+  readonly explanation: string;
+  /** What users of the SDK should do about it. */
+  readonly advice?: string;
+  /** The ids that oasdiff may use for it, sorted; undefined if it has none, or if the schema decides. */
+  readonly oasdiff?: readonly string[];
+}
 
-const ABOVE_SCHEMAS = {
+const ALL = {
   ...OPERATIONS,
   ...PARAMETERS,
+  ...PARAMETER_SCHEMAS,
   ...REQUEST_BODIES,
+  ...REQUEST_SCHEMAS,
   ...RESPONSES,
+  ...RESPONSE_SCHEMAS,
   ...COMPONENTS,
+  ...SCHEMAS,
 };
 
-/** The kinds of what changes above schemas. */
-export type KindAboveSchemas = keyof typeof ABOVE_SCHEMAS;
+export type KindId = keyof typeof ALL;
 
-/** Every kind of change that there is, by id: what `diff --explain` explains. */
-export const KINDS: Readonly<Record<string, Kind>> = {
-  ...ABOVE_SCHEMAS,
-  ...SCHEMA_PARAMETER_KINDS,
-  ...SCHEMA_REQUEST_KINDS,
-  ...SCHEMA_REQUEST_VALUE_KINDS,
-  ...SCHEMA_RESPONSE_KINDS,
-  ...SCHEMA_RESPONSE_VALUE_KINDS,
-  ...SCHEMA_COMPONENT_KINDS,
-};
+/** Every kind of change by its id, which `diff --explain` takes. */
+export const KINDS: Readonly<Record<string, Kind>> = ALL;

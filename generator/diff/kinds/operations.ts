@@ -1,6 +1,6 @@
-import type { Kind } from './kind.js';
+import type { Kind } from './index.js';
 
-/** What may happen to a path or an operation as a whole. */
+/** Changes of paths and of operations as a whole. */
 export const OPERATIONS = {
   'path-removed': {
     group: 'operations',
@@ -244,7 +244,7 @@ export const OPERATIONS = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'is described in other words',
+    message: 'is described differently',
     explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,6 +1,6 @@
-import type { Kind } from './kind.js';
+import type { Kind } from './index.js';
 
-/** What may happen to a request body, but for its schema. */
+/** Changes of request bodies, except for their schemas. */
 export const REQUEST_BODIES = {
   'request-body-added-required': {
     group: 'request bodies',
@@ -128,7 +128,7 @@ export const REQUEST_BODIES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'is described in other words',
+    message: 'is described differently',
     explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

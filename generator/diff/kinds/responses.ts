@@ -1,6 +1,6 @@
-import type { Kind } from './kind.js';
+import type { Kind } from './index.js';
 
-/** What may happen to an answer, but for its schema. */
+/** Changes of responses and headers, except for the schemas of bodies. */
 export const RESPONSES = {
   'response-success-status-removed': {
     group: 'responses',
@@ -187,7 +187,7 @@ export const RESPONSES = {
     wire: 'non-breaking',
     source: 'non-breaking',
     documentation: true,
-    message: 'is described in other words',
+    message: 'is described differently',
     explanation: 'Only text for readers changed.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

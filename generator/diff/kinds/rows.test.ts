@@ -3,64 +3,64 @@ import { join } from 'node:path';
 import { COMPONENTS } from './components.js';
 import { KINDS } from './index.js';
 import { OPERATIONS } from './operations.js';
-import { PARAMETERS } from './parameters.js';
+import { PARAMETER_SCHEMAS, PARAMETERS } from './parameters.js';
 import { REQUEST_BODIES } from './request-bodies.js';
+import { REQUEST_SCHEMAS } from './request-schemas.js';
+import { RESPONSE_SCHEMAS } from './response-schemas.js';
 import { RESPONSES } from './responses.js';
-import { SCHEMA_COMPONENT_KINDS } from './schema-components.js';
-import { SCHEMA_PARAMETER_KINDS } from './schema-parameters.js';
-import { SCHEMA_REQUEST_KINDS } from './schema-requests.js';
-import { SCHEMA_REQUEST_VALUE_KINDS } from './schema-requests-values.js';
-import { SCHEMA_RESPONSE_KINDS } from './schema-responses.js';
-import { SCHEMA_RESPONSE_VALUE_KINDS } from './schema-responses-values.js';
+import { SCHEMAS } from './schemas.js';
 import { ROWS } from './testing/rows.js';
 
-/** The list that the kinds answer to. It is no part of this repository: without it the table stands alone. */
+/** The list from which the kinds were made. It is not part of this repository; the table of rows is its copy. */
 const LIST = join(__dirname, '..', '..', '..', '..', 'shared', 'diff', 'change-kinds.tsv');
 const isThere = existsSync(LIST);
 
-/** Rows that are more than one kind of ours: what they come to depends on what happened. */
+/** Rows for which there are several kinds, with different verdicts. */
 const SEVERAL: Readonly<Record<string, readonly [reason: string, ...others: readonly string[]]>> = {
   'operation-sunset-shortened': [
-    'a date that was only set or put off takes nothing away',
+    'a date that is set or postponed breaks nothing',
     'operation-sunset-changed',
   ],
   'parameter-allowance-changed': [
-    'empty values that are now allowed refuse nobody',
+    'allowing empty values breaks nothing',
     'parameter-allowance-granted',
   ],
   'parameter-serialization-changed': [
-    'one value is written alike in most styles',
+    'a single value is the same text in most styles',
     'parameter-serialization-restated',
   ],
   'request-media-type-removed': [
-    'nobody misses a media type that the SDK never sent',
+    'a media type that the SDK never sent is not missed',
     'request-media-type-alias-removed',
   ],
   'response-media-type-removed': [
-    'nobody misses a media type that the SDK never read',
+    'a media type that the SDK never read is not missed',
     'response-media-type-alias-removed',
   ],
   'response-header-type-changed': [
-    'becoming optional is no change of type',
+    'becoming optional does not change the type',
     'response-header-became-optional',
   ],
-  'operation-tag-changed': ['services are made from the first tag alone', 'operation-tags-changed'],
+  'operation-tag-changed': [
+    'operations are grouped by their first tag only',
+    'operation-tags-changed',
+  ],
   'webhook-removed': [
-    'nobody has to listen to one that was added, and one that is still there is a callback like others',
+    'no program has to listen to a new webhook, and a changed one is like a callback',
     'webhook-added',
     'webhook-changed',
   ],
-  'server-changed': ['a further server takes no address away', 'server-added'],
+  'server-changed': ['a further server keeps the old URLs', 'server-added'],
   'security-added': [
-    'a further way in shuts nobody out',
+    'a further alternative rejects no credentials',
     'security-alternative-added',
     'security-restated',
   ],
   'info-changed': ['the client is named after the title', 'client-renamed'],
 };
 
-describe('the rows of the list', () => {
-  it('are 141, each of one kind of its own', () => {
+describe('the list of changes', () => {
+  it('has 141 rows, each with a kind of its own', () => {
     expect(ROWS).toHaveLength(141);
     expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
   });
@@ -68,22 +68,21 @@ describe('the rows of the list', () => {
   it.each(ROWS.map((row) => [row.group, row.name, row] as const))(
     '%s: %s',
     (_group, _name, { id, wire, source }) => {
-      // What the wire does not know breaks nobody there.
+      // A change that is not on the wire breaks nothing there.
       expect(KINDS[id]).toMatchObject({ wire: wire ?? 'non-breaking', source });
     },
   );
 
-  it('have ids that no two tables share', () => {
+  it('has ids that no two tables share', () => {
     const tables = [
-      ...[OPERATIONS, PARAMETERS, REQUEST_BODIES, RESPONSES, COMPONENTS],
-      ...[SCHEMA_PARAMETER_KINDS, SCHEMA_REQUEST_KINDS, SCHEMA_REQUEST_VALUE_KINDS],
-      ...[SCHEMA_RESPONSE_KINDS, SCHEMA_RESPONSE_VALUE_KINDS, SCHEMA_COMPONENT_KINDS],
+      ...[OPERATIONS, PARAMETERS, PARAMETER_SCHEMAS, REQUEST_BODIES, REQUEST_SCHEMAS],
+      ...[RESPONSES, RESPONSE_SCHEMAS, COMPONENTS, SCHEMAS],
     ];
     const ids = tables.flatMap((table) => Object.keys(table)).sort();
     expect(ids).toEqual(Object.keys(KINDS).sort());
   });
 
-  it.each(Object.entries(SEVERAL))('%s is several kinds', (id, [reason, ...others]) => {
+  it.each(Object.entries(SEVERAL))('%s has several kinds', (id, [reason, ...others]) => {
     expect(ROWS.map((row) => row.id)).toContain(id);
     expect(reason).not.toBe('');
     for (const other of others) {
@@ -92,7 +91,7 @@ describe('the rows of the list', () => {
     }
   });
 
-  it('are silent where the list says so', () => {
+  it('has silent kinds', () => {
     const silent = Object.entries(KINDS).filter(([, kind]) => kind.silent);
     expect(silent.map(([id]) => id).sort()).toEqual([
       'enum-order-changed',
@@ -103,7 +102,7 @@ describe('the rows of the list', () => {
     ]);
   });
 
-  (isThere ? it : it.skip)('are those of the list, with its verdicts', () => {
+  (isThere ? it : it.skip)('is copied with its verdicts', () => {
     const [, ...lines] = readFileSync(LIST, 'utf8').trimEnd().split('\n');
     const listed = lines.map((line) => {
       const [group = '', kind = '', , wire = '', source = ''] = line.split('\t');

@@ -2,8 +2,8 @@ import { UsageError } from '../../errors.js';
 import { nearest } from '../../util/nearest.js';
 import { paint } from '../../util/paint.js';
 import type { Verdict } from '../change.js';
-import type { Kind } from '../kinds/kind.js';
-import { kindsByOasdiffId, oasdiffIdsByKind } from '../oasdiff/table.js';
+import type { Kind } from '../kinds/index.js';
+import { getKindsByOasdiffId, getOasdiffIdsByKind } from '../kinds/oasdiff-table.js';
 import type { TextOptions } from './text.js';
 import { axisWord } from './wording.js';
 import { wrapped } from './wrap.js';
@@ -22,7 +22,7 @@ export function explain(
   const kind = Object.hasOwn(kinds, id) ? kinds[id] : undefined;
   if (kind === undefined) throw unknown(id, kinds);
   const { title, group, wire, source, explanation, advice } = kind;
-  const oasdiff = oasdiffIdsByKind().get(id) ?? [];
+  const oasdiff = getOasdiffIdsByKind().get(id) ?? [];
   const axis = (name: string, verdict: Verdict, meaning: string): readonly string[] =>
     wrapped(
       `  ${name} ${paint(options, STYLES[verdict], axisWord(verdict))} `,
@@ -59,7 +59,7 @@ const STYLES = {
 
 function unknown(id: string, kinds: Readonly<Record<string, Kind>>): UsageError {
   const ids = Object.keys(kinds);
-  const byOasdiff = kindsByOasdiffId().get(id) ?? [];
+  const byOasdiff = getKindsByOasdiffId().get(id) ?? [];
   const near = byOasdiff.length > 0 ? byOasdiff.join(' or ') : nearest(id, ids);
   return new UsageError(`There is no kind of change "${id}".`, {
     hint: `${near === undefined ? '' : `Did you mean ${near}? `}docs/changes.md lists all kinds.`,

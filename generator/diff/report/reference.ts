@@ -1,7 +1,7 @@
 import { inlineCode } from '../../util/markdown.js';
 import { sortedBy } from '../../util/order.js';
-import type { Kind } from '../kinds/kind.js';
-import { oasdiffIdsByKind } from '../oasdiff/table.js';
+import type { Kind } from '../kinds/index.js';
+import { getOasdiffIdsByKind } from '../kinds/oasdiff-table.js';
 import { prose } from './markdown/disarm.js';
 import { axisWord } from './wording.js';
 
@@ -15,7 +15,7 @@ const GROUPS: readonly Kind['group'][] = [
 
 /** `docs/changes.md`: a table of all kinds, then each with its reasons. */
 export function referencePage(kinds: Readonly<Record<string, Kind>>): string {
-  const oasdiff = oasdiffIdsByKind();
+  const oasdiff = getOasdiffIdsByKind();
   const sections = GROUPS.flatMap((group) => {
     const rows = sortedBy(
       Object.entries(kinds).filter(([, kind]) => kind.group === group),

@@ -1,6 +1,6 @@
 import type { LoadedDocument } from '../document.js';
 import type { Finding, Side } from '../finding.js';
-import type { SchemaKindId } from '../kinds/schema-ids.js';
+import type { KindId } from '../kinds/index.js';
 import { usedNames, type Comings } from './names.js';
 
 interface Documents {
@@ -42,7 +42,7 @@ function sideOf({ document, pointerOf }: LoadedDocument, name: string): Side {
 /** What there is of a name has no way to travel: whatever uses the schema tells of itself. */
 function tellName(
   wireName: string,
-  kind: SchemaKindId,
+  kind: KindId,
   sides: Pick<Finding, 'before' | 'after'>,
 ): Finding {
   return {

@@ -1,10 +1,9 @@
 import { byCodeUnit } from '../../util/order.js';
 import type { Direction, Finding, Reach } from '../finding.js';
-import { KINDS } from '../kinds/index.js';
-import { kindOf } from '../kinds/of-schemas.js';
-import type { SchemaKindId } from '../kinds/schema-ids.js';
-import type { Arrival } from '../oasdiff/schemas.js';
-import { schemaIds } from '../oasdiff/schemas.js';
+import { KINDS, type KindId } from '../kinds/index.js';
+import { getSchemaKind } from '../kinds/schema-kinds.js';
+
+import { getOasdiffIds, type OasdiffUse } from '../kinds/oasdiff-schema-ids.js';
 import type { Difference } from './difference.js';
 import type { Pair, Visit } from './pair.js';
 import { Reaches, type Arrivals } from './reach.js';
@@ -32,7 +31,7 @@ export function tellEverything(
       const own = reachesOf(found.inside, found.only);
       const ids = manners
         .arrivals(literal.of(pair), found.inside)
-        .flatMap((arrival) => schemaIds(difference, arrival, today));
+        .flatMap((arrival) => getOasdiffIds(difference, arrival, today));
       return {
         what: found.what,
         subject: { ...pair.subject, path: [...pair.subject.path, ...found.path] },
@@ -85,23 +84,25 @@ function kindsOf(
   difference: Difference,
   reaches: readonly Reach[],
   { isCondition }: Pair,
-): readonly SchemaKindId[] {
+): readonly KindId[] {
   const ways = new Map(
     reaches.map((reach) => [`${reach.direction} ${reach.place} ${reach.nested}`, reach]),
   );
-  const kinds = new Set([...ways.values()].map((way) => kindOf(difference, way, isCondition)));
+  const kinds = new Set(
+    [...ways.values()].map((way) => getSchemaKind(difference, way, isCondition)),
+  );
   if (kinds.size === 0) return ['unused-schema-changed'];
   return [...kinds].sort((a, b) => weightOf(b) - weightOf(a) || byCodeUnit(a, b));
 }
 
-function weightOf(id: SchemaKindId): number {
+function weightOf(id: KindId): number {
   const kind = KINDS[id];
   return kind === undefined ? 0 : 3 * (WEIGHT[kind.wire] + WEIGHT[kind.source]) + WEIGHT[kind.wire];
 }
 
 /** The different ways in which schemas are used, as far as oasdiff looks: there are few, however many operations there are. */
 class Manners {
-  readonly all: Omit<Arrival, 'nested'>[] = [];
+  readonly all: Omit<OasdiffUse, 'nested'>[] = [];
   readonly #known = new Map<string, number>();
   readonly #ofVisit: readonly (number | undefined)[];
 
@@ -113,8 +114,8 @@ class Manners {
     return visits.flatMap((visit) => this.#ofVisit[visit] ?? []);
   }
 
-  arrivals({ own, nested }: Arrivals, inside: boolean): readonly Arrival[] {
-    const arrive = (index: number, isNested: boolean): Arrival[] => {
+  arrivals({ own, nested }: Arrivals, inside: boolean): readonly OasdiffUse[] {
+    const arrive = (index: number, isNested: boolean): OasdiffUse[] => {
       const manner = this.all[index];
       return manner === undefined ? [] : [{ ...manner, nested: isNested }];
     };

@@ -1,7 +1,7 @@
 import { compareDocuments, type Spoken } from '../compare/index.js';
 import type { LoadedDocument } from '../document.js';
 import type { Finding } from '../finding.js';
-import { withVersionPolicy } from '../oasdiff/version.js';
+import { addVersionIds } from '../kinds/oasdiff-ids.js';
 import { SchemaComparison } from '../schemas/index.js';
 
 const EVERY_MEDIA_TYPE: Spoken = { request: () => undefined, response: () => undefined };
@@ -15,7 +15,7 @@ export function allFindings(
 ): readonly Finding[] {
   const schemas = new SchemaComparison(before, after, { today });
   const { findings } = compareDocuments(before, after, { schemas, spoken, today });
-  return withVersionPolicy(
+  return addVersionIds(
     [...findings, ...schemas.findings()],
     before.document.info.version,
     after.document.info.version,

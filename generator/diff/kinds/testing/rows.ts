@@ -1,21 +1,18 @@
 import type { Verdict } from '../../change.js';
 
-/** A kind of change that a diff must know, with both verdicts, and the kind of ours that it is. */
+/** A change that a comparison must find, with both verdicts and the id of its kind. */
 export interface Row {
   readonly group: string;
-  /** What happened, in lower case and without what stands in brackets. */
+  /** What happened, in lower case, without what is in brackets. */
   readonly name: string;
   /** A key of `KINDS`. */
   readonly id: string;
-  /** Undefined: the wire does not know. */
+  /** Undefined: the change is not on the wire. */
   readonly wire: Verdict | undefined;
   readonly source: Verdict;
 }
 
-/**
- * Wire and source (B: breaking, P: potentially breaking, N: not breaking, -: nothing of it on the wire), our id, what
- * happened.
- */
+/** The verdicts for wire and source (B: breaking, P: potentially, N: not, -: not on the wire), the kind, what happened. */
 const TABLE = `
 # operations / paths
 B B path-removed                               path removed
@@ -181,9 +178,9 @@ function parsed(): readonly Row[] {
     }
     const [, wire = '', source = '', id = '', name = ''] =
       /^(\S) (\S) (\S+) +(.*)$/.exec(line) ?? [];
-    const judged = verdictOf(source);
-    if (judged === undefined) throw new Error(`"${line}" is no row`);
-    rows.push({ group, name, id, wire: verdictOf(wire), source: judged });
+    const onSource = verdictOf(source);
+    if (onSource === undefined) throw new Error(`"${line}" is not a row`);
+    rows.push({ group, name, id, wire: verdictOf(wire), source: onSource });
   }
   return rows;
 }

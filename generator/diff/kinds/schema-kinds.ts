@@ -1,13 +1,12 @@
 import type { Direction, Place } from '../finding.js';
 import type { Difference, Limit, LimitChange, Rule, What } from '../schemas/difference.js';
-import { placeKindOf } from './of-places.js';
-import type { SchemaKindId } from './schema-ids.js';
+import type { KindId } from './index.js';
 
-/** A way on which a difference travels, as far as its kind depends on it. */
-export interface Way {
+/** How a schema is used, as far as the kind of a difference in it depends on that. */
+export interface SchemaUse {
   readonly direction: Direction;
   readonly place: Place;
-  /** Whether the difference is inside of the place's own schema. */
+  /** True: the difference is inside the schema that is used there, such as in a property. */
   readonly nested: boolean;
 }
 
@@ -16,59 +15,65 @@ type RuleWhat = `${Rule}-${'added' | 'removed' | 'changed'}`;
 type PlainWhat = Exclude<What, LimitWhat | RuleWhat>;
 
 /**
- * The kind of change that a difference is on a way.
+ * Returns the kind of change that a difference is where its schema is used.
  *
- * @param isCondition whether it was found in a condition, which may mean the opposite.
+ * @param isCondition whether the schema is a condition, such as `not`, where allowing less may allow more in the end.
  */
-export function kindOf(difference: Difference, way: Way, isCondition: boolean): SchemaKindId {
+export function getSchemaKind(
+  difference: Difference,
+  use: SchemaUse,
+  isCondition: boolean,
+): KindId {
   const { what, facts } = difference;
-  if (!isPlain(what) || (isCondition && !ANY_WAY.has(what))) {
+  if (!isPlain(what) || (isCondition && !SAME_IN_CONDITIONS.has(what))) {
     const effect = isCondition ? 'changed' : (facts.effect ?? 'changed');
-    return limitKindOf(what, effect, way);
+    return getLimitKind(what, effect, use);
   }
-  const atPlace = way.nested ? undefined : placeKindOf(what, way.place);
-  if (atPlace !== undefined) return atPlace;
-  return way.direction === 'request'
-    ? requestKind(what, difference)
-    : responseKind(what, difference);
+  return (
+    (use.nested ? undefined : getParameterOrHeaderKind(what, use.place)) ??
+    (use.direction === 'request'
+      ? getRequestKind(what, difference)
+      : getResponseKind(what, difference))
+  );
 }
 
-/** Differences that mean the same wherever they stand. */
-const ANY_WAY: ReadonlySet<What> = new Set(['documentation-changed', 'deprecated', 'reactivated']);
+const SAME_IN_CONDITIONS: ReadonlySet<What> = new Set([
+  'documentation-changed',
+  'deprecated',
+  'reactivated',
+]);
 
-const LIMIT_OR_RULE =
-  /^(minimum|maximum|multiple-of|(min|max)-(length|items|properties|contains)|unique-items|pattern)-(set|unset|increased|decreased|changed)$|^(if|then|else|not|contains|property-names|pattern-property|dependent-required|dependent-schema|unevaluated-items|unevaluated-properties|content-schema|prefix-items)-(added|removed|changed)$/;
-
+/** True: not a limit or a rule, so that the tables below have its kind. */
 function isPlain(what: What): what is PlainWhat {
-  return !LIMIT_OR_RULE.test(what);
+  return what === 'property-added' || Object.hasOwn(REQUEST_KINDS, what);
 }
 
-/** Limits that have a row of their own in what is sent. */
-const OF_SHAPE = /^(multiple-of|min-properties|max-properties|unique-items)-/;
+/** Limits that have a kind of their own in requests. */
+const SHAPE_LIMIT = /^(multiple-of|min-properties|max-properties|unique-items)-/;
 
-function limitKindOf(
+function getLimitKind(
   what: What,
   effect: 'tightened' | 'relaxed' | 'changed',
-  { place, nested, direction }: Way,
-): SchemaKindId {
+  { place, nested, direction }: SchemaUse,
+): KindId {
   if (place === 'header' && !nested) return 'response-header-schema-changed';
   if (direction === 'response') return 'response-constraint-changed';
   const isRelaxed = effect === 'relaxed';
   if (place === 'parameter' && !nested)
     return isRelaxed ? 'parameter-constraint-relaxed' : 'parameter-constraint-tightened';
   if (isRelaxed) return 'request-constraint-relaxed';
-  return OF_SHAPE.test(what)
+  return SHAPE_LIMIT.test(what)
     ? 'request-shape-constraint-tightened'
     : 'request-constraint-tightened';
 }
 
-function requestKind(what: PlainWhat, { facts }: Difference): SchemaKindId {
+function getRequestKind(what: PlainWhat, { facts }: Difference): KindId {
   if (what === 'property-added')
     return facts.required ? 'request-required-property-added' : 'request-optional-property-added';
   return REQUEST_KINDS[what];
 }
 
-function responseKind(what: PlainWhat, { facts, path }: Difference): SchemaKindId {
+function getResponseKind(what: PlainWhat, { facts, path }: Difference): KindId {
   const requiredness = facts.required ? 'required' : 'optional';
   if (what === 'property-added') return `response-${requiredness}-property-added`;
   if (what === 'property-removed') return `response-${requiredness}-property-removed`;
@@ -77,7 +82,57 @@ function responseKind(what: PlainWhat, { facts, path }: Difference): SchemaKindI
   return RESPONSE_KINDS[what];
 }
 
-const EITHER_WAY = {
+/** Parameters and headers have kinds of their own for differences in their schema itself. */
+function getParameterOrHeaderKind(what: What, place: Place): KindId | undefined {
+  if (place === 'parameter') return PARAMETER_KINDS[what];
+  if (place !== 'header' || SAME_IN_HEADERS.has(what)) return undefined;
+  return HEADER_TYPE_DIFFERENCES.has(what)
+    ? 'response-header-type-changed'
+    : 'response-header-schema-changed';
+}
+
+const PARAMETER_KINDS: Partial<Readonly<Record<What, KindId>>> = {
+  'became-nullable': 'parameter-became-nullable',
+  'became-not-nullable': 'parameter-became-not-nullable',
+  'type-changed': 'parameter-type-changed',
+  'type-generalized': 'parameter-type-generalized',
+  'type-specialized': 'parameter-type-specialized',
+  'format-changed': 'parameter-type-changed',
+  'format-generalized': 'parameter-type-generalized',
+  'format-specialized': 'parameter-type-changed',
+  'content-media-type-changed': 'parameter-type-changed',
+  'content-encoding-changed': 'parameter-type-changed',
+  'became-enum': 'parameter-became-enum',
+  'enum-removed': 'parameter-enum-removed',
+  'enum-value-added': 'parameter-enum-value-added',
+  'enum-value-removed': 'parameter-enum-value-removed',
+  'const-added': 'parameter-became-enum',
+  'const-removed': 'parameter-enum-removed',
+  'const-changed': 'parameter-enum-value-removed',
+  'default-added': 'parameter-default-changed',
+  'default-removed': 'parameter-default-changed',
+  'default-changed': 'parameter-default-changed',
+  'variant-added': 'parameter-type-generalized',
+  'variant-removed': 'parameter-type-specialized',
+};
+
+const HEADER_TYPE_DIFFERENCES: ReadonlySet<What> = new Set([
+  'became-nullable',
+  'became-not-nullable',
+  'type-changed',
+  'type-generalized',
+  'type-specialized',
+  'format-changed',
+  'format-generalized',
+  'format-specialized',
+]);
+
+const SAME_IN_HEADERS: ReadonlySet<What> = new Set([
+  'documentation-changed',
+  'enum-member-renamed',
+]);
+
+const BOTH_DIRECTIONS = {
   'enum-member-renamed': 'enum-member-renamed',
   'extensible-enum-value-added': 'extensible-enum-value-changed',
   'additional-properties-declared': 'additional-properties-declared',
@@ -89,10 +144,10 @@ const EITHER_WAY = {
   'stability-increased': 'property-stability-increased',
   'stability-decreased': 'property-stability-decreased',
   'documentation-changed': 'schema-documentation-changed',
-} as const satisfies Partial<Record<PlainWhat, SchemaKindId>>;
+} as const satisfies Partial<Record<PlainWhat, KindId>>;
 
-const REQUEST_KINDS: Readonly<Record<Exclude<PlainWhat, 'property-added'>, SchemaKindId>> = {
-  ...EITHER_WAY,
+const REQUEST_KINDS: Readonly<Record<Exclude<PlainWhat, 'property-added'>, KindId>> = {
+  ...BOTH_DIRECTIONS,
   'property-removed': 'request-property-removed',
   'property-became-required': 'request-property-became-required',
   'property-became-optional': 'request-property-became-optional',
@@ -140,9 +195,9 @@ const REQUEST_KINDS: Readonly<Record<Exclude<PlainWhat, 'property-added'>, Schem
 };
 
 const RESPONSE_KINDS: Readonly<
-  Record<Exclude<PlainWhat, 'property-added' | 'property-removed'>, SchemaKindId>
+  Record<Exclude<PlainWhat, 'property-added' | 'property-removed'>, KindId>
 > = {
-  ...EITHER_WAY,
+  ...BOTH_DIRECTIONS,
   'property-became-required': 'response-property-became-required',
   'property-became-optional': 'response-property-became-optional',
   'became-read-only': 'response-property-became-read-only',

@@ -1,7 +1,7 @@
-import type { Kind } from './kind.js';
+import type { Kind } from './index.js';
 
-/** What happens to the properties, parts and variants of what is sent. */
-export const SCHEMA_REQUEST_KINDS = {
+/** Changes of schemas in requests. */
+export const REQUEST_SCHEMAS = {
   'request-required-property-added': {
     group: 'request bodies',
     title: 'Required request property added',
@@ -170,5 +170,161 @@ export const SCHEMA_REQUEST_KINDS = {
     message: 'is deprecated',
     explanation: 'It still works. Editors strike it through.',
     advice: 'Plan to stop sending it.',
+  },
+  'request-property-became-nullable': {
+    group: 'request bodies',
+    title: 'Request value became nullable',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'may now be null in requests',
+    explanation: 'Every value that was allowed still is, and null too.',
+  },
+  'request-property-became-not-nullable': {
+    group: 'request bodies',
+    title: 'Request value became not nullable',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'may no longer be null in requests',
+    explanation: 'The server rejects null. `null` is no longer in the type.',
+    advice: 'Leave the property out, or send a value.',
+  },
+  'request-property-type-changed': {
+    group: 'request bodies',
+    title: 'Type or format of a request value changed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'has another type in requests',
+    explanation:
+      'The server rejects values of the old type. Programs pass the old type, so they no longer compile if the TypeScript types differ.',
+    advice: 'Send a value of the new type.',
+  },
+  'request-property-type-generalized': {
+    group: 'request bodies',
+    title: 'Type of a request value generalized',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'can be sent with more types',
+    explanation:
+      'Every value that was accepted still is, and every program that passes one still compiles.',
+  },
+  'request-property-type-narrowed': {
+    group: 'request bodies',
+    title: 'Type of a request value narrowed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'can be sent with fewer types',
+    explanation:
+      'The server rejects values of a type that is no longer accepted. Programs that send one no longer compile.',
+    advice: 'Send a value of a type that is still accepted.',
+  },
+  'request-property-enum-value-removed': {
+    group: 'request bodies',
+    title: 'Allowed request value removed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'can no longer be sent with some values',
+    explanation: 'The server rejects a removed value. Using the value no longer compiles.',
+    advice: 'Replace the removed value with one that is still allowed.',
+  },
+  'request-property-enum-value-added': {
+    group: 'request bodies',
+    title: 'Allowed request value added',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'can be sent with more values',
+    explanation: 'Every value that was allowed still is.',
+  },
+  'request-property-became-enum': {
+    group: 'request bodies',
+    title: 'Request value became an enum',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'can be sent with listed values only',
+    explanation:
+      'Any value of the type was allowed before. A program that passes a plain `string` no longer compiles.',
+    advice: 'Send one of the listed values.',
+  },
+  'request-property-enum-removed': {
+    group: 'request bodies',
+    title: 'Request value is no longer an enum',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'can now be sent with any value of its type',
+    explanation: 'Every value that was allowed still is.',
+  },
+  'request-property-const-changed': {
+    group: 'request bodies',
+    title: 'Request constant added or changed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'is another constant in requests',
+    explanation:
+      'Only one value is accepted, and it is not the one that programs send. The literal type no longer fits.',
+    advice: 'Send the new constant.',
+  },
+  'request-property-const-removed': {
+    group: 'request bodies',
+    title: 'Request constant removed',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'can now be sent with any value of its type',
+    explanation: 'The constant is still among the accepted values.',
+  },
+  'request-additional-properties-type-changed': {
+    group: 'request bodies',
+    title: 'Type of additional properties of a request changed',
+    wire: 'breaking',
+    source: 'breaking',
+    message: 'has additional properties of another type in requests',
+    explanation: 'The server rejects values of the old type, and they no longer compile.',
+    advice: 'Send values of the new type.',
+  },
+  'request-shape-constraint-tightened': {
+    group: 'request bodies',
+    title: 'Uniqueness, step or number of properties of a request tightened',
+    wire: 'breaking',
+    source: 'non-breaking',
+    message: 'has tighter limits in requests',
+    explanation:
+      'Values that violate `uniqueItems`, `multipleOf`, `minProperties` or `maxProperties` are rejected. Types do not express this.',
+    advice: 'Check the values that you send against the new limits.',
+  },
+  'request-constraint-tightened': {
+    group: 'request bodies',
+    title: 'Constraint of a request tightened',
+    wire: 'breaking',
+    source: 'non-breaking',
+    message: 'has tighter bounds in requests',
+    explanation:
+      'The server rejects values outside of the new bounds. Types do not express bounds.',
+    advice: 'Check the values that you send against the new bounds.',
+  },
+  'request-constraint-relaxed': {
+    group: 'request bodies',
+    title: 'Constraint of a request relaxed',
+    wire: 'non-breaking',
+    source: 'non-breaking',
+    message: 'has wider bounds in requests',
+    explanation: 'Every value that was allowed still is.',
+  },
+  'request-extensible-enum-value-removed': {
+    group: 'request bodies',
+    title: 'Known request value removed',
+    wire: 'potentially-breaking',
+    source: 'non-breaking',
+    message: 'is no longer documented with some of its values',
+    explanation:
+      'The server may no longer know a value that programs send. No type holds the values of an extensible enum.',
+    advice: 'Stop sending the removed value.',
+  },
+  'request-default-changed': {
+    group: 'request bodies',
+    title: 'Default of a request changed',
+    wire: 'potentially-breaking',
+    source: 'non-breaking',
+    message: 'has another default in requests',
+    explanation:
+      'A request without the property has another effect than before. Types do not express defaults.',
+    advice: 'Send the value that you rely on.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,7 +1,7 @@
-import type { Kind } from './kind.js';
+import type { Kind } from './index.js';
 
-/** What happens to named schemas, and what happens to any schema whichever way it travels. */
-export const SCHEMA_COMPONENT_KINDS = {
+/** Changes of named schemas, and changes that are the same in requests and responses. */
+export const SCHEMAS = {
   'schema-removed': {
     group: 'components, security, document',
     title: 'Named schema removed',
@@ -143,11 +143,11 @@ export const SCHEMA_COMPONENT_KINDS = {
   },
   'nullability-rewritten': {
     group: 'components, security, document',
-    title: 'Nullability expressed another way',
+    title: 'Nullability expressed differently',
     wire: 'non-breaking',
     source: 'non-breaking',
     silent: true,
-    message: 'expresses null in another way',
+    message: 'expresses null differently',
     explanation:
       '`nullable: true`, `null` among the types and a union with null mean the same. It is never reported.',
   },

@@ -1,6 +1,6 @@
-import { allFindings } from '../testing/findings.js';
-import { loadText } from '../testing/load.js';
-import { json, list, object, text, whole, type Json } from '../testing/pairs/documents.js';
+import { allFindings } from './testing/findings.js';
+import { loadText } from './testing/load.js';
+import { json, list, object, text, whole, type Json } from './testing/pairs/documents.js';
 
 /** One operation in both languages; what is not given is the same on both sides. */
 interface Sides {

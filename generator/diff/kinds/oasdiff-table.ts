@@ -1,42 +1,42 @@
 import { sortedBy } from '../../util/order.js';
-import { KINDS } from '../kinds/index.js';
-import { kindOf } from '../kinds/of-schemas.js';
 import type { Facts, TypeFacts, What } from '../schemas/difference.js';
-import { schemaIds, type Arrival } from './schemas.js';
-import { VERSION_IDS } from './version.js';
+import { KINDS } from './index.js';
+import { VERSION_IDS } from './oasdiff-ids.js';
+import { getOasdiffIds, type OasdiffUse } from './oasdiff-schema-ids.js';
+import { getSchemaKind } from './schema-kinds.js';
 
 /**
- * The ids of oasdiff, and the kinds of ours that a change may have which oasdiff calls so. Above schemas a kind
- * says it itself; for schemas the table tries every difference wherever it may arrive.
+ * Maps each id of oasdiff to the kinds of the changes that may have it. Kinds list the ids of operations, parameters
+ * and documents themselves; for schemas, the table tries every difference in every use of a schema.
  */
-export function kindsByOasdiffId(): ReadonlyMap<string, readonly string[]> {
+export function getKindsByOasdiffId(): ReadonlyMap<string, readonly string[]> {
   const table = new Map<string, Set<string>>();
-  const note = (id: string, kind: string) => {
+  const add = (id: string, kind: string) => {
     const kinds = table.get(id) ?? new Set();
     table.set(id, kinds.add(kind));
   };
   for (const [kind, { oasdiff = [], wire }] of Object.entries(KINDS)) {
-    for (const id of oasdiff) note(id, kind);
-    if (wire === 'breaking') for (const id of VERSION_IDS) note(id, kind);
+    for (const id of oasdiff) add(id, kind);
+    if (wire === 'breaking') for (const id of VERSION_IDS) add(id, kind);
   }
   for (const [what, facts] of differences())
-    for (const arrival of ARRIVALS) {
-      const difference = { what, facts, path: [], inside: arrival.nested };
-      for (const id of schemaIds(difference, arrival, TODAY))
-        note(id, kindOf(difference, arrival, false));
+    for (const use of USES) {
+      const difference = { what, facts, path: [], inside: use.nested };
+      for (const id of getOasdiffIds(difference, use, TODAY))
+        add(id, getSchemaKind(difference, use, false));
     }
   return new Map([...table].map(([id, kinds]) => [id, [...kinds].sort()]));
 }
 
 /**
- * The same by our kinds, for the page on a kind. What oasdiff says of versions is left out: it may come with
- * everything that breaks.
+ * Maps each kind of change to its ids of oasdiff, sorted. The ids for versions are left out: every breaking change
+ * may have them.
  */
-export function oasdiffIdsByKind(): ReadonlyMap<string, readonly string[]> {
+export function getOasdiffIdsByKind(): ReadonlyMap<string, readonly string[]> {
   const table = new Map<string, string[]>();
-  const ofVersions: ReadonlySet<string> = new Set(VERSION_IDS);
-  for (const [id, kinds] of sortedBy(kindsByOasdiffId(), ([each]) => each))
-    for (const kind of ofVersions.has(id) ? [] : kinds) {
+  const versionIds: ReadonlySet<string> = new Set(VERSION_IDS);
+  for (const [id, kinds] of sortedBy(getKindsByOasdiffId(), ([each]) => each))
+    for (const kind of versionIds.has(id) ? [] : kinds) {
       const ids = table.get(kind) ?? [];
       table.set(kind, ids);
       ids.push(id);
@@ -44,21 +44,21 @@ export function oasdiffIdsByKind(): ReadonlyMap<string, readonly string[]> {
   return table;
 }
 
-/** Any day will do: dates before and after it stand in the facts. */
+/** Any day: the facts below have dates before and after it. */
 const TODAY = '2026-01-01';
 
-const ARRIVALS: readonly Arrival[] = [true, false].flatMap((nested) =>
+const USES: readonly OasdiffUse[] = [true, false].flatMap((nested) =>
   [true, false].flatMap((isJson) => {
     const common = { nested, isJson, isStable: true };
     return [
       { ...common, direction: 'request', place: 'body' } as const,
       { ...common, direction: 'response', place: 'response' } as const,
       { ...common, direction: 'response', place: 'header' } as const,
-      ...['query', 'header'].map((where) => ({
+      ...['query', 'header'].map((location) => ({
         ...common,
         direction: 'request' as const,
         place: 'parameter' as const,
-        parameter: { in: where, optional: true, formExplode: true },
+        parameter: { in: location, optional: true, formExplode: true },
       })),
     ];
   }),
@@ -96,7 +96,7 @@ const CONSTANTS: readonly Facts[] = ['added', 'removed', 'changed'].map((change)
 
 const CHANGES = ['set', 'unset', 'increased', 'decreased', 'changed'] as const;
 
-/** `max-increased` and the like; a bound that no longer counts itself is another keyword. */
+/** `max-increased` and the like; exclusive bounds have keywords of their own. */
 const boundsOf = (short: 'min' | 'max'): readonly Facts[] =>
   CHANGES.flatMap((change) =>
     [`${short}-${change}`, `exclusive-${short}-${change}`].flatMap((suffix) => [
@@ -105,7 +105,7 @@ const boundsOf = (short: 'min' | 'max'): readonly Facts[] =>
     ]),
   );
 
-/** Every difference that there is, with the facts that oasdiff looks at. */
+/** Every difference, with the facts that the ids of oasdiff depend on. */
 function differences(): readonly (readonly [What, Facts])[] {
   const each = (whats: readonly What[], facts: readonly Facts[]) =>
     whats.flatMap((what) => facts.map((fact) => [what, fact] as const));

@@ -1,4 +1,7 @@
-/** Every id that oasdiff gives when it runs all its checks, at the commit that the cases were taken from. */
+import type { Finding } from '../finding.js';
+import { KINDS } from './index.js';
+
+/** Every id that oasdiff gives with all its checks, at the commit whose test cases `checks/oasdiff` replays. */
 export const OASDIFF_IDS: ReadonlySet<string> = new Set(
   `
   api-deprecated-sunset-missing api-deprecated-sunset-parse api-global-security-added api-global-security-removed api-global-security-scope-added
@@ -143,3 +146,54 @@ export const OASDIFF_IDS: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 );
+
+/** The ids that oasdiff gives if the version of the document does not announce a breaking change. */
+export const VERSION_IDS = [
+  'api-version-not-bumped',
+  'api-version-decreased',
+  'api-major-version-not-bumped',
+] as const;
+
+/**
+ * Adds one of {@link VERSION_IDS} to the findings that break requests or responses, if the document's versions do
+ * not announce them. Versions that are not semantic (semver.org 2.0.0) are ignored.
+ */
+export function addVersionIds(
+  findings: readonly Finding[],
+  before: string,
+  after: string,
+): readonly Finding[] {
+  const id = getVersionId(before, after);
+  if (id === undefined) return findings;
+  return findings.map((finding) =>
+    finding.oasdiff.length > 0 && finding.kinds.some((kind) => KINDS[kind]?.wire === 'breaking')
+      ? { ...finding, oasdiff: [...new Set([...finding.oasdiff, id])].sort() }
+      : finding,
+  );
+}
+
+type Version = readonly [major: number, minor: number, patch: number];
+
+/** With or without `v` before it. */
+const SEMVER = /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?$/;
+
+function getVersionId(before: string, after: string): (typeof VERSION_IDS)[number] | undefined {
+  const was = parseVersion(before);
+  const is = parseVersion(after);
+  if (was === undefined || is === undefined) return undefined;
+  if (before === after) return 'api-version-not-bumped';
+  if (!isAbove(is, was)) return 'api-version-decreased';
+  // Below 1.0 the minor version announces breaking changes.
+  const part = was[0] === 0 && is[0] === 0 ? 1 : 0;
+  return is[part] > was[part] ? undefined : 'api-major-version-not-bumped';
+}
+
+function parseVersion(version: string): Version | undefined {
+  const match = SEMVER.exec(version);
+  return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3])];
+}
+
+function isAbove(version: Version, other: Version): boolean {
+  const index = version.findIndex((number, part) => number !== other[part]);
+  return index !== -1 && (version[index] ?? 0) > (other[index] ?? 0);
+}
