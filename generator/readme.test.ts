@@ -4,14 +4,15 @@ import { dirname, join, posix, relative } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { compile as compileJsonPath } from 'json-p3';
-import ts from 'typescript';
 import { parse as parseYaml } from 'yaml';
 import { RULES } from './diagnostics.js';
 import { ExitCode } from './errors.js';
+import { ts, TypeChecker } from './util/typescript.js';
 
 /** Whatever the documents show can be run: commands, options, settings, code, paths and links. */
 
 const ROOT = join(__dirname, '..');
+const SANDBOX = '@optimum-automotive/sdk-sandbox';
 const COMMANDS = ['generate', 'check', 'diff', 'nightly', 'sandbox'];
 
 interface Block {
@@ -370,55 +371,44 @@ function decisions(): readonly string[] {
 
 /** Each block is a module of its own; `client` is the sandbox's, unless the block has one. */
 function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly string[] {
-  const files = new Map(
+  const roots = new Map(
     blocks.map(([page, { line, text }]) => [
       join(ROOT, `${page.path}-${line}.ts`),
       `${text}\nexport {};\n`,
     ]),
   );
-  files.set(
-    join(ROOT, 'documents.d.ts'),
-    `declare const client: import('@optimum-automotive/sdk-sandbox').OptimumClient;\n`,
-  );
-  const settings: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
+  const globals = join(ROOT, 'documents.d.ts');
+  const files = new Map<string, string | (() => string)>([
+    ...roots,
+    [globals, `declare const client: import('${SANDBOX}').OptimumClient;\n`],
+    ...textsUnder('output/sandbox/src'),
+    ...textsUnder('dist'),
+  ]);
+  const checker = new TypeChecker({
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
-    types: ['node'],
+    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'].map((name) => `lib.${name}.d.ts`),
+    types: [],
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
-    esModuleInterop: true,
     skipLibCheck: true,
-    noEmit: true,
     paths: {
-      '@optimum-automotive/sdk-sandbox': [join(ROOT, 'output/sandbox/src/index.ts')],
-      '@optimum-automotive/sdk-sandbox/file-token-store': [
+      [SANDBOX]: [join(ROOT, 'output/sandbox/src/index.ts')],
+      [`${SANDBOX}/file-token-store`]: [
         join(ROOT, 'output/sandbox/src/runtime/file-token-store.ts'),
       ],
       'optimum-sdk-generator': [join(ROOT, 'dist/index.d.ts')],
     },
-  };
-  const host = ts.createCompilerHost(settings);
-  const { fileExists, getSourceFile, readFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.getSourceFile = (path, version, ...others) => {
-    const text = files.get(path);
-    return text === undefined
-      ? getSourceFile(path, version, ...others)
-      : ts.createSourceFile(path, text, version);
-  };
-  const program = ts.createProgram([...files.keys()], settings, host);
-  return [...files.keys()].flatMap((path) => {
-    const source = program.getSourceFile(path);
-    return [
-      ...program.getSyntacticDiagnostics(source),
-      ...program.getSemanticDiagnostics(source),
-    ].map(
-      ({ messageText }) =>
-        `${relative(ROOT, path)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
   });
+  return checker
+    .check(files, [globals, ...roots.keys()])
+    .map(({ path, message }) => `${path && relative(ROOT, path)}: ${message}`);
+}
+
+function textsUnder(folder: string): readonly (readonly [string, () => string])[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(ROOT, folder, path))
+    .map((path) => [path, () => readFileSync(path, 'utf8')]);
 }
