@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The same way up from the sources and from the compiled program. */
+/** Two folders up, from the sources as well as from `dist/emit/`. */
 const TEMPLATES = join(__dirname, '..', '..', 'templates');
 const FOLDER = join(TEMPLATES, 'runtime');
 
-/** The SDK's runtime, file by file, as it lies in `templates/runtime/`; its tests stay behind. */
+/** @returns The files of the runtime in `templates/runtime/` without its tests, by their paths in the package. */
 export function runtimeFiles(): ReadonlyMap<string, string> {
   return new Map([...filesIn('runtime'), ...filesIn('runtime/pagination')]);
 }
 
-/** What is more where values differ from what is on the wire. */
+/** @returns The files that a package with codecs needs as well, by their paths in the package. */
 export function codecRuntimeFiles(): ReadonlyMap<string, string> {
   return filesIn('runtime/codecs');
 }
@@ -29,7 +29,7 @@ function filesIn(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The names that the runtime exports: nothing else in the package may be called so. */
+/** @returns The names that the runtime exports. Nothing else in the package may have one of them. */
 export function runtimeExports(): ReadonlySet<string> {
   const texts = ['index.ts', 'public.ts'].map((name) => readFileSync(join(FOLDER, name), 'utf8'));
   const clauses = texts.flatMap((text) =>

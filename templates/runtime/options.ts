@@ -32,7 +32,7 @@ export interface RateLimit {
 }
 
 /**
- * Returns the access token for a request. `refused` is the token that the API has just answered with 401; a
+ * Returns the access token for a request. `refused` is a token that the API has just rejected with 401; a
  * function that caches tokens must then fetch a new one.
  */
 export type TokenFunction = (refused?: string) => string | Promise<string>;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '..', '..');
+const ROOT = join(HERE, '..', '..', '..');
 const { generate } = createRequire(import.meta.url)(join(ROOT, 'dist', 'index.js'));
 
 /** A folder that the caller removes. */

@@ -71,7 +71,7 @@ export class OptimumClient extends ApiClient {
   readonly vehicles = new Vehicles(this);
 
   /**
-   * @param options Credentials and settings; what is missing is read from `OPTIMUM_CLIENT_ID`,
+   * @param options Credentials and settings. Missing ones are read from `OPTIMUM_CLIENT_ID`,
    * `OPTIMUM_CLIENT_SECRET` and `OPTIMUM_ENVIRONMENT`.
    */
   constructor(options: ClientOptions<Environment> = {}) {

@@ -68,14 +68,14 @@ export function createTokenProvider(
   let refused: string | undefined;
   let noRefreshBefore = 0;
 
-  /** True when the token is valid for more than `maxMs`, or for more than a `fraction`th of its lifetime if that is less. */
+  /** True when more than `maxMs` remain, or more than 1/`divisor` of the token's lifetime if that is less. */
   const isValidFor = (
     { obtainedAt, expiresAt = Infinity }: StoredToken,
     maxMs: number,
-    fraction: number,
+    divisor: number,
   ): boolean => {
     const now = clock.now();
-    const needed = Math.min(maxMs, (expiresAt - obtainedAt) / fraction);
+    const needed = Math.min(maxMs, (expiresAt - obtainedAt) / divisor);
     // Obtained in the future: the clock was set back, so the token's age is unknown.
     return now >= obtainedAt && expiresAt - now > needed;
   };
