@@ -77,7 +77,8 @@ const READ_OPENAPI = [
 const TOUCH_DISK_OR_NETWORK = [
   /^(?:source|write|sandbox|config|checks)\//,
   /^document\/overlay\/read\.ts$/,
-  /^nightly\/(?:disk|program)\.ts$/,
+  /^nightly\/disk\.ts$/,
+  /^pipeline\/program-hash\.ts$/,
   /^emit\/(?:runtime|templates)\.ts$/,
   /^diff\/acknowledgements\/read\.ts$/,
   /^diff\/report\/html\/template\.ts$/,

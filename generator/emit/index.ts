@@ -15,7 +15,7 @@ import { codecRuntimeFiles, runtimeFiles } from './runtime.js';
 import { renderTemplate } from './templates.js';
 
 export { Imports } from './imports.js';
-export { lockText, type SdkLock } from './lock.js';
+export { createLock, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
 export { codecFiles, codecScope, codecText } from './codecs/index.js';
 export { declarationFiles, declarationFile, sidesOf } from './declarations.js';

@@ -1,6 +1,5 @@
 import { lockOf, type NamesLock } from '../naming/index.js';
 import { sortedBy } from '../util/order.js';
-import { jsonLines } from '../util/printable.js';
 import type { EmitContext } from './scope.js';
 
 /** `sdk.lock.json`: what made the package, what is in it, and which name each thing of the document got. */
@@ -11,27 +10,38 @@ export interface SdkLock extends NamesLock {
   /** `sha256:` of the settings that change the output. */
   readonly config: string;
   readonly package: string;
+  /** `sha256:` of the code and the libraries that printed and formatted the files. */
+  readonly printer: string;
   /** `sha256:` of each file, this one left out. */
   readonly files: Readonly<Record<string, string>>;
+  /** `sha256:` of what a file was printed from; files that are copied have none. */
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
 /**
- * The lock's text, keys sorted; it holds nothing that changes by itself.
+ * The lock, keys sorted; it holds nothing that changes by itself.
  *
- * @param hashes `sha256:` of each file, by path.
+ * @param hashes of files and of their inputs: `sha256:` by path.
  */
-export function lockText(
+export function createLock(
   { model, names }: EmitContext,
-  hashes: ReadonlyMap<string, string>,
-  origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package'>,
-): string {
+  hashes: {
+    readonly files: ReadonlyMap<string, string>;
+    readonly inputs: ReadonlyMap<string, string>;
+  },
+  origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package' | 'printer'>,
+): SdkLock {
   const { operations, types, ...details } = lockOf(model, names);
-  const lock: SdkLock = {
+  return {
     ...origin,
-    files: Object.fromEntries(sortedBy(hashes, ([path]) => path)),
+    files: byPath(hashes.files),
+    inputs: byPath(hashes.inputs),
     operations,
     types,
     ...details,
   };
-  return `${jsonLines(lock)}\n`;
+}
+
+function byPath(hashes: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  return Object.fromEntries(sortedBy(hashes, ([path]) => path));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DOCUMENT_PATH } from '../pipeline/package.js';
+import { DOCUMENT_PATH } from '../write/index.js';
 import { readText } from './disk.js';
 import type { Evening } from './night.js';
 

@@ -1,14 +1,15 @@
-import { join } from 'node:path';
 import type { GeneratorConfig } from '../config/index.js';
 import type { Acknowledgement, DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../vendor.js';
-import { jobFor, packageOnDisk, type Job, type PackageOnDisk } from '../pipeline/job.js';
+import { sha256 } from '../util/hash.js';
+import { jobFor, packageOnDisk, recipeFor, type Job, type PackageOnDisk } from '../pipeline/job.js';
+import { findLastRun } from '../pipeline/last-run.js';
 import { obtain, type Obtained, type Surroundings } from '../pipeline/obtain.js';
 import { Stopwatch } from '../util/stopwatch.js';
+import { generatorName } from '../pipeline/version.js';
 import { aloneIn } from '../write/index.js';
 import { arrivalOf, type Arrival } from './arrival.js';
 import type { Night } from './told.js';
-import { isUpToDate } from './unchanged.js';
 
 export interface NightOptions {
   /** `2026-11-24`: what the changelog is dated with, and what acknowledgements expire by. */
@@ -63,12 +64,25 @@ export async function night(
     );
     const disk = await packageOnDisk(outputFolder);
     const arrival = await arrivalOf(obtained);
-    const isQuiet = await watch.stage('look', () =>
-      isUpToDate(job, obtained.recorded, arrival, disk, join(options.reportFolder, environment)),
-    );
+    const isQuiet = await watch.stage('look', () => isUpToDate(job, obtained, arrival, disk));
     if (isQuiet) return { environment, status: 'unchanged', version: disk.version ?? '' };
     // Only now what prints, formats and compiles is loaded.
-    const { work } = require('./work.js') as typeof import('./work.js');
+    const { work } = await import('./work.js');
     return work({ environment, job, obtained, arrival, disk, options, watch });
   });
+}
+
+/** Would a run write what is there already? Loads no compiler and no printer. */
+function isUpToDate(
+  job: Job,
+  obtained: Obtained,
+  arrival: Arrival | undefined,
+  disk: PackageOnDisk,
+): boolean {
+  const { recorded } = obtained;
+  if (arrival === undefined || recorded?.text !== arrival.text) return false;
+  const { generator, configHash } = recorded.lock;
+  if (generator !== generatorName || configHash !== job.configHash) return false;
+  const last = findLastRun(recipeFor(job, obtained, disk), disk.manifest);
+  return last !== undefined && last.document.hash === sha256(arrival.text);
 }

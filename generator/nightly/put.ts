@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
+import { noteRun } from '../pipeline/last-run.js';
 import { record } from '../pipeline/obtain.js';
 import { treeOf, type MadePackage } from '../pipeline/package.js';
-import { readManifest, writeTree } from '../write/index.js';
+import { writeTree } from '../write/index.js';
 import { RESTORED_BODY, withEntry } from './changelog.js';
 import { countsOf } from './counts.js';
 import { readText, writeReports } from './disk.js';
-import { rememberSame } from './memory.js';
 import type { Evening } from './night.js';
-import { programHash } from './program.js';
 import { reportsOf } from './reports.js';
 import { titleOf } from './title.js';
 import type { Night, WorkingNight } from './told.js';
@@ -31,7 +30,7 @@ export async function put(
   judgement: Judgement,
 ): Promise<Night> {
   const { job, obtained, options, watch } = evening;
-  const { compile } = require('./compile.js') as typeof import('./compile.js');
+  const { compile } = await import('./compile.js');
   await watch.stage('compile', () => compile(made.files));
 
   const night = nightOf(evening, made, judgement);
@@ -43,14 +42,16 @@ export async function put(
     writeTree({ root, files: treeOf(made), ...(unlisted && { unlisted }) }),
   );
   // Last, so that a document which gave no package is never taken for a recorded one.
-  const program = programHash();
-  const records = await watch.stage('record', () => record(job.target, obtained, made, program));
+  const records = await watch.stage('record', () =>
+    record(job.target, obtained, made.document, job.configHash),
+  );
+  noteRun(made);
   return { ...night, reports, written: [...tree.written, ...records], deleted: tree.deleted };
 }
 
 /**
- * Puts back what someone changed or deleted in a package that is made as it was. The program is not
- * recorded anew for that, as it would be a change to propose; that it makes the same is remembered.
+ * Puts back what someone changed or deleted in a package that is made as it was, and notes that this
+ * program makes it.
  */
 export async function restore(
   evening: Evening,
@@ -60,8 +61,10 @@ export async function restore(
   const { environment, job, obtained, watch } = evening;
   const root = job.target.outputFolder;
   const tree = await watch.stage('write', () => writeTree({ root, files: treeOf(made) }));
-  const records = await watch.stage('record', () => record(job.target, obtained, made));
-  await remember(evening);
+  const records = await watch.stage('record', () =>
+    record(job.target, obtained, made.document, job.configHash),
+  );
+  noteRun(made);
   const written = [...tree.written, ...records];
   if (written.length + tree.deleted.length === 0)
     return { environment, status: 'unchanged', version: made.settings.packageVersion };
@@ -78,14 +81,6 @@ async function report(
 ): Promise<readonly string[]> {
   const texts = await watch.stage('report', () => reportsOf(night, judgement, options.date));
   return writeReports(join(options.reportFolder, environment), texts);
-}
-
-async function remember({ environment, job, obtained, options }: Evening): Promise<void> {
-  const { outputFolder } = job.target;
-  const [program, manifest] = [programHash(), await readManifest(outputFolder)];
-  if (manifest === undefined) throw new Error(`${outputFolder} was written and has no manifest.`);
-  if (obtained.recorded?.lock.program !== program)
-    await rememberSame(program, manifest, join(options.reportFolder, environment));
 }
 
 function nightOf(

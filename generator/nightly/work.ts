@@ -2,7 +2,7 @@ import { compareRecipes } from '../pipeline/compare.js';
 import type { DiffReport } from '../diff/index.js';
 import { recipeFor, type Job, type PackageOnDisk } from '../pipeline/job.js';
 import { makePackage, type MadePackage, type Recipe } from '../pipeline/package.js';
-import type { Manifest } from '../write/index.js';
+import type { Manifest, PreviousFiles } from '../write/index.js';
 import { baselineOf, emptyBaseline, type Baseline } from './baseline.js';
 import { changesBody, firstBody, REMADE_BODY } from './changelog.js';
 import { nextVersion } from './next-version.js';
@@ -26,14 +26,14 @@ export async function work(evening: Evening): Promise<Night> {
   const report = await compared(evening, recipe, baseline);
   options.onReport?.(environment, report, arrival?.text ?? obtained.text);
   const { bump } = report.verdict;
-  const made = await makePackage(bumped(recipe, job, bump), watch);
+  const made = await makePackage(bumped(recipe, job, bump), watch, previousOf(evening));
   const entry = bump === 'none' ? undefined : changesBody(report);
   return put(evening, made, { status: 'changed', report, ...(entry !== undefined && { entry }) });
 }
 
 /** All of a first package is new: it is compared with the same API before it had any operation. */
 async function makeFirst(evening: Evening, recipe: Recipe): Promise<Night> {
-  const made = await makePackage(recipe, evening.watch);
+  const made = await makePackage(recipe, evening.watch, previousOf(evening));
   const text = new TextDecoder().decode(made.document.bytes);
   const report = await compared(evening, recipe, emptyBaseline({ text }));
   return put(evening, made, { status: 'first', report, entry: firstBody(made.model) });
@@ -72,11 +72,16 @@ function told(location: string): string {
 /** The document is that of the package: the program, the configuration or the files are not. */
 async function remake(evening: Evening, recipe: Recipe, baseline: Baseline): Promise<Night> {
   const { job, disk, watch } = evening;
-  const made = await makePackage(recipe, watch);
+  const made = await makePackage(recipe, watch, previousOf(evening));
   const report = () => compared(evening, recipe, baseline);
   if (!isAnother(made, disk)) return restore(evening, made, report);
-  const anew = await makePackage(bumped(recipe, job, 'patch'), watch);
+  const anew = await makePackage(bumped(recipe, job, 'patch'), watch, previousOf(evening));
   return put(evening, anew, { status: 'remade', report: await report(), entry: REMADE_BODY });
+}
+
+/** What is on the disk, to print only what changed. */
+function previousOf({ job, disk: { manifest } }: Evening): PreviousFiles | undefined {
+  return manifest && { root: job.target.outputFolder, manifest };
 }
 
 /** A version that the configuration names is the user's to change. */

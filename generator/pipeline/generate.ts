@@ -1,37 +1,40 @@
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
-import type { LocatedDiagnostic } from '../diagnostics.js';
-import { operationsOf } from '../model/walk.js';
-import { jobFor, packageOnDisk, recipeFor } from './job.js';
-import { makePackage, treeOf } from './package.js';
-import { obtain, readRecorded, record, type Surroundings } from './obtain.js';
+import { sha256 } from '../util/hash.js';
+import { jobFor, packageOnDisk, recipeFor, type Job } from './job.js';
+import {
+  findLastRun,
+  noteRun,
+  packageReport,
+  type LastRun,
+  type PackageReport,
+} from './last-run.js';
+import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain.js';
+import { byCodeUnit } from '../util/order.js';
 import { Stopwatch } from '../util/stopwatch.js';
-import { tryLines } from './try-it.js';
-import { compareTree, writeTree, type TreeDifference } from '../write/index.js';
+import {
+  compareTree,
+  DOCUMENT_PATH,
+  MANIFEST_NAME,
+  readIfThere,
+  writeTree,
+  type TreeDifference,
+  type WriteReport,
+} from '../write/index.js';
 
 export type { Surroundings } from './obtain.js';
 
 /** What is to be generated; as in `sdk.config.json`. */
 export type GenerateOptions = Partial<GeneratorConfig>;
 
-export interface GenerateReport {
+export interface GenerateReport extends PackageReport, WriteReport {
   /** Absolute. */
   readonly output: string;
   /** The URL or path of the document. */
   readonly source: string;
   /** The other documents that the page announces. */
   readonly alternatives: readonly { readonly url: string; readonly name?: string }[];
-  readonly title: string;
-  readonly version: string;
-  readonly operations: number;
-  readonly schemas: number;
-  readonly packageName: string;
-  readonly clientName: string;
-  /** The first lines to try. */
-  readonly tryIt: readonly string[];
-  readonly written: readonly string[];
-  readonly unchanged: readonly string[];
-  readonly deleted: readonly string[];
-  readonly diagnostics: readonly LocatedDiagnostic[];
+  /** Files that were printed and formatted; what had not changed since the last run was not. */
+  readonly printed: readonly string[];
   /** Milliseconds by stage. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -54,38 +57,63 @@ export async function generate(
   return generateFrom({ ...defaultConfig(), ...options }, surroundings);
 }
 
-/** The whole way: obtain, make, write, record. A failure on it leaves the disk as it was. */
+/**
+ * The whole way: obtain, make, write, record. Where the last run did the same and its package is as it was written, only
+ * the document is recorded. A failure leaves the disk as it was.
+ */
 export async function generateFrom(
   given: GeneratorConfig,
   surroundings: Surroundings = {},
 ): Promise<GenerateReport> {
   const job = await jobFor(given, surroundings);
   const { target } = job;
+  const root = target.outputFolder;
   const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
-  const disk = await packageOnDisk(target.outputFolder);
-  const made = await makePackage(recipeFor(job, obtained, disk), watch);
-  const tree = await watch.stage('write', () =>
-    writeTree({ root: target.outputFolder, files: treeOf(made) }),
-  );
-  // Last, so that a document which gave no package is never taken for a recorded one.
-  const recorded = await watch.stage('record', () => record(target, obtained, made));
-  return {
-    output: target.outputFolder,
+  const disk = await packageOnDisk(root);
+  const { manifest } = disk;
+  const recipe = recipeFor(job, obtained, disk);
+  const origin = {
+    output: root,
     source: obtained.location,
     alternatives: obtained.alternatives,
-    title: made.model.title,
-    version: made.model.version,
-    operations: operationsOf(made.model).length,
-    schemas: made.model.declarations.size,
-    packageName: made.settings.packageName,
-    clientName: made.clientName,
-    tryIt: tryLines(made, target),
+  };
+  const last = await watch.stage('look', () => findLastRun(recipe, manifest));
+  if (last !== undefined && last.text === sha256(obtained.text)) {
+    const recorded = await watch.stage('record', () => recordAgain(job, obtained, last));
+    const unchanged = [...Object.keys(manifest?.files ?? {}), MANIFEST_NAME].sort(byCodeUnit);
+    const tree = { written: recorded, unchanged, deleted: [], printed: [] };
+    return { ...origin, ...last.report, ...tree, timings: watch.timings };
+  }
+
+  const { makePackage, treeOf } = await import('./package.js');
+  const made = await makePackage(recipe, watch, manifest && { root, manifest });
+  const tree = await watch.stage('write', () => writeTree({ root, files: treeOf(made) }));
+  // Last, so that a document which gave no package is never taken for a recorded one.
+  const recorded = await watch.stage('record', () =>
+    record(target, obtained, made.document, recipe.configHash),
+  );
+  noteRun(made);
+  return {
+    ...origin,
+    ...packageReport(made, target),
     ...tree,
     written: [...tree.written, ...recorded],
-    diagnostics: made.diagnostics,
+    printed: made.printed,
     timings: watch.timings,
   };
+}
+
+/** The recorded document may have been changed or deleted since; the package has it too. */
+async function recordAgain(
+  { target, configHash }: Job,
+  obtained: Obtained,
+  { document }: LastRun,
+): Promise<readonly string[]> {
+  if (target.snapshotFolder === undefined) return [];
+  const bytes = readIfThere(target.outputFolder, DOCUMENT_PATH);
+  if (bytes === undefined) throw new Error('A package that is intact has its document.');
+  return record(target, obtained, { ...document, bytes: new Uint8Array(bytes) }, configHash);
 }
 
 /** Compares the package on disk with what the recorded document (or the input) gives. Writes nothing. */
@@ -101,6 +129,7 @@ export async function checkAgainst(
       ? await obtain(target, config, surroundings)
       : await readRecorded(target, config);
   const disk = await packageOnDisk(target.outputFolder);
+  const { makePackage, treeOf } = await import('./package.js');
   const made = await makePackage(recipeFor(job, recorded, disk), watch);
   return {
     output: target.outputFolder,

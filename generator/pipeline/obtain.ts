@@ -1,12 +1,12 @@
 import type { Credentials, GeneratorConfig } from '../config/index.js';
 import { DownloadError } from '../errors.js';
-import type { MadePackage } from './package.js';
 import {
   isUrl,
   obtainDocument,
   readReferenced,
   readSnapshot,
   writeSnapshot,
+  type CanonicalDocument,
   type DocumentRequest,
   type ObtainedDocument,
   type Snapshot,
@@ -93,27 +93,22 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
   );
 }
 
-/**
- * Writes the snapshot and its lock, when the target has one. @returns the paths of what changed.
- *
- * @param program `sha256:` of the program, which a nightly run remembers; what was remembered stays where it is not told.
- */
+/** Writes the snapshot and its lock, when the target has one. @returns the paths of what changed. */
 export async function record(
   target: Target,
   obtained: Obtained,
-  made: MadePackage,
-  program: string | undefined = obtained.recorded?.lock.program,
+  document: CanonicalDocument,
+  configHash: string,
 ): Promise<readonly string[]> {
   if (target.snapshotFolder === undefined) return [];
   const { location, name, etag, lastModified } = obtained;
-  return writeSnapshot(target.snapshotFolder, made.document, {
+  return writeSnapshot(target.snapshotFolder, document, {
     source: location,
-    ...(program !== undefined && { program }),
     ...(name !== undefined && { document: name }),
     ...(etag !== undefined && { etag }),
     ...(lastModified !== undefined && { lastModified }),
     generator: generatorName,
-    configHash: made.configHash,
+    configHash,
   });
 }
 

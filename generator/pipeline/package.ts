@@ -1,9 +1,9 @@
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import {
+  createLock,
   emitContext,
   emitPackage,
   exampleOf,
-  lockText,
   type EmitContext,
   type EmittedFile,
   type Example,
@@ -15,14 +15,17 @@ import { packageSettings } from './settings.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
 import type { Stopwatch } from '../util/stopwatch.js';
 import type { Target } from './targets.js';
-import {
-  understand,
-  type DocumentRecipe,
-  type NamingRecipe,
-  type Understood,
-} from './understand.js';
+import { understand, type DocumentRecipe, type NamingRecipe } from './understand.js';
 import { generatorName } from './version.js';
-import { renderFiles, verifyPackage, type Content } from '../write/index.js';
+import {
+  DOCUMENT_PATH,
+  MANIFEST_NAME,
+  manifestText,
+  renderFiles,
+  verifyPackage,
+  type Content,
+  type PreviousFiles,
+} from '../write/index.js';
 
 /** What a package is made from; the same recipe gives the same bytes. */
 export interface Recipe extends DocumentRecipe, Omit<NamingRecipe, 'clientName'> {
@@ -43,47 +46,52 @@ export interface MadePackage {
   readonly example: Example;
   /** As published, in canonical form: the package's `openapi.json`. */
   readonly document: CanonicalDocument;
-  /** The recipe's. */
-  readonly configHash: string;
+  readonly recipe: Recipe;
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** The paths of what this run printed and formatted; the rest was kept, or is copied. */
+  readonly printed: readonly string[];
+  /** False when the document refers to others. */
+  readonly isSelfContained: boolean;
 }
 
 /**
  * The way from a document's text to a package's files. Reads and writes nothing, whatever `fetchText` reads apart.
  *
- * @param known what an earlier stage understood of the recipe's document, so that it is read once.
+ * @param previous what an earlier run wrote: files whose input is the same are kept.
  * @throws DocumentRefusedError with every complaint when no package can be made.
  * @throws UsageError when a filter, a name or a pagination is for nothing in the document.
  */
 export async function makePackage(
   recipe: Recipe,
   watch: Stopwatch,
-  known?: Understood,
+  previous?: PreviousFiles,
 ): Promise<MadePackage> {
-  const {
-    files: emitted,
-    context,
-    settings,
-    document,
-    diagnostics,
-  } = await emitFiles(recipe, watch, known);
-  const formatted = await watch.stage('format', () =>
-    renderFiles(emitted, () => {
-      watch.check();
+  const emitted = await emitFiles(recipe, watch);
+  const { context, settings, document, diagnostics } = emitted;
+  const { texts, inputs, printer, printed } = await watch.stage('format', () =>
+    renderFiles(emitted.files, {
+      ...(previous && { previous }),
+      onFile: () => {
+        watch.check();
+      },
     }),
   );
   const hashes = new Map([
-    ...[...formatted].map(([path, text]) => [path, sha256(text)] as const),
+    ...[...texts].map(([path, text]) => [path, sha256(text)] as const),
     [DOCUMENT_PATH, document.hash] as const,
   ]);
-  const origin = {
-    generator: generatorName,
-    document: document.hash,
-    config: recipe.configHash,
-    package: settings.packageName,
-  };
-  const lock = lockText(context, hashes, origin);
-  const files = new Map([...formatted, ['sdk.lock.json', lock]]);
+  const lock = createLock(
+    context,
+    { files: hashes, inputs },
+    {
+      generator: generatorName,
+      document: document.hash,
+      config: recipe.configHash,
+      package: settings.packageName,
+      printer,
+    },
+  );
+  const files = new Map([...texts, [MANIFEST_NAME, manifestText({ ...lock })]]);
   await watch.stage('verify', () => verifyPackage(files));
   return {
     files,
@@ -92,13 +100,12 @@ export async function makePackage(
     clientName: context.names.client,
     example: exampleOf(context),
     document,
-    configHash: recipe.configHash,
+    recipe,
     diagnostics,
+    printed,
+    isSelfContained: emitted.isSelfContained,
   };
 }
-
-/** Where a package has its document. */
-export const DOCUMENT_PATH = 'openapi.json';
 
 /** All files of a package, as they are to lie on the disk. */
 export function treeOf({ files, document }: MadePackage): ReadonlyMap<string, Content> {
@@ -112,20 +119,29 @@ export interface EmittedPackage {
   readonly settings: PackageSettings;
   readonly document: CanonicalDocument;
   readonly diagnostics: readonly LocatedDiagnostic[];
+  readonly isSelfContained: boolean;
 }
 
 /** The way of {@link makePackage} up to the files' structures, with the same errors. */
-export async function emitFiles(
-  recipe: Recipe,
-  watch: Stopwatch,
-  known?: Understood,
-): Promise<EmittedPackage> {
+export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<EmittedPackage> {
   const { clientName } = recipe.target;
-  const naming = { ...recipe, ...(clientName !== undefined && { clientName }) };
-  const { loaded, model, names, diagnostics } = known ?? (await understand(naming, watch));
+  let isSelfContained = true;
+  const { fetchText: read } = recipe;
+  const fetchText =
+    read &&
+    ((location: string) => {
+      isSelfContained = false;
+      return read(location);
+    });
+  const naming = {
+    ...recipe,
+    ...(fetchText && { fetchText }),
+    ...(clientName !== undefined && { clientName }),
+  };
+  const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
   const settings = packageSettings(recipe, model);
   const context = emitContext(model, names, recipe.switches);
   const files = await watch.stage('emit', () => emitPackage(context, settings));
-  return { files, context, settings, document, diagnostics };
+  return { files, context, settings, document, diagnostics, isSelfContained };
 }

@@ -26,8 +26,6 @@ export interface SnapshotLock {
   readonly schemas: number;
   /** Name and version of the program. */
   readonly generator: string;
-  /** `sha256:` of the program itself, as the last nightly run that changed something saw it. */
-  readonly program?: string;
   /** `sha256:` of the settings that change the output. */
   readonly configHash: string;
 }
@@ -48,7 +46,7 @@ export interface CanonicalDocument extends Omit<SnapshotLock, keyof SnapshotFact
 /** What the document itself does not say. */
 export type SnapshotFacts = Pick<
   SnapshotLock,
-  'source' | 'document' | 'etag' | 'lastModified' | 'generator' | 'program' | 'configHash'
+  'source' | 'document' | 'etag' | 'lastModified' | 'generator' | 'configHash'
 >;
 
 /** The canonical form of a published document. Pure. */
@@ -137,7 +135,7 @@ function isLock(value: unknown): value is SnapshotLock {
     'generator',
     'configHash',
   ];
-  const optional = ['document', 'etag', 'lastModified', 'program'];
+  const optional = ['document', 'etag', 'lastModified'];
   return (
     texts.every((key) => typeof fields.get(key) === 'string') &&
     optional.every((key) => ['string', 'undefined'].includes(typeof fields.get(key))) &&

@@ -2,7 +2,7 @@ import { byCodeUnit } from '../util/order.js';
 import type { Content } from './content.js';
 import { asWriteError } from './disk.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';
-import { surveyFolder } from './survey.js';
+import { surveyFolder } from './inspect-path.js';
 
 /** Paths relative to the root, each list sorted; all empty when the folder is what it should be. */
 export interface TreeDifference {

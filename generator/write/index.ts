@@ -2,9 +2,11 @@
 export { compareTree, type TreeDifference } from './compare.js';
 export type { Content } from './content.js';
 export { aloneIn } from './folder.js';
-export { isIntact } from './intact.js';
-export { MANIFEST_NAME, readManifest, type Manifest } from './manifest.js';
+export { readLastRunFile, writeLastRunFile } from './last-run-file.js';
+export { isIntact, manifestText, readIfThere } from './verify-manifest.js';
+export { DOCUMENT_PATH, MANIFEST_NAME, readManifest, type Manifest } from './manifest.js';
 export { readPackageVersion } from './package-version.js';
-export { formatText, loadPrinter, printFiles, renderFiles } from './render.js';
+export { formatText, loadPrinter, printFiles, renderFiles, type RenderedFiles } from './render.js';
+export { printerHash, type PreviousFiles } from './reuse.js';
 export { writeTree, type WriteOptions, type WriteReport } from './tree.js';
 export { verifyPackage } from './verify.js';

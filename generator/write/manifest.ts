@@ -5,6 +5,8 @@ import { asWriteError, unless } from './disk.js';
 import { pathFault } from './paths.js';
 
 export const MANIFEST_NAME = 'sdk.lock.json';
+/** Where a package has its document. */
+export const DOCUMENT_PATH = 'openapi.json';
 
 /** What an output folder says of itself; beside the files, whatever the generator recorded there. */
 export interface Manifest {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { WriteError } from '../errors.js';
-import { isIntact } from './intact.js';
+import { isIntact } from './verify-manifest.js';
 import { readManifest } from './manifest.js';
 import { readPackageVersion } from './package-version.js';
 import { packageOf, putFiles, treeAt, useTemporaryFolder } from './testing/folders.js';

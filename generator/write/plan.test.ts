@@ -1,5 +1,5 @@
 import { planTree } from './plan.js';
-import type { Place } from './survey.js';
+import type { Place } from './inspect-path.js';
 
 const file = (identity: string, isCurrent = false): Place => ({
   kind: 'file',

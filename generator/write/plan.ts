@@ -2,7 +2,7 @@ import { WriteError } from '../errors.js';
 import { byCodeUnit } from '../util/order.js';
 import type { Content } from './content.js';
 import { foldersOf, foldPath } from './paths.js';
-import type { Survey } from './survey.js';
+import type { Survey } from './inspect-path.js';
 
 /** What happens to one path: a file comes, comes in place of another, or goes. */
 export interface Step {

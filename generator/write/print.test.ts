@@ -7,7 +7,7 @@ const HEADER = '// Made by a program.\n';
 
 const file = (statements: readonly Statement[]) => sourceFile(HEADER, new Imports(), statements);
 const rendered = async (statements: readonly Statement[]) => {
-  const texts = await renderFiles(new Map([['src/a.ts', file(statements)]]), () => undefined);
+  const { texts } = await renderFiles(new Map([['src/a.ts', file(statements)]]));
   return texts.get('src/a.ts');
 };
 
@@ -45,14 +45,17 @@ describe('printing and formatting', () => {
 
   it('leaves a final text as it is', async () => {
     const files = new Map([['src/a.ts', { kind: 'final', text: 'a  =1' }] as const]);
-    expect(await renderFiles(files, () => undefined)).toEqual(new Map([['src/a.ts', 'a  =1']]));
+    const { texts } = await renderFiles(files);
+    expect(texts).toEqual(new Map([['src/a.ts', 'a  =1']]));
   });
 
   it('ends when its caller says so, before the next file', async () => {
     const files = new Map([['a.ts', file(['export {};'])]]);
     await expect(
-      renderFiles(files, () => {
-        throw new Error('too long');
+      renderFiles(files, {
+        onFile: () => {
+          throw new Error('too long');
+        },
       }),
     ).rejects.toThrow('too long');
   });
@@ -70,12 +73,12 @@ describe('text that does not parse', () => {
     const path = /^src\/models\/broken\.ts does not parse: .*\(\d+:\d+\)/;
     await expect(printFiles(files)).rejects.toThrow(path);
     await expect(printFiles(files)).rejects.toThrow(why);
-    await expect(renderFiles(files, () => undefined)).rejects.toThrow(path);
+    await expect(renderFiles(files)).rejects.toThrow(path);
   });
 
   it.each(['src/client.ts', 'package.json'])('%s of a template is one too', async (path) => {
     const files = new Map([[path, { kind: 'template', text: '{ "a": ' } as const]]);
-    await expect(renderFiles(files, () => undefined)).rejects.toThrow(`${path} does not parse: `);
+    await expect(renderFiles(files)).rejects.toThrow(`${path} does not parse: `);
   });
 
   it('is found in a template before it is formatted', async () => {

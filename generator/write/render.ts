@@ -1,4 +1,5 @@
 import type { EmittedFile } from '../emit/index.js';
+import { createReuse, inputHash, printerHash, type PreviousFiles } from './reuse.js';
 
 /** ts-morph, for what has something to print. */
 export const loadPrinter = () => import('./print.js');
@@ -31,19 +32,43 @@ export async function printFiles(files: Files): Promise<Texts> {
   return new Map([...files].map(([path, file]) => [path, textOf(path, file)]));
 }
 
+/** Files as they are written. */
+export interface RenderedFiles {
+  readonly texts: Texts;
+  /** `sha256:` of what each was printed from, by path; final files have none. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** `sha256:` of what printed them. */
+  readonly printer: string;
+  /** The paths of those that were printed and formatted in this run. */
+  readonly printed: readonly string[];
+}
+
 /**
- * The texts of files as they are written, by path. ts-morph and prettier are loaded for what needs them.
+ * Prints and formats files, but for those that an earlier run made of the same input and that still are as it wrote
+ * them. ts-morph and prettier are loaded for what needs them.
  *
+ * @param previous what an earlier run wrote; left out, every file is printed.
  * @param onFile called before each file; what it throws ends the work.
  * @throws Error with the path when one does not parse: a bug of the generator.
  */
-export async function renderFiles(files: Files, onFile: () => void): Promise<Texts> {
+export async function renderFiles(
+  files: Files,
+  { previous, onFile }: { readonly previous?: PreviousFiles; readonly onFile?: () => void } = {},
+): Promise<RenderedFiles> {
+  const printer = printerHash();
+  const reuse = createReuse(previous, printer);
   const texts = new Map<string, string>();
+  const inputs = new Map<string, string>();
+  const printed: string[] = [];
   for (const [path, file] of files) {
-    onFile();
-    texts.set(path, await render(path, file));
+    onFile?.();
+    const input = inputHash(file);
+    if (input !== undefined) inputs.set(path, input);
+    const kept = input === undefined ? undefined : reuse(path, input);
+    texts.set(path, kept ?? (await render(path, file)));
+    if (input !== undefined && kept === undefined) printed.push(path);
   }
-  return texts;
+  return { texts, inputs, printer, printed };
 }
 
 async function render(path: string, file: EmittedFile): Promise<string> {

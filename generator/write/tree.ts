@@ -7,7 +7,7 @@ import { withLock } from './lock.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';
 import { pathFault } from './paths.js';
 import { planTree, type Plan } from './plan.js';
-import { surveyFolder } from './survey.js';
+import { surveyFolder } from './inspect-path.js';
 
 export interface WriteOptions {
   /** The output folder; made when it is not there. */

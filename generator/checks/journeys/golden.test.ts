@@ -82,6 +82,9 @@ function decided(out: string, report: GenerateReport): ReadonlyMap<string, strin
     document: _document,
     config: _config,
     files: _files,
+    printer: _printer,
+    inputs: _inputs,
+    checksum: _checksum,
     ...names
   } = JSON.parse(readFileSync(join(out, 'sdk.lock.json'), 'utf8')) as Record<string, unknown>;
   const complaints = report.diagnostics.map(({ code, severity, pointer, message, position }) => ({

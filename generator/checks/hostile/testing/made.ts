@@ -1,11 +1,11 @@
-import { emitContext, emitPackage, lockText } from '../../../emit/index.js';
+import { emitContext, emitPackage, createLock } from '../../../emit/index.js';
 import { sha256 } from '../../../util/hash.js';
 import { packageSettings } from '../../../pipeline/settings.js';
 import { canonicalJson } from '../../../source/index.js';
 import { Stopwatch } from '../../../util/stopwatch.js';
 import type { OutputSwitches } from '../../../model/switches/index.js';
 import { understand, type Understood } from '../../../pipeline/understand.js';
-import { printFiles, renderFiles } from '../../../write/index.js';
+import { manifestText, printFiles, renderFiles } from '../../../write/index.js';
 
 /** A package in memory: as the generator makes it, but laid out only where that is asked for. */
 export interface Made extends Understood {
@@ -41,17 +41,19 @@ export async function made(
   const target = { input: recipe.location, outputFolder: '' };
   const settings = packageSettings({ target, packageVersion: '0.1.0' }, model);
   const emitted = emitPackage(context, settings);
-  const texts = await (laidOut ? renderFiles(emitted, () => undefined) : printFiles(emitted));
+  const texts = laidOut ? (await renderFiles(emitted)).texts : await printFiles(emitted);
   const files = new Map([...texts, ['openapi.json', canonicalJson(loaded.published)]]);
   const origin = {
     generator: 'test',
     document: 'sha256:0',
     config: 'sha256:0',
     package: settings.packageName,
+    printer: 'sha256:0',
   };
   const hashes = new Map([...files].map(([path, text]) => [path, sha256(text)]));
+  const lock = createLock(context, { files: hashes, inputs: new Map() }, origin);
   return {
     ...understood,
-    files: new Map([...files, ['sdk.lock.json', lockText(context, hashes, origin)]]),
+    files: new Map([...files, ['sdk.lock.json', manifestText({ ...lock })]]),
   };
 }

@@ -1,0 +1,128 @@
+import type { LocatedDiagnostic } from '../diagnostics.js';
+import { sha256 } from '../util/hash.js';
+import { operationsOf } from '../model/walk.js';
+import type { MadePackage, Recipe } from './package.js';
+import { programHash } from './program-hash.js';
+import type { CanonicalDocument } from '../source/index.js';
+import type { Target } from './targets.js';
+import { tryLines } from './try-it.js';
+import {
+  isIntact,
+  MANIFEST_NAME,
+  readIfThere,
+  readLastRunFile,
+  writeLastRunFile,
+  type Manifest,
+} from '../write/index.js';
+
+/** What a run says of its package, whether it had to make it or not. */
+export interface PackageReport {
+  readonly title: string;
+  readonly version: string;
+  readonly operations: number;
+  readonly schemas: number;
+  readonly packageName: string;
+  readonly clientName: string;
+  /** The first lines to try. */
+  readonly tryIt: readonly string[];
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/** What a run was asked for, made and said: enough to know that the next one would do the same. No address of the document, no credentials. */
+export interface LastRun {
+  /** `sha256:` of the program and of what it was asked for, the document apart. */
+  readonly request: string;
+  /** `sha256:` of the document's text as it came. */
+  readonly text: string;
+  /** The document in canonical form, but for its bytes. */
+  readonly document: Omit<CanonicalDocument, 'bytes'>;
+  /** `sha256:` of the package's lock, which in turn has the hash of every file. */
+  readonly lock: string;
+  readonly report: PackageReport;
+}
+
+/**
+ * The last run, where program, configuration and every file of the package are as they were then. Whether the document is
+ * the same is for the caller to see; nothing is parsed but the note that the run left.
+ *
+ * @param manifest of the recipe's output folder.
+ * @throws WriteError when the disk refuses to read.
+ */
+export function findLastRun(recipe: Recipe, manifest: Manifest | undefined): LastRun | undefined {
+  const { outputFolder } = recipe.target;
+  const last = manifest && readLastRunFile(outputFolder);
+  if (manifest === undefined || !isLastRun(last)) return undefined;
+  const isSame =
+    last.lock === lockHash(outputFolder) &&
+    last.request === requestHash(recipe) &&
+    isIntact(outputFolder, manifest);
+  return isSame ? last : undefined;
+}
+
+/**
+ * Notes a run for the next one. Of a document that refers to others nothing is noted: these may change by themselves.
+ *
+ * @throws WriteError when the output folder cannot be written.
+ */
+export function noteRun(made: MadePackage): void {
+  const { recipe } = made;
+  const { outputFolder } = recipe.target;
+  const lock = lockHash(outputFolder);
+  if (!made.isSelfContained || lock === undefined) return;
+  const { bytes: _, ...document } = made.document;
+  const run: LastRun = {
+    request: requestHash(recipe),
+    text: sha256(recipe.text),
+    document,
+    lock,
+    report: packageReport(made, recipe.target),
+  };
+  writeLastRunFile(outputFolder, run);
+}
+
+export function packageReport(made: MadePackage, target: Target): PackageReport {
+  const { model, settings, clientName, diagnostics } = made;
+  return {
+    title: model.title,
+    version: model.version,
+    operations: operationsOf(model).length,
+    schemas: model.declarations.size,
+    packageName: settings.packageName,
+    clientName,
+    tryIt: tryLines(made, target),
+    diagnostics,
+  };
+}
+
+function lockHash(outputFolder: string): string | undefined {
+  const lock = readIfThere(outputFolder, MANIFEST_NAME);
+  return lock && sha256(lock);
+}
+
+/** Without the names to keep, which the lock has, and without paths, which say only where things are. */
+function requestHash({
+  target,
+  text: _text,
+  location: _location,
+  namesLock: _names,
+  ...asked
+}: Recipe): string {
+  const { outputFolder: _out, snapshotFolder: _snapshot, input, ...rest } = target;
+  return sha256(JSON.stringify([programHash(), webAddress(input), rest, asked]));
+}
+
+/** What the addresses of a document may count from; a query may hold a token. */
+function webAddress(input: string): string | undefined {
+  if (!/^https?:/i.test(input) || !URL.canParse(input)) return undefined;
+  const { origin, pathname } = new URL(input);
+  return origin + pathname;
+}
+
+function isLastRun(value: unknown): value is LastRun {
+  if (typeof value !== 'object' || value === null) return false;
+  const { request, text, lock, document, report } = value as Partial<Record<string, unknown>>;
+  return (
+    [request, text, lock].every((each) => typeof each === 'string') &&
+    [document, report].every((each) => typeof each === 'object' && each !== null)
+  );
+}
