@@ -1,31 +1,29 @@
 import type { SchemaObject } from '../document/openapi.js';
-import type { Declaration, DeclarationId } from '../model/model.js';
+import type { Declaration, DeclarationId, EnumMember } from '../model/model.js';
 import { byCodeUnit } from '../util/order.js';
-import { originOf, type Context } from './context.js';
-import { docsOf } from './docs.js';
-import { enumAllowsNull, enumMembers } from './enums.js';
-import { asInterface } from './inheritance.js';
-import { discriminatorOf, ownTags } from './mappings.js';
-import { schemaId } from './references.js';
-import { typeOf, typesOf } from './types.js';
+import { getOrigin, schemaId, type Context } from './context.js';
+import { getOwnDiscriminator, readDiscriminator } from './discriminators.js';
+import { readDocs } from './docs.js';
+import { toInterface } from './inheritance.js';
+import { getTypeKeywords, toType } from './types.js';
 
 /** Declares every component schema and every schema that a reference points into, in the order of their ids. */
 export function declareAll(context: Context): void {
   const { schemas } = context.loaded.document.components;
-  for (const name of Object.keys(schemas).sort(byCodeUnit)) declarationOf(context, schemaId(name));
-  declarePointedAt(context);
+  for (const name of Object.keys(schemas).sort(byCodeUnit)) getDeclaration(context, schemaId(name));
+  declareReferencedSchemas(context);
 }
 
 /** Declaring one may bring up others, so it goes on until nothing new appears. */
-export function declarePointedAt(context: Context): void {
+export function declareReferencedSchemas(context: Context): void {
   const ids = [...context.pointedAt.keys()].filter((id) => !context.declarations.has(id));
   if (ids.length === 0) return;
-  for (const id of ids.sort(byCodeUnit)) declarationOf(context, id);
-  declarePointedAt(context);
+  for (const id of ids.sort(byCodeUnit)) getDeclaration(context, id);
+  declareReferencedSchemas(context);
 }
 
 /** The declaration with this id, made when first asked for; undefined while it is being made: it inherits from itself. */
-export function declarationOf(context: Context, id: DeclarationId): Declaration | undefined {
+export function getDeclaration(context: Context, id: DeclarationId): Declaration | undefined {
   const known = context.declarations.get(id);
   if (known !== undefined || context.inProgress.has(id)) return known;
   const source = sourceOf(context, id);
@@ -59,23 +57,23 @@ function declare(
     wireName,
     use: { request: false, response: false },
     splits: false,
-    docs: docsOf(typeof schema === 'boolean' ? {} : schema),
-    origin: typeof schema === 'boolean' ? { pointer: id.slice(1) } : originOf(context, schema),
+    docs: readDocs(typeof schema === 'boolean' ? {} : schema),
+    origin: typeof schema === 'boolean' ? { pointer: id.slice(1) } : getOrigin(context, schema),
   };
-  if (typeof schema === 'boolean') return { ...base, kind: 'alias', type: typeOf(context, schema) };
+  if (typeof schema === 'boolean') return { ...base, kind: 'alias', type: toType(context, schema) };
   const members = isPlainEnum(schema) ? enumMembers(context, schema) : undefined;
   if (members?.[0] !== undefined) {
     const valueType = typeof members[0].value === 'string' ? 'string' : 'number';
     return { ...base, kind: 'enum', valueType, members, nullable: enumAllowsNull(schema) };
   }
-  const shape = asInterface(context, schema);
+  const shape = toInterface(context, schema);
   if (shape !== undefined) {
-    const own = ownTags(context, id);
+    const own = getOwnDiscriminator(context, id);
     if (own !== undefined) context.discriminators.push(own);
-    const variants = discriminatorOf(context, discriminating(schema));
+    const variants = readDiscriminator(context, discriminating(schema));
     return { ...base, kind: 'interface', ...shape, ...(variants && { variants }) };
   }
-  return { ...base, kind: 'alias', type: typeOf(context, schema) };
+  return { ...base, kind: 'alias', type: toType(context, schema) };
 }
 
 /** A base in the middle of an inheritance says its discriminator beside its own properties, in a part of its `allOf`. */
@@ -88,5 +86,72 @@ function discriminating(schema: SchemaObject): SchemaObject {
 function isPlainEnum(schema: SchemaObject): boolean {
   if (schema.enum === undefined || schema.allOf || schema.oneOf || schema.anyOf || schema.$ref)
     return false;
-  return typesOf(schema).every((type) => type !== 'object' && type !== 'array');
+  return getTypeKeywords(schema).every((type) => type !== 'object' && type !== 'array');
+}
+
+/**
+ * The members of an enumeration of strings or of numbers, sorted by value, with the names and
+ * descriptions that NSwag (`x-enumNames`) and others (`x-enum-varnames`) print beside the values.
+ * Undefined when the schema is no such enumeration (mixed values, booleans, objects).
+ */
+export function enumMembers(
+  context: Context,
+  schema: SchemaObject,
+): readonly EnumMember[] | undefined {
+  const values = (schema.enum ?? []).filter((value) => value !== null);
+  if (values.length === 0) return undefined;
+  if (
+    !values.every((value) => typeof value === 'string') &&
+    !values.every((value) => typeof value === 'number')
+  ) {
+    return undefined;
+  }
+  const names = parallel(context, schema, schema['x-enumNames'] ?? schema['x-enum-varnames']);
+  const descriptions = parallel(
+    context,
+    schema,
+    schema['x-enumDescriptions'] ?? schema['x-enum-descriptions'],
+  );
+  const members = new Map<string | number, EnumMember>();
+  (schema.enum ?? []).forEach((value, index) => {
+    if ((typeof value !== 'string' && typeof value !== 'number') || members.has(value)) return;
+    const name = names?.[index];
+    const description = descriptions?.[index];
+    members.set(value, {
+      value,
+      ...(typeof name === 'string' && name !== '' && { name }),
+      ...(typeof description === 'string' && description !== '' && { description }),
+    });
+  });
+  return [...members.values()].sort((a, b) => compareValues(a.value, b.value));
+}
+
+export function enumAllowsNull(schema: SchemaObject): boolean {
+  return (schema.enum ?? []).includes(null);
+}
+
+function parallel(
+  context: Context,
+  schema: SchemaObject,
+  list: unknown,
+): readonly unknown[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const values = schema.enum ?? [];
+  const withoutNull = values.filter((value) => value !== null);
+  if (list.length === values.length) return list;
+  // Names are printed from the C# enum, which has no null: skip its place.
+  if (list.length === withoutNull.length) {
+    let next = 0;
+    return values.map((value) => (value === null ? undefined : list[next++]));
+  }
+  context.diagnostics.report(
+    'enum-names-mismatch',
+    getOrigin(context, schema).pointer,
+    `There are ${list.length} names for ${withoutNull.length} values.`,
+  );
+  return undefined;
+}
+
+function compareValues(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : byCodeUnit(String(a), String(b));
 }

@@ -1,5 +1,5 @@
 import type { Docs } from '../model/model.js';
-import { docsOf } from './docs.js';
+import { readDocs } from './docs.js';
 
 describe('docsOf', () => {
   it.each<[string, object, Docs]>([
@@ -29,6 +29,6 @@ describe('docsOf', () => {
       {},
     ],
   ])('reads %s', (_, given, want) => {
-    expect(docsOf(given)).toEqual(want);
+    expect(readDocs(given)).toEqual(want);
   });
 });

@@ -15,7 +15,7 @@ interface Documented extends Constrained {
 }
 
 /** What a node says for people; blank texts count as absent. Values have their keys sorted, since they are printed. */
-export function docsOf(node: Documented): Docs {
+export function readDocs(node: Documented): Docs {
   const summary = text(node.summary) ?? text(node.title);
   const description = text(node.description);
   const format = text(node.format);

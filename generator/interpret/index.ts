@@ -1,22 +1,20 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument, ServerObject } from '../document/openapi.js';
 import type { ApiModel, Server } from '../model/model.js';
-import { byCodeUnit } from '../util/order.js';
-import { checkChains } from './chains.js';
-import type { Context, KnownProperties } from './context.js';
-import { withoutAliasCycles } from './cycles.js';
-import { declareAll, declarePointedAt } from './declarations.js';
-import { withLiteralTags, withVariants } from './discriminators.js';
-import { docsOf } from './docs.js';
-import { wholeShape } from './inheritance.js';
-import { readOperations } from './operations.js';
-import { readSecuritySchemes } from './security.js';
-import { groupByTag } from './services.js';
-import type { PaginationOverrides } from './pagination-overrides.js';
-import { withPagination } from './with-pagination.js';
 import { withUse } from '../model/use.js';
+import { byCodeUnit } from '../util/order.js';
+import { checkReferenceDepth, removeAliasCycles } from './reference-graph.js';
+import type { Context, PropertyCache } from './context.js';
+import { declareAll, declareReferencedSchemas } from './declarations.js';
+import { withLiteralTags, withVariants } from './discriminators.js';
+import { readDocs } from './docs.js';
+import { getInheritedShape } from './inheritance.js';
+import { groupByTag, readOperations } from './operations.js';
+import type { PaginationOverrides } from './pagination-overrides.js';
+import { addPagination } from './pagination-overrides.js';
+import { readSecuritySchemes } from './security.js';
 
-export type { KnownProperties } from './context.js';
+export type { PropertyCache } from './context.js';
 export type { PaginationOverride, PaginationOverrides } from './pagination-overrides.js';
 
 /**
@@ -30,7 +28,7 @@ export function interpret(
   loaded: LoadedDocument,
   diagnostics: Diagnostics,
   pagination: PaginationOverrides = {},
-  properties: KnownProperties = new Map(),
+  properties: PropertyCache = new Map(),
 ): ApiModel {
   const context: Context = {
     loaded,
@@ -44,12 +42,12 @@ export function interpret(
   };
   declareAll(context);
   const operations = readOperations(context);
-  declarePointedAt(context);
+  declareReferencedSchemas(context);
 
   const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
-  checkChains(sorted, diagnostics);
-  const acyclic = withoutAliasCycles(sorted, diagnostics);
-  const propertiesOf = (id: string) => wholeShape(context, id).properties;
+  checkReferenceDepth(sorted, diagnostics);
+  const acyclic = removeAliasCycles(sorted, diagnostics);
+  const propertiesOf = (id: string) => getInheritedShape(context, id).properties;
   const tagged = withLiteralTags(
     withVariants(acyclic, propertiesOf),
     context.discriminators,
@@ -64,10 +62,10 @@ export function interpret(
   return {
     title: info.title,
     version: info.version,
-    docs: docsOf({ description: info.description }),
+    docs: readDocs({ description: info.description }),
     servers: (servers ?? []).map(readServer),
     securitySchemes: readSecuritySchemes(context),
-    services: withPagination(groupByTag(context, operations), declarations, pagination),
+    services: addPagination(groupByTag(context, operations), declarations, pagination),
     declarations,
   };
 }

@@ -2,10 +2,9 @@ import type { SchemaObject } from '../document/openapi.js';
 import type { DeclarationId, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
 import { typeKey, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../util/order.js';
-import { originOf, type Context, type WholeShape } from './context.js';
-import { declarationOf } from './declarations.js';
-import { referenceTo } from './references.js';
-import { additionalOf, hasObjectShape, propertiesOf, typesOf } from './types.js';
+import { getOrigin, referenceTo, type Context, type InheritedShape } from './context.js';
+import { getDeclaration } from './declarations.js';
+import { getAdditionalType, getTypeKeywords, hasObjectShape, propertiesOf } from './types.js';
 
 export type InterfaceShape = Pick<InterfaceDeclaration, 'extends' | 'properties' | 'additional'>;
 
@@ -22,7 +21,7 @@ const MAX_INHERITANCE = 200;
  * Swashbuckle's `UseAllOfForInheritance` prints it). Undefined when TypeScript could not say it so:
  * a nullable object, a choice, a base that is no interface, or a property that contradicts its base.
  */
-export function asInterface(context: Context, schema: SchemaObject): InterfaceShape | undefined {
+export function toInterface(context: Context, schema: SchemaObject): InterfaceShape | undefined {
   const parts = partsOf(context, schema);
   if (parts === undefined || parts.own.length + parts.bases.length === 0) return undefined;
   const inherited = inheritedShape(context, parts.bases);
@@ -44,7 +43,7 @@ function partsOf(context: Context, schema: SchemaObject): Parts | undefined {
     schema.const !== undefined
   )
     return undefined;
-  const types = typesOf(schema);
+  const types = getTypeKeywords(schema);
   if (types.length > 1 || (types.length === 1 && types[0] !== 'object')) return undefined;
   const bases = new Set<DeclarationId>();
   const own: SchemaObject[] =
@@ -65,7 +64,7 @@ function baseOf(context: Context, part: SchemaObject): Parts | undefined {
   if (context.inProgress.has(type.id)) {
     context.diagnostics.report(
       'reference-cycle',
-      originOf(context, part).pointer,
+      getOrigin(context, part).pointer,
       'The schema is composed of itself.',
     );
     return undefined;
@@ -73,22 +72,25 @@ function baseOf(context: Context, part: SchemaObject): Parts | undefined {
   if (context.inProgress.size > MAX_INHERITANCE) {
     context.diagnostics.report(
       'nesting-too-deep',
-      originOf(context, part).pointer,
+      getOrigin(context, part).pointer,
       `Schemas inherit over more than ${MAX_INHERITANCE} levels.`,
     );
     return undefined;
   }
-  if (declarationOf(context, type.id)?.kind !== 'interface') return undefined;
+  if (getDeclaration(context, type.id)?.kind !== 'interface') return undefined;
   const { $ref: _, ...rest } = part;
   return { bases: [type.id], own: hasObjectShape(rest) ? [rest] : [] };
 }
 
 /** Everything that the bases bring; undefined when two of them disagree, which `extends` cannot say. */
-function inheritedShape(context: Context, bases: readonly DeclarationId[]): WholeShape | undefined {
+function inheritedShape(
+  context: Context,
+  bases: readonly DeclarationId[],
+): InheritedShape | undefined {
   const properties = new Map<string, Property>();
   let index: TypeRef | undefined;
   for (const base of bases) {
-    const shape = wholeShape(context, base);
+    const shape = getInheritedShape(context, base);
     for (const property of shape.properties.values()) {
       const other = properties.get(property.wireName);
       if (other !== undefined && !sameProperty(other, property)) return undefined;
@@ -102,15 +104,15 @@ function inheritedShape(context: Context, bases: readonly DeclarationId[]): Whol
 }
 
 /** An interface with all that it extends; kept, so that a lattice of bases is walked once. */
-export function wholeShape(context: Context, id: DeclarationId): WholeShape {
+export function getInheritedShape(context: Context, id: DeclarationId): InheritedShape {
   const known = context.shapes.get(id);
   if (known !== undefined) return known;
-  const declaration = declarationOf(context, id);
+  const declaration = getDeclaration(context, id);
   const properties = new Map<string, Property>();
   let index: TypeRef | undefined;
   if (declaration?.kind === 'interface') {
     for (const base of declaration.extends) {
-      const shape = wholeShape(context, base);
+      const shape = getInheritedShape(context, base);
       shape.properties.forEach((property, name) => properties.set(name, property));
       index ??= shape.index;
     }
@@ -178,11 +180,11 @@ function sameProperty(a: Property, b: Property): boolean {
 function indexType(
   context: Context,
   parts: Parts,
-  inherited: WholeShape,
+  inherited: InheritedShape,
   own: readonly Property[],
 ): TypeRef | undefined | 'contradiction' {
   const said = parts.own
-    .map((schema) => additionalOf(context, schema))
+    .map((schema) => getAdditionalType(context, schema))
     .filter((type) => type !== undefined);
   if (inherited.index !== undefined) {
     return inherited.index.kind === 'unknown' && said.every((type) => type.kind === 'unknown')
@@ -211,7 +213,7 @@ function reportUndeclared(context: Context, schemas: readonly SchemaObject[]): v
   for (const schema of schemas) {
     for (const wireName of schema.required ?? []) {
       if (declared.has(wireName)) continue;
-      const { pointer } = originOf(context, schema);
+      const { pointer } = getOrigin(context, schema);
       context.diagnostics.report(
         'required-undeclared',
         pointer,

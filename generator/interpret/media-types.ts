@@ -15,7 +15,7 @@ type ContentMap = Readonly<Record<string, MediaTypeObject>>;
  * The one media type to speak, chosen by name and never by position: JSON, then forms, then text, then
  * bytes. ASP.NET lists `text/plain`, `application/json`, `text/json` and wildcards in any order.
  */
-export function preferredContent(content: ContentMap | undefined): Content | undefined {
+export function chooseContent(content: ContentMap | undefined): Content | undefined {
   const candidates = Object.entries(content ?? {}).map(([name, node]) => ({
     name,
     node,
@@ -25,7 +25,7 @@ export function preferredContent(content: ContentMap | undefined): Content | und
   if (best === undefined) return undefined;
   return {
     mediaType: concrete(best.name),
-    encoding: encodingOf(best.name),
+    encoding: getEncoding(best.name),
     schema: best.node.schema,
     node: best.node,
   };
@@ -45,7 +45,7 @@ function rankOf(name: string): string {
   return type === 'application/octet-stream' ? '40' : '41';
 }
 
-export function encodingOf(name: string): Encoding {
+export function getEncoding(name: string): Encoding {
   const type = essence(name);
   if (isJson(type) || type === '*/*') return 'json';
   if (type === 'application/x-www-form-urlencoded') return 'form';
@@ -55,7 +55,7 @@ export function encodingOf(name: string): Encoding {
 }
 
 /** The encoding that fits the type as well: ASP.NET prints a file's answer as `string`/`binary` under JSON names. */
-export function encodingFor(content: Content, type: TypeRef): Encoding {
+export function chooseEncoding(content: Content, type: TypeRef): Encoding {
   if (type.kind === 'binary' && (content.encoding === 'json' || content.encoding === 'text'))
     return 'binary';
   return content.encoding;

@@ -6,14 +6,22 @@ import {
   type RequestBodyObject,
   type ResponseObject,
 } from '../document/openapi.js';
-import type { HttpMethod, Operation, RequestBody, Response, ResponseBody } from '../model/model.js';
+import type {
+  Docs,
+  HttpMethod,
+  Operation,
+  RequestBody,
+  Response,
+  ResponseBody,
+  Service,
+} from '../model/model.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
-import { dereference, originOf, type Context } from './context.js';
-import { docsOf } from './docs.js';
-import { encodingFor, preferredContent } from './media-types.js';
+import { dereference, getOrigin, type Context } from './context.js';
+import { readDocs } from './docs.js';
+import { chooseContent, chooseEncoding } from './media-types.js';
 import { readParameters, splitPath } from './parameters.js';
 import { readSecurity } from './security.js';
-import { typeOf } from './types.js';
+import { toType } from './types.js';
 
 /** An operation and the tag that it belongs to, undefined when it has none. */
 export interface TaggedOperation {
@@ -64,7 +72,7 @@ function readOperation(
   if (split === undefined) {
     context.diagnostics.report(
       'path-malformed',
-      originOf(context, node).pointer,
+      getOrigin(context, node).pointer,
       `'${template}' is no path template.`,
     );
     return undefined;
@@ -89,8 +97,8 @@ function readOperation(
     responses: readResponses(context, node),
     security: readSecurity(context.loaded.document, node.security),
     idempotent: IDEMPOTENT.has(method),
-    docs: docsOf(node),
-    origin: originOf(context, node),
+    docs: readDocs(node),
+    origin: getOrigin(context, node),
   };
   return { tag: [...(node.tags ?? [])].sort(byCodeUnit)[0], operation };
 }
@@ -109,7 +117,7 @@ function duplicateIds(context: Context): ReadonlySet<string> {
       for (const holder of [first, node]) {
         context.diagnostics.report(
           'operation-id-duplicate',
-          originOf(context, holder).pointer,
+          getOrigin(context, holder).pointer,
           `The operationId '${node.operationId}' is not the only one.`,
         );
       }
@@ -125,24 +133,24 @@ function readBody(
 ): RequestBody | undefined {
   if (operation.requestBody === undefined) return undefined;
   const node = dereference<RequestBodyObject>(context, operation.requestBody);
-  const content = preferredContent(node?.content);
+  const content = chooseContent(node?.content);
   if (node === undefined || content === undefined) return undefined;
   if (BODILESS.has(method)) {
     context.diagnostics.report(
       'body-not-allowed',
-      originOf(context, node).pointer,
+      getOrigin(context, node).pointer,
       `A ${method} request has no body.`,
     );
     return undefined;
   }
-  const type = typeOf(context, content.schema);
+  const type = toType(context, content.schema);
   return {
     required: node.required === true,
-    encoding: encodingFor(content, type),
+    encoding: chooseEncoding(content, type),
     mediaType: content.mediaType,
     type,
-    docs: docsOf({ description: node.description }),
-    origin: originOf(context, content.node),
+    docs: readDocs({ description: node.description }),
+    origin: getOrigin(context, content.node),
   };
 }
 
@@ -151,7 +159,7 @@ function readResponses(context: Context, operation: OperationObject): readonly R
   if (entries.length === 0) {
     context.diagnostics.report(
       'response-missing',
-      originOf(context, operation).pointer,
+      getOrigin(context, operation).pointer,
       'No response is declared.',
     );
   }
@@ -164,8 +172,8 @@ function readResponses(context: Context, operation: OperationObject): readonly R
       status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
       ...(body && { body }),
       ...(headers.length > 0 && { headers: headers.sort(byCodeUnit) }),
-      docs: docsOf({ description: node.description }),
-      origin: originOf(context, node),
+      docs: readDocs({ description: node.description }),
+      origin: getOrigin(context, node),
     };
   });
   // Digits sort before letters, so `default` comes last by itself.
@@ -173,10 +181,10 @@ function readResponses(context: Context, operation: OperationObject): readonly R
 }
 
 function readResponseBody(context: Context, node: ResponseObject): ResponseBody | undefined {
-  const content = preferredContent(node.content);
+  const content = chooseContent(node.content);
   if (content === undefined) return undefined;
-  const type = typeOf(context, content.schema);
-  const encoding = encodingFor(content, type);
+  const type = toType(context, content.schema);
+  const encoding = chooseEncoding(content, type);
   return {
     // An answer that is a form is not read as one: it is handed over as it came.
     encoding: encoding === 'form' || encoding === 'multipart' ? 'binary' : encoding,
@@ -184,4 +192,46 @@ function readResponseBody(context: Context, node: ResponseObject): ResponseBody 
     mediaTypes: Object.keys(node.content ?? {}).sort(byCodeUnit),
     type,
   };
+}
+
+/** One service a tag; an operation without one (minimal APIs) belongs to the first word of its path. */
+export function groupByTag(
+  context: Context,
+  operations: readonly TaggedOperation[],
+): readonly Service[] {
+  const byTag = new Map<string, TaggedOperation[]>();
+  for (const tagged of operations) {
+    const tag = tagged.tag ?? firstWord(tagged.operation.pathTemplate);
+    const group = byTag.get(tag) ?? [];
+    group.push(tagged);
+    byTag.set(tag, group);
+  }
+  const docs = tagDocs(context);
+  return [...byTag.keys()].sort(byCodeUnit).map((wireName) => ({
+    wireName,
+    docs: docs.get(wireName) ?? {},
+    operations: sortedBy(
+      (byTag.get(wireName) ?? []).map(({ operation }) => operation),
+      (operation) => `${operation.pathTemplate} ${operation.method}`,
+    ),
+  }));
+}
+
+/** Skips what says nothing about the resource: `api`, versions, parameters. */
+function firstWord(template: string): string {
+  const words = template
+    .split('/')
+    .filter(
+      (segment) => segment !== '' && !segment.includes('{') && !/^(api|v\d[\d.]*)$/i.test(segment),
+    );
+  return words[0] ?? 'Default';
+}
+
+function tagDocs(context: Context): ReadonlyMap<string, Docs> {
+  return new Map(
+    (context.loaded.document.tags ?? []).map((tag) => [
+      tag.name,
+      readDocs({ description: tag.description }),
+    ]),
+  );
 }

@@ -1,8 +1,15 @@
 import { UsageError } from '../errors.js';
-import type { AnswerPath, Operation, OperationId, PageTurn, Pagination } from '../model/model.js';
+import type {
+  AnswerPath,
+  Operation,
+  OperationId,
+  PageTurn,
+  Pagination,
+  Service,
+} from '../model/model.js';
 import { unreachable } from '../model/types.js';
-import { answerOf, itemOf, typeAt, type Declarations } from './answer-shape.js';
-import { listOf } from './pagination.js';
+import { getItemType, getResponseType, getTypeAt, type Declarations } from './response-shape.js';
+import { detectPagination, findList } from './pagination.js';
 
 /**
  * How an operation pages, said by the user. `page`, `offset`, `cursor` and `size` are query parameters; the others are
@@ -30,7 +37,7 @@ export type PaginationOverrides = Readonly<Record<OperationId, false | Paginatio
 /**
  * @throws UsageError naming the operation and the setting that does not fit the document.
  */
-export function givenPagination(
+export function readPaginationOverride(
   operation: Operation,
   override: PaginationOverride,
   declarations: Declarations,
@@ -88,11 +95,11 @@ export function givenPagination(
     }
   };
   const given = turn();
-  const answer = answerOf(operation);
+  const answer = getResponseType(operation);
   const list =
     answer &&
     (override.items === undefined
-      ? listOf(answer, declarations)
+      ? findList(answer, declarations)
       : listAt(pathOf(override.items), answer, declarations));
   if (list === undefined)
     throw complaint(
@@ -106,11 +113,11 @@ export function givenPagination(
 
 function listAt(
   path: AnswerPath,
-  answer: Parameters<typeof typeAt>[0],
+  answer: Parameters<typeof getTypeAt>[0],
   declarations: Declarations,
-): Pick<NonNullable<ReturnType<typeof listOf>>, 'path' | 'item'> | undefined {
-  const type = typeAt(answer, path, declarations);
-  const item = type && itemOf(type, declarations);
+): Pick<NonNullable<ReturnType<typeof findList>>, 'path' | 'item'> | undefined {
+  const type = getTypeAt(answer, path, declarations);
+  const item = type && getItemType(type, declarations);
   return item && { path, item };
 }
 
@@ -120,4 +127,33 @@ function pathOf(pointer: string): AnswerPath {
     .split('/')
     .slice(1)
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/**
+ * The services, each operation with how it pages: as the user says, else as it looks.
+ *
+ * @throws UsageError for an override that fits no operation, or whose settings do not fit its operation.
+ */
+export function addPagination(
+  services: readonly Service[],
+  declarations: Declarations,
+  overrides: PaginationOverrides,
+): readonly Service[] {
+  const known = new Set(services.flatMap(({ operations }) => operations.map(({ id }) => id)));
+  const stranger = Object.keys(overrides).find((id) => !known.has(id));
+  if (stranger !== undefined)
+    throw new UsageError(`'${stranger}' is no operation of the document (pagination).`, {
+      hint: 'Write the method and the path as the document does: GET /Vehicles/{id}.',
+    });
+  return services.map((service) => ({
+    ...service,
+    operations: service.operations.map((operation) => {
+      const override = Object.hasOwn(overrides, operation.id) ? overrides[operation.id] : undefined;
+      if (override === false) return operation;
+      const pagination = override
+        ? readPaginationOverride(operation, override, declarations)
+        : detectPagination(operation, declarations);
+      return pagination ? { ...operation, pagination } : operation;
+    }),
+  }));
 }

@@ -8,15 +8,15 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import {
-  answerOf,
+  getResponseType,
   isBoolean,
-  isWhole,
+  isInteger,
   isText,
-  itemOf,
-  propertiesOf,
+  getItemType,
+  collectProperties,
   type Declarations,
-  type Place,
-} from './answer-shape.js';
+  type ResponseProperty,
+} from './response-shape.js';
 
 /** Words of ASP.NET Core's APIs for the same few things; compared without case, `_`, `-` and `$`. */
 const PARAMETERS = {
@@ -40,25 +40,25 @@ const NEXT_CURSOR =
 const NEXT_LINK = /^(@odata\.nextlink|nextlink|nextpage(url|uri|link|href)|next(url|uri|href))$/;
 const PREVIOUS_LINK = /^(previous|prev|first|last|self)$/;
 const LISTS = /^(items|data|results?|records|values?|entries|rows|elements|content|resources)$/;
-const NO_LISTS = /^(errors?|warnings|messages|links|_links|errormessages|validationerrors)$/;
+const NOT_LISTS = /^(errors?|warnings|messages|links|_links|errormessages|validationerrors)$/;
 const WRAPPERS = /^(data|results?|response|responsebody|payload|body|value|content)$/;
 const SURROUNDINGS = /^(meta|metadata|pagination|paging|pageinfo|links|_links)$/;
 
 /** `{ data: { items } }` is a custom; what lies deeper is not the answer's list. */
-const MOST_WRAPPERS = 1;
+const MAX_WRAPPERS = 1;
 
 /**
  * How an operation's answers follow on each other, seen from its query parameters and the shape of its answer;
  * undefined where that is not plain. To see none costs a user a loop; to see a wrong one costs data.
  */
-export function paginationOf(
+export function detectPagination(
   operation: Operation,
   declarations: Declarations,
 ): Pagination | undefined {
   if (operation.method !== 'GET' && operation.method !== 'POST') return undefined;
-  const answer = answerOf(operation);
+  const answer = getResponseType(operation);
   if (answer === undefined) return undefined;
-  const list = listOf(answer, declarations);
+  const list = findList(answer, declarations);
   const turn = list && turnOf(operation, list, declarations);
   return list && turn && { ...turn, items: list.path, item: list.item };
 }
@@ -67,21 +67,21 @@ export function paginationOf(
 export interface FoundList {
   readonly path: AnswerPath;
   readonly item: TypeRef;
-  readonly around: readonly Place[];
+  readonly around: readonly ResponseProperty[];
 }
 
 /** The answer's one list: the answer itself, a property, or a property of a wrapper such as `{ success, data }`. */
-export function listOf(
+export function findList(
   answer: TypeRef,
   declarations: Declarations,
   outer: AnswerPath = [],
 ): FoundList | undefined {
-  const item = itemOf(answer, declarations);
+  const item = getItemType(answer, declarations);
   if (item !== undefined) return { path: outer, item, around: [] };
-  const properties = [...propertiesOf(answer, declarations)];
+  const properties = [...collectProperties(answer, declarations)];
   const lists = properties.flatMap(([name, type]) => {
-    const held = itemOf(type, declarations);
-    return held === undefined || NO_LISTS.test(plain(name)) ? [] : [{ name, held }];
+    const held = getItemType(type, declarations);
+    return held === undefined || NOT_LISTS.test(plain(name)) ? [] : [{ name, held }];
   });
   const named = lists.filter(({ name }) => LISTS.test(plain(name)));
   const [chosen, rival] = named.length > 0 ? named : lists;
@@ -90,10 +90,10 @@ export function listOf(
     const around = surroundingsOf(properties, declarations, outer);
     return { path: [...outer, chosen.name], item: chosen.held, around };
   }
-  if (outer.length >= MOST_WRAPPERS) return undefined;
+  if (outer.length >= MAX_WRAPPERS) return undefined;
   const [wrapper, other] = properties.filter(([name]) => WRAPPERS.test(plain(name)));
   if (wrapper === undefined || other !== undefined) return undefined;
-  const inner = listOf(wrapper[1], declarations, [wrapper[0]]);
+  const inner = findList(wrapper[1], declarations, [wrapper[0]]);
   const around = surroundingsOf(properties, declarations, outer);
   return inner && { ...inner, around: [...inner.around, ...around] };
 }
@@ -102,10 +102,10 @@ function surroundingsOf(
   properties: readonly (readonly [string, TypeRef])[],
   declarations: Declarations,
   outer: AnswerPath,
-): readonly Place[] {
+): readonly ResponseProperty[] {
   return properties.flatMap(([name, type]) => {
     const path = [...outer, name];
-    const inner = SURROUNDINGS.test(plain(name)) ? [...propertiesOf(type, declarations)] : [];
+    const inner = SURROUNDINGS.test(plain(name)) ? [...collectProperties(type, declarations)] : [];
     return [
       { path, type },
       ...inner.map(([key, value]) => ({ path: [...path, key], type: value })),
@@ -120,7 +120,7 @@ function turnOf(
 ): PageTurn | undefined {
   const parameter = (role: keyof typeof PARAMETERS, is: typeof isText) =>
     soleParameter(operation, PARAMETERS[role], (type) => is(type, declarations));
-  const size = parameter('size', isWhole)?.wireName;
+  const size = parameter('size', isInteger)?.wireName;
   const counts = countsOf(list, declarations);
   const isCounted = Object.keys(counts).length > 0;
   const { more, ...sums } = counts;
@@ -132,13 +132,13 @@ function turnOf(
   const link = nextLinkOf(list, declarations);
   if (link?.some((name) => name.startsWith('@odata.'))) return { kind: 'link', next: link };
 
-  const page = parameter('page', isWhole);
-  const offset = parameter('offset', isWhole)?.wireName;
+  const page = parameter('page', isInteger);
+  const offset = parameter('offset', isInteger)?.wireName;
   // A POST may do something each time: only what says that it is a page is fetched again.
   const isPlain = operation.method === 'GET' ? size !== undefined || isCounted : isCounted;
   const sized = { ...(size !== undefined && { size }), ...(more && { more }), ...sums };
   if (page && isPlain && offset === undefined) {
-    const number = placeOf(list, PROPERTIES.number, (type) => isWhole(type, declarations));
+    const number = placeOf(list, PROPERTIES.number, (type) => isInteger(type, declarations));
     const first = firstPageOf(page);
     return { kind: 'page', page: page.wireName, first, ...(number && { number }), ...sized };
   }
@@ -175,7 +175,7 @@ function firstPageOf({ docs, wireName }: Parameter): number {
 }
 
 function countsOf(list: FoundList, declarations: Declarations): ListCounts {
-  const whole = (type: TypeRef) => isWhole(type, declarations);
+  const whole = (type: TypeRef) => isInteger(type, declarations);
   const more = placeOf(list, PROPERTIES.more, (type) => isBoolean(type, declarations));
   const pages = placeOf(list, PROPERTIES.pages, whole);
   const pageSize = placeOf(list, PROPERTIES.pageSize, whole);
@@ -207,7 +207,7 @@ function nextLinkOf(list: FoundList, declarations: Declarations): AnswerPath | u
 /** HAL and JSON:API: `_links: { next: { href } }`. */
 function hyperlinkOf(list: FoundList, declarations: Declarations): AnswerPath | undefined {
   const next = list.around.find(({ path, type }) => {
-    const href = propertiesOf(type, declarations).get('href');
+    const href = collectProperties(type, declarations).get('href');
     return isNamed(path, /^next$/) && href !== undefined && isText(href, declarations);
   });
   return next && [...next.path, 'href'];

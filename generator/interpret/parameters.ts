@@ -1,9 +1,9 @@
 import type { ParameterObject, ReferenceObject, SchemaObject } from '../document/openapi.js';
 import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../model/model.js';
 import { byCodeUnit } from '../util/order.js';
-import { dereference, originOf, type Context } from './context.js';
-import { docsOf } from './docs.js';
-import { typeOf } from './types.js';
+import { dereference, getOrigin, type Context } from './context.js';
+import { readDocs } from './docs.js';
+import { toType } from './types.js';
 
 type Listed = readonly (ParameterObject | ReferenceObject)[] | undefined;
 
@@ -92,7 +92,7 @@ function matchPath(
   declared: readonly Parameter[],
 ) {
   const used = new Map<string, Parameter>();
-  const origin = originOf(context, operation);
+  const origin = getOrigin(context, operation);
   const matchedPath = path.map((part): PathPart => {
     if (part.kind === 'text') return part;
     const exact = declared.find((parameter) => parameter.wireName === part.wireName);
@@ -139,7 +139,7 @@ function undeclared(wireName: string, operation: object, context: Context): Para
     explode: false,
     allowReserved: false,
     docs: {},
-    origin: originOf(context, operation),
+    origin: getOrigin(context, operation),
   };
 }
 
@@ -151,7 +151,7 @@ function readParameter(
   if (node === undefined || !isLocation(node.in) || typeof node.name !== 'string') {
     context.diagnostics.report(
       'node-malformed',
-      originOf(context, item).pointer,
+      getOrigin(context, item).pointer,
       'A parameter needs a name and a place (path, query, header or cookie).',
     );
     return undefined;
@@ -163,13 +163,13 @@ function readParameter(
   return {
     wireName: node.name,
     in: node.in,
-    type: typeOf(context, schema),
+    type: toType(context, schema),
     required: node.in === 'path' || node.required === true,
     style,
     explode: node.explode ?? style === 'form',
     allowReserved: node.allowReserved === true,
-    docs: { ...docsOf(typeof schema === 'object' ? valueDocs(schema) : {}), ...docsOf(node) },
-    origin: originOf(context, node),
+    docs: { ...readDocs(typeof schema === 'object' ? valueDocs(schema) : {}), ...readDocs(node) },
+    origin: getOrigin(context, node),
   };
 }
 

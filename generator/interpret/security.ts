@@ -5,7 +5,7 @@ import type {
 } from '../document/openapi.js';
 import type { OAuthFlow, OperationSecurity, SecurityScheme } from '../model/model.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
-import { originOf, type Context } from './context.js';
+import { getOrigin, type Context } from './context.js';
 
 /** The flow that a program without a person can use comes first. */
 const FLOWS: readonly OAuthFlow[] = [
@@ -25,7 +25,7 @@ export function readSecuritySchemes(context: Context): readonly SecurityScheme[]
       if (node && !scheme) {
         context.diagnostics.report(
           'security-scheme-unsupported',
-          originOf(context, node).pointer,
+          getOrigin(context, node).pointer,
           `'${name}' is of type '${String(node.type)}'.`,
         );
       }

@@ -2,15 +2,14 @@ import type { SchemaObject } from '../document/openapi.js';
 import type { Origin, Property, TypeRef } from '../model/model.js';
 import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../util/order.js';
-import { originOf, type Context } from './context.js';
-import { docsOf } from './docs.js';
-import { discriminatorOf, sharedDiscriminator } from './mappings.js';
-import { referenceTo } from './references.js';
+import { getOrigin, referenceTo, type Context } from './context.js';
+import { getSharedDiscriminator, readDiscriminator } from './discriminators.js';
+import { readDocs } from './docs.js';
 
 type Schema = SchemaObject | boolean | undefined;
 
 /** What a schema means as a type (JSON Schema 2020-12; all keywords apply at once, so their types intersect). */
-export function typeOf(context: Context, schema: Schema): TypeRef {
+export function toType(context: Context, schema: Schema): TypeRef {
   if (schema === undefined || schema === true) return UNKNOWN;
   if (schema === false) return NEVER;
   const { $ref, allOf, oneOf, anyOf } = schema;
@@ -18,7 +17,7 @@ export function typeOf(context: Context, schema: Schema): TypeRef {
   if (($ref ?? allOf ?? oneOf ?? anyOf) === undefined) return ownType(context, schema, false);
   const parts: TypeRef[] = [];
   if (schema.$ref !== undefined) parts.push(referenceTo(context, schema.$ref));
-  for (const part of schema.allOf ?? []) parts.push(typeOf(context, part));
+  for (const part of schema.allOf ?? []) parts.push(toType(context, part));
   if (schema.oneOf) parts.push(unionOf(context, schema, schema.oneOf));
   if (schema.anyOf) parts.push(unionOf(context, schema, schema.anyOf));
   const own = ownType(context, schema, parts.length > 0);
@@ -28,12 +27,12 @@ export function typeOf(context: Context, schema: Schema): TypeRef {
 /** What the node says itself, beside its references and compositions. */
 function ownType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
   if (isNothing(schema)) return NEVER;
-  if (schema.const !== undefined) return literal(schema.const, originOf(context, schema));
+  if (schema.const !== undefined) return literal(schema.const, getOrigin(context, schema));
   if (schema.enum !== undefined) {
-    const origin = originOf(context, schema);
+    const origin = getOrigin(context, schema);
     return union(schema.enum.map((value) => literal(value, origin)));
   }
-  const types = typesOf(schema);
+  const types = getTypeKeywords(schema);
   // `type: object` beside `allOf` only repeats what the parts say.
   if (composed && !hasObjectShape(schema) && schema.items === undefined) {
     const scalars = types.filter(
@@ -95,21 +94,21 @@ function format(schema: SchemaObject): { format?: string } {
 
 function arrayType(context: Context, schema: SchemaObject): TypeRef {
   if (schema.prefixItems === undefined)
-    return { kind: 'array', items: typeOf(context, schema.items) };
-  const items = schema.prefixItems.map((item) => typeOf(context, item));
+    return { kind: 'array', items: toType(context, schema.items) };
+  const items = schema.prefixItems.map((item) => toType(context, item));
   // `prefixItems` asks for none of them (JSON Schema 2020-12, section 10.3.1.1); `minItems` does.
   const required = Math.min(schema.minItems ?? 0, items.length);
   return {
     kind: 'tuple',
     items,
-    ...(schema.items !== false && { rest: typeOf(context, schema.items) }),
+    ...(schema.items !== false && { rest: toType(context, schema.items) }),
     ...(required < items.length && { required }),
   };
 }
 
 function objectType(context: Context, schema: SchemaObject): TypeRef {
   const properties = propertiesOf(context, schema);
-  const additional = additionalOf(context, schema);
+  const additional = getAdditionalType(context, schema);
   if (properties.length > 0) {
     const index = additional && union([additional, ...properties.map((property) => property.type)]);
     return { kind: 'object', properties, ...(index && { additional: index }) };
@@ -144,7 +143,7 @@ function readProperties(context: Context, schema: SchemaObject): readonly Proper
       required: true,
       access: 'both',
       docs: {},
-      origin: originOf(context, schema),
+      origin: getOrigin(context, schema),
     });
   }
   return sortedBy(properties, (property) => property.wireName);
@@ -162,19 +161,19 @@ function propertyOf(
   const schema = typeof node === 'boolean' ? {} : node;
   return {
     wireName,
-    type: typeOf(context, node),
+    type: toType(context, node),
     required: required.has(wireName),
     access: schema.readOnly === true ? 'read' : schema.writeOnly === true ? 'write' : 'both',
-    docs: docsOf(schema),
-    origin: originOf(context, typeof node === 'boolean' ? owner : node),
+    docs: readDocs(schema),
+    origin: getOrigin(context, typeof node === 'boolean' ? owner : node),
   };
 }
 
 /** The type of undeclared properties; undefined when there are none, or none worth a type. */
-export function additionalOf(context: Context, schema: SchemaObject): TypeRef | undefined {
+export function getAdditionalType(context: Context, schema: SchemaObject): TypeRef | undefined {
   const { additionalProperties } = schema;
   if (additionalProperties === undefined || additionalProperties === false) return undefined;
-  return typeOf(context, additionalProperties);
+  return toType(context, additionalProperties);
 }
 
 function unionOf(
@@ -182,8 +181,8 @@ function unionOf(
   schema: SchemaObject,
   members: readonly (SchemaObject | boolean)[],
 ): TypeRef {
-  const type = union(members.map((member) => typeOf(context, member)));
-  const discriminator = discriminatorOf(context, schema) ?? sharedDiscriminator(context, type);
+  const type = union(members.map((member) => toType(context, member)));
+  const discriminator = readDiscriminator(context, schema) ?? getSharedDiscriminator(context, type);
   if (discriminator === undefined) return type;
   context.discriminators.push(discriminator);
   if (type.kind !== 'union') return type;
@@ -212,7 +211,7 @@ function literalObject(value: object, origin: Origin): TypeRef {
   return { kind: 'object', properties: sortedBy(properties, ({ wireName }) => wireName) };
 }
 
-export function typesOf(schema: SchemaObject): readonly string[] {
+export function getTypeKeywords(schema: SchemaObject): readonly string[] {
   if (schema.type === undefined) return [];
   return typeof schema.type === 'string' ? [schema.type] : schema.type;
 }

@@ -8,7 +8,7 @@ import type { LoadedDocument } from '../document/openapi.js';
 import { Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
 import { DocumentRefusedError } from '../errors.js';
 import { filterModel, type OperationFilters } from '../model/filter/index.js';
-import type { KnownProperties, PaginationOverrides } from '../interpret/index.js';
+import type { PropertyCache, PaginationOverrides } from '../interpret/index.js';
 import type { ApiModel } from '../model/model.js';
 import type { NameOverrides, NamesLock } from '../naming/index.js';
 import type { Names } from '../naming/names.js';
@@ -53,7 +53,7 @@ export interface ReadDocument {
   /** As filters and switches have it. */
   readonly model: ApiModel;
   /** What was read of its schemas, for the next version of it. */
-  readonly properties: KnownProperties;
+  readonly properties: PropertyCache;
   /** None of a document that is compared: there, only a refusal tells them. */
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
@@ -83,7 +83,7 @@ export async function readDocument(
       loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
     ),
   );
-  const properties: KnownProperties = recipe.like?.properties ?? new Map();
+  const properties: PropertyCache = recipe.like?.properties ?? new Map();
   const model = await refusing(() =>
     watch.stage('interpret', () => {
       const { interpret } =

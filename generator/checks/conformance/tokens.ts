@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The same from the sources and from `dist/`. */
-const IDENTITY = join(__dirname, '../../../generator/checks/conformance/identity.mjs');
+const IDENTITY = join(__dirname, 'identity.mjs');
 const SECRET = 's3cret+/=%&';
 
 /** The API says the token back that it was called with, as a plate, and its scope, as a brand. */

@@ -75,6 +75,6 @@ export function knowsErasableSyntaxOnly(compiler: Compiler): boolean {
 
 /** The compiler's program, to be run with node. The same from the sources and from `dist/`. */
 export function compilerPath(compiler: Compiler): string {
-  const folder = join(__dirname, '../../../generator/checks/corpus/node_modules');
+  const folder = join(__dirname, 'node_modules');
   return join(folder, `typescript-${compiler}`, 'bin', 'tsc');
 }

@@ -17,7 +17,7 @@ const ATTEMPTS = [
 const PATIENCE_MS = 10_000;
 
 /** The same from the sources and from `dist/`. */
-const FAKER = join(__dirname, '../../../generator/checks/fidelity/faker.mjs');
+const FAKER = join(__dirname, 'faker.mjs');
 
 interface Result {
   readonly value?: unknown;
