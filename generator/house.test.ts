@@ -63,6 +63,7 @@ const ENTRIES = [
   /^document\/openapi\.ts$/,
   /^naming\/names\.ts$/,
   /^emit\/types\.ts$/,
+  /^diff\/(?:acknowledgements|drift)\.ts$/,
   /^commands\/terminal\.ts$/,
 ];
 
@@ -80,7 +81,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^nightly\/disk\.ts$/,
   /^pipeline\/program-hash\.ts$/,
   /^emit\/(?:runtime|templates)\.ts$/,
-  /^diff\/acknowledgements\/read\.ts$/,
+  /^diff\/acknowledgements\.ts$/,
   /^diff\/report\/html\/template\.ts$/,
 ];
 

@@ -8,8 +8,7 @@ export async function acknowledgedIn(
   { cwd }: CommandContext,
 ): Promise<{ readonly acknowledgements?: readonly Acknowledgement[] }> {
   if (path === undefined) return {};
-  const { readAcknowledgements } =
-    require('../diff/acknowledgements/index.js') as typeof import('../diff/acknowledgements/index.js');
+  const { readAcknowledgements } = await import('../diff/acknowledgements.js');
   return { acknowledgements: await readAcknowledgements(resolve(cwd, path)) };
 }
 

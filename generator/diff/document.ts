@@ -1,6 +1,6 @@
 /**
- * All that the comparison takes of raw OpenAPI: the types of the normal form, and what reads it. Every
- * other file of `diff/` imports these from here, so that one list says what a change of `document/` can reach.
+ * Everything that `diff/` takes of raw OpenAPI. Other files of `diff/` import it from here, so that one list shows what
+ * a change of `document/` can affect.
  */
 export { createLocator, loadDocument, resolvePointer } from '../document/index.js';
 export {

@@ -1,25 +1,27 @@
 /**
- * What a comparison of two documents finds, before it is judged: one entry a difference, however many operations
- * reach it. Plain readonly data; texts are as published, untrusted.
+ * What a comparison of two documents finds, before it is judged: one finding for each difference, however many
+ * operations it affects. Plain readonly data; texts are as published, untrusted.
  */
+import { createHash } from 'node:crypto';
 import type { OperationId } from '../model/model.js';
+import { byCodeUnit } from '../util/order.js';
 
-/** Which way a value travels: to the server, or back. */
+/** Whether a value is sent to the server or received from it. */
 export type Direction = 'request' | 'response';
 
-/** Where a schema or a part of an operation stands. */
+/** The kind of location of a schema or of an operation's part. */
 export type Place = 'parameter' | 'body' | 'response' | 'header' | 'operation' | 'document';
 
-/** One way on which a difference touches an operation. */
+/** How a difference affects an operation. */
 export interface Reach {
   readonly operation: OperationId;
   readonly direction: Direction;
   readonly place: Place;
-  /** False: the differing schema is the parameter's, body's or header's own; true: it lies inside of it. */
+  /** Whether the differing schema lies inside of the parameter's, body's or header's own schema. */
   readonly nested: boolean;
 }
 
-/** What differs: something with a name of its own, and the way from there to the place. */
+/** What differs: something with a name of its own, and the path from there to the location. */
 export interface Subject {
   readonly kind: 'document' | 'securityScheme' | 'webhook' | 'operation' | 'schema';
   /** A schema's key, an operation's id (`GET /Vehicles/{id}`), a scheme's or webhook's name; empty for the document. */
@@ -30,25 +32,54 @@ export interface Subject {
   readonly path: readonly string[];
 }
 
-/** A side of a difference. */
+/** What one of the documents has at the location of a difference. */
 export interface Side {
   /** JSON pointer in that document as published. */
   readonly pointer: string;
-  /** What stands there, as far as it says what differs: `42`, `['a', 'b']`, `'string'`. */
+  /** The value there, as far as it differs: `42`, `['a', 'b']`, `'string'`. */
   readonly value?: unknown;
 }
 
-/** One difference. A side is undefined where there is nothing. */
+/** One difference. `before` or `after` is undefined where that document has nothing there. */
 export interface Finding {
-  /** What happened, whichever way it travels: `property-removed`, `became-nullable`, `maximum-decreased`. */
+  /** What changed, whatever the direction: `property-removed`, `became-nullable`, `maximum-decreased`. */
   readonly what: string;
   readonly subject: Subject;
   readonly before?: Side;
   readonly after?: Side;
-  /** Sorted by operation, direction and place. Empty: no operation of either document reaches it. */
+  /** Sorted by operation, direction and place. Empty when no operation of either document is affected. */
   readonly reaches: readonly Reach[];
-  /** The kinds of change that this is, one for each way it travels; the first weighs most. Keys of `KINDS`. */
+  /** Its kinds of change, one for each direction, the worst first. Keys of `KINDS`. */
   readonly kinds: readonly string[];
   /** The ids that oasdiff gives for it, sorted. */
   readonly oasdiff: readonly string[];
+}
+
+/**
+ * Identifies a difference by what changed, its subject and its values, as 16 hexadecimal digits. Messages, pointers and
+ * operations are left out: it stays the same when a text is reworded, the document is reordered or another operation
+ * uses the schema.
+ */
+export function createFingerprint({ what, subject, before, after }: Finding): string {
+  const identity = [
+    what,
+    subject.kind,
+    subject.wireName,
+    subject.part ?? null,
+    subject.path,
+    before === undefined ? null : [canonicalize(before.value)],
+    after === undefined ? null : [canonicalize(after.value)],
+  ];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+}
+
+/** A value as text, whatever the order of its keys and items: lists of types, names and choices are sets. */
+function canonicalize(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalize).sort(byCodeUnit).join()}]`;
+  if (value === undefined) return 'undefined';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${JSON.stringify(key)}:${canonicalize(member)}`,
+  );
+  return `{${members.sort(byCodeUnit).join()}}`;
 }

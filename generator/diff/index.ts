@@ -1,56 +1,55 @@
 import { operationsOf } from '../model/walk.js';
-import type { LoadedDocument } from './document.js';
-import { acknowledge, type Acknowledgement } from './acknowledgements/index.js';
-import type { Change, DiffReport, DiffSide } from './change.js';
-import type { Judgement } from './compiler/index.js';
+import { defined } from '../util/defined.js';
+import type { DiffReport, DiffSide } from './change.js';
 import { compareDocuments, type Spoken } from './compare/index.js';
+import { findSourceBreaks, judge, type Judgement } from './compiler/index.js';
 import {
-  byImportance,
+  compareChanges,
   describeFindings,
-  SdkSide,
-  type Meaning,
-  type Understood,
+  SdkVersion,
+  type ComparedDocument,
+  type ComparedSdk,
 } from './describe/index.js';
 import type { Finding } from './finding.js';
 import { addVersionIds } from './kinds/oasdiff-ids.js';
 import { SchemaComparison } from './schemas/index.js';
-import { verdictOf } from './verdict.js';
+import { acknowledge, getVerdict, type Acknowledgement } from './verdict.js';
 
-export type { Acknowledgement } from './acknowledgements/index.js';
 export type * from './change.js';
-export type { Meaning, Understood } from './describe/index.js';
+export type { ComparedDocument, ComparedSdk } from './describe/index.js';
+export type { Acknowledgement } from './verdict.js';
 
 export interface DiffOptions {
-  /** Where the documents come from, as the report tells it: a path, a URL without its query, an environment's name. */
+  /** Where the documents come from, for the report: a path, a URL without its query, or an environment's name. */
   readonly sources: { readonly before: string; readonly after: string };
-  /** `YYYY-MM-DD`, in UTC; without it no date is judged, and nothing is acknowledged. */
+  /** `YYYY-MM-DD`, in UTC; without it no sunset date is checked and nothing is acknowledged. */
   readonly today?: string;
   readonly acknowledgements?: readonly Acknowledgement[];
 }
 
-/** What was found in two documents, before it is told in an SDK's words. */
+/** What differs between two documents, before it is described and judged. */
 export interface Differences {
   readonly findings: readonly Finding[];
-  /** The new id of each old operation that is still there, wherever it went. */
+  /** The new id of each old operation that still exists, wherever it moved. */
   readonly newIds: ReadonlyMap<string, string>;
 }
 
-/** Finds what differs. Names are not needed for that, and where nothing differs they never are. */
+/** Finds what differs between two documents. Needs no names: where nothing differs, none are planned. */
 export function findDifferences(
-  before: Meaning,
-  after: Meaning,
+  before: ComparedDocument,
+  after: ComparedDocument,
   { today }: Pick<DiffOptions, 'today'> = {},
 ): Differences {
   const dated = today === undefined ? {} : { today };
   const schemas = new SchemaComparison(before.loaded, after.loaded, dated);
   const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
     schemas,
-    spoken: spokenBy(before),
-    only: { before: askedFor(before), after: askedFor(after) },
+    spoken: getMediaTypes(before),
+    only: { before: getSelectedIds(before), after: getSelectedIds(after) },
     ...dated,
   });
   const all = addVersionIds(
-    [...findings, ...schemasAskedFor(schemas.findings(), before, after)],
+    [...findings, ...withoutUnselectedSchemas(schemas.findings(), before, after)],
     before.loaded.document.info.version,
     after.loaded.document.info.version,
   );
@@ -60,85 +59,82 @@ export function findDifferences(
   };
 }
 
-/** The report of two documents in which nothing differs. */
-export function unchangedReport(
-  before: Meaning,
-  after: Meaning,
-  { sources, today, acknowledgements }: DiffOptions,
+/** The report of two documents that do not differ. */
+export function createUnchangedReport(
+  before: ComparedDocument,
+  after: ComparedDocument,
+  options: DiffOptions,
 ): DiffReport {
-  const nothing = { changes: [], disagreements: [], unexplained: [] };
-  return reportOf(before, after, nothing, { sources, today, acknowledgements });
+  const judgement = { changes: [], disagreements: [], unexplained: [] };
+  return createReport(before, after, judgement, options);
 }
 
 /**
- * What changed between two documents, for whoever uses the SDK: found in the documents, told in the SDK's words,
- * judged by rules for the wire and by TypeScript for the source.
+ * Reports what changed between two documents for users of the SDK: described by the SDK's names, judged by rules on
+ * the wire axis and by the TypeScript compiler on the source axis.
  *
- * @param differences as {@link findDifferences} gives them for the same two.
+ * @param differences Of the same two documents, where {@link findDifferences} was called already.
  */
-export async function diffUnderstood(
-  before: Understood,
-  after: Understood,
+export async function createDiffReport(
+  before: ComparedSdk,
+  after: ComparedSdk,
   options: DiffOptions,
   differences = findDifferences(before, after, options),
 ): Promise<DiffReport> {
   const { findings, newIds } = differences;
   const described = describeFindings(findings, {
-    before: new SdkSide(before),
-    after: new SdkSide(after),
+    before: new SdkVersion(before),
+    after: new SdkVersion(after),
     newId: (id) => newIds.get(id) ?? id,
   });
-  return reportOf(before, after, await judged(described, before, after), options);
+  const judgement = judge(described, await findSourceBreaks(before, after));
+  const changes = [...judgement.changes].sort(compareChanges);
+  return createReport(before, after, { ...judgement, changes }, options);
 }
 
-function reportOf(
-  before: Meaning,
-  after: Meaning,
+function createReport(
+  before: ComparedDocument,
+  after: ComparedDocument,
   { changes, disagreements, unexplained }: Judgement,
-  { sources, today, acknowledgements }: Asked,
+  { sources, today, acknowledgements }: DiffOptions,
 ): DiffReport {
-  const known =
+  const acknowledged =
     acknowledgements && today !== undefined
       ? acknowledge(changes, acknowledgements, today)
       : { changes, stale: undefined };
   return {
-    before: sideOf(before, sources.before),
-    after: sideOf(after, sources.after),
-    verdict: verdictOf(known.changes, unexplained.length > 0),
-    changes: known.changes,
+    before: toDiffSide(before, sources.before),
+    after: toDiffSide(after, sources.after),
+    verdict: getVerdict(acknowledged.changes, unexplained.length > 0),
+    changes: acknowledged.changes,
     disagreements,
-    ...(known.stale && { staleAcknowledgements: known.stale }),
+    ...defined({ staleAcknowledgements: acknowledged.stale }),
   };
 }
 
-type Asked = { readonly [K in keyof DiffOptions]: DiffOptions[K] | undefined } & Pick<
-  DiffOptions,
-  'sources'
->;
-
-/** Of schemas that no operation asked for reaches, nothing is told. */
-function schemasAskedFor(
+/** Leaves out schemas that no selected operation uses. */
+function withoutUnselectedSchemas(
   findings: readonly Finding[],
-  before: Meaning,
-  after: Meaning,
+  before: ComparedDocument,
+  after: ComparedDocument,
 ): readonly Finding[] {
   if (!before.filtered && !after.filtered) return findings;
-  const there = new Set(
+  const selected = new Set(
     [before, after].flatMap(({ model }) =>
       [...model.declarations.values()].map(({ wireName }) => wireName),
     ),
   );
   return findings.filter(
-    ({ subject: { kind, wireName } }) => kind !== 'schema' || there.has(wireName),
+    ({ subject: { kind, wireName } }) => kind !== 'schema' || selected.has(wireName),
   );
 }
 
-function askedFor({ filtered, model }: Meaning): ReadonlySet<string> | undefined {
+function getSelectedIds({ filtered, model }: ComparedDocument): ReadonlySet<string> | undefined {
   return filtered ? new Set(operationsOf(model).map(({ id }) => id)) : undefined;
 }
 
-/** What the SDK sends and reads is in the model. */
-function spokenBy({ model }: Meaning): Spoken {
+/** The media types that the SDK sends and reads. */
+function getMediaTypes({ model }: ComparedDocument): Spoken {
   const operations = new Map(operationsOf(model).map((operation) => [operation.id, operation]));
   return {
     request: (id) => operations.get(id)?.body?.mediaType,
@@ -147,29 +143,13 @@ function spokenBy({ model }: Meaning): Spoken {
   };
 }
 
-/** The compiler's word on the source. It is not even loaded where both packages print alike. */
-async function judged(
-  changes: readonly Change[],
-  before: Understood,
-  after: Understood,
-): Promise<Judgement> {
-  const { judge, findSourceBreaks } =
-    require('./compiler/index.js') as typeof import('./compiler/index.js');
-  const judgement = judge(changes, await findSourceBreaks(before, after));
-  return { ...judgement, changes: [...judgement.changes].sort(byImportance) };
-}
-
-function sideOf({ loaded, model }: Meaning, source: string): DiffSide {
+function toDiffSide({ loaded, model }: ComparedDocument, source: string): DiffSide {
   const { info } = loaded.document;
   return {
     source,
     title: info.title,
     version: info.version,
     operations: operationsOf(model).length,
-    schemas: schemasOf(loaded),
+    schemas: Object.keys(loaded.document.components.schemas).length,
   };
-}
-
-function schemasOf({ document }: LoadedDocument): number {
-  return Object.keys(document.components.schemas).length;
 }

@@ -35,17 +35,17 @@ export async function compareRecipes(
 ): Promise<DiffReport> {
   const old = await meaningOf(before, watch);
   const now = await meaningOf({ ...after, like: old }, watch);
-  const { diffUnderstood, findDifferences, unchangedReport } =
+  const { createDiffReport, findDifferences, createUnchangedReport } =
     require('../diff/index.js') as typeof import('../diff/index.js');
   const sources = { before: told(before.location), after: told(after.location) };
   const asked = { sources, ...options };
   const differences = await watch.stage('compare', () =>
     Promise.resolve(findDifferences(old, now, asked)),
   );
-  if (differences.findings.length === 0) return unchangedReport(old, now, asked);
+  if (differences.findings.length === 0) return createUnchangedReport(old, now, asked);
   const named = await watch.stage('name', () => namePair(before, after, old, now));
   return watch.stage('judge', () =>
-    diffUnderstood(
+    createDiffReport(
       { ...old, ...named.before, switches: before.switches },
       { ...now, ...named.after, switches: after.switches },
       asked,

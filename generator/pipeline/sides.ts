@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { compareRecipes, type CompareOptions } from './compare.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
-import { alongTheWay, driftOf, withoutPlace } from '../diff/drift/index.js';
+import { inPromotionOrder, createDrift, withoutEnvironment } from '../diff/drift.js';
 import { Diagnostics } from '../diagnostics.js';
 import type { DiffReport, DiffSide } from '../diff/index.js';
 import { ENVIRONMENTS, type EnvironmentName } from '../vendor.js';
@@ -73,7 +73,7 @@ export async function sidesOf(
 
 function driftBetween([one, other]: Words): ComparedSides['drift'] {
   return one !== other && isEnvironment(one) && isEnvironment(other)
-    ? alongTheWay(one, other)
+    ? inPromotionOrder(one, other)
     : undefined;
 }
 
@@ -137,7 +137,7 @@ async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
   const { parseText } = require('../document/index.js') as typeof import('../document/index.js');
   const published = await parseText(side.recipe.text, new Diagnostics());
   if (published === undefined) return side;
-  const recipe = { ...side.recipe, text: canonicalJson(withoutPlace(published)) };
+  const recipe = { ...side.recipe, text: canonicalJson(withoutEnvironment(published)) };
   const info: Readonly<Record<string, unknown>> = { ...Object(published['info']) };
   const called = { title: String(info['title'] ?? ''), version: String(info['version'] ?? '') };
   return { ...side, recipe, called };
@@ -167,6 +167,6 @@ export async function compareSides(
     ...report,
     before: { ...report.before, ...before.called },
     after: { ...report.after, ...after.called },
-    drift: driftOf(report.changes, drift),
+    drift: createDrift(report.changes, drift),
   };
 }

@@ -1,27 +1,33 @@
-import type { Side as Way } from '../../emit/types.js';
+import type { Side } from '../../emit/types.js';
+import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Change, TouchedOperation } from '../change.js';
-import type { Finding } from '../finding.js';
-import { fingerprintOf } from '../fingerprint.js';
+import { createFingerprint, type Finding } from '../finding.js';
 import { KINDS, type Kind } from '../kinds/index.js';
-import { byWeight, sourceVerdict, worst } from './source.js';
-import { callOf, subjectOf, type Sides } from './subjects.js';
-import type { Types } from './types.js';
-import { toldValues } from './values.js';
+import { compareVerdicts, worst } from '../verdict.js';
+import { printBeforeAndAfter, printCall, printSubject } from './change-texts.js';
+import type { SdkVersions, TypePair } from './sdk-version.js';
+import { getSourceVerdict } from './source-verdict.js';
 
-export { SdkSide } from './sides.js';
-export { byWeight, worst } from './source.js';
-export type { Sides } from './subjects.js';
-export type { Meaning, Understood } from './understood.js';
+export {
+  SdkVersion,
+  type ComparedDocument,
+  type ComparedSdk,
+  type SdkVersions,
+} from './sdk-version.js';
 
-/** What was found, in the SDK's words and judged by the rules: what breaks first, then by subject and id. */
-export function describeFindings(findings: readonly Finding[], sides: Sides): readonly Change[] {
-  return findings.map((finding) => describe(finding, sides)).sort(byImportance);
+/** Describes findings by the SDK's names and judges them by the rules. Sorted by {@link compareChanges}. */
+export function describeFindings(
+  findings: readonly Finding[],
+  versions: SdkVersions,
+): readonly Change[] {
+  return findings.map((finding) => describeFinding(finding, versions)).sort(compareChanges);
 }
 
-export function byImportance(a: Change, b: Change): number {
+/** What breaks first, then by subject and id. */
+export function compareChanges(a: Change, b: Change): number {
   return (
-    byWeight(worst([a.wire, a.source]), worst([b.wire, b.source])) ||
+    compareVerdicts(worst([a.wire, a.source]), worst([b.wire, b.source])) ||
     Number(a.documentation) - Number(b.documentation) ||
     byCodeUnit(a.subject, b.subject) ||
     byCodeUnit(a.id, b.id) ||
@@ -30,31 +36,27 @@ export function byImportance(a: Change, b: Change): number {
   );
 }
 
-function describe(finding: Finding, sides: Sides): Change {
-  const kinds = kindsOf(finding, sides);
-  const known = kinds.map(kindOf);
-  const [id = finding.what] = kinds;
-  const advice = distinct(known.map((kind) => kind.advice)).join(' ');
-  const types = typesAt(finding, sides);
-  const operations = operationsOf(finding, sides);
+function describeFinding(finding: Finding, versions: SdkVersions): Change {
+  const ids = getKindIds(finding, versions);
+  const kinds = ids.map(getKind);
+  const [id = finding.what] = ids;
+  const advice = distinct(kinds.map((kind) => kind.advice)).join(' ');
+  const types = printTypePairs(finding, versions);
   return {
     id,
-    kinds,
-    wire: worst(known.map(({ wire }) => wire)),
-    source: sourceVerdict({ ...finding, kinds }, types, sides),
-    direction: directionOf(finding),
-    subject: subjectOf(finding, sides),
-    tags: tagsOf(finding, sides),
-    message: distinct(known.map(({ message }) => message)).join(', and '),
-    ...(advice !== '' && { advice }),
-    ...toldValues(finding, types, sides),
-    pointers: {
-      ...(finding.before && { before: finding.before.pointer }),
-      ...(finding.after && { after: finding.after.pointer }),
-    },
-    documentation: known.every(({ documentation }) => documentation === true),
-    operations,
-    fingerprint: fingerprintOf(finding),
+    kinds: ids,
+    wire: worst(kinds.map(({ wire }) => wire)),
+    source: getSourceVerdict({ ...finding, kinds: ids }, types, versions),
+    direction: getDirection(finding),
+    subject: printSubject(finding, versions),
+    tags: getTags(finding, versions),
+    message: distinct(kinds.map(({ message }) => message)).join(', and '),
+    ...defined({ advice: advice === '' ? undefined : advice }),
+    ...printBeforeAndAfter(finding, types, versions),
+    pointers: defined({ before: finding.before?.pointer, after: finding.after?.pointer }),
+    documentation: kinds.every(({ documentation }) => documentation === true),
+    operations: getTouchedOperations(finding, versions),
+    fingerprint: createFingerprint(finding),
     oasdiff: finding.oasdiff,
   };
 }
@@ -63,8 +65,11 @@ function distinct(texts: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(texts)].filter((text) => text !== undefined);
 }
 
-/** A title that the client is named after renames it. */
-function kindsOf({ what, kinds, subject }: Finding, { before, after }: Sides): readonly string[] {
+/** A changed title renames the client, unless the names lock keeps its name. */
+function getKindIds(
+  { what, kinds, subject }: Finding,
+  { before, after }: SdkVersions,
+): readonly string[] {
   const isRenamed =
     what === 'info-changed' &&
     subject.part === 'title' &&
@@ -72,13 +77,13 @@ function kindsOf({ what, kinds, subject }: Finding, { before, after }: Sides): r
   return isRenamed ? ['client-renamed'] : kinds;
 }
 
-function kindOf(id: string): Kind {
+function getKind(id: string): Kind {
   const kind = KINDS[id];
-  if (kind === undefined) throw new Error(`No kind is called '${id}'.`);
+  if (kind === undefined) throw new Error(`There is no kind of change '${id}'.`);
   return kind;
 }
 
-function directionOf({ reaches }: Finding): Change['direction'] {
+function getDirection({ reaches }: Finding): Change['direction'] {
   const directions = new Set(
     reaches
       .filter(({ place }) => place !== 'operation' && place !== 'document')
@@ -89,41 +94,53 @@ function directionOf({ reaches }: Finding): Change['direction'] {
   return only ?? 'none';
 }
 
-/** The types on each way that the difference travels, requests first. */
-function typesAt(finding: Finding, { before, after, newId }: Sides): readonly Types[] {
-  const direction = directionOf(finding);
-  const ways: readonly Way[] =
+/** The types on each side that the finding concerns, requests first. */
+function printTypePairs(
+  finding: Finding,
+  { before, after, newId }: SdkVersions,
+): readonly TypePair[] {
+  const direction = getDirection(finding);
+  const sides: readonly Side[] =
     direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
   const { subject } = finding;
-  // What is said of the document as a whole has no type.
-  const sides: Pick<Finding, 'before' | 'after'> = subject.kind === 'document' ? {} : finding;
-  return ways.map((way) => ({
-    way,
+  // The document as a whole has no type.
+  const locations: Pick<Finding, 'before' | 'after'> = subject.kind === 'document' ? {} : finding;
+  return sides.map((side) => ({
+    side,
     before:
-      sides.before &&
-      (before.at(sides.before.pointer, way) ?? before.along(subject, subject.wireName, way)),
+      locations.before &&
+      (before.printAt(locations.before.pointer, side) ??
+        before.printAlong(subject, subject.wireName, side)),
     after:
-      sides.after &&
-      (after.at(sides.after.pointer, way) ?? after.along(subject, newId(subject.wireName), way)),
+      locations.after &&
+      (after.printAt(locations.after.pointer, side) ??
+        after.printAlong(subject, newId(subject.wireName), side)),
   }));
 }
 
-function operationsOf({ reaches }: Finding, sides: Sides): readonly TouchedOperation[] {
-  const directions = new Map<string, Set<'request' | 'response'>>();
+function getTouchedOperations(
+  { reaches }: Finding,
+  versions: SdkVersions,
+): readonly TouchedOperation[] {
+  const directionsById = new Map<string, Set<'request' | 'response'>>();
   for (const { operation, direction, place } of reaches) {
-    const known = directions.get(operation) ?? new Set();
-    directions.set(operation, known);
-    if (place !== 'operation' && place !== 'document') known.add(direction);
+    const directions = directionsById.get(operation) ?? new Set();
+    directionsById.set(operation, directions);
+    if (place !== 'operation' && place !== 'document') directions.add(direction);
   }
-  return [...directions]
+  return [...directionsById]
     .filter(([id]) => !id.startsWith('webhook '))
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([id, ways]) => ({ id, call: callOf(id, sides), directions: [...ways].sort(byCodeUnit) }));
+    .map(([id, directions]) => ({
+      id,
+      call: printCall(id, versions),
+      directions: [...directions].sort(byCodeUnit),
+    }));
 }
 
-function tagsOf({ reaches }: Finding, { before, after, newId }: Sides): readonly string[] {
+function getTags({ reaches }: Finding, { before, after, newId }: SdkVersions): readonly string[] {
   const tags = reaches.flatMap(
-    ({ operation }) => before.tag(operation) ?? after.tag(newId(operation)) ?? [],
+    ({ operation }) => before.getTag(operation) ?? after.getTag(newId(operation)) ?? [],
   );
   return [...new Set(tags)].sort(byCodeUnit);
 }

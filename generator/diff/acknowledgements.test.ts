@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../../errors.js';
-import { change } from '../report/testing/reports.js';
-import { acknowledge, readAcknowledgements } from './index.js';
+import { UsageError } from '../errors.js';
+import { change } from './report/testing/reports.js';
+import { readAcknowledgements } from './acknowledgements.js';
+import { acknowledge } from './verdict.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'acknowledged-'));
 const file = join(folder, 'diff.acknowledged.yaml');
@@ -14,7 +15,7 @@ async function read(text: string): Promise<unknown> {
   return readAcknowledgements(file);
 }
 
-async function complaintOf(text: string): Promise<string> {
+async function getMessage(text: string): Promise<string> {
   const error: unknown = await read(text).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UsageError);
   return (error as UsageError).message.replaceAll(file, 'F');
@@ -51,7 +52,7 @@ describe('a file of acknowledged changes', () => {
       'acknowledged:\n  - fingerprint: 0123456789abcdef\n    reason: a\n',
       'F:2:5: /acknowledged/0 needs `until`.',
     ],
-    ['an unknown key', 'acknowledged: []\nignore: []\n', 'F:2:1: /ignore is not known.'],
+    ['an unknown key', 'acknowledged: []\nignore: []\n', 'F:2:1: /ignore is unknown.'],
     [
       'another date, another fingerprint and no reason',
       'acknowledged:\n  - fingerprint: XYZ\n    reason: " "\n    until: 31.01.2027\n',
@@ -62,18 +63,18 @@ describe('a file of acknowledged changes', () => {
     [
       'a day that is not',
       'acknowledged:\n  - fingerprint: 0123456789abcdef\n    reason: a\n    until: 2027-02-30\n',
-      'F:4:5: /acknowledged/0/until must be a day that the calendar has.',
+      'F:4:5: /acknowledged/0/until must be a day of the calendar.',
     ],
     [
       'a change twice',
       JSON.stringify({ acknowledged: [ENTRY, { ...ENTRY, until: '2028-01-01' }] }, null, 2),
-      'F:9:7: /acknowledged/1/fingerprint is acknowledged already at /acknowledged/0.',
+      'F:9:7: /acknowledged/1/fingerprint is already acknowledged at /acknowledged/0.',
     ],
-  ])('is refused with its place: %s', async (_, text, want) => {
-    expect(await complaintOf(text)).toContain(want);
+  ])('is refused with line and column: %s', async (_, text, want) => {
+    expect(await getMessage(text)).toContain(want);
   });
 
-  it('that is missing is named', async () => {
+  it('is named when it is missing', async () => {
     await expect(readAcknowledgements(join(folder, 'none.json'))).rejects.toThrow(
       /none\.json cannot be read \(ENOENT\)/,
     );
@@ -96,7 +97,7 @@ describe('acknowledging', () => {
     expect(stale).toEqual(want === 'holds' ? [] : [{ ...entry, why: 'expired' }]);
   });
 
-  it('tells what matches nothing', () => {
+  it('reports what matches no change', () => {
     const { changes, stale } = acknowledge([other], [entry], '2026-12-01');
     expect(changes).toEqual([other]);
     expect(stale).toEqual([{ ...entry, why: 'unmatched' }]);

@@ -1,7 +1,7 @@
-import type { Change } from '../index.js';
-import { alongTheWay, driftOf, withoutPlace } from './index.js';
+import type { Change } from './change.js';
+import { createDrift, inPromotionOrder, withoutEnvironment } from './drift.js';
 
-describe('what two environments differ in by being two', () => {
+describe('the differences between any two environments', () => {
   const openapi = (host: string, title: string) => ({
     openapi: '3.0.4',
     info: { title, version: host, description: 'kept' },
@@ -37,12 +37,12 @@ describe('what two environments differ in by being two', () => {
   it.each([
     ['OpenAPI 3', openapi('a.example', 'A'), openapi('b.example', 'B')],
     ['Swagger 2.0', swagger('a.example'), swagger('b.example')],
-  ])('is left out of %s', (_, one, other) => {
-    expect(withoutPlace(one)).toEqual(withoutPlace(other));
+  ])('are left out of %s', (_, one, other) => {
+    expect(withoutEnvironment(one)).toEqual(withoutEnvironment(other));
   });
 
-  it('is all that is left out', () => {
-    expect(withoutPlace(openapi('a.example', 'A'))).toEqual({
+  it('are all that is left out', () => {
+    expect(withoutEnvironment(openapi('a.example', 'A'))).toEqual({
       openapi: '3.0.4',
       info: { title: 'API', version: '0', description: 'kept' },
       paths: { '/Vehicles': { get: { responses: {} }, parameters: [] } },
@@ -61,21 +61,21 @@ describe('what two environments differ in by being two', () => {
     });
   });
 
-  it('leaves the document as it is, and an address that is none', () => {
+  it('are removed from a copy, and a value that is no URL stays', () => {
     const document = openapi('a.example', 'A');
     const before = structuredClone(document);
-    withoutPlace(document);
+    withoutEnvironment(document);
     expect(document).toEqual(before);
     const odd = { components: { securitySchemes: { a: { tokenUrl: '/token' }, b: 7 } } };
-    expect(withoutPlace(odd)).toEqual(odd);
+    expect(withoutEnvironment(odd)).toEqual(odd);
   });
 });
 
-it('a promotion goes from pre-production to production, however they are named', () => {
+it('a promotion goes from pre-production to production, in whatever order they are given', () => {
   const want = { from: 'preprod', to: 'prod' };
-  expect(alongTheWay('preprod', 'prod')).toEqual(want);
-  expect(alongTheWay('prod', 'preprod')).toEqual(want);
-  expect(alongTheWay('prod', 'sandbox')).toEqual({ from: 'sandbox', to: 'prod' });
+  expect(inPromotionOrder('preprod', 'prod')).toEqual(want);
+  expect(inPromotionOrder('prod', 'preprod')).toEqual(want);
+  expect(inPromotionOrder('prod', 'sandbox')).toEqual({ from: 'sandbox', to: 'prod' });
 });
 
 it('every change is coming, leaving or differing', () => {
@@ -87,7 +87,7 @@ it('every change is coming, leaving or differing', () => {
     change('old', { before: '/paths/b' }),
     change('neither', {}),
   ];
-  expect(driftOf(changes, { from: 'preprod', to: 'prod' })).toEqual({
+  expect(createDrift(changes, { from: 'preprod', to: 'prod' })).toEqual({
     from: 'preprod',
     to: 'prod',
     coming: ['new'],

@@ -1,2 +1,0 @@
-export { acknowledge, type Acknowledged, type Acknowledgement } from './acknowledge.js';
-export { readAcknowledgements } from './read.js';

@@ -1,0 +1,110 @@
+import type { EnvironmentName } from '../vendor.js';
+import type { Change, Drift } from './change.js';
+
+/** The order in which a version of the API reaches the environments. */
+const PROMOTION_ORDER: readonly EnvironmentName[] = ['sandbox', 'preprod', 'prod'];
+
+/** Two environments in the order of promotion, whatever the order in which they are given. */
+export function inPromotionOrder(
+  one: EnvironmentName,
+  other: EnvironmentName,
+): { readonly from: EnvironmentName; readonly to: EnvironmentName } {
+  return PROMOTION_ORDER.indexOf(one) <= PROMOTION_ORDER.indexOf(other)
+    ? { from: one, to: other }
+    : { from: other, to: one };
+}
+
+/**
+ * Sorts changes by what the next promotion does: what only one document has is coming or leaving, the rest differs.
+ *
+ * @param changes From the document of `to` (before) to that of `from` (after).
+ */
+export function createDrift(
+  changes: readonly Change[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Drift {
+  const isComing = ({ pointers }: Change) => pointers.before === undefined;
+  const isLeaving = ({ pointers }: Change) => pointers.after === undefined;
+  const fingerprints = (wanted: (change: Change) => boolean) =>
+    changes.filter(wanted).map(({ fingerprint }) => fingerprint);
+  return {
+    from,
+    to,
+    coming: fingerprints((change) => isComing(change) && !isLeaving(change)),
+    leaving: fingerprints((change) => isLeaving(change) && !isComing(change)),
+    differing: fingerprints((change) => isComing(change) === isLeaving(change)),
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+/** OpenAPI 3.1.1, sections 4.8.27 and 4.8.29; Swagger 2.0 has the first two in the scheme itself. */
+const URL_KEYS = ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'openIdConnectUrl'];
+const NEUTRAL_ORIGIN = 'https://host.invalid';
+
+/**
+ * Removes what differs between any two environments of one API: hosts, servers, title and version. Everything else
+ * keeps its location, so that JSON pointers stay valid.
+ *
+ * @param published A Swagger 2.0 or OpenAPI 3.x document.
+ * @returns a new document.
+ */
+export function withoutEnvironment(published: Json): Json {
+  const { servers: _servers, host: _host, basePath: _path, schemes: _schemes, ...rest } = published;
+  return {
+    ...rest,
+    ...changeKey(rest, 'info', (info) => ({ ...info, title: 'API', version: '0' })),
+    ...changeKey(rest, 'paths', (paths) => mapObjects(paths, withoutServers)),
+    ...changeKey(rest, 'securityDefinitions', (schemes) => mapObjects(schemes, withoutHosts)),
+    ...changeKey(rest, 'components', (components) => ({
+      ...components,
+      ...changeKey(components, 'securitySchemes', (schemes) => mapObjects(schemes, withoutHosts)),
+    })),
+  };
+}
+
+function withoutServers(item: Json): Json {
+  const { servers: _servers, ...rest } = item;
+  const operations = METHODS.map((method) => changeKey(rest, method, withoutOperationServers));
+  return Object.assign({}, rest, ...operations) as Json;
+}
+
+function withoutOperationServers({ servers: _servers, schemes: _schemes, ...rest }: Json): Json {
+  return rest;
+}
+
+function withoutHosts(node: Json): Json {
+  return {
+    ...withNeutralOrigins(node),
+    ...changeKey(node, 'flows', (flows) => mapObjects(flows, withNeutralOrigins)),
+  };
+}
+
+/** A URL's path and query belong to the API; its origin belongs to the environment. */
+function withNeutralOrigins(node: Json): Json {
+  const urls = URL_KEYS.flatMap((key) => {
+    const url = node[key];
+    if (typeof url !== 'string' || !URL.canParse(url)) return [];
+    const { pathname, search } = new URL(url);
+    return [[key, NEUTRAL_ORIGIN + pathname + search] as const];
+  });
+  return { ...node, ...Object.fromEntries(urls) };
+}
+
+/** `{ key: change(value) }` where the key has an object, otherwise `{}`. */
+function changeKey(parent: Json, key: string, change: (value: Json) => Json): Json {
+  const value = Object.hasOwn(parent, key) ? parent[key] : undefined;
+  return isObject(value) ? { [key]: change(value) } : {};
+}
+
+function mapObjects(parent: Json, change: (value: Json) => Json): Json {
+  const entries = Object.entries(parent);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, isObject(value) ? change(value) : value]),
+  );
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

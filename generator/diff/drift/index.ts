@@ -1,3 +1,0 @@
-export { driftOf } from './lists.js';
-export { withoutPlace } from './neutral.js';
-export { alongTheWay } from './promotion.js';
