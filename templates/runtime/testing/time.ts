@@ -45,8 +45,12 @@ export function simulatedTime(): { readonly clock: Clock; readonly sleep: Sleep 
 export function holdTimers(...lengths: readonly number[]): (ms: number) => void {
   const held = new Map<object, { readonly ms: number; readonly action: () => void }>();
   const { setTimeout: start, clearTimeout: clear } = globalThis;
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((action: () => void, ms = 0) => {
-    if (!lengths.includes(ms)) return start(action, ms);
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((
+    action: () => void,
+    ms = 0,
+    ...words: []
+  ) => {
+    if (!lengths.includes(ms)) return start(action, ms, ...words);
     const timer = { unref: () => timer };
     held.set(timer, { ms, action });
     return timer;
