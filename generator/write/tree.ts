@@ -21,7 +21,7 @@ export interface WriteOptions {
   readonly unlisted?: ReadonlyMap<string, Content>;
   /** The file that lists the others: `sdk.lock.json`. */
   readonly manifestName?: string;
-  /** How long to wait for another run that writes to the same folder, in milliseconds; 10 seconds unless told. */
+  /** How long to wait for another run that writes to the same folder, in milliseconds; a minute unless told. */
   readonly waitMs?: number;
 }
 
@@ -32,7 +32,7 @@ export interface WriteReport {
   readonly deleted: readonly string[];
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 
 /**
  * Makes the generated files of a folder be `files`: all of them, or none when it fails. How, and why

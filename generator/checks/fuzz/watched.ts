@@ -4,7 +4,7 @@ import type { Fault } from './attempt.js';
 import type { Found, Message, Orders, Outcomes } from './messages.js';
 
 /** What a run may take at most: what a user may have to wait for, and have to give. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 const MEMORY_MB = 1024;
 
 /** The compiler and all its libraries are in the same worker. */
