@@ -59,19 +59,19 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         ...(input !== undefined && { input }),
         ...(document !== undefined && { document }),
       });
-      const { tour } = sandbox;
+      const { endpoints } = sandbox;
       const { out } = context.terminal;
-      out(`documentation  ${tour.documentation}`);
-      out(`document       ${tour.document}`);
-      out(`token          ${tour.token}`);
-      out(`API            ${tour.api}`);
-      out(`faults         ${tour.faults}`);
+      out(`documentation  ${endpoints.documentation}`);
+      out(`document       ${endpoints.document}`);
+      out(`token          ${endpoints.token}`);
+      out(`API            ${endpoints.api}`);
+      out(`faults         ${endpoints.faults}`);
       out(`client id      ${SANDBOX_CREDENTIALS.clientId}`);
       out(`client secret  ${SANDBOX_CREDENTIALS.clientSecret}`);
       out('');
-      out(tour.curl.token);
-      out(tour.curl.document);
-      if (tour.curl.api !== undefined) out(tour.curl.api);
+      out(endpoints.curl.token);
+      out(endpoints.curl.document);
+      if (endpoints.curl.api !== undefined) out(endpoints.curl.api);
       out('');
       out(rate ? `${rate.requests} requests a minute (--limit off: any number).` : 'No limit.');
       out('Stop it with Ctrl+C.');
@@ -93,11 +93,11 @@ function limitOf(text: string): RateLimit | undefined {
 
 function faultsOf(texts: readonly string[]): readonly Fault[] {
   if (texts.length === 0) return [];
-  const { readFaultText } = require('../sandbox/index.js') as typeof import('../sandbox/index.js');
+  const { parseFaultText } = require('../sandbox/index.js') as typeof import('../sandbox/index.js');
   return texts.map((text) => {
-    const read = readFaultText(text);
-    if (read.kind === 'read') return read.fault;
-    const [[name, messages] = ['', []]] = [...read.errors];
+    const parsed = parseFaultText(text);
+    if (parsed.kind === 'parsed') return parsed.fault;
+    const [[name, messages] = ['', []]] = [...parsed.errors];
     throw new UsageError(
       `--fault '${text}': ${name === '' ? '' : `${name}: `}${messages.join(' ')}`,
       { hint: 'Such as slow=500, "error=3 GET /Vehicles" or "reset /Geolocation/** x3".' },

@@ -1,6 +1,6 @@
 /**
- * All that the sandbox takes of raw OpenAPI. Requests are checked against the document itself: the model
- * has no bounds, patterns or formats to check them by.
+ * The raw OpenAPI that the sandbox reads: it validates requests with the document's schemas, because the
+ * model has no bounds, patterns and formats.
  */
 export type {
   MediaTypeObject,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The document in fixtures/sandbox: what the examples, the sandbox and the first SDK are made from. */
+/** The document in fixtures/sandbox, from which the examples, the sandbox and the first SDK are made. */
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -36,7 +36,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 );
 
 describe('the stand-in for the vendor document', () => {
-  it('says what it is, and how the real one replaces it', () => {
+  it('says that it is a stand-in, and how the real document replaces it', () => {
     expect(document.info.title).toBe('Optimum Automotive Public API (stand-in)');
     expect(document.info.description).toContain("It is not the vendor's document");
     expect(document.info.description).toContain('make generate ENV=preprod');
@@ -78,7 +78,7 @@ describe('the stand-in for the vendor document', () => {
       'TripDto',
       ['driver', 'duration', 'startPoint', 'distance'],
     ],
-  ])('holds %s as it was seen in use', (id, parameters, schema, fields) => {
+  ])('has %s as public integrations use it', (id, parameters, schema, fields) => {
     const found = operations.find((operation) => operation.id === id)?.operation;
     // The snapshot is in canonical form, where parameters are sorted.
     expect((found?.parameters ?? []).map(({ name }) => name).sort()).toEqual(
@@ -90,7 +90,7 @@ describe('the stand-in for the vendor document', () => {
     );
   });
 
-  it('refers to no schema that is missing, and declares none in vain', () => {
+  it('declares exactly the schemas that it refers to', () => {
     const used = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
     expect([...new Set(used)].sort()).toEqual(Object.keys(document.components.schemas).sort());
   });
@@ -104,7 +104,7 @@ describe('the stand-in for the vendor document', () => {
   });
 
   it.each([
-    ['the media types of answers', '"text/plain": {'],
+    ['the media types of responses', '"text/plain": {'],
     ['the media types of bodies', '"application/*+json": {'],
     ['a nullable reference', '"nullable": true'],
     ['names of integer enumerations', '"x-enumNames": ['],
@@ -118,7 +118,7 @@ describe('the stand-in for the vendor document', () => {
     ['a header parameter', '"in": "header"'],
     ['read-only properties', '"readOnly": true'],
     ['PascalCase query names', '"name": "PageSize"'],
-  ])('shows %s', (_what, fragment) => {
+  ])('contains %s', (_what, fragment) => {
     expect(text).toContain(fragment);
   });
 });

@@ -33,7 +33,7 @@ afterEach(async () => {
 afterAll(() => sandbox.close());
 
 async function faults(method: string, fault?: object) {
-  const response = await fetch(sandbox.tour.faults, {
+  const response = await fetch(sandbox.endpoints.faults, {
     method,
     ...(fault && { body: JSON.stringify(fault) }),
   });
@@ -52,7 +52,7 @@ function clientWith(): Client {
   return new OptimumClient({
     ...SANDBOX_CREDENTIALS,
     baseUrl: sandbox.url,
-    tokenUrl: sandbox.tour.token,
+    tokenUrl: sandbox.endpoints.token,
     sleep: () => Promise.resolve(),
   });
 }
@@ -193,7 +193,7 @@ describe('a fault', () => {
 });
 
 describe('the documentation', () => {
-  const found = () => obtainDocument({ kind: 'url', url: sandbox.tour.documentation });
+  const found = () => obtainDocument({ kind: 'url', url: sandbox.endpoints.documentation });
   const statusOf = async (path: string) => (await fetch(new URL(path, sandbox.url))).status;
 
   it('becomes v2 overnight: the page announces it, v1 is gone, the generator follows', async () => {
@@ -221,6 +221,6 @@ describe('the documentation', () => {
 
   it('is where it was when that is over', async () => {
     expect(await statusOf('/docs/index.html')).toBe(404);
-    expect(await found()).toMatchObject({ location: sandbox.tour.document });
+    expect(await found()).toMatchObject({ location: sandbox.endpoints.document });
   });
 });

@@ -77,16 +77,16 @@ describe('an API that asks for', () => {
     '%s lets in who has it, and nobody else',
     async (name, scheme) => {
       const path = file(`${name.replaceAll(' ', '-')}.json`, documentWith(scheme));
-      const { tour, url } = await sandboxOn(path);
+      const { endpoints, url } = await sandboxOn(path);
       expect(await statusOf(`${url}things`)).toBe(401);
-      expect(await shell(tour.curl.api ?? '')).toMatchObject({ status: '200' });
+      expect(await shell(endpoints.curl.api ?? '')).toMatchObject({ status: '200' });
     },
   );
 
   it('nothing lets everybody in', async () => {
-    const { tour, url } = await sandboxOn(file('open.json', documentWith(undefined)));
-    expect(tour.curl.api).toBe(`curl -sS '${url}things'`);
-    expect(await shell(tour.curl.api ?? '')).toMatchObject({ status: '200' });
+    const { endpoints, url } = await sandboxOn(file('open.json', documentWith(undefined)));
+    expect(endpoints.curl.api).toBe(`curl -sS '${url}things'`);
+    expect(await shell(endpoints.curl.api ?? '')).toMatchObject({ status: '200' });
   });
 });
 
@@ -106,8 +106,8 @@ describe('what a document says of places', () => {
   it('holds: operations are under the path of its server, and at the root', async () => {
     const servers = [{ url: 'https://api.example.com/api/v3/' }];
     const path = file('base.json', documentWith(undefined, { servers }));
-    const { tour, url } = await sandboxOn(path);
-    expect(tour.api).toBe(`${url}api/v3/`);
+    const { endpoints, url } = await sandboxOn(path);
+    expect(endpoints.api).toBe(`${url}api/v3/`);
     const places = ['api/v3/things', 'things', 'api/v2/things'].map((place) =>
       statusOf(url + place),
     );
@@ -119,9 +119,9 @@ describe('a document', () => {
   it('in YAML is shown as it is', async () => {
     const text =
       'openapi: 3.1.0\ninfo: { title: Yam, version: "1" }\npaths:\n  /a: { get: { responses: { "204": { description: Done } } } }\n';
-    const { tour, url } = await sandboxOn(file('yam.yaml', text));
-    expect(tour.document).toBe(`${url}swagger/v1/swagger.yaml`);
-    expect(await (await fetch(tour.document)).text()).toBe(text);
+    const { endpoints, url } = await sandboxOn(file('yam.yaml', text));
+    expect(endpoints.document).toBe(`${url}swagger/v1/swagger.yaml`);
+    expect(await (await fetch(endpoints.document)).text()).toBe(text);
     expect(await (await fetch(`${url}swagger/index.js`)).text()).toContain('v1/swagger.yaml');
     expect(await statusOf(`${url}a`)).toBe(204);
   });
@@ -134,15 +134,15 @@ describe('a document', () => {
       basePath: '/old',
       paths: { '/a': { get: { parameters: [query], responses: { 200: { description: 'OK' } } } } },
     });
-    const { tour } = await sandboxOn(file('old.json', text));
-    const places = ['a', 'a?top=9', 'a?top=10'].map((place) => statusOf(tour.api + place));
+    const { endpoints } = await sandboxOn(file('old.json', text));
+    const places = ['a', 'a?top=9', 'a?top=10'].map((place) => statusOf(endpoints.api + place));
     expect(await Promise.all(places)).toEqual([200, 200, 400]);
   });
 
   it('is found behind a documentation page', async () => {
     const first = await sandboxOn(file('first.json', documentWith(undefined)));
-    const second = await sandboxOn(first.tour.documentation);
-    expect(await (await fetch(second.tour.document)).text()).toBe(documentWith(undefined));
+    const second = await sandboxOn(first.endpoints.documentation);
+    expect(await (await fetch(second.endpoints.document)).text()).toBe(documentWith(undefined));
   });
 
   it('puts nothing of its own into the line for a shell', async () => {
@@ -150,10 +150,10 @@ describe('a document', () => {
     const scheme = { type: 'apiKey', in: 'header', name };
     const path = "/a'$(touch hacked)`touch hacked`";
     const paths = { [path]: { get: { responses: ANSWER } } };
-    const { tour } = await sandboxOn(file('evil.json', documentWith(scheme, { paths })));
+    const { endpoints } = await sandboxOn(file('evil.json', documentWith(scheme, { paths })));
     const { stdout } = await promisify(execFile)(
       'sh',
-      ['-c', `curl() { printf '%s\\n' "$@"; }; ${tour.curl.api ?? ''}; ls`],
+      ['-c', `curl() { printf '%s\\n' "$@"; }; ${endpoints.curl.api ?? ''}; ls`],
       { cwd: mkdtempSync(join(work, 'cwd-')) },
     );
     expect(stdout.split('\n')).not.toContain('hacked');

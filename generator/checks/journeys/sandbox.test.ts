@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function curlLines(): readonly string[] {
-  return command.said.out.split('\n').filter((line) => line.startsWith('curl '));
+  return command.printed.out.split('\n').filter((line) => line.startsWith('curl '));
 }
 
 async function shell(line: string): Promise<string> {
@@ -39,8 +39,8 @@ async function sdkgen(words: readonly string[]) {
 
 describe('the sandbox command', () => {
   it('prints where everything is, and the credentials', () => {
-    const { url, said } = command;
-    expect(said.out.split('\n').slice(0, 8)).toEqual([
+    const { url, printed } = command;
+    expect(printed.out.split('\n').slice(0, 8)).toEqual([
       `documentation  ${url}swagger/index.html`,
       `document       ${url}swagger/v1/swagger.json`,
       `token          ${url}connect/token`,
@@ -50,7 +50,7 @@ describe('the sandbox command', () => {
       'client secret  sandbox-secret',
       '',
     ]);
-    expect(said.err).toBe('');
+    expect(printed.err).toBe('');
   });
 
   it('prints a line for a shell that gets a token, the document, the vehicles', async () => {
@@ -126,10 +126,9 @@ describe('generate --env sandbox, which opens the platform for its document alon
   });
 
   it.each([
-    ['platform', '/sandbox/platform.js', 1],
-    ['identity server of others', '/sandbox/identity/certified.js', 0],
-    ['libraries of that', '/node_modules/koa/lib/application.js', 0],
-    ['judge of requests', '/sandbox/validation/validator.js', 0],
+    ['platform', '/sandbox/start-sandbox.js', 1],
+    ['certified identity server', '/node_modules/koa/lib/application.js', 0],
+    ['request validation', '/sandbox/validation/schema-validator.js', 0],
     ['libraries of that', '/node_modules/ajv-formats/dist/index.js', 0],
     ['Swagger UI', '/node_modules/swagger-ui-dist/', 0],
   ])('loads of the %s (%s) %i', (_what, file, times) => {

@@ -11,7 +11,7 @@ import type {
   TypeRef,
 } from '../../model/model.js';
 
-/** A small API, written by hand in the model's terms: one operation for each thing that the sandbox promises. */
+/** A small API, written as a model: one operation for each feature of the sandbox. */
 
 export const TEXT: TypeRef = { kind: 'scalar', scalar: 'string' };
 export const INTEGER: TypeRef = { kind: 'scalar', scalar: 'integer', format: 'int32' };
@@ -19,7 +19,7 @@ export const NUMBER: TypeRef = { kind: 'scalar', scalar: 'number', format: 'doub
 export const BOOLEAN: TypeRef = { kind: 'scalar', scalar: 'boolean' };
 export const NULL: TypeRef = { kind: 'null' };
 
-const NOWHERE = { pointer: '' };
+const ORIGIN = { pointer: '' };
 
 export function text(format: string): TypeRef {
   return { kind: 'scalar', scalar: 'string', format };
@@ -38,10 +38,10 @@ export function to(name: string): TypeRef {
 }
 
 export function property(wireName: string, type: TypeRef, rest: Partial<Property> = {}): Property {
-  return { wireName, type, required: false, access: 'both', docs: {}, origin: NOWHERE, ...rest };
+  return { wireName, type, required: false, access: 'both', docs: {}, origin: ORIGIN, ...rest };
 }
 
-const BASE = { use: { request: true, response: true }, splits: false, docs: {}, origin: NOWHERE };
+const BASE = { use: { request: true, response: true }, splits: false, docs: {}, origin: ORIGIN };
 
 export function dto(
   name: string,
@@ -58,7 +58,7 @@ export function dto(
   };
 }
 
-export function numbers(name: string, members: Readonly<Record<string, number>>): Declaration {
+export function numberEnum(name: string, members: Readonly<Record<string, number>>): Declaration {
   return {
     ...BASE,
     id: `#/components/schemas/${name}`,
@@ -70,7 +70,7 @@ export function numbers(name: string, members: Readonly<Record<string, number>>)
   };
 }
 
-export function words(name: string, ...values: readonly string[]): Declaration {
+export function textEnum(name: string, ...values: readonly string[]): Declaration {
   const members = values.map((value) => ({ value }));
   return {
     ...BASE,
@@ -101,29 +101,29 @@ export function parameter(
     explode: true,
     allowReserved: false,
     docs: {},
-    origin: NOWHERE,
+    origin: ORIGIN,
     ...rest,
   };
 }
 
-export function answers(status: string, type?: TypeRef, mediaType = 'application/json'): Response {
+export function responds(status: string, type?: TypeRef, mediaType = 'application/json'): Response {
   const encoding = type?.kind === 'binary' ? 'binary' : 'json';
   return {
     status,
     docs: {},
-    origin: NOWHERE,
+    origin: ORIGIN,
     ...(type && { body: { encoding, mediaType, mediaTypes: [mediaType], type } }),
   };
 }
 
-export function takes(type: TypeRef, rest: Partial<RequestBody> = {}): RequestBody {
+export function accepts(type: TypeRef, rest: Partial<RequestBody> = {}): RequestBody {
   return {
     required: true,
     encoding: 'json',
     mediaType: 'application/json',
     type,
     docs: {},
-    origin: NOWHERE,
+    origin: ORIGIN,
     ...rest,
   };
 }
@@ -148,11 +148,11 @@ export function operation(id: string, rest: Partial<Operation> = {}): Operation 
     pathTemplate,
     path,
     parameters: [...inPath, ...parameters],
-    responses: [answers('200')],
+    responses: [responds('200')],
     security: { kind: 'schemes', alternatives: [[{ scheme: 'Bearer', scopes: [] }]] },
     idempotent: false,
     docs: {},
-    origin: NOWHERE,
+    origin: ORIGIN,
     ...others,
   };
 }
@@ -176,15 +176,15 @@ const PAGE = [
   parameter('page', INTEGER, { docs: { defaultValue: 1 } }),
   parameter('pageSize', INTEGER, { docs: { defaultValue: 20 } }),
 ];
-const WINDOW = [
+const PERIOD = [
   parameter('startDate', text('date-time'), { required: true }),
   parameter('endDate', text('date-time'), { required: true }),
   parameter('registrationNumber', TEXT, { required: true }),
 ];
 
 const DECLARATIONS = declare(
-  words('VehicleStatus', 'IN_FLEET', 'OUT_FLEET'),
-  numbers('EnergyType', { Diesel: 10, Electric: 50 }),
+  textEnum('VehicleStatus', 'IN_FLEET', 'OUT_FLEET'),
+  numberEnum('EnergyType', { Diesel: 10, Electric: 50 }),
   dto('DriverDto', [
     property('registrationNumber', TEXT, { required: true }),
     property('firstName', orNull(TEXT)),
@@ -228,31 +228,31 @@ const DECLARATIONS = declare(
   ]),
 );
 
-/** Vehicles, trips, documents. */
+/** Vehicles, trips and documents. */
 export const FLEET_API: ApiModel = api(
   [
-    operation('GET /Vehicles', { responses: [answers('200', listOf(to('VehicleDto')))] }),
+    operation('GET /Vehicles', { responses: [responds('200', listOf(to('VehicleDto')))] }),
     operation('POST /Vehicles', {
-      body: takes(to('VehicleCreateDto')),
-      responses: [answers('201', to('VehicleDto')), answers('400', to('VehicleDto'))],
+      body: accepts(to('VehicleCreateDto')),
+      responses: [responds('201', to('VehicleDto')), responds('400', to('VehicleDto'))],
     }),
     operation('GET /Vehicles/search', {
       parameters: PAGE,
-      responses: [answers('200', to('VehicleDtoPagedResult'))],
+      responses: [responds('200', to('VehicleDtoPagedResult'))],
     }),
     operation('GET /Vehicles/{registrationNumber}', {
-      responses: [answers('200', to('VehicleDto'))],
+      responses: [responds('200', to('VehicleDto'))],
     }),
-    operation('DELETE /Vehicles/{registrationNumber}', { responses: [answers('204')] }),
+    operation('DELETE /Vehicles/{registrationNumber}', { responses: [responds('204')] }),
     operation('GET /Geolocation/Trips', {
-      parameters: WINDOW,
-      responses: [answers('200', listOf(to('TripDto')))],
+      parameters: PERIOD,
+      responses: [responds('200', listOf(to('TripDto')))],
     }),
     operation('GET /Documents/{id}/content', {
-      responses: [answers('200', { kind: 'binary' }, 'application/octet-stream')],
+      responses: [responds('200', { kind: 'binary' }, 'application/octet-stream')],
     }),
     operation('POST /Documents', {
-      body: takes(
+      body: accepts(
         {
           kind: 'object',
           properties: [

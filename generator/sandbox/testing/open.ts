@@ -1,25 +1,56 @@
+import { Diagnostics } from '../../diagnostics.js';
+import { loadDocument } from '../../document/index.js';
+import { interpret } from '../../interpret/index.js';
 import type { ApiModel } from '../../model/model.js';
+import { readStandIn } from '../../source/index.js';
 import { SANDBOX_CREDENTIALS } from '../../vendor.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../index.js';
+import type { Json } from '../outgoing-response.js';
 import { FLEET_API } from './fleet-api.js';
 
-const open: Sandbox[] = [];
+const started: Sandbox[] = [];
 
 afterAll(async () => {
-  await Promise.all(open.map((sandbox) => sandbox.close()));
+  await Promise.all(started.map((sandbox) => sandbox.close()));
 });
 
-/** A sandbox on a free port that ends with the tests of its file. */
+/** Starts a sandbox on a free port. It is closed after the tests of the file. */
 export async function openSandbox(
   model: ApiModel = FLEET_API,
   options: Partial<SandboxOptions> = {},
 ): Promise<Sandbox> {
   const sandbox = await startSandbox({ model, documentText: '{"openapi":"3.0.4"}', ...options });
-  open.push(sandbox);
+  started.push(sandbox);
   return sandbox;
 }
 
-/** The header that lets a call pass. */
+/** Starts a sandbox on a document. */
+export async function openDocument(
+  document: object,
+  options: Partial<SandboxOptions> = {},
+): Promise<Sandbox> {
+  return openSource({ text: JSON.stringify(document), location: 'document.json' }, options);
+}
+
+/** Starts a sandbox on the stand-in document, like the `sandbox` command. */
+export async function openStandIn(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  return openSource(await readStandIn(), options);
+}
+
+async function openSource(
+  { text, location }: { readonly text: string; readonly location: string },
+  options: Partial<SandboxOptions>,
+): Promise<Sandbox> {
+  const diagnostics = new Diagnostics();
+  const loaded = await loadDocument({ text, location }, { allowedOrigins: [] }, diagnostics);
+  return openSandbox(interpret(loaded, diagnostics), {
+    documentText: text,
+    document: loaded.document,
+    ...options,
+  });
+}
+
+/** Gets a token. @returns the header that sends it. */
 export async function authorized(sandbox: Sandbox): Promise<{ readonly Authorization: string }> {
   const response = await fetch(`${sandbox.url}connect/token`, {
     method: 'POST',
@@ -33,7 +64,7 @@ export async function authorized(sandbox: Sandbox): Promise<{ readonly Authoriza
   return { Authorization: `Bearer ${access_token}` };
 }
 
-/** Calls an operation of the fleet API, e.g. `GET /Vehicles`, with a token. */
+/** Calls an operation of the fleet API in a new sandbox, with a token. @param target such as `GET /Vehicles`. */
 export async function call(target: string, init: RequestInit = {}) {
   const sandbox = await openSandbox();
   const [method = '', path = ''] = target.split(' ');
@@ -45,5 +76,31 @@ export function json(value: unknown, type = 'application/json'): RequestInit {
   return {
     body: typeof value === 'string' ? value : JSON.stringify(value),
     headers: { 'Content-Type': type },
+  };
+}
+
+export interface ClientResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined if the response has no body. */
+  readonly body: Json | undefined;
+}
+
+/** Sends requests with one token. @param target such as `GET /Vehicles`. */
+export type Client = (target: string, body?: unknown) => Promise<ClientResponse>;
+
+export async function createClient(sandbox: Sandbox): Promise<Client> {
+  const authorization = await authorized(sandbox);
+  return async (target, body) => {
+    const [method = '', path = ''] = target.split(' ');
+    const init = body === undefined ? {} : json(body);
+    const headers = { ...authorization, ...(init.headers as Record<string, string>) };
+    const response = await fetch(new URL(path, sandbox.url), { ...init, method, headers });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : (JSON.parse(text) as Json),
+    };
   };
 }

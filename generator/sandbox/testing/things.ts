@@ -4,7 +4,7 @@ const content = (schema: object, mediaType = 'application/json') => ({
 });
 const query = (name: string, schema: object) => ({ name, in: 'query', schema });
 
-/** A document with each thing that a schema can ask of a request. */
+/** A document with every constraint that a schema can have for a request. */
 export const THINGS = {
   openapi: '3.0.4',
   info: { title: 'Things', version: 'v1' },

@@ -1,1 +1,0 @@
-export { createDocumentation, documentPath } from './documentation.js';

@@ -1,0 +1,137 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Operation, Parameter } from '../model/model.js';
+import { unreachable } from '../model/types.js';
+
+/** A request that has been received completely. */
+export interface IncomingRequest {
+  readonly method: string;
+  /** As sent: percent-encoded, without the query. */
+  readonly path: string;
+  /** As sent, without `?`. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array;
+}
+
+/** Kestrel's default limit for a request body. */
+const MAX_BODY_BYTES = 30_000_000;
+
+export function splitTarget(message: IncomingMessage): {
+  readonly path: string;
+  readonly query: string;
+} {
+  const [path = '/', ...rest] = (message.url ?? '/').split('?');
+  return { path, query: rest.join('?') };
+}
+
+/** @returns the body's bytes; undefined if there are more than Kestrel accepts. */
+export async function receiveBody(message: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    // The rest is still read: a client that sends it all reads the response only then.
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+/** `application/json` of `Application/JSON; charset=utf-8`; empty if there is no Content-Type. */
+export function getMediaType(headers: IncomingHttpHeaders): string {
+  return (headers['content-type']?.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** Scheme (lower case) and credentials of the Authorization header (RFC 9110, section 11.4). */
+export function getAuthorization(
+  headers: IncomingHttpHeaders,
+): { readonly scheme: string; readonly credentials: string } | undefined {
+  const match = /^(\S+)\s+(.*\S)\s*$/.exec(headers.authorization ?? '');
+  return match
+    ? { scheme: (match[1] ?? '').toLowerCase(), credentials: match[2] ?? '' }
+    : undefined;
+}
+
+/** The decoded values of each declared parameter; a parameter that was not sent has no entry. */
+export type ParameterValues = ReadonlyMap<Parameter, readonly string[]>;
+
+/** Reads the declared parameters. Names of query parameters and headers match in any case, as in ASP.NET. */
+export function readParameters(
+  operation: Operation,
+  request: IncomingRequest,
+  pathParameters: ReadonlyMap<string, string>,
+): ParameterValues {
+  const query = parseQuery(request.query);
+  const parameters = new Map<Parameter, readonly string[]>();
+  for (const parameter of operation.parameters) {
+    const values = readParameter(parameter, request, query, pathParameters);
+    if (values.length > 0) parameters.set(parameter, values);
+  }
+  return parameters;
+}
+
+function readParameter(
+  parameter: Parameter,
+  request: IncomingRequest,
+  query: ReadonlyMap<string, readonly string[]>,
+  pathParameters: ReadonlyMap<string, string>,
+): readonly string[] {
+  const name = parameter.wireName.toLowerCase();
+  switch (parameter.in) {
+    case 'path': {
+      const value = pathParameters.get(parameter.wireName);
+      return value === undefined ? [] : [value];
+    }
+    case 'query':
+      return (query.get(name) ?? []).flatMap((value) => splitList(parameter, value));
+    case 'header': {
+      const value = request.headers[name];
+      return name === 'authorization' && getAuthorization(request.headers)
+        ? []
+        : [value ?? []].flat();
+    }
+    case 'cookie':
+      return getCookies(request.headers.cookie ?? '', parameter.wireName);
+    default:
+      return unreachable(parameter.in);
+  }
+}
+
+/** By lower-case name; `filter[name]` and `filter.name` are also listed under `filter`. */
+function parseQuery(query: string): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(query)) {
+    const key = name.toLowerCase();
+    const prefix = /^([^.[]+)[.[]/.exec(key)?.[1];
+    for (const listed of prefix === undefined ? [key] : [key, prefix]) {
+      const list = values.get(listed) ?? [];
+      list.push(value);
+      values.set(listed, list);
+    }
+  }
+  return values;
+}
+
+/** The items of a list that is not sent as a repeated parameter (OpenAPI 3.1, section 4.8.12.3). */
+function splitList({ type, explode, style }: Parameter, value: string): readonly string[] {
+  if (type.kind !== 'array' || explode) return [value];
+  const separator = style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? ' ' : ',';
+  return value.split(separator);
+}
+
+function getCookies(header: string, wanted: string): readonly string[] {
+  return header.split(';').flatMap((pair) => {
+    const [name = '', ...rest] = pair.trim().split('=');
+    return name === wanted ? [percentDecode(rest.join('='))] : [];
+  });
+}
+
+/** Returns text that is not valid percent-encoding unchanged, like ASP.NET. */
+export function percentDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { createRouter } from './router.js';
+import { api, operation } from './testing/fleet-api.js';
+
+const route = createRouter(
+  api([
+    operation('GET /Vehicles'),
+    operation('GET /Vehicles/search'),
+    operation('GET /Vehicles/{registrationNumber}'),
+    operation('DELETE /Vehicles/{registrationNumber}'),
+    operation('GET /Vehicles/{id}/trips.{format}'),
+    operation('GET /Vehicles/{id}/{part}'),
+    operation('PUT /Vehicles/{idToEdit}'),
+    operation('GET /case'),
+    operation('GET /Case'),
+  ]),
+);
+
+describe('a request is routed', () => {
+  it.each([
+    ['GET', '/Vehicles', 'GET /Vehicles', {}],
+    ['GET', '/vehicles', 'GET /Vehicles', {}],
+    ['GET', '/Vehicles/', 'GET /Vehicles', {}],
+    ['GET', '/Vehicles/search', 'GET /Vehicles/search', {}],
+    [
+      'GET',
+      '/Vehicles/AB-123-CD',
+      'GET /Vehicles/{registrationNumber}',
+      { registrationNumber: 'AB-123-CD' },
+    ],
+    [
+      'GET',
+      '/Vehicles/a%2Fb%20c',
+      'GET /Vehicles/{registrationNumber}',
+      { registrationNumber: 'a/b c' },
+    ],
+    ['GET', '/Vehicles/100%', 'GET /Vehicles/{registrationNumber}', { registrationNumber: '100%' }],
+    [
+      'DELETE',
+      '/Vehicles/search',
+      'DELETE /Vehicles/{registrationNumber}',
+      { registrationNumber: 'search' },
+    ],
+    ['PUT', '/Vehicles/7', 'PUT /Vehicles/{idToEdit}', { idToEdit: '7' }],
+    [
+      'GET',
+      '/Vehicles/7/trips.csv',
+      'GET /Vehicles/{id}/trips.{format}',
+      { id: '7', format: 'csv' },
+    ],
+    ['GET', '/Vehicles/7/trips', 'GET /Vehicles/{id}/{part}', { id: '7', part: 'trips' }],
+    ['GET', '/case', 'GET /case', {}],
+    ['GET', '/Case', 'GET /Case', {}],
+  ])('%s %s to %s', (method, path, id, parameters) => {
+    const match = route(method, path);
+    if (match.kind !== 'found') throw new Error(`${method} ${path} is ${match.kind}`);
+    expect(match.operation.id).toBe(id);
+    expect(Object.fromEntries(match.pathParameters)).toEqual(parameters);
+  });
+
+  it.each(['/', '/Vehicle', '/Vehicles/1/2/3', '/Vehicles//', ''])('%j to no operation', (path) => {
+    expect(route('GET', path)).toEqual({ kind: 'unknown' });
+  });
+
+  it.each([
+    ['POST', '/Vehicles', ['GET']],
+    ['PATCH', '/Vehicles/7', ['DELETE', 'GET', 'PUT']],
+    ['HEAD', '/Vehicles', ['GET']],
+  ])('%s %s to no operation, because its method is not allowed', (method, path, allowed) => {
+    expect(route(method, path)).toEqual({ kind: 'wrong-method', allowed });
+  });
+});

@@ -1,0 +1,103 @@
+import type { ApiModel, HttpMethod, Operation } from '../model/model.js';
+import { operationsOf } from '../model/walk.js';
+import { byCodeUnit } from '../util/order.js';
+import { TOKEN_PATH } from './access/identity.js';
+import { percentDecode } from './incoming-request.js';
+
+export type Match =
+  | {
+      readonly kind: 'found';
+      readonly operation: Operation;
+      /** By wire name, percent-decoded. */
+      readonly pathParameters: ReadonlyMap<string, string>;
+    }
+  | { readonly kind: 'wrong-method'; readonly allowed: readonly HttpMethod[] }
+  | { readonly kind: 'unknown' };
+
+/** @param path as sent: percent-encoded, without the query. */
+export type Router = (method: string, path: string) => Match;
+
+interface Route {
+  readonly operation: Operation;
+  readonly exact: RegExp;
+  readonly anyCase: RegExp;
+  readonly parameters: readonly string[];
+  readonly rank: string;
+}
+
+/**
+ * Matches as ASP.NET Core's routing does. It ignores a trailing slash, and letter case unless two templates
+ * differ in nothing else. Literal segments win over parameters, segment by segment.
+ */
+export function createRouter(model: ApiModel): Router {
+  const routes = operationsOf(model)
+    .map(createRoute)
+    .sort((a, b) => byCodeUnit(a.rank, b.rank) || byCodeUnit(a.operation.id, b.operation.id));
+  return (method, path) => {
+    const exact = routes.filter((route) => route.exact.test(path));
+    const candidates = [...exact, ...routes.filter((route) => route.anyCase.test(path))];
+    const route = candidates.find(({ operation }) => operation.method === method);
+    if (route) {
+      const { operation } = route;
+      return { kind: 'found', operation, pathParameters: getPathParameters(route, path) };
+    }
+    if (candidates.length === 0) return { kind: 'unknown' };
+    const allowed = new Set(candidates.map(({ operation }) => operation.method));
+    return { kind: 'wrong-method', allowed: [...allowed].sort(byCodeUnit) };
+  };
+}
+
+function createRoute(operation: Operation): Route {
+  const source = operation.path
+    .map((part) => (part.kind === 'parameter' ? '([^/]+)' : escapeRegExp(encodeURI(part.text))))
+    .join('');
+  const pattern = `^${source.replace(/\/$/, '')}/?$`;
+  return {
+    operation,
+    exact: new RegExp(pattern),
+    anyCase: new RegExp(pattern, 'i'),
+    parameters: operation.path.flatMap((part) => (part.kind === 'parameter' ? part.wireName : [])),
+    rank: getRank(operation),
+  };
+}
+
+/** Sorts from specific to general. One digit a segment: 0 literal, 1 literal and parameter, 2 parameter. */
+function getRank({ path }: Operation): string {
+  const shape = path.map((part) => (part.kind === 'parameter' ? '\0' : part.text)).join('');
+  return shape
+    .split('/')
+    .map((segment) => (segment === '\0' ? '2' : segment.includes('\0') ? '1' : '0'))
+    .join('');
+}
+
+function getPathParameters(route: Route, path: string): ReadonlyMap<string, string> {
+  const values = (route.exact.exec(path) ?? route.anyCase.exec(path) ?? []).slice(1);
+  return new Map(route.parameters.map((name, index) => [name, percentDecode(values[index] ?? '')]));
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** The paths of the vendor's token endpoint and of those that the document names. */
+export function getTokenPaths({ securitySchemes }: ApiModel): ReadonlySet<string> {
+  const declared = securitySchemes.flatMap((scheme) =>
+    scheme.kind === 'oauth2' && scheme.tokenUrl !== undefined ? getUrlPath(scheme.tokenUrl) : [],
+  );
+  return new Set([TOKEN_PATH, ...declared.filter((path) => path !== '/')]);
+}
+
+/** The path of the document's first server, such as `/api/v3`; empty if it is the root. */
+export function getBasePath({ servers }: ApiModel): string {
+  return getUrlPath(servers[0]?.url ?? '').replace(/\/+$/, '');
+}
+
+/** Operations are found with and without the base path, which a caller may have left out. */
+export function removeBasePath(basePath: string, path: string): string {
+  return basePath !== '' && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+}
+
+/** `/` if the text is not a URL. */
+function getUrlPath(url: string): string {
+  return URL.canParse(url, 'http://127.0.0.1') ? new URL(url, 'http://127.0.0.1').pathname : '/';
+}

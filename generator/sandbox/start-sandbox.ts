@@ -1,0 +1,158 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UsageError } from '../errors.js';
+import type { ApiModel } from '../model/model.js';
+import { SANDBOX_CREDENTIALS } from '../vendor.js';
+import { createRateLimiter, type RateLimit } from './access/access-control.js';
+import { createCertifiedIdentity } from './access/certified-identity.js';
+import { BuiltInIdentity, type Credentials, type Identity } from './access/identity.js';
+import type { OpenApiDocument } from './document.js';
+import { createDocumentation, getDocumentPath } from './documentation.js';
+import { describeEndpoints, type Endpoints } from './endpoints.js';
+import { createFaultEndpoint, FaultRegistry, respondWithEffects } from './fault-registry.js';
+import type { Fault } from './faults.js';
+import {
+  recordRequest,
+  serveRequest,
+  toError,
+  type RecordedRequest,
+  type RequestHandler,
+} from './http-server.js';
+import { createOperationHandler } from './operations.js';
+import { getBasePath, getTokenPaths, removeBasePath } from './router.js';
+import { DataStore } from './store/data-store.js';
+import { createRequestValidator } from './validation/validate-request.js';
+
+export interface SandboxOptions {
+  readonly model: ApiModel;
+  /** The document as published: `/swagger/v1/swagger.json` serves it byte for byte. */
+  readonly documentText: string;
+  /** The document in normal form, to validate requests with its schemas. Without it, only the model's types are checked. */
+  readonly document?: OpenApiDocument;
+  /** 0, the default, for any free port. */
+  readonly port?: number;
+  /** What the token endpoint accepts; `SANDBOX_CREDENTIALS` by default. */
+  readonly credentials?: Credentials;
+  /** `certified` is the OAuth server `oidc-provider`, loaded on demand; `built-in`, the default, starts at once. */
+  readonly identity?: 'built-in' | 'certified';
+  /** Another seed gives other data. The default, the empty text, gives the data of the documentation's examples. */
+  readonly seed?: string;
+  /** No limit by default. */
+  readonly limit?: RateLimit;
+  /** Active from the start; more can be added at `FAULTS_PATH`. */
+  readonly faults?: readonly Fault[];
+}
+
+export interface Sandbox {
+  /** Ends in a slash: `http://127.0.0.1:4010/`. */
+  readonly url: string;
+  /** The last 10 000 requests, oldest first, without secrets. */
+  readonly requests: readonly RecordedRequest[];
+  /** The URLs, with a command to try each. */
+  readonly endpoints: Endpoints;
+  /** Stops listening and closes open connections. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a sandbox on 127.0.0.1: documentation page, token endpoint and every operation of the model in
+ * one process. The same requests get the same responses, in every run and on every machine.
+ * @throws UsageError if the port is taken or not allowed.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const requests: RecordedRequest[] = [];
+  const server = createServer();
+  await listen(server, options.port ?? 0);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  // Tokens contain the URL, which is known only now. Requests that arrive earlier wait.
+  const identity = createIdentity(options, url);
+  const handler = identity.then((created) => createRequestHandler(options, created));
+  server.on('request', (message, response) => {
+    recordRequest(requests, message);
+    handler
+      .then((handle) => serveRequest(handle, message, response))
+      .catch((error: unknown) => response.destroy(toError(error)));
+  });
+  await identity.catch(async (error: unknown) => {
+    await closeServer(server);
+    throw error;
+  });
+  const { model, documentText, credentials = SANDBOX_CREDENTIALS } = options;
+  const endpoints = describeEndpoints(model, url, getDocumentPath(documentText), credentials);
+  let closing: Promise<void> | undefined;
+  const stop = async () => {
+    await closeServer(server);
+    await (await identity).close();
+  };
+  return { url, requests, endpoints, close: () => (closing ??= stop()) };
+}
+
+async function createIdentity(
+  { credentials = SANDBOX_CREDENTIALS, identity = 'built-in' }: SandboxOptions,
+  url: string,
+): Promise<Identity> {
+  return identity === 'built-in'
+    ? new BuiltInIdentity(credentials, url)
+    : createCertifiedIdentity(credentials, url);
+}
+
+function createRequestHandler(options: SandboxOptions, identity: Identity): RequestHandler {
+  const { model, documentText, limit, credentials = SANDBOX_CREDENTIALS } = options;
+  const faults = new FaultRegistry(options.faults);
+  const handleFaults = createFaultEndpoint(faults);
+  const documentation = createDocumentation({ title: model.title, documentText, credentials });
+  const checkRateLimit = limit && createRateLimiter(limit);
+  const handleOperation = createOperationHandler({
+    model,
+    access: { model, identity, credentials },
+    validate: createRequestValidator(model, options.document),
+    store: new DataStore(model, options.seed ?? ''),
+  });
+  const tokenPaths = getTokenPaths(model);
+  const basePath = getBasePath(model);
+  return async (request) => {
+    const { method, path } = request;
+    const target = `${method} ${path}`;
+    const ofFaults = handleFaults(request);
+    if (ofFaults) return { response: ofFaults, delay: 0, end: 'complete' };
+    const effects = faults.takeEffects(method, path);
+    if (effects.some(({ kind }) => kind === 'revoked')) await identity.revoke();
+    return respondWithEffects(effects, target, async () => {
+      if (tokenPaths.has(path)) return identity.issueToken(request);
+      const state = { isRotated: faults.has('rotated'), isMoved: faults.has('moved') };
+      return (
+        (await documentation(request, state)) ??
+        (await identity.handleDiscovery(request)) ??
+        checkRateLimit?.(target) ??
+        handleOperation({ ...request, path: removeBasePath(basePath, path) })
+      );
+    });
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  }).catch((error: unknown) => {
+    const { message } = toError(error);
+    throw new UsageError(`The sandbox cannot listen on port ${port} of 127.0.0.1: ${message}.`, {
+      hint: 'Stop the process that uses the port, or choose another port with --port.',
+      cause: error,
+    });
+  });
+}
+
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  await new Promise<void>((resolve, reject) => {
+    server.close((error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeAllConnections();
+  });
+}

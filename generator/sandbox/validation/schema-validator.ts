@@ -1,0 +1,176 @@
+import addFormats from 'ajv-formats';
+import Ajv2020 from 'ajv/dist/2020.js';
+import type { ErrorObject, Format, ValidateFunction } from 'ajv';
+import type { Operation, Parameter } from '../../model/model.js';
+import { parseInstant } from '../data/period.js';
+import type {
+  MediaTypeObject,
+  OpenApiDocument,
+  OperationObject,
+  ParameterObject,
+  RequestBodyObject,
+} from '../document.js';
+import type { ParameterValues } from '../incoming-request.js';
+import type { ValidationErrors } from '../outgoing-response.js';
+import { toValidationErrors } from './error-messages.js';
+import { RequestSchemas, resolvePointer, type RequestSchema } from './request-schemas.js';
+
+/** The values of a form or a query are text, which is converted to the schema's type. */
+type Notation = 'json' | 'text';
+
+/** Validates requests with the document's schemas, which are compiled at the first call of an operation. */
+export class SchemaValidator {
+  readonly #document: OpenApiDocument;
+  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #ajv: Readonly<Record<Notation, Ajv2020>> = {
+    json: createAjv({}),
+    text: createAjv({ coerceTypes: 'array' }),
+  };
+
+  constructor(document: OpenApiDocument) {
+    this.#document = document;
+  }
+
+  /** Validates path, query, headers and cookies. Call it after each value could be read as its type. */
+  validateParameters(operation: Operation, parameters: ParameterValues): ValidationErrors {
+    const values: Record<string, unknown> = {};
+    for (const [parameter, texts] of parameters) {
+      const present = texts.filter((text) => text !== '');
+      if (present.length === 0) continue;
+      // Of two parameters with the same name, the first is validated: ASP.NET reports the name once too.
+      values[parameter.wireName] ??= parameter.type.kind === 'array' ? [...present] : present[0];
+    }
+    const validate = this.#compile('text', `${operation.id} parameters`, () => {
+      const schemas = new RequestSchemas(this.#document);
+      return {
+        properties: this.#createParameterSchemas(operation, schemas),
+        $defs: schemas.definitions,
+      };
+    });
+    return toValidationErrors(getErrors(validate, values), 'parameters');
+  }
+
+  /** Validates a body that could be read. @param value with its properties spelled as in the document. */
+  validateBody(operation: Operation, value: unknown): ValidationErrors {
+    const { body } = operation;
+    const isForm = body?.encoding === 'form' || body?.encoding === 'multipart';
+    if (body === undefined || !(isForm || body.encoding === 'json')) return new Map();
+    const notation = isForm ? 'text' : 'json';
+    const validate = this.#compile(notation, `${operation.id} body`, () => {
+      const schemas = new RequestSchemas(this.#document);
+      const schema = schemas.convert(this.#getContent(operation, body.mediaType)?.schema);
+      return { allOf: [schema], $defs: schemas.definitions };
+    });
+    // ajv converts text in place and cannot read files, so it gets a copy of a form's fields.
+    const input = isForm ? toTextFields(value) : value;
+    return toValidationErrors(getErrors(validate, input), isForm ? 'form' : 'json');
+  }
+
+  /** By wire name. Without objects, to which ASP.NET applies other rules, and without JSON in a query, which it reads as text. */
+  #createParameterSchemas(
+    operation: Operation,
+    schemas: RequestSchemas,
+  ): Readonly<Record<string, RequestSchema>> {
+    const nodes = this.#getParameters(operation);
+    const result: Record<string, RequestSchema> = {};
+    for (const parameter of operation.parameters) {
+      const schema = nodes.find((node) => isSameParameter(node, parameter))?.schema;
+      const isObjectStyle = parameter.style === 'json' || parameter.style === 'deepObject';
+      if (isObjectStyle || schema === undefined || isObjectSchema(this.#document, schema)) continue;
+      result[parameter.wireName] ??= schemas.convert(schema);
+    }
+    return result;
+  }
+
+  #compile(notation: Notation, key: string, schema: () => RequestSchema): ValidateFunction {
+    const validate = this.#compiled.get(key) ?? this.#ajv[notation].compile(schema());
+    this.#compiled.set(key, validate);
+    return validate;
+  }
+
+  #getOperation({ pathTemplate, method }: Operation): OperationObject | undefined {
+    const item = this.#document.paths[pathTemplate];
+    return item?.[method.toLowerCase() as 'get'];
+  }
+
+  #getParameters(operation: Operation): readonly ParameterObject[] {
+    const own = this.#getOperation(operation)?.parameters ?? [];
+    const shared = this.#document.paths[operation.pathTemplate]?.parameters ?? [];
+    return [...own, ...shared].flatMap(
+      (node) => (this.#resolveReference(node) as ParameterObject | undefined) ?? [],
+    );
+  }
+
+  #getContent(operation: Operation, mediaType: string): MediaTypeObject | undefined {
+    const node = this.#getOperation(operation)?.requestBody;
+    const body = node && (this.#resolveReference(node) as RequestBodyObject | undefined);
+    return body?.content?.[mediaType];
+  }
+
+  #resolveReference(node: object): unknown {
+    const pointer = (node as { readonly $ref?: string }).$ref;
+    return pointer === undefined ? node : resolvePointer(this.#document, pointer);
+  }
+}
+
+function createAjv(options: { readonly coerceTypes?: 'array' }): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateSchema: false,
+    // An unknown format of the document is of no interest to the user of a sandbox.
+    logger: false,
+    allowUnionTypes: true,
+    ...options,
+  });
+  addFormats(ajv);
+  for (const [name, format] of Object.entries(DOTNET_FORMATS)) ajv.addFormat(name, format);
+  return ajv;
+}
+
+function getErrors(validate: ValidateFunction, value: unknown): readonly ErrorObject[] {
+  return validate(value) ? [] : (validate.errors ?? []);
+}
+
+function isSameParameter(node: ParameterObject, { wireName, in: location }: Parameter): boolean {
+  // A path template may spell its parameter in another letter case.
+  return node.in === location && node.name.toLowerCase() === wireName.toLowerCase();
+}
+
+function isObjectSchema(document: OpenApiDocument, schema: ParameterObject['schema']): boolean {
+  const visited = new Set<unknown>();
+  let node: unknown = schema;
+  while (typeof node === 'object' && node !== null && !visited.has(node)) {
+    visited.add(node);
+    const { $ref, type, properties } = node as {
+      readonly $ref?: string;
+      readonly type?: string | readonly string[];
+      readonly properties?: unknown;
+    };
+    if (properties !== undefined || [type].flat().includes('object')) return true;
+    node = $ref === undefined ? undefined : resolvePointer(document, $ref);
+  }
+  return false;
+}
+
+/** The non-empty fields of a form. A file is an empty text, a boolean is in lower case. */
+function toTextFields(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const toText = (field: unknown): unknown => {
+    if (Array.isArray(field)) return field.map(toText);
+    if (typeof field !== 'string') return '';
+    return /^(true|false)$/i.test(field) ? field.toLowerCase() : field;
+  };
+  const present = Object.entries(value).filter(([, field]) => field !== '');
+  return Object.fromEntries(present.map(([name, field]) => [name, toText(field)]));
+}
+
+/** The formats that .NET reads differently from JSON Schema; the others are those of `ajv-formats`. */
+export const DOTNET_FORMATS: Readonly<Record<string, Format>> = {
+  // DateTime does not require a zone, and users of the API are known to leave it out.
+  'date-time': (text: string) => !Number.isNaN(parseInstant(text)),
+  time: /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?$/i,
+  // TimeSpan: days, then a time of day.
+  'date-span': /^-?(\d+\.)?([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?$/,
+};

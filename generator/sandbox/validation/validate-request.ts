@@ -1,0 +1,121 @@
+import type { ApiModel, Operation, Property, TypeRef } from '../../model/model.js';
+import { isRecord } from '../data/coerce.js';
+import { DAY_MS, parseInstant } from '../data/period.js';
+import {
+  getNonNullMembers,
+  getProperties,
+  resolveType,
+  type Declarations,
+} from '../data/resolve-types.js';
+import type { OpenApiDocument } from '../document.js';
+import type { ParameterValues } from '../incoming-request.js';
+import type { ValidationErrors } from '../outgoing-response.js';
+import { checkParameters } from './model-binding.js';
+import type { ParsedBody } from './read-body.js';
+import type { SchemaValidator } from './schema-validator.js';
+
+/** @returns what is wrong with a request; empty if nothing is. */
+export type RequestValidator = (
+  operation: Operation,
+  parameters: ParameterValues,
+  body: ParsedBody,
+) => Promise<ValidationErrors>;
+
+/**
+ * Checks requests as ASP.NET does: first that each value can be read as its type, then the rules of the
+ * document's schemas, then the rules that the vendor does not document. The first step that fails is reported.
+ * @param document in normal form; without it, only the model's types are checked.
+ */
+export function createRequestValidator(
+  { declarations }: ApiModel,
+  document: OpenApiDocument | undefined,
+): RequestValidator {
+  let loading: Promise<SchemaValidator> | undefined;
+  return async (operation, parameters, body) => {
+    const bindingErrors = new Map([
+      ...checkParameters(declarations, operation, parameters),
+      ...body.errors,
+    ]);
+    if (bindingErrors.size > 0) return bindingErrors;
+    if (document !== undefined) {
+      loading ??= loadSchemaValidator(document);
+      const validator = await loading;
+      const type = operation.body?.type;
+      const value = type && toWireNames(declarations, type, body.value);
+      const schemaErrors = new Map([
+        ...validator.validateParameters(operation, parameters),
+        ...(value === undefined ? [] : validator.validateBody(operation, value)),
+      ]);
+      if (schemaErrors.size > 0) return schemaErrors;
+    }
+    return checkVendorRules(operation, parameters);
+  };
+}
+
+/** Loaded with the first request: `generate --env sandbox` only downloads the document and does without ajv. */
+async function loadSchemaValidator(document: OpenApiDocument): Promise<SchemaValidator> {
+  const { SchemaValidator } = await import('./schema-validator.js');
+  return new SchemaValidator(document);
+}
+
+/** What the vendor's API rejects although its document allows it. */
+const VENDOR_RULES: ReadonlyMap<string, (text: (name: string) => string) => ValidationErrors> =
+  new Map([
+    ['GET /Geolocation/Trips', checkTripPeriod],
+    ['GET /Geolocation/Trips/export', checkTripPeriod],
+  ]);
+
+function checkVendorRules(operation: Operation, parameters: ParameterValues): ValidationErrors {
+  const text = (name: string) =>
+    [...parameters].find(([parameter]) => parameter.wireName === name)?.[1][0] ?? '';
+  return VENDOR_RULES.get(operation.id)?.(text) ?? new Map();
+}
+
+/** At most 24 hours, as users of the API report. */
+function checkTripPeriod(text: (name: string) => string): ValidationErrors {
+  const length = parseInstant(text('endDate')) - parseInstant(text('startDate'));
+  if (length < 0) return new Map([['endDate', ['The end of the period lies before its start.']]]);
+  if (length > DAY_MS) return new Map([['endDate', ['The period must not exceed 24 hours.']]]);
+  return new Map();
+}
+
+/** The value with its properties spelled as in the document: ASP.NET ignores their case, a JSON Schema does not. */
+function toWireNames(declarations: Declarations, type: TypeRef, value: unknown): unknown {
+  const members = getMembers(declarations, type);
+  if (Array.isArray(value)) {
+    const list = members.find((member) => member.kind === 'array');
+    return list ? value.map((item) => toWireNames(declarations, list.items, item)) : value;
+  }
+  if (!isRecord(value)) return value;
+  const properties = new Map<string, Property>();
+  for (const property of members.flatMap((member) => getOwnProperties(declarations, member))) {
+    properties.set(property.wireName, property);
+    properties.set(property.wireName.toLowerCase(), property);
+  }
+  const record = members.find((member) => member.kind === 'record');
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => {
+      const property = properties.get(name) ?? properties.get(name.toLowerCase());
+      const fieldType = property?.type ?? record?.values;
+      return [
+        property?.wireName ?? name,
+        fieldType === undefined ? field : toWireNames(declarations, fieldType, field),
+      ];
+    }),
+  );
+}
+
+/** The types that a value may have: members of unions and parts of intersections. */
+function getMembers(declarations: Declarations, type: TypeRef): readonly TypeRef[] {
+  return getNonNullMembers(resolveType(declarations, type)).flatMap((member) => {
+    const resolved = resolveType(declarations, member);
+    if (resolved.kind === 'union' || resolved.kind === 'intersection')
+      return resolved.members.flatMap((part) => getMembers(declarations, part));
+    return [resolved];
+  });
+}
+
+function getOwnProperties(declarations: Declarations, type: TypeRef): readonly Property[] {
+  if (type.kind === 'object') return type.properties;
+  return type.kind === 'reference' ? [...getProperties(declarations, type.id).values()] : [];
+}

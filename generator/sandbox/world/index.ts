@@ -1,1 +1,0 @@
-export { World, type Outcome, type Request } from './world.js';
