@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'write',
   ],
   config: ['interpret', 'model', 'naming', 'vendor.ts'],
-  source: [],
+  source: ['vendor.ts'],
   document: [],
   interpret: ['document', 'model'],
   model: [],

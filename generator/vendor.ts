@@ -85,5 +85,10 @@ export const VENDOR = {
   program: object;
 };
 
-/** The environment variable that holds the client's secret. */
+/** The name of this program's command, and how it identifies itself to servers. */
+export const PROGRAM = 'optimum-sdkgen';
+export const USER_AGENT = 'optimum-sdk-generator';
+
+/** The environment variables that hold the client's credentials. */
+export const ID_VARIABLE = `${VENDOR.environmentVariablePrefix}_CLIENT_ID`;
 export const SECRET_VARIABLE = `${VENDOR.environmentVariablePrefix}_CLIENT_SECRET`;

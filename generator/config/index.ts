@@ -9,6 +9,7 @@ import type { OperationSelection } from '../model/filter/index.js';
 import type { PaginationOverrides } from '../interpret/index.js';
 import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../util/order.js';
+import { isUrl } from '../util/url.js';
 import type { OutputSwitches } from '../model/switches/index.js';
 
 /** Another place of an environment's. */
@@ -222,10 +223,6 @@ function configOf(given: Given): GeneratorConfig {
 function originOf(text: string): string {
   const { origin, protocol } = new URL(text);
   return protocol === 'file:' ? protocol : origin;
-}
-
-function isUrl(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 }
 
 /** A copy that inherits nothing. */

@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { DocumentRefusedError } from '../errors.js';
+import { withoutQuery } from '../util/url.js';
 import { Made, shareWith, type Loan } from './alike.js';
 import { bundled, type ExternalAccess } from './bundle.js';
 import { Destinations } from './destinations.js';
@@ -69,7 +70,7 @@ export async function loadDocument(
   const [first, ...others] = errors;
   const count = others.length === 1 ? 'is 1 more error' : `are ${others.length} more errors`;
   throw new DocumentRefusedError(
-    `No SDK can be made from ${withoutSecrets(source.location)}: ${first?.message ?? 'it has errors.'}` +
+    `No SDK can be made from ${withoutQuery(source.location)}: ${first?.message ?? 'it has errors.'}` +
       (others.length > 0 ? ` There ${count}.` : ''),
     first && { hint: first.hint },
   );
@@ -206,11 +207,4 @@ function hasOperations(document: OpenApiDocument): boolean {
   return Object.values(document.paths).some((item) =>
     METHODS.some((method) => item[method] !== undefined),
   );
-}
-
-/** A location that can be told: a URL may carry a token in its query, or a password. */
-function withoutSecrets(location: string): string {
-  if (!/^https?:/i.test(location) || !URL.canParse(location)) return location;
-  const { origin, pathname } = new URL(location);
-  return origin + pathname;
 }

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../diagnostics.js';
 import type { Obtained } from '../pipeline/obtain.js';
-import { canonicalJson, countsOf, type Counts } from '../source/index.js';
+import { canonicalJson, countDeclared, type Counts } from '../source/index.js';
 
 /** A document that has come, as far as it takes to know whether it is the recorded one. */
 export interface Arrival {
@@ -15,7 +15,7 @@ type Published = Readonly<Record<string, unknown>>;
 export async function arrivalOf({ text, recorded }: Obtained): Promise<Arrival | undefined> {
   if (text === recorded?.text) return { text, counts: recorded.lock };
   const published = parseJson(text) ?? (await parseOther(text));
-  return published && { text: canonicalJson(published), counts: countsOf(published) };
+  return published && { text: canonicalJson(published), counts: countDeclared(published) };
 }
 
 function parseJson(text: string): Published | undefined {

@@ -3,6 +3,7 @@ import type { DiffReport } from '../diff/index.js';
 import { recipeFor, type Job, type PackageOnDisk } from '../pipeline/job.js';
 import { makePackage, type MadePackage, type Recipe } from '../pipeline/package.js';
 import type { Manifest, PreviousFiles } from '../write/index.js';
+import { withoutQuery } from '../util/url.js';
 import { baselineOf, emptyBaseline, type Baseline } from './baseline.js';
 import { changesBody, firstBody, REMADE_BODY } from './changelog.js';
 import { nextVersion } from './next-version.js';
@@ -52,7 +53,7 @@ async function compared(
   const { date: today, acknowledgements } = options;
   const sources = {
     before: isEmpty ? 'nothing recorded' : `${environment} as recorded`,
-    after: told(obtained.location),
+    after: withoutQuery(obtained.location),
   };
   return compareRecipes(
     before,
@@ -60,13 +61,6 @@ async function compared(
     { sources, today, ...(acknowledgements && { acknowledgements }) },
     watch,
   );
-}
-
-/** A URL's query may hold a token. */
-function told(location: string): string {
-  if (!URL.canParse(location)) return location;
-  const { origin, pathname } = new URL(location);
-  return origin + pathname;
 }
 
 /** The document is that of the package: the program, the configuration or the files are not. */

@@ -5,6 +5,7 @@ import type { NameOverrides, NamesLock } from '../naming/index.js';
 import type { Names } from '../naming/names.js';
 import type { ApiModel, EnumDeclaration } from '../model/model.js';
 import { operationsOf } from '../model/walk.js';
+import { withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
   nameDocument,
@@ -37,7 +38,7 @@ export async function compareRecipes(
   const now = await meaningOf({ ...after, like: old }, watch);
   const { createDiffReport, findDifferences, createUnchangedReport } =
     require('../diff/index.js') as typeof import('../diff/index.js');
-  const sources = { before: told(before.location), after: told(after.location) };
+  const sources = { before: withoutQuery(before.location), after: withoutQuery(after.location) };
   const asked = { sources, ...options };
   const differences = await watch.stage('compare', () =>
     Promise.resolve(findDifferences(old, now, asked)),
@@ -81,13 +82,6 @@ async function meaningOf(
 
 function hasEntries(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
-}
-
-/** A URL's query may hold a token. */
-function told(location: string): string {
-  if (!/^https?:/i.test(location) || !URL.canParse(location)) return location;
-  const { origin, pathname } = new URL(location);
-  return origin + pathname;
 }
 
 /** The model, with its properties as programs call them, and all names. */

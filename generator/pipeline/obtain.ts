@@ -1,7 +1,6 @@
 import type { Credentials, GeneratorConfig } from '../config/index.js';
 import { DownloadError } from '../errors.js';
 import {
-  isUrl,
   obtainDocument,
   readReferenced,
   readSnapshot,
@@ -12,6 +11,7 @@ import {
   type Snapshot,
   type SourceContext,
 } from '../source/index.js';
+import { isUrl } from '../util/url.js';
 import type { StageListener } from '../util/stopwatch.js';
 import type { Target } from './targets.js';
 import { generatorName } from './version.js';

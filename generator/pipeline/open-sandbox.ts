@@ -2,7 +2,8 @@ import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import { interpret } from '../interpret/index.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/index.js';
-import { isUrl, obtainDocument, readStandIn, type DocumentRequest } from '../source/index.js';
+import { obtainDocument, readStandIn, type DocumentRequest } from '../source/index.js';
+import { isUrl } from '../util/url.js';
 
 export type { Sandbox } from '../sandbox/index.js';
 

@@ -8,7 +8,8 @@ import { ENVIRONMENTS, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import { jobFor, packageOnDisk, recipeFor } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain.js';
-import { canonicalJson, isUrl } from '../source/index.js';
+import { canonicalJson } from '../source/index.js';
+import { isUrl, withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { isEnvironment, type Target } from './targets.js';
 import type { DocumentRecipe, NamingRecipe } from './understand.js';
@@ -60,7 +61,7 @@ export async function sidesOf(
   const governing = await governingOf([first, second], config, surroundings);
   const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => {
     const { text, location, fetchText } = document;
-    const side = { source: sourceOf(word), path: pathOf(word, surroundings) };
+    const side = { source: withoutQuery(word), path: pathOf(word, surroundings) };
     const recipe = { ...governing, text, location, fetchText };
     return drift ? withoutItsPlace({ ...side, recipe }) : { ...side, recipe };
   };
@@ -143,15 +144,9 @@ async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
   return { ...side, recipe, called };
 }
 
-function sourceOf(word: string): string {
-  if (!isUrl(word) || !URL.canParse(word)) return word;
-  const { origin, pathname } = new URL(word);
-  return origin + pathname;
-}
-
 function pathOf(word: string, { cwd = process.cwd() }: Surroundings): string {
   if (isEnvironment(word)) return `fixtures/${word}/swagger.json`;
-  return isUrl(word) ? sourceOf(word) : relative(cwd, resolve(cwd, word)).replaceAll('\\', '/');
+  return isUrl(word) ? withoutQuery(word) : relative(cwd, resolve(cwd, word)).replaceAll('\\', '/');
 }
 
 /** What changed from one side to the other; between two environments with their drift. */

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { ENVIRONMENTS, VENDOR, type Environment, type EnvironmentName } from '../vendor.js';
+import { isUrl } from '../util/url.js';
 import { UsageError } from '../errors.js';
 
 /** What to generate from, and where to. */
@@ -79,9 +80,8 @@ function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: str
       hint: `For example: --input ${choice.input} --out output/${stem(choice.input)}`,
     });
   }
-  const isUrl = /^https?:\/\//i.test(choice.input);
   return {
-    input: isUrl ? choice.input : resolve(cwd, choice.input),
+    input: isUrl(choice.input) ? choice.input : resolve(cwd, choice.input),
     outputFolder: resolve(cwd, choice.out),
     ...(choice.packageName !== undefined && { packageName: choice.packageName }),
     ...(choice.clientName !== undefined && { clientName: choice.clientName }),

@@ -1,6 +1,6 @@
 import { DownloadError, UsageError } from '../errors.js';
-import { checkHop, givenUrl } from './addresses.js';
-import { networkOf } from './network.js';
+import { checkHop, parseGivenUrl } from './addresses.js';
+import { toNetwork } from './context.js';
 import { failureOf } from './testing/server.js';
 
 describe('a URL that a user gives', () => {
@@ -10,7 +10,7 @@ describe('a URL that a user gives', () => {
     'http://127.0.0.1/',
     'http://[::1]:80/',
   ])('%s is downloaded', (url) => {
-    expect(givenUrl(url).href).toContain('http');
+    expect(parseGivenUrl(url).href).toContain('http');
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe('a URL that a user gives', () => {
     ['swagger.json', /"swagger\.json" is not a URL/],
     ['https://user:secret@', /is not a URL/],
   ])('%s is not', async (url, message) => {
-    const error = await failureOf((async () => givenUrl(url))());
+    const error = await failureOf(Promise.resolve().then(() => parseGivenUrl(url)));
     expect(error).toBeInstanceOf(UsageError);
     expect(error.message).toMatch(message);
     expect(error.message).not.toContain('secret');
@@ -50,38 +50,38 @@ describe('a redirect', () => {
     ['http://localhost:1/a', 'https://public.example/b'],
   ])('from %s to %s is followed', async (from, to) => {
     await expect(
-      checkHop(new URL(from), new URL(to), networkOf({ resolve })),
+      checkHop(new URL(from), new URL(to), toNetwork({ resolve })),
     ).resolves.toBeUndefined();
   });
 
   it.each([
-    ['https://public.example/a', 'http://public.example/b', 'leaves HTTPS'],
-    ['https://public.example/a', 'http://localhost/b', 'leaves HTTPS'],
+    ['https://public.example/a', 'http://public.example/b', 'from HTTPS to HTTP'],
+    ['https://public.example/a', 'http://localhost/b', 'from HTTPS to HTTP'],
     ['https://public.example/a', 'https://localhost/b', 'private network'],
     ['https://public.example/a', 'https://inside.example/b', 'private network'],
-    ['https://public.example/a', 'https://169.254.169.254/latest', 'its own secrets'],
-    ['https://inside.example/a', 'https://169.254.169.254/latest', 'its own secrets'],
+    ['https://public.example/a', 'https://169.254.169.254/latest', 'cloud metadata service'],
+    ['https://inside.example/a', 'https://169.254.169.254/latest', 'cloud metadata service'],
     [
       'http://localhost/a',
       'https://metadata.google.internal/computeMetadata/v1/',
-      'its own secrets',
+      'cloud metadata service',
     ],
-    ['https://inside.example/a', 'https://[fd00:ec2::254]/latest', 'its own secrets'],
-    ['https://inside.example/a', 'https://[::ffff:169.254.169.254]/', 'its own secrets'],
-    ['https://inside.example/a', 'https://2852039166/', 'its own secrets'],
-    ['https://inside.example/a', 'https://0251.0376.0251.0376/', 'its own secrets'],
-    ['https://inside.example/a', 'https://0xA9FEA9FE/', 'its own secrets'],
+    ['https://inside.example/a', 'https://[fd00:ec2::254]/latest', 'cloud metadata service'],
+    ['https://inside.example/a', 'https://[::ffff:169.254.169.254]/', 'cloud metadata service'],
+    ['https://inside.example/a', 'https://2852039166/', 'cloud metadata service'],
+    ['https://inside.example/a', 'https://0251.0376.0251.0376/', 'cloud metadata service'],
+    ['https://inside.example/a', 'https://0xA9FEA9FE/', 'cloud metadata service'],
     ['https://public.example/a', 'https://[64:ff9b::a00:1]/', 'private network'],
     ['https://public.example/a', 'https://[2002:a00:1::]/', 'private network'],
     ['https://public.example/a', 'https://[::10.0.0.1]/', 'private network'],
     ['https://public.example/a', 'https://2130706433/', 'private network'],
     ['https://public.example/a', 'https://[::ffff:10.0.0.1]/', 'private network'],
-    ['https://public.example/a', 'https://[fe80::1]/', 'its own secrets'],
+    ['https://public.example/a', 'https://[fe80::1]/', 'cloud metadata service'],
     ['https://93.184.216.34/a', 'https://[fd00::1]/', 'private network'],
-    ['http://localhost/a', 'http://public.example/b', 'HTTP is neither'],
+    ['http://localhost/a', 'http://public.example/b', 'HTTP is not encrypted'],
     ['https://public.example/a', 'file:///etc/passwd', 'its scheme is file'],
   ])('from %s to %s is refused', async (from, to, why) => {
-    const error = await failureOf(checkHop(new URL(from), new URL(to), networkOf({ resolve })));
+    const error = await failureOf(checkHop(new URL(from), new URL(to), toNetwork({ resolve })));
     expect(error).toBeInstanceOf(DownloadError);
     expect(error.message).toContain(why);
   });

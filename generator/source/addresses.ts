@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net';
 import { DownloadError, UsageError } from '../errors.js';
 import type { Network } from './context.js';
-import { redactUrl } from './wording.js';
+import { redactUrl } from './redact.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Ranges that no public page has a reason to send anyone to (RFC 6890, RFC 4193, RFC 4291). */
+/** Private ranges, which no public page has a reason to link to (RFC 6890, RFC 4193, RFC 4291). */
 const PRIVATE = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -26,7 +26,7 @@ for (const [network, prefix] of [
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],
-  // What a gateway turns into IPv4 (RFC 6052, RFC 3056, RFC 4291 section 2.5.5.1): nobody publishes a page there.
+  // Translated to IPv4 by gateways (RFC 6052, RFC 3056, RFC 4291 section 2.5.5.1); no page is published there.
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['2002::', 16],
@@ -35,25 +35,25 @@ for (const [network, prefix] of [
   PRIVATE.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Where clouds tell a machine its own secrets: not even a private host sends anyone there (RFC 3927, RFC 4291). */
+/** The metadata services of clouds, which hand out secrets; not even a private host may redirect there (RFC 3927, RFC 4291). */
 const LINK_LOCAL = new BlockList();
 LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
 LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
 LINK_LOCAL.addAddress('fd00:ec2::254', 'ipv6');
 
 /**
- * The URL that a user gave.
+ * Parses a URL that the user gave.
  *
  * @throws UsageError unless it is HTTPS, or HTTP to localhost, 127.0.0.1 or ::1.
  */
-export function givenUrl(text: string): URL {
+export function parseGivenUrl(text: string): URL {
   if (!URL.canParse(text)) {
     throw new UsageError(`${redactUrl(text)} is not a URL.`, {
       hint: 'Give scheme and host, such as https://api.example.com/swagger.',
     });
   }
   const url = new URL(text);
-  const refusal = schemeRefusal(url);
+  const refusal = refuseScheme(url);
   if (refusal === undefined) return url;
   throw new UsageError(`${redactUrl(url)} is not downloaded: ${refusal}.`, {
     hint:
@@ -64,41 +64,41 @@ export function givenUrl(text: string): URL {
 }
 
 /**
- * May a redirect, a page or a script at `from` send us to `to`?
+ * Checks that a redirect, a page or a script at `from` may lead to `to`.
  *
- * A host name is looked up only when the host changes. What it resolves to then is not pinned for the
- * request that follows: this keeps honest pages honest, and is no firewall.
+ * A host name is resolved only when the host changes, and the request that follows may resolve it to another
+ * address. This protects against mistakes; it does not replace a firewall.
  *
- * @throws DownloadError that says why not.
+ * @throws DownloadError with the reason when it may not.
  */
 export async function checkHop(from: URL, to: URL, network: Network): Promise<void> {
-  const refusal = await hopRefusal(from, to, network);
+  const refusal = await refuseHop(from, to, network);
   if (refusal === undefined) return;
   throw new DownloadError(
     `${redactUrl(from)} leads to ${redactUrl(to)}, which is not followed: ${refusal}.`,
-    { hint: 'If that is the right place, give its URL yourself.' },
+    { hint: 'If that URL is the right one, pass it as the input.' },
   );
 }
 
-async function hopRefusal(from: URL, to: URL, network: Network): Promise<string | undefined> {
-  if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leaves HTTPS for HTTP';
-  const refusal = schemeRefusal(to);
+async function refuseHop(from: URL, to: URL, network: Network): Promise<string | undefined> {
+  if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leads from HTTPS to HTTP';
+  const refusal = refuseScheme(to);
   if (refusal !== undefined || from.hostname === to.hostname) return refusal;
-  const there = await addressesOf(to.hostname, network);
+  const there = await resolveAddresses(to.hostname, network);
   if (isAmong(there, LINK_LOCAL))
-    return 'it is an address at which a machine reads its own secrets';
+    return 'it is a link-local address or that of a cloud metadata service';
   if (!isAmong(there, PRIVATE)) return undefined;
-  return isAmong(await addressesOf(from.hostname, network), PRIVATE)
+  return isAmong(await resolveAddresses(from.hostname, network), PRIVATE)
     ? undefined
-    : 'a public host sends to an address of a private network';
+    : 'a public host leads to an address in a private network';
 }
 
-function schemeRefusal({ protocol, hostname }: URL): string | undefined {
+function refuseScheme({ protocol, hostname }: URL): string | undefined {
   switch (protocol) {
     case 'https:':
       return undefined;
     case 'http:':
-      return LOOPBACK.has(hostname) ? undefined : 'HTTP is neither private nor safe from changes';
+      return LOOPBACK.has(hostname) ? undefined : 'HTTP is not encrypted';
     default:
       return `its scheme is ${protocol.slice(0, -1)}`;
   }
@@ -108,8 +108,8 @@ function isAmong(addresses: readonly string[], list: BlockList): boolean {
   return addresses.some((address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'));
 }
 
-/** None for a host that cannot be resolved: the request that follows fails, and says so. */
-async function addressesOf(hostname: string, network: Network): Promise<readonly string[]> {
+/** None for a host that cannot be resolved: the request that follows fails with a clear message. */
+async function resolveAddresses(hostname: string, network: Network): Promise<readonly string[]> {
   if (hostname === 'localhost' || hostname.endsWith('.localhost')) return ['127.0.0.1'];
   const host = hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) > 0) return [host];

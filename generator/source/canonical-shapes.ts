@@ -1,20 +1,20 @@
 /**
- * What stands where in an OpenAPI document (2.0, 3.0, 3.1), as far as the order of a list is concerned.
- * Whatever is not named here is data: examples, defaults, extensions, and lists whose order means something.
+ * The structure of an OpenAPI document (2.0, 3.0, 3.1), as far as it decides which lists are sets.
+ * Anything that is not named here is data: examples, defaults, extensions, and lists whose order means something.
  */
 export type ShapeName = keyof typeof SHAPES | 'data';
 
 export interface Field {
   readonly shape: ShapeName;
-  /** `map`: an object whose keys people chose. `set`: a list whose order means nothing. `sets`: a map of sets. */
+  /** `map`: an object whose keys are names. `set`: a list whose order means nothing. `sets`: a map of sets. */
   readonly as: 'one' | 'map' | 'list' | 'set' | 'sets';
 }
 
 export interface Shape {
   readonly fields: Readonly<Record<string, Field>>;
-  /** What any other key holds. */
+  /** The field of any other key. */
   readonly others?: Field;
-  /** Is a key that starts with `x-` an extension, and no name? */
+  /** True when a key that starts with `x-` is an extension rather than a name. */
   readonly hasExtensions?: boolean;
 }
 
@@ -26,7 +26,7 @@ const list = (shape: string): Field => ({ shape: shape as ShapeName, as: 'list' 
 const set = (shape: string): Field => ({ shape: shape as ShapeName, as: 'set' });
 const sets: Field = { shape: 'data', as: 'sets' };
 
-/** Swagger 2.0 says these of the document and of each operation. */
+/** In Swagger 2.0, the document and each operation may have these. */
 const TRANSFER: Fields = { consumes: set('data'), produces: set('data'), schemes: set('data') };
 
 const METHODS: Fields = Object.fromEntries(
@@ -36,7 +36,7 @@ const METHODS: Fields = Object.fromEntries(
   ]),
 );
 
-/** JSON Schema 2020-12 with what drafts 4 and 5 had; `enum` and its names are ordered together. */
+/** JSON Schema 2020-12 and the keywords of drafts 4 and 5; `enum` and its names are sorted together. */
 const SCHEMA: Fields = {
   required: set('data'),
   type: set('data'),
@@ -111,7 +111,7 @@ export const SHAPES = {
       ...TRANSFER,
     },
   },
-  /** A parameter or a header; Swagger 2.0 writes the schema's keywords right into it. */
+  /** A parameter or a header; in Swagger 2.0 it contains the keywords of the schema itself. */
   parameter: { fields: { ...SCHEMA, schema: one('schema'), content: map('mediaType') } },
   response: {
     fields: { schema: one('schema'), content: map('mediaType'), headers: map('parameter') },
@@ -121,7 +121,7 @@ export const SHAPES = {
   encoding: { fields: { headers: map('parameter') } },
   requirement: { fields: {}, others: set('data') },
   tag: { fields: {} },
-  /** The first one is the default, so their order is kept; a variable's values are a set. */
+  /** The first server is the default, so their order is kept; the values of a variable are a set. */
   server: { fields: { variables: map('serverVariable') } },
   serverVariable: { fields: { enum: set('data') } },
   schema: { fields: SCHEMA },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { canonicalBytes, canonicalJson } from './canonical.js';
+import { canonicalJson } from './canonical.js';
 import { processorSeconds } from '../util/testing/processor-time.js';
 
 const SPECS = resolve(__dirname, '../../../shared/specs');
@@ -189,7 +189,6 @@ describe('the same document in another order', () => {
     fc.assert(
       fc.property(documents, fc.integer(), (given, seed) => {
         const once = canonicalJson(given);
-        expect(Buffer.from(canonicalBytes(given)).toString()).toBe(once);
         expect(canonicalJson(shuffledDocument(given, shuffler(seed)))).toBe(once);
         expect(canonicalJson(JSON.parse(once))).toBe(once);
       }),
@@ -341,7 +340,7 @@ function sizeOf(value: unknown): readonly number[] {
   JSON.stringify(value, function (this: unknown, key, part: unknown) {
     count++;
     if (!Array.isArray(this)) length += key.length;
-    if (typeof part !== 'object') length += String(part).length;
+    if (typeof part !== 'object') length += (JSON.stringify(part) ?? '').length;
     return part;
   });
   return [count, length];

@@ -1,18 +1,22 @@
-/** OAuth 2.0 client credentials (RFC 6749, section 4.4). They reach no message, no URL and no file. */
+import { lookup } from 'node:dns/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { defined } from '../util/defined.js';
+
+/** OAuth 2.0 client credentials (RFC 6749, section 4.4). They appear in no message, no URL and no file. */
 export interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** What surrounds every download; all of it has a default, so that a test replaces only what it needs. */
+/** Settings and services of every download. All have a default, so that a test replaces only what it needs. */
 export interface SourceContext {
   /** Used for documents that are not public. */
   readonly credentials?: Credentials;
-  /** For one request, up to the last byte of its answer, in milliseconds: 30 000 unless told otherwise. */
+  /** For one request, up to the last byte of its response, in milliseconds. Default: 30 000. */
   readonly timeoutMs?: number;
-  /** The largest answer that is read, in bytes after decompression: 64 MiB unless told otherwise. */
+  /** The largest response that is read, in bytes after decompression. Default: 64 MiB. */
   readonly maxBytes?: number;
-  /** Ends everything that is under way; what is thrown then is the signal's reason. */
+  /** Aborts everything that is under way; the signal's reason is thrown. */
   readonly signal?: AbortSignal;
   readonly fetch?: typeof globalThis.fetch;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -24,9 +28,38 @@ export interface SourceContext {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
 
-/** {@link SourceContext.maxBytes}, where nothing else is said. */
+/** The default of {@link SourceContext.maxBytes}. */
 export const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The context with its defaults in place. */
 export type Network = Required<Omit<SourceContext, 'signal' | 'credentials'>> &
   Pick<SourceContext, 'signal'>;
+
+/** Fills in the defaults. */
+export function toNetwork(context: SourceContext): Network {
+  return {
+    timeoutMs: context.timeoutMs ?? 30_000,
+    maxBytes: context.maxBytes ?? MAX_BYTES,
+    // Looked up at call time, so that a `fetch` that is replaced later is used.
+    fetch: context.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    sleep: context.sleep ?? sleep,
+    random: context.random ?? Math.random,
+    now: context.now ?? Date.now,
+    resolve: context.resolve ?? resolveHost,
+    ...defined({ signal: context.signal }),
+  };
+}
+
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function resolveHost(host: string): Promise<readonly string[]> {
+  const found = await lookup(host, { all: true });
+  return found.map(({ address }) => address);
+}

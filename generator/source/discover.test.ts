@@ -1,10 +1,10 @@
 import { DocumentRefusedError, DownloadError, UsageError } from '../errors.js';
-import { discoverDocument, type DiscoverOptions } from './discover.js';
 import * as pages from './testing/pages.js';
 import {
+  discoverDocument,
   documentText,
   failureOf,
-  impatient,
+  withoutWaiting,
   serve,
   type Canned,
   type TestServer,
@@ -15,11 +15,15 @@ type Answers = Readonly<Record<string, Canned | readonly Canned[]>>;
 let server: TestServer;
 afterEach(() => server.close());
 
-async function discover(path: string, answers: Answers, options: DiscoverOptions = {}) {
+async function discover(
+  path: string,
+  answers: Answers,
+  options: Parameters<typeof discoverDocument>[1] = {},
+) {
   server = await serve(answers);
   const { tokenUrl, ...rest } = options;
   return discoverDocument(server.url + path, {
-    ...impatient(rest),
+    ...withoutWaiting(rest),
     ...(tokenUrl !== undefined && { tokenUrl: server.url + tokenUrl }),
   });
 }
@@ -115,7 +119,7 @@ describe('the document behind a page', () => {
     expect(found.url).toBe(`${server.url}/service-a/swagger/v1/swagger.json`);
   });
 
-  it('is the page itself when that is a document, and nothing more is asked', async () => {
+  it('is the page itself when that is a document, without further requests', async () => {
     const found = await discover('/api-docs', { '/api-docs': documentText() });
     expect(found).toEqual({
       url: `${server.url}/api-docs`,
@@ -131,14 +135,14 @@ describe('the document behind a page', () => {
     ['/service-a/swagger/v1/swagger.json', '/service-a/swagger/index.html'],
     ['/service-a/openapi.json', '/service-a/scalar/v1'],
     ['/v3/api-docs', '/'],
-  ])('is at %s when %s says nothing, or is not there', async (place, page) => {
+  ])('is at %s when %s lists nothing, or does not exist', async (place, page) => {
     const found = await discover(page, { [place]: documentText(), '/swagger.json': '<html>' });
     expect(found.url).toBe(server.url + place);
   });
 });
 
 describe('of several documents', () => {
-  it.each<[string, string, DiscoverOptions, string]>([
+  it.each<[string, string, NonNullable<Parameters<typeof discoverDocument>[1]>, string]>([
     ['the first', INDEX, {}, 'V1'],
     ['the one asked for by name', INDEX, { document: 'V2' }, 'V2'],
     ['the one asked for in another case', INDEX, { document: 'v2' }, 'V2'],
@@ -159,25 +163,25 @@ describe('of several documents', () => {
     expect(found.name).toBe('V2');
   });
 
-  it('all are listed when the one asked for is not among them', async () => {
+  it('all are listed when the wanted one is not among them', async () => {
     const error = await failureOf(discover(INDEX, TWO_DOCUMENTS, { document: 'V3' }));
     expect(error).toBeInstanceOf(UsageError);
-    expect(error.message).toContain("no document 'V3'");
+    expect(error.message).toContain("does not list a document 'V3'");
     expect(error.hint).toContain(`V1  ${server.url}/swagger/v1/swagger.json\n`);
     expect(error.hint).toContain(`V2  ${server.url}/swagger/v2/swagger.json`);
   });
 
-  it('none can be asked for where the URL is a document', async () => {
+  it('none can be chosen when the URL is a document', async () => {
     const error = await failureOf(
       discover('/a.json', { '/a.json': documentText() }, { document: 'V2' }),
     );
     expect(error).toBeInstanceOf(UsageError);
-    expect(error.message).toContain('is itself a document');
+    expect(error.message).toContain('is a document itself');
   });
 });
 
 describe('a search that fails', () => {
-  it('lists everything tried and what each answered', async () => {
+  it('lists every URL tried, with its response', async () => {
     const error = await failureOf(
       discover(INDEX, {
         [INDEX]: pages.loginPage,
@@ -197,29 +201,29 @@ describe('a search that fails', () => {
     ]) {
       expect(lines).toContain(line);
     }
-    expect(error.message).toMatch(/openapi\.json {2}GET .* failed: the connection was cut/);
+    expect(error.message).toMatch(/openapi\.json {2}GET .* failed: the connection was closed/);
   });
 
-  it('says where the announced document was looked for, and what else there is', async () => {
+  it('lists the URLs that were tried for a listed document, and the other documents', async () => {
     const error = await failureOf(discover(INDEX, { [INDEX]: TWO }));
     expect(error).toBeInstanceOf(DownloadError);
-    expect(error.message).toContain("announces 'V1', which is not there");
+    expect(error.message).toContain("lists 'V1', which does not exist");
     expect(error.message).toContain(`${server.url}/swagger/v1/swagger.json  404 Not Found`);
     expect(error.hint).toContain('V2');
   });
 
   it.each<[string, Canned, new (...args: never[]) => Error, RegExp]>([
-    ['is not there', { status: 404 }, DownloadError, /answered 404 Not Found/],
+    ['is not there', { status: 404 }, DownloadError, /returned 404 Not Found/],
     [
       'redirects to a login page',
       { status: 302, headers: { location: '/login' } },
       DownloadError,
-      /login answered 200: an HTML page/,
+      /login returned 200: an HTML page/,
     ],
-    ['is cut', documentText().slice(0, 70), DocumentRefusedError, /ends in the middle/],
+    ['is cut', documentText().slice(0, 70), DocumentRefusedError, /an incomplete document/],
     ['has no paths', '{"openapi":"3.0.1","paths":{}}', DocumentRefusedError, /without paths/],
-    ['is forbidden', { status: 403 }, DownloadError, /answered 403 Forbidden: nothing/],
-  ])('does not look elsewhere when the document asked for %s', async (_, answer, kind, message) => {
+    ['is forbidden', { status: 403 }, DownloadError, /returned 403 Forbidden: nothing/],
+  ])('tries no other URL when the wanted document %s', async (_, answer, kind, message) => {
     const error = await failureOf(
       discover('/swagger/v2/swagger.json', {
         '/swagger/v2/swagger.json': answer,
@@ -236,7 +240,7 @@ describe('a search that fails', () => {
     server = await serve({});
     const asked: string[] = [];
     const fetch = (input: string | URL | Request) => {
-      asked.push(String(input));
+      asked.push(input instanceof Request ? input.url : input.toString());
       return Promise.resolve(
         new Response(
           pages.swashbuckleInline('{"urls":[{"url":"https://10.0.0.1/x.json","name":"x"}]}'),
@@ -245,7 +249,7 @@ describe('a search that fails', () => {
     };
     const resolve = () => Promise.resolve(['93.184.216.34']);
     const error = await failureOf(
-      discoverDocument('https://api.example/swagger', { ...impatient(), fetch, resolve }),
+      discoverDocument('https://api.example/swagger', { ...withoutWaiting(), fetch, resolve }),
     );
     expect(error).toBeInstanceOf(DownloadError);
     expect(error.message).toContain('private network');

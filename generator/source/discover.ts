@@ -1,205 +1,202 @@
 import { DownloadError, UsageError } from '../errors.js';
-import { chooseDocument, listOf } from './choose.js';
-import type { SourceContext } from './context.js';
-import { judgeText, refusalOf, requireDocument } from './document-text.js';
-import { placesBehindProxy, usualPlaces } from './guesses.js';
-import type { Answer } from './http.js';
-import type { AnnouncedDocument } from './pages/index.js';
-import { isShut, Session } from './session.js';
-import { Trail } from './trail.js';
-import { redactUrl } from './wording.js';
+import { defined } from '../util/defined.js';
+import { candidatesBehindProxy, candidateUrls } from './candidate-paths.js';
+import { classifyText, refusalFor, type TextKind, type TextSource } from './document-text.js';
+import type { HttpResponse } from './http.js';
+import { readPageDocuments } from './pages/page-documents.js';
+import type { ListedDocument } from './pages/page.js';
+import { redactUrl } from './redact.js';
+import { AttemptLog, isSuccess, isUnauthorized, type Session } from './session.js';
 
-export interface DiscoverOptions extends SourceContext {
-  /** The document to take, by name or URL, when the page announces several. */
-  readonly document?: string;
-  /** Where a token comes from when the page or the document asks for one. */
-  readonly tokenUrl?: string;
-}
-
-export interface FoundDocument {
+interface FoundDocument {
   /** After redirects. */
   readonly url: string;
-  /** As the page calls it; missing when no page named it. */
+  /** Its name on the page; undefined when no page lists it. */
   readonly name?: string;
   readonly text: string;
   readonly etag?: string;
   readonly lastModified?: string;
-  /** What else the page announces. */
-  readonly alternatives: readonly AnnouncedDocument[];
+  /** The other documents that the page lists. */
+  readonly alternatives: readonly ListedDocument[];
 }
 
-/** Where the document is; `answer` holds it, or says that it is unchanged (status 304). */
-export interface Discovery {
-  readonly answer: Answer;
+/** The document's response, which has status 304 when the document is unchanged. */
+interface Discovery {
+  readonly response: HttpResponse;
   readonly name?: string;
-  readonly alternatives: readonly AnnouncedDocument[];
+  readonly alternatives: readonly ListedDocument[];
 }
 
-/** How often a place that is only guessed is asked at most. */
-const GUESS_ATTEMPTS = 2;
+/** How often a candidate is requested at most. */
+const CANDIDATE_ATTEMPTS = 2;
+
+export function toFoundDocument({ response, name, alternatives }: Discovery): FoundDocument {
+  const { url, text, headers } = response;
+  const etag = headers.get('etag') ?? undefined;
+  const lastModified = headers.get('last-modified') ?? undefined;
+  return { url, text, alternatives, ...defined({ name, etag, lastModified }) };
+}
 
 /**
- * Finds and downloads the document behind a documentation page: the pages of Swashbuckle, NSwag, Scalar,
- * ReDoc and springdoc are read; where a page says nothing, the usual places are tried. The URL may also
- * be a document's own.
+ * Finds and downloads the document behind a documentation page: the pages of Swashbuckle, NSwag, Scalar, ReDoc and
+ * springdoc are read; for any other page the usual paths are tried. The URL may also be the document's own.
  *
- * @throws UsageError for a URL that is not downloaded, or an unknown `document`.
- * @throws DownloadError that lists everything tried and what each answered.
- * @throws DocumentRefusedError for a document that is cut or has no paths.
+ * @param wanted the document to take, by name or URL, when the page lists several.
+ * @throws UsageError for an unknown `wanted`.
+ * @throws DownloadError that lists every URL that was tried, with its response.
+ * @throws DocumentRefusedError for a document that is truncated, malformed or without paths.
  */
-export async function discoverDocument(
-  pageUrl: string,
-  options: DiscoverOptions = {},
-): Promise<FoundDocument> {
-  const { document, tokenUrl, ...context } = options;
-  const session = new Session(pageUrl, { ...(tokenUrl !== undefined && { tokenUrl }) }, context);
-  return foundBy(await discover(session, document));
-}
-
-export function foundBy({ answer, name, alternatives }: Discovery): FoundDocument {
-  const etag = answer.headers.get('etag') ?? undefined;
-  const lastModified = answer.headers.get('last-modified') ?? undefined;
-  return {
-    url: answer.url,
-    text: answer.text,
-    alternatives,
-    ...(name !== undefined && { name }),
-    ...(etag !== undefined && { etag }),
-    ...(lastModified !== undefined && { lastModified }),
-  };
-}
-
 export async function discover(session: Session, wanted?: string): Promise<Discovery> {
   const page = await session.get(session.start);
-  const isDocument = await isDocumentAnswer(page, session);
-  if (isDocument) return ownDocument(page, wanted);
+  if (await isDocumentPage(page, session)) return asOnlyDocument(page, wanted);
 
-  const trail = new Trail(session);
-  await trail.add(page);
-  const announcement = isSuccess(page) ? await announcedBy(page, session, trail) : undefined;
-  const [first, ...others] = announcement?.documents ?? [];
-  if (first === undefined) return guessed(page, session, trail, wanted);
+  const log = new AttemptLog(session);
+  await log.add(page);
+  const found = isSuccess(page) ? await readPageDocuments(page, session, log) : undefined;
+  const [first, ...others] = found?.documents ?? [];
+  if (first === undefined) return tryCandidates(page, session, log, wanted);
 
   const documents = [first, ...others] as const;
-  const chosen = chooseDocument(documents, page.url, wanted, announcement?.primaryName);
+  const chosen = chooseDocument(documents, page.url, wanted, found?.primaryName);
   const alternatives = documents.filter((document) => document !== chosen);
-  const answer = await announcedDocument(chosen, alternatives, page, session, trail);
-  return { answer, name: chosen.name, alternatives };
+  const response = await fetchListed(chosen, alternatives, page, session, log);
+  return { response, name: chosen.name, alternatives };
 }
 
-/** @throws when the answer leaves nothing more to look for: a login, a broken server, a broken document. */
-async function isDocumentAnswer(page: Answer, session: Session): Promise<boolean> {
+/** @throws SdkgenError when the response ends the search: a login, a server error, a broken document. */
+async function isDocumentPage(page: HttpResponse, session: Session): Promise<boolean> {
   if (page.status === 304) return true;
-  // A missing page is no missing document, unless the URL was that of a document.
-  if (!isSuccess(page) && (page.status !== 404 || namesDocument(session.start))) {
-    session.requireSuccess(page);
+  if (!isSuccess(page)) {
+    // The document may exist where the page does not, unless the URL is the document's own.
+    if (page.status !== 404 || hasDocumentExtension(session.start)) session.requireSuccess(page);
+    return false;
   }
-  if (!isSuccess(page)) return false;
-  const judgement = await judgeText(page.text);
-  if (judgement === 'document') return true;
-  const isBroken = ['cut', 'malformed', 'no-paths'].includes(judgement);
-  if (isBroken || namesDocument(session.start)) {
-    throw refusalOf(judgement, page.text, originOf(page, session));
-  }
+  const kind = await classifyText(page.text);
+  if (kind === 'document') return true;
+  if (isBrokenDocument(kind) || hasDocumentExtension(session.start))
+    throw refusalFor(kind, page.text, textSource(page, session));
   return false;
 }
 
-function ownDocument(answer: Answer, wanted: string | undefined): Discovery {
-  if (wanted === undefined || wanted === answer.url) return { answer, alternatives: [] };
+function isBrokenDocument(kind: TextKind): boolean {
+  return kind === 'truncated' || kind === 'malformed' || kind === 'no-paths';
+}
+
+function asOnlyDocument(response: HttpResponse, wanted: string | undefined): Discovery {
+  if (wanted === undefined || wanted === response.url) return { response, alternatives: [] };
   throw new UsageError(
-    `${redactUrl(answer.url)} is itself a document, not a page that announces '${wanted}'.`,
-    {
-      hint: 'Leave --document out, or give the URL of the documentation page.',
-    },
+    `${redactUrl(response.url)} is a document itself, not a page that lists '${wanted}'.`,
+    { hint: 'Leave --document out, or give the URL of the documentation page.' },
   );
 }
 
-/** The document that a page announces, also where a proxy has moved it. */
-async function announcedDocument(
-  chosen: AnnouncedDocument,
-  alternatives: readonly AnnouncedDocument[],
-  page: Answer,
+/** Downloads a document that a page lists, also where a proxy has moved it. */
+async function fetchListed(
+  chosen: ListedDocument,
+  alternatives: readonly ListedDocument[],
+  page: HttpResponse,
   session: Session,
-  trail: Trail,
-): Promise<Answer> {
+  log: AttemptLog,
+): Promise<HttpResponse> {
   const pageUrl = new URL(page.url);
-  const announced = new URL(chosen.url);
-  const first = await session.follow(announced, pageUrl);
-  if (await isFound(first, session)) return first;
+  const listedUrl = new URL(chosen.url);
+  const first = await session.follow(listedUrl, pageUrl);
+  if (await isDocument(first, session)) return first;
   if (first.status !== 404 && !isSuccess(first)) session.requireSuccess(first);
-  await trail.add(first);
-  for (const place of placesBehindProxy(announced, pageUrl)) {
-    const answer = await session.get(place, GUESS_ATTEMPTS);
-    if (await isFound(answer, session)) return answer;
-    await trail.add(answer);
+  await log.add(first);
+  for (const candidate of candidatesBehindProxy(listedUrl, pageUrl)) {
+    const response = await session.get(candidate, CANDIDATE_ATTEMPTS);
+    if (await isDocument(response, session)) return response;
+    await log.add(response);
   }
   throw new DownloadError(
-    `${redactUrl(page.url)} announces '${chosen.name}', which is not there.\n${trail.told()}`,
+    `${redactUrl(page.url)} lists '${chosen.name}', which does not exist.\n${log.toText()}`,
     {
       hint:
         alternatives.length === 0
           ? 'If you know where the document is, give its URL.'
-          : `The page announces others, which --document takes:\n${listOf(alternatives)}`,
+          : `Choose another document of the page with --document:\n${formatList(alternatives)}`,
     },
   );
 }
 
-async function guessed(
-  page: Answer,
+async function tryCandidates(
+  page: HttpResponse,
   session: Session,
-  trail: Trail,
+  log: AttemptLog,
   wanted: string | undefined,
 ): Promise<Discovery> {
-  // A page that sent us elsewhere, often to a login, says nothing of the API's place.
-  const isSame = new URL(page.url).origin === session.start.origin;
-  const pageUrl = isSame ? new URL(page.url) : session.start;
-  let shut: Answer | undefined;
-  for (const place of usualPlaces(pageUrl)) {
-    const answer = await trail.attempt(() => session.get(place, GUESS_ATTEMPTS), place);
-    if (answer === undefined) continue;
-    if (await isFound(answer, session)) return ownDocument(answer, wanted);
-    if (isShut(answer)) shut ??= answer;
-    await trail.add(answer);
+  // A page of another origin, often a login, is no hint where the API is.
+  const isSameOrigin = new URL(page.url).origin === session.start.origin;
+  const pageUrl = isSameOrigin ? new URL(page.url) : session.start;
+  let unauthorized: HttpResponse | undefined;
+  for (const candidate of candidateUrls(pageUrl)) {
+    const response = await log.attempt(() => session.get(candidate, CANDIDATE_ATTEMPTS), candidate);
+    if (response === undefined) continue;
+    if (await isDocument(response, session)) return asOnlyDocument(response, wanted);
+    if (isUnauthorized(response)) unauthorized ??= response;
+    await log.add(response);
   }
   throw new DownloadError(
-    `No OpenAPI document was found behind ${redactUrl(session.start)}.\n${trail.told()}`,
+    `No OpenAPI document was found behind ${redactUrl(session.start)}.\n${log.toText()}`,
     {
       hint:
-        shut === undefined
+        unauthorized === undefined
           ? 'Give the URL of the document itself, or the document as a file.'
-          : session.hintFor(shut),
+          : session.hintFor(unauthorized),
     },
   );
 }
 
-async function isFound(answer: Answer, session: Session): Promise<boolean> {
-  if (answer.status === 304) return true;
-  if (!isSuccess(answer)) return false;
-  const judgement = await judgeText(answer.text);
-  if (judgement === 'no-paths' || judgement === 'cut' || judgement === 'malformed') {
-    await requireDocument(answer.text, originOf(answer, session));
-  }
-  return judgement === 'document';
+/** @throws DocumentRefusedError for a document that is truncated, malformed or without paths. */
+async function isDocument(response: HttpResponse, session: Session): Promise<boolean> {
+  if (response.status === 304) return true;
+  if (!isSuccess(response)) return false;
+  const kind = await classifyText(response.text);
+  if (kind === 'document') return true;
+  if (isBrokenDocument(kind)) throw refusalFor(kind, response.text, textSource(response, session));
+  return false;
 }
 
-function originOf(answer: Answer, session: Session) {
+function textSource({ url, status }: HttpResponse, session: Session): TextSource {
   return {
-    place: `GET ${redactUrl(answer.url)} answered ${answer.status}`,
-    quoted: (text: string) => session.quoted(text),
+    source: `GET ${redactUrl(url)} returned ${status}`,
+    quote: (text) => session.quote(text),
   };
 }
 
-/** Someone who gives such a URL means that document and no other. */
-function namesDocument({ pathname }: URL): boolean {
+/** Whoever gives such a URL means that document and no other. */
+function hasDocumentExtension({ pathname }: URL): boolean {
   return /\.(json|ya?ml)$/i.test(pathname);
 }
 
-function isSuccess({ status }: Answer): boolean {
-  return status >= 200 && status < 300;
+/**
+ * Chooses among the documents of a page: the one wanted by name or URL, or the page's primary one, or the first.
+ *
+ * @param wanted the user's `--document`.
+ * @throws UsageError that lists them all when the wanted one is not among them.
+ */
+function chooseDocument(
+  documents: readonly [ListedDocument, ...ListedDocument[]],
+  pageUrl: string,
+  wanted: string | undefined,
+  primaryName: string | undefined,
+): ListedDocument {
+  if (wanted === undefined) {
+    return documents.find(({ name }) => name === primaryName) ?? documents[0];
+  }
+  const wantedUrl = URL.canParse(wanted, pageUrl) ? new URL(wanted, pageUrl).href : undefined;
+  const found =
+    documents.find(({ name }) => name === wanted) ??
+    documents.find(({ url }) => url === wantedUrl) ??
+    documents.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`${redactUrl(pageUrl)} does not list a document '${wanted}'.`, {
+    hint: `Give one of these by name or URL:\n${formatList(documents)}`,
+  });
 }
 
-/** What reads pages is loaded for pages alone. */
-async function announcedBy(page: Answer, session: Session, trail: Trail) {
-  const { readAnnouncement } = require('./announcement.js') as typeof import('./announcement.js');
-  return readAnnouncement(page, session, trail);
+/** One line each: the name and the URL. */
+function formatList(documents: readonly ListedDocument[]): string {
+  return documents.map(({ name, url }) => `  ${name}  ${redactUrl(url)}`).join('\n');
 }

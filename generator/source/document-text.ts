@@ -1,165 +1,165 @@
 import { DocumentRefusedError, DownloadError } from '../errors.js';
 
-/** What a text turned out to be, judged by what it holds and nothing else. */
-export type Judgement =
+/** What a text is, judged by its content alone. */
+export type TextKind =
   | 'document'
   | 'no-paths'
-  | 'cut'
+  | 'truncated'
   | 'malformed'
-  | 'deep'
-  | 'page'
-  | 'error-answer'
+  | 'too-deep'
+  | 'html'
+  | 'error-response'
   | 'empty'
   | 'other';
 
-/** Where a text came from, in words that can be told. */
-export interface TextOrigin {
-  /** `GET https://... answered 200 OK`, or a file's path. */
-  readonly place: string;
+/** Where a text came from, for messages. */
+export interface TextSource {
+  /** `GET https://... returned 200`, or a file's path. */
+  readonly source: string;
   /** Quotes the text's first line, without secrets. */
-  readonly quoted: (text: string) => string;
+  readonly quote: (text: string) => string;
 }
 
 /**
- * Is this an OpenAPI document (2.0 or 3.x, JSON or YAML)? It is when it has a version under `openapi` or
- * `swagger` and at least one path; status and content type have no say, since login pages answer 200.
+ * Classifies a text. An OpenAPI document (2.0 or 3.x, JSON or YAML) has a version under `openapi` or `swagger` and at
+ * least one path. Status and content type are not considered, because login pages often have status 200.
  */
-export async function judgeText(text: string): Promise<Judgement> {
+export async function classifyText(text: string): Promise<TextKind> {
   const body = text.replace(/^\uFEFF/, '').trim();
   if (body === '') return 'empty';
-  if (body.startsWith('<')) return 'page';
-  if (readsLikeOne(body)) return 'document';
-  if (!/^[{[]/.test(body)) return namesVersion(body) ? judgeYaml(body) : 'other';
+  if (body.startsWith('<')) return 'html';
+  if (looksLikeDocument(body)) return 'document';
+  if (!/^[{[]/.test(body)) return hasVersionLine(body) ? classifyYaml(body) : 'other';
   try {
-    return judgeValue(JSON.parse(body));
+    return classifyValue(JSON.parse(body));
   } catch {
-    if (!/[}\]]$/.test(body)) return 'cut';
-    // Comments and trailing commas are no JSON, but YAML reads most of what people write.
-    return judgeYaml(body);
+    if (!/[}\]]$/.test(body)) return 'truncated';
+    // JSON with comments or trailing commas is usually valid YAML.
+    return classifyYaml(body);
   }
 }
 
-/** @throws DownloadError (it never arrived) or DocumentRefusedError (it did, and is no use). */
-export async function requireDocument(text: string, origin: TextOrigin): Promise<void> {
-  const judgement = await judgeText(text);
-  if (judgement !== 'document') throw refusalOf(judgement, text, origin);
+/** @throws DownloadError when the text is no document at all, DocumentRefusedError when it is an unusable one. */
+export async function requireDocument(text: string, origin: TextSource): Promise<void> {
+  const kind = await classifyText(text);
+  if (kind !== 'document') throw refusalFor(kind, text, origin);
 }
 
-/** What is said of a text that is no document. */
-export function refusalOf(
-  judgement: Exclude<Judgement, 'document'>,
+/** The error for a text that is not a document. */
+export function refusalFor(
+  kind: Exclude<TextKind, 'document'>,
   text: string,
-  { place, quoted }: TextOrigin,
+  { source, quote }: TextSource,
 ): DownloadError | DocumentRefusedError {
-  const told = `${place}: ${wordsFor(judgement)}${judgement === 'empty' ? '' : `: ${quoted(text)}`}.`;
-  switch (judgement) {
+  const message = `${source}: ${describeKind(kind)}${kind === 'empty' ? '' : `: ${quote(text)}`}.`;
+  switch (kind) {
     case 'empty':
-      return new DownloadError(told, {
-        hint: 'Is the URL right? Does the server show it to anyone else?',
+      return new DownloadError(message, {
+        hint: 'Check the URL by opening it in a browser.',
       });
-    case 'page':
-      return new DownloadError(told, {
-        hint: 'A page that asks for a login looks like that too. Give the URL that the page reads its document from, or the document as a file.',
+    case 'html':
+      return new DownloadError(message, {
+        hint: 'It may be a login page. Give the URL that the documentation page reads its document from, or the document as a file.',
       });
-    case 'error-answer':
-      return new DownloadError(told, {
-        hint: 'The server refuses in words what its status allows: see what it says.',
+    case 'error-response':
+      return new DownloadError(message, {
+        hint: 'The server reports an error although the status is a success. See its message.',
       });
-    case 'cut':
-      return new DocumentRefusedError(told, {
-        hint: "Download it again; if it ends there again, tell the server's owner.",
+    case 'truncated':
+      return new DocumentRefusedError(message, {
+        hint: 'Download it again. If it ends at the same point, report that to the owner of the server.',
       });
     case 'malformed':
-      return new DocumentRefusedError(told, {
-        hint: 'Mend the text; an editor with a JSON or YAML mode shows the place.',
+      return new DocumentRefusedError(message, {
+        hint: 'Correct the text. An editor with a JSON or YAML mode shows where the error is.',
       });
-    case 'deep':
-      return new DocumentRefusedError(told, {
-        hint: 'No document written by people nests this deep; is it sound?',
+    case 'too-deep':
+      return new DocumentRefusedError(message, {
+        hint: 'No document written by hand nests this deep. Check the document.',
       });
     case 'no-paths':
-      return new DocumentRefusedError(told, {
-        hint: 'Is it the right document? Does the server leave out what needs a login?',
+      return new DocumentRefusedError(message, {
+        hint: 'Check that it is the right document, and that the server does not hide operations without a login.',
       });
     case 'other':
-      return new DocumentRefusedError(told, {
+      return new DocumentRefusedError(message, {
         hint: 'An OpenAPI document has a version under "openapi" or "swagger", and "paths".',
       });
     default:
-      return judgement satisfies never;
+      return kind satisfies never;
   }
 }
 
-/** `an HTML page`: for a list of what was tried. */
-export function wordsFor(judgement: Judgement): string {
-  switch (judgement) {
+/** `an HTML page`: for messages. */
+export function describeKind(kind: TextKind): string {
+  switch (kind) {
     case 'document':
       return 'an OpenAPI document';
     case 'no-paths':
       return 'an OpenAPI document without paths';
-    case 'cut':
-      return 'a document that ends in the middle';
+    case 'truncated':
+      return 'an incomplete document';
     case 'malformed':
       return 'neither JSON nor YAML';
-    case 'deep':
-      return 'YAML that nests deeper than can be read';
-    case 'page':
+    case 'too-deep':
+      return 'YAML that nests too deep';
+    case 'html':
       return 'an HTML page instead of a document';
-    case 'error-answer':
+    case 'error-response':
       return 'an error instead of a document';
     case 'empty':
-      return 'nothing at all';
+      return 'an empty response';
     case 'other':
-      return 'no OpenAPI document';
+      return 'not an OpenAPI document';
     default:
-      return judgement satisfies never;
+      return kind satisfies never;
   }
 }
 
-function judgeValue(value: unknown): Judgement {
+function classifyValue(value: unknown): TextKind {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'other';
   const own = (key: string): unknown =>
     Object.getOwnPropertyDescriptor(value, key)?.value as unknown;
   const paths = own('paths');
   const hasPaths = typeof paths === 'object' && paths !== null && Object.keys(paths).length > 0;
-  return judgeKeys(own, hasPaths);
+  return classifyKeys(own, hasPaths);
 }
 
-function judgeKeys(own: (key: string) => unknown, hasPaths: boolean): Judgement {
+function classifyKeys(own: (key: string) => unknown, hasPaths: boolean): TextKind {
   const version = own('openapi') ?? own('swagger');
   if (typeof version === 'string' || typeof version === 'number') {
     return hasPaths ? 'document' : 'no-paths';
   }
-  // RFC 6749, RFC 9457, and what ASP.NET answers without either.
+  // RFC 6749, RFC 9457, and the errors of ASP.NET, which follow neither.
   const isError =
     ['error', 'errors', 'message', 'Message'].some((key) => own(key) !== undefined) ||
     (own('title') !== undefined && own('status') !== undefined);
-  return isError ? 'error-answer' : 'other';
+  return isError ? 'error-response' : 'other';
 }
 
 /**
- * As Swashbuckle and most others print one: the version first, a path, and the end. Whoever loads it parses all of it,
- * and says better what is wrong inside, with line and column; megabytes need not be parsed twice for that.
+ * Recognizes a document as Swashbuckle and most others print it: first the version, then a path, and a closing brace.
+ * The document is parsed when it is loaded, with better messages; megabytes should not be parsed twice.
  */
-function readsLikeOne(body: string): boolean {
+function looksLikeDocument(body: string): boolean {
   if (!/^\{\s*"(?:openapi|swagger)"\s*:\s*"[^"]+"\s*,/.test(body) || !body.endsWith('}'))
     return false;
   const paths = body.indexOf('"paths"');
   return paths > 0 && /^"paths"\s*:\s*\{\s*"/.test(body.slice(paths, paths + 200));
 }
 
-function namesVersion(text: string): boolean {
+function hasVersionLine(text: string): boolean {
   return /^["']?(?:openapi|swagger)["']?[ \t]*:/m.test(text);
 }
 
-/** Looks at the top level only, so that an alias that stands for a million values is never expanded. */
-async function judgeYaml(text: string): Promise<Judgement> {
+/** Looks only at the top level, so that an alias that stands for a million values is never expanded. */
+async function classifyYaml(text: string): Promise<TextKind> {
   const { parseDocument, isMap } = await import('yaml');
   const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
-  if (parsed.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return 'deep';
+  if (parsed.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return 'too-deep';
   if (parsed.errors.length > 0) return 'malformed';
   const root = parsed.contents;
   if (!isMap(root)) return 'other';
   const paths = root.get('paths');
-  return judgeKeys((key) => root.get(key), isMap(paths) && paths.items.length > 0);
+  return classifyKeys((key) => root.get(key), isMap(paths) && paths.items.length > 0);
 }

@@ -1,23 +1,21 @@
 export { canonicalJson } from './canonical.js';
-export { countsOf, type Counts } from './counts.js';
-export { replaceFile } from './files.js';
 export type { Credentials, SourceContext } from './context.js';
+export { readIfExists, replaceFile, toWriteError } from './files.js';
 export {
-  isUrl,
   obtainDocument,
   readReferenced,
+  readStandIn,
   type DocumentRequest,
   type ObtainedDocument,
 } from './obtain.js';
-export type { AnnouncedDocument } from './pages/index.js';
-export type { Previous } from './session.js';
 export {
   canonicalDocument,
+  countDeclared,
   readSnapshot,
   writeSnapshot,
   type CanonicalDocument,
+  type Counts,
   type Snapshot,
   type SnapshotFacts,
   type SnapshotLock,
 } from './snapshot.js';
-export { readStandIn } from './stand-in.js';

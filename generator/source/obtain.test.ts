@@ -1,17 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DocumentRefusedError, DownloadError, UsageError } from '../errors.js';
-import { isUrl, obtainDocument, readReferenced } from './obtain.js';
+import { obtainDocument, readReferenced } from './obtain.js';
 import * as pages from './testing/pages.js';
+import { loginPage } from './testing/pages.js';
 import {
+  type Canned,
   documentText,
   failureOf,
-  impatient,
   serve,
-  type Canned,
   type TestServer,
+  withoutWaiting,
 } from './testing/server.js';
+import { classifyText, requireDocument } from './document-text.js';
+import { quoteFirstLine } from './redact.js';
 
 let folder: string;
 let server: TestServer;
@@ -45,7 +48,7 @@ describe('a document from the net', () => {
   it('comes with where it is, and what else there is', async () => {
     await serving({ '/swagger/index.html': page, '/swagger/v1.json': cached });
     const url = `${server.url}/swagger/index.html`;
-    expect(await obtainDocument({ kind: 'url', url }, impatient())).toEqual({
+    expect(await obtainDocument({ kind: 'url', url }, withoutWaiting())).toEqual({
       status: 'fetched',
       text: documentText(),
       location: `${server.url}/swagger/v1.json`,
@@ -62,7 +65,7 @@ describe('a document from the net', () => {
       const previous = { url: `${server.url}/swagger/v1.json`, etag: '"1"' };
       const got = await obtainDocument(
         { kind: 'url', url: server.url + path, previous },
-        impatient(),
+        withoutWaiting(),
       );
       expect(got).toMatchObject({ status: 'unchanged', location: previous.url });
       const asked = server.seen.filter(({ headers }) => headers['if-none-match'] !== undefined);
@@ -79,12 +82,12 @@ describe('a document from the net', () => {
     const url = `${server.url}/v1.json`;
     const got = await obtainDocument(
       { kind: 'url', url, previous: { url, ...previous } },
-      impatient(),
+      withoutWaiting(),
     );
     expect(got.status).toBe('fetched');
   });
 
-  it('is asked for by date where the server gave no ETag', async () => {
+  it('is requested by date when the server gave no ETag', async () => {
     const lastModified = 'Mon, 23 Nov 2026 12:00:00 GMT';
     await serving({
       '/v1.json': ({ headers }, response) => {
@@ -94,18 +97,18 @@ describe('a document from the net', () => {
     const url = `${server.url}/v1.json`;
     const got = await obtainDocument(
       { kind: 'url', url, previous: { url, lastModified } },
-      impatient(),
+      withoutWaiting(),
     );
     expect(got.status).toBe('unchanged');
   });
 
-  it('is missing when a server says "unchanged" unasked', async () => {
+  it('is missing when a server reports "unchanged" for an unconditional request', async () => {
     await serving({ '/v1.json': { status: 304 } });
     const error = await failureOf(
-      obtainDocument({ kind: 'url', url: `${server.url}/v1.json` }, impatient()),
+      obtainDocument({ kind: 'url', url: `${server.url}/v1.json` }, withoutWaiting()),
     );
     expect(error).toBeInstanceOf(DownloadError);
-    expect(error.message).toContain('answered 304 Not Modified');
+    expect(error.message).toContain('returned 304 Not Modified');
   });
 });
 
@@ -125,7 +128,7 @@ describe('a document from a file', () => {
     ['missing.json', '', UsageError, /There is no file .*missing\.json/],
     ['', '', UsageError, /is a folder/],
     ['page.json', pages.loginPage, DownloadError, /page\.json: an HTML page/],
-    ['cut.json', documentText().slice(0, 50), DocumentRefusedError, /ends in the middle/],
+    ['cut.json', documentText().slice(0, 50), DocumentRefusedError, /an incomplete document/],
     ['large.json', 'x'.repeat(5000), DownloadError, /more than 4096 bytes/],
   ])('%j that is no use is refused', async (name, text, kind, message) => {
     const path = join(folder, name);
@@ -136,17 +139,6 @@ describe('a document from a file', () => {
   });
 });
 
-it.each([
-  ['https://a.example/x', true],
-  ['HTTP://a.example', true],
-  ['file:///x', true],
-  ['a/b.json', false],
-  ['C:\\a.json', false],
-  ['c:/a.json', false],
-])('takes %s for a URL: %s', (location, is) => {
-  expect(isUrl(location)).toBe(is);
-});
-
 it('reads what a document refers to, from a file or a URL', async () => {
   await serving({ '/types.json': '{"a":1}' });
   writeFileSync(join(folder, 'types.json'), '{"b":2}');
@@ -154,5 +146,97 @@ it('reads what a document refers to, from a file or a URL', async () => {
   expect(await readReferenced(join(folder, 'types.json'))).toBe('{"b":2}');
   const error = await failureOf(readReferenced(`${server.url}/other.json`));
   expect(error).toBeInstanceOf(DownloadError);
-  expect(error.message).toContain('other.json answered 404 Not Found');
+  expect(error.message).toContain('other.json returned 404 Not Found');
+});
+
+const SPECS = resolve(__dirname, '../../../shared/specs');
+
+describe('a text', () => {
+  it.each([
+    ['JSON', documentText()],
+    ['JSON with a mark', `\uFEFF${documentText()}`],
+    ['Swagger 2.0', '{"swagger":"2.0","paths":{"/a":{}}}'],
+    ['YAML', 'openapi: 3.0.1\npaths:\n  /a:\n    get: {}\n'],
+    ['YAML whose version is a number', '# comment\npaths: {/a: {}}\nswagger: 2.0\n'],
+    ['JSON with a trailing comma', '{"openapi":"3.0.1","paths":{"/a":{}},}'],
+  ])('that is a document in %s is taken', async (_, text) => {
+    expect(await classifyText(text)).toBe('document');
+  });
+
+  it.each([
+    [
+      'a login page',
+      loginPage,
+      DownloadError,
+      'an HTML page instead of a document: "<!DOCTYPE html>',
+    ],
+    ['nothing', ' \n', DownloadError, 'an empty response.'],
+    ['an OAuth error', '{"error":"unauthorized"}', DownloadError, 'an error instead of a document'],
+    [
+      'problem details',
+      '{"title":"No","status":401}',
+      DownloadError,
+      'an error instead of a document',
+    ],
+    [
+      'YAML that nests without end',
+      `openapi: 3.0.1\npaths: ${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      DocumentRefusedError,
+      'YAML that nests too deep',
+    ],
+    ['a cut document', documentText().slice(0, 60), DocumentRefusedError, 'an incomplete document'],
+    [
+      'a broken document',
+      '{"openapi":"3.0.1" "paths":{}}',
+      DocumentRefusedError,
+      'neither JSON nor YAML',
+    ],
+    ['broken YAML', 'openapi: "3.0\npaths: [', DocumentRefusedError, 'neither JSON nor YAML'],
+    ['no paths', '{"openapi":"3.0.1","paths":{}}', DocumentRefusedError, 'without paths'],
+    ['no paths in YAML', 'openapi: 3.1.0\ninfo: {}\n', DocumentRefusedError, 'without paths'],
+    [
+      'other JSON',
+      '{"name":"left-pad"}',
+      DocumentRefusedError,
+      'not an OpenAPI document: "{"name"',
+    ],
+    ['a list', '[1]', DocumentRefusedError, 'not an OpenAPI document'],
+    ['prose', 'It works!', DocumentRefusedError, 'not an OpenAPI document: "It works!"'],
+    [
+      'inherited keys',
+      '{"__proto__":{"openapi":"3.0.0","paths":{"/":{}}}}',
+      DocumentRefusedError,
+      'not an OpenAPI',
+    ],
+  ])('that is %s is refused', async (_, text, kind, words) => {
+    const error = await failureOf(
+      requireDocument(text, {
+        source: 'GET https://a.example/ returned 200',
+        quote: quoteFirstLine,
+      }),
+    );
+    expect(error).toBeInstanceOf(kind);
+    expect(error.message).toContain(`GET https://a.example/ returned 200: `);
+    expect(error.message).toContain(words);
+    expect(error.hint).toBeTruthy();
+  });
+
+  it('whose aliases stand for more than any memory holds is judged all the same', async () => {
+    const levels = Array.from(
+      { length: 30 },
+      (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`,
+    );
+    const text = `openapi: 3.0.0\na0: &a0 x\n${levels.join('\n')}\npaths: {/a: {}}\n`;
+    expect(await classifyText(text)).toBe('document');
+  });
+
+  const published = existsSync(SPECS)
+    ? readdirSync(SPECS).filter((file) => file.endsWith('.json'))
+    : [];
+  (published.length > 0 ? it : it.skip)('that an API really publishes is taken', async () => {
+    for (const file of published) {
+      const text = readFileSync(resolve(SPECS, file), 'utf8');
+      expect([file, await classifyText(text)]).toEqual([file, 'document']);
+    }
+  });
 });

@@ -1,7 +1,18 @@
-import type { SourceContext } from './context.js';
-import { openDocument, readText } from './local-file.js';
-import type { AnnouncedDocument } from './pages/index.js';
-import type { Previous } from './session.js';
+import { MAX_BYTES, type SourceContext, toNetwork } from './context.js';
+import type { ListedDocument } from './pages/page.js';
+import { isSuccess, type Previous, Session } from './session.js';
+import { DownloadError, UsageError } from '../errors.js';
+import { parseGivenUrl } from './addresses.js';
+import { discover, toFoundDocument } from './discover.js';
+import { decodeText, get } from './http.js';
+import { formatStatus } from './send-once.js';
+import { quoteFirstLine, redactUrl } from './redact.js';
+import { readFile, stat } from 'node:fs/promises';
+import { types } from 'node:util';
+import { requireDocument } from './document-text.js';
+import { join } from 'node:path';
+import { defined } from '../util/defined.js';
+import { isUrl } from '../util/url.js';
 
 export type DocumentRequest =
   | {
@@ -10,9 +21,9 @@ export type DocumentRequest =
       readonly url: string;
       /** The environment's token endpoint, where there is one. */
       readonly tokenUrl?: string;
-      /** The document to take, by name or URL, when a page announces several. */
+      /** The document to take, by name or URL, when a page lists several. */
       readonly document?: string;
-      /** What an earlier run learnt: asked again, the server may answer that nothing changed. */
+      /** What an earlier run recorded, so that the server may report the document as unchanged. */
       readonly previous?: Previous;
     }
   | { readonly kind: 'file'; readonly path: string };
@@ -23,48 +34,45 @@ export type ObtainedDocument =
       readonly text: string;
       /** The document's URL after redirects, or the file's path. */
       readonly location: string;
-      /** As the page calls it. */
+      /** Its name on the page. */
       readonly name?: string;
       readonly etag?: string;
       readonly lastModified?: string;
-      /** What else the page announces. */
-      readonly alternatives: readonly AnnouncedDocument[];
+      /** The other documents that the page lists. */
+      readonly alternatives: readonly ListedDocument[];
     }
   | {
-      /** The server says that the document is the one of the earlier run. */
+      /** The server reports that the document is the same as in the earlier run. */
       readonly status: 'unchanged';
       readonly location: string;
       readonly name?: string;
-      readonly alternatives: readonly AnnouncedDocument[];
+      readonly alternatives: readonly ListedDocument[];
     };
 
 /**
- * The text of a document, wherever it is. What comes back was looked at: it is an OpenAPI document with paths.
+ * Downloads or reads a document, and checks that it is an OpenAPI document with paths.
  *
- * @throws UsageError for a URL that is not downloaded, a file that is not there, an unknown `document`.
- * @throws DownloadError when it could not be fetched, or what came is no document.
- * @throws DocumentRefusedError when it is one, but cut or without paths.
+ * @throws UsageError for a URL that may not be downloaded, a file that does not exist, an unknown `document`.
+ * @throws DownloadError when it cannot be fetched, or the response is not a document.
+ * @throws DocumentRefusedError when the document is truncated, malformed or without paths.
  */
 export async function obtainDocument(
   request: DocumentRequest,
   context: SourceContext = {},
 ): Promise<ObtainedDocument> {
   switch (request.kind) {
-    case 'url': {
-      // A document on disk needs nothing of what downloads.
-      const { downloadDocument } = require('./download.js') as typeof import('./download.js');
+    case 'url':
       return downloadDocument(request, context);
-    }
     case 'file':
-      return openDocument(request.path, context);
+      return readDocumentFile(request.path, context);
     default:
       return request satisfies never;
   }
 }
 
 /**
- * Reads what a document refers to: another file, or a URL. Which ones may be read is for the caller to decide, so
- * redirects stay on that origin.
+ * Reads what a document refers to: another file, or a URL. The caller decides which origins are allowed, so a
+ * redirect may not leave the origin.
  *
  * @throws UsageError or DownloadError when it cannot be read.
  */
@@ -72,12 +80,82 @@ export async function readReferenced(
   location: string,
   context: SourceContext = {},
 ): Promise<string> {
-  if (!isUrl(location)) return readText(location, context);
-  const { downloadReferenced } = require('./download.js') as typeof import('./download.js');
-  return downloadReferenced(location, context);
+  return isUrl(location) ? downloadReferenced(location, context) : readText(location, context);
 }
 
-/** Is it a URL? A path otherwise; `C:\api.json` is one. */
-export function isUrl(location: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
+async function downloadDocument(
+  { url, tokenUrl, document, previous }: Extract<DocumentRequest, { kind: 'url' }>,
+  context: SourceContext,
+): Promise<ObtainedDocument> {
+  const session = new Session(url, defined({ tokenUrl, previous }), context);
+  const discovery = await discover(session, document);
+  const { url: location, text, ...found } = toFoundDocument(discovery);
+  if (discovery.response.status !== 304) return { status: 'fetched', text, location, ...found };
+  const { name, alternatives } = found;
+  return { status: 'unchanged', location, alternatives, ...defined({ name }) };
+}
+
+async function downloadReferenced(location: string, context: SourceContext): Promise<string> {
+  const response = await get(parseGivenUrl(location), { sameOrigin: true }, toNetwork(context));
+  if (isSuccess(response)) return response.text;
+  const { url, status, text } = response;
+  throw new DownloadError(
+    `GET ${redactUrl(url)} returned ${formatStatus(status)}: ${quoteFirstLine(text)}.`,
+    { hint: 'The document refers to this URL. Check the reference.' },
+  );
+}
+
+async function readDocumentFile(path: string, context: SourceContext): Promise<ObtainedDocument> {
+  const text = await readText(path, context);
+  await requireDocument(text, { source: path, quote: quoteFirstLine });
+  return { status: 'fetched', text, location: path, alternatives: [] };
+}
+
+/** @throws UsageError when there is no such file, DownloadError when it cannot be read. */
+async function readText(
+  path: string,
+  { maxBytes = MAX_BYTES, signal }: SourceContext,
+): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxBytes) {
+      throw new DownloadError(`${path} has more than ${maxBytes} bytes.`, {
+        hint: 'If the document is that large, raise `maxBytes` in sdk.config.json.',
+      });
+    }
+    return decodeText(await readFile(path, signal === undefined ? {} : { signal }));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw toFileError(path, error);
+  }
+}
+
+function toFileError(path: string, error: unknown): unknown {
+  if (!types.isNativeError(error) || !('code' in error)) return error;
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new UsageError(`There is no file ${path}.`, {
+        hint: 'Give the path of a document, or a URL that starts with https://.',
+        cause: error,
+      });
+    case 'EISDIR':
+      return new UsageError(`${path} is a folder.`, {
+        hint: 'Give the path of the document in it.',
+        cause: error,
+      });
+    default:
+      return new DownloadError(`${path} cannot be read: ${error.message}`, {
+        hint: 'Check that this user may read it.',
+        cause: error,
+      });
+  }
+}
+
+/** At the same relative path from the sources and from the compiled program. */
+const STAND_IN_PATH = join(__dirname, '..', '..', 'fixtures', 'sandbox', 'swagger.json');
+
+/** Reads the document that comes with this program and replaces the vendor's in the sandbox. */
+export async function readStandIn(): Promise<{ readonly text: string; readonly location: string }> {
+  return { text: await readFile(STAND_IN_PATH, 'utf8'), location: STAND_IN_PATH };
 }

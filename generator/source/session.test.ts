@@ -1,14 +1,16 @@
 import { DownloadError } from '../errors.js';
-import { discoverDocument } from './discover.js';
 import * as pages from './testing/pages.js';
 import {
+  type Canned,
+  discoverDocument,
   documentText,
   failureOf,
-  impatient,
   serve,
-  type Canned,
   type TestServer,
+  withoutWaiting,
 } from './testing/server.js';
+import { toNetwork } from './context.js';
+import { fetchToken } from './token.js';
 
 const CREDENTIALS = { clientId: 'client', clientSecret: 'the+secret' };
 const TOKEN = 'eyJ0.the.token';
@@ -46,7 +48,7 @@ describe('a document that is not public', () => {
         '/swagger/v1.json': guarded(documentText(), status),
       });
       const found = await discoverDocument(api.url + INDEX, {
-        ...impatient({ credentials: CREDENTIALS }),
+        ...withoutWaiting({ credentials: CREDENTIALS }),
         tokenUrl: `${identity.url}/connect/token`,
       });
       expect(found.text).toBe(documentText());
@@ -69,22 +71,22 @@ describe('a document that is not public', () => {
   ])('says what to do where there are %s', async (_, options, hint) => {
     const api = await start({ [INDEX]: guarded('') });
     const error = await failureOf(
-      discoverDocument(api.url + INDEX, { ...impatient(), ...options }),
+      discoverDocument(api.url + INDEX, { ...withoutWaiting(), ...options }),
     );
     expect(error).toBeInstanceOf(DownloadError);
-    expect(error.message).toContain(`GET ${api.url}${INDEX} answered 401 Unauthorized: "{"error"`);
+    expect(error.message).toContain(`GET ${api.url}${INDEX} returned 401 Unauthorized: "{"error"`);
     expect(error.hint).toMatch(hint);
   });
 
   it('says what to do where only the document asks for a login', async () => {
     const api = await start({ [INDEX]: pages.loginPage, '/swagger/v1/swagger.json': guarded('') });
     const error = await failureOf(
-      discoverDocument(api.url + INDEX, { ...impatient(), tokenUrl: 'http://127.0.0.1:1/' }),
+      discoverDocument(api.url + INDEX, { ...withoutWaiting(), tokenUrl: 'http://127.0.0.1:1/' }),
     );
     expect(error.hint).toContain('Set OPTIMUM_CLIENT_ID');
   });
 
-  it('says that the token did not suffice, and tells neither token nor secret', async () => {
+  it('says that the server did not accept the token, and quotes neither token nor secret', async () => {
     const identity = await start({ '/connect/token': `{"access_token":"${TOKEN}"}` });
     const echo: Canned = ({ headers }, response) => {
       response.writeHead(403).end(`no: ${headers.authorization} ${CREDENTIALS.clientSecret}`);
@@ -92,16 +94,16 @@ describe('a document that is not public', () => {
     const api = await start({ [INDEX]: echo });
     const error = await failureOf(
       discoverDocument(api.url + INDEX, {
-        ...impatient({ credentials: CREDENTIALS }),
+        ...withoutWaiting({ credentials: CREDENTIALS }),
         tokenUrl: `${identity.url}/connect/token`,
       }),
     );
-    expect(error.message).toContain('answered 403 Forbidden: "no: Bearer *** ***"');
-    expect(error.hint).toContain('did not suffice');
+    expect(error.message).toContain('returned 403 Forbidden: "no: Bearer *** ***"');
+    expect(error.hint).toContain('did not accept');
     expect(api.seen).toHaveLength(2);
   });
 
-  it('is not given the token when it is on another origin, announced or by redirect', async () => {
+  it('is not given the token when it is on another origin, listed or redirected to', async () => {
     const identity = await start({ '/connect/token': `{"access_token":"${TOKEN}"}` });
     const other = await start({ '/x.json': documentText() });
     const api = await start({
@@ -109,7 +111,7 @@ describe('a document that is not public', () => {
       '/moved.json': { status: 302, headers: { location: `${other.url}/x.json` } },
     });
     await discoverDocument(api.url + INDEX, {
-      ...impatient({ credentials: CREDENTIALS }),
+      ...withoutWaiting({ credentials: CREDENTIALS }),
       tokenUrl: `${identity.url}/connect/token`,
     });
     expect(authorizations(api).at(-1)).toEqual(['/moved.json', `Bearer ${TOKEN}`]);
@@ -124,7 +126,75 @@ describe('a document that is not public', () => {
       },
     });
     const url = api.url.replace('//', '//us%20er:p+w%@');
-    const found = await discoverDocument(`${url}/a.json`, impatient());
+    const found = await discoverDocument(`${url}/a.json`, withoutWaiting());
     expect(found.url).toBe(`${api.url}/a.json`);
+  });
+});
+
+describe('a token', () => {
+  const CREDENTIALS = { clientId: 'id+1', clientSecret: 's&cret=+é' };
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  async function ask(...answers: readonly Canned[]): Promise<string> {
+    server = await serve({ '/connect/token': answers });
+    return fetchToken(`${server.url}/connect/token`, CREDENTIALS, toNetwork(withoutWaiting()));
+  }
+
+  it('asks by form, as every common server takes it', async () => {
+    const body = '{"access_token":"abc.def","expires_in":30734400,"token_type":"Bearer"}';
+    expect(await ask(body)).toBe('abc.def');
+    const [request] = server.seen;
+    expect(request?.method).toBe('POST');
+    expect(request?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(request?.headers.authorization).toBeUndefined();
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'id+1',
+      client_secret: 's&cret=+é',
+    });
+  });
+
+  it('asks again after a 503', async () => {
+    expect(await ask({ status: 503 }, '{"access_token":"abc"}')).toBe('abc');
+  });
+
+  it.each<[string, Canned, RegExp, RegExp]>([
+    [
+      'a wrong secret',
+      { status: 400, body: '{"error":"invalid_client"}' },
+      /returned 400 Bad Request: "{"error":"invalid_client"}"/,
+      /secret is wrong.*OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET/,
+    ],
+    [
+      'an echo of what was sent',
+      (request, response) => {
+        response
+          .writeHead(400)
+          .end(`bad: s&cret=+é ${request.body} ${encodeURIComponent('s&cret=+é')}`);
+      },
+      /"bad: \*\*\* .*client_secret=\*\*\* \*\*\*"/,
+      /token endpoint/,
+    ],
+    [
+      'a page',
+      '<!DOCTYPE html>',
+      /returned 200 OK: "<!DOCTYPE html>"/,
+      /access_token was expected/,
+    ],
+    ['a token of two lines', '{"access_token":"a\\nb"}', /a token that cannot be sent/, /token/],
+    [
+      'a redirect, which would carry the secret away',
+      { status: 307, headers: { location: '/elsewhere' } },
+      /returned 307 Temporary Redirect/,
+      /token endpoint/,
+    ],
+  ])('explains %s', async (_, answer, message, hint) => {
+    const error = await failureOf(ask(answer));
+    expect(error).toBeInstanceOf(DownloadError);
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(hint);
+    expect(`${error.message} ${error.hint}`).not.toMatch(/cret=\+|s%26cret/);
+    expect(server.paths).toEqual(['/connect/token']);
   });
 });

@@ -1,13 +1,15 @@
 import { DownloadError } from '../errors.js';
-import { checkHop, givenUrl } from './addresses.js';
-import type { Network, SourceContext } from './context.js';
-import { bareUrl, get, type Answer } from './http.js';
-import { networkOf } from './network.js';
-import { statusText } from './status-text.js';
+import { defined } from '../util/defined.js';
+import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
+import { checkHop, parseGivenUrl } from './addresses.js';
+import { type Network, type SourceContext, toNetwork } from './context.js';
+import { get, type HttpResponse, withoutCredentials } from './http.js';
+import { formatStatus } from './send-once.js';
 import { fetchToken } from './token.js';
-import { quoted, redactUrl, scrubbed } from './wording.js';
+import { quoteFirstLine, redactSecrets, redactUrl } from './redact.js';
+import { classifyText, describeKind } from './document-text.js';
 
-/** What an earlier run learnt of a document: asked again, the server may answer that nothing changed. */
+/** What an earlier run recorded of a document, so that the server may return 304 Not Modified. */
 export interface Previous {
   /** The document's URL, after redirects. */
   readonly url: string;
@@ -16,134 +18,129 @@ export interface Previous {
 }
 
 export interface SessionOptions {
-  /** Where a token comes from when the start's origin asks for one. */
+  /** The token endpoint, for a start whose origin asks for a token. */
   readonly tokenUrl?: string;
   readonly previous?: Previous;
 }
 
 /**
- * All downloads that start from one URL: nothing is downloaded twice, a token is fetched when one is
- * asked for, and what it takes to get in goes to the start's origin alone.
+ * All downloads that start from one URL. Nothing is downloaded twice, a token is fetched when the server asks for
+ * one, and credentials are sent only to the start's origin.
  */
 export class Session {
   readonly start: URL;
   readonly #network: Network;
   readonly #context: SourceContext;
   readonly #options: SessionOptions;
-  readonly #answers = new Map<string, Promise<Answer>>();
+  readonly #responses = new Map<string, Promise<HttpResponse>>();
   readonly #password: string | undefined;
   #authorization: string | undefined;
-  #tokenAsked: Promise<void> | undefined;
+  #tokenRequest: Promise<void> | undefined;
 
-  /** @param start what the user gave; `https://user:password@host/` is sent as Basic. @throws UsageError */
+  /**
+   * @param start the URL that the user gave; user and password in it are sent with the Basic scheme.
+   * @throws UsageError when it is not a URL that may be downloaded.
+   */
   constructor(start: string, options: SessionOptions, context: SourceContext) {
-    const url = givenUrl(start);
-    this.start = bareUrl(url);
+    const url = parseGivenUrl(start);
+    this.start = withoutCredentials(url);
     this.#context = context;
     this.#options = options;
-    this.#network = networkOf(context);
+    this.#network = toNetwork(context);
     if (url.username === '' && url.password === '') return;
-    this.#password = decoded(url.password);
-    this.#authorization = basic(decoded(url.username), this.#password);
+    this.#password = decodePercent(url.password);
+    this.#authorization = basicAuthorization(decodePercent(url.username), this.#password);
   }
 
   /**
-   * @param url relative to `from`, which must be allowed to lead there.
-   * @throws DownloadError when no answer comes or the way is refused.
+   * Downloads what `from` refers to.
+   *
+   * @throws DownloadError when `from` may not lead to `url`, or no response arrives.
    */
-  async follow(url: URL, from: URL, attempts?: number): Promise<Answer> {
+  async follow(url: URL, from: URL, attempts?: number): Promise<HttpResponse> {
     await checkHop(from, url, this.#network);
     return this.get(url, attempts);
   }
 
-  /** The answer, whatever its status; a 304 only when `previous` allowed for it. */
-  async get(url: URL, attempts?: number): Promise<Answer> {
-    const bare = bareUrl(url);
-    let answer = this.#answers.get(bare.href);
-    if (answer === undefined) {
-      answer = this.#getIn(bare, attempts);
-      this.#answers.set(bare.href, answer);
+  /** Downloads a URL. @returns the response, whatever its status; a 304 only for the `previous` document. */
+  async get(url: URL, attempts?: number): Promise<HttpResponse> {
+    const bare = withoutCredentials(url);
+    let response = this.#responses.get(bare.href);
+    if (response === undefined) {
+      response = this.#getWithLogin(bare, attempts);
+      this.#responses.set(bare.href, response);
     }
-    return answer;
+    return response;
   }
 
-  /** `GET <url> answered 404 Not Found: "first line"`, with no secret in it. */
-  told({ url, status, text }: Answer): string {
-    const said = text.trim() === '' ? 'nothing' : this.quoted(text);
-    return `GET ${redactUrl(url)} answered ${statusText(status)}: ${said}`;
+  /** `GET <url> returned 404 Not Found: "first line"`, without secrets. */
+  describe({ url, status, text }: HttpResponse): string {
+    const body = text.trim() === '' ? 'nothing' : this.quote(text);
+    return `GET ${redactUrl(url)} returned ${formatStatus(status)}: ${body}`;
   }
 
-  quoted(text: string): string {
-    return quoted(scrubbed(text, this.#secrets));
+  /** The first line of a text, without secrets. */
+  quote(text: string): string {
+    return quoteFirstLine(redactSecrets(text, this.#secrets));
   }
 
-  /** @throws DownloadError unless the answer is a success. */
-  requireSuccess(answer: Answer): void {
-    if (answer.status >= 200 && answer.status < 300) return;
-    throw new DownloadError(`${this.told(answer)}.`, { hint: this.hintFor(answer) });
+  /** @throws DownloadError unless the response is a success. */
+  requireSuccess(response: HttpResponse): void {
+    if (isSuccess(response)) return;
+    throw new DownloadError(`${this.describe(response)}.`, { hint: this.hintFor(response) });
   }
 
-  /** What to do about an answer that is no success. */
-  hintFor(answer: Answer): string {
-    if (answer.status === 404) return 'Is the URL right? A browser that opens it sees the same.';
-    if (answer.status === 429 || answer.status >= 500) return 'Try again later.';
-    if (!isShut(answer)) return 'A success (200) was expected.';
-    if (new URL(answer.url).origin !== this.start.origin) {
-      return `Credentials are for ${this.start.origin} alone. Give the document's own URL, or the document as a file.`;
+  /** What the user can do about an error response. */
+  hintFor(response: HttpResponse): string {
+    if (response.status === 404) return 'Check the URL by opening it in a browser.';
+    if (response.status === 429 || response.status >= 500) return 'Try again later.';
+    if (!isUnauthorized(response)) return 'Expected status 200.';
+    if (new URL(response.url).origin !== this.start.origin) {
+      return `Credentials are sent only to ${this.start.origin}. Give the document's own URL, or the document as a file.`;
     }
     if (this.#authorization !== undefined) {
-      return 'The credentials were sent and did not suffice: ask for access to the documentation.';
+      return 'The server did not accept the credentials. Ask for access to the documentation.';
     }
     if (this.#options.tokenUrl !== undefined) {
-      return 'Set OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET, and run again.';
+      return `Set ${ID_VARIABLE} and ${SECRET_VARIABLE}, and run again.`;
     }
-    return 'It asks for a login. Save the document with a browser, and give the file.';
+    return 'The server asks for a login. Save the document with a browser, and give the file.';
   }
 
-  async #getIn(url: URL, attempts: number | undefined): Promise<Answer> {
-    const hadToken = this.#tokenAsked !== undefined;
-    const answer = await this.#getOnce(url, attempts);
-    if (!isShut(answer) || hadToken || !this.#mayFetchToken(answer)) return answer;
-    this.#tokenAsked ??= this.#fetchToken();
-    await this.#tokenAsked;
+  async #getWithLogin(url: URL, attempts: number | undefined): Promise<HttpResponse> {
+    const hadToken = this.#tokenRequest !== undefined;
+    const response = await this.#getOnce(url, attempts);
+    if (!isUnauthorized(response) || hadToken || !this.#mayFetchToken(response)) return response;
+    this.#tokenRequest ??= this.#fetchToken();
+    await this.#tokenRequest;
     return this.#getOnce(url, attempts);
   }
 
-  async #getOnce(url: URL, attempts: number | undefined): Promise<Answer> {
+  async #getOnce(url: URL, attempts: number | undefined): Promise<HttpResponse> {
     const headersFor = (hop: URL) => ({
       ...this.#authorizationFor(hop),
       ...this.#conditionFor(hop),
     });
-    const answer = await get(
-      url,
-      { headersFor, ...(attempts !== undefined && { attempts }) },
-      this.#network,
-    );
-    const isAskedFor = Object.keys(this.#conditionFor(new URL(answer.url))).length > 0;
-    if (answer.status !== 304 || isAskedFor) return answer;
-    throw new DownloadError(
-      `${this.told(answer)}, although it was not asked whether anything changed.`,
-      {
-        hint: 'A cache on the way is set up wrongly. Ask the server directly, or give the document as a file.',
-      },
-    );
+    const response = await get(url, { headersFor, ...defined({ attempts }) }, this.#network);
+    const isConditional = Object.keys(this.#conditionFor(new URL(response.url))).length > 0;
+    if (response.status !== 304 || isConditional) return response;
+    throw new DownloadError(`${this.describe(response)}, but the request was not conditional.`, {
+      hint: 'A cache between here and the server is misconfigured. Bypass it, or give the document as a file.',
+    });
   }
 
   #authorizationFor(url: URL): Readonly<Record<string, string>> {
-    const isMeant = this.#authorization !== undefined && url.origin === this.start.origin;
-    return isMeant ? { authorization: this.#authorization ?? '' } : {};
+    return url.origin === this.start.origin ? defined({ authorization: this.#authorization }) : {};
   }
 
   #conditionFor(url: URL): Readonly<Record<string, string>> {
     const { previous } = this.#options;
     if (previous?.url !== url.href) return {};
-    return {
-      ...(previous.etag !== undefined && { 'if-none-match': previous.etag }),
-      ...(previous.lastModified !== undefined && { 'if-modified-since': previous.lastModified }),
-    };
+    const { etag, lastModified } = previous;
+    return defined({ 'if-none-match': etag, 'if-modified-since': lastModified });
   }
 
-  #mayFetchToken({ url }: Answer): boolean {
+  #mayFetchToken({ url }: HttpResponse): boolean {
     return (
       this.#context.credentials !== undefined &&
       this.#options.tokenUrl !== undefined &&
@@ -160,24 +157,64 @@ export class Session {
 
   get #secrets(): readonly string[] {
     const { credentials } = this.#context;
-    const sent = this.#authorization?.split(' ')[1];
-    return [credentials?.clientSecret, this.#password, sent].filter(
+    const token = this.#authorization?.split(' ')[1];
+    return [credentials?.clientSecret, this.#password, token].filter(
       (secret) => secret !== undefined,
     );
   }
 }
 
-/** Does it ask for credentials, or for others? */
-export function isShut({ status }: Answer): boolean {
+export function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Whether the server asks for credentials, or for other ones. */
+export function isUnauthorized({ status }: HttpResponse): boolean {
   return status === 401 || status === 403;
 }
 
-/** RFC 7617, in UTF-8. */
-function basic(user: string, password: string): string {
+/** The Basic scheme (RFC 7617), in UTF-8. */
+function basicAuthorization(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 }
 
-/** Undoes the percent-encoding; a stray `%` stays as it is. */
-function decoded(part: string): string {
+/** Decodes percent-encoding; a stray `%` is kept. */
+function decodePercent(part: string): string {
   return new URLSearchParams(`part=${part.replaceAll('+', '%2B')}`).get('part') ?? '';
+}
+
+/** The URLs that were tried, each with its response, for the message of the error when none has the document. */
+export class AttemptLog {
+  readonly #session: Session;
+  readonly #lines = new Map<string, string>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async add(response: HttpResponse): Promise<void> {
+    const { url, status, text } = response;
+    const kind = isSuccess(response) ? describeKind(await classifyText(text)) : undefined;
+    const quote = text.trim() === '' ? undefined : this.#session.quote(text);
+    this.#lines.set(url, [formatStatus(status), kind, quote].filter(Boolean).join(', '));
+  }
+
+  /** Runs a download. @returns undefined when it fails, which the log then contains. */
+  async attempt(
+    download: () => Promise<HttpResponse>,
+    url: URL,
+  ): Promise<HttpResponse | undefined> {
+    try {
+      return await download();
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      this.#lines.set(url.href, error.message);
+      return undefined;
+    }
+  }
+
+  toText(): string {
+    const lines = [...this.#lines].map(([url, result]) => `  ${redactUrl(url)}  ${result}`);
+    return ['Tried:', ...lines].join('\n');
+  }
 }

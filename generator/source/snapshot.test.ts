@@ -11,9 +11,8 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DocumentRefusedError, WriteError } from '../errors.js';
-import { countsOf } from './counts.js';
-import { canonicalDocument, readSnapshot, writeSnapshot } from './snapshot.js';
-import { readStandIn } from './stand-in.js';
+import { canonicalDocument, countDeclared, readSnapshot, writeSnapshot } from './snapshot.js';
+import { readStandIn } from './obtain.js';
 import { documentText, failureOf } from './testing/server.js';
 
 const PUBLISHED = JSON.parse(documentText()) as Record<string, unknown>;
@@ -83,7 +82,7 @@ describe('a snapshot', () => {
     expect(canonicalDocument(turned)).toEqual(DOCUMENT);
   });
 
-  it('forgets what the server said of a document that was edited since', async () => {
+  it('drops the ETag of a document that was edited since', async () => {
     await writeSnapshot(folder, DOCUMENT, FACTS);
     writeFileSync(join(folder, 'swagger.json'), documentText('Edited'));
     const lock = (await readSnapshot(folder))?.lock;
@@ -117,7 +116,7 @@ describe('a snapshot', () => {
     expect(readdirSync(folder).sort()).toEqual(['swagger.json', 'swagger.lock.json']);
   });
 
-  it('takes away what a killed run left, and not what another is writing', async () => {
+  it('deletes the drafts of killed runs, and not those of running ones', async () => {
     const gone = spawnSync(process.execPath, ['-e', 'console.log(process.pid)'])
       .stdout.toString()
       .trim();
@@ -158,11 +157,11 @@ it.each<[string, Record<string, unknown>, { operations: number; schemas: number 
   ],
   ['nonsense', { paths: null, components: [] }, { operations: 0, schemas: 0 }],
 ])('counts the operations and schemas of %s', (_, published, want) => {
-  expect(countsOf(published)).toEqual(want);
+  expect(countDeclared(published)).toEqual(want);
 });
 
 it("finds the document that stands in for the vendor's", async () => {
   const { text, location } = await readStandIn();
   expect(location).toMatch(/fixtures.sandbox.swagger\.json$/);
-  expect(countsOf(JSON.parse(text) as Record<string, unknown>).operations).toBeGreaterThan(0);
+  expect(countDeclared(JSON.parse(text) as Record<string, unknown>).operations).toBeGreaterThan(0);
 });

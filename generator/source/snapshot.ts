@@ -1,24 +1,23 @@
 import { join } from 'node:path';
 import { DocumentRefusedError } from '../errors.js';
 import { sha256 } from '../util/hash.js';
-import { canonicalBytes, canonicalJson } from './canonical.js';
-import { countsOf } from './counts.js';
-import { readIfThere, replaceFile } from './files.js';
+import { canonicalJson } from './canonical.js';
+import { readIfExists, replaceFile } from './files.js';
 
 const DOCUMENT_FILE = 'swagger.json';
 const LOCK_FILE = 'swagger.lock.json';
 
-/** What is recorded beside a document: where it came from, and what it was turned into. No time: the same document gives the same bytes. */
+/** What is recorded beside a document: its origin and its hashes. It contains no time, so the same document gives the same bytes. */
 export interface SnapshotLock {
   /** The document's URL after redirects. */
   readonly source: string;
-  /** As the documentation page calls it. */
+  /** Its name on the documentation page. */
   readonly document?: string;
   readonly etag?: string;
   readonly lastModified?: string;
   /** `sha256:` of the canonical text. */
   readonly hash: string;
-  /** `3.0.1`: the version of OpenAPI that the document says it is. */
+  /** The version of OpenAPI that the document declares, such as `3.0.1`. */
   readonly publishedVersion: string;
   readonly title: string;
   readonly apiVersion: string;
@@ -30,53 +29,54 @@ export interface SnapshotLock {
   readonly configHash: string;
 }
 
-/** A document as it was recorded. */
+/** A recorded document. */
 export interface Snapshot {
   /** In canonical form. */
   readonly text: string;
   readonly lock: SnapshotLock;
 }
 
-/** A published document in canonical form, and what it says of itself. */
+/** A published document in canonical form, with what the lock records of its content. */
 export interface CanonicalDocument extends Omit<SnapshotLock, keyof SnapshotFacts> {
   /** UTF-8. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What the document itself does not say. */
+/** What the lock records beside the document's content. */
 export type SnapshotFacts = Pick<
   SnapshotLock,
   'source' | 'document' | 'etag' | 'lastModified' | 'generator' | 'configHash'
 >;
 
-/** The canonical form of a published document. Pure. */
+/** Converts a published document to its canonical form. Pure. */
 export function canonicalDocument(published: Readonly<Record<string, unknown>>): CanonicalDocument {
-  const bytes = canonicalBytes(published);
-  const info = objectAt(published, 'info');
+  const bytes = new TextEncoder().encode(canonicalJson(published));
+  const info = objectAt(published, 'info') ?? {};
   return {
     bytes,
     hash: sha256(bytes),
     publishedVersion: textAt(published, 'openapi') || textAt(published, 'swagger'),
     title: textAt(info, 'title'),
     apiVersion: textAt(info, 'version'),
-    ...countsOf(published),
+    ...countDeclared(published),
   };
 }
 
 /**
- * The document recorded in a folder; undefined unless it and its lock are there. Where the document is
- * no longer what was recorded, its ETag and Last-Modified are left out: they speak of another text.
+ * Reads the document that is recorded in a folder. If its text was edited, ETag and Last-Modified are left out,
+ * because they belong to the text that was recorded.
  *
- * @throws WriteError when it is there and cannot be read.
- * @throws DocumentRefusedError when the lock is not what was written, as after a merge that went wrong.
+ * @returns undefined unless both the document and its lock exist.
+ * @throws WriteError when a file cannot be read.
+ * @throws DocumentRefusedError when the lock is malformed, for example after a merge conflict.
  */
 export async function readSnapshot(folder: string): Promise<Snapshot | undefined> {
   const lockPath = join(folder, LOCK_FILE);
-  const bytes = await readIfThere(join(folder, DOCUMENT_FILE));
-  const lockBytes = await readIfThere(lockPath);
+  const bytes = await readIfExists(join(folder, DOCUMENT_FILE));
+  const lockBytes = await readIfExists(lockPath);
   if (bytes === undefined || lockBytes === undefined) return undefined;
   const text = bytes.toString();
-  const lock = lockFrom(lockBytes.toString(), lockPath);
+  const lock = parseLock(lockBytes.toString(), lockPath);
   if (lock.hash === sha256(bytes)) return { text, lock };
   const { etag: _etag, lastModified: _lastModified, ...rest } = lock;
   return { text, lock: rest };
@@ -94,7 +94,7 @@ export async function writeSnapshot(
   facts: SnapshotFacts,
 ): Promise<readonly string[]> {
   const lock: SnapshotLock = { ...facts, ...document };
-  // The document first: a lock whose hash does not fit it is not believed.
+  // The document first: a lock whose hash does not match is not trusted.
   const files = [
     [DOCUMENT_FILE, bytes],
     [LOCK_FILE, canonicalJson(lock)],
@@ -107,15 +107,15 @@ export async function writeSnapshot(
   return changed;
 }
 
-function lockFrom(text: string, path: string): SnapshotLock {
-  const lock = parsed(text);
+function parseLock(text: string, path: string): SnapshotLock {
+  const lock = parseJson(text);
   if (isLock(lock)) return lock;
-  throw new DocumentRefusedError(`${path} is not what was written there.`, {
-    hint: 'Take the file from your version control, or delete it: the next download writes it anew.',
+  throw new DocumentRefusedError(`${path} is malformed.`, {
+    hint: 'Restore the file from version control, or delete it; the next download writes it again.',
   });
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -143,13 +143,45 @@ function isLock(value: unknown): value is SnapshotLock {
   );
 }
 
-function objectAt(parent: Readonly<Record<string, unknown>>, key: string) {
-  const value = parent[key];
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-/** As text: YAML reads an unquoted 1.0 as a number. Empty for what is neither. */
+/** A text or a number as text, because YAML reads an unquoted 1.0 as a number; otherwise an empty text. */
 function textAt(parent: Readonly<Record<string, unknown>>, key: string): string {
   const value = parent[key];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** What a document declares. */
+export interface Counts {
+  readonly operations: number;
+  readonly schemas: number;
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** Counts the operations and named schemas that a published document (2.0 or 3.x) declares. */
+export function countDeclared(published: Readonly<Record<string, unknown>>): Counts {
+  const pathItems = Object.entries(objectAt(published, 'paths') ?? {})
+    .filter(([path]) => !path.startsWith('x-'))
+    .map(([, item]) => item)
+    .filter(isObject);
+  const schemas =
+    objectAt(objectAt(published, 'components') ?? {}, 'schemas') ??
+    objectAt(published, 'definitions');
+  return {
+    operations: pathItems
+      .map((item) => METHODS.filter((method) => objectAt(item, method) !== undefined).length)
+      .reduce((sum, count) => sum + count, 0),
+    schemas: Object.keys(schemas ?? {}).length,
+  };
+}
+
+function objectAt(
+  parent: Readonly<Record<string, unknown>>,
+  key: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const value = Object.hasOwn(parent, key) ? parent[key] : undefined;
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
 /** Milliseconds after which something of another machine or container, that nobody touched, is taken for left behind. */
-export const FOREIGN_LIFETIME_MS = 120_000;
+export const FOREIGN_OWNER_TIMEOUT_MS = 120_000;
 
 /** What this very process has named after itself: after a restart in a container another run may have had its number. */
 const own = new Set<string>();
@@ -15,7 +15,7 @@ export function ownerName(): string {
 }
 
 /** Nothing of that name is in use any more. */
-export function disown(name: string): void {
+export function releaseOwnerName(name: string): void {
   own.delete(name);
 }
 
@@ -23,15 +23,15 @@ export function disown(name: string): void {
  * Whether the process still runs that something is named after; `elsewhere` when it runs on another machine, where it
  * cannot be asked, and undefined for what is no such name.
  */
-export function lifeOf(name: string): 'lives' | 'dead' | 'elsewhere' | undefined {
+export function ownerState(name: string): 'lives' | 'dead' | 'elsewhere' | undefined {
   if (own.has(name)) return 'lives';
   const parts = /^([\w.]+)-(\d+)-[0-9a-f]{12}$/.exec(name);
   if (parts === null) return undefined;
   if (parts[1] !== thisHost()) return 'elsewhere';
-  return processLives(Number(parts[2])) ? 'lives' : 'dead';
+  return isRunning(Number(parts[2])) ? 'lives' : 'dead';
 }
 
-function processLives(pid: number): boolean {
+function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);

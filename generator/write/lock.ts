@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteError } from '../errors.js';
-import { disown, FOREIGN_LIFETIME_MS, lifeOf, ownerName } from '../util/process-owner.js';
+import { releaseOwnerName, FOREIGN_OWNER_TIMEOUT_MS, ownerState, ownerName } from '../util/process-owner.js';
 import { systemCode, unless } from './disk.js';
 
 /**
@@ -53,7 +53,7 @@ export async function withLock<T>(
     await release(root, owner);
     return result;
   } finally {
-    disown(owner);
+    releaseOwnerName(owner);
   }
 }
 
@@ -152,12 +152,12 @@ async function sweepCandidates(root: string): Promise<void> {
 }
 
 async function lives(owner: string, path: string): Promise<boolean> {
-  const life = lifeOf(owner);
+  const life = ownerState(owner);
   if (life === 'lives' || life === 'dead') return life === 'lives';
   // No name of ours: whoever put it there, it is not for this program to delete.
   if (life === undefined) return true;
   const stats = await unless(['ENOENT'], stat(path));
-  return stats !== undefined && Date.now() - stats.mtimeMs < FOREIGN_LIFETIME_MS;
+  return stats !== undefined && Date.now() - stats.mtimeMs < FOREIGN_OWNER_TIMEOUT_MS;
 }
 
 function stillWriting(root: string, lock: string, owner: string, cause: unknown): WriteError {

@@ -166,7 +166,7 @@ describe('a bad night', () => {
       3,
       /unauthorized/,
     ],
-    ['an empty answer', (_, response) => response.end(), 3, /nothing at all/],
+    ['an empty answer', (_, response) => response.end(), 3, /an empty response/],
     ['a refusal', (_, response) => response.writeHead(403).end('no'), 3, /403/],
     [
       'a document that is cut',

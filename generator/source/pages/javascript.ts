@@ -1,9 +1,9 @@
-/** A piece of a script. `template` is a template literal with holes, `regex` a regular expression: neither is read. */
+/** A token of a script. A `template` has substitutions; its value, like that of a `regex`, is not evaluated. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'string' | 'template' | 'regex' | 'punctuation';
-  /** A string's value, escapes undone; the spelling of anything else. */
+  /** The value of a string, with escapes decoded; the source text of anything else. */
   readonly text: string;
-  /** What stands between a string's quotes. */
+  /** The source text between a string's quotes. */
   readonly raw: string;
 }
 
@@ -14,13 +14,13 @@ const NUMBER = /\d[\w.]*/y;
 const BEFORE_REGEX = /^(?:[(,=:[!&|?{};+*%<>~^-]|return|typeof|case|in|of|delete|void|throw)$/;
 
 /**
- * The tokens of a JavaScript text, comments left out (ECMA-262, section 12). It never throws: what
- * makes no sense is a token of one character. It runs nothing, and takes linear time.
+ * Splits a script into tokens, without comments (ECMA-262, section 12). Never throws: an invalid character is a token
+ * of its own. Runs nothing, and takes linear time.
  */
-export function tokensOf(script: string): readonly Token[] {
+export function tokenize(script: string): readonly Token[] {
   const tokens: Token[] = [];
-  /** No regular expression ends on this line before here. */
-  let regexLess = 0;
+  /** Where the line ends on which a regular expression was found to have no end. */
+  let noRegexBefore = 0;
   let at = 0;
   const push = (kind: Token['kind'], text: string, end: number, raw = text) => {
     tokens.push({ kind, text, raw });
@@ -47,10 +47,10 @@ export function tokensOf(script: string): readonly Token[] {
       const raw = script.slice(at + 1, end - 1);
       if (end === start) push('punctuation', character, at + 1);
       else if (character === '`' && raw.includes('${')) push('template', raw, end);
-      else push('string', unescaped(raw), end, raw);
-    } else if (character === '/' && at >= regexLess && startsRegex(tokens.at(-1))) {
+      else push('string', unescapeString(raw), end, raw);
+    } else if (character === '/' && at >= noRegexBefore && startsRegex(tokens.at(-1))) {
       const end = endOfRegex(script, at);
-      if (end === undefined) regexLess = endOfLine(script, at);
+      if (end === undefined) noRegexBefore = endOfLine(script, at);
       else push('regex', script.slice(at, end), end);
     } else {
       push('punctuation', character, at + 1);
@@ -73,7 +73,7 @@ function endOf(text: string, mark: string, at: number): number {
   return found < 0 ? text.length : found + mark.length;
 }
 
-/** Behind the closing quote; `start` itself when there is none. */
+/** @returns the index after the closing quote; `start` itself when there is none. */
 function endOfQuoted(text: string, start: number, quote: string): number {
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charAt(at);
@@ -120,9 +120,9 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /** The value of a string literal (ECMA-262, section 12.9.4.2). */
-function unescaped(raw: string): string {
+function unescapeString(raw: string): string {
   if (!raw.includes('\\')) return raw;
-  return raw.replace(ESCAPE, (_, long?: string, four?: string, two?: string, one = '') => {
+  return raw.replace(ESCAPE, (_, long?: string, four?: string, two?: string, one: string = '') => {
     const code = parseInt(long ?? four ?? two ?? '', 16);
     if (Number.isNaN(code)) return SHORT[one] ?? one;
     return code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code);

@@ -1,6 +1,6 @@
-import { tokensOf, type Token } from './javascript.js';
+import { tokenize, type Token } from './javascript.js';
 
-/** A value that a script spells out; undefined where it computes one. */
+/** A value that a script contains literally; undefined for a computed one. */
 export type Literal =
   | string
   | number
@@ -12,37 +12,37 @@ export type Literal =
 
 interface Read {
   readonly value: Literal;
-  /** The token behind it. */
+  /** The index of the token after it. */
   readonly next: number;
 }
 
 const CONSTANTS: Readonly<Record<string, Literal>> = { true: true, false: false, null: null };
-/** What follows a value that is only the start of an expression. */
+/** Follows a value that is only the start of an expression. */
 const OPERATOR = /^[.+?([|&=*<>/-]$/;
 const OPEN = new Set(['(', '[', '{']);
 const CLOSE = new Set([')', ']', '}']);
-/** No configuration nests deeper; a hostile page might. */
+/** No configuration nests deeper, but a hostile page might. */
 const MAX_DEPTH = 64;
 
-/** The values of an object's member: `name: value`, `"name": value`. Computed ones are left out. */
-export function membersNamed(tokens: readonly Token[], name: string): readonly Literal[] {
-  return named(tokens, name, ':');
+/** Finds the values of an object's member: `name: value`, `"name": value`. Computed ones are left out. */
+export function findMembers(tokens: readonly Token[], name: string): readonly Literal[] {
+  return findNamed(tokens, name, ':');
 }
 
-/** The values that a variable or property is given: `name = value`. Computed ones are left out. */
-export function assignedTo(tokens: readonly Token[], name: string): readonly Literal[] {
-  return named(tokens, name, '=');
+/** Finds the values that are assigned to a variable or property: `name = value`. Computed ones are left out. */
+export function findAssignments(tokens: readonly Token[], name: string): readonly Literal[] {
+  return findNamed(tokens, name, '=');
 }
 
-/** The arguments of each call of a function, given as `name` or `owner.name`. */
-export function callsOf(tokens: readonly Token[], name: string): readonly (readonly Literal[])[] {
+/** Finds the arguments of each call of a function, given as `name` or `owner.name`. */
+export function findCalls(tokens: readonly Token[], name: string): readonly (readonly Literal[])[] {
   const [last, owner] = name.split('.').reverse();
   const calls: (readonly Literal[])[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const { kind, text } = tokens[at] ?? {};
     if (kind !== 'word' || text !== last || !isPunctuation(tokens[at + 1], '(')) continue;
     if (owner !== undefined && tokens[at - 2]?.text !== owner) continue;
-    const { value, next } = listAt(tokens, at + 2, 0);
+    const { value, next } = readList(tokens, at + 2, 0);
     calls.push(value);
     at = next - 1;
   }
@@ -50,11 +50,11 @@ export function callsOf(tokens: readonly Token[], name: string): readonly (reado
 }
 
 /**
- * A script's tokens, and those of each JSON text that it hands to `JSON.parse` as a string. That string
- * is decoded as JavaScript first, then as JSON; where the first gives no JSON, what stands there is taken.
+ * The tokens of a script, and of each JSON text that it passes to `JSON.parse` as a string. The string is decoded as
+ * JavaScript first; when the result is not JSON, its source text is taken.
  */
-export function withParsedJson(script: string): readonly (readonly Token[])[] {
-  const tokens = tokensOf(script);
+export function tokenizeWithJson(script: string): readonly (readonly Token[])[] {
+  const tokens = tokenize(script);
   const parsed = tokens.flatMap((token, at) => {
     const [json, dot, parse, open] = [at - 4, at - 3, at - 2, at - 1].map((index) => tokens[index]);
     const isArgument =
@@ -63,7 +63,7 @@ export function withParsedJson(script: string): readonly (readonly Token[])[] {
       isPunctuation(dot, '.') &&
       parse?.text === 'parse' &&
       isPunctuation(open, '(');
-    return isArgument ? [tokensOf(isJson(token.text) ? token.text : token.raw)] : [];
+    return isArgument ? [tokenize(isJson(token.text) ? token.text : token.raw)] : [];
   });
   return [tokens, ...parsed];
 }
@@ -76,27 +76,29 @@ export function isArray(value: Literal): value is readonly Literal[] {
   return Array.isArray(value);
 }
 
-function named(tokens: readonly Token[], name: string, sign: ':' | '='): readonly Literal[] {
+function findNamed(tokens: readonly Token[], name: string, sign: ':' | '='): readonly Literal[] {
   const found: Literal[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const { kind, text } = tokens[at] ?? {};
     if (text !== name || (kind !== 'word' && kind !== 'string')) continue;
     if (!isPunctuation(tokens[at + 1], sign)) continue;
-    const { value, next } = literalAt(tokens, at + 2);
+    const { value, next } = readLiteral(tokens, at + 2);
     if (value !== undefined) found.push(value);
     at = next - 1;
   }
   return found;
 }
 
-function literalAt(tokens: readonly Token[], at: number, depth = 0): Read {
-  const read = depth > MAX_DEPTH ? undefined : valueAt(tokens, at, depth);
+function readLiteral(tokens: readonly Token[], at: number, depth = 0): Read {
+  const read = depth > MAX_DEPTH ? undefined : readValue(tokens, at, depth);
   const follower = read && tokens[read.next];
   const isWhole = follower?.kind !== 'punctuation' || !OPERATOR.test(follower.text);
-  return read !== undefined && isWhole ? read : { value: undefined, next: skipped(tokens, at) };
+  return read !== undefined && isWhole
+    ? read
+    : { value: undefined, next: skipExpression(tokens, at) };
 }
 
-function valueAt(tokens: readonly Token[], at: number, depth: number): Read | undefined {
+function readValue(tokens: readonly Token[], at: number, depth: number): Read | undefined {
   const token = tokens[at];
   const next = at + 1;
   switch (token?.kind) {
@@ -109,8 +111,8 @@ function valueAt(tokens: readonly Token[], at: number, depth: number): Read | un
         ? { value: CONSTANTS[token.text], next }
         : undefined;
     case 'punctuation':
-      if (token.text === '[') return listAt(tokens, next, depth + 1);
-      if (token.text === '{') return recordAt(tokens, next, depth + 1);
+      if (token.text === '[') return readList(tokens, next, depth + 1);
+      if (token.text === '{') return readRecord(tokens, next, depth + 1);
       return undefined;
     case 'template':
     case 'regex':
@@ -121,12 +123,12 @@ function valueAt(tokens: readonly Token[], at: number, depth: number): Read | un
   }
 }
 
-/** Up to and with the closing bracket, whichever it is. */
-function listAt(tokens: readonly Token[], start: number, depth: number) {
+/** Reads up to and including the closing bracket, of whichever kind. */
+function readList(tokens: readonly Token[], start: number, depth: number) {
   const value: Literal[] = [];
   let at = start;
   while (at < tokens.length && !isClosing(tokens[at])) {
-    const item = literalAt(tokens, at, depth);
+    const item = readLiteral(tokens, at, depth);
     value.push(item.value);
     at = item.next;
     if (at < tokens.length && !isClosing(tokens[at])) at++;
@@ -134,16 +136,16 @@ function listAt(tokens: readonly Token[], start: number, depth: number) {
   return { value, next: at + 1 };
 }
 
-/** A member that is no `key: value` (a method, a spread) is stepped over. */
-function recordAt(tokens: readonly Token[], start: number, depth: number): Read {
+/** Skips members that are not `key: value`, such as methods and spreads. */
+function readRecord(tokens: readonly Token[], start: number, depth: number): Read {
   const members: [string, Literal][] = [];
   let at = start;
   while (at < tokens.length && !isClosing(tokens[at])) {
     const key = tokens[at];
     const isMember = key !== undefined && isPunctuation(tokens[at + 1], ':');
     const { value, next } = isMember
-      ? literalAt(tokens, at + 2, depth)
-      : { value: undefined, next: skipped(tokens, at) };
+      ? readLiteral(tokens, at + 2, depth)
+      : { value: undefined, next: skipExpression(tokens, at) };
     if (isMember) members.push([key.text, value]);
     at = next;
     if (at < tokens.length && !isClosing(tokens[at])) at++;
@@ -151,8 +153,8 @@ function recordAt(tokens: readonly Token[], start: number, depth: number): Read 
   return { value: Object.fromEntries(members), next: at + 1 };
 }
 
-/** The token that ends the expression at `at`: a comma, a semicolon, a closing bracket. */
-function skipped(tokens: readonly Token[], start: number): number {
+/** @returns the index of the token that ends the expression: a comma, a semicolon, a closing bracket. */
+function skipExpression(tokens: readonly Token[], start: number): number {
   let depth = 0;
   for (let at = start; at < tokens.length; at++) {
     const { kind, text } = tokens[at] ?? {};

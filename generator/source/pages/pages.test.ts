@@ -1,6 +1,7 @@
-import { nameFrom, pageOf, readDocumentUrls, readPage, readSwaggerConfig } from './index.js';
-import { tokensOf } from './javascript.js';
-import { assignedTo } from './literals.js';
+import { createPage, nameFromUrl } from './page.js';
+import { readDocumentUrls, readPage, readSwaggerConfig } from './readers.js';
+import { tokenize } from './javascript.js';
+import { findAssignments } from './literals.js';
 import * as pages from '../testing/pages.js';
 import { processorSeconds } from '../../util/testing/processor-time.js';
 
@@ -13,13 +14,13 @@ interface Want {
 }
 
 function read(html: string, scripts: readonly string[] = [], url = PAGE) {
-  const { documents, ...rest } = readPage(pageOf(url, html, scripts));
+  const { documents, ...rest } = readPage(createPage(url, html, scripts));
   return { documents: documents.map(({ name, url: found }) => [name, found]), ...rest };
 }
 
 const V1 = ['v1', 'https://api.example/service-a/swagger/v1/swagger.json'] as const;
 
-describe('the documents that a page announces', () => {
+describe('the documents that a page lists', () => {
   it.each<[string, string, readonly string[], Want]>([
     [
       'Swashbuckle 2 to 6.6',
@@ -191,7 +192,7 @@ it.each([
   ['/swagger.json', 'swagger'],
   ['/', ''],
 ])('names the document at %s %j', (path, name) => {
-  expect(nameFrom(`https://a.example${path}`)).toBe(name);
+  expect(nameFromUrl(`https://a.example${path}`)).toBe(name);
 });
 
 describe('a script', () => {
@@ -211,11 +212,11 @@ describe('a script', () => {
     ['x = [1].map(f)', undefined],
     ['x = {"__proto__": {"a": 1}}', JSON.parse('{"__proto__": {"a": 1}}')],
   ])('gives in %j', (script, value) => {
-    expect(assignedTo(tokensOf(script), 'x')[0]).toEqual(value);
+    expect(findAssignments(tokenize(script), 'x')[0]).toEqual(value);
   });
 
   it('that nests deeper than any configuration gives what is not too deep', () => {
-    const [value] = assignedTo(tokensOf(`x = ${'['.repeat(100_000)}`), 'x');
+    const [value] = findAssignments(tokenize(`x = ${'['.repeat(100_000)}`), 'x');
     expect(JSON.stringify(value).length).toBeLessThan(500);
   });
 
@@ -223,7 +224,7 @@ describe('a script', () => {
     'of a hundred thousand times %j is read in linear time',
     (text) => {
       const long = text.repeat(100_000);
-      expect(processorSeconds(() => readPage(pageOf(PAGE, long, [long])))).toBeLessThan(5);
+      expect(processorSeconds(() => readPage(createPage(PAGE, long, [long])))).toBeLessThan(5);
     },
   );
 });

@@ -5,7 +5,9 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defined } from '../../util/defined.js';
 import type { SourceContext } from '../context.js';
+import { obtainDocument } from '../obtain.js';
 
 export interface SeenRequest {
   readonly method: string;
@@ -15,7 +17,7 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** What a path answers: a body (status 200), or everything. */
+/** The response for a path: a body (with status 200), or more. */
 export type Canned =
   | string
   | {
@@ -32,7 +34,7 @@ export interface TestServer {
   readonly close: () => Promise<void>;
 }
 
-/** Answers by path; 404 for any other. A list gives one answer a request, the last one for good. */
+/** Serves responses by path; 404 for any other path. Of a list, each request gets the next one; the last one is repeated. */
 export async function serve(
   answers: Readonly<Record<string, Canned | readonly Canned[]>>,
 ): Promise<TestServer> {
@@ -67,8 +69,10 @@ export async function serve(
   };
 }
 
-/** A context that waits for nothing and writes down how long it would have, in milliseconds. */
-export function impatient(more: SourceContext = {}): SourceContext & { readonly slept: number[] } {
+/** A context that never waits, and records how long it would have waited, in milliseconds. */
+export function withoutWaiting(
+  more: SourceContext = {},
+): SourceContext & { readonly slept: number[] } {
   const slept: number[] = [];
   return {
     sleep: (milliseconds) => {
@@ -81,17 +85,30 @@ export function impatient(more: SourceContext = {}): SourceContext & { readonly 
   };
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error & { hint?: string }> {
   try {
     await promise;
   } catch (error) {
     return error as Error & { hint?: string };
   }
-  throw new Error('It was expected to fail, and did not.');
+  throw new Error('The promise was expected to reject.');
 }
 
-/** A small sound document. */
+/** Downloads the document of a page. @throws Error for one that is unchanged. */
+export async function discoverDocument(
+  url: string,
+  options: SourceContext & { readonly document?: string; readonly tokenUrl?: string } = {},
+) {
+  const { document, tokenUrl, ...context } = options;
+  const request = { kind: 'url', url, ...defined({ document, tokenUrl }) } as const;
+  const found = await obtainDocument(request, context);
+  if (found.status !== 'fetched') throw new Error('The document is unchanged.');
+  const { status: _status, location, ...rest } = found;
+  return { url: location, ...rest };
+}
+
+/** A small valid document. */
 export function documentText(title = 'Fleet'): string {
   return JSON.stringify({
     openapi: '3.0.1',

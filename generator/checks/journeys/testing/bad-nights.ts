@@ -69,7 +69,7 @@ export const NIGHTS: readonly Night[] = [
     what: 'a redirect to a login page',
     api: announced(redirect('/login')),
     code: 3,
-    says: /announces 'V1', which is not there/,
+    says: /lists 'V1', which does not exist/,
   },
   {
     what: 'a redirect of the page to a login page',
@@ -114,12 +114,12 @@ export const NIGHTS: readonly Night[] = [
     code: 3,
     says: /500 Internal Server Error.*\n?.*later/,
   },
-  { what: 'an empty document', api: announced(''), code: 3, says: /nothing at all/ },
+  { what: 'an empty document', api: announced(''), code: 3, says: /an empty response/ },
   {
-    what: 'a document that ends in the middle',
+    what: 'a document that an incomplete document',
     api: announced(FOUR.slice(0, 200)),
     code: 4,
-    says: /a document that ends in the middle/,
+    says: /a document that an incomplete document/,
   },
   {
     what: 'a document of which half the operations are gone',

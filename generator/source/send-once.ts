@@ -1,24 +1,26 @@
 import { types } from 'node:util';
 import { DownloadError } from '../errors.js';
+import { defined } from '../util/defined.js';
 import type { Network } from './context.js';
-import { redactUrl } from './wording.js';
+import { redactUrl } from './redact.js';
+import { STATUS_CODES } from 'node:http';
 
-/** One request, redirects not followed. */
-export interface Request {
+/** One request. Redirects are not followed. */
+export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-export interface Reply {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Decompressed. Of anything but a success only the first 4 KiB: enough to say what it was. */
+  /** Decompressed. Of an error response only the first 4 KiB: enough to quote it. */
   readonly bytes: Uint8Array;
 }
 
-/** The network gave no whole answer. */
+/** No complete response arrived. */
 export class NetworkFailure extends Error {
   readonly code: string;
 
@@ -28,60 +30,58 @@ export class NetworkFailure extends Error {
     this.code = code;
   }
 
-  /** A certificate that is wrong now is wrong in a second. */
-  get isLasting(): boolean {
+  /** True when a retry cannot help, as for a wrong certificate. */
+  get isPermanent(): boolean {
     return /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(this.code);
   }
 }
 
 const MAX_ERROR_BYTES = 4096;
 
+const TIMED_OUT = Symbol('timed out');
+
 /**
- * Sends one request and reads its answer to the last byte.
+ * Sends one request and reads its response to the last byte.
  *
- * @throws NetworkFailure when there was no whole answer in time.
- * @throws DownloadError when the answer is larger than `network.maxBytes`.
- * @throws the reason of `network.signal` when that is aborted.
+ * @throws NetworkFailure when no complete response arrived in time.
+ * @throws DownloadError when the response is larger than `network.maxBytes`.
+ * @throws the reason of `network.signal` when it is aborted.
  */
-export async function exchange(request: Request, network: Network): Promise<Reply> {
+export async function sendOnce(request: HttpRequest, network: Network): Promise<RawResponse> {
   const { signal, timeoutMs } = network;
   signal?.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    abort();
-  }, timeoutMs);
+  const timer = setTimeout(() => controller.abort(TIMED_OUT), timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   try {
     return await sendAndRead(request, network, controller.signal);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof DownloadError) throw error;
-    if (timedOut) {
-      throw new NetworkFailure(`no whole answer within ${timeoutMs} ms`, 'TIMEOUT', error);
+    if (controller.signal.reason === TIMED_OUT) {
+      throw new NetworkFailure(`no complete response within ${timeoutMs} ms`, 'TIMEOUT', error);
     }
-    throw networkFailure(error);
+    throw toNetworkFailure(error);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
-    // An answer that was not read to its end must not keep the connection.
+    // A response that was not read to its end must not keep the connection open.
     abort();
   }
 }
 
 async function sendAndRead(
-  { method, url, headers, body }: Request,
+  { method, url, headers, body }: HttpRequest,
   network: Network,
   signal: AbortSignal,
-): Promise<Reply> {
+): Promise<RawResponse> {
   const response = await network.fetch(url, {
     method,
     headers: { ...headers },
     redirect: 'manual',
     signal,
-    ...(body !== undefined && { body }),
+    ...defined({ body }),
   });
   const { status } = response;
   const bytes = response.ok
@@ -93,8 +93,8 @@ async function sendAndRead(
 async function readWhole(response: Response, maxBytes: number, url: URL): Promise<Uint8Array> {
   const { bytes, isWhole } = await readUpTo(response, maxBytes);
   if (isWhole) return bytes;
-  throw new DownloadError(`GET ${redactUrl(url)} answers with more than ${maxBytes} bytes.`, {
-    hint: 'If a document of that size is meant, raise `maxBytes` in sdk.config.json.',
+  throw new DownloadError(`GET ${redactUrl(url)} returned more than ${maxBytes} bytes.`, {
+    hint: 'If the document is that large, raise `maxBytes` in sdk.config.json.',
   });
 }
 
@@ -108,38 +108,47 @@ async function readUpTo(
 ): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    chunks.push(part.value);
-    size += part.value.byteLength;
-    if (size > maxBytes) {
-      await reader?.cancel();
+  // Leaving the loop early cancels the stream.
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > maxBytes)
       return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), isWhole: false };
-    }
   }
   return { bytes: Buffer.concat(chunks), isWhole: true };
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
+  ECONNRESET: 'the connection was closed',
+  UND_ERR_SOCKET: 'the connection was closed',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the host name could not be looked up',
+  ENOTFOUND: 'the host does not exist',
+  EAI_AGAIN: 'the host name could not be resolved',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   ETIMEDOUT: 'no connection in time',
 };
 
-/** fetch throws "fetch failed" and keeps what happened as the cause. */
-function networkFailure(error: unknown): NetworkFailure {
+/** `fetch` throws "fetch failed" and keeps the reason as the cause. */
+function toNetworkFailure(error: unknown): NetworkFailure {
   const cause = types.isNativeError(error) && error.cause !== undefined ? error.cause : error;
   const code =
     types.isNativeError(cause) && 'code' in cause && typeof cause.code === 'string'
       ? cause.code
       : '';
-  const message = types.isNativeError(cause) && cause.message !== '' ? cause.message : 'no answer';
-  const words = WORDS[code];
-  return new NetworkFailure(words === undefined ? message : `${words} (${code})`, code, error);
+  const message =
+    types.isNativeError(cause) && cause.message !== '' ? cause.message : 'no response';
+  const description = DESCRIPTIONS[code];
+  return new NetworkFailure(
+    description === undefined ? message : `${description} (${code})`,
+    code,
+    error,
+  );
+}
+
+/** `404 Not Found` */
+export function formatStatus(status: number): string {
+  const reason = STATUS_CODES[status];
+  return reason === undefined ? String(status) : `${status} ${reason}`;
 }
