@@ -340,7 +340,7 @@ function sizeOf(value: unknown): readonly number[] {
   JSON.stringify(value, function (this: unknown, key, part: unknown) {
     count++;
     if (!Array.isArray(this)) length += key.length;
-    if (typeof part !== 'object') length += (JSON.stringify(part) ?? '').length;
+    if (typeof part !== 'object') length += JSON.stringify(part).length;
     return part;
   });
   return [count, length];

@@ -177,8 +177,8 @@ function byNumber(a: unknown, b: unknown): number {
 function scalar(value: unknown): string {
   if (typeof value === 'boolean' || value === null) return String(value);
   if (typeof value === 'bigint') return value.toString();
-  // As JSON.stringify does, NaN and an undefined list item become null.
-  return (JSON.stringify(value) as string | undefined) ?? 'null';
+  // An undefined list item becomes null, as JSON.stringify does with it inside a list.
+  return value === undefined ? 'null' : JSON.stringify(value);
 }
 
 const MAX_SORT_KEY = 200;

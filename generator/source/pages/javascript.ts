@@ -122,9 +122,9 @@ const SHORT: Readonly<Record<string, string>> = {
 /** The value of a string literal (ECMA-262, section 12.9.4.2). */
 function unescapeString(raw: string): string {
   if (!raw.includes('\\')) return raw;
-  return raw.replace(ESCAPE, (_, long?: string, four?: string, two?: string, one: string = '') => {
+  return raw.replace(ESCAPE, (_, long?: string, four?: string, two?: string, one?: string) => {
     const code = parseInt(long ?? four ?? two ?? '', 16);
-    if (Number.isNaN(code)) return SHORT[one] ?? one;
+    if (Number.isNaN(code)) return SHORT[one ?? ''] ?? one ?? '';
     return code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code);
   });
 }
