@@ -42,7 +42,7 @@ function getCandidates(
     case 'property-removed':
     case 'property-became-required':
     case 'property-became-optional':
-      return facts.literal === undefined ? getPropertyIds(what, facts, use) : [];
+      return facts.oasdiffSuffixes === undefined ? getPropertyIds(what, facts, use) : [];
     case 'became-read-only':
     case 'became-not-read-only':
     case 'became-write-only':
@@ -63,7 +63,7 @@ function getCandidates(
     case 'enum-value-removed':
       return [
         ...getEnumIds(what, facts, use),
-        ...(facts.literal ?? []).map((suffix) => `${prefix}-${suffix}`),
+        ...(facts.oasdiffSuffixes ?? []).map((suffix) => `${prefix}-${suffix}`),
       ];
     case 'enum-removed':
       return getEnumIds('enum-value-removed', facts, use);
@@ -74,7 +74,7 @@ function getCandidates(
         `${prefix}-became-enum`,
       ];
     case 'extensible-enum-value-removed':
-      return facts.literal === undefined && !facts.readOnly ? [`${prefix}-x-${what}`] : [];
+      return facts.oasdiffSuffixes === undefined && !facts.readOnly ? [`${prefix}-x-${what}`] : [];
     case 'default-added':
     case 'default-removed':
     case 'default-changed': {
@@ -101,8 +101,8 @@ function getCandidates(
 }
 
 /** For most differences the id is the use and what happened. */
-function getPlainIds(what: string, { literal }: Facts, prefix: string): readonly string[] {
-  return literal === undefined ? [`${prefix}-${what}`] : [];
+function getPlainIds(what: string, { oasdiffSuffixes }: Facts, prefix: string): readonly string[] {
+  return oasdiffSuffixes === undefined ? [`${prefix}-${what}`] : [];
 }
 
 function getPrefix({ place, direction, nested }: OasdiffUse): string {
@@ -225,13 +225,13 @@ function getLimitIds(
 function getLimitSuffixes(
   limit: string,
   change: string,
-  { literal, effect }: Facts,
+  { oasdiffSuffixes, effect }: Facts,
   direction: Direction,
 ): readonly string[] {
   switch (limit) {
     case 'minimum':
     case 'maximum':
-      return literal ?? [];
+      return oasdiffSuffixes ?? [];
     case 'min-length':
     case 'min-items':
       // oasdiff reads 0 where the keyword is missing.

@@ -91,7 +91,7 @@ const TYPES: readonly Facts[] = [
 ];
 
 const CONSTANTS: readonly Facts[] = ['added', 'removed', 'changed'].map((change) => ({
-  literal: [`const-${change}`],
+  oasdiffSuffixes: [`const-${change}`],
 }));
 
 const CHANGES = ['set', 'unset', 'increased', 'decreased', 'changed'] as const;
@@ -100,8 +100,8 @@ const CHANGES = ['set', 'unset', 'increased', 'decreased', 'changed'] as const;
 const boundsOf = (short: 'min' | 'max'): readonly Facts[] =>
   CHANGES.flatMap((change) =>
     [`${short}-${change}`, `exclusive-${short}-${change}`].flatMap((suffix) => [
-      { literal: [suffix] },
-      { literal: [suffix], readOnly: true },
+      { oasdiffSuffixes: [suffix] },
+      { oasdiffSuffixes: [suffix], readOnly: true },
     ]),
   );
 

@@ -1,6 +1,9 @@
+import type { LoadedDocument } from '../document.js';
 import type { Direction, Side } from '../finding.js';
+import type { SchemaMatcher } from './matching.js';
+import type { Schema } from './resolve.js';
 
-/** A keyword that limits values without being a type: what it is called in a difference. */
+/** A keyword that limits values but not their type, as differences name it. */
 export type Limit =
   | 'minimum'
   | 'maximum'
@@ -16,7 +19,7 @@ export type Limit =
   | 'unique-items'
   | 'pattern';
 
-/** A keyword of JSON Schema that no type says. */
+/** A keyword of JSON Schema that TypeScript types do not express. */
 export type Rule =
   | 'if'
   | 'then'
@@ -34,7 +37,7 @@ export type Rule =
 
 export type LimitChange = 'set' | 'unset' | 'increased' | 'decreased' | 'changed';
 
-/** What happened to a schema, whichever way it travels. */
+/** What happened to a schema, in requests and responses alike. */
 export type What =
   | 'property-added'
   | 'property-removed'
@@ -95,50 +98,82 @@ export type What =
   | `${Limit}-${LimitChange}`
   | `${Rule}-${'added' | 'removed' | 'changed'}`;
 
-/** Whether fewer values are allowed than before, more, or some of both. */
+/** Whether fewer values are allowed than before, more, or both. */
 export type Effect = 'tightened' | 'relaxed' | 'changed';
 
-/** Types without `null`, as written; an empty list says nothing of the type. */
+/** Types without `null`, as written; an empty list allows every type. */
 export interface TypeFacts {
   readonly types: readonly string[];
   readonly format: string;
 }
 
-/** What is known of a difference beside what happened: rules and names for it depend on these. */
+/** Facts about a difference on which its kind and the ids of oasdiff depend. */
 export interface Facts {
   /** For limits and rules. */
   readonly effect?: Effect;
-  /** Whether the older schema requires the property; for one that was added, whether the newer does. */
+  /** Whether the old schema requires the property; for an added property, whether the new one does. */
   readonly required?: boolean;
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
-  /** The newer schema has a default. */
+  /** The new schema has a default. */
   readonly hasDefault?: boolean;
   /** Both sides of a type that changed. */
   readonly types?: readonly [before: TypeFacts, after: TypeFacts];
-  /** Types added to or taken from a `oneOf` or `anyOf` that lists types and nothing else. */
+  /** Whether types were added to or removed from a `oneOf` or `anyOf` whose variants are types only. */
   readonly listOfTypes?: { readonly added: boolean; readonly removed: boolean };
   /** The keyword of the variants. */
   readonly variants?: 'oneOf' | 'anyOf';
-  /** Single keywords that changed, where one difference tells of two: `exclusive-max-set`. */
-  readonly literal?: readonly string[];
-  /** The schema is that of a list's items. */
+  /** Ends of the ids of oasdiff, where they do not follow from `what`: `exclusive-max-set`. Empty: it has no id. */
+  readonly oasdiffSuffixes?: readonly string[];
+  /** The schema is that of an array's items. */
   readonly ofItems?: boolean;
-  /** A scalar became a list of such scalars. */
+  /** A scalar became an array of such scalars. */
   readonly becameListOfItself?: boolean;
-  /** The date after which a deprecated property goes, as published; `none` when there is none. */
+  /** The date after which a deprecated property may be removed, as published; `none` if there is none. */
   readonly sunset?: string;
 }
 
 export interface Difference {
   readonly what: What;
-  /** From the subject of the pair that it was found in. */
+  /** From the subject of the pair in which it was found. */
   readonly path: readonly string[];
   readonly before?: Side;
   readonly after?: Side;
-  /** True: of a part of the pair, such as a property; false: of the compared schema itself. */
+  /** True: a part of the compared schemas differs, such as a property; false: they differ themselves. */
   readonly inside: boolean;
-  /** The way it travels where it travels one way only, as what is `readOnly` does. */
+  /** The only direction that has the property: `response` for one that is `readOnly`. */
   readonly only?: Direction;
   readonly facts: Facts;
+}
+
+/** What a comparison of keywords adds to what happened. */
+export interface DifferenceDetails {
+  /** From the compared schemas to what differs; empty for themselves. */
+  readonly path?: readonly string[];
+  /** The values that differ, as far as they show what happened. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** The schemas that differ, if they are not the compared ones; undefined where there is none. */
+  readonly at?: { readonly before?: Schema; readonly after?: Schema };
+  readonly only?: Direction;
+  readonly facts?: Facts;
+}
+
+/** How two schemas lead to two of their parts. */
+export interface Step {
+  readonly path: readonly string[];
+  /** Set if the parts are properties. */
+  readonly property?: { readonly required: boolean };
+  /** Set if the part is a condition: allowing less in it may allow more in the whole. */
+  readonly condition?: true;
+}
+
+/** What the comparisons of keywords share, and where they put what they find. */
+export interface KeywordContext {
+  readonly before: LoadedDocument;
+  readonly after: LoadedDocument;
+  readonly matcher: SchemaMatcher;
+  add(what: What, details?: DifferenceDetails): void;
+  /** Pairs two corresponding parts, to be compared later. */
+  pair(before: Schema, after: Schema, step: Step): void;
 }

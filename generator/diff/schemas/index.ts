@@ -1,84 +1,72 @@
 import type { LoadedDocument } from '../document.js';
 import type { Finding, Subject } from '../finding.js';
-import { tellComings } from './comings.js';
-import type { Pair, Visit } from './pair.js';
-import { Pairs } from './pairs.js';
-import { inReversePostorder, leadingToDifferences } from './reach.js';
+import { collectFindings, compareFindings } from './collect.js';
+import { SchemaGraph, type SchemaPair, type Visit } from './graph.js';
+import { createNameFindings } from './named-schemas.js';
+import { selectLeadingToDifferences, sortInReversePostorder } from './reach.js';
 import type { Schema } from './resolve.js';
-import { bySubject, tellEverything } from './telling.js';
 
-export type { Visit } from './pair.js';
+export type { Visit } from './graph.js';
 export type { Schema } from './resolve.js';
 
-export interface SchemaComparisonOptions {
-  /** `2026-11-24`: what sunset dates are measured by. Without it no date is judged. */
-  readonly today?: string;
-}
-
-/** Compares the schemas of two documents: each pair once, told with every operation that it reaches. */
+/** Compares the schemas of two documents: each pair once, with every operation that uses it. */
 export class SchemaComparison {
-  readonly #before: LoadedDocument;
-  readonly #after: LoadedDocument;
+  readonly #documents: { readonly before: LoadedDocument; readonly after: LoadedDocument };
   readonly #today: string | undefined;
-  readonly #pairs: Pairs;
+  readonly #graph: SchemaGraph;
   readonly #visits: Visit[] = [];
-  readonly #roots = new Map<Schema, Map<Schema, Pair>>();
+  readonly #roots = new Map<Schema, Map<Schema, SchemaPair>>();
 
+  /** @param options `today`: `YYYY-MM-DD`, to compare sunset dates with; without it no date is near. */
   constructor(
     before: LoadedDocument,
     after: LoadedDocument,
-    { today }: SchemaComparisonOptions = {},
+    { today }: { readonly today?: string } = {},
   ) {
-    this.#before = before;
-    this.#after = after;
+    this.#documents = { before, after };
     this.#today = today;
-    this.#pairs = new Pairs(before, after);
+    this.#graph = new SchemaGraph(before, after);
   }
 
-  /** How many pairs of schemas were compared so far: grows with the documents, not with the ways through them. */
+  /** How many pairs of schemas were compared so far; it grows with the documents, not with the paths in them. */
   get compared(): number {
-    return this.#pairs.compared;
+    return this.#graph.compared;
   }
 
-  /** Whether a schema of the newer document is as it was, with all that it leads to. */
+  /** Whether a schema of the new document did not change, nor any to which it refers. */
   isUnchanged(name: string): boolean {
-    return this.#pairs.isUnchanged(name);
+    return this.#graph.isUnchanged(name);
   }
 
   /**
-   * A pair of schemas in corresponding places. A side where nothing is has nothing to be compared with: that
-   * is told by whoever looks at the place.
+   * Adds two schemas that correspond in an operation. If one is undefined there is nothing to compare; the caller
+   * reports that it was added or removed.
    *
-   * @param owner names the place when the schema is inline; of several, the first visitor's counts.
+   * @param owner the subject of the findings if the schemas are inline; the first visit of a pair decides.
    */
   visit(before: Schema | undefined, after: Schema | undefined, visit: Visit, owner: Subject): void {
     if (before === undefined || after === undefined) return;
-    const roots = this.#roots.get(before) ?? new Map<Schema, Pair>();
+    const roots = this.#roots.get(before) ?? new Map<Schema, SchemaPair>();
     this.#roots.set(before, roots);
     const isObject = typeof before === 'object' || typeof after === 'object';
-    const root = (isObject && roots.get(after)) || this.#pairs.root(before, after, owner);
+    const known = isObject ? roots.get(after) : undefined;
+    const root = known ?? this.#graph.createRoot(before, after, owner);
     roots.set(after, root);
     root.visits.push(this.#visits.length);
     this.#visits.push(visit);
   }
 
-  /** Everything found, each once, with all reaches; call after all visits. */
+  /** Returns every difference once, with all that it reaches. To be called after all visits. */
   findings(): readonly Finding[] {
-    this.#pairs.settle();
+    this.#graph.compareWaiting();
     const visited = [...this.#roots.values()].flatMap((roots) => [...roots.values()]);
-    const all = [...visited, ...this.#pairs.named()];
-    this.#pairs.settle();
-    const told = tellEverything(
-      leadingToDifferences(inReversePostorder(all)),
-      this.#visits,
-      this.#today,
-    );
-    return [...told, ...this.#comings()].sort(bySubject);
-  }
-
-  #comings(): readonly Finding[] {
-    const { comings, renames } = this.#pairs;
-    const sides = { before: this.#before, after: this.#after };
-    return tellComings(comings, renames, sides);
+    const all = [...visited, ...this.#graph.createNamedRoots()];
+    this.#graph.compareWaiting();
+    const differing = selectLeadingToDifferences(sortInReversePostorder(all));
+    const { names, renames } = this.#graph;
+    return [
+      ...collectFindings(differing, this.#visits, this.#today),
+      ...createNameFindings(names, renames, this.#documents),
+    ].sort(compareFindings);
   }
 }

@@ -1,10 +1,15 @@
 import type { LoadedDocument } from '../document.js';
-import { Members, type Matched, type Member } from './members.js';
 import { resolve, type Resolved, type Schema } from './resolve.js';
 import { Shapes } from './shape.js';
 
-/** Knows which schema of the older document is which of the newer. */
-export class Matching {
+export interface MatchedMembers {
+  readonly pairs: readonly (readonly [before: Schema, after: Schema])[];
+  readonly removed: readonly Schema[];
+  readonly added: readonly Schema[];
+}
+
+/** Decides which schemas of two documents correspond. */
+export class SchemaMatcher {
   readonly #before: LoadedDocument;
   readonly #after: LoadedDocument;
   readonly #renames: ReadonlyMap<string, string>;
@@ -16,29 +21,29 @@ export class Matching {
     this.#before = before;
     this.#after = after;
     this.#renames = renames;
-    this.#shapesBefore = new Shapes((name) => renames.get(name) ?? name);
+    this.#shapesBefore = new Shapes((name) => this.getNewName(name));
   }
 
-  /** The name that a schema has in the newer document. */
-  renamed(name: string): string {
+  /** The name that an old schema has in the new document. */
+  getNewName(name: string): string {
     return this.#renames.get(name) ?? name;
   }
 
-  sameShape(before: Schema, after: Schema): boolean {
-    return this.#shapeBefore(before) === this.#shapeAfter(after);
+  haveSameShape(before: Schema, after: Schema): boolean {
+    return this.#shapesBefore.digest(before) === this.#shapesAfter.digest(after);
   }
 
   /**
-   * Members of two lists whose order says nothing: by name, by shape unless both have names, by title, and the
-   * only two that are left.
+   * Matches the members of two lists whose order has no meaning: by name, by shape unless both have names, by title,
+   * and finally the only two that are left.
    */
-  members(before: readonly Schema[], after: readonly Schema[]): Matched {
-    const members = new Members(
+  matchMembers(before: readonly Schema[], after: readonly Schema[]): MatchedMembers {
+    const members = new MemberMatching(
       before.map((schema) => ({ schema, resolved: resolve(schema, this.#before) })),
       after.map((schema) => ({ schema, resolved: resolve(schema, this.#after) })),
     );
     members.matchBy(
-      ({ resolved }) => resolved.name && this.renamed(resolved.name),
+      ({ resolved }) => resolved.name && this.getNewName(resolved.name),
       ({ resolved }) => resolved.name,
     );
     for (const [namedBefore, namedAfter] of [
@@ -48,21 +53,74 @@ export class Matching {
     ] as const)
       members.matchBy(
         ({ resolved }) =>
-          isNamed(resolved) === namedBefore ? this.#shapeBefore(resolved.core) : undefined,
+          isNamed(resolved) === namedBefore ? this.#shapesBefore.digest(resolved.core) : undefined,
         ({ resolved }) =>
-          isNamed(resolved) === namedAfter ? this.#shapeAfter(resolved.core) : undefined,
+          isNamed(resolved) === namedAfter ? this.#shapesAfter.digest(resolved.core) : undefined,
       );
-    members.matchBy(titleOfInline, titleOfInline);
-    members.matchLast((member) => !isNamed(member.resolved) && titleOfInline(member) === undefined);
+    members.matchBy(getInlineTitle, getInlineTitle);
+    members.matchLast(
+      (member) => !isNamed(member.resolved) && getInlineTitle(member) === undefined,
+    );
     return members.matched;
   }
+}
 
-  #shapeBefore(schema: Schema): string {
-    return this.#shapesBefore.of(schema);
+interface Member {
+  readonly schema: Schema;
+  readonly resolved: Resolved;
+}
+
+/** Undefined: the member is not matched by this key. */
+type KeyOf = (member: Member) => string | undefined;
+
+class MemberMatching {
+  readonly #pairs: (readonly [Schema, Schema])[] = [];
+  #before: readonly Member[];
+  #after: readonly Member[];
+
+  constructor(before: readonly Member[], after: readonly Member[]) {
+    this.#before = before;
+    this.#after = after;
   }
 
-  #shapeAfter(schema: Schema): string {
-    return this.#shapesAfter.of(schema);
+  /** Matches members with equal keys, in their order. */
+  matchBy(keyBefore: KeyOf, keyAfter: KeyOf): void {
+    const waiting = new Map<string, Member[]>();
+    for (const member of this.#after) {
+      const key = keyAfter(member);
+      if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), member]);
+    }
+    const found = new Map<Member, Member>();
+    for (const member of this.#before) {
+      const key = keyBefore(member);
+      const other = key === undefined ? undefined : waiting.get(key)?.shift();
+      if (other !== undefined) found.set(member, other);
+    }
+    this.#take(found);
+  }
+
+  /** Matches the only two members that are left of those that pass `isCandidate`. */
+  matchLast(isCandidate: (member: Member) => boolean): void {
+    const before = this.#before.filter(isCandidate);
+    const after = this.#after.filter(isCandidate);
+    const [was] = before;
+    const [is] = after;
+    if (was && is && before.length + after.length === 2) this.#take(new Map([[was, is]]));
+  }
+
+  get matched(): MatchedMembers {
+    return {
+      pairs: this.#pairs,
+      removed: this.#before.map(({ schema }) => schema),
+      added: this.#after.map(({ schema }) => schema),
+    };
+  }
+
+  #take(found: ReadonlyMap<Member, Member>): void {
+    const taken = new Set(found.values());
+    for (const [was, is] of found) this.#pairs.push([was.schema, is.schema]);
+    this.#before = this.#before.filter((member) => !found.has(member));
+    this.#after = this.#after.filter((member) => !taken.has(member));
   }
 }
 
@@ -70,14 +128,14 @@ function isNamed({ name }: Resolved): boolean {
   return name !== undefined;
 }
 
-function titleOfInline({ resolved }: Member): string | undefined {
-  return resolved.name === undefined ? resolved.notes.title : undefined;
+function getInlineTitle({ resolved }: Member): string | undefined {
+  return isNamed(resolved) ? undefined : resolved.annotations.title;
 }
 
-/** What a member of a list is called: its name, its title, or what it is. */
-export function labelOf(schema: Schema, document: LoadedDocument): string {
-  const { name, notes, core } = resolve(schema, document);
+/** Returns the text that paths show for a member of a list: its name, its title, or its type. */
+export function getLabel(schema: Schema, document: LoadedDocument): string {
+  const { name, annotations, core } = resolve(schema, document);
   if (name !== undefined) return name;
-  if (notes.title !== undefined) return notes.title;
+  if (annotations.title !== undefined) return annotations.title;
   return typeof core.type === 'string' ? core.type : 'inline';
 }

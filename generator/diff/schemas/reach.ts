@@ -1,103 +1,90 @@
 import type { Direction } from '../finding.js';
-import { Bits } from './bits.js';
-import type { Pair } from './pair.js';
+import type { SchemaPair } from './graph.js';
 
-/** Something that comes in at some pairs and goes on along the edges. */
-interface Traveller {
-  readonly direction: Direction;
+/** The visits that lead to a pair, as sets of their indices. */
+export interface ArrivingVisits {
+  /** Visits of the schemas themselves. */
+  readonly own: bigint;
+  /** Visits of schemas that contain them. */
+  readonly nested: bigint;
 }
 
-/** The indices of the travellers that arrive at a pair: at the very schema of the place, or at a part of it. */
-export interface Arrivals {
-  readonly own: Bits;
-  readonly nested: Bits;
-}
-
-/** The pairs that lead to a difference, with the travellers that arrive there, cycles included. */
-export class Reaches {
-  readonly #masks: Readonly<Record<Direction, Bits>>;
-  readonly #beginsAt: (pair: Pair) => readonly number[];
-  readonly #arrivals = new Map<Pair, Arrivals>();
-
-  /**
-   * @param order pairs, such that few come before one that leads to them; what arrives elsewhere is not asked for.
-   * @param beginsAt the travellers that come in at a pair.
-   * @param only whether edges that values pass one way only stop the other.
-   */
-  constructor(
-    order: readonly Pair[],
-    travellers: readonly Traveller[],
-    beginsAt: (pair: Pair) => readonly number[],
-    only: boolean,
-  ) {
-    this.#beginsAt = beginsAt;
-    this.#masks = {
-      request: this.#maskOf(travellers, 'request'),
-      response: this.#maskOf(travellers, 'response'),
-    };
-    for (const pair of order) this.#arrivals.set(pair, this.#beginning(pair));
-    // Once for what has no cycles, and once more for each cycle within a cycle.
-    for (let grew = true; grew;) {
-      grew = false;
-      for (const pair of order) grew = this.#pass(pair, only) || grew;
-    }
-  }
-
-  of(pair: Pair): Arrivals {
-    return this.#arrivals.get(pair) ?? this.#beginning(pair);
-  }
-
-  #maskOf(travellers: readonly Traveller[], direction: Direction): Bits {
-    const mask = new Bits();
-    travellers.forEach((one, index) => {
-      if (one.direction === direction) mask.add(index);
-    });
-    return mask;
-  }
-
-  #beginning(pair: Pair): Arrivals {
-    const own = new Bits();
-    for (const index of this.#beginsAt(pair)) own.add(index);
-    return { own, nested: new Bits() };
-  }
-
-  /** Hands on what arrives at a pair; true when anything was new. */
-  #pass(pair: Pair, only: boolean): boolean {
-    const from = this.of(pair);
+/**
+ * Finds the visits that lead to each pair, through cycles too.
+ *
+ * @param pairs such that few come before one that leads to them; edges to other pairs are ignored.
+ * @param directions the direction of each visit, by its index.
+ * @param getStarts the indices of the visits that start at a pair.
+ * @param followOnly whether edges that exist in one direction only stop visits of the other.
+ */
+export function findArrivingVisits(
+  pairs: readonly SchemaPair[],
+  directions: readonly Direction[],
+  getStarts: (pair: SchemaPair) => readonly number[],
+  followOnly: boolean,
+): (pair: SchemaPair) => ArrivingVisits {
+  const selectDirection = (direction: Direction): bigint =>
+    toSet(directions.flatMap((one, index) => (one === direction ? index : [])));
+  const masks = { request: selectDirection('request'), response: selectDirection('response') };
+  const start = (pair: SchemaPair) => ({ own: toSet(getStarts(pair)), nested: 0n });
+  const arriving = new Map(pairs.map((pair) => [pair, start(pair)]));
+  const passOn = (pair: SchemaPair, from: ArrivingVisits): boolean => {
     let grew = false;
     for (const edge of pair.edges) {
-      const to = this.#arrivals.get(edge.to);
+      const to = arriving.get(edge.to);
       if (to === undefined) continue;
-      const mask = only && edge.only !== undefined ? this.#masks[edge.only] : undefined;
-      grew = to.nested.addAll(from.nested, mask) || grew;
-      grew = (edge.nested ? to.nested : to.own).addAll(from.own, mask) || grew;
+      const mask = followOnly && edge.only !== undefined ? masks[edge.only] : -1n;
+      const own = to.own | (edge.nested ? 0n : from.own & mask);
+      const nested = to.nested | ((edge.nested ? from.nested | from.own : from.nested) & mask);
+      grew ||= own !== to.own || nested !== to.nested;
+      to.own = own;
+      to.nested = nested;
     }
     return grew;
+  };
+  // One round is enough without cycles; each cycle within a cycle needs one more.
+  for (let grew = true; grew;) {
+    grew = false;
+    for (const [pair, from] of arriving) grew = passOn(pair, from) || grew;
   }
+  return (pair) => arriving.get(pair) ?? start(pair);
 }
 
-/** Those of the pairs in which something differs, or that lead to one; in their order. Not recursive. */
-export function leadingToDifferences(pairs: readonly Pair[]): readonly Pair[] {
-  const leaders = new Map<Pair, Pair[]>();
+function toSet(indices: Iterable<number>): bigint {
+  let set = 0n;
+  for (const index of indices) set |= 1n << BigInt(index);
+  return set;
+}
+
+/** The numbers in a set, ascending. */
+export function* listMembers(set: bigint): Generator<number> {
+  const digits = set.toString(2);
+  for (let index = 0; index < digits.length; index += 1)
+    if (digits.at(-1 - index) === '1') yield index;
+}
+
+/** Returns the pairs in which something differs, or that lead to one, in their order. Not recursive. */
+export function selectLeadingToDifferences(pairs: readonly SchemaPair[]): readonly SchemaPair[] {
+  const parents = new Map<SchemaPair, SchemaPair[]>();
   for (const pair of pairs)
     for (const { to } of pair.edges) {
-      const known = leaders.get(to);
-      if (known === undefined) leaders.set(to, [pair]);
+      const known = parents.get(to);
+      if (known === undefined) parents.set(to, [pair]);
       else known.push(pair);
     }
   const leading = new Set(pairs.filter(({ differences }) => differences.length > 0));
-  // A Set's iteration also visits what is added on the way.
-  for (const pair of leading) leaders.get(pair)?.forEach((leader) => leading.add(leader));
+  // The iteration of a Set also visits what is added meanwhile.
+  for (const pair of leading) parents.get(pair)?.forEach((parent) => leading.add(parent));
   return pairs.filter((pair) => leading.has(pair));
 }
 
-/** Each pair before those that it leads to, but for the way back in a cycle. Not recursive. */
-export function inReversePostorder(roots: readonly Pair[]): readonly Pair[] {
-  const seen = new Set<Pair>();
-  const done: Pair[] = [];
+/** Sorts each pair before those to which it leads, except where a cycle leads back. Not recursive. */
+export function sortInReversePostorder(roots: readonly SchemaPair[]): readonly SchemaPair[] {
+  const seen = new Set<SchemaPair>();
+  const done: SchemaPair[] = [];
   for (const root of roots) {
-    const path: { readonly pair: Pair; next: number }[] = [];
-    const enter = (pair: Pair): void => {
+    const path: { readonly pair: SchemaPair; next: number }[] = [];
+    const enter = (pair: SchemaPair): void => {
       if (seen.has(pair)) return;
       seen.add(pair);
       path.push({ pair, next: 0 });

@@ -1,13 +1,19 @@
-import { resolvePointer } from '../document.js';
-import type { LoadedDocument, OpenApiDocument, SchemaObject } from '../document.js';
+import { defined } from '../../util/defined.js';
+import {
+  resolvePointer,
+  type LoadedDocument,
+  type OpenApiDocument,
+  type SchemaObject,
+} from '../document.js';
 
 export type Schema = SchemaObject | boolean;
 
-/** Stand for the schemas `true` and `false`, which are no objects. */
+/** The objects that represent the schemas `true` and `false`. */
 export const ANYTHING: SchemaObject = Object.freeze({});
 export const NOTHING: SchemaObject = Object.freeze({ not: Object.freeze({}) });
 
-const NOTES = [
+/** Keywords that limit no values (JSON Schema 2020-12, section 7.7), `default` and the lifecycle included. */
+const ANNOTATIONS = [
   'title',
   'description',
   'deprecated',
@@ -20,58 +26,58 @@ const NOTES = [
   'x-stability-level',
 ] as const satisfies readonly (keyof SchemaObject)[];
 
-export type Note = (typeof NOTES)[number];
-export type Notes = Pick<SchemaObject, Note>;
+export type Annotation = (typeof ANNOTATIONS)[number];
+export type Annotations = Pick<SchemaObject, Annotation>;
 
-const NOTE_KEYS: ReadonlySet<string> = new Set(NOTES);
+const ANNOTATION_KEYS: ReadonlySet<string> = new Set(ANNOTATIONS);
 
-/** A schema without the ways of writing it that make no difference: references, wrappers, `null` beside it. */
+/** A schema without what makes no difference: references, wrappers around one schema, `null` in a union. */
 export interface Resolved {
-  /** The key under `components/schemas` that the core stands under; undefined when it is inline. */
+  /** The key of the core under `components/schemas`; undefined if it is inline. */
   readonly name?: string;
-  /** What constrains values: neither a reference, nor a wrapper around one other schema. */
+  /** The schema that limits values: neither a reference nor a wrapper around one other schema. */
   readonly core: SchemaObject;
-  /** Undefined: the schema says nothing at all, so that null is allowed as anything is. */
+  /** Undefined: the schema has annotations only, so that null is allowed as everything is. */
   readonly nullable: boolean | undefined;
-  /** Whether it is nullable by a union with null around the core. */
+  /** Whether a union with null around the core makes it nullable. */
   readonly isUnion: boolean;
-  /** Said where the schema is used. */
-  readonly outer: Notes;
-  /** Said by the named schema. */
-  readonly inner: Notes;
-  /** Both: what is said where it is used counts for more. */
-  readonly notes: Notes;
-  /** The schema that was asked for, where it is an object. */
+  /** The annotations where the schema is used. */
+  readonly outer: Annotations;
+  /** The annotations of the named schema. */
+  readonly inner: Annotations;
+  /** Both; those of the use replace those of the named schema. */
+  readonly annotations: Annotations;
+  /** The schema that was resolved, if it is an object. */
   readonly written: SchemaObject | undefined;
 }
 
 export const SCHEMA_REFERENCE = '#/components/schemas/';
 
-/** The key that a reference of the normal form leads to. */
-export function nameOf(reference: string): string {
+/** Returns the key to which a reference under {@link SCHEMA_REFERENCE} leads. */
+export function getReferencedName(reference: string): string {
   return reference.slice(SCHEMA_REFERENCE.length).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** The key of the named schema that a reference leads to, or into: it may lead to one of its properties. */
-export function holderOf(reference: string): string {
+/** Returns the key of the named schema to which a reference leads, or in which its target is, such as a property. */
+export function getContainingName(reference: string): string {
   const [name = ''] = reference.slice(SCHEMA_REFERENCE.length).split('/');
-  return nameOf(SCHEMA_REFERENCE + name);
+  return getReferencedName(SCHEMA_REFERENCE + name);
 }
 
-/** Follows references, `allOf` and unions of one member, and takes `null` out of unions. */
+/** Follows references, `allOf` and unions of one member, and removes `null` from unions. */
 export function resolve(schema: Schema, { document }: LoadedDocument): Resolved {
   let name: string | undefined;
-  let outer: Notes = {};
-  let inner: Notes = {};
+  let outer: Annotations = {};
+  let inner: Annotations = {};
   let nullable = false;
   let current: Schema = schema;
   const seen = new Set<SchemaObject>();
   while (typeof current === 'object' && !seen.has(current)) {
     seen.add(current);
-    const own = notesOf(current);
+    const own = getAnnotations(current);
     if (name === undefined) outer = { ...own, ...outer };
     else inner = { ...own, ...inner };
-    const next = stepInside(current, document);
+    const next = unwrap(current, document);
     if (next === undefined) break;
     nullable ||= next.nullable;
     name = next.name ?? name;
@@ -80,27 +86,28 @@ export function resolve(schema: Schema, { document }: LoadedDocument): Resolved 
   const core = typeof current === 'object' ? current : current ? ANYTHING : NOTHING;
   const written = typeof schema === 'object' ? schema : undefined;
   return {
-    ...(name !== undefined && { name }),
+    ...defined({ name }),
     core,
     nullable: nullable || coreAllowsNull(core),
     isUnion: nullable,
     outer,
     inner,
-    notes: { ...inner, ...outer },
+    annotations: { ...inner, ...outer },
     written,
   };
 }
 
-interface Step {
+interface Unwrapped {
   readonly schema: Schema;
   readonly nullable: boolean;
   readonly name?: string;
 }
 
-function stepInside(schema: SchemaObject, document: OpenApiDocument): Step | undefined {
-  const keys = Object.keys(schema).filter((key) => !NOTE_KEYS.has(key));
+/** Undefined: the schema is neither a reference nor a wrapper. */
+function unwrap(schema: SchemaObject, document: OpenApiDocument): Unwrapped | undefined {
+  const keys = Object.keys(schema).filter((key) => !isAnnotation(key));
   if (keys.length !== 1) return undefined;
-  if (schema.$ref !== undefined) return stepTo(schema.$ref, document);
+  if (schema.$ref !== undefined) return followReference(schema.$ref, document);
   const list = schema.allOf ?? schema.oneOf ?? schema.anyOf;
   if (list === undefined) return undefined;
   const others = schema.allOf === undefined ? list.filter((member) => !isNull(member)) : list;
@@ -109,9 +116,9 @@ function stepInside(schema: SchemaObject, document: OpenApiDocument): Step | und
   return { schema: only, nullable: others.length < list.length };
 }
 
-/** To a named schema, or (Microsoft.AspNetCore.OpenApi) to one that stands in a property or an operation. */
-function stepTo(reference: string, document: OpenApiDocument): Step | undefined {
-  const name = nameOf(reference);
+/** Leads to a named schema or, as Microsoft.AspNetCore.OpenApi writes it, to one in a property or an operation. */
+function followReference(reference: string, document: OpenApiDocument): Unwrapped | undefined {
+  const name = getReferencedName(reference);
   const { schemas } = document.components;
   const isNamed = reference.startsWith(SCHEMA_REFERENCE) && Object.hasOwn(schemas, name);
   const target = isNamed
@@ -119,58 +126,53 @@ function stepTo(reference: string, document: OpenApiDocument): Step | undefined 
     : (resolvePointer(document, reference) as Schema | undefined);
   return target === undefined
     ? undefined
-    : { schema: target, nullable: false, ...(isNamed && { name }) };
+    : { schema: target, nullable: false, ...defined({ name: isNamed ? name : undefined }) };
 }
 
-export function notesOf(schema: SchemaObject): Notes {
-  const notes: Record<string, unknown> = {};
-  for (const key of NOTES) if (schema[key] !== undefined) notes[key] = schema[key];
-  return notes;
+function getAnnotations(schema: SchemaObject): Annotations {
+  return Object.fromEntries(
+    ANNOTATIONS.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]),
+  );
 }
 
-/** The keywords that are more than notes. */
-export function substanceOf(schema: SchemaObject): SchemaObject {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => !NOTE_KEYS.has(key)));
+export function isAnnotation(key: string): key is Annotation {
+  return ANNOTATION_KEYS.has(key);
 }
 
-export function isNote(key: string): key is Note {
-  return NOTE_KEYS.has(key);
-}
-
-/** `{ type: 'null' }`, whatever is said about it. */
+/** `{ type: 'null' }`, whatever its annotations are. */
 export function isNull(schema: Schema): boolean {
   if (typeof schema === 'boolean') return false;
-  const types = writtenTypes(schema);
+  const types = getWrittenTypes(schema);
   return types.length === 1 && types[0] === 'null';
 }
 
-/** The types that are written, in their order, then the words that are no types: they say what they say. */
-export function writtenTypes({
+/** The types as written, then the names that are not types of JSON Schema: they are compared as text. */
+export function getWrittenTypes({
   type = [],
   'x-unknown-types': unknown = [],
 }: SchemaObject): readonly string[] {
   return [...(typeof type === 'string' ? [type] : type), ...unknown];
 }
 
-/** Types without `null`, sorted: what nullability is apart from. */
-export function typesOf(schema: SchemaObject): readonly string[] {
-  return writtenTypes(schema)
+/** The types without `null`, sorted. */
+export function getTypes(schema: SchemaObject): readonly string[] {
+  return getWrittenTypes(schema)
     .filter((type) => type !== 'null')
     .sort();
 }
 
-/** Undefined: the schema says nothing at all. */
+/** Undefined: the schema has annotations only. */
 export function coreAllowsNull(core: SchemaObject): boolean | undefined {
   if (core === NOTHING) return false;
-  const types = writtenTypes(core);
+  const types = getWrittenTypes(core);
   if (types.length > 0) return types.includes('null');
   if (core.const !== undefined) return core.const === null;
   if (core.enum !== undefined) return core.enum.includes(null);
   const variants = core.oneOf ?? core.anyOf;
-  if (variants !== undefined) return variants.some((one) => isNull(one) || mayBeNull(one));
-  return Object.keys(core).every(isNote) ? undefined : false;
+  if (variants !== undefined) return variants.some((one) => isNull(one) || allowsNull(one));
+  return Object.keys(core).every(isAnnotation) ? undefined : false;
 }
 
-function mayBeNull(schema: Schema): boolean {
-  return typeof schema === 'object' && writtenTypes(schema).includes('null');
+function allowsNull(schema: Schema): boolean {
+  return typeof schema === 'object' && getWrittenTypes(schema).includes('null');
 }

@@ -5,7 +5,7 @@ import { findingsOf, walked } from '../testing/walk.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** `GET /things` answers with the schema, `POST /things` sends it. */
+/** `GET /things` returns the schema, `POST /things` takes it. */
 function documentOf(
   schema: Schema,
   schemas: Readonly<Record<string, Schema>> = {},
@@ -32,7 +32,7 @@ function documentOf(
   );
 }
 
-/** Sent and answered under one name, so that a difference is told once. */
+/** In requests and responses under one name, so that a difference is found once. */
 async function compared(before: Schema, after: Schema): Promise<readonly Finding[]> {
   const use = { $ref: '#/components/schemas/T' };
   return findingsOf(await documentOf(use, { T: before }), await documentOf(use, { T: after }));
@@ -199,7 +199,7 @@ describe('a difference between schemas', () => {
       ['schema-documentation-changed'],
       [],
     ],
-  ])('is told as %s', async (what, before, after, kinds, ids) => {
+  ])('is found as %s', async (what, before, after, kinds, ids) => {
     const findings = await compared(before, after);
     expect(findings.map((finding) => [finding.what, finding.kinds, finding.oasdiff])).toEqual([
       [what, kinds, ids],
@@ -226,7 +226,7 @@ describe('a difference between schemas', () => {
       object({ a: text }),
       { allOf: [{ $ref: '#/components/schemas/A' }] },
     ],
-  ])('is silent about %s', async (_, before, after) => {
+  ])('ignores %s', async (_, before, after) => {
     const schemas = { A: object({ a: text }) };
     const sides = [await documentOf(before, schemas), await documentOf(after, schemas)] as const;
     expect(findingsOf(...sides)).toEqual([]);
@@ -237,7 +237,7 @@ describe('a named schema', () => {
   const node = (extra: Schema): Schema =>
     object({ next: { $ref: '#/components/schemas/Node' }, ...extra });
 
-  it('is told of once, with all operations that it reaches, cycles included', async () => {
+  it('is reported once, with all operations that use it, through cycles too', async () => {
     const use = { $ref: '#/components/schemas/Node' };
     const before = await documentOf(use, { Node: node({}) }, 50);
     const after = await documentOf(use, { Node: node({ a: text }) }, 50);
@@ -250,14 +250,14 @@ describe('a named schema', () => {
     );
   });
 
-  it('is told of as renamed when its shape is the same', async () => {
+  it('is renamed if its shape is the same', async () => {
     const of = (name: string) =>
       documentOf({ $ref: `#/components/schemas/${name}` }, { [name]: object({ a: text }) });
     const findings = findingsOf(await of('Old'), await of('New'));
     expect(findings.map(({ what }) => what)).toEqual(['schema-renamed']);
   });
 
-  it('is compared once, however many ways lead to it', async () => {
+  it('is compared once, however many paths lead to it', async () => {
     const size = 200;
     const layers = (extra: Schema): Readonly<Record<string, Schema>> =>
       Object.fromEntries(
@@ -281,16 +281,9 @@ describe('a schema in a property of another', () => {
   const use = { $ref: '#/components/schemas/Holder/properties/part' };
 
   it.each([
+    ['is the same as an inline schema', use, holder(text), object({ a: text }), holder(text), []],
     [
-      'is the same written where it is used',
-      use,
-      holder(text),
-      object({ a: text }),
-      holder(text),
-      [],
-    ],
-    [
-      'may be true, where there was an object',
+      'may be true instead of an object',
       object({ a: text }),
       {},
       { allOf: [{ $ref: '#/components/schemas/Any/nullable' }] },
@@ -298,7 +291,7 @@ describe('a schema in a property of another', () => {
       ['property-removed', 'schema-added', 'type-generalized'],
     ],
     [
-      'is compared with what is written in its place',
+      'is compared with an inline schema',
       object({ b: text }),
       holder(text),
       use,
@@ -306,7 +299,7 @@ describe('a schema in a property of another', () => {
       ['property-added', 'property-removed'],
     ],
     [
-      'is compared where it is referred to and nothing else changed',
+      'is compared where only a reference leads to it',
       use,
       holder(text),
       use,

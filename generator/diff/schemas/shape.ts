@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { SchemaObject } from '../document.js';
 import { byCodeUnit } from '../../util/order.js';
-import { isNote, nameOf, type Schema } from './resolve.js';
+import type { SchemaObject } from '../document.js';
+import { getReferencedName, isAnnotation, type Schema } from './resolve.js';
 
-/** Keywords whose lists say the same in any order. */
+/** Keywords whose lists have no order. */
 const SETS = new Set(['required', 'type', 'enum', 'allOf', 'oneOf', 'anyOf', 'x-extensible-enum']);
-/** Keywords whose value is data. */
+/** Keywords whose value is data, not schemas. */
 const DATA = new Set([
   'enum',
   'const',
@@ -15,66 +15,67 @@ const DATA = new Set([
   'x-enumNames',
   'x-enum-varnames',
 ]);
-/** Keywords whose keys people chose. */
+/** Keywords that map names to schemas. */
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 
-/** What a schema is, without its notes and without the order of what has none, as a digest. */
+/** Digests of schemas: equal for two schemas that differ only in annotations and in orders without meaning. */
 export class Shapes {
-  readonly #known = new WeakMap<object, string>();
+  readonly #digests = new WeakMap<object, string>();
   readonly #rename: (name: string) => string;
 
-  /** @param rename the name to take a referred schema's name for. */
+  /** @param rename replaces the names of referenced schemas. */
   constructor(rename: (name: string) => string = (name) => name) {
     this.#rename = rename;
   }
 
-  of(schema: Schema): string {
+  digest(schema: Schema): string {
     if (typeof schema === 'boolean') return String(schema);
-    const known = this.#known.get(schema);
+    const known = this.#digests.get(schema);
     if (known !== undefined) return known;
-    const digest = digested(this.#spelt(schema));
-    this.#known.set(schema, digest);
+    const digest = createHash('sha256').update(this.#serialize(schema)).digest('base64');
+    this.#digests.set(schema, digest);
     return digest;
   }
 
-  #spelt(schema: SchemaObject): string {
+  #serialize(schema: SchemaObject): string {
     const entries = Object.entries(schema)
-      .filter(([key]) => !isNote(key))
+      .filter(([key]) => !isAnnotation(key))
       .sort(([a], [b]) => byCodeUnit(a, b));
-    return entries.map(([key, value]) => `${key}:${this.#value(key, value)}`).join(';');
+    return entries.map(([key, value]) => `${key}:${this.#serializeKeyword(key, value)}`).join(';');
   }
 
-  #value(key: string, value: unknown): string {
-    if (key === '$ref') return this.#rename(nameOf(String(value)));
-    if (key === 'type') return spelt([value].flat().map(String).sort());
+  #serializeKeyword(key: string, value: unknown): string {
+    if (key === '$ref') return this.#rename(getReferencedName(String(value)));
+    if (key === 'type') return toCanonicalJson([value].flat().map(String).sort());
     if (SETS.has(key) && Array.isArray(value)) {
-      const items = value as readonly unknown[];
-      return spelt(items.map((item) => (DATA.has(key) ? spelt(item) : this.#any(item))).sort());
+      const items = (value as readonly unknown[]).map((item) =>
+        DATA.has(key) ? toCanonicalJson(item) : this.#serializeAny(item),
+      );
+      return toCanonicalJson(items.sort());
     }
-    if (DATA.has(key)) return spelt(value);
-    return MAPS.has(key) ? this.#map(value) : this.#any(value);
+    if (DATA.has(key)) return toCanonicalJson(value);
+    return MAPS.has(key) ? this.#serializeMap(value) : this.#serializeAny(value);
   }
 
-  #map(map: unknown): string {
-    const entries = Object.entries(Object(map)).sort(([a], [b]) => byCodeUnit(a, b));
-    return entries.map(([key, one]) => `${JSON.stringify(key)}:${this.#any(one)}`).join(',');
+  #serializeMap(map: unknown): string {
+    const entries = Object.entries(Object(map) as object).sort(([a], [b]) => byCodeUnit(a, b));
+    return entries
+      .map(([key, one]: [string, unknown]) => `${JSON.stringify(key)}:${this.#serializeAny(one)}`)
+      .join(',');
   }
 
-  #any(value: unknown): string {
-    if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-    if (Array.isArray(value)) return spelt(value.map((item) => this.#any(item)));
-    return this.of(value);
+  #serializeAny(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return toCanonicalJson(value);
+    if (Array.isArray(value)) return toCanonicalJson(value.map((item) => this.#serializeAny(item)));
+    return this.digest(value);
   }
 }
 
-/** JSON with the keys of objects sorted. */
-export function spelt(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  if (Array.isArray(value)) return `[${value.map(spelt).join(',')}]`;
+/** JSON with sorted keys; `undefined` for undefined. */
+export function toCanonicalJson(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
   const entries = Object.entries(value).sort(([a], [b]) => byCodeUnit(a, b));
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${spelt(one)}`).join(',')}}`;
-}
-
-function digested(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${toCanonicalJson(one)}`).join(',')}}`;
 }

@@ -1,47 +1,49 @@
-import type { Teller } from '../teller.js';
-import { compareDiscriminators } from './discriminators.js';
-import { compareLimits } from './limits.js';
-import { compareLists } from './lists.js';
-import { compareObjects } from './objects.js';
-import { compareParts, type Composed } from './parts.js';
-import { compareRules } from './rules.js';
-import { compareTypes } from './types.js';
-import { compareValues } from './values.js';
-import { compareVariants, type Named } from './variants.js';
+import type { KeywordContext } from '../difference.js';
+import { compareAllOf, type Composed } from './all-of.js';
+import { compareLimits, compareRules } from './constraints.js';
+import { compareArrays, compareObjects } from './objects-and-arrays.js';
+import { compareTypes, compareValues } from './types.js';
+import { compareDiscriminators, compareVariants, type NamedSchema } from './variants.js';
 
-export { compareNotes, notesToTell } from './notes.js';
-export type { Named } from './variants.js';
-
-/** Compares all that two schemas say of values, but for null; what their parts say is related, not followed. */
-export function compareKeywords(before: Named, after: Named, teller: Teller): void {
-  const composed = compareParts(before, after, teller);
-  const folding = foldingParts(composed, teller);
+/** Compares all keywords of two schemas except annotations and null. Their parts are paired, not compared. */
+export function compareKeywords(
+  before: NamedSchema,
+  after: NamedSchema,
+  context: KeywordContext,
+): void {
+  const composed = compareAllOf(before, after, context);
+  const own = withoutPropertiesOfParts(composed, context);
   const was = { ...before, schema: composed.before };
   const is = { ...after, schema: composed.after };
-  const isListOfTypes = compareTypes(was.schema, is.schema, folding);
-  compareDiscriminators(was.schema, is.schema, folding);
-  if (!isListOfTypes && compareVariants(was, is, folding)) return;
-  compareValues(was.schema, is.schema, folding);
-  compareLimits(was.schema, is.schema, folding);
-  compareObjects(was.schema, is.schema, composed.inherited, folding);
-  compareLists(was.schema, is.schema, folding);
-  compareRules(was.schema, is.schema, folding);
+  const isUnionOfTypes = compareTypes(was.schema, is.schema, own);
+  compareDiscriminators(was.schema, is.schema, own);
+  if (!isUnionOfTypes && compareVariants(was, is, own)) return;
+  compareValues(was.schema, is.schema, own);
+  compareLimits(was.schema, is.schema, own);
+  compareObjects(was.schema, is.schema, composed.inherited, own);
+  compareArrays(was.schema, is.schema, own);
+  compareRules(was.schema, is.schema, own);
 }
 
-/** What comes or goes with a part is told with the part. */
-function foldingParts({ brought, taken }: Composed, teller: Teller): Teller {
-  if (brought.size === 0 && taken.size === 0) return teller;
+/** A part that was added or removed is a difference itself, so its properties are not. */
+function withoutPropertiesOfParts(
+  { addedWithParts, removedWithParts }: Composed,
+  context: KeywordContext,
+): KeywordContext {
+  if (addedWithParts.size === 0 && removedWithParts.size === 0) return context;
   return {
-    before: teller.before,
-    after: teller.after,
-    matching: teller.matching,
-    relate: (before, after, step) => teller.relate(before, after, step),
-    tell: (what, told = {}) => {
-      const name = told.path?.[0] ?? '';
-      const isTold =
-        (what === 'property-added' && brought.has(name)) ||
-        (what === 'property-removed' && taken.has(name));
-      if (!isTold) teller.tell(what, told);
+    before: context.before,
+    after: context.after,
+    matcher: context.matcher,
+    pair: (before, after, step) => {
+      context.pair(before, after, step);
+    },
+    add: (what, details = {}) => {
+      const name = details.path?.[0] ?? '';
+      const isOfPart =
+        (what === 'property-added' && addedWithParts.has(name)) ||
+        (what === 'property-removed' && removedWithParts.has(name));
+      if (!isOfPart) context.add(what, details);
     },
   };
 }

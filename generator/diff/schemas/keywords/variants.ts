@@ -1,29 +1,39 @@
 import type { SchemaObject } from '../../document.js';
-import type { TypeFacts } from '../difference.js';
-import { labelOf } from '../matching.js';
-import { isNote, isNull, resolve, SCHEMA_REFERENCE, type Schema } from '../resolve.js';
-import type { Teller } from '../teller.js';
-import { typeFactsOf } from './types.js';
+import type { KeywordContext, TypeFacts } from '../difference.js';
+import { getLabel } from '../matching.js';
+import {
+  getReferencedName,
+  isAnnotation,
+  isNull,
+  resolve,
+  SCHEMA_REFERENCE,
+  type Schema,
+} from '../resolve.js';
+import { getTypeFacts } from './types.js';
 
 type Keyword = 'oneOf' | 'anyOf';
 
-/** One side of a comparison of unions, with the name that the schema itself stands under. */
-export interface Named {
+/** A compared schema, with its key under `components/schemas` if it has one. */
+export interface NamedSchema {
   readonly schema: SchemaObject;
   readonly name: string | undefined;
 }
 
 /**
- * Compares `oneOf` and `anyOf`: a schema that is no union is one of a single variant.
+ * Compares `oneOf` and `anyOf`; a schema that is not a union counts as one with a single variant.
  *
- * @returns true when only one side is a union, so that nothing else of them corresponds.
+ * @returns true if only one side is a union, so that the other keywords do not correspond.
  */
-export function compareVariants(before: Named, after: Named, teller: Teller): boolean {
-  const was = keywordsOf(before.schema);
-  const is = keywordsOf(after.schema);
+export function compareVariants(
+  before: NamedSchema,
+  after: NamedSchema,
+  context: KeywordContext,
+): boolean {
+  const was = getKeywords(before.schema);
+  const is = getKeywords(after.schema);
   if (was.length === 0 && is.length === 0) return false;
-  if (was.length === 0) compareWrapped(before, after.schema, is, teller);
-  else if (is.length === 0) compareUnwrapped(before.schema, after, was, teller);
+  if (was.length === 0) compareWrapped(before, after.schema, is, context);
+  else if (is.length === 0) compareUnwrapped(before.schema, after, was, context);
   else {
     const single = was.length === 1 && is.length === 1;
     const keywords: readonly (readonly [Keyword, Keyword])[] = single
@@ -32,18 +42,18 @@ export function compareVariants(before: Named, after: Named, teller: Teller): bo
           ['oneOf', 'oneOf'],
           ['anyOf', 'anyOf'],
         ];
-    for (const pair of keywords) compareLists(before.schema, after.schema, pair, teller);
+    for (const pair of keywords) compareLists(before.schema, after.schema, pair, context);
     return false;
   }
   return true;
 }
 
-/** The variants that are not null: that a value may be null is told apart from what it is otherwise. */
-function variantsOf(schema: SchemaObject, keyword: Keyword): readonly Schema[] {
+/** Without null, since nullability is compared on its own. */
+function getVariants(schema: SchemaObject, keyword: Keyword): readonly Schema[] {
   return (schema[keyword] ?? []).filter((member) => !isNull(member));
 }
 
-function keywordsOf(schema: SchemaObject): readonly Keyword[] {
+function getKeywords(schema: SchemaObject): readonly Keyword[] {
   return (['oneOf', 'anyOf'] as const).filter((keyword) => schema[keyword] !== undefined);
 }
 
@@ -51,100 +61,137 @@ function compareLists(
   before: SchemaObject,
   after: SchemaObject,
   [older, newer]: readonly [Keyword, Keyword],
-  teller: Teller,
+  context: KeywordContext,
 ): void {
-  const { pairs, removed, added } = teller.matching.members(
-    variantsOf(before, older),
-    variantsOf(after, newer),
+  const { pairs, removed, added } = context.matcher.matchMembers(
+    getVariants(before, older),
+    getVariants(after, newer),
   );
   for (const [was, is] of pairs)
-    teller.relate(was, is, { path: [`${newer} ${labelOf(is, teller.after)}`] });
+    context.pair(was, is, { path: [`${newer} ${getLabel(is, context.after)}`] });
   if (removed.length > 0)
-    teller.tell('variant-removed', {
-      before: removed.map((schema) => labelOf(schema, teller.before)),
+    context.add('variant-removed', {
+      before: removed.map((schema) => getLabel(schema, context.before)),
       facts: { variants: older },
     });
   if (added.length > 0)
-    teller.tell('variant-added', {
-      after: added.map((schema) => labelOf(schema, teller.after)),
+    context.add('variant-added', {
+      after: added.map((schema) => getLabel(schema, context.after)),
       facts: { variants: newer },
     });
 }
 
-/** What was no union has become one. */
+/** Compares a schema with the union that it became. */
 function compareWrapped(
-  before: Named,
+  before: NamedSchema,
   after: SchemaObject,
   [keyword = 'oneOf']: readonly Keyword[],
-  teller: Teller,
+  context: KeywordContext,
 ): void {
-  const variants = variantsOf(after, keyword);
-  const moved = propertiesMovedInto(before.schema, variants, teller);
-  const { pairs, added } = teller.matching.members([asMember(before)], variants);
+  const variants = getVariants(after, keyword);
+  const left = findPropertiesLeft(before.schema, variants, context);
+  const { pairs, added } = context.matcher.matchMembers([toMember(before)], variants);
   for (const [was, is] of pairs)
-    if (isTheSame(was, is, teller))
-      teller.relate(was, is, { path: [`${keyword} ${labelOf(is, teller.after)}`] });
-  const told = { after: variants.map((schema) => labelOf(schema, teller.after)) };
-  if (keyword === 'oneOf' && moved !== undefined) {
-    teller.tell('wrapped-in-one-of', told);
-    for (const name of moved.left)
-      teller.tell('property-removed', { path: [name], facts: { required: false } });
+    if (areOneSchema(was, is, context))
+      context.pair(was, is, { path: [`${keyword} ${getLabel(is, context.after)}`] });
+  const details = { after: variants.map((schema) => getLabel(schema, context.after)) };
+  if (keyword === 'oneOf' && left !== undefined) {
+    context.add('wrapped-in-one-of', details);
+    for (const name of left)
+      context.add('property-removed', { path: [name], facts: { required: false } });
   } else {
-    const facts = { variants: keyword, types: typesOf(before.schema, after) };
+    const facts = { variants: keyword, types: getBothTypes(before.schema, after) };
     const what = isAnything(before.schema) ? 'type-specialized' : 'variant-added';
-    if (added.length > 0) teller.tell(what, { ...told, facts });
+    if (added.length > 0) context.add(what, { ...details, facts });
   }
 }
 
-/** A union has become one of its variants, or something else. */
+/** Compares a union with the schema that it became, such as one of its variants. */
 function compareUnwrapped(
   before: SchemaObject,
-  after: Named,
+  after: NamedSchema,
   [keyword = 'oneOf']: readonly Keyword[],
-  teller: Teller,
+  context: KeywordContext,
 ): void {
-  const variants = variantsOf(before, keyword);
-  const { pairs, removed } = teller.matching.members(variants, [asMember(after)]);
+  const variants = getVariants(before, keyword);
+  const { pairs, removed } = context.matcher.matchMembers(variants, [toMember(after)]);
   for (const [was, is] of pairs)
-    if (isTheSame(was, is, teller))
-      teller.relate(was, is, { path: [`${keyword} ${labelOf(is, teller.after)}`] });
-  const facts = { variants: keyword, types: typesOf(before, after.schema) };
-  const told = { before: removed.map((schema) => labelOf(schema, teller.before)), facts };
+    if (areOneSchema(was, is, context))
+      context.pair(was, is, { path: [`${keyword} ${getLabel(is, context.after)}`] });
+  const facts = { variants: keyword, types: getBothTypes(before, after.schema) };
+  const details = { before: removed.map((schema) => getLabel(schema, context.before)), facts };
   const what = isAnything(after.schema) ? 'type-generalized' : 'variant-removed';
-  if (removed.length > 0) teller.tell(what, told);
+  if (removed.length > 0) context.add(what, details);
 }
 
-/** What takes every value is no variant beside which others come and go. */
+/** A schema that allows every value is not a variant to which others are added. */
 function isAnything(schema: SchemaObject): boolean {
-  return Object.keys(schema).every(isNote);
+  return Object.keys(schema).every(isAnnotation);
 }
 
-function typesOf(before: SchemaObject, after: SchemaObject): readonly [TypeFacts, TypeFacts] {
-  return [typeFactsOf(before), typeFactsOf(after)];
+function getBothTypes(before: SchemaObject, after: SchemaObject): readonly [TypeFacts, TypeFacts] {
+  return [getTypeFacts(before), getTypeFacts(after)];
 }
 
-/** The schema as a member of a list, by its name when it has one. */
-function asMember({ schema, name }: Named): Schema {
+/** The schema as a member of a list, by reference if it has a name. */
+function toMember({ schema, name }: NamedSchema): Schema {
   return name === undefined ? schema : { $ref: SCHEMA_REFERENCE + name };
 }
 
-/** Not just the only two that were left. */
-function isTheSame(before: Schema, after: Schema, teller: Teller): boolean {
-  const { matching } = teller;
-  const [was, is] = [resolve(before, teller.before), resolve(after, teller.after)];
+/** False for two that were matched only because no others were left. */
+function areOneSchema(before: Schema, after: Schema, context: KeywordContext): boolean {
+  const [was, is] = [resolve(before, context.before), resolve(after, context.after)];
   if (was.name !== undefined && is.name !== undefined)
-    return matching.renamed(was.name) === is.name;
-  return matching.sameShape(was.core, is.core);
+    return context.matcher.getNewName(was.name) === is.name;
+  return context.matcher.haveSameShape(was.core, is.core);
 }
 
-/** Where properties of an object went into alternatives: those that no alternative has. */
-function propertiesMovedInto(
+/** Returns the properties that no variant has; undefined if no property of the object moved into a variant. */
+function findPropertiesLeft(
   before: SchemaObject,
   variants: readonly Schema[],
-  { after }: Teller,
-): { readonly left: readonly string[] } | undefined {
+  { after }: KeywordContext,
+): readonly string[] | undefined {
   const names = Object.keys(before.properties ?? {});
   const alternatives = variants.map((schema) => resolve(schema, after).core.properties ?? {});
   const left = names.filter((name) => !alternatives.some((one) => Object.hasOwn(one, name)));
-  return left.length === names.length ? undefined : { left };
+  return left.length === names.length ? undefined : left;
+}
+
+/** Compares `discriminator`. */
+export function compareDiscriminators(
+  { discriminator: was }: SchemaObject,
+  { discriminator: is }: SchemaObject,
+  context: KeywordContext,
+): void {
+  const sides = { before: was?.propertyName, after: is?.propertyName };
+  if (was === undefined && is === undefined) return;
+  if (was === undefined || is === undefined) {
+    context.add(was === undefined ? 'discriminator-added' : 'discriminator-removed', sides);
+    return;
+  }
+  if (was.propertyName !== is.propertyName)
+    context.add('discriminator-property-name-changed', sides);
+  const older = new Map(Object.entries(was.mapping ?? {}));
+  const newer = new Map(Object.entries(is.mapping ?? {}));
+  const added = [...newer.keys()].filter((key) => !older.has(key)).sort();
+  const deleted = [...older.keys()].filter((key) => !newer.has(key)).sort();
+  const changed = [...older.keys()].filter((key) => newer.has(key) && hasOtherTarget(key)).sort();
+  if (added.length > 0) context.add('discriminator-mapping-added', { after: added });
+  if (deleted.length > 0) context.add('discriminator-mapping-deleted', { before: deleted });
+  if (changed.length > 0)
+    context.add('discriminator-mapping-changed', {
+      before: changed.map((key) => `${key}: ${getTargetName(older.get(key))}`),
+      after: changed.map((key) => `${key}: ${getTargetName(newer.get(key))}`),
+    });
+
+  function hasOtherTarget(key: string): boolean {
+    return (
+      context.matcher.getNewName(getTargetName(older.get(key))) !== getTargetName(newer.get(key))
+    );
+  }
+}
+
+function getTargetName(target = ''): string {
+  return target.startsWith(SCHEMA_REFERENCE) ? getReferencedName(target) : target;
 }

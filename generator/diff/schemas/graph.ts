@@ -1,0 +1,343 @@
+import { defined } from '../../util/defined.js';
+import { byCodeUnit, sortedBy } from '../../util/order.js';
+import type { LoadedDocument, SchemaObject } from '../document.js';
+import type { Direction, Reach, Side, Subject } from '../finding.js';
+import type { Difference, DifferenceDetails, Step, What } from './difference.js';
+import { compareAnnotations, getOwnAnnotations } from './keywords/annotations.js';
+import { compareKeywords } from './keywords/index.js';
+import { SchemaMatcher } from './matching.js';
+import {
+  areSimilar,
+  findAddedAndRemoved,
+  findChangedNames,
+  findRenames,
+  UnchangedSchemas,
+  type AddedAndRemoved,
+} from './named-schemas.js';
+import {
+  ANYTHING,
+  coreAllowsNull,
+  NOTHING,
+  resolve,
+  SCHEMA_REFERENCE,
+  type Annotations,
+  type Resolved,
+  type Schema,
+} from './resolve.js';
+
+/** A use of a schema in an operation. The optional properties decide which ids of oasdiff apply. */
+export interface Visit extends Omit<Reach, 'nested'> {
+  /** Of a body or a response. */
+  readonly mediaType?: string;
+  readonly parameter?: {
+    readonly in: string;
+    /** In both documents. */
+    readonly optional: boolean;
+    /** Whether the new document repeats the name for each item: `style: form`, `explode: true`. */
+    readonly formExplode: boolean;
+  };
+  /** True: in a callback or a webhook, which oasdiff ignores. */
+  readonly calledBack?: true;
+  /** `x-stability-level` of the new operation. */
+  readonly stability?: string;
+}
+
+/** Leads from a pair of schemas to a pair of two corresponding parts. */
+interface Edge {
+  readonly to: SchemaPair;
+  /** False: another notation of the same schema. */
+  readonly nested: boolean;
+  /** The only direction that has the parts. */
+  readonly only?: Direction;
+}
+
+/** Two corresponding schemas, compared once however many operations use them. */
+export interface SchemaPair {
+  readonly before: SchemaObject;
+  readonly after: SchemaObject;
+  readonly subject: Subject;
+  /** Pointers for schemas that are not objects. */
+  readonly pointers: { readonly before: string; readonly after: string };
+  /** Whether both schemas are named, so that their own annotations are compared here. */
+  readonly named: boolean;
+  /** Whether the schemas are a condition: allowing less in it may allow more in the whole. */
+  readonly isCondition: boolean;
+  /** The access of the new schemas, where they are properties. */
+  readonly access: { readonly readOnly?: boolean; readonly writeOnly?: boolean };
+  /** Whether the schemas are those of the items of an array. */
+  readonly isItems: boolean;
+  readonly differences: Difference[];
+  readonly edges: Edge[];
+  /** Indices of the visits that use this pair itself. */
+  readonly visits: number[];
+}
+
+/** The graph of corresponding schemas, without the pairs that cannot differ. */
+export class SchemaGraph {
+  readonly #before: LoadedDocument;
+  readonly #after: LoadedDocument;
+  readonly #matcher: SchemaMatcher;
+  readonly #changedNames: ReadonlySet<string>;
+  readonly #unchanged: UnchangedSchemas;
+  readonly #pairs = new Map<object, Map<object, SchemaPair>>();
+  #waiting: Waiting[] = [];
+  readonly names: AddedAndRemoved;
+  /** From old names to new ones; grows while schemas are compared. */
+  readonly renames: Map<string, string>;
+  /** How many pairs were compared. */
+  compared = 0;
+
+  constructor(before: LoadedDocument, after: LoadedDocument) {
+    this.#before = before;
+    this.#after = after;
+    this.names = findAddedAndRemoved(before, after);
+    this.renames = findRenames(before, after, this.names);
+    this.#matcher = new SchemaMatcher(before, after, this.renames);
+    this.#changedNames = findChangedNames(before, after, this.renames);
+    this.#unchanged = new UnchangedSchemas(this.#changedNames);
+  }
+
+  isUnchanged(name: string): boolean {
+    return (
+      Object.hasOwn(this.#after.document.components.schemas, name) && !this.#changedNames.has(name)
+    );
+  }
+
+  /** Creates a pair that leads to two schemas, and has these compared by {@link compareWaiting}. */
+  createRoot(before: Schema, after: Schema, subject: Subject): SchemaPair {
+    const root: SchemaPair = {
+      before: ANYTHING,
+      after: ANYTHING,
+      subject,
+      named: false,
+      isCondition: false,
+      access: {},
+      isItems: false,
+      pointers: { before: '', after: '' },
+      differences: [],
+      edges: [],
+      visits: [],
+    };
+    this.#addPart(root, before, after, { path: [] });
+    return root;
+  }
+
+  /** Creates roots for the named schemas that changed, since no operation may use them. */
+  createNamedRoots(): readonly SchemaPair[] {
+    const { schemas } = this.#after.document.components;
+    const names = Object.keys(schemas).sort(byCodeUnit);
+    return names.flatMap((name) => {
+      const old = this.#findOldName(name);
+      if (!this.#changedNames.has(name) || old === undefined) return [];
+      const subject = { kind: 'schema', wireName: name, path: [] } as const;
+      return [
+        this.createRoot(
+          { $ref: SCHEMA_REFERENCE + old },
+          { $ref: SCHEMA_REFERENCE + name },
+          subject,
+        ),
+      ];
+    });
+  }
+
+  /**
+   * Compares the pairs that wait, and those to which they lead. Each level is compared in the order of its subjects,
+   * so that a pair gets its subject from the shortest path to it, whatever the order of keys.
+   */
+  compareWaiting(): void {
+    while (this.#waiting.length > 0) {
+      const level = sortedBy(this.#waiting, ({ pair }) => getSubjectKey(pair.subject).join('\0'));
+      this.#waiting = [];
+      for (const { pair, was, is } of level) this.#compare(pair, was, is);
+      this.compared += level.length;
+    }
+  }
+
+  #findOldName(name: string): string | undefined {
+    if (Object.hasOwn(this.#before.document.components.schemas, name)) return name;
+    for (const [old, renamed] of this.renames) if (renamed === name) return old;
+    return undefined;
+  }
+
+  #compare(pair: SchemaPair, was: Resolved, is: Resolved): void {
+    const add: AddDifference = (what, details = {}) => this.#addDifference(pair, what, details);
+    if (pair.named) {
+      this.#compareNullability(getCoreNullability(was.core), getCoreNullability(is.core), add);
+      compareAnnotations(was.inner, is.inner, undefined, add);
+    }
+    const parts: Part[] = [];
+    compareKeywords(
+      { schema: was.core, name: was.name },
+      { schema: is.core, name: is.name },
+      {
+        before: this.#before,
+        after: this.#after,
+        matcher: this.#matcher,
+        add,
+        pair: (before, after, step) => parts.push({ before, after, step }),
+      },
+    );
+    const inOrder = sortedBy(parts, ({ step }) => step.path.join('\0'));
+    for (const { before, after, step } of inOrder) this.#addPart(pair, before, after, step);
+  }
+
+  #addPart(parent: SchemaPair, before: Schema, after: Schema, step: Step): void {
+    if (this.#unchanged.has(before, after)) return;
+    const was = resolve(before, this.#before);
+    const is = resolve(after, this.#after);
+    const named = this.#areOneSchema(was, is);
+    this.#compareUse(parent, was, is, named, step);
+    if (named && is.name !== undefined && !this.#changedNames.has(is.name)) return;
+    parent.edges.push({
+      to: this.#getPair(parent, was, is, named, step),
+      nested: step.path.length > 0,
+      ...defined({ only: getOnlyDirection(was.annotations, is.annotations, step) }),
+    });
+  }
+
+  /** Whether two names are those of one schema. A removed and an added name become one if their schemas are similar. */
+  #areOneSchema(was: Resolved, is: Resolved): boolean {
+    if (was.name === undefined || is.name === undefined) return false;
+    if (this.#matcher.getNewName(was.name) === is.name) return true;
+    const { removed, added } = this.names;
+    if (!removed.has(was.name) || !added.has(is.name) || this.renames.has(was.name)) return false;
+    if (this.#findOldName(is.name) !== undefined || !areSimilar(was.core, is.core)) return false;
+    this.renames.set(was.name, is.name);
+    return true;
+  }
+
+  /** Compares what belongs to the use of a schema: whether it may be null there, and its annotations there. */
+  #compareUse(parent: SchemaPair, was: Resolved, is: Resolved, named: boolean, step: Step): void {
+    const at = defined({ before: was.written, after: is.written });
+    const add: AddDifference = (what, details = {}) =>
+      this.#addDifference(parent, what, { at, path: step.path, ...details });
+    // Otherwise the comparison of the named schema reports it.
+    if (!named || coreAllowsNull(was.core) === coreAllowsNull(is.core))
+      this.#compareNullability(was, is, add);
+    const [older, newer] = named
+      ? getOwnAnnotations([was.outer, is.outer], [was.annotations, is.annotations])
+      : [was.annotations, is.annotations];
+    compareAnnotations(older, newer, step.property, add);
+  }
+
+  #compareNullability(was: Nullability, is: Nullability, add: AddDifference): void {
+    if (was.nullable === undefined || is.nullable === undefined) return;
+    if (was.nullable === is.nullable) return;
+    const isWithoutType = is.nullable
+      ? isUntyped(was.core, this.#before)
+      : isUntyped(is.core, this.#after);
+    // oasdiff recognizes a union with null only if the rest of the union did not change.
+    const isOtherUnion =
+      was.isUnion !== is.isUnion && !this.#matcher.haveSameShape(was.core, is.core);
+    const facts = isWithoutType || isOtherUnion ? { facts: { oasdiffSuffixes: [] } } : {};
+    add(is.nullable ? 'became-nullable' : 'became-not-nullable', facts);
+  }
+
+  #getPair(
+    parent: SchemaPair,
+    was: Resolved,
+    is: Resolved,
+    named: boolean,
+    step: Step,
+  ): SchemaPair {
+    const known = this.#pairs.get(was.core)?.get(is.core);
+    if (known !== undefined) return known;
+    const { readOnly = false, writeOnly = false } = named ? is.inner : is.annotations;
+    const pair: SchemaPair = {
+      before: was.core,
+      after: is.core,
+      subject: {
+        ...(named ? { kind: 'schema', wireName: is.name ?? '' } : parent.subject),
+        path: named ? [] : [...parent.subject.path, ...step.path],
+      },
+      pointers: {
+        before: this.#getPointer('before', was.core, parent.pointers.before),
+        after: this.#getPointer('after', is.core, parent.pointers.after),
+      },
+      named,
+      isCondition: !named && (parent.isCondition || step.condition === true),
+      access: { readOnly, writeOnly },
+      isItems: step.path.at(-1) === '[]',
+      differences: [],
+      edges: [],
+      visits: [],
+    };
+    // The objects for `true` and `false` are shared by all documents.
+    if (!isBoolean(was) && !isBoolean(is)) {
+      const ofCore = this.#pairs.get(was.core) ?? new Map<object, SchemaPair>();
+      this.#pairs.set(was.core, ofCore.set(is.core, pair));
+    }
+    this.#waiting.push({ pair, was, is });
+    return pair;
+  }
+
+  #addDifference(
+    pair: SchemaPair,
+    what: What,
+    { path = [], at, only, facts = {}, ...values }: DifferenceDetails,
+  ): void {
+    const createSide = (key: 'before' | 'after'): Side | undefined => {
+      if (at !== undefined && !(key in at)) return undefined;
+      const pointer = this.#getPointer(key, at?.[key], pair.pointers[key]);
+      return { pointer, ...defined({ value: values[key] }) };
+    };
+    pair.differences.push({
+      what,
+      path,
+      inside: path.length > 0,
+      facts,
+      ...defined({ before: createSide('before'), after: createSide('after'), only }),
+    });
+  }
+
+  #getPointer(side: 'before' | 'after', schema: Schema | undefined, fallback: string): string {
+    if (typeof schema !== 'object' || schema === ANYTHING || schema === NOTHING) return fallback;
+    const document = side === 'before' ? this.#before : this.#after;
+    return document.pointerOf(schema);
+  }
+}
+
+/** The key by which subjects are sorted. */
+export function getSubjectKey({ kind, wireName, part = '', path }: Subject): readonly string[] {
+  return [kind, wireName, part, ...path];
+}
+
+type AddDifference = (what: What, details?: DifferenceDetails) => void;
+
+interface Waiting {
+  readonly pair: SchemaPair;
+  readonly was: Resolved;
+  readonly is: Resolved;
+}
+
+interface Part {
+  readonly before: Schema;
+  readonly after: Schema;
+  readonly step: Step;
+}
+
+type Nullability = Pick<Resolved, 'core' | 'nullable' | 'isUnion'>;
+
+function getCoreNullability(core: SchemaObject): Nullability {
+  return { core, nullable: coreAllowsNull(core), isUnion: false };
+}
+
+function isBoolean({ core }: Resolved): boolean {
+  return core === ANYTHING || core === NOTHING;
+}
+
+/** From OpenAPI 3.1 on a schema without a type allows null, even if it has properties. */
+function isUntyped({ type, enum: values }: SchemaObject, document: LoadedDocument): boolean {
+  return type === undefined && values === undefined && document.publishedVersion.startsWith('3.1');
+}
+
+/** A property that is read-only, or write-only, in both documents exists in one direction only. */
+function getOnlyDirection(
+  was: Annotations,
+  is: Annotations,
+  { property }: Step,
+): Direction | undefined {
+  if (property === undefined) return undefined;
+  if (was.readOnly && is.readOnly) return 'response';
+  return was.writeOnly && is.writeOnly ? 'request' : undefined;
+}
