@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { OperationSelection } from '../model/filter/index.js';
+import type { OperationSelection } from '../model/filter';
+import type { OutputSwitches } from '../model/switches';
 import { byCodeUnit, sortKeys } from '../util/order.js';
-import type { OutputSwitches } from '../model/switches/index.js';
 import type { GeneratorConfig } from './index.js';
 
 /**

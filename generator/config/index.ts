@@ -5,12 +5,12 @@ import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
 import { SECRET_VARIABLE, VENDOR, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
-import type { OperationSelection } from '../model/filter/index.js';
+import type { OperationSelection } from '../model/filter.js';
 import type { PaginationOverrides } from '../interpret/index.js';
 import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../util/order.js';
 import { isUrl } from '../util/url.js';
-import type { OutputSwitches } from '../model/switches/index.js';
+import type { OutputSwitches } from '../model/switches.js';
 
 /** Another place of an environment's. */
 export interface EnvironmentPlace {

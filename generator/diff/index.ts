@@ -1,4 +1,4 @@
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from './change.js';
 import { compareDocuments, type Spoken } from './compare/index.js';
@@ -130,12 +130,12 @@ function withoutUnselectedSchemas(
 }
 
 function getSelectedIds({ filtered, model }: ComparedDocument): ReadonlySet<string> | undefined {
-  return filtered ? new Set(operationsOf(model).map(({ id }) => id)) : undefined;
+  return filtered ? new Set(getOperations(model).map(({ id }) => id)) : undefined;
 }
 
 /** The media types that the SDK sends and reads. */
 function getMediaTypes({ model }: ComparedDocument): Spoken {
-  const operations = new Map(operationsOf(model).map((operation) => [operation.id, operation]));
+  const operations = new Map(getOperations(model).map((operation) => [operation.id, operation]));
   return {
     request: (id) => operations.get(id)?.body?.mediaType,
     response: (id, status) =>
@@ -149,7 +149,7 @@ function toDiffSide({ loaded, model }: ComparedDocument, source: string): DiffSi
     source,
     title: info.title,
     version: info.version,
-    operations: operationsOf(model).length,
+    operations: getOperations(model).length,
     schemas: Object.keys(loaded.document.components.schemas).length,
   };
 }

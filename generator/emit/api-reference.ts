@@ -1,5 +1,5 @@
 import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
-import { errorType, operationsOf } from '../model/walk.js';
+import { getErrorType, getOperations } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
@@ -21,7 +21,7 @@ export function apiReference(context: EmitContext): string {
   });
   const blocks = [
     `# The calls of ${plainText(model.title)}`,
-    `Version ${plainText(model.version)}, ${callCount(operationsOf(model))}. Each is a method of the client and a function that bundles alone.`,
+    `Version ${plainText(model.version)}, ${callCount(getOperations(model))}. Each is a method of the client and a function that bundles alone.`,
     ...(contents.length > 0 ? [contents.join('\n')] : []),
     ...sections,
   ];
@@ -119,7 +119,7 @@ function line(
 }
 
 function errorFact(context: EmitContext, operation: Operation, imports: Imports): string {
-  const failure = errorType(operation);
+  const failure = getErrorType(operation);
   if (failure === undefined) return `Rejects with: ${inlineCode('ApiError')}`;
   const { errorType: name } = operationNames(context, operation);
   return `Rejects with: ${inlineCode(name)}, an ${inlineCode('ApiError')} whose body is ${typeCode(context, failure, 'response', imports)}`;

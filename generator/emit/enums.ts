@@ -1,7 +1,7 @@
 import type { EnumDeclaration, EnumMember } from '../model/model.js';
+import type { OutputSwitches } from '../model/switches';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
-import type { OutputSwitches } from '../model/switches/index.js';
 import { commentText, docsComment } from './jsdoc.js';
 import { literal, propertyKey } from './literals.js';
 import { constant, KIND, typeAlias, type Statement } from './structures.js';

@@ -1,24 +1,24 @@
 import type { ApiModel } from '../model/model.js';
+import type { OutputSwitches } from '../model/switches';
 import type { Names } from '../naming/names.js';
 import { printable } from '../util/printable.js';
-import type { OutputSwitches } from '../model/switches/index.js';
 import { apiReference } from './api-reference.js';
 import { clientFile } from './client.js';
 import { codecFiles, planCodecs } from './codecs/index.js';
 import { declarationFiles } from './declarations.js';
 import { readmeFile } from './readme.js';
 import { resourceFiles } from './resources.js';
+import { codecRuntimeFiles, runtimeFiles } from './runtime.js';
 import type { EmitContext } from './scope.js';
 import type { PackageSettings } from './settings.js';
 import { importsOf, type EmittedFile } from './structures.js';
-import { codecRuntimeFiles, runtimeFiles } from './runtime.js';
 import { renderTemplate } from './templates.js';
 
+export { codecFiles, codecScope, codecText } from './codecs/index.js';
+export { declarationFile, declarationFiles, sidesOf } from './declarations.js';
 export { Imports } from './imports.js';
 export { createLock, type SdkLock } from './lock.js';
 export { exampleOf, type Example } from './readme.js';
-export { codecFiles, codecScope, codecText } from './codecs/index.js';
-export { declarationFiles, declarationFile, sidesOf } from './declarations.js';
 export { argumentName } from './requests.js';
 export { resourceFile, signatureOf } from './resources.js';
 export { resultOf } from './results.js';

@@ -1,4 +1,4 @@
-import type { Docs, HeldAs, Property } from '../model/model.js';
+import type { Docs, RuntimeScalar, Property } from '../model/model.js';
 import { constraintsText } from './constraints.js';
 import { printable } from '../util/printable.js';
 import { literal } from './literals.js';
@@ -69,9 +69,9 @@ function saidOf({ summary, description }: Docs): readonly string[] {
   ];
 }
 
-function factsOf({ format, heldAs, constraints }: Docs): readonly string[] {
+function factsOf({ format, runtimeType: runtimeType, constraints }: Docs): readonly string[] {
   const facts = [
-    heldAs ? HELD_NOTES[heldAs] : format === undefined ? '' : formatNote(format),
+    runtimeType ? HELD_NOTES[runtimeType] : format === undefined ? '' : formatNote(format),
     constraints === undefined ? '' : constraintsText(constraints),
   ];
   return facts.filter((fact) => fact !== '');
@@ -91,7 +91,7 @@ const FORMAT_NOTES: Readonly<Record<string, string>> = {
   int64: '64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.',
 };
 
-const HELD_NOTES: Readonly<Record<HeldAs, string>> = {
+const HELD_NOTES: Readonly<Record<RuntimeScalar, string>> = {
   date: 'Date and time; UTC where it comes without a zone.',
   bigint: '64-bit integer.',
   digits: '64-bit integer, in digits.',

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/model.js';
-import { errorType, hasParams } from '../model/walk.js';
+import { getErrorType, hasParams } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
 import type { Imports } from './imports.js';
 import { commentText, docsComment } from './jsdoc.js';
@@ -22,7 +22,7 @@ export function typeStatements(
   const names = operationNames(context, operation);
   const statements: Statement[] = [];
   if (hasParams(operation)) statements.push(paramsStatement(context, operation, names, imports));
-  const failure = errorType(operation);
+  const failure = getErrorType(operation);
   if (failure !== undefined) {
     const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
     statements.push(

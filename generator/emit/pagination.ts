@@ -1,8 +1,8 @@
 import type {
-  AnswerPath,
+  ResponsePath,
   ApiModel,
   Operation,
-  PageTurn,
+  PaginationStrategy,
   Pagination,
   TypeRef,
 } from '../model/model.js';
@@ -41,12 +41,12 @@ function withCalledNames(
   const { type } = resultOf(operation);
   const renamed = Object.entries(pagination).map(([key, value]: readonly [string, unknown]) => [
     key,
-    Array.isArray(value) && type ? calledPath(value as AnswerPath, type, model) : value,
+    Array.isArray(value) && type ? calledPath(value as ResponsePath, type, model) : value,
   ]);
   return { ...pagination, ...(Object.fromEntries(renamed) as object) };
 }
 
-function calledPath(path: AnswerPath, type: TypeRef, model: ApiModel): AnswerPath {
+function calledPath(path: ResponsePath, type: TypeRef, model: ApiModel): ResponsePath {
   const [wireName, ...rest] = path;
   if (wireName === undefined) return [];
   const property = propertiesOf(type, model).find((each) => each.wireName === wireName);
@@ -54,7 +54,7 @@ function calledPath(path: AnswerPath, type: TypeRef, model: ApiModel): AnswerPat
   return [calledName(property), ...calledPath(rest, property.type, model)];
 }
 
-function turnText(turn: PageTurn, imports: Imports): string {
+function turnText(turn: PaginationStrategy, imports: Imports): string {
   const { kind, ...plan } = turn;
   const call = (helper: string, ...given: readonly string[]) =>
     `${imports.value(helper, RUNTIME)}(${given.join(', ')})`;

@@ -1,7 +1,7 @@
-import { VENDOR } from '../vendor.js';
+import type { OutputSwitches } from '../model/switches';
 import { planNames, type NameOverrides } from '../naming/index.js';
-import type { OutputSwitches } from '../model/switches/index.js';
 import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
+import { VENDOR } from '../vendor.js';
 import { emitContext, type PackageSettings } from './index.js';
 import { readmeFile } from './readme.js';
 

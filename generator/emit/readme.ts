@@ -1,5 +1,5 @@
 import type { ApiModel, Operation } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import type { EmitContext } from './scope.js';
 import { inlineCode, plainText } from '../util/markdown.js';
@@ -18,7 +18,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
     standIn: settings.standIn === undefined ? [] : [settings.standIn],
     title: plainText(model.title),
     apiVersion: plainText(model.version),
-    operationCount: String(operationsOf(model).length),
+    operationCount: String(getOperations(model).length),
     client: names.client,
     error: names.error,
     prefix,
@@ -62,7 +62,7 @@ function programsOf(context: EmitContext, { packageName, program }: PackageSetti
 function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
   // A TypeScript enum is not compared with a text, which programs that are shown do.
   if (context.enums === 'enum') return false;
-  const operations = operationsOf(context.model);
+  const operations = getOperations(context.model);
   return Object.entries(calls).every(([id, name]) => {
     const operation = operations.find((one) => one.id === id);
     return operation !== undefined && callOf(context, operation).call.startsWith(`${name}(`);

@@ -1,5 +1,5 @@
 import type { Operation, TypeRef } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
 import { resultOf } from './results.js';
 
@@ -84,7 +84,7 @@ describe('what a call gives', () => {
       ]),
     );
     const { model } = await modelOf(documentOf({ '/x': { get: { responses: described } } }));
-    const result = resultOf(operationsOf(model)[0] as Operation);
+    const result = resultOf(getOperations(model)[0] as Operation);
     expect({
       expect: result.expect,
       kind: result.type?.kind,

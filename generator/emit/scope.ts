@@ -1,6 +1,6 @@
 import type { ApiModel } from '../model/model.js';
+import type { OutputSwitches } from '../model/switches';
 import type { DeclarationNames, Names } from '../naming/names.js';
-import type { OutputSwitches } from '../model/switches/index.js';
 import type { CodecPlan } from './codecs/index.js';
 import type { EnumStyle } from './enums.js';
 import type { Imports } from './imports.js';

@@ -1,6 +1,6 @@
-import type { HeldAs, Property, TypeRef } from '../model/model.js';
+import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
+import type { OutputSwitches } from '../model/switches';
 import { unreachable } from '../model/types.js';
-import type { OutputSwitches } from '../model/switches/index.js';
 import { commentText, propertyComment } from './jsdoc.js';
 import { propertyKey, quoted } from './literals.js';
 
@@ -69,7 +69,11 @@ function scalarTexts(type: TypeRef & { kind: 'scalar' }, { side }: TypeScope): r
   return side === 'request' ? [held, wire] : [held];
 }
 
-const HELD: Readonly<Record<HeldAs, string>> = { date: 'Date', bigint: 'bigint', digits: 'string' };
+const HELD: Readonly<Record<RuntimeScalar, string>> = {
+  date: 'Date',
+  bigint: 'bigint',
+  digits: 'string',
+};
 
 /** A scalar that is a choice by itself is no different beside others: `Date | string` or `string` is `Date | string`. */
 function opened(text: string): readonly string[] {

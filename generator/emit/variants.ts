@@ -5,7 +5,7 @@ import type {
   InterfaceDeclaration,
   TypeRef,
 } from '../model/model.js';
-import { lineage, propertyOf } from '../model/lineage.js';
+import { findProperty, getLineage } from '../model/walk.js';
 import type { Imports } from './imports.js';
 import { propertyKey, quoted } from './literals.js';
 import { isReadonly, type TypeScope } from './type-text.js';
@@ -38,7 +38,7 @@ export function unionMembers(
   if (scope.side !== 'response' || discriminator === undefined || ids.length === 0) return plain;
   const { propertyName } = discriminator;
   // Where one member has no tag, no tag tells the others from it.
-  if (ids.some((id) => propertyOf(model.declarations, id, propertyName) === undefined))
+  if (ids.some((id) => findProperty(model.declarations, id, propertyName) === undefined))
     return plain;
   const hasOwn = (id: DeclarationId) => variantsOf(model, id)?.propertyName === propertyName;
   const tagged = members.map((member) =>
@@ -70,7 +70,7 @@ export function variantsText(
 
 /** A member with its tag: as it is where its declaration says the tag, else with the tag put in. */
 function memberText(id: DeclarationId, discriminator: Discriminator, scope: TagScope): string {
-  const type = propertyOf(scope.model.declarations, id, discriminator.propertyName)?.type;
+  const type = findProperty(scope.model.declarations, id, discriminator.propertyName)?.type;
   if (type !== undefined && literalsOnly(type)) return scope.base(id);
   const values = discriminator.mapping.filter((entry) => entry.id === id);
   return withTag(id, discriminator, values.map(({ value }) => quoted(value)).join(' | '), scope);
@@ -103,7 +103,7 @@ export function tagName(
   { propertyName, mapping }: Discriminator,
   of = mapping[0]?.id,
 ): string {
-  const tag = of === undefined ? undefined : propertyOf(declarations, of, propertyName);
+  const tag = of === undefined ? undefined : findProperty(declarations, of, propertyName);
   return tag?.name ?? propertyName;
 }
 
@@ -118,11 +118,11 @@ export function commonBase(
   ids: readonly DeclarationId[],
   tag: string,
 ): DeclarationId | undefined {
-  const [first, ...others] = ids.map((id) => lineage(model.declarations, id));
+  const [first, ...others] = ids.map((id) => getLineage(model.declarations, id));
   return [...(first ?? [])].find(
     (base) =>
       others.every((line) => line.has(base)) &&
-      propertyOf(model.declarations, base, tag) !== undefined,
+      findProperty(model.declarations, base, tag) !== undefined,
   );
 }
 
@@ -153,7 +153,7 @@ function commonDiscriminator(
 ): Discriminator | undefined {
   const ids = referencesIn(members);
   if (ids.length < 2) return undefined;
-  const [first, ...others] = ids.map((id) => lineage(model.declarations, id));
+  const [first, ...others] = ids.map((id) => getLineage(model.declarations, id));
   for (const base of first ?? []) {
     const variants = variantsOf(model, base);
     const known = new Set(variants?.mapping.map(({ id }) => id));

@@ -42,7 +42,7 @@ export interface Context {
   /** By declaration, once asked for. */
   readonly shapes: Map<DeclarationId, InheritedShape>;
   /** Schemas that are no components but are referred to: they become declarations as well. */
-  readonly pointedAt: Map<
+  readonly referenced: Map<
     DeclarationId,
     { readonly wireName: string; readonly schema: SchemaObject }
   >;
@@ -81,18 +81,18 @@ export function schemaId(name: string): DeclarationId {
  * so that even a cycle through it ends.
  */
 export function referenceTo(context: Context, ref: string): TypeRef {
-  const name = componentName(context.loaded.document, ref);
+  const name = findComponentName(context.loaded.document, ref);
   if (name !== undefined) return { kind: 'reference', id: schemaId(name) };
   const target = resolvePointer(context.loaded.document, ref);
   if (target === true) return UNKNOWN;
   if (target === false) return NEVER;
   if (typeof target !== 'object' || target === null) return UNKNOWN;
-  context.pointedAt.set(ref, { wireName: pointedName(ref), schema: target as SchemaObject });
+  context.referenced.set(ref, { wireName: nameFromPointer(ref), schema: target as SchemaObject });
   return { kind: 'reference', id: ref };
 }
 
 /** The key of the component schema that a reference names: as written (Swashbuckle), else percent-decoded (RFC 6901, section 6). */
-function componentName(document: OpenApiDocument, ref: string): string | undefined {
+function findComponentName(document: OpenApiDocument, ref: string): string | undefined {
   if (!ref.startsWith(SCHEMAS)) return undefined;
   const { schemas } = document.components;
   const written = ref.slice(SCHEMAS.length);
@@ -100,11 +100,11 @@ function componentName(document: OpenApiDocument, ref: string): string | undefin
     ? written.replaceAll('~1', '/').replaceAll('~0', '~')
     : written;
   if (Object.hasOwn(schemas, asWritten)) return asWritten;
-  const decoded = percentDecoded(asWritten);
+  const decoded = percentDecode(asWritten);
   return decoded !== undefined && Object.hasOwn(schemas, decoded) ? decoded : undefined;
 }
 
-function percentDecoded(text: string): string | undefined {
+function percentDecode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -113,7 +113,7 @@ function percentDecoded(text: string): string | undefined {
 }
 
 /** `Order/properties/lines/items` reads as `Order lines items`: what the schema is, without the keywords on the way. */
-function pointedName(ref: string): string {
+function nameFromPointer(ref: string): string {
   const segments = ref
     .slice(2)
     .split('/')

@@ -16,7 +16,7 @@ export function declareAll(context: Context): void {
 
 /** Declaring one may bring up others, so it goes on until nothing new appears. */
 export function declareReferencedSchemas(context: Context): void {
-  const ids = [...context.pointedAt.keys()].filter((id) => !context.declarations.has(id));
+  const ids = [...context.referenced.keys()].filter((id) => !context.declarations.has(id));
   if (ids.length === 0) return;
   for (const id of ids.sort(byCodeUnit)) getDeclaration(context, id);
   declareReferencedSchemas(context);
@@ -26,7 +26,7 @@ export function declareReferencedSchemas(context: Context): void {
 export function getDeclaration(context: Context, id: DeclarationId): Declaration | undefined {
   const known = context.declarations.get(id);
   if (known !== undefined || context.inProgress.has(id)) return known;
-  const source = sourceOf(context, id);
+  const source = findSchema(context, id);
   if (source === undefined) return undefined;
   context.inProgress.add(id);
   const declaration = declare(context, id, source.wireName, source.schema);
@@ -35,11 +35,11 @@ export function getDeclaration(context: Context, id: DeclarationId): Declaration
   return declaration;
 }
 
-function sourceOf(
+function findSchema(
   context: Context,
   id: DeclarationId,
 ): { wireName: string; schema: SchemaObject | boolean } | undefined {
-  const pointed = context.pointedAt.get(id);
+  const pointed = context.referenced.get(id);
   if (pointed !== undefined) return pointed;
   const wireName = id.slice(schemaId('').length);
   const schema = context.loaded.document.components.schemas[wireName];
@@ -61,7 +61,7 @@ function declare(
     origin: typeof schema === 'boolean' ? { pointer: id.slice(1) } : getOrigin(context, schema),
   };
   if (typeof schema === 'boolean') return { ...base, kind: 'alias', type: toType(context, schema) };
-  const members = isPlainEnum(schema) ? enumMembers(context, schema) : undefined;
+  const members = isPlainEnum(schema) ? readEnumMembers(context, schema) : undefined;
   if (members?.[0] !== undefined) {
     const valueType = typeof members[0].value === 'string' ? 'string' : 'number';
     return { ...base, kind: 'enum', valueType, members, nullable: enumAllowsNull(schema) };
@@ -70,14 +70,14 @@ function declare(
   if (shape !== undefined) {
     const own = getOwnDiscriminator(context, id);
     if (own !== undefined) context.discriminators.push(own);
-    const variants = readDiscriminator(context, discriminating(schema));
+    const variants = readDiscriminator(context, findDiscriminatingPart(schema));
     return { ...base, kind: 'interface', ...shape, ...(variants && { variants }) };
   }
   return { ...base, kind: 'alias', type: toType(context, schema) };
 }
 
 /** A base in the middle of an inheritance says its discriminator beside its own properties, in a part of its `allOf`. */
-function discriminating(schema: SchemaObject): SchemaObject {
+function findDiscriminatingPart(schema: SchemaObject): SchemaObject {
   if (schema.discriminator !== undefined) return schema;
   const parts = (schema.allOf ?? []).filter((part) => typeof part === 'object');
   return parts.find((part) => part.discriminator !== undefined) ?? schema;
@@ -94,7 +94,7 @@ function isPlainEnum(schema: SchemaObject): boolean {
  * descriptions that NSwag (`x-enumNames`) and others (`x-enum-varnames`) print beside the values.
  * Undefined when the schema is no such enumeration (mixed values, booleans, objects).
  */
-export function enumMembers(
+export function readEnumMembers(
   context: Context,
   schema: SchemaObject,
 ): readonly EnumMember[] | undefined {
@@ -106,8 +106,12 @@ export function enumMembers(
   ) {
     return undefined;
   }
-  const names = parallel(context, schema, schema['x-enumNames'] ?? schema['x-enum-varnames']);
-  const descriptions = parallel(
+  const names = readParallelList(
+    context,
+    schema,
+    schema['x-enumNames'] ?? schema['x-enum-varnames'],
+  );
+  const descriptions = readParallelList(
     context,
     schema,
     schema['x-enumDescriptions'] ?? schema['x-enum-descriptions'],
@@ -130,7 +134,7 @@ export function enumAllowsNull(schema: SchemaObject): boolean {
   return (schema.enum ?? []).includes(null);
 }
 
-function parallel(
+function readParallelList(
   context: Context,
   schema: SchemaObject,
   list: unknown,

@@ -23,28 +23,28 @@ export function withVariants(
   declarations: Declarations,
   propertiesOf: PropertiesOf,
 ): ReadonlyMap<DeclarationId, Declaration> {
-  const heirs = heirsOf(declarations);
-  const given = tagsById([...declarations.values()].flatMap(discriminatorsOf));
+  const heirs = collectDerived(declarations);
+  const given = collectDiscriminatorValues([...declarations.values()].flatMap(getDiscriminators));
   return new Map(
     [...declarations].map(([id, declaration]) => {
       if (declaration.kind !== 'interface' || declaration.variants === undefined)
         return [id, declaration];
       const { variants: said, ...plain } = declaration;
-      const own = withOwnTags(said, id, given.get(id));
-      const variants = completed(plain, own, heirs, declarations, propertiesOf);
+      const own = withOwnValues(said, id, given.get(id));
+      const variants = completeDiscriminator(plain, own, heirs, declarations, propertiesOf);
       return [id, variants === undefined ? plain : { ...plain, variants }];
     }),
   );
 }
 
-function discriminatorsOf(declaration: Declaration): readonly Discriminator[] {
+function getDiscriminators(declaration: Declaration): readonly Discriminator[] {
   return declaration.kind === 'interface' && declaration.variants ? [declaration.variants] : [];
 }
 
-function withOwnTags(
+function withOwnValues(
   said: Discriminator,
   id: DeclarationId,
-  given: Tags | undefined,
+  given: DiscriminatorValues | undefined,
 ): Discriminator {
   if (given?.propertyName !== said.propertyName) return said;
   const known = new Set(said.mapping.map(({ value }) => value));
@@ -54,7 +54,7 @@ function withOwnTags(
   return { ...said, mapping: [...said.mapping, ...own] };
 }
 
-function completed(
+function completeDiscriminator(
   { id: base }: InterfaceDeclaration,
   { propertyName, mapping }: Discriminator,
   heirs: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
@@ -69,17 +69,19 @@ function completed(
   for (const id of derived) for (const heir of heirs.get(id) ?? []) derived.add(heir);
   const named = [...derived]
     .filter((id) => id !== base && !mapped.has(id))
-    .map((id) => ({ value: bareName(id), id }));
+    .map((id) => ({ value: getSchemaName(id), id }));
   const all = [...mapping, ...named].filter(
     ({ id }) => isComposed(declarations.get(id)) || propertiesOf(id).has(propertyName),
   );
   if (!all.some(({ id }) => id !== base)) return undefined;
-  if (!all.every(({ value }) => admits(declarations, tag.type, value))) return undefined;
+  if (!all.every(({ value }) => canHold(declarations, tag.type, value))) return undefined;
   return { propertyName, mapping: sortedBy(all, ({ value }) => value) };
 }
 
 /** Who inherits from whom at once, by `extends` or, where TypeScript cannot say it so, by an intersection. */
-function heirsOf(declarations: Declarations): ReadonlyMap<DeclarationId, readonly DeclarationId[]> {
+function collectDerived(
+  declarations: Declarations,
+): ReadonlyMap<DeclarationId, readonly DeclarationId[]> {
   const heirs = new Map<DeclarationId, DeclarationId[]>();
   for (const [id, declaration] of declarations) {
     for (const base of basesOf(declaration)) {
@@ -105,7 +107,7 @@ function isComposed(declaration: Declaration | undefined): boolean {
 }
 
 /** The last step of a pointer: a schema's key in the document. */
-export function bareName(id: DeclarationId): string {
+export function getSchemaName(id: DeclarationId): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
@@ -116,7 +118,7 @@ export function bareName(id: DeclarationId): string {
  *
  * @param ofUnions The discriminators of unions; those of bases are in the declarations.
  */
-export function withLiteralTags(
+export function withLiteralDiscriminators(
   declarations: Declarations,
   ofUnions: readonly Discriminator[],
   propertiesOf: PropertiesOf,
@@ -124,7 +126,7 @@ export function withLiteralTags(
   const interfaces = [...declarations.values()].flatMap((declaration) =>
     declaration.kind === 'interface' ? [declaration] : [],
   );
-  const tags = tagsById([...ofUnions, ...interfaces.flatMap(discriminatorsOf)]);
+  const tags = collectDiscriminatorValues([...ofUnions, ...interfaces.flatMap(getDiscriminators)]);
   const bases = new Set(interfaces.flatMap((declaration) => declaration.extends));
   const result = new Map(declarations);
   for (const [id, { propertyName, values }] of tags) {
@@ -133,7 +135,7 @@ export function withLiteralTags(
     const property = propertiesOf(id).get(propertyName);
     if (property === undefined) continue;
     const sorted = [...values].sort(byCodeUnit);
-    if (!sorted.every((value) => admits(declarations, property.type, value))) continue;
+    if (!sorted.every((value) => canHold(declarations, property.type, value))) continue;
     const type = union([
       ...sorted.map((value): TypeRef => ({ kind: 'literal', value })),
       ...(allowsNull(property.type) ? [NULL] : []),
@@ -148,13 +150,15 @@ export function withLiteralTags(
   return result;
 }
 
-interface Tags {
+interface DiscriminatorValues {
   readonly propertyName: string;
   readonly values: ReadonlySet<string>;
 }
 
 /** The tag's property and values of each member; a member tagged by two different properties is left alone. */
-function tagsById(discriminators: readonly Discriminator[]): ReadonlyMap<DeclarationId, Tags> {
+function collectDiscriminatorValues(
+  discriminators: readonly Discriminator[],
+): ReadonlyMap<DeclarationId, DiscriminatorValues> {
   const tags = new Map<DeclarationId, { propertyName: string; values: Set<string> }>();
   const ambiguous = new Set<DeclarationId>();
   for (const { propertyName, mapping } of discriminators) {
@@ -170,17 +174,17 @@ function tagsById(discriminators: readonly Discriminator[]): ReadonlyMap<Declara
 }
 
 /** True when a property of this type can hold the tag; where mapping and enum disagree, the enum is believed. */
-function admits(declarations: Declarations, type: TypeRef, value: string): boolean {
+function canHold(declarations: Declarations, type: TypeRef, value: string): boolean {
   switch (type.kind) {
     case 'scalar':
       return type.scalar === 'string';
     case 'literal':
       return type.value === value;
     case 'union':
-      return type.members.some((member) => admits(declarations, member, value));
+      return type.members.some((member) => canHold(declarations, member, value));
     case 'reference': {
       const declaration = declarations.get(type.id);
-      if (declaration?.kind === 'alias') return admits(declarations, declaration.type, value);
+      if (declaration?.kind === 'alias') return canHold(declarations, declaration.type, value);
       return (
         declaration?.kind === 'enum' && declaration.members.some((member) => member.value === value)
       );
@@ -198,7 +202,7 @@ export function readDiscriminator(
   if (schema.discriminator === undefined) return undefined;
   const mapping = new Map<string, string>();
   for (const [value, target] of Object.entries(schema.discriminator.mapping ?? {})) {
-    const id = mappedDeclaration(context, target);
+    const id = findMappedDeclaration(context, target);
     if (id === undefined) {
       const { pointer } = getOrigin(context, schema);
       context.diagnostics.report(
@@ -214,7 +218,8 @@ export function readDiscriminator(
   for (const member of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]) {
     if (typeof member === 'boolean' || member.$ref === undefined) continue;
     const type = referenceTo(context, member.$ref);
-    if (type.kind === 'reference' && !mapped.has(type.id)) mapping.set(bareName(type.id), type.id);
+    if (type.kind === 'reference' && !mapped.has(type.id))
+      mapping.set(getSchemaName(type.id), type.id);
   }
   return {
     propertyName: schema.discriminator.propertyName,
@@ -225,7 +230,7 @@ export function readDiscriminator(
   };
 }
 
-function mappedDeclaration(context: Context, target: string): DeclarationId | undefined {
+function findMappedDeclaration(context: Context, target: string): DeclarationId | undefined {
   const { schemas } = context.loaded.document.components;
   if (Object.hasOwn(schemas, target)) return schemaId(target);
   if (!target.startsWith('#')) return undefined;
@@ -246,7 +251,7 @@ export function getOwnDiscriminator(
   if (typeof schema !== 'object' || schema.discriminator === undefined) return undefined;
   const { propertyName, mapping = {} } = schema.discriminator;
   const values = Object.keys(mapping).sort(byCodeUnit);
-  const isAlone = Object.values(mapping).every((to) => mappedDeclaration(context, to) === id);
+  const isAlone = Object.values(mapping).every((to) => findMappedDeclaration(context, to) === id);
   if (!isAlone || values.length === 0) return undefined;
   return { propertyName, mapping: values.map((value) => ({ value, id })) };
 }

@@ -16,11 +16,11 @@ interface Documented extends Constrained {
 
 /** What a node says for people; blank texts count as absent. Values have their keys sorted, since they are printed. */
 export function readDocs(node: Documented): Docs {
-  const summary = text(node.summary) ?? text(node.title);
-  const description = text(node.description);
-  const format = text(node.format);
+  const summary = nonBlank(node.summary) ?? nonBlank(node.title);
+  const description = nonBlank(node.description);
+  const format = nonBlank(node.format);
   const example = node.example ?? (Array.isArray(node.examples) ? node.examples[0] : undefined);
-  const constraints = constraintsOf(node);
+  const constraints = readConstraints(node);
   const docs: { -readonly [Key in keyof Docs]: Docs[Key] } = {};
   if (summary !== undefined) docs.summary = summary;
   if (description !== undefined) docs.description = description;
@@ -48,10 +48,10 @@ const NUMBERS = [
 
 const CONSTRAINTS: ReadonlySet<string> = new Set([...NUMBERS, 'pattern', 'uniqueItems']);
 
-function constraintsOf(node: Constrained): Constraints | undefined {
+function readConstraints(node: Constrained): Constraints | undefined {
   // Few schemas have any, and none of them has many keys.
   if (!Object.keys(node).some((key) => CONSTRAINTS.has(key))) return undefined;
-  const pattern = text(node.pattern);
+  const pattern = nonBlank(node.pattern);
   const numbers = NUMBERS.filter((key) => Number.isFinite(node[key]));
   const uniqueItems = node.uniqueItems === true;
   if (pattern === undefined && numbers.length === 0 && !uniqueItems) return undefined;
@@ -62,6 +62,6 @@ function constraintsOf(node: Constrained): Constraints | undefined {
   };
 }
 
-function text(value: unknown): string | undefined {
+function nonBlank(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

@@ -1,17 +1,17 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument, ServerObject } from '../document/openapi.js';
 import type { ApiModel, Server } from '../model/model.js';
-import { withUse } from '../model/use.js';
+import { withUse } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
-import { checkReferenceDepth, removeAliasCycles } from './reference-graph.js';
 import type { Context, PropertyCache } from './context.js';
 import { declareAll, declareReferencedSchemas } from './declarations.js';
-import { withLiteralTags, withVariants } from './discriminators.js';
+import { withLiteralDiscriminators, withVariants } from './discriminators.js';
 import { readDocs } from './docs.js';
 import { getInheritedShape } from './inheritance.js';
 import { groupByTag, readOperations } from './operations.js';
 import type { PaginationOverrides } from './pagination-overrides.js';
 import { addPagination } from './pagination-overrides.js';
+import { checkReferenceDepth, removeAliasCycles } from './reference-graph.js';
 import { readSecuritySchemes } from './security.js';
 
 export type { PropertyCache } from './context.js';
@@ -37,7 +37,7 @@ export function interpret(
     inProgress: new Set(),
     properties,
     shapes: new Map(),
-    pointedAt: new Map(),
+    referenced: new Map(),
     discriminators: [],
   };
   declareAll(context);
@@ -48,7 +48,7 @@ export function interpret(
   checkReferenceDepth(sorted, diagnostics);
   const acyclic = removeAliasCycles(sorted, diagnostics);
   const propertiesOf = (id: string) => getInheritedShape(context, id).properties;
-  const tagged = withLiteralTags(
+  const tagged = withLiteralDiscriminators(
     withVariants(acyclic, propertiesOf),
     context.discriminators,
     propertiesOf,

@@ -4,7 +4,7 @@ import { typeKey, union, UNKNOWN } from '../model/types.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context, type InheritedShape } from './context.js';
 import { getDeclaration } from './declarations.js';
-import { getAdditionalType, getTypeKeywords, hasObjectShape, propertiesOf } from './types.js';
+import { getAdditionalType, getTypeKeywords, hasObjectShape, readProperties } from './types.js';
 
 export type InterfaceShape = Pick<InterfaceDeclaration, 'extends' | 'properties' | 'additional'>;
 
@@ -22,19 +22,19 @@ const MAX_INHERITANCE = 200;
  * a nullable object, a choice, a base that is no interface, or a property that contradicts its base.
  */
 export function toInterface(context: Context, schema: SchemaObject): InterfaceShape | undefined {
-  const parts = partsOf(context, schema);
+  const parts = collectParts(context, schema);
   if (parts === undefined || parts.own.length + parts.bases.length === 0) return undefined;
-  const inherited = inheritedShape(context, parts.bases);
+  const inherited = mergeBases(context, parts.bases);
   if (inherited === undefined) return undefined;
-  const own = ownProperties(context, parts.own, inherited.properties);
+  const own = mergeOwnProperties(context, parts.own, inherited.properties);
   if (own === undefined) return undefined;
   if (parts.bases.length === 0) reportUndeclared(context, parts.own);
-  const additional = indexType(context, parts, inherited, own);
+  const additional = getIndexType(context, parts, inherited, own);
   if (additional === 'contradiction') return undefined;
   return { extends: parts.bases, properties: own, ...(additional && { additional }) };
 }
 
-function partsOf(context: Context, schema: SchemaObject): Parts | undefined {
+function collectParts(context: Context, schema: SchemaObject): Parts | undefined {
   if (
     schema.$ref !== undefined ||
     schema.oneOf ||
@@ -50,7 +50,7 @@ function partsOf(context: Context, schema: SchemaObject): Parts | undefined {
     hasObjectShape(schema) || (types.length === 1 && !schema.allOf) ? [schema] : [];
   for (const part of schema.allOf ?? []) {
     if (typeof part === 'boolean') return undefined;
-    const inner = part.$ref === undefined ? partsOf(context, part) : baseOf(context, part);
+    const inner = part.$ref === undefined ? collectParts(context, part) : readBase(context, part);
     if (inner === undefined) return undefined;
     inner.bases.forEach((base) => bases.add(base));
     own.push(...inner.own);
@@ -58,7 +58,7 @@ function partsOf(context: Context, schema: SchemaObject): Parts | undefined {
   return { bases: [...bases].sort(), own };
 }
 
-function baseOf(context: Context, part: SchemaObject): Parts | undefined {
+function readBase(context: Context, part: SchemaObject): Parts | undefined {
   const type = referenceTo(context, part.$ref ?? '');
   if (type.kind !== 'reference') return undefined;
   if (context.inProgress.has(type.id)) {
@@ -83,17 +83,14 @@ function baseOf(context: Context, part: SchemaObject): Parts | undefined {
 }
 
 /** Everything that the bases bring; undefined when two of them disagree, which `extends` cannot say. */
-function inheritedShape(
-  context: Context,
-  bases: readonly DeclarationId[],
-): InheritedShape | undefined {
+function mergeBases(context: Context, bases: readonly DeclarationId[]): InheritedShape | undefined {
   const properties = new Map<string, Property>();
   let index: TypeRef | undefined;
   for (const base of bases) {
     const shape = getInheritedShape(context, base);
     for (const property of shape.properties.values()) {
       const other = properties.get(property.wireName);
-      if (other !== undefined && !sameProperty(other, property)) return undefined;
+      if (other !== undefined && !isSameProperty(other, property)) return undefined;
       properties.set(property.wireName, property);
     }
     if (index !== undefined && shape.index !== undefined && typeKey(index) !== typeKey(shape.index))
@@ -125,28 +122,28 @@ export function getInheritedShape(context: Context, id: DeclarationId): Inherite
 }
 
 /** The properties said here, merged with what is inherited under the same name; undefined where they contradict. */
-function ownProperties(
+function mergeOwnProperties(
   context: Context,
   schemas: readonly SchemaObject[],
   inherited: ReadonlyMap<string, Property>,
 ): readonly Property[] | undefined {
   const own = new Map<string, Property>();
-  for (const property of schemas.flatMap((schema) => propertiesOf(context, schema))) {
+  for (const property of schemas.flatMap((schema) => readProperties(context, schema))) {
     const earlier = own.get(property.wireName) ?? inherited.get(property.wireName);
-    const merged = earlier === undefined ? property : narrowed(earlier, property);
+    const merged = earlier === undefined ? property : narrowProperty(earlier, property);
     if (merged === undefined) return undefined;
     own.set(property.wireName, merged);
   }
   const changed = [...own.values()].filter((property) => {
     const base = inherited.get(property.wireName);
-    return base === undefined || !sameProperty(base, property);
+    return base === undefined || !isSameProperty(base, property);
   });
   return sortedBy(changed, (property) => property.wireName);
 }
 
 /** Both at once, as `allOf` demands: required if either says so, with the narrower type. */
-function narrowed(base: Property, own: Property): Property | undefined {
-  const type = narrowerType(base.type, own.type);
+function narrowProperty(base: Property, own: Property): Property | undefined {
+  const type = getNarrowerType(base.type, own.type);
   if (type === undefined) return undefined;
   const access = own.access === 'both' ? base.access : own.access;
   return {
@@ -159,7 +156,7 @@ function narrowed(base: Property, own: Property): Property | undefined {
   };
 }
 
-function narrowerType(base: TypeRef, own: TypeRef): TypeRef | undefined {
+function getNarrowerType(base: TypeRef, own: TypeRef): TypeRef | undefined {
   if (own.kind === 'unknown' || typeKey(base) === typeKey(own)) return base;
   if (base.kind === 'unknown') return own;
   if (base.kind === 'scalar' && own.kind === 'literal')
@@ -169,7 +166,7 @@ function narrowerType(base: TypeRef, own: TypeRef): TypeRef | undefined {
   return undefined;
 }
 
-function sameProperty(a: Property, b: Property): boolean {
+function isSameProperty(a: Property, b: Property): boolean {
   return a.required === b.required && a.access === b.access && typeKey(a.type) === typeKey(b.type);
 }
 
@@ -177,7 +174,7 @@ function sameProperty(a: Property, b: Property): boolean {
  * The index signature. TypeScript demands that it covers the named properties too, so a typed one
  * widens to a union with theirs; a base's own signature cannot be widened afterwards.
  */
-function indexType(
+function getIndexType(
   context: Context,
   parts: Parts,
   inherited: InheritedShape,

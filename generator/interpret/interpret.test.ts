@@ -1,6 +1,6 @@
 import { typeText } from '../emit/type-text.js';
 import type { Declaration, Operation } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { documentOf, documentWith, modelOf } from '../pipeline/testing/model-of.js';
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
@@ -269,7 +269,7 @@ describe('an operation', () => {
     more?: Readonly<Record<string, unknown>>,
   ) => {
     const { model, diagnostics } = await modelOf(documentOf(paths, more));
-    const operation = operationsOf(model)[0] as Operation;
+    const operation = getOperations(model)[0] as Operation;
     return { operation, codes: diagnostics.map(({ code }) => code) };
   };
 

@@ -19,12 +19,12 @@ export function chooseContent(content: ContentMap | undefined): Content | undefi
   const candidates = Object.entries(content ?? {}).map(([name, node]) => ({
     name,
     node,
-    rank: rankOf(name),
+    rank: getRank(name),
   }));
   const [best] = sortedBy(candidates, ({ name, rank }) => `${rank} ${name}`);
   if (best === undefined) return undefined;
   return {
-    mediaType: concrete(best.name),
+    mediaType: withoutWildcard(best.name),
     encoding: getEncoding(best.name),
     schema: best.node.schema,
     node: best.node,
@@ -32,8 +32,8 @@ export function chooseContent(content: ContentMap | undefined): Content | undefi
 }
 
 /** Lower is better; two digits, so that ranks sort as text. */
-function rankOf(name: string): string {
-  const type = essence(name);
+function getRank(name: string): string {
+  const type = getEssence(name);
   if (type === 'application/json') return name === type ? '10' : '11';
   if (type === 'text/json') return '12';
   if (isJson(type)) return type.includes('*') ? '14' : '13';
@@ -46,7 +46,7 @@ function rankOf(name: string): string {
 }
 
 export function getEncoding(name: string): Encoding {
-  const type = essence(name);
+  const type = getEssence(name);
   if (isJson(type) || type === '*/*') return 'json';
   if (type === 'application/x-www-form-urlencoded') return 'form';
   if (type.startsWith('multipart/')) return 'multipart';
@@ -66,10 +66,10 @@ function isJson(type: string): boolean {
   return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
 }
 
-function concrete(name: string): string {
-  return essence(name).includes('*') ? 'application/json' : name;
+function withoutWildcard(name: string): string {
+  return getEssence(name).includes('*') ? 'application/json' : name;
 }
 
-function essence(name: string): string {
+function getEssence(name: string): string {
   return (name.split(';')[0] ?? '').trim().toLowerCase();
 }

@@ -47,7 +47,7 @@ const SORTED_METHODS = METHODS.toSorted(byCodeUnit);
 /** Every operation of the document, sorted by path template, then method. */
 export function readOperations(context: Context): readonly TaggedOperation[] {
   const { paths } = context.loaded.document;
-  const duplicates = duplicateIds(context);
+  const duplicates = reportDuplicateIds(context);
   return Object.keys(paths)
     .sort(byCodeUnit)
     .flatMap((template) => {
@@ -103,7 +103,7 @@ function readOperation(
   return { tag: [...(node.tags ?? [])].sort(byCodeUnit)[0], operation };
 }
 
-function duplicateIds(context: Context): ReadonlySet<string> {
+function reportDuplicateIds(context: Context): ReadonlySet<string> {
   const seen = new Map<string, OperationObject>();
   const duplicates = new Set<string>();
   for (const item of Object.values(context.loaded.document.paths)) {
@@ -201,12 +201,12 @@ export function groupByTag(
 ): readonly Service[] {
   const byTag = new Map<string, TaggedOperation[]>();
   for (const tagged of operations) {
-    const tag = tagged.tag ?? firstWord(tagged.operation.pathTemplate);
+    const tag = tagged.tag ?? getFirstWord(tagged.operation.pathTemplate);
     const group = byTag.get(tag) ?? [];
     group.push(tagged);
     byTag.set(tag, group);
   }
-  const docs = tagDocs(context);
+  const docs = readTagDocs(context);
   return [...byTag.keys()].sort(byCodeUnit).map((wireName) => ({
     wireName,
     docs: docs.get(wireName) ?? {},
@@ -218,7 +218,7 @@ export function groupByTag(
 }
 
 /** Skips what says nothing about the resource: `api`, versions, parameters. */
-function firstWord(template: string): string {
+function getFirstWord(template: string): string {
   const words = template
     .split('/')
     .filter(
@@ -227,7 +227,7 @@ function firstWord(template: string): string {
   return words[0] ?? 'Default';
 }
 
-function tagDocs(context: Context): ReadonlyMap<string, Docs> {
+function readTagDocs(context: Context): ReadonlyMap<string, Docs> {
   return new Map(
     (context.loaded.document.tags ?? []).map((tag) => [
       tag.name,

@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.js';
 import type {
-  AnswerPath,
+  ResponsePath,
   Operation,
   OperationId,
-  PageTurn,
+  PaginationStrategy,
   Pagination,
   Service,
 } from '../model/model.js';
@@ -61,7 +61,7 @@ export function readPaginationOverride(
   };
   const pointer = (role: 'number' | 'next' | 'more' | 'pages' | 'total' | 'pageSize') => {
     const text = override[role];
-    return text === undefined ? {} : { [role]: pathOf(text) };
+    return text === undefined ? {} : { [role]: parsePointer(text) };
   };
   const sized = () => ({
     ...(override.size !== undefined && { size: parameter('size', override.size) }),
@@ -70,7 +70,7 @@ export function readPaginationOverride(
     ...pointer('total'),
     ...pointer('pageSize'),
   });
-  const turn = (): PageTurn => {
+  const turn = (): PaginationStrategy => {
     const { kind } = override;
     switch (kind) {
       case 'page': {
@@ -86,7 +86,7 @@ export function readPaginationOverride(
             '`next` is missing',
             'Give the JSON pointer to the next cursor, e.g. /nextCursor.',
           );
-        return { kind, cursor, next: pathOf(override.next), ...pointer('more') };
+        return { kind, cursor, next: parsePointer(override.next), ...pointer('more') };
       }
       case 'link':
         return { kind, ...pointer('next') };
@@ -100,7 +100,7 @@ export function readPaginationOverride(
     answer &&
     (override.items === undefined
       ? findList(answer, declarations)
-      : listAt(pathOf(override.items), answer, declarations));
+      : findListAt(parsePointer(override.items), answer, declarations));
   if (list === undefined)
     throw complaint(
       override.items === undefined
@@ -111,8 +111,8 @@ export function readPaginationOverride(
   return { ...given, items: list.path, item: list.item };
 }
 
-function listAt(
-  path: AnswerPath,
+function findListAt(
+  path: ResponsePath,
   answer: Parameters<typeof getTypeAt>[0],
   declarations: Declarations,
 ): Pick<NonNullable<ReturnType<typeof findList>>, 'path' | 'item'> | undefined {
@@ -122,7 +122,7 @@ function listAt(
 }
 
 /** RFC 6901, section 4. */
-function pathOf(pointer: string): AnswerPath {
+function parsePointer(pointer: string): ResponsePath {
   return pointer
     .split('/')
     .slice(1)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
@@ -43,7 +43,7 @@ async function paginationFor(shape: Shape, override?: false | PaginationOverride
     diagnostics,
     override === undefined ? {} : { 'GET /Orders': override },
   );
-  const { item: _, ...plan } = operationsOf(model)[0]?.pagination ?? {};
+  const { item: _, ...plan } = getOperations(model)[0]?.pagination ?? {};
   return Object.keys(plan).length > 0 ? plan : undefined;
 }
 
@@ -391,7 +391,7 @@ describe('real documents', () => {
     '%s pages in %i operations, among them %s',
     async (name, count, id, want) => {
       const { model } = await modelOf(readFileSync(fileOf(name), 'utf8'));
-      const paging = operationsOf(model).filter(({ pagination }) => pagination !== undefined);
+      const paging = getOperations(model).filter(({ pagination }) => pagination !== undefined);
       expect(paging.map((operation) => operation.id)).toHaveLength(count);
       const found = paging.find((operation) => operation.id === id)?.pagination ?? {};
       const told = Object.entries(found).map(([key, value]) => [

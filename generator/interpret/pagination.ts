@@ -1,8 +1,8 @@
 import type {
-  AnswerPath,
+  ResponsePath,
   ListCounts,
   Operation,
-  PageTurn,
+  PaginationStrategy,
   Pagination,
   Parameter,
   TypeRef,
@@ -11,7 +11,7 @@ import {
   getResponseType,
   isBoolean,
   isInteger,
-  isText,
+  isString,
   getItemType,
   collectProperties,
   type Declarations,
@@ -59,13 +59,13 @@ export function detectPagination(
   const answer = getResponseType(operation);
   if (answer === undefined) return undefined;
   const list = findList(answer, declarations);
-  const turn = list && turnOf(operation, list, declarations);
+  const turn = list && detectStrategy(operation, list, declarations);
   return list && turn && { ...turn, items: list.path, item: list.item };
 }
 
 /** A list in an answer, and what stands around it. */
 export interface FoundList {
-  readonly path: AnswerPath;
+  readonly path: ResponsePath;
   readonly item: TypeRef;
   readonly around: readonly ResponseProperty[];
 }
@@ -74,38 +74,40 @@ export interface FoundList {
 export function findList(
   answer: TypeRef,
   declarations: Declarations,
-  outer: AnswerPath = [],
+  outer: ResponsePath = [],
 ): FoundList | undefined {
   const item = getItemType(answer, declarations);
   if (item !== undefined) return { path: outer, item, around: [] };
   const properties = [...collectProperties(answer, declarations)];
   const lists = properties.flatMap(([name, type]) => {
     const held = getItemType(type, declarations);
-    return held === undefined || NOT_LISTS.test(plain(name)) ? [] : [{ name, held }];
+    return held === undefined || NOT_LISTS.test(normalizeName(name)) ? [] : [{ name, held }];
   });
-  const named = lists.filter(({ name }) => LISTS.test(plain(name)));
+  const named = lists.filter(({ name }) => LISTS.test(normalizeName(name)));
   const [chosen, rival] = named.length > 0 ? named : lists;
   if (chosen !== undefined) {
     if (rival !== undefined) return undefined;
-    const around = surroundingsOf(properties, declarations, outer);
+    const around = collectSurroundings(properties, declarations, outer);
     return { path: [...outer, chosen.name], item: chosen.held, around };
   }
   if (outer.length >= MAX_WRAPPERS) return undefined;
-  const [wrapper, other] = properties.filter(([name]) => WRAPPERS.test(plain(name)));
+  const [wrapper, other] = properties.filter(([name]) => WRAPPERS.test(normalizeName(name)));
   if (wrapper === undefined || other !== undefined) return undefined;
   const inner = findList(wrapper[1], declarations, [wrapper[0]]);
-  const around = surroundingsOf(properties, declarations, outer);
+  const around = collectSurroundings(properties, declarations, outer);
   return inner && { ...inner, around: [...inner.around, ...around] };
 }
 
-function surroundingsOf(
+function collectSurroundings(
   properties: readonly (readonly [string, TypeRef])[],
   declarations: Declarations,
-  outer: AnswerPath,
+  outer: ResponsePath,
 ): readonly ResponseProperty[] {
   return properties.flatMap(([name, type]) => {
     const path = [...outer, name];
-    const inner = SURROUNDINGS.test(plain(name)) ? [...collectProperties(type, declarations)] : [];
+    const inner = SURROUNDINGS.test(normalizeName(name))
+      ? [...collectProperties(type, declarations)]
+      : [];
     return [
       { path, type },
       ...inner.map(([key, value]) => ({ path: [...path, key], type: value })),
@@ -113,23 +115,23 @@ function surroundingsOf(
   });
 }
 
-function turnOf(
+function detectStrategy(
   operation: Operation,
   list: FoundList,
   declarations: Declarations,
-): PageTurn | undefined {
-  const parameter = (role: keyof typeof PARAMETERS, is: typeof isText) =>
-    soleParameter(operation, PARAMETERS[role], (type) => is(type, declarations));
+): PaginationStrategy | undefined {
+  const parameter = (role: keyof typeof PARAMETERS, is: typeof isString) =>
+    findOnlyParameter(operation, PARAMETERS[role], (type) => is(type, declarations));
   const size = parameter('size', isInteger)?.wireName;
-  const counts = countsOf(list, declarations);
+  const counts = findCounts(list, declarations);
   const isCounted = Object.keys(counts).length > 0;
   const { more, ...sums } = counts;
 
-  const cursor = parameter('cursor', isText)?.wireName;
-  const next = placeOf(list, NEXT_CURSOR, (type) => isText(type, declarations));
+  const cursor = parameter('cursor', isString)?.wireName;
+  const next = findPath(list, NEXT_CURSOR, (type) => isString(type, declarations));
   if (cursor !== undefined && next) return { kind: 'cursor', cursor, next, ...(more && { more }) };
 
-  const link = nextLinkOf(list, declarations);
+  const link = findNextLink(list, declarations);
   if (link?.some((name) => name.startsWith('@odata.'))) return { kind: 'link', next: link };
 
   const page = parameter('page', isInteger);
@@ -138,8 +140,8 @@ function turnOf(
   const isPlain = operation.method === 'GET' ? size !== undefined || isCounted : isCounted;
   const sized = { ...(size !== undefined && { size }), ...(more && { more }), ...sums };
   if (page && isPlain && offset === undefined) {
-    const number = placeOf(list, PROPERTIES.number, (type) => isInteger(type, declarations));
-    const first = firstPageOf(page);
+    const number = findPath(list, PROPERTIES.number, (type) => isInteger(type, declarations));
+    const first = getFirstPage(page);
     return { kind: 'page', page: page.wireName, first, ...(number && { number }), ...sized };
   }
   if (offset !== undefined && isPlain && !page) return { kind: 'offset', offset, ...sized };
@@ -153,7 +155,7 @@ function turnOf(
 }
 
 /** The one query parameter of a role; two of them mean something that is not known here. */
-function soleParameter(
+function findOnlyParameter(
   { parameters }: Operation,
   words: RegExp,
   fits: (type: TypeRef) => boolean,
@@ -161,27 +163,27 @@ function soleParameter(
   const [found, rival] = parameters.filter(
     (parameter) =>
       parameter.in === 'query' &&
-      words.test(plain(lastName(parameter.wireName))) &&
+      words.test(normalizeName(getLastName(parameter.wireName))) &&
       fits(parameter.type),
   );
   return rival === undefined ? found : undefined;
 }
 
 /** Its default says it; without one an index counts from 0, and a number from 1. */
-function firstPageOf({ docs, wireName }: Parameter): number {
+function getFirstPage({ docs, wireName }: Parameter): number {
   const given = Number(docs.defaultValue ?? NaN);
   if (given === 0 || given === 1) return given;
   return /index$/i.test(wireName) ? 0 : 1;
 }
 
-function countsOf(list: FoundList, declarations: Declarations): ListCounts {
+function findCounts(list: FoundList, declarations: Declarations): ListCounts {
   const whole = (type: TypeRef) => isInteger(type, declarations);
-  const more = placeOf(list, PROPERTIES.more, (type) => isBoolean(type, declarations));
-  const pages = placeOf(list, PROPERTIES.pages, whole);
-  const pageSize = placeOf(list, PROPERTIES.pageSize, whole);
+  const more = findPath(list, PROPERTIES.more, (type) => isBoolean(type, declarations));
+  const pages = findPath(list, PROPERTIES.pages, whole);
+  const pageSize = findPath(list, PROPERTIES.pageSize, whole);
   // A `count` alone may be that of this page.
   const total =
-    placeOf(list, PROPERTIES.total, whole) ?? (pageSize && placeOf(list, /^count$/, whole));
+    findPath(list, PROPERTIES.total, whole) ?? (pageSize && findPath(list, /^count$/, whole));
   return {
     ...(more && { more }),
     ...(pages && { pages }),
@@ -190,13 +192,13 @@ function countsOf(list: FoundList, declarations: Declarations): ListCounts {
   };
 }
 
-function nextLinkOf(list: FoundList, declarations: Declarations): AnswerPath | undefined {
-  const isLink = (type: TypeRef) => isText(type, declarations);
-  const plainly = placeOf(list, NEXT_LINK, isLink);
+function findNextLink(list: FoundList, declarations: Declarations): ResponsePath | undefined {
+  const isLink = (type: TypeRef) => isString(type, declarations);
+  const plainly = findPath(list, NEXT_LINK, isLink);
   if (plainly) return plainly;
   // `next` alone may be anything; among its kind, or as a URI, it is a link.
   const next = list.around.find(({ path, type }) => isNamed(path, /^next$/) && isLink(type));
-  if (next === undefined) return hyperlinkOf(list, declarations);
+  if (next === undefined) return findHyperlink(list, declarations);
   const hasKin = list.around.some(
     ({ path, type }) =>
       path.length === next.path.length && isNamed(path, PREVIOUS_LINK) && isLink(type),
@@ -205,10 +207,10 @@ function nextLinkOf(list: FoundList, declarations: Declarations): AnswerPath | u
 }
 
 /** HAL and JSON:API: `_links: { next: { href } }`. */
-function hyperlinkOf(list: FoundList, declarations: Declarations): AnswerPath | undefined {
+function findHyperlink(list: FoundList, declarations: Declarations): ResponsePath | undefined {
   const next = list.around.find(({ path, type }) => {
     const href = collectProperties(type, declarations).get('href');
-    return isNamed(path, /^next$/) && href !== undefined && isText(href, declarations);
+    return isNamed(path, /^next$/) && href !== undefined && isString(href, declarations);
   });
   return next && [...next.path, 'href'];
 }
@@ -219,23 +221,23 @@ function isUri(type: TypeRef): boolean {
 }
 
 /** The nearest place of that name: its level first, then the surroundings. */
-function placeOf(
+function findPath(
   list: FoundList,
   words: RegExp,
   fits: (type: TypeRef) => boolean,
-): AnswerPath | undefined {
+): ResponsePath | undefined {
   return list.around.find(({ path, type }) => isNamed(path, words) && fits(type))?.path;
 }
 
-function isNamed(path: AnswerPath, words: RegExp): boolean {
-  return words.test(plain(path.at(-1) ?? ''));
+function isNamed(path: ResponsePath, words: RegExp): boolean {
+  return words.test(normalizeName(path.at(-1) ?? ''));
 }
 
 /** `Paging.PageSize` binds to an object's member: its last name says what it is. */
-function lastName(wireName: string): string {
+function getLastName(wireName: string): string {
   return wireName.slice(wireName.lastIndexOf('.') + 1);
 }
 
-function plain(name: string): string {
+function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[_$-]/g, '');
 }

@@ -5,7 +5,7 @@ import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { toType } from './types.js';
 
-type Listed = readonly (ParameterObject | ReferenceObject)[] | undefined;
+type ParameterList = readonly (ParameterObject | ReferenceObject)[] | undefined;
 
 /** OpenAPI 3.1, section 4.8.12.2.1: header parameters with these names are ignored. */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
@@ -24,14 +24,14 @@ export function splitPath(template: string): readonly PathPart[] | undefined {
     const close = rest.indexOf('}', open);
     const name = rest.slice(open + 1, close);
     if (close === -1 || name.trim() === '' || name.includes('{')) return undefined;
-    parts.push({ kind: 'parameter', wireName: routeName(name) });
+    parts.push({ kind: 'parameter', wireName: toParameterName(name) });
     rest = rest.slice(close + 1);
   }
   return parts;
 }
 
 /** `*slug`, `id:int`, `id?`: ASP.NET's route syntax around the name, where it leaks into a document. */
-function routeName(braces: string): string {
+function toParameterName(braces: string): string {
   return (
     braces
       .replace(/^\*+/, '')
@@ -45,8 +45,8 @@ export function readParameters(
   context: Context,
   path: readonly PathPart[],
   operation: object,
-  ofPath: Listed,
-  ofOperation: Listed,
+  ofPath: ParameterList,
+  ofOperation: ParameterList,
 ): { readonly parameters: readonly Parameter[]; readonly path: readonly PathPart[] } {
   const declared = new Map<string, Parameter>();
   for (const list of [ofOperation, ofPath]) {
@@ -74,14 +74,14 @@ export function readParameters(
   );
   const others = [...declared.values()]
     .filter((parameter) => parameter.in !== 'path')
-    .sort(byPlaceAndName);
+    .sort(compareParameters);
   return { path: matched.path, parameters: [...matched.parameters, ...others] };
 }
 
-const PLACES: readonly ParameterLocation[] = ['path', 'query', 'header', 'cookie'];
+const LOCATIONS: readonly ParameterLocation[] = ['path', 'query', 'header', 'cookie'];
 
-function byPlaceAndName(a: Parameter, b: Parameter): number {
-  return PLACES.indexOf(a.in) - PLACES.indexOf(b.in) || byCodeUnit(a.wireName, b.wireName);
+function compareParameters(a: Parameter, b: Parameter): number {
+  return LOCATIONS.indexOf(a.in) - LOCATIONS.indexOf(b.in) || byCodeUnit(a.wireName, b.wireName);
 }
 
 /** Brings the template and the declared path parameters together; the template decides. */
@@ -114,7 +114,7 @@ function matchPath(
         `'${close.wireName}' is '{${part.wireName}}' in the path.`,
       );
     }
-    const parameter = close ?? undeclared(part.wireName, operation, context);
+    const parameter = close ?? createUndeclared(part.wireName, operation, context);
     used.set(parameter.wireName, parameter);
     return { kind: 'parameter', wireName: parameter.wireName };
   });
@@ -129,7 +129,7 @@ function matchPath(
   return { path: matchedPath, parameters: [...used.values()] };
 }
 
-function undeclared(wireName: string, operation: object, context: Context): Parameter {
+function createUndeclared(wireName: string, operation: object, context: Context): Parameter {
   return {
     wireName,
     in: 'path',
@@ -159,7 +159,7 @@ function readParameter(
   if (node.in === 'header' && IGNORED_HEADERS.has(node.name.toLowerCase())) return undefined;
   const content = Object.values(node.content ?? {})[0];
   const schema = content ? content.schema : node.schema;
-  const style = content ? 'json' : styleOf(node.in, node.style);
+  const style = content ? 'json' : getStyle(node.in, node.style);
   return {
     wireName: node.name,
     in: node.in,
@@ -168,18 +168,21 @@ function readParameter(
     style,
     explode: node.explode ?? style === 'form',
     allowReserved: node.allowReserved === true,
-    docs: { ...readDocs(typeof schema === 'object' ? valueDocs(schema) : {}), ...readDocs(node) },
+    docs: {
+      ...readDocs(typeof schema === 'object' ? withoutTitle(schema) : {}),
+      ...readDocs(node),
+    },
     origin: getOrigin(context, node),
   };
 }
 
-function valueDocs(schema: SchemaObject): SchemaObject {
+function withoutTitle(schema: SchemaObject): SchemaObject {
   const { title: _, ...rest } = schema;
   return rest;
 }
 
 function isLocation(place: string): place is ParameterLocation {
-  return (PLACES as readonly string[]).includes(place);
+  return (LOCATIONS as readonly string[]).includes(place);
 }
 
 /** OpenAPI 3.1, section 4.8.12.2.2: which styles each place knows; the first is its default. */
@@ -191,7 +194,7 @@ const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...Pa
     cookie: ['form'],
   };
 
-function styleOf(place: ParameterLocation, style: string | undefined): ParameterStyle {
+function getStyle(place: ParameterLocation, style: string | undefined): ParameterStyle {
   const known = STYLES[place];
   return known.find((name) => name === style) ?? known[0];
 }

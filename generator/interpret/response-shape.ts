@@ -1,4 +1,10 @@
-import type { AnswerPath, Declaration, DeclarationId, Operation, TypeRef } from '../model/model.js';
+import type {
+  ResponsePath,
+  Declaration,
+  DeclarationId,
+  Operation,
+  TypeRef,
+} from '../model/model.js';
 import { union } from '../model/types.js';
 import { isSuccess } from '../model/walk.js';
 
@@ -6,7 +12,7 @@ export type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /** A property somewhere in a response body. */
 export interface ResponseProperty {
-  readonly path: AnswerPath;
+  readonly path: ResponsePath;
   readonly type: TypeRef;
 }
 
@@ -67,7 +73,7 @@ export function getItemType(type: TypeRef, declarations: Declarations): TypeRef 
 /** The type at a path; undefined where the document declares none. */
 export function getTypeAt(
   type: TypeRef,
-  path: AnswerPath,
+  path: ResponsePath,
   declarations: Declarations,
 ): TypeRef | undefined {
   return path.reduce<TypeRef | undefined>(
@@ -83,7 +89,7 @@ export function isInteger(type: TypeRef, declarations: Declarations): boolean {
   return members.some((member) => member.kind === 'scalar' && member.scalar === 'integer');
 }
 
-export function isText(type: TypeRef, declarations: Declarations): boolean {
+export function isString(type: TypeRef, declarations: Declarations): boolean {
   const resolved = resolveType(type, declarations);
   return resolved.kind === 'scalar' && resolved.scalar === 'string';
 }

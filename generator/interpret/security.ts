@@ -8,7 +8,7 @@ import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, type Context } from './context.js';
 
 /** The flow that a program without a person can use comes first. */
-const FLOWS: readonly OAuthFlow[] = [
+const PREFERRED_FLOWS: readonly OAuthFlow[] = [
   'clientCredentials',
   'password',
   'authorizationCode',
@@ -52,7 +52,7 @@ function readScheme(name: string, node: SecuritySchemeObject): SecurityScheme | 
 }
 
 function readOAuth(name: string, node: SecuritySchemeObject): SecurityScheme | undefined {
-  for (const flow of FLOWS) {
+  for (const flow of PREFERRED_FLOWS) {
     const details = node.flows?.[flow];
     if (details === undefined) continue;
     return {

@@ -14,23 +14,23 @@ export function toType(context: Context, schema: Schema): TypeRef {
   if (schema === false) return NEVER;
   const { $ref, allOf, oneOf, anyOf } = schema;
   // Nearly every schema is one thing alone.
-  if (($ref ?? allOf ?? oneOf ?? anyOf) === undefined) return ownType(context, schema, false);
+  if (($ref ?? allOf ?? oneOf ?? anyOf) === undefined) return readOwnType(context, schema, false);
   const parts: TypeRef[] = [];
   if (schema.$ref !== undefined) parts.push(referenceTo(context, schema.$ref));
   for (const part of schema.allOf ?? []) parts.push(toType(context, part));
-  if (schema.oneOf) parts.push(unionOf(context, schema, schema.oneOf));
-  if (schema.anyOf) parts.push(unionOf(context, schema, schema.anyOf));
-  const own = ownType(context, schema, parts.length > 0);
+  if (schema.oneOf) parts.push(readUnion(context, schema, schema.oneOf));
+  if (schema.anyOf) parts.push(readUnion(context, schema, schema.anyOf));
+  const own = readOwnType(context, schema, parts.length > 0);
   return intersection(parts.length > 0 ? [...parts, own] : [own]);
 }
 
 /** What the node says itself, beside its references and compositions. */
-function ownType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
-  if (isNothing(schema)) return NEVER;
-  if (schema.const !== undefined) return literal(schema.const, getOrigin(context, schema));
+function readOwnType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
+  if (isNever(schema)) return NEVER;
+  if (schema.const !== undefined) return toLiteralType(schema.const, getOrigin(context, schema));
   if (schema.enum !== undefined) {
     const origin = getOrigin(context, schema);
-    return union(schema.enum.map((value) => literal(value, origin)));
+    return union(schema.enum.map((value) => toLiteralType(value, origin)));
   }
   const types = getTypeKeywords(schema);
   // `type: object` beside `allOf` only repeats what the parts say.
@@ -40,25 +40,25 @@ function ownType(context: Context, schema: SchemaObject, composed: boolean): Typ
     );
     return scalars.length === 0
       ? UNKNOWN
-      : union(types.map((type) => typeOfKind(context, schema, type)));
+      : union(types.map((type) => toTypeOfKind(context, schema, type)));
   }
-  if (types.length === 0) return implicitType(context, schema);
-  return union(types.map((type) => typeOfKind(context, schema, type)));
+  if (types.length === 0) return toImplicitType(context, schema);
+  return union(types.map((type) => toTypeOfKind(context, schema, type)));
 }
 
 /** `{ not: {} }` is `false` as an object (JSON Schema 2020-12, section 4.3.2). */
-function isNothing({ not }: SchemaObject): boolean {
+function isNever({ not }: SchemaObject): boolean {
   return not === true || (typeof not === 'object' && Object.keys(not).length === 0);
 }
 
-function implicitType(context: Context, schema: SchemaObject): TypeRef {
-  if (hasObjectShape(schema)) return typeOfKind(context, schema, 'object');
+function toImplicitType(context: Context, schema: SchemaObject): TypeRef {
+  if (hasObjectShape(schema)) return toTypeOfKind(context, schema, 'object');
   if (schema.items !== undefined || schema.prefixItems !== undefined)
-    return typeOfKind(context, schema, 'array');
+    return toTypeOfKind(context, schema, 'array');
   return schema.format === 'binary' ? { kind: 'binary' } : UNKNOWN;
 }
 
-function typeOfKind(context: Context, schema: SchemaObject, type: string): TypeRef {
+function toTypeOfKind(context: Context, schema: SchemaObject, type: string): TypeRef {
   switch (type) {
     case 'null':
       return NULL;
@@ -66,15 +66,15 @@ function typeOfKind(context: Context, schema: SchemaObject, type: string): TypeR
       return { kind: 'scalar', scalar: 'boolean' };
     case 'integer':
     case 'number':
-      return { kind: 'scalar', scalar: type, ...format(schema) };
+      return { kind: 'scalar', scalar: type, ...readFormat(schema) };
     case 'string':
       return isBinary(schema)
         ? { kind: 'binary' }
-        : { kind: 'scalar', scalar: 'string', ...format(schema) };
+        : { kind: 'scalar', scalar: 'string', ...readFormat(schema) };
     case 'array':
-      return arrayType(context, schema);
+      return toArrayType(context, schema);
     case 'object':
-      return objectType(context, schema);
+      return toObjectType(context, schema);
     default:
       return UNKNOWN;
   }
@@ -88,11 +88,11 @@ function isBinary(schema: SchemaObject): boolean {
   );
 }
 
-function format(schema: SchemaObject): { format?: string } {
+function readFormat(schema: SchemaObject): { format?: string } {
   return typeof schema.format === 'string' && schema.format !== '' ? { format: schema.format } : {};
 }
 
-function arrayType(context: Context, schema: SchemaObject): TypeRef {
+function toArrayType(context: Context, schema: SchemaObject): TypeRef {
   if (schema.prefixItems === undefined)
     return { kind: 'array', items: toType(context, schema.items) };
   const items = schema.prefixItems.map((item) => toType(context, item));
@@ -106,8 +106,8 @@ function arrayType(context: Context, schema: SchemaObject): TypeRef {
   };
 }
 
-function objectType(context: Context, schema: SchemaObject): TypeRef {
-  const properties = propertiesOf(context, schema);
+function toObjectType(context: Context, schema: SchemaObject): TypeRef {
+  const properties = readProperties(context, schema);
   const additional = getAdditionalType(context, schema);
   if (properties.length > 0) {
     const index = additional && union([additional, ...properties.map((property) => property.type)]);
@@ -118,22 +118,23 @@ function objectType(context: Context, schema: SchemaObject): TypeRef {
 }
 
 /** The declared properties, sorted by wire name, and those that only `required` names, as `unknown`. */
-export function propertiesOf(context: Context, schema: SchemaObject): readonly Property[] {
+export function readProperties(context: Context, schema: SchemaObject): readonly Property[] {
   const known = context.properties.get(schema);
   if (known !== undefined) return known;
   const met = context.discriminators.length;
-  const properties = readProperties(context, schema);
+  const properties = collectDeclaredProperties(context, schema);
   if (context.discriminators.length === met) context.properties.set(schema, properties);
   return properties;
 }
 
-function readProperties(context: Context, schema: SchemaObject): readonly Property[] {
+function collectDeclaredProperties(context: Context, schema: SchemaObject): readonly Property[] {
   const declared = schema.properties ?? {};
   const required = schema.required === undefined ? NONE : new Set(schema.required);
   const properties: Property[] = [];
   for (const wireName of Object.keys(declared)) {
     const node = declared[wireName];
-    if (node !== undefined) properties.push(propertyOf(context, schema, wireName, node, required));
+    if (node !== undefined)
+      properties.push(readProperty(context, schema, wireName, node, required));
   }
   for (const wireName of required) {
     if (Object.hasOwn(declared, wireName)) continue;
@@ -151,7 +152,7 @@ function readProperties(context: Context, schema: SchemaObject): readonly Proper
 
 const NONE: ReadonlySet<string> = new Set();
 
-function propertyOf(
+function readProperty(
   context: Context,
   owner: SchemaObject,
   wireName: string,
@@ -176,7 +177,7 @@ export function getAdditionalType(context: Context, schema: SchemaObject): TypeR
   return toType(context, additionalProperties);
 }
 
-function unionOf(
+function readUnion(
   context: Context,
   schema: SchemaObject,
   members: readonly (SchemaObject | boolean)[],
@@ -190,19 +191,19 @@ function unionOf(
 }
 
 /** The type of one value. An object or a list is written out. */
-function literal(value: unknown, origin: Origin): TypeRef {
+function toLiteralType(value: unknown, origin: Origin): TypeRef {
   if (value === null) return NULL;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return { kind: 'literal', value };
   if (Array.isArray(value))
-    return { kind: 'tuple', items: value.map((item) => literal(item, origin)) };
-  return typeof value === 'object' ? literalObject(value, origin) : UNKNOWN;
+    return { kind: 'tuple', items: value.map((item) => toLiteralType(item, origin)) };
+  return typeof value === 'object' ? toLiteralObject(value, origin) : UNKNOWN;
 }
 
-function literalObject(value: object, origin: Origin): TypeRef {
+function toLiteralObject(value: object, origin: Origin): TypeRef {
   const properties = Object.entries(value).map(([wireName, inner]): Property => ({
     wireName,
-    type: literal(inner, origin),
+    type: toLiteralType(inner, origin),
     required: true,
     access: 'both',
     docs: {},

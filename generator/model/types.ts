@@ -47,7 +47,7 @@ function propertyKey(property: Property): string {
 
 /** One of these: nested unions opened, doubles dropped, sorted. Nothing at all is `never`. */
 export function union(members: readonly TypeRef[]): TypeRef {
-  const only = onlyOf(members);
+  const only = getOnlyMember(members);
   if (only !== undefined) return only;
   const flat = members.flatMap((member) =>
     member.kind === 'union' && member.discriminator === undefined ? member.members : [member],
@@ -61,7 +61,7 @@ export function union(members: readonly TypeRef[]): TypeRef {
 
 /** All of these: nested intersections opened, doubles and `unknown` dropped, sorted. */
 export function intersection(members: readonly TypeRef[]): TypeRef {
-  const only = onlyOf(members);
+  const only = getOnlyMember(members);
   if (only !== undefined) return only;
   const flat = members.flatMap((member) =>
     member.kind === 'intersection' ? member.members : [member],
@@ -86,7 +86,7 @@ export function allowsNull(type: TypeRef): boolean {
 }
 
 /** Nearly every schema has one type alone: nothing is to be sorted. */
-function onlyOf(members: readonly TypeRef[]): TypeRef | undefined {
+function getOnlyMember(members: readonly TypeRef[]): TypeRef | undefined {
   return members.length === 1 ? members[0] : undefined;
 }
 

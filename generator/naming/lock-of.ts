@@ -1,5 +1,5 @@
 import type { ApiModel } from '../model/model.js';
-import { errorType, hasParams } from '../model/walk.js';
+import { getErrorType, hasParams } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import type { Names, NamesLock } from './names.js';
 import { declarationsByWireName } from './overrides.js';
@@ -75,12 +75,12 @@ function operationTables(
     ),
     operationTypes: table(
       operations
-        .filter(({ operation }) => hasParams(operation) || errorType(operation) !== undefined)
+        .filter(({ operation }) => hasParams(operation) || getErrorType(operation) !== undefined)
         .map(({ operation, of }) => [
           operation.id,
           {
             ...(hasParams(operation) && { params: of.paramsType }),
-            ...(errorType(operation) !== undefined && { error: of.errorType }),
+            ...(getErrorType(operation) !== undefined && { error: of.errorType }),
           },
         ]),
     ),

@@ -1,5 +1,5 @@
 import type { ApiModel, DeclarationId, OperationId } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { stillSound } from './collisions.js';
 import { lockEntry, lockedByDeclaration, readSides } from './lock.js';
 import type { NamesLock } from './names.js';
@@ -49,7 +49,7 @@ export function readDetails(
     model.services.map(({ wireName }) => wireName),
     lock.services,
   );
-  const called = operationsOf(model)
+  const called = getOperations(model)
     .map(({ id }) => id)
     .filter((id) => kept.functions.get(id) === lockEntry(lock.operations, id)?.function);
   const companions = entriesFor(called, lock.operationTypes);
@@ -65,7 +65,7 @@ export function readDetails(
     errorTypes: take(mapValues(companions, ({ error }) => error)),
     parameters: mapValues(
       entriesFor(
-        operationsOf(model).map(({ id }) => id),
+        getOperations(model).map(({ id }) => id),
         lock.parameters,
       ),
       (names) => new Map(Object.entries(names)),

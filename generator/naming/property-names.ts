@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
-import { lineage, ownProperties, propertyOf } from '../model/lineage.js';
 import type { ApiModel, Declaration, DeclarationId, Property, TypeRef } from '../model/model.js';
+import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import { checkName, checkOwner, declarationsByWireName, unknownKey } from './overrides.js';
 
 /** By the schema's key, then by the property's name on the wire: what TypeScript calls it. */
@@ -50,15 +50,15 @@ function checkProperty(
   name: string,
 ): void {
   const where = `${declaration.wireName}.${wireName}`;
-  const [, ...bases] = lineage(model.declarations, declaration.id);
-  const base = bases.find((id) => propertyOf(model.declarations, id, wireName) !== undefined);
+  const [, ...bases] = getLineage(model.declarations, declaration.id);
+  const base = bases.find((id) => findProperty(model.declarations, id, wireName) !== undefined);
   if (base !== undefined) {
     const owner = model.declarations.get(base)?.wireName ?? base;
     throw new UsageError(`'${where}' is inherited from '${owner}' (overrides, properties).`, {
       hint: `Name it there: what inherits it then calls it so too.`,
     });
   }
-  const known = ownProperties(declaration).map((property) => property.wireName);
+  const known = getOwnProperties(declaration).map((property) => property.wireName);
   if (!known.includes(wireName)) {
     const places = known.map((each) => `${declaration.wireName}.${each}`);
     throw unknownKey('properties', where, 'no property of that schema', places);
@@ -68,7 +68,7 @@ function checkProperty(
 
 /** The names that hold in a declaration: its own, and those of what it inherits from. */
 function namesFor(model: ApiModel, own: Names, id: DeclarationId): ReadonlyMap<string, string> {
-  const line = [...lineage(model.declarations, id)].reverse();
+  const line = [...getLineage(model.declarations, id)].reverse();
   return new Map(line.flatMap((each) => [...(own.get(each) ?? [])]));
 }
 
@@ -96,11 +96,11 @@ function renamed(declaration: Declaration, names: ReadonlyMap<string, string>): 
 /** In an object with all that it inherits, each name is for one property. Those that the user named are told of first. */
 function checkCollisions(declarations: ApiModel['declarations'], own: Names): void {
   for (const id of new Set([...own.keys(), ...declarations.keys()])) {
-    const line = [...lineage(declarations, id)];
+    const line = [...getLineage(declarations, id)];
     if (!line.some((each) => own.has(each))) continue;
     const owner = declarations.get(id)?.wireName ?? id;
     const owners = new Map<string, string>();
-    const properties = line.flatMap((each) => ownProperties(declarations.get(each)));
+    const properties = line.flatMap((each) => getOwnProperties(declarations.get(each)));
     const wireNames = new Map(properties.map((property) => [property.wireName, property]));
     for (const { wireName, name = wireName } of wireNames.values())
       checkOwner(owners, 'properties', `${owner}.${wireName}`, name, name);

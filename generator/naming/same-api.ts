@@ -1,5 +1,5 @@
 import type { ApiModel } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import type { NamesLock } from './names.js';
 
 /**
@@ -7,7 +7,7 @@ import type { NamesLock } from './names.js';
  * folder: at least half of the operations of the smaller one are in both.
  */
 export function isSameApi(model: ApiModel, { operations }: NamesLock): boolean {
-  const now = operationsOf(model);
+  const now = getOperations(model);
   const shared = now.filter(({ id }) => Object.hasOwn(operations, id)).length;
   return 2 * shared >= Math.min(now.length, Object.keys(operations).length);
 }

@@ -1,7 +1,7 @@
 import type { Change, DiffReport } from '../diff/index.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import type { ApiModel } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 
 const HEAD = `# Changelog
 
@@ -32,7 +32,7 @@ export function withEntry(changelog: string | undefined, { version, date, body }
 
 /** The first entry of a package. */
 export function firstBody(model: ApiModel): string {
-  const operations = plural(operationsOf(model).length, 'operation');
+  const operations = plural(getOperations(model).length, 'operation');
   const types = plural(model.declarations.size, 'schema');
   return `First made from ${told(model.title, model.version)}: ${operations}, ${types}.`;
 }

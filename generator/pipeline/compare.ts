@@ -4,7 +4,7 @@ import type { LoadedDocument } from '../document/openapi.js';
 import type { NameOverrides, NamesLock } from '../naming/index.js';
 import type { Names } from '../naming/names.js';
 import type { ApiModel, EnumDeclaration } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
@@ -120,7 +120,7 @@ function namingOf(
 }
 
 function overridesFor(model: ApiModel, overrides: NameOverrides): NameOverrides {
-  const operations = new Set(operationsOf(model).map(({ id }) => id));
+  const operations = new Set(getOperations(model).map(({ id }) => id));
   const schemas = new Set([...model.declarations.values()].map(({ wireName }) => wireName));
   return {
     operations: only(overrides.operations, operations),

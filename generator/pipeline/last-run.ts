@@ -1,6 +1,6 @@
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import { sha256 } from '../util/hash.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import type { MadePackage, Recipe } from './package.js';
 import { programHash } from './program-hash.js';
 import type { CanonicalDocument } from '../source/index.js';
@@ -85,7 +85,7 @@ export function packageReport(made: MadePackage, target: Target): PackageReport 
   return {
     title: model.title,
     version: model.version,
-    operations: operationsOf(model).length,
+    operations: getOperations(model).length,
     schemas: model.declarations.size,
     packageName: settings.packageName,
     clientName,

@@ -1,3 +1,4 @@
+import { Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
 import {
   createLocator,
   loadDocument,
@@ -5,16 +6,15 @@ import {
   type LoadOptions,
 } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import { Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
+import type { OverlayFile } from '../document/overlay/index.js';
 import { DocumentRefusedError } from '../errors.js';
-import { filterModel, type OperationFilters } from '../model/filter/index.js';
-import type { PropertyCache, PaginationOverrides } from '../interpret/index.js';
+import type { PaginationOverrides, PropertyCache } from '../interpret/index.js';
+import { filterModel, type OperationFilters } from '../model/filter';
 import type { ApiModel } from '../model/model.js';
+import { withSwitches, type OutputSwitches } from '../model/switches';
 import type { NameOverrides, NamesLock } from '../naming/index.js';
 import type { Names } from '../naming/names.js';
-import type { OverlayFile } from '../document/overlay/index.js';
 import type { Stopwatch } from '../util/stopwatch.js';
-import { withSwitches, type OutputSwitches } from '../model/switches/index.js';
 
 /** A document's text, and how it is to be read. */
 export interface DocumentRecipe {

@@ -1,6 +1,6 @@
 import type { ApiModel, Operation, SecurityScheme } from '../model/model.js';
 import { unreachable } from '../model/types.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import { TOKEN_PATH, type Credentials } from './access/identity.js';
 import { FAULTS_PATH } from './fault-registry.js';
@@ -55,7 +55,7 @@ export function describeEndpoints(
 
 /** The vendor's list of vehicles, or the first operation without required input. */
 function findExampleOperation(model: ApiModel): Operation | undefined {
-  const callable = operationsOf(model).filter(
+  const callable = getOperations(model).filter(
     ({ method, path, parameters }) =>
       method === 'GET' &&
       path.every(({ kind }) => kind === 'text') &&

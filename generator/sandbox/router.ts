@@ -1,5 +1,5 @@
 import type { ApiModel, HttpMethod, Operation } from '../model/model.js';
-import { operationsOf } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { TOKEN_PATH } from './access/identity.js';
 import { percentDecode } from './incoming-request.js';
@@ -30,7 +30,7 @@ interface Route {
  * differ in nothing else. Literal segments win over parameters, segment by segment.
  */
 export function createRouter(model: ApiModel): Router {
-  const routes = operationsOf(model)
+  const routes = getOperations(model)
     .map(createRoute)
     .sort((a, b) => byCodeUnit(a.rank, b.rank) || byCodeUnit(a.operation.id, b.operation.id));
   return (method, path) => {

@@ -5,7 +5,7 @@ import { runtimeExports } from '../../emit/index.js';
 import { generate } from '../../pipeline/generate.js';
 import { interpret } from '../../interpret/index.js';
 import type { ApiModel, SecurityScheme } from '../../model/model.js';
-import { operationsOf } from '../../model/walk.js';
+import { getOperations } from '../../model/walk.js';
 import { planNames } from '../../naming/index.js';
 import type { InstanceMaker } from '../fidelity/index.js';
 import { plannedCalls, type PlannedCall } from './arguments.js';
@@ -52,7 +52,7 @@ export async function judgeRequests(
   await generate({ input: path, out: work });
   const exported = await loadPackage(work);
   const calls = await plannedCalls(loaded.document, model, names, maker);
-  const operations = operationsOf(model).length;
+  const operations = getOperations(model).length;
 
   const start = performance.now();
   const prism = await startPrism(path);
@@ -170,7 +170,7 @@ async function spoiled(requests: readonly Request[]): Promise<number> {
 
 /** A judge that finds no fault where there must be some looks at nothing. */
 function blindness(model: ApiModel, spoiledFound: number): readonly string[] {
-  const asksForMuch = operationsOf(model).some(
+  const asksForMuch = getOperations(model).some(
     ({ security, body, parameters }) =>
       security.kind === 'schemes' ||
       body?.required ||

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { DocumentRefusedError, SdkgenError, UsageError } from '../../errors.js';
+import type { OutputSwitches } from '../../model/switches';
 import { generate } from '../../pipeline/generate.js';
 import { byCodeUnit } from '../../util/order.js';
-import type { OutputSwitches } from '../../model/switches/index.js';
 import { formatText } from '../../write/index.js';
 import { forbiddenIn } from './forbidden.js';
 

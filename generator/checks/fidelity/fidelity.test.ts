@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { OutputSwitches } from '../../model/switches/index.js';
+import type { OutputSwitches } from '../../model/switches';
 import { documentWith } from '../../pipeline/testing/model-of.js';
 import { verdictsOf } from './compile.js';
 import { examine, judged, type Truth } from './index.js';
 import { InstanceMaker } from './instances.js';
 import { mistakeText } from './report.js';
-import { trialsOf } from './trials.js';
 import { TRAPS_30, TRAPS_31 } from './testing/traps.js';
+import { trialsOf } from './trials.js';
 
 /** Long compared with what is needed: two cores are shared. */
 const MINUTE = 60_000;

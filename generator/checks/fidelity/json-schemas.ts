@@ -1,6 +1,8 @@
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
 import type { ApiModel, Declaration } from '../../model/model.js';
-import type { OutputSwitches } from '../../model/switches/index.js';
+import type { OutputSwitches } from '../../model/switches';
+import { aroundOf, type Around } from './around.js';
+import { BLOB, UNRECOGNIZED } from './marks.js';
 import {
   hasOwnWords,
   impliedType,
@@ -12,8 +14,6 @@ import {
   typesOf,
   type Schema,
 } from './normal-form.js';
-import { aroundOf, type Around } from './around.js';
-import { BLOB, UNRECOGNIZED } from './marks.js';
 import { sideSeen, type Side } from './sides.js';
 import { Switched } from './switched.js';
 import type { Tags } from './tags.js';

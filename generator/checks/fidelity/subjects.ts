@@ -1,7 +1,7 @@
 import type { OpenApiDocument, ReferenceObject } from '../../document/openapi.js';
 import { typeScope, typeText, type EmitContext, type Imports } from '../../emit/index.js';
 import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
-import { operationsOf } from '../../model/walk.js';
+import { getOperations } from '../../model/walk.js';
 import type { View } from './json-schemas.js';
 import { schemaOf } from './normal-form.js';
 import { mediaSchema, nodeOf, parameterSchemas, type Holder } from './operation-schemas.js';
@@ -33,7 +33,7 @@ export function subjectsOf(
     typeText(type, typeScope(context, side, imports, '../models/'));
   return [
     ...declared(document, context, print),
-    ...operationsOf(context.model).flatMap((operation) => bodies(document, operation, print)),
+    ...getOperations(context.model).flatMap((operation) => bodies(document, operation, print)),
     ...parameters(document, context.model, print),
   ];
 }
@@ -81,7 +81,7 @@ function bodies(document: OpenApiDocument, operation: Operation, print: Print): 
 /** Parameters in path, query, header and cookie; of those that say the same the first one. */
 function parameters(document: OpenApiDocument, model: ApiModel, print: Print): readonly Subject[] {
   const distinct = new Map<string, Subject>();
-  for (const operation of operationsOf(model)) {
+  for (const operation of getOperations(model)) {
     for (const [{ in: place, wireName, type }, schema] of parameterSchemas(document, operation)) {
       if (schema === undefined || type.kind === 'reference') continue;
       const printed = print(type, 'request');

@@ -1,5 +1,5 @@
-import { loadDocument } from '../../document/index.js';
 import { Diagnostics } from '../../diagnostics.js';
+import { loadDocument } from '../../document/index.js';
 import {
   declarationFiles,
   emitContext,
@@ -8,14 +8,14 @@ import {
   runtimeFiles,
 } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
+import { withSwitches, type OutputSwitches } from '../../model/switches';
 import { planNames } from '../../naming/index.js';
-import { withSwitches, type OutputSwitches } from '../../model/switches/index.js';
 import { printFiles } from '../../write/index.js';
 import type { ClaimsFile } from './compile.js';
-import type { InstanceMaker } from './instances.js';
 import { heldValues } from './held.js';
-import { Judge } from './judge.js';
+import type { InstanceMaker } from './instances.js';
 import { JsonSchemas } from './json-schemas.js';
+import { Judge } from './judge.js';
 import { expressionOf } from './literals.js';
 import { mutationsOf } from './mutations.js';
 import { standalone } from './standalone.js';

@@ -1,8 +1,8 @@
-import { compareRecipes } from '../../pipeline/compare.js';
 import { DocumentRefusedError } from '../../errors.js';
+import type { OutputSwitches } from '../../model/switches';
+import { compareRecipes } from '../../pipeline/compare.js';
 import { emitFiles, makePackage, type Recipe } from '../../pipeline/package.js';
 import { Stopwatch } from '../../util/stopwatch.js';
-import type { OutputSwitches } from '../../model/switches/index.js';
 import { printFiles, verifyPackage } from '../../write/index.js';
 
 /** How far a document is taken. */

@@ -1,9 +1,9 @@
-import { compareRecipes, understandPair, type ComparedRecipe } from '../../pipeline/compare.js';
 import type { DiffReport } from '../../diff/index.js';
 import { emitContext, emitPackage, type EmitContext } from '../../emit/index.js';
-import { printFiles } from '../../write/index.js';
+import type { OutputSwitches } from '../../model/switches';
+import { compareRecipes, understandPair, type ComparedRecipe } from '../../pipeline/compare.js';
 import { Stopwatch } from '../../util/stopwatch.js';
-import type { OutputSwitches } from '../../model/switches/index.js';
+import { printFiles } from '../../write/index.js';
 import { errorsOf, type Files } from './compile.js';
 import { programOf } from './program.js';
 

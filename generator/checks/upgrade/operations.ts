@@ -1,6 +1,6 @@
 import { resultOf } from '../../emit/index.js';
 import type { Operation, TypeRef } from '../../model/model.js';
-import { errorType } from '../../model/walk.js';
+import { getErrorType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
 import { givenValue, writtenValue } from './givings.js';
 import { readAll } from './readings.js';
@@ -21,7 +21,7 @@ export function useOperation(property: string, operation: Operation, writer: Wri
   }
   useResult(operation, `typeof client.${property}.${names.method}`, writer);
   useResult(operation, `typeof ${writer.value(names.functionName)}`, writer);
-  const failure = errorType(operation);
+  const failure = getErrorType(operation);
   if (failure === undefined) return;
   const body = `given<${writer.named(names.errorType)}>().body`;
   writer.say(`const body: ${writer.type(failure, 'response')} = ${body};`);

@@ -35,13 +35,13 @@ function compareCallback(
     ...compareCalls(
       comparison,
       { kind, subject: context.subject(part), operation: id },
-      operationsOf(was, comparison.before, context.pair.before),
-      operationsOf(is, comparison.after, context.pair.after),
+      getOperations(was, comparison.before, context.pair.before),
+      getOperations(is, comparison.after, context.pair.after),
     ),
   );
 }
 
-function operationsOf(
+function getOperations(
   callback: Callback,
   document: Document,
   { id }: Operation,

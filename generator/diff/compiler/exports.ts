@@ -1,6 +1,12 @@
 import type { DeclarationId } from '../../model/model.js';
-import { leadingTo, reachedFrom } from '../../model/reached.js';
-import { errorType, hasParams, operationsOf, visitReferences } from '../../model/walk.js';
+import {
+  createDependentsLookup,
+  getErrorType,
+  getOperations,
+  getReachable,
+  hasParams,
+  visitReferences,
+} from '../../model/walk.js';
 import { defined } from '../../util/defined.js';
 import type { Owner, Probe, Reach } from './source-break.js';
 import {
@@ -34,7 +40,7 @@ function listExports(surface: Surface): readonly Export[] {
     const exported = [
       callNames.functionName,
       ...(hasParams(operation) ? [callNames.paramsType] : []),
-      ...(errorType(operation) === undefined ? [] : [callNames.errorType]),
+      ...(getErrorType(operation) === undefined ? [] : [callNames.errorType]),
     ];
     const owner: Owner = { kind: 'operation', id: operation.id };
     return exported.map((name) => ({ name, owner, pointer: operation.origin.pointer }));
@@ -94,8 +100,8 @@ export function probeRemovedExports(before: Surface, after: Surface): readonly P
 /** What declarations refer to and what refers to them. The model is walked once, when the first is looked up. */
 function createReachLookup({ model }: Surface): (id: DeclarationId) => Reach {
   const prepare = () => ({
-    leading: leadingTo(model),
-    operations: operationsOf(model).map((operation) => {
+    leading: createDependentsLookup(model),
+    operations: getOperations(model).map((operation) => {
       const references = new Set<DeclarationId>();
       for (const type of getOperationTypes(operation))
         visitReferences(type, (id) => references.add(id));
@@ -107,7 +113,7 @@ function createReachLookup({ model }: Surface): (id: DeclarationId) => Reach {
     const { leading, operations } = (prepared ??= prepare());
     const leads = leading(id);
     const users = operations.filter(({ references }) => references.some((each) => leads.has(each)));
-    const pointers = [...reachedFrom(model, id)].flatMap(
+    const pointers = [...getReachable(model, id)].flatMap(
       (each) => model.declarations.get(each)?.origin.pointer ?? [],
     );
     return { pointers, operations: new Set(users.map((operation) => operation.id)) };

@@ -1,6 +1,6 @@
 import { argumentName, Imports, resultOf, signatureOf } from '../../emit/index.js';
 import type { Operation, Parameter } from '../../model/model.js';
-import { errorType, hasParams } from '../../model/walk.js';
+import { getErrorType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
 import { getMethodPath, type Call } from './surface.js';
@@ -207,8 +207,8 @@ function probePages(
 
 function probeError(pair: Pair): readonly Probe[] {
   const { before, after, context } = pair;
-  const old = errorType(before.operation);
-  const now = errorType(after.operation);
+  const old = getErrorType(before.operation);
+  const now = getErrorType(after.operation);
   if (old === undefined || now === undefined) return [];
   const error = context.imports.type(after.names.errorType, getModule(pair));
   const location: TypedLocation = {

@@ -1,7 +1,7 @@
 import { typeScope, typeText, Imports, resultOf, type Side } from '../../emit/types.js';
 import type { ApiModel, Declaration, Operation, Service, TypeRef } from '../../model/model.js';
-import type { OutputSwitches } from '../../model/switches/index.js';
-import { errorType } from '../../model/walk.js';
+import type { OutputSwitches } from '../../model/switches.js';
+import { getErrorType } from '../../model/walk.js';
 import type { Names } from '../../naming/names.js';
 import type { LoadedDocument } from '../document.js';
 import type { Subject } from '../finding.js';
@@ -231,7 +231,7 @@ export class SdkVersion {
     const operation = this.getOperation(id);
     if (operation === undefined) return undefined;
     const { type, maybeEmpty, expect } = resultOf(operation);
-    const error = errorType(operation);
+    const error = getErrorType(operation);
     const { body } = operation;
     return JSON.stringify([
       type && this.printType(type, 'response'),

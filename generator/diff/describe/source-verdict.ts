@@ -1,4 +1,4 @@
-import { reachedFrom } from '../../model/reached.js';
+import { getReachable } from '../../model/walk.js';
 import { hasParams } from '../../model/walk.js';
 import type { Verdict } from '../change.js';
 import type { Finding, Subject } from '../finding.js';
@@ -259,7 +259,7 @@ function losesInputName({ kind, wireName }: Subject, { before, after }: SdkVersi
     ([id, { type, inputType }]) =>
       inputType !== type &&
       !newNames.has(inputType) &&
-      [...reachedFrom(before.model, id)].some(
+      [...getReachable(before.model, id)].some(
         (inner) => before.model.declarations.get(inner)?.wireName === wireName,
       ),
   );

@@ -1,5 +1,5 @@
 import type { Operation, TypeRef } from '../../model/model.js';
-import { errorType } from '../../model/walk.js';
+import { getErrorType } from '../../model/walk.js';
 import type { Imports } from '../imports.js';
 import { resultOf } from '../results.js';
 import type { EmitContext } from '../scope.js';
@@ -47,7 +47,7 @@ export function readerTexts(
   };
   return [
     ...text('decode', resultOf(operation).type, 'decoder', 'exactDecoder'),
-    ...text('decodeError', errorType(operation), 'errorDecoder', 'exactErrorDecoder'),
+    ...text('decodeError', getErrorType(operation), 'errorDecoder', 'exactErrorDecoder'),
   ];
 }
 

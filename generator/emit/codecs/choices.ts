@@ -1,4 +1,3 @@
-import { propertyOf } from '../../model/lineage.js';
 import type {
   ApiModel,
   DeclarationId,
@@ -7,6 +6,7 @@ import type {
   TypeRef,
 } from '../../model/model.js';
 import { union } from '../../model/types.js';
+import { findProperty } from '../../model/walk.js';
 import { literal, propertyKey, quoted } from '../literals.js';
 import { commonBase, discriminatorOf, referencesIn, tagName } from '../variants.js';
 import type { CodecScope } from './codec-text.js';
@@ -57,7 +57,7 @@ export function taggedText(
 
 /** All the tags of a variant: another discriminator may call it otherwise, and its type has them all. */
 function ownTags(id: DeclarationId, tag: string, { declarations }: ApiModel): readonly string[] {
-  const type = propertyOf(declarations, id, tag)?.type;
+  const type = findProperty(declarations, id, tag)?.type;
   const members = type?.kind === 'union' ? type.members : type ? [type] : [];
   return members.flatMap((member) =>
     member.kind === 'literal' && typeof member.value === 'string' ? [member.value] : [],

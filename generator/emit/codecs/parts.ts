@@ -1,5 +1,5 @@
-import { lineage, ownProperties } from '../../model/lineage.js';
 import type { ApiModel, DeclarationId, Property, TypeRef } from '../../model/model.js';
+import { getLineage, getOwnProperties } from '../../model/walk.js';
 import { propertyKey, quoted } from '../literals.js';
 
 /** `names: { ... }`; undefined where everything is called as on the wire. */
@@ -57,8 +57,8 @@ export function declaredProperties(
   declarations: ApiModel['declarations'],
 ): readonly Property[] {
   const nearest = new Map<string, Property>();
-  for (const each of lineage(declarations, id))
-    for (const property of ownProperties(declarations.get(each)))
+  for (const each of getLineage(declarations, id))
+    for (const property of getOwnProperties(declarations.get(each)))
       if (!nearest.has(property.wireName)) nearest.set(property.wireName, property);
   return [...nearest.values()];
 }

@@ -1,5 +1,5 @@
 import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
-import { isSuccess, operationsOf } from '../../model/walk.js';
+import { isSuccess, getOperations } from '../../model/walk.js';
 import { defined } from '../../util/defined.js';
 import {
   getFields,
@@ -35,7 +35,7 @@ export interface OperationRole {
 
 /** The role of each operation, by the operation's id. */
 export function getOperationRoles(model: ApiModel): ReadonlyMap<string, OperationRole> {
-  const operations = operationsOf(model);
+  const operations = getOperations(model);
   const collections = findCollections(model.declarations, operations);
   return new Map(
     operations.map((operation) => {

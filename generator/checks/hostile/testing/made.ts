@@ -1,10 +1,10 @@
-import { emitContext, emitPackage, createLock } from '../../../emit/index.js';
-import { sha256 } from '../../../util/hash.js';
+import { createLock, emitContext, emitPackage } from '../../../emit/index.js';
+import type { OutputSwitches } from '../../../model/switches';
 import { packageSettings } from '../../../pipeline/settings.js';
-import { canonicalJson } from '../../../source/index.js';
-import { Stopwatch } from '../../../util/stopwatch.js';
-import type { OutputSwitches } from '../../../model/switches/index.js';
 import { understand, type Understood } from '../../../pipeline/understand.js';
+import { canonicalJson } from '../../../source/index.js';
+import { sha256 } from '../../../util/hash.js';
+import { Stopwatch } from '../../../util/stopwatch.js';
 import { manifestText, printFiles, renderFiles } from '../../../write/index.js';
 
 /** A package in memory: as the generator makes it, but laid out only where that is asked for. */

@@ -1,10 +1,7 @@
-import { UsageError } from '../../errors.js';
-import type { ApiModel, Operation, Service } from '../model.js';
-import { withUse } from '../use.js';
-import { operationsOf } from '../walk.js';
-import { nearest } from '../../util/nearest.js';
-import { matcherOf } from './glob.js';
-import { reachable } from './reachable.js';
+import { UsageError } from '../errors.js';
+import { nearest } from '../util/nearest.js';
+import type { ApiModel, Declaration, DeclarationId, Operation, Service, TypeRef } from './model.js';
+import { getOperations, visitDeclarationReferences, visitReferences, withUse } from './walk.js';
 
 /** Operations by what they are; as in `sdk.config.json`. A list that is left out says nothing. */
 export interface OperationSelection {
@@ -31,7 +28,7 @@ export interface OperationFilters {
  * @throws UsageError naming every entry that matches no operation, with a near miss; or when none is left.
  */
 export function filterModel(model: ApiModel, filters: OperationFilters): ApiModel {
-  const lists = [...listsOf('include', filters.include), ...listsOf('exclude', filters.exclude)];
+  const lists = [...toLists('include', filters.include), ...toLists('exclude', filters.exclude)];
   if (lists.length === 0) return model;
   const entries = model.services.flatMap((service) =>
     service.operations.map((operation) => ({ service, operation })),
@@ -40,7 +37,7 @@ export function filterModel(model: ApiModel, filters: OperationFilters): ApiMode
   const complaints: string[] = [];
   for (const list of lists) {
     const { matched, unmatched } = select(list, entries);
-    complaints.push(...unmatched.map((entry) => complaint(list, entry, entries)));
+    complaints.push(...unmatched.map((entry) => describeUnmatched(list, entry, entries)));
     for (const { operation } of entries)
       if (matched.has(operation) !== (list.side === 'include')) kept.delete(operation);
   }
@@ -49,7 +46,7 @@ export function filterModel(model: ApiModel, filters: OperationFilters): ApiMode
     throw new UsageError('The filters leave no operation to make an SDK of.', {
       hint: 'Every list narrows: an operation must match each list of include, and none of exclude.',
     });
-  return narrowed(model, kept);
+  return keepOperations(model, kept);
 }
 
 const HINT =
@@ -70,7 +67,7 @@ interface Entry {
 
 const KINDS: readonly Kind[] = ['tags', 'paths', 'methods', 'operations'];
 
-function listsOf(side: List['side'], selection: OperationSelection = {}): readonly List[] {
+function toLists(side: List['side'], selection: OperationSelection = {}): readonly List[] {
   return KINDS.flatMap((kind) => {
     const wanted = selection[kind];
     return wanted === undefined ? [] : [{ side, kind, wanted }];
@@ -96,39 +93,89 @@ function select({ kind, wanted }: List, entries: readonly Entry[]) {
   const matched = new Set<Operation>();
   const unmatched: string[] = [];
   for (const text of wanted) {
-    const found = matching(kind, text, byText);
+    const found = findMatching(kind, text, byText);
     if (found.length === 0) unmatched.push(text);
     for (const operation of found) matched.add(operation);
   }
   return { matched, unmatched };
 }
 
-function matching(
+function findMatching(
   kind: Kind,
   wanted: string,
   byText: ReadonlyMap<string, readonly Operation[]>,
 ): readonly Operation[] {
   const hasWildcard = wanted.includes('*') && (kind === 'paths' || kind === 'operations');
   if (!hasWildcard) return byText.get(wanted) ?? [];
-  const matches = matcherOf(wanted);
+  const matches = createPathMatcher(wanted);
   return [...byText].flatMap(([text, operations]) => (matches(text) ? operations : []));
 }
 
-function complaint({ side, kind }: List, wanted: string, entries: readonly Entry[]): string {
+function describeUnmatched(
+  { side, kind }: List,
+  wanted: string,
+  entries: readonly Entry[],
+): string {
   const near = nearest(wanted, [...new Set(entries.map(TEXTS[kind]))]);
   const suggestion = near === undefined ? '' : ` Did you mean "${near}"?`;
   return `${side}.${kind}: "${wanted}" matches no operation.${suggestion}`;
 }
 
-function narrowed(model: ApiModel, kept: ReadonlySet<Operation>): ApiModel {
+function keepOperations(model: ApiModel, kept: ReadonlySet<Operation>): ApiModel {
   const services = model.services
     .map((service) => ({
       ...service,
       operations: service.operations.filter((operation) => kept.has(operation)),
     }))
     .filter(({ operations }) => operations.length > 0);
-  const operations = operationsOf({ ...model, services });
-  const wanted = reachable(model.declarations, operations);
+  const operations = getOperations({ ...model, services });
+  const wanted = collectReachable(model.declarations, operations);
   const declarations = new Map([...model.declarations].filter(([id]) => wanted.has(id)));
   return { ...model, services, declarations: withUse(declarations, operations) };
+}
+
+/**
+ * Whether a path template, alone or after a method, has the form of a pattern: `*` stands for a part of
+ * one segment, `**` as a segment for any number of them. `/Vehicles/**` also matches `/Vehicles`.
+ */
+export function createPathMatcher(pattern: string): (text: string) => boolean {
+  const [, method = '', path = ''] = /^([A-Z]+ )?(.*)$/s.exec(pattern) ?? [];
+  const segments = path.replace(/^\//, '').split('/');
+  const form = segments.map((segment) =>
+    segment === '**' ? '(?:/[^/]*)*' : `/${toSegmentPattern(segment)}`,
+  );
+  const expression = new RegExp(`^${method}${form.join('')}$`);
+  return (text) => expression.test(text);
+}
+
+/** Stars in a row mean what one means, and cost no more. */
+function toSegmentPattern(segment: string): string {
+  return segment
+    .split(/\*+/)
+    .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+    .join('[^/]*');
+}
+
+/** The declarations that these operations take, give or answer errors with, and all that those are made of. */
+export function collectReachable(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  operations: readonly Operation[],
+): ReadonlySet<DeclarationId> {
+  const seen = new Set<DeclarationId>();
+  const add = (id: DeclarationId): void => void seen.add(id);
+  for (const type of operations.flatMap(typesOf)) visitReferences(type, add);
+  // A Set's iteration also visits what is added on the way.
+  for (const id of seen) {
+    const declaration = declarations.get(id);
+    if (declaration !== undefined) visitDeclarationReferences(declaration, add);
+  }
+  return seen;
+}
+
+function typesOf({ parameters, body, responses }: Operation): readonly TypeRef[] {
+  return [
+    ...parameters.map(({ type }) => type),
+    ...(body ? [body.type] : []),
+    ...responses.flatMap((response) => (response.body ? [response.body.type] : [])),
+  ];
 }

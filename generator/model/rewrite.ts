@@ -1,6 +1,6 @@
-import type { ApiModel, Declaration, Docs, Operation, Property, TypeRef, Use } from '../model.js';
-import { unreachable } from '../types.js';
-import { withUse } from '../use.js';
+import type { ApiModel, Declaration, Docs, Operation, Property, TypeRef, Use } from './model.js';
+import { unreachable } from './types.js';
+import { withUse } from './walk.js';
 
 /** What becomes of an API's properties and references. `use` says which way they travel. */
 export interface Rewrite {
@@ -43,7 +43,7 @@ function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
   return {
     ...operation,
     parameters: operation.parameters.map((parameter) =>
-      typed(parameter, sent(parameter.type), rewrite),
+      withType(parameter, sent(parameter.type), rewrite),
     ),
     ...(body && { body: { ...body, type: sent(body.type) } }),
     responses: operation.responses.map((response) => ({
@@ -62,7 +62,7 @@ function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declara
     case 'enum':
       return declaration;
     case 'alias':
-      return typed(declaration, rewriteType(declaration.type, use, rewrite), rewrite);
+      return withType(declaration, rewriteType(declaration.type, use, rewrite), rewrite);
     case 'interface':
       return { ...declaration, ...rewriteParts(declaration, use, rewrite) };
     default:
@@ -71,7 +71,7 @@ function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declara
 }
 
 /** The same node with its new type, and what is then to be said of it. */
-function typed<T extends { readonly type: TypeRef; readonly docs: Docs }>(
+function withType<T extends { readonly type: TypeRef; readonly docs: Docs }>(
   node: T,
   type: TypeRef,
   { docs }: Rewrite,
@@ -103,7 +103,7 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
         ...(type.rest && { rest: inner(type.rest) }),
       };
     case 'union':
-      return unionOf(type, (rewrite.members?.(type.members) ?? type.members).map(inner));
+      return toUnion(type, (rewrite.members?.(type.members) ?? type.members).map(inner));
     case 'intersection':
       return { ...type, members: type.members.map(inner) };
     case 'object':
@@ -114,14 +114,14 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
 }
 
 /** A choice of one is that one. */
-function unionOf(type: TypeRef & { readonly kind: 'union' }, members: readonly TypeRef[]): TypeRef {
-  const all = members.flatMap(opened);
+function toUnion(type: TypeRef & { readonly kind: 'union' }, members: readonly TypeRef[]): TypeRef {
+  const all = members.flatMap(flattenUnion);
   const [only, other] = all;
   return only !== undefined && other === undefined ? only : { ...type, members: all };
 }
 
 /** A choice in a choice is one, unless it has a tag of its own. */
-function opened(type: TypeRef): readonly TypeRef[] {
+function flattenUnion(type: TypeRef): readonly TypeRef[] {
   return type.kind === 'union' && !type.discriminator && !type.closed ? type.members : [type];
 }
 
@@ -131,7 +131,7 @@ function rewriteParts(
   rewrite: Rewrite,
 ) {
   const properties = parts.properties.map((property) =>
-    typed(property, rewriteType(property.type, use, rewrite), rewrite),
+    withType(property, rewriteType(property.type, use, rewrite), rewrite),
   );
   return {
     properties: rewrite.properties?.(properties, use) ?? properties,

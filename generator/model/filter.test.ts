@@ -1,8 +1,8 @@
-import { UsageError } from '../../errors.js';
-import type { ApiModel } from '../model.js';
-import { operationsOf } from '../walk.js';
-import { modelOf } from '../../pipeline/testing/model-of.js';
-import { filterModel, type OperationFilters } from './filter.js';
+import { UsageError } from '../errors.js';
+import { modelOf } from '../pipeline/testing/model-of.js';
+import type { ApiModel } from './model.js';
+import { getOperations } from './walk.js';
+import { createPathMatcher, filterModel, type OperationFilters } from './filter.js';
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: string) => ({ content: { 'application/json': { schema: schema(name) } } });
@@ -56,7 +56,7 @@ beforeAll(async () => {
   ({ model } = await modelOf(DOCUMENT));
 });
 
-const idsOf = (filtered: ApiModel) => operationsOf(filtered).map(({ id }) => id);
+const idsOf = (filtered: ApiModel) => getOperations(filtered).map(({ id }) => id);
 const namesOf = (filtered: ApiModel) =>
   [...filtered.declarations.values()].map(({ wireName }) => wireName);
 
@@ -172,5 +172,25 @@ describe('filterModel', () => {
     expect(() => filterModel(model, filters)).toThrow(
       'include.tags: "A" matches no operation.\nexclude.paths: "/b" matches no operation.',
     );
+  });
+});
+
+describe('matcherOf', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['/Vehicles', ['/Vehicles'], ['/vehicles', '/Vehicles/', '/Vehicles/{id}', '/x/Vehicles']],
+    ['/Vehicles/*', ['/Vehicles/{id}', '/Vehicles/'], ['/Vehicles', '/Vehicles/{id}/Trips']],
+    ['/Vehicles/**', ['/Vehicles', '/Vehicles/{id}', '/Vehicles/{id}/Trips'], ['/VehiclesOld']],
+    ['/**/Trips', ['/Trips', '/a/Trips', '/a/{b}/Trips'], ['/a/Trips/b', '/aTrips']],
+    ['/api/v*/x', ['/api/v1/x', '/api/v/x'], ['/api/v1/y/x']],
+    ['/a/**/b', ['/a/b', '/a/x/y/b'], ['/a/bb']],
+    ['**', ['/', '/a', '/a/b'], []],
+    ['/', ['/'], ['/a']],
+    ['/a.b/{c}(d)', ['/a.b/{c}(d)'], ['/aXb/{c}(d)']],
+    ['GET /a/**', ['GET /a', 'GET /a/b'], ['POST /a', '/a']],
+    [`/${'*'.repeat(500)}x`, ['/aax'], [`/${'a'.repeat(500)}`]],
+  ])('%s', (pattern, matched, unmatched) => {
+    const matches = createPathMatcher(pattern);
+    expect(matched.filter((text) => !matches(text))).toEqual([]);
+    expect(unmatched.filter(matches)).toEqual([]);
   });
 });

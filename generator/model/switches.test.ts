@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { generate } from '../../pipeline/generate.js';
-import type { OutputSwitches } from './index.js';
+import { generate } from '../pipeline/generate.js';
+import type { OutputSwitches } from './switches.js';
 
 /** What the user gets: the lines of the package, and what the compiler says of a program that uses it. */
 

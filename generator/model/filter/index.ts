@@ -1,1 +1,0 @@
-export { filterModel, type OperationFilters, type OperationSelection } from './filter.js';
