@@ -7,23 +7,22 @@ import { compareRecipes } from '../../pipeline/compare.js';
 import { render } from '../../diff/report/index.js';
 import { startBrowser } from '../../diff/report/testing/browser.js';
 import { startRenderer, type MarkdownRenderer } from '../../diff/report/testing/gfm.js';
-import { crowdOf } from './testing/documents.js';
-import { made, recipeOf } from './testing/made.js';
-import { mixtures } from './testing/mixtures.js';
-import { CANARY } from './testing/strings.js';
+import { createCombinedDocument } from './testing/documents.js';
+import { generatePackage, createRecipe } from './testing/generate.js';
+import { CANARY, createMixtures } from './testing/strings.js';
 
-/** What a browser makes of the pages that come of a hostile document. It is `make browser` that asks for it. */
-const described = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
+/** The pages of a hostile document in Chromium. `make browser` requires it. */
+const describeInBrowser = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
-const texts = mixtures(3);
-const hostile = crowdOf(texts);
-const honest = crowdOf(texts.map((_, at) => `Honest text ${at}`));
+const texts = createMixtures(3);
+const hostile = createCombinedDocument(texts);
+const harmless = createCombinedDocument(texts.map((_, index) => `Harmless text ${index}`));
 
-described('a hostile document in Chromium', () => {
+describeInBrowser('a hostile document in Chromium', () => {
   let folder: string;
   let renderer: MarkdownRenderer;
-  let browser: Browser;
-  // Nothing is begun where all of it is skipped.
+  let browser: Browser | undefined;
+  // In a hook, so that nothing is started if the tests are skipped.
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sdkgen-hostile-'));
     renderer = startRenderer();
@@ -35,47 +34,50 @@ described('a hostile document in Chromium', () => {
     await browser?.close();
   });
 
-  /** What the page does once everything on it was touched: requests, words, errors, dialogues, and the canary. */
-  async function doneBy(html: string): Promise<readonly string[]> {
+  /** What the page does after an event on each of its elements: requests, logs, errors, dialogs, and the canary. */
+  async function getEffects(html: string): Promise<readonly string[]> {
     const file = join(folder, 'page.html');
     writeFileSync(file, html);
     const url = pathToFileURL(file).href;
-    const page = await browser.newPage();
-    const done: string[] = [];
+    const page = await browser!.newPage();
+    const effects: string[] = [];
     page.on('request', (request) => {
-      if (request.url() !== url) done.push(`asks for ${request.url()}`);
+      if (request.url() !== url) effects.push(`requests ${request.url()}`);
     });
-    page.on('console', (message) => done.push(`says ${message.text()}`));
-    page.on('pageerror', (error) => done.push(`throws ${error.message}`));
-    page.on('dialog', (dialog) => done.push(`opens ${dialog.message()}`));
+    page.on('console', (message) => effects.push(`logs ${message.text()}`));
+    page.on('pageerror', (error) => effects.push(`throws ${error.message}`));
+    page.on('dialog', (dialog) => effects.push(`opens ${dialog.message()}`));
     await page.goto(url);
-    if (await page.evaluate(TOUCHED)) done.push('sets the canary');
+    if (await page.evaluate(TRIGGER_EVENTS)) effects.push('sets the canary');
     await page.close();
-    return done;
+    return effects;
   }
 
-  it('has a canary that would be noticed', async () => {
-    expect(await doneBy(`<script>${CANARY}</script>`)).toEqual(['sets the canary']);
-    expect(await doneBy(`<img src=x onerror="${CANARY}">`)).toContain('sets the canary');
+  it('detects the canary', async () => {
+    expect(await getEffects(`<script>${CANARY}</script>`)).toEqual(['sets the canary']);
+    expect(await getEffects(`<img src=x onerror="${CANARY}">`)).toContain('sets the canary');
   });
 
   it.each([
-    ['honest', honest, hostile],
-    ['hostile', hostile, honest],
-  ])('runs nothing in the reports of its differences, from the %s one', async (_, from, to) => {
-    const report = await compareRecipes(recipeOf(from), recipeOf(to));
-    expect(await doneBy(render(report, 'html'))).toEqual([]);
-    const markdown = render(report, 'markdown');
-    expect(await doneBy(await renderer.html(markdown))).toEqual([]);
-  });
+    ['harmless', harmless, hostile],
+    ['hostile', hostile, harmless],
+  ])(
+    'runs nothing in the report of a comparison with the %s document as the old one',
+    async (_, from, to) => {
+      const report = await compareRecipes(createRecipe(from), createRecipe(to));
+      expect(await getEffects(render(report, 'html'))).toEqual([]);
+      const markdown = render(report, 'markdown');
+      expect(await getEffects(await renderer.html(markdown))).toEqual([]);
+    },
+  );
 
   it.each(['README.md', 'api.md'])('runs nothing in %s of its package', async (path) => {
-    const { files } = await made(hostile, { laidOut: true });
-    expect(await doneBy(await renderer.html(files.get(path) ?? ''))).toEqual([]);
+    const { files } = await generatePackage(hostile, { isFormatted: true });
+    expect(await getEffects(await renderer.html(files.get(path) ?? ''))).toEqual([]);
   });
 });
 
-const TOUCHED = `(async () => {
+const TRIGGER_EVENTS = `(async () => {
   for (const element of document.querySelectorAll('*'))
     for (const type of ['mouseover', 'focus', 'toggle', 'error', 'load']) element.dispatchEvent(new Event(type));
   await new Promise((resolve) => setTimeout(resolve, 200));

@@ -6,89 +6,90 @@ import { changesBody, withEntry } from '../../nightly/changelog.js';
 import { countsOf } from '../../nightly/counts.js';
 import { reportsOf } from '../../nightly/reports.js';
 import { titleOf } from '../../nightly/title.js';
-import { crowdOf } from './testing/documents.js';
-import { hiddenIn } from './testing/faults.js';
-import { IS_LONG, recipeOf } from './testing/made.js';
-import { forgedIn } from './testing/markdown.js';
-import { mixtures } from './testing/mixtures.js';
-import { CANARY, STRINGS } from './testing/strings.js';
+import { createCombinedDocument } from './testing/documents.js';
+import { findHiddenCharacter } from './testing/check-files.js';
+import { IS_FULL_RUN, createRecipe } from './testing/generate.js';
+import { findForgedMarkup } from './testing/check-markdown.js';
+import { CANARY, createMixtures, STRINGS } from './testing/strings.js';
 
 /**
- * An honest document against a hostile one, both ways, in every format of the report and in the changelog. Each string
- * by itself goes through the reports in `diff/report`; here documents decide what comes where.
+ * A harmless document compared with a hostile one, in both directions, in every format of the report and in the
+ * changelog. The tests of `diff/report` use each string by itself; here the strings come from documents.
  */
 const renderer = startRenderer();
 afterAll(() => renderer.close());
-const texts = IS_LONG ? [...STRINGS.values()] : mixtures(2);
-const sides = {
-  honest: recipeOf(crowdOf(texts.map((_, at) => `Honest text ${at}`))),
-  hostile: recipeOf(crowdOf(texts)),
+const texts = IS_FULL_RUN ? [...STRINGS.values()] : createMixtures(2);
+const recipes = {
+  harmless: createRecipe(createCombinedDocument(texts.map((_, index) => `Harmless text ${index}`))),
+  hostile: createRecipe(createCombinedDocument(texts)),
 };
-const SNAPSHOT = { path: 'fixtures/prod/swagger.json', text: sides.hostile.text };
+const SNAPSHOT = { path: 'fixtures/prod/swagger.json', text: recipes.hostile.text };
 
 describe.each([
-  ['honest', 'hostile'],
-  ['hostile', 'honest'],
+  ['harmless', 'hostile'],
+  ['hostile', 'harmless'],
 ] as const)('from the %s document to the %s one', (from, to) => {
   let report: DiffReport;
   beforeAll(async () => {
-    report = await compareRecipes(sides[from], sides[to]);
+    report = await compareRecipes(recipes[from], recipes[to]);
   });
 
-  it('there is much to tell', () => {
+  it('there are many changes', () => {
     expect(report.changes.length).toBeGreaterThan(texts.length * 50);
     expect(JSON.stringify(report)).toContain(CANARY);
   });
 
   it.each([{ colours: false }, { colours: true, width: 80 }])(
     'the text has no command for a terminal or a runner (%j)',
-    async (options) => {
+    (options) => {
       const text = render(report, 'text', options);
-      const withoutOurs = text.replace(/\u001b\[\d+m/g, '');
-      expect(options.colours ? 'coloured' : hiddenIn(text)).toBe(
+      const withoutColours = text.replace(/\u001b\[\d+m/g, '');
+      expect(options.colours ? 'coloured' : findHiddenCharacter(text)).toBe(
         options.colours ? 'coloured' : undefined,
       );
-      expect(hiddenIn(withoutOurs)).toBeUndefined();
-      expect(commandsIn(withoutOurs)).toEqual([]);
+      expect(findHiddenCharacter(withoutColours)).toBeUndefined();
+      expect(findCommands(withoutColours)).toEqual([]);
     },
   );
 
-  it('the JSON is JSON, with no command for a terminal or a runner', async () => {
+  it('the JSON is JSON, with no command for a terminal or a runner', () => {
     const text = render(report, 'json');
     expect(JSON.parse(text)).toMatchObject({ verdict: report.verdict });
-    expect(hiddenIn(text)).toBeUndefined();
-    expect(commandsIn(text)).toEqual([]);
+    expect(findHiddenCharacter(text)).toBeUndefined();
+    expect(findCommands(text)).toEqual([]);
   });
 
-  it('the annotations are ours alone', async () => {
+  it('the only annotations are those of the report', () => {
     const lines = render(report, 'annotations', SNAPSHOT).split('\n');
-    const ours = /^::error file=fixtures\/prod\/swagger\.json,[^:]*::[^\r\n]*$/;
-    expect(lines.filter((line) => !ours.test(line) || hiddenIn(line) !== undefined)).toEqual([]);
+    const own = /^::error file=fixtures\/prod\/swagger\.json,[^:]*::[^\r\n]*$/;
+    expect(
+      lines.filter((line) => !own.test(line) || findHiddenCharacter(line) !== undefined),
+    ).toEqual([]);
     const breaking = report.changes.filter((each) => [each.wire, each.source].includes('breaking'));
     expect(lines).toHaveLength(breaking.length);
   });
 
-  it('the Markdown is text alone, in a pull request and in the changelog', async () => {
-    // What a page has no room for, another has.
-    const pages = Array.from({ length: Math.ceil(report.changes.length / 60) }, (_, at) => ({
+  it('the document is only text in the Markdown of a pull request and of the changelog', async () => {
+    // A page has a limited number of changes, so there is a page for every 60.
+    const pages = Array.from({ length: Math.ceil(report.changes.length / 60) }, (_, page) => ({
       ...report,
-      changes: report.changes.slice(at * 60, (at + 1) * 60),
+      changes: report.changes.slice(page * 60, (page + 1) * 60),
     }));
     for (const page of pages)
       for (const text of [render(page, 'markdown'), changesBody(page)]) {
-        expect(forgedIn(text, await renderer.html(text))).toEqual([]);
-        expect(hiddenIn(text)).toBeUndefined();
+        expect(findForgedMarkup(text, await renderer.html(text))).toEqual([]);
+        expect(findHiddenCharacter(text)).toBeUndefined();
       }
   });
 
-  it('a night has nothing of it in its title, and one entry in the changelog', async () => {
+  it('a run has counts in its title, and one entry in the changelog', () => {
     const body = changesBody(report);
     const counts = countsOf(report.changes);
-    const night = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
-    const title = titleOf(night);
+    const result = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
+    const title = titleOf(result);
     expect(title).toMatch(/^prod 1\.2\.0: \d+ breaking changes, \d+ that may break, \d+ others?$/);
-    const files = await reportsOf(
-      { ...night, title, breaking: true, reports: [], written: [], deleted: [] },
+    const files = reportsOf(
+      { ...result, title, breaking: true, reports: [], written: [], deleted: [] },
       { status: 'changed', report, entry: body },
       '2026-11-24',
     );
@@ -98,23 +99,23 @@ describe.each([
     expect(changelog.match(/^## .*/gm)).toEqual(['## 1.2.0 - 2026-11-24', '## 1.1.0 - 2026-11-23']);
   });
 
-  it('the HTML has the elements of an honest page', async () => {
+  it('the HTML has no elements or handlers of the document', () => {
     const html = render(report, 'html');
-    expect(hiddenIn(html)).toBeUndefined();
+    expect(findHiddenCharacter(html)).toBeUndefined();
     const markup = html.replace(/<(script|style)>[^]*?<\/\1>/g, '');
     const elements = new Set([...markup.matchAll(/<\/?([^\s>]*)/g)].map(([, name = '']) => name));
-    const honest =
+    const expected =
       '!doctype a article b body button code dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 head header html input kbd label legend li link main mark meta nav option output p pre section select span strong summary title ul'.split(
         ' ',
       );
-    expect([...elements].filter((name) => !honest.includes(name))).toEqual([]);
+    expect([...elements].filter((name) => !expected.includes(name))).toEqual([]);
     expect(markup).not.toMatch(/<[^>]*\son\w+=/);
     expect(html.split('<script>')).toHaveLength(2);
   });
 });
 
-/** What GitHub's runner takes for a command (actions/runner, `ActionCommand.TryParseV2` and `TryParse`). */
-function commandsIn(text: string): readonly string[] {
+/** The lines that GitHub's runner takes for commands (actions/runner, `ActionCommand.TryParseV2` and `TryParse`). */
+function findCommands(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => line.trimStart().startsWith('::') || /##\w*\[/.test(line));

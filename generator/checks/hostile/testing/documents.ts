@@ -1,75 +1,78 @@
-import { PART_PLACES, ROOT_PLACES, type Place } from './places.js';
-import { part, root, type Json } from './skeleton.js';
+import { PART_LOCATIONS, ROOT_LOCATIONS, type TextLocation } from './locations.js';
+import { createPart, createRoot, type Json } from './skeleton.js';
 
-/** One document with each of the texts in every place that a document may have several of, the first in all others. */
-export function crowdOf(texts: readonly string[]): Json {
-  const document = documentOf(texts[0] ?? '', 1);
-  texts.forEach((text, number) =>
-    merge(
-      document,
-      partWith(number, () => text),
-    ),
-  );
+/** A document with all texts in each location that it may have several of, and the first text in all others. */
+export function createCombinedDocument(texts: readonly string[]): Json {
+  const document = createDocument(texts[0] ?? '', 1);
+  for (const [number, text] of texts.entries()) {
+    const part = createPartWith(number, () => text);
+    merge(document, part);
+  }
   return document;
 }
 
 /**
- * A document with the text in every place that a document has one of.
+ * A document with the text in each location that it has one of.
  *
- * @param server Which of its servers comes first: the SDK speaks to the first that has an address.
+ * @param server the index of the server that comes first: the SDK uses the first one that has a URL.
  */
-export function documentOf(text: string, server = 0): Json {
-  const document = rootWith(() => text);
+export function createDocument(text: string, server = 0): Json {
+  const document = createRootWith(() => text);
   const servers = document['servers'] as readonly unknown[];
   return { ...document, servers: [...servers.slice(server), ...servers.slice(0, server)] };
 }
 
-/** A document with these texts in these places, and honest ones in all others. */
-export function documentWith(texts: ReadonlyMap<Place, string>): Json {
-  const document = rootWith((place) => texts.get(place));
+/** A document with these texts in these locations, and harmless ones in all others. */
+export function createDocumentWith(texts: ReadonlyMap<TextLocation, string>): Json {
+  const document = createRootWith((location) => texts.get(location));
   merge(
     document,
-    partWith(0, (place) => texts.get(place)),
+    createPartWith(0, (location) => texts.get(location)),
   );
   return document;
 }
 
-type TextOf = (place: Place) => string | undefined;
+type GetText = (location: TextLocation) => string | undefined;
 
-function rootWith(textOf: TextOf): Json {
-  const document = root();
-  for (const place of ROOT_PLACES) put(document, place, 0, textOf(place));
+function createRootWith(getText: GetText): Json {
+  const document = createRoot();
+  for (const location of ROOT_LOCATIONS) put(document, location, 0, getText(location));
   return document;
 }
 
-function partWith(number: number, textOf: TextOf): Json {
-  const some = part(number);
-  for (const place of PART_PLACES) {
-    const text = textOf(place);
-    if (place.name === 'name of a schema' && text !== undefined)
-      renameReferences(some, `Named${number}`, text);
-    put(some, place, number, text);
+function createPartWith(number: number, getText: GetText): Json {
+  const part = createPart(number);
+  for (const location of PART_LOCATIONS) {
+    const text = getText(location);
+    if (location.name === 'name of a schema' && text !== undefined)
+      renameReferences(part, `Named${number}`, text);
+    put(part, location, number, text);
   }
-  return some;
+  return part;
 }
 
-/** Of such a document the enums alone, and an operation. */
-export function enumsOf(texts: readonly string[]): Json {
-  const crowd = crowdOf(texts);
-  const { schemas } = crowd['components'] as { readonly schemas: Json };
+/** A document with one operation and the enums of the combined document. */
+export function createEnumsDocument(texts: readonly string[]): Json {
+  const combined = createCombinedDocument(texts);
+  const { schemas } = combined['components'] as { readonly schemas: Json };
   const enums = Object.entries(schemas).filter(([, schema]) =>
     Object.hasOwn(schema as Json, 'enum'),
   );
-  return { ...root(), components: { schemas: Object.fromEntries(enums) } };
+  return { ...createRoot(), components: { schemas: Object.fromEntries(enums) } };
 }
 
-function put(document: Json, place: Place, number: number, text: string | undefined): void {
+function put(
+  document: Json,
+  location: TextLocation,
+  number: number,
+  text: string | undefined,
+): void {
   if (text === undefined) return;
-  const { parent, key } = find(document, place, number);
+  const { parent, key } = find(document, location, number);
   if (parent === undefined || !Object.hasOwn(parent, key))
-    throw new Error(`There is no ${place.name} at ${place.pointer}`);
-  const wanted = fullText(place, number, text);
-  if (!place.isKey) {
+    throw new Error(`The document has no ${location.name} at ${location.pointer}`);
+  const wanted = fullText(location, number, text);
+  if (!location.isKey) {
     parent[key] = wanted;
     return;
   }
@@ -78,20 +81,20 @@ function put(document: Json, place: Place, number: number, text: string | undefi
   define(parent, wanted, value);
 }
 
-function fullText({ before = '', after = '' }: Place, number: number, text: string): string {
+function fullText({ before = '', after = '' }: TextLocation, number: number, text: string): string {
   return before.replace('*', String(number)) + text + after;
 }
 
 function find(
   document: Json,
-  { pointer }: Place,
+  { pointer }: TextLocation,
   number: number,
 ): { readonly parent: Json | undefined; readonly key: string } {
   const keys = pointer
     .slice(1)
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    // The list of tags has one entry in a part.
+    // A part has one tag.
     .map((key) => (key === '*' ? '0' : key.replace('*', String(number))));
   const key = keys.pop() ?? '';
   let parent: unknown = document;
@@ -105,32 +108,32 @@ function find(
   };
 }
 
-/** A schema's references follow its name: as a JSON pointer in a URI fragment (RFC 6901, section 6). */
+/** Renames the references to a schema, which are JSON pointers in a URI fragment (RFC 6901, section 6). */
 function renameReferences(node: unknown, from: string, to: string): void {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
     if (key === '$ref' && value === `#/components/schemas/${from}`)
-      (node as Json)[key] = `#/components/schemas/${fragment(to)}`;
+      (node as Json)[key] = `#/components/schemas/${toFragment(to)}`;
     else renameReferences(value, from, to);
   }
 }
 
-/** A surrogate without a partner has no percent-encoding: it stands as it is. */
-function fragment(text: string): string {
+/** Text with a lone surrogate is returned unchanged, because it cannot be percent-encoded. */
+function toFragment(text: string): string {
   const escaped = text.replaceAll('~', '~0').replaceAll('/', '~1');
   return /\p{Surrogate}/u.test(escaped) ? escaped : encodeURIComponent(escaped);
 }
 
 function merge(into: Json, from: Json): void {
   for (const [key, value] of Object.entries(from)) {
-    const there = Object.hasOwn(into, key) ? into[key] : undefined;
-    if (Array.isArray(there) && Array.isArray(value)) there.push(...(value as unknown[]));
-    else if (isObject(there) && isObject(value) && !isLeaf(key)) merge(there, value);
+    const existing = Object.hasOwn(into, key) ? into[key] : undefined;
+    if (Array.isArray(existing) && Array.isArray(value)) existing.push(...(value as unknown[]));
+    else if (isObject(existing) && isObject(value) && !isLeaf(key)) merge(existing, value);
     else define(into, key, value);
   }
 }
 
-/** Below these, entries are whole. */
+/** True for an entry that is not merged with another one. */
 function isLeaf(key: string): boolean {
   return ![
     'paths',
@@ -148,7 +151,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own property, `__proto__` too. */
+/** Defines an own property, even for `__proto__`. */
 function define(object: Json, key: string, value: unknown): void {
   Object.defineProperty(object, key, {
     value,

@@ -4,42 +4,52 @@ import { dirname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 import ts from 'typescript';
 import { writeTree } from '../../../write/index.js';
-import type { Made } from './made.js';
+import type { GeneratedPackage } from './generate.js';
 
-/** A package on disk, and where its sources are. */
-export interface Laid {
+/** A package on disk. */
+export interface WrittenPackage {
   readonly name: string;
   readonly folder: string;
   readonly client: string;
-  /** By path relative to the folder; its runtime is that of another one. */
+  /** The sources, by path relative to the folder; without the runtime if it is that of another package. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Writes a package as the generator does. */
-export async function layWhole(work: string, name: string, { files, names }: Made): Promise<Laid> {
+/** Writes a whole package as the generator does. */
+export async function writeWithRuntime(
+  work: string,
+  name: string,
+  { files, names }: GeneratedPackage,
+): Promise<WrittenPackage> {
   const root = join(work, name);
   await writeTree({ root, files });
   const sources = [...files].filter(([path]) => path.startsWith('src/'));
   return { name, folder: root, client: names.client, files: new Map(sources) };
 }
 
-/** Writes the sources of a package; for its runtime, which is the same in all, it takes that of `lender`. */
-export function layBeside(lender: Laid, work: string, name: string, { files, names }: Made): Laid {
+/** Writes a package without its runtime. It imports that of the first package, which is the same. */
+export function writeWithoutRuntime(
+  first: WrittenPackage,
+  work: string,
+  name: string,
+  { files, names }: GeneratedPackage,
+): WrittenPackage {
   const own = [...files].filter(
     ([path]) => path.startsWith('src/') && !path.startsWith('src/runtime/'),
   );
-  const lent = `/../../${lender.name}/src/`;
+  const runtimeOfFirst = `/../../${first.name}/src/`;
   const sources = own.map(
-    ([path, text]) => [path, text.replace(/(?<=from ['"]\.\.?)\/(?=runtime\/)/g, lent)] as const,
+    ([path, text]) =>
+      [path, text.replace(/(?<=from ['"]\.\.?)\/(?=runtime\/)/g, runtimeOfFirst)] as const,
   );
   const folder = join(work, name);
   for (const [path, text] of sources) put(join(folder, path), text);
   return { name, folder, client: names.client, files: new Map(sources) };
 }
 
-function put(place: string, text: string): void {
-  mkdirSync(dirname(place), { recursive: true });
-  writeFileSync(place, text);
+function put(location: string, text: string): void {
+  mkdirSync(dirname(location), { recursive: true });
+  writeFileSync(location, text);
 }
 
 const OPTIONS: ts.CompilerOptions = {
@@ -57,19 +67,22 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** The tags that our own comments have. */
+/** The JSDoc tags of the generator. */
 const TAGS = new Set(['param', 'returns', 'defaultValue', 'example']);
 
-/** What the compiler has to say of the packages, and what it sees in their comments that is not ours. */
-export function compilerFaults(work: string, packages: readonly Laid[]): readonly string[] {
+/** Compiles the packages. @returns the compiler's errors, and what the document has put into comments other than text. */
+export function compilePackages(
+  work: string,
+  packages: readonly WrittenPackage[],
+): readonly string[] {
   writeFileSync(join(work, 'package.json'), '{ "type": "module" }');
   const rootNames = packages.map(({ folder }) => join(folder, 'src', 'index.ts'));
   const program = ts.createProgram({ rootNames, options: OPTIONS });
   const errors = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const place =
+    const location =
       file &&
       `${file.fileName.slice(work.length)}:${file.getLineAndCharacterOfPosition(start ?? 0).line + 1}`;
-    return `${place}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`.slice(0, 300);
+    return `${location}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`.slice(0, 300);
   });
   return [
     ...errors,
@@ -80,14 +93,14 @@ export function compilerFaults(work: string, packages: readonly Laid[]): readonl
           const file = program.getSourceFile(join(folder, path));
           return file === undefined
             ? []
-            : commentFaults(file).map((fault) => `${file.fileName.slice(work.length)} ${fault}`);
+            : checkComments(file).map((fault) => `${file.fileName.slice(work.length)} ${fault}`);
         }),
     ),
   ];
 }
 
-/** Tags and links that are not ours, and code where text should be. */
-export function commentFaults(file: ts.SourceFile): readonly string[] {
+/** Finds tags, links and code that come from the document. */
+export function checkComments(file: ts.SourceFile): readonly string[] {
   const identifiers = new Set<string>();
   const links: string[] = [];
   const tags = new Set<string>();
@@ -107,15 +120,15 @@ export function commentFaults(file: ts.SourceFile): readonly string[] {
   return [
     ...[...tags].filter((tag) => !TAGS.has(tag)).map((tag) => `has a tag @${tag}`),
     ...links.filter((link) => !identifiers.has(link)).map((link) => `links ${link}`),
-    ...(identifiers.has('canary') ? ['has the canary for an identifier'] : []),
+    ...(identifiers.has('canary') ? ['has the canary as an identifier'] : []),
   ];
 }
 
-/** What comes of importing the packages and calling all that they have, in a process of its own. */
-export function runFaults(
+/** Imports the packages in another process and calls every method. */
+export function runPackages(
   work: string,
-  packages: readonly Laid[],
-  answer: string,
+  packages: readonly WrittenPackage[],
+  response: string,
 ): { readonly faults: readonly string[]; readonly calls: number; readonly requests: number } {
   const built = join(work, 'built');
   for (const { name, files } of packages)
@@ -128,7 +141,7 @@ export function runFaults(
     index: join(built, name, 'src', 'index.js'),
   }));
   const plan = join(work, 'plan.json');
-  writeFileSync(plan, JSON.stringify({ packages: list, answer }));
+  writeFileSync(plan, JSON.stringify({ packages: list, response }));
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [join(__dirname, 'run.mjs'), plan],
@@ -143,7 +156,7 @@ export function runFaults(
       calls: 0,
       requests: 0,
     };
-  return JSON.parse(stdout) as ReturnType<typeof runFaults>;
+  return JSON.parse(stdout) as ReturnType<typeof runPackages>;
 }
 
 const SWC = {

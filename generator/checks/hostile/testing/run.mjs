@@ -1,10 +1,10 @@
-// Imports packages one by one and calls all that they have; prints what went wrong as one line of JSON.
-// A document that got code into one of them is noticed: by the canary, by a prototype that changed, by a process
-// that ends before it prints, or by a request that goes to another host.
+// Imports packages one by one and calls every method; prints the faults as one line of JSON. Code of a document in a
+// package is detected by the canary, by a changed prototype, by a process that ends early, or by a request to another
+// host.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const { packages, answer } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { packages, response } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const faults = [];
 const before = globals();
 let calls = 0;
@@ -14,7 +14,7 @@ const refusals = {};
 for (const { name, index, client } of packages) {
   const at = (what) => faults.push(`${name}: ${what}`);
   const exported = await import(pathToFileURL(index).href);
-  look(at, 'importing it');
+  checkGlobals(at, 'importing it');
   const options = {
     baseUrl: 'https://api.example',
     token: 'token',
@@ -23,13 +23,13 @@ for (const { name, index, client } of packages) {
     fetch: async (request, init) => {
       requests += 1;
       const url = new URL(request.url ?? request);
-      if (url.origin !== 'https://api.example') at(`asks ${url.origin}`);
+      if (url.origin !== 'https://api.example') at(`sends a request to ${url.origin}`);
       if (init?.body instanceof FormData) await new Response(init.body).text();
-      return new Response(answer, { headers: { 'content-type': 'application/json' } });
+      return new Response(response, { headers: { 'content-type': 'application/json' } });
     },
   };
   const sdk = new exported[client](options);
-  look(at, 'making its client');
+  checkGlobals(at, 'creating its client');
   for (const service of Object.keys(sdk)) {
     for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(sdk[service]))) {
       if (method === 'constructor') continue;
@@ -37,18 +37,18 @@ for (const { name, index, client } of packages) {
       try {
         await sdk[service][method](...argumentsFor(sdk[service][method]));
       } catch (error) {
-        // Values that fit no type may be refused; code that is not the generator's would not know its names.
+        // A value of another type may be rejected. An unknown name means that code of the document is run.
         if (!(error instanceof Error) || /^(Reference|Syntax)Error$/.test(error.name))
           at(`${service}.${method} throws ${error}`);
         else refusals[error.message.slice(0, 80)] = (refusals[error.message.slice(0, 80)] ?? 0) + 1;
       }
     }
   }
-  look(at, 'calling it');
+  checkGlobals(at, 'calling it');
 }
 process.stdout.write(JSON.stringify({ faults, calls, requests, refusals }));
 
-/** A text for each of the path, and an object that has everything. */
+/** A text for each path parameter, and an object that has every property. */
 function argumentsFor(method) {
   const [, list = ''] = /^[^(]*\(([^)]*)\)/.exec(String(method)) ?? [];
   const everything = new Proxy(
@@ -61,11 +61,11 @@ function argumentsFor(method) {
   );
 }
 
-function look(at, when) {
-  if (globalThis.canary !== undefined) at(`${when} runs what the document says`);
+function checkGlobals(at, when) {
+  if (globalThis.canary !== undefined) at(`${when} runs code of the document`);
   delete globalThis.canary;
   const after = globals();
-  if (after !== before) at(`${when} changes what is global: ${after}`);
+  if (after !== before) at(`${when} changes globals: ${after}`);
 }
 
 function globals() {

@@ -1,4 +1,4 @@
-/** Honest documents with room for text in every place of `places.ts`. */
+/** Documents that have text in every location of `locations.ts`. */
 export type Json = Record<string, unknown>;
 
 const text = { type: 'string' };
@@ -9,7 +9,7 @@ const object = (properties: Json, more: Json = {}) => ({ type: 'object', propert
 const id = { name: 'id', in: 'path', required: true, schema: text };
 
 /** The parts that hold one string, with its number in their names: paths, tags, components and webhooks. */
-export function part(number: number): Json {
+export function createPart(number: number): Json {
   const tags = [`Part${number}`];
   const named = (name: string) => `${name}${number}`;
   const kinds = { cat: `#/components/schemas/${named('Cat')}` };
@@ -186,8 +186,8 @@ function bodies(tags: readonly string[], named: (name: string) => string): Json 
   };
 }
 
-/** What a document says once. */
-export function root(): Json {
+/** What a document has once. */
+export function createRoot(): Json {
   return {
     openapi: '3.1.0',
     info: {

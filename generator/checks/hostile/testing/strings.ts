@@ -1,19 +1,19 @@
 /**
- * What a document may hold in place of honest text. Where a string means to be code, the code is the canary:
- * it sets `globalThis.canary`, which every test that runs something looks at.
+ * Hostile strings that a document may have instead of text. A string that tries to be code is the canary: it sets
+ * `globalThis.canary`, which every test that runs something checks.
  */
 export const CANARY = 'globalThis.canary=1';
 
 const LONG = 10_000;
-/** Signs that are escaped one by one: as many as make a difference. */
+/** Characters that are escaped one by one. */
 const MANY = 1_000;
 
 const byName = {
   'end of a comment': `*/${CANARY}/*`,
   'end of a comment, on lines of its own': `\n */\n${CANARY};\n/**\n * `,
   'escaped end of a comment': `*\\/${CANARY}/*`,
-  'begin of a comment': `/*${CANARY}`,
-  'comment of a line': `//${CANARY}`,
+  'start of a comment': `/*${CANARY}`,
+  'line comment': `//${CANARY}`,
   'end of an HTML comment': `-->${CANARY}<!--`,
   'single quote': `';${CANARY};'`,
   'double quote': `";${CANARY};"`,
@@ -47,7 +47,7 @@ const byName = {
   'escape sequence of a terminal': '\u001b[31mred\u001b]8;;https://evil.example\u0007x\u001b[2J',
   'lone high surrogate': 'x\ud800',
   'lone low surrogate': '\udc00x',
-  'surrogates the wrong way round': '\udc00\ud800',
+  'surrogates in the wrong order': '\udc00\ud800',
   'bidirectional overrides': 'x\u202e\u202d\u202a\u202b\u202cx',
   'bidirectional isolates': `x\u2066\u2067\u2068\u2069 ${CANARY}`,
   'bidirectional marks': '\u200e\u200fx\u061c',
@@ -56,7 +56,7 @@ const byName = {
   'nothing but an invisible letter': '\u3164',
   'nothing but a mark': '\u093c',
   'marks before letters': '\u0308x AB\u0308c',
-  'letters younger than compilers': '\u{323b0}\ua7c7x',
+  'letters of a recent Unicode version': '\u{323b0}\ua7c7x',
   'tag characters': 'x\u{e0041}\u{e0042}\u{e007f}',
   'variation selectors': 'x\ufe00\ufe01\u{e0100}\u{e0101}',
   ['__proto__']: '__proto__',
@@ -116,7 +116,7 @@ const byName = {
     '[x](javascript:alert) ![x](https://evil.example/x.png) [y]: https://evil.example',
   'Markdown block': '\n\n# forged\n\n- x\n\n```\nx\n```\n~~~\n</details>',
   'mention and references': '@octocat @org/team #123 GH-123 octo/repo#123 a1b2c3d4e5f60718293a',
-  'bare addresses': 'https://evil.example www.evil.example mailto:a@b.example a@b.example',
+  'bare URLs and addresses': 'https://evil.example www.evil.example mailto:a@b.example a@b.example',
   'workflow command': '\n::error file=a,line=1::forged%0A::stop-commands::x',
   'old workflow command': '##[error]forged ##[stop-commands]x',
   'quick action': '\n/approve\n/merge',
@@ -126,7 +126,7 @@ export type HostileName = keyof typeof byName;
 
 export const STRINGS: ReadonlyMap<string, string> = new Map(Object.entries(byName));
 
-/** One of each kind, for every place in every test run; the others go through every place in `make hostile`. */
+/** One of each kind, for every location in every test run. `make hostile` uses all strings in every location. */
 const KINDS: readonly HostileName[] = [
   'end of a comment',
   'escaped end of a comment',
@@ -149,7 +149,7 @@ const KINDS: readonly HostileName[] = [
   'invisible letters',
   'nothing but an invisible letter',
   'nothing but a mark',
-  'letters younger than compilers',
+  'letters of a recent Unicode version',
   'tag characters',
   '__proto__',
   'constructor',
@@ -178,14 +178,14 @@ export const ONE_OF_EACH_KIND: ReadonlyMap<string, string> = new Map(
   KINDS.map((name) => [name, byName[name]]),
 );
 
-/** Fragments that the property-based test strings together. */
+/** Fragments that the property-based test combines. */
 export const FRAGMENTS: readonly string[] = [
   ...[...STRINGS.values()].filter((text) => text.length < 200),
-  ...'\'"`\\$%{}[]()<>/*#@:;.,-_|&~!?=+ \n\r\t0aA',
+  ...Array.from('\'"`\\$%{}[]()<>/*#@:;.,-_|&~!?=+ \n\r\t0aA'),
 ];
 
-/** Names that one disk or another takes for the same, though no two of them are. */
-export const ALIKE: readonly (readonly string[])[] = [
+/** Different names that some file system treats as equal. */
+export const SIMILAR_NAMES: readonly (readonly string[])[] = [
   ['thing', 'Thing', 'THING', 'tHing'],
   ['straße', 'STRASSE', 'strasse', 'Straße'],
   ['ſet', 'set', 'Set'],
@@ -196,3 +196,14 @@ export const ALIKE: readonly (readonly string[])[] = [
   ['ὈΔΥΣΣΕΎΣ', 'ὀδυσσεύς', 'ὀδυσσεύσ'],
   ['x', 'x\u3164', 'x\u200b', 'x\ufe0f'],
 ];
+
+/**
+ * A few texts that together contain all short strings, for checks that take too long with every string.
+ */
+export function createMixtures(count: number): readonly string[] {
+  const short = [...STRINGS.values()].filter((text) => text.length < 200);
+  const size = Math.ceil(short.length / count);
+  return Array.from({ length: count }, (_, index) =>
+    short.slice(index * size, (index + 1) * size).join(' '),
+  );
+}

@@ -1,13 +1,13 @@
 /**
- * Where a document may hold text. `*` in a pointer (RFC 6901) is the number of the part, so that the parts of
- * many strings stand in one document.
+ * Where a document may have text. `*` in a pointer (RFC 6901) is the number of the part, so that one document can
+ * have a part for each string.
  */
-export interface Place {
+export interface TextLocation {
   readonly name: string;
   readonly pointer: string;
-  /** The key there is the text, where it is not the value. */
+  /** Whether the text is the key at the pointer instead of the value. */
   readonly isKey?: true;
-  /** What stands before and after the text. */
+  /** What precedes and follows the text. */
   readonly before?: string;
   readonly after?: string;
 }
@@ -19,14 +19,17 @@ const BODIES = '/paths/~1bodies*';
 const SCHEMAS = '/components/schemas';
 const PROPERTY = `${SCHEMAS}/Plain*/properties/said`;
 
-/** Places of which a document has as many as it likes; what is in an entry comes before its key. */
-export const PART_PLACES: readonly Place[] = [
+/** Locations that a document may have many of. A location in an entry comes before the location of the entry's key. */
+export const PART_LOCATIONS: readonly TextLocation[] = [
   { name: 'tag of an operation', pointer: `${OPERATION}/tags/0` },
   { name: 'operationId', pointer: `${OPERATION}/operationId` },
   { name: 'summary of an operation', pointer: `${OPERATION}/summary` },
   { name: 'description of an operation', pointer: `${OPERATION}/description` },
   { name: 'external documentation of an operation', pointer: `${OPERATION}/externalDocs/url` },
-  { name: 'what external documentation says', pointer: `${OPERATION}/externalDocs/description` },
+  {
+    name: 'description of external documentation',
+    pointer: `${OPERATION}/externalDocs/description`,
+  },
   { name: 'extension of an operation', pointer: `${OPERATION}/x-said` },
   { name: 'sunset of an operation', pointer: `${OPERATION}/x-sunset` },
   { name: 'server of an operation', pointer: `${OPERATION}/servers/0/url` },
@@ -38,9 +41,9 @@ export const PART_PLACES: readonly Place[] = [
   { name: 'pattern of a header', pointer: `${PARAMETER(1)}/schema/pattern` },
   { name: 'name of a cookie', pointer: `${PARAMETER(2)}/name` },
   { name: 'value of a parameter', pointer: `${PARAMETER(3)}/schema/enum/0` },
-  { name: 'name of a deep object', pointer: `${PARAMETER(4)}/name` },
+  { name: 'name of a deepObject parameter', pointer: `${PARAMETER(4)}/name` },
   {
-    name: 'property of a deep object',
+    name: 'property of a deepObject parameter',
     pointer: `${PARAMETER(4)}/schema/properties/named`,
     isKey: true,
   },
@@ -50,7 +53,7 @@ export const PART_PLACES: readonly Place[] = [
     pointer: `${RESPONSE}/headers/named/description`,
   },
   { name: 'header of a response', pointer: `${RESPONSE}/headers/named`, isKey: true },
-  { name: 'example of an answer', pointer: `${RESPONSE}/content/application~1json/example` },
+  { name: 'example of a response', pointer: `${RESPONSE}/content/application~1json/example` },
   {
     name: 'summary of an example',
     pointer: `${RESPONSE}/content/application~1json/examples/named/summary`,
@@ -65,7 +68,10 @@ export const PART_PLACES: readonly Place[] = [
     isKey: true,
   },
   { name: 'name of a link', pointer: `${RESPONSE}/links/named`, isKey: true },
-  { name: 'description of an odd response', pointer: `${OPERATION}/responses/named/description` },
+  {
+    name: 'description of a response without status',
+    pointer: `${OPERATION}/responses/named/description`,
+  },
   { name: 'status of a response', pointer: `${OPERATION}/responses/named`, isKey: true },
   { name: 'name of a callback', pointer: `${OPERATION}/callbacks/named`, isKey: true },
   {
@@ -115,7 +121,7 @@ export const PART_PLACES: readonly Place[] = [
     after: '"',
   },
   {
-    name: 'media type of an answer',
+    name: 'media type of a response',
     pointer: `${BODIES}/post/responses/200/content/named`,
     isKey: true,
   },
@@ -199,8 +205,8 @@ export const PART_PLACES: readonly Place[] = [
   { name: 'webhook', pointer: '/webhooks/Named*', isKey: true },
 ];
 
-/** Places of which a document has one. */
-export const ROOT_PLACES: readonly Place[] = [
+/** Locations that a document has one of. */
+export const ROOT_LOCATIONS: readonly TextLocation[] = [
   { name: 'title', pointer: '/info/title' },
   { name: 'version', pointer: '/info/version' },
   { name: 'description', pointer: '/info/description' },

@@ -7,16 +7,16 @@ import { sha256 } from '../../../util/hash.js';
 import { Stopwatch } from '../../../util/stopwatch.js';
 import { manifestText, printFiles, renderFiles } from '../../../write/index.js';
 
-/** A package in memory: as the generator makes it, but laid out only where that is asked for. */
-export interface Made extends Understood {
+/** A generated package in memory. */
+export interface GeneratedPackage extends Understood {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** `make hostile` lays every file out as users get it, which takes prettier half a minute. */
-export const IS_LONG = process.env['HOSTILE'] === 'all';
+/** `make hostile` formats every file as users get it, which takes half a minute. */
+export const IS_FULL_RUN = process.env['HOSTILE'] === 'all';
 
-/** How a document is read where nothing is configured. */
-export function recipeOf(document: unknown, switches: OutputSwitches = {}) {
+/** A document and an empty configuration. */
+export function createRecipe(document: unknown, switches: OutputSwitches = {}) {
   return {
     text: JSON.stringify(document),
     location: 'https://docs.example/hostile.json',
@@ -29,19 +29,22 @@ export function recipeOf(document: unknown, switches: OutputSwitches = {}) {
   };
 }
 
-/** @throws DocumentRefusedError with its complaints, as the command line does. */
-export async function made(
+/** @throws DocumentRefusedError with diagnostics, as the command line does. */
+export async function generatePackage(
   document: unknown,
-  { switches = {}, laidOut = IS_LONG }: { switches?: OutputSwitches; laidOut?: boolean } = {},
-): Promise<Made> {
-  const recipe = recipeOf(document, switches);
+  {
+    switches = {},
+    isFormatted = IS_FULL_RUN,
+  }: { switches?: OutputSwitches; isFormatted?: boolean } = {},
+): Promise<GeneratedPackage> {
+  const recipe = createRecipe(document, switches);
   const understood = await understand(recipe, new Stopwatch());
   const { model, names, loaded } = understood;
   const context = emitContext(model, names, switches);
   const target = { input: recipe.location, outputFolder: '' };
   const settings = packageSettings({ target, packageVersion: '0.1.0' }, model);
   const emitted = emitPackage(context, settings);
-  const texts = laidOut ? (await renderFiles(emitted)).texts : await printFiles(emitted);
+  const texts = isFormatted ? (await renderFiles(emitted)).texts : await printFiles(emitted);
   const files = new Map([...texts, ['openapi.json', canonicalJson(loaded.published)]]);
   const origin = {
     generator: 'test',
