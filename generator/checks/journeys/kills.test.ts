@@ -37,11 +37,8 @@ let changes: number;
 let duration: number;
 
 type Tree = Readonly<Record<string, string>>;
-/** Without the note that a run leaves for the next, which says how the document came. */
 const treeOf = (cwd: string, folder: string): Tree =>
-  Object.fromEntries(
-    [...filesUnder(join(cwd, folder))].filter(([path]) => !path.includes('.sdkgen/')),
-  );
+  Object.fromEntries(filesUnder(join(cwd, folder)));
 
 interface Ended {
   readonly code: number | null;

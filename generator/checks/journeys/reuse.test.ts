@@ -70,16 +70,11 @@ async function runAgain(out: string, options: GenerateOptions = {}): Promise<Aga
   return { ...report, stages };
 }
 
-/** The package alone. */
-function treeOf(folder: string): ReadonlyMap<string, string> {
-  return new Map([...filesUnder(folder)].filter(([path]) => !path.startsWith('.sdkgen/')));
-}
-
 /** The tree of a run that knows of none before it. */
 async function coldTree(options: GenerateOptions = {}): Promise<ReadonlyMap<string, string>> {
   const out = join(work, String(folders++));
   await generate({ input, out, ...options });
-  return treeOf(out);
+  return filesUnder(out);
 }
 
 function edit(out: string, path: string, change: (text: string) => string): void {
@@ -104,7 +99,7 @@ describe('a run after another', () => {
   it('prints all but what is copied where there was none before', () => {
     expect(first.printed).toEqual(expect.arrayContaining([MAKER, 'README.md', 'src/client.ts']));
     expect(first.printed).not.toContain('api.md');
-    const own = [...treeOf(made).keys()].filter((path) => !path.startsWith('src/runtime/'));
+    const own = [...filesUnder(made).keys()].filter((path) => !path.startsWith('src/runtime/'));
     expect([...first.printed].sort()).toEqual(
       own.filter((path) => ![LOCK, 'api.md', 'openapi.json'].includes(path)).sort(),
     );
@@ -125,7 +120,7 @@ describe('a run after another', () => {
     const { printed, stages } = await runAgain(out);
     expect(printed).toEqual(want);
     expect(stages).toContain('emit');
-    expect(treeOf(out)).toEqual(treeOf(made));
+    expect(filesUnder(out)).toEqual(filesUnder(made));
   });
 
   it.each<[string, (out: string) => void]>([
@@ -153,7 +148,7 @@ describe('a run after another', () => {
     change(out);
     const { printed } = await runAgain(out);
     expect(printed).toEqual(first.printed);
-    expect(treeOf(out)).toEqual(treeOf(made));
+    expect(filesUnder(out)).toEqual(filesUnder(made));
   });
 
   it.each<[string, string, GenerateOptions, readonly string[]]>([
@@ -179,7 +174,7 @@ describe('a run after another', () => {
     expect(printed.length).toBeLessThan(first.printed.length / 2);
     expect(printed.length).toBeGreaterThan(0);
     expect(printed.filter((path) => !written.includes(path))).toEqual([]);
-    expect(treeOf(out)).toEqual(await coldTree(options));
+    expect(filesUnder(out)).toEqual(await coldTree(options));
   });
 });
 
@@ -202,7 +197,7 @@ describe('a run in which nothing changed', () => {
     expect(first.diagnostics.length).toBeGreaterThan(0);
     expect(told(again)).toEqual(told(first));
     expect(again).toMatchObject({ printed: [], written: [], deleted: [], source: input });
-    expect(again.unchanged).toEqual([...treeOf(made).keys()].sort());
+    expect(again.unchanged).toEqual([...filesUnder(made).keys()].sort());
   });
 
   it.each<[string, (out: string) => void, GenerateOptions]>([
@@ -225,7 +220,7 @@ describe('a run in which nothing changed', () => {
     change(out);
     const { stages } = await runAgain(out, options);
     expect(stages).toContain('interpret');
-    expect(treeOf(out)).toEqual(await coldTree(options));
+    expect(filesUnder(out)).toEqual(await coldTree(options));
     expect((await runAgain(out, options)).stages).not.toContain('interpret');
   });
 
@@ -242,7 +237,7 @@ describe('a run in which nothing changed', () => {
     const { stages } = await runAgain(out, options);
     await other.close();
     expect(stages).toContain('interpret');
-    expect([...treeOf(out).values()].join('\n')).toContain('town?: string');
+    expect([...filesUnder(out).values()].join('\n')).toContain('town?: string');
   });
 
   it('notes no address and no credentials, and is left out by Git', async () => {

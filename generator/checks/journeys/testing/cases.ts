@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { GenerateOptions } from '../../../pipeline/generate.js';
 
 /** Small documents, each with the tree that it must become: `fixtures/cases/<name>/document.*` and `tree/`. */
@@ -45,11 +45,11 @@ export function allCases(): readonly Case[] {
     });
 }
 
-/** The texts of all files under a folder, by their paths with `/`, sorted. */
+/** The texts of all files under a folder, by their paths with `/`, sorted; without the notes that runs leave on a machine. */
 export function filesUnder(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && basename(entry.parentPath) !== '.sdkgen',
   );
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
   return new Map(
