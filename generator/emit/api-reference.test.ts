@@ -62,9 +62,9 @@ const FLEET = {
   },
 };
 
-const WANT = `# The calls of Fleet
+const WANT = `# API reference: Fleet
 
-Version v1, 3 calls. Each is a method of the client and a function that bundles alone.
+Version v1, 3 calls. Each call is a method of the client and a standalone function.
 
 - [\`client.vehicles\`](#clientvehicles) (3 calls)
 
@@ -82,7 +82,7 @@ Lists vehicles.
 
 - Request: \`GET /Vehicles\`
 - Function: \`listVehicles(client, ...)\`
-- Takes:
+- Parameters:
   - \`params.pageSize\` (query, optional, default \`50\`): \`number\`
   - \`params.xTenant\` (header \`X-Tenant\`): \`string\`
 - Rejects with: \`ListVehiclesError\`, an \`ApiError\` whose body is \`Problem\`
@@ -125,7 +125,7 @@ describe('apiReference', () => {
     const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
     const empty = apiReference(emitContext({ ...model, services: [] }, names));
     expect(empty).toBe(
-      '# The calls of Fleet\n\nVersion v1, 0 calls. Each is a method of the client and a function that bundles alone.\n',
+      '# API reference: Fleet\n\nVersion v1, 0 calls. Each call is a method of the client and a standalone function.\n',
     );
   });
 

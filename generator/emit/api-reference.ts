@@ -20,8 +20,8 @@ export function apiReference(context: EmitContext): string {
     return `- [${inlineCode(heading)}](#${anchorOf(heading)}) (${callCount(service.operations)})`;
   });
   const blocks = [
-    `# The calls of ${plainText(model.title)}`,
-    `Version ${plainText(model.version)}, ${callCount(getOperations(model))}. Each is a method of the client and a function that bundles alone.`,
+    `# API reference: ${plainText(model.title)}`,
+    `Version ${plainText(model.version)}, ${callCount(getOperations(model))}. Each call is a method of the client and a standalone function.`,
     ...(contents.length > 0 ? [contents.join('\n')] : []),
     ...sections,
   ];
@@ -105,7 +105,9 @@ function argumentFacts(
     ...operation.parameters.map(ofParameter),
     ...(operation.body ? [ofBody(operation.body)] : []),
   ];
-  return lines.length === 0 ? [] : [`Takes:\n${lines.map((each) => `  - ${each}`).join('\n')}`];
+  return lines.length === 0
+    ? []
+    : [`Parameters:\n${lines.map((each) => `  - ${each}`).join('\n')}`];
 }
 
 function line(
@@ -128,7 +130,7 @@ function errorFact(context: EmitContext, operation: Operation, imports: Imports)
 /** An object without a name takes many lines, with comments of their own: its place is the file. */
 function typeCode(context: EmitContext, type: TypeRef, side: Side, imports: Imports): string {
   const text = typeText(type, typeScope(context, side, imports, '../models/'));
-  return text.includes('\n') ? 'an object of its own' : inlineCode(text);
+  return text.includes('\n') ? 'an inline object' : inlineCode(text);
 }
 
 /** Where the types stand that printing has named. */

@@ -25,7 +25,7 @@ export function clientFile(context: EmitContext, settings: PackageSettings): str
       ...serviceNames(context, service),
       summary: oneLine(
         service.docs.description ??
-          `The operations of \`${service.wireName.replaceAll('`', "'")}\`.`,
+          `Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`,
       ),
     })),
   });

@@ -24,7 +24,7 @@ import {
   visibleProperties,
   type Side,
 } from './type-text.js';
-import { tagName, variantsText, type TagScope } from './variants.js';
+import { variantsText, type TagScope } from './variants.js';
 
 /** `src/models/`: a file a declaration, and an index of them all. */
 export function declarationFiles(context: EmitContext): ReadonlyMap<string, EmittedFile> {
@@ -100,8 +100,8 @@ function sideNote(
   if (!declaration.splits) return [];
   return [
     side === 'request'
-      ? `As it is sent; answers are {@link ${names.type}}.`
-      : `As the API answers; requests send {@link ${names.inputType}}.`,
+      ? `Sent in requests; responses contain {@link ${names.type}}.`
+      : `Received in responses; requests take {@link ${names.inputType}}.`,
   ];
 }
 
@@ -115,10 +115,9 @@ function interfaceStatements(
   const name = typeName(names, scope.side);
   const { variants } = declaration;
   if (variants === undefined) return [interfaceStatement(declaration, name, scope, docs)];
-  const tag = tagName(scope.model, variants, declaration.id).replaceAll('`', "'");
   const common = commentText({
     paragraphs: [],
-    notes: [`What every {@link ${name}} has, whatever its \`${tag}\`.`],
+    notes: [`The properties that all variants of {@link ${name}} share.`],
   });
   return [
     interfaceStatement(declaration, baseName(names, scope.side), scope, [common ?? '']),

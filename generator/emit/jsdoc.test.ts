@@ -12,11 +12,7 @@ describe('what a comment says', () => {
     ['a description that repeats the summary', { summary: 'S', description: 'S ' }, 'S'],
     ['several lines', { description: 'a  \r\n\r\n  b\u2028c' }, 'a\n\n  b\nc'],
     ['a format', { format: 'date-time' }, 'Date and time, ISO 8601.'],
-    [
-      'a format of .NET',
-      { format: 'date-span' },
-      'Duration as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`.',
-    ],
+    ['a format of .NET', { format: 'date-span' }, 'Duration, .NET `TimeSpan`: `[d.]hh:mm:ss[.fffffff]`.'],
     ['a format that nobody knows', { format: 'plate' }, 'Format: `plate`.'],
     ['a format that the type says', { format: 'int32' }, undefined],
     [

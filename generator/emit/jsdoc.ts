@@ -46,7 +46,7 @@ export function docsComment(
 /** What the document says of a property, and what it is called on the wire where TypeScript calls it otherwise. */
 export function propertyComment({ docs, name, wireName }: Property): Comment {
   if (name === undefined) return docsComment(docs);
-  return docsComment(docs, { paragraphs: [`\`${wireName.replaceAll('`', "'")}\` on the wire.`] });
+  return docsComment(docs, { paragraphs: [`Wire name: \`${wireName.replaceAll('`', "'")}\`.`] });
 }
 
 /** `@param id - ...`: all that a comment of its own would say, in one tag. Undefined when it is nothing. */
@@ -82,7 +82,7 @@ const FORMAT_NOTES: Readonly<Record<string, string>> = {
   'date-time': 'Date and time, ISO 8601.',
   date: 'Date, `YYYY-MM-DD`.',
   time: 'Time of day, `HH:mm:ss`.',
-  'date-span': 'Duration as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`.',
+  'date-span': 'Duration, .NET `TimeSpan`: `[d.]hh:mm:ss[.fffffff]`.',
   duration: 'Duration, ISO 8601.',
   uuid: 'UUID.',
   byte: 'Base64.',
@@ -92,9 +92,9 @@ const FORMAT_NOTES: Readonly<Record<string, string>> = {
 };
 
 const HELD_NOTES: Readonly<Record<RuntimeScalar, string>> = {
-  date: 'Date and time; UTC where it comes without a zone.',
+  date: 'Date and time; read as UTC when it has no time zone.',
   bigint: '64-bit integer.',
-  digits: '64-bit integer, in digits.',
+  digits: '64-bit integer, as a string of digits.',
 };
 
 /** What the type says already: `string`, `number` and the like, and bytes. */

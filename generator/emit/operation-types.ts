@@ -26,9 +26,7 @@ export function typeStatements(
   if (failure !== undefined) {
     const body = typeText(failure, typeScope(context, 'response', imports, MODELS));
     statements.push(
-      typeAlias(names.errorType, `${imports.type('ApiError', RUNTIME)}<${body}>`, [
-        `What {@link ${names.functionName}} rejects with when the API answers with an error.`,
-      ]),
+      typeAlias(names.errorType, `${imports.type('ApiError', RUNTIME)}<${body}>`, []),
     );
   }
   return statements;
@@ -69,7 +67,6 @@ function paramsStatement(
     kind: KIND.Interface,
     isExported: true,
     name: names.paramsType,
-    docs: [`What {@link ${names.functionName}} takes.`],
     properties,
   };
 }

@@ -194,7 +194,7 @@ function classStatement(
   const comment =
     commentText(docsComment(service.docs)) ??
     commentText({
-      paragraphs: [`The operations of \`${service.wireName.replaceAll('`', "'")}\`.`],
+      paragraphs: [`Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`],
     });
   return {
     kind: KIND.Class,

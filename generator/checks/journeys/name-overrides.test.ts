@@ -107,7 +107,7 @@ describe('names chosen by the user', () => {
   it('rename properties where that is asked for, and say what they are on the wire', async () => {
     await make({ properties: { VehicleDto: { owner_name: 'owner' } } });
     expect(text('src/models/vehicle-dto.ts')).toMatch(
-      /\/\*\* `owner_name` on the wire. \*\/\s+owner\?: string;/,
+      /\/\*\* Wire name: `owner_name`\. \*\/\s+owner\?: string;/,
     );
     expect(text('src/codecs/vehicle-dto.ts')).toContain("names: { owner_name: 'owner' }");
   });

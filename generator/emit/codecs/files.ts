@@ -30,19 +30,22 @@ function statementsFor(
 ): readonly Statement[] {
   const scope = codecScope(context, imports, './', declaration.id);
   const { type } = declarationNames(context, declaration.id);
-  const codec = (called: string, text: string | undefined, says: string): Statement => {
+  const codec = (
+    called: string,
+    text: string | undefined,
+    docs: readonly string[] = [],
+  ): Statement => {
     const type = imports.type('Codec', '../runtime/codecs/index.js');
-    return constant({ name: called, type, initializer: text ?? '{}' }, [says]);
+    return constant({ name: called, type, initializer: text ?? '{}' }, docs);
   };
-  const says = `Where \`${type}\` differs from what is on the wire.`;
   switch (declaration.kind) {
     case 'enum':
       throw new Error(`${declaration.id} is an enumeration, which has no codec`);
     case 'alias':
-      return [codec(name, codecText(declaration.type, scope), says)];
+      return [codec(name, codecText(declaration.type, scope))];
     case 'interface': {
       const own = interfaceText(declaration, scope);
-      if (declaration.variants === undefined) return [codec(name, own, says)];
+      if (declaration.variants === undefined) return [codec(name, own)];
       const base = context.codecs.baseNameOf(declaration.id) ?? name;
       const choice = taggedText(
         declaration.variants,
@@ -51,8 +54,8 @@ function statementsFor(
         context.model,
       );
       return [
-        codec(base, own, `What every \`${type}\` has, whatever its tag.`),
-        codec(name, choice, says),
+        codec(base, own, [`The properties that all variants of \`${type}\` share.`]),
+        codec(name, choice),
       ];
     }
     default:
