@@ -82,7 +82,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^pipeline\/program-hash\.ts$/,
   /^emit\/(?:runtime|templates)\.ts$/,
   /^diff\/acknowledgements\.ts$/,
-  /^diff\/report\/html\/template\.ts$/,
+  /^diff\/report\/html\.ts$/,
 ];
 
 interface Import {

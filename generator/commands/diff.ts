@@ -52,11 +52,11 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
         .example('$0 diff --explain response-property-became-nullable', 'one kind of change'),
     async (flags) => {
       if (flags.explain !== undefined) {
-        const { explain } =
+        const { explainKind } =
           require('../diff/report/index.js') as typeof import('../diff/report/index.js');
         const { KINDS } =
           require('../diff/kinds/index.js') as typeof import('../diff/kinds/index.js');
-        context.terminal.out(explain(flags.explain, KINDS, textOptions(context)));
+        context.terminal.out(explainKind(flags.explain, KINDS, textOptions(context)));
         return finish(ExitCode.Done);
       }
       const { old, new: now } = flags;

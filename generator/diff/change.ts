@@ -31,7 +31,7 @@ export interface Change {
   readonly subject: string;
   /** The tags (services) of the affected operations, sorted. */
   readonly tags: readonly string[];
-  /** What follows the subject, without a full stop: `was removed from responses`. */
+  /** What follows the subject, without a full stop: `is no longer in responses`. */
   readonly message: string;
   /** What a user of the SDK should do; undefined where there is nothing to do. */
   readonly advice?: string;

@@ -1,5 +1,5 @@
 'use strict';
-// Filters the changes of the page. Without it the page shows all of them.
+// Filters the changes on the page. Without JavaScript, the page shows all of them.
 (() => {
   const form = document.querySelector('.filters');
   const search = form.elements.namedItem('text');
@@ -38,7 +38,7 @@
       }
       element.hidden = here === 0;
       count.textContent = here === changes.length ? here : `${here} of ${changes.length}`;
-      // What was looked for is not left folded away.
+      // A match inside of a collapsed section is shown.
       if (fold) fold.open = isFiltered && here > 0;
       shown += here;
     }

@@ -13,7 +13,7 @@ function change(given: Partial<Change>): Change {
     direction: 'response',
     subject: 'VehicleDto.soldAt',
     tags: [],
-    message: 'was removed from responses',
+    message: 'is no longer in responses',
     pointers: { before: property },
     documentation: false,
     operations: [],

@@ -1,6 +1,7 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Finding, Side, Subject } from '../finding.js';
+import type { Kind } from '../kinds/index.js';
 import type { SdkVersions, TypePair } from './sdk-version.js';
 
 /** The subject of a change, as programs write it: `VehicleDto.soldAt`, `vehicles.list: pageSize`. */
@@ -23,6 +24,17 @@ export function printSubject({ subject, after }: Finding, versions: SdkVersions)
     default:
       return subject.kind satisfies never;
   }
+}
+
+/** What follows the subject: its kinds' messages, or the new name of a renamed call. */
+export function printMessage(
+  finding: Finding,
+  kinds: readonly Kind[],
+  versions: SdkVersions,
+): string {
+  const renamed = printCalls(finding, versions);
+  if (renamed !== undefined) return `was renamed to \`${renamed.after}\``;
+  return [...new Set(kinds.map(({ message }) => message))].join(', and ');
 }
 
 /** `vehicles.list`; an operation that neither SDK has keeps its method and path. */
@@ -97,7 +109,7 @@ export function printBeforeAndAfter(
 function printCalls(
   { what, subject }: Finding,
   { before, after, newId }: SdkVersions,
-): BeforeAndAfter | undefined {
+): Required<BeforeAndAfter> | undefined {
   if (!/^operation-(id|tag)-/.test(what)) return undefined;
   const was = before.getCall(subject.wireName);
   const is = after.getCall(newId(subject.wireName));

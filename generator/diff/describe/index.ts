@@ -5,7 +5,7 @@ import type { Change, TouchedOperation } from '../change.js';
 import { createFingerprint, type Finding } from '../finding.js';
 import { KINDS, type Kind } from '../kinds/index.js';
 import { compareVerdicts, worst } from '../verdict.js';
-import { printBeforeAndAfter, printCall, printSubject } from './change-texts.js';
+import { printBeforeAndAfter, printCall, printMessage, printSubject } from './change-texts.js';
 import type { SdkVersions, TypePair } from './sdk-version.js';
 import { getSourceVerdict } from './source-verdict.js';
 
@@ -40,7 +40,7 @@ function describeFinding(finding: Finding, versions: SdkVersions): Change {
   const ids = getKindIds(finding, versions);
   const kinds = ids.map(getKind);
   const [id = finding.what] = ids;
-  const advice = distinct(kinds.map((kind) => kind.advice)).join(' ');
+  const advice = [...new Set(kinds.map((kind) => kind.advice))].filter(Boolean).join(' ');
   const types = printTypePairs(finding, versions);
   return {
     id,
@@ -50,7 +50,7 @@ function describeFinding(finding: Finding, versions: SdkVersions): Change {
     direction: getDirection(finding),
     subject: printSubject(finding, versions),
     tags: getTags(finding, versions),
-    message: distinct(kinds.map(({ message }) => message)).join(', and '),
+    message: printMessage(finding, kinds, versions),
     ...defined({ advice: advice === '' ? undefined : advice }),
     ...printBeforeAndAfter(finding, types, versions),
     pointers: defined({ before: finding.before?.pointer, after: finding.after?.pointer }),
@@ -59,10 +59,6 @@ function describeFinding(finding: Finding, versions: SdkVersions): Change {
     fingerprint: createFingerprint(finding),
     oasdiff: finding.oasdiff,
   };
-}
-
-function distinct(texts: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(texts)].filter((text) => text !== undefined);
 }
 
 /** A changed title renames the client, unless the names lock keeps its name. */

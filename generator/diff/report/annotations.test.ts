@@ -1,24 +1,24 @@
 import { annotationsReport } from './annotations.js';
 import { HOSTILE, hostileReport } from './testing/hostile.js';
-import { change, NIGHT, NIGHT_DOCUMENT, report } from './testing/reports.js';
+import { change, FULL_REPORT, FULL_DOCUMENT, report } from './testing/reports.js';
 
 const SNAPSHOT = {
   path: 'fixtures/prod/swagger.json',
-  text: JSON.stringify(NIGHT_DOCUMENT, null, 2),
+  text: JSON.stringify(FULL_DOCUMENT, null, 2),
 };
 
 describe('annotations', () => {
-  it('tell what breaks and nothing else, at the lines of the snapshot', () => {
+  it('list breaking changes alone, at the lines of the snapshot', () => {
     const lines = SNAPSHOT.text.split('\n');
-    const places = annotationsReport(NIGHT, SNAPSHOT)
+    const locations = annotationsReport(FULL_REPORT, SNAPSHOT)
       .split('\n')
       .map((command) => {
         const [, line, title] =
           /^::error file=[^,]+,line=(\d+),col=\d+,title=[^:]*%3A ([^:]*)::/.exec(command) ?? [];
         return [title, lines[Number(line) - 1]?.trim()];
       });
-    expect(places).toEqual([
-      // Gone: at what it was taken from.
+    expect(locations).toEqual([
+      // Removed: at what contained it.
       ['VehicleDto.soldAt', '"properties": {'],
       ['VehicleDto.vin', '"vin": {'],
       ['alerts.listAll', '"get": {'],
@@ -27,16 +27,20 @@ describe('annotations', () => {
   });
 
   it.each<[string, Parameters<typeof change>[0], number]>([
-    ['what breaks the wire alone', { source: 'non-breaking' }, 1],
-    ['what breaks the source alone', { wire: 'non-breaking' }, 1],
-    ['not what may break', { wire: 'potentially-breaking', source: 'potentially-breaking' }, 0],
-    ['not what is acknowledged', { acknowledged: { reason: 'Agreed.', until: '2027-01-31' } }, 0],
-  ])('tell %s', (_, given, want) => {
+    ['for what breaks the wire alone', { source: 'non-breaking' }, 1],
+    ['for what breaks the source alone', { wire: 'non-breaking' }, 1],
+    ['not for what may break', { wire: 'potentially-breaking', source: 'potentially-breaking' }, 0],
+    [
+      'not for what is acknowledged',
+      { acknowledged: { reason: 'Agreed.', until: '2027-01-31' } },
+      0,
+    ],
+  ])('are printed %s', (_, given, want) => {
     const text = annotationsReport(report({ changes: [change(given)] }), SNAPSHOT);
     expect(text.match(/^::error /gm) ?? []).toHaveLength(want);
   });
 
-  it('escape as the toolkit does', () => {
+  it('are escaped like those of the toolkit', () => {
     const text = annotationsReport(
       report({ changes: [change({ subject: 'a:b,c%d', message: '50 %: x, y' })] }),
       { path: 'a,b:c.json', text: '{}' },
@@ -47,7 +51,7 @@ describe('annotations', () => {
     );
   });
 
-  it('are one line a change, whatever its texts', () => {
+  it('are one line for each change, whatever its texts', () => {
     const lines = annotationsReport(hostileReport(), SNAPSHOT).split('\n');
     expect(lines).toHaveLength(HOSTILE.length);
     expect(

@@ -1,70 +1,71 @@
-import { createLocator } from '../document.js';
+import { defined } from '../../util/defined.js';
 import { visibleLine } from '../../util/printable.js';
 import type { Change, DiffReport } from '../change.js';
-import { worst } from './outline.js';
-import { axisWord, shortened } from './wording.js';
+import { createLocator } from '../document.js';
+import { worstAxis } from '../verdict.js';
+import { verdictText, shortened } from './wording.js';
 
-/** The new document as it lies in the repository, where the reviewer reads it. */
+/** The new document as a file of the repository, to which annotations refer. */
 export interface Snapshot {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * One workflow command of GitHub Actions for each change that breaks, and nothing for any other: they show beside
- * the lines of the snapshot. What is gone is shown at what it was taken from.
+ * A workflow command of GitHub Actions for each breaking change that is not acknowledged, at its line of the snapshot.
+ * What was removed is shown at what contained it.
  */
 export function annotationsReport(report: DiffReport, { path, text }: Snapshot): string {
   const locate = createLocator(text);
   const breaking = report.changes.filter(
-    (change) => worst(change) === 'breaking' && change.acknowledged === undefined,
+    (change) => worstAxis(change) === 'breaking' && change.acknowledged === undefined,
   );
   const commands = breaking.map((change) => {
     const position = locate(change.pointers.after ?? change.pointers.before ?? '');
     const properties = {
       file: path,
-      ...(position !== undefined && { line: position.line, col: position.column }),
-      title: `wire ${axisWord(change.wire)}, source ${axisWord(change.source)}: ${said(change.subject)}`,
+      ...defined({ line: position?.line, col: position?.column }),
+      title: `wire ${verdictText(change.wire)}, source ${verdictText(change.source)}: ${toLine(change.subject)}`,
     };
-    const told = Object.entries(properties).map(
-      ([name, value]) => `${name}=${escapedProperty(String(value))}`,
+    const pairs = Object.entries(properties).map(
+      ([name, value]) => `${name}=${escapeProperty(String(value))}`,
     );
-    return `::error ${told.join(',')}::${escapedData(messageOf(change))}`;
+    return `::error ${pairs.join(',')}::${escapeData(printMessage(change))}`;
   });
   return commands.join('\n');
 }
 
-function messageOf(change: Change): string {
+function printMessage(change: Change): string {
   const { subject, message, before, after, advice, id, fingerprint } = change;
   return [
-    `${said(subject)} ${said(message)}`,
-    ...(before === undefined ? [] : [`- ${said(before)}`]),
-    ...(after === undefined ? [] : [`+ ${said(after)}`]),
-    ...(advice === undefined ? [] : [said(advice)]),
+    `${toLine(subject)} ${toLine(message)}`,
+    ...(before === undefined ? [] : [`- ${toLine(before)}`]),
+    ...(after === undefined ? [] : [`+ ${toLine(after)}`]),
+    ...(advice === undefined ? [] : [toLine(advice)]),
     `${id} ${fingerprint}`,
   ].join('\n');
 }
 
-/** GitHub shows 4096 bytes of an annotation's message, which has at most six texts; the report has the rest. */
+/** GitHub shows 4096 bytes of an annotation's message, which has at most six texts. */
 const MAX_CHARACTERS = 400;
 const MAX_BYTES = 600;
 
-function said(text: string): string {
+function toLine(text: string): string {
   const line = visibleLine(text);
   for (let most = MAX_CHARACTERS; most > 1; most = Math.floor(most * 0.8)) {
     const short = shortened(line, most);
-    if (Buffer.byteLength(escapedProperty(short)) <= MAX_BYTES) return short;
+    if (Buffer.byteLength(escapeProperty(short)) <= MAX_BYTES) return short;
   }
   return '';
 }
 
-/** As `escapeData` of `@actions/core` has it. */
-function escapedData(text: string): string {
+/** Like `escapeData` of `@actions/core`. */
+function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** As `escapeProperty` of `@actions/core` has it. */
-function escapedProperty(text: string): string {
-  return escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** Like `escapeProperty` of `@actions/core`. */
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

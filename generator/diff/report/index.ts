@@ -1,19 +1,22 @@
 import type { DiffReport } from '../change.js';
-import type { Snapshot } from './annotations.js';
-import type { TextOptions } from './text.js';
+import { annotationsReport, type Snapshot } from './annotations.js';
+import { htmlReport } from './html.js';
+import { jsonReport } from './json.js';
+import { markdownReport } from './markdown.js';
+import { textReport, type TextOptions } from './text.js';
 
 export type { Snapshot } from './annotations.js';
-export { explain } from './explain.js';
+export { explainKind } from './explain.js';
 export type { TextOptions } from './text.js';
 
-/** How a report may be told, and what the telling needs to know beside it. */
+/** The formats of a report, and what each needs beside the report. */
 export interface RenderContext {
   readonly text: TextOptions;
   readonly json: undefined;
   readonly markdown: undefined;
-  /** Lines that are said before anything else. */
+  /** Paragraphs shown before everything else. */
   readonly html: readonly string[] | undefined;
-  /** Workflow commands of GitHub Actions. */
+  /** For workflow commands of GitHub Actions. */
   readonly annotations: Snapshot;
 }
 
@@ -28,9 +31,10 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
 ];
 
 /**
- * The report as text; `context` for `text`, `annotations` and, where wanted, `html`.
+ * Prints a report.
  *
- * @returns without a line end behind its last line.
+ * @param context Required for `text` and `annotations`, optional for `html`.
+ * @returns the text, without a line end after its last line.
  */
 export function render<F extends ReportFormat>(
   report: DiffReport,
@@ -39,18 +43,15 @@ export function render<F extends ReportFormat>(
     ? [context?: RenderContext[F]]
     : [context: RenderContext[F]]
 ): string {
-  return RENDERERS[format]()(report, context as RenderContext[F]);
+  return RENDERERS[format](report, context as RenderContext[F]);
 }
 
-/** Each is loaded when it is asked for: a page's template is nothing for a terminal. */
 const RENDERERS: {
-  readonly [F in ReportFormat]: () => (report: DiffReport, context: RenderContext[F]) => string;
+  readonly [F in ReportFormat]: (report: DiffReport, context: RenderContext[F]) => string;
 } = {
-  text: () => (require('./text.js') as typeof import('./text.js')).textReport,
-  json: () => (require('./json.js') as typeof import('./json.js')).jsonReport,
-  markdown: () =>
-    (require('./markdown/index.js') as typeof import('./markdown/index.js')).markdownReport,
-  html: () => (require('./html/index.js') as typeof import('./html/index.js')).htmlReport,
-  annotations: () =>
-    (require('./annotations.js') as typeof import('./annotations.js')).annotationsReport,
+  text: textReport,
+  json: jsonReport,
+  markdown: markdownReport,
+  html: htmlReport,
+  annotations: annotationsReport,
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../util/defined.js';
 import { jsonLines } from '../../util/printable.js';
 import type {
   Change,
@@ -10,33 +11,33 @@ import type {
 } from '../change.js';
 
 /**
- * The whole report, as `diff.schema.json` describes it. Fields stand in the order of the types, whoever made the
- * report, and nothing in it can act on a terminal: the same report is the same bytes.
+ * The whole report, as `diff.schema.json` describes it. Its keys are in the order of the types, so that the same report
+ * is always the same bytes; control characters are escaped.
  */
 export function jsonReport(report: DiffReport): string {
-  return jsonLines(reportFields(report));
+  return jsonLines(orderReport(report));
 }
 
-function reportFields(report: DiffReport): DiffReport {
+function orderReport(report: DiffReport): DiffReport {
   const { before, after, verdict, changes, disagreements, staleAcknowledgements, drift } = report;
   return {
-    before: sideFields(before),
-    after: sideFields(after),
+    before: orderSide(before),
+    after: orderSide(after),
     verdict: { wire: verdict.wire, source: verdict.source, bump: verdict.bump },
-    changes: changes.map(changeFields),
-    disagreements: disagreements.map(disagreementFields),
-    ...(staleAcknowledgements && {
-      staleAcknowledgements: staleAcknowledgements.map(staleFields),
+    changes: changes.map(orderChange),
+    disagreements: disagreements.map(orderDisagreement),
+    ...defined({
+      staleAcknowledgements: staleAcknowledgements?.map(orderStale),
+      drift: drift && orderDrift(drift),
     }),
-    ...(drift && { drift: driftFields(drift) }),
   };
 }
 
-function sideFields({ source, title, version, operations, schemas }: DiffSide): DiffSide {
+function orderSide({ source, title, version, operations, schemas }: DiffSide): DiffSide {
   return { source, title, version, operations, schemas };
 }
 
-function changeFields(change: Change): Change {
+function orderChange(change: Change): Change {
   const { advice, before, after, pointers, acknowledged } = change;
   return {
     id: change.id,
@@ -47,36 +48,31 @@ function changeFields(change: Change): Change {
     subject: change.subject,
     tags: change.tags,
     message: change.message,
-    ...(advice !== undefined && { advice }),
-    ...(before !== undefined && { before }),
-    ...(after !== undefined && { after }),
-    pointers: {
-      ...(pointers.before !== undefined && { before: pointers.before }),
-      ...(pointers.after !== undefined && { after: pointers.after }),
-    },
+    ...defined({ advice, before, after }),
+    pointers: defined({ before: pointers.before, after: pointers.after }),
     documentation: change.documentation,
-    operations: change.operations.map(operationFields),
+    operations: change.operations.map(orderOperation),
     fingerprint: change.fingerprint,
     oasdiff: change.oasdiff,
-    ...(acknowledged !== undefined && {
-      acknowledged: { reason: acknowledged.reason, until: acknowledged.until },
+    ...defined({
+      acknowledged: acknowledged && { reason: acknowledged.reason, until: acknowledged.until },
     }),
   };
 }
 
-function operationFields({ id, call, directions }: TouchedOperation): TouchedOperation {
+function orderOperation({ id, call, directions }: TouchedOperation): TouchedOperation {
   return { id, call, directions };
 }
 
-function disagreementFields({ subject, rules, compiler, message }: Disagreement): Disagreement {
+function orderDisagreement({ subject, rules, compiler, message }: Disagreement): Disagreement {
   return { subject, rules, compiler, message };
 }
 
-function staleFields(stale: StaleAcknowledgement): StaleAcknowledgement {
+function orderStale(stale: StaleAcknowledgement): StaleAcknowledgement {
   const { fingerprint, reason, until, why } = stale;
   return { fingerprint, reason, until, why };
 }
 
-function driftFields({ from, to, coming, leaving, differing }: Drift): Drift {
+function orderDrift({ from, to, coming, leaving, differing }: Drift): Drift {
   return { from, to, coming, leaving, differing };
 }

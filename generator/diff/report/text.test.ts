@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import type { Change } from '../change.js';
 import { anyReport } from './testing/arbitrary.js';
 import { hostileReport } from './testing/hostile.js';
-import { change, NIGHT, report } from './testing/reports.js';
-import { textReport } from './text.js';
-import { wrapped } from './wrap.js';
+import { change, FULL_REPORT, report } from './testing/reports.js';
+import { textReport, wrapText } from './text.js';
 
 const PLAIN = { colours: false };
 
@@ -19,32 +18,32 @@ const calls = Array.from({ length: 20 }, (_, at) => ({
   directions: ['response'] as const,
 }));
 
-function told(given: Partial<Change>, width?: number): string {
+function print(given: Partial<Change>, width?: number): string {
   const options = width === undefined ? { colours: false } : { colours: false, width };
   return textReport(report({ changes: [change(given)] }), options);
 }
 
 describe('the text report', () => {
-  it('says the same in colours and without', () => {
-    const coloured = textReport(NIGHT, { colours: true });
+  it('has the same text with and without colours', () => {
+    const coloured = textReport(FULL_REPORT, { colours: true });
     expect(coloured).toContain('\u001b[');
-    expect(stripVTControlCharacters(coloured)).toBe(textReport(NIGHT, PLAIN));
+    expect(stripVTControlCharacters(coloured)).toBe(textReport(FULL_REPORT, PLAIN));
   });
 
-  it('tells what breaks first, then what may, then what is new', () => {
-    const text = textReport(NIGHT, PLAIN);
+  it('lists what breaks first, then what may break, then additions', () => {
+    const text = textReport(FULL_REPORT, PLAIN);
     const places = ['What breaks', 'What may break', 'Additions'].map((each) => text.indexOf(each));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
   it('keeps to the width of the terminal, but for words that are longer', () => {
-    const lines = textReport(NIGHT, { colours: false, width: 60 }).split('\n');
+    const lines = textReport(FULL_REPORT, { colours: false, width: 60 }).split('\n');
     const long = lines.filter((line) => line.length > 60 && /\S\s+\S/.test(line.slice(40, 60)));
     expect(long).toEqual([]);
   });
 
-  it('tells every change that may break something, however many, by its fingerprint', () => {
+  it('lists every change that may break something, however many, by its fingerprint', () => {
     fc.assert(
       fc.property(anyReport(20), (any) => {
         const text = textReport(any, PLAIN);
@@ -53,13 +52,13 @@ describe('the text report', () => {
     );
   });
 
-  it('lets no text of the document act on the terminal', () => {
+  it('escapes control characters in texts of the document', () => {
     expect(textReport(hostileReport(), PLAIN)).not.toMatch(
       /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/,
     );
   });
 
-  it('counts changes of documentation instead of listing them', () => {
+  it('counts documentation changes instead of listing them', () => {
     const one = change({
       documentation: true,
       wire: 'non-breaking',
@@ -67,27 +66,27 @@ describe('the text report', () => {
       fingerprint: 'feedfeedfeedfeed',
     });
     const text = textReport(report({ changes: [one] }), PLAIN);
-    expect(text).toMatch(/1 change of documentation/);
+    expect(text).toMatch(/1 documentation change/);
     expect(text).not.toContain('feedfeedfeedfeed');
   });
 
-  it('cuts nothing when piped', () => {
+  it('shortens nothing when piped', () => {
     const value = `${'x'.repeat(5000)} end`;
-    const text = told({ before: value, operations: calls });
+    const text = print({ before: value, operations: calls });
     expect(text).toContain(value);
     expect(text).toContain('things.get19 in responses');
   });
 
-  it('says how many more calls there are on a terminal', () => {
-    expect(told({ operations: calls }, 400)).toContain('things.get07 and 12 more in responses');
+  it('counts further calls on a terminal', () => {
+    expect(print({ operations: calls }, 400)).toContain('things.get07 and 12 more in responses');
   });
 
-  it('does not name the call again that it is about', () => {
+  it('does not list the call that is the subject', () => {
     const operations = [{ id: 'GET /x', call: 'things.get', directions: [] }];
-    expect(told({ subject: 'things.get', operations })).not.toContain('touches');
+    expect(print({ subject: 'things.get', operations })).not.toContain('affects');
   });
 
-  it('stays readable for 200 changes: two lines at most for what is new', () => {
+  it('prints 200 additions in about 200 lines', () => {
     const changes = Array.from({ length: 200 }, (_, at) =>
       change({
         subject: `Dto${at}.name`,
@@ -112,6 +111,6 @@ describe('wrapping', () => {
     [`a ${'x'.repeat(60)} b`, 40, ['> a', `  ${'x'.repeat(60)}`, '  b']],
     ['', 40, ['>']],
   ])('%j at %s', (text, width, want) => {
-    expect(wrapped('> ', text, width)).toEqual(want);
+    expect(wrapText('> ', text, width)).toEqual(want);
   });
 });

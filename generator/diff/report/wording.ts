@@ -2,13 +2,16 @@ import { sortedBy } from '../../util/order.js';
 import type {
   Change,
   DiffReport,
+  DiffSide,
+  Disagreement,
   StaleAcknowledgement,
   TouchedOperation,
   Verdict,
 } from '../change.js';
-import { sectionsOf, worst, type SectionName } from './outline.js';
+import { worstAxis } from '../verdict.js';
+import { getSections, type SectionName } from './sections.js';
 
-/** The words that all reports for people share. Texts of a document pass through as they are: each format disarms them. */
+// The texts that all formats share. Texts of the document pass through as they are: each format escapes them.
 
 export function sectionTitle(name: SectionName, { drift }: DiffReport): string {
   switch (name) {
@@ -28,24 +31,29 @@ export function sectionTitle(name: SectionName, { drift }: DiffReport): string {
       return 'Documentation';
     case 'acknowledged':
       return 'Acknowledged';
+    default:
+      return name satisfies never;
   }
 }
 
-/** `Breaking`: the report in a word. */
-export function verdictWord({ verdict, changes }: DiffReport): string {
+/** The report's headline: `Breaking`. */
+export function headlineText({ verdict, changes }: DiffReport): string {
   if (changes.length === 0) return 'No change';
-  switch (worst(verdict)) {
+  const overall = worstAxis(verdict);
+  switch (overall) {
     case 'breaking':
       return 'Breaking';
     case 'potentially-breaking':
       return 'Potentially breaking';
     case 'non-breaking':
       return 'Not breaking';
+    default:
+      return overall satisfies never;
   }
 }
 
-/** What an axis does: `wire breaks`. */
-export function axisWord(verdict: Verdict): string {
+/** An axis's verdict: `breaks` in `wire breaks`. */
+export function verdictText(verdict: Verdict): string {
   switch (verdict) {
     case 'breaking':
       return 'breaks';
@@ -53,13 +61,15 @@ export function axisWord(verdict: Verdict): string {
       return 'may break';
     case 'non-breaking':
       return 'safe';
+    default:
+      return verdict satisfies never;
   }
 }
 
-/** `4 break, 2 may break, 3 additions`: what there is none of is left out. */
+/** `4 break, 2 may break, 3 additions`; empty sections are left out. */
 export function countsText(report: DiffReport): string {
-  const told = sectionsOf(report).map(({ name, changes }) => countText(name, changes.length));
-  return told.length === 0 ? 'nothing changed' : told.join(', ');
+  const counts = getSections(report).map(({ name, changes }) => countText(name, changes.length));
+  return counts.length === 0 ? 'nothing changed' : counts.join(', ');
 }
 
 function countText(name: SectionName, count: number): string {
@@ -79,47 +89,57 @@ function countText(name: SectionName, count: number): string {
     case 'documentation':
     case 'acknowledged':
       return `${count} ${name}`;
+    default:
+      return name satisfies never;
   }
 }
 
-/** The calls that a change touches beside its subject, by the way on which it does: `['vehicles.get'], 'in answers'`. */
-export interface Touched {
+/** Calls that a change affects in the same directions. */
+export interface AffectedCalls {
   readonly calls: readonly string[];
-  /** Empty where it is the operation itself that changed. */
-  readonly way: string;
+  /** `in requests and responses`; empty where the operation itself changed. */
+  readonly directions: string;
 }
 
-export function touchedBy({ subject, operations }: Change): readonly Touched[] {
-  const byWay = new Map<string, string[]>();
+/** The calls that a change affects beside its subject, by direction. */
+export function getAffectedCalls({ subject, operations }: Change): readonly AffectedCalls[] {
+  const byDirections = new Map<string, string[]>();
   for (const operation of operations) {
     if (operation.call === subject && operation.directions.length === 0) continue;
-    const way = wayOf(operation);
-    const calls = byWay.get(way);
-    if (calls === undefined) byWay.set(way, [operation.call]);
+    const directions = directionsText(operation);
+    const calls = byDirections.get(directions);
+    if (calls === undefined) byDirections.set(directions, [operation.call]);
     else calls.push(operation.call);
   }
-  return sortedBy(byWay, ([way]) => way).map(([way, calls]) => ({
+  return sortedBy(byDirections, ([directions]) => directions).map(([directions, calls]) => ({
     calls: sortedBy(new Set(calls), (call) => call),
-    way,
+    directions,
   }));
 }
 
-function wayOf({ directions }: TouchedOperation): string {
-  const words = directions.map((direction) => (direction === 'request' ? 'requests' : 'responses'));
-  return words.length === 0 ? '' : `in ${words.join(' and ')}`;
+function directionsText({ directions }: TouchedOperation): string {
+  const sides = directions.map((direction) => `${direction}s`);
+  return sides.length === 0 ? '' : `in ${sides.join(' and ')}`;
 }
 
-/** What to do about an acknowledgement that silences nothing. */
-export function staleText({ fingerprint, until, why }: StaleAcknowledgement): string {
+/** Why a disagreement is reported, and which verdict counts. */
+export function disagreementText({ rules, compiler, message }: Disagreement): string {
+  return `the rules say ${rules}, the compiler says ${compiler}, which counts. ${message}`;
+}
+
+/** Why an acknowledgement has no effect, and its reason. */
+export function staleText({ fingerprint, until, why, reason }: StaleAcknowledgement): string {
   switch (why) {
     case 'expired':
-      return `The acknowledgement of \`${fingerprint}\` ended on ${until}: the change counts again.`;
+      return `The acknowledgement of \`${fingerprint}\` ended on ${until}: the change counts again. Its reason was: ${reason}`;
     case 'unmatched':
-      return `The acknowledgement of \`${fingerprint}\` (until ${until}) matches no change: it can go.`;
+      return `The acknowledgement of \`${fingerprint}\` (until ${until}) matches no change and can be removed. Its reason was: ${reason}`;
+    default:
+      return why satisfies never;
   }
 }
 
-/** A sentence's parts: what stands between backticks is code, the rest is prose. */
+/** Splits a text into prose and code, which is between backticks. */
 export function proseParts(
   text: string,
 ): readonly { readonly text: string; readonly isCode: boolean }[] {
@@ -129,13 +149,18 @@ export function proseParts(
     .filter((part) => part.text !== '');
 }
 
-/** At most that many characters, the last saying that there were more. */
+/** At most that many characters, the last an ellipsis where the text was longer. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  // Not in the middle of a character that takes two units.
+  // A character of two code units is not split.
   return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 export function plural(count: number, one: string, several = `${one}s`): string {
   return `${count} ${count === 1 ? one : several}`;
+}
+
+/** `38 operations, 52 schemas` */
+export function sizeText({ operations, schemas }: DiffSide): string {
+  return `${plural(operations, 'operation')}, ${plural(schemas, 'schema')}`;
 }

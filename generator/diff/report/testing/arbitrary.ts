@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Change, DiffReport, Verdict } from '../../change.js';
 import { HOSTILE } from './hostile.js';
 
-/** Reports of any shape, with texts that mean harm in every place that a document or a person can fill. */
+/** Reports of any shape, with hostile texts wherever a document or a person can put text. */
 
 const text = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
@@ -10,7 +10,7 @@ const text = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.string({
-      unit: fc.constantFrom(...'`*_[]()<>&#@|~$!\\/:.\n -+0a'),
+      unit: fc.constantFrom(...Array.from('`*_[]()<>&#@|~$!\\/:.\n -+0a')),
       maxLength: 40,
     }),
   },

@@ -17,9 +17,9 @@ export function startRenderer(): MarkdownRenderer {
   return {
     html: async (markdown) => {
       child.stdin.write(`${JSON.stringify(markdown)}\n`);
-      const { value, done } = await lines.next();
-      if (done === true) throw new Error('The renderer ended before it answered.');
-      return JSON.parse(value) as string;
+      const line: IteratorResult<string, unknown> = await lines.next();
+      if (line.done === true) throw new Error('The renderer ended before it answered.');
+      return JSON.parse(line.value) as string;
     },
     close: () => void child.kill(),
   };

@@ -2,10 +2,10 @@ import { STRINGS } from '../../../checks/hostile/testing/strings.js';
 import type { Change, DiffReport } from '../../change.js';
 import { change, report } from './reports.js';
 
-/** Sets `window.canary` in a browser that is taken in, as the strings of documents do. */
+/** Sets `window.canary` if a browser runs it. */
 const CANARY = "window.canary='run'";
 
-/** What means harm in a report more than elsewhere. */
+/** Texts that are harmful in reports more than elsewhere. */
 const REPORTED: readonly string[] = [
   '',
   ' ',
@@ -87,10 +87,10 @@ const REPORTED: readonly string[] = [
   'a\n'.repeat(5_000),
 ];
 
-/** Texts that a document may hold, each meaning to be more than text. */
+/** Texts of a document that try to be more than text. */
 export const HOSTILE: readonly string[] = [...new Set([...REPORTED, ...STRINGS.values()])];
 
-/** Every text in every place of a report, breaking, possibly breaking, harmless, documentation and acknowledged. */
+/** Every text at every location of a report: in breaking, potentially breaking, safe, documentation and acknowledged changes. */
 export function hostileReport(): DiffReport {
   const changes = HOSTILE.flatMap((text, at) => {
     const number = (variant: number): string => (at * 5 + variant).toString(16).padStart(16, '0');

@@ -1,6 +1,6 @@
 import type { Change, DiffReport, TouchedOperation } from '../../change.js';
 
-/** A change, complete; what matters to a test is given. */
+/** A complete change, with what a test sets. */
 export function change(given: Partial<Change> = {}): Change {
   const id = given.id ?? 'response-property-removed';
   return {
@@ -48,14 +48,14 @@ const LIST_VEHICLES = touched('GET /Vehicles', 'vehicles.list', 'response');
 const CREATE_VEHICLE = touched('POST /Vehicles', 'vehicles.create', 'request', 'response');
 const LIST_TRIPS = touched('GET /Geolocation/Trips', 'geolocation.listTrips');
 
-/** A night as a reviewer may meet it: one of everything that a report has words for. */
-export const NIGHT: DiffReport = report({
+/** A report with one of everything that reports can show. */
+export const FULL_REPORT: DiffReport = report({
   changes: [
     change({
       id: 'response-property-removed',
       subject: 'VehicleDto.soldAt',
       message: 'is no longer in responses',
-      advice: 'Stop reading it; `undefined` is what old programs get from now on.',
+      advice: 'Stop reading it: existing programs now get `undefined`.',
       before: 'string | null',
       pointers: { before: `${SCHEMAS}/VehicleDto/properties/soldAt` },
       operations: [LIST_VEHICLES, GET_VEHICLE],
@@ -68,7 +68,7 @@ export const NIGHT: DiffReport = report({
       direction: 'both',
       subject: 'VehicleDto.vin',
       message: 'is now required',
-      advice: 'Give it wherever a vehicle is created.',
+      advice: 'Set it wherever a vehicle is created.',
       before: 'vin?: string',
       after: 'vin: string',
       pointers: {
@@ -85,7 +85,7 @@ export const NIGHT: DiffReport = report({
       direction: 'none',
       subject: 'alerts.listAll',
       tags: ['Alerts'],
-      message: 'was renamed',
+      message: 'was renamed to `alerts.list`',
       advice: 'Rename the call.',
       before: 'alerts.listAll',
       after: 'alerts.list',
@@ -99,7 +99,7 @@ export const NIGHT: DiffReport = report({
       subject: 'reports.export',
       tags: ['Reports'],
       message: 'was removed',
-      advice: 'No call takes its place in this document; ask the vendor.',
+      advice: 'This document has no replacement; ask the vendor.',
       before: "(params: { from: string; to: string; format?: 'csv' | 'xlsx' }) => Promise<Blob>",
       pointers: { before: '/paths/~1Reports~1Export/get' },
       operations: [touched('GET /Reports/Export', 'reports.export')],
@@ -112,7 +112,7 @@ export const NIGHT: DiffReport = report({
       source: 'potentially-breaking',
       subject: 'AlertDto.severity',
       tags: ['Alerts'],
-      message: 'has a value that is not known to old programs',
+      message: 'may have more values in responses',
       advice: 'Handle it where a `switch` lists all values.',
       before: "'info' | 'warning' | 'critical'",
       after: "'info' | 'warning' | 'critical' | 'fatal'",
@@ -131,8 +131,8 @@ export const NIGHT: DiffReport = report({
       direction: 'request',
       subject: 'geolocation.listTrips: pageSize',
       tags: ['Geolocation'],
-      message: 'may be less than before',
-      advice: 'Ask for smaller pages.',
+      message: 'has a lower maximum',
+      advice: 'Request smaller pages.',
       before: '500',
       after: '100',
       pointers: {
@@ -164,7 +164,7 @@ export const NIGHT: DiffReport = report({
       direction: 'request',
       subject: 'geolocation.listTrips: driverId',
       tags: ['Geolocation'],
-      message: 'is new and may be left out',
+      message: 'is a new optional parameter',
       after: 'driverId?: string',
       pointers: { after: '/paths/~1Geolocation~1Trips/get/parameters/1' },
       operations: [LIST_TRIPS],
@@ -189,7 +189,7 @@ export const NIGHT: DiffReport = report({
       source: 'non-breaking',
       direction: 'none',
       subject: 'vehicles.list',
-      message: 'has another description',
+      message: 'is described differently',
       before: 'All vehicles.',
       after: 'All vehicles of the fleet, sold ones included.',
       pointers: {
@@ -256,28 +256,30 @@ export const NIGHT: DiffReport = report({
   ],
 });
 
-function where(holds: (pointers: Change['pointers']) => boolean): readonly string[] {
-  return NIGHT.changes
+function fingerprintsWhere(holds: (pointers: Change['pointers']) => boolean): readonly string[] {
+  return FULL_REPORT.changes
     .filter(({ pointers }) => holds(pointers))
     .map(({ fingerprint }) => fingerprint);
 }
 
-/** The same changes as what two environments differ in. */
+/** The same changes as the difference between two environments. */
 export const DRIFT: DiffReport = {
-  ...NIGHT,
-  before: { ...NIGHT.before, source: 'prod' },
-  after: { ...NIGHT.after, source: 'preprod' },
+  ...FULL_REPORT,
+  before: { ...FULL_REPORT.before, source: 'prod' },
+  after: { ...FULL_REPORT.after, source: 'preprod' },
   drift: {
     from: 'preprod',
     to: 'prod',
-    coming: where(({ before }) => before === undefined),
-    leaving: where(({ after }) => after === undefined),
-    differing: where(({ before, after }) => before !== undefined && after !== undefined),
+    coming: fingerprintsWhere(({ before }) => before === undefined),
+    leaving: fingerprintsWhere(({ after }) => after === undefined),
+    differing: fingerprintsWhere(
+      ({ before, after }) => before !== undefined && after !== undefined,
+    ),
   },
 };
 
-/** The new document as far as annotations point into it. */
-export const NIGHT_DOCUMENT = {
+/** The part of the new document that annotations refer to. */
+export const FULL_DOCUMENT = {
   info: { title: 'Optimum Automotive API', version: '1.5.0' },
   paths: {
     '/Alerts': { get: { operationId: 'list' } },

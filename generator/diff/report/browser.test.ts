@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { visibleLine } from '../../../util/printable.js';
-import type { DiffReport } from '../../change.js';
-import { markdownReport } from '../markdown/index.js';
-import { startBrowser } from '../testing/browser.js';
-import { startRenderer } from '../testing/gfm.js';
-import { HOSTILE, hostileReport } from '../testing/hostile.js';
-import { NIGHT, report } from '../testing/reports.js';
-import { htmlReport } from './index.js';
+import { visibleLine } from '../../util/printable.js';
+import type { DiffReport } from '../change.js';
+import { markdownReport } from './markdown.js';
+import { startBrowser } from './testing/browser.js';
+import { startRenderer } from './testing/gfm.js';
+import { HOSTILE, hostileReport } from './testing/hostile.js';
+import { FULL_REPORT, report } from './testing/reports.js';
+import { htmlReport } from './html.js';
 
-/** The page as people open it: from disk, in Chromium. A minute long, so it is `make browser` that asks for it. */
+/** The page opened from disk in Chromium. Takes a minute, so only `make browser` runs it. */
 const described = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
-const SCREENSHOTS = join(__dirname, '..', '..', '..', '..', 'screenshots');
+const SCREENSHOTS = join(__dirname, '..', '..', '..', 'screenshots');
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,9 +32,9 @@ described('the HTML report in Chromium', () => {
       await page.context().close();
     }
   });
-  afterAll(() => browser?.close());
+  afterAll(() => browser.close());
 
-  /** Opens a page from disk; whatever it asks for, complains of or pops up fails the test. */
+  /** Opens a page from disk; requests, console messages, errors and dialogs fail the test. */
   async function open(
     given: DiffReport,
     options: BrowserContextOptions = {},
@@ -50,9 +50,9 @@ described('the HTML report in Chromium', () => {
     const page = await context.newPage();
     const trouble: string[] = [];
     page.on('request', (request) => {
-      if (request.url() !== url.replace(/#.*/, '')) trouble.push(`asks for ${request.url()}`);
+      if (request.url() !== url.replace(/#.*/, '')) trouble.push(`requests ${request.url()}`);
     });
-    page.on('console', (message) => trouble.push(`says ${message.text()}`));
+    page.on('console', (message) => trouble.push(`logs ${message.text()}`));
     page.on('pageerror', (error) => trouble.push(`throws ${error.message}`));
     page.on('dialog', (dialog) => trouble.push(`opens ${dialog.message()}`));
     await page.goto(url);
@@ -66,8 +66,8 @@ described('the HTML report in Chromium', () => {
   const choose = (page: Page, axis: string, label: string): Promise<void> =>
     page.getByRole('group', { name: axis }).getByText(label, { exact: true }).click();
 
-  it('says the verdict and shows what breaks', async () => {
-    const page = await open(NIGHT);
+  it('shows the verdict and what breaks', async () => {
+    const page = await open(FULL_REPORT);
     expect(await page.title()).toBe('Breaking: Optimum Automotive API 1.4.0 → 1.5.0');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Breaking');
     expect(await page.locator('header .badge').allInnerTexts()).toEqual([
@@ -75,17 +75,20 @@ described('the HTML report in Chromium', () => {
       'source breaks',
       'bump major',
     ]);
-    expect(await page.locator('.counter').allInnerTexts()).toEqual(
-      ['4 What breaks', '2 What may break', '3 Additions', '2 Documentation', '1 Acknowledged'].map(
-        (text) => expect.stringMatching(new RegExp(text.replace(' ', '\\s+'))),
-      ),
-    );
+    const counters = await page.locator('.counter').allInnerTexts();
+    expect(counters.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      '4 What breaks',
+      '2 What may break',
+      '3 Additions',
+      '2 Documentation',
+      '1 Acknowledged',
+    ]);
     expect(await page.locator('.breaks mark').allTextContents()).toEqual(['?', 'listAll', 'list']);
     expect((await subjects(page)).length).toBe(9);
   });
 
   it('filters, with and without a mouse', async () => {
-    const page = await open(NIGHT);
+    const page = await open(FULL_REPORT);
     const steps: readonly (readonly [string, () => Promise<unknown>, readonly string[]])[] = [
       [
         'by wire',
@@ -107,8 +110,8 @@ described('the HTML report in Chromium', () => {
       ],
       ['by words', () => search(page).fill('VEHICLES.create new'), ['VehicleDto.energy']],
       ['by fingerprint', () => search(page).fill('71d09e8b42f6c35a'), ['reports.export']],
-      ['unfolding what it finds', () => search(page).fill('sold ones'), ['vehicles.list']],
-      ['to nothing', () => search(page).fill('no such thing'), []],
+      ['expanding what it finds', () => search(page).fill('sold ones'), ['vehicles.list']],
+      ['without a match', () => search(page).fill('no such thing'), []],
       [
         'by keys alone',
         async () => {
@@ -136,51 +139,48 @@ described('the HTML report in Chromium', () => {
     }
   });
 
-  it('opens at a fingerprint, folded or not', async () => {
-    const { fingerprint } = NIGHT.changes.find(({ documentation }) => documentation)!;
-    const page = await open(NIGHT, {}, `#c-${fingerprint}`);
+  it('opens at a fingerprint, also in a collapsed section', async () => {
+    const { fingerprint } = FULL_REPORT.changes.find(({ documentation }) => documentation)!;
+    const page = await open(FULL_REPORT, {}, `#c-${fingerprint}`);
     expect(await page.locator(`#c-${fingerprint}`).isVisible()).toBe(true);
     expect(await page.locator(`#c-${fingerprint}`).getByText('Before at').isVisible()).toBe(true);
   });
 
-  it('shows all of it without its script', async () => {
-    const page = await open(NIGHT, { javaScriptEnabled: false });
+  it('shows everything without JavaScript', async () => {
+    const page = await open(FULL_REPORT, { javaScriptEnabled: false });
     expect(await page.locator('.filters').isVisible()).toBe(false);
     expect((await subjects(page)).length).toBe(9);
   });
 
   it('prints everything but the filters', async () => {
-    const page = await open(NIGHT);
+    const page = await open(FULL_REPORT);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.filters').isVisible()).toBe(false);
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect((await subjects(page)).length).toBe(12);
   });
 
-  it('has a page for a night without change', async () => {
+  it('has a page for a report without changes', async () => {
     const quiet = { wire: 'non-breaking', source: 'non-breaking', bump: 'none' } as const;
     const page = await open(report({ verdict: quiet }));
     expect(await page.getByText('Nothing changed.', { exact: true }).isVisible()).toBe(true);
     expect(await page.locator('.filters').isVisible()).toBe(false);
   });
 
-  it.each(['light', 'dark'] as const)(
-    'is legible to all in %s, and photographed',
-    async (scheme) => {
-      const page = await open(NIGHT, { colorScheme: scheme, bypassCSP: true });
-      mkdirSync(SCREENSHOTS, { recursive: true });
-      await page.screenshot({ path: join(SCREENSHOTS, `report-${scheme}.png`), fullPage: true });
-      await page.addScriptTag({ path: require.resolve('axe-core') });
-      const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
-      expect(passes.map(({ id }) => id)).toContain('color-contrast');
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      ).toEqual([]);
-    },
-  );
+  it.each(['light', 'dark'] as const)('is accessible in %s', async (scheme) => {
+    const page = await open(FULL_REPORT, { colorScheme: scheme, bypassCSP: true });
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: join(SCREENSHOTS, `report-${scheme}.png`), fullPage: true });
+    await page.addScriptTag({ path: require.resolve('axe-core') });
+    const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ).toEqual([]);
+  });
 
-  it('is legible on a telephone', async () => {
-    const page = await open(NIGHT, { viewport: { width: 390, height: 800 } });
+  it('fits on a telephone', async () => {
+    const page = await open(FULL_REPORT, { viewport: { width: 390, height: 800 } });
     const { scrollWidth, clientWidth } = await page.evaluate<{
       readonly scrollWidth: number;
       readonly clientWidth: number;
@@ -193,46 +193,46 @@ described('the HTML report in Chromium', () => {
 
   const HARMLESS = { canary: null, elements: [], handlers: [] };
 
-  it('has a canary that would be noticed', async () => {
+  it('notices a canary that runs', async () => {
     const page = await browser.newPage();
     await page.setContent(HOSTILE.filter((text) => text.includes('canary')).join('\n'));
-    expect(await page.evaluate(TAKEN_IN)).toMatchObject({ canary: 'run' });
+    expect(await page.evaluate(EFFECTS)).toMatchObject({ canary: 'run' });
     await page.close();
   });
 
-  it('runs nothing of hostile text and shows it as it is', async () => {
+  it('shows hostile texts and runs nothing of them', async () => {
     const page = await open(hostileReport());
-    expect(await page.evaluate(TAKEN_IN)).toEqual(HARMLESS);
+    expect(await page.evaluate(EFFECTS)).toEqual(HARMLESS);
     const shown = await page.locator('.breaks h3 code:first-child').allTextContents();
     expect(shown).toEqual(HOSTILE.map(visibleLine));
     expect(await page.locator('article').count()).toBe(HOSTILE.length * 5);
   });
 
-  it('nor does the Markdown report, as GitHub would make HTML of it', async () => {
+  it('runs nothing of the Markdown report in HTML either', async () => {
     const renderer = startRenderer();
     const page = await browser.newPage();
     const { changes } = hostileReport();
-    // As many on a page as it has room for.
+    // As many as fit into one page.
     for (let at = 0; at < changes.length; at += 40) {
       const some = report({ changes: changes.slice(at, at + 40) });
       await page.setContent(await renderer.html(markdownReport(some)));
-      expect(await page.evaluate(TAKEN_IN)).toEqual(HARMLESS);
+      expect(await page.evaluate(EFFECTS)).toEqual(HARMLESS);
     }
     renderer.close();
     await page.close();
   });
 });
 
-/** What texts of a document made of a page beyond text, once everything on it was touched. */
-const TAKEN_IN = `(async () => {
+/** What texts of a document added to a page beyond text, after events on every element. */
+const EFFECTS = `(async () => {
   const all = [...document.querySelectorAll('*')];
   for (const element of all)
     for (const type of ['mouseover', 'click', 'focus', 'toggle', 'error']) element.dispatchEvent(new Event(type));
   await new Promise((resolve) => setTimeout(resolve, 100));
-  const told = (elements) => elements.map((each) => each.outerHTML.slice(0, 100));
+  const print = (elements) => elements.map((each) => each.outerHTML.slice(0, 100));
   return {
     canary: window.canary ?? null,
-    elements: told(all.filter((each) => each.matches('img, svg, iframe, object, a:not([href^="#"]), script ~ script'))),
-    handlers: told(all.filter((each) => [...each.attributes].some(({ name }) => name.startsWith('on')))),
+    elements: print(all.filter((each) => each.matches('img, svg, iframe, object, a:not([href^="#"]), script ~ script'))),
+    handlers: print(all.filter((each) => [...each.attributes].some(({ name }) => name.startsWith('on')))),
   };
 })()`;

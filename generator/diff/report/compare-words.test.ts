@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { differing, type Segment } from './differing.js';
+import { compareWords, type Segment } from './compare-words.js';
 
-/** `a[b]c`: what differs stands in brackets. */
-function marked(segments: readonly Segment[]): string {
+/** `a[b]c`: what differs is in brackets. */
+function bracket(segments: readonly Segment[]): string {
   return segments.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
 }
 
-describe('what differs', () => {
+describe('compareWords', () => {
   it.each<[string, string, string, string]>([
     ['string', 'string', 'string', 'string'],
     ['string', 'string | null', 'string', 'string[ | null]'],
@@ -16,15 +16,15 @@ describe('what differs', () => {
     ['', 'x', '', '[x]'],
     ['naïve 1', 'naïf 1', '[naïve] 1', '[naïf] 1'],
   ])('%j and %j', (before, after, wantBefore, wantAfter) => {
-    const got = differing(before, after);
-    expect([marked(got.before), marked(got.after)]).toEqual([wantBefore, wantAfter]);
+    const got = compareWords(before, after);
+    expect([bracket(got.before), bracket(got.after)]).toEqual([wantBefore, wantAfter]);
   });
 
-  it('leaves both texts as they are, and what is not marked is in both', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'ab |?é😀\n'), maxLength: 60 });
+  it('keeps both texts, and marks everything that is not in both', () => {
+    const text = fc.string({ unit: fc.constantFrom(...Array.from('ab |?é😀\n')), maxLength: 60 });
     fc.assert(
       fc.property(text, text, (before, after) => {
-        const got = differing(before, after);
+        const got = compareWords(before, after);
         const all = (segments: readonly Segment[]) => segments.map((each) => each.text).join('');
         const same = (segments: readonly Segment[]) =>
           segments
@@ -37,10 +37,10 @@ describe('what differs', () => {
     );
   });
 
-  it('is quick on texts of thousands of words', () => {
+  it('marks everything in between where texts have thousands of words', () => {
     const many = (word: string) =>
       Array.from({ length: 20_000 }, (_, at) => `${word}${at}`).join(' ');
-    const { before } = differing(`start ${many('a')} end`, `start ${many('b')} end`);
+    const { before } = compareWords(`start ${many('a')} end`, `start ${many('b')} end`);
     expect(before.map(({ differs }) => differs)).toEqual([false, true, false]);
   });
 });

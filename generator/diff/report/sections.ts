@@ -1,4 +1,5 @@
-import type { Change, DiffReport, Verdict } from '../change.js';
+import type { Change, DiffReport } from '../change.js';
+import { worstAxis } from '../verdict.js';
 
 export type SectionName =
   | 'breaks'
@@ -14,21 +15,21 @@ export interface Section {
   readonly name: SectionName;
   /** Never empty; in the report's order. */
   readonly changes: readonly Change[];
-  /** Told in a line each, where others have their types, calls and advice. */
+  /** One line for each change, without its types, calls and advice. */
   readonly isBrief: boolean;
-  /** Closed until asked for: it changes nobody's program, or is known. */
+  /** Collapsed at first, as it affects no program or was acknowledged. */
   readonly isFolded: boolean;
 }
 
 /**
- * A report's changes in the order in which people want to hear of them; each stands in one section. What differs
- * between two environments is told by where it is, everything else by what it breaks.
+ * Groups a report's changes into sections, the most important first; each change is in one section. Those between two
+ * environments are grouped by which one has them, all others by what they break.
  */
-export function sectionsOf(report: DiffReport): readonly Section[] {
-  const nameOf = namer(report);
+export function getSections(report: DiffReport): readonly Section[] {
+  const getName = createSectionLookup(report);
   const byName = new Map<SectionName, Change[]>();
   for (const change of report.changes) {
-    const name = nameOf(change);
+    const name = getName(change);
     const changes = byName.get(name);
     if (changes === undefined) byName.set(name, [change]);
     else changes.push(change);
@@ -54,32 +55,26 @@ const ORDER: readonly SectionName[] = [
 const BRIEF: ReadonlySet<SectionName> = new Set(['additions', 'documentation', 'acknowledged']);
 const FOLDED: ReadonlySet<SectionName> = new Set(['documentation', 'acknowledged']);
 
-function namer({ drift }: DiffReport): (change: Change) => SectionName {
+function createSectionLookup({ drift }: DiffReport): (change: Change) => SectionName {
   const coming = new Set(drift?.coming);
   const leaving = new Set(drift?.leaving);
   return (change) => {
     if (change.acknowledged !== undefined) return 'acknowledged';
-    const weight = worst(change);
-    if (change.documentation && weight === 'non-breaking') return 'documentation';
+    const verdict = worstAxis(change);
+    if (change.documentation && verdict === 'non-breaking') return 'documentation';
     if (drift !== undefined) {
       if (coming.has(change.fingerprint)) return 'coming';
       return leaving.has(change.fingerprint) ? 'leaving' : 'differing';
     }
-    switch (weight) {
+    switch (verdict) {
       case 'breaking':
         return 'breaks';
       case 'potentially-breaking':
         return 'mayBreak';
       case 'non-breaking':
         return 'additions';
+      default:
+        return verdict satisfies never;
     }
   };
-}
-
-/** The heavier of both axes: what the whole is called. */
-export function worst({ wire, source }: Pick<Change, 'wire' | 'source'>): Verdict {
-  if (wire === 'breaking' || source === 'breaking') return 'breaking';
-  if (wire === 'potentially-breaking' || source === 'potentially-breaking')
-    return 'potentially-breaking';
-  return 'non-breaking';
 }

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import type { DiffReport } from '../../change.js';
-import { anyReport } from '../testing/arbitrary.js';
-import { startRenderer } from '../testing/gfm.js';
-import { HOSTILE, hostileReport } from '../testing/hostile.js';
-import { change, NIGHT, report } from '../testing/reports.js';
-import { sectionsOf } from '../outline.js';
-import { markdownReport, MAX_CHARACTERS } from './index.js';
+import type { DiffReport } from '../change.js';
+import { anyReport } from './testing/arbitrary.js';
+import { startRenderer } from './testing/gfm.js';
+import { HOSTILE, hostileReport } from './testing/hostile.js';
+import { change, FULL_REPORT, report } from './testing/reports.js';
+import { getSections } from './sections.js';
+import { markdownReport, MAX_CHARACTERS } from './markdown.js';
 
 const renderer = startRenderer();
 afterAll(() => renderer.close());
 
-/** All that our own Markdown makes. */
+/** The elements of our own Markdown. */
 const TAGS = new Set(['p', 'strong', 'code', 'pre', 'h2', 'h3', 'ul', 'li', 'details', 'summary']);
 
-/** What is wrong with the HTML that a report becomes: nothing of a document may be more than text. */
-async function forgeries(given: DiffReport): Promise<readonly string[]> {
+/** Where the HTML of a report has more of a document than its text. */
+async function findForgeries(given: DiffReport): Promise<readonly string[]> {
   const markdown = markdownReport(given);
   const html = await renderer.html(markdown);
   const outsideCode = html.replace(/<pre>[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>/g, '<code></code>');
@@ -22,35 +22,35 @@ async function forgeries(given: DiffReport): Promise<readonly string[]> {
   const strange = tags
     .filter(([, tag = '', attributes]) => !TAGS.has(tag) || attributes !== '')
     .map(([text]) => text);
-  const texts = outsideCode.split(/<!-- -->|<[^>]*>/).map(decoded);
+  const texts = outsideCode.split(/<!-- -->|<[^>]*>/).map(decodeEntities);
   const links = texts.flatMap((text) => LINKED.exec(text)?.[0] ?? []);
-  const sections = sectionsOf(given);
+  const sections = getSections(given);
   const count = (tag: string): number => outsideCode.split(`<${tag}>`).length - 1;
   const folds = sections.filter(({ isFolded }) => isFolded).length;
   const inFull = sections.filter(({ isBrief }) => !isBrief).flatMap(({ changes }) => changes);
   return [
-    ...strange.map((tag) => `makes ${tag}`),
+    ...strange.map((tag) => `creates ${tag}`),
     ...links.map((link) => `would link ${link}`),
     ...(count('h3') > inFull.length ? ['forges a heading'] : []),
     ...(count('h2') > 4 ? ['forges a section'] : []),
     ...(count('details') !== folds || outsideCode.split('</details>').length - 1 !== folds
-      ? ['opens or ends a fold']
+      ? ['opens or closes a collapsed section']
       : []),
-    ...(/^\s*\//m.test(markdown) ? ['gives a quick action'] : []),
+    ...(/^\s*\//m.test(markdown) ? ['contains a quick action'] : []),
     ...(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/.test(
       markdown,
     )
-      ? ['hides a character']
+      ? ['contains an invisible character']
       : []),
     ...(markdown.length > MAX_CHARACTERS ? [`is ${markdown.length} characters long`] : []),
   ];
 }
 
-/** What GitHub or GitLab makes a link of, within one piece of text. */
+/** What GitHub or GitLab turn into a link. */
 const LINKED =
   /@[\w-]|#\d|\bGH-\d|https?:\/\/|ftp:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|(?:^|\s)[!%&~$]\d|\[\w+:\d|(?<!\d):\w+:/i;
 
-function decoded(html: string): string {
+function decodeEntities(html: string): string {
   return html
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -59,17 +59,17 @@ function decoded(html: string): string {
 }
 
 describe('the Markdown report', () => {
-  it('says all that matters on its first line', () => {
-    expect(markdownReport(NIGHT).split('\n')[0]).toBe(
+  it('has verdict and counts on its first line', () => {
+    expect(markdownReport(FULL_REPORT).split('\n')[0]).toBe(
       '**Breaking** · wire breaks, source breaks · bump **major** · 4 break, 2 may break, 3 additions, 2 documentation, 1 acknowledged',
     );
-    expect(markdownReport(report({ verdict: QUIET })).split('\n')[0]).toBe(
+    expect(markdownReport(report({ verdict: UNCHANGED })).split('\n')[0]).toBe(
       '**No change** · bump **none**',
     );
   });
 
   it.each(HOSTILE.map((text) => [text.slice(0, 60), text] as const))(
-    'forges nothing of %j',
+    'shows %j as text',
     async (_, text) => {
       const only = (given: DiffReport): DiffReport => ({
         ...given,
@@ -82,40 +82,40 @@ describe('the Markdown report', () => {
       });
       const given = only(hostileReport());
       expect(given.changes).toHaveLength(5);
-      expect(await forgeries(given)).toEqual([]);
+      expect(await findForgeries(given)).toEqual([]);
     },
   );
 
-  it('forges nothing of whatever comes, and never grows too long', async () => {
+  it('shows the texts of any report as text, and never grows too long', async () => {
     await fc.assert(
       fc.asyncProperty(anyReport(30), async (any) => {
-        expect(await forgeries(any)).toEqual([]);
+        expect(await findForgeries(any)).toEqual([]);
       }),
       { numRuns: 30 },
     );
   });
 
-  it.each([0, 1, 10, 100, 1000, 5000])('stays short with %d changes', async (count) => {
+  it.each([0, 1, 10, 100, 1000, 5000])('stays below the limit with %d changes', async (count) => {
     const { changes } = hostileReport();
     const many = Array.from({ length: count }, (_, at) => changes[at % changes.length]!);
-    expect(await forgeries(report({ changes: many }))).toEqual([]);
+    expect(await findForgeries(report({ changes: many }))).toEqual([]);
   });
 
-  it('says how much it leaves out, and tells what breaks first', () => {
+  it('lists what breaks first and counts what it leaves out', () => {
     const many = (subject: string, given: Parameters<typeof change>[0]) =>
       Array.from({ length: 700 }, (_, at) => change({ subject: `${subject}${at}`, ...given }));
     const text = markdownReport(
       report({
         changes: [
-          ...many('Broken', { advice: 'Mend it.', before: 'string', after: 'number' }),
+          ...many('Broken', { advice: 'Fix it.', before: 'string', after: 'number' }),
           ...many('Added', { wire: 'non-breaking', source: 'non-breaking' }),
         ],
       }),
     );
     expect(text.length).toBeGreaterThan(50_000);
-    const told = new Set(text.match(/Broken\d+/g)).size;
-    const [, left] = /… and (\d+) more: the JSON report has all of them\./.exec(text) ?? [];
-    expect(told + Number(left)).toBe(700);
+    const listed = new Set(text.match(/Broken\d+/g)).size;
+    const [, left] = /… and (\d+) more: the JSON report lists all of them\./.exec(text) ?? [];
+    expect(listed + Number(left)).toBe(700);
     expect(text).toContain('## Additions (700)\n\n… and 700 more');
     expect(text).toContain('### `Broken0` is no longer in responses');
     expect(text).toMatch(
@@ -124,4 +124,4 @@ describe('the Markdown report', () => {
   });
 });
 
-const QUIET = { wire: 'non-breaking', source: 'non-breaking', bump: 'none' } as const;
+const UNCHANGED = { wire: 'non-breaking', source: 'non-breaking', bump: 'none' } as const;

@@ -1,19 +1,19 @@
-/** A piece of a text, and whether the other side has it. */
+/** A piece of a text, and whether it differs from the other text. */
 export interface Segment {
   readonly text: string;
   readonly differs: boolean;
 }
 
 /**
- * Both texts in pieces, marked where they differ: word by word, by the longest common subsequence. Where that
- * would be slow (texts of thousands of words), all between their common beginning and end is marked.
+ * Marks the words in which two texts differ, by their longest common subsequence. Where that would be slow (thousands
+ * of words), everything between their common beginning and end is marked.
  */
-export function differing(
+export function compareWords(
   before: string,
   after: string,
 ): { readonly before: readonly Segment[]; readonly after: readonly Segment[] } {
-  const old = tokensOf(before);
-  const current = tokensOf(after);
+  const old = splitWords(before);
+  const current = splitWords(after);
   let head = 0;
   while (head < Math.min(old.length, current.length) && old[head] === current[head]) head++;
   let tail = 0;
@@ -25,30 +25,30 @@ export function differing(
   }
   const oldMiddle = old.slice(head, old.length - tail);
   const newMiddle = current.slice(head, current.length - tail);
-  const kept = keptOf(oldMiddle, newMiddle);
-  const around = (middle: readonly string[], common: ReadonlySet<number>): readonly Segment[] =>
-    joined([
+  const common = findCommon(oldMiddle, newMiddle);
+  const mark = (middle: readonly string[], unmarked: ReadonlySet<number>): readonly Segment[] =>
+    joinSegments([
       ...old.slice(0, head).map((text) => ({ text, differs: false })),
-      ...middle.map((text, at) => ({ text, differs: !common.has(at) })),
+      ...middle.map((text, at) => ({ text, differs: !unmarked.has(at) })),
       ...old.slice(old.length - tail).map((text) => ({ text, differs: false })),
     ]);
-  return { before: around(oldMiddle, kept.before), after: around(newMiddle, kept.after) };
+  return { before: mark(oldMiddle, common.before), after: mark(newMiddle, common.after) };
 }
 
-function tokensOf(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}_$]+|\s+|[^\p{L}\p{N}_$\s]/gu) ?? [];
 }
 
 const MAX_CELLS = 250_000;
 
-/** Which tokens of each side are in the longest common subsequence. */
-function keptOf(
+/** The indexes of each text's words that are in the longest common subsequence. */
+function findCommon(
   before: readonly string[],
   after: readonly string[],
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
   const kept = { before: new Set<number>(), after: new Set<number>() };
   if (before.length * after.length > MAX_CELLS) return kept;
-  const lengths = lengthsOf(before, after);
+  const lengths = computeLengths(before, after);
   const length = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
   let i = 0;
   let j = 0;
@@ -62,8 +62,11 @@ function keptOf(
   return kept;
 }
 
-/** At `[i][j]`: how long the longest common subsequence is of what follows there. */
-function lengthsOf(before: readonly string[], after: readonly string[]): readonly Uint32Array[] {
+/** At `[i][j]`, the length of the longest common subsequence of what follows there. */
+function computeLengths(
+  before: readonly string[],
+  after: readonly string[],
+): readonly Uint32Array[] {
   const rows = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i--) {
     const row = rows[i];
@@ -77,8 +80,8 @@ function lengthsOf(before: readonly string[], after: readonly string[]): readonl
   return rows;
 }
 
-/** Neighbours that are alike become one; white space between two differing words differs too. */
-function joined(segments: readonly Segment[]): readonly Segment[] {
+/** Joins neighbours with the same mark. */
+function joinSegments(segments: readonly Segment[]): readonly Segment[] {
   const result: { text: string; differs: boolean }[] = [];
   for (const { text, differs } of segments) {
     const last = result.at(-1);
