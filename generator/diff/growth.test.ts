@@ -52,9 +52,9 @@ describe('a change in a document of any size', () => {
     const after = await load(document(size, CHANGED), before);
     const schemas = new SchemaComparison(before, after);
     let visited = 0;
-    const spoken = { request: () => undefined, response: () => 'application/json' };
+    const usedMediaTypes = { request: () => undefined, response: () => 'application/json' };
     const { findings } = compareDocuments(before, after, {
-      spoken,
+      usedMediaTypes,
       schemas: {
         isUnchanged: (name) => schemas.isUnchanged(name),
         visit: (...pair) => {

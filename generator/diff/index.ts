@@ -1,7 +1,7 @@
 import { getOperations } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from './change.js';
-import { compareDocuments, type Spoken } from './compare/index.js';
+import { compareDocuments, type UsedMediaTypes } from './compare/index.js';
 import { findSourceBreaks, judge, type Judgement } from './compiler/index.js';
 import {
   compareChanges,
@@ -44,7 +44,7 @@ export function findDifferences(
   const schemas = new SchemaComparison(before.loaded, after.loaded, dated);
   const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
     schemas,
-    spoken: getMediaTypes(before),
+    usedMediaTypes: getMediaTypes(before),
     only: { before: getSelectedIds(before), after: getSelectedIds(after) },
     ...dated,
   });
@@ -134,7 +134,7 @@ function getSelectedIds({ filtered, model }: ComparedDocument): ReadonlySet<stri
 }
 
 /** The media types that the SDK sends and reads. */
-function getMediaTypes({ model }: ComparedDocument): Spoken {
+function getMediaTypes({ model }: ComparedDocument): UsedMediaTypes {
   const operations = new Map(getOperations(model).map((operation) => [operation.id, operation]));
   return {
     request: (id) => operations.get(id)?.body?.mediaType,

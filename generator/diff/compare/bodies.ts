@@ -1,23 +1,23 @@
+import { byCodeUnit } from '../../util/order.js';
 import type { MediaTypeObject, RequestBodyObject } from '../document.js';
 import type { PairContext } from './context.js';
-import { pairContent, type MediaTypePair, type Named } from './media-types.js';
-import { sameShape } from './shape.js';
+import { haveSameShape } from './shape.js';
 
 const REACH = { direction: 'request', place: 'body' } as const;
 
-/** Whether a request has a body, whether it must, and what it is written in. */
+/** Compares request bodies: whether there is one, whether it is required, and its media types. */
 export function compareBody(context: PairContext): void {
   const { before, after } = context.comparison;
   const old = before.resolve<RequestBodyObject>(context.pair.before.node.requestBody);
   const now = after.resolve<RequestBodyObject>(context.pair.after.node.requestBody);
-  if (old !== undefined && now !== undefined) return compareBodies(context, old, now);
-  if (now !== undefined) {
+  if (old !== undefined && now !== undefined) compareBodies(context, old, now);
+  else if (now !== undefined) {
     const kind =
       now.required === true ? 'request-body-added-required' : 'request-body-added-optional';
     context.add({
       kind,
       part: 'body',
-      after: context.sideAfter(now),
+      after: context.createSideAfter(now),
       reach: REACH,
       oasdiff: [kind],
     });
@@ -26,7 +26,7 @@ export function compareBody(context: PairContext): void {
     context.add({
       kind,
       part: 'body',
-      before: context.sideBefore(old),
+      before: context.createSideBefore(old),
       reach: REACH,
       oasdiff: [kind],
     });
@@ -40,8 +40,8 @@ function compareBodies(context: PairContext, old: RequestBodyObject, now: Reques
     context.add({
       kind,
       part: 'body',
-      before: context.sideBefore(old, was),
-      after: context.sideAfter(now, is),
+      before: context.createSideBefore(old, was),
+      after: context.createSideAfter(now, is),
       reach: REACH,
       oasdiff: [kind],
     });
@@ -50,43 +50,50 @@ function compareBodies(context: PairContext, old: RequestBodyObject, now: Reques
     context.add({
       kind: 'request-body-description-changed',
       part: 'body',
-      before: context.sideBefore(old, old.description),
-      after: context.sideAfter(now, now.description),
+      before: context.createSideBefore(old, old.description),
+      after: context.createSideAfter(now, now.description),
       reach: REACH,
     });
-  const { pairs, removed, added } = pairContent(old.content, now.content);
-  for (const one of removed) tellRemoved(context, one, now);
+  const { pairs, removed, added } = pairMediaTypes(old.content, now.content);
+  for (const one of removed) addRemoved(context, one, now);
   for (const { name, node } of added)
     context.add({
       kind: 'request-media-type-added',
       part: `body ${name}`,
-      after: context.sideAfter(node, name),
+      after: context.createSideAfter(node, name),
       reach: REACH,
       oasdiff: ['request-body-media-type-added'],
     });
-  for (const pair of pairs) compareMediaType(context, pair);
+  for (const pair of pairs) compareRequestMediaType(context, pair);
 }
 
-/** What the SDK never sent may go unnoticed, as long as what it sends stays. */
-function tellRemoved(context: PairContext, { name, node }: Named, now: RequestBodyObject): void {
-  const sent = context.comparison.spoken.request(context.id);
+/** Removing a media type breaks nothing if the SDK sends another one that stays. */
+function addRemoved(
+  context: PairContext,
+  { name, node }: NamedMediaType,
+  now: RequestBodyObject,
+): void {
+  const sent = context.comparison.usedMediaTypes.request(context.id);
   const isUnused = sent !== undefined && sent !== name && Object.hasOwn(now.content ?? {}, sent);
   context.add({
     kind: isUnused ? 'request-media-type-alias-removed' : 'request-media-type-removed',
     part: `body ${name}`,
-    before: context.sideBefore(node, name),
+    before: context.createSideBefore(node, name),
     reach: REACH,
     oasdiff: ['request-body-media-type-removed'],
   });
 }
 
-function compareMediaType(context: PairContext, { before, after, renamed }: MediaTypePair): void {
+function compareRequestMediaType(
+  context: PairContext,
+  { before, after, renamed }: MediaTypePair,
+): void {
   const part = `body ${before.name}`;
   const [old, now] = [before.node, after.node];
   const sides = (was: unknown, is: unknown) => ({
     part,
-    before: context.sideBefore(old, was),
-    after: context.sideAfter(now, is),
+    before: context.createSideBefore(old, was),
+    after: context.createSideAfter(now, is),
     reach: REACH,
   });
   if (renamed)
@@ -103,9 +110,9 @@ function compareMediaType(context: PairContext, { before, after, renamed }: Medi
       ...sides(undefined, undefined),
       oasdiff: ['request-body-media-type-schema-removed'],
     });
-  if (!sameShape(encodingOf(old), encodingOf(now)))
-    context.add({ kind: 'request-encoding-changed', ...sides(encodingOf(old), encodingOf(now)) });
-  if (!sameExamples(old, now))
+  if (!haveSameShape(getEncoding(old), getEncoding(now)))
+    context.add({ kind: 'request-encoding-changed', ...sides(getEncoding(old), getEncoding(now)) });
+  if (!haveSameExamples(old, now))
     context.add({
       kind: 'request-body-description-changed',
       ...sides(old.example ?? old.examples, now.example ?? now.examples),
@@ -113,16 +120,110 @@ function compareMediaType(context: PairContext, { before, after, renamed }: Medi
   context.visit(old.schema, now.schema, part, { ...REACH, mediaType: after.name });
 }
 
-/** Without what is the default anyway: Swashbuckle writes `style: form` for every part (OpenAPI 3.1, section 4.8.15). */
-function encodingOf({ encoding }: MediaTypeObject): Readonly<Record<string, object>> {
-  const entries = Object.entries(encoding ?? {}).map(([property, said]): [string, object] => {
-    const { style = 'form', explode = style === 'form', allowReserved = false, ...rest } = said;
-    const isDefault = style === 'form' && explode && !allowReserved;
-    return [property, isDefault ? rest : { style, explode, allowReserved, ...rest }];
-  });
-  return Object.fromEntries(entries.filter(([, said]) => Object.keys(said).length > 0));
+/** Returns the encoding without defaults: Swashbuckle writes `style: form` for every part (OpenAPI 3.1, section 4.8.15). */
+function getEncoding({ encoding }: MediaTypeObject): Readonly<Record<string, object>> {
+  const entries = Object.entries(encoding ?? {}).map(
+    ([property, encodingObject]): [string, object] => {
+      const {
+        style = 'form',
+        explode = style === 'form',
+        allowReserved = false,
+        ...rest
+      } = encodingObject;
+      const isDefault = style === 'form' && explode && !allowReserved;
+      return [property, isDefault ? rest : { style, explode, allowReserved, ...rest }];
+    },
+  );
+  return Object.fromEntries(entries.filter(([, one]) => Object.keys(one).length > 0));
 }
 
-export function sameExamples(before: MediaTypeObject, after: MediaTypeObject): boolean {
-  return sameShape([before.example, before.examples], [after.example, after.examples]);
+export function haveSameExamples(before: MediaTypeObject, after: MediaTypeObject): boolean {
+  return haveSameShape([before.example, before.examples], [after.example, after.examples]);
+}
+
+export type Content = Readonly<Record<string, MediaTypeObject>>;
+
+export interface NamedMediaType {
+  readonly name: string;
+  readonly node: MediaTypeObject;
+}
+
+export interface MediaTypePair {
+  readonly before: NamedMediaType;
+  readonly after: NamedMediaType;
+  /** How the name changed: only its parameters after `;`, to a wider type, or to a narrower one. */
+  readonly renamed?: 'parameters' | 'generalized' | 'specialized';
+}
+
+interface PairedMediaTypes {
+  readonly pairs: readonly MediaTypePair[];
+  readonly removed: readonly NamedMediaType[];
+  readonly added: readonly NamedMediaType[];
+}
+
+/** Pairs the media types of two bodies: those with the same name, then those of which one includes the other. */
+export function pairMediaTypes(
+  before: Content | undefined,
+  after: Content | undefined,
+): PairedMediaTypes {
+  const now = new Map(listMediaTypes(after).map((one) => [one.name, one]));
+  const pairs: MediaTypePair[] = [];
+  const removed: NamedMediaType[] = [];
+  for (const old of listMediaTypes(before)) {
+    const same = now.get(old.name);
+    if (same === undefined) removed.push(old);
+    else pairs.push({ before: old, after: same });
+    now.delete(old.name);
+  }
+  const unmatched: NamedMediaType[] = [];
+  for (const old of removed) {
+    const related = [...now.values()].find(({ name }) => areRelated(old.name, name));
+    if (related === undefined) {
+      unmatched.push(old);
+      continue;
+    }
+    now.delete(related.name);
+    pairs.push({ before: old, after: related, renamed: getRenaming(old.name, related.name) });
+  }
+  return { pairs, removed: unmatched, added: [...now.values()] };
+}
+
+function listMediaTypes(content: Content | undefined): readonly NamedMediaType[] {
+  return Object.entries(content ?? {})
+    .map(([name, node]) => ({ name, node }))
+    .sort((a, b) => byCodeUnit(a.name, b.name));
+}
+
+interface MediaType {
+  readonly type: string;
+  readonly subtype: string;
+  readonly suffix: string;
+  /** Sorted, as text. */
+  readonly parameters: string;
+}
+
+/** RFC 9110, section 8.3.1, with the suffix of RFC 6839. Undefined if the name is not a media type. */
+function parseMediaType(name: string): MediaType | undefined {
+  const [essence = '', ...parameters] = name.split(';').map((part) => part.trim().toLowerCase());
+  const [, type, subtype, suffix = ''] =
+    /^([^/\s]+)\/([^/+\s]+)(?:\+([^/+\s]+))?$/.exec(essence) ?? [];
+  if (type === undefined || subtype === undefined) return undefined;
+  return { type, subtype, suffix, parameters: parameters.filter(Boolean).sort().join(';') };
+}
+
+function areRelated(a: string, b: string): boolean {
+  return includes(a, b) || includes(b, a);
+}
+
+/** `application/json` includes `application/problem+json`; parameters are ignored. */
+function includes(wide: string, narrow: string): boolean {
+  const [a, b] = [parseMediaType(wide), parseMediaType(narrow)];
+  if (a === undefined || b === undefined || a.type !== b.type) return false;
+  if (a.suffix === '' && b.suffix !== '' && b.suffix === a.subtype) return true;
+  return a.subtype === b.subtype && a.suffix === b.suffix;
+}
+
+function getRenaming(before: string, after: string): NonNullable<MediaTypePair['renamed']> {
+  if (parseMediaType(before)?.parameters !== parseMediaType(after)?.parameters) return 'parameters';
+  return includes(before, after) ? 'specialized' : 'generalized';
 }

@@ -218,13 +218,13 @@ const OPERATION_ROWS: readonly Row[] = [
     ['operation-stability-malformed GET /things api-invalid-stability-level'],
   ],
   [
-    'a draft is told of, though not by oasdiff',
+    'a draft, which oasdiff ignores',
     withOperation({ 'x-stability-level': 'draft', parameters: [query('q')] }),
     withOperation({ 'x-stability-level': 'draft' }),
     ['parameter-removed query:q'],
   ],
   [
-    'other words',
+    'another description',
     withOperation({ summary: 'a', description: 'b' }),
     withOperation({ summary: 'c', description: 'b' }),
     ['operation-documentation-changed GET /things'],
@@ -404,7 +404,7 @@ const PARAMETER_ROWS: readonly Row[] = [
     ['parameter-sunset-malformed query:q request-parameter-sunset-parse'],
   ],
   [
-    'parameter in other words',
+    'description of a parameter',
     withParameters(query('q', { description: 'a' })),
     withParameters(query('q', { description: 'b' })),
     ['parameter-description-changed query:q'],
@@ -484,7 +484,7 @@ const BODY_ROWS: readonly Row[] = [
     ['request-body-schema-removed body application/json request-body-media-type-schema-removed'],
   ],
   [
-    'body in other words',
+    'description of a body',
     withBody({ description: 'a', content: json() }),
     withBody({ description: 'b', content: json() }),
     ['request-body-description-changed body'],
@@ -604,7 +604,7 @@ const RESPONSE_ROWS: readonly Row[] = [
     ['response-header-became-required 200 header X-A'],
   ],
   [
-    'answer in other words',
+    'description of a response',
     withResponses({ 200: { description: 'a' } }),
     withResponses({ 200: { description: 'b' } }),
     ['response-description-changed 200'],
@@ -647,7 +647,7 @@ const DOCUMENT_ROWS: readonly Row[] = [
     ['security-scopes-changed security api-security-scope-added'],
   ],
   [
-    "the document's security said again",
+    "repeats the document's security",
     secured(undefined, [{ a: [] }]),
     secured([{ a: [] }], [{ a: [] }]),
     ['security-restated security api-security-added'],
@@ -712,7 +712,7 @@ const DOCUMENT_ROWS: readonly Row[] = [
     ],
   ],
   [
-    'scope in other words',
+    'description of a scope',
     flows({ scopes: { a: 'A' } }),
     flows({ scopes: { a: 'B' } }),
     ['document-documentation-changed implicit a api-security-component-oauth-scope-changed'],
@@ -736,7 +736,7 @@ const DOCUMENT_ROWS: readonly Row[] = [
     ['info-changed title', 'info-changed version'],
   ],
   [
-    'words of a tag',
+    'description of a tag',
     documentOf({}, { tags: [{ name: 'A', description: 'a' }] }),
     documentOf({}, { tags: [{ name: 'A', description: 'b' }] }),
     ['document-documentation-changed tag A'],
@@ -783,17 +783,17 @@ const ROWS = [
   ...DOCUMENT_ROWS,
 ];
 
-describe('what is found above schemas', () => {
+describe('a difference outside of schemas', () => {
   it.each(ROWS)('%s', async (_, before, after, want) => {
     expect([...(await found(before, after))].sort()).toEqual([...want].sort());
   });
 
-  it('covers every kind there', () => {
+  it('has every kind', () => {
     const kinds = [OPERATIONS, PARAMETERS, REQUEST_BODIES, RESPONSES, COMPONENTS].flatMap((group) =>
       Object.keys(group),
     );
     const tested = new Set(ROWS.flatMap(([, , , want]) => want.map((line) => line.split(' ')[0])));
-    // Told by what the SDK speaks, and by the names that it gives: see the tests of what is told.
+    // These depend on the media types and names of the SDK; the tests of kinds and reports have them.
     const elsewhere = [
       'request-media-type-alias-removed',
       'response-media-type-alias-removed',
@@ -802,7 +802,7 @@ describe('what is found above schemas', () => {
     expect(kinds.filter((kind) => !tested.has(kind) && !elsewhere.includes(kind))).toEqual([]);
   });
 
-  it('gives no ids but those that its kinds announce', async () => {
+  it('has only ids that its kinds list', async () => {
     const given = await Promise.all(ROWS.map(([, before, after]) => found(before, after)));
     const strange = given.flat().flatMap((line) => {
       const [kind = '', ...rest] = line.split(' ');
@@ -815,7 +815,7 @@ describe('what is found above schemas', () => {
   });
 });
 
-describe('what stays the same is not told', () => {
+describe('a comparison of operations', () => {
   const shared = { name: 'v', in: 'query', required: true, schema: { type: 'string' } };
   const versioned = (parameter: Parts): Parts =>
     documentOf(
@@ -828,7 +828,7 @@ describe('what stays the same is not told', () => {
       { components: { parameters: { V: parameter } } },
     );
 
-  it('keeps paths apart that differ in nothing but names', async () => {
+  it('distinguishes paths that differ only in the names of parameters', async () => {
     const both = documentOf({
       '/v/{id}': { get: { responses: OK } },
       '/v/{key}': { get: { responses: OK } },
@@ -838,22 +838,22 @@ describe('what stays the same is not told', () => {
 
   it.each<[string, Parts]>([
     ['no name', { in: 'query' }],
-    ['no place', { name: 'q' }],
+    ['no location', { name: 'q' }],
     ['a reference to a path', { $ref: '#/paths/~1a' }],
-  ])('leaves out what is no parameter, as the package does: %s', async (_, parameter) => {
+  ])('ignores an invalid parameter, as the package does: %s', async (_, parameter) => {
     const before = documentOf({ '/a': { get: { responses: OK } } });
     const after = documentOf({ '/a': { get: { parameters: [parameter], responses: OK } } });
     expect([await found(before, after), await found(after, before)]).toEqual([[], []]);
   });
 
-  it('tells a shared parameter once', async () => {
+  it('reports a shared parameter once', async () => {
     const after = versioned({ ...shared, required: false });
     expect(await found(versioned(shared), after)).toEqual([
       'parameter-became-optional query:v request-parameter-became-optional',
     ]);
   });
 
-  it('takes a reference for what it leads to', async () => {
+  it('compares the targets of references', async () => {
     const inline = documentOf(
       Object.fromEntries(
         ['/a', '/b'].map((path) => [path, { get: { parameters: [shared], responses: OK } }]),
@@ -862,7 +862,7 @@ describe('what stays the same is not told', () => {
     expect(await found(versioned(shared), inline)).toEqual([]);
   });
 
-  it('takes capitals in the name of a header for nothing', async () => {
+  it('ignores the case of header names', async () => {
     const named = (name: string): Parts => withParameters({ ...query(name), in: 'header' });
     expect(await found(named('X-Version'), named('x-version'))).toEqual([]);
   });

@@ -1,17 +1,17 @@
+import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
+import type { ServerObject } from '../document.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
-import type { Comparison } from './context.js';
-import { compareSchemes } from './schemes.js';
-import { globalSecurity } from './security.js';
-import { serversOf } from './servers.js';
-import { sameShape } from './shape.js';
+import { createSide, type Comparison } from './context.js';
+import { compareGlobalSecurity, compareSchemes } from './security.js';
+import { haveSameShape } from './shape.js';
 
-/** What a document says of itself and of all its operations. */
+/** Compares what belongs to the document as a whole: info, servers, security and tags. */
 export function compareDocument(comparison: Comparison): readonly Finding[] {
   const [old, now] = [comparison.before.loaded.document, comparison.after.loaded.document];
   const findings: Finding[] = [];
-  const tell = (
+  const add = (
     kind: KindId,
     part: string,
     before: Side,
@@ -32,36 +32,41 @@ export function compareDocument(comparison: Comparison): readonly Finding[] {
     const [was, is] = [old.info[key], now.info[key]];
     if (was === is) continue;
     const kind = key === 'description' ? 'document-documentation-changed' : 'info-changed';
-    tell(kind, key, at(`/info/${key}`, was), at(`/info/${key}`, is));
+    add(kind, key, createSideAt(`/info/${key}`, was), createSideAt(`/info/${key}`, is));
   }
-  if (!sameShape([old.externalDocs?.url], [now.externalDocs?.url]))
-    tell(
+  if (!haveSameShape([old.externalDocs?.url], [now.externalDocs?.url]))
+    add(
       'document-documentation-changed',
       'externalDocs',
-      at('/externalDocs', old.externalDocs?.url),
-      at('/externalDocs', now.externalDocs?.url),
+      createSideAt('/externalDocs', old.externalDocs?.url),
+      createSideAt('/externalDocs', now.externalDocs?.url),
     );
-  const servers = [serversOf(old.servers), serversOf(now.servers)];
-  if (!sameShape(servers[0], servers[1])) {
+  const servers = [getServerUrls(old.servers), getServerUrls(now.servers)];
+  if (!haveSameShape(servers[0], servers[1])) {
     const kind = servers[0]?.every((url) => servers[1]?.includes(url))
       ? 'server-added'
       : 'server-changed';
-    tell(kind, 'servers', at('/servers', servers[0]), at('/servers', servers[1]));
+    add(
+      kind,
+      'servers',
+      createSideAt('/servers', servers[0]),
+      createSideAt('/servers', servers[1]),
+    );
   }
-  const security = globalSecurity(comparison);
-  if (security) tell(security.kind, 'security', security.before, security.after, security.oasdiff);
-  return [...findings, ...compareTags(comparison), ...compareSchemes(comparison)];
+  const security = compareGlobalSecurity(comparison);
+  if (security) add(security.kind, 'security', security.before, security.after, security.oasdiff);
+  return [...findings, ...compareTagDescriptions(comparison), ...compareSchemes(comparison)];
 }
 
-function at(pointer: string, value: unknown): Side {
-  return { pointer, ...(value !== undefined && { value }) };
+function createSideAt(pointer: string, value: unknown): Side {
+  return { pointer, ...defined({ value }) };
 }
 
-/** What tags say of the services that they make. */
-function compareTags({ before, after }: Comparison): readonly Finding[] {
-  const texts = ({ loaded }: Comparison['before']) =>
+/** Compares the descriptions of tags. */
+function compareTagDescriptions({ before, after }: Comparison): readonly Finding[] {
+  const getTags = ({ loaded }: Comparison['before']) =>
     new Map((loaded.document.tags ?? []).map((tag) => [tag.name, tag]));
-  const [old, now] = [texts(before), texts(after)];
+  const [old, now] = [getTags(before), getTags(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].sort(byCodeUnit);
   return names.flatMap((name): readonly Finding[] => {
     const [was, is] = [old.get(name), now.get(name)];
@@ -70,11 +75,10 @@ function compareTags({ before, after }: Comparison): readonly Finding[] {
       {
         what: 'document-documentation-changed',
         subject: { kind: 'document', wireName: '', part: `tag ${name}`, path: [] },
-        ...(was?.description !== undefined && {
-          before: { pointer: before.pointer(was), value: was.description },
-        }),
-        ...(is?.description !== undefined && {
-          after: { pointer: after.pointer(is), value: is.description },
+        ...defined({
+          before:
+            was?.description === undefined ? undefined : createSide(before, was, was.description),
+          after: is?.description === undefined ? undefined : createSide(after, is, is.description),
         }),
         reaches: [],
         kinds: ['document-documentation-changed'],
@@ -82,4 +86,23 @@ function compareTags({ before, after }: Comparison): readonly Finding[] {
       },
     ];
   });
+}
+
+/**
+ * Returns the URLs of servers, sorted, with the defaults of their variables and without a slash at the end.
+ * Undefined if there are none.
+ */
+export function getServerUrls(
+  servers: readonly ServerObject[] | undefined,
+): readonly string[] | undefined {
+  if (servers === undefined || servers.length === 0) return undefined;
+  return [...new Set(servers.map(getUrl))].sort(byCodeUnit);
+}
+
+function getUrl({ url, variables }: ServerObject): string {
+  const expanded = url.replace(
+    /\{([^{}]*)\}/g,
+    (braces, name: string) => variables?.[name]?.default ?? braces,
+  );
+  return expanded.replace(/\/+$/, '') || '/';
 }

@@ -1,55 +1,53 @@
 import { sortKeys } from '../../util/order.js';
 import type { Lifecycle } from '../document.js';
 
-/** How long something stays, by convention: `deprecated`, `x-sunset` (RFC 8594's date) and `x-stability-level`. */
-
+/** From least to most stable: the values of `x-stability-level`. */
 const LEVELS = ['draft', 'alpha', 'beta', 'stable'] as const;
-export type Stability = (typeof LEVELS)[number];
+type Stability = (typeof LEVELS)[number];
 
-/** As published; undefined where nothing is said, which means `stable`. */
-export function stabilityOf(node: Lifecycle): unknown {
+/** The level as published; undefined if there is none, which means `stable`. */
+export function getStability(node: Lifecycle): unknown {
   return node['x-stability-level'] ?? undefined;
 }
 
-/** Undefined where what is said is none of the levels. */
-export function levelOf(node: Lifecycle): number | undefined {
-  const stability = stabilityOf(node) ?? 'stable';
+/** The index in {@link LEVELS}; undefined if the published level is not one of them. */
+export function getLevel(node: Lifecycle): number | undefined {
+  const stability = getStability(node) ?? 'stable';
   const level = LEVELS.findIndex((name) => name === stability);
   return level === -1 ? undefined : level;
 }
 
-export function levelName(level: number): Stability {
+export function getLevelName(level: number): Stability {
   return LEVELS[level] ?? 'stable';
 }
 
-/** Drafts and alphas come and go without a word. What is no level is told of. */
-export function isTold(node: Lifecycle): boolean {
-  return (levelOf(node) ?? LEVELS.length) >= LEVELS.indexOf('beta');
+/** By default oasdiff ignores drafts and alphas, but not unknown levels. */
+export function isCheckedByOasdiff(node: Lifecycle): boolean {
+  return (getLevel(node) ?? LEVELS.length) >= LEVELS.indexOf('beta');
 }
 
-export type Sunset =
+type Sunset =
   | { readonly kind: 'none' }
   | { readonly kind: 'malformed'; readonly value: unknown }
   /** `YYYY-MM-DD` */
   | { readonly kind: 'date'; readonly date: string };
 
-/** A full date, or a date and time (RFC 3339, section 5.6), of which the day counts. */
-export function sunsetOf(node: Lifecycle): Sunset {
+/** Reads `x-sunset` (RFC 8594): a date, or the day of a date and time (RFC 3339, section 5.6). */
+function parseSunset(node: Lifecycle): Sunset {
   const value = node['x-sunset'];
   if (value === undefined) return { kind: 'none' };
   const date = typeof value === 'string' ? DATE.exec(value)?.[1] : undefined;
-  const isDay = date !== undefined && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date);
-  return isDay && date !== undefined ? { kind: 'date', date } : { kind: 'malformed', value };
+  return date !== undefined && isDay(date) ? { kind: 'date', date } : { kind: 'malformed', value };
+}
+
+function isDay(date: string): boolean {
+  const time = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }
 
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
 
-/** Whether the day lies ahead; undefined where nobody said what day it is. */
-export function isAhead(date: string, today: string | undefined): boolean | undefined {
-  return today === undefined ? undefined : today < date;
-}
-
-/** oasdiff's names for one thing's lifecycle. */
+/** The ids of oasdiff for the lifecycle of an operation or a parameter. */
 export interface LifecycleIds {
   readonly deprecated: string;
   readonly deprecatedWithSunset: string;
@@ -66,7 +64,7 @@ export interface LifecycleIds {
   readonly removedSunsetParse: string;
 }
 
-export interface LifecycleChange {
+interface LifecycleChange {
   readonly what:
     'deprecated' | 'undeprecated' | 'sunset-shortened' | 'sunset-changed' | 'sunset-malformed';
   readonly before?: unknown;
@@ -74,8 +72,8 @@ export interface LifecycleChange {
   readonly oasdiff: readonly string[];
 }
 
-/** What happened to the time that something stays. */
-export function lifecycleChanges(
+/** Compares `deprecated` and `x-sunset`. */
+export function findLifecycleChanges(
   before: Lifecycle,
   after: Lifecycle,
   ids: LifecycleIds,
@@ -86,26 +84,30 @@ export function lifecycleChanges(
   if (was !== is) {
     if (was) return [{ what: 'undeprecated', oasdiff: [ids.reactivated] }];
     return [
-      { what: 'deprecated', after: after['x-sunset'], oasdiff: deprecationIds(after, ids, today) },
+      {
+        what: 'deprecated',
+        after: after['x-sunset'],
+        oasdiff: getDeprecationIds(after, ids, today),
+      },
     ];
   }
-  return is ? sunsetChanges(before, after, ids) : [];
+  return is ? findSunsetChanges(before, after, ids) : [];
 }
 
-/** Whether oasdiff asks for a date, and how far off, is its user's policy: where it decides, both names are given. */
-function deprecationIds(
+/** The user's policy of oasdiff decides whether a date is missing or too near; if it may be, both ids are given. */
+function getDeprecationIds(
   after: Lifecycle,
   ids: LifecycleIds,
   today: string | undefined,
 ): readonly string[] {
-  const sunset = sunsetOf(after);
+  const sunset = parseSunset(after);
   switch (sunset.kind) {
     case 'none':
       return [ids.deprecated, ids.sunsetMissing];
     case 'malformed':
       return [ids.deprecatedSunsetParse];
     case 'date':
-      if (today === undefined || sunset.date > daysAfter(today, SHORT_NOTICE))
+      if (today === undefined || sunset.date > addDays(today, SHORT_NOTICE))
         return [ids.deprecatedWithSunset];
       return sunset.date < today
         ? [ids.sunsetTooSmall]
@@ -115,21 +117,21 @@ function deprecationIds(
   }
 }
 
-/** Days. */
+/** Days until a sunset that a policy may find too near. */
 const SHORT_NOTICE = 31;
 
-function daysAfter(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 
-function sunsetChanges(
+function findSunsetChanges(
   before: Lifecycle,
   after: Lifecycle,
   ids: LifecycleIds,
 ): readonly LifecycleChange[] {
-  const [was, is] = [sunsetOf(before), sunsetOf(after)];
+  const [was, is] = [parseSunset(before), parseSunset(after)];
   const values = { before: before['x-sunset'], after: after['x-sunset'] };
   if (JSON.stringify(sortKeys(values.before)) === JSON.stringify(sortKeys(values.after))) return [];
   if (is.kind === 'none')
@@ -141,21 +143,21 @@ function sunsetChanges(
   return [{ what: 'sunset-changed', ...values, oasdiff: [] }];
 }
 
-/** After its day something goes without a word. */
-export function removalIds(
+/** The ids of oasdiff for a removal; none after the announced day. */
+export function getRemovalIds(
   node: Lifecycle,
   ids: LifecycleIds,
   today: string | undefined,
 ): readonly string[] {
   if (node.deprecated !== true) return [ids.removed];
-  const sunset = sunsetOf(node);
+  const sunset = parseSunset(node);
   switch (sunset.kind) {
     case 'none':
       return [ids.removedWithDeprecation];
     case 'malformed':
       return [ids.removedSunsetParse];
     case 'date':
-      return isAhead(sunset.date, today) === true ? [ids.removedBeforeSunset] : [];
+      return today !== undefined && today < sunset.date ? [ids.removedBeforeSunset] : [];
     default:
       return sunset satisfies never;
   }

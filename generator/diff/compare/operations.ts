@@ -1,20 +1,24 @@
 import { sortKeys } from '../../util/order.js';
-import { serversOf } from './servers.js';
 import type { Finding } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
-import type { Comparison, PairContext } from './context.js';
-import { side } from './context.js';
 import {
-  isTold,
-  levelName,
-  levelOf,
-  lifecycleChanges,
-  removalIds,
-  stabilityOf,
+  createSide,
+  withoutParameterNames,
+  type Comparison,
+  type Operation,
+  type PairContext,
+} from './context.js';
+import { getServerUrls } from './document.js';
+import {
+  findLifecycleChanges,
+  getLevel,
+  getLevelName,
+  getRemovalIds,
+  getStability,
+  isCheckedByOasdiff,
   type LifecycleIds,
 } from './lifecycle.js';
-import { sameShape } from './shape.js';
-import { blanked, type Operation } from './sides.js';
+import { haveSameShape } from './shape.js';
 
 const REACH = { direction: 'request', place: 'operation' } as const;
 
@@ -41,24 +45,25 @@ const PATH_IDS: LifecycleIds = {
   removedBeforeSunset: 'api-path-removed-before-sunset',
 };
 
-/** An operation that is gone, and nothing took its place. */
-export function operationRemoved(comparison: Comparison, operation: Operation): Finding {
+/** Creates the finding for a removed operation without a counterpart. */
+export function createRemovedOperation(comparison: Comparison, operation: Operation): Finding {
   const isPath = !comparison.after.hasPath(operation.template);
   const kind = isPath ? 'path-removed' : 'operation-removed';
-  return alone(kind, operation, {
-    before: side(comparison.before, operation.node, operation.node.operationId),
-    oasdiff: goneIds(comparison, operation),
+  return createOperationFinding(kind, operation, {
+    before: createSide(comparison.before, operation.node, operation.node.operationId),
+    oasdiff: getGoneIds(comparison, operation),
   });
 }
 
-export function operationAdded(comparison: Comparison, operation: Operation): Finding {
-  return alone('operation-added', operation, {
-    after: side(comparison.after, operation.node, operation.node.operationId),
+/** Creates the finding for an added operation without a counterpart. */
+export function createAddedOperation(comparison: Comparison, operation: Operation): Finding {
+  return createOperationFinding('operation-added', operation, {
+    after: createSide(comparison.after, operation.node, operation.node.operationId),
     oasdiff: ['endpoint-added'],
   });
 }
 
-function alone(
+function createOperationFinding(
   kind: KindId,
   operation: Operation,
   parts: Pick<Finding, 'before' | 'after' | 'oasdiff'>,
@@ -72,15 +77,15 @@ function alone(
   };
 }
 
-/** oasdiff's ids for an operation that is no longer where it was. */
-function goneIds(comparison: Comparison, { node, template }: Operation): readonly string[] {
-  if (levelOf(node) === undefined) return ['api-invalid-stability-level'];
-  if (!isTold(node)) return [];
+/** The ids of oasdiff for an operation that is no longer at its method and path. */
+function getGoneIds(comparison: Comparison, { node, template }: Operation): readonly string[] {
+  if (getLevel(node) === undefined) return ['api-invalid-stability-level'];
+  if (!isCheckedByOasdiff(node)) return [];
   const ids = comparison.after.hasPath(template) ? IDS : PATH_IDS;
-  return removalIds(node, ids, comparison.today);
+  return getRemovalIds(node, ids, comparison.today);
 }
 
-/** What is said of the operation itself. */
+/** Compares what belongs to an operation itself: address, operationId, tags, lifecycle, texts and servers. */
 export function compareOperation(context: PairContext): void {
   compareAddress(context);
   compareOperationId(context);
@@ -93,14 +98,14 @@ export function compareOperation(context: PairContext): void {
 
 function compareAddress(context: PairContext): void {
   const { before, after } = context.pair;
-  const isMoved = blanked(before.template) !== blanked(after.template);
+  const isMoved = withoutParameterNames(before.template) !== withoutParameterNames(after.template);
   if (!isMoved && before.method === after.method) return;
   context.add({
     kind: isMoved ? 'operation-moved' : 'operation-method-changed',
-    before: context.sideBefore(before.node, before.id),
-    after: context.sideAfter(after.node, after.id),
+    before: context.createSideBefore(before.node, before.id),
+    after: context.createSideAfter(after.node, after.id),
     reach: REACH,
-    oasdiff: [...goneIds(context.comparison, before), 'endpoint-added'],
+    oasdiff: [...getGoneIds(context.comparison, before), 'endpoint-added'],
   });
 }
 
@@ -109,8 +114,8 @@ function compareOperationId(context: PairContext): void {
   const [was, is] = [before.node.operationId, after.node.operationId];
   if ((was ?? '') === (is ?? '')) return;
   const sides = {
-    before: context.sideBefore(before.node, was),
-    after: context.sideAfter(after.node, is),
+    before: context.createSideBefore(before.node, was),
+    after: context.createSideAfter(after.node, is),
     reach: REACH,
   };
   if (!was)
@@ -123,17 +128,17 @@ function compareOperationId(context: PairContext): void {
     });
 }
 
-/** The first by name is the one that an operation belongs to; the others say nothing to a program. */
+/** An operation belongs to the first of its tags by name; further tags have no effect on programs. */
 function compareTags(context: PairContext): void {
   const { before, after } = context.pair;
-  const [was, is] = [sorted(before.node.tags), sorted(after.node.tags)];
+  const [was, is] = [sortTags(before.node.tags), sortTags(after.node.tags)];
   const removed = was.filter((tag) => !is.includes(tag));
   const added = is.filter((tag) => !was.includes(tag));
   if (removed.length + added.length === 0) return;
   context.add({
     kind: was[0] === is[0] ? 'operation-tags-changed' : 'operation-tag-changed',
-    before: context.sideBefore(before.node, was),
-    after: context.sideAfter(after.node, is),
+    before: context.createSideBefore(before.node, was),
+    after: context.createSideAfter(after.node, is),
     reach: REACH,
     oasdiff: [
       ...(removed.length > 0 ? ['api-tag-removed'] : []),
@@ -142,58 +147,73 @@ function compareTags(context: PairContext): void {
   });
 }
 
-function sorted(tags: readonly string[] | undefined): readonly string[] {
+function sortTags(tags: readonly string[] | undefined): readonly string[] {
   return [...new Set(tags ?? [])].sort();
 }
 
 function compareLifecycle(context: PairContext): void {
   const { before, after } = context.pair;
-  for (const change of lifecycleChanges(before.node, after.node, IDS, context.comparison.today)) {
-    // What is no level is complained of instead.
-    const judged = change.what !== 'deprecated' || levelOf(after.node) !== undefined;
+  for (const change of findLifecycleChanges(
+    before.node,
+    after.node,
+    IDS,
+    context.comparison.today,
+  )) {
+    // An unknown level has a finding of its own.
+    const hasIds = change.what !== 'deprecated' || getLevel(after.node) !== undefined;
     context.add({
       kind: `operation-${change.what}`,
-      before: context.sideBefore(before.node, change.before),
-      after: context.sideAfter(after.node, change.after),
+      before: context.createSideBefore(before.node, change.before),
+      after: context.createSideAfter(after.node, change.after),
       reach: REACH,
-      oasdiff: judged ? change.oasdiff : [],
+      oasdiff: hasIds ? change.oasdiff : [],
     });
   }
 }
 
-/** An operation that leaves stability is told of, though from then on nothing of it is. */
+/** oasdiff has an id for an operation that becomes a draft or alpha, which it ignores afterwards. */
 function compareStability(context: PairContext): void {
   const { before, after } = context.pair;
-  const values = [stabilityOf(before.node), stabilityOf(after.node)];
-  const [was, is] = [levelOf(before.node), levelOf(after.node)];
+  const values = [getStability(before.node), getStability(after.node)];
+  const [was, is] = [getLevel(before.node), getLevel(after.node)];
   if (was === undefined || is === undefined) {
-    const changed = !sameShape(values[0], values[1]) || !sameShape(before.node, after.node);
+    const changed = !haveSameShape(values[0], values[1]) || !haveSameShape(before.node, after.node);
     if (changed)
-      tellStability(context, 'operation-stability-malformed', values, [
+      addStability(context, 'operation-stability-malformed', values, [
         'api-invalid-stability-level',
       ]);
     return;
   }
   if (was === is) return;
-  const names = [levelName(was), levelName(is)];
-  const ids = (id: string) => (isTold(before.node) ? [id] : []);
+  const names = [getLevelName(was), getLevelName(is)];
+  const getIds = (id: string) => (isCheckedByOasdiff(before.node) ? [id] : []);
   if (is < was)
-    tellStability(context, 'operation-stability-decreased', names, ids('api-stability-decreased'));
+    addStability(
+      context,
+      'operation-stability-decreased',
+      names,
+      getIds('api-stability-decreased'),
+    );
   else
-    tellStability(context, 'operation-stability-increased', names, ids('api-stability-increased'));
+    addStability(
+      context,
+      'operation-stability-increased',
+      names,
+      getIds('api-stability-increased'),
+    );
 }
 
-function tellStability(
+function addStability(
   context: PairContext,
   kind: KindId,
   [was, is]: readonly unknown[],
   oasdiff: readonly string[],
 ): void {
   const { before, after } = context.pair;
-  context.addAnyway({
+  context.addForAnyStability({
     kind,
-    before: context.sideBefore(before.node, was),
-    after: context.sideAfter(after.node, is),
+    before: context.createSideBefore(before.node, was),
+    after: context.createSideAfter(after.node, is),
     reach: REACH,
     oasdiff,
   });
@@ -206,8 +226,8 @@ function compareTexts(context: PairContext): void {
     if (JSON.stringify(sortKeys(was)) === JSON.stringify(sortKeys(is))) continue;
     context.add({
       kind: 'operation-documentation-changed',
-      before: context.sideBefore(before.node, was),
-      after: context.sideAfter(after.node, is),
+      before: context.createSideBefore(before.node, was),
+      after: context.createSideAfter(after.node, is),
       reach: REACH,
     });
   }
@@ -215,13 +235,13 @@ function compareTexts(context: PairContext): void {
 
 function compareServers(context: PairContext): void {
   const { before, after } = context.pair;
-  const was = serversOf(before.node.servers ?? before.item.servers);
-  const is = serversOf(after.node.servers ?? after.item.servers);
-  if (sameShape(was, is)) return;
+  const was = getServerUrls(before.node.servers ?? before.item.servers);
+  const is = getServerUrls(after.node.servers ?? after.item.servers);
+  if (haveSameShape(was, is)) return;
   context.add({
     kind: 'server-changed',
-    before: context.sideBefore(before.node, was),
-    after: context.sideAfter(after.node, is),
+    before: context.createSideBefore(before.node, was),
+    after: context.createSideAfter(after.node, is),
     reach: REACH,
   });
 }

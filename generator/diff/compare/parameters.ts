@@ -1,16 +1,15 @@
 import type { ParameterObject } from '../document.js';
 import type { KindId } from '../kinds/index.js';
-import type { PairContext, Schema } from './context.js';
-import { lifecycleChanges, removalIds, type LifecycleIds } from './lifecycle.js';
+import type { Schema } from '../schemas/index.js';
+import type { DocumentSide, Found, PairContext, Parameter } from './context.js';
+import { findLifecycleChanges, getRemovalIds, type LifecycleIds } from './lifecycle.js';
 import {
-  explodedProperties,
+  getExplodedProperties,
   matchParameters,
   type ParameterMatch,
   type Regrouping,
-} from './parameter-matches.js';
-import { compareSerialization } from './serialization.js';
-import { sameShape } from './shape.js';
-import type { Parameter } from './sides.js';
+} from './pairing.js';
+import { haveSameShape } from './shape.js';
 
 const REACH = { direction: 'request', place: 'parameter' } as const;
 
@@ -30,38 +29,38 @@ const IDS: LifecycleIds = {
   removedSunsetParse: 'request-parameter-sunset-parse',
 };
 
-/** What an operation takes beside its body. */
+/** Compares the parameters of an operation. */
 export function compareParameters(context: PairContext): void {
   const { comparison, pair } = context;
   const found = matchParameters(pair, comparison);
   if (found.reordered)
     context.add({
       kind: 'parameter-order-changed',
-      before: context.sideBefore(pair.before.node, pair.before.template),
-      after: context.sideAfter(pair.after.node, pair.after.template),
+      before: context.createSideBefore(pair.before.node, pair.before.template),
+      after: context.createSideAfter(pair.after.node, pair.after.template),
       reach: REACH,
     });
   for (const match of found.matches) compareMatch(context, match);
   for (const regrouping of found.regroupings) compareRegrouping(context, regrouping);
-  for (const parameter of found.removed) tellRemoved(context, parameter);
-  for (const parameter of found.added) tellAdded(context, parameter);
+  for (const parameter of found.removed) addRemoved(context, parameter);
+  for (const parameter of found.added) addAdded(context, parameter);
 }
 
 function compareMatch(context: PairContext, match: ParameterMatch): void {
   const { before, after, how } = match;
-  const part = partOf(before);
+  const part = getPart(before);
   const [old, now] = [before.node, after.node];
   const sides = (from: unknown, to: unknown) => ({
     part,
-    before: context.sideBefore(old, from),
-    after: context.sideAfter(now, to),
+    before: context.createSideBefore(old, from),
+    after: context.createSideAfter(now, to),
     reach: REACH,
   });
   if (how === 'moved')
     context.add({
       kind: 'parameter-moved',
       ...sides(old.in, now.in),
-      oasdiff: replacedIds(context, match),
+      oasdiff: getReplacedIds(context, match),
     });
   else if (how === 'renamed' && old.in === 'path')
     context.add({ kind: 'path-parameter-renamed', ...sides(old.name, now.name) });
@@ -69,24 +68,24 @@ function compareMatch(context: PairContext, match: ParameterMatch): void {
     context.add({
       kind: 'parameter-renamed',
       ...sides(old.name, now.name),
-      oasdiff: replacedIds(context, match),
+      oasdiff: getReplacedIds(context, match),
     });
   compareRequired(context, match, sides);
   compareSerialization(context, match, sides);
   compareLifecycle(context, match, sides);
   for (const key of ['description', 'example', 'examples'] as const) {
-    if (!sameShape(old[key], now[key]))
+    if (!haveSameShape(old[key], now[key]))
       context.add({ kind: 'parameter-description-changed', ...sides(old[key], now[key]) });
   }
-  visitSchemas(context, part, schemaOf(old), schemaOf(now), match);
+  visitSchemas(context, part, getSchema(old), getSchema(now), match);
 }
 
-type Sides = (from: unknown, to: unknown) => Omit<Parameters<PairContext['add']>[0], 'kind'>;
+type CreateSides = (from: unknown, to: unknown) => Omit<Found, 'kind'>;
 
 function compareRequired(
   context: PairContext,
   { before, after }: ParameterMatch,
-  sides: Sides,
+  sides: CreateSides,
 ): void {
   const [was, is] = [isRequired(before), isRequired(after)];
   if (was === is) return;
@@ -108,10 +107,10 @@ function compareRequired(
 function compareLifecycle(
   context: PairContext,
   { before, after }: ParameterMatch,
-  sides: Sides,
+  sides: CreateSides,
 ): void {
   const { today } = context.comparison;
-  for (const change of lifecycleChanges(before.node, after.node, IDS, today))
+  for (const change of findLifecycleChanges(before.node, after.node, IDS, today))
     context.add({
       kind: `parameter-${change.what}`,
       ...sides(change.before, change.after),
@@ -137,69 +136,70 @@ function visitSchemas(
   });
 }
 
-/** On the wire nothing happens; what programs write changes. */
-function compareRegrouping(context: PairContext, { singles, whole, opened }: Regrouping): void {
+/** Requests stay the same; the arguments of the method change. */
+function compareRegrouping(context: PairContext, { singles, whole, isSplit }: Regrouping): void {
   const { before, after } = context.comparison;
   const names = singles.map(({ node }) => node.name);
-  const properties = explodedProperties(whole.node, opened ? before : after) ?? {};
+  const properties = getExplodedProperties(whole.node, isSplit ? before : after) ?? {};
   const [first] = singles;
   if (first === undefined) return;
-  const pointers = opened
+  const pointers = isSplit
     ? {
-        before: context.sideBefore(whole.node, whole.node.name),
-        after: context.sideAfter(first.node, names),
+        before: context.createSideBefore(whole.node, whole.node.name),
+        after: context.createSideAfter(first.node, names),
       }
     : {
-        before: context.sideBefore(first.node, names),
-        after: context.sideAfter(whole.node, whole.node.name),
+        before: context.createSideBefore(first.node, names),
+        after: context.createSideAfter(whole.node, whole.node.name),
       };
-  context.add({ kind: 'parameter-regrouped', part: partOf(whole), ...pointers, reach: REACH });
+  context.add({ kind: 'parameter-regrouped', part: getPart(whole), ...pointers, reach: REACH });
   for (const single of singles) {
     const inside = properties[single.node.name] as Schema;
-    const own = schemaOf(single.node);
-    if (opened)
-      visitSchemas(context, partOf(single), inside, own, { before: whole, after: single });
-    else visitSchemas(context, partOf(single), own, inside, { before: single, after: whole });
+    const own = getSchema(single.node);
+    if (isSplit)
+      visitSchemas(context, getPart(single), inside, own, { before: whole, after: single });
+    else visitSchemas(context, getPart(single), own, inside, { before: single, after: whole });
   }
 }
 
-function tellRemoved(context: PairContext, parameter: Parameter): void {
+function addRemoved(context: PairContext, parameter: Parameter): void {
   const { today } = context.comparison;
   context.add({
     kind: 'parameter-removed',
-    part: partOf(parameter),
-    before: context.sideBefore(parameter.node, parameter.node.name),
+    part: getPart(parameter),
+    before: context.createSideBefore(parameter.node, parameter.node.name),
     reach: REACH,
-    oasdiff: removalIds(parameter.node, IDS, today),
+    oasdiff: getRemovalIds(parameter.node, IDS, today),
   });
 }
 
-function tellAdded(context: PairContext, parameter: Parameter): void {
+function addAdded(context: PairContext, parameter: Parameter): void {
   context.add({
-    kind: addedKind(context, parameter),
-    part: partOf(parameter),
-    after: context.sideAfter(parameter.node, parameter.node.name),
+    kind: getAddedKind(context, parameter),
+    part: getPart(parameter),
+    after: context.createSideAfter(parameter.node, parameter.node.name),
     reach: REACH,
-    oasdiff: [addedId(parameter)],
+    oasdiff: [getAddedId(parameter)],
   });
 }
 
-/** `?id=1&id=2`: what a query says of a list unless it is told otherwise (OpenAPI 3.1, section 4.8.12.2). */
-function repeatsItsName({ in: place, style, explode }: Parameter['node']): boolean {
-  const isForm = style === undefined ? place === 'query' || place === 'cookie' : style === 'form';
+/** `?id=1&id=2`: the default for arrays in the query (OpenAPI 3.1, section 4.8.12.2). */
+function repeatsItsName({ in: location, style, explode }: Parameter['node']): boolean {
+  const isForm =
+    style === undefined ? location === 'query' || location === 'cookie' : style === 'form';
   return isForm && explode !== false;
 }
 
-function addedKind(context: PairContext, parameter: Parameter): KindId {
+function getAddedKind(context: PairContext, parameter: Parameter): KindId {
   if (parameter.node.in !== 'path')
     return isRequired(parameter) ? 'parameter-added-required' : 'parameter-added-optional';
-  // What the template named all along is only declared now.
+  // The template already named it; only the declaration is new.
   return context.pair.before.template === context.pair.after.template
     ? 'path-parameter-declared'
     : 'path-parameter-added';
 }
 
-function addedId(parameter: Parameter): string {
+function getAddedId(parameter: Parameter): string {
   if (parameter.node.in === 'path') return 'new-request-path-parameter';
   const need = isRequired(parameter) ? 'required' : 'optional';
   return parameter.ofPath
@@ -207,13 +207,16 @@ function addedId(parameter: Parameter): string {
     : `new-${need}-request-parameter`;
 }
 
-/** oasdiff sees a removal and an addition where one took the other's place. */
-function replacedIds(context: PairContext, { before, after }: ParameterMatch): readonly string[] {
-  return [...removalIds(before.node, IDS, context.comparison.today), addedId(after)];
+/** For oasdiff a replaced parameter is one removed and one added. */
+function getReplacedIds(
+  context: PairContext,
+  { before, after }: ParameterMatch,
+): readonly string[] {
+  return [...getRemovalIds(before.node, IDS, context.comparison.today), getAddedId(after)];
 }
 
 /** `query:Page`, as published. */
-function partOf({ node }: Parameter): string {
+function getPart({ node }: Parameter): string {
   return `${node.in}:${node.name}`;
 }
 
@@ -221,7 +224,87 @@ function isRequired({ node }: Parameter): boolean {
   return node.in === 'path' || node.required === true;
 }
 
-export function schemaOf(node: ParameterObject): Schema | undefined {
+function getSchema(node: ParameterObject): Schema | undefined {
   const [content] = Object.values(node.content ?? {});
   return content === undefined ? node.schema : content.schema;
+}
+
+/** OpenAPI 3.1, section 4.8.12.2.1. */
+const DEFAULT_STYLES: Readonly<Record<string, string>> = {
+  path: 'simple',
+  query: 'form',
+  header: 'simple',
+  cookie: 'form',
+};
+
+/** Compares `style` and `explode` (Swagger 2.0: `collectionFormat`), or the media type. */
+function compareSerialization(
+  context: PairContext,
+  { before, after, how }: ParameterMatch,
+  sides: CreateSides,
+): void {
+  const [old, now] = [before.node, after.node];
+  const [was, is] = [getMediaType(old), getMediaType(now)];
+  if (was !== is) {
+    context.add({ kind: 'parameter-content-changed', ...sides(was ?? 'schema', is ?? 'schema') });
+  } else if (how !== 'moved' && was === undefined) {
+    compareStyle(context, old, now, sides);
+  }
+  compareAllowances(context, old, now, sides);
+}
+
+function compareStyle(
+  context: PairContext,
+  old: ParameterObject,
+  now: ParameterObject,
+  sides: CreateSides,
+): void {
+  const [was, is] = [getStyle(old), getStyle(now)];
+  if (was.style === is.style && was.explode === is.explode) return;
+  const { before, after } = context.comparison;
+  // A single value is the same text with and without `explode`, and in most styles.
+  const hasEffect =
+    mayBeComposed(old, before) ||
+    mayBeComposed(now, after) ||
+    ['label', 'matrix'].some((style) => was.style === style || is.style === style);
+  context.add({
+    kind: hasEffect ? 'parameter-serialization-changed' : 'parameter-serialization-restated',
+    ...sides(was, is),
+  });
+}
+
+function compareAllowances(
+  context: PairContext,
+  old: ParameterObject,
+  now: ParameterObject,
+  sides: CreateSides,
+): void {
+  for (const key of ['allowReserved', 'allowEmptyValue'] as const) {
+    const [was, is] = [old[key] === true, now[key] === true];
+    if (was === is) continue;
+    const kind =
+      key === 'allowEmptyValue' && is
+        ? 'parameter-allowance-granted'
+        : 'parameter-allowance-changed';
+    context.add({ kind, ...sides({ [key]: was }, { [key]: is }) });
+  }
+}
+
+function getMediaType(node: ParameterObject): string | undefined {
+  return Object.keys(node.content ?? {})[0];
+}
+
+function getStyle(node: ParameterObject): { readonly style: string; readonly explode: boolean } {
+  const style = node.style ?? DEFAULT_STYLES[node.in] ?? 'form';
+  return { style, explode: node.explode ?? style === 'form' };
+}
+
+/** Whether the value may be an array or an object, as it may be without a type. */
+function mayBeComposed(node: ParameterObject, document: DocumentSide): boolean {
+  const schema = typeof node.schema === 'object' ? document.resolve(node.schema) : undefined;
+  if (schema === undefined) return true;
+  const types = schema.type === undefined ? [] : [schema.type].flat();
+  return types.length === 0
+    ? schema.enum === undefined
+    : types.some((type) => type === 'array' || type === 'object');
 }

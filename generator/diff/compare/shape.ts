@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../util/order.js';
 
-/** Keys that say something to people and nothing to a program. */
+/** Keys with text for readers. */
 const TEXTS: ReadonlySet<string> = new Set([
   'title',
   'description',
@@ -10,10 +10,10 @@ const TEXTS: ReadonlySet<string> = new Set([
   'externalDocs',
 ]);
 
-/** Lists whose order says nothing. */
+/** Keys of lists without an order. */
 const SETS: ReadonlySet<string> = new Set(['required', 'enum', 'type', 'tags']);
 
-/** Keys whose value maps names that people chose: a property called `title` is no text. */
+/** Keys whose value maps names: a property called `title` is not text for readers. */
 const NAMED: ReadonlySet<string> = new Set([
   'properties',
   'patternProperties',
@@ -27,32 +27,33 @@ const NAMED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A text that two parts of documents share if and only if they mean the same to a program: keys sorted, what is
- * written for people left out. References are compared by where they lead.
+ * Returns a text that is equal for two parts of documents if they mean the same to a program: with sorted keys and
+ * without text for readers. References are compared by their target's name.
  */
-export function shapeOf(node: unknown): string {
-  return text(node, false);
+export function getShape(node: unknown): string {
+  return serialize(node, false);
 }
 
-export function sameShape(before: unknown, after: unknown): boolean {
-  return before === after || shapeOf(before) === shapeOf(after);
+export function haveSameShape(before: unknown, after: unknown): boolean {
+  return before === after || getShape(before) === getShape(after);
 }
 
-function text(node: unknown, named: boolean): string {
-  if (Array.isArray(node)) return `[${node.map((item) => text(item, false)).join()}]`;
-  if (typeof node !== 'object' || node === null) return JSON.stringify(node) ?? '';
+function serialize(node: unknown, named: boolean): string {
+  if (Array.isArray(node)) return `[${node.map((item) => serialize(item, false)).join()}]`;
+  if (typeof node !== 'object' || node === null)
+    return node === undefined ? '' : JSON.stringify(node);
   const entries = Object.entries(node)
     .filter(([key, value]) => value !== undefined && (named || !TEXTS.has(key)))
     .sort(([a], [b]) => byCodeUnit(a, b));
-  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${member(key, value, named)}`).join()}}`;
+  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${serializeMember(key, value, named)}`).join()}}`;
 }
 
-function member(key: string, value: unknown, named: boolean): string {
-  if (named) return text(value, false);
+function serializeMember(key: string, value: unknown, named: boolean): string {
+  if (named) return serialize(value, false);
   if (Array.isArray(value) && SETS.has(key))
     return `[${value
-      .map((item) => text(item, false))
+      .map((item) => serialize(item, false))
       .sort(byCodeUnit)
       .join()}]`;
-  return text(value, NAMED.has(key));
+  return serialize(value, NAMED.has(key));
 }

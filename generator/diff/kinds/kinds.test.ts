@@ -1,4 +1,4 @@
-import type { Spoken } from '../compare/index.js';
+import type { UsedMediaTypes } from '../compare/index.js';
 import type { Finding } from '../finding.js';
 import { allFindings } from '../testing/findings.js';
 import { loadText } from '../testing/load.js';
@@ -87,10 +87,14 @@ function exchanging(...mediaTypes: readonly string[]): Json {
   });
 }
 
-async function findingsOf(before: Json, after: Json, spoken?: Spoken): Promise<readonly Finding[]> {
+async function findingsOf(
+  before: Json,
+  after: Json,
+  usedMediaTypes?: UsedMediaTypes,
+): Promise<readonly Finding[]> {
   const [old, now] = [
     await loadText(JSON.stringify(before)),
     await loadText(JSON.stringify(after)),
   ];
-  return allFindings(old, now, '2026-11-24', spoken);
+  return allFindings(old, now, '2026-11-24', usedMediaTypes);
 }
