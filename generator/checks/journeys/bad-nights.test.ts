@@ -36,8 +36,8 @@ jest.mock('node:timers/promises', () => ({
 }));
 
 /**
- * Nights on which the network, the vendor or the document is not as it should be: each has its message and its exit
- * code, leaves every byte on disk as it was, and tells nobody a secret.
+ * Failures of the network, the vendor or the document: each has its message and its exit code, changes no file, and
+ * prints no secret.
  */
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-bad-nights-'));
@@ -47,7 +47,7 @@ const tls: Server[] = [];
 
 interface Ended {
   readonly code: number;
-  /** All that was printed. */
+  /** Everything that was printed. */
   readonly told: string;
   readonly asked: readonly string[];
 }
@@ -60,7 +60,7 @@ async function sdkgen(words: readonly string[], cwd: string): Promise<Omit<Ended
   return { code, told };
 }
 
-/** Bytes by path, without the reports of the night. */
+/** Bytes by path, without the reports of the run. */
 function disk(cwd: string): Readonly<Record<string, string>> {
   const paths = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).sort();
   const files = paths.filter(
@@ -100,7 +100,7 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-describe.each(['generate', 'nightly'] as const)('%s meets', (command) => {
+describe.each(['generate', 'nightly'] as const)('%s fails with', (command) => {
   const nights = NIGHTS.filter(({ only = command }) => only === command);
 
   it.each(nights)('$what', async ({ what, code, says, ...answers }) => {
@@ -126,8 +126,8 @@ function readAll(cwd: string): Readonly<Record<string, string>> {
   );
 }
 
-describe('a night that mends itself', () => {
-  it('has a server that is broken once, and fine then', async () => {
+describe('a temporary failure', () => {
+  it('is retried', async () => {
     const cwd = freshMorning('mended');
     const before = disk(cwd);
     const api = announced([{ status: 500 }, FOUR]);
@@ -137,7 +137,7 @@ describe('a night that mends itself', () => {
   });
 });
 
-describe('a connection', () => {
+describe('a connection failure', () => {
   const listening = (server: { listen: (...words: never[]) => unknown }): Promise<number> =>
     new Promise((resolve) => {
       const tcp = server as unknown as ReturnType<typeof createServer>;
@@ -175,7 +175,7 @@ describe('a connection', () => {
       /wrong version number.*\n/,
     ],
   ];
-  it.each(places)('%s fails, and nothing is written', async (_, place, says) => {
+  it.each(places)('of %s ends the run, and nothing is written', async (_, place, says) => {
     const url = (await place()).replace('://', `://user:${encodeURIComponent(SECRET)}@`);
     const { code, told } = await sdkgen(
       [
@@ -193,7 +193,7 @@ describe('a connection', () => {
   });
 });
 
-describe('a failure that a program catches', () => {
+describe('a failure in the program interface', () => {
   it.each(NIGHTS.filter(({ only }) => only === undefined))(
     'holds no secret, however deep one looks: $what',
     async ({ api = GOOD, identity = IDENTITY }) => {

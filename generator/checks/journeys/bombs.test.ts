@@ -7,7 +7,7 @@ import { generate, type GenerateOptions } from '../../pipeline/generate.js';
 import { answering, broad, REFUSED, SOUND } from './testing/bombs.js';
 import { typeErrors } from './testing/type-check.js';
 
-/** No document may take the program's time, memory or files: it is refused, or gives a package. */
+/** A document cannot exhaust time, memory or disk: it is refused, or gives a package. */
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-bombs-'));
 const out = join(work, 'sdk');
@@ -31,8 +31,8 @@ async function refusal(making: Promise<unknown>): Promise<DocumentRefusedError> 
 
 const plain = JSON.stringify(answering({ type: 'object', properties: { a: { type: 'string' } } }));
 
-describe('a package is made of', () => {
-  it.each(Object.entries(SOUND))('%s, and it is compared', async (_, document) => {
+describe('a package is generated from', () => {
+  it.each(Object.entries(SOUND))('%s, which can be compared', async (_, document) => {
     await made(document);
     expect(existsSync(join(out, 'src', 'index.ts'))).toBe(true);
     const text = JSON.stringify(document);
@@ -40,7 +40,7 @@ describe('a package is made of', () => {
     expect(report.changes.length).toBeGreaterThan(0);
   });
 
-  it('compositions that double at 12 levels, and the compiler comes to an end with it', async () => {
+  it('compositions that double at 12 levels, and it compiles', async () => {
     await made(SOUND['two ways at 12 levels, by allOf with properties']);
     expect(typeErrors([join(out, 'src', 'index.ts')], out)).toEqual([]);
   });
@@ -51,8 +51,8 @@ describe('a package is made of', () => {
   });
 });
 
-describe('refused, with its place and nothing written, is', () => {
-  it.each(Object.entries(REFUSED))('%s', async (_, [document, complaint]) => {
+describe('refused with a location, without writing anything, is', () => {
+  it.each(Object.entries(REFUSED))('%s', async (_, [document, message]) => {
     const error = await refusal(made(document));
     const told = error.diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
     expect(told.some((one) => one.startsWith(complaint)) || told).toBe(true);
@@ -60,7 +60,7 @@ describe('refused, with its place and nothing written, is', () => {
     expect(readdirSync(work)).toEqual(['document']);
   });
 
-  it('a document that takes longer than it may', async () => {
+  it('a document that exceeds the time limit', async () => {
     const error = await refusal(made(broad(1_000), { workTimeoutMs: 1 }));
     expect(error.message).toMatch(/takes more than 0\.001 s; the stage '\w+' was not done/);
     expect(error.hint).toContain('workTimeoutMs');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { run } from '../../commands/index.js';
 import { createTerminal } from '../../commands/terminal.js';
 
-/** What a user, a job and a reviewer get from the command line, against servers on loopback. */
+/** The command line, with servers on loopback. */
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-cli-'));
 const servers: Server[] = [];
@@ -66,7 +66,7 @@ describe('generate', () => {
   const out = join(work, 'fleet');
   beforeAll(() => writeFileSync(file, JSON.stringify(DOCUMENT)));
 
-  it('makes a package from a file, tells where it is and what to try, and says nothing else when piped', async () => {
+  it('generates a package from a file, and prints where it is and what to try next', async () => {
     const { code, out: told, err } = await sdkgen(['generate', '--input', file, '--out', out]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(told).toContain('fleet-api is in fleet: 1 operations, 0 schemas');
@@ -74,14 +74,14 @@ describe('generate', () => {
     expect(told).toContain('client.vehicles.list()');
   });
 
-  it('writes nothing the second time', async () => {
+  it('writes nothing in a second run', async () => {
     const before = tree(out);
     const { out: told } = await sdkgen(['generate', '--input', file, '--out', out, '--json']);
     expect(JSON.parse(told)).toMatchObject({ written: [], deleted: [], operations: 1 });
     expect(tree(out)).toEqual(before);
   });
 
-  it('tells how long each stage took, when asked', async () => {
+  it('prints the time of each stage on request', async () => {
     const words = ['generate', '--input', file, '--out', out, '--timings'];
     const { out: told } = await sdkgen(words);
     const stages = [...told.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
@@ -90,7 +90,7 @@ describe('generate', () => {
     expect(stages).toEqual([...wanted.split(' '), 'in all']);
   });
 
-  it('checks: 0 when the package is what the document gives, 1 when it is not', async () => {
+  it('check: exit code 0 if the package is up to date, 1 if it is not', async () => {
     expect((await sdkgen(['check', '--input', file, '--out', out])).code).toBe(0);
     writeFileSync(join(out, 'src', 'client.ts'), '// edited\n');
     const { code, out: told } = await sdkgen(['check', '--input', file, '--out', out]);
@@ -124,7 +124,7 @@ describe('generate', () => {
     });
   });
 
-  it('takes its settings from sdk.config.json, below flags', async () => {
+  it('reads sdk.config.json, whose settings flags override', async () => {
     writeFileSync(
       join(work, 'sdk.config.json'),
       JSON.stringify({
@@ -144,7 +144,7 @@ describe('generate', () => {
   });
 });
 
-describe('a bad night', () => {
+describe('a failure', () => {
   const out = join(work, 'night');
   let before: ReadonlyMap<string, string>;
   beforeAll(async () => {
@@ -181,7 +181,7 @@ describe('a bad night', () => {
       4,
       /no paths|no operations|paths/i,
     ],
-  ])('%s: a clear error, and the disk as it was', async (_, listener, want, words) => {
+  ])('%s: a clear message, and no change on disk', async (_, listener, want, words) => {
     const url = await serve(listener);
     const {
       code,
@@ -196,7 +196,7 @@ describe('a bad night', () => {
     expect(tree(out)).toEqual(before);
   });
 
-  it('a host that does not answer: exit code 3 and the URL tried', async () => {
+  it('a host that does not respond: exit code 3 and the URL', async () => {
     const url = await serve(() => undefined);
     servers.pop()?.close();
     const { code, err } = await sdkgen([
@@ -211,7 +211,7 @@ describe('a bad night', () => {
     expect(tree(out)).toEqual(before);
   });
 
-  it('a document with mistakes: all of them, with line and column', async () => {
+  it('a document with errors: all of them, with line and column', async () => {
     const path = join(work, 'mistakes.json');
     const broken = {
       ...DOCUMENT,
@@ -253,7 +253,7 @@ describe('a bad night', () => {
 });
 
 describe('secrets', () => {
-  it('are in no message when the token endpoint refuses them', async () => {
+  it('are in no message if the token endpoint rejects them', async () => {
     const secret = 'hush-hush-hush';
     const url = await serve((_, response) => response.writeHead(401).end('no'));
     const { err, out } = await sdkgen(

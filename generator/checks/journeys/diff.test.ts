@@ -5,7 +5,7 @@ import { run } from '../../commands/index.js';
 import { documentOf, standIn, type StandIn } from '../../nightly/testing/nights.js';
 import { createTerminal } from '../../commands/terminal.js';
 
-/** What a reviewer and a job get from `diff`: files, URLs and environments. */
+/** The `diff` command with files, URLs and environments. */
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-diff-'));
 let server: StandIn;
@@ -61,7 +61,7 @@ const json = async (...words: readonly string[]) =>
   JSON.parse((await sdkgen('diff', ...words, '--format', 'json')).out) as Told;
 
 describe('two files', () => {
-  it('says what breaks on standard output, and nothing else', async () => {
+  it('prints the breaking changes on standard output, and nothing else', async () => {
     const { code, out, err } = await sdkgen('diff', 'old.json', 'new.json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Breaking/);
@@ -80,7 +80,7 @@ describe('two files', () => {
     expect(await sdkgen('diff', old, now, ...asked)).toMatchObject({ code: want, err: '' });
   });
 
-  it('writes the report where it is told to, and says so', async () => {
+  it('writes the report to the given file, and says so', async () => {
     const { code, out, err } = await sdkgen(
       ...['diff', 'old.json', 'new.json', '--format', 'html', '--out', 'deep/report.html'],
     );
@@ -89,7 +89,7 @@ describe('two files', () => {
     expect(readFileSync(join(work, 'deep/report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
-  it('prints annotations for what breaks and nothing else', async () => {
+  it('prints annotations for breaking changes only', async () => {
     const { out } = await sdkgen('diff', 'old.json', 'new.json', '--annotations');
     const lines = out.trim().split('\n');
     expect(lines.length).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe('two files', () => {
     expect((await sdkgen('diff', 'old.json', 'more.json', '--annotations')).out).toBe('');
   });
 
-  it('lets known changes be, until the day that they are known for', async () => {
+  it('accepts acknowledged changes until their day', async () => {
     const { changes } = await json('old.json', 'new.json');
     const acknowledged = (until: string) =>
       JSON.stringify({
@@ -140,7 +140,7 @@ describe('two files', () => {
     ],
     ['a format that is none', ['old.json', 'new.json', '--format', 'pdf'], 2, /format/],
     ['a file that is no document', ['old.json', 'sdk.config.json'], 4, /sdk\.config\.json/],
-  ])('%s: told, with its exit code', async (_, words, want, message) => {
+  ])('%s: a message and an exit code', async (_, words, want, message) => {
     const { code, out, err } = await sdkgen('diff', ...words);
     expect({ code, out }).toEqual({ code: want, out: '' });
     expect(err).toMatch(message);
@@ -155,7 +155,7 @@ describe('environments', () => {
     await sdkgen('generate', '--env', 'preprod');
   });
 
-  it('are taken as recorded, with the names of their packages, or as they are now', async () => {
+  it('are compared as recorded, with the names of their packages, or as they are now', async () => {
     server.publish(
       documentOf(['Vehicles', 'Alerts', 'Zones'], '1.1').replace('Fleet', 'Pre-production'),
     );
@@ -172,7 +172,7 @@ describe('environments', () => {
     expect(named).toMatchObject({ before: { source: 'preprod' }, after: { source: 'old.json' } });
   });
 
-  it('may stand beside a URL, whose query is not told', async () => {
+  it('can be compared with a URL, whose query is not printed', async () => {
     const told = await json('prod', `${server.url}?token=hush`);
     expect(told.after.source).toBe(server.url);
     expect(JSON.stringify(told)).not.toContain('hush');
@@ -197,7 +197,7 @@ describe('environments', () => {
     expect(changes).toHaveLength(2);
   });
 
-  it('drift reads as three lists', async () => {
+  it('drift is printed as three lists', async () => {
     const { out } = await sdkgen('diff', 'preprod', 'prod');
     expect(out).toMatch(/Only in preprod[^]*alerts\.get/i);
     expect(out).toMatch(/Only in prod [^]*trips\.get/i);

@@ -5,7 +5,7 @@ import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 import { obtainDocument } from '../../source/index.js';
 import { holdTimers, until } from '../../../templates/runtime/testing/time.js';
 
-/** What goes wrong on demand, and what the generated SDK and the generator make of it. */
+/** The sandbox's faults, and how the generated SDK and the generator handle them. */
 
 const ROOT = join(__dirname, '..', '..', '..');
 const DOCUMENT = readFileSync(join(ROOT, 'fixtures/sandbox/swagger.json'), 'utf8');
@@ -74,7 +74,7 @@ async function requestsDuring(act: () => Promise<unknown>): Promise<readonly str
 
 const AT_VEHICLES = { method: 'GET', path: '/Vehicles' };
 const LIST = 'GET /Vehicles';
-/** It is up when the test says so. */
+/** Aborted by the test. */
 const TIMEOUT = 61;
 
 describe('the generated SDK', () => {
@@ -118,7 +118,7 @@ describe('the generated SDK', () => {
     expect(asked).toEqual(Array.from({ length: times }, () => LIST));
   });
 
-  it('fetches one token in place of a revoked one, and repeats the call once', async () => {
+  it('gets one new token after a revocation, and repeats the call once', async () => {
     const client = clientWith();
     await client.vehicles.list();
     await post({ kind: 'revoked', count: 1 });
@@ -132,7 +132,7 @@ describe('the generated SDK', () => {
 describe('a fault', () => {
   const statusOf = async (path: string) => (await fetch(new URL(path, sandbox.url))).status;
 
-  it('meets one request in n', async () => {
+  it('affects one request in n', async () => {
     await post({ kind: 'error', oneIn: 3 });
     const statuses: number[] = [];
     for (let sent = 0; sent < 6; sent += 1) statuses.push(await statusOf('/Vehicles'));
@@ -144,12 +144,12 @@ describe('a fault', () => {
     ['/vehicles/a/odometer', 500],
     ['/Vehicles/a/b/c', 500],
     ['/Nothing', 404],
-  ])('of /Vehicles/{plate}/** answers %s with %i', async (path, status) => {
+  ])('for /Vehicles/{plate}/** responds to %s with %i', async (path, status) => {
     await post({ kind: 'error', oneIn: 1, path: '/Vehicles/{plate}/**' });
     expect(await statusOf(path)).toBe(status);
   });
 
-  it('meets the method that it names, as often as it says, and is counted', async () => {
+  it('affects requests of its method, up to its count, and counts them', async () => {
     await post({ kind: 'error', oneIn: 1, method: 'PUT', count: 2 });
     const statuses: number[] = [await statusOf('/Nothing')];
     for (let sent = 0; sent < 3; sent += 1) {
@@ -160,14 +160,14 @@ describe('a fault', () => {
     expect((await faults('GET')).value).toMatchObject([{ kind: 'error', met: 2 }]);
   });
 
-  it('ends when faults are cleared', async () => {
+  it('ends when faults are removed', async () => {
     await post({ kind: 'error', oneIn: 1 });
     expect(await statusOf('/swagger/index.html')).toBe(500);
     expect(await faults('DELETE')).toMatchObject({ status: 204 });
     expect(await statusOf('/swagger/index.html')).toBe(200);
   });
 
-  it('comes together with a slow answer', async () => {
+  it('can be combined with a slow response', async () => {
     await post({ kind: 'slow', milliseconds: 1 });
     await post({ kind: 'html' });
     const response = await fetch(new URL('/Vehicles', sandbox.url));
@@ -186,7 +186,7 @@ describe('a fault', () => {
     [{ kind: 'reset', method: 'FETCH' }, { method: [expect.stringContaining('GET, PUT')] }],
     [{ kind: 'reset', path: 'Vehicles' }, { path: [expect.stringContaining('starts with /')] }],
     [{ kind: 'moved', path: '/x' }, { path: [expect.stringContaining('takes kind.')] }],
-  ])('that is %j is refused', async (fault, errors) => {
+  ])('that is %j is rejected', async (fault, errors) => {
     expect(await faults('POST', fault as object)).toMatchObject({ status: 400, value: { errors } });
     expect((await faults('GET')).value).toEqual([]);
   });
@@ -196,7 +196,7 @@ describe('the documentation', () => {
   const found = () => obtainDocument({ kind: 'url', url: sandbox.endpoints.documentation });
   const statusOf = async (path: string) => (await fetch(new URL(path, sandbox.url))).status;
 
-  it('becomes v2 overnight: the page announces it, v1 is gone, the generator follows', async () => {
+  it('becomes v2: the page announces it, v1 is gone, and the generator finds it', async () => {
     await post({ kind: 'rotated' });
     expect(await statusOf('/swagger/v1/swagger.json')).toBe(404);
     expect(await found()).toMatchObject({
@@ -206,7 +206,7 @@ describe('the documentation', () => {
     });
   });
 
-  it('moves: the page is elsewhere, and the generator finds the document all the same', async () => {
+  it('moves to another path, and the generator finds it', async () => {
     await post({ kind: 'moved' });
     expect(
       await Promise.all(['/swagger', '/swagger/index.html', '/docs/index.html'].map(statusOf)),
@@ -219,7 +219,7 @@ describe('the documentation', () => {
     expect(moved).toMatchObject({ name: expect.stringMatching(/ v1$/), text: DOCUMENT });
   });
 
-  it('is where it was when that is over', async () => {
+  it('is back after the faults are removed', async () => {
     expect(await statusOf('/docs/index.html')).toBe(404);
     expect(await found()).toMatchObject({ location: sandbox.endpoints.document });
   });

@@ -17,9 +17,9 @@ import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js'
 import { typeErrors } from './testing/type-check.js';
 
 /**
- * Small documents and the trees they must become. The runtime and the fixed files are the same for all, so
- * a tree holds only what the document decides. `UPDATE_GOLDEN=1` writes the trees anew; read the diff
- * before you commit it.
+ * Small documents and the files that are generated from them. The runtime and the fixed files are the same for all,
+ * so a tree has only what depends on the document. `UPDATE_GOLDEN=1` updates the trees; read the diff before you
+ * commit it.
  */
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
@@ -29,7 +29,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 const cases = allCases();
 
 describe('golden trees', () => {
-  it('has cases, each listed in the table', () => {
+  it('has a row in the table for each case', () => {
     const table = readFileSync(CASE_TABLE, 'utf8');
     expect(cases.length).toBeGreaterThan(5);
     const unlisted = cases.map(({ name }) => name).filter((name) => !table.includes(`\`${name}\``));
@@ -57,7 +57,7 @@ describe('the packages of all cases', () => {
 });
 
 describe('the files of all cases', () => {
-  it('are as prettier lays them out', async () => {
+  it('are formatted by prettier', async () => {
     for (const { name } of cases) {
       for (const [path, text] of filesUnder(join(work, name, 'tree'))) {
         // The runtime is the same in all, and looked at where it lies.
@@ -70,7 +70,7 @@ describe('the files of all cases', () => {
   });
 });
 
-/** The files that the document decides, the names it got, and what was complained of. */
+/** The files that depend on the document, the names lock, and the diagnostics. */
 function decided(out: string, report: GenerateReport): ReadonlyMap<string, string> {
   const files = [...filesUnder(out)].filter(
     ([path]) =>

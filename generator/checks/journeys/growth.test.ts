@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { madeUpDocument } from './testing/made-up.js';
 import { total, workOf, type Work } from './testing/work.js';
 
-/** A document four times as large is four times the work, a little more where things are sorted. No time is measured. */
+/** A document of four times the size takes four times the work, and a little more for sorting. No time is measured. */
 
 const PROGRAM = join(__dirname, '..', '..', '..', 'dist');
 const TINY = 10;
 const SMALL = 60;
 const LARGE = 4 * SMALL;
-/** What grows as the document does, beyond what is done for any; and as much again as sorting adds. */
+/** The growth of the document, and what sorting adds. */
 const LINEAR = (LARGE - TINY) / (SMALL - TINY);
 const MOST = LINEAR * 1.1;
 const MOST_OF_ONE = LINEAR * 1.6;
@@ -25,12 +25,12 @@ function workOn(size: number): Work {
   return workOf(PROGRAM, [join(PROGRAM, 'cli.js'), 'generate', '--input', input, '--out', out]);
 }
 
-/** How many times more a block ran for the large one, beyond what it ran for the tiny one. */
+/** How many times more often a block runs for the large document, without the runs for the tiny one. */
 function growth(tiny: number, small: number, large: number): number {
   return (large - tiny) / Math.max(1, small - tiny);
 }
 
-it('grows as the document does: in all, and in each block of the code that runs often', () => {
+it('is linear in total, and in each block of the code that runs often', () => {
   const [tiny, small, large] = [workOn(TINY), workOn(SMALL), workOn(LARGE)];
   expect(total(small)).toBeGreaterThan(10_000);
   expect(growth(total(tiny), total(small), total(large))).toBeLessThan(MOST);
@@ -42,7 +42,7 @@ it('grows as the document does: in all, and in each block of the code that runs 
   expect(steep).toEqual([]);
 });
 
-it('sees what grows faster', () => {
+it('detects work that is not linear', () => {
   const script = join(work, 'pairs.cjs');
   writeFileSync(
     script,

@@ -1,7 +1,7 @@
 import { generated, removeGenerated, type Call } from './testing/generated.js';
 import { json, recordingServer } from './testing/recording-server.js';
 
-/** Choices whose discriminators say odd things: which of its members a value is taken for. */
+/** Unions with unusual discriminators: which member a value is converted as. */
 
 const server = recordingServer();
 const { received, replies } = server;

@@ -10,7 +10,7 @@ import {
 } from './testing/generated.js';
 import { answers, json, recordingServer } from './testing/recording-server.js';
 
-/** Dates, 64-bit integers and renamed properties: what a program holds, and what is on the wire meanwhile. */
+/** Dates, 64-bit integers and renamed properties: the values of a program, and those on the wire. */
 
 const server = recordingServer();
 const { received, replies } = server;
@@ -81,7 +81,7 @@ describe('dates: date, int64: bigint', () => {
     expect(sent()).toContain('name="TakenAt"\r\n\r\n2026-04-23T10:00:00.000Z\r\n');
   });
 
-  it('sends them in JSON, as text and as plain numbers, and leaves what it was given', async () => {
+  it('sends them in JSON, as text and as numbers, and does not change its input', async () => {
     replies.push(json(LONG, 201));
     const body = Object.freeze({
       id: BigInt(LONG),
@@ -102,7 +102,7 @@ describe('dates: date, int64: bigint', () => {
     expect(body.start).toBe(D);
   });
 
-  it('refuses a Date that is none before anything is sent', async () => {
+  it('rejects an invalid Date before anything is sent', async () => {
     const outcome = await Promise.resolve()
       .then(() => call(client, 'trips.create', { body: { start: new Date(NaN) } }))
       .catch((error: unknown) => error);
@@ -110,7 +110,7 @@ describe('dates: date, int64: bigint', () => {
     expect(received).toEqual([]);
   });
 
-  it('answers with them, page after page, whatever else the API adds', async () => {
+  it('returns them on every page, whatever else the API adds', async () => {
     const trip = `{"id":${LONG},"start":"2026-04-23T10:00:00","day":"2026-04-23","kind":1,"since":"${T}","odometers":{"a":${LONG}},"next":{"start":"2026-04-23T12:00:00.1234567+02:00","end":null}}`;
     replies.push(
       json(`{"items":[${trip}],"totalCount":2}`),
@@ -137,7 +137,7 @@ describe('dates: date, int64: bigint', () => {
     expect(pages).toEqual([null, '2']);
   });
 
-  it('stops at a page that comes again', async () => {
+  it('stops at a page that is repeated', async () => {
     const page = `{"items":[{"id":${LONG},"start":"${T}"}]}`;
     replies.push(json(page), json(page));
     const items: unknown[] = [];
@@ -146,19 +146,19 @@ describe('dates: date, int64: bigint', () => {
     expect(items).toHaveLength(1);
   });
 
-  it('gives data and response side by side, and the response alone as it came', async () => {
+  it('returns data and response, or the unchanged response', async () => {
     replies.push(json(`"${T}"`), json(`"${T}"`));
     const { data, response } = await call(client, 'clock.get').withResponse();
     expect({ data, status: response.status }).toEqual({ data: D, status: 200 });
     expect(await (await call(client, 'clock.get').asResponse()).text()).toBe(`"${T}"`);
   });
 
-  it('reads a date that comes as plain text', async () => {
+  it('reads a date that is sent as text', async () => {
     replies.push(answers(200, 'text/plain; charset=utf-8', T));
     expect(await call(client, 'clock.get')).toEqual(D);
   });
 
-  it('tells variants apart by their tag, and knows what those of tomorrow have in common', async () => {
+  it('finds variants by their discriminator, and converts the common properties of unknown ones', async () => {
     replies.push(
       json(
         `[{"kind":"Fuelled","at":"${T}","milliLitres":${LONG}},{"kind":"Washed","at":"${T}","milliLitres":1}]`,
@@ -170,7 +170,7 @@ describe('dates: date, int64: bigint', () => {
     ]);
   });
 
-  it('tells a choice without tag apart by what is there', async () => {
+  it('finds the member of a union without discriminator by its properties', async () => {
     replies.push(json(`{"about":{"text":"x","start":"${T}"},"when":"soon","values":[true,3]}`));
     const body = { about: { start: D, id: 3n }, when: D };
     expect(await call(client, 'notes.create', { body })).toEqual({
@@ -183,7 +183,7 @@ describe('dates: date, int64: bigint', () => {
     );
   });
 
-  it('is a ResponseParseError for what is no date, and says where', async () => {
+  it('throws a ResponseParseError with the location of an invalid date', async () => {
     replies.push(json('{"items":[{"start":"23/04/2026"}]}'));
     const error = await rejection(call(client, 'trips.list', { from: D }));
     expect(error).toBeInstanceOf(sdk.exports['ResponseParseError'] as new () => Error);
@@ -192,7 +192,7 @@ describe('dates: date, int64: bigint', () => {
     );
   });
 
-  it('reads the bodies of errors, as far as they can be read', async () => {
+  it('converts the bodies of errors as far as possible', async () => {
     const problem = (until: string) => json(`{"title":"Taken","until":"${until}","ticket":1}`, 409);
     replies.push(problem(T), problem('soon'));
     for (const until of [D, 'soon']) {
@@ -214,7 +214,7 @@ describe('dates: date, int64: bigint', () => {
     expect(await getClock?.(createBareCaller?.({ baseUrl: server.baseUrl() }))).toEqual(D);
   });
 
-  it('is not JSON all the same', async () => {
+  it('cannot be written as JSON', async () => {
     replies.push(answers(200, 'text/html', '<html>'));
     const error = await rejection(call(client, 'events.list'));
     expect((error as Error).message).toMatch(/ returned 200 without JSON$/);
@@ -227,14 +227,14 @@ describe('int64: string', () => {
     client = clientOf(await packageOf('dates-and-long-integers', { output: { int64: 'string' } }));
   });
 
-  it('holds digits, and sends them as a plain number', async () => {
+  it('is text with digits, and is sent as a number', async () => {
     replies.push(json(LONG, 201));
     const body = { id: LONG, start: T, odometers: { a: 5 } };
     expect(await call(client, 'trips.create', { body })).toBe(LONG);
     expect(sent()).toBe(`{"id":${LONG},"start":"${T}","odometers":{"a":5}}`);
   });
 
-  it('leaves dates and everything else as they came', async () => {
+  it('does not convert dates or anything else', async () => {
     replies.push(json(`{"items":[{"start":"${T}","id":5,"next":{"id":-${LONG}}}],"totalCount":1}`));
     expect(await call(client, 'trips.list', { from: T })).toEqual({
       items: [{ start: T, id: '5', next: { id: `-${LONG}` } }],
@@ -257,7 +257,7 @@ describe('renamed properties', () => {
     client = clientOf(await packageOf('renamed-properties'));
   });
 
-  it('have their own names in answers, in variants and from page to page', async () => {
+  it('have their new names in responses, in variants and on every page', async () => {
     const truck =
       '{"veh_kind":"truck","vehicleRegNo":"AB","axles":2,"owner":{"vehicleRegNo":"CD"},"plate":"new"}';
     replies.push(
@@ -273,7 +273,7 @@ describe('renamed properties', () => {
     ]);
   });
 
-  it('have those of the wire in bodies, queries and forms', async () => {
+  it('have their wire names in bodies, queries and forms', async () => {
     replies.push(answers(204, undefined), json('{}'), json('[{"vehicleRegNo":"AB"}]'));
     await call(client, 'vehicles.create', {
       body: { kind: 'truck', plate: 'AB', owner: { kind: 'x', plate: 'CD' } },

@@ -74,7 +74,7 @@ function sdkgen(cwd: string, { disk, killAfter }: Run = {}): Promise<Ended> {
   });
 }
 
-/** What the next run does, which nobody disturbs. */
+/** Runs the generator again without a failure. */
 async function next(cwd: string): Promise<void> {
   const { code, err } = await sdkgen(cwd);
   if (code !== 0) throw new Error(`The next run ended with ${code}: ${err}`);
@@ -107,7 +107,7 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** The package is the old one or the new one, once what the run began is undone or ended. */
+/** The package is the old one or the new one, after an interrupted run is undone or completed. */
 async function expectOldOrNew(cwd: string): Promise<void> {
   const root = join(cwd, 'output', 'preprod');
   await withLock(root, 0, () => recover(root));
@@ -115,7 +115,7 @@ async function expectOldOrNew(cwd: string): Promise<void> {
   expect(trees).toContainEqual(treeOf(cwd, 'output'));
 }
 
-/** Everything is as after a run that nobody disturbed, and nothing else lies about. */
+/** All files are as after a run without a failure, and there are no others. */
 async function expectNextRunToSucceed(cwd: string): Promise<void> {
   await next(cwd);
   expect(treeOf(cwd, '')).toEqual(treeOf(fresh, ''));
@@ -123,7 +123,7 @@ async function expectNextRunToSucceed(cwd: string): Promise<void> {
   expect(folders).toEqual(readdirSync(fresh, { recursive: true, encoding: 'utf8' }).sort());
 }
 
-it('changes the disk often enough for what follows to say something', () => {
+it('changes the disk often enough for the following tests', () => {
   expect(changes).toBeGreaterThan(50);
 });
 
@@ -147,7 +147,7 @@ describe('a generation that is killed leaves the old package or the new one, and
   });
 });
 
-describe('a disk that is full from some moment on leaves the old package or the new one:', () => {
+describe('a disk that becomes full leaves the old package or the new one:', () => {
   it.each(moments)(`moment %i of ${MOMENTS}`, async (moment) => {
     const cwd = copy(old, `full-${moment}`);
     const at = 1 + Math.floor(((moment + 0.5) / MOMENTS) * changes);
@@ -166,7 +166,7 @@ describe('a disk that is full from some moment on leaves the old package or the 
   });
 });
 
-it('lets two at once through, one after the other', async () => {
+it('runs two generations one after the other if both start at once', async () => {
   const cwd = copy(old, 'two');
   const ended = await Promise.all([sdkgen(cwd), sdkgen(cwd)]);
   expect(ended.map(({ code, err }) => ({ code, err }))).toEqual([
@@ -177,7 +177,7 @@ it('lets two at once through, one after the other', async () => {
 });
 
 describe('an output that cannot be written', () => {
-  // Modes mean nothing to root, who may write anywhere.
+  // Root may write everywhere, whatever the mode.
   const disk = process.getuid?.() === 0 ? { how: 'EACCES' } : undefined;
   const output = (cwd: string) => join(cwd, 'output', 'preprod');
   const makeReadOnly = (folder: string) => {
@@ -231,7 +231,7 @@ describe('an output that cannot be written', () => {
           makeReadOnly(join(output(cwd), path));
       },
     ],
-  ])('%s: exit code 5, and every byte stays', async (what, says, obstruct) => {
+  ])('%s: exit code 5, and no file changes', async (what, says, obstruct) => {
     const cwd = copy(old, what.replaceAll(' ', '-'));
     obstruct(cwd);
     const before = treeOf(cwd, '');

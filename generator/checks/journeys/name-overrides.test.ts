@@ -5,7 +5,7 @@ import { SdkgenError } from '../../errors.js';
 import { generate, type GenerateOptions } from '../../pipeline/generate.js';
 import { filesUnder } from './testing/cases.js';
 
-/** Names that the user chooses in `names` of the configuration, from there to the package's files. */
+/** The names of `names` in the configuration, in the files of the package. */
 const DOCUMENT = {
   openapi: '3.0.1',
   info: { title: 'Fleet', version: 'v1' },
@@ -66,7 +66,7 @@ const ALL = {
 };
 
 describe('names chosen by the user', () => {
-  it('reach methods, functions, types, files and enum keys', async () => {
+  it('apply to methods, functions, types, files and enum keys', async () => {
     await make(ALL);
     expect(text('src/resources/vehicles.ts')).toMatch(
       / fetchAll\(options\?: RequestOptions\): ApiPromise<Vehicle\[]>/,
@@ -81,7 +81,7 @@ describe('names chosen by the user', () => {
     ).toEqual([]);
   });
 
-  it('beat the names of the run before, and leave the others', async () => {
+  it('win over the names lock, and do not change other names', async () => {
     await make({});
     const before = JSON.parse(text('sdk.lock.json')) as { operations: Record<string, unknown> };
     await make(ALL);
@@ -98,13 +98,13 @@ describe('names chosen by the user', () => {
     expect(after.types).toEqual({ State: 'State', TruckDto: 'TruckDto', VehicleDto: 'Vehicle' });
   });
 
-  it('leave properties as they are on the wire', async () => {
+  it('do not change properties', async () => {
     await make(ALL);
     expect(text('src/models/vehicle.ts')).toContain('owner_name?: string;');
     expect([...filesUnder(out).keys()].filter((path) => path.includes('codecs'))).toEqual([]);
   });
 
-  it('rename properties where that is asked for, and say what they are on the wire', async () => {
+  it('rename properties on request, and document their wire names', async () => {
     await make({ properties: { VehicleDto: { owner_name: 'owner' } } });
     expect(text('src/models/vehicle-dto.ts')).toMatch(
       /\/\*\* Wire name: `owner_name`\. \*\/\s+owner\?: string;/,
@@ -113,7 +113,7 @@ describe('names chosen by the user', () => {
   });
 });
 
-describe('a name that cannot be given', () => {
+describe('an impossible name', () => {
   it.each<[string, NonNullable<GenerateOptions['names']>, string]>([
     [
       'an operation that is not there',
@@ -195,7 +195,7 @@ describe('a name that cannot be given', () => {
       { properties: { VehicleDto: { state: '__proto__' } } },
       "The name '__proto__' for 'VehicleDto.state' is reserved (overrides, properties).",
     ],
-  ])('%s is wrong usage, and says what was meant', async (_, names, message) => {
+  ])('%s is wrong usage, with a suggestion', async (_, names, message) => {
     const failure: unknown = await make(names).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SdkgenError);
     const { exitCode, message: said, hint } = failure as SdkgenError;

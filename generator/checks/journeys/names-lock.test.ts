@@ -5,10 +5,10 @@ import { generate } from '../../pipeline/generate.js';
 import { modelOf } from '../../pipeline/testing/model-of.js';
 import { lockOf, planNames, type NamesLock } from '../../naming/index.js';
 
-/** Names once given stay: whatever is added, removed or reordered renames nothing that remains. */
+/** Names are stable: adding, removing or reordering parts of a document renames none of the others. */
 const HISTORY = join(__dirname, '..', '..', '..', '..', 'shared', 'diff', 'radarr-history');
 
-/** The lock's entries, one line a name, by what was named: `types · Movie`. */
+/** The entries of the names lock, by what they name: `types · Movie`. */
 function namesIn(lock: unknown): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (value: unknown, path: string) => {
@@ -36,7 +36,7 @@ function namesIn(lock: unknown): ReadonlyMap<string, string> {
   return found;
 }
 
-/** What has another name than before, told as `types · Movie: Movie → MovieModel`. */
+/** The changed names, as `types · Movie: Movie → MovieModel`. */
 function renamed(before: unknown, after: unknown): readonly string[] {
   const now = namesIn(after);
   return [...namesIn(before)].flatMap(([what, name]) => {
@@ -130,7 +130,7 @@ describe('with the lock of an earlier run', () => {
     const lock = lockOf(before, planNames(before, { reservedExports }).names);
     const locked = lockOf(model, planNames(model, { reservedExports, lock }).names);
     expect(renamed(lock, locked)).toEqual([]);
-    // Or there would be nothing that the lock prevents.
+    // Otherwise the lock would have nothing to prevent.
     const anew = lockOf(model, planNames(model, { reservedExports }).names);
     if (collides) expect(renamed(lock, anew)).not.toEqual([]);
   });
@@ -173,7 +173,7 @@ describe('the lock on disk', () => {
     /export class (\w+)/.exec(readFileSync(join(out, 'src', 'client.ts'), 'utf8'))?.[1],
   ];
 
-  it('is carried from run to run', async () => {
+  it('is kept from run to run', async () => {
     const first = await run(document());
     expect(first.services).toEqual({ Vehicle: { class: 'Vehicle', file: 'vehicle' } });
     const second = await run(withSchema('Vehicle'));
@@ -181,7 +181,7 @@ describe('the lock on disk', () => {
     expect(second.types['Vehicle']).toBe('VehicleModel');
   });
 
-  it('keeps what the package and its client are called under another title', async () => {
+  it('keeps the names of the package and its client if the title changes', async () => {
     rmSync(out, { recursive: true, force: true });
     await run(document());
     expect(inPackage()).toEqual(['fleet', 'FleetClient']);
@@ -191,7 +191,7 @@ describe('the lock on disk', () => {
     expect(inPackage()).toEqual(['fleet', 'GarageClient']);
   });
 
-  it('of another API is no reason to call anything after it', async () => {
+  it('of another API is ignored', async () => {
     rmSync(out, { recursive: true, force: true });
     await run(document());
     await run(document({ '/pets': { get: { responses: OK } } }, {}, 'Pets'));
@@ -213,7 +213,7 @@ describe('the lock on disk', () => {
       },
     ],
     ['is of an object', { types: { constructor: 'Evil' }, services: 'none' }],
-  ])('is not believed where a name %s', async (_, forged) => {
+  ])('is ignored for a name that %s', async (_, forged) => {
     rmSync(out, { recursive: true, force: true });
     const sound = await run(document());
     writeFileSync(join(out, 'sdk.lock.json'), JSON.stringify({ ...sound, ...forged }));
@@ -230,7 +230,7 @@ describe('the lock on disk', () => {
         .sort()
     : [];
 
-  it('rename nothing that stays', async () => {
+  it('rename nothing that remains', async () => {
     let lock: NamesLock | undefined;
     const changes: string[] = [];
     for (const night of nights) {

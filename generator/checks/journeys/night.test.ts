@@ -5,13 +5,13 @@ import { SANDBOX_CREDENTIALS, VENDOR } from '../../vendor.js';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 import { limited, type LimitedPlatform } from './testing/limited.js';
 
-/** The program that integrators run every night, as the README shows it, against a platform that counts. */
+/** The nightly program of the package's README, against a sandbox that counts its requests. */
 
 const ROOT = join(__dirname, '..', '..', '..');
 const DAYS = ['2026-04-19', '2026-04-20', '2026-04-21', '2026-04-22', '2026-04-23'];
 const TRIPS = 'GET /Geolocation/Trips';
 
-/** What is called here of the package: it is checked against its real types where it is packed. */
+/** The part of the package that this test uses. `package.test.ts` checks the program against the real types. */
 interface Client {
   readonly vehicles: {
     list(): Promise<readonly { readonly registrationNumber: string; readonly status?: string }[]>;
@@ -64,7 +64,7 @@ function read(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** The same sums, added up by hand from what the platform answers when nobody hurries. */
+/** The same sums, computed directly from the sandbox's responses without a rate limit. */
 async function expected(day: string) {
   const client = clientAt(limited({ requests: Infinity, perMs: 1 }));
   const vehicles: string[] = [];
@@ -85,8 +85,8 @@ async function expected(day: string) {
   return { vehicles, seconds: Object.fromEntries(seconds) };
 }
 
-describe('a night of work', () => {
-  it('adds up what the platform answers, and tells how far it is', async () => {
+describe('the nightly program', () => {
+  it('sums up the responses, and reports its progress', async () => {
     const file = join(work, 'sums.json');
     await countDriving(clientAt(limited(VENDOR.rateLimit)), '2026-04-23', file);
     const want = await expected('2026-04-23');
@@ -99,7 +99,7 @@ describe('a night of work', () => {
     );
   });
 
-  it('never meets a 429 and asks for one token, five nights in a row', async () => {
+  it('gets no 429 and requests one token, in five runs', async () => {
     const platform = limited(VENDOR.rateLimit);
     const client = clientAt(platform);
     const start = platform.clock.now();
@@ -108,7 +108,7 @@ describe('a night of work', () => {
     const [token, ...calls] = platform.passed;
     expect(token).toBe('POST /connect/token');
     expect(calls).not.toContain(token);
-    // More than one minute's share, or the limit was never met.
+    // More than the limit of one minute, or the limit would never apply.
     expect(calls.length).toBeGreaterThan(VENDOR.rateLimit.requests + 10);
     const minutes = Math.floor((calls.length - 1) / VENDOR.rateLimit.requests);
     const took = platform.clock.now() - start;
@@ -116,7 +116,7 @@ describe('a night of work', () => {
     expect(took).toBeLessThan((minutes + 0.2) * VENDOR.rateLimit.perMs);
   });
 
-  it('would meet one without the limiter: the platform does count', async () => {
+  it('would get a 429 without its rate limiter', async () => {
     const platform = limited(VENDOR.rateLimit);
     const client = clientAt(platform, { rateLimit: false });
     for (const day of DAYS) await countDriving(client, day, join(work, `hasty-${day}.json`));
@@ -125,7 +125,7 @@ describe('a night of work', () => {
       expect(read(join(work, `hasty-${day}.json`))).toEqual(read(join(work, `kept-${day}.json`)));
   });
 
-  it.each([0, 1, 4])('goes on where it stopped, after %d vehicles', async (done) => {
+  it.each([0, 1, 4])('continues where it stopped, after %d vehicles', async (done) => {
     const file = join(work, `stopped-${done}.json`);
     const first = limited(VENDOR.rateLimit);
     const cable: typeof fetch = (input, init) => {

@@ -13,10 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentOf, standIn, type StandIn } from '../../nightly/testing/nights.js';
 
-/** `make nightly` as the job runs it: the compiled program, in a working folder that goes on from night to night. */
+/** `make nightly` as the job runs it: the compiled program, in a working folder that is kept between runs. */
 
 const ROOT = join(__dirname, '..', '..', '..');
-/** What `make` and the program need; the folders that a night writes are the working folder's own. */
+/** What `make` and the program need. The folders that a run writes belong to the working folder. */
 const PROGRAM = ['Makefile', 'dist', 'generator', 'node_modules', 'package.json', 'tsconfig.json'];
 const HISTORY = join(ROOT, '..', 'shared', 'diff', 'radarr-history');
 
@@ -41,7 +41,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** What is built is taken as it is: `make test` has built it. */
+/** Uses the existing build: `make test` has built it. */
 function make(...words: readonly string[]): Promise<Ended> {
   const built = ['-o', 'node_modules/.installed', '-o', 'dist/.built'];
   return new Promise((resolve) => {
@@ -81,7 +81,7 @@ function stamps(): ReadonlyMap<string, string> {
 const isBuilt = existsSync(join(ROOT, 'dist', 'nightly', 'index.js'));
 
 (isBuilt ? describe : describe.skip)('make nightly', () => {
-  it('makes a package, goes on with it, rests, and says which environment failed', async () => {
+  it('generates a package, updates it, skips an unchanged one, and names the environment that failed', async () => {
     server.publish(documentOf(['Vehicles', 'Trips', 'Alerts', 'Zones']));
     expect(await night('2026-11-24')).toMatchObject({ status: 'first', version: '0.1.0' });
     server.publish(documentOf(['Vehicles', 'Trips', 'Alerts']));
@@ -104,12 +104,12 @@ const isBuilt = existsSync(join(ROOT, 'dist', 'nightly', 'index.js'));
   });
 });
 
-/** Two nights for `make upgrade`, or with `NIGHTS=all` all of them, which takes minutes. */
+/** Two runs for `make upgrade`, or all with `NIGHTS=all`, which takes minutes. */
 const history = existsSync(HISTORY) ? readdirSync(HISTORY).sort() : [];
 const wanted = process.env['NIGHTS'] === 'all' ? history.length : 2;
 const nights = process.env['UPGRADE'] === '1' ? history.slice(0, wanted) : [];
-(isBuilt && nights.length > 0 ? describe : describe.skip)('make nightly, over real nights', () => {
-  it('bumps as its report says, and the second run of a night touches nothing', async () => {
+(isBuilt && nights.length > 0 ? describe : describe.skip)('make nightly, with recorded documents', () => {
+  it('changes the version as its report says, and nothing in a second run', async () => {
     let previous: string | undefined;
     for (const name of nights) {
       server.publish(readFileSync(join(HISTORY, name), 'utf8'));

@@ -11,7 +11,7 @@ import { seeded, shuffled } from './testing/shuffle.js';
  */
 const SPECS = join(__dirname, '..', '..', '..', '..', 'shared', 'specs');
 
-/** Of each kind of generator and each version one; the largest are left to the corpus. */
+/** One document for each kind of generator and each version; the largest are tested with the corpus. */
 const REAL = [
   'aspnet-datatypes',
   'eshop-catalog-msopenapi-31',
@@ -91,7 +91,7 @@ describe('another order inside values', () => {
     expectSameBytes('values', VALUES));
 });
 
-/** Long: `make upgrade` asks for them. */
+/** Takes long, so only `make upgrade` runs it. */
 const describeReal = process.env['UPGRADE'] && existsSync(SPECS) ? describe : describe.skip;
 describeReal('another order of a real document', () => {
   it.each(REAL)('is the same package: %s', async (name) =>
@@ -102,7 +102,7 @@ describeReal('another order of a real document', () => {
 async function expectSameBytes(name: string, document: unknown): Promise<void> {
   const seed = 20_261_123;
   const other = shuffled(document, seeded(seed));
-  // Or the test would compare a document with itself.
+  // Otherwise the test would compare a document with itself.
   expect(JSON.stringify(other)).not.toBe(JSON.stringify(document));
   const before = await packageOf(`${name}-a`, document);
   const after = await packageOf(`${name}-b`, other);

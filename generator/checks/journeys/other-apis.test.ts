@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSandbox, type OpenOptions, type Sandbox } from '../../pipeline/open-sandbox.js';
 
-/** The sandbox on documents of other APIs: whoever calls as the document says is let in. */
+/** The sandbox with documents of other APIs. */
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-others-'));
 const open: Sandbox[] = [];
@@ -48,7 +48,7 @@ function documentWith(scheme: object | undefined, more: object = {}): string {
   });
 }
 
-/** The status of a line for a shell, and its body. */
+/** Runs a shell command. @returns the status and body of the response. */
 async function shell(line: string): Promise<{ status: string; body: string }> {
   const { stdout } = await promisify(execFile)('sh', ['-c', `${line} -w '\n%{http_code}'`]);
   const at = stdout.lastIndexOf('\n');
@@ -72,7 +72,7 @@ const SCHEMES = {
   },
 };
 
-describe('an API that asks for', () => {
+describe('an API that requires', () => {
   it.each(Object.entries(SCHEMES))(
     '%s lets in who has it, and nobody else',
     async (name, scheme) => {
@@ -83,15 +83,15 @@ describe('an API that asks for', () => {
     },
   );
 
-  it('nothing lets everybody in', async () => {
+  it('no credentials accepts every call', async () => {
     const { endpoints, url } = await sandboxOn(file('open.json', documentWith(undefined)));
     expect(endpoints.curl.api).toBe(`curl -sS '${url}things'`);
     expect(await shell(endpoints.curl.api ?? '')).toMatchObject({ status: '200' });
   });
 });
 
-describe('what a document says of places', () => {
-  it('holds: its token endpoint gives tokens, beside the usual one', async () => {
+describe('the URLs of a document', () => {
+  it('are used: its token endpoint issues tokens, like the default one', async () => {
     const { url } = await sandboxOn(file('oauth.json', documentWith(SCHEMES['OAuth 2.0'])));
     const body =
       'grant_type=client_credentials&client_id=sandbox-client&client_secret=sandbox-secret';
@@ -103,7 +103,7 @@ describe('what a document says of places', () => {
     }
   });
 
-  it('holds: operations are under the path of its server, and at the root', async () => {
+  it('are used: operations are under the path of its server, and at the root', async () => {
     const servers = [{ url: 'https://api.example.com/api/v3/' }];
     const path = file('base.json', documentWith(undefined, { servers }));
     const { endpoints, url } = await sandboxOn(path);
@@ -116,7 +116,7 @@ describe('what a document says of places', () => {
 });
 
 describe('a document', () => {
-  it('in YAML is shown as it is', async () => {
+  it('in YAML is served unchanged', async () => {
     const text =
       'openapi: 3.1.0\ninfo: { title: Yam, version: "1" }\npaths:\n  /a: { get: { responses: { "204": { description: Done } } } }\n';
     const { endpoints, url } = await sandboxOn(file('yam.yaml', text));
@@ -126,7 +126,7 @@ describe('a document', () => {
     expect(await statusOf(`${url}a`)).toBe(204);
   });
 
-  it('of Swagger 2.0 is answered and judged as any other', async () => {
+  it('of Swagger 2.0 works like any other', async () => {
     const query = { name: 'top', in: 'query', type: 'integer', maximum: 9 };
     const text = JSON.stringify({
       swagger: '2.0',
@@ -145,7 +145,7 @@ describe('a document', () => {
     expect(await (await fetch(second.endpoints.document)).text()).toBe(documentWith(undefined));
   });
 
-  it('puts nothing of its own into the line for a shell', async () => {
+  it('cannot inject anything into the shell command', async () => {
     const name = "X'; touch hacked; '";
     const scheme = { type: 'apiKey', in: 'header', name };
     const path = "/a'$(touch hacked)`touch hacked`";

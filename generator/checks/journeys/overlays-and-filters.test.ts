@@ -36,7 +36,7 @@ const DOCUMENT = {
   },
 };
 
-/** Removes a parameter, mends a nullability; the last action is for nothing. */
+/** Removes a parameter and corrects a nullability; the last action matches nothing. */
 const OVERLAY = [
   'overlay: 1.0.0',
   'info: { title: Mended, version: "1" }',
@@ -65,14 +65,14 @@ describe('generate, with overlays and filters', () => {
   const refusal = async (options: GenerateOptions): Promise<unknown> =>
     run(options).catch((error: unknown) => error);
 
-  it('mends the types, and keeps the document as published', async () => {
+  it('corrects the types, and keeps the document as published', async () => {
     await run({ overlays: ['mend.yaml'] });
     expect(read('src/models/vehicle.ts')).toContain('soldAt?: string | null;');
     expect(read('src/resources/vehicles.ts')).not.toContain('api-version');
     expect(read('openapi.json')).toBe(canonicalJson(DOCUMENT));
   });
 
-  it('tells places in the text that they stand in: the document as published, or the overlay', async () => {
+  it('reports locations in the published document or in the overlay', async () => {
     const { diagnostics } = await run({ overlays: ['mend.yaml'] });
     const lines = JSON.stringify(DOCUMENT, null, 2).split('\n');
     const broken = lines.findIndex((line) => line.includes('"nowhere"')) + 1;
@@ -91,7 +91,7 @@ describe('generate, with overlays and filters', () => {
     ]);
   });
 
-  it('makes no package with an overlay that is malformed', async () => {
+  it('generates nothing with a malformed overlay', async () => {
     writeFileSync(join(folder, 'mend.yaml'), OVERLAY.replace('$.components', '$[components'));
     const error = await refusal({ overlays: ['mend.yaml'] });
     expect(error).toBeInstanceOf(DocumentRefusedError);
@@ -100,25 +100,25 @@ describe('generate, with overlays and filters', () => {
     );
   });
 
-  it('refuses an overlay that is not there', async () => {
+  it('rejects a missing overlay', async () => {
     expect(await refusal({ overlays: ['missing.yaml'] })).toBeInstanceOf(UsageError);
   });
 
-  it('leaves out what is not asked for', async () => {
+  it('leaves out what is not selected', async () => {
     const report = await run({ include: { tags: ['Drivers'] } });
     expect(report).toMatchObject({ operations: 1, schemas: 1 });
     expect(report.written.filter((path) => /vehicle/i.test(path))).toEqual([]);
     expect(read('src/resources/drivers.ts')).toContain("path: '/Drivers'");
   });
 
-  it('refuses a filter that is for nothing, and writes nothing', async () => {
+  it('rejects a filter that matches nothing, and writes nothing', async () => {
     const error = await refusal({ exclude: { operations: ['GET /Driver'] } });
     expect(error).toBeInstanceOf(UsageError);
     expect(String(error)).toContain('Did you mean "GET /Drivers"?');
     expect(() => read('package.json')).toThrow('ENOENT');
   });
 
-  it('finds with check that an overlay has changed', async () => {
+  it('detects with check that an overlay has changed', async () => {
     const given = { ...defaultConfig(), ...config, overlays: ['mend.yaml'] };
     await run(given);
     const changed = async () => (await checkAgainst(given, { cwd: folder })).difference.differing;

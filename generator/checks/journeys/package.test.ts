@@ -19,7 +19,7 @@ const run = promisify(execFile);
 const ROOT = join(__dirname, '..', '..', '..');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 
-/** As strict as a user may be who runs Node. */
+/** The strictest options of a user of Node.js. */
 const NIGHT = {
   target: 'es2022',
   lib: ['es2022', 'dom'],
@@ -32,7 +32,7 @@ const NIGHT = {
   skipLibCheck: true,
 };
 
-/** A newcomer's first minute: pack `output/sandbox`, install the tarball in an empty project, call the sandbox. */
+/** Packs `output/sandbox`, installs the tarball in an empty project, and calls the sandbox. */
 describe('the packed SDK', () => {
   const work = mkdtempSync(join(tmpdir(), 'sdkgen-package-'));
   const consumer = join(work, 'consumer');
@@ -99,7 +99,7 @@ describe('the packed SDK', () => {
     ).resolves.toMatchObject({ stdout: '' });
   });
 
-  it('does a night of work, and the next morning has nothing left to do', async () => {
+  it('runs the nightly program, which has nothing to do in a second run', async () => {
     const home = join(consumer, 'night');
     mkdirSync(home);
     for (const name of VENDOR.program.files)
@@ -132,7 +132,7 @@ describe('the packed SDK', () => {
     expect(await night()).toEqual({ stdout: '', asked: ['/Vehicles'] });
   });
 
-  it('depends on nothing', () => {
+  it('has no dependencies', () => {
     expect(existsSync(join(consumer, 'node_modules', 'typescript'))).toBe(false);
     expect(
       readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.')),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate, type GenerateOptions } from '../../pipeline/generate.js';
 
-/** What `pagination` in `sdk.config.json` makes of the package. */
+/** The `pagination` of `sdk.config.json`. */
 
 const query = (name: string) => ({ name, in: 'query', schema: { type: 'integer' } });
 const list = { type: 'array', items: { type: 'string' } };
@@ -37,7 +37,7 @@ async function ordersWith(pagination: NonNullable<GenerateOptions['pagination']>
 }
 
 describe('pagination in the configuration', () => {
-  it('makes a list page by the parameters that it names', async () => {
+  it('paginates a list by the parameters that it names', async () => {
     expect(await ordersWith({})).not.toContain('PagedPromise');
     const text = await ordersWith({
       'GET /Orders': { kind: 'offset', offset: 'start', size: 'most', items: '' },
@@ -46,7 +46,7 @@ describe('pagination in the configuration', () => {
     expect(text).toContain("byOffset({ offset: 'start', size: 'most' })");
   });
 
-  it('is refused where it does not fit the document', async () => {
+  it('is rejected if it does not match the document', async () => {
     const refused = ordersWith({ 'GET /Orders': { kind: 'page', page: 'nope', items: '' } });
     await expect(refused).rejects.toThrow(/nope/);
   });

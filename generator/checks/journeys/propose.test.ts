@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** `make propose`: the branch and the request of a night, against a real remote and a forge that is played. */
+/** `make propose`: the branch and the pull request of a run, with a real remote and a simulated forge. */
 
 const CI = join(__dirname, '..', '..', '..', '.ci');
 const TOKEN = 'hush-hush-token';
@@ -46,7 +46,7 @@ function aNight(night: {
   put('reports/preprod/night.json', JSON.stringify({ title, breaking: night.breaking }));
 }
 
-/** A process of its own that does not hold up the forge, which is played by this one. */
+/** Runs in another process, because this one simulates the forge. */
 function propose(forge: string, env: Readonly<Record<string, string>>) {
   return new Promise<{ code: number | null; err: string }>((resolve) => {
     const child = spawn('bash', [join(CI, 'propose'), 'preprod', forge], {
@@ -82,7 +82,7 @@ describe('at GitHub', () => {
   const log = join(work, 'gh.log');
   const logged = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
 
-  /** Plays `gh`: writes down what it was asked for, and remembers whether a request is open. */
+  /** Simulates `gh`: records its arguments, and whether a pull request is open. */
   beforeEach(() => {
     const script = `#!/bin/sh
 printf '%s\\n' "$*" >> '${log}'
@@ -97,7 +97,7 @@ esac
   });
   const night = () => propose('github', { GH_TOKEN: TOKEN });
 
-  it('makes one branch and one request, and brings both up to date in place', async () => {
+  it('creates one branch and one pull request, and updates both', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: true });
     put('README.md', 'not yet committed');
     expect(await night()).toMatchObject({ code: 0 });
@@ -122,7 +122,7 @@ esac
     );
   });
 
-  it('takes a title for text, whatever is in it', async () => {
+  it('treats a title as text', async () => {
     const client = '$(touch pwned) `touch pwned` "; touch pwned; \' & --draft %s\\n';
     aNight({ client, date: '2026-11-24', breaking: false });
     expect(await night()).toMatchObject({ code: 0 });
@@ -133,7 +133,7 @@ esac
     expect(logged().at(-1)).toContain(`--title preprod 0.2.0: ${client} --body-file`);
   });
 
-  it('leaves the working folder, the index and HEAD as they are', async () => {
+  it('does not change the working folder, the index and HEAD', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: false });
     const before = [git('status', '--porcelain'), git('rev-parse', '--abbrev-ref', 'HEAD')];
     await night();
@@ -142,7 +142,7 @@ esac
     );
   });
 
-  it('pushes nothing for a night that differs by its date alone', async () => {
+  it('pushes nothing for a run that differs only by its date', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: false });
     await night();
     const tip = branch();
@@ -151,7 +151,7 @@ esac
     expect(branch()).toBe(tip);
   });
 
-  it('closes the request when the API is again as it was', async () => {
+  it('closes the pull request when the API is as before', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: false });
     await night();
     git('checkout', '--quiet', '.');
@@ -163,7 +163,7 @@ esac
     expect(logged()).toHaveLength(1);
   });
 
-  it("throws nobody's commit away, and goes on after the base was merged", async () => {
+  it('keeps the commits of others, and continues after the base was merged', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: false });
     await night();
     const other = join(work, 'other');
@@ -189,7 +189,7 @@ esac
     expect(branch()).toBe(tip);
   });
 
-  it('says which forge it does not know', async () => {
+  it('names an unknown forge', async () => {
     expect(await propose('bitbucket', {})).toMatchObject({
       code: 1,
       err: expect.stringContaining('bitbucket'),
@@ -236,7 +236,7 @@ describe('at GitLab', () => {
 
   const requests = '/api/v4/projects/42/merge_requests';
 
-  it('makes one merge request, brings it up to date, and closes it', async () => {
+  it('creates one merge request, updates it, and closes it', async () => {
     aNight({ client: 'first', date: '2026-11-24', breaking: true });
     expect(await propose('gitlab', env)).toMatchObject({ code: 0 });
     aNight({ client: 'second & more', date: '2026-11-25', breaking: false });
@@ -270,7 +270,7 @@ describe('at GitLab', () => {
     expect(new Set(seen.map(({ token }) => token))).toEqual(new Set([TOKEN]));
   });
 
-  it('stops where the forge refuses, and tells no token', async () => {
+  it('stops if the forge rejects a request, and prints no token', async () => {
     server.removeAllListeners('request');
     server.on('request', (_, response) => response.writeHead(403).end('{"message":"no"}'));
     aNight({ client: 'first', date: '2026-11-24', breaking: false });

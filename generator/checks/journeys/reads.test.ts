@@ -4,7 +4,7 @@ import { interpret } from '../../interpret/index.js';
 import { planNames } from '../../naming/index.js';
 import { counted } from './testing/reads.js';
 
-/** Four times the document is four times the work: reads are counted, as no clock is the same twice. */
+/** A document of four times the size takes four times the reads of its parts. No time is measured. */
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,7 @@ const documentOf = (paths: Part, schemas: Part = {}): Part => ({
   components: { schemas },
 });
 
-/** What may be many in a document, each in a document of its own. */
+/** The parts that a document may have many of, each in its own document. */
 const MANY: readonly (readonly [string, (count: number) => Part])[] = Object.entries({
   'schemas that refer to each other': (count: number) =>
     documentOf(
@@ -129,7 +129,7 @@ async function workOn(document: Part): Promise<Work> {
 }
 
 const COUNT = 100;
-/** More than four, as what is sorted takes n log n. */
+/** More than four, because sorting takes n log n. */
 const MOST = 4.5;
 
 describe.each(MANY)('%s', (_, make) => {

@@ -5,12 +5,12 @@ import { generate, type GenerateOptions, type GenerateReport } from '../../pipel
 import { standIn } from '../../nightly/testing/nights.js';
 import { filesUnder } from './testing/cases.js';
 
-/** What a run does not do again: print what is printed from the same, and anything at all where nothing changed. */
+/** A run does not print a file again from the same structures, and does nothing if nothing changed. */
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 
-/** With a warning: nobody says what `POST /parts` answers with. */
+/** Gives a warning, because `POST /parts` has no response schema. */
 function documentOf(parts: Readonly<Record<string, object>> = {}, title = 'Parts'): string {
   const schemas = {
     Part: { type: 'object', properties: { id: { type: 'string' }, maker: ref('Maker') } },
@@ -54,7 +54,7 @@ interface Again extends GenerateReport {
   readonly stages: readonly string[];
 }
 
-/** A copy of the first package, in which the run after it is still to come. */
+/** A copy of the first package, for the next run. */
 function copyOfFirst(): string {
   const out = join(work, String(folders++));
   cpSync(made, out, { recursive: true });
@@ -70,7 +70,7 @@ async function runAgain(out: string, options: GenerateOptions = {}): Promise<Aga
   return { ...report, stages };
 }
 
-/** The tree of a run that knows of none before it. */
+/** The files of a first run. */
 async function coldTree(options: GenerateOptions = {}): Promise<ReadonlyMap<string, string>> {
   const out = join(work, String(folders++));
   await generate({ input, out, ...options });
@@ -86,7 +86,7 @@ function edit(out: string, path: string, change: (text: string) => string): void
 
 type Lock = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The lock with an entry of it replaced, as an editor leaves it. */
+/** Replaces an entry of the lock, like an editor. */
 function editLock(out: string, change: (lock: Lock) => object): void {
   edit(out, LOCK, (text) => `${JSON.stringify(change(JSON.parse(text) as Lock), null, 2)}\n`);
 }
@@ -96,7 +96,7 @@ const withoutNote = (out: string) => {
 };
 
 describe('a run after another', () => {
-  it('prints all but what is copied where there was none before', () => {
+  it('prints all files that are not copied if there is no earlier run', () => {
     expect(first.printed).toEqual(expect.arrayContaining([MAKER, 'README.md', 'src/client.ts']));
     expect(first.printed).not.toContain('api.md');
     const own = [...filesUnder(made).keys()].filter((path) => !path.startsWith('src/runtime/'));
@@ -143,7 +143,7 @@ describe('a run after another', () => {
     ['has another printer', (out) => editLock(out, (lock) => ({ ...lock, printer: 'sha256:0' }))],
     ['has no checksum', (out) => editLock(out, ({ checksum: _, ...lock }) => lock)],
     ['has no inputs', (out) => editLock(out, ({ inputs: _, ...lock }) => lock)],
-  ])('prints all of it where the lock %s', async (_, change) => {
+  ])('prints all files if the lock %s', async (_, change) => {
     const out = copyOfFirst();
     change(out);
     const { printed } = await runAgain(out);
@@ -166,7 +166,7 @@ describe('a run after another', () => {
     ],
     ['a switch is another', documentOf(), { output: { enums: 'union' } }, []],
     ['the version is another', documentOf(), { packageVersion: '2.0.0' }, []],
-  ])('prints only what changed where %s', async (_, document, options, want) => {
+  ])('prints only what changed if %s', async (_, document, options, want) => {
     const out = copyOfFirst();
     writeFileSync(input, document);
     const { printed, written } = await runAgain(out, options);
@@ -190,7 +190,7 @@ describe('a run in which nothing changed', () => {
     ...{ diagnostics, title, operations, schemas, tryIt, packageName },
   });
 
-  it('makes nothing, and says what the last one said', async () => {
+  it('generates nothing, and prints the warnings and counts of the last run', async () => {
     const out = copyOfFirst();
     const again = await runAgain(out);
     expect(again.stages).toEqual(['download', 'look', 'record']);
@@ -215,7 +215,7 @@ describe('a run in which nothing changed', () => {
     ['a switch is another', () => undefined, { output: { readonly: 'on' } }],
     ['the client has another name', () => undefined, { clientName: 'Other' }],
     ['an operation is left out', () => undefined, { exclude: { tags: ['Colours'] } }],
-  ])('is none where %s', async (_, change, options) => {
+  ])('is not assumed if %s', async (_, change, options) => {
     const out = copyOfFirst();
     change(out);
     const { stages } = await runAgain(out, options);
@@ -224,7 +224,7 @@ describe('a run in which nothing changed', () => {
     expect((await runAgain(out, options)).stages).not.toContain('interpret');
   });
 
-  it('is none where the document refers to another file, which may have changed', async () => {
+  it('is not assumed if the document refers to another file, which may have changed', async () => {
     const other = await standIn();
     const out = join(work, 'refers');
     const options = { allowedOrigins: [new URL(other.url).origin] };
@@ -240,7 +240,7 @@ describe('a run in which nothing changed', () => {
     expect([...filesUnder(out).values()].join('\n')).toContain('town?: string');
   });
 
-  it('notes no address and no credentials, and is left out by Git', async () => {
+  it('records no URL and no credentials, and is ignored by Git', async () => {
     const server = await standIn();
     server.publish(documentOf());
     const out = join(work, 'noted');
@@ -250,7 +250,7 @@ describe('a run in which nothing changed', () => {
     expect(readFileSync(join(out, '.sdkgen/.gitignore'), 'utf8')).toBe('*\n');
   });
 
-  it('records the document again where the record was lost', async () => {
+  it('records the document again if the record is missing', async () => {
     const server = await standIn();
     server.publish(documentOf());
     const options = { env: 'preprod', environments: { preprod: { documentation: server.url } } };

@@ -8,7 +8,7 @@ import { startCommand, type RunningCommand } from '../../sandbox/testing/command
 import { obtainDocument } from '../../source/index.js';
 import { createTerminal } from '../../commands/terminal.js';
 
-/** The platform on loopback, as somebody uses it who starts it and copies what it prints. */
+/** The `sandbox` command, and the shell commands that it prints. */
 
 const ROOT = join(__dirname, '..', '..', '..');
 const PROGRAM = join(ROOT, 'dist', 'cli.js');
@@ -38,7 +38,7 @@ async function sdkgen(words: readonly string[]) {
 }
 
 describe('the sandbox command', () => {
-  it('prints where everything is, and the credentials', () => {
+  it('prints its URLs and credentials', () => {
     const { url, printed } = command;
     expect(printed.out.split('\n').slice(0, 8)).toEqual([
       `documentation  ${url}swagger/index.html`,
@@ -53,7 +53,7 @@ describe('the sandbox command', () => {
     expect(printed.err).toBe('');
   });
 
-  it('prints a line for a shell that gets a token, the document, the vehicles', async () => {
+  it('prints shell commands for a token, the document and the vehicles', async () => {
     const [token, document, api] = await Promise.all(curlLines().map(shell));
     expect(JSON.parse(token ?? '')).toMatchObject({ token_type: 'Bearer', expires_in: 30_734_400 });
     expect(document).toBe(DOCUMENT);
@@ -62,7 +62,7 @@ describe('the sandbox command', () => {
     );
   });
 
-  it('has a documentation page on which the generator finds the document', async () => {
+  it('has a documentation page from which the generator gets the document', async () => {
     const found = await obtainDocument({ kind: 'url', url: `${command.url}swagger` });
     expect(found).toMatchObject({
       status: 'fetched',
@@ -78,12 +78,12 @@ describe('the sandbox command', () => {
     [['--fault', 'sloth=1'], /--fault 'sloth=1': kind: One of slow, stalled/],
     [['--port', '99999'], /port 99999/],
     [['--input', 'nothing.json'], /nothing\.json/],
-  ])('refuses %j as wrong usage', async (words, message) => {
+  ])('rejects %j as wrong usage', async (words, message) => {
     const { code, err } = await sdkgen(['sandbox', ...words]);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(message) });
   });
 
-  it('lets 30 requests a minute pass, then says how long to wait', async () => {
+  it('allows 30 requests a minute, then responds with the time to wait', async () => {
     const ask = () => fetch(new URL('/Nothing', command.url));
     const statuses: number[] = [];
     let refused = await ask();
@@ -91,7 +91,7 @@ describe('the sandbox command', () => {
       statuses.push(refused.status);
       refused = await ask();
     }
-    // The line for the vehicles was one of the thirty.
+    // The command for the vehicles was one of the thirty.
     expect(statuses).toHaveLength(29);
     expect(refused.status).toBe(429);
     const wait = Number(refused.headers.get('retry-after'));
@@ -101,12 +101,12 @@ describe('the sandbox command', () => {
     expect((await fetch(new URL('/swagger/v1/swagger.json', command.url))).status).toBe(200);
   });
 
-  it('stops when it is asked to, with exit code 0', async () => {
+  it('stops on SIGINT with exit code 0', async () => {
     expect(await command.stop()).toBe(0);
   });
 });
 
-describe('generate --env sandbox, which opens the platform for its document alone', () => {
+describe('generate --env sandbox, which only downloads the document', () => {
   let loaded: readonly string[];
 
   beforeAll(() => {
@@ -126,12 +126,12 @@ describe('generate --env sandbox, which opens the platform for its document alon
   });
 
   it.each([
-    ['platform', '/sandbox/start-sandbox.js', 1],
+    ['sandbox', '/sandbox/start-sandbox.js', 1],
     ['certified identity server', '/node_modules/koa/lib/application.js', 0],
     ['request validation', '/sandbox/validation/schema-validator.js', 0],
     ['libraries of that', '/node_modules/ajv-formats/dist/index.js', 0],
     ['Swagger UI', '/node_modules/swagger-ui-dist/', 0],
-  ])('loads of the %s (%s) %i', (_what, file, times) => {
+  ])('loads of the %s (%s) %i file', (_what, file, times) => {
     expect(loaded.filter((path) => path.replaceAll('\\', '/').includes(file))).toHaveLength(times);
   });
 });

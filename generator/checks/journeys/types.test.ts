@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { generated, removeGenerated } from './testing/generated.js';
 import { WIRE_DOCUMENT } from './testing/wire-document.js';
 
-/** What the types of a package let its users write, and what they complete. */
+/** The types of a package: what they allow, and what editors complete. */
 
 const CONSUMER = join(__dirname, '..', '..', '..', 'fixtures', 'types', 'errors.ts');
 const TEXT = readFileSync(CONSUMER, 'utf8');
@@ -19,7 +19,7 @@ describe('the types of a package', () => {
 
   afterAll(removeGenerated);
 
-  it('hold what fixtures/types/errors.ts says', () => {
+  it('have the errors of fixtures/types/errors.ts', () => {
     const complaints = [
       ...service.getSyntacticDiagnostics(CONSUMER),
       ...service.getSemanticDiagnostics(CONSUMER),

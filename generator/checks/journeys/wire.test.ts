@@ -7,7 +7,7 @@ import {
 import { answers, recordingServer, type Reply } from './testing/recording-server.js';
 import { WIRE_DOCUMENT } from './testing/wire-document.js';
 
-/** What a generated package puts on the wire and makes of what comes back, against a server that records it. */
+/** The requests of a generated package, recorded by a server, and how it reads responses. */
 
 const server = recordingServer();
 const { received } = server;
@@ -74,11 +74,11 @@ describe('a query', () => {
     ],
     ['what is not given', { ids: undefined, csv: null, when: undefined }, ''],
     ['empty lists', { ids: [], csv: [], spaces: [], pipes: [] }, ''],
-  ])('says %s', async (_title, params, want) => {
+  ])('is sent as %s', async (_title, params, want) => {
     expect(await call('query', params)).toEqual({ ok: true });
     const [path, query = ''] = received[0]?.target.split('?') ?? [];
     expect(path).toBe('/query');
-    // The comma may be written either way (RFC 3986, section 2.2), outside of an item.
+    // A comma between items may be encoded or not (RFC 3986, section 2.2).
     expect(query.replace(/(?<=Json=.*)%2C/g, ',')).toBe(want);
   });
 });
@@ -104,7 +104,7 @@ describe('a path', () => {
     ['matrixListExploded', list, ';matrixListExploded=a;matrixListExploded=b%20c'],
     ['matrixPair', PAIR, ';matrixPair=R,100,G,200'],
     ['matrixPairExploded', PAIR, ';R=100;G=200'],
-  ])('says %s', async (name, value, want) => {
+  ])('is sent as %s', async (name, value, want) => {
     await call(name, value);
     expect(received[0]?.target).toBe(`/paths/${name}/${want}/end`);
   });
@@ -114,12 +114,12 @@ describe('a path', () => {
     ['../admin', '..%2Fadmin'],
     ['é%2e', '%C3%A9%252e'],
     ['...', '...'],
-  ])('keeps %j one segment', async (value, want) => {
+  ])('keeps %j in one segment', async (value, want) => {
     await call('vehicle', value);
     expect(received[0]?.target).toBe(`/vehicles/${want}`);
   });
 
-  it.each(['..', '.', '', null, undefined])('refuses %j before anything is sent', async (value) => {
+  it.each(['..', '.', '', null, undefined])('rejects %j before anything is sent', async (value) => {
     const outcome = await Promise.resolve()
       .then(() => call('vehicle', value))
       .catch((error: unknown) => error);
@@ -129,14 +129,14 @@ describe('a path', () => {
 });
 
 describe('a body', () => {
-  it('is application/json, although application/*+json is listed first', async () => {
+  it('is application/json, even if application/*+json is listed first', async () => {
     server.replies.push(answers(204, undefined));
     expect(await call('save', 'AB', { body: { name: 'é' } })).toBeUndefined();
     expect(received[0]?.headers['content-type']).toBe('application/json');
     expect(received[0]?.body.toString()).toBe('{"name":"é"}');
   });
 
-  it('of a form has five kinds of parts, and keeps the names of files', async () => {
+  it('of a form has five kinds of parts, and keeps file names', async () => {
     const bytes = new Uint8Array([0, 255, 13, 10, 45, 45]);
     await call('upload', {
       body: {
@@ -148,7 +148,7 @@ describe('a body', () => {
       },
     });
     const { headers, body = Buffer.alloc(0) } = received[0] ?? {};
-    // What undici wrote, undici reads: as the platform's own view of the form.
+    // undici has written the form, so undici reads it.
     const form = await new Response(new Uint8Array(body), {
       headers: { 'content-type': headers?.['content-type'] ?? '' },
     }).formData();
@@ -167,8 +167,8 @@ describe('a body', () => {
   });
 });
 
-describe('names that meet', () => {
-  it('are all sent, each in its place', async () => {
+describe('parameters of the same name', () => {
+  it('are all sent, each in its location', async () => {
     await call('same', 'in path', {
       id: 'in query',
       apiVersion: '1.0',
@@ -191,7 +191,7 @@ describe('names that meet', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
 
   it('of bytes is a Blob, byte for byte', async () => {
@@ -201,7 +201,7 @@ describe('an answer', () => {
     expect(Buffer.from(await blob.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  it('of bytes is a stream, where that is wanted', async () => {
+  it('of bytes is a stream on request', async () => {
     server.replies.push(answers(200, 'application/octet-stream', bytes));
     const { body } = await call('file').asResponse();
     const chunks: Uint8Array[] = [];
@@ -241,13 +241,13 @@ describe('an answer', () => {
   it.each<[title: string, refusals: readonly Reply[], waited: readonly number[]]>([
     ['429 with Retry-After: 1', [answers(429, undefined, '', { 'retry-after': '1' })], [1_000]],
     ['two 503', [answers(503, undefined), answers(503, undefined)], [250, 500]],
-  ])('comes after %s, and the caller sees it', async (_title, refusals, waited) => {
+  ])('after %s is returned to the caller', async (_title, refusals, waited) => {
     server.replies.push(...refusals);
     expect(await call('empty')).toEqual({ ok: true });
     expect(waits).toEqual(waited);
   });
 
-  it('comes in pages', async () => {
+  it('in pages is a list of all items', async () => {
     server.replies.push(
       answers(200, 'application/json', '{"items":[1,2],"totalCount":3}'),
       answers(200, 'application/json', '{"items":[3],"totalCount":3}'),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** The jobs that run at GitHub and GitLab: what GitHub itself says of them, and what this house asks of them. */
+/** The jobs for GitHub and GitLab: validated as GitHub does it, and by the rules of this repository. */
 
 const ROOT = join(__dirname, '..', '..', '..');
 const WORKFLOWS = join(ROOT, '.github', 'workflows');
@@ -42,7 +42,7 @@ const TARGETS = new Set(
 const targetOf = (command: string) => command.split(' ')[1];
 
 describe.each(workflows)('%s', (name) => {
-  it('is what GitHub takes', () => {
+  it('is valid for GitHub', () => {
     const script = join(__dirname, 'testing', 'check-workflow.mjs');
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
@@ -56,7 +56,7 @@ describe.each(workflows)('%s', (name) => {
     });
   });
 
-  it('pins every action by its commit, and says which version that is', () => {
+  it('pins every action to a commit, with its version in a comment', () => {
     const uses = textOf(name)
       .split('\n')
       .filter((line) => /\buses:/.test(line))
@@ -65,7 +65,7 @@ describe.each(workflows)('%s', (name) => {
     for (const use of uses) expect(use).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('says what it may, has an end, and runs nothing that an event fills in', () => {
+  it('declares permissions and a timeout, and runs no text of an event', () => {
     const { permissions, jobs } = read(name);
     for (const job of Object.values(jobs)) {
       expect(job.permissions ?? permissions).toEqual(expect.any(Object));
@@ -80,7 +80,7 @@ describe('nightly.yml', () => {
   const { night } = jobs;
   const step = (name: string) => stepsOf('nightly.yml').find((each) => each.name === name);
 
-  it('runs at night and by hand, one run an environment at a time', () => {
+  it('runs on a schedule and on demand, one run an environment at a time', () => {
     expect(Object.keys(on).sort()).toEqual(['schedule', 'workflow_dispatch']);
     expect(night?.concurrency).toEqual({
       group: 'nightly-${{ matrix.environment }}',
@@ -88,20 +88,20 @@ describe('nightly.yml', () => {
     });
   });
 
-  it('may write the branch and the pull request, and nothing else', () => {
+  it('may write only the branch and the pull request', () => {
     expect(permissions).toEqual({});
     expect(night?.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
     expect(night?.steps[0]?.with).toMatchObject({ 'persist-credentials': false });
   });
 
-  it('calls make alone', () => {
+  it('runs only make', () => {
     const commands = stepsOf('nightly.yml').flatMap(({ run }) => (run === undefined ? [] : [run]));
     for (const command of commands) expect(command).toMatch(ONE_MAKE);
     expect(commands.map(targetOf)).toEqual(['nightly', 'propose']);
     for (const command of commands) expect(TARGETS).toContain(targetOf(command));
   });
 
-  it('gives a secret to the one step that needs it', () => {
+  it('passes a secret only to the step that needs it', () => {
     const holders = stepsOf('nightly.yml').flatMap(({ name = '', ...each }) =>
       Object.entries(each.env ?? {})
         .filter(([, value]) => /secrets|github\.token/.test(value))
@@ -117,7 +117,7 @@ describe('nightly.yml', () => {
     expect(JSON.stringify(night?.env)).not.toContain('secrets');
   });
 
-  it('keeps the report, also of a night that failed', () => {
+  it('keeps the report, even if the run failed', () => {
     expect(step('Report')).toMatchObject({ if: 'always()', with: { path: 'reports/' } });
   });
 });
@@ -128,7 +128,7 @@ describe('gitlab-nightly.yml', () => {
     Record<string, Readonly<Record<string, unknown>> & { readonly script: readonly string[] }>
   >;
 
-  it('does the same: nights and requests by make alone, one at a time, with reports that stay', () => {
+  it('does the same: runs and merge requests only by make, one at a time, with kept reports', () => {
     expect(Object.keys(jobs)).toEqual(['nightly']);
     const { script = [], ...job } = jobs['nightly'] ?? { script: [] };
     for (const command of script) expect(command).toMatch(ONE_MAKE);
