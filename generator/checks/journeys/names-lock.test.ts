@@ -203,16 +203,16 @@ describe('the lock on disk', () => {
       'leads out of the folder',
       { services: { Vehicle: { class: 'Vehicle', file: '../../evil' } } },
     ],
-    ['is no identifier', { parameters: { 'GET /Vehicle': { 'query:PageSize': '}; evil()' } } }],
-    ['is no text', { typeFiles: { Car: 5 }, enumKeys: { Status: ['a'] } }],
+    ['is not an identifier', { parameters: { 'GET /Vehicle': { 'query:PageSize': '}; evil()' } } }],
+    ['is not text', { typeFiles: { Car: 5 }, enumKeys: { Status: ['a'] } }],
     [
-      'is none of a package, and of no class',
+      'is not a package name or a class name',
       {
         package: '../evil',
         client: { class: 'X{}', error: 'XError', environmentVariablePrefix: 'X' },
       },
     ],
-    ['is of an object', { types: { constructor: 'Evil' }, services: 'none' }],
+    ['is a property of every object', { types: { constructor: 'Evil' }, services: 'none' }],
   ])('is ignored for a name that %s', async (_, forged) => {
     rmSync(out, { recursive: true, force: true });
     const sound = await run(document());

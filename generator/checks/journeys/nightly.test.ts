@@ -108,26 +108,29 @@ const isBuilt = existsSync(join(ROOT, 'dist', 'nightly', 'index.js'));
 const history = existsSync(HISTORY) ? readdirSync(HISTORY).sort() : [];
 const wanted = process.env['NIGHTS'] === 'all' ? history.length : 2;
 const nights = process.env['UPGRADE'] === '1' ? history.slice(0, wanted) : [];
-(isBuilt && nights.length > 0 ? describe : describe.skip)('make nightly, with recorded documents', () => {
-  it('changes the version as its report says, and nothing in a second run', async () => {
-    let previous: string | undefined;
-    for (const name of nights) {
-      server.publish(readFileSync(join(HISTORY, name), 'utf8'));
-      const date = name.slice(4, 14);
-      const told = await night(date);
-      expect({ name, status: told?.status }).toEqual({
-        name,
-        status: previous === undefined ? 'first' : 'changed',
-      });
-      const { version } = JSON.parse(
-        readFileSync(join(work, 'output/preprod/package.json'), 'utf8'),
-      ) as { version: string };
-      const changelog = readFileSync(join(work, 'output/preprod/CHANGELOG.md'), 'utf8');
-      if (version !== previous) expect(changelog).toContain(`\n## ${version} - ${date}\n`);
-      const before = stamps();
-      expect(await night(date)).toMatchObject({ status: 'unchanged', version });
-      expect(stamps()).toEqual(before);
-      previous = version;
-    }
-  }, 900_000);
-});
+(isBuilt && nights.length > 0 ? describe : describe.skip)(
+  'make nightly, with recorded documents',
+  () => {
+    it('changes the version as its report says, and nothing in a second run', async () => {
+      let previous: string | undefined;
+      for (const name of nights) {
+        server.publish(readFileSync(join(HISTORY, name), 'utf8'));
+        const date = name.slice(4, 14);
+        const told = await night(date);
+        expect({ name, status: told?.status }).toEqual({
+          name,
+          status: previous === undefined ? 'first' : 'changed',
+        });
+        const { version } = JSON.parse(
+          readFileSync(join(work, 'output/preprod/package.json'), 'utf8'),
+        ) as { version: string };
+        const changelog = readFileSync(join(work, 'output/preprod/CHANGELOG.md'), 'utf8');
+        if (version !== previous) expect(changelog).toContain(`\n## ${version} - ${date}\n`);
+        const before = stamps();
+        expect(await night(date)).toMatchObject({ status: 'unchanged', version });
+        expect(stamps()).toEqual(before);
+        previous = version;
+      }
+    }, 900_000);
+  },
+);

@@ -2,7 +2,7 @@ import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument, type LoadOptions } from '../../document/index.js';
 import { interpret } from '../../interpret/index.js';
 import { planNames } from '../../naming/index.js';
-import { counted } from './testing/reads.js';
+import { countReads } from './testing/count-reads.js';
 
 /** A document of four times the size takes four times the reads of its parts. No time is measured. */
 
@@ -112,7 +112,7 @@ async function workOn(document: Part): Promise<Work> {
   const diagnostics = new Diagnostics();
   let reads = () => 0;
   const mend: LoadOptions['mend'] = (published) => {
-    const { value, count } = counted(published);
+    const { value, count } = countReads(published);
     reads = count;
     return Promise.resolve({ document: value, publishedKey: (_, key) => key });
   };
@@ -120,10 +120,10 @@ async function workOn(document: Part): Promise<Work> {
   const loaded = await loadDocument(source, { allowedOrigins: [], mend }, diagnostics);
   const load = reads();
 
-  const normal = counted(loaded.document);
-  const pointerOf = (node: object) => loaded.pointerOf(normal.plain(node));
+  const normal = countReads(loaded.document);
+  const pointerOf = (node: object) => loaded.pointerOf(normal.unwrap(node));
   const model = interpret({ ...loaded, document: normal.value, pointerOf }, diagnostics);
-  const named = counted(model);
+  const named = countReads(model);
   planNames(named.value, { reservedExports: new Set() });
   return { load, interpret: normal.count(), name: named.count() };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { generated, removeGenerated } from './testing/generated.js';
+import { generatePackage, removePackages } from './testing/generate-package.js';
 import { WIRE_DOCUMENT } from './testing/wire-document.js';
 
 /** The types of a package: what they allow, and what editors complete. */
@@ -13,11 +13,11 @@ describe('the types of a package', () => {
   let service: ts.LanguageService;
 
   beforeAll(async () => {
-    const { folder } = await generated(WIRE_DOCUMENT, 'Wire');
+    const { folder } = await generatePackage(WIRE_DOCUMENT, 'Wire');
     service = ts.createLanguageService(hostFor(join(folder, 'src', 'index.ts')));
   });
 
-  afterAll(removeGenerated);
+  afterAll(removePackages);
 
   it('have the errors of fixtures/types/errors.ts', () => {
     const complaints = [

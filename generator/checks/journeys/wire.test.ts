@@ -1,15 +1,19 @@
 import {
-  generated,
-  removeGenerated,
+  generatePackage,
+  removePackages,
   type Call,
   type GeneratedPackage,
-} from './testing/generated.js';
-import { answers, recordingServer, type Reply } from './testing/recording-server.js';
+} from './testing/generate-package.js';
+import {
+  respondWith,
+  createRecordingServer,
+  type SendResponse,
+} from './testing/recording-server.js';
 import { WIRE_DOCUMENT } from './testing/wire-document.js';
 
 /** The requests of a generated package, recorded by a server, and how it reads responses. */
 
-const server = recordingServer();
+const server = createRecordingServer();
 const { received } = server;
 
 let sdk: GeneratedPackage;
@@ -18,7 +22,7 @@ const waits: number[] = [];
 
 beforeAll(async () => {
   await server.listen();
-  sdk = await generated(WIRE_DOCUMENT, 'Wire');
+  sdk = await generatePackage(WIRE_DOCUMENT, 'Wire');
   const client = sdk.client({
     baseUrl: server.baseUrl(),
     rateLimit: false,
@@ -29,7 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  removeGenerated();
+  removePackages();
   await server.close();
 });
 
@@ -130,7 +134,7 @@ describe('a path', () => {
 
 describe('a body', () => {
   it('is application/json, even if application/*+json is listed first', async () => {
-    server.replies.push(answers(204, undefined));
+    server.responses.push(respondWith(204, undefined));
     expect(await call('save', 'AB', { body: { name: 'é' } })).toBeUndefined();
     expect(received[0]?.headers['content-type']).toBe('application/json');
     expect(received[0]?.body.toString()).toBe('{"name":"é"}');
@@ -195,14 +199,14 @@ describe('a response', () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
 
   it('of bytes is a Blob, byte for byte', async () => {
-    server.replies.push(answers(200, 'application/octet-stream', bytes));
+    server.responses.push(respondWith(200, 'application/octet-stream', bytes));
     const blob = (await call('file')) as Blob;
     expect(blob).toBeInstanceOf(Blob);
     expect(Buffer.from(await blob.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   it('of bytes is a stream on request', async () => {
-    server.replies.push(answers(200, 'application/octet-stream', bytes));
+    server.responses.push(respondWith(200, 'application/octet-stream', bytes));
     const { body } = await call('file').asResponse();
     const chunks: Uint8Array[] = [];
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
@@ -214,43 +218,43 @@ describe('a response', () => {
     ['text/plain', '12', '12'],
     ['application/json', '"Zoé"', 'Zoé'],
   ])('declared as JSON and text is the string: %s %s', async (type, body, want) => {
-    server.replies.push(answers(200, type, body));
+    server.responses.push(respondWith(200, type, body));
     expect(await call('name')).toBe(want);
   });
 
-  it.each<[title: string, name: string, reply: Reply]>([
-    ['204', 'save', answers(204, undefined)],
-    ['an empty 200', 'empty', answers(200, undefined)],
-    ['an empty 200 of JSON', 'empty', answers(200, 'application/json')],
-    ['an empty 202', 'empty', answers(202, undefined)],
+  it.each<[title: string, name: string, reply: SendResponse]>([
+    ['204', 'save', respondWith(204, undefined)],
+    ['an empty 200', 'empty', respondWith(200, undefined)],
+    ['an empty 200 of JSON', 'empty', respondWith(200, 'application/json')],
+    ['an empty 202', 'empty', respondWith(202, undefined)],
   ])('is undefined: %s', async (_title, name, reply) => {
-    server.replies.push(reply);
+    server.responses.push(reply);
     expect(await call(name, 'AB', { body: {} })).toBeUndefined();
   });
 
   it('404 with problem+json is a NotFoundError with the problem', async () => {
     const problem = { title: 'No such vehicle', status: 404, plate: 'AB', traceId: '00-1' };
-    server.replies.push(
-      answers(404, 'application/problem+json; charset=utf-8', JSON.stringify(problem)),
+    server.responses.push(
+      respondWith(404, 'application/problem+json; charset=utf-8', JSON.stringify(problem)),
     );
     const error = await call('vehicle', 'AB').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(sdk.exports['NotFoundError'] as new () => Error);
     expect(error).toMatchObject({ status: 404, problem, body: problem, requestId: '00-1' });
   });
 
-  it.each<[title: string, refusals: readonly Reply[], waited: readonly number[]]>([
-    ['429 with Retry-After: 1', [answers(429, undefined, '', { 'retry-after': '1' })], [1_000]],
-    ['two 503', [answers(503, undefined), answers(503, undefined)], [250, 500]],
+  it.each<[title: string, refusals: readonly SendResponse[], waited: readonly number[]]>([
+    ['429 with Retry-After: 1', [respondWith(429, undefined, '', { 'retry-after': '1' })], [1_000]],
+    ['two 503', [respondWith(503, undefined), respondWith(503, undefined)], [250, 500]],
   ])('after %s is returned to the caller', async (_title, refusals, waited) => {
-    server.replies.push(...refusals);
+    server.responses.push(...refusals);
     expect(await call('empty')).toEqual({ ok: true });
     expect(waits).toEqual(waited);
   });
 
   it('in pages is a list of all items', async () => {
-    server.replies.push(
-      answers(200, 'application/json', '{"items":[1,2],"totalCount":3}'),
-      answers(200, 'application/json', '{"items":[3],"totalCount":3}'),
+    server.responses.push(
+      respondWith(200, 'application/json', '{"items":[1,2],"totalCount":3}'),
+      respondWith(200, 'application/json', '{"items":[3],"totalCount":3}'),
     );
     const items: unknown[] = [];
     for await (const item of call('page').pages()) items.push(item);

@@ -1,4 +1,4 @@
-/** Of `other.example`, signed by itself, valid until 2126: for tests alone, and trusted by nobody. */
+/** A self-signed certificate for `other.example`, valid until 2126, for tests only. */
 export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBojCCAUegAwIBAgIURg151Q0S0FaeXfy2n39YlGoT8DwwCgYIKoZIzj0EAwIw
 GDEWMBQGA1UEAwwNb3RoZXIuZXhhbXBsZTAgFw0yNjExMjQxNjU4MTdaGA8yMTI2

@@ -8,41 +8,41 @@ export interface Received {
   readonly body: Buffer;
 }
 
-export type Reply = (response: ServerResponse) => void;
+export type SendResponse = (response: ServerResponse) => void;
 
-/** A server on loopback that keeps what it received, and answers what it is told to; else `{"ok":true}`. */
+/** A server on loopback that records its requests. It sends the queued responses, or else `{"ok":true}`. */
 export interface RecordingServer {
   /** Known once it listens. */
   readonly baseUrl: () => string;
   readonly received: Received[];
-  /** The answers to come, in their order. */
-  readonly replies: Reply[];
+  /** The queued responses. */
+  readonly responses: SendResponse[];
   readonly listen: () => Promise<void>;
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
 
-export function recordingServer(): RecordingServer {
+export function createRecordingServer(): RecordingServer {
   const received: Received[] = [];
-  const replies: Reply[] = [];
+  const responses: SendResponse[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url: target = '', headers } = request;
       received.push({ method, target, headers, body: Buffer.concat(chunks) });
-      const reply = replies.shift() ?? answers(200, 'application/json', '{"ok":true}');
-      reply(response);
+      const send = responses.shift() ?? respondWith(200, 'application/json', '{"ok":true}');
+      send(response);
     });
   });
   return {
     baseUrl: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
-    replies,
+    responses,
     listen: () => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)),
     reset: () => {
       received.length = 0;
-      replies.length = 0;
+      responses.length = 0;
     },
     close: async () => {
       server.closeAllConnections();
@@ -51,19 +51,19 @@ export function recordingServer(): RecordingServer {
   };
 }
 
-export function answers(
+export function respondWith(
   status: number,
   type: string | undefined,
   body: string | Uint8Array = '',
   headers: Readonly<Record<string, string>> = {},
-): Reply {
+): SendResponse {
   return (response) => {
     response.writeHead(status, { ...headers, ...(type && { 'content-type': type }) });
     response.end(body);
   };
 }
 
-/** A success with this JSON. */
-export function json(body: string, status = 200): Reply {
-  return answers(status, 'application/json; charset=utf-8', body);
+/** Responds with JSON. */
+export function json(body: string, status = 200): SendResponse {
+  return respondWith(status, 'application/json; charset=utf-8', body);
 }

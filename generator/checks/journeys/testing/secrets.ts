@@ -1,6 +1,6 @@
-import { SECRET, TOKEN } from './bad-nights.js';
+import { SECRET, TOKEN } from './failures.js';
 
-/** As it is, and as it looks in a form, a URL, JSON or Base64. */
+/** Plain, and as encoded in a URL, a form, JSON and Base64. */
 const FORMS = [SECRET, TOKEN].flatMap((secret) => [
   secret,
   encodeURIComponent(secret),
@@ -9,8 +9,8 @@ const FORMS = [SECRET, TOKEN].flatMap((secret) => [
   Buffer.from(secret).toString('base64'),
 ]);
 
-/** Where a secret stands in these texts: nowhere, it is hoped. */
-export function secretsIn(texts: Readonly<Record<string, string>>): readonly string[] {
+/** The names of the texts that contain a secret. */
+export function findSecrets(texts: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(texts)
     .filter(([, text]) => FORMS.some((form) => text.includes(form)))
     .map(([where]) => where);

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import ts from 'typescript';
 
-/** The strictest of what users have: what compiles under all of this at once compiles for them. */
-const PEDANTIC: ts.CompilerOptions = {
+/** The strictest options that users have: what compiles with all of them compiles for every user. */
+const STRICTEST: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: [],
@@ -24,9 +24,9 @@ const PEDANTIC: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** What the compiler has to say of these files and all that they import: `path:line: TS2322: text`. */
+/** The compiler's errors in these files and their imports: `path:line: TS2322: text`. */
 export function typeErrors(files: readonly string[], folder: string): readonly string[] {
-  const program = ts.createProgram({ rootNames: files, options: PEDANTIC });
+  const program = ts.createProgram({ rootNames: files, options: STRICTEST });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, code, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, ' ');
     if (file === undefined) return `TS${code}: ${text}`;

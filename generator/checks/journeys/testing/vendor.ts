@@ -1,12 +1,12 @@
 import { ENVIRONMENTS } from '../../../vendor.js';
 import { serve, type Canned, type TestServer } from '../../../source/testing/server.js';
 
-export type Answers = Readonly<Record<string, Canned | readonly Canned[]>>;
+export type Responses = Readonly<Record<string, Canned | readonly Canned[]>>;
 
-/** The vendor's pre-production on loopback: the program calls its real hosts, and is led here. */
+/** The vendor's pre-production environment on loopback. Its `fetch` redirects the real hosts here. */
 export interface Vendor {
-  /** What was asked of either host, by its whole URL. */
-  readonly asked: readonly string[];
+  /** The URLs of all requests. */
+  readonly requests: readonly string[];
   readonly fetch: typeof globalThis.fetch;
   readonly close: () => Promise<void>;
 }
@@ -14,29 +14,29 @@ export interface Vendor {
 const { apiUrl, tokenUrl } = ENVIRONMENTS.preprod;
 
 /**
- * @param api Answers of the API's host, by path: the documentation page is `/swagger/index.html`.
- * @param identity Answers of the identity server: the token endpoint is `/connect/token`.
- * @param network The fetch that leads to loopback: of a test that replaces the one that all share.
+ * @param api responses of the API's host, by path: the documentation page is `/swagger/index.html`.
+ * @param identity responses of the identity server: the token endpoint is `/connect/token`.
+ * @param network the original `fetch`, for a test that replaces the global one.
  */
-export async function vendor(
-  api: Answers,
-  identity: Answers,
+export async function startVendor(
+  api: Responses,
+  identity: Responses,
   network: typeof globalThis.fetch,
 ): Promise<Vendor> {
   const servers = { api: await serve(api), identity: await serve(identity) };
-  const places: readonly (readonly [string, TestServer])[] = [
+  const hosts: readonly (readonly [string, TestServer])[] = [
     [new URL(apiUrl).origin, servers.api],
     [new URL(tokenUrl).origin, servers.identity],
   ];
-  const asked: string[] = [];
+  const requests: string[] = [];
   return {
-    asked,
+    requests,
     fetch: (input, init) => {
       const url = input instanceof Request ? input.url : String(input);
-      asked.push(url);
-      const place = places.find(([origin]) => url.startsWith(origin));
-      if (place === undefined) throw new Error(`Nobody was to ask ${url}`);
-      const [origin, server] = place;
+      requests.push(url);
+      const host = hosts.find(([origin]) => url.startsWith(origin));
+      if (host === undefined) throw new Error(`Unexpected request: ${url}`);
+      const [origin, server] = host;
       return network(server.url + url.slice(origin.length), init);
     },
     close: async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate, type GenerateOptions } from '../../../pipeline/generate.js';
 
-/** A call of the package under test: what its types would say is not known here. */
+/** A method of the generated package, whose types are not known here. */
 export type Call = (...values: readonly unknown[]) => CallPromise;
 
 export interface CallPromise extends Promise<unknown> {
@@ -24,8 +24,8 @@ export interface GeneratedPackage {
 
 const folders: string[] = [];
 
-/** Makes a package from a document and loads its sources, as they were written. */
-export async function generated(
+/** Generates a package from a document and imports its sources. */
+export async function generatePackage(
   document: unknown,
   title: string,
   options: GenerateOptions = {},
@@ -43,6 +43,6 @@ export async function generated(
   return { folder, exports, client: (options) => new Client(options) };
 }
 
-export function removeGenerated(): void {
+export function removePackages(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** How often each block of the program's own code ran, by its place: the same in every run, on every machine. */
-export type Work = ReadonlyMap<string, number>;
+/** How often each block of the program's code ran, by location. It is the same in every run and on every machine. */
+export type BlockCounts = ReadonlyMap<string, number>;
 
 interface Coverage {
   readonly result: readonly {
@@ -18,11 +18,11 @@ interface Coverage {
 }
 
 /**
- * Runs a script with Node and counts by V8's block coverage: the program has nothing in it for this.
+ * Runs a script with Node.js and counts with V8's block coverage.
  *
- * @param folder Only what lies in it is counted.
+ * @param folder only the code in it is counted.
  */
-export function workOf(folder: string, args: readonly string[]): Work {
+export function countBlocks(folder: string, args: readonly string[]): BlockCounts {
   const reports = mkdtempSync(join(tmpdir(), 'sdkgen-work-'));
   try {
     execFileSync(process.execPath, args, {
@@ -37,8 +37,8 @@ export function workOf(folder: string, args: readonly string[]): Work {
         if (!path.startsWith(folder)) continue;
         for (const { functionName, ranges } of functions) {
           for (const { startOffset, count } of ranges) {
-            const place = `${path.slice(folder.length)}: ${functionName || 'a function'} at ${startOffset}`;
-            work.set(place, (work.get(place) ?? 0) + count);
+            const block = `${path.slice(folder.length)}: ${functionName || 'a function'} at ${startOffset}`;
+            work.set(block, (work.get(block) ?? 0) + count);
           }
         }
       }
@@ -49,6 +49,6 @@ export function workOf(folder: string, args: readonly string[]): Work {
   }
 }
 
-export function total(work: Work): number {
+export function total(work: BlockCounts): number {
   return [...work.values()].reduce((sum, count) => sum + count, 0);
 }

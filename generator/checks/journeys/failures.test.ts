@@ -16,18 +16,18 @@ import { run } from '../../commands/index.js';
 import { generate } from '../../pipeline/generate.js';
 import { createTerminal } from '../../commands/terminal.js';
 import {
-  announced,
+  withDocument,
   ENV,
-  FOUR,
-  GOOD,
+  DOCUMENT_TEXT,
+  API,
   IDENTITY,
-  NIGHTS,
+  FAILURES,
   SECRET,
-  type Night,
-} from './testing/bad-nights.js';
+  type Failure,
+} from './testing/failures.js';
 import { CERTIFICATE, KEY } from './testing/certificate.js';
-import { secretsIn } from './testing/secrets.js';
-import { vendor } from './testing/vendor.js';
+import { findSecrets } from './testing/secrets.js';
+import { startVendor } from './testing/vendor.js';
 
 // The pauses before a request is repeated are not waited for.
 jest.mock('node:timers/promises', () => ({
@@ -40,28 +40,28 @@ jest.mock('node:timers/promises', () => ({
  * prints no secret.
  */
 
-const work = mkdtempSync(join(tmpdir(), 'sdkgen-bad-nights-'));
-const morning = join(work, 'morning');
+const work = mkdtempSync(join(tmpdir(), 'sdkgen-failures-'));
+const firstRun = join(work, 'first-run');
 const network = globalThis.fetch;
 const tls: Server[] = [];
 
-interface Ended {
+interface RunResult {
   readonly code: number;
   /** Everything that was printed. */
-  readonly told: string;
-  readonly asked: readonly string[];
+  readonly printed: string;
+  readonly requests: readonly string[];
 }
 
-async function sdkgen(words: readonly string[], cwd: string): Promise<Omit<Ended, 'asked'>> {
-  let told = '';
-  const stream = { write: (text: string) => (told += text) };
+async function sdkgen(words: readonly string[], cwd: string): Promise<Omit<RunResult, 'requests'>> {
+  let printed = '';
+  const stream = { write: (text: string) => (printed += text) };
   const terminal = createTerminal(stream, stream, {});
   const code = await run(words, { terminal, env: ENV, cwd, today: '2026-11-24' });
-  return { code, told };
+  return { code, printed };
 }
 
 /** Bytes by path, without the reports of the run. */
-function disk(cwd: string): Readonly<Record<string, string>> {
+function readDisk(cwd: string): Readonly<Record<string, string>> {
   const paths = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).sort();
   const files = paths.filter(
     (path) => !path.startsWith('reports') && statSync(join(cwd, path)).isFile(),
@@ -69,31 +69,31 @@ function disk(cwd: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(cwd, path), 'utf8')]));
 }
 
-async function nightWith(
-  { api = GOOD, identity = IDENTITY }: Pick<Night, 'api' | 'identity'>,
+async function runWith(
+  { api = API, identity = IDENTITY }: Pick<Failure, 'api' | 'identity'>,
   words: readonly string[],
   cwd: string,
-): Promise<Ended> {
-  const stand = await vendor(api, identity, network);
-  globalThis.fetch = stand.fetch;
+): Promise<RunResult> {
+  const server = await startVendor(api, identity, network);
+  globalThis.fetch = server.fetch;
   try {
-    return { ...(await sdkgen(words, cwd)), asked: stand.asked };
+    return { ...(await sdkgen(words, cwd)), requests: server.requests };
   } finally {
     globalThis.fetch = network;
-    await stand.close();
+    await server.close();
   }
 }
 
-function freshMorning(name: string): string {
+function copyWorkingFolder(name: string): string {
   const cwd = join(work, name);
-  cpSync(morning, cwd, { recursive: true });
+  cpSync(firstRun, cwd, { recursive: true });
   return cwd;
 }
 
 beforeAll(async () => {
-  mkdirSync(morning);
-  const { code, told } = await nightWith({}, ['nightly', '--env', 'preprod'], morning);
-  if (code !== 0) throw new Error(`The night before failed with ${code}: ${told}`);
+  mkdirSync(firstRun);
+  const { code, printed } = await runWith({}, ['nightly', '--env', 'preprod'], firstRun);
+  if (code !== 0) throw new Error(`The first run failed with ${code}: ${printed}`);
 });
 afterAll(() => {
   for (const server of tls) server.close();
@@ -101,19 +101,19 @@ afterAll(() => {
 });
 
 describe.each(['generate', 'nightly'] as const)('%s fails with', (command) => {
-  const nights = NIGHTS.filter(({ only = command }) => only === command);
+  const failures = FAILURES.filter(({ only = command }) => only === command);
 
-  it.each(nights)('$what', async ({ what, code, says, ...answers }) => {
-    const cwd = freshMorning(`${command} ${what}`.replace(/\W+/g, '-'));
-    const before = disk(cwd);
-    const ended = await nightWith(answers, [command, '--env', 'preprod'], cwd);
-    expect({ code: ended.code, told: ended.told }).toEqual({
+  it.each(failures)('$what', async ({ what, code, says, ...responses }) => {
+    const cwd = copyWorkingFolder(`${command} ${what}`.replace(/\W+/g, '-'));
+    const before = readDisk(cwd);
+    const result = await runWith(responses, [command, '--env', 'preprod'], cwd);
+    expect({ code: result.code, printed: result.printed }).toEqual({
       code,
-      told: expect.stringMatching(says),
+      printed: expect.stringMatching(says),
     });
-    expect(disk(cwd)).toEqual(before);
-    const everything = { told: ended.told, asked: ended.asked.join('\n') };
-    expect(secretsIn({ ...everything, ...readAll(cwd) })).toEqual([]);
+    expect(readDisk(cwd)).toEqual(before);
+    const everything = { printed: result.printed, requests: result.requests.join('\n') };
+    expect(findSecrets({ ...everything, ...readAll(cwd) })).toEqual([]);
   });
 });
 
@@ -128,12 +128,12 @@ function readAll(cwd: string): Readonly<Record<string, string>> {
 
 describe('a temporary failure', () => {
   it('is retried', async () => {
-    const cwd = freshMorning('mended');
-    const before = disk(cwd);
-    const api = announced([{ status: 500 }, FOUR]);
-    const { code, told } = await nightWith({ api }, ['nightly', '--env', 'preprod'], cwd);
-    expect({ code, told }).toEqual({ code: 0, told: expect.stringContaining('unchanged') });
-    expect(disk(cwd)).toEqual(before);
+    const cwd = copyWorkingFolder('mended');
+    const before = readDisk(cwd);
+    const api = withDocument([{ status: 500 }, DOCUMENT_TEXT]);
+    const { code, printed } = await runWith({ api }, ['nightly', '--env', 'preprod'], cwd);
+    expect({ code, printed }).toEqual({ code: 0, printed: expect.stringContaining('unchanged') });
+    expect(readDisk(cwd)).toEqual(before);
   });
 });
 
@@ -158,7 +158,7 @@ describe('a connection failure', () => {
       'with the certificate of another host',
       async () => {
         const server = createTlsServer({ key: KEY, cert: CERTIFICATE }, (_, response) =>
-          response.end(FOUR),
+          response.end(DOCUMENT_TEXT),
         );
         tls.push(server);
         return `https://127.0.0.1:${await listening(server)}`;
@@ -177,7 +177,7 @@ describe('a connection failure', () => {
   ];
   it.each(places)('of %s ends the run, and nothing is written', async (_, place, says) => {
     const url = (await place()).replace('://', `://user:${encodeURIComponent(SECRET)}@`);
-    const { code, told } = await sdkgen(
+    const { code, printed } = await sdkgen(
       [
         'generate',
         '--input',
@@ -187,18 +187,18 @@ describe('a connection failure', () => {
       ],
       work,
     );
-    expect({ code, told }).toEqual({ code: 3, told: expect.stringMatching(says) });
+    expect({ code, printed }).toEqual({ code: 3, printed: expect.stringMatching(says) });
     expect(readdirSync(work)).not.toContain('never');
-    expect(secretsIn({ told })).toEqual([]);
+    expect(findSecrets({ printed })).toEqual([]);
   });
 });
 
 describe('a failure in the program interface', () => {
-  it.each(NIGHTS.filter(({ only }) => only === undefined))(
-    'holds no secret, however deep one looks: $what',
-    async ({ api = GOOD, identity = IDENTITY }) => {
-      const stand = await vendor(api, identity, network);
-      globalThis.fetch = stand.fetch;
+  it.each(FAILURES.filter(({ only }) => only === undefined))(
+    'contains no secret at any depth: $what',
+    async ({ api = API, identity = IDENTITY }) => {
+      const server = await startVendor(api, identity, network);
+      globalThis.fetch = server.fetch;
       const credentials = { clientId: ENV.OPTIMUM_CLIENT_ID, clientSecret: SECRET };
       const failure: unknown = await generate(
         { env: 'preprod', out: join(work, 'caught') },
@@ -208,10 +208,10 @@ describe('a failure in the program interface', () => {
         (error: unknown) => error,
       );
       globalThis.fetch = network;
-      await stand.close();
+      await server.close();
       expect(failure).toBeInstanceOf(Error);
-      const shown = inspect(failure, { depth: Infinity, showHidden: true, getters: true });
-      expect(secretsIn({ shown, stack: (failure as Error).stack ?? '' })).toEqual([]);
+      const text = inspect(failure, { depth: Infinity, showHidden: true, getters: true });
+      expect(findSecrets({ text, stack: (failure as Error).stack ?? '' })).toEqual([]);
     },
   );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SANDBOX_CREDENTIALS, VENDOR } from '../../vendor.js';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
-import { limited, type LimitedPlatform } from './testing/limited.js';
+import { createRateLimitedFetch, type RateLimitedFetch } from './testing/rate-limited-fetch.js';
 
 /** The nightly program of the package's README, against a sandbox that counts its requests. */
 
@@ -29,7 +29,7 @@ interface Client {
 let countDriving: (client: Client, day: string, file: string) => Promise<void>;
 let OptimumClient: new (options: object) => Client;
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-night-'));
-const told: string[] = [];
+const printed: string[] = [];
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -43,8 +43,8 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  told.length = 0;
-  jest.spyOn(console, 'log').mockImplementation((line: string) => void told.push(line));
+  printed.length = 0;
+  jest.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
 });
 
 afterEach(() => jest.restoreAllMocks());
@@ -54,7 +54,7 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-function clientAt(platform: LimitedPlatform, options: object = {}): Client {
+function clientAt(platform: RateLimitedFetch, options: object = {}): Client {
   const { clock, sleep, fetch } = platform;
   const places = { baseUrl: sandbox.url, tokenUrl: new URL('connect/token', sandbox.url).href };
   return new OptimumClient({ ...SANDBOX_CREDENTIALS, ...places, clock, sleep, fetch, ...options });
@@ -66,7 +66,7 @@ function read(file: string): unknown {
 
 /** The same sums, computed directly from the sandbox's responses without a rate limit. */
 async function expected(day: string) {
-  const client = clientAt(limited({ requests: Infinity, perMs: 1 }));
+  const client = clientAt(createRateLimitedFetch({ requests: Infinity, perMs: 1 }));
   const vehicles: string[] = [];
   const seconds = new Map<string, number>();
   for (const { registrationNumber, status } of await client.vehicles.list()) {
@@ -88,11 +88,11 @@ async function expected(day: string) {
 describe('the nightly program', () => {
   it('sums up the responses, and reports its progress', async () => {
     const file = join(work, 'sums.json');
-    await countDriving(clientAt(limited(VENDOR.rateLimit)), '2026-04-23', file);
+    await countDriving(clientAt(createRateLimitedFetch(VENDOR.rateLimit)), '2026-04-23', file);
     const want = await expected('2026-04-23');
     expect(want.vehicles.length).toBeGreaterThan(5);
     expect(read(file)).toEqual(want);
-    expect(told).toEqual(
+    expect(printed).toEqual(
       want.vehicles.map(
         (_, index) => `2026-04-23: ${index + 1} of ${want.vehicles.length} vehicles`,
       ),
@@ -100,11 +100,11 @@ describe('the nightly program', () => {
   });
 
   it('gets no 429 and requests one token, in five runs', async () => {
-    const platform = limited(VENDOR.rateLimit);
+    const platform = createRateLimitedFetch(VENDOR.rateLimit);
     const client = clientAt(platform);
     const start = platform.clock.now();
     for (const day of DAYS) await countDriving(client, day, join(work, `kept-${day}.json`));
-    expect(platform.refused).toEqual([]);
+    expect(platform.rejected).toEqual([]);
     const [token, ...calls] = platform.passed;
     expect(token).toBe('POST /connect/token');
     expect(calls).not.toContain(token);
@@ -117,17 +117,17 @@ describe('the nightly program', () => {
   });
 
   it('would get a 429 without its rate limiter', async () => {
-    const platform = limited(VENDOR.rateLimit);
+    const platform = createRateLimitedFetch(VENDOR.rateLimit);
     const client = clientAt(platform, { rateLimit: false });
     for (const day of DAYS) await countDriving(client, day, join(work, `hasty-${day}.json`));
-    expect(platform.refused.length).toBeGreaterThan(0);
+    expect(platform.rejected.length).toBeGreaterThan(0);
     for (const day of DAYS)
       expect(read(join(work, `hasty-${day}.json`))).toEqual(read(join(work, `kept-${day}.json`)));
   });
 
   it.each([0, 1, 4])('continues where it stopped, after %d vehicles', async (done) => {
     const file = join(work, `stopped-${done}.json`);
-    const first = limited(VENDOR.rateLimit);
+    const first = createRateLimitedFetch(VENDOR.rateLimit);
     const cable: typeof fetch = (input, init) => {
       const isOut = first.passed.filter((one) => one === TRIPS).length >= done;
       const isTrips = new Request(input, init).url.includes('/Geolocation/Trips');
@@ -141,12 +141,12 @@ describe('the nightly program', () => {
     expect(existsSync(file)).toBe(done > 0);
 
     const want = await expected('2026-04-23');
-    const second = limited(VENDOR.rateLimit);
+    const second = createRateLimitedFetch(VENDOR.rateLimit);
     await countDriving(clientAt(second), '2026-04-23', file);
     expect(read(file)).toEqual(want);
     expect(second.passed.filter((one) => one === TRIPS)).toHaveLength(want.vehicles.length - done);
 
-    const third = limited(VENDOR.rateLimit);
+    const third = createRateLimitedFetch(VENDOR.rateLimit);
     await countDriving(clientAt(third), '2026-04-23', file);
     expect(third.passed).toEqual(['POST /connect/token', 'GET /Vehicles']);
     expect(read(file)).toEqual(want);

@@ -1,10 +1,10 @@
-import { generated, removeGenerated, type Call } from './testing/generated.js';
-import { json, recordingServer } from './testing/recording-server.js';
+import { generatePackage, removePackages, type Call } from './testing/generate-package.js';
+import { json, createRecordingServer } from './testing/recording-server.js';
 
 /** Unions with unusual discriminators: which member a value is converted as. */
 
-const server = recordingServer();
-const { received, replies } = server;
+const server = createRecordingServer();
+const { received, responses } = server;
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const content = (of: unknown) => ({ content: { 'application/json': { schema: of } } });
@@ -64,12 +64,12 @@ const D = new Date(T);
 let things: Readonly<Record<string, Call>>;
 beforeAll(async () => {
   await server.listen();
-  const sdk = await generated(DOCUMENT, 'Choices', { output: { dates: 'date' } });
+  const sdk = await generatePackage(DOCUMENT, 'Choices', { output: { dates: 'date' } });
   const client = sdk.client({ baseUrl: server.baseUrl(), rateLimit: false, maxRetries: 0 });
   things = client['things'] ?? {};
 });
 afterAll(async () => {
-  removeGenerated();
+  removePackages();
   await server.close();
 });
 beforeEach(server.reset);
@@ -101,7 +101,7 @@ it.each<[what: string, call: string, wire: object, held: object]>([
     { kind: 'dog', fed: T, born: D },
   ],
 ])('%s is read and written', async (_, call, wire, value) => {
-  replies.push(json(JSON.stringify(wire)));
+  responses.push(json(JSON.stringify(wire)));
   expect(await things[call]?.({ body: value })).toEqual(value);
   const sent = JSON.parse(String(received[0]?.body)) as unknown;
   expect(sent).toEqual(JSON.parse(JSON.stringify(value)));

@@ -1,5 +1,5 @@
-/** A document that grows: schemas that refer to each other and inherit, operations on them, and as many tags as that takes. */
-export function madeUpDocument(size: number): string {
+/** A document of any size: schemas that refer to each other and inherit, operations on them, and a tag for every ten. */
+export function createLargeDocument(size: number): string {
   const schemas: Record<string, unknown> = {};
   const paths: Record<string, unknown> = {};
   const to = (at: number) => ({ $ref: `#/components/schemas/Thing${at % size}` });
@@ -16,7 +16,7 @@ export function madeUpDocument(size: number): string {
         others: { type: 'array', items: to(at + 7) },
       },
     };
-    // Every tenth inherits from the one before, which is a base of few.
+    // Every tenth inherits from the one before.
     schemas[`Thing${at}`] = at % 10 === 9 ? { allOf: [to(at - 1), own] } : own;
     const content = { 'application/json': { schema: to(at) } };
     paths[`/things${at}/{id}`] = {

@@ -1,32 +1,32 @@
-/** A clock that only waiting and requests move, and a server's limit that is counted by it. */
-export interface LimitedPlatform {
+/** A `fetch` with the server's rate limit, and a clock that only waiting and requests advance. */
+export interface RateLimitedFetch {
   readonly clock: { readonly now: () => number; readonly monotonic: () => number };
-  /** Over at once, for whoever looks at the real time. */
+  /** Advances the clock and returns at once. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Leads to the platform; answers 429 itself where a request comes too early. */
+  /** Sends the request, or responds with 429 if it exceeds the limit. */
   readonly fetch: typeof globalThis.fetch;
-  /** What passed, and what was refused: method and path. */
+  /** Method and path of the requests that were sent, and of those that were rejected. */
   readonly passed: readonly string[];
-  readonly refused: readonly string[];
+  readonly rejected: readonly string[];
 }
 
 const REQUEST_MS = 40;
 
 /**
- * Stands before a platform and counts as the vendor is seen to: so many requests of the API in any `perMs`, the token
- * endpoint apart, which is another host there.
+ * Counts like the vendor: at most so many requests of the API in any period of `perMs`. The token endpoint is not
+ * counted, because it is another host.
  */
-export function limited(limit: {
+export function createRateLimitedFetch(limit: {
   readonly requests: number;
   readonly perMs: number;
-}): LimitedPlatform {
+}): RateLimitedFetch {
   let time = Date.UTC(2026, 3, 24, 2);
   const passed: string[] = [];
-  const refused: string[] = [];
+  const rejected: string[] = [];
   const arrivals: number[] = [];
   return {
     passed,
-    refused,
+    rejected,
     clock: { now: () => time, monotonic: () => time },
     sleep: (ms, signal) => {
       signal.throwIfAborted();
@@ -36,19 +36,19 @@ export function limited(limit: {
     fetch: async (input, init) => {
       const request = new Request(input, init);
       const { pathname } = new URL(request.url);
-      const told = `${request.method} ${pathname}`;
+      const target = `${request.method} ${pathname}`;
       time += REQUEST_MS;
       if (pathname !== '/connect/token') {
         while ((arrivals[0] ?? Infinity) <= time - limit.perMs) arrivals.shift();
         const [oldest = 0] = arrivals;
         if (arrivals.length >= limit.requests) {
-          refused.push(told);
+          rejected.push(target);
           const seconds = Math.ceil((oldest + limit.perMs - time) / 1000);
           return new Response(null, { status: 429, headers: { 'Retry-After': String(seconds) } });
         }
         arrivals.push(time);
       }
-      passed.push(told);
+      passed.push(target);
       return fetch(request);
     },
   };

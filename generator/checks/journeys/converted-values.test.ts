@@ -3,17 +3,17 @@ import { parse } from 'yaml';
 import type { GenerateOptions } from '../../pipeline/generate.js';
 import { allCases } from './testing/cases.js';
 import {
-  generated,
-  removeGenerated,
+  generatePackage,
+  removePackages,
   type Call,
   type GeneratedPackage,
-} from './testing/generated.js';
-import { answers, json, recordingServer } from './testing/recording-server.js';
+} from './testing/generate-package.js';
+import { respondWith, json, createRecordingServer } from './testing/recording-server.js';
 
 /** Dates, 64-bit integers and renamed properties: the values of a program, and those on the wire. */
 
-const server = recordingServer();
-const { received, replies } = server;
+const server = createRecordingServer();
+const { received, responses } = server;
 
 type Client = Readonly<Record<string, Readonly<Record<string, Call>>>>;
 
@@ -21,7 +21,7 @@ async function packageOf(name: string, options?: GenerateOptions): Promise<Gener
   const found = allCases().find((each) => each.name === name);
   if (found === undefined) throw new Error(`There is no case ${name}`);
   const document = parse(readFileSync(found.document, 'utf8')) as unknown;
-  return generated(document, 'Test', options ?? found.options);
+  return generatePackage(document, 'Test', options ?? found.options);
 }
 
 function clientOf(sdk: GeneratedPackage): Client {
@@ -40,7 +40,7 @@ const rejection = (promise: Promise<unknown>) => promise.catch((reason: unknown)
 
 beforeAll(() => server.listen());
 afterAll(async () => {
-  removeGenerated();
+  removePackages();
   await server.close();
 });
 beforeEach(server.reset);
@@ -62,7 +62,7 @@ describe('dates: date, int64: bigint', () => {
     ['2026-04-23T00:00:00', '2026-04-23T00:00:00'],
     ['2026-04-23T00:00:00+02:00', '2026-04-23T00:00:00%2B02:00'],
   ])('sends %p in a query', async (from, wire) => {
-    replies.push(json('{}'));
+    responses.push(json('{}'));
     await call(client, 'trips.list', {
       from,
       day: '2026-04-23',
@@ -74,7 +74,7 @@ describe('dates: date, int64: bigint', () => {
   });
 
   it('sends them in paths and forms', async () => {
-    replies.push(answers(204, undefined));
+    responses.push(respondWith(204, undefined));
     const body = { File: new Blob(['x']), TakenAt: D };
     await call(client, 'trips.createPhoto', BigInt(LONG), { body });
     expect(received[0]?.target).toBe(`/Trips/${LONG}/Photos`);
@@ -82,7 +82,7 @@ describe('dates: date, int64: bigint', () => {
   });
 
   it('sends them in JSON, as text and as numbers, and does not change its input', async () => {
-    replies.push(json(LONG, 201));
+    responses.push(json(LONG, 201));
     const body = Object.freeze({
       id: BigInt(LONG),
       start: D,
@@ -112,7 +112,7 @@ describe('dates: date, int64: bigint', () => {
 
   it('returns them on every page, whatever else the API adds', async () => {
     const trip = `{"id":${LONG},"start":"2026-04-23T10:00:00","day":"2026-04-23","kind":1,"since":"${T}","odometers":{"a":${LONG}},"next":{"start":"2026-04-23T12:00:00.1234567+02:00","end":null}}`;
-    replies.push(
+    responses.push(
       json(`{"items":[${trip}],"totalCount":2}`),
       json(`{"items":[{"start":"${T}"}],"totalCount":2}`),
     );
@@ -139,7 +139,7 @@ describe('dates: date, int64: bigint', () => {
 
   it('stops at a page that is repeated', async () => {
     const page = `{"items":[{"id":${LONG},"start":"${T}"}]}`;
-    replies.push(json(page), json(page));
+    responses.push(json(page), json(page));
     const items: unknown[] = [];
     for await (const item of call(client, 'trips.list', { from: D, pageSize: 1 }).pages())
       items.push(item);
@@ -147,19 +147,19 @@ describe('dates: date, int64: bigint', () => {
   });
 
   it('returns data and response, or the unchanged response', async () => {
-    replies.push(json(`"${T}"`), json(`"${T}"`));
+    responses.push(json(`"${T}"`), json(`"${T}"`));
     const { data, response } = await call(client, 'clock.get').withResponse();
     expect({ data, status: response.status }).toEqual({ data: D, status: 200 });
     expect(await (await call(client, 'clock.get').asResponse()).text()).toBe(`"${T}"`);
   });
 
   it('reads a date that is sent as text', async () => {
-    replies.push(answers(200, 'text/plain; charset=utf-8', T));
+    responses.push(respondWith(200, 'text/plain; charset=utf-8', T));
     expect(await call(client, 'clock.get')).toEqual(D);
   });
 
   it('finds variants by their discriminator, and converts the common properties of unknown ones', async () => {
-    replies.push(
+    responses.push(
       json(
         `[{"kind":"Fuelled","at":"${T}","milliLitres":${LONG}},{"kind":"Washed","at":"${T}","milliLitres":1}]`,
       ),
@@ -171,7 +171,7 @@ describe('dates: date, int64: bigint', () => {
   });
 
   it('finds the member of a union without discriminator by its properties', async () => {
-    replies.push(json(`{"about":{"text":"x","start":"${T}"},"when":"soon","values":[true,3]}`));
+    responses.push(json(`{"about":{"text":"x","start":"${T}"},"when":"soon","values":[true,3]}`));
     const body = { about: { start: D, id: 3n }, when: D };
     expect(await call(client, 'notes.create', { body })).toEqual({
       about: { text: 'x', start: T },
@@ -184,7 +184,7 @@ describe('dates: date, int64: bigint', () => {
   });
 
   it('throws a ResponseParseError with the location of an invalid date', async () => {
-    replies.push(json('{"items":[{"start":"23/04/2026"}]}'));
+    responses.push(json('{"items":[{"start":"23/04/2026"}]}'));
     const error = await rejection(call(client, 'trips.list', { from: D }));
     expect(error).toBeInstanceOf(sdk.exports['ResponseParseError'] as new () => Error);
     expect((error as Error).message).toMatch(
@@ -194,7 +194,7 @@ describe('dates: date, int64: bigint', () => {
 
   it('converts the bodies of errors as far as possible', async () => {
     const problem = (until: string) => json(`{"title":"Taken","until":"${until}","ticket":1}`, 409);
-    replies.push(problem(T), problem('soon'));
+    responses.push(problem(T), problem('soon'));
     for (const until of [D, 'soon']) {
       const error = await rejection(call(client, 'trips.list', { from: D }));
       expect(error).toMatchObject({
@@ -210,12 +210,12 @@ describe('dates: date, int64: bigint', () => {
       string,
       (...values: unknown[]) => unknown
     >;
-    replies.push(json(`"${T}"`));
+    responses.push(json(`"${T}"`));
     expect(await getClock?.(createBareCaller?.({ baseUrl: server.baseUrl() }))).toEqual(D);
   });
 
-  it('cannot be written as JSON', async () => {
-    replies.push(answers(200, 'text/html', '<html>'));
+  it('throws an error for a response that is not JSON', async () => {
+    responses.push(respondWith(200, 'text/html', '<html>'));
     const error = await rejection(call(client, 'events.list'));
     expect((error as Error).message).toMatch(/ returned 200 without JSON$/);
   });
@@ -228,14 +228,16 @@ describe('int64: string', () => {
   });
 
   it('is text with digits, and is sent as a number', async () => {
-    replies.push(json(LONG, 201));
+    responses.push(json(LONG, 201));
     const body = { id: LONG, start: T, odometers: { a: 5 } };
     expect(await call(client, 'trips.create', { body })).toBe(LONG);
     expect(sent()).toBe(`{"id":${LONG},"start":"${T}","odometers":{"a":5}}`);
   });
 
   it('does not convert dates or anything else', async () => {
-    replies.push(json(`{"items":[{"start":"${T}","id":5,"next":{"id":-${LONG}}}],"totalCount":1}`));
+    responses.push(
+      json(`{"items":[{"start":"${T}","id":5,"next":{"id":-${LONG}}}],"totalCount":1}`),
+    );
     expect(await call(client, 'trips.list', { from: T })).toEqual({
       items: [{ start: T, id: '5', next: { id: `-${LONG}` } }],
       totalCount: '1',
@@ -260,7 +262,7 @@ describe('renamed properties', () => {
   it('have their new names in responses, in variants and on every page', async () => {
     const truck =
       '{"veh_kind":"truck","vehicleRegNo":"AB","axles":2,"owner":{"vehicleRegNo":"CD"},"plate":"new"}';
-    replies.push(
+    responses.push(
       json(`{"rows":[${truck}],"totalCount":2}`),
       json('{"rows":[{"veh_kind":"boat"}],"totalCount":2}'),
     );
@@ -274,7 +276,7 @@ describe('renamed properties', () => {
   });
 
   it('have their wire names in bodies, queries and forms', async () => {
-    replies.push(answers(204, undefined), json('{}'), json('[{"vehicleRegNo":"AB"}]'));
+    responses.push(respondWith(204, undefined), json('{}'), json('[{"vehicleRegNo":"AB"}]'));
     await call(client, 'vehicles.create', {
       body: { kind: 'truck', plate: 'AB', owner: { kind: 'x', plate: 'CD' } },
     });
