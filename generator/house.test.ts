@@ -78,7 +78,7 @@ const READ_OPENAPI = [
 const TOUCH_DISK_OR_NETWORK = [
   /^(?:source|write|sandbox|config|checks)\//,
   /^document\/overlay\/read\.ts$/,
-  /^nightly\/disk\.ts$/,
+  /^nightly\/reports\.ts$/,
   /^pipeline\/program-hash\.ts$/,
   /^emit\/(?:runtime|templates)\.ts$/,
   /^diff\/acknowledgements\.ts$/,

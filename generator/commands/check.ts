@@ -2,8 +2,14 @@ import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
 import { jsonLines } from '../util/printable.js';
-import { configFrom, packageOptions, surroundings, telling, type Finish } from './common.js';
-import type { CommandContext } from './context.js';
+import {
+  type CommandContext,
+  createSurroundings,
+  type Finish,
+  loadCommandConfig,
+  packageOptions,
+  withDiagnostics,
+} from './common.js';
 
 /** `check`: is the package on disk what the recorded document gives? Writes nothing. */
 export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -17,8 +23,10 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
     async (flags) => {
       const { checkAgainst } =
         require('../pipeline/generate.js') as typeof import('../pipeline/generate.js');
-      const config = await configFrom(flags, context);
-      const report = await telling(context, () => checkAgainst(config, surroundings(context)));
+      const config = await loadCommandConfig(flags, context);
+      const report = await withDiagnostics(context, () =>
+        checkAgainst(config, createSurroundings(context)),
+      );
       const { missing, differing, extra } = report.difference;
       const isSame = missing.length + differing.length + extra.length === 0;
       if (flags.json) context.terminal.out(jsonLines({ ...report, same: isSame }));

@@ -1,16 +1,26 @@
+import { formatDiagnostic, printStage, type Terminal } from './terminal.js';
 import type { Argv, CommandModule } from 'yargs';
 import {
-  loadConfig,
-  readCredentials,
   type ConfigFlags,
   type GeneratorConfig,
+  loadConfig,
+  readCredentials,
 } from '../config/index.js';
 import { DocumentRefusedError, type ExitCode } from '../errors.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Surroundings } from '../pipeline/generate.js';
 import { paint } from '../util/paint.js';
-import { diagnosticText, tellStage, type Terminal } from './terminal.js';
-import type { CommandContext } from './context.js';
+import { resolve } from 'node:path';
+import type { Acknowledgement } from '../diff/index.js';
+
+/** What a command is given by the process that runs it. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** `2026-11-24`, in UTC: nothing further in reads a clock for what it writes. */
+  readonly today: string;
+}
 
 export type Finish = (code: ExitCode) => void;
 export type Command<T> = CommandModule<object, T>;
@@ -64,24 +74,24 @@ export const JSON_OPTION = {
 } as const;
 
 /** The configuration that the words on the command line, the file and the process's environment give. */
-export async function configFrom(
+export async function loadCommandConfig(
   flags: ConfigFlags,
   { cwd, env }: CommandContext,
 ): Promise<GeneratorConfig> {
   return loadConfig({ cwd, flags, env });
 }
 
-export function surroundings({ cwd, env, terminal }: CommandContext): Surroundings {
+export function createSurroundings({ cwd, env, terminal }: CommandContext): Surroundings {
   const credentials = readCredentials(env);
   return {
     cwd,
     ...(credentials !== undefined && { credentials }),
-    onStage: (stage, milliseconds) => tellStage(terminal, stage, milliseconds),
+    onStage: (stage, milliseconds) => printStage(terminal, stage, milliseconds),
   };
 }
 
 /** Prints complaints: all that are errors, and as many warnings as a person reads. */
-export function tellDiagnostics(
+export function printDiagnostics(
   terminal: Terminal,
   file: string,
   diagnostics: readonly LocatedDiagnostic[],
@@ -90,7 +100,7 @@ export function tellDiagnostics(
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
   for (const diagnostic of [...errors, ...warnings.slice(0, MAX_WARNINGS)]) {
     const told = diagnostic.file ?? file;
-    terminal.err(diagnosticText(terminal, told, diagnostic, diagnostic.position));
+    terminal.err(formatDiagnostic(terminal, told, diagnostic, diagnostic.position));
   }
   const more = warnings.length - MAX_WARNINGS;
   if (more > 0)
@@ -100,16 +110,36 @@ export function tellDiagnostics(
 const MAX_WARNINGS = 50;
 
 /** Runs a command's work; the complaints that a refusal carries are told before the refusal itself. */
-export async function telling<T>({ terminal }: CommandContext, run: () => Promise<T>): Promise<T> {
+export async function withDiagnostics<T>(
+  { terminal }: CommandContext,
+  run: () => Promise<T>,
+): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    tellComplaints(terminal, error);
+    printRefusal(terminal, error);
     throw error;
   }
 }
 
-export function tellComplaints(terminal: Terminal, error: unknown): void {
+export function printRefusal(terminal: Terminal, error: unknown): void {
   if (error instanceof DocumentRefusedError)
-    tellDiagnostics(terminal, error.location ?? '', error.diagnostics);
+    printDiagnostics(terminal, error.location ?? '', error.diagnostics);
 }
+
+/** What `--acknowledged` names, read; nothing where it is not given. */
+export async function acknowledgedIn(
+  path: string | undefined,
+  { cwd }: CommandContext,
+): Promise<{ readonly acknowledgements?: readonly Acknowledgement[] }> {
+  if (path === undefined) return {};
+  const { readAcknowledgements } = await import('../diff/acknowledgements.js');
+  return { acknowledgements: await readAcknowledgements(resolve(cwd, path)) };
+}
+
+export const ACKNOWLEDGED_OPTION = {
+  acknowledged: {
+    type: 'string',
+    describe: 'A file of changes that are known and weigh nothing (diff.acknowledged.schema.json)',
+  },
+} as const;

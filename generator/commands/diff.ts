@@ -3,9 +3,16 @@ import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import type { DiffReport } from '../diff/index.js';
 import type { ReportFormat } from '../diff/report/index.js';
-import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
-import { CONFIG_OPTION, configFrom, surroundings, telling, type Finish } from './common.js';
-import type { CommandContext } from './context.js';
+import {
+  ACKNOWLEDGED_OPTION,
+  acknowledgedIn,
+  type CommandContext,
+  CONFIG_OPTION,
+  createSurroundings,
+  type Finish,
+  loadCommandConfig,
+  withDiagnostics,
+} from './common.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'html'] as const satisfies readonly ReportFormat[];
 
@@ -64,11 +71,11 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
         throw new UsageError('A diff needs two sides.', {
           hint: 'Each is a file, a URL or an environment: optimum-sdkgen diff old.json new.json',
         });
-      const { report, path, text } = await telling(context, () =>
-        compared([old, now], flags, context),
+      const { report, path, text } = await withDiagnostics(context, () =>
+        compareDocuments([old, now], flags, context),
       );
-      await tell(report, { path, text }, flags, context);
-      finish(codeOf(report, flags.failOn));
+      await printReport(report, { path, text }, flags, context);
+      finish(exitCodeFor(report, flags.failOn));
     },
   );
 }
@@ -80,15 +87,15 @@ interface DiffFlags {
 }
 
 /** The report, and where the new side's text lies. */
-async function compared(
+async function compareDocuments(
   words: readonly [string, string],
   { live, acknowledged, config }: DiffFlags,
   context: CommandContext,
 ): Promise<{ readonly report: DiffReport; readonly path: string; readonly text: string }> {
-  const { compareSides, sidesOf } =
+  const { compareSides, readSides } =
     require('../pipeline/sides.js') as typeof import('../pipeline/sides.js');
-  const settings = await configFrom({ config }, context);
-  const sides = await sidesOf(words, settings, { ...surroundings(context), live });
+  const settings = await loadCommandConfig({ config }, context);
+  const sides = await readSides(words, settings, { ...createSurroundings(context), live });
   const acknowledgements = await acknowledgedIn(acknowledged, context);
   const { Stopwatch } = require('../util/stopwatch.js') as typeof import('../util/stopwatch.js');
   const watch = new Stopwatch(undefined, settings.workTimeoutMs);
@@ -102,7 +109,7 @@ interface TellFlags {
   readonly annotations: boolean;
 }
 
-async function tell(
+async function printReport(
   report: DiffReport,
   snapshot: { readonly path: string; readonly text: string },
   { format, out, annotations }: TellFlags,
@@ -135,7 +142,7 @@ function textOptions({ terminal }: Pick<CommandContext, 'terminal'>) {
 }
 
 /** What is acknowledged is not asked about. */
-function codeOf(
+function exitCodeFor(
   { verdict, changes }: DiffReport,
   failOn: 'breaking' | 'any' | undefined,
 ): ExitCode {

@@ -5,14 +5,14 @@ import type { GenerateReport } from '../pipeline/generate.js';
 import { jsonLines } from '../util/printable.js';
 import { paint } from '../util/paint.js';
 import {
-  configFrom,
-  packageOptions,
-  surroundings,
-  tellDiagnostics,
-  telling,
+  type CommandContext,
+  createSurroundings,
   type Finish,
+  loadCommandConfig,
+  packageOptions,
+  printDiagnostics,
+  withDiagnostics,
 } from './common.js';
-import type { CommandContext } from './context.js';
 
 /** `generate`: from a documentation page, a document or an environment to a package on disk. */
 export function addGenerate(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -36,19 +36,21 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
     async (flags) => {
       const { generateFrom } =
         require('../pipeline/generate.js') as typeof import('../pipeline/generate.js');
-      const config = await configFrom(flags, context);
-      const report = await telling(context, () => generateFrom(config, surroundings(context)));
+      const config = await loadCommandConfig(flags, context);
+      const report = await withDiagnostics(context, () =>
+        generateFrom(config, createSurroundings(context)),
+      );
       if (flags.json) context.terminal.out(jsonLines(report));
-      else tellReport(context, report);
-      if (flags.timings && !flags.json) tellTimings(context, report.timings);
+      else printReport(context, report);
+      if (flags.timings && !flags.json) printTimings(context, report.timings);
       finish(ExitCode.Done);
     },
   );
 }
 
 /** Where the package is and the first lines to try with it. */
-function tellReport({ terminal, cwd }: CommandContext, report: GenerateReport): void {
-  tellDiagnostics(terminal, report.source, report.diagnostics);
+function printReport({ terminal, cwd }: CommandContext, report: GenerateReport): void {
+  printDiagnostics(terminal, report.source, report.diagnostics);
   const folder = relative(cwd, report.output) || '.';
   const changes =
     report.written.length + report.deleted.length === 0
@@ -63,7 +65,7 @@ function tellReport({ terminal, cwd }: CommandContext, report: GenerateReport): 
 }
 
 /** By stage, and what is beside them: the start of the process and what it loads. */
-function tellTimings({ terminal }: CommandContext, timings: GenerateReport['timings']): void {
+function printTimings({ terminal }: CommandContext, timings: GenerateReport['timings']): void {
   const stages = Object.entries(timings);
   const inStages = stages.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
   const since = performance.now();

@@ -2,9 +2,9 @@ import yargs from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import { version } from '../pipeline/version.js';
 import { addCheck } from './check.js';
-import type { CommandContext } from './context.js';
+import type { CommandContext } from './common.js';
 import { addDiff } from './diff.js';
-import { tellFailure } from './failure.js';
+import { printFailure } from './terminal.js';
 import { addGenerate } from './generate.js';
 import { addNightly } from './nightly.js';
 import { addSandbox } from './sandbox.js';
@@ -45,6 +45,6 @@ export async function run(words: readonly string[], context: CommandContext): Pr
     await cli.parseAsync();
     return code;
   } catch (error) {
-    return tellFailure(error, context.terminal);
+    return printFailure(error, context.terminal);
   }
 }

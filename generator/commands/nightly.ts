@@ -2,21 +2,22 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { DiffReport } from '../diff/index.js';
 import { ExitCode, UsageError } from '../errors.js';
-import type { NightlyReport, Night } from '../nightly/index.js';
+import type { NightlyReport, RunResult } from '../nightly/index.js';
 import { environmentNamed } from '../pipeline/targets.js';
 import { jsonLines } from '../util/printable.js';
 import { paint } from '../util/paint.js';
-import { ACKNOWLEDGED_OPTION, acknowledgedIn } from './acknowledged.js';
 import {
+  ACKNOWLEDGED_OPTION,
+  acknowledgedIn,
+  type CommandContext,
   CONFIG_OPTION,
-  configFrom,
-  JSON_OPTION,
-  surroundings,
-  tellComplaints,
+  createSurroundings,
   type Finish,
+  JSON_OPTION,
+  loadCommandConfig,
+  printRefusal,
 } from './common.js';
-import type { CommandContext } from './context.js';
-import { tellFailure } from './failure.js';
+import { printFailure } from './terminal.js';
 
 /** `nightly`: everything that a job does at night, for one environment or several. */
 export function addNightly(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -71,9 +72,9 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 nightly --env preprod --fail-on breaking', 'exit code 1 when something breaks')
         .example('$0 nightly --env prod --accept-shrink', 'the API did become that small'),
     async ({ env, ...flags }) => {
-      const { nightly, summaryText, writeSummary } =
+      const { nightly, formatSummary, writeSummary } =
         require('../nightly/index.js') as typeof import('../nightly/index.js');
-      const config = await configFrom(flags, context);
+      const config = await loadCommandConfig(flags, context);
       const { terminal, cwd } = context;
       const report = await nightly(
         config,
@@ -82,40 +83,40 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
             .flatMap((names) => names.split(/[\s,]+/))
             .filter(Boolean)
             .map(environmentNamed),
-          date: dayOf(flags.date),
+          date: parseDay(flags.date),
           reportFolder: resolve(cwd, flags.reportDir),
           acceptShrink: flags.acceptShrink,
           ...(await acknowledgedIn(flags.acknowledged, context)),
           ...(flags.annotations && {
-            onReport: (...told) => tellAnnotations(context, ...told),
+            onReport: (...told) => printAnnotations(context, ...told),
           }),
-          waitMs: secondsOf(flags.wait) * 1000,
+          waitMs: parseSeconds(flags.wait) * 1000,
           onWait: (environment, owner) =>
             terminal.err(`${environment}: another run (${owner}) is at work; waiting for it.`),
-          onNight: (night, error) => tellNight(context, night, error),
+          onResult: (night, error) => printResult(context, night, error),
         },
-        surroundings(context),
+        createSurroundings(context),
       );
       if (flags.summary !== undefined) await writeSummary(resolve(cwd, flags.summary), report);
       if (flags.json) terminal.out(jsonLines(report));
-      else for (const line of summaryText(report)) terminal.out(line);
-      finish(codeOf(report, flags.failOn));
+      else for (const line of formatSummary(report)) terminal.out(line);
+      finish(exitCodeFor(report, flags.failOn));
     },
   );
 }
 
-function tellNight({ terminal }: CommandContext, night: Night, error: unknown): void {
+function printResult({ terminal }: CommandContext, night: RunResult, error: unknown): void {
   if (night.status === 'failed') {
     terminal.err(`${paint(terminal, 'bold', night.environment)} failed:`);
-    tellComplaints(terminal, error);
-    tellFailure(error, terminal);
+    printRefusal(terminal, error);
+    printFailure(error, terminal);
   } else if (terminal.interactive) {
     terminal.err(`${paint(terminal, 'bold', night.environment)}: ${night.status}`);
   }
 }
 
 /** Beside the lines of the document that the night records. */
-function tellAnnotations(
+function printAnnotations(
   { terminal }: CommandContext,
   environment: string,
   report: DiffReport,
@@ -128,7 +129,7 @@ function tellAnnotations(
 }
 
 /** A failure weighs more than a change. */
-function codeOf(
+function exitCodeFor(
   { exitCode, nights }: NightlyReport,
   failOn: 'breaking' | 'any' | undefined,
 ): ExitCode {
@@ -140,14 +141,14 @@ function codeOf(
   return isAskedAbout ? ExitCode.Difference : ExitCode.Done;
 }
 
-function dayOf(text: string): string {
+function parseDay(text: string): string {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   if (day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text))
     return text;
   throw new UsageError(`--date ${text} is no day.`, { hint: 'Give one such as 2026-11-24.' });
 }
 
-function secondsOf(value: number): number {
+function parseSeconds(value: number): number {
   if (Number.isFinite(value) && value >= 0) return value;
   throw new UsageError('--wait takes a number of seconds.', { hint: 'For example: --wait 60' });
 }

@@ -2,8 +2,7 @@ import type { Argv } from 'yargs';
 import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../vendor.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { Fault, RateLimit } from '../sandbox/index.js';
-import type { Finish } from './common.js';
-import type { CommandContext } from './context.js';
+import type { CommandContext, Finish } from './common.js';
 
 const FAULTS = `Something that goes wrong, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, \
 revoked, rotated, moved; then whom it meets: a method, a path (* one segment, ** any), x<count>`;
@@ -49,12 +48,12 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
     async ({ port, input, document, limit, seed, fault }) => {
       const { openSandbox } =
         require('../pipeline/open-sandbox.js') as typeof import('../pipeline/open-sandbox.js');
-      const rate = limitOf(limit);
+      const rate = parseLimit(limit);
       const sandbox = await openSandbox({
         port,
         identity: 'certified',
         seed,
-        faults: faultsOf([fault ?? []].flat()),
+        faults: parseFaults([fault ?? []].flat()),
         ...(rate && { limit: rate }),
         ...(input !== undefined && { input }),
         ...(document !== undefined && { document }),
@@ -75,14 +74,14 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
       out('');
       out(rate ? `${rate.requests} requests a minute (--limit off: any number).` : 'No limit.');
       out('Stop it with Ctrl+C.');
-      await stopped();
+      await untilStopped();
       await sandbox.close();
       finish(ExitCode.Done);
     },
   );
 }
 
-function limitOf(text: string): RateLimit | undefined {
+function parseLimit(text: string): RateLimit | undefined {
   if (text === 'off') return undefined;
   const requests = Number(text);
   if (Number.isInteger(requests) && requests > 0) return { requests, perMs: 60_000 };
@@ -91,7 +90,7 @@ function limitOf(text: string): RateLimit | undefined {
   });
 }
 
-function faultsOf(texts: readonly string[]): readonly Fault[] {
+function parseFaults(texts: readonly string[]): readonly Fault[] {
   if (texts.length === 0) return [];
   const { parseFaultText } = require('../sandbox/index.js') as typeof import('../sandbox/index.js');
   return texts.map((text) => {
@@ -105,7 +104,7 @@ function faultsOf(texts: readonly string[]): readonly Fault[] {
   });
 }
 
-function stopped(): Promise<void> {
+function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

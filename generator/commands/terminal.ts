@@ -1,7 +1,8 @@
 import type { Diagnostic, Position } from '../diagnostics.js';
-import type { SdkgenError } from '../errors.js';
+import { ExitCode, SdkgenError } from '../errors.js';
 import { paint } from '../util/paint.js';
 import { consoleLine, consoleLines } from '../util/printable.js';
+import { version } from '../pipeline/version.js';
 
 /** Where a command writes, and how: results to `out`, everything else to `err`. */
 export interface Terminal {
@@ -41,7 +42,7 @@ export function createTerminal(
 }
 
 /** One line a stage with its time, for a person who waits. */
-export function tellStage(terminal: Terminal, stage: string, milliseconds: number): void {
+export function printStage(terminal: Terminal, stage: string, milliseconds: number): void {
   if (!terminal.interactive) return;
   const time =
     milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
@@ -51,14 +52,14 @@ export function tellStage(terminal: Terminal, stage: string, milliseconds: numbe
 }
 
 /** What a failure looks like: what happened, then what to do. */
-export function tellError(terminal: Terminal, error: SdkgenError): void {
+export function printError(terminal: Terminal, error: SdkgenError): void {
   terminal.err(`${paint(terminal, 'red', 'error')}: ${consoleLines(error.message)}`);
   if (error.hint !== undefined)
     terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${consoleLines(error.hint)}`);
 }
 
 /** A complaint on two lines: place and words, then the hint. */
-export function diagnosticText(
+export function formatDiagnostic(
   terminal: Terminal,
   file: string,
   diagnostic: Diagnostic,
@@ -77,4 +78,17 @@ export function diagnosticText(
       : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}`)}`;
   const message = consoleLine(diagnostic.message);
   return `${place}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
+}
+
+/** Tells of a failure what whoever ran the program can do about it. @returns the exit code that it has. */
+export function printFailure(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof SdkgenError) {
+    printError(terminal, error);
+    return error.exitCode;
+  }
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(
+    `This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${consoleLines(details)}`,
+  );
+  return ExitCode.Bug;
 }

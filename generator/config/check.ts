@@ -1,12 +1,12 @@
 import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
-import { nearest } from '../util/nearest.js';
+import { findNearest } from '../util/nearest.js';
 
 /** Settings as they came from one place, not yet looked at. */
 export interface Layer {
   readonly values: Readonly<Record<string, unknown>>;
   /** How the user finds a setting: file, line and pointer; a variable; a flag. */
-  readonly whereIs: (path: readonly string[]) => string;
+  readonly locate: (path: readonly string[]) => string;
 }
 
 /** @throws UsageError naming everything in the layer that the schema does not allow. */
@@ -27,29 +27,34 @@ export async function createLayerCheck(schema: object): Promise<LayerCheck> {
   return (layer) => {
     if (validate(layer.values)) return;
     // Ajv tells some things twice: by the rule that is broken, then by the rule that led to it.
-    const errors = (validate.errors ?? []).filter(({ keyword }) => !LEADING.has(keyword));
-    const lines = new Set(errors.map((error) => complaint(layer, error)));
+    const errors = (validate.errors ?? []).filter(
+      ({ keyword }) => !REDUNDANT_KEYWORDS.has(keyword),
+    );
+    const lines = new Set(errors.map((error) => describeError(layer, error)));
     throw new UsageError([...lines].join('\n'), { hint: hintFor(errors) });
   };
 }
 
-const LEADING: ReadonlySet<string> = new Set(['propertyNames', 'if']);
+const REDUNDANT_KEYWORDS: ReadonlySet<string> = new Set(['propertyNames', 'if']);
 
-function complaint({ whereIs }: Layer, error: ErrorObject): string {
+function describeError({ locate: whereIs }: Layer, error: ErrorObject): string {
   const path = segmentsOf(error.instancePath);
   const unknownKey = unknownKeyOf(error);
   if (unknownKey !== undefined) {
-    const near = nearest(unknownKey, Object.keys(record(record(error.parentSchema)['properties'])));
+    const near = findNearest(
+      unknownKey,
+      Object.keys(record(record(error.parentSchema)['properties'])),
+    );
     return `${whereIs([...path, unknownKey])} is no setting.${suggestion(near)}`;
   }
   const where = whereIs(error.propertyName === undefined ? path : [...path, error.propertyName]);
   return error.propertyName === undefined
-    ? `${where} must be ${expectation(error)}.${nearMiss(error)}`
-    : `${where} must be named by ${expectation(error)}.`;
+    ? `${where} must be ${describeExpected(error)}.${suggestChoice(error)}`
+    : `${where} must be named by ${describeExpected(error)}.`;
 }
 
 /** Said of the value that was expected, never with the one that was found: it may be a secret in the wrong place. */
-function expectation({ keyword, params, parentSchema }: ErrorObject): string {
+function describeExpected({ keyword, params, parentSchema }: ErrorObject): string {
   const title = record(parentSchema)['title'];
   if (typeof title === 'string') return title;
   switch (keyword) {
@@ -70,9 +75,9 @@ function expectation({ keyword, params, parentSchema }: ErrorObject): string {
   }
 }
 
-function nearMiss({ keyword, params, data }: ErrorObject): string {
+function suggestChoice({ keyword, params, data }: ErrorObject): string {
   return keyword === 'enum' && typeof data === 'string'
-    ? suggestion(nearest(data, choicesOf(params)))
+    ? suggestion(findNearest(data, choicesOf(params)))
     : '';
 }
 

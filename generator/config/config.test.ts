@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { loadConfig, readCredentials, type ConfigFlags } from './index.js';
+import {
+  type ConfigFlags,
+  configHash,
+  defaultConfig,
+  loadConfig,
+  readCredentials,
+} from './index.js';
 import { ENVIRONMENTS } from '../vendor.js';
 import { UsageError } from '../errors.js';
 
@@ -406,5 +412,53 @@ describe('readCredentials', () => {
     ],
   ])('refuses one without the other, and tells neither: %j', (env, want) => {
     expect(() => readCredentials(env)).toThrow(new UsageError(want));
+  });
+});
+
+describe('pagination in sdk.config.json', () => {
+  function loadPagination(pagination: unknown) {
+    writeFileSync(join(cwd, 'sdk.config.json'), JSON.stringify({ pagination }));
+    return loadConfig({ cwd, flags: {}, env: {} });
+  }
+
+  it.each([
+    [{}],
+    [{ 'GET /Orders': false }],
+    [{ 'GET /Orders': { kind: 'link' } }],
+    [
+      {
+        'POST /Orders/search': { kind: 'page', page: 'Page', first: 0, items: '', total: '/a~1b' },
+      },
+    ],
+  ])('is read: %j', async (given) => {
+    expect((await loadPagination(given)).pagination).toEqual(given);
+  });
+
+  it.each<[given: unknown, complaint: string]>([
+    [{ 'GET /Orders': true }, '/pagination/GET ~1Orders must be false or an object with a "kind".'],
+    [{ 'GET /Orders': {} }, '/pagination/GET ~1Orders must be an object with a "kind".'],
+    [
+      { 'GET /Orders': { kind: 'pages' } },
+      '/pagination/GET ~1Orders/kind must be one of page, offset, cursor, link. Did you mean "page"?',
+    ],
+    [
+      { 'GET /Orders': { kind: 'link', nxt: '/next' } },
+      '/pagination/GET ~1Orders/nxt is no setting. Did you mean "next"?',
+    ],
+    [
+      { 'GET /Orders': { kind: 'link', next: 'next' } },
+      '/pagination/GET ~1Orders/next must be a JSON pointer into the answer such as /data/items.',
+    ],
+    [{ Orders: false }, 'must be named by a method and a path such as "GET /Orders".'],
+  ])('is refused with one line: %j', async (given, complaint) => {
+    const outcome = await loadPagination(given).catch((error: unknown) => error);
+    expect(String(outcome)).toMatch(/^UsageError: [^\n]*$/);
+    expect(String(outcome)).toContain(complaint);
+  });
+
+  it('changes the output, so it changes the hash', () => {
+    const config = defaultConfig();
+    const changed = configHash({ ...config, pagination: { 'GET /Orders': false } });
+    expect(changed).not.toBe(configHash(config));
   });
 });

@@ -17,10 +17,10 @@ const load = createRequire(__filename);
  */
 export function parseConfigFile(path: string, text: string): Layer {
   const plain = parsePlain(text);
-  if (plain === undefined) return parseTolerantly(path, text);
+  if (plain === undefined) return parseWithPositions(path, text);
   return {
     values: plain,
-    whereIs: (segments) => parseTolerantly(path, text).whereIs(segments),
+    locate: (segments) => parseWithPositions(path, text).locate(segments),
   };
 }
 
@@ -36,7 +36,7 @@ function parsePlain(text: string): Layer['values'] | undefined {
   }
 }
 
-function parseTolerantly(path: string, text: string): Layer {
+function parseWithPositions(path: string, text: string): Layer {
   const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = load(
     'jsonc-parser',
   ) as typeof Jsonc;
@@ -45,7 +45,7 @@ function parseTolerantly(path: string, text: string): Layer {
   const [error] = errors;
   if (error !== undefined) {
     throw new UsageError(
-      `${path}:${placeOf(text, error.offset)} is not JSON: ${wordsOf(printParseErrorCode(error.error))}.`,
+      `${path}:${formatPosition(text, error.offset)} is not JSON: ${wordsOf(printParseErrorCode(error.error))}.`,
       { hint: 'Mend the text; an empty configuration is {}.' },
     );
   }
@@ -56,9 +56,9 @@ function parseTolerantly(path: string, text: string): Layer {
   }
   return {
     values: getNodeValue(tree) as Record<string, unknown>,
-    whereIs: (segments) => {
+    locate: (segments) => {
       const node = nodeAt(tree, segments, findNodeAtLocation);
-      return `${path}:${placeOf(text, node.offset)}: ${pointerOf(segments)}`;
+      return `${path}:${formatPosition(text, node.offset)}: ${pointerOf(segments)}`;
     },
   };
 }
@@ -91,7 +91,7 @@ function wordsOf(code: string): string {
 }
 
 /** Line and column of an offset, both from 1. */
-function placeOf(text: string, offset: number): string {
+function formatPosition(text: string, offset: number): string {
   const before = text.slice(0, offset);
   return `${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
 }

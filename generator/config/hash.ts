@@ -15,31 +15,31 @@ export function configHash(config: GeneratorConfig, overlays: readonly string[] 
   const { pagination, output } = config;
   const settings = {
     ...{ env, packageName, packageVersion, clientName, names },
-    ...(Object.keys(include).length > 0 && { include: sorted(include) }),
-    ...(Object.keys(exclude).length > 0 && { exclude: sorted(exclude) }),
+    ...(Object.keys(include).length > 0 && { include: sortSelection(include) }),
+    ...(Object.keys(exclude).length > 0 && { exclude: sortSelection(exclude) }),
     ...(Object.keys(pagination).length > 0 && { pagination }),
-    ...(Object.keys(switched(output)).length > 0 && { output: switched(output) }),
+    ...(Object.keys(chosenSwitches(output)).length > 0 && { output: chosenSwitches(output) }),
     ...(overlays.length > 0 && { overlays: overlays.map((overlay) => sha256(unixLines(overlay))) }),
   };
   return `sha256:${sha256(JSON.stringify(sortKeys(settings)))}`;
 }
 
 /** What is selected does not depend on the order of a list. */
-function sorted(selection: OperationSelection): OperationSelection {
+function sortSelection(selection: OperationSelection): OperationSelection {
   const lists = Object.entries(selection) as readonly [string, readonly string[]][];
   return Object.fromEntries(lists.map(([kind, list]) => [kind, [...list].sort(byCodeUnit)]));
 }
 
 /** To name what holds anyway is to say nothing. */
-function switched(output: OutputSwitches): OutputSwitches {
+function chosenSwitches(output: OutputSwitches): OutputSwitches {
   return Object.fromEntries(
-    Object.entries(output).filter(([name, value]) => value !== NOT_SWITCHED[name as Switch]),
+    Object.entries(output).filter(([name, value]) => value !== DEFAULT_SWITCHES[name as Switch]),
   );
 }
 
 type Switch = keyof OutputSwitches;
 
-const NOT_SWITCHED: Readonly<Required<OutputSwitches>> = {
+const DEFAULT_SWITCHES: Readonly<Required<OutputSwitches>> = {
   requiredness: 'asWritten',
   enums: 'const',
   readonly: 'off',

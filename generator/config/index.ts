@@ -13,7 +13,7 @@ import { isUrl } from '../util/url.js';
 import type { OutputSwitches } from '../model/switches.js';
 
 /** Another place of an environment's. */
-export interface EnvironmentPlace {
+export interface EnvironmentSource {
   /** The URL of the documentation page, or of the document. */
   readonly documentation: string;
 }
@@ -25,7 +25,7 @@ export interface GeneratorConfig {
   /** A document or a documentation page: a URL or an absolute path. */
   readonly input?: string;
   /** Where an environment is, when not where the vendor says. */
-  readonly environments: Readonly<Partial<Record<EnvironmentName, EnvironmentPlace>>>;
+  readonly environments: Readonly<Partial<Record<EnvironmentName, EnvironmentSource>>>;
   /** The one to take, by name or URL, when a page announces several. */
   readonly document?: string;
   /** An absolute path. */
@@ -111,7 +111,7 @@ export async function loadConfig(from: {
   if (layers.length === 0) return configOf({});
   const schema = JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object;
   const check = await createLayerCheck(schema);
-  return configOf(layers.map((layer) => givenBy(layer, check)).reduce(merge));
+  return configOf(layers.map((layer) => checkLayer(layer, check)).reduce(merge));
 }
 
 /**
@@ -155,19 +155,19 @@ async function fileLayer(
   return { ...parseConfigFile(name, text), folder: dirname(path) };
 }
 
-function givenBy(layer: FoundLayer, check: LayerCheck): Given {
+function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
   check(layer);
   // The schema has just said that it is of this shape.
   const { $schema: _forEditors, ...given } = layer.values as Given & { readonly $schema?: string };
   if (given.env !== undefined && given.input !== undefined) {
     throw new UsageError(
-      `${layer.whereIs(['env'])} and ${layer.whereIs(['input'])} exclude each other.`,
+      `${layer.locate(['env'])} and ${layer.locate(['input'])} exclude each other.`,
       { hint: 'Give the environment, or the document of another API.' },
     );
   }
   given.allowedOrigins?.forEach((origin, index) => {
     if (URL.canParse(origin)) return;
-    const where = layer.whereIs(['allowedOrigins', String(index)]);
+    const where = layer.locate(['allowedOrigins', String(index)]);
     throw new UsageError(`${where} must be an origin such as https://example.com.`, {
       hint: 'Give scheme, host and, where it is not the usual one, a port below 65536.',
     });
@@ -210,12 +210,16 @@ function configOf(given: Given): GeneratorConfig {
     ...rest,
     allowedOrigins: [...origins].sort(byCodeUnit),
     names: {
-      operations: bare(names?.operations, asIs),
-      types: bare(names?.types, asIs),
-      enumValues: bare(names?.enumValues, (members) => bare(members, asIs)),
-      ...(names?.properties && { properties: bare(names.properties, (each) => bare(each, asIs)) }),
+      operations: withoutPrototype(names?.operations, identity),
+      types: withoutPrototype(names?.types, identity),
+      enumValues: withoutPrototype(names?.enumValues, (members) =>
+        withoutPrototype(members, identity),
+      ),
+      ...(names?.properties && {
+        properties: withoutPrototype(names.properties, (each) => withoutPrototype(each, identity)),
+      }),
     },
-    pagination: bare(pagination, asIs),
+    pagination: withoutPrototype(pagination, identity),
   };
 }
 
@@ -226,7 +230,7 @@ function originOf(text: string): string {
 }
 
 /** A copy that inherits nothing. */
-function bare<T, U>(
+function withoutPrototype<T, U>(
   entries: Readonly<Record<string, T>> | undefined,
   copy: (value: T) => U,
 ): Readonly<Record<string, U>> {
@@ -235,6 +239,6 @@ function bare<T, U>(
   return result;
 }
 
-function asIs<T>(value: T): T {
+function identity<T>(value: T): T {
   return value;
 }

@@ -27,14 +27,14 @@ const READERS = {
 
 /** `timeoutMs` is `SDKGEN_TIMEOUT_MS`. A variable that is set to nothing counts as not set. */
 export function variableLayer(env: ProcessEnvironment): Layer {
-  const variableOf = (setting: string) => `SDKGEN_${words(setting, '_').toUpperCase()}`;
+  const variableOf = (setting: string) => `SDKGEN_${splitWords(setting, '_').toUpperCase()}`;
   const values = Object.entries(READERS).flatMap(([setting, read]) => {
     const text = env[variableOf(setting)];
     return text === undefined || text === '' ? [] : [[setting, read(text)] as const];
   });
   return {
     values: Object.fromEntries(values),
-    whereIs: ([setting = '']) => `The variable ${variableOf(setting)}`,
+    locate: ([setting = '']) => `The variable ${variableOf(setting)}`,
   };
 }
 
@@ -69,7 +69,7 @@ export function flagLayer(flags: ConfigFlags): Layer {
       ...Object.fromEntries([...values, ...repeated]),
       ...(output.length > 0 && { output: Object.fromEntries(output) }),
     },
-    whereIs: (path) => `The flag --${words(flagOf(path), '-')}`,
+    locate: (path) => `The flag --${splitWords(flagOf(path), '-')}`,
   };
 }
 
@@ -81,7 +81,7 @@ function flagOf([setting = '', list]: readonly string[]): string {
   return repeated === undefined ? setting : repeated[0];
 }
 
-function words(setting: string, separator: string): string {
+function splitWords(setting: string, separator: string): string {
   return setting.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
 }
 

@@ -1,5 +1,5 @@
 import { planNames } from '../naming/index.js';
-import { modelOf } from '../pipeline/testing/model-of.js';
+import { readModel } from '../pipeline/testing/read-model.js';
 import { formatText } from '../write/index.js';
 import { apiReference } from './api-reference.js';
 import { emitContext } from './index.js';
@@ -90,7 +90,7 @@ Lists vehicles.
 `;
 
 async function referenceOf(document: object): Promise<string> {
-  const { model } = await modelOf(document);
+  const { model } = await readModel(document);
   const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
   return apiReference(emitContext(model, names));
 }
@@ -121,7 +121,7 @@ describe('apiReference', () => {
   });
 
   it('stands for a document without operations', async () => {
-    const { model } = await modelOf(FLEET);
+    const { model } = await readModel(FLEET);
     const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
     const empty = apiReference(emitContext({ ...model, services: [] }, names));
     expect(empty).toBe(

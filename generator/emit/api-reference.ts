@@ -4,7 +4,7 @@ import { byCodeUnit } from '../util/order.js';
 import { typeScope, type EmitContext } from './scope.js';
 import { Imports } from './imports.js';
 import { access, literal } from './literals.js';
-import { anchorOf, codeBlock, inlineCode, plainText } from '../util/markdown.js';
+import { toAnchor, codeBlock, inlineCode, plainText } from '../util/markdown.js';
 import { argumentName } from './requests.js';
 import { operationNames, serviceNames } from './planned-names.js';
 import { signatureOf } from './resources.js';
@@ -17,7 +17,7 @@ export function apiReference(context: EmitContext): string {
   const contents = model.services.map((service) => {
     const { property } = serviceNames(context, service);
     const heading = `client.${property}`;
-    return `- [${inlineCode(heading)}](#${anchorOf(heading)}) (${callCount(service.operations)})`;
+    return `- [${inlineCode(heading)}](#${toAnchor(heading)}) (${callCount(service.operations)})`;
   });
   const blocks = [
     `# API reference: ${plainText(model.title)}`,

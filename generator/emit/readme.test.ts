@@ -1,6 +1,6 @@
 import type { OutputSwitches } from '../model/switches';
 import { planNames, type NameOverrides } from '../naming/index.js';
-import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
+import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { VENDOR } from '../vendor.js';
 import { emitContext, type PackageSettings } from './index.js';
 import { readmeFile } from './readme.js';
@@ -28,7 +28,7 @@ async function readme({
   switches,
   settings = SETTINGS,
 }: Given): Promise<string> {
-  const { model } = await modelOf(documentOf({ ...paths }));
+  const { model } = await readModel(documentOf({ ...paths }));
   const { names } = planNames(model, {
     reservedExports: new Set(),
     ...(overrides && { overrides }),

@@ -1,6 +1,6 @@
 import type { Operation, TypeRef } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
-import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
+import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { resultOf } from './results.js';
 
 const text = { type: 'string' };
@@ -83,7 +83,7 @@ describe('what a call gives', () => {
         { description: '', ...(node as object) },
       ]),
     );
-    const { model } = await modelOf(documentOf({ '/x': { get: { responses: described } } }));
+    const { model } = await readModel(documentOf({ '/x': { get: { responses: described } } }));
     const result = resultOf(getOperations(model)[0] as Operation);
     expect({
       expect: result.expect,

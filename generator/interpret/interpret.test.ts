@@ -1,7 +1,7 @@
 import { typeText } from '../emit/type-text.js';
 import type { Declaration, Operation } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
-import { documentOf, documentWith, modelOf } from '../pipeline/testing/model-of.js';
+import { documentOf, documentWith, readModel } from '../pipeline/testing/read-model.js';
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
 const print = (type: Parameters<typeof typeText>[0]) =>
@@ -15,7 +15,7 @@ async function declared(
   openapi?: string,
   others: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  const { model } = await modelOf(documentWith({ ...others, T: schema }, openapi));
+  const { model } = await readModel(documentWith({ ...others, T: schema }, openapi));
   const declaration = model.declarations.get('#/components/schemas/T');
   if (declaration === undefined) throw new Error('T is not declared');
   return declarationText(declaration);
@@ -196,7 +196,7 @@ describe('a schema means', () => {
   });
 
   it('stays finite when aliases name each other', async () => {
-    const { model } = await modelOf(
+    const { model } = await readModel(
       documentWith({
         A: { oneOf: [{ $ref: '#/components/schemas/B' }, { type: 'string' }] },
         B: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: 'number' }] },
@@ -206,7 +206,7 @@ describe('a schema means', () => {
   });
 
   it('takes a choice out of its own discriminator with itself', async () => {
-    const { model } = await modelOf(
+    const { model } = await readModel(
       documentWith({
         A: {
           oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }],
@@ -224,7 +224,7 @@ describe('a schema means', () => {
   });
 
   it('reports a schema that is composed of itself', async () => {
-    const { diagnostics } = await modelOf(
+    const { diagnostics } = await readModel(
       documentWith({
         A: { allOf: [{ $ref: '#/components/schemas/B' }] },
         B: { allOf: [{ $ref: '#/components/schemas/A' }] },
@@ -242,7 +242,7 @@ describe('a union with a discriminator', () => {
       properties: { kind: { type: 'string' }, [property]: { type: 'number' } },
     });
     const others = { Circle: shape('radius'), Square: shape('side') };
-    const { model } = await modelOf(
+    const { model } = await readModel(
       documentWith({
         ...others,
         T: {
@@ -268,7 +268,7 @@ describe('an operation', () => {
     paths: Readonly<Record<string, unknown>>,
     more?: Readonly<Record<string, unknown>>,
   ) => {
-    const { model, diagnostics } = await modelOf(documentOf(paths, more));
+    const { model, diagnostics } = await readModel(documentOf(paths, more));
     const operation = getOperations(model)[0] as Operation;
     return { operation, codes: diagnostics.map(({ code }) => code) };
   };
@@ -373,7 +373,7 @@ describe('use', () => {
     const content = (ref: string) => ({
       content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } },
     });
-    const { model } = await modelOf(
+    const { model } = await readModel(
       documentOf(
         {
           '/x': {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { getOperations } from '../model/walk.js';
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
-import { documentOf, modelOf } from '../pipeline/testing/model-of.js';
+import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { interpret, type PaginationOverride } from './index.js';
 
 const whole = { type: 'integer', format: 'int32' };
@@ -390,7 +390,7 @@ describe('real documents', () => {
   it.each(cases.filter(([name]) => existsSync(fileOf(name))))(
     '%s pages in %i operations, among them %s',
     async (name, count, id, want) => {
-      const { model } = await modelOf(readFileSync(fileOf(name), 'utf8'));
+      const { model } = await readModel(readFileSync(fileOf(name), 'utf8'));
       const paging = getOperations(model).filter(({ pagination }) => pagination !== undefined);
       expect(paging.map((operation) => operation.id)).toHaveLength(count);
       const found = paging.find((operation) => operation.id === id)?.pagination ?? {};

@@ -1,4 +1,4 @@
-import { documentWith, modelOf } from '../pipeline/testing/model-of.js';
+import { documentWith, readModel } from '../pipeline/testing/read-model.js';
 
 /** `S0` refers to `S1`, this to `S2`, and so on; the last leads to nothing, or back to the first. */
 function chain(length: number, last: unknown = { type: 'string' }): Record<string, unknown> {
@@ -14,7 +14,7 @@ function chain(length: number, last: unknown = { type: 'string' }): Record<strin
 }
 
 async function complaints(schemas: Record<string, unknown>): Promise<readonly string[]> {
-  const { diagnostics } = await modelOf(documentWith(schemas));
+  const { diagnostics } = await readModel(documentWith(schemas));
   return diagnostics
     .filter(({ code }) => code === 'nesting-too-deep')
     .map(({ pointer }) => pointer);

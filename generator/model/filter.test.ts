@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { modelOf } from '../pipeline/testing/model-of.js';
+import { readModel } from '../pipeline/testing/read-model.js';
 import type { ApiModel } from './model.js';
 import { getOperations } from './walk.js';
 import { createPathMatcher, filterModel, type OperationFilters } from './filter.js';
@@ -53,7 +53,7 @@ const DOCUMENT = {
 
 let model: ApiModel;
 beforeAll(async () => {
-  ({ model } = await modelOf(DOCUMENT));
+  ({ model } = await readModel(DOCUMENT));
 });
 
 const idsOf = (filtered: ApiModel) => getOperations(filtered).map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { nearest } from '../util/nearest.js';
+import { findNearest } from '../util/nearest.js';
 import type { ApiModel, Declaration, DeclarationId, Operation, Service, TypeRef } from './model.js';
 import { getOperations, visitDeclarationReferences, visitReferences, withUse } from './walk.js';
 
@@ -116,7 +116,7 @@ function describeUnmatched(
   wanted: string,
   entries: readonly Entry[],
 ): string {
-  const near = nearest(wanted, [...new Set(entries.map(TEXTS[kind]))]);
+  const near = findNearest(wanted, [...new Set(entries.map(TEXTS[kind]))]);
   const suggestion = near === undefined ? '' : ` Did you mean "${near}"?`;
   return `${side}.${kind}: "${wanted}" matches no operation.${suggestion}`;
 }

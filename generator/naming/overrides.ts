@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
-import { nearest } from '../util/nearest.js';
+import { findNearest } from '../util/nearest.js';
 import type { PropertyNames } from './property-names.js';
 import { RESERVED_METHODS } from './reserved.js';
 import { isIdentifierName } from './spelling.js';
@@ -174,7 +174,7 @@ export function unknownKey(
   what: string,
   known: Iterable<string>,
 ): UsageError {
-  const near = nearest(key, [...known]);
+  const near = findNearest(key, [...known]);
   const meant = near === undefined ? '' : ` Did you mean '${near}'?`;
   const form =
     group === 'operations'

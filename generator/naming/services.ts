@@ -1,5 +1,5 @@
 import type { ApiModel, Service } from '../model/model.js';
-import { fileFold } from '../util/same-file.js';
+import { foldFileName } from '../util/same-file.js';
 import { resolveAround, resolveLocked, type Claim } from './collisions.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
 import {
@@ -44,7 +44,7 @@ export function serviceFiles(
   }));
   return resolveLocked(locked, files, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
-    fold: fileFold,
+    fold: foldFileName,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ApiModel, Declaration, DeclarationId } from '../model/model.js';
-import { fileFold } from '../util/same-file.js';
+import { foldFileName } from '../util/same-file.js';
 import { resolveAround, resolveLocked, resolveNames, type Claim } from './collisions.js';
 import { RESERVED_FILES } from './reserved.js';
 import { codedFileName, isFileName, isLongFileName, letterCode, spelledWords } from './spelling.js';
@@ -135,7 +135,7 @@ export function declarationFiles(
   }));
   return resolveLocked(locked, claims, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
-    fold: fileFold,
+    fold: foldFileName,
   });
 }
 

@@ -1,15 +1,18 @@
-import type { Change, DiffReport } from '../diff/index.js';
+import type { Bump, Change, DiffReport } from '../diff/index.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import type { ApiModel } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
+import inc from 'semver/functions/inc';
+import lt from 'semver/functions/lt';
+import prerelease from 'semver/functions/prerelease';
 
 const HEAD = `# Changelog
 
-What changed in this package, newest first. The nightly run adds entries; what else stands here stays.
+What changed in this package, newest first. The nightly run adds entries and keeps everything else in this file.
 `;
 
-/** More belongs into the report, not into a list that people read from the top. */
-const MOST_TOLD = 100;
+/** A longer list belongs in the report. */
+const MAX_LISTED = 100;
 
 export interface Entry {
   readonly version: string;
@@ -19,8 +22,8 @@ export interface Entry {
   readonly body: string;
 }
 
-/** The changelog with one entry more: above the others, below whatever stands before them. Pure. */
-export function withEntry(changelog: string | undefined, { version, date, body }: Entry): string {
+/** Adds an entry above the others and below the introduction. Pure. */
+export function addEntry(changelog: string | undefined, { version, date, body }: Entry): string {
   const entry = `## ${version} - ${date}\n\n${body.trim()}\n`;
   if (changelog === undefined || changelog.trim() === '') return `${HEAD}\n${entry}`;
   const text = changelog.replaceAll('\r\n', '\n');
@@ -30,33 +33,33 @@ export function withEntry(changelog: string | undefined, { version, date, body }
     : `${text.slice(0, first)}${entry}\n${text.slice(first)}`;
 }
 
-/** The first entry of a package. */
-export function firstBody(model: ApiModel): string {
+/** The body of a package's first entry. */
+export function firstEntry(model: ApiModel): string {
   const operations = plural(getOperations(model).length, 'operation');
   const types = plural(model.declarations.size, 'schema');
-  return `First made from ${told(model.title, model.version)}: ${operations}, ${types}.`;
+  return `Generated for the first time from ${describeApi(model.title, model.version)}: ${operations}, ${types}.`;
 }
 
-/** What to say where the document is the same and the package is not. */
-export const REMADE_BODY =
-  'Made anew from the same document: the generator or its configuration changed. What that does to programs is not judged here.';
+/** The body when the document is the same and the package is not. */
+export const REMADE_ENTRY =
+  'Regenerated from the same document because the generator or its configuration changed. How that affects programs was not checked.';
 
-/** What to say where files of the package were put back. */
-export const RESTORED_BODY =
-  'Put back as it was made: files of the package or its records were edited or deleted, or are those of another generator.';
+/** The body when files of the package were restored. */
+export const RESTORED_ENTRY =
+  'Restored: files of the package or of its records had been edited or deleted, or came from another version of the generator.';
 
-/** What a comparison found, for whoever uses the package: what breaks first. */
-export function changesBody({ before, after, changes }: DiffReport): string {
+/** The changes of a comparison for the users of the package, breaking changes first. */
+export function changesEntry({ before, after, changes }: DiffReport): string {
   const isNew = before.title !== after.title || before.version !== after.version;
   const counted = changes.filter(({ acknowledged }) => acknowledged === undefined);
-  const spoken = counted.filter(({ documentation }) => !documentation);
-  const breaks = spoken.filter(({ source }) => source === 'breaking');
-  const fails = spoken.filter(({ wire, source }) => source !== 'breaking' && wire === 'breaking');
-  const rest = spoken.filter(({ wire, source }) => wire !== 'breaking' && source !== 'breaking');
+  const visible = counted.filter(({ documentation }) => !documentation);
+  const breaks = visible.filter(({ source }) => source === 'breaking');
+  const fails = visible.filter(({ wire, source }) => source !== 'breaking' && wire === 'breaking');
+  const rest = visible.filter(({ wire, source }) => wire !== 'breaking' && source !== 'breaking');
   const may = rest.filter((change) => !isHarmless(change));
-  const documented = counted.length - spoken.length;
+  const documented = counted.length - visible.length;
   return [
-    isNew ? [`The API is now ${told(after.title, after.version)}.`] : [],
+    isNew ? [`The API is now ${describeApi(after.title, after.version)}.`] : [],
     section('Breaks programs that compile', breaks),
     section('Fails at run time until the package is updated', fails),
     section('May break', may),
@@ -73,11 +76,11 @@ export function changesBody({ before, after, changes }: DiffReport): string {
 
 function section(heading: string, changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return [];
-  const more = changes.length - MOST_TOLD;
+  const more = changes.length - MAX_LISTED;
   return [
     `### ${heading}`,
-    ...changes.slice(0, MOST_TOLD).map(line),
-    ...(more > 0 ? [`- and ${more} more, which the night's report lists.`] : []),
+    ...changes.slice(0, MAX_LISTED).map(line),
+    ...(more > 0 ? [`- and ${more} more, which the report lists.`] : []),
   ];
 }
 
@@ -94,11 +97,28 @@ function isHarmless({ wire, source }: Change): boolean {
   return wire === 'non-breaking' && source === 'non-breaking';
 }
 
-function told(title: string, version: string): string {
+function describeApi(title: string, version: string): string {
   return plainText([title, version].filter((word) => word !== '').join(' '));
 }
 
 /** `1 text`, `2 texts` */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * The version after a change, by Semantic Versioning 2.0.0. Below 1.0 a breaking change raises the minor version
+ * (section 4); a pre-release is followed by the next pre-release.
+ *
+ * @throws Error for an invalid version, which the caller has ruled out.
+ */
+export function nextVersion(version: string, bump: Bump): string {
+  if (bump === 'none') return version;
+  const next = inc(version, prerelease(version) === null ? stepOf(version, bump) : 'prerelease');
+  if (next === null) throw new Error(`${version} is not a version.`);
+  return next;
+}
+
+function stepOf(version: string, bump: Exclude<Bump, 'none'>): 'major' | 'minor' | 'patch' {
+  return bump === 'major' && lt(version, '1.0.0') ? 'minor' : bump;
 }

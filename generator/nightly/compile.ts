@@ -1,7 +1,7 @@
 import { sortedBy } from '../util/order.js';
 import { ts, TypeChecker } from '../util/typescript.js';
 
-const MOST_LISTED = 20;
+const MAX_ERRORS = 20;
 
 /**
  * Type-checks a package in memory with the settings of its own `tsconfig.json`.
@@ -21,8 +21,8 @@ export function compile(files: ReadonlyMap<string, string>): void {
       return `${path.slice(1)}:${line}: TS${code}: ${message}`;
     });
   if (diagnostics.length === 0) return;
-  const more = diagnostics.length - MOST_LISTED;
-  const lines = [...diagnostics.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} more`] : [])];
+  const more = diagnostics.length - MAX_ERRORS;
+  const lines = [...diagnostics.slice(0, MAX_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
   throw new Error(`The generated package does not compile:\n${lines.join('\n')}`);
 }
 

@@ -1,10 +1,10 @@
 export { nightly, type NightlyOptions } from './nightly.js';
-export { summaryText, writeSummary } from './summary.js';
+export { formatSummary, writeSummary } from './reports.js';
 export type {
-  Counts,
-  FailedNight,
-  Night,
+  ChangeCounts,
+  FailedResult,
   NightlyReport,
-  QuietNight,
-  WorkingNight,
-} from './told.js';
+  PublishedResult,
+  RunResult,
+  UnchangedResult,
+} from './result.js';

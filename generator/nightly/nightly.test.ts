@@ -14,15 +14,15 @@ import type { DiffReport } from '../diff/index.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { checkAgainst, generateFrom } from '../pipeline/generate.js';
 import { nightly, type NightlyOptions } from './index.js';
-import { documentOf, standIn, type StandIn } from './testing/nights.js';
+import { documentOf, type DocumentServer, startDocumentServer } from './testing/document-server.js';
 
 /** Nights as a job has them: a server whose document changes, and a working folder that goes on. */
 
 let cwd: string;
-let server: StandIn;
+let server: DocumentServer;
 let config: GeneratorConfig;
 beforeAll(async () => {
-  server = await standIn();
+  server = await startDocumentServer();
   config = { ...defaultConfig(), environments: { preprod: { documentation: server.url } } };
 });
 afterAll(() => server.close());
@@ -69,12 +69,12 @@ describe('a history of nights', () => {
     server.publish(documentOf(['Vehicles', 'Trips', 'Alerts', 'Persons']));
     expect(await night()).toMatchObject({ status: 'first', version: '0.1.0' });
     expect(read('output/preprod/CHANGELOG.md')).toContain(
-      '## 0.1.0 - 2026-11-24\n\nFirst made from Fleet 1.0: 4 operations, 1 schema.\n',
+      '## 0.1.0 - 2026-11-24\n\nGenerated for the first time from Fleet 1.0: 4 operations, 1 schema.\n',
     );
     expect(read('reports/preprod/report.md')).toMatch(/^# preprod 0\.1\.0: first package\n/);
     expect(reports()).toEqual(REPORTS);
     expect(read('reports/preprod/report.html')).toContain(
-      '<p class="lead">First made from Fleet 1.0: 4 operations, 1 schema.</p>',
+      '<p class="lead">Generated for the first time from Fleet 1.0: 4 operations, 1 schema.</p>',
     );
     const first = JSON.parse(read('reports/preprod/report.json')) as DiffReport;
     expect(first.before).toMatchObject({ source: 'nothing recorded', operations: 0 });
@@ -190,7 +190,7 @@ describe('a night that is not like the others', () => {
   });
 
   it('goes on with the next environment when one fails, and ends as the worst', async () => {
-    const other = await standIn();
+    const other = await startDocumentServer();
     other.publish(documentOf(['X']));
     const environments = { ...config.environments, prod: { documentation: other.url } };
     server.fail(404);
@@ -199,7 +199,7 @@ describe('a night that is not like the others', () => {
       { ...config, environments },
       options({
         environments: ['preprod', 'prod'],
-        onNight: ({ environment, status }) => told.push(`${environment} ${status}`),
+        onResult: ({ environment, status }) => told.push(`${environment} ${status}`),
       }),
       { cwd },
     );
@@ -224,7 +224,7 @@ describe('a night that is not like the others', () => {
     expect(headings()).toEqual(['## 0.1.1 - 2026-11-24', '## 0.1.0 - 2026-11-24']);
     expect(reports()).toEqual(REPORTS);
     expect(read('reports/preprod/report.html')).toMatch(
-      /<p class="lead">Made anew from the same document.*<p>Nothing changed\.</s,
+      /<p class="lead">Regenerated from the same document.*<p>Nothing changed\.</s,
     );
     expect(await night({}, { clientName: 'Fleet' })).toMatchObject({ status: 'unchanged' });
   });
@@ -275,9 +275,9 @@ describe('a night that is not like the others', () => {
     });
     expect(read('output/preprod/src/client.ts')).toBe(before);
     expect(reports()).toEqual(REPORTS);
-    expect(read('reports/preprod/report.md')).toContain('Put back as it was made');
+    expect(read('reports/preprod/report.md')).toContain('Restored: files of the package');
     expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({
-      title: 'preprod 0.1.0: made anew',
+      title: 'preprod 0.1.0: regenerated',
       breaking: false,
     });
   });

@@ -2,59 +2,61 @@ import type { GeneratorConfig } from '../config/index.js';
 import type { EnvironmentName } from '../vendor.js';
 import { ExitCode, SdkgenError, UsageError } from '../errors.js';
 import type { Surroundings } from '../pipeline/obtain.js';
-import { night, type NightOptions } from './night.js';
-import type { FailedNight, Night, NightlyReport } from './told.js';
+import { defined } from '../util/defined.js';
+import { runEnvironment, type RunOptions } from './run-environment.js';
+import type { FailedResult, NightlyReport, RunResult } from './result.js';
 
-export interface NightlyOptions extends NightOptions {
+export interface NightlyOptions extends RunOptions {
   readonly environments: readonly EnvironmentName[];
-  /** Told of each night as it ends, and of the error itself when it failed. */
-  readonly onNight?: (night: Night, error?: unknown) => void;
+  /** Called with the result of each environment, and with the error itself when its run failed. */
+  readonly onResult?: (result: RunResult, error?: unknown) => void;
 }
 
 /**
- * A night for each environment, one after the other: what fails for one does not stop the others.
+ * Runs the nightly job for each environment, one after the other. A failure of one does not stop the others.
  *
- * @throws UsageError when the configuration sends all of them into one folder.
+ * @throws UsageError when the configuration has one output folder for several environments.
  */
 export async function nightly(
   config: GeneratorConfig,
-  { environments, onNight, ...options }: NightlyOptions,
+  { environments, onResult, ...options }: NightlyOptions,
   surroundings: Surroundings = {},
 ): Promise<NightlyReport> {
-  // To name environments says where from, whatever the configuration's `input` says.
+  // An environment decides the source, even when the configuration has an `input`.
   const { out, input: _input, ...shared } = config;
   if (out !== undefined && environments.length > 1)
     throw new UsageError(`${environments.join(' and ')} cannot both go to ${out}.`, {
-      hint: 'Leave `out` away, or run one environment at a time.',
+      hint: 'Remove `out`, or run one environment at a time.',
     });
-  const nights: Night[] = [];
+  const nights: RunResult[] = [];
   for (const environment of new Set(environments)) {
-    const own = { ...shared, ...(out !== undefined && { out }), env: environment };
+    const own = { ...shared, ...defined({ out }), env: environment };
     try {
-      nights.push(await night(environment, own, options, surroundings));
-      onNight?.(nights[nights.length - 1] as Night);
+      const result = await runEnvironment(environment, own, options, surroundings);
+      nights.push(result);
+      onResult?.(result);
     } catch (error) {
-      const failed = failedNight(environment, error);
+      const failed = toFailedResult(environment, error);
       nights.push(failed);
-      onNight?.(failed, error);
+      onResult?.(failed, error);
     }
   }
-  return { date: options.date, exitCode: worstOf(nights), nights };
+  return { date: options.date, exitCode: worstExitCode(nights), nights };
 }
 
-function failedNight(environment: EnvironmentName, error: unknown): FailedNight {
+function toFailedResult(environment: EnvironmentName, error: unknown): FailedResult {
   const known = error instanceof SdkgenError ? error : undefined;
   return {
     environment,
     status: 'failed',
     exitCode: known?.exitCode ?? ExitCode.Bug,
     message: error instanceof Error ? error.message : String(error),
-    ...(known?.hint !== undefined && { hint: known.hint }),
+    ...defined({ hint: known?.hint }),
   };
 }
 
-/** The codes are numbered by weight. */
-function worstOf(nights: readonly Night[]): ExitCode {
+/** A higher exit code is a worse one. */
+function worstExitCode(nights: readonly RunResult[]): ExitCode {
   const codes = nights.flatMap((each) => (each.status === 'failed' ? [each.exitCode] : []));
   return codes.reduce<ExitCode>((worst, code) => (code > worst ? code : worst), ExitCode.Done);
 }

@@ -1,9 +1,8 @@
 import { diff } from '../pipeline/compare.js';
-import { emptyBaseline } from './baseline.js';
-import { withEntry } from './changelog.js';
+import { createEmptyBaseline } from './regenerate.js';
+import { addEntry, nextVersion } from './changelog.js';
 import { compile } from './compile.js';
-import { nextVersion } from './next-version.js';
-import { refuseShrunk } from './shrink.js';
+import { refuseShrunk } from './downloaded-document.js';
 
 describe('the version after a change', () => {
   it.each([
@@ -63,7 +62,7 @@ describe('a changelog', () => {
       /^# C\n\n## 0\.2\.0[^]*\n\n## 0\.1\.0\n$/,
     ],
   ])('%s', (_, before, want) => {
-    expect(withEntry(before, entry)).toMatch(want);
+    expect(addEntry(before, entry)).toMatch(want);
   });
 });
 
@@ -131,7 +130,7 @@ describe('the API before it had any operation', () => {
       },
     ],
   ])('differs from it in what is added alone: %s', async (_, published) => {
-    const { changes } = await diff(emptyBaseline({ text: JSON.stringify(published) }), {
+    const { changes } = await diff(createEmptyBaseline({ text: JSON.stringify(published) }), {
       text: JSON.stringify(published),
       location: 'document.json',
     });

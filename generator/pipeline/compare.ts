@@ -34,8 +34,8 @@ export async function compareRecipes(
   options: CompareOptions = {},
   watch = new Stopwatch(),
 ): Promise<DiffReport> {
-  const old = await meaningOf(before, watch);
-  const now = await meaningOf({ ...after, like: old }, watch);
+  const old = await readCompared(before, watch);
+  const now = await readCompared({ ...after, like: old }, watch);
   const { createDiffReport, findDifferences, createUnchangedReport } =
     require('../diff/index.js') as typeof import('../diff/index.js');
   const sources = { before: withoutQuery(before.location), after: withoutQuery(after.location) };
@@ -71,7 +71,7 @@ export async function understandPair(
   return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
 }
 
-async function meaningOf(
+async function readCompared(
   recipe: ComparedRecipe,
   watch: Stopwatch,
 ): Promise<ReadDocument & { readonly filtered: boolean }> {
@@ -98,16 +98,16 @@ function namePair(
   now: ReadDocument,
 ): { readonly before: Named; readonly after: Named } {
   const given = after.namesLock ?? before.namesLock;
-  const namedOld = nameDocument(old.model, namingOf(before, old.model, given));
-  const lock = given ?? lockBetween(old, namedOld.names, now);
+  const namedOld = nameDocument(old.model, namingFor(before, old.model, given));
+  const lock = given ?? createLockBetween(old, namedOld.names, now);
   return {
     before: namedOld,
-    after: nameDocument(now.model, namingOf(after, now.model, lock)),
+    after: nameDocument(now.model, namingFor(after, now.model, lock)),
   };
 }
 
 /** A name that was chosen for what only the other document has is no mistake. */
-function namingOf(
+function namingFor(
   { clientName, overrides }: NamingRecipe,
   model: ApiModel,
   namesLock: NamesLock | undefined,
@@ -123,14 +123,14 @@ function overridesFor(model: ApiModel, overrides: NameOverrides): NameOverrides 
   const operations = new Set(getOperations(model).map(({ id }) => id));
   const schemas = new Set([...model.declarations.values()].map(({ wireName }) => wireName));
   return {
-    operations: only(overrides.operations, operations),
-    types: only(overrides.types, schemas),
-    enumValues: only(overrides.enumValues, schemas),
-    properties: only(overrides.properties, schemas),
+    operations: pickKeys(overrides.operations, operations),
+    types: pickKeys(overrides.types, schemas),
+    enumValues: pickKeys(overrides.enumValues, schemas),
+    properties: pickKeys(overrides.properties, schemas),
   };
 }
 
-function only<T>(
+function pickKeys<T>(
   table: Readonly<Record<string, T>> | undefined,
   keys: ReadonlySet<string>,
 ): Readonly<Record<string, T>> {
@@ -138,7 +138,7 @@ function only<T>(
 }
 
 /** The old names, but for what is published under another name now. */
-function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
+function createLockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
   const { isSameApi, lockOf } =
     require('../naming/index.js') as typeof import('../naming/index.js');
   const { client, ...lock } = lockOf(old.model, names);
@@ -147,13 +147,13 @@ function lockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesL
   return {
     ...lock,
     ...(isSameApi(now.model, lock) && { client }),
-    operations: filtered(lock.operations, kept),
-    operationTypes: filtered(lock.operationTypes, kept),
-    enumKeys: filtered(lock.enumKeys, sameMembers(old.model, now.model)),
+    operations: filterTable(lock.operations, kept),
+    operationTypes: filterTable(lock.operationTypes, kept),
+    enumKeys: filterTable(lock.enumKeys, hasSameMembers(old.model, now.model)),
   };
 }
 
-function filtered<T>(
+function filterTable<T>(
   table: Readonly<Record<string, T>>,
   keep: (key: string) => boolean,
 ): Readonly<Record<string, T>> {
@@ -170,7 +170,7 @@ function publishedNames({ document }: LoadedDocument): ReadonlyMap<string, strin
   );
 }
 
-function sameMembers(before: ApiModel, after: ApiModel): (wireName: string) => boolean {
+function hasSameMembers(before: ApiModel, after: ApiModel): (wireName: string) => boolean {
   const [old, now] = [memberNames(before), memberNames(after)];
   return (wireName) => {
     const names = now.get(wireName);

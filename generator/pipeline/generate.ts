@@ -1,9 +1,9 @@
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { sha256 } from '../util/hash.js';
-import { jobFor, packageOnDisk, recipeFor, type Job } from './job.js';
+import { createJob, readPackageOnDisk, createRecipe, type Job } from './job.js';
 import {
   findLastRun,
-  noteRun,
+  saveLastRun,
   packageReport,
   type LastRun,
   type PackageReport,
@@ -65,14 +65,14 @@ export async function generateFrom(
   given: GeneratorConfig,
   surroundings: Surroundings = {},
 ): Promise<GenerateReport> {
-  const job = await jobFor(given, surroundings);
+  const job = await createJob(given, surroundings);
   const { target } = job;
   const root = target.outputFolder;
   const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
-  const disk = await packageOnDisk(root);
+  const disk = await readPackageOnDisk(root);
   const { manifest } = disk;
-  const recipe = recipeFor(job, obtained, disk);
+  const recipe = createRecipe(job, obtained, disk);
   const origin = {
     output: root,
     source: obtained.location,
@@ -86,14 +86,14 @@ export async function generateFrom(
     return { ...origin, ...last.report, ...tree, timings: watch.timings };
   }
 
-  const { makePackage, treeOf } = await import('./package.js');
+  const { makePackage, packageTree } = await import('./package.js');
   const made = await makePackage(recipe, watch, manifest && { root, manifest });
-  const tree = await watch.stage('write', () => writeTree({ root, files: treeOf(made) }));
+  const tree = await watch.stage('write', () => writeTree({ root, files: packageTree(made) }));
   // Last, so that a document which gave no package is never taken for a recorded one.
   const recorded = await watch.stage('record', () =>
     record(target, obtained, made.document, recipe.configHash),
   );
-  noteRun(made);
+  saveLastRun(made);
   return {
     ...origin,
     ...packageReport(made, target),
@@ -121,18 +121,18 @@ export async function checkAgainst(
   given: GeneratorConfig,
   surroundings: Surroundings = {},
 ): Promise<CheckReport> {
-  const job = await jobFor(given, surroundings);
+  const job = await createJob(given, surroundings);
   const { config, target } = job;
   const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
   const recorded =
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)
       : await readRecorded(target, config);
-  const disk = await packageOnDisk(target.outputFolder);
-  const { makePackage, treeOf } = await import('./package.js');
-  const made = await makePackage(recipeFor(job, recorded, disk), watch);
+  const disk = await readPackageOnDisk(target.outputFolder);
+  const { makePackage, packageTree } = await import('./package.js');
+  const made = await makePackage(createRecipe(job, recorded, disk), watch);
   return {
     output: target.outputFolder,
-    difference: await compareTree(target.outputFolder, treeOf(made)),
+    difference: await compareTree(target.outputFolder, packageTree(made)),
   };
 }

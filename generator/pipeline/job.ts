@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { configHash, type GeneratorConfig } from '../config/index.js';
-import { namesLockOf } from './names-lock.js';
 import type { Obtained, Surroundings } from './obtain.js';
 import type { OverlayFile } from '../document/overlay/index.js';
 import type { Recipe } from './package.js';
 import { resolveTarget, type Target } from './targets.js';
 import type { Manifest } from '../write/index.js';
+import type { NamesLock } from '../naming/index.js';
 
 /** What was asked for, with everything read that it needs beside the document. */
 export interface Job {
@@ -19,18 +19,18 @@ export interface Job {
 const FIRST_VERSION = '0.1.0';
 
 /** Overlays are read before anything is downloaded: a wrong path is told at once. */
-export async function jobFor(
+export async function createJob(
   given: GeneratorConfig,
   { cwd = process.cwd() }: Surroundings,
 ): Promise<Job> {
   const config = withEnvironment(given);
   const target = resolveTarget(config, cwd);
-  const overlays = await overlaysAt(config.overlays.map((path) => resolve(cwd, path)));
+  const overlays = await loadOverlays(config.overlays.map((path) => resolve(cwd, path)));
   const texts = overlays.map(({ text }) => text);
   return { config, target, overlays, configHash: configHash(config, texts) };
 }
 
-async function overlaysAt(paths: readonly string[]): Promise<readonly OverlayFile[]> {
+async function loadOverlays(paths: readonly string[]): Promise<readonly OverlayFile[]> {
   if (paths.length === 0) return [];
   const { readOverlays } =
     require('../document/overlay/index.js') as typeof import('../document/overlay/index.js');
@@ -44,7 +44,7 @@ export interface PackageOnDisk {
 }
 
 /** @throws WriteError when what lies there cannot be read. */
-export async function packageOnDisk(folder: string): Promise<PackageOnDisk> {
+export async function readPackageOnDisk(folder: string): Promise<PackageOnDisk> {
   const { readManifest, readPackageVersion } =
     require('../write/index.js') as typeof import('../write/index.js');
   const manifest = await readManifest(folder);
@@ -56,7 +56,7 @@ export async function packageOnDisk(folder: string): Promise<PackageOnDisk> {
 }
 
 /** The recipe for a package that keeps the names and the version which the one on disk already has. */
-export function recipeFor(job: Job, document: Obtained, disk: PackageOnDisk): Recipe {
+export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk): Recipe {
   const { config, target, overlays } = job;
   return {
     target,
@@ -71,7 +71,7 @@ export function recipeFor(job: Job, document: Obtained, disk: PackageOnDisk): Re
     switches: config.output,
     packageVersion: config.packageVersion ?? disk.version ?? FIRST_VERSION,
     configHash: job.configHash,
-    ...(disk.manifest !== undefined && { namesLock: namesLockOf(disk.manifest) }),
+    ...(disk.manifest !== undefined && { namesLock: readNamesLock(disk.manifest) }),
   };
 }
 
@@ -80,4 +80,81 @@ function withEnvironment(config: GeneratorConfig): GeneratorConfig {
   return config.env === undefined && config.input === undefined
     ? { ...config, env: 'sandbox' }
     : config;
+}
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** The names that an earlier run gave, as far as its manifest holds them in the right shape. */
+export function readNamesLock(manifest: Manifest): NamesLock {
+  const { package: packageName, client } = manifest;
+  return {
+    ...(isPackageName(packageName) && { package: packageName }),
+    ...(isClient(client) && { client }),
+    operations: entries(manifest['operations'], isOperation),
+    types: entries(manifest['types'], isTypeName),
+    baseTypes: entries(manifest['baseTypes'], isTypeName),
+    typeFiles: entries(manifest['typeFiles'], isText),
+    enumKeys: entries(manifest['enumKeys'], isTextTable),
+    services: entries(manifest['services'], isService),
+    operationTypes: entries(manifest['operationTypes'], isOperationTypes),
+    parameters: entries(manifest['parameters'], isTextTable),
+  };
+}
+
+function entries<T>(
+  value: unknown,
+  is: (entry: unknown) => entry is T,
+): Readonly<Record<string, T>> {
+  const result = Object.create(null) as Record<string, T>;
+  if (isTable(value))
+    for (const [key, entry] of Object.entries(value)) if (is(entry)) result[key] = entry;
+  return result;
+}
+
+/** npm's rules: lower case, a scope or none, at most 214 characters. */
+function isPackageName(value: unknown): value is string {
+  return (
+    isText(value) &&
+    value.length <= 214 &&
+    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(value)
+  );
+}
+
+function isClient(value: unknown): value is NonNullable<NamesLock['client']> {
+  return (
+    isTable(value) &&
+    ['class', 'error', 'environmentVariablePrefix'].every((key) => isText(value[key]))
+  );
+}
+
+function isOperation(entry: unknown): entry is NamesLock['operations'][string] {
+  return isTable(entry) && isText(entry['call']) && isText(entry['function']);
+}
+
+function isTypeName(entry: unknown): entry is NamesLock['types'][string] {
+  if (isText(entry)) return true;
+  return isTable(entry) && isText(entry['request']) && isText(entry['response']);
+}
+
+function isService(entry: unknown): entry is Required<NamesLock>['services'][string] {
+  return isTable(entry) && isText(entry['class']) && isText(entry['file']);
+}
+
+function isOperationTypes(entry: unknown): entry is Required<NamesLock>['operationTypes'][string] {
+  return (
+    isTable(entry) &&
+    ['params', 'error'].every((key) => entry[key] === undefined || isText(entry[key]))
+  );
+}
+
+function isTextTable(entry: unknown): entry is Readonly<Record<string, string>> {
+  return isTable(entry) && Object.values(entry).every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,15 +4,14 @@ import { getOperations } from '../model/walk.js';
 import type { MadePackage, Recipe } from './package.js';
 import { programHash } from './program-hash.js';
 import type { CanonicalDocument } from '../source/index.js';
-import type { Target } from './targets.js';
-import { tryLines } from './try-it.js';
+import { createTryItLines, type Target } from './targets.js';
 import {
   isIntact,
+  type Manifest,
   MANIFEST_NAME,
   readIfThere,
   readLastRunFile,
   writeLastRunFile,
-  type Manifest,
 } from '../write/index.js';
 
 /** What a run says of its package, whether it had to make it or not. */
@@ -64,7 +63,7 @@ export function findLastRun(recipe: Recipe, manifest: Manifest | undefined): Las
  *
  * @throws WriteError when the output folder cannot be written.
  */
-export function noteRun(made: MadePackage): void {
+export function saveLastRun(made: MadePackage): void {
   const { recipe } = made;
   const { outputFolder } = recipe.target;
   const lock = lockHash(outputFolder);
@@ -89,7 +88,7 @@ export function packageReport(made: MadePackage, target: Target): PackageReport 
     schemas: model.declarations.size,
     packageName: settings.packageName,
     clientName,
-    tryIt: tryLines(made, target),
+    tryIt: createTryItLines(made, target),
     diagnostics,
   };
 }

@@ -47,11 +47,11 @@ export async function obtain(
   config: GeneratorConfig,
   surroundings: Surroundings,
 ): Promise<Obtained> {
-  const context = contextOf(config, surroundings);
+  const context = sourceContext(config, surroundings);
   const snapshot =
     target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
   if (target.environment?.remote !== false)
-    return fetched(requestFor(target, config, snapshot), context, snapshot);
+    return fetchDocument(createRequest(target, config, snapshot), context, snapshot);
 
   const { openSandbox } = require('./open-sandbox.js') as typeof import('./open-sandbox.js');
   const sandbox = await openSandbox({ port: 0 });
@@ -60,13 +60,13 @@ export async function obtain(
     const move = (url: string, from: string, to: string) =>
       url.startsWith(from) ? to + url.slice(from.length) : url;
     const home = target.environment.apiUrl;
-    const request = requestFor(
+    const request = createRequest(
       { ...target, input: move(target.input, home, sandbox.url) },
       config,
       snapshot,
       (url) => move(url, home, sandbox.url),
     );
-    const obtained = await fetched(request, context, snapshot);
+    const obtained = await fetchDocument(request, context, snapshot);
     return { ...obtained, location: move(obtained.location, sandbox.url, home) };
   } finally {
     await sandbox.close();
@@ -79,10 +79,10 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
     target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
   if (snapshot !== undefined) {
     return {
-      ...recordedText(snapshot),
+      ...fromSnapshot(snapshot),
       recorded: snapshot,
       alternatives: [],
-      fetchText: referenceReader(contextOf(config, {})),
+      fetchText: referenceReader(sourceContext(config, {})),
     };
   }
   throw new DownloadError(
@@ -112,7 +112,7 @@ export async function record(
   });
 }
 
-async function fetched(
+async function fetchDocument(
   request: DocumentRequest,
   context: SourceContext,
   snapshot: Snapshot | undefined,
@@ -124,7 +124,7 @@ async function fetched(
   if (snapshot === undefined)
     throw new Error('A server answered "unchanged" to a question that was not asked.');
   return {
-    ...recordedText(snapshot),
+    ...fromSnapshot(snapshot),
     ...recorded,
     location: document.location,
     alternatives: document.alternatives,
@@ -132,7 +132,7 @@ async function fetched(
   };
 }
 
-function requestFor(
+function createRequest(
   target: Target,
   config: GeneratorConfig,
   snapshot: Snapshot | undefined,
@@ -152,7 +152,7 @@ function requestFor(
   };
 }
 
-function recordedText({
+function fromSnapshot({
   text,
   lock,
 }: Snapshot): Pick<Obtained, 'text' | 'location' | 'name' | 'etag' | 'lastModified'> {
@@ -166,7 +166,7 @@ function recordedText({
   };
 }
 
-function contextOf(
+function sourceContext(
   { timeoutMs, maxBytes }: GeneratorConfig,
   { credentials }: Surroundings,
 ): SourceContext {

@@ -2,29 +2,29 @@ import type { LocatedDiagnostic } from '../diagnostics.js';
 import {
   createLock,
   emitContext,
-  emitPackage,
-  exampleOf,
   type EmitContext,
+  emitPackage,
   type EmittedFile,
   type Example,
+  exampleOf,
   type PackageSettings,
 } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
 import type { ApiModel } from '../model/model.js';
 import { packageSettings } from './settings.js';
+import type { Target } from './targets.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
 import type { Stopwatch } from '../util/stopwatch.js';
-import type { Target } from './targets.js';
-import { understand, type DocumentRecipe, type NamingRecipe } from './understand.js';
+import { type DocumentRecipe, type NamingRecipe, understand } from './understand.js';
 import { generatorName } from './version.js';
 import {
+  type Content,
   DOCUMENT_PATH,
   MANIFEST_NAME,
   manifestText,
+  type PreviousFiles,
   renderFiles,
   verifyPackage,
-  type Content,
-  type PreviousFiles,
 } from '../write/index.js';
 
 /** What a package is made from; the same recipe gives the same bytes. */
@@ -108,7 +108,7 @@ export async function makePackage(
 }
 
 /** All files of a package, as they are to lie on the disk. */
-export function treeOf({ files, document }: MadePackage): ReadonlyMap<string, Content> {
+export function packageTree({ files, document }: MadePackage): ReadonlyMap<string, Content> {
   return new Map<string, Content>([...files, [DOCUMENT_PATH, document.bytes]]);
 }
 

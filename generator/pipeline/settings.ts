@@ -1,7 +1,7 @@
 import type { PackageSettings } from '../emit/index.js';
-import { ENVIRONMENTS, VENDOR } from '../vendor.js';
 import type { ApiModel, SecurityScheme } from '../model/model.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
+import { ENVIRONMENTS, VENDOR } from '../vendor.js';
 import type { Target } from './targets.js';
 
 export interface SettingsRecipe {
@@ -17,7 +17,7 @@ export function packageSettings(
   model: ApiModel,
 ): PackageSettings {
   const kept = namesLock && isSameApi(model, namesLock) ? namesLock.package : undefined;
-  const tokenUrl = tokenUrlOf(model.securitySchemes, target.input);
+  const tokenUrl = findTokenUrl(model.securitySchemes, target.input);
   const environments = target.environment
     ? vendorEnvironments(target)
     : documentEnvironments(target, model);
@@ -25,7 +25,7 @@ export function packageSettings(
     ? VENDOR.defaultEnvironment
     : Object.keys(environments)[0];
   return {
-    packageName: target.packageName ?? kept ?? packageNameOf(model.title),
+    packageName: target.packageName ?? kept ?? toPackageName(model.title),
     packageVersion,
     environments,
     ...(defaultEnvironment !== undefined && { defaultEnvironment }),
@@ -50,25 +50,23 @@ function vendorEnvironments(target: Target): PackageSettings['environments'] {
 /** The first server that has an address; a relative one counts from where the document was found. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
   for (const server of model.servers) {
-    const baseUrl = absoluteUrl(server.url, target.input);
+    const baseUrl = toWebUrl(server.url, target.input);
     if (baseUrl === undefined) continue;
-    const tokenUrl = tokenUrlOf(model.securitySchemes, baseUrl);
+    const tokenUrl = findTokenUrl(model.securitySchemes, baseUrl);
     return { default: { baseUrl, ...(tokenUrl !== undefined && { tokenUrl }) } };
   }
   return {};
 }
 
-function tokenUrlOf(schemes: readonly SecurityScheme[], baseUrl: string): string | undefined {
+function findTokenUrl(schemes: readonly SecurityScheme[], baseUrl: string): string | undefined {
   const oauth = schemes.find(
     (scheme) => scheme.kind === 'oauth2' && scheme.flow === 'clientCredentials' && scheme.tokenUrl,
   );
-  return oauth?.kind === 'oauth2' && oauth.tokenUrl
-    ? absoluteUrl(oauth.tokenUrl, baseUrl)
-    : undefined;
+  return oauth?.kind === 'oauth2' && oauth.tokenUrl ? toWebUrl(oauth.tokenUrl, baseUrl) : undefined;
 }
 
 /** Undefined for what is no web address: a placeholder left in a template, a relative path of a local file. */
-function absoluteUrl(url: string, base: string): string | undefined {
+function toWebUrl(url: string, base: string): string | undefined {
   const parsed = URL.canParse(url)
     ? new URL(url)
     : URL.canParse(url, base)
@@ -84,7 +82,7 @@ function absoluteUrl(url: string, base: string): string | undefined {
 }
 
 /** npm's rules: lower case, no spaces, at most 214 characters. */
-function packageNameOf(title: string): string {
+function toPackageName(title: string): string {
   const words =
     title
       .toLowerCase()

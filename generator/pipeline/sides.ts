@@ -6,7 +6,7 @@ import { Diagnostics } from '../diagnostics.js';
 import type { DiffReport, DiffSide } from '../diff/index.js';
 import { ENVIRONMENTS, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
-import { jobFor, packageOnDisk, recipeFor } from './job.js';
+import { createJob, readPackageOnDisk, createRecipe } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain.js';
 import { canonicalJson } from '../source/index.js';
 import { isUrl, withoutQuery } from '../util/url.js';
@@ -33,7 +33,7 @@ export interface ComparedSides {
 }
 
 type Words = readonly [before: string, after: string];
-type Governing = Omit<DocumentRecipe & NamingRecipe, 'text' | 'location' | 'fetchText'>;
+type SharedRecipe = Omit<DocumentRecipe & NamingRecipe, 'text' | 'location' | 'fetchText'>;
 
 /**
  * Reads the two sides of a comparison: environments, URLs or files.
@@ -46,7 +46,7 @@ type Governing = Omit<DocumentRecipe & NamingRecipe, 'text' | 'location' | 'fetc
  *   first stays as recorded.
  * @throws UsageError for a word that names nothing; DownloadError for what is not recorded or cannot be fetched.
  */
-export async function sidesOf(
+export async function readSides(
   words: Words,
   config: GeneratorConfig,
   { live, ...surroundings }: Surroundings & { readonly live: boolean },
@@ -55,15 +55,15 @@ export async function sidesOf(
   const [first, second] = drift ? [drift.to, drift.from] : words;
   const isSame = first === second;
   const documents = [
-    await documentOf(first, config, { ...surroundings, live: live && !isSame }),
-    await documentOf(second, config, { ...surroundings, live }),
+    await obtainSide(first, config, { ...surroundings, live: live && !isSame }),
+    await obtainSide(second, config, { ...surroundings, live }),
   ] as const;
-  const governing = await governingOf([first, second], config, surroundings);
+  const governing = await createSharedRecipe([first, second], config, surroundings);
   const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => {
     const { text, location, fetchText } = document;
-    const side = { source: withoutQuery(word), path: pathOf(word, surroundings) };
+    const side = { source: withoutQuery(word), path: displayPath(word, surroundings) };
     const recipe = { ...governing, text, location, fetchText };
-    return drift ? withoutItsPlace({ ...side, recipe }) : { ...side, recipe };
+    return drift ? sideWithoutEnvironment({ ...side, recipe }) : { ...side, recipe };
   };
   return {
     before: await sideOf(first, documents[0]),
@@ -78,14 +78,14 @@ function driftBetween([one, other]: Words): ComparedSides['drift'] {
     : undefined;
 }
 
-async function documentOf(
+async function obtainSide(
   word: string,
   config: GeneratorConfig,
   { live, ...surroundings }: Surroundings & { readonly live: boolean },
 ): Promise<Obtained> {
   const { out: _out, input: _input, env: _env, ...shared } = config;
   if (isEnvironment(word)) {
-    const { target, config: own } = await jobFor({ ...shared, env: word }, surroundings);
+    const { target, config: own } = await createJob({ ...shared, env: word }, surroundings);
     return live ? obtain(target, own, surroundings) : readRecorded(target, own);
   }
   const { cwd = process.cwd() } = surroundings;
@@ -100,11 +100,11 @@ async function documentOf(
 }
 
 /** How both sides are read: as the first environment among them is, or plainly. */
-async function governingOf(
+async function createSharedRecipe(
   words: Words,
   config: GeneratorConfig,
   surroundings: Surroundings,
-): Promise<Governing> {
+): Promise<SharedRecipe> {
   const environment = words.find(isEnvironment);
   if (environment === undefined) {
     const { include, exclude, output, pagination, names } = defaultConfig();
@@ -119,22 +119,22 @@ async function governingOf(
     };
   }
   const { out: _out, input: _input, ...shared } = config;
-  const job = await jobFor({ ...shared, env: environment }, surroundings);
-  const disk = await packageOnDisk(job.target.outputFolder);
-  const nothing = { text: '', location: '', alternatives: [], fetchText: unread };
-  const { text: _text, location: _location, target, ...recipe } = recipeFor(job, nothing, disk);
+  const job = await createJob({ ...shared, env: environment }, surroundings);
+  const disk = await readPackageOnDisk(job.target.outputFolder);
+  const nothing = { text: '', location: '', alternatives: [], fetchText: neverRead };
+  const { text: _text, location: _location, target, ...recipe } = createRecipe(job, nothing, disk);
   return {
     ...recipe,
     ...(target.clientName !== undefined && { clientName: target.clientName }),
   };
 }
 
-function unread(): Promise<never> {
+function neverRead(): Promise<never> {
   return Promise.reject(new Error('This recipe has no document.'));
 }
 
 /** A text that cannot be read stays: the comparison tells what is wrong with it, and where. */
-async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
+async function sideWithoutEnvironment(side: ComparedSide): Promise<ComparedSide> {
   const { parseText } = require('../document/index.js') as typeof import('../document/index.js');
   const published = await parseText(side.recipe.text, new Diagnostics());
   if (published === undefined) return side;
@@ -144,7 +144,7 @@ async function withoutItsPlace(side: ComparedSide): Promise<ComparedSide> {
   return { ...side, recipe, called };
 }
 
-function pathOf(word: string, { cwd = process.cwd() }: Surroundings): string {
+function displayPath(word: string, { cwd = process.cwd() }: Surroundings): string {
   if (isEnvironment(word)) return `fixtures/${word}/swagger.json`;
   return isUrl(word) ? withoutQuery(word) : relative(cwd, resolve(cwd, word)).replaceAll('\\', '/');
 }

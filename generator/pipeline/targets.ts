@@ -1,7 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import { ENVIRONMENTS, VENDOR, type Environment, type EnvironmentName } from '../vendor.js';
+import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { isUrl } from '../util/url.js';
 import { UsageError } from '../errors.js';
+import type { MadePackage } from './package.js';
 
 /** What to generate from, and where to. */
 export interface Target {
@@ -57,7 +58,7 @@ function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: str
   return {
     environment,
     input: place ?? environment.documentationUrl,
-    ...(isAt(environment, place) && { tokenUrl: environment.tokenUrl }),
+    ...(isOnVendorHost(environment, place) && { tokenUrl: environment.tokenUrl }),
     outputFolder: resolve(cwd, choice.out ?? join('output', name)),
     snapshotFolder: resolve(cwd, 'fixtures', name),
     packageName: choice.packageName ?? VENDOR.packageName[name],
@@ -68,7 +69,7 @@ function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: str
 }
 
 /** The vendor's credentials are for the vendor's host: no mirror is sent a token. */
-function isAt({ apiUrl }: Environment, place: string | undefined): boolean {
+function isOnVendorHost({ apiUrl }: Environment, place: string | undefined): boolean {
   return (
     place === undefined || (URL.canParse(place) && new URL(place).origin === new URL(apiUrl).origin)
   );
@@ -77,7 +78,7 @@ function isAt({ apiUrl }: Environment, place: string | undefined): boolean {
 function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: string): Target {
   if (choice.out === undefined) {
     throw new UsageError('An --input needs an --out.', {
-      hint: `For example: --input ${choice.input} --out output/${stem(choice.input)}`,
+      hint: `For example: --input ${choice.input} --out output/${fileStem(choice.input)}`,
     });
   }
   return {
@@ -88,6 +89,25 @@ function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: str
   };
 }
 
-function stem(input: string): string {
+function fileStem(input: string): string {
   return basename(input.replace(/[?#].*$/s, '')).replace(/\.[^.]*$/, '') || 'my-api';
 }
+
+/** The first three lines that a newcomer tries. */
+export function createTryItLines(
+  { settings, clientName, example }: MadePackage,
+  target: Target,
+): readonly string[] {
+  const options =
+    Object.keys(settings.environments).length === 0 ? "{ baseUrl: 'https://...' }" : '';
+  const construct = target.environment?.remote === false ? SANDBOX_CONSTRUCTION : options;
+  return [
+    `import { ${clientName} } from '${settings.packageName}';`,
+    `const client = new ${clientName}(${construct});`,
+    `console.log(await client.${example.call});`,
+  ];
+}
+
+/** Works against `make sandbox` as it is. */
+const SANDBOX_CONSTRUCTION =
+  "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";

@@ -76,11 +76,11 @@ export async function readDocument(
   const { text, location } = recipe;
   const diagnostics = new Diagnostics();
   const refusing = <T>(run: () => Promise<T>): Promise<T> =>
-    refuseWithComplaints(run, diagnostics, recipe);
+    withDiagnosticsOnRefusal(run, diagnostics, recipe);
 
   const loaded = await refusing(() =>
     watch.stage('load', () =>
-      loadDocument({ text, location }, mending(recipe, diagnostics), diagnostics),
+      loadDocument({ text, location }, loadOptions(recipe, diagnostics), diagnostics),
     ),
   );
   const properties: PropertyCache = recipe.like?.properties ?? new Map();
@@ -88,7 +88,12 @@ export async function readDocument(
     watch.stage('interpret', () => {
       const { interpret } =
         require('../interpret/index.js') as typeof import('../interpret/index.js');
-      const interpreted = interpret(loaded, diagnostics, paginationOf(recipe, loaded), properties);
+      const interpreted = interpret(
+        loaded,
+        diagnostics,
+        selectPagination(recipe, loaded),
+        properties,
+      );
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('The document cannot be made an SDK of.');
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
@@ -98,7 +103,7 @@ export async function readDocument(
     loaded,
     model,
     properties,
-    diagnostics: recipe.compared ? [] : located(diagnostics, recipe),
+    diagnostics: recipe.compared ? [] : locateDiagnostics(diagnostics, recipe),
   };
 }
 
@@ -134,7 +139,7 @@ export async function understand(
   return { ...read, ...(await watch.stage('name', () => nameDocument(read.model, recipe))) };
 }
 
-function paginationOf(
+function selectPagination(
   { compared, pagination }: DocumentRecipe,
   { document }: LoadedDocument,
 ): PaginationOverrides {
@@ -143,7 +148,7 @@ function paginationOf(
   return Object.fromEntries(Object.entries(pagination).filter(([id]) => published.has(id)));
 }
 
-function mending(
+function loadOptions(
   { overlays, compared = false, like, ...access }: DocumentRecipe,
   diagnostics: Diagnostics,
 ): LoadOptions {
@@ -158,7 +163,7 @@ function mending(
 }
 
 /** A refusal leaves with all the complaints, each with its place in the text. */
-async function refuseWithComplaints<T>(
+async function withDiagnosticsOnRefusal<T>(
   run: () => Promise<T>,
   diagnostics: Diagnostics,
   recipe: DocumentRecipe,
@@ -167,12 +172,12 @@ async function refuseWithComplaints<T>(
     return await run();
   } catch (error) {
     if (!(error instanceof DocumentRefusedError)) throw error;
-    throw error.withDiagnostics(recipe.location, located(diagnostics, recipe));
+    throw error.withDiagnostics(recipe.location, locateDiagnostics(diagnostics, recipe));
   }
 }
 
 /** Complaints with their places: in the document, or in the overlay that they are about. */
-function located(
+function locateDiagnostics(
   diagnostics: Diagnostics,
   { text, overlays }: DocumentRecipe,
 ): readonly LocatedDiagnostic[] {

@@ -1,4 +1,4 @@
-import { anchorOf, codeBlock, inlineCode, plainText } from './markdown.js';
+import { toAnchor, codeBlock, inlineCode, plainText } from './markdown.js';
 
 describe('plainText', () => {
   it.each<[string, string]>([
@@ -63,6 +63,6 @@ describe('anchorOf', () => {
     ['client.vehicleAssignments', 'clientvehicleassignments'],
     ['client.$api_v2', 'clientapi_v2'],
   ])('%s', (heading, want) => {
-    expect(anchorOf(heading)).toBe(want);
+    expect(toAnchor(heading)).toBe(want);
   });
 });

@@ -6,7 +6,7 @@ import { printable } from './printable.js';
  * themselves (`www.`, `http:`, `@name`, `#1`) have no escape, so the words that they are told by are taken apart.
  */
 export function plainText(text: string): string {
-  const escaped = oneLine(text)
+  const escaped = toOneLine(text)
     .replace(/[\\`*_[\]<>&#|~$]/g, '\\$&')
     .replace(/^(\d*)([-+.)=/])/, '$1\\$2')
     .replace(/(?<=\w):(?=\/\/)/g, '\\:')
@@ -39,7 +39,7 @@ const NOTHING = '<!-- -->';
 
 /** A text as code within a line. */
 export function inlineCode(text: string): string {
-  const line = oneLine(text);
+  const line = toOneLine(text);
   const fence = fenceFor(line, 1);
   // Two backticks with nothing between would be text.
   const content = line === '' || /^`|`$/.test(line) ? ` ${line} ` : line;
@@ -53,7 +53,7 @@ export function codeBlock(text: string, language = 'ts'): string {
 }
 
 /** The anchor that GitHub, GitLab and npm give a heading. */
-export function anchorOf(heading: string): string {
+export function toAnchor(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_ -]/gu, '')
@@ -67,6 +67,6 @@ function fenceFor(text: string, least: number): string {
   return '`'.repeat(Math.max(least, longest + 1));
 }
 
-function oneLine(text: string): string {
+function toOneLine(text: string): string {
   return printable(text).replace(/\s+/g, ' ').trim();
 }

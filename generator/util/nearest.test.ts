@@ -1,4 +1,4 @@
-import { nearest } from './nearest.js';
+import { findNearest } from './nearest.js';
 
 describe('nearest', () => {
   it.each([
@@ -11,6 +11,6 @@ describe('nearest', () => {
     ['x'.repeat(100_000), ['out'], undefined],
     ['ab', ['ac', 'ad'], 'ac'],
   ])('of %j among %j is %j', (word, words, want) => {
-    expect(nearest(word, words)).toBe(want);
+    expect(findNearest(word, words)).toBe(want);
   });
 });

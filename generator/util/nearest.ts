@@ -2,7 +2,7 @@
  * The word that was probably meant: the one that takes the fewest edits, at most a third of its
  * letters; undefined when none is near. Case does not count; of two as near, the first wins.
  */
-export function nearest(word: string, words: readonly string[]): string | undefined {
+export function findNearest(word: string, words: readonly string[]): string | undefined {
   const given = word.toLowerCase();
   let best: { readonly word: string; readonly edits: number } | undefined;
   for (const candidate of words) {

@@ -12,7 +12,12 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteError } from '../errors.js';
-import { releaseOwnerName, FOREIGN_OWNER_TIMEOUT_MS, ownerState, ownerName } from '../util/process-owner.js';
+import {
+  releaseOwnerName,
+  FOREIGN_OWNER_TIMEOUT_MS,
+  ownerState,
+  ownerName,
+} from '../util/process-owner.js';
 import { systemCode, unless } from './disk.js';
 
 /**

@@ -1,4 +1,4 @@
-import { fileFold } from '../util/same-file.js';
+import { foldFileName } from '../util/same-file.js';
 
 /** What Windows keeps for devices, whatever the extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const RESERVED_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/i;
@@ -36,7 +36,7 @@ function nameFault(name: string): string | undefined {
 
 /** Equal for two paths that are one file where the disk ignores case and Unicode form. */
 export function foldPath(path: string): string {
-  return path.split('/').map(fileFold).join('/');
+  return path.split('/').map(foldFileName).join('/');
 }
 
 /** Every folder on the way to a path, from the top: `a`, `a/b` for `a/b/c.ts`. */

@@ -4,9 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 /** The same from the sources and from `dist/`. */
-const PRISM = join(
-  __dirname,
-  'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
+const PRISM = join(__dirname, 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
 /** A megabyte of document took half a minute. */
 const START_MS = 120_000;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { OutputSwitches } from '../../model/switches';
-import { documentWith } from '../../pipeline/testing/model-of.js';
+import { documentWith } from '../../pipeline/testing/read-model.js';
 import { verdictsOf } from './compile.js';
 import { examine, judged, type Truth } from './index.js';
 import { InstanceMaker } from './instances.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRenderer } from '../../diff/report/testing/gfm.js';
-import { firstBody } from '../../nightly/changelog.js';
+import { firstEntry } from '../../nightly/changelog.js';
 import { verifyPackage } from '../../write/index.js';
 import {
   createCombinedDocument,
@@ -122,7 +122,7 @@ describe('all these packages', () => {
       const [calls = '', ...services] = (files.get('api.md') ?? '').split(/^(?=## )/m);
       expect(services).toHaveLength(model.services.length);
       const readme = (files.get('README.md') ?? '').split(/^(?=## )/m);
-      const all = [calls, ...services, ...readme, firstBody(model)];
+      const all = [calls, ...services, ...readme, firstEntry(model)];
       for (const text of name === 'everything' || IS_FULL_RUN
         ? all
         : all.filter(dependsOnDocument)) {

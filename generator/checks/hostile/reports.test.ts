@@ -2,10 +2,9 @@ import { compareRecipes } from '../../pipeline/compare.js';
 import type { DiffReport } from '../../diff/change.js';
 import { render } from '../../diff/report/index.js';
 import { startRenderer } from '../../diff/report/testing/gfm.js';
-import { changesBody, withEntry } from '../../nightly/changelog.js';
-import { countsOf } from '../../nightly/counts.js';
-import { reportsOf } from '../../nightly/reports.js';
-import { titleOf } from '../../nightly/title.js';
+import { changesEntry, addEntry } from '../../nightly/changelog.js';
+import { countChanges, createTitle } from '../../nightly/result.js';
+import { renderReports } from '../../nightly/reports.js';
 import { createCombinedDocument } from './testing/documents.js';
 import { findHiddenCharacter } from './testing/check-files.js';
 import { IS_FULL_RUN, createRecipe } from './testing/generate.js';
@@ -76,26 +75,26 @@ describe.each([
       changes: report.changes.slice(page * 60, (page + 1) * 60),
     }));
     for (const page of pages)
-      for (const text of [render(page, 'markdown'), changesBody(page)]) {
+      for (const text of [render(page, 'markdown'), changesEntry(page)]) {
         expect(findForgedMarkup(text, await renderer.html(text))).toEqual([]);
         expect(findHiddenCharacter(text)).toBeUndefined();
       }
   });
 
   it('a run has counts in its title, and one entry in the changelog', () => {
-    const body = changesBody(report);
-    const counts = countsOf(report.changes);
+    const body = changesEntry(report);
+    const counts = countChanges(report.changes);
     const result = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
-    const title = titleOf(result);
+    const title = createTitle(result);
     expect(title).toMatch(/^prod 1\.2\.0: \d+ breaking changes, \d+ that may break, \d+ others?$/);
-    const files = reportsOf(
+    const files = renderReports(
       { ...result, title, breaking: true, reports: [], written: [], deleted: [] },
       { status: 'changed', report, entry: body },
       '2026-11-24',
     );
     expect(JSON.parse(files['night.json'] ?? '')).toMatchObject({ title, version: '1.2.0' });
-    const old = withEntry(undefined, { version: '1.1.0', date: '2026-11-23', body: 'Old.' });
-    const changelog = withEntry(old, { version: '1.2.0', date: '2026-11-24', body });
+    const old = addEntry(undefined, { version: '1.1.0', date: '2026-11-23', body: 'Old.' });
+    const changelog = addEntry(old, { version: '1.2.0', date: '2026-11-24', body });
     expect(changelog.match(/^## .*/gm)).toEqual(['## 1.2.0 - 2026-11-24', '## 1.1.0 - 2026-11-23']);
   });
 

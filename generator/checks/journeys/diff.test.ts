@@ -2,15 +2,19 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../commands/index.js';
-import { documentOf, standIn, type StandIn } from '../../nightly/testing/nights.js';
+import {
+  documentOf,
+  type DocumentServer,
+  startDocumentServer,
+} from '../../nightly/testing/document-server.js';
 import { createTerminal } from '../../commands/terminal.js';
 
 /** The `diff` command with files, URLs and environments. */
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-diff-'));
-let server: StandIn;
+let server: DocumentServer;
 beforeAll(async () => {
-  server = await standIn();
+  server = await startDocumentServer();
   const place = { documentation: server.url };
   put('sdk.config.json', JSON.stringify({ environments: { preprod: place, prod: place } }));
   put('old.json', documentOf(['Vehicles', 'Trips']));

@@ -13,7 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentOf, standIn, type StandIn } from '../../nightly/testing/nights.js';
+import {
+  documentOf,
+  type DocumentServer,
+  startDocumentServer,
+} from '../../nightly/testing/document-server.js';
 import { recover } from '../../write/journal.js';
 import { withLock } from '../../write/lock.js';
 import { filesUnder } from './testing/cases.js';
@@ -32,7 +36,7 @@ const NEW = documentOf(['A', 'B', 'Come', 'Also'], '2.0').replaceAll('Thing', 'I
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-kills-'));
 const old = join(work, 'old');
 const fresh = join(work, 'fresh');
-let server: StandIn;
+let server: DocumentServer;
 let changes: number;
 let duration: number;
 
@@ -87,7 +91,7 @@ function copy(from: string, name: string): string {
 }
 
 beforeAll(async () => {
-  server = await standIn();
+  server = await startDocumentServer();
   mkdirSync(old);
   const environments = { preprod: { documentation: server.url } };
   writeFileSync(join(old, 'sdk.config.json'), JSON.stringify({ environments }));

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../pipeline/generate.js';
-import { modelOf } from '../../pipeline/testing/model-of.js';
-import { lockOf, planNames, type NamesLock } from '../../naming/index.js';
+import { readModel } from '../../pipeline/testing/read-model.js';
+import { lockOf, type NamesLock, planNames } from '../../naming/index.js';
 
 /** Names are stable: adding, removing or reordering parts of a document renames none of the others. */
 const HISTORY = join(__dirname, '..', '..', '..', '..', 'shared', 'diff', 'radarr-history');
@@ -124,8 +124,8 @@ describe('with the lock of an earlier run', () => {
       true,
     ],
   ])('%s renames nothing', async (_, after, collides) => {
-    const { model: before } = await modelOf(document());
-    const { model } = await modelOf(after);
+    const { model: before } = await readModel(document());
+    const { model } = await readModel(after);
     const reservedExports = new Set<string>();
     const lock = lockOf(before, planNames(before, { reservedExports }).names);
     const locked = lockOf(model, planNames(model, { reservedExports, lock }).names);
@@ -141,8 +141,8 @@ describe('with the lock of an earlier run', () => {
     ['another title', document(PATHS, SCHEMAS, 'Garage')],
     ['another order', document({ ...otherPaths, '/Vehicle': vehicle }, { ...otherSchemas, Car })],
   ])('%s renames nothing', async (_, after) => {
-    const { model: before } = await modelOf(document());
-    const { model } = await modelOf(after);
+    const { model: before } = await readModel(document());
+    const { model } = await readModel(after);
     const reservedExports = new Set<string>();
     const lock = lockOf(before, planNames(before, { reservedExports }).names);
     expect(renamed(lock, lockOf(model, planNames(model, { reservedExports, lock }).names))).toEqual(
@@ -234,7 +234,7 @@ describe('the lock on disk', () => {
     let lock: NamesLock | undefined;
     const changes: string[] = [];
     for (const night of nights) {
-      const { model } = await modelOf(readFileSync(join(HISTORY, night), 'utf8'));
+      const { model } = await readModel(readFileSync(join(HISTORY, night), 'utf8'));
       const { names } = planNames(model, {
         reservedExports: new Set(),
         ...(lock !== undefined && { lock }),

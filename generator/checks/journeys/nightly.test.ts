@@ -11,7 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentOf, standIn, type StandIn } from '../../nightly/testing/nights.js';
+import {
+  documentOf,
+  type DocumentServer,
+  startDocumentServer,
+} from '../../nightly/testing/document-server.js';
 
 /** `make nightly` as the job runs it: the compiled program, in a working folder that is kept between runs. */
 
@@ -21,10 +25,10 @@ const PROGRAM = ['Makefile', 'dist', 'generator', 'node_modules', 'package.json'
 const HISTORY = join(ROOT, '..', 'shared', 'diff', 'radarr-history');
 
 let work: string;
-let server: StandIn;
+let server: DocumentServer;
 beforeEach(async () => {
   work = mkdtempSync(join(tmpdir(), 'sdkgen-make-'));
-  server = await standIn();
+  server = await startDocumentServer();
   for (const name of PROGRAM) symlinkSync(join(ROOT, name), join(work, name));
   const nowhere = { documentation: 'http://127.0.0.1:9/swagger.json' };
   const environments = { preprod: { documentation: server.url }, prod: nowhere };

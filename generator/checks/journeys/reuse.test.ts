@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate, type GenerateOptions, type GenerateReport } from '../../pipeline/generate.js';
-import { standIn } from '../../nightly/testing/nights.js';
+import { startDocumentServer } from '../../nightly/testing/document-server.js';
 import { filesUnder } from './testing/cases.js';
 
 /** A run does not print a file again from the same structures, and does nothing if nothing changed. */
@@ -225,7 +225,7 @@ describe('a run in which nothing changed', () => {
   });
 
   it('is not assumed if the document refers to another file, which may have changed', async () => {
-    const other = await standIn();
+    const other = await startDocumentServer();
     const out = join(work, 'refers');
     const options = { allowedOrigins: [new URL(other.url).origin] };
     const maker = (property: string) =>
@@ -241,7 +241,7 @@ describe('a run in which nothing changed', () => {
   });
 
   it('records no URL and no credentials, and is ignored by Git', async () => {
-    const server = await standIn();
+    const server = await startDocumentServer();
     server.publish(documentOf());
     const out = join(work, 'noted');
     await generate({ input: `${server.url}?token=s3cr3t`, out });
@@ -251,7 +251,7 @@ describe('a run in which nothing changed', () => {
   });
 
   it('records the document again if the record is missing', async () => {
-    const server = await standIn();
+    const server = await startDocumentServer();
     server.publish(documentOf());
     const options = { env: 'preprod', environments: { preprod: { documentation: server.url } } };
     const cwd = join(work, 'recorded');

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { inlineCode } from '../../util/markdown.js';
-import { nearest } from '../../util/nearest.js';
+import { findNearest } from '../../util/nearest.js';
 import { sortedBy } from '../../util/order.js';
 import { paint } from '../../util/paint.js';
 import type { Verdict } from '../change.js';
@@ -14,7 +14,7 @@ import { verdictText } from './wording.js';
  * Explains a kind of change, for a terminal.
  *
  * @param kinds All kinds, by id.
- * @throws UsageError that suggests the nearest kind when there is no such kind.
+ * @throws UsageError that suggests the findNearest kind when there is no such kind.
  */
 export function explainKind(
   id: string,
@@ -64,7 +64,7 @@ const STYLES = {
 function createUnknownKindError(id: string, kinds: Readonly<Record<string, Kind>>): UsageError {
   const ids = Object.keys(kinds);
   const byOasdiff = getKindsByOasdiffId().get(id) ?? [];
-  const near = byOasdiff.length > 0 ? byOasdiff.join(' or ') : nearest(id, ids);
+  const near = byOasdiff.length > 0 ? byOasdiff.join(' or ') : findNearest(id, ids);
   return new UsageError(`There is no kind of change "${id}".`, {
     hint: `${near === undefined ? '' : `Did you mean ${near}? `}docs/changes.md lists all kinds.`,
   });

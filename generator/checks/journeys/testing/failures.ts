@@ -1,4 +1,4 @@
-import { documentOf } from '../../../nightly/testing/nights.js';
+import { documentOf } from '../../../nightly/testing/document-server.js';
 import type { Canned } from '../../../source/testing/server.js';
 import type { Responses } from './vendor.js';
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A server that has one document, until it is given another. */
-export interface StandIn {
+export interface DocumentServer {
   readonly url: string;
   readonly statuses: readonly number[];
   /** @param how `conditional`: with an ETag, and 304 for those who know it; `plain`: 200 every time. */
@@ -12,7 +12,7 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-export async function standIn(): Promise<StandIn> {
+export async function startDocumentServer(): Promise<DocumentServer> {
   let answer: { text: string; how: 'conditional' | 'plain' } | number = 404;
   const statuses: number[] = [];
   const server: Server = createServer((request, response) => {

@@ -1,10 +1,10 @@
-import { Diagnostics, type Diagnostic } from '../../diagnostics.js';
+import { type Diagnostic, Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
 import { interpret } from '../../interpret/index.js';
 import type { ApiModel } from '../../model/model.js';
 
 /** A document's model, and what was complained of on the way. For tests. */
-export async function modelOf(
+export async function readModel(
   document: unknown,
 ): Promise<{ readonly model: ApiModel; readonly diagnostics: readonly Diagnostic[] }> {
   const text = typeof document === 'string' ? document : JSON.stringify(document);

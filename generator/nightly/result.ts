@@ -1,0 +1,113 @@
+import type { Change, DiffReport } from '../diff/index.js';
+import type { EnvironmentName } from '../vendor.js';
+import type { ExitCode } from '../errors.js';
+import { plural } from './changelog.js';
+
+/** The result of a run for one environment. */
+export type RunResult = UnchangedResult | PublishedResult | FailedResult;
+
+/** Document, program and configuration are those of the last run: no file was touched. */
+export interface UnchangedResult {
+  readonly environment: EnvironmentName;
+  readonly status: 'unchanged';
+  readonly version: string;
+}
+
+/**
+ * Files were written. `first`: nothing was recorded before. `changed`: the document changed. `remade`: the document is
+ * the same, but the generator or the configuration changed, or files were edited.
+ */
+export interface PublishedResult {
+  readonly environment: EnvironmentName;
+  readonly status: 'first' | 'changed' | 'remade';
+  /** Undefined when there was no package. */
+  readonly previousVersion?: string;
+  readonly version: string;
+  /** One line: the title of the pull request. */
+  readonly title: string;
+  /** Undefined when there was nothing to compare with. */
+  readonly verdict?: DiffReport['verdict'];
+  /** True when a program may break, at compile time or at run time. */
+  readonly breaking: boolean;
+  readonly counts: ChangeCounts;
+  /** Absolute paths. */
+  readonly reports: readonly string[];
+  readonly written: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+/** The numbers of changes; acknowledged ones are counted separately. */
+export interface ChangeCounts {
+  readonly breaking: number;
+  readonly potentiallyBreaking: number;
+  readonly other: number;
+  readonly acknowledged: number;
+}
+
+/** Nothing of this environment was written. */
+export interface FailedResult {
+  readonly environment: EnvironmentName;
+  readonly status: 'failed';
+  readonly exitCode: ExitCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface NightlyReport {
+  /** `2026-11-24` */
+  readonly date: string;
+  /** The highest of all environments. */
+  readonly exitCode: ExitCode;
+  readonly nights: readonly RunResult[];
+}
+
+/** Each change counts once, as the worse of its two sides. */
+export function countChanges(changes: readonly Change[]): ChangeCounts {
+  const counted = changes.filter(({ acknowledged }) => acknowledged === undefined);
+  const withVerdict = (verdict: Change['wire']) =>
+    counted.filter((change) => worseVerdict(change) === verdict).length;
+  return {
+    breaking: withVerdict('breaking'),
+    potentiallyBreaking: withVerdict('potentially-breaking'),
+    other: withVerdict('non-breaking'),
+    acknowledged: changes.length - counted.length,
+  };
+}
+
+function worseVerdict({ wire, source }: Change): Change['wire'] {
+  const order: readonly Change['wire'][] = ['breaking', 'potentially-breaking'];
+  return order.find((verdict) => wire === verdict || source === verdict) ?? 'non-breaking';
+}
+
+/** The title of the pull request and of the commit, in one line. */
+export function createTitle(
+  result: Pick<PublishedResult, 'environment' | 'status' | 'version' | 'counts'>,
+): string {
+  return `${result.environment} ${result.version}: ${describeStatus(result)}`;
+}
+
+function describeStatus({ status, counts }: Pick<PublishedResult, 'status' | 'counts'>): string {
+  switch (status) {
+    case 'first':
+      return 'first package';
+    case 'remade':
+      return 'regenerated';
+    case 'changed':
+      return describeCounts(counts);
+    default:
+      return status satisfies never;
+  }
+}
+
+function describeCounts({
+  breaking,
+  potentiallyBreaking,
+  other,
+}: PublishedResult['counts']): string {
+  const parts = [
+    breaking > 0 ? plural(breaking, 'breaking change') : '',
+    potentiallyBreaking > 0 ? `${potentiallyBreaking} that may break` : '',
+    other > 0 ? plural(other, breaking + potentiallyBreaking > 0 ? 'other' : 'change') : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'no change that affects programs' : parts.join(', ');
+}
