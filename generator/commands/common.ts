@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { formatDiagnostic, printStage, type Terminal } from './terminal.js';
 import type { Argv, CommandModule } from 'yargs';
 import {
@@ -85,7 +86,7 @@ export function createSurroundings({ cwd, env, terminal }: CommandContext): Surr
   const credentials = readCredentials(env);
   return {
     cwd,
-    ...(credentials !== undefined && { credentials }),
+    ...defined({ credentials }),
     onStage: (stage, milliseconds) => printStage(terminal, stage, milliseconds),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
@@ -138,7 +139,7 @@ const PLAIN = { colours: false };
 /** How the reports that a person reads are set: for standard output as it is. */
 function textOptions({ terminal }: Pick<CommandContext, 'terminal'>) {
   const { resultColours: colours, resultWidth: width } = terminal;
-  return { colours, ...(width !== undefined && { width }) };
+  return { colours, ...defined({ width }) };
 }
 
 /** What is acknowledged is not asked about. */

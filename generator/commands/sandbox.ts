@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { Argv } from 'yargs';
 import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../vendor.js';
 import { ExitCode, UsageError } from '../errors.js';
@@ -55,8 +56,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         seed,
         faults: parseFaults([fault ?? []].flat()),
         ...(rate && { limit: rate }),
-        ...(input !== undefined && { input }),
-        ...(document !== undefined && { document }),
+        ...defined({ input, document }),
       });
       const { endpoints } = sandbox;
       const { out } = context.terminal;

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
@@ -190,9 +191,7 @@ function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
 function merge(lower: Given, upper: Given): Given {
   const { env, input, ...rest } = lower;
   const saysFrom = upper.env !== undefined || upper.input !== undefined;
-  const kept = saysFrom
-    ? {}
-    : { ...(env !== undefined && { env }), ...(input !== undefined && { input }) };
+  const kept = saysFrom ? {} : { ...defined({ env }), ...defined({ input }) };
   return {
     ...rest,
     ...kept,

@@ -1,7 +1,14 @@
-import type { DiffOptions, DiffReport } from '../diff/index.js';
+import {
+  createDiffReport,
+  createUnchangedReport,
+  findDifferences,
+  type DiffOptions,
+  type DiffReport,
+} from '../diff/index.js';
 import { publishedOperations } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import type { NameOverrides, NamesLock } from '../naming/index.js';
+import { isSameApi, lockOf, type NameOverrides, type NamesLock } from '../naming/index.js';
+import { defined } from '../util/defined.js';
 import type { Names } from '../naming/names.js';
 import type { ApiModel, EnumDeclaration } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
@@ -36,8 +43,6 @@ export async function compareRecipes(
 ): Promise<DiffReport> {
   const old = await readCompared(before, watch);
   const now = await readCompared({ ...after, like: old }, watch);
-  const { createDiffReport, findDifferences, createUnchangedReport } =
-    require('../diff/index.js') as typeof import('../diff/index.js');
   const sources = { before: withoutQuery(before.location), after: withoutQuery(after.location) };
   const asked = { sources, ...options };
   const differences = await watch.stage('compare', () =>
@@ -113,9 +118,9 @@ function namingFor(
   namesLock: NamesLock | undefined,
 ): NamingRecipe {
   return {
-    ...(clientName !== undefined && { clientName }),
+    ...defined({ clientName }),
     overrides: overridesFor(model, overrides),
-    ...(namesLock !== undefined && { namesLock }),
+    ...defined({ namesLock }),
   };
 }
 
@@ -139,8 +144,6 @@ function pickKeys<T>(
 
 /** The old names, but for what is published under another name now. */
 function createLockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
-  const { isSameApi, lockOf } =
-    require('../naming/index.js') as typeof import('../naming/index.js');
   const { client, ...lock } = lockOf(old.model, names);
   const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };
   const kept = (id: string): boolean => published.before.get(id) === published.after.get(id);

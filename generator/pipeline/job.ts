@@ -1,10 +1,11 @@
+import { defined } from '../util/defined.js';
 import { resolve } from 'node:path';
 import { configHash, type GeneratorConfig } from '../config/index.js';
 import type { Obtained, Surroundings } from './obtain.js';
-import type { OverlayFile } from '../document/overlay/index.js';
+import { readOverlays, type OverlayFile } from '../document/overlay/index.js';
 import type { Recipe } from './package.js';
 import { resolveTarget, type Target } from './targets.js';
-import type { Manifest } from '../write/index.js';
+import { readManifest, readPackageVersion, type Manifest } from '../write/index.js';
 import type { NamesLock } from '../naming/index.js';
 
 /** What was asked for, with everything read that it needs beside the document. */
@@ -25,16 +26,9 @@ export async function createJob(
 ): Promise<Job> {
   const config = withEnvironment(given);
   const target = resolveTarget(config, cwd);
-  const overlays = await loadOverlays(config.overlays.map((path) => resolve(cwd, path)));
+  const overlays = await readOverlays(config.overlays.map((path) => resolve(cwd, path)));
   const texts = overlays.map(({ text }) => text);
   return { config, target, overlays, configHash: configHash(config, texts) };
-}
-
-async function loadOverlays(paths: readonly string[]): Promise<readonly OverlayFile[]> {
-  if (paths.length === 0) return [];
-  const { readOverlays } =
-    require('../document/overlay/index.js') as typeof import('../document/overlay/index.js');
-  return readOverlays(paths);
 }
 
 /** What an earlier run left in the output folder; both undefined where there was none. */
@@ -45,13 +39,10 @@ export interface PackageOnDisk {
 
 /** @throws WriteError when what lies there cannot be read. */
 export async function readPackageOnDisk(folder: string): Promise<PackageOnDisk> {
-  const { readManifest, readPackageVersion } =
-    require('../write/index.js') as typeof import('../write/index.js');
   const manifest = await readManifest(folder);
   const version = await readPackageVersion(folder, manifest);
   return {
-    ...(manifest !== undefined && { manifest }),
-    ...(version !== undefined && { version }),
+    ...defined({ manifest, version }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { Credentials, GeneratorConfig } from '../config/index.js';
 import { DownloadError } from '../errors.js';
 import {
@@ -53,7 +54,8 @@ export async function obtain(
   if (target.environment?.remote !== false)
     return fetchDocument(createRequest(target, config, snapshot), context, snapshot);
 
-  const { openSandbox } = require('./open-sandbox.js') as typeof import('./open-sandbox.js');
+  // Only this environment needs the embedded platform.
+  const { openSandbox } = await import('./open-sandbox.js');
   const sandbox = await openSandbox({ port: 0 });
   try {
     // The platform listens on any free port; what is recorded is the address that it has for users.
@@ -104,9 +106,7 @@ export async function record(
   const { location, name, etag, lastModified } = obtained;
   return writeSnapshot(target.snapshotFolder, document, {
     source: location,
-    ...(name !== undefined && { document: name }),
-    ...(etag !== undefined && { etag }),
-    ...(lastModified !== undefined && { lastModified }),
+    ...defined({ document: name, etag, lastModified }),
     generator: generatorName,
     configHash,
   });
@@ -142,8 +142,7 @@ function createRequest(
   return {
     kind: 'url',
     url: target.input,
-    ...(target.tokenUrl !== undefined && { tokenUrl: target.tokenUrl }),
-    ...(config.document !== undefined && { document: config.document }),
+    ...defined({ tokenUrl: target.tokenUrl, document: config.document }),
     // Where a document may refer to others, that it is unchanged says nothing of these.
     ...(snapshot &&
       config.allowedOrigins.length === 0 && {
@@ -160,9 +159,7 @@ function fromSnapshot({
   return {
     text,
     location: source,
-    ...(document !== undefined && { name: document }),
-    ...(etag !== undefined && { etag }),
-    ...(lastModified !== undefined && { lastModified }),
+    ...defined({ name: document, etag, lastModified }),
   };
 }
 
@@ -170,7 +167,7 @@ function sourceContext(
   { timeoutMs, maxBytes }: GeneratorConfig,
   { credentials }: Surroundings,
 ): SourceContext {
-  return { timeoutMs, maxBytes, ...(credentials !== undefined && { credentials }) };
+  return { timeoutMs, maxBytes, ...defined({ credentials }) };
 }
 
 /** Credentials are for the document's own host; what it refers to is read without them. */
@@ -179,8 +176,7 @@ function referenceReader({
   maxBytes,
 }: SourceContext): (location: string) => Promise<string> {
   const context = {
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(maxBytes !== undefined && { maxBytes }),
+    ...defined({ timeoutMs, maxBytes }),
   };
   return (location) => readReferenced(location, context);
 }

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import { interpret } from '../interpret/index.js';
@@ -39,7 +40,7 @@ export async function openSandbox({ input, document, ...options }: OpenOptions):
 
 async function obtained(input: string, document: string | undefined) {
   const request: DocumentRequest = isUrl(input)
-    ? { kind: 'url', url: input, ...(document !== undefined && { document }) }
+    ? { kind: 'url', url: input, ...defined({ document }) }
     : { kind: 'file', path: input };
   const found = await obtainDocument(request);
   if (found.status === 'unchanged')

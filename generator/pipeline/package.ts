@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import {
   createLock,
@@ -136,7 +137,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   const naming = {
     ...recipe,
     ...(fetchText && { fetchText }),
-    ...(clientName !== undefined && { clientName }),
+    ...defined({ clientName }),
   };
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));

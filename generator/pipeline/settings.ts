@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { PackageSettings } from '../emit/index.js';
 import type { ApiModel, SecurityScheme } from '../model/model.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
@@ -28,10 +29,10 @@ export function packageSettings(
     packageName: target.packageName ?? kept ?? toPackageName(model.title),
     packageVersion,
     environments,
-    ...(defaultEnvironment !== undefined && { defaultEnvironment }),
+    ...defined({ defaultEnvironment }),
     ...(Object.keys(environments).length === 0 && tokenUrl !== undefined && { tokenUrl }),
     ...(target.environment && { rateLimit: VENDOR.rateLimit, program: VENDOR.program }),
-    ...(target.standIn !== undefined && { standIn: target.standIn }),
+    ...defined({ standIn: target.standIn }),
   };
 }
 
@@ -53,7 +54,7 @@ function documentEnvironments(target: Target, model: ApiModel): PackageSettings[
     const baseUrl = toWebUrl(server.url, target.input);
     if (baseUrl === undefined) continue;
     const tokenUrl = findTokenUrl(model.securitySchemes, baseUrl);
-    return { default: { baseUrl, ...(tokenUrl !== undefined && { tokenUrl }) } };
+    return { default: { baseUrl, ...defined({ tokenUrl }) } };
   }
   return {};
 }

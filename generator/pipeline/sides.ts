@@ -3,12 +3,14 @@ import { compareRecipes, type CompareOptions } from './compare.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { inPromotionOrder, createDrift, withoutEnvironment } from '../diff/drift.js';
 import { Diagnostics } from '../diagnostics.js';
+import { parseText } from '../document/index.js';
+import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from '../diff/index.js';
 import { ENVIRONMENTS, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import { createJob, readPackageOnDisk, createRecipe } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain.js';
-import { canonicalJson } from '../source/index.js';
+import { canonicalDocument, canonicalJson } from '../source/index.js';
 import { isUrl, withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { isEnvironment, type Target } from './targets.js';
@@ -125,7 +127,7 @@ async function createSharedRecipe(
   const { text: _text, location: _location, target, ...recipe } = createRecipe(job, nothing, disk);
   return {
     ...recipe,
-    ...(target.clientName !== undefined && { clientName: target.clientName }),
+    ...defined({ clientName: target.clientName }),
   };
 }
 
@@ -135,12 +137,11 @@ function neverRead(): Promise<never> {
 
 /** A text that cannot be read stays: the comparison tells what is wrong with it, and where. */
 async function sideWithoutEnvironment(side: ComparedSide): Promise<ComparedSide> {
-  const { parseText } = require('../document/index.js') as typeof import('../document/index.js');
   const published = await parseText(side.recipe.text, new Diagnostics());
   if (published === undefined) return side;
   const recipe = { ...side.recipe, text: canonicalJson(withoutEnvironment(published)) };
-  const info: Readonly<Record<string, unknown>> = { ...Object(published['info']) };
-  const called = { title: String(info['title'] ?? ''), version: String(info['version'] ?? '') };
+  const { title, apiVersion: version } = canonicalDocument(published);
+  const called = { title, version };
   return { ...side, recipe, called };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { basename, join, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { isUrl } from '../util/url.js';
@@ -84,8 +85,7 @@ function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: str
   return {
     input: isUrl(choice.input) ? choice.input : resolve(cwd, choice.input),
     outputFolder: resolve(cwd, choice.out),
-    ...(choice.packageName !== undefined && { packageName: choice.packageName }),
-    ...(choice.clientName !== undefined && { clientName: choice.clientName }),
+    ...defined({ packageName: choice.packageName, clientName: choice.clientName }),
   };
 }
 

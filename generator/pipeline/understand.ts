@@ -6,14 +6,21 @@ import {
   type LoadOptions,
 } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import type { OverlayFile } from '../document/overlay/index.js';
+import { applyOverlays, type OverlayFile } from '../document/overlay/index.js';
+import { runtimeExports } from '../emit/types.js';
 import { DocumentRefusedError } from '../errors.js';
-import type { PaginationOverrides, PropertyCache } from '../interpret/index.js';
-import { filterModel, type OperationFilters } from '../model/filter';
+import { interpret, type PaginationOverrides, type PropertyCache } from '../interpret/index.js';
+import { filterModel, type OperationFilters } from '../model/filter.js';
 import type { ApiModel } from '../model/model.js';
-import { withSwitches, type OutputSwitches } from '../model/switches';
-import type { NameOverrides, NamesLock } from '../naming/index.js';
+import { withSwitches, type OutputSwitches } from '../model/switches.js';
+import {
+  planNames,
+  withPropertyNames,
+  type NameOverrides,
+  type NamesLock,
+} from '../naming/index.js';
 import type { Names } from '../naming/names.js';
+import { defined } from '../util/defined.js';
 import type { Stopwatch } from '../util/stopwatch.js';
 
 /** A document's text, and how it is to be read. */
@@ -86,8 +93,6 @@ export async function readDocument(
   const properties: PropertyCache = recipe.like?.properties ?? new Map();
   const model = await refusing(() =>
     watch.stage('interpret', () => {
-      const { interpret } =
-        require('../interpret/index.js') as typeof import('../interpret/index.js');
       const interpreted = interpret(
         loaded,
         diagnostics,
@@ -117,13 +122,9 @@ export function nameDocument(
   model: ApiModel,
   { clientName, overrides, namesLock }: NamingRecipe,
 ): Pick<Understood, 'model' | 'names'> {
-  const { planNames, withPropertyNames } =
-    require('../naming/index.js') as typeof import('../naming/index.js');
-  const { runtimeExports } = require('../emit/types.js') as typeof import('../emit/types.js');
   const named = withPropertyNames(model, overrides.properties);
   const { names } = planNames(named, {
-    ...(clientName !== undefined && { clientName }),
-    ...(namesLock !== undefined && { lock: namesLock }),
+    ...defined({ clientName, lock: namesLock }),
     overrides,
     reservedExports: runtimeExports(),
   });
@@ -154,12 +155,7 @@ function loadOptions(
 ): LoadOptions {
   const options = { ...access, withoutOperations: compared, ...(like && { like: like.loaded }) };
   if (overlays.length === 0) return options;
-  const mend: LoadOptions['mend'] = async (published) => {
-    const { applyOverlays } =
-      require('../document/overlay/index.js') as typeof import('../document/overlay/index.js');
-    return applyOverlays(published, overlays, diagnostics);
-  };
-  return { ...options, mend };
+  return { ...options, mend: (published) => applyOverlays(published, overlays, diagnostics) };
 }
 
 /** A refusal leaves with all the complaints, each with its place in the text. */
