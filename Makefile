@@ -106,7 +106,7 @@ bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles,
 
 browser: $(BUILT) ## Open the reports and the sandbox in Chromium (installed where we may), and keep screenshots/
 	@.ci/chromium
-	@REQUIRE_BROWSER=1 $(JEST) generator/diff/report/html/browser $(CHECKS)/hostile/browser generator/sandbox/documentation-browser
+	@REQUIRE_BROWSER=1 $(JEST) generator/diff/report/browser $(CHECKS)/hostile/browser generator/sandbox/documentation-browser
 
 hostile: $(BUILT) ## Every hostile string in every place, laid out and one by one, then FUZZ_RUNS=<count> made-up documents
 	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' $(JEST) $(CHECKS)/hostile -w 2

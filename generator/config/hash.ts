@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { OperationSelection } from '../model/filter';
-import type { OutputSwitches } from '../model/switches';
+import type { OperationSelection } from '../model/filter.js';
+import type { OutputSwitches } from '../model/switches.js';
 import { byCodeUnit, sortKeys } from '../util/order.js';
 import type { GeneratorConfig } from './index.js';
 

@@ -1,5 +1,5 @@
 import type { EnumDeclaration, EnumMember } from '../model/model.js';
-import type { OutputSwitches } from '../model/switches';
+import type { OutputSwitches } from '../model/switches.js';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
 import { commentText, docsComment } from './jsdoc.js';

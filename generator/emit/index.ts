@@ -1,5 +1,5 @@
 import type { ApiModel } from '../model/model.js';
-import type { OutputSwitches } from '../model/switches';
+import type { OutputSwitches } from '../model/switches.js';
 import type { Names } from '../naming/names.js';
 import { printable } from '../util/printable.js';
 import { apiReference } from './api-reference.js';

@@ -1,4 +1,4 @@
-import type { OutputSwitches } from '../model/switches';
+import type { OutputSwitches } from '../model/switches.js';
 import { planNames, type NameOverrides } from '../naming/index.js';
 import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { VENDOR } from '../vendor.js';

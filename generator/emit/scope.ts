@@ -1,5 +1,5 @@
 import type { ApiModel } from '../model/model.js';
-import type { OutputSwitches } from '../model/switches';
+import type { OutputSwitches } from '../model/switches.js';
 import type { DeclarationNames, Names } from '../naming/names.js';
 import type { CodecPlan } from './codecs/index.js';
 import type { EnumStyle } from './enums.js';

@@ -1,5 +1,5 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
-import type { OutputSwitches } from '../model/switches';
+import type { OutputSwitches } from '../model/switches.js';
 import { unreachable } from '../model/types.js';
 import { commentText, propertyComment } from './jsdoc.js';
 import { propertyKey, quoted } from './literals.js';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { checkName, type Check } from './compilers.js';
 import { documentNames, documentsIn, packageOf, type Outcome } from './packages.js';
 import { typeCheck, type Findings } from './type-check.js';

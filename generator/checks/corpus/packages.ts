@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { DocumentRefusedError, SdkgenError, UsageError } from '../../errors.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { generate } from '../../pipeline/generate.js';
 import { byCodeUnit } from '../../util/order.js';
 import { formatText } from '../../write/index.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '../../config/index.js';
 import { ExitCode, SdkgenError } from '../../errors.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 
 /** Runs `main` with the words of the command line; what it returns, or the failure's code, becomes the exit code. */
 export async function runAsProgram(

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { documentWith } from '../../pipeline/testing/read-model.js';
 import { verdictsOf } from './compile.js';
 import { examine, judged, type Truth } from './index.js';

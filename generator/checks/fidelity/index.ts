@@ -1,4 +1,4 @@
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import type { Verdict } from './compile.js';
 import { InstanceMaker } from './instances.js';
 import type { Subject } from './subjects.js';

@@ -1,6 +1,6 @@
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
 import type { ApiModel, Declaration } from '../../model/model.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { aroundOf, type Around } from './around.js';
 import { BLOB, UNRECOGNIZED } from './marks.js';
 import {

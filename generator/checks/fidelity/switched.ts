@@ -1,5 +1,5 @@
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { impliedType, schemaOf, typesOf, type Schema } from './normal-form.js';
 import type { Side } from './sides.js';
 

@@ -8,7 +8,7 @@ import {
   runtimeFiles,
 } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
-import { withSwitches, type OutputSwitches } from '../../model/switches';
+import { withSwitches, type OutputSwitches } from '../../model/switches.js';
 import { planNames } from '../../naming/index.js';
 import { printFiles } from '../../write/index.js';
 import type { ClaimsFile } from './compile.js';

@@ -1,5 +1,5 @@
 import { DocumentRefusedError } from '../../errors.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { compareRecipes } from '../../pipeline/compare.js';
 import { emitFiles, makePackage, type Recipe } from '../../pipeline/package.js';
 import { Stopwatch } from '../../util/stopwatch.js';

@@ -1,4 +1,4 @@
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import type { Way } from './attempt.js';
 import { excerptOf } from './excerpt.js';
 import { mutationsOf } from './mutate.js';

@@ -1,6 +1,6 @@
 import type { DiffReport } from '../../diff/index.js';
 import { emitContext, emitPackage, type EmitContext } from '../../emit/index.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import { compareRecipes, understandPair, type ComparedRecipe } from '../../pipeline/compare.js';
 import { Stopwatch } from '../../util/stopwatch.js';
 import { printFiles } from '../../write/index.js';

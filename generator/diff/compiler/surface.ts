@@ -6,7 +6,7 @@ import type {
   Property,
   TypeRef,
 } from '../../model/model.js';
-import type { OutputSwitches } from '../../model/switches';
+import type { OutputSwitches } from '../../model/switches.js';
 import type { DeclarationNames, Names, OperationNames } from '../../naming/names.js';
 
 /** What determines the types that a package offers to programs. */

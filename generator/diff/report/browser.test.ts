@@ -23,8 +23,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 described('the HTML report in Chromium', () => {
   let browser: Browser;
   const opened: { readonly page: Page; readonly trouble: readonly string[] }[] = [];
+  let closeBrowser = (): Promise<void> => Promise.resolve();
   beforeAll(async () => {
     browser = await startBrowser();
+    closeBrowser = () => browser.close();
   });
   afterEach(async () => {
     for (const { page, trouble } of opened.splice(0)) {
@@ -32,7 +34,7 @@ described('the HTML report in Chromium', () => {
       await page.context().close();
     }
   });
-  afterAll(() => browser.close());
+  afterAll(() => closeBrowser());
 
   /** Opens a page from disk; requests, console messages, errors and dialogs fail the test. */
   async function open(

@@ -32,9 +32,11 @@ describe('the text report', () => {
 
   it('lists what breaks first, then what may break, then additions', () => {
     const text = textReport(FULL_REPORT, PLAIN);
-    const places = ['What breaks', 'What may break', 'Additions'].map((each) => text.indexOf(each));
-    expect(places).not.toContain(-1);
-    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const positions = ['What breaks', 'What may break', 'Additions'].map((each) =>
+      text.indexOf(each),
+    );
+    expect(positions).not.toContain(-1);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
   });
 
   it('keeps to the width of the terminal, but for words that are longer', () => {

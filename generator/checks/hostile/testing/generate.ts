@@ -1,5 +1,5 @@
 import { createLock, emitContext, emitPackage } from '../../../emit/index.js';
-import type { OutputSwitches } from '../../../model/switches';
+import type { OutputSwitches } from '../../../model/switches.js';
 import { packageSettings } from '../../../pipeline/settings.js';
 import { understand, type Understood } from '../../../pipeline/understand.js';
 import { canonicalJson } from '../../../source/index.js';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** A Chromium of this machine; undefined where there is none. */
+/** The path of an installed Chromium; undefined where there is none. */
 export const CHROMIUM = [
   process.env['CHROMIUM'],
   '/usr/bin/chromium',
@@ -9,11 +9,11 @@ export const CHROMIUM = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && path !== '' && existsSync(path));
 
-/** Headless, with a profile of its own that is gone afterwards, and nobody to call. */
+/** Starts headless Chromium with a temporary profile and without background requests. */
 export function startBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) {
     throw new Error(
-      'No Chromium: install it (Debian: apt-get install chromium), or say CHROMIUM=<path>.',
+      'No Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM=<path>.',
     );
   }
   return chromium.launch({

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Turns Markdown into HTML as GitHub does. */
+/** Renders Markdown as GitHub does. */
 export interface MarkdownRenderer {
   html(markdown: string): Promise<string>;
   close(): void;
 }
 
-/** micromark is an ES module, which the test runner cannot load: it runs beside it. */
+/** Starts micromark in a process of its own, since the test runner cannot load ES modules. */
 export function startRenderer(): MarkdownRenderer {
   const child = spawn(process.execPath, [join(__dirname, 'micromark.mjs')], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -18,7 +18,7 @@ export function startRenderer(): MarkdownRenderer {
     html: async (markdown) => {
       child.stdin.write(`${JSON.stringify(markdown)}\n`);
       const line: IteratorResult<string, unknown> = await lines.next();
-      if (line.done === true) throw new Error('The renderer ended before it answered.');
+      if (line.done === true) throw new Error('The renderer ended without a result.');
       return JSON.parse(line.value) as string;
     },
     close: () => void child.kill(),

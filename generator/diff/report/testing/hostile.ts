@@ -94,7 +94,7 @@ export const HOSTILE: readonly string[] = [...new Set([...REPORTED, ...STRINGS.v
 export function hostileReport(): DiffReport {
   const changes = HOSTILE.flatMap((text, at) => {
     const number = (variant: number): string => (at * 5 + variant).toString(16).padStart(16, '0');
-    const places = {
+    const pointers = {
       subject: text,
       tags: [text],
       message: text,
@@ -106,17 +106,17 @@ export function hostileReport(): DiffReport {
     } as const satisfies Partial<Change>;
     const safe = { wire: 'non-breaking', source: 'non-breaking' } as const;
     return [
-      change({ ...places, fingerprint: number(0) }),
+      change({ ...pointers, fingerprint: number(0) }),
       change({
-        ...places,
+        ...pointers,
         wire: 'potentially-breaking',
         source: 'non-breaking',
         fingerprint: number(1),
       }),
-      change({ ...places, ...safe, fingerprint: number(2) }),
-      change({ ...places, ...safe, documentation: true, fingerprint: number(3) }),
+      change({ ...pointers, ...safe, fingerprint: number(2) }),
+      change({ ...pointers, ...safe, documentation: true, fingerprint: number(3) }),
       change({
-        ...places,
+        ...pointers,
         acknowledged: { reason: text, until: '2027-01-31' },
         fingerprint: number(4),
       }),

@@ -1,4 +1,4 @@
-// Answers each line of JSON text, a document of Markdown, with a line of JSON text: GitHub's HTML of it.
+// Reads a Markdown document as a JSON string on each line and prints its HTML, as GitHub renders it, likewise.
 import { createInterface } from 'node:readline';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
@@ -6,7 +6,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 const options = {
   extensions: [gfm()],
   htmlExtensions: [gfmHtml()],
-  // What the report must not contain is to be seen, not to be taken out on the way.
+  // The tests must see what the report must not contain.
   allowDangerousHtml: true,
   allowDangerousProtocol: true,
 };
