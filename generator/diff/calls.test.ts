@@ -1,7 +1,6 @@
 import { diff } from '../pipeline/compare.js';
 import type { Change } from './change.js';
-import { allFindings } from './testing/findings.js';
-import { loadText } from './testing/load.js';
+import { allFindings, loadText } from './testing/findings.js';
 import {
   answering,
   json,

@@ -1,5 +1,4 @@
-import { allFindings } from './testing/findings.js';
-import { loadText } from './testing/load.js';
+import { allFindings, loadText } from './testing/findings.js';
 import { PUBLISHED, ref } from './testing/swashbuckle-20.js';
 
 const LIST = '/paths/~1Vehicles/get';

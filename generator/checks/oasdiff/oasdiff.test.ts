@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { KINDS } from '../../diff/kinds/index.js';
 import { OASDIFF_IDS } from '../../diff/kinds/oasdiff-ids.js';
 import { getKindsByOasdiffId } from '../../diff/kinds/oasdiff-table.js';
-import { allFindings } from '../../diff/testing/findings.js';
-import { loadFile } from '../../diff/testing/load.js';
+import { allFindings, loadFile } from '../../diff/testing/findings.js';
 
 /**
  * Pairs of documents from oasdiff's own tests, each with the ids that its test expects and those that it forbids.

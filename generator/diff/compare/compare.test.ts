@@ -15,8 +15,7 @@ import {
   withResponses,
   type Parts,
 } from '../testing/documents.js';
-import { allFindings } from '../testing/findings.js';
-import { loadText } from '../testing/load.js';
+import { allFindings, loadText } from '../testing/findings.js';
 
 const TODAY = '2026-11-24';
 

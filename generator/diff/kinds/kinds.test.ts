@@ -1,7 +1,6 @@
 import type { UsedMediaTypes } from '../compare/index.js';
 import type { Finding } from '../finding.js';
-import { allFindings } from '../testing/findings.js';
-import { loadText } from '../testing/load.js';
+import { allFindings, loadText } from '../testing/findings.js';
 import { documentOf } from '../testing/pairs/documents.js';
 import { PAIRS, SILENT_PAIRS, type Json } from '../testing/pairs/index.js';
 import { KINDS } from './index.js';

@@ -1,7 +1,7 @@
+import type { LoadedDocument } from '../document.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
-import { loadText } from '../testing/load.js';
-import { findingsOf, walked } from '../testing/walk.js';
+import { compareSchemas, loadText } from '../testing/findings.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -35,7 +35,11 @@ function documentOf(
 /** In requests and responses under one name, so that a difference is found once. */
 async function compared(before: Schema, after: Schema): Promise<readonly Finding[]> {
   const use = { $ref: '#/components/schemas/T' };
-  return findingsOf(await documentOf(use, { T: before }), await documentOf(use, { T: after }));
+  return findDifferences(await documentOf(use, { T: before }), await documentOf(use, { T: after }));
+}
+
+function findDifferences(before: LoadedDocument, after: LoadedDocument): readonly Finding[] {
+  return compareSchemas(before, after).findings();
 }
 
 const text = { type: 'string' };
@@ -229,7 +233,7 @@ describe('a difference between schemas', () => {
   ])('ignores %s', async (_, before, after) => {
     const schemas = { A: object({ a: text }) };
     const sides = [await documentOf(before, schemas), await documentOf(after, schemas)] as const;
-    expect(findingsOf(...sides)).toEqual([]);
+    expect(findDifferences(...sides)).toEqual([]);
   });
 });
 
@@ -241,7 +245,7 @@ describe('a named schema', () => {
     const use = { $ref: '#/components/schemas/Node' };
     const before = await documentOf(use, { Node: node({}) }, 50);
     const after = await documentOf(use, { Node: node({ a: text }) }, 50);
-    const [finding, ...others] = findingsOf(before, after);
+    const [finding, ...others] = findDifferences(before, after);
     expect(others).toEqual([]);
     expect(finding?.subject).toEqual({ kind: 'schema', wireName: 'Node', path: ['a'] });
     expect(new Set(finding?.reaches.map(({ operation }) => operation)).size).toBe(100);
@@ -253,7 +257,7 @@ describe('a named schema', () => {
   it('is renamed if its shape is the same', async () => {
     const of = (name: string) =>
       documentOf({ $ref: `#/components/schemas/${name}` }, { [name]: object({ a: text }) });
-    const findings = findingsOf(await of('Old'), await of('New'));
+    const findings = findDifferences(await of('Old'), await of('New'));
     expect(findings.map(({ what }) => what)).toEqual(['schema-renamed']);
   });
 
@@ -267,7 +271,7 @@ describe('a named schema', () => {
         }),
       );
     const use = { $ref: '#/components/schemas/L0' };
-    const comparison = walked(
+    const comparison = compareSchemas(
       await documentOf(use, layers({}), 20),
       await documentOf(use, layers({ x: text }), 20),
     );
@@ -307,7 +311,7 @@ describe('a schema in a property of another', () => {
       ['type-changed'],
     ],
   ])('%s', async (_, before, known, after, now, want) => {
-    const findings = findingsOf(await documentOf(before, known), await documentOf(after, now));
+    const findings = findDifferences(await documentOf(before, known), await documentOf(after, now));
     expect([...new Set(findings.map(({ what }) => what))].sort()).toEqual(want);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { list, object, ref, text, whole, type Json } from './pairs/documents.js';
 
-/** Documents as a server publishes them, and what may happen to one over night. */
+/** Documents as a server publishes them, and single changes of them. */
 
 type Value = unknown;
 type Path = readonly (string | number)[];
@@ -48,22 +48,22 @@ function operation(id: string): fc.Arbitrary<Json> {
     .record({
       parameters: fc.uniqueArray(parameter, { selector: ({ name }) => name, maxLength: 3 }),
       sent: fc.constantFrom(...NAMES),
-      answered: fc.constantFrom(...NAMES),
+      returned: fc.constantFrom(...NAMES),
       status: fc.constantFrom('200', '201'),
     })
-    .map(({ parameters, sent, answered, status }) => ({
+    .map(({ parameters, sent, returned, status }) => ({
       operationId: id,
       tags: ['Cars', 'Fleets'],
       parameters,
       requestBody: { required: true, content: { 'application/json': { schema: ref(sent) } } },
       responses: {
-        [status]: { description: 'OK', content: { 'application/json': { schema: ref(answered) } } },
+        [status]: { description: 'OK', content: { 'application/json': { schema: ref(returned) } } },
         404: { description: 'Not found' },
       },
     }));
 }
 
-/** OpenAPI 3.0; every schema is both sent and answered. */
+/** OpenAPI 3.0; every schema is in a request and a response. */
 export const publishedDocument: fc.Arbitrary<Json> = fc
   .record({
     schemas: fc.record({ Car: schema, Fleet: schema, Trip: schema }),
@@ -81,7 +81,7 @@ export const publishedDocument: fc.Arbitrary<Json> = fc
     },
   }));
 
-/** Lists whose order says nothing. */
+/** Keys of lists without an order. */
 const SETS: ReadonlySet<string | undefined> = new Set(['required', 'enum', 'tags', 'parameters']);
 
 /** The same document with keys, and lists that are sets, in another order. */
@@ -105,23 +105,24 @@ export function reordered(document: Json, seed: number): Json {
   return visit(document) as Json;
 }
 
-/** One change of one place: a keyword that goes, or a value that becomes another. */
+/** A document with one change: a keyword that was removed, or has another value. */
 export interface Mutation {
-  readonly told: string;
+  /** `paths/…: before -> after` */
+  readonly description: string;
   readonly document: Json;
 }
 
-/** Every single change to a document that this knows how to make, in the order of the document. */
+/** Every single change of a document that {@link replacementsOf} has, in the order of the document. */
 export function mutationsOf(document: Json): readonly Mutation[] {
   return placesOf(document, []).flatMap(({ path, value }): readonly Mutation[] =>
     replacementsOf(path, value).map((replacement) => ({
-      told: `${path.join('/')}: ${JSON.stringify(value)} -> ${JSON.stringify(replacement)}`,
+      description: `${path.join('/')}: ${JSON.stringify(value)} -> ${JSON.stringify(replacement)}`,
       document: withValue(document, path, replacement) as Json,
     })),
   );
 }
 
-/** Undefined takes the place away. */
+/** Undefined removes the value. */
 function replacementsOf(path: Path, value: Value): readonly Value[] {
   const key = path.at(-1);
   const owner = path.at(-2);

@@ -1,6 +1,6 @@
-import { json, one, text, pairsOf, type Json, type Pair } from './documents.js';
+import { json, one, pairsOf, text, type Json, type Pair } from './documents.js';
 
-const said = pairsOf((more: Json) => one(more));
+const withOperation = pairsOf((more: Json) => one(more));
 const document = pairsOf((more: Json) => one({}, more));
 
 const key = { type: 'apiKey', in: 'header', name: 'X-Key' };
@@ -12,28 +12,28 @@ const schemes = (securitySchemes: Json, more: Json = {}): Json => ({
   components: { securitySchemes },
   ...more,
 });
-const asking = (...security: readonly Json[]): Json =>
+const securedDocument = (...security: readonly Json[]): Json =>
   schemes({ key, oauth: oauth() }, { security });
-const asked = pairsOf((security: readonly Json[] | undefined) =>
+const secured = pairsOf((security: readonly Json[] | undefined) =>
   one({ ...(security && { security }) }, schemes({ key, oauth: oauth() })),
 );
 const hooks = (webhooks: Json): Json => ({ openapi: '3.1.0', webhooks });
 const call = { requestBody: json(text), responses: { 204: { description: 'Taken' } } };
 
-/** What happens to security, servers and the document itself. */
+/** Differences of security, servers, webhooks, callbacks and the document itself. */
 export const DOCUMENT_PAIRS: readonly Pair[] = [
-  asked('security-added', undefined, [{ key: [] }], 'security-removed'),
-  document('security-added', asking(), asking({ key: [] }), 'security-removed'),
+  secured('security-added', undefined, [{ key: [] }], 'security-removed'),
+  document('security-added', securedDocument(), securedDocument({ key: [] }), 'security-removed'),
   document(
     'security-alternative-added',
-    asking({ key: [] }),
-    asking({ key: [] }, { oauth: [] }),
+    securedDocument({ key: [] }),
+    securedDocument({ key: [] }, { oauth: [] }),
     'security-alternative-removed',
   ),
   {
     kind: 'security-restated',
-    before: one({}, asking({ key: [] })),
-    after: one({ security: [{ key: [] }] }, asking({ key: [] })),
+    before: one({}, securedDocument({ key: [] })),
+    after: one({ security: [{ key: [] }] }, securedDocument({ key: [] })),
     back: 'security-restated',
   },
   document('security-scheme-added', schemes({}), schemes({ key }), 'security-scheme-removed'),
@@ -62,8 +62,12 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     schemes({ oauth: oauth() }),
     schemes({ oauth: oauth({ scopes: {} }) }),
   ),
-  document('security-scopes-changed', asking({ oauth: [] }), asking({ oauth: ['read'] })),
-  asked('security-scopes-changed', [{ oauth: [] }], [{ oauth: ['read'] }]),
+  document(
+    'security-scopes-changed',
+    securedDocument({ oauth: [] }),
+    securedDocument({ oauth: ['read'] }),
+  ),
+  secured('security-scopes-changed', [{ oauth: [] }], [{ oauth: ['read'] }]),
   document(
     'server-changed',
     { servers: [{ url: 'https://a.test' }] },
@@ -93,7 +97,7 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     hooks({ made: { put: call } }),
     'webhook-changed',
   ),
-  said(
+  withOperation(
     'callback-changed',
     {},
     { callbacks: { done: { '{$request.query.url}': { post: call } } } },

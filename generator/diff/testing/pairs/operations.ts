@@ -1,7 +1,20 @@
-import { documentOf, one, operation, pairsOf, type Json, type Pair } from './documents.js';
+import {
+  documentOf,
+  json,
+  list,
+  object,
+  one,
+  operation,
+  pairsOf,
+  query,
+  taking,
+  text,
+  type Json,
+  type Pair,
+} from './documents.js';
 
 const paths = pairsOf((value: Json) => documentOf(value));
-const said = pairsOf((more: Json) => one(more));
+const withOperation = pairsOf((more: Json) => one(more));
 
 const get = operation();
 const other = operation({ operationId: 'other', parameters: [] });
@@ -13,7 +26,7 @@ const further = '3000-12-31';
 const sunset = (date: unknown): Json => ({ deprecated: true, 'x-sunset': date });
 const level = (name: unknown): Json => ({ 'x-stability-level': name });
 
-/** What happens to operations. */
+/** Differences of operations. */
 export const OPERATION_PAIRS: readonly Pair[] = [
   paths(
     'path-removed',
@@ -28,21 +41,133 @@ export const OPERATION_PAIRS: readonly Pair[] = [
   ),
   paths('operation-method-changed', things('put'), things('patch')),
   paths('operation-moved', things('get'), { '/v2/things/{id}': { get } }),
-  said('operation-id-changed', {}, { operationId: 'other' }),
-  said('operation-id-removed', {}, { operationId: undefined }, 'operation-id-added'),
-  said('operation-tag-changed', {}, { tags: ['Others'] }),
-  said('operation-tags-changed', {}, { tags: ['Things', 'Zoo'] }),
-  said('operation-deprecated', {}, { deprecated: true }, 'operation-undeprecated'),
-  said('operation-deprecated', {}, sunset(far)),
-  said('operation-sunset-shortened', sunset(further), sunset(far), 'operation-sunset-changed'),
-  said('operation-sunset-shortened', sunset(far), { deprecated: true }),
-  said('operation-sunset-malformed', sunset(far), sunset('soon')),
-  said(
+  withOperation('operation-id-changed', {}, { operationId: 'other' }),
+  withOperation('operation-id-removed', {}, { operationId: undefined }, 'operation-id-added'),
+  withOperation('operation-tag-changed', {}, { tags: ['Others'] }),
+  withOperation('operation-tags-changed', {}, { tags: ['Things', 'Zoo'] }),
+  withOperation('operation-deprecated', {}, { deprecated: true }, 'operation-undeprecated'),
+  withOperation('operation-deprecated', {}, sunset(far)),
+  withOperation(
+    'operation-sunset-shortened',
+    sunset(further),
+    sunset(far),
+    'operation-sunset-changed',
+  ),
+  withOperation('operation-sunset-shortened', sunset(far), { deprecated: true }),
+  withOperation('operation-sunset-malformed', sunset(far), sunset('soon')),
+  withOperation(
     'operation-stability-decreased',
     level('stable'),
     level('beta'),
     'operation-stability-increased',
   ),
-  said('operation-stability-malformed', level('stable'), level('solid')),
-  said('operation-documentation-changed', {}, { summary: 'Gets one' }),
+  withOperation('operation-stability-malformed', level('stable'), level('solid')),
+  withOperation('operation-documentation-changed', {}, { summary: 'Gets one' }),
 ];
+
+const takes = pairsOf((parameters: readonly Json[]) => taking(...parameters));
+
+const filter = object({ a: text, b: text });
+const need = (name: string, more: Json = {}): Json => ({
+  name,
+  in: 'query',
+  schema: text,
+  ...more,
+});
+
+/** Differences of parameters, except for their schemas. */
+export const PARAMETER_PAIRS: readonly Pair[] = [
+  takes('parameter-added-required', [], [query(text, { required: true })], 'parameter-removed'),
+  takes('parameter-added-optional', [], [query(text)]),
+  withOperation('path-parameter-declared', { parameters: [] }, {}),
+  {
+    kind: 'path-parameter-added',
+    before: one(),
+    after: documentOf({
+      '/things/{id}/{part}': {
+        get: operation({
+          parameters: ['id', 'part'].map((name) => ({
+            name,
+            in: 'path',
+            required: true,
+            schema: text,
+          })),
+        }),
+      },
+    }),
+  },
+  takes(
+    'parameter-became-required',
+    [query(text)],
+    [query(text, { required: true })],
+    'parameter-became-optional',
+  ),
+  {
+    kind: 'path-parameter-renamed',
+    before: one(),
+    after: documentOf({
+      '/things/{key}': {
+        get: operation({ parameters: [{ name: 'key', in: 'path', required: true, schema: text }] }),
+      },
+    }),
+  },
+  takes('parameter-renamed', [need('a')], [need('b')]),
+  takes('parameter-moved', [need('a')], [{ name: 'a', in: 'header', schema: text }]),
+  takes('parameter-regrouped', [need('a'), need('b')], [query(filter)], 'parameter-regrouped'),
+  {
+    kind: 'parameter-order-changed',
+    ...sidesOf((first, second) => ({
+      [`/things/{${first}}/{${second}}`]: {
+        get: operation({
+          parameters: ['a', 'b'].map((name) => ({
+            name,
+            in: 'path',
+            required: true,
+            schema: text,
+          })),
+        }),
+      },
+    })),
+  },
+  takes(
+    'parameter-serialization-changed',
+    [query(list(text))],
+    [query(list(text), { explode: false })],
+  ),
+  takes('parameter-serialization-restated', [query(text)], [query(text, { explode: false })]),
+  takes(
+    'parameter-allowance-granted',
+    [query(text)],
+    [query(text, { allowEmptyValue: true })],
+    'parameter-allowance-changed',
+  ),
+  takes('parameter-allowance-changed', [query(text)], [query(text, { allowReserved: true })]),
+  takes(
+    'parameter-content-changed',
+    [query(text)],
+    [{ name: 'q', in: 'query', ...json(text) }],
+    'parameter-content-changed',
+  ),
+  takes(
+    'parameter-deprecated',
+    [query(text)],
+    [query(text, { deprecated: true })],
+    'parameter-undeprecated',
+  ),
+  takes(
+    'parameter-sunset-shortened',
+    [query(text, sunset(further))],
+    [query(text, sunset(far))],
+    'parameter-sunset-changed',
+  ),
+  takes('parameter-sunset-malformed', [query(text, sunset(far))], [query(text, sunset('soon'))]),
+  takes(
+    'parameter-description-changed',
+    [query(text)],
+    [query(text, { description: 'What to find' })],
+  ),
+];
+
+function sidesOf(make: (first: string, second: string) => Json): { before: Json; after: Json } {
+  return { before: documentOf(make('a', 'b')), after: documentOf(make('b', 'a')) };
+}

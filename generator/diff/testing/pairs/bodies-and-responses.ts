@@ -1,15 +1,64 @@
-import { json, one, text, whole, withHeaders, pairsOf, type Json, type Pair } from './documents.js';
+import {
+  json,
+  object,
+  one,
+  pairsOf,
+  text,
+  whole,
+  withBody,
+  withHeaders,
+  type Json,
+  type Pair,
+} from './documents.js';
+
+const body = pairsOf((value: Json | undefined) => withBody(value));
+
+const form = (encoding: Json): Json => ({
+  content: {
+    'multipart/form-data': {
+      schema: object({ file: { type: 'string', format: 'binary' } }),
+      encoding,
+    },
+  },
+});
+const both = (type: string): Json => ({
+  content: { 'application/json': { schema: text }, [type]: { schema: text } },
+});
+
+/** Differences of request bodies, except for their schemas. */
+export const BODY_PAIRS: readonly Pair[] = [
+  body(
+    'request-body-added-required',
+    undefined,
+    { required: true, ...json(text) },
+    'request-body-removed',
+  ),
+  body('request-body-added-optional', undefined, json(text)),
+  body(
+    'request-body-became-required',
+    json(text),
+    { required: true, ...json(text) },
+    'request-body-became-optional',
+  ),
+  body('request-media-type-added', json(text), both('text/plain'), 'request-media-type-removed'),
+  body(
+    'request-media-type-renamed',
+    json(text),
+    { content: { 'application/problem+json': { schema: text } } },
+    'request-media-type-renamed',
+  ),
+  body('request-encoding-changed', form({}), form({ file: { contentType: 'image/png' } })),
+  body('request-body-schema-added', json(), json(text), 'request-body-schema-removed'),
+  body('request-body-description-changed', json(text), { description: 'The thing', ...json(text) }),
+];
 
 const answers = pairsOf((responses: Json) => one({ responses }));
 const headers = pairsOf((value: Json) => withHeaders(value));
 
-const both = (type: string): Json => ({
-  content: { 'application/json': { schema: text }, [type]: { schema: text } },
-});
 const ok = (more: Json = {}): Json => ({ description: 'OK', ...more });
 const maybe = (more: Json): Json => ({ 200: ok(json(text)), ...more });
 
-/** What happens to answers, beside their schemas. */
+/** Differences of responses, except for their schemas. */
 export const RESPONSE_PAIRS: readonly Pair[] = [
   answers(
     'response-success-status-added',
