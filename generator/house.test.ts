@@ -62,7 +62,6 @@ const ENTRIES = [
   /^(?:model|util|pipeline)\//,
   /^document\/openapi\.ts$/,
   /^naming\/names\.ts$/,
-  /^emit\/types\.ts$/,
   /^diff\/(?:acknowledgements|drift)\.ts$/,
   /^commands\/terminal\.ts$/,
 ];
@@ -80,7 +79,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^document\/overlay\/read\.ts$/,
   /^nightly\/reports\.ts$/,
   /^pipeline\/program-hash\.ts$/,
-  /^emit\/(?:runtime|templates)\.ts$/,
+  /^emit\/templates\.ts$/,
   /^diff\/acknowledgements\.ts$/,
   /^diff\/report\/html\.ts$/,
 ];

@@ -1,8 +1,8 @@
 import { planNames } from '../naming/index.js';
 import { readModel } from '../pipeline/testing/read-model.js';
 import { formatText } from '../write/index.js';
-import { apiReference } from './api-reference.js';
-import { emitContext } from './index.js';
+import { emitApiReference } from './api-reference.js';
+import { createEmitContext } from './index.js';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
@@ -92,7 +92,7 @@ Lists vehicles.
 async function referenceOf(document: object): Promise<string> {
   const { model } = await readModel(document);
   const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
-  return apiReference(emitContext(model, names));
+  return emitApiReference(createEmitContext(model, names));
 }
 
 describe('apiReference', () => {
@@ -123,7 +123,7 @@ describe('apiReference', () => {
   it('stands for a document without operations', async () => {
     const { model } = await readModel(FLEET);
     const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
-    const empty = apiReference(emitContext({ ...model, services: [] }, names));
+    const empty = emitApiReference(createEmitContext({ ...model, services: [] }, names));
     expect(empty).toBe(
       '# API reference: Fleet\n\nVersion v1, 0 calls. Each call is a method of the client and a standalone function.\n',
     );

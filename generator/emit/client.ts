@@ -1,29 +1,29 @@
 import type { SecurityScheme } from '../model/model.js';
-import type { EmitContext } from './scope.js';
-import { commentText } from './jsdoc.js';
 import { printable } from '../util/printable.js';
-import { quoted } from './literals.js';
-import { serviceNames } from './planned-names.js';
-import type { PackageSettings } from './settings.js';
+import type { PackageSettings } from './context.js';
+import { getServiceNames } from './context.js';
+import { printComment } from './jsdoc.js';
+import { toStringLiteral } from './structures.js';
 import { renderTemplate } from './templates.js';
+import type { EmitContext } from './type-options.js';
 
 /** `src/client.ts`: the class that a program makes, with a property for each service. */
-export function clientFile(context: EmitContext, settings: PackageSettings): string {
+export function emitClient(context: EmitContext, settings: PackageSettings): string {
   const { header, model, names } = context;
-  const apiKey = apiKeyOf(model.securitySchemes);
+  const apiKey = findApiKey(model.securitySchemes);
   const title =
-    commentText({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;
+    printComment({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;
   return renderTemplate('client.ts', {
     header,
     client: names.client,
     environmentVariablePrefix: names.environmentVariablePrefix,
-    environmentType: Object.keys(settings.environments).map(quoted).join(' | ') || 'never',
-    definition: definitionText(context, settings, apiKey),
-    keyPlace: apiKey && keyPlace(apiKey),
+    environmentType: Object.keys(settings.environments).map(toStringLiteral).join(' | ') || 'never',
+    definition: printDefinition(context, settings, apiKey),
+    keyPlace: apiKey && getApiKeyFunction(apiKey),
     docs: title.split('\n'),
     services: model.services.map((service) => ({
-      ...serviceNames(context, service),
-      summary: oneLine(
+      ...getServiceNames(context, service),
+      summary: toOneLine(
         service.docs.description ??
           `Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`,
       ),
@@ -33,7 +33,7 @@ export function clientFile(context: EmitContext, settings: PackageSettings): str
 
 type ApiKeyScheme = Extract<SecurityScheme, { readonly kind: 'apiKey' }>;
 
-function definitionText(
+function printDefinition(
   { names }: EmitContext,
   settings: PackageSettings,
   apiKey: ApiKeyScheme | undefined,
@@ -41,30 +41,34 @@ function definitionText(
   const { rateLimit } = settings;
   const environments = Object.entries(settings.environments).map(
     ([name, { baseUrl, tokenUrl }]) => {
-      const token = tokenUrl === undefined ? '' : `, tokenUrl: ${quoted(tokenUrl)}`;
-      return `${quoted(name)}: { baseUrl: ${quoted(baseUrl)}${token} },`;
+      const token = tokenUrl === undefined ? '' : `, tokenUrl: ${toStringLiteral(tokenUrl)}`;
+      return `${toStringLiteral(name)}: { baseUrl: ${toStringLiteral(baseUrl)}${token} },`;
     },
   );
   return [
     '{',
-    `name: ${quoted(names.client)},`,
-    `version: ${quoted(settings.packageVersion)},`,
-    `variablePrefix: ${quoted(names.environmentVariablePrefix)},`,
+    `name: ${toStringLiteral(names.client)},`,
+    `version: ${toStringLiteral(settings.packageVersion)},`,
+    `variablePrefix: ${toStringLiteral(names.environmentVariablePrefix)},`,
     `environments: { ${environments.join(' ')} },`,
     ...(settings.defaultEnvironment === undefined
       ? []
-      : [`defaultEnvironment: ${quoted(settings.defaultEnvironment)},`]),
-    ...(settings.tokenUrl === undefined ? [] : [`tokenUrl: ${quoted(settings.tokenUrl)},`]),
+      : [`defaultEnvironment: ${toStringLiteral(settings.defaultEnvironment)},`]),
+    ...(settings.tokenUrl === undefined
+      ? []
+      : [`tokenUrl: ${toStringLiteral(settings.tokenUrl)},`]),
     ...(rateLimit === undefined
       ? []
       : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} },`]),
-    ...(apiKey === undefined ? [] : [`apiKey: ${keyPlace(apiKey)}(${quoted(apiKey.wireName)}),`]),
+    ...(apiKey === undefined
+      ? []
+      : [`apiKey: ${getApiKeyFunction(apiKey)}(${toStringLiteral(apiKey.wireName)}),`]),
     '}',
   ].join('\n');
 }
 
 /** A key in a header beats one in the query, which proxies log. A header `Authorization` is a bearer token, not a key. */
-function apiKeyOf(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined {
+function findApiKey(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined {
   const keys = schemes
     .filter((scheme) => scheme.kind === 'apiKey')
     .filter(
@@ -76,11 +80,11 @@ function apiKeyOf(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined 
 }
 
 /** The runtime's function for the place. */
-function keyPlace(apiKey: ApiKeyScheme): string {
+function getApiKeyFunction(apiKey: ApiKeyScheme): string {
   return apiKey.in === 'header' ? 'apiKeyInHeader' : 'apiKeyInQuery';
 }
 
-export function oneLine(text: string): string {
-  const comment = commentText({ paragraphs: [printable(text).replace(/\s+/g, ' ')] });
+export function toOneLine(text: string): string {
+  const comment = printComment({ paragraphs: [printable(text).replace(/\s+/g, ' ')] });
   return comment ?? '';
 }

@@ -1,41 +1,54 @@
-import type { Declaration, InterfaceDeclaration } from '../model/model.js';
+import type {
+  Declaration,
+  EnumDeclaration,
+  EnumMember,
+  InterfaceDeclaration,
+} from '../model/model.js';
+import type { OutputSwitches } from '../model/switches.js';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
-import { enumStatements, isEnumValue } from './enums.js';
-import { Imports } from './imports.js';
-import { commentText, docsComment, propertyComment } from './jsdoc.js';
-import { propertyKey } from './literals.js';
-import { baseName, declarationNames, typeName, typeScope, type EmitContext } from './scope.js';
+import { createDocsComment, createPropertyComment, printComment } from './jsdoc.js';
 import {
+  EMPTY_OBJECT,
+  getPropertyName,
+  getVisibleProperties,
+  isOptional,
+  isReadonly,
+  printIndexType,
+  printType,
+  type TypeDirection,
+} from './print-type.js';
+import {
+  createConstant,
+  createSourceFile,
+  createTypeAlias,
+  Imports,
   KIND,
-  sourceFile,
-  typeAlias,
+  toLiteral,
+  toPropertyKey,
   type EmittedFile,
   type PropertySignature,
   type Statement,
 } from './structures.js';
 import {
-  indexText,
-  isOptional,
-  calledName,
-  isReadonly,
-  NOTHING,
-  typeText,
-  visibleProperties,
-  type Side,
-} from './type-text.js';
-import { variantsText, type TagScope } from './variants.js';
+  createTypeOptions,
+  getBaseName,
+  getDeclarationNames,
+  getTypeName,
+  type EmitContext,
+} from './type-options.js';
+import { printVariants, type ModelTypeOptions } from './variants.js';
 
 /** `src/models/`: a file a declaration, and an index of them all. */
-export function declarationFiles(context: EmitContext): ReadonlyMap<string, EmittedFile> {
+export function emitDeclarations(context: EmitContext): ReadonlyMap<string, EmittedFile> {
   const files = new Map<string, EmittedFile>();
   for (const declaration of context.model.declarations.values()) {
-    const { fileName } = declarationNames(context, declaration.id);
-    files.set(`src/models/${fileName}.ts`, declarationFile(context, declaration));
+    const { fileName } = getDeclarationNames(context, declaration.id);
+    files.set(`src/models/${fileName}.ts`, emitDeclaration(context, declaration));
   }
   files.set(
     'src/models/index.ts',
-    sourceFile(context.header, new Imports(), indexStatements(context)),
+    createSourceFile(context.header, new Imports(), createIndexStatements(context)),
   );
   return files;
 }
@@ -45,57 +58,59 @@ export function declarationFiles(context: EmitContext): ReadonlyMap<string, Emit
  *
  * @param names What it is called there; what refers to it, itself too, goes on meaning the one that is in `context`.
  */
-export function declarationFile(
+export function emitDeclaration(
   context: EmitContext,
   declaration: Declaration,
-  names = declarationNames(context, declaration.id),
+  names = getDeclarationNames(context, declaration.id),
 ): EmittedFile {
   const imports = new Imports();
-  const statements = sidesOf(declaration).flatMap((side) =>
-    statementsFor(context, declaration, names, side, imports),
+  const statements = getDirections(declaration).flatMap((side) =>
+    createStatements(context, declaration, names, side, imports),
   );
-  return sourceFile(context.header, imports, statements);
+  return createSourceFile(context.header, imports, statements);
 }
 
 /** One side when both are the same, or when only one is used. */
-export function sidesOf(declaration: Declaration): readonly Side[] {
+export function getDirections(declaration: Declaration): readonly TypeDirection[] {
   if (declaration.splits) return ['response', 'request'];
   const { request, response } = declaration.use;
   if (!request && !response) return ['either'];
   return [response ? 'response' : 'request'];
 }
 
-function statementsFor(
+function createStatements(
   context: EmitContext,
   declaration: Declaration,
   names: DeclarationNames,
-  side: Side,
+  side: TypeDirection,
   imports: Imports,
 ): readonly Statement[] {
-  const name = typeName(names, side);
+  const name = getTypeName(names, side);
   const { id } = declaration;
-  const own = names === declarationNames(context, id) ? id : undefined;
-  const scope = typeScope(context, side, imports, './', own);
-  const comment = commentText(
-    docsComment(declaration.docs, { paragraphs: sideNote(declaration, names, side) }),
+  const own = names === getDeclarationNames(context, id) ? id : undefined;
+  const scope = createTypeOptions(context, side, imports, './', own);
+  const comment = printComment(
+    createDocsComment(declaration.docs, {
+      paragraphs: createDirectionNote(declaration, names, side),
+    }),
   );
   const docs = comment === undefined ? [] : [comment];
   switch (declaration.kind) {
     case 'alias':
-      return [typeAlias(name, typeText(declaration.type, scope), docs)];
+      return [createTypeAlias(name, printType(declaration.type, scope), docs)];
     case 'enum':
-      return enumStatements(declaration, names, context.enums, docs);
+      return createEnumStatements(declaration, names, context.enums, docs);
     case 'interface':
-      return interfaceStatements(declaration, names, scope, docs);
+      return createInterfaceStatements(declaration, names, scope, docs);
     default:
       return unreachable(declaration);
   }
 }
 
-function sideNote(
+function createDirectionNote(
   declaration: Declaration,
   names: DeclarationNames,
-  side: Side,
+  side: TypeDirection,
 ): readonly string[] {
   if (!declaration.splits) return [];
   return [
@@ -106,34 +121,34 @@ function sideNote(
 }
 
 /** An interface; one with variants is named for them all, and what they have in common stands beside. */
-function interfaceStatements(
+function createInterfaceStatements(
   declaration: InterfaceDeclaration,
   names: DeclarationNames,
-  scope: TagScope,
+  scope: ModelTypeOptions,
   docs: string[],
 ): readonly Statement[] {
-  const name = typeName(names, scope.side);
+  const name = getTypeName(names, scope.side);
   const { variants } = declaration;
-  if (variants === undefined) return [interfaceStatement(declaration, name, scope, docs)];
-  const common = commentText({
+  if (variants === undefined) return [createInterface(declaration, name, scope, docs)];
+  const common = printComment({
     paragraphs: [],
     notes: [`The properties that all variants of {@link ${name}} share.`],
   });
   return [
-    interfaceStatement(declaration, baseName(names, scope.side), scope, [common ?? '']),
-    typeAlias(name, variantsText(declaration, variants, scope), docs),
+    createInterface(declaration, getBaseName(names, scope.side), scope, [common ?? '']),
+    createTypeAlias(name, printVariants(declaration, variants, scope), docs),
   ];
 }
 
-function interfaceStatement(
+function createInterface(
   declaration: InterfaceDeclaration,
   name: string,
-  scope: TagScope,
+  scope: ModelTypeOptions,
   docs: string[],
 ): Statement {
-  const properties = visibleProperties(declaration.properties, scope.side);
+  const properties = getVisibleProperties(declaration.properties, scope.side);
   const bases = declaration.extends.filter((id) => !scope.isEmpty(id));
-  if (scope.isEmpty(declaration.id)) return typeAlias(name, NOTHING, docs);
+  if (scope.isEmpty(declaration.id)) return createTypeAlias(name, EMPTY_OBJECT, docs);
   return {
     kind: KIND.Interface,
     isExported: true,
@@ -141,12 +156,12 @@ function interfaceStatement(
     docs,
     extends: bases.map(scope.base),
     properties: properties.map((property): PropertySignature => {
-      const comment = commentText(propertyComment(property));
+      const comment = printComment(createPropertyComment(property));
       return {
-        name: propertyKey(calledName(property)),
+        name: toPropertyKey(getPropertyName(property)),
         isReadonly: isReadonly(scope),
         hasQuestionToken: !property.required,
-        type: typeText(property.type, scope),
+        type: printType(property.type, scope),
         docs: comment === undefined ? [] : [comment],
       };
     }),
@@ -156,7 +171,7 @@ function interfaceStatement(
           isReadonly: isReadonly(scope),
           keyName: 'key',
           keyType: 'string',
-          returnType: indexText(
+          returnType: printIndexType(
             declaration.additional,
             bases.length > 0 || properties.some(isOptional),
             scope,
@@ -168,14 +183,16 @@ function interfaceStatement(
 }
 
 /** Types are exported as types, so that loading the package loads no empty modules. */
-function indexStatements(context: EmitContext): readonly Statement[] {
+function createIndexStatements(context: EmitContext): readonly Statement[] {
   const declarations = [...context.model.declarations.values()];
   if (declarations.length === 0) return ['export {};'];
   return declarations.map((declaration) => {
-    const names = declarationNames(context, declaration.id);
-    const sides: readonly Side[] = declaration.splits ? ['response', 'request'] : ['response'];
+    const names = getDeclarationNames(context, declaration.id);
+    const sides: readonly TypeDirection[] = declaration.splits
+      ? ['response', 'request']
+      : ['response'];
     const exported = sides.flatMap((side) => [
-      ...new Set([typeName(names, side), baseName(names, side)]),
+      ...new Set([getTypeName(names, side), getBaseName(names, side)]),
     ]);
     return {
       kind: KIND.ExportDeclaration,
@@ -184,4 +201,113 @@ function indexStatements(context: EmitContext): readonly Statement[] {
       namedExports: exported,
     };
   });
+}
+
+export type EnumStyle = NonNullable<OutputSwitches['enums']>;
+
+/** True when an enum is something at run time too, and not a type alone. */
+export function isEnumValue(style: EnumStyle): boolean {
+  return style !== 'union';
+}
+
+/** An enum in the style that is asked for; its comment, when there is something to say. */
+export function createEnumStatements(
+  declaration: EnumDeclaration,
+  names: DeclarationNames,
+  style: EnumStyle,
+  docs: string[],
+): readonly Statement[] {
+  switch (style) {
+    case 'const':
+      return createConstStatements(declaration, names, docs);
+    case 'union':
+      return [createUnionType(declaration, names)];
+    case 'enum':
+      return [createEnum(declaration, names, docs)];
+    default:
+      return unreachable(style);
+  }
+}
+
+/** An object for the names, a union for the values. */
+function createConstStatements(
+  declaration: EnumDeclaration,
+  names: DeclarationNames,
+  docs: string[],
+): readonly Statement[] {
+  const members = declaration.members.map((member) => {
+    const comment = createMemberDocs(member);
+    const lines = comment === undefined ? '' : `/** ${comment.replaceAll('\n', '\n * ')} */\n`;
+    return `${lines}${toPropertyKey(getMemberKey(declaration, names, member))}: ${toLiteral(member.value)},`;
+  });
+  return [
+    createConstant({ name: names.type, initializer: `{\n${members.join('\n')}\n} as const` }, docs),
+    createTypeAlias(
+      names.type,
+      printEnumValues([`(typeof ${names.type})[keyof typeof ${names.type}]`], declaration),
+      docs,
+    ),
+  ];
+}
+
+/** The values alone; what the document calls them stands in the comment. */
+function createUnionType(declaration: EnumDeclaration, names: DeclarationNames): Statement {
+  const told = declaration.members.flatMap(({ value, name, description }) => {
+    const said = [name, description].filter((text) => text !== undefined && text !== '');
+    return said.length === 0 ? [] : [`\`${toLiteral(value)}\`: ${said.join(', ')}`];
+  });
+  // They are the document's words, in which no link is ours.
+  const { paragraphs, notes = [], ...comments } = createDocsComment(declaration.docs);
+  const comment = printComment({ ...comments, paragraphs: [...paragraphs, ...notes, ...told] });
+  const values = declaration.members.map(({ value }) => toLiteral(value));
+  return createTypeAlias(
+    names.type,
+    printEnumValues(values, declaration),
+    comment === undefined ? [] : [comment],
+  );
+}
+
+function createEnum(
+  declaration: EnumDeclaration,
+  names: DeclarationNames,
+  docs: string[],
+): Statement {
+  return {
+    kind: KIND.Enum,
+    isExported: true,
+    name: names.type,
+    docs,
+    members: declaration.members.map((member) => {
+      const comment = createMemberDocs(member);
+      return {
+        name: toPropertyKey(getMemberKey(declaration, names, member)),
+        initializer: toLiteral(member.value),
+        docs: comment === undefined ? [] : [comment],
+      };
+    }),
+  };
+}
+
+/** Open at the end when a server may answer with a new one. */
+function printEnumValues(
+  values: readonly string[],
+  { use, valueType, nullable }: EnumDeclaration,
+): string {
+  const open = use.response ? [`(${valueType} & {})`] : [];
+  return [...values, ...open, ...(nullable ? ['null'] : [])].join(' | ');
+}
+
+function createMemberDocs({ description }: EnumMember): string | undefined {
+  return printComment({ paragraphs: [description ?? ''] });
+}
+
+function getMemberKey(
+  { id }: EnumDeclaration,
+  names: DeclarationNames,
+  { value }: EnumMember,
+): string {
+  const key = names.enumMembers.get(JSON.stringify(value));
+  if (key === undefined)
+    throw new Error(`No name was planned for ${id} = ${JSON.stringify(value)}`);
+  return key;
 }

@@ -2,41 +2,47 @@ import type { ApiModel } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import type { Names } from '../naming/names.js';
 import { printable } from '../util/printable.js';
-import { apiReference } from './api-reference.js';
-import { clientFile } from './client.js';
-import { codecFiles, planCodecs } from './codecs/index.js';
-import { declarationFiles } from './declarations.js';
-import { readmeFile } from './readme.js';
-import { resourceFiles } from './resources.js';
-import { codecRuntimeFiles, runtimeFiles } from './runtime.js';
-import type { EmitContext } from './scope.js';
-import type { PackageSettings } from './settings.js';
-import { importsOf, type EmittedFile } from './structures.js';
-import { renderTemplate } from './templates.js';
+import { emitApiReference } from './api-reference.js';
+import { emitClient } from './client.js';
+import { emitCodecs } from './codec-files.js';
+import { planCodecs } from './codec-plan.js';
+import type { PackageSettings } from './context.js';
+import { emitDeclarations } from './declarations.js';
+import { emitReadme } from './readme.js';
+import { emitResources } from './resources.js';
+import { getImportedModules, type EmittedFile } from './structures.js';
+import { readCodecRuntimeFiles, readRuntimeFiles, renderTemplate } from './templates.js';
+import type { EmitContext } from './type-options.js';
 
-export { codecFiles, codecScope, codecText } from './codecs/index.js';
-export { declarationFile, declarationFiles, sidesOf } from './declarations.js';
-export { Imports } from './imports.js';
+export { emitCodecs } from './codec-files.js';
+export { createCodecOptions, printCodec } from './print-codec.js';
+export type { PackageSettings } from './context.js';
+export { emitDeclaration, emitDeclarations, getDirections } from './declarations.js';
 export { createLock, type SdkLock } from './lock.js';
-export { exampleOf, type Example } from './readme.js';
-export { argumentName } from './requests.js';
-export { resourceFile, signatureOf } from './resources.js';
-export { resultOf } from './results.js';
-export { codecRuntimeFiles, runtimeExports, runtimeFiles } from './runtime.js';
-export { baseName, typeName, typeScope, type EmitContext } from './scope.js';
-export type { PackageSettings } from './settings.js';
-export type { EmittedFile } from './structures.js';
 export {
-  indexText,
+  getVisibleProperties,
   isOptional,
-  typeText,
-  visibleProperties,
-  type Side,
-  type TypeScope,
-} from './type-text.js';
+  printIndexType,
+  printType,
+  type TypeDirection,
+  type TypeOptions,
+} from './print-type.js';
+export { chooseExampleCall, type ExampleCall } from './readme.js';
+export { getArgumentName, getResult } from './requests.js';
+export { createSignature, emitResource } from './resources.js';
+export { Imports } from './structures.js';
+export type { EmittedFile } from './structures.js';
+export { readCodecRuntimeFiles, readRuntimeExports, readRuntimeFiles } from './templates.js';
+export {
+  createTypeOptions,
+  getBaseName,
+  getTypeName,
+  type EmitContext,
+  type TypeContext,
+} from './type-options.js';
 
 /** @param switches How types are put; `model` is already as they see it. */
-export function emitContext(
+export function createEmitContext(
   model: ApiModel,
   names: Names,
   switches: OutputSwitches = {},
@@ -44,7 +50,7 @@ export function emitContext(
   return {
     model,
     names,
-    header: headerOf(model),
+    header: createHeader(model),
     enums: switches.enums ?? 'const',
     readonly: switches.readonly ?? 'off',
     codecs: planCodecs(model, names),
@@ -60,40 +66,42 @@ export function emitPackage(
   settings: PackageSettings,
 ): ReadonlyMap<string, EmittedFile> {
   const { header, model, names } = context;
-  const sources = [...declarationFiles(context), ...codecFiles(context), ...resourceFiles(context)];
+  const sources = [...emitDeclarations(context), ...emitCodecs(context), ...emitResources(context)];
   const template = (text: string): EmittedFile => ({ kind: 'template', text });
   return new Map<string, EmittedFile>([
-    ['README.md', template(readmeFile(context, settings))],
-    ['api.md', { kind: 'final', text: apiReference(context) }],
-    ['package.json', template(packageJson(model, settings))],
+    ['README.md', template(emitReadme(context, settings))],
+    ['api.md', { kind: 'final', text: emitApiReference(context) }],
+    ['package.json', template(createPackageJson(model, settings))],
     ['tsconfig.json', template(renderTemplate('tsconfig.json', {}))],
     ['tsconfig.cjs.json', template(renderTemplate('tsconfig.cjs.json', {}))],
-    ['src/client.ts', template(clientFile(context, settings))],
+    ['src/client.ts', template(emitClient(context, settings))],
     [
       'src/index.ts',
       template(renderTemplate('index.ts', { header, client: names.client, error: names.error })),
     ],
     ...sources,
-    ...runtimeOf(sources.map(([, file]) => file)),
+    ...getRuntimeFiles(sources.map(([, file]) => file)),
   ]);
 }
 
 /** Copied as it is; with its codecs where a file imports them. */
-function runtimeOf(files: readonly EmittedFile[]): readonly (readonly [string, EmittedFile])[] {
+function getRuntimeFiles(
+  files: readonly EmittedFile[],
+): readonly (readonly [string, EmittedFile])[] {
   const usesCodecs = files.some((file) =>
-    importsOf(file).some((module) => module.includes('/runtime/codecs/')),
+    getImportedModules(file).some((module) => module.includes('/runtime/codecs/')),
   );
-  const texts = [...runtimeFiles(), ...(usesCodecs ? codecRuntimeFiles() : [])];
+  const texts = [...readRuntimeFiles(), ...(usesCodecs ? readCodecRuntimeFiles() : [])];
   return texts.map(([path, text]) => [path, { kind: 'final', text }]);
 }
 
 /** No version and no date: a document that only counts up its version changes one file, not all. `sdk.lock.json` says the rest. */
-function headerOf(model: ApiModel): string {
+function createHeader(model: ApiModel): string {
   const title = printable(model.title).replace(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
   return `// Generated by optimum-sdkgen from the OpenAPI document of "${title}" (openapi.json).\n// Do not edit: the next run overwrites this file.\n`;
 }
 
-function packageJson(model: ApiModel, settings: PackageSettings): string {
+function createPackageJson(model: ApiModel, settings: PackageSettings): string {
   return renderTemplate('package.json', {
     name: JSON.stringify(settings.packageName),
     version: JSON.stringify(settings.packageVersion),

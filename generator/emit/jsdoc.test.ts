@@ -1,8 +1,8 @@
 import * as ts from 'typescript';
-import type { Docs } from '../model/model.js';
-import { commentText, docsComment, paramTag } from './jsdoc.js';
+import type { Constraints, Docs } from '../model/model.js';
+import { describeConstraints, printComment, createDocsComment, printParamTag } from './jsdoc.js';
 
-const textOf = (docs: Docs) => commentText(docsComment(docs));
+const textOf = (docs: Docs) => printComment(createDocsComment(docs));
 
 describe('what a comment says', () => {
   it.each<[string, Docs, string | undefined]>([
@@ -12,7 +12,11 @@ describe('what a comment says', () => {
     ['a description that repeats the summary', { summary: 'S', description: 'S ' }, 'S'],
     ['several lines', { description: 'a  \r\n\r\n  b\u2028c' }, 'a\n\n  b\nc'],
     ['a format', { format: 'date-time' }, 'Date and time, ISO 8601.'],
-    ['a format of .NET', { format: 'date-span' }, 'Duration, .NET `TimeSpan`: `[d.]hh:mm:ss[.fffffff]`.'],
+    [
+      'a format of .NET',
+      { format: 'date-span' },
+      'Duration, .NET `TimeSpan`: `[d.]hh:mm:ss[.fffffff]`.',
+    ],
     ['a format that nobody knows', { format: 'plate' }, 'Format: `plate`.'],
     ['a format that the type says', { format: 'int32' }, undefined],
     [
@@ -60,7 +64,7 @@ describe('paramTag', () => {
       '@param plate - Deprecated. Old. At most 9 characters. Default: `1`.',
     ],
   ])('of %j', (docs, want) => {
-    expect(paramTag('plate', docs)).toBe(want);
+    expect(printParamTag('plate', docs)).toBe(want);
   });
 });
 
@@ -123,16 +127,18 @@ describe('a hostile text', () => {
     [
       'description of a parameter',
       (text) =>
-        commentText({
+        printComment({
           paragraphs: [],
-          tags: [paramTag('x', { description: text }) ?? '', '@returns it'],
+          tags: [printParamTag('x', { description: text }) ?? '', '@returns it'],
         }),
       ['param', 'returns'],
     ],
     [
       'path',
       (text) =>
-        commentText(docsComment({}, { paragraphs: [`\`GET /${text.replaceAll('`', "'")}\``] })),
+        printComment(
+          createDocsComment({}, { paragraphs: [`\`GET /${text.replaceAll('`', "'")}\``] }),
+        ),
       [],
     ],
   ];
@@ -149,12 +155,38 @@ describe('a hostile text', () => {
   });
 
   it('leaves addresses, code and our own links as they are', () => {
-    const comment = docsComment(
+    const comment = createDocsComment(
       { description: 'Write to fleet@example.com, see `x`.' },
       { paragraphs: ['See {@link Vehicle}.'] },
     );
-    const text = commentText(comment) ?? '';
+    const text = printComment(comment) ?? '';
     expect(text).toBe('Write to fleet@example.com, see `x`.\n\nSee {@link Vehicle}.');
     expect(read(text).links).toEqual(['{@link Vehicle}']);
+  });
+});
+
+describe('constraintsText', () => {
+  it.each<[Constraints, string]>([
+    [{}, ''],
+    [{ minimum: 1, maximum: 100 }, 'From 1 to 100.'],
+    [{ minimum: 5, maximum: 5 }, 'Exactly 5.'],
+    [{ minimum: 0 }, 'At least 0.'],
+    [{ maximum: -1.5 }, 'At most -1.5.'],
+    [{ exclusiveMinimum: 0 }, 'More than 0.'],
+    [{ exclusiveMinimum: 0, maximum: 10 }, 'More than 0, at most 10.'],
+    [{ minimum: 0, exclusiveMaximum: 10 }, 'At least 0, less than 10.'],
+    [{ minimum: 0, maximum: Number.MAX_VALUE }, 'At least 0.'],
+    [{ minimum: -Number.MAX_VALUE, maximum: Number.MAX_VALUE }, ''],
+    [{ minimum: 0, maximum: 90, multipleOf: 5 }, 'From 0 to 90; a multiple of 5.'],
+    [{ minLength: 0, maxLength: 50 }, 'At most 50 characters.'],
+    [{ minLength: 1, maxLength: 2 ** 31 - 1 }, 'At least 1 character.'],
+    [{ minLength: 2, maxLength: 2 }, 'Exactly 2 characters.'],
+    [{ minLength: 1, maxLength: 9, pattern: '^[A-Z]+$' }, '1 to 9 characters; matches `^[A-Z]+$`.'],
+    [{ pattern: '`x`' }, "Matches `'x'`."],
+    [{ minItems: 1, uniqueItems: true }, 'At least 1 item; no item twice.'],
+    [{ maxItems: 1 }, 'At most 1 item.'],
+    [{ minProperties: 2, maxProperties: 3 }, '2 to 3 properties.'],
+  ])('%j is "%s"', (given, want) => {
+    expect(describeConstraints(given)).toBe(want);
   });
 });

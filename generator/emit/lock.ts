@@ -1,6 +1,6 @@
 import { lockOf, type NamesLock } from '../naming/index.js';
 import { sortedBy } from '../util/order.js';
-import type { EmitContext } from './scope.js';
+import type { EmitContext } from './type-options.js';
 
 /** `sdk.lock.json`: what made the package, what is in it, and which name each thing of the document got. */
 export interface SdkLock extends NamesLock {

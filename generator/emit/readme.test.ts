@@ -2,8 +2,8 @@ import type { OutputSwitches } from '../model/switches.js';
 import { planNames, type NameOverrides } from '../naming/index.js';
 import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { VENDOR } from '../vendor.js';
-import { emitContext, type PackageSettings } from './index.js';
-import { readmeFile } from './readme.js';
+import { createEmitContext, type PackageSettings } from './index.js';
+import { emitReadme } from './readme.js';
 
 const list = (tag: string) => ({ get: { tags: [tag], responses: { 200: { description: 'OK' } } } });
 const PATHS = { '/Vehicles': list('Vehicles'), '/Geolocation/Trips': list('Geolocation') };
@@ -33,7 +33,7 @@ async function readme({
     reservedExports: new Set(),
     ...(overrides && { overrides }),
   });
-  return readmeFile(emitContext(model, names, switches), settings);
+  return emitReadme(createEmitContext(model, names, switches), settings);
 }
 
 describe('the example program in a README', () => {

@@ -1,16 +1,16 @@
 import type { ApiModel, Operation } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
-import { operationNames, serviceNames } from './planned-names.js';
-import type { EmitContext } from './scope.js';
 import { inlineCode, plainText } from '../util/markdown.js';
-import type { ExampleProgram, PackageSettings } from './settings.js';
+import type { ExampleProgram, PackageSettings } from './context.js';
+import { getOperationNames, getServiceNames } from './context.js';
 import { readExample, renderTemplate } from './templates.js';
+import type { EmitContext } from './type-options.js';
 
 /** The package's README: from nothing to a call in a minute. */
-export function readmeFile(context: EmitContext, settings: PackageSettings): string {
+export function emitReadme(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
-  const example = exampleOf(context);
-  const paged = simplest(model, ({ pagination }) => pagination !== undefined);
+  const example = chooseExampleCall(context);
+  const paged = findSimplest(model, ({ pagination }) => pagination !== undefined);
   const prefix = names.environmentVariablePrefix;
   const text = renderTemplate('README.md', {
     packageName: settings.packageName,
@@ -22,7 +22,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
     client: names.client,
     error: names.error,
     prefix,
-    exampleOptions: exampleOptions(settings),
+    exampleOptions: getExampleOptions(settings),
     example: [
       `const ${example.variable} = await client.${example.call};`,
       `console.log(${example.variable});`,
@@ -32,12 +32,12 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
     exampleFunction: example.functionName,
     exampleFunctionCall: example.functionCall('client'),
     exampleBareCall: example.functionCall('caller'),
-    pagedCall: paged && callOf(context, paged).call,
+    pagedCall: paged && createExampleCall(context, paged).call,
     rateLimit: settings.rateLimit && {
       requests: String(settings.rateLimit.requests),
       seconds: String(settings.rateLimit.perMs / 1000),
     },
-    programs: programsOf(context, settings),
+    programs: getPrograms(context, settings),
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
       name,
       baseUrl: inlineCode(baseUrl),
@@ -49,7 +49,7 @@ export function readmeFile(context: EmitContext, settings: PackageSettings): str
 }
 
 /** The program of the settings, where it compiles against this package as far as its calls tell. */
-function programsOf(context: EmitContext, { packageName, program }: PackageSettings) {
+function getPrograms(context: EmitContext, { packageName, program }: PackageSettings) {
   if (program === undefined || !canCall(context, program)) return [];
   const { title, about } = program;
   const files = program.files.map((name) => ({
@@ -65,12 +65,14 @@ function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
   const operations = getOperations(context.model);
   return Object.entries(calls).every(([id, name]) => {
     const operation = operations.find((one) => one.id === id);
-    return operation !== undefined && callOf(context, operation).call.startsWith(`${name}(`);
+    return (
+      operation !== undefined && createExampleCall(context, operation).call.startsWith(`${name}(`)
+    );
   });
 }
 
 /** Code that a newcomer can run as it is: the environment is named wherever it is not the default. */
-function exampleOptions(settings: PackageSettings): string {
+function getExampleOptions(settings: PackageSettings): string {
   const names = Object.keys(settings.environments);
   if (names.length === 0) return "{ baseUrl: 'https://...' }";
   if (names.includes('sandbox'))
@@ -78,7 +80,7 @@ function exampleOptions(settings: PackageSettings): string {
   return '';
 }
 
-export interface Example {
+export interface ExampleCall {
   /** `vehicles.list()` */
   readonly call: string;
   /** `listVehicles` */
@@ -89,23 +91,23 @@ export interface Example {
 }
 
 /** The simplest call there is: a GET that needs nothing, else one that needs the fewest arguments. */
-export function exampleOf(context: EmitContext): Example {
-  const operation = simplest(context.model);
-  return operation === undefined ? NO_EXAMPLE : callOf(context, operation);
+export function chooseExampleCall(context: EmitContext): ExampleCall {
+  const operation = findSimplest(context.model);
+  return operation === undefined ? NO_EXAMPLE : createExampleCall(context, operation);
 }
 
 /** Of a document without operations. */
-const NO_EXAMPLE: Example = {
+const NO_EXAMPLE: ExampleCall = {
   call: 'call()',
   functionName: 'call',
   functionCall: (client) => `call(${client})`,
   variable: 'result',
 };
 
-function callOf(context: EmitContext, operation: Operation): Example {
+function createExampleCall(context: EmitContext, operation: Operation): ExampleCall {
   const service = context.model.services.find(({ operations }) => operations.includes(operation));
-  const names = operationNames(context, operation);
-  const property = service === undefined ? '' : `${serviceNames(context, service).property}.`;
+  const names = getOperationNames(context, operation);
+  const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
   const given = operation.parameters.filter(({ in: place }) => place === 'path').map(() => "'...'");
   if (
     operation.body?.required ||
@@ -121,14 +123,14 @@ function callOf(context: EmitContext, operation: Operation): Example {
 }
 
 /** Needs the least; among equals it lists something, and belongs to the service that does the most. */
-function simplest(
+function findSimplest(
   model: ApiModel,
   wanted: (operation: Operation) => boolean = () => true,
 ): Operation | undefined {
   const ranked = model.services.flatMap((service) =>
     service.operations.filter(wanted).map((operation) => ({
       operation,
-      weight: weightOf(operation) - service.operations.length / 1000,
+      weight: getWeight(operation) - service.operations.length / 1000,
     })),
   );
   const [first, ...others] = ranked;
@@ -138,7 +140,7 @@ function simplest(
   )?.operation;
 }
 
-function weightOf({ parameters, method, body, docs, path, responses }: Operation): number {
+function getWeight({ parameters, method, body, docs, path, responses }: Operation): number {
   const required = parameters.filter((parameter) => parameter.required).length;
   const isList = responses.some((response) => response.body?.type.kind === 'array');
   return (

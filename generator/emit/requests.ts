@@ -1,44 +1,45 @@
-import type { Operation, Parameter, RequestBody, TypeRef } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import type { Operation, Parameter, RequestBody, Response, TypeRef } from '../model/model.js';
+import { union, UNKNOWN, unreachable } from '../model/types.js';
+import { getErrorType, isEmptyStatus, isSuccess } from '../model/walk.js';
 import { parameterKey, type OperationNames } from '../naming/names.js';
-import { CODECS, readerTexts, valueTexts, type ValueTexts } from './codecs/index.js';
-import type { Imports } from './imports.js';
-import { access, propertyKey, quoted, templateText } from './literals.js';
-import { resultOf, type Expectation } from './results.js';
-import type { EmitContext } from './scope.js';
+import { hasDifferences } from './codec-plan.js';
+import { createCodecOptions, printCodec } from './print-codec.js';
+import type { Imports } from './structures.js';
+import { escapeTemplate, toPropertyAccess, toPropertyKey, toStringLiteral } from './structures.js';
+import type { EmitContext } from './type-options.js';
 
 const RUNTIME = '../runtime/index.js';
 
 /** The object literal that describes one request to the runtime: an `ApiRequest`. */
-export function requestText(
+export function printRequest(
   context: EmitContext,
   operation: Operation,
   names: OperationNames,
   imports: Imports,
 ): string {
-  const values = valueTexts(context, imports);
+  const values = createValuePrinter(context, imports);
   const fields = [
-    `method: ${quoted(operation.method)}`,
-    `path: ${pathText(operation, names, values, imports)}`,
-    ...queryText(operation, names, values, imports),
-    ...headersText(operation, names, values, imports),
-    ...(operation.body ? [`body: ${bodyText(operation.body, names, values, imports)}`] : []),
-    ...expectText(resultOf(operation).expect, imports),
-    ...readerTexts(context, operation, imports),
+    `method: ${toStringLiteral(operation.method)}`,
+    `path: ${printPath(operation, names, values, imports)}`,
+    ...printQuery(operation, names, values, imports),
+    ...printHeaders(operation, names, values, imports),
+    ...(operation.body ? [`body: ${printBody(operation.body, names, values, imports)}`] : []),
+    ...printReader(getResult(operation).reader, imports),
+    ...printDecoders(context, operation, imports),
     ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
   ];
   return `{ ${fields.join(', ')} }`;
 }
 
 /** The runtime's names for the ways to read an answer; JSON is the usual one. */
-function expectText(expect: Expectation, imports: Imports): readonly string[] {
+function printReader(expect: BodyReader, imports: Imports): readonly string[] {
   return expect === 'readJson' ? [] : [`reader: ${imports.value(expect, RUNTIME)}`];
 }
 
-function pathText(
+function printPath(
   operation: Operation,
   names: OperationNames,
-  values: ValueTexts,
+  values: ValuePrinter,
   imports: Imports,
 ): string {
   const byName = new Map(
@@ -47,65 +48,67 @@ function pathText(
       .map((parameter) => [parameter.wireName, parameter]),
   );
   const [only, ...others] = operation.path;
-  if (only?.kind === 'text' && others.length === 0) return quoted(only.text);
+  if (only?.kind === 'text' && others.length === 0) return toStringLiteral(only.text);
   const parts = operation.path.map((part) => {
-    if (part.kind === 'text') return templateText(part.text);
+    if (part.kind === 'text') return escapeTemplate(part.text);
     const parameter = byName.get(part.wireName);
     if (parameter === undefined)
       throw new Error(`${operation.id} has no path parameter '${part.wireName}'`);
-    return `\${${styledText(parameter, argumentName(parameter, names), values, imports)}}`;
+    return `\${${printStyled(parameter, getArgumentName(parameter, names), values, imports)}}`;
   });
   return `${imports.value('path', RUNTIME)}\`${parts.join('')}\``;
 }
 
-function queryText(
+function printQuery(
   operation: Operation,
   names: OperationNames,
-  values: ValueTexts,
+  values: ValuePrinter,
   imports: Imports,
 ): readonly string[] {
-  const entries = entriesText(operation, 'query', names, values, imports);
-  return entries.length === 0 ? [] : [`query: ${given('toQuery', entries, imports)}`];
+  const entries = printEntries(operation, 'query', names, values, imports);
+  return entries.length === 0 ? [] : [`query: ${printHelperCall('toQuery', entries, imports)}`];
 }
 
 /** Cookies are one header (RFC 6265, section 5.4). */
-function headersText(
+function printHeaders(
   operation: Operation,
   names: OperationNames,
-  values: ValueTexts,
+  values: ValuePrinter,
   imports: Imports,
 ): readonly string[] {
-  const cookies = entriesText(operation, 'cookie', names, values, imports);
+  const cookies = printEntries(operation, 'cookie', names, values, imports);
   const entries = [
-    ...entriesText(operation, 'header', names, values, imports),
-    ...(cookies.length === 0 ? [] : [`cookie: ${given('toCookieHeader', cookies, imports)}`]),
+    ...printEntries(operation, 'header', names, values, imports),
+    ...(cookies.length === 0
+      ? []
+      : [`cookie: ${printHelperCall('toCookieHeader', cookies, imports)}`]),
   ];
-  return entries.length === 0 ? [] : [`headers: ${given('toHeaders', entries, imports)}`];
+  return entries.length === 0 ? [] : [`headers: ${printHelperCall('toHeaders', entries, imports)}`];
 }
 
-function given(helper: string, entries: readonly string[], imports: Imports): string {
+function printHelperCall(helper: string, entries: readonly string[], imports: Imports): string {
   return `${imports.value(helper, RUNTIME)}({ ${entries.join(', ')} })`;
 }
 
-function entriesText(
+function printEntries(
   operation: Operation,
   place: Parameter['in'],
   names: OperationNames,
-  values: ValueTexts,
+  values: ValuePrinter,
   imports: Imports,
 ): readonly string[] {
   const inPlace = operation.parameters.filter((parameter) => parameter.in === place);
   return inPlace.map((parameter) => {
-    const value = access('params', argumentName(parameter, names));
-    return `${propertyKey(parameter.wireName)}: ${styledText(parameter, value, values, imports)}`;
+    const value = toPropertyAccess('params', getArgumentName(parameter, names));
+    return `${toPropertyKey(parameter.wireName)}: ${printStyled(parameter, value, values, imports)}`;
   });
 }
 
 /** The value in its style; a scalar reads the same in most of them, so it is passed as it is. */
-function styledText(
+function printStyled(
   parameter: Parameter,
   given: string,
-  values: ValueTexts,
+  values: ValuePrinter,
   imports: Imports,
 ): string {
   const isJson = parameter.style === 'json';
@@ -123,7 +126,7 @@ function styledText(
     case 'label':
       return call('label', ...explode);
     case 'matrix':
-      return call('matrix', quoted(parameter.wireName), ...explode);
+      return call('matrix', toStringLiteral(parameter.wireName), ...explode);
     case 'spaceDelimited':
       return parameter.explode || isScalar(parameter.type) ? value : call('spaceDelimited');
     case 'pipeDelimited':
@@ -141,16 +144,17 @@ function isScalar(type: TypeRef): boolean {
   return type.kind === 'scalar' || type.kind === 'literal';
 }
 
-function bodyText(
+function printBody(
   body: RequestBody,
   names: OperationNames,
-  values: ValueTexts,
+  values: ValuePrinter,
   imports: Imports,
 ): string {
-  const given = access('params', names.body);
+  const given = toPropertyAccess('params', names.body);
   const isJson = body.encoding === 'json';
   const value = isJson ? values.json(body.type, given) : values.named(body.type, given);
-  const mediaType = (usual: string) => (body.mediaType === usual ? [] : [quoted(body.mediaType)]);
+  const mediaType = (usual: string) =>
+    body.mediaType === usual ? [] : [toStringLiteral(body.mediaType)];
   const call = (helper: string, usual: string, module = RUNTIME) =>
     `${imports.value(helper, module)}(${[value, ...mediaType(usual)].join(', ')})`;
   switch (body.encoding) {
@@ -171,8 +175,126 @@ function bodyText(
   }
 }
 
-export function argumentName(parameter: Parameter, names: OperationNames): string {
+export function getArgumentName(parameter: Parameter, names: OperationNames): string {
   const name = names.parameters.get(parameterKey(parameter));
   if (name === undefined) throw new Error(`No name was planned for ${parameterKey(parameter)}`);
   return name;
+}
+
+/** How the runtime is to read an answer; its own names for the values of `ApiRequest.expect`. */
+export type BodyReader =
+  'readJson' | 'readJsonOrText' | 'readText' | 'readBlob' | 'readVoid' | 'readByContentType';
+
+export interface OperationResult {
+  /** Undefined when every success is without a body. */
+  readonly type: TypeRef | undefined;
+  /** True when some successes have a body and others none. */
+  readonly maybeEmpty: boolean;
+  readonly reader: BodyReader;
+}
+
+/**
+ * What a call gives. Two fifths of ASP.NET's operations declare a 200 with a description alone:
+ * that is an answer nobody described, not an empty one.
+ */
+export function getResult(operation: Operation): OperationResult {
+  const successes = getSuccesses(operation);
+  const bodies = successes.flatMap((response) => response.body ?? []);
+  const empty = successes.filter((response) => isEmptyStatus(response.status));
+  if (bodies.length === 0) {
+    const none = successes.length > 0 && empty.length === successes.length;
+    return none
+      ? { type: undefined, maybeEmpty: false, reader: 'readVoid' }
+      : { type: UNKNOWN, maybeEmpty: false, reader: 'readByContentType' };
+  }
+  return {
+    type: union(bodies.map((body) => body.type)),
+    maybeEmpty: successes.some((response) => response.body === undefined),
+    reader: getBodyReader(bodies),
+  };
+}
+
+/** The 2xx answers; where there are none, `default` stands for them (OpenAPI 3.1, section 4.8.16). */
+function getSuccesses(operation: Operation): readonly Response[] {
+  const successes = operation.responses.filter(isSuccess);
+  return successes.length > 0
+    ? successes
+    : operation.responses.filter((response) => response.status === 'default');
+}
+
+function getBodyReader(bodies: readonly NonNullable<Response['body']>[]): BodyReader {
+  const encodings = new Set(bodies.map((body) => body.encoding));
+  if (encodings.size > 1) return 'readByContentType';
+  const [encoding] = encodings;
+  if (encoding === 'binary') return 'readBlob';
+  if (encoding === 'text') return 'readText';
+  // ASP.NET lists text/plain for everything; a server that really sends text only makes sense where text is a value.
+  const textDeclared = bodies.some((body) =>
+    body.mediaTypes.some((name) => name.startsWith('text/plain')),
+  );
+  return textDeclared && bodies.some((body) => admitsText(body.type))
+    ? 'readJsonOrText'
+    : 'readJson';
+}
+
+function admitsText(type: TypeRef): boolean {
+  if (type.kind === 'scalar') return type.scalar === 'string';
+  if (type.kind === 'literal') return typeof type.value === 'string';
+  return type.kind === 'unknown' || (type.kind === 'union' && type.members.some(admitsText));
+}
+
+export const CODECS = '../runtime/codecs/index.js';
+const FOLDER = '../codecs/';
+
+/** How the values that a call is given go on the wire. */
+export interface ValuePrinter {
+  /** For JSON: everything that differs. */
+  readonly json: (type: TypeRef, value: string) => string;
+  /** For queries, paths, headers and forms, whose values are texts: a `Date` and a `bigint` write themselves there. */
+  readonly named: (type: TypeRef, value: string) => string;
+  /** Whether JSON must be written with whole numbers that a number cannot hold. */
+  readonly isExact: (type: TypeRef) => boolean;
+}
+
+export function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinter {
+  const { getDifferences } = context.codecs;
+  const encoded = (type: TypeRef, value: string) => {
+    const codec = printCodec(type, createCodecOptions(context, imports, FOLDER));
+    return codec === undefined ? value : `${imports.value('encode', CODECS)}(${codec}, ${value})`;
+  };
+  return {
+    json: (type, value) => (hasDifferences(getDifferences(type)) ? encoded(type, value) : value),
+    named: (type, value) => (getDifferences(type).names ? encoded(type, value) : value),
+    isExact: (type) => getDifferences(type).longs,
+  };
+}
+
+/** `decode` and `decodeError` of an `ApiRequest`, where answers differ from what is on the wire. */
+export function printDecoders(
+  context: EmitContext,
+  operation: Operation,
+  imports: Imports,
+): readonly string[] {
+  const { getDifferences } = context.codecs;
+  const text = (field: string, type: TypeRef | undefined, plain: string, exact: string) => {
+    const codec = type && printCodec(type, createCodecOptions(context, imports, FOLDER));
+    if (type === undefined || codec === undefined) return [];
+    const helper = getDifferences(type).longs ? exact : plain;
+    return [`${field}: ${imports.value(helper, CODECS)}(${codec})`];
+  };
+  return [
+    ...text('decode', getResult(operation).type, 'decoder', 'exactDecoder'),
+    ...text('decodeError', getErrorType(operation), 'errorDecoder', 'exactErrorDecoder'),
+  ];
+}
+
+/** The runtime compares pages as text, which `JSON.stringify` cannot make of a `bigint`. */
+export function printPageText(
+  context: EmitContext,
+  operation: Operation,
+  imports: Imports,
+): readonly string[] {
+  const { pagination } = operation;
+  if (pagination === undefined || !context.codecs.getDifferences(pagination.item).longs) return [];
+  return [`toText: ${imports.value('exactJsonText', CODECS)}`];
 }

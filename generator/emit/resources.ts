@@ -1,46 +1,46 @@
 import type { Operation, Service } from '../model/model.js';
-import { hasParams } from '../model/walk.js';
+import { getErrorType, hasParams } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
-import { typeScope, type EmitContext } from './scope.js';
-import { Imports } from './imports.js';
-import { commentText, docsComment, paramTag } from './jsdoc.js';
-import { typeStatements } from './operation-types.js';
-import { pagingText } from './pagination.js';
-import { operationNames, serviceNames } from './planned-names.js';
-import { argumentName, requestText } from './requests.js';
-import { resultOf } from './results.js';
+import { getOperationNames, getServiceNames } from './context.js';
+import { createDocsComment, printComment, printParamTag } from './jsdoc.js';
+import { printPagination } from './pagination.js';
+import { printType } from './print-type.js';
+import { getArgumentName, getResult, printRequest } from './requests.js';
 import {
+  Imports,
   KIND,
-  sourceFile,
+  createSourceFile,
+  createTypeAlias,
+  toPropertyKey,
   type EmittedFile,
   type Parameter,
   type Statement,
 } from './structures.js';
-import { typeText } from './type-text.js';
+import { createTypeOptions, type EmitContext } from './type-options.js';
 
 const RUNTIME = '../runtime/index.js';
 const MODELS = '../models/';
 
 /** `src/resources/`: a file a service, with its functions, its class, and the types of what they take. */
-export function resourceFiles(context: EmitContext): ReadonlyMap<string, EmittedFile> {
+export function emitResources(context: EmitContext): ReadonlyMap<string, EmittedFile> {
   const files = new Map<string, EmittedFile>();
   const exports: Statement[] = [];
   for (const service of context.model.services) {
-    const { fileName } = serviceNames(context, service);
-    files.set(`src/resources/${fileName}.ts`, resourceFile(context, service));
+    const { fileName } = getServiceNames(context, service);
+    files.set(`src/resources/${fileName}.ts`, emitResource(context, service));
     exports.push({ kind: KIND.ExportDeclaration, moduleSpecifier: `./${fileName}.js` });
   }
   const statements = exports.length > 0 ? exports : ['export {};'];
-  files.set('src/resources/index.ts', sourceFile(context.header, new Imports(), statements));
+  files.set('src/resources/index.ts', createSourceFile(context.header, new Imports(), statements));
   return files;
 }
 
 /** The file of one service. */
-export function resourceFile(context: EmitContext, service: Service): EmittedFile {
-  const names = serviceNames(context, service);
+export function emitResource(context: EmitContext, service: Service): EmittedFile {
+  const names = getServiceNames(context, service);
   const imports = new Imports();
-  const statements = serviceStatements(context, service, names, imports);
-  return sourceFile(context.header, imports, statements);
+  const statements = createServiceStatements(context, service, names, imports);
+  return createSourceFile(context.header, imports, statements);
 }
 
 /** How one operation is called; the function and the method differ in the client argument alone. */
@@ -53,28 +53,24 @@ export interface Signature {
   readonly call: string;
 }
 
-function serviceStatements(
+function createServiceStatements(
   context: EmitContext,
   service: Service,
   names: ServiceNames,
   imports: Imports,
 ): readonly Statement[] {
   const signatures = service.operations.map((operation) =>
-    signatureOf(context, operation, imports),
+    createSignature(context, operation, imports),
   );
   const types = service.operations.flatMap((operation) =>
-    typeStatements(context, operation, imports),
+    createOperationTypes(context, operation, imports),
   );
   imports.type('ApiCaller', RUNTIME);
-  return [
-    ...types,
-    ...signatures.map(functionStatement),
-    classStatement(service, names, signatures),
-  ];
+  return [...types, ...signatures.map(createFunction), createClass(service, names, signatures)];
 }
 
 /** @param imports The file's: it imports what the signature names. */
-export function signatureOf(
+export function createSignature(
   context: EmitContext,
   operation: Operation,
   imports: Imports,
@@ -98,12 +94,12 @@ const SIGNATURES = new WeakMap<EmitContext, Map<Operation, Told>>();
 
 function toldOf(context: EmitContext, operation: Operation): Told {
   const imports = new Imports();
-  const names = operationNames(context, operation);
-  const scope = typeScope(context, 'request', imports, MODELS);
+  const names = getOperationNames(context, operation);
+  const scope = createTypeOptions(context, 'request', imports, MODELS);
   const path = operation.parameters.filter((parameter) => parameter.in === 'path');
   const parameters: Parameter[] = path.map((parameter) => ({
-    name: argumentName(parameter, names),
-    type: typeText(parameter.type, scope),
+    name: getArgumentName(parameter, names),
+    type: printType(parameter.type, scope),
   }));
   if (hasParams(operation)) {
     const optional = isParamsOptional(operation);
@@ -118,35 +114,35 @@ function toldOf(context: EmitContext, operation: Operation): Told {
     type: imports.type('RequestOptions', RUNTIME),
     hasQuestionToken: true,
   });
-  const docs = operationDocs(operation, names);
-  const call = callText(context, operation, names, imports);
+  const docs = createOperationDocs(operation, names);
+  const call = printCall(context, operation, names, imports);
   return { signature: { names, parameters, docs, ...call }, imports };
 }
 
-function callText(
+function printCall(
   context: EmitContext,
   operation: Operation,
   names: OperationNames,
   imports: Imports,
 ): Pick<Signature, 'returnType' | 'call'> {
-  const result = resultText(context, operation, imports);
-  const request = requestText(context, operation, names, imports);
+  const result = printResult(context, operation, imports);
+  const request = printRequest(context, operation, names, imports);
   const { pagination } = operation;
   if (pagination === undefined) {
     const returnType = `${imports.type('ApiPromise', RUNTIME)}<${result}>`;
     return { returnType, call: `client.call(${request}, options)` };
   }
-  const item = typeText(pagination.item, typeScope(context, 'response', imports, MODELS));
+  const item = printType(pagination.item, createTypeOptions(context, 'response', imports, MODELS));
   return {
     returnType: `${imports.type('PagedPromise', RUNTIME)}<${result}, ${item}>`,
-    call: `${imports.value('callPaged', RUNTIME)}(client, ${request}, ${pagingText(context, operation, pagination, imports)}, options)`,
+    call: `${imports.value('callPaged', RUNTIME)}(client, ${request}, ${printPagination(context, operation, pagination, imports)}, options)`,
   };
 }
 
-function resultText(context: EmitContext, operation: Operation, imports: Imports): string {
-  const { type, maybeEmpty } = resultOf(operation);
+function printResult(context: EmitContext, operation: Operation, imports: Imports): string {
+  const { type, maybeEmpty } = getResult(operation);
   if (type === undefined) return 'void';
-  const text = typeText(type, typeScope(context, 'response', imports, MODELS));
+  const text = printType(type, createTypeOptions(context, 'response', imports, MODELS));
   return maybeEmpty && text !== 'unknown' ? `${text} | undefined` : text;
 }
 
@@ -157,16 +153,19 @@ function isParamsOptional(operation: Operation): boolean {
   );
 }
 
-function operationDocs(operation: Operation, names: OperationNames): string[] {
+function createOperationDocs(operation: Operation, names: OperationNames): string[] {
   const described = operation.parameters
     .filter((parameter) => parameter.in === 'path')
-    .flatMap((parameter) => paramTag(argumentName(parameter, names), parameter.docs) ?? []);
+    .flatMap((parameter) => printParamTag(getArgumentName(parameter, names), parameter.docs) ?? []);
   const returned = operation.responses.find((response) => response.status.startsWith('2'))?.docs
     .description;
   const tags = [...described];
   if (returned && !MEANINGLESS.has(returned.toLowerCase())) tags.push(`@returns ${returned}`);
-  const comment = commentText(
-    docsComment(operation.docs, { paragraphs: [`\`${operation.id.replaceAll('`', "'")}\``], tags }),
+  const comment = printComment(
+    createDocsComment(operation.docs, {
+      paragraphs: [`\`${operation.id.replaceAll('`', "'")}\``],
+      tags,
+    }),
   );
   return comment === undefined ? [] : [comment];
 }
@@ -174,7 +173,7 @@ function operationDocs(operation: Operation, names: OperationNames): string[] {
 /** What Swashbuckle prints where nobody wrote anything. */
 const MEANINGLESS = new Set(['ok', 'success', 'no content', 'created', 'accepted']);
 
-function functionStatement(signature: Signature): Statement {
+function createFunction(signature: Signature): Statement {
   return {
     kind: KIND.Function,
     isExported: true,
@@ -186,14 +185,14 @@ function functionStatement(signature: Signature): Statement {
   };
 }
 
-function classStatement(
+function createClass(
   service: Service,
   names: ServiceNames,
   signatures: readonly Signature[],
 ): Statement {
   const comment =
-    commentText(docsComment(service.docs)) ??
-    commentText({
+    printComment(createDocsComment(service.docs)) ??
+    printComment({
       paragraphs: [`Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`],
     });
   return {
@@ -219,3 +218,70 @@ function classStatement(
     })),
   };
 }
+
+/** The types of what an operation takes, and of what it rejects with. */
+export function createOperationTypes(
+  context: EmitContext,
+  operation: Operation,
+  imports: Imports,
+): readonly Statement[] {
+  const names = getOperationNames(context, operation);
+  const statements: Statement[] = [];
+  if (hasParams(operation)) statements.push(createParamsType(context, operation, names, imports));
+  const failure = getErrorType(operation);
+  if (failure !== undefined) {
+    const body = printType(failure, createTypeOptions(context, 'response', imports, MODELS));
+    statements.push(
+      createTypeAlias(names.errorType, `${imports.type('ApiError', RUNTIME)}<${body}>`, []),
+    );
+  }
+  return statements;
+}
+
+function createParamsType(
+  context: EmitContext,
+  operation: Operation,
+  names: OperationNames,
+  imports: Imports,
+): Statement {
+  const scope = createTypeOptions(context, 'request', imports, MODELS);
+  const given = operation.parameters.filter((parameter) => parameter.in !== 'path');
+  const properties = given.map((parameter) => {
+    const name = getArgumentName(parameter, names);
+    const wire =
+      parameter.wireName === name && parameter.in === 'query'
+        ? []
+        : [
+            `Sent as the ${LOCATION_NAMES[parameter.in]} \`${parameter.wireName.replaceAll('`', "'")}\`.`,
+          ];
+    const comment = printComment(createDocsComment(parameter.docs, { paragraphs: wire }));
+    return {
+      name: toPropertyKey(name),
+      type: printType(parameter.type, scope),
+      hasQuestionToken: !parameter.required,
+      docs: comment === undefined ? [] : [comment],
+    };
+  });
+  if (operation.body) {
+    const comment = printComment(createDocsComment(operation.body.docs));
+    properties.push({
+      name: toPropertyKey(names.body),
+      type: printType(operation.body.type, scope),
+      hasQuestionToken: !operation.body.required,
+      docs: comment === undefined ? [] : [comment],
+    });
+  }
+  return {
+    kind: KIND.Interface,
+    isExported: true,
+    name: names.paramsType,
+    properties,
+  };
+}
+
+const LOCATION_NAMES = {
+  path: 'path parameter',
+  query: 'query parameter',
+  header: 'header',
+  cookie: 'cookie',
+} as const;

@@ -1,11 +1,11 @@
-import { typeText } from '../emit/type-text.js';
+import { printType } from '../emit/print-type.js';
 import type { Declaration, Operation } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
 import { documentOf, documentWith, readModel } from '../pipeline/testing/read-model.js';
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
-const print = (type: Parameters<typeof typeText>[0]) =>
-  typeText(type, { side: 'either', reference: name })
+const print = (type: Parameters<typeof printType>[0]) =>
+  printType(type, { side: 'either', reference: name })
     .replace(/\/\*\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ');
 

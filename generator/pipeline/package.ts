@@ -2,12 +2,12 @@ import { defined } from '../util/defined.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import {
   createLock,
-  emitContext,
-  type EmitContext,
+  createEmitContext,
   emitPackage,
+  chooseExampleCall,
+  type EmitContext,
   type EmittedFile,
-  type Example,
-  exampleOf,
+  type ExampleCall,
   type PackageSettings,
 } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
@@ -44,7 +44,7 @@ export interface MadePackage {
   readonly model: ApiModel;
   readonly settings: PackageSettings;
   readonly clientName: string;
-  readonly example: Example;
+  readonly example: ExampleCall;
   /** As published, in canonical form: the package's `openapi.json`. */
   readonly document: CanonicalDocument;
   readonly recipe: Recipe;
@@ -99,7 +99,7 @@ export async function makePackage(
     model: context.model,
     settings,
     clientName: context.names.client,
-    example: exampleOf(context),
+    example: chooseExampleCall(context),
     document,
     recipe,
     diagnostics,
@@ -142,7 +142,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
   const settings = packageSettings(recipe, model);
-  const context = emitContext(model, names, recipe.switches);
+  const context = createEmitContext(model, names, recipe.switches);
   const files = await watch.stage('emit', () => emitPackage(context, settings));
   return { files, context, settings, document, diagnostics, isSelfContained };
 }

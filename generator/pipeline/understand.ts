@@ -7,7 +7,7 @@ import {
 } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
 import { applyOverlays, type OverlayFile } from '../document/overlay/index.js';
-import { runtimeExports } from '../emit/types.js';
+import { readRuntimeExports } from '../emit/index.js';
 import { DocumentRefusedError } from '../errors.js';
 import { interpret, type PaginationOverrides, type PropertyCache } from '../interpret/index.js';
 import { filterModel, type OperationFilters } from '../model/filter.js';
@@ -126,7 +126,7 @@ export function nameDocument(
   const { names } = planNames(named, {
     ...defined({ clientName, lock: namesLock }),
     overrides,
-    reservedExports: runtimeExports(),
+    reservedExports: readRuntimeExports(),
   });
   return { model: named, names };
 }

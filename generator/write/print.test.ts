@@ -1,11 +1,12 @@
 import { StructureKind } from 'ts-morph';
 import { Imports } from '../emit/index.js';
-import { KIND, sourceFile, typeAlias, type Statement } from '../emit/structures.js';
+import { KIND, createSourceFile, createTypeAlias, type Statement } from '../emit/structures.js';
 import { formatText, printFiles, renderFiles } from './index.js';
 
 const HEADER = '// Made by a program.\n';
 
-const file = (statements: readonly Statement[]) => sourceFile(HEADER, new Imports(), statements);
+const file = (statements: readonly Statement[]) =>
+  createSourceFile(HEADER, new Imports(), statements);
 const rendered = async (statements: readonly Statement[]) => {
   const { texts } = await renderFiles(new Map([['src/a.ts', file(statements)]]));
   return texts.get('src/a.ts');
@@ -20,10 +21,13 @@ describe('the kinds of structures', () => {
 describe('printing and formatting', () => {
   it.each<[string, readonly Statement[], string]>([
     ['a text', ['export {};'], 'export {};\n'],
-    ['an alias', [typeAlias('A', '"b"|  C', [])], "export type A = 'b' | C;\n"],
+    ['an alias', [createTypeAlias('A', '"b"|  C', [])], "export type A = 'b' | C;\n"],
     [
       'aliases with comments, apart from each other',
-      [typeAlias('A', 'string', ['One.']), typeAlias('B', 'string', ['Two.\n\nLines.'])],
+      [
+        createTypeAlias('A', 'string', ['One.']),
+        createTypeAlias('B', 'string', ['Two.\n\nLines.']),
+      ],
       '/** One. */\nexport type A = string;\n\n/**\n * Two.\n *\n * Lines.\n */\nexport type B = string;\n',
     ],
     [
@@ -63,11 +67,11 @@ describe('printing and formatting', () => {
 
 describe('text that does not parse', () => {
   it.each([
-    ['a type without an end', [typeAlias('A', '{ b: string', [])], "'}' expected"],
-    ['a comment that ends early', [typeAlias('A', 'string', ['a */ let'])], /./],
+    ['a type without an end', [createTypeAlias('A', '{ b: string', [])], "'}' expected"],
+    ['a comment that ends early', [createTypeAlias('A', 'string', ['a */ let'])], /./],
     ['a string without an end', ["export const a = 'b;"], 'Unterminated string literal'],
-    ['no type', [typeAlias('A', '', [])], "'=' expected"],
-    ['a name that is none', [typeAlias('a-b', 'string', [])], /./],
+    ['no type', [createTypeAlias('A', '', [])], "'=' expected"],
+    ['a name that is none', [createTypeAlias('a-b', 'string', [])], /./],
   ] as const)('%s is an error with its path', async (_, statements, why) => {
     const files = new Map([['src/models/broken.ts', file(statements)]]);
     const path = /^src\/models\/broken\.ts does not parse: .*\(\d+:\d+\)/;

@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from '../../document/openapi.js';
-import { argumentName } from '../../emit/index.js';
+import { getArgumentName } from '../../emit/index.js';
 import type { ApiModel, Operation, Parameter } from '../../model/model.js';
 import type { Names } from '../../naming/names.js';
 import {
@@ -99,7 +99,7 @@ function inputsOf(
     schema === undefined ? undefined : schemas.reference({ schema, side: 'request' });
   const parameters = parameterSchemas(document, operation).map(([parameter, schema]): Input => ({
     place: parameter.in,
-    name: argumentName(parameter, planned),
+    name: getArgumentName(parameter, planned),
     required: parameter.required,
     reference: reference(schema),
   }));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
-import { runtimeExports } from '../../emit/index.js';
+import { readRuntimeExports } from '../../emit/index.js';
 import { generate } from '../../pipeline/generate.js';
 import { interpret } from '../../interpret/index.js';
 import type { ApiModel, SecurityScheme } from '../../model/model.js';
@@ -48,7 +48,7 @@ export async function judgeRequests(
     new Diagnostics(),
   );
   const model = interpret(loaded, new Diagnostics());
-  const { names } = planNames(model, { overrides: {}, reservedExports: runtimeExports() });
+  const { names } = planNames(model, { overrides: {}, reservedExports: readRuntimeExports() });
   await generate({ input: path, out: work });
   const exported = await loadPackage(work);
   const calls = await plannedCalls(loaded.document, model, names, maker);

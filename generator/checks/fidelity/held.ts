@@ -1,10 +1,10 @@
 import {
-  codecFiles,
-  codecRuntimeFiles,
-  codecScope,
-  codecText,
+  emitCodecs,
+  readCodecRuntimeFiles,
+  createCodecOptions,
+  printCodec,
   Imports,
-  runtimeFiles,
+  readRuntimeFiles,
   type EmitContext,
 } from '../../emit/index.js';
 import { printFiles } from '../../write/index.js';
@@ -25,9 +25,9 @@ export async function heldValues(
   subjects: readonly Subject[],
 ): Promise<(subject: Subject, wire: unknown) => unknown> {
   const imports = new Imports();
-  const scope = codecScope(context, imports, '../codecs/');
+  const scope = createCodecOptions(context, imports, '../codecs/');
   const texts = subjects.map(({ ref, side }) =>
-    side === 'request' ? undefined : codecText(ref, scope),
+    side === 'request' ? undefined : printCodec(ref, scope),
   );
   if (texts.every((text) => text === undefined)) return (_, wire) => wire;
   const lines = [
@@ -35,9 +35,9 @@ export async function heldValues(
     `export const codecs = [${texts.join(', ')}];`,
   ];
   const files = new Map([
-    ...runtimeFiles(),
-    ...codecRuntimeFiles(),
-    ...(await printFiles(codecFiles(context))),
+    ...readRuntimeFiles(),
+    ...readCodecRuntimeFiles(),
+    ...(await printFiles(emitCodecs(context))),
     [CODECS, lines.join('\n')],
   ]);
   const load = loadModule(files);

@@ -1,5 +1,5 @@
 import type { OpenApiDocument, ReferenceObject } from '../../document/openapi.js';
-import { typeScope, typeText, type EmitContext, type Imports } from '../../emit/index.js';
+import { createTypeOptions, printType, type EmitContext, type Imports } from '../../emit/index.js';
 import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
 import { getOperations } from '../../model/walk.js';
 import type { View } from './json-schemas.js';
@@ -30,7 +30,7 @@ export function subjectsOf(
   imports: Imports,
 ): readonly Subject[] {
   const print: Print = (type, side) =>
-    typeText(type, typeScope(context, side, imports, '../models/'));
+    printType(type, createTypeOptions(context, side, imports, '../models/'));
   return [
     ...declared(document, context, print),
     ...getOperations(context.model).flatMap((operation) => bodies(document, operation, print)),

@@ -1,11 +1,11 @@
 import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
 import {
-  declarationFiles,
-  emitContext,
+  emitDeclarations,
+  createEmitContext,
   Imports,
-  runtimeExports,
-  runtimeFiles,
+  readRuntimeExports,
+  readRuntimeFiles,
 } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
 import { withSwitches, type OutputSwitches } from '../../model/switches.js';
@@ -66,8 +66,8 @@ export async function trialsOf(
   const from = { text: source.text, location: source.name };
   const loaded = await loadDocument(from, { allowedOrigins: [] }, diagnostics);
   const model = withSwitches(interpret(loaded, diagnostics), switches);
-  const { names } = planNames(model, { overrides: {}, reservedExports: runtimeExports() });
-  const context = emitContext(model, names, switches);
+  const { names } = planNames(model, { overrides: {}, reservedExports: readRuntimeExports() });
+  const context = createEmitContext(model, names, switches);
   const imports = new Imports();
   imports.type('UnrecognizedDiscriminator', '../runtime/index.js');
   const subjects = subjectsOf(loaded.document, context, imports);
@@ -106,7 +106,10 @@ export async function trialsOf(
     }
   }
   const claims = trials.map(({ subject, expression }) => ({ type: subject.type, expression }));
-  const sources = new Map([...(await printFiles(declarationFiles(context))), ...runtimeFiles()]);
+  const sources = new Map([
+    ...(await printFiles(emitDeclarations(context))),
+    ...readRuntimeFiles(),
+  ]);
   return {
     document: source.name,
     subjects,

@@ -1,5 +1,5 @@
 import type { DiffReport } from '../../diff/index.js';
-import { emitContext, emitPackage, type EmitContext } from '../../emit/index.js';
+import { createEmitContext, emitPackage, type EmitContext } from '../../emit/index.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import { compareRecipes, understandPair, type ComparedRecipe } from '../../pipeline/compare.js';
 import { Stopwatch } from '../../util/stopwatch.js';
@@ -27,12 +27,12 @@ export async function testify(
 ): Promise<Testimony> {
   const [old, now] = [recipeOf(before, switches), recipeOf(after, switches)];
   const pair = await understandPair(old, now, new Stopwatch());
-  const written = emitContext(pair.before.model, pair.before.names, switches);
+  const written = createEmitContext(pair.before.model, pair.before.names, switches);
   const program = programOf(written);
   const [error] = errorsOf(program, await filesOf(written));
   if (error !== undefined)
     throw new Error(`The program does not compile where it should: ${error}`);
-  const given = emitContext(pair.after.model, pair.after.names, switches);
+  const given = createEmitContext(pair.after.model, pair.after.names, switches);
   return {
     report: await compareRecipes(old, now),
     errors: errorsOf(program, await filesOf(given)),

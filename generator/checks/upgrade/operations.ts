@@ -1,4 +1,4 @@
-import { resultOf } from '../../emit/index.js';
+import { getResult } from '../../emit/index.js';
 import type { Operation, TypeRef } from '../../model/model.js';
 import { getErrorType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
@@ -66,7 +66,7 @@ function givenBeside({ parameters, body }: Operation, names: OperationNames) {
 
 /** @param callee The type of what is called. */
 function useResult(operation: Operation, callee: string, writer: Writer): void {
-  const { type, maybeEmpty } = resultOf(operation);
+  const { type, maybeEmpty } = getResult(operation);
   const call = `given<ReturnType<${callee}>>()`;
   if (type === undefined) {
     writer.say(`await ${call};`);

@@ -1,8 +1,8 @@
 import {
   Imports,
-  typeScope,
-  typeText,
-  visibleProperties,
+  createTypeOptions,
+  printType,
+  getVisibleProperties,
   type EmitContext,
 } from '../../emit/index.js';
 import type { Declaration, DeclarationId, Property, TypeRef } from '../../model/model.js';
@@ -29,16 +29,19 @@ export class Writer {
   }
 
   type(type: TypeRef, way: Way): string {
-    return typeText(type, typeScope(this.context, way, this.#imports, './')).replaceAll('\n', ' ');
+    return printType(type, createTypeOptions(this.context, way, this.#imports, './')).replaceAll(
+      '\n',
+      ' ',
+    );
   }
 
   /** A declaration's type, and what others extend of it. */
   reference(id: DeclarationId, way: Way): string {
-    return typeScope(this.context, way, this.#imports, './').reference(id);
+    return createTypeOptions(this.context, way, this.#imports, './').reference(id);
   }
 
   base(id: DeclarationId, way: Way): string {
-    return typeScope(this.context, way, this.#imports, './').base(id);
+    return createTypeOptions(this.context, way, this.#imports, './').base(id);
   }
 
   /** A type of the package, by its name. */
@@ -74,7 +77,7 @@ export class Writer {
   }
 
   visible(properties: readonly Property[], way: Way | 'either'): readonly Property[] {
-    return visibleProperties(properties, way);
+    return getVisibleProperties(properties, way);
   }
 
   /** A declaration that is one type for both ways is printed as it is answered. */

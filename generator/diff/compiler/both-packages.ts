@@ -1,13 +1,13 @@
 import {
-  emitContext,
+  createEmitContext,
   Imports,
-  sidesOf,
-  typeName,
-  typeScope,
-  typeText,
-  visibleProperties,
+  getDirections,
+  getTypeName,
+  createTypeOptions,
+  printType,
+  getVisibleProperties,
   type EmitContext,
-  type Side,
+  type TypeDirection,
 } from '../../emit/index.js';
 import type {
   ApiModel,
@@ -65,12 +65,12 @@ export function combinePackages(
   return {
     surfaces: { before, after },
     counterparts,
-    before: emitContext(
+    before: createEmitContext(
       before.model,
       { ...before.names, declarations: referenced },
       before.switches,
     ),
-    after: emitContext(after.model, after.names, after.switches),
+    after: createEmitContext(after.model, after.names, after.switches),
     oldNames,
   };
 }
@@ -123,22 +123,22 @@ export class ModelPrinter {
   }
 
   /** The type as TypeScript, on one line: comments inside of types are never line comments. */
-  printType(type: TypeRef, side: Side): string {
-    return typeText(type, this.#scope(side)).replaceAll('\n', ' ');
+  printType(type: TypeRef, side: TypeDirection): string {
+    return printType(type, this.#scope(side)).replaceAll('\n', ' ');
   }
 
   /** What a program gets when it reads a property. */
-  printRead({ type, required }: Pick<Property, 'type' | 'required'>, side: Side): string {
+  printRead({ type, required }: Pick<Property, 'type' | 'required'>, side: TypeDirection): string {
     return required ? this.printType(type, side) : `${this.printType(type, side)} | undefined`;
   }
 
   /** The declaration's name on a side; imported. */
-  printName(id: DeclarationId, side: Side): string {
+  printName(id: DeclarationId, side: TypeDirection): string {
     return this.#scope(side).reference(id);
   }
 
   /** The name of what others extend; imported. */
-  printBaseName(id: DeclarationId, side: Side): string {
+  printBaseName(id: DeclarationId, side: TypeDirection): string {
     return this.#scope(side).base(id);
   }
 
@@ -166,12 +166,12 @@ export class ModelPrinter {
   }
 
   /** Those that exist on a side. */
-  filterVisible(properties: readonly Property[], side: Side): readonly Property[] {
-    return visibleProperties(properties, side);
+  filterVisible(properties: readonly Property[], side: TypeDirection): readonly Property[] {
+    return getVisibleProperties(properties, side);
   }
 
   /** All properties that an object has on a side, with inherited ones. */
-  getProperties(id: DeclarationId, side: Side): readonly Property[] {
+  getProperties(id: DeclarationId, side: TypeDirection): readonly Property[] {
     return this.filterVisible(
       getAllProperties(this.model, id).map(({ property }) => property),
       this.getPrintedSide(id, side),
@@ -179,13 +179,13 @@ export class ModelPrinter {
   }
 
   /** The side from which a declaration is printed where a value of this side is meant. */
-  getPrintedSide(id: DeclarationId, side: Side): Side {
+  getPrintedSide(id: DeclarationId, side: TypeDirection): TypeDirection {
     const declaration = this.getDeclaration(id);
-    return declaration.splits ? side : (sidesOf(declaration)[0] ?? side);
+    return declaration.splits ? side : (getDirections(declaration)[0] ?? side);
   }
 
-  #scope(side: Side) {
-    return typeScope(this.#context, side, this.#imports, MODELS);
+  #scope(side: TypeDirection) {
+    return createTypeOptions(this.#context, side, this.#imports, MODELS);
   }
 }
 
@@ -232,7 +232,7 @@ export class ProbeContext {
   importOld({ id }: Declaration, direction: Direction): string {
     const names = this.packages.oldNames.get(id);
     if (names === undefined) throw new Error(`${id} is not in the old model`);
-    return this.imports.type(typeName(names, direction), `${MODELS}${names.fileName}.js`);
+    return this.imports.type(getTypeName(names, direction), `${MODELS}${names.fileName}.js`);
   }
 
   /** The name that programs use for the old declaration, imported; undefined where the new package has no such name. */

@@ -1,4 +1,9 @@
-import { declarationFile, resourceFile, runtimeFiles, type EmittedFile } from '../../emit/index.js';
+import {
+  emitDeclaration,
+  emitResource,
+  readRuntimeFiles,
+  type EmittedFile,
+} from '../../emit/index.js';
 import type { SourceTexts } from '../../util/typescript.js';
 import { loadPrinter } from '../../write/index.js';
 import type { BothPackages, ProbeContext } from './both-packages.js';
@@ -87,21 +92,21 @@ function listFiles(
       return file.kind === 'structure' ? print(path, file.structure) : file.text;
     });
   };
-  for (const [path, text] of runtimeFiles()) files.set(`/sdk/${path}`, text);
+  for (const [path, text] of readRuntimeFiles()) files.set(`/sdk/${path}`, text);
   for (const declaration of after.model.declarations.values()) {
     const fileName = after.names.declarations.get(declaration.id)?.fileName;
-    add(`${SRC}models/${fileName}.ts`, () => declarationFile(after, declaration));
+    add(`${SRC}models/${fileName}.ts`, () => emitDeclaration(after, declaration));
   }
   for (const [id, names] of oldNames) {
     const declaration = before.model.declarations.get(id);
     if (declaration === undefined) continue;
-    add(`${SRC}models/${names.fileName}.ts`, () => declarationFile(before, declaration, names));
+    add(`${SRC}models/${names.fileName}.ts`, () => emitDeclaration(before, declaration, names));
   }
   const called = new Set(calls.map(({ operation }) => operation));
   for (const service of after.model.services) {
     const operations = service.operations.filter((operation) => called.has(operation));
     const fileName = after.names.services.get(service.wireName)?.fileName;
-    add(`${SRC}resources/${fileName}.ts`, () => resourceFile(after, { ...service, operations }));
+    add(`${SRC}resources/${fileName}.ts`, () => emitResource(after, { ...service, operations }));
   }
   return files;
 }

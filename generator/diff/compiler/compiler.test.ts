@@ -1,5 +1,5 @@
 import { Diagnostics } from '../../diagnostics.js';
-import { runtimeExports } from '../../emit/index.js';
+import { readRuntimeExports } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
 import { lockOf, planNames, type NamesLock } from '../../naming/index.js';
 import { loadDocument } from '../document.js';
@@ -22,7 +22,7 @@ async function surfaceOf(text: string, lock?: NamesLock): Promise<Surface> {
   const source = { text, location: 'test.json' };
   const loaded = await loadDocument(source, { allowedOrigins: [] }, diagnostics);
   const model = interpret(loaded, diagnostics);
-  const reservedExports = runtimeExports();
+  const reservedExports = readRuntimeExports();
   const { names } = planNames(model, { ...(lock && { lock }), reservedExports });
   return { model, names };
 }

@@ -1,4 +1,4 @@
-import { argumentName, Imports, resultOf, signatureOf } from '../../emit/index.js';
+import { getArgumentName, Imports, getResult, createSignature } from '../../emit/index.js';
 import type { Operation, Parameter } from '../../model/model.js';
 import { getErrorType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
@@ -68,7 +68,7 @@ function getParams({ operation, names }: Call): readonly Param[] {
     ...parameters
       .filter(({ in: location }) => location !== 'path')
       .map((parameter) => ({
-        name: argumentName(parameter, names),
+        name: getArgumentName(parameter, names),
         type: parameter.type,
         required: parameter.required,
         pointer: parameter.origin.pointer,
@@ -117,8 +117,8 @@ function probeCall(pair: Pair): readonly Probe[] {
   const { before, after, as, context } = pair;
   const { packages, imports } = context;
   const unused = new Imports();
-  const old = signatureOf(packages.before, before.operation, unused).parameters;
-  const now = signatureOf(packages.after, after.operation, unused).parameters;
+  const old = createSignature(packages.before, before.operation, unused).parameters;
+  const now = createSignature(packages.after, after.operation, unused).parameters;
   const toText = (parameters: typeof old) =>
     parameters.map(({ type, initializer }) => `${String(type)}${initializer ? '=' : ''}`).join();
   if (toText(old) === toText(now)) return [];
@@ -171,8 +171,8 @@ function probePathParameters(
 
 function probeResult(pair: Pair): readonly Probe[] {
   const { before, after, context } = pair;
-  const old = resultOf(before.operation);
-  const now = resultOf(after.operation);
+  const old = getResult(before.operation);
+  const now = getResult(after.operation);
   const promise = `ReturnType<${printCallee(pair)}>`;
   const target = toTarget(pair);
   const pages = probePages(before.operation, after.operation, promise, target, context);

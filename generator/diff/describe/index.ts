@@ -1,4 +1,4 @@
-import type { Side } from '../../emit/types.js';
+import type { TypeDirection } from '../../emit/index.js';
 import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Change, TouchedOperation } from '../change.js';
@@ -96,7 +96,7 @@ function printTypePairs(
   { before, after, newId }: SdkVersions,
 ): readonly TypePair[] {
   const direction = getDirection(finding);
-  const sides: readonly Side[] =
+  const sides: readonly TypeDirection[] =
     direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
   const { subject } = finding;
   // The document as a whole has no type.

@@ -1,4 +1,10 @@
-import { typeScope, typeText, Imports, resultOf, type Side } from '../../emit/types.js';
+import {
+  createTypeOptions,
+  printType,
+  Imports,
+  getResult,
+  type TypeDirection,
+} from '../../emit/index.js';
 import type { ApiModel, Declaration, Operation, Service, TypeRef } from '../../model/model.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import { getErrorType } from '../../model/walk.js';
@@ -53,7 +59,7 @@ export interface PrintedType {
 
 /** The types at the two locations of a finding on one side; undefined where the SDK has nothing there. */
 export interface TypePair {
-  readonly side: Side;
+  readonly side: TypeDirection;
   readonly before: PrintedType | undefined;
   readonly after: PrintedType | undefined;
 }
@@ -135,7 +141,7 @@ export class SdkVersion {
   }
 
   /** The type at a location of the published document; undefined where the SDK has nothing there. */
-  printAt(pointer: string, side: Side): PrintedType | undefined {
+  printAt(pointer: string, side: TypeDirection): PrintedType | undefined {
     const location = this.#locations.find(pointer);
     return location && this.#print(location, side);
   }
@@ -144,7 +150,7 @@ export class SdkVersion {
   printAlong(
     { kind, wireName, part = '', path }: Subject,
     id: string,
-    side: Side,
+    side: TypeDirection,
   ): PrintedType | undefined {
     const start =
       kind === 'schema'
@@ -179,7 +185,7 @@ export class SdkVersion {
     return false;
   }
 
-  #print(location: TypedLocation, side: Side): PrintedType {
+  #print(location: TypedLocation, side: TypeDirection): PrintedType {
     const { access, declaration, required } = location;
     const exists =
       access === 'both' || side === 'either' || (access === 'read') === (side === 'response');
@@ -195,7 +201,7 @@ export class SdkVersion {
     };
   }
 
-  #printShapes(type: TypeRef, side: Side): ReadonlyMap<string, string> {
+  #printShapes(type: TypeRef, side: TypeDirection): ReadonlyMap<string, string> {
     const members = isComposed(type) ? type.members : [type];
     const sign = type.kind === 'intersection' ? '& ' : '';
     return new Map(
@@ -207,7 +213,7 @@ export class SdkVersion {
   }
 
   /** TypeScript treats types with the same members as the same, whatever their names. */
-  #printShape(type: TypeRef, side: Side): string {
+  #printShape(type: TypeRef, side: TypeDirection): string {
     const declaration =
       type.kind === 'reference' ? this.model.declarations.get(type.id) : undefined;
     return declaration?.kind === 'interface'
@@ -218,7 +224,7 @@ export class SdkVersion {
   /** The members of a call's result type. */
   getResults(id: string): ReadonlySet<string> {
     const operation = this.getOperation(id);
-    const { type, maybeEmpty } = operation ? resultOf(operation) : {};
+    const { type, maybeEmpty } = operation ? getResult(operation) : {};
     const members = type?.kind === 'union' ? type.members : type ? [type] : [];
     return new Set([
       ...members.map((member) => this.printType(member, 'response')),
@@ -230,24 +236,24 @@ export class SdkVersion {
   printExchange(id: string): string | undefined {
     const operation = this.getOperation(id);
     if (operation === undefined) return undefined;
-    const { type, maybeEmpty, expect } = resultOf(operation);
+    const { type, maybeEmpty, reader } = getResult(operation);
     const error = getErrorType(operation);
     const { body } = operation;
     return JSON.stringify([
       type && this.printType(type, 'response'),
       maybeEmpty,
-      expect === 'readBlob',
+      reader === 'readBlob',
       error && this.printType(error, 'response'),
       body && [this.printType(body.type, 'request'), body.required],
     ]);
   }
 
-  printType(type: TypeRef, side: Side): string {
+  printType(type: TypeRef, side: TypeDirection): string {
     const context = { model: this.model, names: this.names, readonly: this.#readonly };
-    return typeText(type, typeScope(context, side, new Imports(), './'));
+    return printType(type, createTypeOptions(context, side, new Imports(), './'));
   }
 
-  #listMembers(declaration: Declaration, side: Side): unknown {
+  #listMembers(declaration: Declaration, side: TypeDirection): unknown {
     switch (declaration.kind) {
       case 'interface':
         return [

@@ -1,4 +1,4 @@
-import { createLock, emitContext, emitPackage } from '../../../emit/index.js';
+import { createLock, createEmitContext, emitPackage } from '../../../emit/index.js';
 import type { OutputSwitches } from '../../../model/switches.js';
 import { packageSettings } from '../../../pipeline/settings.js';
 import { understand, type Understood } from '../../../pipeline/understand.js';
@@ -40,7 +40,7 @@ export async function generatePackage(
   const recipe = createRecipe(document, switches);
   const understood = await understand(recipe, new Stopwatch());
   const { model, names, loaded } = understood;
-  const context = emitContext(model, names, switches);
+  const context = createEmitContext(model, names, switches);
   const target = { input: recipe.location, outputFolder: '' };
   const settings = packageSettings({ target, packageVersion: '0.1.0' }, model);
   const emitted = emitPackage(context, settings);

@@ -1,9 +1,9 @@
 import { formatText } from '../write/index.js';
-import { runtimeExports, runtimeFiles } from './runtime.js';
+import { readRuntimeExports, readRuntimeFiles } from './templates.js';
 
 /** The runtime is copied as it is, so it must lie there as it is to be seen. */
 describe('the runtime that is copied', () => {
-  const files = [...runtimeFiles()];
+  const files = [...readRuntimeFiles()];
 
   it('leaves its tests behind', () => {
     const paths = files.map(([path]) => path);
@@ -19,7 +19,7 @@ describe('the runtime that is copied', () => {
   });
 
   it('says which names it takes', () => {
-    const names = runtimeExports();
+    const names = readRuntimeExports();
     for (const name of [
       'ApiClient',
       'ApiError',

@@ -1,6 +1,6 @@
-import type { ApiModel, DeclarationId, Property, TypeRef } from '../../model/model.js';
-import { visitDeclarationReferences, visitReferences } from '../../model/walk.js';
-import type { Names } from '../../naming/names.js';
+import type { ApiModel, DeclarationId, Property, TypeRef } from '../model/model.js';
+import { visitDeclarationReferences, visitReferences } from '../model/walk.js';
+import type { Names } from '../naming/names.js';
 
 /** In what ways something differs from what is on the wire, here or in what it refers to. */
 export interface Differences {
@@ -12,37 +12,37 @@ export interface Differences {
 
 /** Which declarations need a codec, and what it is called. */
 export interface CodecPlan {
-  readonly differencesOf: (type: TypeRef) => Differences;
+  readonly getDifferences: (type: TypeRef) => Differences;
   /** Undefined where what a program holds is what is on the wire. */
-  readonly nameOf: (id: DeclarationId) => string | undefined;
+  readonly getName: (id: DeclarationId) => string | undefined;
   /** The codec of what its variants inherit, where the declaration has variants; else that of the declaration. */
-  readonly baseNameOf: (id: DeclarationId) => string | undefined;
+  readonly getBaseName: (id: DeclarationId) => string | undefined;
 }
 
 type Kind = keyof Differences;
 const KINDS: readonly Kind[] = ['dates', 'longs', 'names'];
 
 export function planCodecs(model: ApiModel, names: Names): CodecPlan {
-  const differing = differingDeclarations(model);
-  const differencesOf = (type: TypeRef): Differences => {
-    const found = new Set(ownDifferences(type));
+  const differing = findDifferences(model);
+  const getDifferences = (type: TypeRef): Differences => {
+    const found = new Set(getOwnDifferences(type));
     visitReferences(type, (id) => differing.get(id)?.forEach((kind) => found.add(kind)));
     return { dates: found.has('dates'), longs: found.has('longs'), names: found.has('names') };
   };
-  const called = codecNames(model, names, differing);
+  const called = planCodecNames(model, names, differing);
   return {
-    differencesOf,
-    nameOf: (id) => called.get(id)?.codec,
-    baseNameOf: (id) => called.get(id)?.base,
+    getDifferences,
+    getName: (id) => called.get(id)?.codec,
+    getBaseName: (id) => called.get(id)?.base,
   };
 }
 
-export function differs({ dates, longs, names }: Differences): boolean {
+export function hasDifferences({ dates, longs, names }: Differences): boolean {
   return dates || longs || names;
 }
 
 /** Those that differ by themselves, and all that name one of them. */
-function differingDeclarations(model: ApiModel): ReadonlyMap<DeclarationId, ReadonlySet<Kind>> {
+function findDifferences(model: ApiModel): ReadonlyMap<DeclarationId, ReadonlySet<Kind>> {
   const namedBy = new Map<DeclarationId, DeclarationId[]>();
   const found = new Map<DeclarationId, Set<Kind>>();
   for (const [id, declaration] of model.declarations) {
@@ -53,7 +53,10 @@ function differingDeclarations(model: ApiModel): ReadonlyMap<DeclarationId, Read
     });
     const parts = declaration.kind === 'interface' ? [declaration] : [];
     const type = declaration.kind === 'alias' ? [declaration.type] : [];
-    found.set(id, new Set([...parts.flatMap(partDifferences), ...type.flatMap(ownDifferences)]));
+    found.set(
+      id,
+      new Set([...parts.flatMap(getPartDifferences), ...type.flatMap(getOwnDifferences)]),
+    );
   }
   for (const kind of KINDS) {
     const reached = new Set([...found].filter(([, has]) => has.has(kind)).map(([id]) => id));
@@ -65,27 +68,27 @@ function differingDeclarations(model: ApiModel): ReadonlyMap<DeclarationId, Read
 }
 
 /** What differs in a type itself, whatever it refers to. */
-function ownDifferences(type: TypeRef): readonly Kind[] {
+function getOwnDifferences(type: TypeRef): readonly Kind[] {
   switch (type.kind) {
     case 'scalar':
       return type.as === undefined ? [] : [type.as === 'date' ? 'dates' : 'longs'];
     case 'array':
-      return ownDifferences(type.items);
+      return getOwnDifferences(type.items);
     case 'record':
-      return ownDifferences(type.values);
+      return getOwnDifferences(type.values);
     case 'tuple':
-      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(ownDifferences);
+      return [...type.items, ...(type.rest ? [type.rest] : [])].flatMap(getOwnDifferences);
     case 'union':
     case 'intersection':
-      return type.members.flatMap(ownDifferences);
+      return type.members.flatMap(getOwnDifferences);
     case 'object':
-      return partDifferences(type);
+      return getPartDifferences(type);
     default:
       return [];
   }
 }
 
-function partDifferences({
+function getPartDifferences({
   properties,
   additional,
 }: {
@@ -94,10 +97,10 @@ function partDifferences({
 }): readonly Kind[] {
   return [
     ...properties.flatMap(({ type, name }): readonly Kind[] => [
-      ...ownDifferences(type),
+      ...getOwnDifferences(type),
       ...(name === undefined ? [] : (['names'] as const)),
     ]),
-    ...(additional ? ownDifferences(additional) : []),
+    ...(additional ? getOwnDifferences(additional) : []),
   ];
 }
 
@@ -107,12 +110,12 @@ interface CodecNames {
 }
 
 /** They meet other names in the files that use them: those of types, functions, arguments and of the runtime. */
-function codecNames(
+function planCodecNames(
   model: ApiModel,
   names: Names,
   differing: ReadonlyMap<DeclarationId, ReadonlySet<Kind>>,
 ): ReadonlyMap<DeclarationId, CodecNames> {
-  const taken = namesInUse(names);
+  const taken = getNamesInUse(names);
   const free = (type: string): string => {
     const stem = type.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+$|[A-Z])/, (start) =>
       start.toLowerCase(),
@@ -134,7 +137,7 @@ function codecNames(
   return called;
 }
 
-function namesInUse({ declarations, operations, services }: Names): Set<string> {
+function getNamesInUse({ declarations, operations, services }: Names): Set<string> {
   return new Set([
     ...[...declarations.values()].flatMap(({ type, inputType, baseType = '' }) => [
       type,

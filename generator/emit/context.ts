@@ -1,3 +1,7 @@
+import type { Operation, Service } from '../model/model.js';
+import type { OperationNames, ServiceNames } from '../naming/names.js';
+import type { EmitContext } from './type-options.js';
+
 /** What the package says of itself and where its client calls, beside what the document says. */
 export interface PackageSettings {
   readonly packageName: string;
@@ -27,4 +31,18 @@ export interface ExampleProgram {
   readonly packageName: string;
   /** What it calls, by operation: an API that lacks one of them, or has it under another name, is not shown it. */
   readonly calls: Readonly<Record<string, string>>;
+}
+
+/** What was planned for a service. */
+export function getServiceNames(context: EmitContext, service: Service): ServiceNames {
+  const names = context.names.services.get(service.wireName);
+  if (names === undefined) throw new Error(`No name was planned for the tag '${service.wireName}'`);
+  return names;
+}
+
+/** What was planned for an operation. */
+export function getOperationNames(context: EmitContext, operation: Operation): OperationNames {
+  const names = context.names.operations.get(operation.id);
+  if (names === undefined) throw new Error(`No name was planned for ${operation.id}`);
+  return names;
 }

@@ -1,7 +1,7 @@
 import type { Operation, TypeRef } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
 import { documentOf, readModel } from '../pipeline/testing/read-model.js';
-import { resultOf } from './results.js';
+import { getResult } from './requests.js';
 
 const text = { type: 'string' };
 const object = { type: 'object', properties: { a: text } };
@@ -84,9 +84,9 @@ describe('what a call gives', () => {
       ]),
     );
     const { model } = await readModel(documentOf({ '/x': { get: { responses: described } } }));
-    const result = resultOf(getOperations(model)[0] as Operation);
+    const result = getResult(getOperations(model)[0] as Operation);
     expect({
-      expect: result.expect,
+      expect: result.reader,
       kind: result.type?.kind,
       maybeEmpty: result.maybeEmpty,
     }).toEqual({ expect: expect_, kind, maybeEmpty });

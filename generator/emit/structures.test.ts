@@ -1,4 +1,4 @@
-import { access, literal, propertyKey, quoted } from './literals.js';
+import { toLiteral, toPropertyAccess, toPropertyKey, toStringLiteral } from './structures.js';
 
 describe('quoted', () => {
   it.each<[string, string]>([
@@ -15,8 +15,8 @@ describe('quoted', () => {
     ['😀', "'😀'"],
     ['</script>', "'</script>'"],
   ])('%j is %s', (text, want) => {
-    expect(quoted(text)).toBe(want);
-    expect((0, eval)(quoted(text))).toBe(text);
+    expect(toStringLiteral(text)).toBe(want);
+    expect((0, eval)(toStringLiteral(text))).toBe(text);
   });
 });
 
@@ -30,19 +30,19 @@ describe('propertyKey', () => {
     ['__proto__', "['__proto__']"],
     ['', "''"],
   ])('%j is %s', (name, want) => {
-    expect(propertyKey(name)).toBe(want);
-    const made = (0, eval)(`({ ${propertyKey(name)}: 1 })`) as object;
+    expect(toPropertyKey(name)).toBe(want);
+    const made = (0, eval)(`({ ${toPropertyKey(name)}: 1 })`) as object;
     expect(Object.keys(made)).toEqual([name]);
   });
 });
 
 it('access reads by dot where it can', () => {
-  expect([access('params', 'name'), access('params', 'a b')]).toEqual([
+  expect([toPropertyAccess('params', 'name'), toPropertyAccess('params', 'a b')]).toEqual([
     'params.name',
     "params['a b']",
   ]);
 });
 
 it('literal keeps JSON values', () => {
-  expect(literal({ a: [1, 'b\u2028', null] })).toBe(String.raw`{"a":[1,"b\u2028",null]}`);
+  expect(toLiteral({ a: [1, 'b\u2028', null] })).toBe(String.raw`{"a":[1,"b\u2028",null]}`);
 });

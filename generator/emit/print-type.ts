@@ -1,15 +1,15 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import { unreachable } from '../model/types.js';
-import { commentText, propertyComment } from './jsdoc.js';
-import { propertyKey, quoted } from './literals.js';
+import { createPropertyComment, printComment } from './jsdoc.js';
+import { toPropertyKey, toStringLiteral } from './structures.js';
 
 /** Which way a value travels. `either`: no operation uses it, so nothing is left out. */
-export type Side = 'request' | 'response' | 'either';
+export type TypeDirection = 'request' | 'response' | 'either';
 
 /** What printing a type needs to know: the direction, and how to name a declaration (which imports it). */
-export interface TypeScope {
-  readonly side: Side;
+export interface TypeOptions {
+  readonly side: TypeDirection;
   /** `on`: answers are readonly, and lists everywhere, so that one that was answered can be sent. */
   readonly readonly?: OutputSwitches['readonly'];
   readonly reference: (id: string) => string;
@@ -25,35 +25,35 @@ export interface TypeScope {
 }
 
 /** TypeScript for a type. */
-export function typeText(type: TypeRef, scope: TypeScope): string {
+export function printType(type: TypeRef, scope: TypeOptions): string {
   switch (type.kind) {
     case 'unknown':
     case 'never':
     case 'null':
       return type.kind;
     case 'scalar':
-      return scalarTexts(type, scope).join(' | ');
+      return printScalar(type, scope).join(' | ');
     case 'literal':
-      return typeof type.value === 'string' ? quoted(type.value) : String(type.value);
+      return typeof type.value === 'string' ? toStringLiteral(type.value) : String(type.value);
     case 'binary':
       return 'Blob';
     case 'array':
-      return `${listPrefix(scope)}${operandText(type.items, scope)}[]`;
+      return `${getListPrefix(scope)}${printOperand(type.items, scope)}[]`;
     case 'record':
-      return recordText(type.values, scope);
+      return printRecord(type.values, scope);
     case 'tuple': {
       const { items: all, required = all.length } = type;
       const items = all.map((item, index) =>
-        index < required ? typeText(item, scope) : `${operandText(item, scope)}?`,
+        index < required ? printType(item, scope) : `${printOperand(item, scope)}?`,
       );
-      return `${listPrefix(scope)}[${[...items, ...(type.rest ? [`...${operandText(type.rest, scope)}[]`] : [])].join(', ')}]`;
+      return `${getListPrefix(scope)}[${[...items, ...(type.rest ? [`...${printOperand(type.rest, scope)}[]`] : [])].join(', ')}]`;
     }
     case 'union':
-      return unionText(type, scope);
+      return printUnion(type, scope);
     case 'intersection':
-      return intersectionText(type, scope);
+      return printIntersection(type, scope);
     case 'object':
-      return objectText(type, scope);
+      return printObject(type, scope);
     case 'reference':
       return scope.reference(type.id);
     default:
@@ -62,39 +62,39 @@ export function typeText(type: TypeRef, scope: TypeScope): string {
 }
 
 /** Requests take what a program holds, or what stands on the wire, which is sent exactly as it is. */
-function scalarTexts(type: TypeRef & { kind: 'scalar' }, { side }: TypeScope): readonly string[] {
+function printScalar(type: TypeRef & { kind: 'scalar' }, { side }: TypeOptions): readonly string[] {
   const wire = type.scalar === 'integer' ? 'number' : type.scalar;
   if (type.as === undefined) return [wire];
-  const held = HELD[type.as];
+  const held = RUNTIME_TYPES[type.as];
   return side === 'request' ? [held, wire] : [held];
 }
 
-const HELD: Readonly<Record<RuntimeScalar, string>> = {
+const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
   date: 'Date',
   bigint: 'bigint',
   digits: 'string',
 };
 
 /** A scalar that is a choice by itself is no different beside others: `Date | string` or `string` is `Date | string`. */
-function opened(text: string): readonly string[] {
+function splitScalar(text: string): readonly string[] {
   return /^(Date|bigint|string) \| (string|number)$/.test(text) ? text.split(' | ') : [text];
 }
 
 /** What says nothing adds nothing; it must not close the others. */
-function intersectionText(type: TypeRef & { kind: 'intersection' }, scope: TypeScope): string {
+function printIntersection(type: TypeRef & { kind: 'intersection' }, scope: TypeOptions): string {
   const members = type.members.flatMap((member) => {
-    if (member.kind !== 'reference') return [operandText(member, scope)];
+    if (member.kind !== 'reference') return [printOperand(member, scope)];
     return scope.isEmpty?.(member.id) ? [] : [(scope.base ?? scope.reference)(member.id)];
   });
-  return members.length === 0 ? NOTHING : members.join(' & ');
+  return members.length === 0 ? EMPTY_OBJECT : members.join(' & ');
 }
 
 /** An object without a property. `{}` would let every text and number pass. */
-export const NOTHING = 'Record<string, never>';
+export const EMPTY_OBJECT = 'Record<string, never>';
 
 /** A type where an operator binds tighter than `|` and `&`. */
-function operandText(type: TypeRef, scope: TypeScope): string {
-  const text = typeText(type, scope);
+function printOperand(type: TypeRef, scope: TypeOptions): string {
+  const text = printType(type, scope);
   const isLoose =
     type.kind === 'union' ||
     type.kind === 'intersection' ||
@@ -103,23 +103,25 @@ function operandText(type: TypeRef, scope: TypeScope): string {
   return isLoose ? `(${text})` : text;
 }
 
-function listPrefix(scope: TypeScope): string {
+function getListPrefix(scope: TypeOptions): string {
   return scope.readonly === 'on' ? 'readonly ' : '';
 }
 
 /** True where what a property holds is not to be replaced. */
-export function isReadonly({ readonly, side }: TypeScope): boolean {
+export function isReadonly({ readonly, side }: TypeOptions): boolean {
   return readonly === 'on' && side === 'response';
 }
 
 /** `Record` is resolved at once, so a type could not name itself through it; an index signature waits. */
-function recordText(values: TypeRef, scope: TypeScope): string {
-  const text = typeText(values, scope);
+function printRecord(values: TypeRef, scope: TypeOptions): string {
+  const text = printType(values, scope);
   if (isReadonly(scope)) return `{ readonly [key: string]: ${text} }`;
-  return SELF_CONTAINED.has(values.kind) ? `Record<string, ${text}>` : `{ [key: string]: ${text} }`;
+  return WITHOUT_REFERENCES.has(values.kind)
+    ? `Record<string, ${text}>`
+    : `{ [key: string]: ${text} }`;
 }
 
-const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
+const WITHOUT_REFERENCES: ReadonlySet<TypeRef['kind']> = new Set([
   'unknown',
   'never',
   'null',
@@ -128,14 +130,14 @@ const SELF_CONTAINED: ReadonlySet<TypeRef['kind']> = new Set([
   'binary',
 ]);
 
-function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string {
+function printUnion(type: TypeRef & { kind: 'union' }, scope: TypeOptions): string {
   const print = (member: TypeRef) =>
     member.kind === 'intersection'
-      ? inParentheses(typeText(member, scope))
-      : typeText(member, scope);
+      ? addParentheses(printType(member, scope))
+      : printType(member, scope);
   const texts = scope.members?.(type, print) ?? type.members.map(print);
-  const members = texts.flatMap(opened);
-  if (scope.side === 'response' && !type.closed) members.push(...openEnd(type.members));
+  const members = texts.flatMap(splitScalar);
+  if (scope.side === 'response' && !type.closed) members.push(...getOpenMember(type.members));
   const nullLast = [
     ...members.filter((member) => member !== 'null'),
     ...members.filter((member) => member === 'null'),
@@ -144,12 +146,12 @@ function unionText(type: TypeRef & { kind: 'union' }, scope: TypeScope): string 
 }
 
 /** Where it needs none, a reader does. */
-function inParentheses(text: string): string {
+function addParentheses(text: string): string {
   return text.includes(' & ') ? `(${text})` : text;
 }
 
 /** An enumeration that a server answers with is open: tomorrow's value must not break today's program. */
-function openEnd(members: readonly TypeRef[]): readonly string[] {
+function getOpenMember(members: readonly TypeRef[]): readonly string[] {
   const values = members
     .filter((member) => member.kind === 'literal')
     .map((member) => member.value);
@@ -158,23 +160,23 @@ function openEnd(members: readonly TypeRef[]): readonly string[] {
   return values.every((value) => typeof value === 'number') ? ['(number & {})'] : [];
 }
 
-function objectText(type: TypeRef & { kind: 'object' }, scope: TypeScope): string {
-  const properties = visibleProperties(type.properties, scope.side);
-  if (properties.length === 0 && !type.additional) return NOTHING;
+function printObject(type: TypeRef & { kind: 'object' }, scope: TypeOptions): string {
+  const properties = getVisibleProperties(type.properties, scope.side);
+  if (properties.length === 0 && !type.additional) return EMPTY_OBJECT;
   const modifier = isReadonly(scope) ? 'readonly ' : '';
   const lines = properties.map((property) => {
-    const docs = docsText(commentText(propertyComment(property)));
-    return `${docs}${modifier}${propertyKey(calledName(property))}${property.required ? '' : '?'}: ${typeText(property.type, scope)};`;
+    const docs = printDocs(printComment(createPropertyComment(property)));
+    return `${docs}${modifier}${toPropertyKey(getPropertyName(property))}${property.required ? '' : '?'}: ${printType(property.type, scope)};`;
   });
   if (type.additional)
     lines.push(
-      `${modifier}[key: string]: ${indexText(type.additional, properties.some(isOptional), scope)};`,
+      `${modifier}[key: string]: ${printIndexType(type.additional, properties.some(isOptional), scope)};`,
     );
   return `{\n${lines.join('\n')}\n}`;
 }
 
 /** As the declarations' own comments are laid out. */
-function docsText(comment: string | undefined): string {
+function printDocs(comment: string | undefined): string {
   if (comment === undefined) return '';
   const lines = comment.split('\n');
   if (lines.length === 1) return `/** ${comment} */\n`;
@@ -182,15 +184,19 @@ function docsText(comment: string | undefined): string {
 }
 
 /** The index signature's type; it must also admit that a named property is absent. */
-export function indexText(additional: TypeRef, mayBeAbsent: boolean, scope: TypeScope): string {
-  const text = typeText(additional, scope);
+export function printIndexType(
+  additional: TypeRef,
+  mayBeAbsent: boolean,
+  scope: TypeOptions,
+): string {
+  const text = printType(additional, scope);
   return mayBeAbsent && text !== 'unknown' ? `${text} | undefined` : text;
 }
 
 /** The properties that travel this way. */
-export function visibleProperties(
+export function getVisibleProperties(
   properties: readonly Property[],
-  side: Side,
+  side: TypeDirection,
 ): readonly Property[] {
   switch (side) {
     case 'request':
@@ -205,7 +211,7 @@ export function visibleProperties(
 }
 
 /** What TypeScript calls a property. */
-export function calledName({ name, wireName }: Property): string {
+export function getPropertyName({ name, wireName }: Property): string {
   return name ?? wireName;
 }
 
