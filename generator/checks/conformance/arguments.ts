@@ -2,33 +2,34 @@ import type { OpenApiDocument } from '../../document/openapi.js';
 import { getArgumentName } from '../../emit/index.js';
 import type { ApiModel, Operation, Parameter } from '../../model/model.js';
 import type { Names } from '../../naming/names.js';
+import { defined } from '../../util/defined.js';
 import {
   BLOB,
+  getMediaSchema,
+  getOperationObject,
+  getParameterSchemas,
   JsonSchemas,
-  Judge,
-  mediaSchema,
-  nodeOf,
-  parameterSchemas,
-  standalone,
-  tagsIn,
+  readDiscriminators,
+  SchemaValidator,
+  toStandaloneSchema,
   type InstanceMaker,
 } from '../fidelity/index.js';
 
-/** An operation of a package, and what to call it with. */
+/** An operation of a package, and the arguments to call it with. */
 export interface PlannedCall {
   readonly operation: Operation;
   /** The client's property, and the method on it. */
   readonly service: string;
   readonly method: string;
-  /** The arguments of one call each: what must be given, and twice all that may be. */
+  /** The arguments of each call: one with only what is required, two with everything that is allowed. */
   readonly attempts: readonly (readonly unknown[])[];
-  /** What must be given and has no instance: then there are no attempts. */
+  /** A required input without an instance; then there are no attempts. */
   readonly missing?: string;
 }
 
-/** A parameter or the body: who takes it, and the values that its schema accepts. */
+/** A parameter or the body, with a reference to its schema. */
 interface Input {
-  readonly place: Parameter['in'] | 'body';
+  readonly location: Parameter['in'] | 'body';
   readonly name: string;
   readonly required: boolean;
   readonly reference: string | undefined;
@@ -37,57 +38,57 @@ interface Input {
 type Values = ReadonlyMap<Input, readonly unknown[]>;
 
 /**
- * Plans calls of every operation but those that take multipart, with arguments that json-schema-faker makes and ajv accepts.
+ * Plans calls of every operation except those with a multipart body, with arguments that json-schema-faker makes and ajv accepts.
  *
- * @param document in normal form; the model's and the names'.
+ * @param document In normal form; the one of the model and the names.
  */
-export async function plannedCalls(
+export async function planCalls(
   document: OpenApiDocument,
   model: ApiModel,
   names: Names,
   maker: InstanceMaker,
 ): Promise<readonly PlannedCall[]> {
-  const schemas = new JsonSchemas(document, model, tagsIn(document), 'asWritten', {});
+  const schemas = new JsonSchemas(document, model, readDiscriminators(document), 'asWritten', {});
   const planned = model.services.flatMap((service) =>
     service.operations
       .filter(({ body }) => body?.encoding !== 'multipart')
       .map((operation) => ({
         operation,
         service: service.wireName,
-        inputs: inputsOf(document, operation, names, schemas),
+        inputs: listInputs(document, operation, names, schemas),
       })),
   );
-  // Only now are all the definitions there.
-  const judge = new Judge(schemas.definitions);
+  // Only now do all definitions exist.
+  const validator = new SchemaValidator(schemas.definitions);
   const made = new Map<string, readonly unknown[]>();
-  const valuesOf = async (reference: string): Promise<readonly unknown[]> => {
+  const makeValues = async (reference: string): Promise<readonly unknown[]> => {
     const known = made.get(reference);
     if (known !== undefined) return known;
-    const instances = await maker.instancesOf(standalone(schemas.definitions, reference));
-    const good = distinct(instances.filter((value) => judge.accepts(reference, value)));
-    made.set(reference, good);
-    return good;
+    const instances = await maker.makeInstances(toStandaloneSchema(schemas.definitions, reference));
+    const valid = distinct(instances.filter((value) => validator.accepts(reference, value)));
+    made.set(reference, valid);
+    return valid;
   };
   const calls: PlannedCall[] = [];
   for (const { operation, service, inputs } of planned) {
     const values = new Map<Input, readonly unknown[]>();
     for (const input of inputs) {
-      const all = input.reference === undefined ? ['value'] : await valuesOf(input.reference);
-      values.set(input, all.filter((value) => isSendable(input, value)).map(withBlobs));
+      const all = input.reference === undefined ? ['value'] : await makeValues(input.reference);
+      values.set(input, all.filter((value) => isSendable(input, value)).map(replaceBlobs));
     }
-    const without = inputs.find((input) => input.required && !values.get(input)?.length);
+    const missing = inputs.find((input) => input.required && !values.get(input)?.length);
     calls.push({
       operation,
       service: names.services.get(service)?.property ?? '',
       method: names.operations.get(operation.id)?.method ?? '',
-      attempts: without ? [] : distinct([0, 1, 2].map((turn) => argumentsOf(values, turn))),
-      ...(without && { missing: `${without.place} ${without.name}` }),
+      attempts: missing ? [] : distinct([0, 1, 2].map((turn) => chooseArguments(values, turn))),
+      ...defined({ missing: missing && `${missing.location} ${missing.name}` }),
     });
   }
   return calls;
 }
 
-function inputsOf(
+function listInputs(
   document: OpenApiDocument,
   operation: Operation,
   names: Names,
@@ -96,49 +97,53 @@ function inputsOf(
   const planned = names.operations.get(operation.id);
   if (planned === undefined) throw new Error(`No name was planned for ${operation.id}`);
   const reference = (schema: Parameters<JsonSchemas['reference']>[0]['schema'] | undefined) =>
-    schema === undefined ? undefined : schemas.reference({ schema, side: 'request' });
-  const parameters = parameterSchemas(document, operation).map(([parameter, schema]): Input => ({
-    place: parameter.in,
+    schema === undefined ? undefined : schemas.reference({ schema, direction: 'request' });
+  const parameters = getParameterSchemas(document, operation).map(([parameter, schema]): Input => ({
+    location: parameter.in,
     name: getArgumentName(parameter, planned),
     required: parameter.required,
     reference: reference(schema),
   }));
   const { body } = operation;
   if (body === undefined) return parameters;
-  const holder = nodeOf(document, operation)?.requestBody;
-  // XML and its like are texts to a program, and bytes are bytes, whatever a schema says of what is in them.
+  const content = getOperationObject(document, operation)?.requestBody;
+  // To a program XML is a string and bytes are bytes, whatever their schema says.
   const isValue = body.encoding === 'json' || body.encoding === 'form';
-  const schema = isValue ? mediaSchema(document, holder, body.mediaType) : undefined;
+  const schema = isValue ? getMediaSchema(document, content, body.mediaType) : undefined;
   return [
     ...parameters,
-    { place: 'body', name: planned.body, required: body.required, reference: reference(schema) },
+    { location: 'body', name: planned.body, required: body.required, reference: reference(schema) },
   ];
 }
 
-/** A place in a path cannot be empty, nor step out of it; no value says null but JSON. */
-function isSendable({ place }: Input, value: unknown): boolean {
-  if (place === 'body') return value !== undefined;
+/** A path parameter cannot be empty or a dot segment, and only JSON can express null. */
+function isSendable({ location }: Input, value: unknown): boolean {
+  if (location === 'body') return value !== undefined;
   if (value === null) return false;
-  return place !== 'path' || !/^\.{0,2}$/.test(String(value).trim());
+  const text = [value].flat().map(String).join(',');
+  return location !== 'path' || !/^\.{0,2}$/.test(text.trim());
 }
 
-/** @param turn 0: no more than must be given. */
-function argumentsOf(values: Values, turn: number): readonly unknown[] {
+/** @param turn 0 for required inputs only. */
+function chooseArguments(values: Values, turn: number): readonly unknown[] {
   const given = [...values].filter(
-    ([{ required, place }, all]) => all.length > 0 && (required || place === 'path' || turn > 0),
+    ([{ required, location }, all]) =>
+      all.length > 0 && (required || location === 'path' || turn > 0),
   );
   const chosen = given.map(([input, all]) => [input, all[turn % all.length]] as const);
-  const inPath = chosen.filter(([{ place }]) => place === 'path').map(([, value]) => value);
-  const others = chosen.filter(([{ place }]) => place !== 'path');
+  const inPath = chosen.filter(([{ location }]) => location === 'path').map(([, value]) => value);
+  const others = chosen.filter(([{ location }]) => location !== 'path');
   if (others.length === 0) return inPath;
   return [...inPath, Object.fromEntries(others.map(([{ name }, value]) => [name, value]))];
 }
 
-function withBlobs(value: unknown): unknown {
+function replaceBlobs(value: unknown): unknown {
   if (value === BLOB) return new Blob(['bytes']);
-  if (Array.isArray(value)) return value.map(withBlobs);
+  if (Array.isArray(value)) return value.map(replaceBlobs);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withBlobs(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, replaceBlobs(inner)]),
+  );
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {

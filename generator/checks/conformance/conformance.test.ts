@@ -1,7 +1,6 @@
-import { withoutExcused } from './excused.js';
-import { verdictOf } from './prism.js';
+import { readVerdict, removeFalsePositives } from './prism.js';
 
-/** How Prism's answers are read; `make conformance` runs Prism itself. */
+/** How Prism's responses are read; `make conformance` runs Prism itself. */
 
 const PROBLEM = { 'content-type': 'application/problem+json' };
 const violation = (location: readonly string[], severity = 'Error') =>
@@ -11,14 +10,14 @@ const prism = (name: string, more: object = {}) =>
 
 type Row = readonly [
   title: string,
-  answer: Response,
-  complaints: readonly string[],
-  speechless?: string,
+  response: Response,
+  faults: readonly string[],
+  unanswered?: string,
 ];
-const ANSWERS: readonly Row[] = [
+const RESPONSES: readonly Row[] = [
   ['a success', new Response('{}', { status: 200 }), []],
   [
-    "the document's own error",
+    'an error that the document describes',
     new Response('{"type":"string"}', { status: 400, headers: PROBLEM }),
     [],
   ],
@@ -31,7 +30,7 @@ const ANSWERS: readonly Row[] = [
     ['request.query: must be array'],
   ],
   [
-    'a violation of its own answer',
+    'a violation in its own response',
     new Response('{}', { headers: { 'sl-violations': violation(['response', 'body']) } }),
     [],
   ],
@@ -46,12 +45,12 @@ const ANSWERS: readonly Row[] = [
     ['Too many violations! [{'],
   ],
   [
-    'a request that nothing in the document is for',
+    'a request to a path that is not in the document',
     new Response(prism('NO_PATH_MATCHED_ERROR'), { status: 404, headers: PROBLEM }),
     ['NO_PATH_MATCHED_ERROR why'],
   ],
   [
-    'a request that is not as declared',
+    'a request that does not match its declaration',
     new Response(
       prism('UNPROCESSABLE_ENTITY', {
         validation: [{ location: ['body', 'a'], message: 'bad' }],
@@ -61,54 +60,54 @@ const ANSWERS: readonly Row[] = [
     ['UNPROCESSABLE_ENTITY why; body.a: bad'],
   ],
   [
-    'an error that nobody knows yet',
+    'an unknown error',
     new Response(prism('NEW_ERROR'), { status: 400, headers: PROBLEM }),
     ['NEW_ERROR why'],
   ],
   ['a refused HEAD', new Response(null, { status: 401, headers: PROBLEM }), ['status 401']],
   [
-    'no answer to be made',
+    'no response can be created',
     new Response(prism('SCHEMA_TOO_COMPLEX'), { status: 500, headers: PROBLEM }),
     [],
     'SCHEMA_TOO_COMPLEX why',
   ],
   [
-    'a failure of its own',
+    'an exception inside Prism',
     new Response('{"type":"TypeError","detail":"x"}', { status: 500, headers: PROBLEM }),
     [],
     'TypeError x',
   ],
 ];
 
-describe("Prism's answer", () => {
-  const rows = ANSWERS.map(([title, ...row]) => ({ title, row }));
-  it.each(rows)('is read: $title', async ({ row: [answer, complaints, speechless] }) => {
-    expect(await verdictOf(answer)).toEqual({ complaints, speechless });
+describe("Prism's response", () => {
+  const rows = RESPONSES.map(([title, ...row]) => ({ title, row }));
+  it.each(rows)('is read: $title', async ({ row: [response, faults, unanswered] }) => {
+    expect(await readVerdict(response)).toEqual({ faults, unanswered });
   });
 });
 
-describe('an excuse', () => {
+describe('a false positive', () => {
   const known = {
     document: 'radarr-v3',
     operation: 'GET /',
-    said: "path: Request path must have required property 'path'",
+    message: "path: Request path must have required property 'path'",
   };
 
-  it('is for one complaint at one place', () => {
+  it('is one message for one operation', () => {
     const others = [
-      { ...known, said: 'path: something else' },
+      { ...known, message: 'path: something else' },
       { ...known, operation: 'GET /other' },
       { ...known, document: 'another' },
     ];
-    const { faults, stale } = withoutExcused([known, ...others], ['radarr-v3', 'another']);
+    const { faults, stale } = removeFalsePositives([known, ...others], ['radarr-v3', 'another']);
     expect(faults).toEqual(others);
     expect(stale).toEqual([]);
   });
 
-  it('that is not needed any more is told, where its document was judged', () => {
-    expect(withoutExcused([], ['radarr-v3']).stale).toEqual([
-      expect.stringMatching(/^radarr-v3 GET \/: the path has no place/),
+  it('that does not occur any more is reported if its document was checked', () => {
+    expect(removeFalsePositives([], ['radarr-v3']).stale).toEqual([
+      expect.stringMatching(/^radarr-v3 GET \/: the path template lacks/),
     ]);
-    expect(withoutExcused([], ['another']).stale).toEqual([]);
+    expect(removeFalsePositives([], ['another']).stale).toEqual([]);
   });
 });

@@ -1,46 +1,42 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
 import { readRuntimeExports } from '../../emit/index.js';
-import { generate } from '../../pipeline/generate.js';
 import { interpret } from '../../interpret/index.js';
 import type { ApiModel, SecurityScheme } from '../../model/model.js';
 import { getOperations } from '../../model/walk.js';
 import { planNames } from '../../naming/index.js';
+import { generate } from '../../pipeline/generate.js';
+import { defined } from '../../util/defined.js';
+import { ts } from '../../util/typescript.js';
 import type { InstanceMaker } from '../fidelity/index.js';
-import { plannedCalls, type PlannedCall } from './arguments.js';
-import { loadPackage, type Client, type Method } from './load.js';
-import { startPrism, verdictOf, type Verdict } from './prism.js';
+import { planCalls, type PlannedCall } from './arguments.js';
+import { readVerdict, startPrism, type Fault, type Verdict } from './prism.js';
 
-/** A fault that Prism finds with a request, or a request that never came. */
-export interface Complaint {
-  readonly document: string;
-  readonly operation: string;
-  readonly said: string;
-}
-
-/** What Prism made of all the calls of a document's package. */
-export interface Judgement {
+/** What Prism finds in all calls of a document's package. */
+export interface RequestsResult {
   readonly document: string;
   readonly operations: number;
   readonly called: number;
-  /** Taking multipart: left out, since Prism reads no such body. */
+  /** Operations with a multipart body: left out, since Prism does not parse one. */
   readonly multipart: number;
   readonly requests: number;
-  readonly complaints: readonly Complaint[];
-  /** Requests that Prism found no fault with, but had no answer for. */
-  readonly speechless: readonly Complaint[];
-  /** How many of the same requests Prism complains of, once they are spoiled. */
-  readonly spoiledFound: number;
-  /** From the start of Prism to the last answer. */
+  readonly faults: readonly Fault[];
+  /** Requests without faults to which Prism could not create a response. */
+  readonly unanswered: readonly Fault[];
+  /** In how many of the same requests Prism finds a fault after they were made invalid. */
+  readonly invalidFound: number;
+  /** From the start of Prism to the last response. */
   readonly seconds: number;
 }
 
-/** Generates the package of a document, calls every operation of it, and lets Prism judge what is sent. */
-export async function judgeRequests(
+/** Generates the package of a document, calls every operation, and has Prism validate the requests. */
+export async function checkRequests(
   { path, name, work }: { readonly path: string; readonly name: string; readonly work: string },
   maker: InstanceMaker,
-): Promise<Judgement> {
+): Promise<RequestsResult> {
   const text = await readFile(path, 'utf8');
   const loaded = await loadDocument(
     { text, location: path },
@@ -50,41 +46,46 @@ export async function judgeRequests(
   const model = interpret(loaded, new Diagnostics());
   const { names } = planNames(model, { overrides: {}, reservedExports: readRuntimeExports() });
   await generate({ input: path, out: work });
-  const exported = await loadPackage(work);
-  const calls = await plannedCalls(loaded.document, model, names, maker);
+  const exported = await importPackage(work);
+  const calls = await planCalls(loaded.document, model, names, maker);
   const operations = getOperations(model).length;
 
   const start = performance.now();
   const prism = await startPrism(path);
   try {
     const Class = exported[names.client] as new (options: object) => Client;
-    const post = new Post();
+    const recorder = new Recorder();
     const client = new Class({
       baseUrl: prism.url,
-      ...credentialsFor(model),
+      ...createCredentials(model),
       maxRetries: 0,
       rateLimit: false,
-      fetch: post.fetch,
+      fetch: recorder.fetch,
     });
-    const told = (operation: string) => (said: string) => ({ document: name, operation, said });
-    const complaints: Complaint[] = [];
-    const speechless: Complaint[] = [];
+    const toFault = (operation: string) => (message: string) => ({
+      document: name,
+      operation,
+      message,
+    });
+    const faults: Fault[] = [];
+    const unanswered: Fault[] = [];
     for (const call of calls) {
-      const tell = told(call.operation.id);
-      const verdicts = await verdictsOf(client, call, post);
-      complaints.push(...verdicts.flatMap((verdict) => verdict.complaints.map(tell)));
-      speechless.push(...verdicts.flatMap((verdict) => verdict.speechless ?? []).map(tell));
+      const verdicts = await getVerdicts(client, call, recorder);
+      const toOwnFault = toFault(call.operation.id);
+      faults.push(...verdicts.flatMap((verdict) => verdict.faults.map(toOwnFault)));
+      unanswered.push(...verdicts.flatMap((verdict) => verdict.unanswered ?? []).map(toOwnFault));
     }
-    const found = await spoiled(post.sent);
+    const invalidFound = await countFoundInvalid(recorder.requests);
+    const missed = findMissedFaults(model, invalidFound).map(toFault('all operations'));
     return {
       document: name,
       operations,
       called: calls.length,
       multipart: operations - calls.length,
-      requests: post.sent.length,
-      complaints: distinct([...complaints, ...blindness(model, found).map(told('all operations'))]),
-      speechless: distinct(speechless),
-      spoiledFound: found,
+      requests: recorder.requests.length,
+      faults: distinct([...faults, ...missed]),
+      unanswered: distinct(unanswered),
+      invalidFound,
       seconds: (performance.now() - start) / 1000,
     };
   } finally {
@@ -92,52 +93,57 @@ export async function judgeRequests(
   }
 }
 
-/** What the document's schemes ask of a user; a header `Authorization` is a bearer token, whatever it is called. */
-function credentialsFor({ securitySchemes }: ApiModel): {
+/** The credentials for the document's security schemes; an API key in the header `Authorization` is a bearer token. */
+function createCredentials({ securitySchemes }: ApiModel): {
   readonly token?: string;
   readonly apiKey?: string;
 } {
   const isKey = (scheme: SecurityScheme) =>
     scheme.kind === 'apiKey' && scheme.wireName.toLowerCase() !== 'authorization';
-  return {
-    ...(securitySchemes.some(isKey) && { apiKey: 'key' }),
-    ...(securitySchemes.some((scheme) => !isKey(scheme)) && { token: 'token' }),
-  };
+  return defined({
+    apiKey: securitySchemes.some(isKey) ? 'key' : undefined,
+    token: securitySchemes.some((scheme) => !isKey(scheme)) ? 'token' : undefined,
+  });
 }
 
-/** Carries requests, and keeps what was made of them. */
-class Post {
-  readonly sent: Request[] = [];
-  readonly answers: Response[] = [];
+/** Sends requests, and records them with their responses. */
+class Recorder {
+  readonly requests: Request[] = [];
+  readonly responses: Response[] = [];
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    this.sent.push(request.clone());
+    this.requests.push(request.clone());
     const response = await fetch(request);
-    this.answers.push(response.clone());
+    this.responses.push(response.clone());
     return response;
   };
 }
 
-async function verdictsOf(client: Client, call: PlannedCall, post: Post): Promise<Verdict[]> {
+async function getVerdicts(
+  client: Client,
+  call: PlannedCall,
+  recorder: Recorder,
+): Promise<readonly Verdict[]> {
   if (call.missing !== undefined)
-    return [{ complaints: [`no instance could be made of ${call.missing}`] }];
+    return [{ faults: [`no instance could be made of ${call.missing}`] }];
   const verdicts: Verdict[] = [];
   for (const values of call.attempts) {
-    post.answers.length = 0;
-    // What Prism makes up as an answer may be no answer to the package; only the request is judged.
-    const failure = await called(client, call, values);
-    const [answer] = post.answers;
+    recorder.responses.length = 0;
+    // The package may refuse a response that Prism makes up; only the request is checked.
+    const failure = await callOperation(client, call, values);
+    const [response] = recorder.responses;
     verdicts.push(
-      answer === undefined
-        ? { complaints: [`nothing was sent: ${failure ?? 'without a reason'}`] }
-        : await verdictOf(answer),
+      response === undefined
+        ? { faults: [`nothing was sent: ${failure ?? 'without a reason'}`] }
+        : await readVerdict(response),
     );
   }
   return verdicts;
 }
 
-async function called(
+/** @returns Why the call failed; undefined when it did not. */
+async function callOperation(
   client: Client,
   { service, method }: PlannedCall,
   values: readonly unknown[],
@@ -153,34 +159,73 @@ async function called(
   }
 }
 
-/** Sends each request again without its query, its credentials and a body of its type: Prism must find most of them at fault. */
-async function spoiled(requests: readonly Request[]): Promise<number> {
+/**
+ * Sends each request again without its query and its credentials, and with an invalid body.
+ *
+ * @returns In how many of them Prism finds a fault.
+ */
+async function countFoundInvalid(requests: readonly Request[]): Promise<number> {
   let found = 0;
   for (const request of requests) {
     const { origin, pathname } = new URL(request.url);
-    const answer = await fetch(origin + pathname, {
+    const response = await fetch(origin + pathname, {
       method: request.method,
       headers: { accept: 'application/json', 'content-type': 'application/json' },
-      ...(!/^(GET|HEAD)$/.test(request.method) && { body: '7' }),
+      ...defined({ body: /^(GET|HEAD)$/.test(request.method) ? undefined : '7' }),
     });
-    if ((await verdictOf(answer)).complaints.length > 0) found += 1;
+    if ((await readVerdict(response)).faults.length > 0) found += 1;
   }
   return found;
 }
 
-/** A judge that finds no fault where there must be some looks at nothing. */
-function blindness(model: ApiModel, spoiledFound: number): readonly string[] {
-  const asksForMuch = getOperations(model).some(
+/** If Prism finds no fault in invalid requests, its silence about the others proves nothing. */
+function findMissedFaults(model: ApiModel, invalidFound: number): readonly string[] {
+  const hasRequirements = getOperations(model).some(
     ({ security, body, parameters }) =>
       security.kind === 'schemes' ||
       body?.required ||
-      parameters.some(({ in: place, required }) => required && place !== 'path'),
+      parameters.some(({ in: location, required }) => required && location !== 'path'),
   );
-  return asksForMuch && spoiledFound === 0
-    ? ['Prism found no fault with requests without query, credentials and body']
+  return hasRequirements && invalidFound === 0
+    ? ['Prism finds no fault in requests without query, credentials and valid body']
     : [];
 }
 
-function distinct(complaints: readonly Complaint[]): readonly Complaint[] {
-  return [...new Map(complaints.map((one) => [`${one.operation} ${one.said}`, one])).values()];
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((one) => [`${one.operation} ${one.message}`, one])).values()];
 }
+
+/** A method of a resource, without its own types. */
+type Method = (...values: readonly unknown[]) => {
+  asResponse(): Promise<Response>;
+};
+
+/** A client whose resources and methods are looked up by name. */
+type Client = Readonly<Record<string, Readonly<Record<string, Method>>>>;
+
+/**
+ * Imports a generated package as an ES module, after transpiling each file into `js/` beside `src/`.
+ *
+ * @returns Its exports.
+ */
+async function importPackage(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const sources = join(folder, 'src');
+  const target = join(folder, 'js');
+  const entries = await readdir(sources, { recursive: true, encoding: 'utf8' });
+  for (const path of entries.filter((entry) => entry.endsWith('.ts'))) {
+    const text = await readFile(join(sources, path), 'utf8');
+    const { outputText } = ts.transpileModule(text, { compilerOptions: OPTIONS });
+    const file = join(target, path.replace(/\.ts$/, '.js'));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, outputText);
+  }
+  await writeFile(join(target, 'package.json'), '{"type":"module"}');
+  const { href } = pathToFileURL(join(target, 'index.js'));
+  return (await import(href)) as Readonly<Record<string, unknown>>;
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ES2022,
+  verbatimModuleSyntax: true,
+};

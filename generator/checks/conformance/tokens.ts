@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CHECKS_FOLDER } from '../program.js';
 
-/** The same from the sources and from `dist/`. */
-const IDENTITY = join(__dirname, 'identity.mjs');
+const SERVER = join(CHECKS_FOLDER, 'conformance/identity.mjs');
 const SECRET = 's3cret+/=%&';
 
-/** The API says the token back that it was called with, as a plate, and its scope, as a brand. */
+/** The API returns the token of the request as `registrationNumber`, and its scope as `brand`. */
 interface Client {
   readonly vehicles: {
     list(): Promise<
@@ -17,104 +17,119 @@ interface Client {
   };
 }
 
-/** What a check has at hand. */
-interface Bench {
+/** What a check uses. */
+interface Setup {
   readonly url: string;
-  /** A client of the built package, and how often it asked for a token. */
-  readonly client: (options?: object) => { readonly client: Client; readonly asked: () => number };
-  readonly store: () => object;
+  /** Creates a client of the built package, and counts its token requests. */
+  readonly createClient: (options?: object) => {
+    readonly client: Client;
+    readonly countTokenRequests: () => number;
+  };
+  readonly createStore: () => object;
   readonly revoke: (token: string) => Promise<void>;
 }
 
-const called = async (client: Client) =>
+const getToken = async (client: Client) =>
   (await client.vehicles.list())[0]?.registrationNumber ?? '';
-const twenty = (client: Client) => Promise.all(Array.from({ length: 20 }, () => called(client)));
+const getTwentyTokens = (client: Client) =>
+  Promise.all(Array.from({ length: 20 }, () => getToken(client)));
 
-const CHECKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
-  'one request serves many calls': async ({ client: make }) => {
-    const { client, asked } = make();
-    const tokens = new Set([...(await twenty(client)), ...(await twenty(client))]);
+const CHECKS: Readonly<Record<string, (setup: Setup) => Promise<void>>> = {
+  'one request serves many calls': async ({ createClient }) => {
+    const { client, countTokenRequests } = createClient();
+    const tokens = new Set([
+      ...(await getTwentyTokens(client)),
+      ...(await getTwentyTokens(client)),
+    ]);
     strictEqual(tokens.size, 1);
-    strictEqual(asked(), 1);
+    strictEqual(countTokenRequests(), 1);
   },
-  'a revoked token is replaced once, and each call repeated': async ({ client: make, revoke }) => {
-    const { client, asked } = make();
-    const first = await called(client);
-    await revoke(first);
-    const tokens = new Set(await twenty(client));
-    strictEqual(tokens.size, 1);
-    ok(!tokens.has(first), 'the revoked token was used again');
-    strictEqual(asked(), 2);
-  },
-  'a token is renewed before its forty seconds are over': async ({ client: make }) => {
-    let ahead = 0;
-    const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
-    const { client, asked } = make({ clientId: 'brief', clock });
-    const first = await called(client);
-    ahead = 35_000;
-    ok((await called(client)) !== first, 'the old token was used');
-    strictEqual(asked(), 2);
-  },
-  'a year-long token is kept for a year': async ({ client: make }) => {
-    let ahead = 0;
-    const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
-    const { client, asked } = make({ clock });
-    const first = await called(client);
-    ahead = 355 * 86_400_000;
-    strictEqual(await called(client), first);
-    strictEqual(asked(), 1);
-  },
-  'a stored token serves the next process, until it is revoked': async ({
-    client: make,
-    store,
+  'a revoked token is replaced once, and each call is repeated': async ({
+    createClient,
     revoke,
   }) => {
-    const tokenStore = store();
-    const first = make({ tokenStore });
-    const token = await called(first.client);
-    const second = make({ tokenStore });
-    strictEqual(await called(second.client), token);
-    strictEqual(second.asked(), 0);
+    const { client, countTokenRequests } = createClient();
+    const first = await getToken(client);
+    await revoke(first);
+    const tokens = new Set(await getTwentyTokens(client));
+    strictEqual(tokens.size, 1);
+    ok(!tokens.has(first), 'the revoked token was used again');
+    strictEqual(countTokenRequests(), 2);
+  },
+  'a token that expires after 40 seconds is renewed before': async ({ createClient }) => {
+    let ahead = 0;
+    const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
+    const { client, countTokenRequests } = createClient({ clientId: 'brief', clock });
+    const first = await getToken(client);
+    ahead = 35_000;
+    ok((await getToken(client)) !== first, 'the old token was used');
+    strictEqual(countTokenRequests(), 2);
+  },
+  'a token that is valid for a year is kept for a year': async ({ createClient }) => {
+    let ahead = 0;
+    const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
+    const { client, countTokenRequests } = createClient({ clock });
+    const first = await getToken(client);
+    ahead = 355 * 86_400_000;
+    strictEqual(await getToken(client), first);
+    strictEqual(countTokenRequests(), 1);
+  },
+  'a stored token serves the next process, until it is revoked': async ({
+    createClient,
+    createStore,
+    revoke,
+  }) => {
+    const tokenStore = createStore();
+    const first = createClient({ tokenStore });
+    const token = await getToken(first.client);
+    const second = createClient({ tokenStore });
+    strictEqual(await getToken(second.client), token);
+    strictEqual(second.countTokenRequests(), 0);
     await revoke(token);
-    const third = make({ tokenStore });
-    ok((await called(third.client)) !== token, 'the revoked token was used again');
-    strictEqual(third.asked(), 1);
+    const third = createClient({ tokenStore });
+    ok((await getToken(third.client)) !== token, 'the revoked token was used again');
+    strictEqual(third.countTokenRequests(), 1);
   },
-  'a known scope is granted': async ({ client: make }) => {
-    const { client } = make({ scope: 'fleet.read' });
-    const [told] = await client.vehicles.list();
-    strictEqual(told?.brand, 'fleet.read');
+  'a known scope is granted': async ({ createClient }) => {
+    const { client } = createClient({ scope: 'fleet.read' });
+    const [vehicle] = await client.vehicles.list();
+    strictEqual(vehicle?.brand, 'fleet.read');
   },
-  'a wrong secret is a TokenError with its code, asked for once': (bench) =>
-    refused(bench, { clientSecret: `${SECRET}!` }, 'invalid_client'),
-  'an unknown client is one': (bench) => refused(bench, { clientId: 'nobody' }, 'invalid_client'),
-  // RFC 6749, section 5.2, has `unauthorized_client` for it; this server says otherwise, and is passed on as it is.
-  'a client that may not use the grant is one': (bench) =>
-    refused(bench, { clientId: 'person' }, 'invalid_request'),
-  'a scope that the client may not have is one': (bench) =>
-    refused(bench, { scope: 'fleet.burn' }, 'invalid_scope'),
+  'a wrong secret gives a TokenError with its code, after one request': (setup) =>
+    expectTokenError(setup, { clientSecret: `${SECRET}!` }, 'invalid_client'),
+  'an unknown client gives a TokenError': (setup) =>
+    expectTokenError(setup, { clientId: 'nobody' }, 'invalid_client'),
+  // RFC 6749, section 5.2, has `unauthorized_client` for it; this server uses another code, which is passed on.
+  'a client that may not use the grant gives a TokenError': (setup) =>
+    expectTokenError(setup, { clientId: 'person' }, 'invalid_request'),
+  'a scope that the client may not have gives a TokenError': (setup) =>
+    expectTokenError(setup, { scope: 'fleet.burn' }, 'invalid_scope'),
 };
 
-async function refused({ client: make }: Bench, options: object, code: string): Promise<void> {
-  const { client, asked } = make(options);
-  const error = (await called(client).catch((reason: unknown) => reason)) as Error;
-  ok(error instanceof Error, `it was granted: ${String(error)}`);
+async function expectTokenError(
+  { createClient }: Setup,
+  options: object,
+  code: string,
+): Promise<void> {
+  const { client, countTokenRequests } = createClient(options);
+  const error = (await getToken(client).catch((reason: unknown) => reason)) as Error;
+  ok(error instanceof Error, `the token was granted: ${String(error)}`);
   strictEqual(error.constructor.name, 'TokenError');
   strictEqual((error as Error & { readonly code?: string }).code, code);
   ok(
     !`${error.message}${error.stack}${JSON.stringify(error)}`.includes(SECRET),
-    'it tells the secret',
+    'the error contains the secret',
   );
-  strictEqual(asked(), 1);
+  strictEqual(countTokenRequests(), 1);
 }
 
 /**
- * Lets the built package fetch, keep and renew tokens of a certified OAuth server.
+ * Has the built package fetch, keep and renew tokens of a certified OAuth server.
  *
  * @param folder The package with its `dist/`.
- * @returns how many checks there are, and what failed.
+ * @returns How many checks there are, and which failed.
  */
-export async function judgeTokens(
+export async function checkTokens(
   folder: string,
 ): Promise<{ readonly checks: number; readonly failures: readonly string[] }> {
   const load = async (path: string) =>
@@ -125,56 +140,60 @@ export async function judgeTokens(
   const { FileTokenStore } = (await load('runtime/file-token-store.js')) as {
     FileTokenStore: new (path: string) => object;
   };
-  const server = spawn(process.execPath, [IDENTITY, SECRET], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = once(server, 'exit');
-  let said = '';
-  server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const server = spawn(process.execPath, [SERVER, SECRET], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(server, 'exit');
+  let output = '';
+  server.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const failures: string[] = [];
   try {
-    const first = await Promise.race([once(server.stdout, 'data'), ended]);
+    const first = await Promise.race([once(server.stdout, 'data'), exited]);
     const url = String(first[0]).trim();
-    if (!url.startsWith('http')) throw new Error(`oidc-provider did not start:\n${said}`);
-    const bench = benchAt(url, OptimumClient, () => new FileTokenStore(join(folder, 'token.json')));
+    if (!url.startsWith('http')) throw new Error(`oidc-provider did not start:\n${output}`);
+    const setup = createSetup(
+      url,
+      OptimumClient,
+      () => new FileTokenStore(join(folder, 'token.json')),
+    );
     for (const [title, check] of Object.entries(CHECKS)) {
       try {
-        await check(bench);
+        await check(setup);
       } catch (error) {
         failures.push(`${title}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   } finally {
     server.kill();
-    await ended;
+    await exited;
   }
   return { checks: Object.keys(CHECKS).length, failures };
 }
 
-function benchAt(
+function createSetup(
   url: string,
   Class: new (options: object) => Client,
-  store: Bench['store'],
-): Bench {
+  createStore: Setup['createStore'],
+): Setup {
   const tokenUrl = `${url}/connect/token`;
   return {
     url,
-    store,
-    client: (options = {}) => {
-      let asked = 0;
+    createStore,
+    createClient: (options = {}) => {
+      let count = 0;
       const counting: typeof fetch = (input, init) => {
-        if (new Request(input, init).url.startsWith(tokenUrl)) asked += 1;
+        if (new Request(input, init).url.startsWith(tokenUrl)) count += 1;
         return fetch(input, init);
       };
-      const usual = { clientId: 'fleet', clientSecret: SECRET, baseUrl: url, tokenUrl };
-      const client = new Class({ ...usual, rateLimit: false, fetch: counting, ...options });
-      return { client, asked: () => asked };
+      const defaults = { clientId: 'fleet', clientSecret: SECRET, baseUrl: url, tokenUrl };
+      const client = new Class({ ...defaults, rateLimit: false, fetch: counting, ...options });
+      return { client, countTokenRequests: () => count };
     },
     revoke: async (token) => {
       const body = { client_id: 'fleet', client_secret: SECRET, token };
-      const answer = await fetch(`${url}/connect/revocation`, {
+      const response = await fetch(`${url}/connect/revocation`, {
         method: 'POST',
         body: new URLSearchParams(body),
       });
-      if (answer.status !== 200) throw new Error(`not revoked: ${answer.status}`);
+      if (response.status !== 200) throw new Error(`not revoked: ${response.status}`);
     },
   };
 }

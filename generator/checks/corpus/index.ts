@@ -1,78 +1,101 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { OutputSwitches } from '../../model/switches.js';
-import { checkName, type Check } from './compilers.js';
-import { documentNames, documentsIn, packageOf, type Outcome } from './packages.js';
-import { typeCheck, type Findings } from './type-check.js';
+import { formatTable, listDocuments } from '../program.js';
+import { getCheckName, typeCheckPackages, type Check, type CheckResult } from './compilers.js';
+import { generatePackage, type Outcome } from './packages.js';
 
-export { documentNames, documentsIn } from './packages.js';
-export { runAsProgram, switchesIn } from './program.js';
-export { tableText } from './table.js';
-
-/** What became of one document. */
+/** The result for one document. */
 export interface CorpusRow extends Outcome {
-  /** By the check's name: how many errors the compiler found in the package. */
+  /** By the check's name, how many errors the compiler found in the package. */
   readonly errors: ReadonlyMap<string, number>;
 }
 
 export interface CorpusReport {
   readonly rows: readonly CorpusRow[];
-  /** Every compiler error, with the check that found it, in the order of checks. */
+  /** Every compiler error, after the name of the check that found it, in the order of checks. */
   readonly messages: readonly string[];
-  /** By the check's name: how long the compiler took. */
+  /** By the check's name, how long the compiler took. */
   readonly seconds: ReadonlyMap<string, number>;
 }
 
 /**
- * Generates a package from every document of a folder into `work`, then type-checks all of them
- * under each of the checks.
+ * Generates a package from every document of a folder into `work`, then type-checks all of them with each of the checks.
  *
- * @param told called with one line before each step that takes time.
- * @param output The switches to generate with.
- * @throws Error when the folder cannot be read, when the generator has a bug, or a compiler fails.
+ * @param onProgress Called with one line before each step that takes time.
+ * @throws UsageError when the folder cannot be read; Error for a bug of the generator, or when a compiler fails.
  */
 export async function runCorpus(
   folder: string,
   work: string,
   checks: readonly Check[],
-  told: (line: string) => void = () => undefined,
-  output: OutputSwitches = {},
+  onProgress: (line: string) => void,
+  output: OutputSwitches,
 ): Promise<CorpusReport> {
   await mkdir(work, { recursive: true });
   const outcomes: Outcome[] = [];
-  for (const [file, document] of documentNames(await documentsIn(folder))) {
-    told(`generating ${document}`);
-    outcomes.push(await packageOf(join(folder, file), document, work, output));
+  for (const document of await listDocuments(folder)) {
+    onProgress(`generating ${document.name}`);
+    outcomes.push(await generatePackage(document, work, output));
   }
-  const findings: Findings[] = [];
+  const results: CheckResult[] = [];
   if (outcomes.some(({ refused }) => refused === undefined)) {
     for (const check of checks) {
-      told(`checking with TypeScript ${checkName(check)}`);
-      findings.push(await typeCheck(work, check));
+      onProgress(`checking with TypeScript ${getCheckName(check)}`);
+      results.push(await typeCheckPackages(work, check));
     }
   }
   return {
     rows: outcomes.map((outcome) => ({
       ...outcome,
       errors: new Map(
-        findings.map(({ check, errors }) => [
-          checkName(check),
+        results.map(({ check, errors }) => [
+          getCheckName(check),
           errors.get(outcome.document)?.length ?? 0,
         ]),
       ),
     })),
-    messages: findings.flatMap(({ check, errors }) =>
-      [...errors.values()].flat().map((line) => `${checkName(check)}: ${line}`),
+    messages: results.flatMap(({ check, errors }) =>
+      [...errors.values()].flat().map((line) => `${getCheckName(check)}: ${line}`),
     ),
-    seconds: new Map(findings.map(({ check, seconds }) => [checkName(check), seconds])),
+    seconds: new Map(results.map(({ check, seconds }) => [getCheckName(check), seconds])),
   };
 }
 
-/** True when a package was made that compiles everywhere and keeps its types. */
-export function isClean(row: CorpusRow): boolean {
+/** True when a package was made that compiles everywhere, keeps its types and is formatted. */
+export function isClean({ refused, forbidden, errors }: Omit<CorpusRow, 'document'>): boolean {
   return (
-    row.refused === undefined &&
-    row.forbidden.length === 0 &&
-    [...row.errors.values()].every((count) => count === 0)
+    refused === undefined &&
+    forbidden.length === 0 &&
+    [...errors.values()].every((count) => count === 0)
   );
+}
+
+/** Formats one row a document and one column a check. */
+export function formatCorpusTable(rows: readonly CorpusRow[], checks: readonly Check[]): string {
+  const names = checks.map(getCheckName);
+  return formatTable([
+    ['document', 'operations', 'schemas', ...names, 'forbidden', 'seconds'],
+    ...rows.map((row) => [
+      row.document,
+      String(row.operations),
+      String(row.schemas),
+      ...names.map((name) =>
+        row.refused === undefined ? String(row.errors.get(name) ?? 0) : 'refused',
+      ),
+      String(row.forbidden.length),
+      row.seconds.toFixed(2),
+    ]),
+    [
+      `${rows.length} documents`,
+      String(sum(rows.map((row) => row.operations))),
+      String(sum(rows.map((row) => row.schemas))),
+      ...names.map((name) => String(sum(rows.map((row) => row.errors.get(name) ?? 0)))),
+      String(sum(rows.map((row) => row.forbidden.length))),
+      sum(rows.map((row) => row.seconds)).toFixed(2),
+    ],
+  ]);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

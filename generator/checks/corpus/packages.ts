@@ -1,15 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, parse } from 'node:path';
-import { DocumentRefusedError, SdkgenError, UsageError } from '../../errors.js';
+import { join } from 'node:path';
+import { DocumentRefusedError, SdkgenError } from '../../errors.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import { generate } from '../../pipeline/generate.js';
 import { byCodeUnit } from '../../util/order.js';
+import { ts } from '../../util/typescript.js';
 import { formatText } from '../../write/index.js';
-import { forbiddenIn } from './forbidden.js';
+import type { DocumentFile } from '../program.js';
 
-/** What generating from one document gave. */
+/** What generating a package from one document gave. */
 export interface Outcome {
-  /** The file's name without extension, with one where two would be the same; its package's folder too. */
+  /** The document's name, and its package's folder. */
   readonly document: string;
   readonly operations: number;
   readonly schemas: number;
@@ -17,90 +18,83 @@ export interface Outcome {
   readonly seconds: number;
   /** Why no package was made; undefined when one was. */
   readonly refused?: string;
-  /** Where the package says `any`, silences the compiler, or is laid out otherwise than by prettier: `path:line: what`. */
+  /** Where the package uses `any`, silences the compiler, or is not formatted by prettier: `path:line: what`. */
   readonly forbidden: readonly string[];
 }
 
 /**
- * The documents of a folder, JSON or YAML, in the order of their names. Folders in it are not looked into.
+ * Generates a package from a document into `<work>/<name>`. A refused document is an outcome.
  *
- * @throws UsageError when the folder cannot be read.
+ * @throws Error for a bug of the generator, with its cause.
  */
-export async function documentsIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`The folder '${folder}' cannot be read: ${why}`, {
-      hint: 'Give a folder of OpenAPI documents: CORPUS=<folder>.',
-      cause,
-    });
-  });
-  return entries
-    .filter((entry) => entry.isFile() && /\.(json|ya?ml)$/i.test(entry.name))
-    .map((entry) => entry.name)
-    .sort(byCodeUnit);
-}
-
-/** `swagger.json` and `swagger.yaml` in one folder are two documents. */
-export function documentNames(files: readonly string[]): ReadonlyMap<string, string> {
-  const counts = new Map<string, number>();
-  for (const file of files) {
-    const name = parse(file).name;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return new Map(
-    files.map((file) => {
-      const { name } = parse(file);
-      return [file, counts.get(name) === 1 ? name : file];
-    }),
-  );
-}
-
-/**
- * Generates a package from a document into `<work>/<document>`. A document that is refused is an outcome.
- *
- * @throws whatever is a bug of the generator.
- */
-export async function packageOf(
-  path: string,
-  document: string,
+export async function generatePackage(
+  { path, name }: DocumentFile,
   work: string,
   output: OutputSwitches = {},
 ): Promise<Outcome> {
-  const out = join(work, document);
+  const out = join(work, name);
   const start = performance.now();
-  const seconds = () => (performance.now() - start) / 1000;
+  const getSeconds = () => (performance.now() - start) / 1000;
   try {
     const { operations, schemas } = await generate({ input: path, out, output });
-    return { document, operations, schemas, seconds: seconds(), forbidden: await inspected(out) };
+    const seconds = getSeconds();
+    return { document: name, operations, schemas, seconds, forbidden: await inspectPackage(out) };
   } catch (error) {
     if (!(error instanceof SdkgenError)) throw new Error(`${path}: a bug`, { cause: error });
-    const nothing = { operations: 0, schemas: 0, forbidden: [] };
-    return { document, ...nothing, seconds: seconds(), refused: reasonOf(error) };
+    const refused = formatRefusal(error);
+    const seconds = getSeconds();
+    return { document: name, operations: 0, schemas: 0, seconds, refused, forbidden: [] };
   }
 }
 
-function reasonOf(error: SdkgenError): string {
-  const complaints = error instanceof DocumentRefusedError ? error.diagnostics : [];
-  const errors = complaints.filter(({ severity }) => severity === 'error');
-  const told = errors.map(
-    ({ code, pointer, message }) => `${code} at ${pointer || '/'}: ${message}`,
-  );
-  return [error.message, ...told].join('\n  ');
+function formatRefusal(error: SdkgenError): string {
+  const diagnostics = error instanceof DocumentRefusedError ? error.diagnostics : [];
+  const lines = diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, pointer, message }) => `${code} at ${pointer || '/'}: ${message}`);
+  return [error.message, ...lines].join('\n  ');
 }
 
-async function inspected(folder: string): Promise<readonly string[]> {
+async function inspectPackage(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, encoding: 'utf8' });
-  const texts = entries.filter((path) => /\.(ts|md)$/.test(path)).sort(byCodeUnit);
-  const found: string[] = [];
-  for (const path of texts) {
+  const findings: string[] = [];
+  for (const path of entries.filter((entry) => /\.(ts|md)$/.test(entry)).sort(byCodeUnit)) {
     const text = await readFile(join(folder, path), 'utf8');
-    const forbidden = path.endsWith('.ts') ? forbiddenIn(text) : [];
-    found.push(...forbidden.map(({ line, what }) => `${path}:${line}: ${what}`));
-    const laidOut = await formatText(path, text);
-    if (laidOut === text) continue;
-    const lines = laidOut.split('\n');
+    const forbidden = path.endsWith('.ts') ? findForbidden(text) : [];
+    findings.push(...forbidden.map(({ line, what }) => `${path}:${line}: ${what}`));
+    const formatted = await formatText(path, text);
+    if (formatted === text) continue;
+    const lines = formatted.split('\n');
     const line = text.split('\n').findIndex((own, index) => own !== lines[index]) + 1;
-    found.push(`${path}:${line}: prettier lays it out otherwise`);
+    findings.push(`${path}:${line}: not formatted by prettier`);
   }
-  return found;
+  return findings;
 }
+
+/** Where a source gives up its types. */
+export interface Forbidden {
+  /** Starts at 1. */
+  readonly line: number;
+  readonly what: string;
+}
+
+/**
+ * Finds the type `any` (in `as any` and elsewhere) and the comments that silence the compiler. The word `any` in a string, a
+ * name or the text of a comment does not count.
+ */
+export function findForbidden(source: string): readonly Forbidden[] {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.ESNext, false);
+  const found: Forbidden[] = [];
+  const add = (position: number, what: string) =>
+    found.push({ line: file.getLineAndCharacterOfPosition(position).line + 1, what });
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) add(node.getStart(file), 'any');
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  for (const { index, 1: directive = '' } of source.matchAll(DIRECTIVE)) add(index, directive);
+  return found.sort((a, b) => a.line - b.line);
+}
+
+/** The compiler reads a directive only at the start of a comment or of one of its lines. */
+const DIRECTIVE = /(?:\/\/+|\/\*+|^[ \t]*\*)[ \t]*(@ts-(?:ignore|expect-error|nocheck|check))\b/gm;

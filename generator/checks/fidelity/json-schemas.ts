@@ -1,181 +1,195 @@
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
 import type { ApiModel, Declaration } from '../../model/model.js';
 import type { OutputSwitches } from '../../model/switches.js';
-import { aroundOf, type Around } from './around.js';
-import { BLOB, UNRECOGNIZED } from './marks.js';
+import type { Discriminators } from './discriminators.js';
 import {
-  hasOwnWords,
+  collectProperties,
+  getSchema,
+  getTypes,
+  hasOwnKeywords,
   impliedType,
   isBinary,
   isClosable,
   isFreeForm,
-  isReadablePattern,
-  schemaOf,
-  typesOf,
+  isJavaScriptPattern,
+  resolveDirection,
+  type Direction,
   type Schema,
+  type WholeProperties,
 } from './normal-form.js';
-import { sideSeen, type Side } from './sides.js';
-import { Switched } from './switched.js';
-import type { Tags } from './tags.js';
 
-/** A schema of JSON Schema 2020-12 as ajv and json-schema-faker read it. */
+/** A schema of JSON Schema 2020-12, for ajv and json-schema-faker. */
 export type JsonSchema = Readonly<Record<string, unknown>> | boolean;
 
 /**
- * `asWritten`: all that the schema says, and nothing undeclared: an object literal of TypeScript may hold
- * no more than its type declares, so a good instance does not either, unless `additionalProperties` asks.
- * `asTyped`: only what a type can express. What that refuses, a type must refuse.
+ * `asWritten`: everything that the schema says, and no undeclared properties: an object literal of TypeScript may have only
+ * what its type declares, so a valid instance does too, unless `additionalProperties` allows others.
+ * `asTyped`: only what a type can express. What it refuses, the type must refuse.
  */
-export type Reading = 'asWritten' | 'asTyped';
+export type Strictness = 'asWritten' | 'asTyped';
 
-/** A schema of the normal form, seen from one side. */
-export interface View {
+/** A schema of the normal form, in one direction. */
+export interface DirectedSchema {
   readonly schema: Schema;
-  readonly side: Side;
+  readonly direction: Direction;
 }
 
-/** Whether it is a value's whole schema, a member of a choice, or what other schemas add to. */
+/** Whether a schema describes the whole value, is a member of a union, or a base to which other schemas add. */
 type Position = 'whole' | 'member' | 'base';
 
-/** The schemas of a document in normal form, as JSON Schema says them. */
+/** Takes the place of a `Blob` in an instance, which JSON cannot express. */
+export const BLOB = '\u0001blob';
+
+/** Takes the place of a discriminator's value that the document does not name: no string is of its type in the package. */
+export const UNRECOGNIZED = '\u0001unrecognizedTag';
+
+/** Converts the schemas of a document in normal form to JSON Schema. */
 export class JsonSchemas {
   readonly #document: OpenApiDocument;
   readonly #declarations = new Map<object, Declaration>();
-  readonly #tags: Tags;
-  readonly #reading: Reading;
-  readonly #switched: Switched;
+  readonly #discriminators: Discriminators;
+  readonly #strictness: Strictness;
+  readonly #switches: SwitchEffects;
   readonly #names = new Map<Schema, Map<string, string>>();
   readonly #definitions = new Map<string, JsonSchema>();
-  /** The schemas of the value that is being described: to meet one of them again is a cycle. */
+  /** The schemas of the value that is being converted: one of them inside itself is a cycle. */
   #composing = new Set<object>();
 
   constructor(
     document: OpenApiDocument,
     model: ApiModel,
-    tags: Tags,
-    reading: Reading,
+    discriminators: Discriminators,
+    strictness: Strictness,
     switches: OutputSwitches,
   ) {
     this.#document = document;
-    this.#tags = tags;
-    this.#reading = reading;
-    this.#switched = new Switched(document, switches);
+    this.#discriminators = discriminators;
+    this.#strictness = strictness;
+    this.#switches = new SwitchEffects(document, switches);
     for (const declaration of model.declarations.values()) {
-      const node = schemaOf(document, declaration.id);
+      const node = getSchema(document, declaration.id);
       if (typeof node === 'object') this.#declarations.set(node, declaration);
     }
   }
 
   /** A reference into {@link definitions}. */
-  reference({ schema, side }: View, position: Position = 'whole'): string {
+  reference({ schema, direction }: DirectedSchema, position: Position = 'whole'): string {
     const views = this.#names.get(schema) ?? new Map<string, string>();
     this.#names.set(schema, views);
-    const key = `${side} ${position}`;
+    const key = `${direction} ${position}`;
     const known = views.get(key);
     if (known !== undefined) return `#/$defs/${known}`;
     const name = `s${this.#definitions.size}`;
     views.set(key, name);
-    this.#definitions.set(name, true); // Keeps the name while what it refers to is made.
-    this.#definitions.set(name, this.#definition(schema, side, position));
+    this.#definitions.set(name, true); // Reserves the name while the schemas that it refers to are converted.
+    this.#definitions.set(name, this.#toDefinition(schema, direction, position));
     return `#/$defs/${name}`;
   }
 
-  /** All that has been referred to so far, and what that refers to. */
+  /** Everything that has been referred to so far, with what it refers to. */
   get definitions(): Readonly<Record<string, JsonSchema>> {
     return Object.fromEntries(this.#definitions);
   }
 
-  /** A base that discriminators speak of stands for its variants, but where others inherit from it. */
-  #definition(schema: Schema, side: Side, position: Position): JsonSchema {
-    const variants = typeof schema === 'object' ? this.#tags.variants.get(schema) : undefined;
+  /** A base with a discriminator means any of its variants, except where other schemas inherit from it. */
+  #toDefinition(schema: Schema, direction: Direction, position: Position): JsonSchema {
+    const variants =
+      typeof schema === 'object' ? this.#discriminators.variants.get(schema) : undefined;
     if (variants === undefined || position === 'base')
-      return this.#translate(schema, side, position);
-    const own = this.#translate(schema, side, 'member');
-    const tag = { enum: [...variants.own, UNRECOGNIZED] };
+      return this.#convert(schema, direction, position);
+    const own = this.#convert(schema, direction, 'member');
+    const value = { enum: [...variants.own, UNRECOGNIZED] };
     const anyOf = [
-      ...[...variants.members].map((member) => ({ $ref: this.#view(member, side, 'member') })),
-      side === 'response'
-        ? { allOf: [own, { properties: { [variants.propertyName]: tag } }] }
+      ...[...variants.members].map((member) => ({
+        $ref: this.#toReference(member, direction, 'member'),
+      })),
+      direction === 'response'
+        ? { allOf: [own, { properties: { [variants.propertyName]: value } }] }
         : own,
     ];
-    const isClosed = this.#reading === 'asWritten' && position === 'whole';
+    const isClosed = this.#strictness === 'asWritten' && position === 'whole';
     return { anyOf, ...(isClosed && { unevaluatedProperties: false }) };
   }
 
-  #translate(schema: Schema, side: Side, position: Position, around?: Around): JsonSchema {
+  #convert(
+    schema: Schema,
+    direction: Direction,
+    position: Position,
+    outer?: WholeProperties,
+  ): JsonSchema {
     if (typeof schema === 'boolean') return schema;
     if (isBinary(schema))
-      return typesOf(schema).includes('null') ? { enum: [BLOB, null] } : { const: BLOB };
-    const known = aroundOf(this.#document, schema, side, around);
+      return getTypes(schema).includes('null') ? { enum: [BLOB, null] } : { const: BLOB };
+    const whole = collectProperties(this.#document, schema, direction, outer);
     return {
-      ...this.#values(schema, side),
-      ...this.#object(schema, side, position, known),
-      ...(schema.items !== undefined && { items: this.#below(schema.items, side) }),
+      ...this.#convertValues(schema, direction),
+      ...this.#convertObject(schema, direction, position, whole),
+      ...(schema.items !== undefined && { items: this.#convertNested(schema.items, direction) }),
       ...(schema.prefixItems && {
-        prefixItems: schema.prefixItems.map((item) => this.#below(item, side)),
+        prefixItems: schema.prefixItems.map((item) => this.#convertNested(item, direction)),
       }),
-      ...this.#composition(schema, side, position, known),
+      ...this.#convertComposition(schema, direction, position, whole),
     };
   }
 
-  /** The schema of a value inside the value. */
-  #below(schema: Schema, side: Side): JsonSchema {
-    const around = this.#composing;
+  /** Converts the schema of a value inside the value. */
+  #convertNested(schema: Schema, direction: Direction): JsonSchema {
+    const outer = this.#composing;
     this.#composing = new Set();
-    const made = this.#translate(schema, side, 'whole');
-    this.#composing = around;
-    return made;
+    const converted = this.#convert(schema, direction, 'whole');
+    this.#composing = outer;
+    return converted;
   }
 
-  #values(schema: SchemaObject, side: Side): Record<string, unknown> {
+  #convertValues(schema: SchemaObject, direction: Direction): Record<string, unknown> {
     const out: Record<string, unknown> = {};
     const type = schema.type ?? impliedType(schema);
     if (type !== undefined) out['type'] = type;
     if (schema.const !== undefined) out['const'] = schema.const;
-    if (schema.enum && this.#isOpen(schema, side))
+    if (schema.enum && this.#isOpenEnum(schema, direction))
       out['type'] = [...new Set(schema.enum.map((one) => (one === null ? 'null' : typeof one)))];
     else if (schema.enum) out['enum'] = schema.enum;
-    if (this.#reading === 'asTyped') {
-      if (type !== undefined) out['type'] = this.#switched.typesTold(schema, out['type']);
+    if (this.#strictness === 'asTyped') {
+      if (type !== undefined) out['type'] = this.#switches.getTypes(schema, out['type']);
       return out;
     }
     for (const key of BEYOND_TYPES) if (schema[key] !== undefined) out[key] = schema[key];
-    if (schema.pattern !== undefined && isReadablePattern(schema.pattern))
+    if (schema.pattern !== undefined && isJavaScriptPattern(schema.pattern))
       out['pattern'] = schema.pattern;
-    if (schema.not !== undefined) out['not'] = this.#translate(schema.not, side, 'base');
+    if (schema.not !== undefined) out['not'] = this.#convert(schema.not, direction, 'base');
     return out;
   }
 
   /**
-   * Swashbuckle prints `additionalProperties: false` on each part of an inheritance, which taken by the
-   * letter lets nothing pass: it is read as said of the whole.
+   * Swashbuckle writes `additionalProperties: false` on each part of an inheritance. Taken literally, no value would be valid:
+   * it is read as a statement about the whole.
    */
-  #object(
+  #convertObject(
     schema: SchemaObject,
-    side: Side,
+    direction: Direction,
     position: Position,
-    { hidden, declared }: Around,
+    { hidden, declared }: WholeProperties,
   ): Record<string, unknown> {
     const { properties, required, additionalProperties } = schema;
     const visible = Object.entries(properties ?? {}).filter(([name]) => !hidden.has(name));
-    const always = this.#switched.alwaysThere(visible, side);
-    const asked = [...new Set([...(required ?? []), ...always])].filter(
+    const always = this.#switches.listAlwaysPresent(visible, direction);
+    const needed = [...new Set([...(required ?? []), ...always])].filter(
       (name) => !hidden.has(name),
     );
-    const undeclared = asked.filter((name) => !declared.has(name));
-    const isClosed = this.#reading === 'asWritten' && position === 'whole' && isClosable(schema);
-    // An index signature of TypeScript covers the named properties too, so beside them it is wider.
-    const isSayable = this.#reading === 'asWritten' || declared.size === 0;
-    const shape = visible.map(([name, node]) => [name, this.#below(node, side)]);
+    const undeclared = needed.filter((name) => !declared.has(name));
+    const isClosed = this.#strictness === 'asWritten' && position === 'whole' && isClosable(schema);
+    // An index signature of TypeScript also covers the named properties, so beside them it must be wider.
+    const isExpressible = this.#strictness === 'asWritten' || declared.size === 0;
+    const shape = visible.map(([name, node]) => [name, this.#convertNested(node, direction)]);
     return {
-      ...(asked.length > 0 && { required: asked }),
+      ...(needed.length > 0 && { required: needed }),
       ...((properties || undeclared.length > 0) && {
         properties: Object.fromEntries([...undeclared.map((name) => [name, true]), ...shape]),
       }),
       ...(additionalProperties !== undefined &&
         additionalProperties !== false &&
-        isSayable && {
-          additionalProperties: this.#below(additionalProperties, side),
+        isExpressible && {
+          additionalProperties: this.#convertNested(additionalProperties, direction),
         }),
       ...(isFreeForm(schema) && { additionalProperties: true }),
       ...(isClosed && { unevaluatedProperties: false }),
@@ -183,50 +197,50 @@ export class JsonSchemas {
   }
 
   /**
-   * "Exactly one" is read as "one of": types cannot say it, and where a base stands among its own
-   * variants, as Swashbuckle prints it, every variant would match twice.
+   * `oneOf` is read as `anyOf`: a type cannot express "exactly one", and where a base is among its own variants, as
+   * Swashbuckle writes it, every variant would match twice.
    */
-  #composition(
+  #convertComposition(
     schema: SchemaObject,
-    side: Side,
+    direction: Direction,
     position: Position,
-    around: Around,
+    whole: WholeProperties,
   ): Record<string, unknown> {
     this.#composing.add(schema);
     const parts = (schemas: readonly Schema[] | undefined, as: 'member' | 'base') =>
       (schemas ?? []).map((part) =>
-        this.#closesCycle(part) ? as === 'base' : this.#translate(part, side, as, around),
+        this.#closesCycle(part) ? as === 'base' : this.#convert(part, direction, as, whole),
       );
-    const tag = this.#tags.of.get(schema);
-    const choices = [parts(schema.anyOf, 'member'), parts(schema.oneOf, 'member')].filter(
-      (choice) => choice.length > 0,
+    const values = this.#discriminators.values.get(schema);
+    const unions = [parts(schema.anyOf, 'member'), parts(schema.oneOf, 'member')].filter(
+      (union) => union.length > 0,
     );
     const allOf: JsonSchema[] = [
       ...parts(schema.allOf, 'base'),
-      ...(tag ? [{ properties: { [tag.propertyName]: { enum: [...tag.values] } } }] : []),
-      ...choices.slice(1).map((anyOf) => ({ anyOf })),
+      ...(values ? [{ properties: { [values.propertyName]: { enum: [...values.values] } } }] : []),
+      ...unions.slice(1).map((anyOf) => ({ anyOf })),
     ];
-    const isAlone = !hasOwnWords(schema) && allOf.length + choices.length === 0;
-    const $ref = schema.$ref && this.#follow(schema.$ref, side, isAlone ? position : 'base');
+    const isAlone = !hasOwnKeywords(schema) && allOf.length + unions.length === 0;
+    const $ref = schema.$ref && this.#follow(schema.$ref, direction, isAlone ? position : 'base');
     this.#composing.delete(schema);
     if ($ref && !isAlone) allOf.push({ $ref });
     return {
       ...($ref && isAlone && { $ref }),
       ...(allOf.length > 0 && { allOf }),
-      ...(choices[0] && { anyOf: choices[0] }),
+      ...(unions[0] && { anyOf: unions[0] }),
     };
   }
 
-  /** A schema composed of itself adds nothing to a choice, nor to a conjunction; ajv would not end. */
+  /** A schema composed of itself adds nothing to a union or an intersection, and ajv would not end. */
   #closesCycle(part: Schema): boolean {
     if (typeof part === 'boolean') return false;
-    const target = part.$ref === undefined ? part : schemaOf(this.#document, part.$ref);
+    const target = part.$ref === undefined ? part : getSchema(this.#document, part.$ref);
     return typeof target === 'object' && this.#composing.has(target);
   }
 
-  /** Enumerations that a server answers with are open by design: tomorrow's value must not break today's program. */
-  #isOpen(schema: SchemaObject, side: Side): boolean {
-    if (this.#reading === 'asWritten') return false;
+  /** Enums in responses are open by design: a value that the server adds later must not break a program. */
+  #isOpenEnum(schema: SchemaObject, direction: Direction): boolean {
+    if (this.#strictness === 'asWritten') return false;
     const values = (schema.enum ?? []).filter((value) => value !== null);
     const isPlain = ['string', 'number'].some((kind) =>
       values.every((value) => typeof value === kind),
@@ -234,24 +248,24 @@ export class JsonSchemas {
     if (!isPlain || values.length === 0) return false;
     const declaration = this.#declarations.get(schema);
     if (declaration?.kind === 'enum') return declaration.use.response;
-    return side === 'response' && values.length > 1;
+    return direction === 'response' && values.length > 1;
   }
 
-  #follow(ref: string, side: Side, position: Position): string {
-    const schema = schemaOf(this.#document, ref);
-    if (schema === undefined) throw new Error(`${ref} leads nowhere in the normal form`);
-    return this.#view(schema, side, position);
+  #follow(ref: string, direction: Direction, position: Position): string {
+    const schema = getSchema(this.#document, ref);
+    if (schema === undefined) throw new Error(`${ref} does not exist in the normal form`);
+    return this.#toReference(schema, direction, position);
   }
 
-  /** A reference to a schema from a type of this side. */
-  #view(schema: Schema, side: Side, position: Position): string {
+  /** A reference to a schema from a type of this direction. */
+  #toReference(schema: Schema, direction: Direction, position: Position): string {
     const declaration = typeof schema === 'object' ? this.#declarations.get(schema) : undefined;
-    const seen = declaration ? sideSeen(declaration, side) : side;
-    return this.reference({ schema, side: seen }, position);
+    const printed = declaration ? resolveDirection(declaration, direction) : direction;
+    return this.reference({ schema, direction: printed }, position);
   }
 }
 
-/** They decide whether an instance is good, never whether it is bad: no type can say them. */
+/** They can make an instance invalid, but no type can express them, so a type need not refuse it. */
 const BEYOND_TYPES = [
   'format',
   'minimum',
@@ -267,3 +281,80 @@ const BEYOND_TYPES = [
   'minProperties',
   'maxProperties',
 ] as const;
+
+/**
+ * A schema with only the definitions that it needs, since json-schema-faker walks all of them. It does not support
+ * `unevaluatedProperties`, so that is left out.
+ */
+export function toStandaloneSchema(
+  definitions: Readonly<Record<string, JsonSchema>>,
+  reference: string,
+): JsonSchema {
+  const needed = new Set([getDefinitionName(reference)]);
+  // Iterating over a Set also visits what is added meanwhile.
+  for (const name of needed) addReferences(definitions[name], needed);
+  const $defs = [...needed].map((name) => [name, definitions[name]]);
+  const open = JSON.stringify(Object.fromEntries($defs), (key, value: unknown) =>
+    key === 'unevaluatedProperties' && value === false ? undefined : value,
+  );
+  return { $ref: reference, $defs: JSON.parse(open) as JsonSchema };
+}
+
+function getDefinitionName(reference: string): string {
+  return reference.slice('#/$defs/'.length);
+}
+
+function addReferences(value: unknown, names: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '$ref' && typeof inner === 'string') names.add(getDefinitionName(inner));
+    else addReferences(inner, names);
+  }
+}
+
+/** What the output switches change, where a type then means something else than its schema. */
+export class SwitchEffects {
+  readonly #document: OpenApiDocument;
+  readonly #switches: OutputSwitches;
+
+  constructor(document: OpenApiDocument, switches: OutputSwitches) {
+    this.#document = document;
+    this.#switches = switches;
+  }
+
+  /** The properties that are present although nothing requires them: in responses those that cannot be null. */
+  listAlwaysPresent(
+    properties: readonly (readonly [name: string, schema: Schema])[],
+    direction: Direction,
+  ): readonly string[] {
+    if (this.#switches.requiredness !== 'nonNullableIsRequired' || direction !== 'response')
+      return [];
+    return properties.flatMap(([name, schema]) => (this.#admitsNull(schema) ? [] : [name]));
+  }
+
+  /** The JSON types that a type can distinguish: to the compiler, a 64-bit integer held as a string is any string. */
+  getTypes({ format = '', enum: values }: SchemaObject, type: unknown): unknown {
+    if (this.#switches.int64 !== 'string' || values !== undefined || !LONG_FORMATS.has(format))
+      return type;
+    return [...new Set([type, 'string'].flat())];
+  }
+
+  #admitsNull(schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
+    if (typeof schema === 'boolean') return schema;
+    if (seen.has(schema)) return false;
+    const admits = (part: Schema) => this.#admitsNull(part, new Set([...seen, schema]));
+    const target = schema.$ref === undefined ? true : getSchema(this.#document, schema.$ref);
+    const types = [...getTypes(schema), ...[impliedType(schema) ?? []].flat()];
+    return (
+      (types.length === 0 || types.includes('null')) &&
+      (schema.enum?.includes(null) ?? true) &&
+      (schema.const === undefined || schema.const === null) &&
+      admits(target ?? true) &&
+      (schema.allOf ?? []).every(admits) &&
+      (schema.oneOf?.some(admits) ?? true) &&
+      (schema.anyOf?.some(admits) ?? true)
+    );
+  }
+}
+
+const LONG_FORMATS: ReadonlySet<string> = new Set(['int64', 'uint64']);

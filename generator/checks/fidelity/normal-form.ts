@@ -1,20 +1,21 @@
 import { resolvePointer } from '../../document/index.js';
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
+import type { Declaration } from '../../model/model.js';
 
 export type Schema = SchemaObject | boolean;
 
 /** The schema with this id, or behind this reference. */
-export function schemaOf(document: OpenApiDocument, ref: string): Schema | undefined {
+export function getSchema(document: OpenApiDocument, ref: string): Schema | undefined {
   const name = ref.startsWith(COMPONENT) ? ref.slice(COMPONENT.length) : '';
   const { schemas } = document.components;
   const found = Object.hasOwn(schemas, name) ? schemas[name] : resolvePointer(document, ref);
   const isSchema = typeof found === 'boolean' || (typeof found === 'object' && found !== null);
-  return isSchema ? (found as Schema) : undefined;
+  return isSchema ? found : undefined;
 }
 
 const COMPONENT = '#/components/schemas/';
 
-/** Without `type`, JSON Schema lets `properties` pass any text or number; whoever writes them means an object. */
+/** In JSON Schema, `properties` without `type` accepts any string or number; their author means an object. */
 export function impliedType(schema: SchemaObject): string | undefined {
   if (schema.type !== undefined || schema.enum || schema.const !== undefined) return undefined;
   if (schema.oneOf || schema.anyOf || schema.$ref !== undefined) return undefined;
@@ -25,7 +26,7 @@ export function impliedType(schema: SchemaObject): string | undefined {
 
 /** Raw bytes: `format: binary` up to 3.0, `contentMediaType` without an encoding from 3.1 on (section 4.8.14.4). */
 export function isBinary(schema: SchemaObject): boolean {
-  const types = typesOf(schema);
+  const types = getTypes(schema);
   if (types.length > 0 && !types.includes('string')) return false;
   if (schema.format === 'binary') return true;
   return (
@@ -33,15 +34,15 @@ export function isBinary(schema: SchemaObject): boolean {
   );
 }
 
-export function typesOf(schema: SchemaObject): readonly string[] {
+export function getTypes(schema: SchemaObject): readonly string[] {
   if (schema.type === undefined) return [];
   return typeof schema.type === 'string' ? [schema.type] : schema.type;
 }
 
-/** Whether anything but annotations stands beside a reference. */
-export function hasOwnWords(schema: SchemaObject): boolean {
+/** Whether a schema has keywords other than annotations and combinations beside a reference. */
+export function hasOwnKeywords(schema: SchemaObject): boolean {
   const { type, properties, required, additionalProperties, items } = schema;
-  const words = [
+  const keywords = [
     type,
     properties,
     required,
@@ -50,7 +51,7 @@ export function hasOwnWords(schema: SchemaObject): boolean {
     schema.const,
     schema.enum,
   ];
-  return words.some((word) => word !== undefined);
+  return keywords.some((keyword) => keyword !== undefined);
 }
 
 function isComposed(schema: SchemaObject): boolean {
@@ -62,9 +63,9 @@ function isComposed(schema: SchemaObject): boolean {
   );
 }
 
-/** An object, or anything, of which nothing is said that would tell one property from another. */
+/** An object, or any value, without a statement about its properties. */
 export function isFreeForm(schema: SchemaObject): boolean {
-  const types = typesOf(schema);
+  const types = getTypes(schema);
   return (
     !isComposed(schema) &&
     (types.length === 0 || types.includes('object')) &&
@@ -74,22 +75,75 @@ export function isFreeForm(schema: SchemaObject): boolean {
   );
 }
 
-/** Whether an object of this schema can be told to hold nothing undeclared: it says what there is, and asks for no more. */
+/** Whether undeclared properties can be forbidden: the schema declares its properties and allows no others. */
 export function isClosable(schema: SchemaObject): boolean {
-  const asksForMore =
+  const allowsOthers =
     schema.additionalProperties !== undefined && schema.additionalProperties !== false;
-  if (asksForMore || isFreeForm(schema)) return false;
+  if (allowsOthers || isFreeForm(schema)) return false;
   return (
-    typesOf(schema).includes('object') || schema.properties !== undefined || isComposed(schema)
+    getTypes(schema).includes('object') || schema.properties !== undefined || isComposed(schema)
   );
 }
 
-/** A pattern that JavaScript can read: .NET's regular expressions are not all JavaScript's. */
-export function isReadablePattern(pattern: string): boolean {
+/** Whether JavaScript can read the pattern: not every regular expression of .NET is valid there. */
+export function isJavaScriptPattern(pattern: string): boolean {
   try {
     new RegExp(pattern);
     return true;
   } catch {
-    return false; // The only thing that the constructor throws for.
+    return false; // The constructor throws for nothing else.
   }
+}
+
+/** Whether a value is sent or received; `either`, with all properties, where no operation uses it. */
+export type Direction = 'request' | 'response' | 'either';
+
+/** The directions for which a declaration is printed: both where they differ, otherwise the one that is used for both. */
+export function getPrintedDirections(declaration: Declaration): readonly Direction[] {
+  if (declaration.splits) return ['response', 'request'];
+  const { request, response } = declaration.use;
+  if (!request && !response) return ['either'];
+  return [response ? 'response' : 'request'];
+}
+
+/** The direction for which the declaration that a type of the given direction refers to is printed. */
+export function resolveDirection(declaration: Declaration, direction: Direction): Direction {
+  if (declaration.splits) return direction === 'request' ? 'request' : 'response';
+  return getPrintedDirections(declaration)[0] ?? direction;
+}
+
+/** The properties of the whole schema to which a part belongs. */
+export interface WholeProperties {
+  /** Those that do not occur in this direction. */
+  readonly hidden: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
+}
+
+/** Collects the properties of a schema and of everything that it is composed of. */
+export function collectProperties(
+  document: OpenApiDocument,
+  schema: SchemaObject,
+  direction: Direction,
+  outer: WholeProperties | undefined,
+): WholeProperties {
+  const hidden = new Set(outer?.hidden);
+  const declared = new Set(outer?.declared);
+  // A `readOnly` property is not sent and a `writeOnly` one is not received, required or not (OpenAPI 3.0, section 4.7.24.2).
+  const flag = { request: 'readOnly', response: 'writeOnly', either: undefined } as const;
+  const hiding = flag[direction];
+  const seen = new Set<Schema>([schema]);
+  // Iterating over a Set also visits what is added meanwhile.
+  for (const part of seen) {
+    if (typeof part === 'boolean') continue;
+    for (const [name, node] of Object.entries(part.properties ?? {})) {
+      declared.add(name);
+      if (typeof node === 'object' && hiding && node[hiding] === true) hidden.add(name);
+    }
+    [...(part.allOf ?? []), ...(part.anyOf ?? []), ...(part.oneOf ?? [])].forEach((one) =>
+      seen.add(one),
+    );
+    const target = part.$ref === undefined ? undefined : getSchema(document, part.$ref);
+    if (target !== undefined) seen.add(target);
+  }
+  return { hidden, declared };
 }

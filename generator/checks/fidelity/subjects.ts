@@ -1,76 +1,84 @@
-import type { OpenApiDocument, ReferenceObject } from '../../document/openapi.js';
+import { resolvePointer } from '../../document/index.js';
+import {
+  METHODS,
+  type MediaTypeObject,
+  type OpenApiDocument,
+  type OperationObject,
+  type ParameterObject,
+  type ReferenceObject,
+} from '../../document/openapi.js';
 import { createTypeOptions, printType, type EmitContext, type Imports } from '../../emit/index.js';
-import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
+import type { ApiModel, Operation, Parameter, TypeRef } from '../../model/model.js';
 import { getOperations } from '../../model/walk.js';
-import type { View } from './json-schemas.js';
-import { schemaOf } from './normal-form.js';
-import { mediaSchema, nodeOf, parameterSchemas, type Holder } from './operation-schemas.js';
-import { sidesPrinted, type Side } from './sides.js';
+import type { DirectedSchema } from './json-schemas.js';
+import { getPrintedDirections, getSchema, type Direction, type Schema } from './normal-form.js';
 
-/** A schema of the document, and the type that the package gives for it. */
-export interface Subject extends View {
-  /** What a person finds it by: a declaration's id, or an operation and its body or parameter. */
+/** A schema of the document, and the type that the package has for it. */
+export interface Subject extends DirectedSchema {
+  /** For people: a declaration's id, or an operation and its body or parameter. */
   readonly name: string;
   /** As a file in a folder of the package's `src/` writes it. */
   readonly type: string;
   readonly ref: TypeRef;
 }
 
-/** How a type is written on a side. */
-type Print = (type: TypeRef, side: Side) => string;
+/** Prints a type in a direction. */
+type Print = (type: TypeRef, direction: Direction) => string;
 
 /**
- * Every declaration, on each side that it is printed for, and every body and parameter that is no mere reference to one.
+ * Lists every declaration in each direction for which it is printed, and every body and parameter that is not just a reference to
+ * one.
  *
- * @param imports collects what the types of the subjects name.
+ * @param imports Collects what the types of the subjects name.
  */
-export function subjectsOf(
+export function listSubjects(
   document: OpenApiDocument,
   context: EmitContext,
   imports: Imports,
 ): readonly Subject[] {
-  const print: Print = (type, side) =>
-    printType(type, createTypeOptions(context, side, imports, '../models/'));
+  const print: Print = (type, direction) =>
+    printType(type, createTypeOptions(context, direction, imports, '../models/'));
   return [
-    ...declared(document, context, print),
-    ...getOperations(context.model).flatMap((operation) => bodies(document, operation, print)),
-    ...parameters(document, context.model, print),
+    ...listDeclarations(document, context, print),
+    ...getOperations(context.model).flatMap((operation) => listBodies(document, operation, print)),
+    ...listParameters(document, context.model, print),
   ];
 }
 
-function declared(
+function listDeclarations(
   document: OpenApiDocument,
   { model }: EmitContext,
   print: Print,
 ): readonly Subject[] {
   return [...model.declarations.values()].flatMap((declaration) =>
-    sidesPrinted(declaration).map((side): Subject => {
+    getPrintedDirections(declaration).map((direction): Subject => {
       const { id } = declaration;
-      const schema = schemaOf(document, id);
+      const schema = getSchema(document, id);
       if (schema === undefined) throw new Error(`${id} is not in the document`);
       const ref: TypeRef = { kind: 'reference', id };
-      return { name: id, schema, side, type: print(ref, side), ref };
+      return { name: id, schema, direction, type: print(ref, direction), ref };
     }),
   );
 }
 
-function bodies(document: OpenApiDocument, operation: Operation, print: Print): readonly Subject[] {
-  const node = nodeOf(document, operation);
+function listBodies(
+  document: OpenApiDocument,
+  operation: Operation,
+  print: Print,
+): readonly Subject[] {
+  const node = getOperationObject(document, operation);
   const subjects: Subject[] = [];
   const add = (
     what: string,
-    holder: Holder | ReferenceObject | undefined,
+    owner: ContentOwner | ReferenceObject | undefined,
     body: { readonly mediaType: string; readonly type: TypeRef } | undefined,
-    side: Side,
+    direction: Direction,
   ): void => {
     if (body === undefined || body.type.kind === 'reference') return;
-    const schema = mediaSchema(document, holder, body.mediaType);
+    const schema = getMediaSchema(document, owner, body.mediaType);
     if (schema === undefined) return;
     const name = `${operation.id} ${what}`;
-    subjects.push({
-      ...{ name, schema, side },
-      ...{ type: print(body.type, side), ref: body.type },
-    });
+    subjects.push({ name, schema, direction, type: print(body.type, direction), ref: body.type });
   };
   add('body', node?.requestBody, operation.body, 'request');
   for (const response of operation.responses)
@@ -78,18 +86,82 @@ function bodies(document: OpenApiDocument, operation: Operation, print: Print): 
   return subjects;
 }
 
-/** Parameters in path, query, header and cookie; of those that say the same the first one. */
-function parameters(document: OpenApiDocument, model: ApiModel, print: Print): readonly Subject[] {
+/** Parameters in path, query, header and cookie; of equal ones only the first. */
+function listParameters(
+  document: OpenApiDocument,
+  model: ApiModel,
+  print: Print,
+): readonly Subject[] {
   const distinct = new Map<string, Subject>();
   for (const operation of getOperations(model)) {
-    for (const [{ in: place, wireName, type }, schema] of parameterSchemas(document, operation)) {
+    for (const [{ in: location, wireName, type }, schema] of getParameterSchemas(
+      document,
+      operation,
+    )) {
       if (schema === undefined || type.kind === 'reference') continue;
       const printed = print(type, 'request');
       const key = `${JSON.stringify(schema)} ${printed}`;
-      const name = `${operation.id} ${place} ${wireName}`;
+      const name = `${operation.id} ${location} ${wireName}`;
       if (!distinct.has(key))
-        distinct.set(key, { name, schema, side: 'request', type: printed, ref: type });
+        distinct.set(key, { name, schema, direction: 'request', type: printed, ref: type });
     }
   }
   return [...distinct.values()];
+}
+
+/** The object of the document that an operation of the model was made from. */
+export function getOperationObject(
+  document: OpenApiDocument,
+  { pathTemplate, method }: Operation,
+): OperationObject | undefined {
+  const key = METHODS.find((each) => each.toUpperCase() === method);
+  return key === undefined ? undefined : document.paths[pathTemplate]?.[key];
+}
+
+/** The schema of a request body or a response for a media type. */
+export function getMediaSchema(
+  document: OpenApiDocument,
+  owner: ContentOwner | ReferenceObject | undefined,
+  mediaType: string,
+): Schema | undefined {
+  const content = resolveReference<ContentOwner>(document, owner)?.content;
+  return (content?.[mediaType] ?? getOnlyMediaType(content))?.schema;
+}
+
+/** The schema of each parameter, in the operation's order. */
+export function getParameterSchemas(
+  document: OpenApiDocument,
+  operation: Operation,
+): readonly (readonly [Parameter, Schema | undefined])[] {
+  const listed = [
+    ...(getOperationObject(document, operation)?.parameters ?? []),
+    ...(document.paths[operation.pathTemplate]?.parameters ?? []),
+  ].map((node) => resolveReference<ParameterObject>(document, node));
+  return operation.parameters.map((parameter) => {
+    const node = listed.find(
+      (each) =>
+        each?.in === parameter.in && each.name.toLowerCase() === parameter.wireName.toLowerCase(),
+    );
+    return [parameter, node?.schema ?? getOnlyMediaType(node?.content)?.schema];
+  });
+}
+
+export interface ContentOwner {
+  readonly content?: Readonly<Record<string, MediaTypeObject>>;
+}
+
+function resolveReference<T>(
+  document: OpenApiDocument,
+  node: T | ReferenceObject | undefined,
+): T | undefined {
+  let current: unknown = node;
+  while (typeof current === 'object' && current !== null && '$ref' in current)
+    current = resolvePointer(document, String(current.$ref));
+  return current as T | undefined;
+}
+
+/** A range such as `text/*` is sent under another name; it is found where it is the only one. */
+function getOnlyMediaType(content: ContentOwner['content']): MediaTypeObject | undefined {
+  const all = Object.values(content ?? {});
+  return all.length === 1 ? all[0] : undefined;
 }

@@ -1,41 +1,42 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAsProgram, tableText } from '../corpus/index.js';
 import { ExitCode } from '../../errors.js';
 import { byCodeUnit } from '../../util/order.js';
-import type { Found } from './messages.js';
-import { watched } from './watched.js';
+import { formatTable, printLine, runAsProgram } from '../program.js';
+import { superviseRuns, type FoundFault } from './supervisor.js';
 
-const USAGE =
-  'Say which folder of documents to make mutants of: make fuzz CORPUS=<folder> [RUNS=10000] [SEED=1] [FIRST=0]\n';
+const USAGE = 'Usage: make fuzz CORPUS=<folder of documents> [RUNS=10000] [SEED=1] [FIRST=0]\n';
 
 /** `make fuzz CORPUS=<folder> [RUNS=] [SEED=] [FIRST=]`: exit code 1 when there is a fault. */
 async function main([folder, count, seed, start]: readonly string[]): Promise<ExitCode> {
-  const [runs, first] = [numberOf(count, 10_000), numberOf(start, 0)];
+  const [runs, first] = [parseCount(count, 10_000), parseCount(start, 0)];
   if (folder === undefined || folder === '' || runs === undefined || first === undefined) {
     process.stderr.write(USAGE);
     return ExitCode.Usage;
   }
-  const orders = { folder, seed: seed || '1', first, count: runs, without: [] };
-  const told = (done: number) => {
+  const task = { folder, seed: seed || '1', first, count: runs, excluded: [] };
+  const onProgress = (done: number) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${runs}`);
   };
-  const { outcomes, found } = await watched(orders, told);
-  const print = (line: string) => process.stdout.write(`${line}\n`);
+  const { outcomes, found } = await superviseRuns(task, onProgress);
   for (const fault of found) {
-    for (const line of await faultLines(fault)) print(line);
-    print(`Again: make fuzz CORPUS=${folder} SEED=${orders.seed} FIRST=${fault.number} RUNS=1\n`);
+    for (const line of await formatFault(fault)) printLine(line);
+    printLine(
+      `To reproduce: make fuzz CORPUS=${folder} SEED=${task.seed} FIRST=${fault.number} RUNS=1\n`,
+    );
   }
   const rows = [...outcomes].sort(([a, one], [b, other]) => other - one || byCodeUnit(a, b));
-  print(tableText([['outcome', 'runs'], ...rows.map(([name, times]) => [name, String(times)])]));
+  printLine(
+    formatTable([['outcome', 'runs'], ...rows.map(([name, times]) => [name, String(times)])]),
+  );
   const faults = found.length === 1 ? '1 kind of fault' : `${found.length} kinds of faults`;
-  print(`${runs} mutants with seed ${orders.seed}: ${faults}.`);
+  printLine(`${runs} mutants with seed ${task.seed}: ${faults}.`);
   return found.length === 0 ? ExitCode.Done : ExitCode.Difference;
 }
 
-/** The smallest document is left in a file: it may be long. */
-async function faultLines(found: Found): Promise<readonly string[]> {
+/** Writes the smallest document to a file, since it may be long. */
+async function formatFault(found: FoundFault): Promise<readonly string[]> {
   const { number, from, fault, mutations, document, before } = found;
   const lines = [`Run ${number}, from ${from}: ${fault.signature}`, fault.details];
   lines.push(...mutations.map((mutation) => `  ${mutation}`));
@@ -43,14 +44,14 @@ async function faultLines(found: Found): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), `sdkgen-fuzz-${number}-`));
   await writeFile(join(folder, 'document'), document);
   if (before !== undefined) await writeFile(join(folder, 'before'), before);
-  const told = before === undefined ? 'document' : 'document, compared with the one before it,';
-  return [...lines, `The smallest ${told} that shows it is in ${folder}`];
+  const what = before === undefined ? 'document' : 'document, compared with the older one,';
+  return [...lines, `The smallest ${what} that shows it is in ${folder}`];
 }
 
-/** Undefined for what is no whole number. */
-function numberOf(word: string | undefined, otherwise: number): number | undefined {
-  if (word === undefined || word === '') return otherwise;
-  return /^\d+$/.test(word) ? Number(word) : undefined;
+/** @returns Undefined when the argument is not a whole number. */
+function parseCount(argument: string | undefined, fallback: number): number | undefined {
+  if (argument === undefined || argument === '') return fallback;
+  return /^\d+$/.test(argument) ? Number(argument) : undefined;
 }
 
 void runAsProgram(main);

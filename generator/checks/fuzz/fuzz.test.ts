@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { allCases } from '../journeys/testing/cases.js';
-import { attempted, faultOf } from './attempt.js';
-import { Compiler } from './compile.js';
-import { excerptOf, Fuzzer, runOf, shrunk, textOf, type Original, type Run } from './index.js';
-import { mutated, mutationText, type Mutation } from './mutation.js';
-import { randomOf } from './random.js';
+import { attempt, Fuzzer, PackageCompiler, toFault } from './index.js';
+import { applyMutation, formatMutation, type Mutation } from './mutation.js';
+import { createRandom } from './random-mutations.js';
+import { createExcerpt, createRun, toText, type Original, type Run } from './runs.js';
+import { shrink } from './shrink.js';
 
 const sandbox = JSON.parse(
   readFileSync(join(__dirname, '..', '..', '..', 'fixtures', 'sandbox', 'swagger.json'), 'utf8'),
@@ -58,32 +58,32 @@ describe('a mutation', () => {
     [{ kind: 'swap', at: ['d'], with: ['gone'] }, document],
   ])('%j', (mutation, want) => {
     const before = JSON.stringify(document);
-    expect(mutated(document, mutation)).toEqual(want);
+    expect(applyMutation(document, mutation)).toEqual(want);
     expect(JSON.stringify(document)).toBe(before);
   });
 
-  it('may make a key that JavaScript has a meaning for', () => {
-    const made = mutated(document, { kind: 'rename', at: ['d'], to: '__proto__' });
-    expect(JSON.stringify(made)).toBe('{"a":{"b":1,"c":[1,2]},"__proto__":"x"}');
+  it('can create a key that has a meaning in JavaScript', () => {
+    const mutant = applyMutation(document, { kind: 'rename', at: ['d'], to: '__proto__' });
+    expect(JSON.stringify(mutant)).toBe('{"a":{"b":1,"c":[1,2]},"__proto__":"x"}');
   });
 });
 
 describe('a run', () => {
-  it('is the same for the same seed and number, whatever ran before', () => {
-    const first = textOf(runOf(7, 'seed', originals));
-    runOf(8, 'seed', originals);
-    expect(textOf(runOf(7, 'seed', originals))).toBe(first);
+  it('is the same for the same seed and number, also after other runs', () => {
+    const first = toText(createRun(7, 'seed', originals));
+    createRun(8, 'seed', originals);
+    expect(toText(createRun(7, 'seed', originals))).toBe(first);
   });
 
-  it('is another for another number or seed', () => {
+  it('differs with the number and the seed', () => {
     const texts = [7, 8, 9].flatMap((number) =>
-      ['seed', 'deed'].map((seed) => textOf(runOf(number, seed, originals))),
+      ['seed', 'deed'].map((seed) => toText(createRun(number, seed, originals))),
     );
     expect(new Set(texts).size).toBe(texts.length);
   });
 
   it('uses every kind of mutation and both notations', () => {
-    const runs = Array.from({ length: 300 }, (_, number) => runOf(number, 'kinds', originals));
+    const runs = Array.from({ length: 300 }, (_, number) => createRun(number, 'kinds', originals));
     const kinds = runs.flatMap(({ mutant }) => mutant.mutations.map(({ kind }) => kind));
     expect([...new Set(kinds)].sort()).toEqual(
       ['cut', 'drop', 'duplicate', 'nest', 'rename', 'retype', 'swap'], //
@@ -92,21 +92,21 @@ describe('a run', () => {
   });
 });
 
-it('keeps a few paths, and what they refer to', () => {
+it('keeps a few paths and what they refer to', () => {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const paths = { '/a': { get: { x: ref('A') } } };
   const schemas = { A: { properties: { b: ref('B') } }, B: ref('A'), C: {} };
   const securitySchemes = { key: {} };
   const document = { openapi: '3.0.1', paths, components: { schemas, securitySchemes } };
   const kept = { A: schemas.A, B: schemas.B };
-  expect(excerptOf(document, randomOf('any'))).toEqual({
+  expect(createExcerpt(document, createRandom('any'))).toEqual({
     openapi: '3.0.1',
     paths,
     components: { schemas: kept, securitySchemes },
   });
 });
 
-it('takes away all that a fault does without', async () => {
+it('removes everything that a fault does not need', async () => {
   const mutations: readonly Mutation[] = [
     { kind: 'drop', at: ['fine'] },
     { kind: 'rename', at: ['paths', '/a', 'get'], to: 'bad' },
@@ -115,21 +115,23 @@ it('takes away all that a fault does without', async () => {
   const original = { paths: { '/a': { get: {}, put: [1, 2, 3] }, '/b': {} }, fine: 1, also: {} };
   const run: Run = {
     number: 1,
-    from: 'made up',
+    from: 'an example',
     mutant: { original, mutations, notation: 'json' },
-    way: { whole: false, switches: {} },
+    options: { formatted: false, switches: {} },
   };
-  const { run: smallest } = await shrunk(run, async (smaller) => textOf(smaller).includes('"bad"'));
-  expect(textOf(smallest)).toBe('{"paths":{"/a":{"bad":{}}}}');
+  const { run: smallest } = await shrink(run, (smaller) =>
+    Promise.resolve(toText(smaller).includes('"bad"')),
+  );
+  expect(toText(smallest)).toBe('{"paths":{"/a":{"bad":{}}}}');
 });
 
 describe('the compiler', () => {
-  const compiler = new Compiler();
+  const compiler = new PackageCompiler();
   const runtime = ['src/runtime/one.ts', 'export const one = 1;'] as const;
   const check = (text: string) =>
-    compiler.errorsIn(
+    compiler.findErrors(
       new Map([
-        ['1', new Map([['src/index.ts', 'export const sound: number = 1;'], runtime])],
+        ['1', new Map([['src/index.ts', 'export const valid: number = 1;'], runtime])],
         ['2', new Map([['src/index.ts', text], runtime])],
       ]),
     );
@@ -145,7 +147,7 @@ describe('the compiler', () => {
     expect(errors.get('2')?.[0]).toMatch(want);
   });
 
-  it('finds nothing where there is nothing', () => {
+  it('finds nothing in correct packages', () => {
     expect(
       check(`import { one } from './runtime/one.js'; export const b: number = one;`).size,
     ).toBe(0);
@@ -153,36 +155,36 @@ describe('the compiler', () => {
 });
 
 describe('what becomes of a document', () => {
-  const way = { whole: false, switches: {} };
+  const options = { formatted: false, switches: {} };
   it('is a refusal with what is wrong', async () => {
     const responses = { 200: { $ref: '#/nowhere' } };
     const document = { openapi: '3.0.1', paths: { '/a': { get: { responses } } } };
-    expect(await attempted(JSON.stringify(document), way)).toEqual({
+    expect(await attempt(JSON.stringify(document), options)).toEqual({
       kind: 'refused',
       codes: ['reference-unknown'],
     });
   });
 
   it('is a fault when anything else is thrown', () => {
-    const [one, other] = ['a', 'b'].map((text) => faultOf(new TypeError(`${text} is undefined`)));
+    const [one, other] = ['a', 'b'].map((text) => toFault(new TypeError(`${text} is undefined`)));
     expect(one?.signature).toMatch(/^TypeError .*fuzz\.test\.ts:\d+/);
     expect(other?.signature).toBe(one?.signature);
     expect(one?.details).toMatch(/^TypeError: a is undefined\n +at/);
   });
 });
 
-it('mutants of the documents here give a package that compiles, or a complaint', async () => {
-  const runs = Array.from({ length: 40 }, (_, number) => runOf(number, 'short', originals));
+it('mutants of the committed documents give a package that compiles, or a diagnostic', async () => {
+  const runs = Array.from({ length: 40 }, (_, number) => createRun(number, 'short', originals));
   const faults: string[] = [];
-  const made: number[] = [];
-  const results = await new Fuzzer().resultsOf(runs);
+  const generated: number[] = [];
+  const results = await new Fuzzer().runAll(runs);
   for (const run of runs) {
     const result = results.get(run.number);
-    if (result?.kind === 'made') made.push(run.number);
+    if (result?.kind === 'generated') generated.push(run.number);
     if (result?.kind !== 'fault') continue;
-    const mutations = run.mutant.mutations.map(mutationText).join('\n  ');
+    const mutations = run.mutant.mutations.map(formatMutation).join('\n  ');
     faults.push(`Run ${run.number}, from ${run.from}:\n  ${mutations}\n${result.details}`);
   }
   expect(faults).toEqual([]);
-  expect(made.length).toBeGreaterThan(15);
+  expect(generated.length).toBeGreaterThan(15);
 });

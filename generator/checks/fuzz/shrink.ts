@@ -1,77 +1,76 @@
-import { mutated } from './mutation.js';
-import { placesIn } from './places.js';
+import { applyMutation, listPaths } from './mutation.js';
 import type { Run } from './runs.js';
 
-/** A run with a fault, with all taken away that the fault does without. */
-export interface Culprit {
+/** The smallest run that was found to show a fault. */
+export interface ShrunkRun {
   readonly run: Run;
   /** How many smaller runs were tried. */
-  readonly tries: number;
+  readonly attempts: number;
 }
 
-/** More would take minutes for what a person sees anyway. */
-const MOST_TRIES = 1500;
+/** More would take minutes, and a person can see the rest. */
+const MAX_ATTEMPTS = 1500;
 
 /**
- * Leaves out comparison and formatting, undoes mutations one by one, then takes places out of the document, as long as the fault stays.
+ * Leaves out comparison and formatting, undoes mutations one by one, then removes values from the document, as long as the fault
+ * stays.
  *
- * @param fails does this run have the same fault?
+ * @param fails Whether a run has the same fault.
  */
-export async function shrunk(
+export async function shrink(
   run: Run,
   fails: (run: Run) => Promise<boolean>,
-  mostTries = MOST_TRIES,
-): Promise<Culprit> {
+  maxAttempts = MAX_ATTEMPTS,
+): Promise<ShrunkRun> {
   let current = run;
-  let tries = 0;
-  const holds = async (smaller: Run): Promise<boolean> => {
-    if (tries >= mostTries) return false;
-    tries++;
+  let attempts = 0;
+  const keepIfFails = async (smaller: Run): Promise<boolean> => {
+    if (attempts >= maxAttempts) return false;
+    attempts++;
     if (!(await fails(smaller))) return false;
     current = smaller;
     return true;
   };
-  const { before: _, ...alone } = run.way;
-  await holds({ ...current, way: alone });
-  await holds({ ...current, way: { ...current.way, whole: false } });
+  const { before: _, ...options } = run.options;
+  await keepIfFails({ ...current, options });
+  await keepIfFails({ ...current, options: { ...current.options, formatted: false } });
   for (let at = run.mutant.mutations.length - 1; at >= 0; at--) {
     const mutations = current.mutant.mutations.filter((_, index) => index !== at);
-    await holds(withMutant(current, { mutations }));
+    await keepIfFails(withMutant(current, { mutations }));
   }
-  await holds(withoutMutations(current));
-  // From the top, so that most goes with few tries; again, as what was needed may be needed no longer.
-  for (let before = Infinity; before !== tries && tries < mostTries;) {
-    before = tries;
-    if (!(await takenAway(() => current, holds))) break;
-  }
-  return { run: current, tries };
+  await keepIfFails(applyMutations(current));
+  // Again, since a value may no longer be needed when another one is gone.
+  while (attempts < maxAttempts && (await removeValues(() => current, keepIfFails)));
+  return { run: current, attempts };
 }
 
-/** One pass over all places. @returns whether anything could go. */
-async function takenAway(
+/**
+ * Tries once to remove each value, those nearest to the root first, so that few attempts remove much.
+ *
+ * @returns Whether anything could be removed.
+ */
+async function removeValues(
   current: () => Run,
-  holds: (smaller: Run) => Promise<boolean>,
+  keepIfFails: (smaller: Run) => Promise<boolean>,
 ): Promise<boolean> {
-  let any = false;
-  const places = [...placesIn(current().mutant.original)].sort((a, b) => a.length - b.length);
-  // Backwards within a level: an index stays right when a later one goes.
-  const gone = new Set<string>();
-  for (const at of levelByLevel(places)) {
-    if (at.some((_, length) => gone.has(at.slice(0, length + 1).join('\n')))) continue;
-    const original = mutated(current().mutant.original, { kind: 'drop', at });
-    if (!(await holds(withMutant(current(), { original })))) continue;
-    gone.add(at.join('\n'));
-    any = true;
+  const paths = [...listPaths(current().mutant.original)].sort((a, b) => a.length - b.length);
+  // Backwards within a level: the index of an item stays the same when a later item is removed.
+  const removed = new Set<string>();
+  for (const at of sortByLevel(paths)) {
+    if (at.some((_, length) => removed.has(at.slice(0, length + 1).join('\n')))) continue;
+    const original = applyMutation(current().mutant.original, { kind: 'drop', at });
+    if (!(await keepIfFails(withMutant(current(), { original })))) continue;
+    removed.add(at.join('\n'));
   }
-  return any;
+  return removed.size > 0;
 }
 
-function levelByLevel(places: readonly (readonly string[])[]): readonly (readonly string[])[] {
+function sortByLevel(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const levels = new Map<number, (readonly string[])[]>();
-  for (const place of places) {
-    const level = levels.get(place.length) ?? [];
-    level.unshift(place);
-    levels.set(place.length, level);
+  for (const path of paths) {
+    const level = levels.get(path.length) ?? [];
+    level.unshift(path);
+    levels.set(path.length, level);
   }
   return [...levels.values()].flat();
 }
@@ -80,11 +79,11 @@ function withMutant(run: Run, changed: Partial<Run['mutant']>): Run {
   return { ...run, mutant: { ...run.mutant, ...changed } };
 }
 
-/** The mutations done once and for all: what is taken away later is taken from the mutant itself. A cut stays. */
-function withoutMutations(run: Run): Run {
+/** Applies the mutations to the original, so that later steps remove values from the mutant itself. A cut stays. */
+function applyMutations(run: Run): Run {
   const { original, mutations } = run.mutant;
   return withMutant(run, {
-    original: mutations.reduce(mutated, original),
+    original: mutations.reduce(applyMutation, original),
     mutations: mutations.filter(({ kind }) => kind === 'cut'),
   });
 }

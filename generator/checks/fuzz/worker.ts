@@ -1,94 +1,88 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { documentNames, documentsIn } from '../corpus/index.js';
 import { Diagnostics } from '../../diagnostics.js';
 import { parseText } from '../../document/index.js';
+import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
-import {
-  Fuzzer,
-  mutationText,
-  runOf,
-  shrunk,
-  textOf,
-  type Original,
-  type Result,
-} from './index.js';
-import type { Found, Message, Orders } from './messages.js';
-import type { Run } from './runs.js';
+import { listDocuments } from '../program.js';
+import { Fuzzer, type Result } from './index.js';
+import { formatMutation } from './mutation.js';
+import { createRun, toText, type Original, type Run } from './runs.js';
+import { shrink } from './shrink.js';
+import type { FoundFault, Message, WorkerTask } from './supervisor.js';
 
-/** So many packages are one program for the compiler: more would take memory, fewer time. */
-const BATCH = 40;
+/** How many packages the compiler checks as one program: more would need more memory, fewer more time. */
+const BATCH_SIZE = 40;
 
-/** Beside the command line, so that a run which never ends, or takes all memory, can be ended and told. */
-async function main({ folder, seed, first, count, without }: Orders): Promise<void> {
-  const tell = (message: Message) => parentPort?.postMessage(message);
-  const originals = await originalsIn(folder);
+/** In a worker, so that a run that never ends, or needs all memory, can be ended and reported. */
+async function main({ folder, seed, first, count, excluded }: WorkerTask): Promise<void> {
+  const send = (message: Message) => parentPort?.postMessage(message);
+  const originals = await readOriginals(folder);
   const fuzzer = new Fuzzer();
   const known = new Set<string>();
-  for (let at = first; at < first + count; at += BATCH) {
-    const end = Math.min(at + BATCH, first + count);
-    const runs = numbersFrom(at, end)
-      .filter((number) => !without.includes(number))
-      .map((number) => runOf(number, seed, originals));
-    const begun = (number: number) => tell({ kind: 'begun', number });
-    const results = await fuzzer.resultsOf(runs, begun);
+  for (let at = first; at < first + count; at += BATCH_SIZE) {
+    const end = Math.min(at + BATCH_SIZE, first + count);
+    const runs = range(at, end)
+      .filter((number) => !excluded.includes(number))
+      .map((number) => createRun(number, seed, originals));
+    const onStart = (number: number) => send({ kind: 'started', number });
+    const results = await fuzzer.runAll(runs, onStart);
     for (const run of runs) {
       const result = results.get(run.number);
       if (result?.kind !== 'fault' || known.has(result.signature)) continue;
       known.add(result.signature);
-      tell({ kind: 'fault', found: await foundBy(run, result, fuzzer, begun) });
+      send({ kind: 'fault', found: await shrinkFault(run, result, fuzzer, onStart) });
     }
-    tell({ kind: 'done', next: end, outcomes: counted([...results.values()]) });
+    send({ kind: 'done', next: end, outcomes: countOutcomes([...results.values()]) });
   }
 }
 
 /** @throws UsageError when the folder cannot be read. */
-async function originalsIn(folder: string): Promise<readonly Original[]> {
-  const files = [...documentNames(await documentsIn(folder))];
-  const originals = files.map(async ([file, name]) => {
-    const text = await readFile(join(folder, file), 'utf8');
+async function readOriginals(folder: string): Promise<readonly Original[]> {
+  const documents = await listDocuments(folder);
+  const originals = documents.map(async ({ path, name }) => {
+    const text = await readFile(path, 'utf8');
     return { name, document: await parseText(text, new Diagnostics()) };
   });
-  // Beside documents there may be their locks, and other files of the same notation.
+  // The folder may also contain locks, and other files that are no documents.
   return (await Promise.all(originals)).filter(
     ({ document }) => document !== undefined && Object.hasOwn(document, 'paths'),
   );
 }
 
-async function foundBy(
+async function shrinkFault(
   run: Run,
   fault: Extract<Result, { kind: 'fault' }>,
   fuzzer: Fuzzer,
-  begun: (number: number) => void,
-): Promise<Found> {
+  onStart: (number: number) => void,
+): Promise<FoundFault> {
   const fails = async (smaller: Run): Promise<boolean> => {
-    const result = (await fuzzer.resultsOf([smaller], begun)).get(smaller.number);
+    const result = (await fuzzer.runAll([smaller], onStart)).get(smaller.number);
     return result?.kind === 'fault' && result.signature === fault.signature;
   };
-  const { run: smallest } = await shrunk(run, fails);
+  const { run: smallest } = await shrink(run, fails);
   return {
     number: run.number,
     from: run.from,
     fault,
-    mutations: run.mutant.mutations.map(mutationText),
-    document: textOf(smallest),
-    ...(smallest.way.before !== undefined && { before: smallest.way.before }),
+    mutations: run.mutant.mutations.map(formatMutation),
+    document: toText(smallest),
+    ...defined({ before: smallest.options.before }),
   };
 }
 
-function counted(results: readonly Result[]): Record<string, number> {
+function countOutcomes(results: readonly Result[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const result of results) {
-    const name = outcomeName(result);
+    const name = formatOutcome(result);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => byCodeUnit(a, b)));
 }
 
-function outcomeName(result: Result): string {
+function formatOutcome(result: Result): string {
   switch (result.kind) {
-    case 'made':
+    case 'generated':
       return 'a package that compiles';
     case 'refused':
       return `refused: ${result.codes.join(', ')}`;
@@ -99,8 +93,8 @@ function outcomeName(result: Result): string {
   }
 }
 
-function numbersFrom(first: number, end: number): readonly number[] {
+function range(first: number, end: number): readonly number[] {
   return Array.from({ length: end - first }, (_, index) => first + index);
 }
 
-void main(workerData as Orders);
+void main(workerData as WorkerTask);

@@ -1,57 +1,54 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { documentsIn, runAsProgram } from '../corpus/index.js';
 import { ExitCode } from '../../errors.js';
-import { agree, testify, type Testimony } from './index.js';
+import { listDocuments, printLine, runAsProgram } from '../program.js';
+import { agrees, checkUpgrade, type UpgradeResult } from './index.js';
 
-/** More would bury the rest. */
-const MOST_ERRORS = 5;
+/** More would hide the rest. */
+const MAX_ERRORS = 5;
 
 /**
  * `make upgrade HISTORY=<folder>`: versions of one document, oldest first by name. Exit code 1 when the diff says of two
- * that follow on each other that nothing breaks, and a program does not compile; or the other way round.
+ * consecutive versions that nothing breaks, and a program does not compile; or the reverse.
  */
 async function main([folder]: readonly string[]): Promise<ExitCode> {
   if (folder === undefined || folder === '') {
-    process.stderr.write('Say which folder of versions to run: make upgrade HISTORY=<folder>\n');
+    process.stderr.write('Usage: make upgrade HISTORY=<folder of versions of a document>\n');
     return ExitCode.Usage;
   }
-  const files = await documentsIn(folder);
-  const print = (line: string) => process.stdout.write(`${line}\n`);
-  let disagreeing = 0;
+  const documents = await listDocuments(folder);
+  let disagreements = 0;
   let before: string | undefined;
-  for (const file of files) {
-    const after = await readFile(join(folder, file), 'utf8');
+  for (const { path, name } of documents) {
+    const after = await readFile(path, 'utf8');
     if (before !== undefined) {
-      const testimony = await testify(before, after);
-      if (!agree(testimony)) disagreeing += 1;
-      lines(file, testimony).forEach(print);
+      const result = await checkUpgrade(before, after);
+      if (!agrees(result)) disagreements += 1;
+      formatResult(name, result).forEach(printLine);
     }
     before = after;
   }
-  const pairs = Math.max(files.length - 1, 0);
-  print(`${pairs - disagreeing} of ${pairs} pairs: the compiler says what the diff says.`);
-  return pairs > 0 && disagreeing === 0 ? ExitCode.Done : ExitCode.Difference;
+  const pairs = Math.max(documents.length - 1, 0);
+  printLine(`The compiler confirms the diff for ${pairs - disagreements} of ${pairs} pairs.`);
+  return pairs > 0 && disagreements === 0 ? ExitCode.Done : ExitCode.Difference;
 }
 
-function lines(file: string, testimony: Testimony): readonly string[] {
-  const { report, errors } = testimony;
+function formatResult(name: string, result: UpgradeResult): readonly string[] {
+  const { report, errors } = result;
   const { changes, disagreements, verdict } = report;
   const breaking = changes.filter(({ source }) => source === 'breaking');
-  const told = [
-    `${file}: source ${verdict.source}, ${breaking.length} changes break, ${errors.length} errors`,
+  const lines = [
+    `${name}: source ${verdict.source}, ${breaking.length} breaking changes, ${errors.length} compiler errors`,
     ...disagreements.map(
       ({ subject, rules, compiler, message }) =>
-        `  ${subject}: the rules say ${rules}, the compiler ${compiler}: ${message}`,
+        `  ${subject}: the rules say ${rules}, the compiler says ${compiler}: ${message}`,
     ),
   ];
-  if (agree(testimony)) return told;
-  const shown = errors.slice(0, MOST_ERRORS);
+  if (agrees(result)) return lines;
   return [
-    ...told,
-    '  They do not agree.',
+    ...lines,
+    '  The diff and the compiler disagree.',
     ...breaking.map(({ subject, message }) => `  ${subject} ${message}`),
-    ...shown.map((error) => `  ${error}`),
+    ...errors.slice(0, MAX_ERRORS).map((error) => `  ${error}`),
   ];
 }
 

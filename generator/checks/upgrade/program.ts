@@ -1,22 +1,206 @@
-import type { EmitContext } from '../../emit/index.js';
-import { useDeclaration } from './declarations.js';
-import { useOperation } from './operations.js';
-import { Writer } from './text.js';
+import { getResult, type EmitContext } from '../../emit/index.js';
+import type { Declaration, EnumDeclaration, Operation, TypeRef } from '../../model/model.js';
+import { getErrorType } from '../../model/walk.js';
+import { parameterKey, type OperationNames } from '../../naming/index.js';
+import {
+  readProperties,
+  readValue,
+  toDeclaredValue,
+  toLiteralValue,
+  toLiteralValues,
+} from './values.js';
+import { ProgramWriter, toObjectLiteral, type Direction } from './writer.js';
 
 /**
- * A program that uses all of a package: names every type and every function, reads every property of an answer, gives
- * every property of a request. It compiles against that package.
+ * Writes a program that uses everything in a package: names every type and every function, reads every property of a response,
+ * sets every property of a request. It compiles with that package.
  */
-export function programOf(context: EmitContext): string {
-  const writer = new Writer(context);
+export function createUsageProgram(context: EmitContext): string {
+  const writer = new ProgramWriter(context);
   const { model, names } = context;
-  writer.say(`type Failure = ${writer.named(names.error)};`);
+  writer.add(`type Failure = ${writer.named(names.error)};`);
   for (const declaration of model.declarations.values()) useDeclaration(declaration, writer);
   for (const service of model.services) {
-    const of = names.services.get(service.wireName);
-    if (of === undefined) throw new Error(`${service.wireName} has no name`);
-    writer.say(`const resource: ${writer.named(of.className)} = client.${of.property};`);
-    for (const operation of service.operations) useOperation(of.property, operation, writer);
+    const serviceNames = names.services.get(service.wireName);
+    if (serviceNames === undefined) throw new Error(`${service.wireName} has no name`);
+    writer.add(
+      `const resource: ${writer.named(serviceNames.className)} = client.${serviceNames.property};`,
+    );
+    for (const operation of service.operations)
+      useOperation(serviceNames.property, operation, writer);
   }
-  return writer.text();
+  return writer.toText();
+}
+
+/** Uses a named type: names it, reads the parts of a value, makes values. */
+function useDeclaration(declaration: Declaration, writer: ProgramWriter): void {
+  const names = writer.context.names.declarations.get(declaration.id);
+  if (names === undefined) throw new Error(`${declaration.id} has no name`);
+  const { type, inputType, baseType = type, baseInputType = inputType } = names;
+  for (const name of new Set([type, inputType, baseType, baseInputType]))
+    writer.add(`type Named = ${writer.named(name)};`);
+  if (declaration.kind === 'enum') useMembers(declaration, type, names.enumMembers, writer);
+  if (declaration.use.response) readDeclaration(declaration, writer);
+  if (declaration.use.request) makeValues(declaration, writer);
+}
+
+function useMembers(
+  declaration: EnumDeclaration,
+  name: string,
+  keys: ReadonlyMap<string, string>,
+  writer: ProgramWriter,
+): void {
+  if (writer.context.enums !== 'union')
+    for (const key of keys.values())
+      writer.add(`const member: ${name} = ${writer.value(name)}[${JSON.stringify(key)}];`);
+  if (writer.context.enums === 'enum' || !declaration.use.request) return;
+  for (const { value } of declaration.members)
+    writer.add(`const literal: ${writer.named(name)} = ${JSON.stringify(value)};`);
+}
+
+function readDeclaration(declaration: Declaration, writer: ProgramWriter): void {
+  const reference = { kind: 'reference', id: declaration.id } as const;
+  const name = writer.type(reference, 'response');
+  const value = `value<${name}>()`;
+  switch (declaration.kind) {
+    case 'alias':
+      writer.add(`const whole: ${writer.type(declaration.type, 'response')} = ${value};`);
+      readValue(declaration.type, value, writer);
+      return;
+    case 'enum': {
+      const orNull = declaration.nullable ? ' | null' : '';
+      writer.add(`const plain: ${declaration.valueType}${orNull} = ${value};`);
+      return;
+    }
+    case 'interface':
+      break;
+    default:
+      throw new Error(`Not a kind: ${String(declaration satisfies never)}`);
+  }
+  readProperties(writer.properties(declaration.id, 'response'), value, writer);
+  for (const base of declaration.extends)
+    writer.add(`const base: ${writer.base(base, 'response')} = ${value};`);
+  if (declaration.additional) {
+    const further = writer.type(declaration.additional, 'response');
+    writer.add(`const further: ${further} | undefined = ${value}['anyKey'];`);
+  }
+  readVariants(declaration, value, writer);
+}
+
+function readVariants(
+  { variants }: Declaration & { readonly kind: 'interface' },
+  value: string,
+  writer: ProgramWriter,
+): void {
+  for (const { value: discriminatorValue, id } of variants?.mapping ?? []) {
+    const variant = writer.base(id, 'response');
+    const key = JSON.stringify(variants?.propertyName);
+    writer.add(
+      `const one = ${value}; if (one[${key}] === ${JSON.stringify(discriminatorValue)}) { const variant: ${variant} = one; }`,
+    );
+  }
+}
+
+function makeValues(declaration: Declaration, writer: ProgramWriter): void {
+  const direction: Direction = 'request';
+  const reference = { kind: 'reference', id: declaration.id } as const;
+  const name = writer.type(reference, direction);
+  if (declaration.kind === 'enum') return;
+  if (declaration.kind === 'alias') {
+    writer.add(`const whole: ${name} = ${toDeclaredValue(declaration.type, writer)};`);
+    for (const value of toLiteralValues(declaration.type, writer))
+      writer.add(`const literal: ${name} = ${value};`);
+    return;
+  }
+  const own = writer.base(declaration.id, direction);
+  const properties = writer.properties(declaration.id, direction);
+  const required = properties.filter((property) => property.required);
+  const literal = (some: typeof properties, valueOf: typeof toDeclaredValue) =>
+    toObjectLiteral(some.map(({ wireName, type }) => [wireName, valueOf(type, writer)]));
+  writer.add(`const all: ${own} = ${literal(properties, toDeclaredValue)};`);
+  writer.add(`const least: ${own} = ${literal(required, toDeclaredValue)};`);
+  for (const { wireName, type } of properties)
+    for (const value of toLiteralValues(type, writer))
+      writer.add(`const some: Partial<${own}> = ${toObjectLiteral([[wireName, value]])};`);
+  for (const base of declaration.extends)
+    writer.add(`const base: ${writer.base(base, direction)} = value<${own}>();`);
+  if (declaration.additional)
+    writer.add(
+      `const further: Partial<${own}> = { anyKey: ${toDeclaredValue(declaration.additional, writer)} };`,
+    );
+}
+
+/** Calls an operation through the client and as a standalone function, with every form of arguments that its signature allows. */
+function useOperation(property: string, operation: Operation, writer: ProgramWriter): void {
+  const names = writer.context.names.operations.get(operation.id);
+  if (names === undefined) throw new Error(`${operation.id} has no name`);
+  const callMethod = (values: readonly string[]) =>
+    `client.${property}.${names.method}(${values.join(', ')})`;
+  const callFunction = (values: readonly string[]) =>
+    `${writer.value(names.functionName)}(${['client', ...values].join(', ')})`;
+  const lists = createArgumentLists(operation, names, writer);
+  for (const call of [callMethod, callFunction]) {
+    for (const values of lists) writer.add(`${call(values)};`);
+  }
+  useResult(operation, `typeof client.${property}.${names.method}`, writer);
+  useResult(operation, `typeof ${writer.value(names.functionName)}`, writer);
+  const failure = getErrorType(operation);
+  if (failure === undefined) return;
+  const body = `value<${writer.named(names.errorType)}>().body`;
+  writer.add(`const body: ${writer.type(failure, 'response')} = ${body};`);
+  readValue(failure, body, writer);
+}
+
+/** The lists of arguments: all as literals, by the name of their type, and as few as possible. */
+function createArgumentLists(
+  operation: Operation,
+  names: OperationNames,
+  writer: ProgramWriter,
+): readonly (readonly string[])[] {
+  const path = operation.parameters
+    .filter(({ in: location }) => location === 'path')
+    .map(({ type }) => toDeclaredValue(type, writer));
+  const options = `value<${writer.named('RequestOptions')}>()`;
+  const inputs = listInputs(operation, names);
+  if (inputs.length === 0) return [[...path], [...path, options]];
+  const params = (some: typeof inputs, valueOf: (type: TypeRef, writer: ProgramWriter) => string) =>
+    toObjectLiteral(some.map(({ name, type }) => [name, valueOf(type, writer)]));
+  const required = inputs.filter((each) => each.required);
+  return [
+    [...path, params(inputs, toDeclaredValue), options],
+    [...path, params(inputs, toLiteralValue), options],
+    [...path, `value<${writer.named(names.paramsType)}>()`],
+    [...path, ...(required.length > 0 ? [params(required, toDeclaredValue)] : [])],
+  ];
+}
+
+/** What a call takes in one object: everything that is not in the path. */
+function listInputs({ parameters, body }: Operation, names: OperationNames) {
+  const inputs = parameters
+    .filter(({ in: location }) => location !== 'path')
+    .map((parameter) => {
+      const name = names.parameters.get(parameterKey(parameter));
+      if (name === undefined) throw new Error(`${parameter.wireName} has no name`);
+      return { name, type: parameter.type, required: parameter.required };
+    });
+  const content = body ? [{ name: names.body, type: body.type, required: body.required }] : [];
+  return [...inputs, ...content];
+}
+
+/** @param callee The type of the function. */
+function useResult(operation: Operation, callee: string, writer: ProgramWriter): void {
+  const { type, maybeEmpty } = getResult(operation);
+  const call = `value<ReturnType<${callee}>>()`;
+  if (type === undefined) {
+    writer.add(`await ${call};`);
+    return;
+  }
+  const result = `${writer.type(type, 'response')}${maybeEmpty ? ' | undefined' : ''}`;
+  writer.add(`const result: ${result} = await ${call};`);
+  writer.add(`const { data, response } = await ${call}.withResponse();`);
+  readValue(type, `value<Awaited<ReturnType<${callee}>>>()`, writer);
+  if (operation.pagination === undefined) return;
+  const item = writer.type(operation.pagination.item, 'response');
+  writer.add(`for await (const one of ${call}.pages()) { const item: ${item} = one; }`);
+  writer.add(`for await (const page of ${call}.byPage()) { const same: ${result} = page; }`);
 }
