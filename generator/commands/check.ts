@@ -11,18 +11,17 @@ import {
   withDiagnostics,
 } from './common.js';
 
-/** `check`: is the package on disk what the recorded document gives? Writes nothing. */
+/** `check`: compares the package on disk with what the recorded document generates. Writes nothing. */
 export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'check',
-    'Is output/<env> what the recorded document gives?',
+    'Check that output/<env> is what the recorded document generates',
     (argv) =>
       packageOptions(argv)
         .example('$0 check --env preprod', 'exit code 0 when it is, 1 when it is not')
         .example('$0 check --input swagger.json --out sdk', 'the same for any document'),
     async (flags) => {
-      const { checkAgainst } =
-        require('../pipeline/generate.js') as typeof import('../pipeline/generate.js');
+      const { checkAgainst } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);
       const report = await withDiagnostics(context, () =>
         checkAgainst(config, createSurroundings(context)),
@@ -34,15 +33,15 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
         const folder = relative(context.cwd, report.output) || '.';
         context.terminal.out(
           isSame
-            ? `${folder} is what the document gives.`
-            : `${folder} is not what the document gives:`,
+            ? `${folder} is up to date.`
+            : `${folder} differs from what the document generates:`,
         );
-        const told = [
+        const lines = [
           ...missing.map((path) => `missing   ${path}`),
           ...differing.map((path) => `differs   ${path}`),
-          ...extra.map((path) => `left over ${path}`),
+          ...extra.map((path) => `extra     ${path}`),
         ];
-        for (const line of told) context.terminal.out(`  ${line}`);
+        for (const line of lines) context.terminal.out(`  ${line}`);
       }
       finish(isSame ? ExitCode.Done : ExitCode.Difference);
     },

@@ -14,30 +14,30 @@ import { paint } from '../util/paint.js';
 import { resolve } from 'node:path';
 import type { Acknowledgement } from '../diff/index.js';
 
-/** What a command is given by the process that runs it. */
+/** What a command gets from the process that runs it. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** `2026-11-24`, in UTC: nothing further in reads a clock for what it writes. */
+  /** `2026-11-24`, in UTC. Nothing else that is written depends on the clock. */
   readonly today: string;
 }
 
 export type Finish = (code: ExitCode) => void;
 export type Command<T> = CommandModule<object, T>;
 
-/** The options of every command that makes a package. */
+/** The options of every command that generates a package. */
 export function packageOptions<T>(argv: Argv<T>) {
   return argv
     .option('env', { type: 'string', describe: 'sandbox (the default), preprod or prod' })
     .option('input', {
       type: 'string',
-      describe: 'A document or a documentation page: file or URL',
+      describe: 'A document or a documentation page: a file or a URL',
     })
-    .option('out', { type: 'string', describe: 'Where the package goes' })
+    .option('out', { type: 'string', describe: 'The folder of the package' })
     .option('document', {
       type: 'string',
-      describe: 'Which document, by name or URL, when a page announces several',
+      describe: 'The document to take, by name or URL, if a page lists several',
     })
     .option('package-name', { type: 'string', describe: "The package's name on npm" })
     .option('package-version', { type: 'string', describe: "The package's version" })
@@ -55,26 +55,25 @@ export function packageOptions<T>(argv: Argv<T>) {
     })
     .option('exclude-tag', {
       type: 'string',
-      describe: 'Not the operations of this tag; may be repeated',
+      describe: 'All operations except those of this tag; may be repeated',
     })
     .option('requiredness', { type: 'string', describe: 'asWritten or nonNullableIsRequired' })
     .option('enums', { type: 'string', describe: 'const, union or enum' })
-    .option('dates', { type: 'string', describe: 'What a date-time is: string or date' })
-    .option('int64', { type: 'string', describe: 'What it is: number, string or bigint' })
-    .option('readonly', { type: 'string', describe: 'Readonly answers: off or on' })
+    .option('dates', { type: 'string', describe: 'The type of a date-time: string or date' })
+    .option('int64', { type: 'string', describe: 'The type of an int64: number, string or bigint' })
+    .option('readonly', { type: 'string', describe: 'Readonly response types: off or on' })
     .options(CONFIG_OPTION)
     .options(JSON_OPTION);
 }
 
-/** The options of every command that reads the configuration, and of every one that tells something. */
 export const CONFIG_OPTION = {
-  config: { type: 'string', describe: 'Another configuration file than sdk.config.json' },
+  config: { type: 'string', describe: 'A configuration file, instead of sdk.config.json' },
 } as const;
 export const JSON_OPTION = {
   json: { type: 'boolean', default: false, describe: 'Print one JSON object, for machines' },
 } as const;
 
-/** The configuration that the words on the command line, the file and the process's environment give. */
+/** The configuration from the command line, the configuration file and environment variables. */
 export async function loadCommandConfig(
   flags: ConfigFlags,
   { cwd, env }: CommandContext,
@@ -91,7 +90,7 @@ export function createSurroundings({ cwd, env, terminal }: CommandContext): Surr
   };
 }
 
-/** Prints complaints: all that are errors, and as many warnings as a person reads. */
+/** Prints all errors, and the first 50 warnings. */
 export function printDiagnostics(
   terminal: Terminal,
   file: string,
@@ -100,8 +99,8 @@ export function printDiagnostics(
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
   for (const diagnostic of [...errors, ...warnings.slice(0, MAX_WARNINGS)]) {
-    const told = diagnostic.file ?? file;
-    terminal.err(formatDiagnostic(terminal, told, diagnostic, diagnostic.position));
+    const location = diagnostic.file ?? file;
+    terminal.err(formatDiagnostic(terminal, location, diagnostic, diagnostic.position));
   }
   const more = warnings.length - MAX_WARNINGS;
   if (more > 0)
@@ -110,7 +109,7 @@ export function printDiagnostics(
 
 const MAX_WARNINGS = 50;
 
-/** Runs a command's work; the complaints that a refusal carries are told before the refusal itself. */
+/** Runs a command's work. When the document is refused, its diagnostics are printed before the error. */
 export async function withDiagnostics<T>(
   { terminal }: CommandContext,
   run: () => Promise<T>,
@@ -128,8 +127,8 @@ export function printRefusal(terminal: Terminal, error: unknown): void {
     printDiagnostics(terminal, error.location ?? '', error.diagnostics);
 }
 
-/** What `--acknowledged` names, read; nothing where it is not given. */
-export async function acknowledgedIn(
+/** Reads the file of `--acknowledged`; an empty object when the option is not given. */
+export async function readAcknowledged(
   path: string | undefined,
   { cwd }: CommandContext,
 ): Promise<{ readonly acknowledgements?: readonly Acknowledgement[] }> {
@@ -141,6 +140,6 @@ export async function acknowledgedIn(
 export const ACKNOWLEDGED_OPTION = {
   acknowledged: {
     type: 'string',
-    describe: 'A file of changes that are known and weigh nothing (diff.acknowledged.schema.json)',
+    describe: 'A file of known changes to disregard (diff.acknowledged.schema.json)',
   },
 } as const;

@@ -2,11 +2,13 @@ import { defined } from '../util/defined.js';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
+import { Stopwatch } from '../util/stopwatch.js';
+import { PROGRAM } from '../vendor.js';
 import type { DiffReport } from '../diff/index.js';
 import type { ReportFormat } from '../diff/report/index.js';
 import {
   ACKNOWLEDGED_OPTION,
-  acknowledgedIn,
+  readAcknowledged,
   type CommandContext,
   CONFIG_OPTION,
   createSurroundings,
@@ -17,28 +19,31 @@ import {
 
 const FORMATS = ['text', 'json', 'markdown', 'html'] as const satisfies readonly ReportFormat[];
 
-/** `diff`: what changed between two documents, for whoever uses the SDK. */
+/** `diff`: reports what changed between two documents for users of the SDK. */
 export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'diff [old] [new]',
-    'What changed, and does it break programs?',
+    'Report what changed between two documents, and whether it breaks programs',
     (argv) =>
       argv
         .positional('old', {
           type: 'string',
           describe: 'A file, a URL, or an environment: sandbox, preprod or prod',
         })
-        .positional('new', { type: 'string', describe: 'The same, for the other side' })
+        .positional('new', { type: 'string', describe: 'The document to compare it with' })
         .option('format', {
           choices: FORMATS,
-          default: 'text' as (typeof FORMATS)[number],
-          describe: 'How to tell it',
+          default: 'text' as const,
+          describe: 'The format of the report',
         })
-        .option('out', { type: 'string', describe: 'A file for the report, instead of the output' })
+        .option('out', {
+          type: 'string',
+          describe: 'A file for the report, instead of standard output',
+        })
         .option('live', {
           type: 'boolean',
           default: false,
-          describe: 'Download environments instead of taking what is recorded',
+          describe: 'Download environments instead of reading what is recorded',
         })
         .option('fail-on', {
           choices: ['breaking', 'any'] as const,
@@ -54,31 +59,52 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
         .options(CONFIG_OPTION)
         .example('$0 diff old.json new.yaml', 'two documents')
         .example('$0 diff preprod https://api.example.com/swagger --fail-on breaking', 'for a job')
-        .example('$0 diff preprod preprod --live', 'what is recorded, and what is there now')
+        .example('$0 diff preprod preprod --live', 'the recorded document and the current one')
         .example('$0 diff preprod prod', 'drift: what is coming, what breaks, what differs')
-        .example('$0 diff old.json new.json --format html --out report.html', 'a page to look at')
+        .example('$0 diff old.json new.json --format html --out report.html', 'as a web page')
         .example('$0 diff --explain response-property-became-nullable', 'one kind of change'),
     async (flags) => {
+      const rooms = await loadRooms();
       if (flags.explain !== undefined) {
-        const { explainKind } =
-          require('../diff/report/index.js') as typeof import('../diff/report/index.js');
-        const { KINDS } =
-          require('../diff/kinds/index.js') as typeof import('../diff/kinds/index.js');
+        const { explainKind, KINDS } = rooms;
         context.terminal.out(explainKind(flags.explain, KINDS, textOptions(context)));
-        return finish(ExitCode.Done);
+        finish(ExitCode.Done);
+        return;
       }
       const { old, new: now } = flags;
       if (old === undefined || now === undefined)
-        throw new UsageError('A diff needs two sides.', {
-          hint: 'Each is a file, a URL or an environment: optimum-sdkgen diff old.json new.json',
+        throw new UsageError('A diff needs two documents.', {
+          hint: `Give files, URLs or environments: ${PROGRAM} diff old.json new.json`,
         });
       const { report, path, text } = await withDiagnostics(context, () =>
-        compareDocuments([old, now], flags, context),
+        compareDocuments(rooms, [old, now], flags, context),
       );
-      await printReport(report, { path, text }, flags, context);
+      await printReport(rooms, report, { path, text }, flags, context);
       finish(exitCodeFor(report, flags.failOn));
     },
   );
+}
+
+type Rooms = Awaited<ReturnType<typeof loadRooms>>;
+
+/** What the command needs, loaded when it runs and not for every command line. */
+async function loadRooms() {
+  const [sides, report, kinds, source] = await Promise.all([
+    import('../pipeline/sides.js'),
+    import('../diff/report/index.js'),
+    import('../diff/kinds/index.js'),
+    import('../source/index.js'),
+  ]);
+  const { readSides, compareSides } = sides;
+  const { explainKind, render } = report;
+  return {
+    readSides,
+    compareSides,
+    explainKind,
+    render,
+    KINDS: kinds.KINDS,
+    replaceFile: source.replaceFile,
+  };
 }
 
 interface DiffFlags {
@@ -87,36 +113,34 @@ interface DiffFlags {
   readonly config?: string | undefined;
 }
 
-/** The report, and where the new side's text lies. */
+/** @returns the report, with the new document's text and the path that annotations refer to. */
 async function compareDocuments(
-  words: readonly [string, string],
+  { readSides, compareSides }: Rooms,
+  inputs: readonly [string, string],
   { live, acknowledged, config }: DiffFlags,
   context: CommandContext,
 ): Promise<{ readonly report: DiffReport; readonly path: string; readonly text: string }> {
-  const { compareSides, readSides } =
-    require('../pipeline/sides.js') as typeof import('../pipeline/sides.js');
   const settings = await loadCommandConfig({ config }, context);
-  const sides = await readSides(words, settings, { ...createSurroundings(context), live });
-  const acknowledgements = await acknowledgedIn(acknowledged, context);
-  const { Stopwatch } = require('../util/stopwatch.js') as typeof import('../util/stopwatch.js');
+  const sides = await readSides(inputs, settings, { ...createSurroundings(context), live });
+  const acknowledgements = await readAcknowledged(acknowledged, context);
   const watch = new Stopwatch(undefined, settings.workTimeoutMs);
   const report = await compareSides(sides, { today: context.today, ...acknowledgements }, watch);
   return { report, path: sides.after.path, text: sides.after.recipe.text };
 }
 
-interface TellFlags {
+interface ReportFlags {
   readonly format: (typeof FORMATS)[number];
   readonly out?: string | undefined;
   readonly annotations: boolean;
 }
 
 async function printReport(
+  { render, replaceFile }: Rooms,
   report: DiffReport,
   snapshot: { readonly path: string; readonly text: string },
-  { format, out, annotations }: TellFlags,
+  { format, out, annotations }: ReportFlags,
   { terminal, cwd }: CommandContext,
 ): Promise<void> {
-  const { render } = require('../diff/report/index.js') as typeof import('../diff/report/index.js');
   if (out !== undefined || !annotations) {
     const text =
       format === 'text'
@@ -124,7 +148,6 @@ async function printReport(
         : render(report, format);
     if (out === undefined) terminal.out(text);
     else {
-      const { replaceFile } = require('../source/index.js') as typeof import('../source/index.js');
       await replaceFile(resolve(cwd, out), `${text}\n`);
       terminal.err(`The report is in ${out}.`);
     }
@@ -136,13 +159,13 @@ async function printReport(
 
 const PLAIN = { colours: false };
 
-/** How the reports that a person reads are set: for standard output as it is. */
+/** The layout of reports on standard output. */
 function textOptions({ terminal }: Pick<CommandContext, 'terminal'>) {
   const { resultColours: colours, resultWidth: width } = terminal;
   return { colours, ...defined({ width }) };
 }
 
-/** What is acknowledged is not asked about. */
+/** Acknowledged changes do not fail the command. */
 function exitCodeFor(
   { verdict, changes }: DiffReport,
   failOn: 'breaking' | 'any' | undefined,

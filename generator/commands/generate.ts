@@ -14,17 +14,17 @@ import {
   withDiagnostics,
 } from './common.js';
 
-/** `generate`: from a documentation page, a document or an environment to a package on disk. */
+/** `generate`: generates a package from a documentation page, a document or an environment. */
 export function addGenerate(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'generate',
-    'Find, download and generate',
+    'Download the document and generate the package',
     (argv) =>
       packageOptions(argv)
         .option('timings', {
           type: 'boolean',
           default: false,
-          describe: 'Tell how long each stage took, in milliseconds',
+          describe: 'Print how long each stage took, in milliseconds',
         })
         .example('$0 generate', 'the embedded sandbox into output/sandbox')
         .example('$0 generate --env preprod', 'the pre-production API into output/preprod')
@@ -34,8 +34,7 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
         )
         .example('$0 generate --input swagger.json --out sdk --client-name Fleet', 'a document'),
     async (flags) => {
-      const { generateFrom } =
-        require('../pipeline/generate.js') as typeof import('../pipeline/generate.js');
+      const { generateFrom } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);
       const report = await withDiagnostics(context, () =>
         generateFrom(config, createSurroundings(context)),
@@ -48,13 +47,13 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
   );
 }
 
-/** Where the package is and the first lines to try with it. */
+/** Prints where the package is, and the first lines of code to try. */
 function printReport({ terminal, cwd }: CommandContext, report: GenerateReport): void {
   printDiagnostics(terminal, report.source, report.diagnostics);
   const folder = relative(cwd, report.output) || '.';
   const changes =
     report.written.length + report.deleted.length === 0
-      ? 'nothing had to change'
+      ? 'nothing changed'
       : `${report.written.length} files written, ${report.deleted.length} deleted, ${report.unchanged.length} unchanged`;
   terminal.out(
     `${paint(terminal, 'bold', report.packageName)} is in ${folder}: ${report.operations} operations, ${report.schemas} schemas (${changes}).`,
@@ -64,7 +63,7 @@ function printReport({ terminal, cwd }: CommandContext, report: GenerateReport):
   for (const line of report.tryIt) terminal.out(`  ${line}`);
 }
 
-/** By stage, and what is beside them: the start of the process and what it loads. */
+/** Prints the time of each stage, and of everything else: starting the process and loading modules. */
 function printTimings({ terminal }: CommandContext, timings: GenerateReport['timings']): void {
   const stages = Object.entries(timings);
   const inStages = stages.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
@@ -72,8 +71,8 @@ function printTimings({ terminal }: CommandContext, timings: GenerateReport['tim
   terminal.out('');
   for (const [stage, milliseconds] of [
     ...stages,
-    ['beside', since - inStages] as const,
-    ['in all', since] as const,
+    ['other', since - inStages] as const,
+    ['total', since] as const,
   ]) {
     terminal.out(`${milliseconds.toFixed(0).padStart(8)} ms  ${stage}`);
   }

@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import { version } from '../pipeline/version.js';
+import { PROGRAM } from '../vendor.js';
 import { addCheck } from './check.js';
 import type { CommandContext } from './common.js';
 import { addDiff } from './diff.js';
@@ -10,9 +11,9 @@ import { addNightly } from './nightly.js';
 import { addSandbox } from './sandbox.js';
 
 const EXIT_CODES =
-  'Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug here.';
+  'Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug in this program.';
 
-/** Runs the command line; never throws and never exits. @returns the exit code. */
+/** Runs a command line. Never throws and never ends the process. @returns the exit code. */
 export async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
   let code: ExitCode = ExitCode.Done;
   const finish = (result: ExitCode): void => {
@@ -20,11 +21,11 @@ export async function run(words: readonly string[], context: CommandContext): Pr
   };
   try {
     const cli = yargs([...words])
-      .scriptName('optimum-sdkgen')
+      .scriptName(PROGRAM)
       .usage(
-        '$0 <command>\n\nMakes a typed TypeScript SDK from the OpenAPI document that an API publishes.',
+        '$0 <command>\n\nGenerates a typed TypeScript SDK from the OpenAPI document of an API.',
       )
-      .demandCommand(1, 'Say which command to run.')
+      .demandCommand(1, 'Give a command.')
       .strict()
       .version(version)
       .help()
@@ -36,7 +37,7 @@ export async function run(words: readonly string[], context: CommandContext): Pr
         throw (
           error ??
           new UsageError(message ?? 'The command line was not understood.', {
-            hint: 'optimum-sdkgen --help lists the commands.',
+            hint: `${PROGRAM} --help lists the commands.`,
           })
         );
       });

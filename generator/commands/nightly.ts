@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { DiffReport } from '../diff/index.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { NightlyReport, RunResult } from '../nightly/index.js';
-import { environmentNamed } from '../pipeline/targets.js';
 import { jsonLines } from '../util/printable.js';
 import { paint } from '../util/paint.js';
 import {
   ACKNOWLEDGED_OPTION,
-  acknowledgedIn,
+  readAcknowledged,
   type CommandContext,
   CONFIG_OPTION,
   createSurroundings,
@@ -19,7 +17,7 @@ import {
 } from './common.js';
 import { printFailure } from './terminal.js';
 
-/** `nightly`: everything that a job does at night, for one environment or several. */
+/** `nightly`: runs the nightly job for one environment or several. */
 export function addNightly(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'nightly',
@@ -35,12 +33,12 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .option('report-dir', {
           type: 'string',
           default: 'reports',
-          describe: 'Where the reports go, a folder for each environment',
+          describe: 'The folder of the reports, with a folder for each environment',
         })
         .option('accept-shrink', {
           type: 'boolean',
           default: false,
-          describe: 'Go on where over 30 % of the operations or schemas are gone',
+          describe: 'Accept a document that lost over 30 % of its operations or schemas',
         })
         .options(ACKNOWLEDGED_OPTION)
         .option('fail-on', {
@@ -54,7 +52,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         })
         .option('summary', {
           type: 'string',
-          describe: 'A file to add a table in Markdown to, such as "$GITHUB_STEP_SUMMARY"',
+          describe: 'A file to append a table in Markdown to, such as "$GITHUB_STEP_SUMMARY"',
         })
         .option('wait', {
           type: 'number',
@@ -64,7 +62,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .option('date', {
           type: 'string',
           default: context.today,
-          describe: 'The day that the changelog is dated with',
+          describe: 'The date of the changelog entry',
         })
         .options(CONFIG_OPTION)
         .options(JSON_OPTION)
@@ -72,8 +70,13 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 nightly --env preprod --fail-on breaking', 'exit code 1 when something breaks')
         .example('$0 nightly --env prod --accept-shrink', 'the API did become that small'),
     async ({ env, ...flags }) => {
-      const { nightly, formatSummary, writeSummary } =
-        require('../nightly/index.js') as typeof import('../nightly/index.js');
+      // Loaded when the command runs, and not for every command line.
+      const [{ nightly, formatSummary, writeSummary }, { render }, { environmentNamed }] =
+        await Promise.all([
+          import('../nightly/index.js'),
+          import('../diff/report/index.js'),
+          import('../pipeline/targets.js'),
+        ]);
       const config = await loadCommandConfig(flags, context);
       const { terminal, cwd } = context;
       const report = await nightly(
@@ -86,14 +89,18 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           date: parseDay(flags.date),
           reportFolder: resolve(cwd, flags.reportDir),
           acceptShrink: flags.acceptShrink,
-          ...(await acknowledgedIn(flags.acknowledged, context)),
+          ...(await readAcknowledged(flags.acknowledged, context)),
           ...(flags.annotations && {
-            onReport: (...told) => printAnnotations(context, ...told),
+            onReport: (environment, changes, text) => {
+              const path = `fixtures/${environment}/swagger.json`;
+              const annotations = render(changes, 'annotations', { path, text });
+              if (annotations !== '') terminal.out(annotations);
+            },
           }),
           waitMs: parseSeconds(flags.wait) * 1000,
           onWait: (environment, owner) =>
-            terminal.err(`${environment}: another run (${owner}) is at work; waiting for it.`),
-          onResult: (night, error) => printResult(context, night, error),
+            terminal.err(`${environment}: waiting for another run (${owner}).`),
+          onResult: (result, error) => printResult(context, result, error),
         },
         createSurroundings(context),
       );
@@ -105,47 +112,34 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
   );
 }
 
-function printResult({ terminal }: CommandContext, night: RunResult, error: unknown): void {
-  if (night.status === 'failed') {
-    terminal.err(`${paint(terminal, 'bold', night.environment)} failed:`);
+function printResult({ terminal }: CommandContext, result: RunResult, error: unknown): void {
+  if (result.status === 'failed') {
+    terminal.err(`${paint(terminal, 'bold', result.environment)} failed:`);
     printRefusal(terminal, error);
     printFailure(error, terminal);
   } else if (terminal.interactive) {
-    terminal.err(`${paint(terminal, 'bold', night.environment)}: ${night.status}`);
+    terminal.err(`${paint(terminal, 'bold', result.environment)}: ${result.status}`);
   }
 }
 
-/** Beside the lines of the document that the night records. */
-function printAnnotations(
-  { terminal }: CommandContext,
-  environment: string,
-  report: DiffReport,
-  text: string,
-): void {
-  const { render } = require('../diff/report/index.js') as typeof import('../diff/report/index.js');
-  const path = `fixtures/${environment}/swagger.json`;
-  const commands = render(report, 'annotations', { path, text });
-  if (commands !== '') terminal.out(commands);
-}
-
-/** A failure weighs more than a change. */
+/** A failure has priority over a change. */
 function exitCodeFor(
   { exitCode, nights }: NightlyReport,
   failOn: 'breaking' | 'any' | undefined,
 ): ExitCode {
   if (exitCode !== ExitCode.Done || failOn === undefined) return exitCode;
-  const isAskedAbout = nights.some((night) => {
-    if (night.status === 'unchanged' || night.status === 'failed') return false;
-    return failOn === 'any' || night.breaking;
+  const hasChange = nights.some((result) => {
+    if (result.status === 'unchanged' || result.status === 'failed') return false;
+    return failOn === 'any' || result.breaking;
   });
-  return isAskedAbout ? ExitCode.Difference : ExitCode.Done;
+  return hasChange ? ExitCode.Difference : ExitCode.Done;
 }
 
 function parseDay(text: string): string {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   if (day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text))
     return text;
-  throw new UsageError(`--date ${text} is no day.`, { hint: 'Give one such as 2026-11-24.' });
+  throw new UsageError(`--date ${text} is not a date.`, { hint: 'For example: --date 2026-11-24' });
 }
 
 function parseSeconds(value: number): number {

@@ -2,42 +2,41 @@ import { defined } from '../util/defined.js';
 import type { Argv } from 'yargs';
 import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../vendor.js';
 import { ExitCode, UsageError } from '../errors.js';
-import type { Fault, RateLimit } from '../sandbox/index.js';
+import type { Fault, parseFaultText, RateLimit } from '../sandbox/index.js';
 import type { CommandContext, Finish } from './common.js';
 
-const FAULTS = `Something that goes wrong, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, \
-revoked, rotated, moved; then whom it meets: a method, a path (* one segment, ** any), x<count>`;
+const FAULTS = `A fault, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, revoked, rotated, \
+moved; then the requests that get it: a method, a path (* one segment, ** any), x<count>`;
 
-/** `sandbox`: the platform on loopback until stopped. */
+/** `sandbox`: runs the embedded platform on loopback until it is stopped. */
 export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'sandbox',
-    'Run the platform on loopback until stopped',
+    'Run the embedded platform on loopback until it is stopped',
     (argv) =>
       argv
         .option('port', {
           type: 'number',
           default: SANDBOX_PORT,
-          describe: 'The port to listen on; 0 for any',
+          describe: 'The port to listen on; 0 for any free port',
         })
         .option('input', {
           type: 'string',
-          describe: 'Another document or documentation page: file or URL',
+          describe: 'Another document or documentation page: a file or a URL',
         })
         .option('document', {
           type: 'string',
-          describe: 'Which document, by name or URL, when a page announces several',
+          describe: 'The document to take, by name or URL, if a page lists several',
         })
         .option('limit', {
           type: 'string',
           default: String(VENDOR.rateLimit.requests),
-          describe:
-            'Requests a minute that the API takes before it answers 429; off for any number',
+          describe: 'How many requests a minute the API accepts before it returns 429, or off',
         })
         .option('seed', {
           type: 'string',
           default: '',
-          describe: 'Another text, another fleet; the same text, the same answers',
+          describe: 'Seeds the data: the same text gives the same responses',
         })
         .option('fault', { type: 'string', describe: FAULTS })
         .epilog(
@@ -45,16 +44,19 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         )
         .example('$0 sandbox --port 4010', 'documentation page, token endpoint and API on one port')
         .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
-        .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'a bad day'),
+        .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'with faults'),
     async ({ port, input, document, limit, seed, fault }) => {
-      const { openSandbox } =
-        require('../pipeline/open-sandbox.js') as typeof import('../pipeline/open-sandbox.js');
+      // Loaded when the command runs, and not for every command line.
+      const [{ openSandbox }, { parseFaultText }] = await Promise.all([
+        import('../pipeline/open-sandbox.js'),
+        import('../sandbox/index.js'),
+      ]);
       const rate = parseLimit(limit);
       const sandbox = await openSandbox({
         port,
         identity: 'certified',
         seed,
-        faults: parseFaults([fault ?? []].flat()),
+        faults: [fault ?? []].flat().map((text) => toFault(text, parseFaultText(text))),
         ...(rate && { limit: rate }),
         ...defined({ input, document }),
       });
@@ -72,7 +74,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
       out(endpoints.curl.document);
       if (endpoints.curl.api !== undefined) out(endpoints.curl.api);
       out('');
-      out(rate ? `${rate.requests} requests a minute (--limit off: any number).` : 'No limit.');
+      out(rate ? `Limit: ${rate.requests} requests a minute (--limit off for none).` : 'No limit.');
       out('Stop it with Ctrl+C.');
       await untilStopped();
       await sandbox.close();
@@ -85,23 +87,18 @@ function parseLimit(text: string): RateLimit | undefined {
   if (text === 'off') return undefined;
   const requests = Number(text);
   if (Number.isInteger(requests) && requests > 0) return { requests, perMs: 60_000 };
-  throw new UsageError(`--limit is '${text}'.`, {
-    hint: 'Give a number of requests a minute, such as 30, or off.',
+  throw new UsageError(`--limit '${text}' is not a number of requests.`, {
+    hint: 'Give the number of requests a minute, such as 30, or off.',
   });
 }
 
-function parseFaults(texts: readonly string[]): readonly Fault[] {
-  if (texts.length === 0) return [];
-  const { parseFaultText } = require('../sandbox/index.js') as typeof import('../sandbox/index.js');
-  return texts.map((text) => {
-    const parsed = parseFaultText(text);
-    if (parsed.kind === 'parsed') return parsed.fault;
-    const [[name, messages] = ['', []]] = [...parsed.errors];
-    throw new UsageError(
-      `--fault '${text}': ${name === '' ? '' : `${name}: `}${messages.join(' ')}`,
-      { hint: 'Such as slow=500, "error=3 GET /Vehicles" or "reset /Geolocation/** x3".' },
-    );
-  });
+function toFault(text: string, parsed: ReturnType<typeof parseFaultText>): Fault {
+  if (parsed.kind === 'parsed') return parsed.fault;
+  const [[name, messages] = ['', []]] = [...parsed.errors];
+  throw new UsageError(
+    `--fault '${text}': ${name === '' ? '' : `${name}: `}${messages.join(' ')}`,
+    { hint: 'For example: slow=500, "error=3 GET /Vehicles" or "reset /Geolocation/** x3"' },
+  );
 }
 
 function untilStopped(): Promise<void> {

@@ -3,17 +3,18 @@ import { ExitCode, SdkgenError } from '../errors.js';
 import { paint } from '../util/paint.js';
 import { consoleLine, consoleLines } from '../util/printable.js';
 import { version } from '../pipeline/version.js';
+import { PROGRAM } from '../vendor.js';
 
-/** Where a command writes, and how: results to `out`, everything else to `err`. */
+/** Where and how a command writes: results to `out`, everything else to `err`. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** True when a person is watching: progress is told, colours are used unless turned off. */
+  /** True when a person is watching: progress is printed, and colours are used unless turned off. */
   readonly interactive: boolean;
   readonly colours: boolean;
-  /** The same for `out`, which may go to a file while a person watches `err`. */
+  /** The same for `out`, which may be a file while a person watches `err`. */
   readonly resultColours: boolean;
-  /** Columns of the terminal that `out` is; undefined when it is none. */
+  /** The columns of `out`; undefined when it is not a terminal. */
   readonly resultWidth?: number;
 }
 
@@ -23,7 +24,7 @@ interface Stream {
   write(text: string): unknown;
 }
 
-/** @param env `NO_COLOR` (no-color.org) turns colours off, whatever it holds. */
+/** @param env `NO_COLOR` (no-color.org) with any value turns colours off. */
 export function createTerminal(
   out: Stream,
   err: Stream,
@@ -41,7 +42,7 @@ export function createTerminal(
   };
 }
 
-/** One line a stage with its time, for a person who waits. */
+/** Prints a stage with its time, for a person who waits. */
 export function printStage(terminal: Terminal, stage: string, milliseconds: number): void {
   if (!terminal.interactive) return;
   const time =
@@ -51,22 +52,22 @@ export function printStage(terminal: Terminal, stage: string, milliseconds: numb
   );
 }
 
-/** What a failure looks like: what happened, then what to do. */
+/** Prints what happened, then what to do. */
 export function printError(terminal: Terminal, error: SdkgenError): void {
   terminal.err(`${paint(terminal, 'red', 'error')}: ${consoleLines(error.message)}`);
   if (error.hint !== undefined)
     terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${consoleLines(error.hint)}`);
 }
 
-/** A complaint on two lines: place and words, then the hint. */
+/** Formats a diagnostic on two lines: location and message, then the hint. */
 export function formatDiagnostic(
   terminal: Terminal,
   file: string,
   diagnostic: Diagnostic,
   position: Position | undefined,
 ): string {
-  const told = consoleLine(file);
-  const place = position === undefined ? told : `${told}:${position.line}:${position.column}`;
+  const path = consoleLine(file);
+  const location = position === undefined ? path : `${path}:${position.line}:${position.column}`;
   const severity = paint(
     terminal,
     diagnostic.severity === 'error' ? 'red' : 'yellow',
@@ -77,10 +78,10 @@ export function formatDiagnostic(
       ? ''
       : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}`)}`;
   const message = consoleLine(diagnostic.message);
-  return `${place}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
+  return `${location}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
 }
 
-/** Tells of a failure what whoever ran the program can do about it. @returns the exit code that it has. */
+/** Prints an error with what the user can do about it. @returns its exit code. */
 export function printFailure(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof SdkgenError) {
     printError(terminal, error);
@@ -88,7 +89,7 @@ export function printFailure(error: unknown, terminal: Terminal): ExitCode {
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.err(
-    `This is a bug in optimum-sdkgen ${version}, not in your document. Nothing was written. Please report it with these lines:\n${consoleLines(details)}`,
+    `This is a bug in ${PROGRAM} ${version}, not in your document. Nothing was written. Please report it with these lines:\n${consoleLines(details)}`,
   );
   return ExitCode.Bug;
 }

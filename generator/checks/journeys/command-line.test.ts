@@ -87,7 +87,7 @@ describe('generate', () => {
     const stages = [...told.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
     const wanted =
       'download load interpret name canonicalize emit format verify write record beside';
-    expect(stages).toEqual([...wanted.split(' '), 'in all']);
+    expect(stages).toEqual([...wanted.split(' '), 'total']);
   });
 
   it('check: exit code 0 if the package is up to date, 1 if it is not', async () => {

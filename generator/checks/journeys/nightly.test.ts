@@ -103,7 +103,7 @@ const isBuilt = existsSync(join(ROOT, 'dist', 'nightly', 'index.js'));
     expect(err).toContain('127.0.0.1:9');
     expect(stamps()).toEqual(before);
     const summary = readFileSync(join(work, 'summary.md'), 'utf8');
-    expect(summary.match(/^## Night of /gm)).toHaveLength(4);
+    expect(summary.match(/^## Nightly run of /gm)).toHaveLength(4);
     expect(await make('check', 'ENV=preprod')).toMatchObject({ code: 0 });
   });
 });

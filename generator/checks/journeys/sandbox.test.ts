@@ -73,7 +73,7 @@ describe('the sandbox command', () => {
   });
 
   it.each([
-    [['--limit', 'none'], /--limit is 'none'/],
+    [['--limit', 'none'], /--limit 'none' is not a number/],
     [['--fault', 'slow'], /--fault 'slow': milliseconds: A whole number/],
     [['--fault', 'sloth=1'], /--fault 'sloth=1': kind: One of slow, stalled/],
     [['--port', '99999'], /port 99999/],
