@@ -60,7 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ENTRIES = [
   /\/index\.ts$/,
   /^(?:model|util|pipeline)\//,
-  /^document\/openapi\.ts$/,
+  /^document\/(?:openapi|overlay)\.ts$/,
   /^naming\/names\.ts$/,
   /^diff\/(?:acknowledgements|drift)\.ts$/,
   /^commands\/terminal\.ts$/,
@@ -76,7 +76,7 @@ const READ_OPENAPI = [
 /** The only places where bytes enter or leave. */
 const TOUCH_DISK_OR_NETWORK = [
   /^(?:source|write|sandbox|config|checks)\//,
-  /^document\/overlay\/read\.ts$/,
+  /^document\/overlay\.ts$/,
   /^nightly\/reports\.ts$/,
   /^pipeline\/program-hash\.ts$/,
   /^emit\/templates\.ts$/,

@@ -104,11 +104,11 @@ describe('a document that shares objects with the one before', () => {
     const before = await load(document(3));
     const after = await load(document(3, CHANGED), before);
     const alone = await load(document(3, CHANGED));
-    const pointers = ({ document: { components }, pointerOf }: LoadedDocument) =>
+    const pointers = ({ document: { components }, getPointer: getPointer }: LoadedDocument) =>
       Object.values(components.schemas).map((schema) =>
         typeof schema === 'boolean'
           ? []
-          : Object.values(schema.properties ?? {}).map((one) => pointerOf(Object(one))),
+          : Object.values(schema.properties ?? {}).map((one) => getPointer(Object(one))),
       );
     expect(pointers(after)).toEqual(pointers(alone));
     expect(after.document).toEqual(alone.document);
@@ -119,7 +119,7 @@ describe('a document that shares objects with the one before', () => {
     delete parsed.components.schemas['Shared'];
     const before = await load(document(3));
     await expect(load(JSON.stringify(parsed), before)).rejects.toThrow(
-      "'#/components/schemas/Shared' leads to nothing",
+      "'#/components/schemas/Shared' points to nothing",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { documentWith, loadedFrom, outcomeOf } from './testing/loaded.js';
+import { documentWith, load, tryLoad } from './testing/load.js';
 
 const FILES: Readonly<Record<string, string>> = {
   '/models/pets.yaml':
@@ -43,7 +43,7 @@ describe('a document that refers to others', () => {
   it('is made whole from allowed origins', async () => {
     const servers = [{ url: '/api' }];
     const example = { $ref: 'http://elsewhere.example/data' };
-    const { document, published } = await loadedFrom(
+    const { document, published } = await load(
       {
         ...documentWith('3.0.9', {
           T: { items: { $ref: 'models/pets.yaml#/Pet' }, example },
@@ -74,7 +74,7 @@ describe('a document that refers to others', () => {
 
   it('takes files beside it when `file:` is allowed', async () => {
     const read: string[] = [];
-    const { document } = await loadedFrom(
+    const { document } = await load(
       reference('models/kind.json'),
       {
         allowedOrigins: ['file:'],
@@ -100,17 +100,21 @@ describe('a document that refers to others', () => {
       'a file, from the network',
       'file:///etc/passwd',
       ['file:'],
-      "'file:///etc/passwd' is not beside this document or below.",
+      "'file:///etc/passwd' is outside of the document's folder.",
     ],
     [
       'credentials',
       'http://me:s3cret@elsewhere.example/x.json',
       ['http://elsewhere.example'],
-      "'http://elsewhere.example/x.json' is a reference with credentials, which are never sent.",
+      "'http://elsewhere.example/x.json' has credentials, which are never sent.",
     ],
     ['no URL', 'http://[', [], "'http://[' is neither a reference into this document nor a URL."],
   ])('is refused: %s', async (_, ref, allowedOrigins, message) => {
-    const { loaded, complaints, messages } = await outcomeOf(
+    const {
+      loaded,
+      reported: complaints,
+      messages,
+    } = await tryLoad(
       reference(ref),
       { allowedOrigins: [...allowedOrigins], fetchText },
       `${origin}/swagger.json`,
@@ -125,13 +129,17 @@ describe('a document that refers to others', () => {
     'is refused a file outside its folder: %s',
     async (ref) => {
       const options = { allowedOrigins: ['file:'], fetchText };
-      const { complaints } = await outcomeOf(reference(ref), options, '/docs/api/swagger.json');
+      const { reported: complaints } = await tryLoad(
+        reference(ref),
+        options,
+        '/docs/api/swagger.json',
+      );
       expect(complaints).toEqual(['reference-external /components/schemas/T/items/$ref']);
     },
   );
 
   it('is refused when another refers to what is not allowed', async () => {
-    const { messages } = await outcomeOf(
+    const { messages } = await tryLoad(
       reference('models/far.json#/Far'),
       { allowedOrigins: [origin], fetchText },
       `${origin}/swagger.json`,
@@ -145,7 +153,11 @@ describe('a document that refers to others', () => {
     'is refused when the other lacks it: %s',
     async (ref) => {
       const options = { allowedOrigins: [origin], fetchText };
-      const { complaints } = await outcomeOf(reference(ref), options, `${origin}/swagger.json`);
+      const { reported: complaints } = await tryLoad(
+        reference(ref),
+        options,
+        `${origin}/swagger.json`,
+      );
       expect(complaints).toEqual(['reference-unknown ']);
     },
   );
@@ -153,7 +165,7 @@ describe('a document that refers to others', () => {
   it('is refused for all its wrong references at once, and nothing is fetched', async () => {
     const schemas = { A: { $ref: '#/x' }, B: { $ref: 'models/pets.yaml#/Pet' } };
     const options = { allowedOrigins: [origin], fetchText };
-    const { complaints } = await outcomeOf(
+    const { reported: complaints } = await tryLoad(
       documentWith('3.0.1', schemas),
       options,
       `${origin}/a.json`,
@@ -163,7 +175,7 @@ describe('a document that refers to others', () => {
   });
 
   it('fails as the fetch fails', async () => {
-    const loading = outcomeOf(
+    const loading = tryLoad(
       reference('models/none.json', '2.0'),
       { allowedOrigins: [origin], fetchText },
       `${origin}/swagger.json`,

@@ -2,27 +2,29 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Diagnostics } from '../diagnostics.js';
 import { own, type JsonObject } from './json.js';
-import { measured } from './limits.js';
+import { measureDocument } from './limits.js';
 import type { Origins } from './origins.js';
 import { parseText } from './parse.js';
-import { isExternal, positionOf, type FoundReference, type Position } from './references.js';
+import { isExternal, getNodeRole, type FoundReference, type NodeRole } from './references.js';
 
 export interface ExternalAccess {
-  /** Origins (RFC 6454), such as `https://example.com`; `file:` allows the files beside the document and below. */
+  /** Origins (RFC 6454), such as `https://example.com`; `file:` allows the files in the document's folder and below. */
   readonly allowedOrigins: readonly string[];
-  /** Reads an allowed URL; must not send credentials, nor follow redirects to other origins. */
+  /** Reads an allowed URL. Must not send credentials or follow redirects to other origins. */
   readonly fetchText?: (url: string) => Promise<string>;
 }
 
-/** Of other files that a document may lead to: a server can name a next one for ever. */
+/** A server could refer to another file in each file, without end. */
 const MAX_FILES = 500;
 
 /**
- * The document with what it refers to in other files taken in, by swagger-parser. Complains with
- * `reference-external` of what may not be read, `reference-unknown` of what is not there, and returns
- * undefined. What `fetchText` throws is thrown on.
+ * Includes the files that a document refers to, with swagger-parser.
+ *
+ * @returns undefined after an error: `reference-external` for what may not be read, `reference-unknown` for what does not
+ *   exist.
+ * @throws what `fetchText` throws.
  */
-export async function bundled(
+export async function bundleDocument(
   root: JsonObject,
   location: string,
   found: readonly FoundReference[],
@@ -30,18 +32,18 @@ export async function bundled(
   origins: Origins,
   diagnostics: Diagnostics,
 ): Promise<JsonObject | undefined> {
-  const base = baseUrl(location);
+  const base = toBaseUrl(location);
   const refused = found.filter(
-    ({ ref }) => isExternal(ref) && whyRefused(ref, base, access) !== undefined,
+    ({ ref }) => isExternal(ref) && describeRefusal(ref, base, access) !== undefined,
   );
   for (const { holder, ref } of refused) {
-    const why = whyRefused(ref, base, access) ?? '';
-    diagnostics.report('reference-external', `${origins.pointerOf(holder)}/$ref`, why);
+    const why = describeRefusal(ref, base, access) ?? '';
+    diagnostics.report('reference-external', `${origins.getPointer(holder)}/$ref`, why);
   }
-  return diagnostics.hasErrors ? undefined : bundle(root, base, access, diagnostics);
+  return diagnostics.hasErrors ? undefined : runBundler(root, base, access, diagnostics);
 }
 
-async function bundle(
+async function runBundler(
   root: JsonObject,
   base: string,
   access: ExternalAccess,
@@ -55,13 +57,13 @@ async function bundle(
     order: 1,
     canRead: true,
     read: async ({ url }: { readonly url: string }): Promise<string> => {
-      const why = whyRefused(url, base, access);
+      const why = describeRefusal(url, base, access);
       if (why !== undefined || access.fetchText === undefined) {
         refusals.push(why ?? '');
         throw new Error(why);
       }
       if (++files > MAX_FILES) {
-        const message = `The document leads to more than ${MAX_FILES} other files.`;
+        const message = `The document refers to more than ${MAX_FILES} other files.`;
         refusals.push(message);
         throw new Error(message);
       }
@@ -72,25 +74,24 @@ async function bundle(
         failures.push(error);
         throw error;
       }
-      const unfit = await whyUnfit(text, url);
-      if (unfit !== undefined) refusals.push(unfit);
-      if (unfit !== undefined) throw new Error(unfit);
-      return text;
+      const tooDeep = await describeNesting(text, url);
+      if (tooDeep === undefined) return text;
+      refusals.push(tooDeep);
+      throw new Error(tooDeep);
     },
   };
-  // It knows the versions of its time alone, and rewrites relative servers of a document at http(s), losing
-  // their port: it is told a version that it knows, and the scheme in capitals, which means the same
-  // (RFC 3986, section 3.1).
+  // swagger-parser refuses newer versions, so it gets one that it knows. It also rewrites relative servers of a document
+  // at http(s) and loses their port; a scheme in upper case, which is equivalent (RFC 3986, section 3.1), prevents that.
   const version = own(root, 'openapi') === undefined ? {} : { openapi: '3.1.0' };
-  const copy = { ...(sealed(root, 'node') as JsonObject), ...version };
+  const copy = { ...(hideData(root, 'node') as JsonObject), ...version };
   try {
     const path = base.replace(/^https?/, (scheme) => scheme.toUpperCase());
-    const whole: unknown = await SwaggerParser.bundle(path, copy as never, {
+    const bundled: unknown = await SwaggerParser.bundle(path, copy as never, {
       resolve: { file: false, http: false, allowed },
       parse: { text: false, binary: false },
     });
-    const opened = unsealed(whole, new Map()) as JsonObject;
-    return { ...opened, ...(version.openapi && { openapi: own(root, 'openapi') }) };
+    const document = restoreData(bundled, new Map()) as JsonObject;
+    return { ...document, ...(version.openapi && { openapi: own(root, 'openapi') }) };
   } catch (error) {
     if (failures.length > 0) throw failures[0];
     for (const why of refusals) diagnostics.report('reference-external', '', why);
@@ -98,55 +99,55 @@ async function bundle(
       diagnostics.report(
         'reference-unknown',
         '',
-        `A reference to another file fails: ${reasonOf(error)}`,
+        `A reference to another file cannot be resolved: ${getReason(error)}`,
       );
     }
     return undefined;
   }
 }
 
-/** Undefined unless the text is one that swagger-parser, which follows each alias, would not come to an end with. */
-async function whyUnfit(text: string, url: string): Promise<string | undefined> {
+/** Says that a text nests too deep, or its aliases expand too far, for swagger-parser, which follows each alias. */
+async function describeNesting(text: string, url: string): Promise<string | undefined> {
   const found = new Diagnostics();
   const parsed = await parseText(text, found);
-  if (parsed !== undefined) measured(parsed, found);
-  const unfit = found.all.find(({ code }) => code === 'nesting-too-deep');
+  if (parsed !== undefined) measureDocument(parsed, found);
+  const tooDeep = found.all.find(({ code }) => code === 'nesting-too-deep');
   const { protocol, host, pathname } = new URL(url);
-  return unfit && `'${protocol}//${host}${pathname}' cannot be taken in: ${unfit.message}`;
+  return tooDeep && `'${protocol}//${host}${pathname}' cannot be included: ${tooDeep.message}`;
 }
 
-/** The first line, without the query of a URL, which may be a secret. */
-function reasonOf(error: unknown): string {
+/** The first line of a message, without queries of URLs, which may contain secrets. */
+function getReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return (message.split('\n')[0] ?? '').replace(/\?[^\s"'#]*/g, '');
 }
 
-/** Undefined when the reference may be read. */
-function whyRefused(ref: string, base: string, access: ExternalAccess): string | undefined {
+/** Says why a reference may not be read; undefined when it may. */
+function describeRefusal(ref: string, base: string, access: ExternalAccess): string | undefined {
   if (!URL.canParse(ref, base))
     return `'${ref}' is neither a reference into this document nor a URL.`;
   const url = new URL(ref, base);
-  const told = `'${url.protocol}//${url.host}${url.pathname}'`;
+  const target = `'${url.protocol}//${url.host}${url.pathname}'`;
   if (url.username !== '' || url.password !== '')
-    return `${told} is a reference with credentials, which are never sent.`;
+    return `${target} has credentials, which are never sent.`;
   const origin = url.protocol === 'file:' ? 'file:' : url.origin;
   const isAllowed = access.allowedOrigins.includes(origin);
-  if (!isAllowed) return `${told} is outside this document, and '${origin}' is not allowed.`;
+  if (!isAllowed) return `${target} is outside this document, and '${origin}' is not allowed.`;
   if (origin === 'file:' && !url.href.startsWith(new URL('.', base).href))
-    return `${told} is not beside this document or below.`;
+    return `${target} is outside of the document's folder.`;
   return access.fetchText === undefined
-    ? `${told} is outside, and there is no way to read it.`
+    ? `${target} is outside this document, and cannot be read here.`
     : undefined;
 }
 
-function baseUrl(location: string): string {
+function toBaseUrl(location: string): string {
   return /^(https?|file):/i.test(location)
     ? new URL(location).href
     : pathToFileURL(resolve(location)).href;
 }
 
-/** Data that swagger-parser must not look into: a `$ref` in an example is no reference. */
-class Sealed {
+/** Hides data from swagger-parser: a `$ref` in an example is no reference. */
+class OpaqueData {
   readonly #value: object;
 
   constructor(value: object) {
@@ -158,29 +159,31 @@ class Sealed {
   }
 }
 
-/** A copy for swagger-parser, which works in place. Recursive: the document's depth has been measured. */
-function sealed(value: unknown, position: Position): unknown {
+/** A copy for swagger-parser, which works in place. Recursive, since the document's depth has been checked. */
+function hideData(value: unknown, position: NodeRole): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (position === 'data') return new Sealed(value);
-  if (Array.isArray(value)) return value.map((item: unknown) => sealed(item, 'node'));
+  if (position === 'data') return new OpaqueData(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => hideData(item, 'node'));
   return Object.fromEntries(
     Object.entries(value).map(([key, child]: [string, unknown]) => [
       key,
       typeof child === 'object' && child !== null
-        ? sealed(child, positionOf(value, position, key, child))
+        ? hideData(child, getNodeRole(value, position, key, child))
         : child,
     ]),
   );
 }
 
-function unsealed(value: unknown, done: Map<object, unknown>): unknown {
-  if (value instanceof Sealed) return value.open();
+function restoreData(value: unknown, done: Map<object, unknown>): unknown {
+  if (value instanceof OpaqueData) return value.open();
   if (typeof value !== 'object' || value === null) return value;
   const known = done.get(value);
   if (known !== undefined) return known;
   const opened: unknown = Array.isArray(value)
-    ? value.map((item: unknown) => unsealed(item, done))
-    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unsealed(child, done)]));
+    ? value.map((item: unknown) => restoreData(item, done))
+    : Object.fromEntries(
+        Object.entries(value).map(([key, child]) => [key, restoreData(child, done)]),
+      );
   done.set(value, opened);
   return opened;
 }

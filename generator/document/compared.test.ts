@@ -1,4 +1,4 @@
-import { documentOf, documentWith, loadedFrom, outcomeOf, upgraded } from './testing/loaded.js';
+import { documentOf, documentWith, load, tryLoad, loadUpgraded } from './testing/load.js';
 
 const response = { 200: { description: 'OK' } };
 
@@ -16,22 +16,22 @@ describe('the normal form keeps what a comparison needs', () => {
     ['x-extensible-enum', { type: 'string', 'x-extensible-enum': ['a', 'b'] }],
     ['lifecycle', { 'x-sunset': '2030-01-01', 'x-stability-level': 'beta' }],
   ])('%s of a schema', async (_, schema) => {
-    const { document } = await loadedFrom(documentWith('3.1.0', { T: schema }));
+    const { document } = await load(documentWith('3.1.0', { T: schema }));
     expect(document.components.schemas['T']).toEqual(schema);
   });
 
   it('brings subschemas there to normal form, and points back from them', async () => {
-    const loaded = await loadedFrom(
+    const loaded = await load(
       documentWith('3.0.1', { T: { if: { nullable: true, type: 'string' } } }),
     );
     const schema = loaded.document.components.schemas['T'];
     const condition = typeof schema === 'object' ? schema.if : undefined;
     expect(condition).toEqual({ type: ['string', 'null'] });
-    expect(loaded.pointerOf(condition as object)).toBe('/components/schemas/T/if');
+    expect(loaded.getPointer(condition as object)).toBe('/components/schemas/T/if');
   });
 
   it('complains of references there that lead nowhere', async () => {
-    const { complaints } = await outcomeOf(
+    const { reported: complaints } = await tryLoad(
       documentWith('3.1.0', { T: { if: { $ref: '#/components/schemas/Gone' } } }),
     );
     expect(complaints).toEqual(['reference-unknown /components/schemas/T/if/$ref']);
@@ -42,7 +42,7 @@ describe('the normal form keeps what a comparison needs', () => {
       'X-A': { $ref: '#/components/headers/A' },
       'X-B': { required: true, schema: { type: 'string' } },
     };
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentOf('3.0.1', {
         paths: { '/x': { get: { responses: { 200: { description: 'OK', headers } } } } },
         components: {
@@ -58,7 +58,7 @@ describe('the normal form keeps what a comparison needs', () => {
 
   it('headers of Swagger 2.0, with the schema that they spell inline', async () => {
     const headers = { 'X-A': { type: 'integer', format: 'int32', description: 'a' } };
-    const document = await upgraded({
+    const document = await loadUpgraded({
       paths: { '/x': { get: { responses: { 200: { description: 'OK', headers } } } } },
     });
     expect(document.paths['/x']?.get?.responses?.['200']).toEqual({
@@ -85,9 +85,7 @@ describe('the normal form keeps what a comparison needs', () => {
       ],
       responses: response,
     };
-    const { document } = await loadedFrom(
-      documentOf('3.0.1', { paths: { '/x': { get: operation } } }),
-    );
+    const { document } = await load(documentOf('3.0.1', { paths: { '/x': { get: operation } } }));
     expect(document.paths['/x']?.get).toEqual(operation);
   });
 
@@ -105,7 +103,7 @@ describe('the normal form keeps what a comparison needs', () => {
       },
     };
     const components = { callbacks: { Done: { '{$url}': { post: { responses: response } } } } };
-    const { document } = await loadedFrom(documentOf('3.0.1', { paths, components }));
+    const { document } = await load(documentOf('3.0.1', { paths, components }));
     expect(document.paths['/x']?.post?.callbacks).toEqual({
       again: { '{$request.body#/url}': { post: { operationId: 'start', responses: response } } },
       done: { '{$url}': { post: { responses: response } } },
@@ -113,7 +111,7 @@ describe('the normal form keeps what a comparison needs', () => {
   });
 
   it('webhooks, with references to path items', async () => {
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentOf('3.1.0', {
         webhooks: { sold: { $ref: '#/components/pathItems/Sold' } },
         components: { pathItems: { Sold: { post: { responses: response } } } },
@@ -130,7 +128,7 @@ describe('the normal form keeps what a comparison needs', () => {
         password: { tokenUrl: 'https://t.example', refreshUrl: 'https://r.example', scopes: {} },
       },
     };
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentOf('3.0.1', { components: { securitySchemes: { o: scheme } } }),
     );
     expect(document.components.securitySchemes).toEqual({ o: scheme });
@@ -142,9 +140,9 @@ describe('the normal form keeps what a comparison needs', () => {
       info: { title: 'T', version: '1' },
       webhooks: { a: { post: { responses: response } } },
     };
-    const refused = await outcomeOf(document);
-    expect(refused.complaints).toEqual(['paths-empty ']);
-    const { loaded } = await outcomeOf(document, { allowedOrigins: [], withoutOperations: true });
+    const refused = await tryLoad(document);
+    expect(refused.reported).toEqual(['paths-empty ']);
+    const { loaded } = await tryLoad(document, { allowedOrigins: [], withoutOperations: true });
     expect(Object.keys(loaded?.document.webhooks ?? {})).toEqual(['a']);
   });
 });

@@ -1,4 +1,4 @@
-import { documentWith, loadedFrom, propertyOf } from './testing/loaded.js';
+import { documentWith, load, loadProperty } from './testing/load.js';
 
 const A = { $ref: '#/components/schemas/A' };
 const NULL = { type: 'null' };
@@ -102,11 +102,11 @@ describe("what ASP.NET's printers write, in normal form", () => {
       { example: { $ref: 'x' }, default: { $ref: 'y' }, enum: [{ $ref: 'z' }] },
     ],
   ])('%s', async (_, given, want) => {
-    expect(await propertyOf('3.1.1', given)).toEqual(want);
+    expect(await loadProperty('3.1.1', given)).toEqual(want);
   });
 
   it('keeps what a component inherits from, though it be all that it says', async () => {
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentWith('3.0.1', { A: { type: 'object' }, B: { allOf: [A] }, C: true }),
     );
     expect(document.components.schemas['B']).toEqual({ allOf: [A] });
@@ -118,7 +118,7 @@ describe("what ASP.NET's printers write, in normal form", () => {
     const body = {
       content: { 'multipart/form-data': { schema, encoding: { a: { style: 'form' } } } },
     };
-    const { document } = await loadedFrom({
+    const { document } = await load({
       ...documentWith('3.0.1', {}),
       paths: { '/x': { post: { requestBody: body } } },
     });

@@ -1,6 +1,11 @@
 export type { ExternalAccess } from './bundle.js';
-export { loadDocument, type DocumentSource, type LoadOptions, type Mended } from './load.js';
+export { resolvePointer } from './json.js';
+export {
+  loadDocument,
+  type CorrectedDocument,
+  type DocumentSource,
+  type LoadOptions,
+} from './load.js';
 export { createLocator } from './locate.js';
-export { resolvePointer } from './pointers.js';
-export { publishedOperations } from './openapi.js';
+export { getPublishedOperations } from './openapi.js';
 export { parseText } from './parse.js';

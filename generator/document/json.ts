@@ -1,11 +1,11 @@
-/** What a text parses to: objects are read through `Object.hasOwn`, since any key may be there, `__proto__` too. */
+/** A parsed object. Read it with {@link getOwn}, since any key may occur, `__proto__` too. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isList(value: unknown): value is readonly unknown[] {
+export function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
@@ -14,7 +14,7 @@ export function own(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Gives an object a property of its own, whatever its name: to assign `__proto__` would do something else. */
+/** Sets an own property; assigning to `__proto__` would set the prototype instead. */
 export function define<T>(object: Record<string, T>, key: string, value: T): void {
   if (key !== '__proto__') object[key] = value;
   else
@@ -26,23 +26,82 @@ export function define<T>(object: Record<string, T>, key: string, value: T): voi
     });
 }
 
-/** The given keys of an object that are there, as an object of their own. */
-export function picked(object: JsonObject, keys: readonly string[]): Record<string, unknown> {
+/** A new object with those of the given keys that the object has. */
+export function pickOwn(object: JsonObject, keys: readonly string[]): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const key of keys) if (Object.hasOwn(object, key)) found[key] = object[key];
   return found;
 }
 
-/** `a list`, `null`, `5`: what stands where something else was expected; texts only by their kind, as they may be long. */
-export function kindOf(value: unknown): string {
+/** Describes a value in a message: `an array`, `null`, `5`. A string only by its type, since it may be long or secret. */
+export function describeKind(value: unknown): string {
   if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return value.length > 0 ? 'a list' : 'an empty list';
+  if (Array.isArray(value)) return value.length > 0 ? 'an array' : 'an empty array';
   switch (typeof value) {
     case 'object':
       return 'an object';
     case 'string':
-      return 'a text';
+      return 'a string';
     default:
       return String(value);
+  }
+}
+
+/** Escapes a segment of a JSON pointer (RFC 6901, section 3). */
+export function escapeSegment(segment: string): string {
+  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
+}
+
+/** Unescapes a segment (RFC 6901, section 4): `~1` before `~0`. */
+function unescapeSegment(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** What a pointer points to. */
+export interface Target {
+  readonly segments: readonly string[];
+  readonly value: unknown;
+}
+
+/**
+ * Follows a JSON pointer (RFC 6901), bare or as a URI fragment. It is tried as written first, then percent-decoded, since
+ * Swashbuckle writes schema ids into `$ref` unencoded (`` PagedList`1[[X, Asm]] ``) and others encode them.
+ */
+export function findTarget(root: object, pointer: string): Target | undefined {
+  const text = pointer.startsWith('#') ? pointer.slice(1) : pointer;
+  if (text === '') return { segments: [], value: root };
+  if (!text.startsWith('/')) return undefined;
+  const written = text.slice(1).split('/');
+  const found = followSegments(root, written.map(unescapeSegment));
+  if (found !== undefined || !text.includes('%')) return found;
+  const decoded = written.map(percentDecode);
+  if (decoded.some((segment) => segment === undefined)) return undefined;
+  return followSegments(
+    root,
+    decoded.map((segment) => unescapeSegment(segment ?? '')),
+  );
+}
+
+/** The value that a JSON pointer points to, or undefined. Percent-encoding is optional, see {@link findTarget}. */
+export function resolvePointer(document: object, pointer: string): unknown {
+  return findTarget(document, pointer)?.value;
+}
+
+function followSegments(root: object, segments: readonly string[]): Target | undefined {
+  let value: unknown = root;
+  for (const segment of segments) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(segment)) return undefined;
+    value = own(value as JsonObject, segment);
+    if (value === undefined) return undefined;
+  }
+  return { segments, value };
+}
+
+function percentDecode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined; // A `%` that is no percent-encoding, as in `50%Off`.
   }
 }

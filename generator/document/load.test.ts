@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { Diagnostics } from '../diagnostics.js';
 import { DocumentRefusedError } from '../errors.js';
 import { loadDocument, resolvePointer } from './index.js';
-import { referencesIn } from './references.js';
-import { documentOf, documentWith, loadedFrom } from './testing/loaded.js';
+import { findReferences } from './references.js';
+import { documentOf, documentWith, load } from './testing/load.js';
 
 const SPECS = resolve(__dirname, '../../../shared/specs');
 const specs = existsSync(SPECS)
@@ -33,10 +33,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
   it.each(names)('%s', async (name) => {
     const text = readFileSync(resolve(SPECS, name), 'utf8');
-    const { document, published, pointerOf } = await loadedFrom(text, undefined, name);
+    const { document, published, getPointer: pointerOf } = await load(text, undefined, name);
 
     expect(published).toEqual(JSON.parse(text.replace(/^\uFEFF/, '')));
-    const dangling = referencesIn(document as unknown as Record<string, unknown>, { shared: true })
+    const dangling = findReferences(document as unknown as Record<string, unknown>, {
+      shared: true,
+    })
       .map(({ ref }) => ref)
       .filter((ref) => resolvePointer(document, ref) === undefined);
     expect(dangling).toEqual([]);
@@ -49,7 +51,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   });
 });
 
-/** The keywords that the normal form must not have, and the nodes whose pointer leads to nothing. */
+/** The keywords that the normal form must not have, and the nodes whose pointer points to nothing. */
 function survey(
   document: object,
   published: object,
@@ -131,10 +133,10 @@ describe('loadDocument', () => {
   it.each(Object.entries(everything))(
     'makes the same of %s, whatever the order of its keys',
     async (_, document) => {
-      const want = (await loadedFrom(document)).document;
+      const want = (await load(document)).document;
       await fc.assert(
         fc.asyncProperty(fc.infiniteStream(fc.nat(1000)), async (numbers) => {
-          const shuffled = await loadedFrom(withShuffledKeys(document, numbers));
+          const shuffled = await load(withShuffledKeys(document, numbers));
           expect(shuffled.document).toEqual(want);
         }),
         { numRuns: 40 },
@@ -143,7 +145,7 @@ describe('loadDocument', () => {
   );
 
   it('gives every part that is not optional', async () => {
-    const { document } = await loadedFrom('{"openapi":"3.0.1","paths":{"/x":{"get":{}}}}');
+    const { document } = await load('{"openapi":"3.0.1","paths":{"/x":{"get":{}}}}');
     expect(document).toEqual({
       openapi: '3.1.0',
       info: { title: 'API', version: '0.0.0' },
@@ -160,7 +162,7 @@ describe('loadDocument', () => {
   });
 
   it('knows where each node was published', async () => {
-    const { document, pointerOf } = await loadedFrom(
+    const { document, getPointer: pointerOf } = await load(
       documentWith('3.0.1', {
         T: {
           properties: { 'a/b': { allOf: [{ $ref: '#/components/schemas/T' }], nullable: true } },
@@ -194,7 +196,7 @@ describe('loadDocument', () => {
   it('reads methods that are shouted, and the others first', async () => {
     const get = (summary: string) => ({ summary });
     const paths = { '/a': { GET: get('A') }, '/b': { GET: get('B'), get: get('b') } };
-    const { document } = await loadedFrom(documentOf('3.0.1', { paths }));
+    const { document } = await load(documentOf('3.0.1', { paths }));
     expect(document.paths).toEqual({ '/a': { get: get('A') }, '/b': { get: get('b') } });
   });
 
@@ -205,7 +207,7 @@ describe('loadDocument', () => {
     const loading = loadDocument({ text, location }, { allowedOrigins: [] }, diagnostics);
     await expect(loading).rejects.toThrow(DocumentRefusedError);
     await expect(loading).rejects.toThrow(
-      "No SDK can be made from https://a.example/swagger.json: '#/x' leads to nothing in this document. There is 1 more error.",
+      "No SDK can be made from https://a.example/swagger.json: '#/x' points to nothing in this document. There is 1 more error.",
     );
     expect(diagnostics.all).toHaveLength(2);
   });

@@ -1,11 +1,10 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { DocumentRefusedError } from '../errors.js';
 import { withoutQuery } from '../util/url.js';
-import { Made, shareWith, type Loan } from './alike.js';
-import { bundled, type ExternalAccess } from './bundle.js';
-import { Destinations } from './destinations.js';
-import { kindOf, own, type JsonObject } from './json.js';
-import { measured } from './limits.js';
+import { NodeCache, shareEqualParts, type ReusableParts } from './reuse.js';
+import { bundleDocument, type ExternalAccess } from './bundle.js';
+import { describeKind, own, type JsonObject } from './json.js';
+import { measureDocument } from './limits.js';
 import { NormalForm } from './normal-form.js';
 import {
   METHODS,
@@ -17,15 +16,16 @@ import type { Origins } from './origins.js';
 import { parseText } from './parse.js';
 import {
   checkReferences,
+  findReferences,
   followReferences,
   isExternal,
-  referencesIn,
+  NormalReferences,
   ReferenceTable,
   type FoundReference,
 } from './references.js';
 import { Schemas } from './schemas.js';
-import { Shapes } from './shapes.js';
-import { upgrade2 } from './upgrade-2.0.js';
+import { ShapeReader } from './shapes.js';
+import { upgradeSwagger2 } from './upgrade-2.0.js';
 
 export interface DocumentSource {
   readonly text: string;
@@ -34,30 +34,28 @@ export interface DocumentSource {
 }
 
 /** A published document with the user's corrections. */
-export interface Mended {
+export interface CorrectedDocument {
   readonly document: JsonObject;
-  /** The key or index in the published document of what stands under `key` of `parent` in this one. */
+  /** The key or index in the published document of what is under `key` of `parent` in this one. */
   readonly publishedKey: (parent: object, key: string) => string;
 }
 
 export interface LoadOptions extends ExternalAccess {
-  /** Corrects the whole document before it is read; must leave the published one as it is. */
-  readonly mend?: (published: JsonObject) => Promise<Mended>;
-  /** True: a document without operations is welcome; two of them can be compared, though neither gives an SDK. */
+  /** Corrects the bundled document before it is read; must not change the published one. */
+  readonly correct?: (published: JsonObject) => Promise<CorrectedDocument>;
+  /** True: a document without operations is accepted; it can be compared, but gives no SDK. */
   readonly withoutOperations?: boolean;
   /**
-   * Another version of the document: what is the same in both is made once. Nothing is complained of twice, so what
-   * was let pass there is not told again.
+   * An earlier version of the document: equal parts are reused. Warnings about these are not reported again.
    */
-  readonly like?: LoadedDocument;
+  readonly reuseFrom?: LoadedDocument;
 }
 
 /**
- * Makes the normal form of a Swagger 2.0, OpenAPI 3.0 or 3.1 document, in JSON or YAML.
+ * Normalizes a Swagger 2.0, OpenAPI 3.0 or 3.1 document, in JSON or YAML. Reports to `diagnostics`. Reads other files only
+ * through `fetchText`.
  *
- * Warnings and errors go to `diagnostics`. Reads nothing but what `fetchText` reads.
- *
- * @throws DocumentRefusedError when there are errors; all that could be found are in `diagnostics` then.
+ * @throws DocumentRefusedError when there are errors; `diagnostics` has all that were found.
  */
 export async function loadDocument(
   source: DocumentSource,
@@ -76,96 +74,106 @@ export async function loadDocument(
   );
 }
 
-/** Undefined when an error left nothing to go on with. */
+/** Undefined when an error made it impossible to continue. */
 async function load(
   { text, location }: DocumentSource,
   options: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument | undefined> {
   const parsed = await parseText(text, diagnostics);
-  const version = parsed && versionOf(parsed, diagnostics);
+  const version = parsed && readVersion(parsed, diagnostics);
   if (parsed === undefined || version === undefined) return undefined;
-  const loan = options.mend === undefined ? loanFor(version, options.like) : undefined;
-  if (loan !== undefined) shareWith(loan.published, parsed);
-  const origins = measured(parsed, diagnostics, undefined, loan?.origins);
+  const earlier =
+    options.correct === undefined ? getReusable(version, options.reuseFrom) : undefined;
+  if (earlier !== undefined) shareEqualParts(earlier.published, parsed);
+  const origins = measureDocument(parsed, diagnostics, undefined, earlier?.origins);
   if (origins === undefined) return undefined;
-  const references = referencesIn(parsed, origins);
+  const references = findReferences(parsed, origins);
   if (!references.some(({ ref }) => isExternal(ref)))
-    return mended({ published: parsed, version, origins, references, loan }, options, diagnostics);
+    return loadPublished(
+      { published: parsed, version, origins, references, earlier },
+      options,
+      diagnostics,
+    );
 
   checkReferences(references, new ReferenceTable(parsed), origins, diagnostics);
-  const whole = await bundled(parsed, location, references, options, origins, diagnostics);
-  const wholeOrigins = whole && measured(whole, diagnostics);
-  if (whole === undefined || wholeOrigins === undefined) return undefined;
+  const bundled = await bundleDocument(parsed, location, references, options, origins, diagnostics);
+  const bundledOrigins = bundled && measureDocument(bundled, diagnostics);
+  if (bundled === undefined || bundledOrigins === undefined) return undefined;
   const found = {
-    references: referencesIn(whole, wholeOrigins),
-    origins: wholeOrigins,
-    loan: undefined,
+    references: findReferences(bundled, bundledOrigins),
+    origins: bundledOrigins,
+    earlier: undefined,
   };
-  return mended({ published: whole, version, ...found }, options, diagnostics);
+  return loadPublished({ published: bundled, version, ...found }, options, diagnostics);
 }
 
-/** What another version lends to one of the same kind. */
-function loanFor(version: string, like: LoadedDocument | undefined): Loan | undefined {
-  return like?.loan?.version === version ? like.loan : undefined;
+/** What an earlier document lends to one of the same OpenAPI version. */
+function getReusable(version: string, like: LoadedDocument | undefined): ReusableParts | undefined {
+  return like?.reusable?.version === version ? like.reusable : undefined;
 }
 
-/** A document as it was published, and what is known of it. */
+/** A document as published, and what has been found out about it. */
 interface Published {
   readonly published: JsonObject;
   readonly version: string;
   readonly origins: Origins;
   readonly references: readonly FoundReference[];
-  readonly loan: Loan | undefined;
+  /** What an earlier version shares with this one. */
+  readonly earlier: ReusableParts | undefined;
 }
 
 /**
- * The bundled document is mended, not the one before: that is what the snapshot holds, and what a later
- * check begins with.
+ * Corrects and normalizes a document. The bundled document is corrected, since the snapshot contains that and a later check
+ * begins with it.
  */
-async function mended(
-  { published, loan, ...found }: Published,
-  { mend, withoutOperations = false }: LoadOptions,
+async function loadPublished(
+  { published, earlier, ...found }: Published,
+  { correct: mend, withoutOperations = false }: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument | undefined> {
   const { document, publishedKey } = (await mend?.(published)) ?? { document: published };
   const unchanged = document === published;
-  const origins = unchanged ? found.origins : measured(document, diagnostics, publishedKey);
-  const version = unchanged ? found.version : versionOf(document, diagnostics);
+  const origins = unchanged ? found.origins : measureDocument(document, diagnostics, publishedKey);
+  const version = unchanged ? found.version : readVersion(document, diagnostics);
   if (origins === undefined || version === undefined) return undefined;
-  const references = unchanged ? found.references : referencesIn(document, origins);
+  const references = unchanged ? found.references : findReferences(document, origins);
   const table = new ReferenceTable(document);
   checkReferences(references, table, origins, diagnostics);
   for (const { holder, ref } of references) {
     if (unchanged || !isExternal(ref)) continue;
-    const message = 'An overlay adds a reference to another file: only the published document may.';
-    diagnostics.report('reference-external', `${origins.pointerOf(holder)}/$ref`, message);
+    const message =
+      'An overlay adds a reference to another file, which only the published document may have.';
+    diagnostics.report('reference-external', `${origins.getPointer(holder)}/$ref`, message);
   }
-  const loaded = normalised(document, version, table, { origins, loan }, diagnostics);
+  const loaded = normalizeDocument(document, version, table, { origins, earlier }, diagnostics);
   if (!withoutOperations && !hasOperations(loaded.document))
-    diagnostics.report('paths-empty', '', 'The document declares no operation under `paths`.');
-  const { loan: lent, ...rest } = loaded;
+    diagnostics.report('paths-empty', '', 'The document declares no operations under `paths`.');
+  const { reusable, ...rest } = loaded;
   return {
     ...rest,
     published,
     publishedVersion: found.version,
-    // What is lent by another is not lent on, or each version would keep all that came before.
-    ...(unchanged && lent && loan === undefined && { loan: lent }),
+    // A version that reuses another is not reused itself, or each would keep all earlier ones in memory.
+    ...(unchanged && reusable && earlier === undefined && { reusable }),
   };
 }
 
-function normalised(
+function normalizeDocument(
   whole: JsonObject,
   version: string,
   table: ReferenceTable,
-  { origins, loan }: Pick<Published, 'origins' | 'loan'>,
+  { origins, earlier }: Pick<Published, 'origins' | 'earlier'>,
   diagnostics: Diagnostics,
-): Pick<LoadedDocument, 'document' | 'pointerOf' | 'loan'> {
+): Pick<LoadedDocument, 'document' | 'getPointer' | 'reusable'> {
   const isVersion2 = version.startsWith('2');
   const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
-  const shapes = new Shapes(origins, diagnostics);
-  const destinations = new Destinations(table, isVersion2);
-  const made = { schemas: new Made<SchemaObject>(loan?.schemas), nodes: new Made(loan?.nodes) };
+  const shapes = new ShapeReader(origins, diagnostics);
+  const destinations = new NormalReferences(table, isVersion2);
+  const made = {
+    schemas: new NodeCache<SchemaObject>(earlier?.schemas),
+    nodes: new NodeCache(earlier?.nodes),
+  };
   const schemas = new Schemas(
     origins,
     shapes,
@@ -173,33 +181,35 @@ function normalised(
     version.startsWith('3.1'),
     made.schemas,
   );
-  const root = isVersion2 ? upgrade2({ origins, shapes, follow }, whole) : whole;
+  const root = isVersion2 ? upgradeSwagger2({ origins, shapes, follow }, whole) : whole;
   const form = new NormalForm(origins, shapes, schemas, destinations, follow, made.nodes);
-  const document = form.document(root);
+  const document = form.read(root);
   return {
     document,
-    pointerOf: (node) => origins.pointerOf(node),
-    // An upgrade from 2.0 makes objects of its own; YAML may have one object in many places.
+    getPointer: (node) => origins.getPointer(node),
+    // Not after an upgrade from 2.0, which makes new objects, nor with YAML aliases, where one object has many pointers.
     ...(!isVersion2 &&
       !origins.shared &&
-      destinations.areComponents && { loan: { published: whole, version, origins, ...made } }),
+      destinations.allLeadToComponents && {
+        reusable: { published: whole, version, origins, ...made },
+      }),
   };
 }
 
-/** The version that the document says it is. YAML reads `swagger: 2.0` as a number, which is let pass. */
-function versionOf(parsed: JsonObject, diagnostics: Diagnostics): string | undefined {
+/** The version that the document declares. YAML reads `swagger: 2.0` as a number, which is accepted. */
+function readVersion(parsed: JsonObject, diagnostics: Diagnostics): string | undefined {
   const key = Object.hasOwn(parsed, 'openapi') ? 'openapi' : 'swagger';
   const value = own(parsed, key);
   if (value === undefined) {
-    diagnostics.report('not-a-document', '', 'The object has neither `openapi` nor `swagger`.');
+    diagnostics.report('not-a-document', '', 'The document has neither `openapi` nor `swagger`.');
     return undefined;
   }
   const text =
     typeof value === 'number' ? (Number.isInteger(value) ? `${value}.0` : String(value)) : value;
   const supported = key === 'openapi' ? /^3\.[01](\.|$)/ : /^2\.0$/;
   if (typeof text === 'string' && supported.test(text)) return text;
-  const told = typeof text === 'string' ? `'${text.slice(0, 40)}'` : kindOf(value);
-  diagnostics.report('version-unsupported', `/${key}`, `The version is ${told}.`);
+  const shown = typeof text === 'string' ? `'${text.slice(0, 40)}'` : describeKind(value);
+  diagnostics.report('version-unsupported', `/${key}`, `The version is ${shown}.`);
   return undefined;
 }
 

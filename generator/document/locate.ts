@@ -1,18 +1,16 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { Position } from '../diagnostics.js';
-import { jsonStep, type Step } from './json-steps.js';
-
-/** Synchronous, so that a message can be printed in one go; the parser loads when the first place is asked for. */
+/** Synchronous, for messages that are printed in one go; the parser is loaded for the first pointer. */
 const load = createRequire(__filename);
 
 /**
- * Finds where JSON pointers (RFC 6901) stand in a JSON or YAML text: the key of a property, the start of
- * an item. Where the text ends before the pointer does, as in a bundled document, the last part found
- * stands for it. Undefined when YAML cannot be parsed. The text is read at the first call.
+ * Creates a function that finds the position of a JSON pointer (RFC 6901) in a JSON or YAML text: the key of a property,
+ * the start of an item. For a pointer that leads out of the text, as in a bundled document, it gives the last part that
+ * exists; undefined when the YAML cannot be parsed. The text is read at the first call.
  */
 export function createLocator(text: string): (pointer: string) => Position | undefined {
-  let root: Step | undefined | null = null;
+  let root: TextNode | undefined | null = null;
   let lines: readonly number[] | undefined;
   return (pointer) => {
     if (root === null) root = /^\uFEFF?\s*[[{]/.test(text) ? jsonRoot(text) : yamlRoot(text);
@@ -50,20 +48,20 @@ function positionIn(starts: readonly number[], offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-function jsonRoot(text: string): Step {
-  return jsonStep(text, text.search(/[[{]/));
+function jsonRoot(text: string): TextNode {
+  return createJsonNode(text, text.search(/[[{]/));
 }
 
-function yamlRoot(text: string): Step | undefined {
+function yamlRoot(text: string): TextNode | undefined {
   const yaml = load('yaml') as typeof Yaml;
   const document = yaml.parseDocument(text, { logLevel: 'silent' });
   const offsetOf = (node: unknown, otherwise: number): number =>
     (yaml.isNode(node) ? node.range?.[0] : undefined) ?? otherwise;
-  const stepOf = (node: unknown, offset: number): Step => ({
+  const stepOf = (node: unknown, offset: number): TextNode => ({
     offset,
     children: once(() => {
       const target = yaml.isAlias(node) ? node.resolve(document) : node;
-      const steps = new Map<string, Step>();
+      const steps = new Map<string, TextNode>();
       if (yaml.isSeq(target)) {
         target.items.forEach((item, index) => {
           steps.set(String(index), stepOf(item, offsetOf(item, offset)));
@@ -84,4 +82,93 @@ function yamlRoot(text: string): Step | undefined {
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** A value in a text: the offset of its key or item, and the values in it by key or index. */
+export interface TextNode {
+  readonly offset: number;
+  readonly children: () => ReadonlyMap<string, TextNode>;
+}
+
+/**
+ * A value in a JSON text. Each level is read on demand and deeper ones are skipped, so that a few pointers need little of a
+ * text of many megabytes. A truncated text has the values before its end.
+ *
+ * @param value The offset where the value begins.
+ * @param offset The offset of its key; without a key that of the value.
+ */
+export function createJsonNode(text: string, value: number, offset = value): TextNode {
+  let known: ReadonlyMap<string, TextNode> | undefined;
+  return { offset, children: () => (known ??= readChildren(text, value)) };
+}
+
+function readChildren(text: string, value: number): ReadonlyMap<string, TextNode> {
+  const steps = new Map<string, TextNode>();
+  const isObject = text[value] === '{';
+  if (!isObject && text[value] !== '[') return steps;
+  let at = skipSpace(text, value + 1);
+  for (let index = 0; at < text.length; index += 1) {
+    const start = at;
+    let key = String(index);
+    if (isObject) {
+      if (text[at] !== '"') return steps;
+      const end = skipString(text, at);
+      key = decodeKey(text.slice(at, end));
+      at = skipSpace(text, end);
+      if (text[at] !== ':') return steps;
+      at = skipSpace(text, at + 1);
+    }
+    if (at >= text.length || text[at] === ']' || text[at] === '}') return steps;
+    steps.set(key, createJsonNode(text, at, start));
+    at = skipSpace(text, skipValue(text, at));
+    if (text[at] !== ',') return steps;
+    at = skipSpace(text, at + 1);
+  }
+  return steps;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \n\r\t'.includes(text[at] ?? '')) at += 1;
+  return at;
+}
+
+/** @param from The offset of the first quote. */
+function skipString(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end + 1;
+}
+
+/** Whether an odd number of backslashes precedes. */
+function isEscaped(text: string, at: number): boolean {
+  let count = 0;
+  while (text[at - 1 - count] === '\\') count += 1;
+  return count % 2 === 1;
+}
+
+function skipValue(text: string, from: number): number {
+  if (text[from] === '"') return skipString(text, from);
+  const isOpen = text[from] === '{' || text[from] === '[';
+  const marks = isOpen ? /["{}[\]]/g : /[,}\]\s]/g;
+  marks.lastIndex = from;
+  let depth = 0;
+  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
+    if (!isOpen) return found.index;
+    const [mark] = found;
+    if (mark === '"') marks.lastIndex = skipString(text, found.index);
+    else depth += mark === '{' || mark === '[' ? 1 : -1;
+    if (depth === 0) return found.index + 1;
+  }
+  return text.length;
+}
+
+/** A key without its quotes and escapes; as written when it is not valid JSON. */
+function decodeKey(key: string): string {
+  try {
+    return String(JSON.parse(key));
+  } catch (error) {
+    if (error instanceof SyntaxError) return key;
+    throw error;
+  }
 }

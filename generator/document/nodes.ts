@@ -1,6 +1,5 @@
-import type { Made } from './alike.js';
-import type { Destinations, Section } from './destinations.js';
-import { own, picked, type JsonObject } from './json.js';
+import type { NodeCache } from './reuse.js';
+import { own, pickOwn, type JsonObject } from './json.js';
 import type {
   EncodingObject,
   HeaderObject,
@@ -11,31 +10,32 @@ import type {
   ResponseObject,
 } from './openapi.js';
 import type { Origins } from './origins.js';
+import type { NormalReferences, Section } from './references.js';
 import type { Schemas } from './schemas.js';
-import { BOOLEAN, OBJECT, TEXT, type Shapes } from './shapes.js';
+import { BOOLEAN, OBJECT, STRING, type ShapeReader } from './shapes.js';
 
-/** Extensions that say how long something stays; of any shape, as nobody specified them. */
+/** Extensions about the lifecycle of an operation or parameter; of any shape, since no specification defines them. */
 export const LIFECYCLE = ['x-sunset', 'x-stability-level'] as const;
 
 const EXAMPLES = ['example', 'examples'] as const;
 
-const PLACES = new Set(['path', 'query', 'header', 'cookie']);
+const LOCATIONS = new Set(['path', 'query', 'header', 'cookie']);
 
-/** Makes what operations are put together from: parameters, bodies, responses. Every published node is made once. */
-export class Nodes {
+/** Normalizes parameters, request bodies, responses and headers. Each published node is normalized once. */
+export class NodeReader {
   readonly #origins: Origins;
-  readonly #shapes: Shapes;
+  readonly #shapes: ShapeReader;
   readonly #schemas: Schemas;
-  readonly #destinations: Destinations;
-  readonly #made: Made;
+  readonly #destinations: NormalReferences;
+  readonly #made: NodeCache;
 
-  /** @param made filled while nodes are made. */
+  /** @param made The cache of normalized nodes, filled here. */
   constructor(
     origins: Origins,
-    shapes: Shapes,
+    shapes: ShapeReader,
     schemas: Schemas,
-    destinations: Destinations,
-    made: Made,
+    destinations: NormalReferences,
+    made: NodeCache,
   ) {
     this.#made = made;
     this.#origins = origins;
@@ -46,39 +46,39 @@ export class Nodes {
 
   parameters(node: JsonObject): readonly (ParameterObject | ReferenceObject)[] | undefined {
     return this.#shapes.list(node, 'parameters', (value, index, list) =>
-      this.part<ParameterObject>('parameters', value, index, list),
+      this.readPart<ParameterObject>('parameters', value, index, list),
     );
   }
 
-  /** The part under a key. */
-  under<T extends object>(
+  /** The node under a key. */
+  readUnder<T extends object>(
     section: Section,
     node: JsonObject,
     key: string,
   ): T | ReferenceObject | undefined {
     const value = own(node, key);
-    return value === undefined ? undefined : this.part<T>(section, value, key, node);
+    return value === undefined ? undefined : this.readPart<T>(section, value, key, node);
   }
 
-  /** A node of a kind, or a reference to one; undefined and a complaint when it is neither. */
-  part<T extends object>(
+  /** A node of a kind, or a reference to one; reports and returns undefined when the value is neither. */
+  readPart<T extends object>(
     section: Section,
     value: unknown,
     key: string,
     owner: object,
   ): T | ReferenceObject | undefined {
-    const published = this.#shapes.part(owner, key, value, OBJECT);
+    const published = this.#shapes.check(owner, key, value, OBJECT);
     if (published === undefined) return undefined;
     if (section === 'parameters' && !this.#isParameter(published)) return undefined;
-    return this.node(section, published) as T | ReferenceObject;
+    return this.read(section, published) as T | ReferenceObject;
   }
 
-  /** The normal form of a node of a kind; of a reference, a reference. */
-  node(section: Section, published: JsonObject): object {
-    if (section === 'schemas') return this.#schemas.of(published);
-    return this.once(published, () => {
-      const ref = this.#shapes.read(published, '$ref', TEXT);
-      const destination = ref === undefined ? undefined : this.#destinations.of(ref, section);
+  /** The normal form of a node; of a reference, a reference. */
+  read(section: Section, published: JsonObject): object {
+    if (section === 'schemas') return this.#schemas.normalize(published);
+    return this.readOnce(published, () => {
+      const ref = this.#shapes.read(published, '$ref', STRING);
+      const destination = ref === undefined ? undefined : this.#destinations.toNormal(ref, section);
       if (destination !== undefined) return { $ref: destination };
       switch (section) {
         case 'parameters':
@@ -95,16 +95,16 @@ export class Nodes {
     });
   }
 
-  /** Without a name and a place there is nothing to send (OpenAPI 3.1, section 4.8.12.2). */
+  /** A parameter must have a name and a location (OpenAPI 3.1, section 4.8.12.2). */
   #isParameter(published: JsonObject): boolean {
     if (own(published, '$ref') !== undefined)
-      return this.#shapes.read(published, '$ref', TEXT) !== undefined;
+      return this.#shapes.read(published, '$ref', STRING) !== undefined;
     const name = own(published, 'name');
-    const place = own(published, 'in');
+    const location = own(published, 'in');
     if (typeof name !== 'string') {
-      this.#shapes.complain(published, 'name', 'a text', name);
-    } else if (typeof place !== 'string' || !PLACES.has(place)) {
-      this.#shapes.complain(published, 'in', `one of ${[...PLACES].join(', ')}`, place);
+      this.#shapes.report(published, 'name', 'a string', name);
+    } else if (typeof location !== 'string' || !LOCATIONS.has(location)) {
+      this.#shapes.report(published, 'in', `one of ${[...LOCATIONS].join(', ')}`, location);
     } else {
       return true;
     }
@@ -120,34 +120,34 @@ export class Nodes {
     };
   }
 
-  /** What a parameter and a header have in common. */
+  /** The keywords that parameters and headers share. */
   #described(published: JsonObject): HeaderObject {
     const shapes = this.#shapes;
-    const schema = this.#schemas.under(published, 'schema');
+    const schema = this.#schemas.readUnder(published, 'schema');
     const content = this.#content(published);
     return {
-      ...shapes.pick(published, ['description', 'style'], TEXT),
+      ...shapes.pick(published, ['description', 'style'], STRING),
       ...shapes.pick(published, ['required', 'deprecated', 'explode'], BOOLEAN),
-      ...picked(published, LIFECYCLE),
+      ...pickOwn(published, LIFECYCLE),
       ...(schema !== undefined && { schema }),
       ...(content && { content }),
-      ...picked(published, EXAMPLES),
+      ...pickOwn(published, EXAMPLES),
     };
   }
 
-  /** What is no header keeps its name: a server sends it, whatever the document says of it. */
+  /** A malformed header keeps its name: the server sends it anyway. */
   #headers(published: JsonObject): ResponseObject['headers'] {
     return this.#shapes.map(
       published,
       'headers',
-      (value, name, map) => this.part<HeaderObject>('headers', value, name, map) ?? {},
+      (value, name, map) => this.readPart<HeaderObject>('headers', value, name, map) ?? {},
     );
   }
 
   #requestBody(published: JsonObject): RequestBodyObject {
     const content = this.#content(published);
     return {
-      ...this.#shapes.pick(published, ['description'], TEXT),
+      ...this.#shapes.pick(published, ['description'], STRING),
       ...this.#shapes.pick(published, ['required'], BOOLEAN),
       ...(content && { content }),
     };
@@ -157,7 +157,7 @@ export class Nodes {
     const headers = this.#headers(published);
     const content = this.#content(published);
     return {
-      ...this.#shapes.pick(published, ['description'], TEXT),
+      ...this.#shapes.pick(published, ['description'], STRING),
       ...(headers && { headers }),
       ...(content && { content }),
     };
@@ -165,17 +165,17 @@ export class Nodes {
 
   #content(node: JsonObject): Readonly<Record<string, MediaTypeObject>> | undefined {
     return this.#shapes.map(node, 'content', (value, mediaType, map) => {
-      const published = this.#shapes.part(map, mediaType, value, OBJECT);
+      const published = this.#shapes.check(map, mediaType, value, OBJECT);
       if (published === undefined) return undefined;
-      return this.once(published, (): MediaTypeObject => {
-        const schema = this.#schemas.under(published, 'schema');
+      return this.readOnce(published, (): MediaTypeObject => {
+        const schema = this.#schemas.readUnder(published, 'schema');
         const encoding = this.#shapes.map(published, 'encoding', (part, property, parts) => {
-          const node = this.#shapes.part(parts, property, part, OBJECT);
+          const node = this.#shapes.check(parts, property, part, OBJECT);
           return node && this.#encoding(node);
         });
         return {
           ...(schema !== undefined && { schema }),
-          ...picked(published, EXAMPLES),
+          ...pickOwn(published, EXAMPLES),
           ...(encoding && { encoding }),
         };
       });
@@ -185,14 +185,14 @@ export class Nodes {
   #encoding(published: JsonObject): EncodingObject {
     const headers = this.#headers(published);
     return {
-      ...this.#shapes.pick(published, ['contentType', 'style'], TEXT),
+      ...this.#shapes.pick(published, ['contentType', 'style'], STRING),
       ...this.#shapes.pick(published, ['explode', 'allowReserved'], BOOLEAN),
       ...(headers && { headers }),
     };
   }
 
-  /** What `make` makes of a published node, made at the first call. */
-  once<T extends object>(published: JsonObject, make: () => T): T {
+  /** Calls `make` for a published node once, and returns its result from the cache after that. */
+  readOnce<T extends object>(published: JsonObject, make: () => T): T {
     const known = this.#made.get(published);
     if (known !== undefined) return known as T;
     const made = this.#origins.derive(make(), published);

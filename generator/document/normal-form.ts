@@ -1,7 +1,13 @@
-import type { Made } from './alike.js';
-import type { Destinations, Section } from './destinations.js';
-import { isObject, own, picked, type JsonObject } from './json.js';
-import { LIFECYCLE, Nodes } from './nodes.js';
+import type { NodeCache } from './reuse.js';
+import { isObject, own, pickOwn, type JsonObject } from './json.js';
+import { LIFECYCLE, NodeReader } from './nodes.js';
+import type {
+  ExternalDocsObject,
+  SecurityRequirementObject,
+  SecuritySchemeObject,
+  ServerObject,
+  TagObject,
+} from './openapi.js';
 import {
   METHODS,
   type OpenApiDocument,
@@ -11,47 +17,40 @@ import {
   type ResponseObject,
 } from './openapi.js';
 import type { Origins } from './origins.js';
+import type { NormalReferences, Section } from './references.js';
 import type { Schemas } from './schemas.js';
-import {
-  readExternalDocs,
-  readInfo,
-  readSecurity,
-  readSecurityScheme,
-  readServers,
-  readTags,
-} from './surroundings.js';
-import { BOOLEAN, OBJECT, TEXT, type Shapes } from './shapes.js';
+import { BOOLEAN, OBJECT, STRING, type Expected, type ShapeReader } from './shapes.js';
 
-/** Makes the normal form of a document that has the structure of OpenAPI 3.x. */
+/** Normalizes a document that has the structure of OpenAPI 3.x. */
 export class NormalForm {
   readonly #origins: Origins;
-  readonly #shapes: Shapes;
+  readonly #shapes: ShapeReader;
   readonly #schemas: Schemas;
-  readonly #destinations: Destinations;
-  readonly #nodes: Nodes;
+  readonly #destinations: NormalReferences;
+  readonly #nodes: NodeReader;
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
 
   /**
-   * @param follow what a node's `$ref` leads to in the end, as published; the node itself when it has none.
-   * @param made filled while nodes are made.
+   * @param follow Resolves a node's `$ref` to the published target; returns the node itself when it has none.
+   * @param made The cache of normalized nodes, filled here.
    */
   constructor(
     origins: Origins,
-    shapes: Shapes,
+    shapes: ShapeReader,
     schemas: Schemas,
-    destinations: Destinations,
+    destinations: NormalReferences,
     follow: (node: JsonObject) => JsonObject | undefined,
-    made: Made,
+    made: NodeCache,
   ) {
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;
     this.#destinations = destinations;
     this.#follow = follow;
-    this.#nodes = new Nodes(origins, shapes, schemas, destinations, made);
+    this.#nodes = new NodeReader(origins, shapes, schemas, destinations, made);
   }
 
-  document(root: JsonObject): OpenApiDocument {
+  read(root: JsonObject): OpenApiDocument {
     const shapes = this.#shapes;
     const servers = readServers(shapes, root);
     const tags = readTags(shapes, root);
@@ -69,8 +68,8 @@ export class NormalForm {
       ...(webhooks && { webhooks }),
       components: this.#components(root),
     };
-    this.#destinations.settle(document, this.#origins, (section, published) =>
-      this.#nodes.node(section, published),
+    this.#destinations.resolveRemaining(document, this.#origins, (section, published) =>
+      this.#nodes.read(section, published),
     );
     return this.#origins.adopt(document, root);
   }
@@ -84,11 +83,12 @@ export class NormalForm {
     const shapes = this.#shapes;
     const node = shapes.read(root, 'components', OBJECT) ?? {};
     const section = (name: Exclude<Section, 'schemas'>) =>
-      shapes.map(node, name, (value, key, map) => this.#nodes.part(name, value, key, map)) ?? {};
+      shapes.map(node, name, (value, key, map) => this.#nodes.readPart(name, value, key, map)) ??
+      {};
     const components = {
       schemas:
         shapes.map(node, 'schemas', (value, name, map) =>
-          this.#schemas.component(value, name, map),
+          this.#schemas.readComponent(value, name, map),
         ) ?? {},
       parameters: section('parameters') as OpenApiDocument['components']['parameters'],
       requestBodies: section('requestBodies') as OpenApiDocument['components']['requestBodies'],
@@ -96,7 +96,7 @@ export class NormalForm {
       headers: section('headers') as OpenApiDocument['components']['headers'],
       securitySchemes:
         shapes.map(node, 'securitySchemes', (value, name, map) => {
-          const scheme = shapes.part(map, name, value, OBJECT);
+          const scheme = shapes.check(map, name, value, OBJECT);
           const published = scheme && this.#follow(scheme);
           if (published === undefined) return undefined;
           const made = readSecurityScheme(shapes, published);
@@ -109,17 +109,20 @@ export class NormalForm {
   #pathItems(owner: JsonObject, key: string): OpenApiDocument['webhooks'] {
     return this.#shapes.map(owner, key, (value, path, map) => {
       if (path.startsWith('x-')) return undefined;
-      const published = this.#shapes.part(map, path, value, OBJECT);
+      const published = this.#shapes.check(map, path, value, OBJECT);
       return published && this.#pathItem(published);
     });
   }
 
-  /** What stands beside a path item's `$ref` adds to it (OpenAPI 3.1, section 4.8.9, leaves that open). */
+  /** Keywords beside a path item's `$ref` add to the target (OpenAPI 3.1, section 4.8.9, leaves that open). */
   #pathItem(published: JsonObject): PathItemObject {
-    return this.#nodes.once(published, () => {
+    return this.#nodes.readOnce(published, () => {
       const target = this.#follow(published);
-      const beyond = target && target !== published ? this.#pathItem(target) : {};
-      return { ...beyond, ...this.#partsOf(published, (operation) => this.#operation(operation)) };
+      const referenced = target && target !== published ? this.#pathItem(target) : {};
+      return {
+        ...referenced,
+        ...this.#partsOf(published, (operation) => this.#operation(operation)),
+      };
     });
   }
 
@@ -132,11 +135,11 @@ export class NormalForm {
     const servers = readServers(shapes, published);
     const operations: [string, OperationObject][] = [];
     for (const method of METHODS) {
-      const operation = shapes.read(published, keyOf(published, method), OBJECT);
+      const operation = shapes.read(published, findMethodKey(published, method), OBJECT);
       if (operation) operations.push([method, make(operation)]);
     }
     return {
-      ...shapes.pick(published, ['summary', 'description'], TEXT),
+      ...shapes.pick(published, ['summary', 'description'], STRING),
       ...(parameters && { parameters }),
       ...(servers && { servers }),
       ...(Object.fromEntries(operations) as PathItemObject),
@@ -144,40 +147,40 @@ export class NormalForm {
   }
 
   #operation(published: JsonObject): OperationObject {
-    return this.#nodes.once(published, () => {
+    return this.#nodes.readOnce(published, () => {
       const callbacks = this.#callbacks(published);
       return { ...this.#withoutCallbacks(published), ...(callbacks && { callbacks }) };
     });
   }
 
-  /** A callback may lead back to the operation that it belongs to, so their own callbacks are not read. */
+  /** A callback may refer back to its own operation, so callbacks of callbacks are not read. */
   #callbacks(operation: JsonObject): OperationObject['callbacks'] {
     const shapes = this.#shapes;
     return shapes.map(operation, 'callbacks', (value, name, map) => {
-      const callback = shapes.part(map, name, value, OBJECT);
+      const callback = shapes.check(map, name, value, OBJECT);
       const target = callback && this.#follow(callback);
       if (target === undefined) return undefined;
       return shapes.map({ target }, 'target', (item, expression, items) => {
         if (expression.startsWith('x-')) return undefined;
-        const published = shapes.part(items, expression, item, OBJECT);
+        const published = shapes.check(items, expression, item, OBJECT);
         const pathItem = published && this.#follow(published);
-        return pathItem && this.#partsOf(pathItem, (inner) => this.#calledBack(inner));
+        return pathItem && this.#partsOf(pathItem, (inner) => this.#callbackOperation(inner));
       });
     });
   }
 
-  #calledBack(published: JsonObject): OperationObject {
+  #callbackOperation(published: JsonObject): OperationObject {
     return this.#origins.derive(this.#withoutCallbacks(published), published);
   }
 
   #withoutCallbacks(published: JsonObject): OperationObject {
     const shapes = this.#shapes;
-    const tags = shapes.texts(published, 'tags');
+    const tags = shapes.strings(published, 'tags');
     const externalDocs = readExternalDocs(shapes, published);
     const parameters = this.#nodes.parameters(published);
     const security = readSecurity(shapes, published);
     const servers = readServers(shapes, published);
-    const requestBody = this.#nodes.under<RequestBodyObject>(
+    const requestBody = this.#nodes.readUnder<RequestBodyObject>(
       'requestBodies',
       published,
       'requestBody',
@@ -185,12 +188,12 @@ export class NormalForm {
     const responses = shapes.map(published, 'responses', (value, status, map) =>
       status.startsWith('x-')
         ? undefined
-        : this.#nodes.part<ResponseObject>('responses', value, status, map),
+        : this.#nodes.readPart<ResponseObject>('responses', value, status, map),
     );
     return {
-      ...shapes.pick(published, ['operationId', 'summary', 'description'], TEXT),
+      ...shapes.pick(published, ['operationId', 'summary', 'description'], STRING),
       ...shapes.pick(published, ['deprecated'], BOOLEAN),
-      ...picked(published, LIFECYCLE),
+      ...pickOwn(published, LIFECYCLE),
       ...(externalDocs && { externalDocs }),
       ...(tags && { tags }),
       ...(parameters && { parameters }),
@@ -202,9 +205,127 @@ export class NormalForm {
   }
 }
 
-/** Methods are lower-case keys; some documents shout them. */
-function keyOf(pathItem: JsonObject, method: string): string {
+/** Methods are lower-case keys, but some documents write them in upper case. */
+function findMethodKey(pathItem: JsonObject, method: string): string {
   if (Object.hasOwn(pathItem, method)) return method;
-  const shouted = method.toUpperCase();
-  return Object.hasOwn(pathItem, shouted) ? shouted : method;
+  const upperCase = method.toUpperCase();
+  return Object.hasOwn(pathItem, upperCase) ? upperCase : method;
+}
+
+/** What a document says around its operations and schemas: who it is, where it answers, whom it lets in. */
+
+/** YAML reads `version: 1.0` as a number. */
+const SCALAR: Expected<string | number> = {
+  name: 'a string',
+  test: (value) => typeof value === 'string' || typeof value === 'number',
+};
+
+/** Title and version have defaults, for documents without them. */
+export function readInfo(shapes: ShapeReader, root: JsonObject): OpenApiDocument['info'] {
+  const info = shapes.read(root, 'info', OBJECT) ?? {};
+  const title = shapes.read(info, 'title', SCALAR);
+  const version = shapes.read(info, 'version', SCALAR);
+  return {
+    title: String(title ?? 'API'),
+    version: String(version ?? '0.0.0'),
+    ...shapes.pick(info, ['description'], STRING),
+  };
+}
+
+export function readServers(
+  shapes: ShapeReader,
+  root: JsonObject,
+): readonly ServerObject[] | undefined {
+  return shapes.list(root, 'servers', (value, index, list) => {
+    const node = shapes.check(list, index, value, OBJECT);
+    const url = node && shapes.check(node, 'url', own(node, 'url'), STRING);
+    if (node === undefined || url === undefined) return undefined;
+    const variables = shapes.map(node, 'variables', (variable, name, map) => {
+      const published = shapes.check(map, name, variable, OBJECT);
+      return published && readVariable(shapes, published);
+    });
+    return {
+      url,
+      ...shapes.pick(node, ['description'], STRING),
+      ...(variables && { variables }),
+    };
+  });
+}
+
+function readVariable(
+  shapes: ShapeReader,
+  node: JsonObject,
+): { readonly default?: string; readonly enum?: readonly string[] } {
+  const value = shapes.read(node, 'default', SCALAR);
+  const choices = shapes.list(node, 'enum', (choice, index, list) => {
+    const scalar = shapes.check(list, index, choice, SCALAR);
+    return scalar === undefined ? undefined : String(scalar);
+  });
+  return {
+    ...(value !== undefined && { default: String(value) }),
+    ...(choices && { enum: choices }),
+  };
+}
+
+export function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObject[] | undefined {
+  return shapes.list(root, 'tags', (value, index, list) => {
+    const node = shapes.check(list, index, value, OBJECT);
+    const name = node && shapes.check(node, 'name', own(node, 'name'), STRING);
+    if (node === undefined || name === undefined) return undefined;
+    return { name, ...shapes.pick(node, ['description'], STRING) };
+  });
+}
+
+/** Reads `externalDocs` of the document or of an operation. */
+export function readExternalDocs(
+  shapes: ShapeReader,
+  node: JsonObject,
+): ExternalDocsObject | undefined {
+  const docs = shapes.read(node, 'externalDocs', OBJECT);
+  const url = docs && shapes.check(docs, 'url', own(docs, 'url'), STRING);
+  if (docs === undefined || url === undefined) return undefined;
+  return { url, ...shapes.pick(docs, ['description'], STRING) };
+}
+
+/** Reads `security` of the document or of an operation: alternatives, each a map from scheme to scopes. */
+export function readSecurity(
+  shapes: ShapeReader,
+  node: JsonObject,
+): readonly SecurityRequirementObject[] | undefined {
+  return shapes.list(node, 'security', (value, index, list) => {
+    const published = shapes.check(list, index, value, OBJECT);
+    if (published === undefined) return undefined;
+    const scopes = Object.keys(published).map((name) => [
+      name,
+      shapes.strings(published, name) ?? [],
+    ]);
+    return Object.fromEntries(scopes) as SecurityRequirementObject;
+  });
+}
+
+export function readSecurityScheme(
+  shapes: ShapeReader,
+  node: JsonObject,
+): SecuritySchemeObject | undefined {
+  const type = shapes.check(node, 'type', own(node, 'type'), STRING);
+  if (type === undefined) return undefined;
+  const flows = shapes.map(node, 'flows', (value, name, map) => {
+    if (name.startsWith('x-')) return undefined;
+    const flow = shapes.check(map, name, value, OBJECT);
+    if (flow === undefined) return undefined;
+    const scopes = shapes.map(flow, 'scopes', (text) => (typeof text === 'string' ? text : ''));
+    return {
+      ...shapes.pick(flow, ['tokenUrl', 'authorizationUrl', 'refreshUrl'], STRING),
+      ...(scopes && { scopes }),
+    };
+  });
+  const texts = [
+    'description',
+    'name',
+    'in',
+    'scheme',
+    'bearerFormat',
+    'openIdConnectUrl',
+  ] as const;
+  return { type, ...shapes.pick(node, texts, STRING), ...(flows && { flows }) };
 }

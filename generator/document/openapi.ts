@@ -1,9 +1,8 @@
-import type { Loan } from './alike.js';
+import type { ReusableParts } from './reuse.js';
 
 /**
- * The normal form: OpenAPI 3.1 as far as this program reads it, whatever the document was written in.
- * It comes from outside, so every part is optional and every leaf may be of the wrong type until it is
- * looked at; `document/` has only made sure of what is said here.
+ * The normal form: OpenAPI 3.1 as far as this program reads it, whatever version the document has. `document/` guarantees
+ * the types declared here; parts of a wrong type have been reported and left out.
  */
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';
@@ -16,7 +15,7 @@ export interface OpenApiDocument {
   readonly tags?: readonly TagObject[];
   readonly security?: readonly SecurityRequirementObject[];
   readonly paths: Readonly<Record<string, PathItemObject>>;
-  /** What the API calls by itself (OpenAPI 3.1, section 4.8.1), by name. */
+  /** Requests that the API sends on its own (OpenAPI 3.1, section 4.8.1), by name. */
   readonly webhooks?: Readonly<Record<string, PathItemObject>>;
   readonly externalDocs?: ExternalDocsObject;
   readonly components: {
@@ -72,7 +71,7 @@ export interface PathItemObject extends Partial<Readonly<Record<MethodKey, Opera
   readonly servers?: readonly ServerObject[];
 }
 
-/** How long something stays: a date, and one of `draft`, `alpha`, `beta`, `stable`, where people keep to the convention. */
+/** Extensions by convention: a sunset date, and a stability of `draft`, `alpha`, `beta` or `stable`. */
 export interface Lifecycle {
   readonly deprecated?: boolean;
   readonly 'x-sunset'?: unknown;
@@ -90,11 +89,11 @@ export interface OperationObject extends Lifecycle {
   readonly responses?: Readonly<Record<string, ResponseObject | ReferenceObject>>;
   readonly security?: readonly SecurityRequirementObject[];
   readonly servers?: readonly ServerObject[];
-  /** By name, then by the expression that says where the API calls; callbacks inside of callbacks are not read. */
+  /** By name, then by the expression for the URL that the API calls; callbacks of callbacks are not read. */
   readonly callbacks?: Readonly<Record<string, Readonly<Record<string, PathItemObject>>>>;
 }
 
-/** A header is a parameter whose name and place are known (OpenAPI 3.1, section 4.8.21). */
+/** A header is a parameter whose name and location are given (OpenAPI 3.1, section 4.8.21). */
 export interface HeaderObject extends Lifecycle {
   readonly description?: string;
   readonly required?: boolean;
@@ -129,7 +128,7 @@ export interface MediaTypeObject {
   readonly schema?: SchemaObject | boolean;
   readonly example?: unknown;
   readonly examples?: unknown;
-  /** By property. Types and requests leave it out: Swashbuckle writes `style: form` for every part, which says nothing (RFC 7578). */
+  /** By property. Only a comparison reads it: Swashbuckle writes `style: form` for every part, which has no effect (RFC 7578). */
   readonly encoding?: Readonly<Record<string, EncodingObject>>;
 }
 
@@ -142,7 +141,7 @@ export interface EncodingObject {
 }
 
 /**
- * A JSON Schema 2020-12 node. Normal form: nullability is said by `null` in `type`, by a
+ * A JSON Schema 2020-12 node. In normal form, nullability is expressed by `null` in `type`, by a
  * `{ type: 'null' }` member of `anyOf`/`oneOf`, or by `null` in `enum`; never by `nullable` or `x-nullable`.
  * `exclusiveMinimum`/`exclusiveMaximum` are numbers. `type: 'file'` is `{ type: 'string', format: 'binary' }`.
  */
@@ -188,7 +187,7 @@ export interface SchemaObject {
   readonly uniqueItems?: boolean;
   readonly minProperties?: number;
   readonly maxProperties?: number;
-  /* What no type says; only a comparison of two documents looks at it. */
+  /* Only a comparison of two documents reads the following. */
   readonly if?: SchemaObject | boolean;
   readonly then?: SchemaObject | boolean;
   readonly else?: SchemaObject | boolean;
@@ -202,7 +201,7 @@ export interface SchemaObject {
   readonly unevaluatedItems?: SchemaObject | boolean;
   readonly unevaluatedProperties?: SchemaObject | boolean;
   readonly contentSchema?: SchemaObject | boolean;
-  /** Words under `type` that are no types, such as `int`: no type is made of them. */
+  /** Unknown names under `type`, such as `int`. */
   readonly 'x-unknown-types'?: readonly string[];
   readonly 'x-extensible-enum'?: readonly unknown[];
   readonly 'x-sunset'?: unknown;
@@ -234,28 +233,26 @@ export interface SecuritySchemeObject {
   >;
 }
 
-/** A document in normal form, and the way back to the text that it was published as. */
+/** A document in normal form, with what it was made from. */
 export interface LoadedDocument {
   readonly document: OpenApiDocument;
   /**
-   * The parsed document as published, before any normalisation: what the snapshot is made from.
-   * Where it refers to other files, it is bundled: it stands by itself.
+   * The parsed document as published, before corrections and normalization: what the snapshot contains. When it refers
+   * to other files, they are included.
    */
   readonly published: Readonly<Record<string, unknown>>;
-  /** `2.0`, `3.0.1`, ...: the version that the document says it is. */
+  /** The version that the published document declares: `2.0`, `3.0.1`, ... */
   readonly publishedVersion: string;
-  /** The JSON pointer, in the document as published, that an object or array of the normal form comes from. */
-  readonly pointerOf: (node: object) => string;
-  /** For the next version of it; undefined where what is made of a node depends on more than the node. */
-  readonly loan?: Loan;
+  /** The JSON pointer, in the published document, of an object or array of the normal form. */
+  readonly getPointer: (node: object) => string;
+  /** For loading the next version; undefined when the normal form of a node depends on more than the node. */
+  readonly reusable?: ReusableParts;
 }
 
 /**
- * The operations as the document has them, by id: the method in capitals, a space and the path's template.
- *
- * @returns in the document's order.
+ * The operations by id: the method in upper case, a space and the path's template. In the document's order.
  */
-export function publishedOperations({
+export function getPublishedOperations({
   paths,
 }: OpenApiDocument): ReadonlyMap<string, OperationObject> {
   return new Map(

@@ -1,63 +1,61 @@
 import type { JsonObject } from './json.js';
-import { escapeSegment } from './pointers.js';
+import { escapeSegment } from './json.js';
 
-interface Place {
-  /** What stands there. */
+interface Location {
   readonly node: object;
-  readonly parent: Place | undefined;
+  readonly parent: Location | undefined;
   readonly key: string;
   readonly depth: number;
-  /** Once it was asked for. */
+  /** Set when it is first needed. */
   pointer?: string;
 }
 
 export type KeyOf = (parent: object, key: string) => string;
 
-const asItStands: KeyOf = (_, key) => key;
+const sameKey: KeyOf = (_, key) => key;
 
 /**
- * The way back: from any object or array of the normal form to its pointer in the document as published.
- * Links to parents only; a pointer is spelt when it is asked for.
+ * Maps the objects and arrays of the normal form to their pointers in the published document. Stores parents and keys only;
+ * a pointer is put together on demand.
  */
 export class Origins {
-  /** By node: of what stands in the document where it stands, of what was made where its source does. */
-  readonly #places = new Map<object, Place>();
-  /** Of what was made from something that had no place then. */
+  /** By node: a published node's own location, a derived node's that of its source. */
+  readonly #places = new Map<object, Location>();
+  /** Sources of derived nodes whose source had no location when they were derived. */
   readonly #unplaced = new Map<object, object>();
   readonly #before: Origins | undefined;
-  /** True when an object stands in two places: a YAML alias. */
+  /** True when an object occurs twice: a YAML alias. */
   readonly shared: boolean;
-  /** The first object found deeper than the limit. */
+  /** The first object that was found below the depth limit. */
   readonly tooDeep: object | undefined;
 
   /**
-   * @param maxDepth levels of objects and arrays; what is deeper is not walked.
-   * @param publishedKey the key or index that the part under `key` of `parent` was published with.
-   * @param before those of another document, whose objects this one has in the same places.
+   * @param maxDepth Levels of objects and arrays to walk.
+   * @param publishedKey The key or index that the part under `key` of `parent` has in the published document.
+   * @param before The origins of another document, whose objects this one shares at the same pointers.
    */
-  constructor(root: object, maxDepth: number, publishedKey: KeyOf = asItStands, before?: Origins) {
+  constructor(root: object, maxDepth: number, publishedKey: KeyOf = sameKey, before?: Origins) {
     let shared = false;
     let tooDeep: object | undefined;
     this.#before = before;
-    const top: Place = { node: root, parent: undefined, key: '', depth: 1 };
+    const top: Location = { node: root, parent: undefined, key: '', depth: 1 };
     this.#places.set(root, top);
-    const waiting: Place[] = [top];
+    const waiting: Location[] = [top];
     for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
       const { node } = parent;
       const depth = parent.depth + 1;
-      // Texts, numbers and the like are passed over before anything is made for them: they are the most.
       const names = Array.isArray(node) ? undefined : Object.keys(node);
       const children = names === undefined ? (node as readonly unknown[]) : names;
       for (let index = 0; index < children.length; index += 1) {
         const child =
           names === undefined ? children[index] : (node as JsonObject)[names[index] ?? ''];
-        if (typeof child !== 'object' || child === null || before?.stands(child)) continue;
+        if (typeof child !== 'object' || child === null || before?.isPublished(child)) continue;
         if (this.#places.has(child)) {
           shared = true;
           continue;
         }
         const key = publishedKey(node, names?.[index] ?? String(index));
-        const place: Place = { node: child, parent, key, depth };
+        const place: Location = { node: child, parent, key, depth };
         this.#places.set(child, place);
         if (depth <= maxDepth) waiting.push(place);
         else tooDeep ??= child;
@@ -67,16 +65,16 @@ export class Origins {
     this.tooDeep = tooDeep;
   }
 
-  /** Says that `made` was made from `source`, which is published or was itself made from what is. */
+  /** Records that `made` was made from `source`, a published or derived node, and returns it. */
   derive<T extends object>(made: T, source: object): T {
-    if (made === source || this.stands(made) || this.#before?.isMade(made)) return made;
+    if (made === source || this.isPublished(made) || this.#before?.isDerived(made)) return made;
     const place = this.#placeOf(source);
     if (place === undefined) this.#unplaced.set(made, source);
     else this.#places.set(made, place);
     return made;
   }
 
-  /** As {@link derive}, for the parts of `made` as well that have no origin of their own. */
+  /** As {@link derive}, also for the parts of `made` that have no origin yet. */
   adopt<T extends object>(made: T, source: object): T {
     this.derive(made, source);
     for (const key of Object.keys(made)) {
@@ -86,21 +84,21 @@ export class Origins {
     return made;
   }
 
-  /** JSON pointer (RFC 6901) in the document as published; empty for the whole document. */
-  pointerOf(node: object): string {
+  /** The JSON pointer (RFC 6901) in the published document; empty for the whole document. */
+  getPointer(node: object): string {
     const place = this.#placeOf(node);
-    return place === undefined ? '' : spelt(place);
+    return place === undefined ? '' : toPointer(place);
   }
 
-  /** Whether the node was made from another, and is not published itself. */
-  isMade(node: object): boolean {
-    return this.#knows(node) && !this.stands(node);
+  /** Whether the node was made from another one. */
+  isDerived(node: object): boolean {
+    return this.#knows(node) && !this.isPublished(node);
   }
 
-  /** Whether the node stands in the document that this was built from. */
-  stands(node: object): boolean {
+  /** Whether the node occurs in the document that this was built from. */
+  isPublished(node: object): boolean {
     const place = this.#places.get(node);
-    return place === undefined ? this.#before?.stands(node) === true : place.node === node;
+    return place === undefined ? this.#before?.isPublished(node) === true : place.node === node;
   }
 
   #knows(node: object): boolean {
@@ -108,7 +106,7 @@ export class Origins {
     return this.#before !== undefined && this.#before.#knows(node);
   }
 
-  #placeOf(node: object): Place | undefined {
+  #placeOf(node: object): Location | undefined {
     const place = this.#places.get(node) ?? (this.#before && this.#before.#placeOf(node));
     if (place !== undefined) return place;
     const source = this.#unplaced.get(node);
@@ -116,10 +114,10 @@ export class Origins {
   }
 }
 
-/** Begins at the nearest of the places around it whose pointer is known. */
-function spelt(place: Place): string {
-  const unknown: Place[] = [];
-  let around: Place | undefined = place;
+/** Puts the pointer together from the nearest ancestor whose pointer is known. */
+function toPointer(place: Location): string {
+  const unknown: Location[] = [];
+  let around: Location | undefined = place;
   for (; around?.parent !== undefined && around.pointer === undefined; around = around.parent)
     unknown.push(around);
   let pointer = around?.pointer ?? '';

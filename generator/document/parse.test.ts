@@ -1,4 +1,4 @@
-import { documentOf, outcomeOf } from './testing/loaded.js';
+import { documentOf, tryLoad } from './testing/load.js';
 
 const JSON_TEXT = JSON.stringify(documentOf('3.0.1'));
 const YAML_TEXT = `openapi: 3.0.1
@@ -28,7 +28,7 @@ describe('a text', () => {
     ['JSON with a trailing comma, which YAML allows', JSON_TEXT.replace(/\}$/, ',}')],
     ['4 more levels than a document needs', deep(496)],
   ])('is read: %s', async (_, text) => {
-    const { loaded, complaints } = await outcomeOf(text);
+    const { loaded, reported: complaints } = await tryLoad(text);
     expect(complaints).toEqual([]);
     expect(Object.keys(loaded?.document.paths ?? {})).toEqual(['/x']);
   });
@@ -57,29 +57,29 @@ describe('a text', () => {
     ['a bomb of aliases', BOMB, 'nesting-too-deep '],
     ['a ladder of aliases', LADDER, 'nesting-too-deep '],
   ])('is refused: %s', async (_, text, complaint) => {
-    const { loaded, complaints } = await outcomeOf(text);
+    const { loaded, reported: complaints } = await tryLoad(text);
     expect(complaints).toEqual([complaint]);
     expect(loaded).toBeUndefined();
   });
 
   it.each<[string, string, string]>([
-    ['JSON', '{\n  "a": 1\n  "b": 2,\n', 'Line 3, column 3: no JSON (comma expected).'],
-    ['YAML', 'a:\n  b: c: d\n', 'Line 2, column 6: no YAML (block as implicit key).'],
-  ])('is told where its %s breaks', async (_, text, want) => {
-    expect((await outcomeOf(text)).messages).toEqual([want]);
+    ['JSON', '{\n  "a": 1\n  "b": 2,\n', 'Line 3, column 3: invalid JSON (comma expected).'],
+    ['YAML', 'a:\n  b: c: d\n', 'Line 2, column 6: invalid YAML (block as implicit key).'],
+  ])('is reported with the position of the error in %s', async (_, text, want) => {
+    expect((await tryLoad(text)).messages).toEqual([want]);
   });
 
   it.each<[string, string, string]>([
     ['JSON', JSON_TEXT, '3.0.1'],
     ['a number in YAML', YAML_TEXT.replace('3.0.1', '3.1'), '3.1'],
     ['a whole number in YAML', YAML_TEXT.replace('openapi: 3.0.1', 'swagger: 2.0'), '2.0'],
-    ['a patch to come', JSON_TEXT.replace('3.0.1', '3.1.9'), '3.1.9'],
+    ['a future patch version', JSON_TEXT.replace('3.0.1', '3.1.9'), '3.1.9'],
   ])('says its version: %s', async (_, text, want) => {
-    expect((await outcomeOf(text)).loaded?.publishedVersion).toBe(want);
+    expect((await tryLoad(text)).loaded?.publishedVersion).toBe(want);
   });
 
   it('keeps the version of the API as it is spelt', async () => {
-    const { loaded } = await outcomeOf(YAML_TEXT);
+    const { loaded } = await tryLoad(YAML_TEXT);
     expect(loaded?.document.info).toEqual({ title: 'Test', version: '1.5' });
   });
 });

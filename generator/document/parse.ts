@@ -1,23 +1,23 @@
 import type { ParseError } from 'jsonc-parser';
 import type { Diagnostics } from '../diagnostics.js';
 import { isObject, type JsonObject } from './json.js';
-import { MAX_ALIASED } from './limits.js';
+import { countMergedEntries, MAX_ALIASED } from './limits.js';
 import { positionAt } from './locate.js';
-import { mergedEntries } from './merges.js';
 
 /**
- * The object that a JSON or YAML text spells. Complains with `syntax` or `not-a-document` and returns
- * undefined when there is none.
+ * Parses a JSON or YAML text to an object.
+ *
+ * @returns undefined after reporting `syntax`, `not-a-document` or `nesting-too-deep`.
  */
 export async function parseText(
   text: string,
   diagnostics: Diagnostics,
 ): Promise<JsonObject | undefined> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const value = parseJson(body) ?? (await parseOther(body, diagnostics));
+  const value = parseJson(body) ?? (await parseYaml(body, diagnostics));
   if (value === undefined) return undefined;
   if (isObject(value.parsed)) return value.parsed;
-  diagnostics.report('not-a-document', '', 'The text holds no object at its top.');
+  diagnostics.report('not-a-document', '', 'The text is not an object at its top level.');
   return undefined;
 }
 
@@ -25,7 +25,7 @@ interface Parsed {
   readonly parsed: unknown;
 }
 
-/** Undefined when the text is no JSON: it may be YAML yet. */
+/** Undefined when the text is not JSON; it may be YAML. */
 function parseJson(text: string): Parsed | undefined {
   try {
     return { parsed: JSON.parse(text) as unknown };
@@ -34,7 +34,7 @@ function parseJson(text: string): Parsed | undefined {
   }
 }
 
-async function parseOther(text: string, diagnostics: Diagnostics): Promise<Parsed | undefined> {
+async function parseYaml(text: string, diagnostics: Diagnostics): Promise<Parsed | undefined> {
   const first = text.trimStart().charAt(0);
   if (first === '') {
     diagnostics.report('not-a-document', '', 'The text is empty.');
@@ -44,20 +44,20 @@ async function parseOther(text: string, diagnostics: Diagnostics): Promise<Parse
     diagnostics.report('not-a-document', '', 'The text is an HTML or XML page.');
     return undefined;
   }
-  if ((await mergedEntries(text)) > MAX_ALIASED) {
-    const message = `Its merge keys stand for more than ${MAX_ALIASED} values.`;
+  if ((await countMergedEntries(text)) > MAX_ALIASED) {
+    const message = `The document's merge keys expand to more than ${MAX_ALIASED} values.`;
     diagnostics.report('nesting-too-deep', '', message);
     return undefined;
   }
   const read = await readYaml(text);
   if ('parsed' in read) return read;
   const message =
-    first === '{' || first === '[' ? await jsonComplaint(text) : await yamlComplaint(text);
+    first === '{' || first === '[' ? await describeJsonError(text) : await describeYamlError(text);
   diagnostics.report('syntax', '', message ?? read.failure);
   return undefined;
 }
 
-/** Reads YAML text with swagger-parser, which is loaded when first needed. */
+/** Parses YAML with swagger-parser, which is loaded on the first call. */
 export async function readYaml(text: string): Promise<Parsed | { readonly failure: string }> {
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
   const parser = new SwaggerParser();
@@ -67,7 +67,7 @@ export async function readYaml(text: string): Promise<Parsed | { readonly failur
       parsed: await parser.parse('document.yaml', { resolve: { file: false, http: false, given } }),
     };
   } catch (error) {
-    // Its opinion of versions and paths, which it also throws, is not asked for: ours is coded and has a place.
+    // It also throws for versions and paths that it does not accept. These are checked elsewhere, with a pointer.
     const api: unknown = parser.api;
     if (isObject(api)) return { parsed: api };
     if (!(error instanceof Error)) throw error;
@@ -76,27 +76,27 @@ export async function readYaml(text: string): Promise<Parsed | { readonly failur
   }
 }
 
-async function jsonComplaint(text: string): Promise<string | undefined> {
+async function describeJsonError(text: string): Promise<string | undefined> {
   const { parseTree, printParseErrorCode } = await import('jsonc-parser');
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
   if (first === undefined) return undefined;
   const { line, column } = positionAt(text, first.offset);
-  return `Line ${line}, column ${column}: no JSON (${spaced(printParseErrorCode(first.error))}).`;
+  return `Line ${line}, column ${column}: invalid JSON (${toWords(printParseErrorCode(first.error))}).`;
 }
 
-async function yamlComplaint(text: string): Promise<string | undefined> {
+async function describeYamlError(text: string): Promise<string | undefined> {
   const { LineCounter, parseDocument } = await import('yaml');
   const lineCounter = new LineCounter();
   const [first] = parseDocument(text, { lineCounter, prettyErrors: false }).errors;
   if (first === undefined) return undefined;
   const { line, col } = lineCounter.linePos(first.pos[0]);
-  return `Line ${line}, column ${col}: no YAML (${spaced(first.code)}).`;
+  return `Line ${line}, column ${col}: invalid YAML (${toWords(first.code)}).`;
 }
 
-/** `ValueExpected`, `MISSING_CHAR`: as words. The text itself stays out: it may hold secrets. */
-function spaced(code: string): string {
+/** `ValueExpected`, `MISSING_CHAR` as words. The text itself is not quoted, since it may contain secrets. */
+function toWords(code: string): string {
   return code
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')

@@ -1,5 +1,5 @@
 import { resolvePointer } from './index.js';
-import { documentOf, documentWith, loadedFrom, outcomeOf } from './testing/loaded.js';
+import { documentOf, documentWith, load, tryLoad } from './testing/load.js';
 
 const generic = 'PagedList`1[[X, Asm, Version=1.0]]';
 
@@ -12,7 +12,7 @@ describe('a reference', () => {
     ['to a name that looks encoded', 'a%20b', '#/components/schemas/a%20b'],
   ])('is found %s, and spelt one way', async (_, name, ref) => {
     const schemas = { [name]: { type: 'object' }, T: { items: { $ref: ref } } };
-    const { document } = await loadedFrom(documentWith('3.0.1', schemas));
+    const { document } = await load(documentWith('3.0.1', schemas));
     const { items } = document.components.schemas['T'] as { items: { $ref: string } };
     expect(items.$ref).toBe(
       `#/components/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
@@ -76,7 +76,7 @@ describe('a reference', () => {
       ['reference-external /components/schemas/T/$ref'],
     ],
   ])('is refused: %s', async (_, schemas, want) => {
-    const { loaded, complaints } = await outcomeOf(documentWith('3.0.1', schemas));
+    const { loaded, reported: complaints } = await tryLoad(documentWith('3.0.1', schemas));
     expect(complaints).toEqual(want);
     expect(loaded).toBeUndefined();
   });
@@ -93,7 +93,7 @@ describe('a reference', () => {
     ],
     ['a property called $ref', { properties: { $ref: { type: 'string' } } }],
   ])('is none in %s', async (_, schema) => {
-    expect((await outcomeOf(documentWith('3.1.1', { T: schema }))).complaints).toEqual([]);
+    expect((await tryLoad(documentWith('3.1.1', { T: schema }))).reported).toEqual([]);
   });
 
   it('to a response of the operation, or to a parameter of another, stays', async () => {
@@ -107,7 +107,7 @@ describe('a reference', () => {
         },
       },
     };
-    const { document } = await loadedFrom(documentOf('3.1.1', { paths }));
+    const { document } = await load(documentOf('3.1.1', { paths }));
     expect(document.paths).toEqual(paths);
   });
 
@@ -123,7 +123,7 @@ describe('a reference', () => {
         },
       },
     };
-    const { document } = await loadedFrom(documentWith('3.0.1', schemas));
+    const { document } = await load(documentWith('3.0.1', schemas));
     const { same } = (
       document.components.schemas['T'] as { properties: { same: { $ref: string } } }
     ).properties;
@@ -132,7 +132,7 @@ describe('a reference', () => {
   });
 
   it('to what the normal form has no place for makes it a component', async () => {
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentWith('3.1.1', {
         T: {
           $defs: { Inner: { type: 'integer' } },
@@ -148,7 +148,7 @@ describe('a reference', () => {
 
   it('of a path item is written out', async () => {
     const get = { responses: { 200: { description: 'OK' } } };
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentOf('3.1.1', {
         paths: {
           '/a': { $ref: '#/components/pathItems/A', summary: 'S' },
@@ -164,7 +164,7 @@ describe('a reference', () => {
     const to = (key: string) => ({ $ref: `#/components/schemas/Holder/${key}` });
     const holder = { type: 'object', properties: { a: true, b: false } };
     const uses = { anything: to('properties/a'), nothing: to('properties/b') };
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentWith('3.1.0', { Holder: holder, T: { type: 'object', properties: uses } }),
     );
     expect(document.components.schemas['T']).toEqual({
@@ -175,7 +175,7 @@ describe('a reference', () => {
 
   it('of a mapping is spelt one way; a bare name stays', async () => {
     const mapping = { a: '#/components/schemas/A%20B', b: 'Bare' };
-    const { document } = await loadedFrom(
+    const { document } = await load(
       documentWith('3.0.1', { 'A B': {}, T: { discriminator: { propertyName: 'k', mapping } } }),
     );
     expect(document.components.schemas['T']).toEqual({

@@ -1,10 +1,11 @@
 import type { Diagnostics } from '../diagnostics.js';
-import { isObject, own, type JsonObject } from './json.js';
-import type { Origins } from './origins.js';
-import { findTarget, type Target } from './pointers.js';
+import { byCodeUnit } from '../util/order.js';
+import { escapeSegment, findTarget, isObject, own, type JsonObject, type Target } from './json.js';
+import type { OpenApiDocument } from './openapi.js';
+import { Origins } from './origins.js';
 
-/** Keys whose value maps names that people chose to nodes: a property called `default` is no keyword. */
-const NAMED = new Set([
+/** Keywords whose value maps names to nodes: a property called `default` is no keyword. */
+const NAME_MAPS = new Set([
   'properties',
   'patternProperties',
   'dependentSchemas',
@@ -26,27 +27,27 @@ const NAMED = new Set([
   'webhooks',
 ]);
 
-/** Keys whose value is data: what looks like a reference in there is none. */
-const DATA = new Set(['example', 'examples', 'default', 'enum', 'const']);
+/** Keywords whose value is data: a `$ref` in it is no reference. */
+const DATA_KEYS = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
-/** What an object or list is to its parent: a node of the document, a map from names to nodes, or data. */
-export type Position = 'node' | 'names' | 'data';
+/** What an object or array is to its parent: a node of the document, a map from names to nodes, or data. */
+export type NodeRole = 'node' | 'names' | 'data';
 
-export function positionOf(
+export function getNodeRole(
   parent: object,
-  position: Position,
+  position: NodeRole,
   key: string,
   child: object,
-): Position {
+): NodeRole {
   if (Array.isArray(parent) || position === 'names') return 'node';
-  if (position === 'data' || DATA.has(key) || key.startsWith('x-')) return 'data';
-  return NAMED.has(key) && !Array.isArray(child) ? 'names' : 'node';
+  if (position === 'data' || DATA_KEYS.has(key) || key.startsWith('x-')) return 'data';
+  return NAME_MAPS.has(key) && !Array.isArray(child) ? 'names' : 'node';
 }
 
 /**
  * Visits every object that may be a node of the document, once, leaving out data and extensions. Not recursive.
  *
- * @param isTree Whether no object stands in two places, so that none need be remembered.
+ * @param isTree Whether no object occurs twice, so that visited ones need not be remembered.
  */
 export function visitNodes(
   root: JsonObject,
@@ -54,7 +55,7 @@ export function visitNodes(
   isTree = false,
 ): void {
   const seen = new Set<object>([root]);
-  const waiting: { readonly node: object; readonly position: Position }[] = [
+  const waiting: { readonly node: object; readonly position: NodeRole }[] = [
     { node: root, position: 'node' },
   ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -63,7 +64,7 @@ export function visitNodes(
     for (const key of Object.keys(node)) {
       const child = (node as JsonObject)[key];
       if (typeof child !== 'object' || child === null || seen.has(child)) continue;
-      const of = positionOf(node, position, key, child);
+      const of = getNodeRole(node, position, key, child);
       if (of === 'data') continue;
       if (!isTree) seen.add(child);
       waiting.push({ node: child, position: of });
@@ -76,8 +77,8 @@ export interface FoundReference {
   readonly ref: string;
 }
 
-/** @param shared Whether an object of the document stands in two places: a YAML alias. */
-export function referencesIn(
+/** @param origins Whose `shared` says whether an object occurs twice: a YAML alias. */
+export function findReferences(
   root: JsonObject,
   { shared }: Pick<Origins, 'shared'>,
 ): readonly FoundReference[] {
@@ -90,7 +91,7 @@ export function referencesIn(
   return found;
 }
 
-/** Looks references up in the document as published, each text once. */
+/** Resolves references in the document as published, each once. */
 export class ReferenceTable {
   readonly #root: JsonObject;
   readonly #found = new Map<string, Target | undefined>();
@@ -99,7 +100,7 @@ export class ReferenceTable {
     this.#root = root;
   }
 
-  /** Undefined when it points outside, at nothing, or at what is neither an object nor a boolean schema. */
+  /** Undefined for an external reference, and for a target that is missing or neither an object nor a boolean schema. */
   find(ref: string): Target | undefined {
     if (this.#found.has(ref)) return this.#found.get(ref);
     const target = ref.startsWith('#') ? findTarget(this.#root, ref) : undefined;
@@ -114,7 +115,7 @@ export function isExternal(ref: string): boolean {
   return !ref.startsWith('#');
 }
 
-/** Complains of internal references that lead nowhere (`reference-unknown`) or only to each other (`reference-cycle`). */
+/** Reports internal references that point nowhere (`reference-unknown`) or only to each other (`reference-cycle`). */
 export function checkReferences(
   found: readonly FoundReference[],
   table: ReferenceTable,
@@ -124,21 +125,25 @@ export function checkReferences(
   const known = new Map<object, boolean>();
   for (const { holder, ref } of found) {
     if (isExternal(ref)) continue;
-    const pointer = (): string => `${origins.pointerOf(holder)}/$ref`;
+    const pointer = (): string => `${origins.getPointer(holder)}/$ref`;
     if (table.find(ref) === undefined) {
       diagnostics.report(
         'reference-unknown',
         pointer(),
-        `'${ref}' leads to nothing in this document.`,
+        `'${ref}' points to nothing in this document.`,
       );
-    } else if (!arrives(holder, table, known)) {
-      diagnostics.report('reference-cycle', pointer(), `'${ref}' leads back to itself.`);
+    } else if (!reachesTarget(holder, table, known)) {
+      diagnostics.report('reference-cycle', pointer(), `'${ref}' refers back to itself.`);
     }
   }
 }
 
-/** Does a chain of references end at something else? Remembers each link, so that a long chain is walked once. */
-function arrives(start: JsonObject, table: ReferenceTable, known: Map<object, boolean>): boolean {
+/** Whether a chain of references ends at another node. Remembers each link, so that a long chain is walked once. */
+function reachesTarget(
+  start: JsonObject,
+  table: ReferenceTable,
+  known: Map<object, boolean>,
+): boolean {
   const chain = new Set<object>();
   let node: unknown = start;
   while (isObject(node) && !known.has(node) && !chain.has(node)) {
@@ -151,7 +156,7 @@ function arrives(start: JsonObject, table: ReferenceTable, known: Map<object, bo
   return ends;
 }
 
-/** What a node's references lead to in the end, as published; the node itself when it has none, undefined when they lead nowhere. */
+/** The published node at the end of a chain of references; the node itself without one, undefined when a link is broken. */
 export function followReferences(node: JsonObject, table: ReferenceTable): JsonObject | undefined {
   const seen = new Set<object>();
   let current: JsonObject = node;
@@ -162,4 +167,116 @@ export function followReferences(node: JsonObject, table: ReferenceTable): JsonO
     current = target;
   }
   return current;
+}
+
+/** The kinds of components that references of the normal form point to. */
+export type Section = 'schemas' | 'parameters' | 'requestBodies' | 'responses' | 'headers';
+
+const SECTIONS: ReadonlySet<string> = new Set<Section>([
+  'schemas',
+  'parameters',
+  'requestBodies',
+  'responses',
+  'headers',
+]);
+
+/** Makes the normal form of the node that a reference points to. */
+export type MakeNode = (section: Section, published: JsonObject) => object;
+
+/**
+ * Rewrites references for the normal form. A reference to a component is written in one way, never percent-encoded. One to
+ * anything else (Microsoft.AspNetCore.OpenApi points into properties and operations) is resolved when the whole document
+ * is in normal form, since an upgrade may move its target.
+ */
+export class NormalReferences {
+  readonly #table: ReferenceTable;
+  readonly #isVersion2: boolean;
+  /** References to anything but components, as published: the target, and the kind of node that is expected there. */
+  readonly #deep = new Map<string, { readonly section: Section; readonly target: JsonObject }>();
+
+  constructor(table: ReferenceTable, isVersion2: boolean) {
+    this.#table = table;
+    this.#isVersion2 = isVersion2;
+  }
+
+  /** Whether all references point to components: others depend on the whole document. */
+  get allLeadToComponents(): boolean {
+    return this.#deep.size === 0;
+  }
+
+  /**
+   * The `$ref` to write for a published one.
+   *
+   * @returns undefined when it points nowhere, which has been reported, or to a schema `true` or `false` inside another:
+   *   its pointer in the normal form cannot be found by its identity.
+   */
+  toNormal(ref: string, section: Section): string | undefined {
+    const target = this.#table.find(ref)?.value;
+    if (target === undefined) return undefined;
+    const component = this.toComponent(ref);
+    if (component !== undefined) return component;
+    if (typeof target === 'object') this.#deep.set(ref, { section, target: target as JsonObject });
+    else if (section === 'schemas') return undefined;
+    return ref;
+  }
+
+  /** Whether a published `$ref` points to a schema `false` inside another. */
+  leadsToFalse(ref: string): boolean {
+    return this.#table.find(ref)?.value === false && this.toComponent(ref) === undefined;
+  }
+
+  /** The reference in normal form, when it points to a component. */
+  toComponent(ref: string): string | undefined {
+    const [top, section = '', name, ...deeper] = this.#table.find(ref)?.segments ?? [];
+    if (this.#isVersion2)
+      return top === 'definitions' && name === undefined
+        ? `#/components/schemas/${escapeSegment(section)}`
+        : undefined;
+    if (top !== 'components' || name === undefined || deeper.length > 0) return undefined;
+    return SECTIONS.has(section) ? `#/components/${section}/${escapeSegment(name)}` : undefined;
+  }
+
+  /** Rewrites the references to anything but components, in place; a target without a place of its own becomes a component. */
+  resolveRemaining(document: OpenApiDocument, origins: Origins, make: MakeNode): void {
+    if (this.#deep.size === 0) return;
+    const made = this.#makeAll(make);
+    let locations = new Origins(document, Infinity);
+    const unplaced = made.filter(({ node }) => !locations.isPublished(node));
+    for (const { ref, section, node } of unplaced) {
+      const components = document.components[section] as Record<string, unknown>;
+      const name = this.#nameFor(ref, components);
+      Object.defineProperty(components, name, {
+        value: node,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
+    if (unplaced.length > 0) locations = new Origins(document, Infinity);
+    const resolved = new Map(made.map(({ ref, node }) => [ref, `#${locations.getPointer(node)}`]));
+    visitNodes(document as unknown as JsonObject, (node) => {
+      const ref = own(node, '$ref');
+      const pointer = typeof ref === 'string' ? resolved.get(ref) : undefined;
+      if (pointer !== undefined && origins.isDerived(node))
+        (node as Record<string, unknown>)['$ref'] = pointer;
+    });
+  }
+
+  /** Making a target may find further references. Sorted, so that the order of keys has no effect. */
+  #makeAll(make: MakeNode): readonly { ref: string; section: Section; node: object }[] {
+    const nodes = new Map<string, { ref: string; section: Section; node: object }>();
+    while (nodes.size < this.#deep.size) {
+      for (const [ref, { section, target }] of this.#deep)
+        if (!nodes.has(ref)) nodes.set(ref, { ref, section, node: make(section, target) });
+    }
+    return [...nodes.values()].sort((a, b) => byCodeUnit(a.ref, b.ref));
+  }
+
+  /** `#/definitions/Pet` becomes `Pet`; a target without a name, or with one that is taken, is named by its pointer. */
+  #nameFor(ref: string, taken: Readonly<Record<string, unknown>>): string {
+    const segments = this.#table.find(ref)?.segments ?? [];
+    const name = segments.at(-1);
+    const isNamed = ['definitions', '$defs'].includes(segments.at(-2) ?? '');
+    return isNamed && name !== undefined && !Object.hasOwn(taken, name) ? name : segments.join(' ');
+  }
 }

@@ -1,10 +1,10 @@
-import { documentOf, documentWith, outcomeOf } from './testing/loaded.js';
+import { documentOf, documentWith, tryLoad } from './testing/load.js';
 
 const response = { 200: { description: 'OK' } };
 const at = (operation: unknown) => ({ paths: { '/a/b': { get: operation } } });
 const get = '/paths/~1a~1b/get';
 
-describe('a malformed part is told and left out', () => {
+describe('a malformed part is reported and left out', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['parameters: null', at({ parameters: null, responses: response }), `${get}/parameters`],
     [
@@ -46,7 +46,7 @@ describe('a malformed part is told and left out', () => {
     ],
     ['components: a list', { components: [] }, '/components'],
   ])('%s', async (_, parts, pointer) => {
-    const { loaded, complaints } = await outcomeOf({
+    const { loaded, reported: complaints } = await tryLoad({
       ...documentOf('3.0.1', {
         ...parts,
         paths: {
@@ -93,18 +93,18 @@ describe('a malformed part is told and left out', () => {
     ],
     ['description: null', { description: null }, '/description', {}],
   ])('in a schema, %s', async (_, schema, pointer, want) => {
-    const { loaded, complaints } = await outcomeOf(documentWith('3.1.1', { T: schema }));
+    const { loaded, reported: complaints } = await tryLoad(documentWith('3.1.1', { T: schema }));
     expect(complaints).toEqual([`node-malformed /components/schemas/T${pointer}`]);
     expect(loaded?.document.components.schemas['T']).toEqual(want);
   });
 
   it('tells what was expected and what is there', async () => {
-    const { messages } = await outcomeOf(documentWith('3.1.1', { T: { required: 'secret' } }));
-    expect(messages).toEqual(["'required' must be a list, not a text."]);
+    const { messages } = await tryLoad(documentWith('3.1.1', { T: { required: 'secret' } }));
+    expect(messages).toEqual(["'required' must be an array, not a string."]);
   });
 
   it('takes names such as __proto__ for data', async () => {
-    const { loaded } = await outcomeOf(
+    const { loaded } = await tryLoad(
       '{"openapi":"3.0.1","paths":{"/x":{"get":{}}},"components":{"schemas":{"__proto__":{"type":"string"},"T":{"properties":{"__proto__":{"$ref":"#/components/schemas/__proto__"},"constructor":{"type":"integer"}}}}}}',
     );
     const schemas = loaded?.document.components.schemas ?? {};

@@ -1,16 +1,23 @@
 import type { Diagnostics } from '../diagnostics.js';
-import { define, isList, isObject, kindOf, own, type JsonObject } from './json.js';
+import {
+  define,
+  describeKind,
+  escapeSegment,
+  isArray,
+  isObject,
+  own,
+  type JsonObject,
+} from './json.js';
 import type { Origins } from './origins.js';
-import { escapeSegment } from './pointers.js';
 
-/** What a value should be: in words, for the complaint, and as a test. */
+/** The expected type of a value: its name for messages, and its test. */
 export interface Expected<T> {
   readonly name: string;
   readonly test: (value: unknown) => value is T;
 }
 
-export const TEXT: Expected<string> = {
-  name: 'a text',
+export const STRING: Expected<string> = {
+  name: 'a string',
   test: (value) => typeof value === 'string',
 };
 export const BOOLEAN: Expected<boolean> = {
@@ -22,10 +29,10 @@ export const NUMBER: Expected<number> = {
   test: (value): value is number => typeof value === 'number' && Number.isFinite(value),
 };
 export const OBJECT: Expected<JsonObject> = { name: 'an object', test: isObject };
-export const LIST: Expected<readonly unknown[]> = { name: 'a list', test: isList };
+export const ARRAY: Expected<readonly unknown[]> = { name: 'an array', test: isArray };
 
-/** Reads parts of nodes that may be of the wrong shape: such a part is complained of (`node-malformed`) and left out. */
-export class Shapes {
+/** Reads parts of nodes. A part of a wrong type is reported (`node-malformed`) and left out. */
+export class ShapeReader {
   readonly #origins: Origins;
   readonly #diagnostics: Diagnostics;
 
@@ -34,15 +41,15 @@ export class Shapes {
     this.#diagnostics = diagnostics;
   }
 
-  /** The value under a key; undefined when it is absent or of the wrong shape. */
+  /** The value under a key; undefined when it is absent or has the wrong type. */
   read<T>(node: JsonObject, key: string, expected: Expected<T>): T | undefined {
     const value = own(node, key);
     if (value === undefined || expected.test(value)) return value;
-    this.complain(node, key, expected.name, value);
+    this.report(node, key, expected.name, value);
     return undefined;
   }
 
-  /** The given keys that are there and sound, as an object of their own. */
+  /** A new object with those of the given keys whose value has the right type. */
   pick<K extends string, T>(
     node: JsonObject,
     keys: readonly K[],
@@ -56,13 +63,13 @@ export class Shapes {
     return picked;
   }
 
-  /** A list's items as `read` makes them; what it makes nothing of is left out. */
+  /** Maps the items of an array; an item that maps to undefined is left out. */
   list<T>(
     node: JsonObject,
     key: string,
     item: (value: unknown, index: string, list: readonly unknown[]) => T | undefined,
   ): readonly T[] | undefined {
-    const list = this.read(node, key, LIST);
+    const list = this.read(node, key, ARRAY);
     if (list === undefined) return undefined;
     const made: T[] = [];
     list.forEach((value, index) => {
@@ -72,12 +79,12 @@ export class Shapes {
     return this.#origins.derive(made, list);
   }
 
-  /** A list of texts; other items are left out. */
-  texts(node: JsonObject, key: string): readonly string[] | undefined {
-    return this.list(node, key, (value, index, list) => this.part(list, index, value, TEXT));
+  /** An array of strings; other items are reported and left out. */
+  strings(node: JsonObject, key: string): readonly string[] | undefined {
+    return this.list(node, key, (value, index, list) => this.check(list, index, value, STRING));
   }
 
-  /** A map's values as `read` makes them, under their names; what it makes nothing of is left out. */
+  /** Maps the values of an object; a value that maps to undefined is left out. */
   map<T>(
     node: JsonObject,
     key: string,
@@ -94,10 +101,10 @@ export class Shapes {
     return this.#origins.derive(made, map);
   }
 
-  /** A part of a list or a map, when it is what is expected. */
-  part<T>(owner: object, key: string, value: unknown, expected: Expected<T>): T | undefined {
+  /** An item of an array or a value of an object, if it has the right type. */
+  check<T>(owner: object, key: string, value: unknown, expected: Expected<T>): T | undefined {
     if (expected.test(value)) return value;
-    this.complain(owner, key, expected.name, value);
+    this.report(owner, key, expected.name, value);
     return undefined;
   }
 
@@ -107,12 +114,12 @@ export class Shapes {
     return this.#origins.derive(made, published);
   }
 
-  complain(owner: object, key: string, expected: string, value: unknown): void {
-    const pointer = `${this.#origins.pointerOf(owner)}/${escapeSegment(key)}`;
+  report(owner: object, key: string, expected: string, value: unknown): void {
+    const pointer = `${this.#origins.getPointer(owner)}/${escapeSegment(key)}`;
     this.#diagnostics.report(
       'node-malformed',
       pointer,
-      `'${key}' must be ${expected}, not ${kindOf(value)}.`,
+      `'${key}' must be ${expected}, not ${describeKind(value)}.`,
     );
   }
 }

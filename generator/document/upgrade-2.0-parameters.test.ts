@@ -1,4 +1,4 @@
-import { documentOf, outcomeOf, upgraded, upgradedOperation } from './testing/loaded.js';
+import { documentOf, loadUpgraded, loadUpgradedOperation, tryLoad } from './testing/load.js';
 
 const Pet = { $ref: '#/definitions/Pet' };
 const Upgraded = { $ref: '#/components/schemas/Pet' };
@@ -57,20 +57,20 @@ describe('a parameter of 2.0', () => {
       { in: 'path', required: true, style: 'simple', explode: false, schema: { type: 'array' } },
     ],
   ])('%s', async (_, given, want) => {
-    const made = await upgradedOperation({ parameters: [{ name: 'a', ...given }] });
+    const made = await loadUpgradedOperation({ parameters: [{ name: 'a', ...given }] });
     expect(made?.parameters).toEqual([{ name: 'a', ...want }]);
   });
 
   it('is told when its collectionFormat has no equal', async () => {
     const parameters = [{ name: 'a', in: 'query', type: 'array', collectionFormat: 'tsv' }];
-    const { complaints } = await outcomeOf(
+    const { reported: complaints } = await tryLoad(
       documentOf('2.0', { paths: { '/x': { get: { parameters } } } }),
     );
     expect(complaints).toEqual(['node-malformed /paths/~1x/get/parameters/0/collectionFormat']);
   });
 
   it('may be shared, and a body among those of a path', async () => {
-    const document = await upgraded({
+    const document = await loadUpgraded({
       parameters: {
         page: { name: 'page', in: 'query', type: 'integer' },
         pet: { name: 'pet', in: 'body', required: true, schema: Pet },
@@ -87,6 +87,118 @@ describe('a parameter of 2.0', () => {
       put: {
         requestBody: { required: true, content: { 'application/json': { schema: Upgraded } } },
       },
+    });
+  });
+});
+
+describe('a body of 2.0', () => {
+  const body = { name: 'b', in: 'body', description: 'D', schema: Pet };
+  const file = { name: 'f', in: 'formData', type: 'file', description: 'D', required: true };
+  const field = { name: 't', in: 'formData', type: 'array', items: { type: 'string' } };
+  const content = (type: string, schema: unknown, required = false) => ({
+    required,
+    content: { [type]: { schema } },
+  });
+  const fileSchema = { type: 'string', format: 'binary', description: 'D' };
+  const fieldSchema = { type: 'array', items: { type: 'string' } };
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, unknown]>([
+    [
+      'JSON unless said otherwise',
+      { parameters: [body] },
+      {},
+      { description: 'D', ...content('application/json', Upgraded) },
+    ],
+    [
+      'as the document consumes',
+      { parameters: [body] },
+      { consumes: ['text/json'] },
+      { description: 'D', ...content('text/json', Upgraded) },
+    ],
+    [
+      'as the operation consumes',
+      { parameters: [body], consumes: ['a/b'] },
+      { consumes: ['text/json'] },
+      { description: 'D', ...content('a/b', Upgraded) },
+    ],
+    [
+      'a form',
+      { parameters: [field] },
+      {},
+      content('application/x-www-form-urlencoded', {
+        type: 'object',
+        properties: { t: fieldSchema },
+      }),
+    ],
+    [
+      'a form as multipart',
+      { parameters: [field], consumes: ['multipart/form-data'] },
+      {},
+      content('multipart/form-data', { type: 'object', properties: { t: fieldSchema } }),
+    ],
+    [
+      'a file',
+      { parameters: [file, field], consumes: ['application/x-www-form-urlencoded'] },
+      {},
+      content(
+        'multipart/form-data',
+        { type: 'object', properties: { f: fileSchema, t: fieldSchema }, required: ['f'] },
+        true,
+      ),
+    ],
+  ])('%s', async (_, given, more, want) => {
+    const made = await loadUpgradedOperation(given, more);
+    expect(made?.requestBody).toEqual(want);
+    expect(made?.parameters).toEqual([]);
+  });
+});
+
+describe('a response of 2.0', () => {
+  const file = { type: 'string', format: 'binary' };
+  it.each<[string, unknown, Record<string, unknown>, unknown]>([
+    ['with nothing in it', { description: 'D' }, { produces: ['a/b'] }, { description: 'D' }],
+    [
+      'JSON unless said otherwise',
+      { description: 'D', schema: Pet },
+      {},
+      { description: 'D', content: { 'application/json': { schema: Upgraded } } },
+    ],
+    [
+      'as produced',
+      { schema: Pet },
+      { produces: ['a/b', 'c/d'] },
+      { content: { 'a/b': { schema: Upgraded }, 'c/d': { schema: Upgraded } } },
+    ],
+    [
+      'a file',
+      { schema: { type: 'file' } },
+      {},
+      { content: { 'application/octet-stream': { schema: file } } },
+    ],
+    [
+      'with an example',
+      { schema: Pet, examples: { 'a/b': 1 } },
+      { produces: ['a/b'] },
+      { content: { 'a/b': { schema: Upgraded, example: 1 } } },
+    ],
+    [
+      'shared',
+      { $ref: '#/responses/NotFound' },
+      { produces: ['a/b'], responses: { NotFound: { description: 'N', schema: Pet } } },
+      { description: 'N', content: { 'a/b': { schema: Upgraded } } },
+    ],
+  ])('%s', async (_, response, more, want) => {
+    const made = await loadUpgradedOperation({ responses: { 200: response } }, more);
+    expect(made?.responses).toEqual({ 200: want });
+  });
+
+  it('is one that the operation, saying that it produces nothing, gives as JSON', async () => {
+    const made = await loadUpgradedOperation(
+      { produces: [], responses: { 200: { schema: Pet } } },
+      { produces: ['a/b'] },
+    );
+    expect(made?.responses?.['200']).toEqual({
+      content: { 'application/json': { schema: Upgraded } },
     });
   });
 });

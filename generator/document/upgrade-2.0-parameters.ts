@@ -1,9 +1,9 @@
-import { isObject, own, picked, type JsonObject } from './json.js';
-import type { Upgrade2 } from './upgrade-2.0.js';
+import { isObject, own, pickOwn, type JsonObject } from './json.js';
+import type { UpgradeContext } from './upgrade-2.0.js';
 
-export type Place = 'path' | 'query' | 'header';
+export type ParameterLocation = 'path' | 'query' | 'header';
 
-/** What describes a value in place of a schema (Swagger 2.0, "Parameter Object"), and the extensions that are read. */
+/** Keywords that a parameter has in place of a schema (Swagger 2.0, "Parameter Object"), and known extensions. */
 const SCHEMA_KEYS = [
   'type',
   'format',
@@ -30,47 +30,53 @@ const SCHEMA_KEYS = [
   'x-enum-descriptions',
 ] as const;
 
-const KEPT = ['description', 'required', 'deprecated', 'x-sunset', 'x-stability-level'] as const;
+const KEPT_KEYS = [
+  'description',
+  'required',
+  'deprecated',
+  'x-sunset',
+  'x-stability-level',
+] as const;
 
-/** A parameter of the path, the query or a header in the form of OpenAPI 3. */
+/** Converts a path, query or header parameter to the form of OpenAPI 3. */
 export function upgradeParameter(
-  upgrade: Upgrade2,
+  upgrade: UpgradeContext,
   parameter: JsonObject,
-  place: Place,
+  location: ParameterLocation,
 ): JsonObject {
   return upgrade.origins.derive(
     {
-      ...picked(parameter, ['name', 'in', 'allowEmptyValue', ...KEPT]),
-      schema: inlineSchema(upgrade, parameter),
-      ...(own(parameter, 'type') === 'array' && serialization(upgrade, parameter, place)),
+      ...pickOwn(parameter, ['name', 'in', 'allowEmptyValue', ...KEPT_KEYS]),
+      schema: toSchema(upgrade, parameter),
+      ...(own(parameter, 'type') === 'array' && toSerialization(upgrade, parameter, location)),
     },
     parameter,
   );
 }
 
-/** A header of a response (Swagger 2.0, "Header Object"). */
-export function upgradeHeader(upgrade: Upgrade2, header: JsonObject): JsonObject {
+/** Converts a response header (Swagger 2.0, "Header Object"). */
+export function upgradeHeader(upgrade: UpgradeContext, header: JsonObject): JsonObject {
   return upgrade.origins.derive(
-    { ...picked(header, KEPT), schema: inlineSchema(upgrade, header) },
+    { ...pickOwn(header, KEPT_KEYS), schema: toSchema(upgrade, header) },
     header,
   );
 }
 
-/** The schema that a parameter spells inline; Swashbuckle writes `schema` outside of bodies too at times. */
-export function inlineSchema({ origins }: Upgrade2, parameter: JsonObject): JsonObject {
+/** The schema of a parameter. Swashbuckle sometimes writes `schema` outside of bodies too, which is then used. */
+export function toSchema({ origins }: UpgradeContext, parameter: JsonObject): JsonObject {
   const schema = own(parameter, 'schema');
-  return isObject(schema) ? schema : origins.derive(picked(parameter, SCHEMA_KEYS), parameter);
+  return isObject(schema) ? schema : origins.derive(pickOwn(parameter, SCHEMA_KEYS), parameter);
 }
 
-/** `collectionFormat` as `style` and `explode` (OpenAPI 3.0, section 4.7.12.2.1); `csv` unless said otherwise. */
-function serialization(
-  { shapes }: Upgrade2,
+/** Converts `collectionFormat`, by default `csv`, to `style` and `explode` (OpenAPI 3.0, section 4.7.12.2.1). */
+function toSerialization(
+  { shapes }: UpgradeContext,
   parameter: JsonObject,
-  place: Place,
+  location: ParameterLocation,
 ): { readonly style: string; readonly explode: boolean } {
   const format = own(parameter, 'collectionFormat') ?? 'csv';
-  // Only queries have other ways; paths and headers are lists with commas.
-  const inQuery = place === 'query';
+  // Only queries support other formats; paths and headers are separated by commas.
+  const inQuery = location === 'query';
   const plain = { style: inQuery ? 'form' : 'simple', explode: false };
   switch (format) {
     case 'csv':
@@ -82,8 +88,86 @@ function serialization(
     case 'pipes':
       return inQuery ? { style: 'pipeDelimited', explode: false } : plain;
     default:
-      // `tsv` has no equal in OpenAPI 3.
-      shapes.complain(parameter, 'collectionFormat', 'csv, ssv, pipes or multi', format);
+      // `tsv` has no equivalent in OpenAPI 3.
+      shapes.report(parameter, 'collectionFormat', 'csv, ssv, pipes or multi', format);
       return plain;
   }
+}
+
+const MULTIPART = 'multipart/form-data';
+const URL_ENCODED = 'application/x-www-form-urlencoded';
+
+/** Converts an `in: body` parameter to a request body, with each media type that the operation consumes. */
+export function upgradeBody(
+  { origins }: UpgradeContext,
+  parameter: JsonObject,
+  consumes: readonly string[],
+): JsonObject {
+  const types = consumes.filter((type) => type !== MULTIPART && type !== URL_ENCODED);
+  const schema = own(parameter, 'schema');
+  const media = origins.derive(schema === undefined ? {} : { schema }, parameter);
+  const content = (types.length > 0 ? types : ['application/json']).map((type) => [type, media]);
+  return origins.derive(
+    {
+      ...pickDescription(parameter),
+      required: own(parameter, 'required') === true,
+      content: origins.derive(Object.fromEntries(content) as JsonObject, parameter),
+    },
+    parameter,
+  );
+}
+
+/**
+ * Converts `in: formData` parameters to one form. Files require multipart (Swagger 2.0, "Parameter Object"); other fields
+ * use the form types that the operation consumes, by default URL-encoded.
+ */
+export function upgradeForm(
+  upgrade: UpgradeContext,
+  operation: JsonObject,
+  fields: readonly JsonObject[],
+  consumes: readonly string[],
+): JsonObject {
+  const { origins } = upgrade;
+  const isNamed = (field: JsonObject): boolean => typeof own(field, 'name') === 'string';
+  const named = fields.filter(isNamed);
+  for (const field of fields.filter((one) => !isNamed(one)))
+    upgrade.shapes.report(field, 'name', 'a string', own(field, 'name'));
+  const properties = named.map((field): [string, JsonObject] => [
+    String(own(field, 'name')),
+    toFieldSchema(upgrade, field),
+  ]);
+  const required = named
+    .filter((field) => own(field, 'required') === true)
+    .map((field) => String(own(field, 'name')));
+  const schema = origins.adopt(
+    {
+      type: 'object',
+      properties: Object.fromEntries(properties),
+      ...(required.length > 0 && { required }),
+    },
+    operation,
+  );
+  const hasFile = named.some((field) => own(field, 'type') === 'file');
+  const forms = consumes.filter((type) => type === MULTIPART || (type === URL_ENCODED && !hasFile));
+  const types = forms.length > 0 ? forms : [hasFile ? MULTIPART : URL_ENCODED];
+  const media = origins.derive({ schema }, operation);
+  return origins.adopt(
+    {
+      required: required.length > 0,
+      content: Object.fromEntries(types.map((type) => [type, media])),
+    },
+    operation,
+  );
+}
+
+/** The field's description moves to the property, where the SDK's user reads it. */
+function toFieldSchema(upgrade: UpgradeContext, field: JsonObject): JsonObject {
+  const schema = toSchema(upgrade, field);
+  if (schema === own(field, 'schema')) return schema;
+  return upgrade.origins.derive({ ...schema, ...pickDescription(field) }, field);
+}
+
+function pickDescription(node: JsonObject): { readonly description?: unknown } {
+  const description = own(node, 'description');
+  return description === undefined ? {} : { description };
 }

@@ -1,4 +1,4 @@
-import { documentOf, loadedFrom, upgraded, upgradedOperation } from './testing/loaded.js';
+import { documentOf, load, loadUpgraded, loadUpgradedOperation } from './testing/load.js';
 
 const Pet = { $ref: '#/definitions/Pet' };
 const Upgraded = { $ref: '#/components/schemas/Pet' };
@@ -19,7 +19,7 @@ describe('around the operations of 2.0', () => {
     ['another placeholder', { host: '{host}', basePath: '/v1' }, undefined],
     ['nothing', {}, undefined],
   ])('the servers come from %s', async (_, parts, want) => {
-    expect((await upgraded(parts)).servers).toEqual(want);
+    expect((await loadUpgraded(parts)).servers).toEqual(want);
   });
 
   it.each<[string, unknown, unknown]>([
@@ -50,12 +50,12 @@ describe('around the operations of 2.0', () => {
       { type: 'oauth2', flows: { password: { tokenUrl: 't' } } },
     ],
   ])('the scheme %s', async (_, scheme, want) => {
-    const document = await upgraded({ securityDefinitions: { s: scheme } });
+    const document = await loadUpgraded({ securityDefinitions: { s: scheme } });
     expect(document.components.securitySchemes).toEqual({ s: want });
   });
 
   it('the schemas are components, and what refers to them follows', async () => {
-    const document = await upgraded({
+    const document = await loadUpgraded({
       definitions: {
         ...definitions,
         'A/B': {
@@ -77,7 +77,7 @@ describe('around the operations of 2.0', () => {
   });
 
   it('a reference into a response follows it to where the upgrade puts it', async () => {
-    const made = await upgradedOperation({
+    const made = await loadUpgradedOperation({
       responses: {
         200: { schema: { type: 'object', properties: { a: { type: 'string' } } } },
         201: { schema: { $ref: '#/paths/~1x/post/responses/200/schema/properties/a' } },
@@ -95,7 +95,7 @@ describe('around the operations of 2.0', () => {
   });
 
   it('each node knows where it was published', async () => {
-    const { document, pointerOf } = await loadedFrom(
+    const { document, getPointer: pointerOf } = await load(
       documentOf('2.0', {
         definitions,
         paths: {

@@ -1,27 +1,30 @@
-import { isList, isObject, own, picked, type JsonObject } from './json.js';
+import { isArray, isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE } from './nodes.js';
 import { METHODS } from './openapi.js';
 import type { Origins } from './origins.js';
-import type { Shapes } from './shapes.js';
-import { upgradeHeader, upgradeParameter, type Place } from './upgrade-2.0-parameters.js';
-import { formBody, jsonBody } from './upgrade-2.0-bodies.js';
-import { upgradeSecurity, upgradeServers } from './upgrade-2.0-surroundings.js';
+import type { ShapeReader } from './shapes.js';
+import {
+  upgradeBody,
+  upgradeForm,
+  upgradeHeader,
+  upgradeParameter,
+  type ParameterLocation,
+} from './upgrade-2.0-parameters.js';
 
-export interface Upgrade2 {
+export interface UpgradeContext {
   readonly origins: Origins;
-  readonly shapes: Shapes;
-  /** What a node's `$ref` leads to in the end, as published; the node itself when it has none. */
+  readonly shapes: ShapeReader;
+  /** Resolves a node's `$ref` to the published target; returns the node itself when it has none. */
   readonly follow: (node: JsonObject) => JsonObject | undefined;
 }
 
 /**
- * Gives a Swagger 2.0 document the structure of OpenAPI 3: bodies and forms become request bodies,
- * media types hold the schemas, definitions are components. Schemas are shared as they are, `$ref`s
- * included: `Schemas` and `Destinations` see to them. Shared parameters and responses are written out
- * where they are used, since their media types depend on the operation. What is malformed is handed on
- * as it is, to be complained of where it is read.
+ * Gives a Swagger 2.0 document the structure of OpenAPI 3: bodies and forms become request bodies, schemas move into media
+ * types, definitions become components. Schemas are shared unchanged, `$ref`s included; `Schemas` and `NormalReferences`
+ * normalize them. Shared parameters and responses are copied to where they are used, since their media types depend on the
+ * operation. Malformed parts are passed on, to be reported where they are read.
  */
-export function upgrade2(upgrade: Upgrade2, root: JsonObject): JsonObject {
+export function upgradeSwagger2(upgrade: UpgradeContext, root: JsonObject): JsonObject {
   const { origins } = upgrade;
   const paths = own(root, 'paths');
   const definitions = own(root, 'definitions');
@@ -32,7 +35,7 @@ export function upgrade2(upgrade: Upgrade2, root: JsonObject): JsonObject {
   };
   return origins.derive(
     {
-      ...picked(root, ['info', 'tags', 'security', 'externalDocs']),
+      ...pickOwn(root, ['info', 'tags', 'security', 'externalDocs']),
       ...upgradeServers(origins, root),
       paths: isObject(paths) ? upgradePaths(upgrade, root, paths) : paths,
       components: origins.derive(components, root),
@@ -41,7 +44,7 @@ export function upgrade2(upgrade: Upgrade2, root: JsonObject): JsonObject {
   );
 }
 
-function upgradePaths(upgrade: Upgrade2, root: JsonObject, paths: JsonObject): JsonObject {
+function upgradePaths(upgrade: UpgradeContext, root: JsonObject, paths: JsonObject): JsonObject {
   const entries = Object.entries(paths).map(([path, item]): [string, unknown] => [
     path,
     isObject(item) ? upgradePathItem(upgrade, root, upgrade.follow(item) ?? item) : item,
@@ -49,7 +52,7 @@ function upgradePaths(upgrade: Upgrade2, root: JsonObject, paths: JsonObject): J
   return upgrade.origins.derive(Object.fromEntries(entries), paths);
 }
 
-function upgradePathItem(upgrade: Upgrade2, root: JsonObject, item: JsonObject): JsonObject {
+function upgradePathItem(upgrade: UpgradeContext, root: JsonObject, item: JsonObject): JsonObject {
   const ofPath = splitParameters(upgrade, own(item, 'parameters'));
   const entries = Object.entries(item).flatMap(([key, value]): [string, unknown][] => {
     if (key === 'parameters') return [[key, ofPath.others]];
@@ -61,52 +64,52 @@ function upgradePathItem(upgrade: Upgrade2, root: JsonObject, item: JsonObject):
 }
 
 interface SplitParameters {
-  /** `in: body`; one is allowed, the first stands. */
+  /** `in: body`; one is allowed, and the first is used. */
   readonly bodies: readonly JsonObject[];
   /** `in: formData`. */
   readonly fields: readonly JsonObject[];
-  /** The rest, in the form of 3.x; what was no list is handed on. */
+  /** The others, in the form of 3.x; a value that is no array is passed on. */
   readonly others: unknown;
 }
 
-function splitParameters(upgrade: Upgrade2, list: unknown): SplitParameters {
-  if (!isList(list)) return { bodies: [], fields: [], others: list };
+function splitParameters(upgrade: UpgradeContext, list: unknown): SplitParameters {
+  if (!isArray(list)) return { bodies: [], fields: [], others: list };
   const bodies: JsonObject[] = [];
   const fields: JsonObject[] = [];
   const others: unknown[] = [];
   for (const item of list) {
     const parameter = isObject(item) ? upgrade.follow(item) : item;
-    if (parameter === undefined) continue; // Leads nowhere, which was complained of.
-    const place = isObject(parameter) ? own(parameter, 'in') : undefined;
+    if (parameter === undefined) continue; // A broken reference, which has been reported.
+    const location = isObject(parameter) ? own(parameter, 'in') : undefined;
     if (!isObject(parameter)) others.push(parameter);
-    else if (place === 'body') bodies.push(parameter);
-    else if (place === 'formData') fields.push(parameter);
-    else others.push(upgradeParameter(upgrade, parameter, place as Place));
+    else if (location === 'body') bodies.push(parameter);
+    else if (location === 'formData') fields.push(parameter);
+    else others.push(upgradeParameter(upgrade, parameter, location as ParameterLocation));
   }
   return { bodies, fields, others: upgrade.origins.derive(others, list) };
 }
 
 function upgradeOperation(
-  upgrade: Upgrade2,
+  upgrade: UpgradeContext,
   root: JsonObject,
   operation: JsonObject,
   ofPath: SplitParameters,
 ): JsonObject {
   const { bodies, fields, others } = splitParameters(upgrade, own(operation, 'parameters'));
   const [body = ofPath.bodies[0]] = bodies;
-  const allFields = byName([...ofPath.fields, ...fields]);
-  const consumes = mediaTypes(operation, root, 'consumes');
+  const allFields = uniqueByName([...ofPath.fields, ...fields]);
+  const consumes = getMediaTypes(operation, root, 'consumes');
   const requestBody =
     body !== undefined
-      ? jsonBody(upgrade, body, consumes)
+      ? upgradeBody(upgrade, body, consumes)
       : allFields.length > 0
-        ? formBody(upgrade, operation, allFields, consumes)
+        ? upgradeForm(upgrade, operation, allFields, consumes)
         : undefined;
   const responses = own(operation, 'responses');
-  const produces = mediaTypes(operation, root, 'produces');
+  const produces = getMediaTypes(operation, root, 'produces');
   return upgrade.origins.derive(
     {
-      ...picked(operation, [
+      ...pickOwn(operation, [
         'tags',
         'operationId',
         'summary',
@@ -126,23 +129,23 @@ function upgradeOperation(
   );
 }
 
-/** An operation's field replaces its path's of the same name. */
-function byName(fields: readonly JsonObject[]): readonly JsonObject[] {
+/** A field of the operation replaces the path's of the same name. */
+function uniqueByName(fields: readonly JsonObject[]): readonly JsonObject[] {
   return [...new Map(fields.map((field) => [own(field, 'name'), field])).values()];
 }
 
-/** The operation's own list, even an empty one, replaces the document's (Swagger 2.0, "Operation Object"). */
-function mediaTypes(
+/** The operation's array, even an empty one, replaces the document's (Swagger 2.0, "Operation Object"). */
+function getMediaTypes(
   operation: JsonObject,
   root: JsonObject,
   key: 'consumes' | 'produces',
 ): readonly string[] {
   const list = own(operation, key) ?? own(root, key);
-  return isList(list) ? list.filter((type): type is string => typeof type === 'string') : [];
+  return isArray(list) ? list.filter((type): type is string => typeof type === 'string') : [];
 }
 
 function upgradeResponses(
-  upgrade: Upgrade2,
+  upgrade: UpgradeContext,
   responses: JsonObject,
   produces: readonly string[],
 ): JsonObject {
@@ -154,13 +157,13 @@ function upgradeResponses(
 }
 
 function upgradeResponse(
-  upgrade: Upgrade2,
+  upgrade: UpgradeContext,
   response: JsonObject,
   produces: readonly string[],
 ): JsonObject {
   const { origins } = upgrade;
   const schema = own(response, 'schema');
-  const upgraded = { ...picked(response, ['description']), ...upgradeHeaders(upgrade, response) };
+  const upgraded = { ...pickOwn(response, ['description']), ...upgradeHeaders(upgrade, response) };
   if (schema === undefined) return origins.derive(upgraded, response);
   const isFile = isObject(schema) && own(schema, 'type') === 'file';
   const fallback = isFile ? 'application/octet-stream' : 'application/json';
@@ -177,12 +180,90 @@ function upgradeResponse(
   );
 }
 
-function upgradeHeaders(upgrade: Upgrade2, response: JsonObject): { readonly headers?: unknown } {
+function upgradeHeaders(
+  upgrade: UpgradeContext,
+  response: JsonObject,
+): { readonly headers?: unknown } {
   const headers = own(response, 'headers');
-  if (!isObject(headers)) return picked(response, ['headers']);
+  if (!isObject(headers)) return pickOwn(response, ['headers']);
   const entries = Object.entries(headers).map(([name, header]): [string, unknown] => [
     name,
     isObject(header) ? upgradeHeader(upgrade, header) : header,
   ]);
   return { headers: upgrade.origins.derive(Object.fromEntries(entries), headers) };
+}
+
+/** Swagger 2.0's names of the OAuth flows (RFC 6749, section 1.3) and those of OpenAPI 3. */
+const OAUTH_FLOWS: ReadonlyMap<unknown, string> = new Map([
+  ['implicit', 'implicit'],
+  ['password', 'password'],
+  ['application', 'clientCredentials'],
+  ['accessCode', 'authorizationCode'],
+]);
+
+/** A host name or address with an optional port; not a placeholder such as `***HOST***` or `{host}`. */
+const HOST = /^([\w-]+(\.[\w-]+)*\.?|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** Converts `schemes`, `host` and `basePath` to servers. Without a valid host, a base path alone makes a relative server. */
+export function upgradeServers(
+  origins: Origins,
+  root: JsonObject,
+): { readonly servers?: readonly JsonObject[] } {
+  const given = own(root, 'basePath');
+  const basePath = typeof given === 'string' ? given.replace(/\/+$/, '') : '';
+  const host = own(root, 'host');
+  const urls =
+    typeof host === 'string' && HOST.test(host)
+      ? getSchemes(root).map((scheme) => `${scheme}://${host}${basePath}`)
+      : host === undefined && basePath !== ''
+        ? [basePath]
+        : [];
+  if (urls.length === 0) return {};
+  return {
+    servers: origins.adopt(
+      urls.map((url) => ({ url })),
+      root,
+    ),
+  };
+}
+
+/** The schemes that `fetch` supports; https when none is declared. */
+function getSchemes(root: JsonObject): readonly string[] {
+  const schemes = own(root, 'schemes');
+  const supported = (isArray(schemes) ? schemes : []).filter(
+    (scheme): scheme is string => scheme === 'https' || scheme === 'http',
+  );
+  return supported.length > 0 ? supported : ['https'];
+}
+
+/** Converts `securityDefinitions` to `securitySchemes`; a value that is no object is passed on. */
+export function upgradeSecurity(origins: Origins, definitions: unknown): unknown {
+  if (!isObject(definitions)) return definitions;
+  const entries = Object.entries(definitions).map(([name, scheme]): [string, unknown] => [
+    name,
+    isObject(scheme) ? origins.derive(upgradeScheme(origins, scheme), scheme) : scheme,
+  ]);
+  return origins.derive(Object.fromEntries(entries), definitions);
+}
+
+function upgradeScheme(origins: Origins, scheme: JsonObject): JsonObject {
+  switch (own(scheme, 'type')) {
+    case 'basic':
+      return { ...scheme, type: 'http', scheme: 'basic' };
+    case 'oauth2': {
+      const { flow, tokenUrl, authorizationUrl, scopes, ...rest } = scheme;
+      const details = {
+        ...(tokenUrl !== undefined && { tokenUrl }),
+        ...(authorizationUrl !== undefined && { authorizationUrl }),
+        ...(scopes !== undefined && { scopes }),
+      };
+      const name = OAUTH_FLOWS.get(flow);
+      return {
+        ...rest,
+        flows: origins.adopt(name === undefined ? {} : { [name]: details }, scheme),
+      };
+    }
+    default:
+      return { ...scheme };
+  }
 }

@@ -1,4 +1,4 @@
-import { lockOf, type NamesLock } from '../naming/index.js';
+import { createNamesLock, type NamesLock } from '../naming/index.js';
 import { sortedBy } from '../util/order.js';
 import type { EmitContext } from './type-options.js';
 
@@ -31,7 +31,7 @@ export function createLock(
   },
   origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package' | 'printer'>,
 ): SdkLock {
-  const { operations, types, ...details } = lockOf(model, names);
+  const { operations, types, ...details } = createNamesLock(model, names);
   return {
     ...origin,
     files: byPath(hashes.files),

@@ -16,32 +16,32 @@ import type {
 } from '../model/model.js';
 import { NEVER, UNKNOWN } from '../model/types.js';
 
-/** An interface with everything that it inherits. */
+/** An interface's properties and index signature, own and inherited. */
 export interface InheritedShape {
   readonly properties: ReadonlyMap<string, Property>;
   readonly index: TypeRef | undefined;
 }
 
 /**
- * The properties of schemas, each read once. They depend on the schema alone, so that they hold in every document that
- * has the very object; those with a discriminator, which depends on what there is to map to, are left out.
+ * The properties of schemas, by schema object. They depend on the schema alone, so they are valid in every document that
+ * shares the object. Schemas with a discriminator are left out: what it maps to depends on the document.
  */
 export type PropertyCache = Map<SchemaObject, readonly Property[]>;
 
-/** What every part of the interpretation looks at: the document, the way back to its text, and where to complain. */
+/** What every part of the interpretation shares. */
 export interface Context {
   readonly loaded: LoadedDocument;
   readonly diagnostics: Diagnostics;
-  /** Filled while schemas are read; a reference is a declaration's id. */
+  /** Filled while schemas are read. */
   readonly declarations: Map<DeclarationId, Declaration>;
-  /** What is being declared: to meet one of these again through `allOf` is a cycle. */
+  /** The declarations being read: one that is reached again through `allOf` inherits from itself. */
   readonly inProgress: Set<DeclarationId>;
-  /** Of unions, as they are met; a base keeps its own. */
+  /** The discriminators of unions, filled while types are read; a base has its own in its declaration. */
   readonly discriminators: Discriminator[];
   readonly properties: PropertyCache;
-  /** By declaration, once asked for. */
+  /** By declaration, filled on demand. */
   readonly shapes: Map<DeclarationId, InheritedShape>;
-  /** Schemas that are no components but are referred to: they become declarations as well. */
+  /** Schemas outside of the components that references point to: they become declarations as well. */
   readonly referenced: Map<
     DeclarationId,
     { readonly wireName: string; readonly schema: SchemaObject }
@@ -49,10 +49,10 @@ export interface Context {
 }
 
 export function getOrigin(context: Context, node: object): Origin {
-  return { pointer: context.loaded.pointerOf(node) };
+  return { pointer: context.loaded.getPointer(node) };
 }
 
-/** Follows references of parameters, bodies and responses to the object itself. `document/` has refused cycles. */
+/** Follows the references of a parameter, body or response to the object itself. `document/` has refused cycles. */
 export function dereference<T extends object>(
   context: Context,
   node: T | ReferenceObject,
@@ -70,15 +70,14 @@ const MAX_HOPS = 100;
 
 const SCHEMAS = '#/components/schemas/';
 
-/** The identity of a component schema: its key as it is, since Swashbuckle's generic ids hold any character. */
+/** The id of a component schema: its key unescaped, since Swashbuckle's ids of generics contain any character. */
 export function schemaId(name: string): DeclarationId {
   return `${SCHEMAS}${name}`;
 }
 
 /**
- * A reference to a schema, as a type. One that points into another schema or into an operation (as
- * Microsoft.AspNetCore.OpenApi prints for repeated shapes) becomes a declaration of its own,
- * so that even a cycle through it ends.
+ * A reference to a schema, as a type. A schema inside another schema or an operation (Microsoft.AspNetCore.OpenApi refers
+ * to repeated shapes so) becomes a declaration of its own, so that a cycle through it ends.
  */
 export function referenceTo(context: Context, ref: string): TypeRef {
   const name = findComponentName(context.loaded.document, ref);
@@ -108,11 +107,11 @@ function percentDecode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    return undefined; // Not percent-encoded at all: `50%Off` is a name.
+    return undefined; // A `%` that is no percent-encoding, as in `50%Off`.
   }
 }
 
-/** `Order/properties/lines/items` reads as `Order lines items`: what the schema is, without the keywords on the way. */
+/** A name for a schema without a key: `Order/properties/lines/items` gives `Order lines items`, without keywords. */
 function nameFromPointer(ref: string): string {
   const segments = ref
     .slice(2)

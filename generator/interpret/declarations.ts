@@ -14,7 +14,7 @@ export function declareAll(context: Context): void {
   declareReferencedSchemas(context);
 }
 
-/** Declaring one may bring up others, so it goes on until nothing new appears. */
+/** Repeats until no new reference appears: reading a declaration may find others. */
 export function declareReferencedSchemas(context: Context): void {
   const ids = [...context.referenced.keys()].filter((id) => !context.declarations.has(id));
   if (ids.length === 0) return;
@@ -22,7 +22,7 @@ export function declareReferencedSchemas(context: Context): void {
   declareReferencedSchemas(context);
 }
 
-/** The declaration with this id, made when first asked for; undefined while it is being made: it inherits from itself. */
+/** The declaration with this id, read on the first call; undefined for an unknown id, and while it is being read. */
 export function getDeclaration(context: Context, id: DeclarationId): Declaration | undefined {
   const known = context.declarations.get(id);
   if (known !== undefined || context.inProgress.has(id)) return known;
@@ -76,7 +76,7 @@ function declare(
   return { ...base, kind: 'alias', type: toType(context, schema) };
 }
 
-/** A base in the middle of an inheritance says its discriminator beside its own properties, in a part of its `allOf`. */
+/** A derived schema that is a base itself has its discriminator beside its own properties, in a part of its `allOf`. */
 function findDiscriminatingPart(schema: SchemaObject): SchemaObject {
   if (schema.discriminator !== undefined) return schema;
   const parts = (schema.allOf ?? []).filter((part) => typeof part === 'object');
@@ -90,11 +90,12 @@ function isPlainEnum(schema: SchemaObject): boolean {
 }
 
 /**
- * The members of an enumeration of strings or of numbers, sorted by value, with the names and
- * descriptions that NSwag (`x-enumNames`) and others (`x-enum-varnames`) print beside the values.
- * Undefined when the schema is no such enumeration (mixed values, booleans, objects).
+ * The members of an enum of strings or of numbers, sorted by value, with the names and descriptions that NSwag
+ * (`x-enumNames`) and others (`x-enum-varnames`) print beside the values.
+ *
+ * @returns undefined for mixed values, booleans and objects.
  */
-export function readEnumMembers(
+function readEnumMembers(
   context: Context,
   schema: SchemaObject,
 ): readonly EnumMember[] | undefined {
@@ -130,7 +131,7 @@ export function readEnumMembers(
   return [...members.values()].sort((a, b) => compareValues(a.value, b.value));
 }
 
-export function enumAllowsNull(schema: SchemaObject): boolean {
+function enumAllowsNull(schema: SchemaObject): boolean {
   return (schema.enum ?? []).includes(null);
 }
 
@@ -143,7 +144,7 @@ function readParallelList(
   const values = schema.enum ?? [];
   const withoutNull = values.filter((value) => value !== null);
   if (list.length === values.length) return list;
-  // Names are printed from the C# enum, which has no null: skip its place.
+  // Names come from the C# enum, which has no null: that entry has none.
   if (list.length === withoutNull.length) {
     let next = 0;
     return values.map((value) => (value === null ? undefined : list[next++]));
@@ -151,7 +152,7 @@ function readParallelList(
   context.diagnostics.report(
     'enum-names-mismatch',
     getOrigin(context, schema).pointer,
-    `There are ${list.length} names for ${withoutNull.length} values.`,
+    `The enum has ${list.length} names for ${withoutNull.length} values.`,
   );
   return undefined;
 }

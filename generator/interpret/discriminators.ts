@@ -8,6 +8,7 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { allowsNull, NULL, union } from '../model/types.js';
+import { getBases } from '../model/walk.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, schemaId, type Context } from './context.js';
 
@@ -15,23 +16,23 @@ type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 type PropertiesOf = (id: DeclarationId) => ReadonlyMap<string, Property>;
 
 /**
- * Completes what bases say of their variants: those that inherit without being mapped have their own
- * names as tags (OpenAPI 3.1, section 4.8.25), and a base in the middle has the tag that a base above
- * gives it. A base whose tag could not hold these values keeps none.
+ * Completes the discriminators of bases: a derived schema that is not mapped has its name as its value (OpenAPI 3.1,
+ * section 4.8.25), and a base that is derived itself has the value that the base above maps to it. A base whose property
+ * cannot hold these values loses its discriminator.
  */
 export function withVariants(
   declarations: Declarations,
   propertiesOf: PropertiesOf,
 ): ReadonlyMap<DeclarationId, Declaration> {
-  const heirs = collectDerived(declarations);
-  const given = collectDiscriminatorValues([...declarations.values()].flatMap(getDiscriminators));
+  const derived = collectDerived(declarations);
+  const mapped = collectDiscriminatorValues([...declarations.values()].flatMap(getDiscriminators));
   return new Map(
     [...declarations].map(([id, declaration]) => {
       if (declaration.kind !== 'interface' || declaration.variants === undefined)
         return [id, declaration];
-      const { variants: said, ...plain } = declaration;
-      const own = withOwnValues(said, id, given.get(id));
-      const variants = completeDiscriminator(plain, own, heirs, declarations, propertiesOf);
+      const { variants: declared, ...plain } = declaration;
+      const own = withOwnValues(declared, id, mapped.get(id));
+      const variants = completeDiscriminator(plain, own, derived, declarations, propertiesOf);
       return [id, variants === undefined ? plain : { ...plain, variants }];
     }),
   );
@@ -42,31 +43,31 @@ function getDiscriminators(declaration: Declaration): readonly Discriminator[] {
 }
 
 function withOwnValues(
-  said: Discriminator,
+  declared: Discriminator,
   id: DeclarationId,
-  given: DiscriminatorValues | undefined,
+  mapped: DiscriminatorValues | undefined,
 ): Discriminator {
-  if (given?.propertyName !== said.propertyName) return said;
-  const known = new Set(said.mapping.map(({ value }) => value));
-  const own = [...given.values]
+  if (mapped?.propertyName !== declared.propertyName) return declared;
+  const known = new Set(declared.mapping.map(({ value }) => value));
+  const own = [...mapped.values]
     .filter((value) => !known.has(value))
     .map((value) => ({ value, id }));
-  return { ...said, mapping: [...said.mapping, ...own] };
+  return { ...declared, mapping: [...declared.mapping, ...own] };
 }
 
 function completeDiscriminator(
   { id: base }: InterfaceDeclaration,
   { propertyName, mapping }: Discriminator,
-  heirs: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
+  derivedByBase: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
   declarations: Declarations,
   propertiesOf: PropertiesOf,
 ): Discriminator | undefined {
-  const tag = propertiesOf(base).get(propertyName);
-  if (tag === undefined) return undefined;
+  const property = propertiesOf(base).get(propertyName);
+  if (property === undefined) return undefined;
   const mapped = new Set(mapping.map(({ id }) => id));
-  const derived = new Set(heirs.get(base));
-  // A Set's iteration also visits what is added on the way.
-  for (const id of derived) for (const heir of heirs.get(id) ?? []) derived.add(heir);
+  const derived = new Set(derivedByBase.get(base));
+  // A Set's iteration also visits what is added to it meanwhile.
+  for (const id of derived) for (const deeper of derivedByBase.get(id) ?? []) derived.add(deeper);
   const named = [...derived]
     .filter((id) => id !== base && !mapped.has(id))
     .map((id) => ({ value: getSchemaName(id), id }));
@@ -74,47 +75,38 @@ function completeDiscriminator(
     ({ id }) => isComposed(declarations.get(id)) || propertiesOf(id).has(propertyName),
   );
   if (!all.some(({ id }) => id !== base)) return undefined;
-  if (!all.every(({ value }) => canHold(declarations, tag.type, value))) return undefined;
+  if (!all.every(({ value }) => canHold(declarations, property.type, value))) return undefined;
   return { propertyName, mapping: sortedBy(all, ({ value }) => value) };
 }
 
-/** Who inherits from whom at once, by `extends` or, where TypeScript cannot say it so, by an intersection. */
+/** The declarations that directly inherit from each base. */
 function collectDerived(
   declarations: Declarations,
 ): ReadonlyMap<DeclarationId, readonly DeclarationId[]> {
-  const heirs = new Map<DeclarationId, DeclarationId[]>();
+  const derived = new Map<DeclarationId, DeclarationId[]>();
   for (const [id, declaration] of declarations) {
-    for (const base of basesOf(declaration)) {
-      const known = heirs.get(base) ?? [];
+    for (const base of getBases(declaration)) {
+      const known = derived.get(base) ?? [];
       known.push(id);
-      heirs.set(base, known);
+      derived.set(base, known);
     }
   }
-  return heirs;
+  return derived;
 }
 
-function basesOf(declaration: Declaration): readonly DeclarationId[] {
-  if (declaration.kind === 'interface') return declaration.extends;
-  if (declaration.kind === 'enum' || declaration.type.kind !== 'intersection') return [];
-  return declaration.type.members.flatMap((member) =>
-    member.kind === 'reference' ? [member.id] : [],
-  );
-}
-
-/** An intersection, which has what it is composed of. */
+/** An intersection has the properties of its members. */
 function isComposed(declaration: Declaration | undefined): boolean {
   return declaration?.kind === 'alias' && declaration.type.kind === 'intersection';
 }
 
-/** The last step of a pointer: a schema's key in the document. */
-export function getSchemaName(id: DeclarationId): string {
+/** The last segment of an id: the schema's key in the document. */
+function getSchemaName(id: DeclarationId): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
 /**
- * Gives each member of a discriminated union its tag as a literal type, so that a program narrows by
- * it. Only a property that the schema declares is made narrower, and only where no other member
- * inherits from this one: a literal on a base would contradict the literal on what extends it.
+ * Gives each member of a discriminated union its value of the discriminator as a literal type, so that a program can
+ * narrow the union. Bases are left out: a literal on a base would contradict the literals on its derived types.
  *
  * @param ofUnions The discriminators of unions; those of bases are in the declarations.
  */
@@ -126,10 +118,13 @@ export function withLiteralDiscriminators(
   const interfaces = [...declarations.values()].flatMap((declaration) =>
     declaration.kind === 'interface' ? [declaration] : [],
   );
-  const tags = collectDiscriminatorValues([...ofUnions, ...interfaces.flatMap(getDiscriminators)]);
+  const valuesById = collectDiscriminatorValues([
+    ...ofUnions,
+    ...interfaces.flatMap(getDiscriminators),
+  ]);
   const bases = new Set(interfaces.flatMap((declaration) => declaration.extends));
   const result = new Map(declarations);
-  for (const [id, { propertyName, values }] of tags) {
+  for (const [id, { propertyName, values }] of valuesById) {
     const declaration = declarations.get(id);
     if (declaration?.kind !== 'interface' || bases.has(id)) continue;
     const property = propertiesOf(id).get(propertyName);
@@ -155,25 +150,25 @@ interface DiscriminatorValues {
   readonly values: ReadonlySet<string>;
 }
 
-/** The tag's property and values of each member; a member tagged by two different properties is left alone. */
+/** Each member's property and values; a member that two discriminators identify by different properties is left out. */
 function collectDiscriminatorValues(
   discriminators: readonly Discriminator[],
 ): ReadonlyMap<DeclarationId, DiscriminatorValues> {
-  const tags = new Map<DeclarationId, { propertyName: string; values: Set<string> }>();
+  const byId = new Map<DeclarationId, { propertyName: string; values: Set<string> }>();
   const ambiguous = new Set<DeclarationId>();
   for (const { propertyName, mapping } of discriminators) {
     for (const { value, id } of mapping) {
-      const tag = tags.get(id) ?? { propertyName, values: new Set<string>() };
-      if (tag.propertyName !== propertyName) ambiguous.add(id);
-      tag.values.add(value);
-      tags.set(id, tag);
+      const known = byId.get(id) ?? { propertyName, values: new Set<string>() };
+      if (known.propertyName !== propertyName) ambiguous.add(id);
+      known.values.add(value);
+      byId.set(id, known);
     }
   }
-  ambiguous.forEach((id) => tags.delete(id));
-  return tags;
+  ambiguous.forEach((id) => byId.delete(id));
+  return byId;
 }
 
-/** True when a property of this type can hold the tag; where mapping and enum disagree, the enum is believed. */
+/** True when a property of this type can hold the value. Where mapping and enum disagree, the enum wins. */
 function canHold(declarations: Declarations, type: TypeRef, value: string): boolean {
   switch (type.kind) {
     case 'scalar':
@@ -194,7 +189,7 @@ function canHold(declarations: Declarations, type: TypeRef, value: string): bool
   }
 }
 
-/** OpenAPI 3.1, section 4.8.25: a mapping's value is a reference, or a schema's bare name; without one, names are the values. */
+/** OpenAPI 3.1, section 4.8.25: a value maps to a reference or to a schema's name; a member without a mapping has its name. */
 export function readDiscriminator(
   context: Context,
   schema: SchemaObject,
@@ -208,7 +203,7 @@ export function readDiscriminator(
       context.diagnostics.report(
         'discriminator-unresolved',
         pointer,
-        `The value '${value}' maps to '${target}', which is not there.`,
+        `The value '${value}' maps to '${target}', which does not exist.`,
       );
     } else {
       mapping.set(value, id);
@@ -239,8 +234,8 @@ function findMappedDeclaration(context: Context, target: string): DeclarationId 
 }
 
 /**
- * What a schema's discriminator says of itself alone: the tag of a type that stands for no other, as Swashbuckle prints it
- * beside every type that a choice or a base elsewhere lists. Undefined when it says more, or nothing.
+ * The discriminator of a schema that maps to itself alone, as Swashbuckle prints it on every member of a union and on
+ * every derived schema; undefined when it maps to anything else, or to nothing.
  */
 export function getOwnDiscriminator(
   context: Context,
@@ -256,19 +251,19 @@ export function getOwnDiscriminator(
   return { propertyName, mapping: values.map((value) => ({ value, id })) };
 }
 
-/** The discriminator of a choice that has none of its own, where each of its members says its own tag by the same property. */
+/** The discriminator of a union that declares none, where each member maps to itself by the same property. */
 export function getSharedDiscriminator(context: Context, type: TypeRef): Discriminator | undefined {
   if (type.kind !== 'union') return undefined;
   const members = type.members.filter(({ kind }) => kind !== 'null');
-  const tags = members.flatMap((member) =>
+  const own = members.flatMap((member) =>
     member.kind === 'reference' ? (getOwnDiscriminator(context, member.id) ?? []) : [],
   );
-  const [first] = tags;
-  if (first === undefined || tags.length < members.length) return undefined;
-  const mapping = tags.flatMap((tag) => tag.mapping);
+  const [first] = own;
+  if (first === undefined || own.length < members.length) return undefined;
+  const mapping = own.flatMap((discriminator) => discriminator.mapping);
   const values = new Set(mapping.map(({ value }) => value));
   const { propertyName } = first;
-  if (values.size < mapping.length || tags.some((tag) => tag.propertyName !== propertyName))
+  if (values.size < mapping.length || own.some((other) => other.propertyName !== propertyName))
     return undefined;
   return { propertyName, mapping: sortedBy(mapping, ({ value }) => value) };
 }

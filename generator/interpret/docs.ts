@@ -14,7 +14,7 @@ interface Documented extends Constrained {
   readonly examples?: unknown;
 }
 
-/** What a node says for people; blank texts count as absent. Values have their keys sorted, since they are printed. */
+/** The documentation of a node; blank texts count as absent. Default and example have sorted keys, since they are printed. */
 export function readDocs(node: Documented): Docs {
   const summary = nonBlank(node.summary) ?? nonBlank(node.title);
   const description = nonBlank(node.description);
@@ -32,7 +32,7 @@ export function readDocs(node: Documented): Docs {
   return docs;
 }
 
-const NUMBERS = [
+const NUMERIC_CONSTRAINTS = [
   'minimum',
   'maximum',
   'exclusiveMinimum',
@@ -46,13 +46,9 @@ const NUMBERS = [
   'maxProperties',
 ] as const satisfies readonly (keyof Constraints)[];
 
-const CONSTRAINTS: ReadonlySet<string> = new Set([...NUMBERS, 'pattern', 'uniqueItems']);
-
 function readConstraints(node: Constrained): Constraints | undefined {
-  // Few schemas have any, and none of them has many keys.
-  if (!Object.keys(node).some((key) => CONSTRAINTS.has(key))) return undefined;
   const pattern = nonBlank(node.pattern);
-  const numbers = NUMBERS.filter((key) => Number.isFinite(node[key]));
+  const numbers = NUMERIC_CONSTRAINTS.filter((key) => Number.isFinite(node[key]));
   const uniqueItems = node.uniqueItems === true;
   if (pattern === undefined && numbers.length === 0 && !uniqueItems) return undefined;
   return {

@@ -18,11 +18,11 @@ export type { PropertyCache } from './context.js';
 export type { PaginationOverride, PaginationOverrides } from './pagination-overrides.js';
 
 /**
- * What a document in normal form means. Complaints go to `diagnostics`; nothing is thrown for a
- * document that is merely wrong. The result depends on what the document says, not on its order.
+ * Interprets a document in normal form as a model. Errors in the document are reported to `diagnostics` and not thrown.
+ * The result does not depend on the order of the document's keys.
  *
- * @param properties what was read of another version that shares objects with this one; what is read here is added.
- * @throws UsageError for a pagination that does not fit the document.
+ * @param properties A cache from another version that shares schema objects with this one; it is added to.
+ * @throws UsageError for a pagination override that does not fit the document.
  */
 export function interpret(
   loaded: LoadedDocument,

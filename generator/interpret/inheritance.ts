@@ -13,13 +13,15 @@ interface Parts {
   readonly own: readonly SchemaObject[];
 }
 
-/** An interface extends an interface that extends an interface...: no controller's DTO goes this deep. */
+/** Levels of inheritance; the recursion below needs a limit, and no published document comes near it. */
 const MAX_INHERITANCE = 200;
 
 /**
- * The schema as an interface: an object, alone or with `allOf` over interfaces (C# inheritance, as
- * Swashbuckle's `UseAllOfForInheritance` prints it). Undefined when TypeScript could not say it so:
- * a nullable object, a choice, a base that is no interface, or a property that contradicts its base.
+ * The schema as an interface: an object, alone or with `allOf` over interfaces (C# inheritance, as Swashbuckle's
+ * `UseAllOfForInheritance` prints it).
+ *
+ * @returns undefined when no interface can express it: a nullable object, a union, a base that is no interface, or a
+ *   property that contradicts its base.
  */
 export function toInterface(context: Context, schema: SchemaObject): InterfaceShape | undefined {
   const parts = collectParts(context, schema);
@@ -65,7 +67,7 @@ function readBase(context: Context, part: SchemaObject): Parts | undefined {
     context.diagnostics.report(
       'reference-cycle',
       getOrigin(context, part).pointer,
-      'The schema is composed of itself.',
+      'The schema inherits from itself.',
     );
     return undefined;
   }
@@ -73,7 +75,7 @@ function readBase(context: Context, part: SchemaObject): Parts | undefined {
     context.diagnostics.report(
       'nesting-too-deep',
       getOrigin(context, part).pointer,
-      `Schemas inherit over more than ${MAX_INHERITANCE} levels.`,
+      `The inheritance has more than ${MAX_INHERITANCE} levels.`,
     );
     return undefined;
   }
@@ -82,7 +84,7 @@ function readBase(context: Context, part: SchemaObject): Parts | undefined {
   return { bases: [type.id], own: hasObjectShape(rest) ? [rest] : [] };
 }
 
-/** Everything that the bases bring; undefined when two of them disagree, which `extends` cannot say. */
+/** What the bases have together; undefined when two of them disagree, which `extends` does not allow. */
 function mergeBases(context: Context, bases: readonly DeclarationId[]): InheritedShape | undefined {
   const properties = new Map<string, Property>();
   let index: TypeRef | undefined;
@@ -100,7 +102,7 @@ function mergeBases(context: Context, bases: readonly DeclarationId[]): Inherite
   return { properties, index };
 }
 
-/** An interface with all that it extends; kept, so that a lattice of bases is walked once. */
+/** An interface's own and inherited properties; cached, so that bases with many common bases are walked once. */
 export function getInheritedShape(context: Context, id: DeclarationId): InheritedShape {
   const known = context.shapes.get(id);
   if (known !== undefined) return known;
@@ -121,7 +123,7 @@ export function getInheritedShape(context: Context, id: DeclarationId): Inherite
   return shape;
 }
 
-/** The properties said here, merged with what is inherited under the same name; undefined where they contradict. */
+/** The declared properties, merged with the inherited ones of the same name; undefined when they contradict. */
 function mergeOwnProperties(
   context: Context,
   schemas: readonly SchemaObject[],
@@ -141,7 +143,7 @@ function mergeOwnProperties(
   return sortedBy(changed, (property) => property.wireName);
 }
 
-/** Both at once, as `allOf` demands: required if either says so, with the narrower type. */
+/** A property that satisfies both, as `allOf` demands: required if either is, with the narrower type. */
 function narrowProperty(base: Property, own: Property): Property | undefined {
   const type = getNarrowerType(base.type, own.type);
   if (type === undefined) return undefined;
@@ -171,8 +173,8 @@ function isSameProperty(a: Property, b: Property): boolean {
 }
 
 /**
- * The index signature. TypeScript demands that it covers the named properties too, so a typed one
- * widens to a union with theirs; a base's own signature cannot be widened afterwards.
+ * The type of the index signature. TypeScript demands that it covers the declared properties, so it is widened to a union
+ * with their types. A base's signature cannot be widened any more, so a typed one is a contradiction.
  */
 function getIndexType(
   context: Context,
@@ -180,22 +182,22 @@ function getIndexType(
   inherited: InheritedShape,
   own: readonly Property[],
 ): TypeRef | undefined | 'contradiction' {
-  const said = parts.own
+  const declared = parts.own
     .map((schema) => getAdditionalType(context, schema))
     .filter((type) => type !== undefined);
   if (inherited.index !== undefined) {
-    return inherited.index.kind === 'unknown' && said.every((type) => type.kind === 'unknown')
+    return inherited.index.kind === 'unknown' && declared.every((type) => type.kind === 'unknown')
       ? undefined
       : 'contradiction';
   }
-  if (said.length === 0) return isFreeForm(parts, own) ? UNKNOWN : undefined;
+  if (declared.length === 0) return isFreeForm(parts, own) ? UNKNOWN : undefined;
   return union([
-    ...said,
+    ...declared,
     ...[...inherited.properties.values(), ...own].map((property) => property.type),
   ]);
 }
 
-/** An object of which nothing is said, not even that it is closed, holds anything. */
+/** An object that declares nothing, not even `additionalProperties: false`, may hold any property. */
 function isFreeForm(parts: Parts, own: readonly Property[]): boolean {
   return (
     parts.bases.length === 0 &&
@@ -204,7 +206,7 @@ function isFreeForm(parts: Parts, own: readonly Property[]): boolean {
   );
 }
 
-/** A base may declare what `required` names; with no base, nobody does. */
+/** Reports properties that only `required` names. Called for schemas without a base, which might declare them. */
 function reportUndeclared(context: Context, schemas: readonly SchemaObject[]): void {
   const declared = new Set(schemas.flatMap((schema) => Object.keys(schema.properties ?? {})));
   for (const schema of schemas) {
@@ -214,7 +216,7 @@ function reportUndeclared(context: Context, schemas: readonly SchemaObject[]): v
       context.diagnostics.report(
         'required-undeclared',
         pointer,
-        `'${wireName}' is required but not declared.`,
+        `The property '${wireName}' is required but not declared.`,
       );
     }
   }

@@ -12,8 +12,8 @@ export interface Content {
 type ContentMap = Readonly<Record<string, MediaTypeObject>>;
 
 /**
- * The one media type to speak, chosen by name and never by position: JSON, then forms, then text, then
- * bytes. ASP.NET lists `text/plain`, `application/json`, `text/json` and wildcards in any order.
+ * Chooses one media type by name, never by position: JSON, then forms, then text, then bytes. ASP.NET lists `text/plain`,
+ * `application/json`, `text/json` and wildcards in any order.
  */
 export function chooseContent(content: ContentMap | undefined): Content | undefined {
   const candidates = Object.entries(content ?? {}).map(([name, node]) => ({
@@ -31,7 +31,7 @@ export function chooseContent(content: ContentMap | undefined): Content | undefi
   };
 }
 
-/** Lower is better; two digits, so that ranks sort as text. */
+/** Lower is better; two digits, so that ranks sort as strings. */
 function getRank(name: string): string {
   const type = getEssence(name);
   if (type === 'application/json') return name === type ? '10' : '11';
@@ -54,7 +54,7 @@ export function getEncoding(name: string): Encoding {
   return 'binary';
 }
 
-/** The encoding that fits the type as well: ASP.NET prints a file's answer as `string`/`binary` under JSON names. */
+/** The encoding that fits the type: ASP.NET declares a file response as `string`/`binary` under JSON media types. */
 export function chooseEncoding(content: Content, type: TypeRef): Encoding {
   if (type.kind === 'binary' && (content.encoding === 'json' || content.encoding === 'text'))
     return 'binary';

@@ -23,7 +23,7 @@ import { readParameters, splitPath } from './parameters.js';
 import { readSecurity } from './security.js';
 import { toType } from './types.js';
 
-/** An operation and the tag that it belongs to, undefined when it has none. */
+/** An operation and its first tag; undefined when it has none. */
 export interface TaggedOperation {
   readonly tag: string | undefined;
   readonly operation: Operation;
@@ -73,7 +73,7 @@ function readOperation(
     context.diagnostics.report(
       'path-malformed',
       getOrigin(context, node).pointer,
-      `'${template}' is no path template.`,
+      `'${template}' is not a valid path template.`,
     );
     return undefined;
   }
@@ -118,7 +118,7 @@ function reportDuplicateIds(context: Context): ReadonlySet<string> {
         context.diagnostics.report(
           'operation-id-duplicate',
           getOrigin(context, holder).pointer,
-          `The operationId '${node.operationId}' is not the only one.`,
+          `Another operation has the same operationId '${node.operationId}'.`,
         );
       }
     }
@@ -139,7 +139,7 @@ function readBody(
     context.diagnostics.report(
       'body-not-allowed',
       getOrigin(context, node).pointer,
-      `A ${method} request has no body.`,
+      `A ${method} request cannot have a body.`,
     );
     return undefined;
   }
@@ -160,7 +160,7 @@ function readResponses(context: Context, operation: OperationObject): readonly R
     context.diagnostics.report(
       'response-missing',
       getOrigin(context, operation).pointer,
-      'No response is declared.',
+      'The operation declares no response.',
     );
   }
   const responses = entries.flatMap(([status, item]): Response | readonly [] => {
@@ -186,7 +186,7 @@ function readResponseBody(context: Context, node: ResponseObject): ResponseBody 
   const type = toType(context, content.schema);
   const encoding = chooseEncoding(content, type);
   return {
-    // An answer that is a form is not read as one: it is handed over as it came.
+    // A response that is a form is not parsed, but passed on as bytes.
     encoding: encoding === 'form' || encoding === 'multipart' ? 'binary' : encoding,
     mediaType: content.mediaType,
     mediaTypes: Object.keys(node.content ?? {}).sort(byCodeUnit),
@@ -194,7 +194,7 @@ function readResponseBody(context: Context, node: ResponseObject): ResponseBody 
   };
 }
 
-/** One service a tag; an operation without one (minimal APIs) belongs to the first word of its path. */
+/** One service a tag; an operation without a tag (minimal APIs) belongs to the first word of its path. */
 export function groupByTag(
   context: Context,
   operations: readonly TaggedOperation[],
@@ -217,7 +217,7 @@ export function groupByTag(
   }));
 }
 
-/** Skips what says nothing about the resource: `api`, versions, parameters. */
+/** Skips segments that do not name a resource: `api`, versions, parameters. */
 function getFirstWord(template: string): string {
   const words = template
     .split('/')

@@ -6,14 +6,15 @@ import type {
   PaginationStrategy,
   Pagination,
   Service,
+  TypeRef,
 } from '../model/model.js';
 import { unreachable } from '../model/types.js';
 import { getItemType, getResponseType, getTypeAt, type Declarations } from './response-shape.js';
-import { detectPagination, findList } from './pagination.js';
+import { detectPagination, findList, type FoundList } from './pagination.js';
 
 /**
- * How an operation pages, said by the user. `page`, `offset`, `cursor` and `size` are query parameters; the others are
- * JSON pointers (RFC 6901) into the answer. Without `items`, the answer's one list is taken.
+ * How an operation pages, configured by the user. `page`, `offset`, `cursor` and `size` are query parameters; the others
+ * are JSON pointers (RFC 6901) into the response. Without `items`, the response's only list is taken.
  */
 export interface PaginationOverride {
   readonly kind: 'page' | 'offset' | 'cursor' | 'link';
@@ -31,10 +32,12 @@ export interface PaginationOverride {
   readonly pageSize?: string;
 }
 
-/** By operation; false: it does not page, whatever it looks like. They beat what is found. */
+/** By operation; false: it does not page. They take precedence over detection. */
 export type PaginationOverrides = Readonly<Record<OperationId, false | PaginationOverride>>;
 
 /**
+ * Checks an override against the operation and turns it into a pagination.
+ *
  * @throws UsageError naming the operation and the setting that does not fit the document.
  */
 export function readPaginationOverride(
@@ -42,21 +45,21 @@ export function readPaginationOverride(
   override: PaginationOverride,
   declarations: Declarations,
 ): Pagination {
-  const complaint = (what: string, hint: string) =>
-    new UsageError(`The pagination of '${operation.id}': ${what}.`, { hint });
+  const createError = (problem: string, hint: string) =>
+    new UsageError(`The pagination of '${operation.id}': ${problem}.`, { hint });
   const parameter = (role: 'page' | 'offset' | 'cursor' | 'size', name: string | undefined) => {
     if (name === undefined)
-      throw complaint(
+      throw createError(
         `\`${role}\` is missing`,
         `The kind '${override.kind}' needs the query parameter that takes it.`,
       );
     const known = operation.parameters
-      .filter(({ in: place }) => place === 'query')
+      .filter((each) => each.in === 'query')
       .map(({ wireName }) => wireName);
     if (known.includes(name)) return name;
-    throw complaint(
-      `\`${role}\` names '${name}', which is no query parameter of it`,
-      `It takes: ${known.join(', ') || 'none'}.`,
+    throw createError(
+      `\`${role}\` names '${name}', which is not a query parameter of it`,
+      `Its query parameters: ${known.join(', ') || 'none'}.`,
     );
   };
   const pointer = (role: 'number' | 'next' | 'more' | 'pages' | 'total' | 'pageSize') => {
@@ -70,7 +73,7 @@ export function readPaginationOverride(
     ...pointer('total'),
     ...pointer('pageSize'),
   });
-  const turn = (): PaginationStrategy => {
+  const readStrategy = (): PaginationStrategy => {
     const { kind } = override;
     switch (kind) {
       case 'page': {
@@ -82,7 +85,7 @@ export function readPaginationOverride(
       case 'cursor': {
         const cursor = parameter('cursor', override.cursor);
         if (override.next === undefined)
-          throw complaint(
+          throw createError(
             '`next` is missing',
             'Give the JSON pointer to the next cursor, e.g. /nextCursor.',
           );
@@ -94,34 +97,34 @@ export function readPaginationOverride(
         return unreachable(kind);
     }
   };
-  const given = turn();
-  const answer = getResponseType(operation);
+  const strategy = readStrategy();
+  const response = getResponseType(operation);
   const list =
-    answer &&
+    response &&
     (override.items === undefined
-      ? findList(answer, declarations)
-      : findListAt(parsePointer(override.items), answer, declarations));
+      ? findList(response, declarations)
+      : findListAt(parsePointer(override.items), response, declarations));
   if (list === undefined)
-    throw complaint(
+    throw createError(
       override.items === undefined
-        ? 'its answer has not one list'
-        : `\`items\` points at '${override.items}', where its answer has no list`,
-      'Give the JSON pointer to the list in the answer, e.g. /items; "" is the answer itself.',
+        ? 'its response does not have exactly one list'
+        : `\`items\` points at '${override.items}', where its response has no list`,
+      'Give the JSON pointer to the list in the response, e.g. /items; "" is the response itself.',
     );
-  return { ...given, items: list.path, item: list.item };
+  return { ...strategy, items: list.path, item: list.item };
 }
 
 function findListAt(
   path: ResponsePath,
-  answer: Parameters<typeof getTypeAt>[0],
+  response: TypeRef,
   declarations: Declarations,
-): Pick<NonNullable<ReturnType<typeof findList>>, 'path' | 'item'> | undefined {
-  const type = getTypeAt(answer, path, declarations);
+): Pick<FoundList, 'path' | 'item'> | undefined {
+  const type = getTypeAt(response, path, declarations);
   const item = type && getItemType(type, declarations);
   return item && { path, item };
 }
 
-/** RFC 6901, section 4. */
+/** The segments of a JSON pointer, unescaped (RFC 6901, section 4). */
 function parsePointer(pointer: string): ResponsePath {
   return pointer
     .split('/')
@@ -130,7 +133,7 @@ function parsePointer(pointer: string): ResponsePath {
 }
 
 /**
- * The services, each operation with how it pages: as the user says, else as it looks.
+ * Adds pagination to the operations: the user's override, else what is detected.
  *
  * @throws UsageError for an override that fits no operation, or whose settings do not fit its operation.
  */
@@ -140,9 +143,9 @@ export function addPagination(
   overrides: PaginationOverrides,
 ): readonly Service[] {
   const known = new Set(services.flatMap(({ operations }) => operations.map(({ id }) => id)));
-  const stranger = Object.keys(overrides).find((id) => !known.has(id));
-  if (stranger !== undefined)
-    throw new UsageError(`'${stranger}' is no operation of the document (pagination).`, {
+  const unknown = Object.keys(overrides).find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw new UsageError(`'${unknown}' is not an operation of the document (pagination).`, {
       hint: 'Write the method and the path as the document does: GET /Vehicles/{id}.',
     });
   return services.map((service) => ({

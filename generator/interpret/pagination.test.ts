@@ -314,15 +314,15 @@ describe('pagination by configuration', () => {
     [{ kind: 'page' }, '`page` is missing'],
     [
       { kind: 'offset', offset: 'skip', items: '/lines' },
-      "`offset` names 'skip', which is no query parameter of it",
+      "`offset` names 'skip', which is not a query parameter of it",
     ],
     [{ kind: 'cursor', cursor: 'start', items: '/lines' }, '`next` is missing'],
-    [{ kind: 'link' }, 'its answer has not one list'],
+    [{ kind: 'link' }, 'its response does not have exactly one list'],
     [
       { kind: 'link', items: '/totals' },
-      "`items` points at '/totals', where its answer has no list",
+      "`items` points at '/totals', where its response has no list",
     ],
-    [{ kind: 'link', items: '' }, "`items` points at '', where its answer has no list"],
+    [{ kind: 'link', items: '' }, "`items` points at '', where its response has no list"],
   ])('%j is refused', async (given, message) => {
     await expect(paginationFor(shape, given)).rejects.toMatchObject({
       name: 'UsageError',
@@ -333,7 +333,7 @@ describe('pagination by configuration', () => {
 
   it('is refused for an operation that there is not', async () => {
     await expect(paginationFor({ ...shape, method: 'put' }, false)).rejects.toMatchObject({
-      message: "'GET /Orders' is no operation of the document (pagination).",
+      message: "'GET /Orders' is not an operation of the document (pagination).",
     });
   });
 });

@@ -18,7 +18,7 @@ import {
   type ResponseProperty,
 } from './response-shape.js';
 
-/** Words of ASP.NET Core's APIs for the same few things; compared without case, `_`, `-` and `$`. */
+/** Names that APIs use for the same parameters; compared without case, `_`, `-` and `$`. */
 const PARAMETERS = {
   page: /^(page|page(no|num|number|index)|currentpage)$/,
   size: /^(pagesize|perpage|pagelimit|size|limit|take|top|count|maxresults?|maxresultcount|(items|results)perpage)$/,
@@ -44,51 +44,54 @@ const NOT_LISTS = /^(errors?|warnings|messages|links|_links|errormessages|valida
 const WRAPPERS = /^(data|results?|response|responsebody|payload|body|value|content)$/;
 const SURROUNDINGS = /^(meta|metadata|pagination|paging|pageinfo|links|_links)$/;
 
-/** `{ data: { items } }` is a custom; what lies deeper is not the answer's list. */
+/** `{ data: { items } }` is common; a list deeper down belongs to something else. */
 const MAX_WRAPPERS = 1;
 
 /**
- * How an operation's answers follow on each other, seen from its query parameters and the shape of its answer;
- * undefined where that is not plain. To see none costs a user a loop; to see a wrong one costs data.
+ * Detects pagination by an operation's query parameters and the shape of its response.
+ *
+ * @returns undefined when in doubt: without pagination a user writes a loop, with a wrong one data is lost.
  */
 export function detectPagination(
   operation: Operation,
   declarations: Declarations,
 ): Pagination | undefined {
   if (operation.method !== 'GET' && operation.method !== 'POST') return undefined;
-  const answer = getResponseType(operation);
-  if (answer === undefined) return undefined;
-  const list = findList(answer, declarations);
-  const turn = list && detectStrategy(operation, list, declarations);
-  return list && turn && { ...turn, items: list.path, item: list.item };
+  const response = getResponseType(operation);
+  if (response === undefined) return undefined;
+  const list = findList(response, declarations);
+  const strategy = list && detectStrategy(operation, list, declarations);
+  return list && strategy && { ...strategy, items: list.path, item: list.item };
 }
 
-/** A list in an answer, and what stands around it. */
+/** A list in a response, and the properties around it. */
 export interface FoundList {
   readonly path: ResponsePath;
   readonly item: TypeRef;
   readonly around: readonly ResponseProperty[];
 }
 
-/** The answer's one list: the answer itself, a property, or a property of a wrapper such as `{ success, data }`. */
+/** The response's only list: the response itself, a property, or a property of a wrapper such as `{ success, data }`. */
 export function findList(
-  answer: TypeRef,
+  response: TypeRef,
   declarations: Declarations,
   outer: ResponsePath = [],
 ): FoundList | undefined {
-  const item = getItemType(answer, declarations);
+  const item = getItemType(response, declarations);
   if (item !== undefined) return { path: outer, item, around: [] };
-  const properties = [...collectProperties(answer, declarations)];
+  const properties = [...collectProperties(response, declarations)];
   const lists = properties.flatMap(([name, type]) => {
-    const held = getItemType(type, declarations);
-    return held === undefined || NOT_LISTS.test(normalizeName(name)) ? [] : [{ name, held }];
+    const inner = getItemType(type, declarations);
+    return inner === undefined || NOT_LISTS.test(normalizeName(name))
+      ? []
+      : [{ name, item: inner }];
   });
   const named = lists.filter(({ name }) => LISTS.test(normalizeName(name)));
   const [chosen, rival] = named.length > 0 ? named : lists;
   if (chosen !== undefined) {
     if (rival !== undefined) return undefined;
     const around = collectSurroundings(properties, declarations, outer);
-    return { path: [...outer, chosen.name], item: chosen.held, around };
+    return { path: [...outer, chosen.name], item: chosen.item, around };
   }
   if (outer.length >= MAX_WRAPPERS) return undefined;
   const [wrapper, other] = properties.filter(([name]) => WRAPPERS.test(normalizeName(name)));
@@ -125,7 +128,7 @@ function detectStrategy(
   const size = parameter('size', isInteger)?.wireName;
   const counts = findCounts(list, declarations);
   const isCounted = Object.keys(counts).length > 0;
-  const { more, ...sums } = counts;
+  const { more, ...totals } = counts;
 
   const cursor = parameter('cursor', isString)?.wireName;
   const next = findPath(list, NEXT_CURSOR, (type) => isString(type, declarations));
@@ -136,15 +139,15 @@ function detectStrategy(
 
   const page = parameter('page', isInteger);
   const offset = parameter('offset', isInteger)?.wireName;
-  // A POST may do something each time: only what says that it is a page is fetched again.
-  const isPlain = operation.method === 'GET' ? size !== undefined || isCounted : isCounted;
-  const sized = { ...(size !== undefined && { size }), ...(more && { more }), ...sums };
-  if (page && isPlain && offset === undefined) {
+  // A POST may change something on each call, so its response must have counts to be taken for a page.
+  const isPaged = operation.method === 'GET' ? size !== undefined || isCounted : isCounted;
+  const sized = { ...(size !== undefined && { size }), ...(more && { more }), ...totals };
+  if (page && isPaged && offset === undefined) {
     const number = findPath(list, PROPERTIES.number, (type) => isInteger(type, declarations));
     const first = getFirstPage(page);
     return { kind: 'page', page: page.wireName, first, ...(number && { number }), ...sized };
   }
-  if (offset !== undefined && isPlain && !page) return { kind: 'offset', offset, ...sized };
+  if (offset !== undefined && isPaged && !page) return { kind: 'offset', offset, ...sized };
 
   if (operation.method !== 'GET') return undefined;
   if (link) return { kind: 'link', next: link };
@@ -154,22 +157,22 @@ function detectStrategy(
   return isLinked ? { kind: 'link' } : undefined;
 }
 
-/** The one query parameter of a role; two of them mean something that is not known here. */
+/** The only query parameter of a role; with two of them their meaning is unclear. */
 function findOnlyParameter(
   { parameters }: Operation,
-  words: RegExp,
+  names: RegExp,
   fits: (type: TypeRef) => boolean,
 ): Parameter | undefined {
   const [found, rival] = parameters.filter(
     (parameter) =>
       parameter.in === 'query' &&
-      words.test(normalizeName(getLastName(parameter.wireName))) &&
+      names.test(normalizeName(getLastName(parameter.wireName))) &&
       fits(parameter.type),
   );
   return rival === undefined ? found : undefined;
 }
 
-/** Its default says it; without one an index counts from 0, and a number from 1. */
+/** The parameter's default, if it is 0 or 1; else an index counts from 0 and a number from 1. */
 function getFirstPage({ docs, wireName }: Parameter): number {
   const given = Number(docs.defaultValue ?? NaN);
   if (given === 0 || given === 1) return given;
@@ -177,13 +180,13 @@ function getFirstPage({ docs, wireName }: Parameter): number {
 }
 
 function findCounts(list: FoundList, declarations: Declarations): ListCounts {
-  const whole = (type: TypeRef) => isInteger(type, declarations);
+  const isCount = (type: TypeRef) => isInteger(type, declarations);
   const more = findPath(list, PROPERTIES.more, (type) => isBoolean(type, declarations));
-  const pages = findPath(list, PROPERTIES.pages, whole);
-  const pageSize = findPath(list, PROPERTIES.pageSize, whole);
-  // A `count` alone may be that of this page.
+  const pages = findPath(list, PROPERTIES.pages, isCount);
+  const pageSize = findPath(list, PROPERTIES.pageSize, isCount);
+  // A `count` without a page size may count this page alone.
   const total =
-    findPath(list, PROPERTIES.total, whole) ?? (pageSize && findPath(list, /^count$/, whole));
+    findPath(list, PROPERTIES.total, isCount) ?? (pageSize && findPath(list, /^count$/, isCount));
   return {
     ...(more && { more }),
     ...(pages && { pages }),
@@ -194,16 +197,16 @@ function findCounts(list: FoundList, declarations: Declarations): ListCounts {
 
 function findNextLink(list: FoundList, declarations: Declarations): ResponsePath | undefined {
   const isLink = (type: TypeRef) => isString(type, declarations);
-  const plainly = findPath(list, NEXT_LINK, isLink);
-  if (plainly) return plainly;
-  // `next` alone may be anything; among its kind, or as a URI, it is a link.
+  const named = findPath(list, NEXT_LINK, isLink);
+  if (named) return named;
+  // `next` alone may be anything; beside `previous` and the like, or as a URI, it is a link.
   const next = list.around.find(({ path, type }) => isNamed(path, /^next$/) && isLink(type));
   if (next === undefined) return findHyperlink(list, declarations);
-  const hasKin = list.around.some(
+  const hasSiblings = list.around.some(
     ({ path, type }) =>
       path.length === next.path.length && isNamed(path, PREVIOUS_LINK) && isLink(type),
   );
-  return hasKin || isUri(next.type) ? next.path : undefined;
+  return hasSiblings || isUri(next.type) ? next.path : undefined;
 }
 
 /** HAL and JSON:API: `_links: { next: { href } }`. */
@@ -220,20 +223,20 @@ function isUri(type: TypeRef): boolean {
   return type.kind === 'scalar' && (type.format ?? '').startsWith('uri');
 }
 
-/** The nearest place of that name: its level first, then the surroundings. */
+/** The nearest property of that name: first beside the list, then around it. */
 function findPath(
   list: FoundList,
-  words: RegExp,
+  names: RegExp,
   fits: (type: TypeRef) => boolean,
 ): ResponsePath | undefined {
-  return list.around.find(({ path, type }) => isNamed(path, words) && fits(type))?.path;
+  return list.around.find(({ path, type }) => isNamed(path, names) && fits(type))?.path;
 }
 
-function isNamed(path: ResponsePath, words: RegExp): boolean {
-  return words.test(normalizeName(path.at(-1) ?? ''));
+function isNamed(path: ResponsePath, names: RegExp): boolean {
+  return names.test(normalizeName(path.at(-1) ?? ''));
 }
 
-/** `Paging.PageSize` binds to an object's member: its last name says what it is. */
+/** `Paging.PageSize` binds to a member of an object; the last part is the member's name. */
 function getLastName(wireName: string): string {
   return wireName.slice(wireName.lastIndexOf('.') + 1);
 }

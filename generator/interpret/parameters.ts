@@ -10,7 +10,7 @@ type ParameterList = readonly (ParameterObject | ReferenceObject)[] | undefined;
 /** OpenAPI 3.1, section 4.8.12.2.1: header parameters with these names are ignored. */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 
-/** The template split into text and braces; undefined when it is no path or its braces are not in pairs. */
+/** Splits a path template at its braces; undefined when it does not start with `/` or its braces are not in pairs. */
 export function splitPath(template: string): readonly PathPart[] | undefined {
   if (!template.startsWith('/')) return undefined;
   const parts: PathPart[] = [];
@@ -30,7 +30,7 @@ export function splitPath(template: string): readonly PathPart[] | undefined {
   return parts;
 }
 
-/** `*slug`, `id:int`, `id?`: ASP.NET's route syntax around the name, where it leaks into a document. */
+/** Strips ASP.NET's route syntax, which some documents contain: `*slug`, `id:int`, `id?`. */
 function toParameterName(braces: string): string {
   return (
     braces
@@ -40,7 +40,7 @@ function toParameterName(braces: string): string {
   );
 }
 
-/** What an operation takes: its own parameters and its path's, keyed by place and name, with the template's made whole. */
+/** The parameters of an operation and of its path, distinct by location and name; the path's as the template has them. */
 export function readParameters(
   context: Context,
   path: readonly PathPart[],
@@ -59,7 +59,7 @@ export function readParameters(
         context.diagnostics.report(
           'parameter-duplicate',
           parameter.origin.pointer,
-          `'${parameter.wireName}' (${parameter.in}) is declared twice.`,
+          `The parameter '${parameter.wireName}' (${parameter.in}) is declared twice.`,
         );
       }
       inThisList.add(key);
@@ -84,7 +84,7 @@ function compareParameters(a: Parameter, b: Parameter): number {
   return LOCATIONS.indexOf(a.in) - LOCATIONS.indexOf(b.in) || byCodeUnit(a.wireName, b.wireName);
 }
 
-/** Brings the template and the declared path parameters together; the template decides. */
+/** Matches the declared path parameters to the template. The template decides which there are. */
 function matchPath(
   context: Context,
   path: readonly PathPart[],
@@ -105,13 +105,13 @@ function matchPath(
       context.diagnostics.report(
         'path-parameter-undeclared',
         origin.pointer,
-        `'{${part.wireName}}' is in the path but not declared.`,
+        `The path contains '{${part.wireName}}', which is not declared.`,
       );
     } else if (exact === undefined) {
       context.diagnostics.report(
         'path-parameter-case',
         close.origin.pointer,
-        `'${close.wireName}' is '{${part.wireName}}' in the path.`,
+        `The parameter '${close.wireName}' is '{${part.wireName}}' in the path.`,
       );
     }
     const parameter = close ?? createUndeclared(part.wireName, operation, context);
@@ -123,7 +123,7 @@ function matchPath(
     context.diagnostics.report(
       'path-parameter-unused',
       parameter.origin.pointer,
-      `'${parameter.wireName}' is not in the path.`,
+      `The path does not contain the parameter '${parameter.wireName}'.`,
     );
   }
   return { path: matchedPath, parameters: [...used.values()] };
@@ -152,7 +152,7 @@ function readParameter(
     context.diagnostics.report(
       'node-malformed',
       getOrigin(context, item).pointer,
-      'A parameter needs a name and a place (path, query, header or cookie).',
+      'A parameter must have a name and a location (path, query, header or cookie).',
     );
     return undefined;
   }
@@ -181,11 +181,11 @@ function withoutTitle(schema: SchemaObject): SchemaObject {
   return rest;
 }
 
-function isLocation(place: string): place is ParameterLocation {
-  return (LOCATIONS as readonly string[]).includes(place);
+function isLocation(location: string): location is ParameterLocation {
+  return (LOCATIONS as readonly string[]).includes(location);
 }
 
-/** OpenAPI 3.1, section 4.8.12.2.2: which styles each place knows; the first is its default. */
+/** OpenAPI 3.1, section 4.8.12.2.2: the styles of each location; the first is the default. */
 const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...ParameterStyle[]]>> =
   {
     path: ['simple', 'label', 'matrix'],
@@ -194,7 +194,7 @@ const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...Pa
     cookie: ['form'],
   };
 
-function getStyle(place: ParameterLocation, style: string | undefined): ParameterStyle {
-  const known = STYLES[place];
+function getStyle(location: ParameterLocation, style: string | undefined): ParameterStyle {
+  const known = STYLES[location];
   return known.find((name) => name === style) ?? known[0];
 }

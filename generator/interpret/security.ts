@@ -7,7 +7,7 @@ import type { OAuthFlow, OperationSecurity, SecurityScheme } from '../model/mode
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, type Context } from './context.js';
 
-/** The flow that a program without a person can use comes first. */
+/** Flows that need no user at a browser come first. */
 const PREFERRED_FLOWS: readonly OAuthFlow[] = [
   'clientCredentials',
   'password',
@@ -26,7 +26,7 @@ export function readSecuritySchemes(context: Context): readonly SecurityScheme[]
         context.diagnostics.report(
           'security-scheme-unsupported',
           getOrigin(context, node).pointer,
-          `'${name}' is of type '${String(node.type)}'.`,
+          `The security scheme '${name}' has the unsupported type '${String(node.type)}'.`,
         );
       }
       return scheme ?? [];

@@ -8,13 +8,10 @@ import { readDocs } from './docs.js';
 
 type Schema = SchemaObject | boolean | undefined;
 
-/** What a schema means as a type (JSON Schema 2020-12; all keywords apply at once, so their types intersect). */
+/** The type of a schema (JSON Schema 2020-12: all keywords apply at once, so their types intersect). */
 export function toType(context: Context, schema: Schema): TypeRef {
   if (schema === undefined || schema === true) return UNKNOWN;
   if (schema === false) return NEVER;
-  const { $ref, allOf, oneOf, anyOf } = schema;
-  // Nearly every schema is one thing alone.
-  if (($ref ?? allOf ?? oneOf ?? anyOf) === undefined) return readOwnType(context, schema, false);
   const parts: TypeRef[] = [];
   if (schema.$ref !== undefined) parts.push(referenceTo(context, schema.$ref));
   for (const part of schema.allOf ?? []) parts.push(toType(context, part));
@@ -24,7 +21,7 @@ export function toType(context: Context, schema: Schema): TypeRef {
   return intersection(parts.length > 0 ? [...parts, own] : [own]);
 }
 
-/** What the node says itself, beside its references and compositions. */
+/** The type of a schema's own keywords, without its references and compositions. */
 function readOwnType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
   if (isNever(schema)) return NEVER;
   if (schema.const !== undefined) return toLiteralType(schema.const, getOrigin(context, schema));
@@ -33,7 +30,7 @@ function readOwnType(context: Context, schema: SchemaObject, composed: boolean):
     return union(schema.enum.map((value) => toLiteralType(value, origin)));
   }
   const types = getTypeKeywords(schema);
-  // `type: object` beside `allOf` only repeats what the parts say.
+  // `type: object` beside `allOf` only repeats the type of the parts.
   if (composed && !hasObjectShape(schema) && schema.items === undefined) {
     const scalars = types.filter(
       (type) => type !== 'object' && type !== 'array' && type !== 'null',
@@ -96,7 +93,7 @@ function toArrayType(context: Context, schema: SchemaObject): TypeRef {
   if (schema.prefixItems === undefined)
     return { kind: 'array', items: toType(context, schema.items) };
   const items = schema.prefixItems.map((item) => toType(context, item));
-  // `prefixItems` asks for none of them (JSON Schema 2020-12, section 10.3.1.1); `minItems` does.
+  // `prefixItems` requires none of the items (JSON Schema 2020-12, section 10.3.1.1); `minItems` does.
   const required = Math.min(schema.minItems ?? 0, items.length);
   return {
     kind: 'tuple',
@@ -117,13 +114,14 @@ function toObjectType(context: Context, schema: SchemaObject): TypeRef {
   return { kind: 'record', values: additional ?? UNKNOWN };
 }
 
-/** The declared properties, sorted by wire name, and those that only `required` names, as `unknown`. */
+/** The declared properties and those that only `required` names, as `unknown`; sorted by wire name. */
 export function readProperties(context: Context, schema: SchemaObject): readonly Property[] {
   const known = context.properties.get(schema);
   if (known !== undefined) return known;
-  const met = context.discriminators.length;
+  const discriminatorCount = context.discriminators.length;
   const properties = collectDeclaredProperties(context, schema);
-  if (context.discriminators.length === met) context.properties.set(schema, properties);
+  if (context.discriminators.length === discriminatorCount)
+    context.properties.set(schema, properties);
   return properties;
 }
 
@@ -170,7 +168,7 @@ function readProperty(
   };
 }
 
-/** The type of undeclared properties; undefined when there are none, or none worth a type. */
+/** The type of undeclared properties; undefined when none are allowed, or `additionalProperties` is absent. */
 export function getAdditionalType(context: Context, schema: SchemaObject): TypeRef | undefined {
   const { additionalProperties } = schema;
   if (additionalProperties === undefined || additionalProperties === false) return undefined;
@@ -190,7 +188,7 @@ function readUnion(
   return { ...type, discriminator };
 }
 
-/** The type of one value. An object or a list is written out. */
+/** The literal type of a value; an object or an array becomes an object or tuple of literals. */
 function toLiteralType(value: unknown, origin: Origin): TypeRef {
   if (value === null) return NULL;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')

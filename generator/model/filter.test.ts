@@ -6,9 +6,9 @@ import { createPathMatcher, filterModel, type OperationFilters } from './filter.
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: string) => ({ content: { 'application/json': { schema: schema(name) } } });
-const operation = (tag: string, answer: string, more: object = {}) => ({
+const operation = (tag: string, response: string, more: object = {}) => ({
   tags: [tag],
-  responses: { 200: { description: 'OK', ...json(answer) } },
+  responses: { 200: { description: 'OK', ...json(response) } },
   ...more,
 });
 const text = { type: 'string' };
@@ -63,7 +63,7 @@ const namesOf = (filtered: ApiModel) =>
 const VEHICLES = ['GET /Vehicles', 'POST /Vehicles', 'DELETE /Vehicles/{id}'];
 
 describe('filterModel', () => {
-  it('leaves a model without filters as it is, with what no operation reaches', () => {
+  it('returns the model as it is without filters, unused declarations included', () => {
     expect(filterModel(model, {})).toBe(model);
     expect(filterModel(model, { include: {}, exclude: {} })).toBe(model);
     expect(namesOf(model)).toContain('Unused');
@@ -78,7 +78,7 @@ describe('filterModel', () => {
     ],
     ['all but a tag', { exclude: { tags: ['Drivers', 'Shapes'] } }, VEHICLES],
     ['a path', { include: { paths: ['/Vehicles'] } }, ['GET /Vehicles', 'POST /Vehicles']],
-    ['a path and all below', { include: { paths: ['/Vehicles/**'] } }, VEHICLES],
+    ['a path and everything below', { include: { paths: ['/Vehicles/**'] } }, VEHICLES],
     ['a method', { include: { methods: ['POST'] } }, ['POST /Vehicles']],
     ['an operation', { include: { operations: ['GET /Drivers'] } }, ['GET /Drivers']],
     [
@@ -107,21 +107,21 @@ describe('filterModel', () => {
 
   it.each<[string, OperationFilters, readonly string[]]>([
     [
-      'what is reached through others',
+      'those used through others',
       { include: { operations: ['GET /Vehicles'] } },
       ['Engine', 'EngineKind', 'Vehicle'],
     ],
     [
-      'what reaches itself, and not what merely inherits from it',
+      'one that refers to itself, without those that inherit from it',
       { include: { paths: ['/Drivers'] } },
       ['Driver'],
     ],
     [
-      'the variants of a base, to which nothing refers',
+      'the variants of a base that nothing refers to',
       { include: { tags: ['Shapes'] } },
       ['Circle', 'Shape', 'Square'],
     ],
-  ])('keeps of the declarations %s', (_, filters, want) => {
+  ])('keeps the declarations: %s', (_, filters, want) => {
     expect(namesOf(filterModel(model, filters))).toEqual(want);
   });
 
@@ -130,7 +130,7 @@ describe('filterModel', () => {
     expect(services.map(({ wireName }) => wireName)).toEqual(['Vehicles']);
   });
 
-  it('splits a declaration only where both directions are left', () => {
+  it('splits a declaration only while both directions are used', () => {
     const vehicle = (filters: OperationFilters) =>
       filterModel(model, filters).declarations.get('#/components/schemas/Vehicle');
     expect(vehicle({ include: { tags: ['Vehicles'] } })).toMatchObject({ splits: true });
@@ -160,14 +160,14 @@ describe('filterModel', () => {
     ],
     [
       { include: { tags: ['Vehicles'], paths: ['/Drivers'] } },
-      'The filters leave no operation to make an SDK of.',
+      'The filters leave no operation to generate.',
     ],
   ])('refuses %j', (filters, want) => {
     expect(() => filterModel(model, filters)).toThrow(UsageError);
     expect(() => filterModel(model, filters)).toThrow(want);
   });
 
-  it('tells of every entry that matches nothing at once', () => {
+  it('reports all entries that match nothing at once', () => {
     const filters = { include: { tags: ['A'] }, exclude: { paths: ['/b'] } };
     expect(() => filterModel(model, filters)).toThrow(
       'include.tags: "A" matches no operation.\nexclude.paths: "/b" matches no operation.',

@@ -1,17 +1,17 @@
 import { UsageError } from '../errors.js';
 import { findNearest } from '../util/nearest.js';
-import type { ApiModel, Declaration, DeclarationId, Operation, Service, TypeRef } from './model.js';
-import { getOperations, visitDeclarationReferences, visitReferences, withUse } from './walk.js';
+import type { ApiModel, Operation, Service } from './model.js';
+import { collectUsed, getOperations, withUse } from './walk.js';
 
-/** Operations by what they are; as in `sdk.config.json`. A list that is left out says nothing. */
+/** Selects operations, as in `sdk.config.json`. A list that is left out selects by nothing. */
 export interface OperationSelection {
-  /** As the document writes them; an operation without one counts as of the service it is put in. */
+  /** As the document writes them; an operation without a tag has the name of its service. */
   readonly tags?: readonly string[];
-  /** Path templates; `*` stands for a part of one segment, `**` for any number of segments. */
+  /** Path templates; `*` matches a part of one segment, `**` any number of segments. */
   readonly paths?: readonly string[];
-  /** In capitals. */
+  /** In upper case. */
   readonly methods?: readonly string[];
-  /** Method and path, e.g. `GET /Vehicles`; the path may hold `*` and `**`. */
+  /** Method and path, e.g. `GET /Vehicles`; the path may contain `*` and `**`. */
   readonly operations?: readonly string[];
 }
 
@@ -21,11 +21,10 @@ export interface OperationFilters {
 }
 
 /**
- * The part of an API that is wanted. Every list narrows: one of `include` keeps what it matches, one of
- * `exclude` drops it. What only dropped operations reach goes with them. Without a filter the model is
- * the same, with the declarations that no operation reaches.
+ * Keeps the selected operations and the declarations that they use. Every list narrows: a list of `include` keeps what
+ * it matches, a list of `exclude` drops it. Without a filter the model is returned as it is, with unused declarations.
  *
- * @throws UsageError naming every entry that matches no operation, with a near miss; or when none is left.
+ * @throws UsageError naming every entry that matches no operation, with a similar name; or when no operation is left.
  */
 export function filterModel(model: ApiModel, filters: OperationFilters): ApiModel {
   const lists = [...toLists('include', filters.include), ...toLists('exclude', filters.exclude)];
@@ -34,23 +33,24 @@ export function filterModel(model: ApiModel, filters: OperationFilters): ApiMode
     service.operations.map((operation) => ({ service, operation })),
   );
   const kept = new Set(entries.map(({ operation }) => operation));
-  const complaints: string[] = [];
+  const unmatchedEntries: string[] = [];
   for (const list of lists) {
     const { matched, unmatched } = select(list, entries);
-    complaints.push(...unmatched.map((entry) => describeUnmatched(list, entry, entries)));
+    unmatchedEntries.push(...unmatched.map((entry) => describeUnmatched(list, entry, entries)));
     for (const { operation } of entries)
       if (matched.has(operation) !== (list.side === 'include')) kept.delete(operation);
   }
-  if (complaints.length > 0) throw new UsageError(complaints.join('\n'), { hint: HINT });
+  if (unmatchedEntries.length > 0)
+    throw new UsageError(unmatchedEntries.join('\n'), { hint: HINT });
   if (kept.size === 0)
-    throw new UsageError('The filters leave no operation to make an SDK of.', {
-      hint: 'Every list narrows: an operation must match each list of include, and none of exclude.',
+    throw new UsageError('The filters leave no operation to generate.', {
+      hint: 'An operation must match every list of include and none of exclude.',
     });
   return keepOperations(model, kept);
 }
 
 const HINT =
-  'Tags, paths and methods are compared as the document writes them; in a path * stands for a part of one segment, ** for any number of segments.';
+  'Write tags, paths and methods as the document does. In a path, * matches a part of one segment, ** any number of segments.';
 
 type Kind = keyof OperationSelection;
 
@@ -74,7 +74,7 @@ function toLists(side: List['side'], selection: OperationSelection = {}): readon
   });
 }
 
-/** What an entry of a list is compared with. */
+/** The text of an operation that the entries of a list are compared with. */
 const TEXTS: Readonly<Record<Kind, (entry: Entry) => string>> = {
   tags: ({ service }) => service.wireName,
   paths: ({ operation }) => operation.pathTemplate,
@@ -129,14 +129,14 @@ function keepOperations(model: ApiModel, kept: ReadonlySet<Operation>): ApiModel
     }))
     .filter(({ operations }) => operations.length > 0);
   const operations = getOperations({ ...model, services });
-  const wanted = collectReachable(model.declarations, operations);
+  const wanted = collectUsed(model.declarations, operations);
   const declarations = new Map([...model.declarations].filter(([id]) => wanted.has(id)));
   return { ...model, services, declarations: withUse(declarations, operations) };
 }
 
 /**
- * Whether a path template, alone or after a method, has the form of a pattern: `*` stands for a part of
- * one segment, `**` as a segment for any number of them. `/Vehicles/**` also matches `/Vehicles`.
+ * Tests whether a path template, alone or after a method, matches a pattern: `*` matches a part of one segment, `**` as
+ * a segment any number of them. `/Vehicles/**` also matches `/Vehicles`.
  */
 export function createPathMatcher(pattern: string): (text: string) => boolean {
   const [, method = '', path = ''] = /^([A-Z]+ )?(.*)$/s.exec(pattern) ?? [];
@@ -148,34 +148,10 @@ export function createPathMatcher(pattern: string): (text: string) => boolean {
   return (text) => expression.test(text);
 }
 
-/** Stars in a row mean what one means, and cost no more. */
+/** Several stars in a row mean the same as one; as one they cannot backtrack. */
 function toSegmentPattern(segment: string): string {
   return segment
     .split(/\*+/)
     .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
     .join('[^/]*');
-}
-
-/** The declarations that these operations take, give or answer errors with, and all that those are made of. */
-export function collectReachable(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  operations: readonly Operation[],
-): ReadonlySet<DeclarationId> {
-  const seen = new Set<DeclarationId>();
-  const add = (id: DeclarationId): void => void seen.add(id);
-  for (const type of operations.flatMap(typesOf)) visitReferences(type, add);
-  // A Set's iteration also visits what is added on the way.
-  for (const id of seen) {
-    const declaration = declarations.get(id);
-    if (declaration !== undefined) visitDeclarationReferences(declaration, add);
-  }
-  return seen;
-}
-
-function typesOf({ parameters, body, responses }: Operation): readonly TypeRef[] {
-  return [
-    ...parameters.map(({ type }) => type),
-    ...(body ? [body.type] : []),
-    ...responses.flatMap((response) => (response.body ? [response.body.type] : [])),
-  ];
 }

@@ -1,3 +1,9 @@
+/**
+ * The model of an API, independent of OpenAPI and of TypeScript: naming, emitting, comparing and the sandbox read it.
+ * Plain readonly data; every list has a fixed order (by name, path, wire value), so that the order of a document's keys
+ * never shows in the output.
+ */
+
 /** `GET /Vehicles/{registrationNumber}`: the method and the path template as published. */
 export type OperationId = string;
 
@@ -11,7 +17,7 @@ export interface ApiModel {
   readonly securitySchemes: readonly SecurityScheme[];
   /** Sorted by wire name. */
   readonly services: readonly Service[];
-  /** Sorted by id. Holds what an operation reaches and what it does not: users import DTOs for their own ends. */
+  /** Sorted by id. Includes declarations that no operation uses: users import DTOs for their own purposes. */
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
 }
 
@@ -52,7 +58,7 @@ export interface Operation {
   readonly method: HttpMethod;
   readonly pathTemplate: string;
   readonly path: readonly PathPart[];
-  /** The document's own name for it; undefined when there is none or when two operations share it. */
+  /** The document's `operationId`; undefined when there is none or when two operations share it. */
   readonly operationId?: string;
   /** Path parameters in the template's order, then query, header and cookie parameters by wire name. */
   readonly parameters: readonly Parameter[];
@@ -60,21 +66,21 @@ export interface Operation {
   /** Sorted by status, `default` last. */
   readonly responses: readonly Response[];
   readonly security: OperationSecurity;
-  /** True when sending it twice does what sending it once does (RFC 9110, section 9.2.2). */
+  /** True when sending it twice has the same effect as sending it once (RFC 9110, section 9.2.2). */
   readonly idempotent: boolean;
-  /** How its answers follow on each other; undefined when it answers all at once. */
+  /** How to fetch the next page; undefined when a response holds everything. */
   readonly pagination?: Pagination;
   readonly docs: Docs;
   readonly origin: Origin;
 }
 
-/** Where a value lies in an answer: property names from the outside in; none for the answer itself. */
+/** The path to a value in a response: property names from the outside in; empty for the response itself. */
 export type ResponsePath = readonly string[];
 
-/** A list that comes in pages. Parameters are those of the query, by wire name. */
+/** A list that is fetched in pages. Parameters are query parameters, by wire name. */
 export type Pagination = PaginationStrategy & {
   readonly items: ResponsePath;
-  /** What the list holds. */
+  /** The type of the list's items. */
   readonly item: TypeRef;
 };
 
@@ -85,21 +91,21 @@ export type PaginationStrategy =
       readonly size?: string;
       /** The number of the first page: 0 or 1. */
       readonly first: number;
-      /** Where the answer says which page it is. */
+      /** Where the response has its own page number. */
       readonly number?: ResponsePath;
     })
   | (ListCounts & { readonly kind: 'offset'; readonly offset: string; readonly size?: string })
   | {
       readonly kind: 'cursor';
       readonly cursor: string;
-      /** Where the answer names the next page's cursor. */
+      /** Where the response has the next page's cursor. */
       readonly next: ResponsePath;
       readonly more?: ResponsePath;
     }
-  /** Without `next`, the link stands in the header `Link` (RFC 8288). */
+  /** Without `next`, the link is in the header `Link` (RFC 8288). */
   | { readonly kind: 'link'; readonly next?: ResponsePath };
 
-/** Where an answer tells of the list as a whole. */
+/** Where a response describes the list as a whole. */
 export interface ListCounts {
   /** Whether another page follows. */
   readonly more?: ResponsePath;
@@ -113,7 +119,7 @@ export type PathPart =
   /** `wireName` is that of a parameter in `Operation.parameters` with `in: 'path'`. */
   | { readonly kind: 'parameter'; readonly wireName: string };
 
-/** `default`: the document says nothing, so credentials are sent when there are any; `none`: it says `security: []`. */
+/** `default`: nothing is declared, so credentials are sent when there are any; `none`: `security: []` is declared. */
 export type OperationSecurity =
   | { readonly kind: 'default' }
   | { readonly kind: 'none' }
@@ -182,29 +188,26 @@ export interface ResponseBody {
   readonly type: TypeRef;
 }
 
-/**
- * What an API's schemas are, in no language: declarations, their properties, and the types they are made of.
- */
 /** Where a node comes from: the JSON pointer in the document as published, e.g. `/paths/~1Vehicles/get`. */
 export interface Origin {
   readonly pointer: string;
 }
 
-/** What the document says for people. Texts are as published: untrusted, possibly several lines. */
+/** Documentation from the document. Texts are as published: untrusted, possibly several lines. */
 export interface Docs {
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
-  /** The schema's `format`, where the type alone does not say it (`date-time`, `date-span`, `int64`). */
+  /** The schema's `format`, e.g. `date-time`, `date-span`, `int64`. */
   readonly format?: string;
-  /** Where a switch has it so: what a program holds for it. */
+  /** The value's type at run time, where a switch changes it. */
   readonly runtimeType?: RuntimeScalar;
   readonly defaultValue?: unknown;
   readonly example?: unknown;
   readonly constraints?: Constraints;
 }
 
-/** What a value must keep to and a type cannot say (JSON Schema 2020-12 validation, section 6). */
+/** Constraints that a type cannot express (JSON Schema 2020-12 validation, section 6). */
 export interface Constraints {
   readonly minimum?: number;
   readonly maximum?: number;
@@ -222,10 +225,10 @@ export interface Constraints {
   readonly maxProperties?: number;
 }
 
-/** An original pointer such as `#/components/schemas/VehicleDto`: the identity of a schema, whatever it is called. */
+/** The schema's pointer in the document, such as `#/components/schemas/VehicleDto`: its identity, whatever its name. */
 export type DeclarationId = string;
 
-/** In which directions a declaration travels. Both false: no operation reaches it. */
+/** The directions in which a declaration travels. Both false: no operation uses it. */
 export interface Use {
   readonly request: boolean;
   readonly response: boolean;
@@ -237,8 +240,8 @@ interface DeclarationBase {
   readonly wireName: string;
   readonly use: Use;
   /**
-   * True when the request's shape and the response's differ, here or in anything it refers to
-   * (`readOnly`, `writeOnly`) and both are used: it is then printed as two types.
+   * True when both directions are used and the request's type differs from the response's, here or in anything it
+   * refers to (`readOnly`, `writeOnly`): it is then printed as two types.
    */
   readonly splits: boolean;
   readonly docs: Docs;
@@ -251,11 +254,11 @@ export interface InterfaceDeclaration extends DeclarationBase {
   /** Sorted by wire name. */
   readonly properties: readonly Property[];
   /**
-   * The variants that inherit from it, where the document has a discriminator on the base (OpenAPI 3.1, section
-   * 4.8.25): whoever is given this one is given a variant.
+   * The variants that inherit from it, where the base has a discriminator (OpenAPI 3.1, section 4.8.25). A value of the
+   * base's type is then always one of them.
    */
   readonly variants?: Discriminator;
-  /** What any property holds, named or not: TypeScript's index signatures cover the named ones too. */
+  /** The type of undeclared properties, widened by the declared ones: TypeScript's index signatures cover both. */
   readonly additional?: TypeRef;
 }
 
@@ -281,12 +284,12 @@ export interface AliasDeclaration extends DeclarationBase {
 
 export type Declaration = InterfaceDeclaration | EnumDeclaration | AliasDeclaration;
 
-/** `read`: only in answers (`readOnly`); `write`: only in requests (`writeOnly`). */
+/** `read`: only in responses (`readOnly`); `write`: only in requests (`writeOnly`). */
 export type Access = 'both' | 'read' | 'write';
 
 export interface Property {
   readonly wireName: string;
-  /** What TypeScript calls it, where the user says otherwise than the wire. */
+  /** The name in TypeScript, where the user chose one. */
   readonly name?: string;
   readonly type: TypeRef;
   readonly required: boolean;
@@ -310,7 +313,7 @@ export type TypeRef =
       readonly kind: 'scalar';
       readonly scalar: Scalar;
       readonly format?: string;
-      /** What a program holds in its place; undefined: what is on the wire. */
+      /** The type at run time; undefined: the wire type. */
       readonly as?: RuntimeScalar;
     }
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
@@ -321,7 +324,7 @@ export type TypeRef =
       readonly kind: 'tuple';
       readonly items: readonly TypeRef[];
       readonly rest?: TypeRef;
-      /** How many of the first items are always there; all of them when it is not said. */
+      /** How many of the first items are required; undefined: all of them. */
       readonly required?: number;
     }
   | { readonly kind: 'record'; readonly values: TypeRef }
@@ -329,7 +332,7 @@ export type TypeRef =
       readonly kind: 'union';
       readonly members: readonly TypeRef[];
       readonly discriminator?: Discriminator;
-      /** A variant's tags, by which it is told from the others: these values and no more, whatever the API adds. */
+      /** A variant's discriminator: it has these values alone, whatever values the API adds elsewhere. */
       readonly closed?: true;
     }
   | { readonly kind: 'intersection'; readonly members: readonly TypeRef[] }
@@ -343,7 +346,7 @@ export type TypeRef =
 export type Scalar = 'string' | 'number' | 'integer' | 'boolean';
 
 /**
- * A `Date`, a `bigint`, a string of digits. Answers hold it; requests take it, or what stands on the wire, so the two sides
- * of what holds one differ.
+ * A `Date`, a `bigint`, a string of digits. Responses have it; requests take it or the wire type, so the request and
+ * response types of what contains one differ.
  */
 export type RuntimeScalar = 'date' | 'bigint' | 'digits';

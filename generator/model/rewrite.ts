@@ -2,14 +2,14 @@ import type { ApiModel, Declaration, Docs, Operation, Property, TypeRef, Use } f
 import { unreachable } from './types.js';
 import { withUse } from './walk.js';
 
-/** What becomes of an API's properties and references. `use` says which way they travel. */
+/** Replacements for the parts of a model's types. `use` is the direction in which a part travels. */
 export interface Rewrite {
   readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
   readonly reference?: (type: Reference) => TypeRef;
   readonly scalar?: (type: ScalarType) => TypeRef;
-  /** What becomes of a choice's members, before each of them is rewritten. */
+  /** Called with a union's members, before each of them is rewritten. */
   readonly members?: (members: readonly TypeRef[]) => readonly TypeRef[];
-  /** What is said of a value of this type, which is rewritten already. */
+  /** Called with the docs of a value and its rewritten type. */
   readonly docs?: (docs: Docs, type: TypeRef) => Docs;
   readonly declaration?: (declaration: Declaration) => Declaration;
 }
@@ -20,7 +20,7 @@ export type ScalarType = TypeRef & { readonly kind: 'scalar' };
 const REQUEST: Use = { request: true, response: false };
 const RESPONSE: Use = { request: false, response: true };
 
-/** The model with every type rewritten, in declarations and in operations; `splits` follows. */
+/** Rewrites every type in declarations and operations, and sets `use` and `splits` anew. */
 export function rewriteModel(model: ApiModel, rewrite: Rewrite): ApiModel {
   const services = model.services.map((service) => ({
     ...service,
@@ -38,21 +38,21 @@ export function rewriteModel(model: ApiModel, rewrite: Rewrite): ApiModel {
 
 function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
   const { body, pagination } = operation;
-  const sent = (type: TypeRef) => rewriteType(type, REQUEST, rewrite);
-  const answered = (type: TypeRef) => rewriteType(type, RESPONSE, rewrite);
+  const toRequest = (type: TypeRef) => rewriteType(type, REQUEST, rewrite);
+  const toResponse = (type: TypeRef) => rewriteType(type, RESPONSE, rewrite);
   return {
     ...operation,
     parameters: operation.parameters.map((parameter) =>
-      withType(parameter, sent(parameter.type), rewrite),
+      withType(parameter, toRequest(parameter.type), rewrite),
     ),
-    ...(body && { body: { ...body, type: sent(body.type) } }),
+    ...(body && { body: { ...body, type: toRequest(body.type) } }),
     responses: operation.responses.map((response) => ({
       ...response,
       ...(response.body && {
-        body: { ...response.body, type: answered(response.body.type) },
+        body: { ...response.body, type: toResponse(response.body.type) },
       }),
     })),
-    ...(pagination && { pagination: { ...pagination, item: answered(pagination.item) } }),
+    ...(pagination && { pagination: { ...pagination, item: toResponse(pagination.item) } }),
   };
 }
 
@@ -70,7 +70,6 @@ function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declara
   }
 }
 
-/** The same node with its new type, and what is then to be said of it. */
 function withType<T extends { readonly type: TypeRef; readonly docs: Docs }>(
   node: T,
   type: TypeRef,
@@ -113,14 +112,13 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
   }
 }
 
-/** A choice of one is that one. */
 function toUnion(type: TypeRef & { readonly kind: 'union' }, members: readonly TypeRef[]): TypeRef {
   const all = members.flatMap(flattenUnion);
   const [only, other] = all;
   return only !== undefined && other === undefined ? only : { ...type, members: all };
 }
 
-/** A choice in a choice is one, unless it has a tag of its own. */
+/** A union with a discriminator of its own stays a member. */
 function flattenUnion(type: TypeRef): readonly TypeRef[] {
   return type.kind === 'union' && !type.discriminator && !type.closed ? type.members : [type];
 }

@@ -5,21 +5,21 @@ import ts from 'typescript';
 import { generate } from '../pipeline/generate.js';
 import type { OutputSwitches } from './switches.js';
 
-/** What the user gets: the lines of the package, and what the compiler says of a program that uses it. */
+/** Checks lines of the generated package, and the compiler's errors for programs that use it. */
 
 const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: string) => ({ content: { 'application/json': { schema: schema(name) } } });
-const answers = (name: string) => ({ responses: { 200: { description: 'OK', ...json(name) } } });
+const returns = (name: string) => ({ responses: { 200: { description: 'OK', ...json(name) } } });
 
 const DOCUMENT = {
   openapi: '3.0.4',
   info: { title: 'Fleet', version: 'v1' },
   paths: {
     '/Vehicles': {
-      get: { tags: ['Vehicles'], ...answers('VehicleList') },
-      post: { tags: ['Vehicles'], requestBody: json('Vehicle'), ...answers('Vehicle') },
+      get: { tags: ['Vehicles'], ...returns('VehicleList') },
+      post: { tags: ['Vehicles'], requestBody: json('Vehicle'), ...returns('Vehicle') },
     },
-    '/Engines': { get: { tags: ['Engines'], ...answers('Engine') } },
+    '/Engines': { get: { tags: ['Engines'], ...returns('Engine') } },
     '/Drivers': { post: { tags: ['Drivers'], requestBody: json('DriverCreate') } },
   },
   components: {
@@ -96,7 +96,7 @@ function fleet(output: OutputSwitches): Promise<string> {
   return folder;
 }
 
-/** Over what is there already. */
+/** Generates into a folder, also over a package that is there. */
 async function fleetIn(folder: string, output: OutputSwitches): Promise<string> {
   const out = join(work, folder);
   await generate({ input: join(work, 'fleet.json'), out, output });
@@ -107,8 +107,8 @@ function model(out: string, file: string): string {
   return readFileSync(join(out, 'src', 'models', `${file}.ts`), 'utf8');
 }
 
-/** What the compiler says of a program beside the package's index, and of the package. */
-function complaints(out: string, program: string): readonly string[] {
+/** The compiler's errors for the package and a program beside its index. */
+function compile(out: string, program: string): readonly string[] {
   const file = join(out, 'src', 'program.ts');
   writeFileSync(file, program);
   const compiled = ts.createProgram([file], {
@@ -131,36 +131,36 @@ function complaints(out: string, program: string): readonly string[] {
 describe('requiredness', () => {
   const SWITCHED: OutputSwitches = { requiredness: 'nonNullableIsRequired' };
 
-  it('makes what may not be null required in answers, and asks no more of requests', async () => {
+  it('makes non-nullable properties required in responses, not in requests', async () => {
     const text = model(await fleet(SWITCHED), 'vehicle');
-    const [answer = '', request = ''] = text.split('export interface VehicleInput');
+    const [response = '', request = ''] = text.split('export interface VehicleInput');
     for (const line of ['plate: string', 'mileage: number', 'gear: Gear', 'id: string'])
-      expect(answer).toContain(`  ${line}`);
+      expect(response).toContain(`  ${line}`);
     for (const line of ['soldAt?: string | null', 'fuel?: Fuel', 'km: number'])
-      expect(answer).toContain(`${line};`);
+      expect(response).toContain(`${line};`);
     for (const line of ['plate: string', 'mileage?: number', 'gear?: Gear', 'km?: number'])
       expect(request).toContain(`${line};`);
-    expect(answer).not.toContain('secret');
+    expect(response).not.toContain('secret');
   });
 
-  it('leaves what is only sent, and everything without the switch', async () => {
+  it('changes nothing that is only sent, and nothing without the switch', async () => {
     expect(model(await fleet(SWITCHED), 'driver-create')).toContain('name?: string;');
     expect(model(await fleet({ requiredness: 'asWritten' }), 'vehicle')).toContain(
       'mileage?: number;',
     );
   });
 
-  it('lets programs read without asking, and send as little as before', async () => {
+  it('lets programs read without checks, and send as little as before', async () => {
     const program = `
       import type { Vehicle, VehicleInput, VehicleList } from './index.js';
       export const first = (list: VehicleList): number => list.items.length + (list.items[0]?.mileage ?? 0);
       export const km = (vehicle: Vehicle): string => vehicle.mileage.toFixed();
       export const least: VehicleInput = { plate: 'AA-123-AA' };
     `;
-    expect(complaints(await fleet(SWITCHED), program)).toEqual([]);
+    expect(compile(await fleet(SWITCHED), program)).toEqual([]);
   });
 
-  it('may be switched on over a package that is there', async () => {
+  it('can be switched on for an existing package', async () => {
     const out = await fleetIn('later', {});
     expect(model(out, 'vehicle-list')).toContain('items?: Vehicle[];');
     await fleetIn('later', SWITCHED);
@@ -205,18 +205,18 @@ describe('enums', () => {
       export const unfuelled: VehicleInput = { plate: 'B', fuel: null };
       export const wrong: VehicleInput = { plate: 'C', gear: null };
     `;
-    expect(complaints(out, program)).toEqual(["Type 'null' is not assignable to type 'Gear'."]);
+    expect(compile(out, program)).toEqual(["Type 'null' is not assignable to type 'Gear'."]);
   });
 
   it.each<NonNullable<OutputSwitches['enums']>>(['const', 'union', 'enum'])(
-    '%s lets a program narrow by a tag that is an enum',
+    '%s lets a program narrow by a discriminator that is an enum',
     async (enums) => {
       const program = `
         import type { Engine, EngineKind, Vehicle } from './index.js';
         export const tank = (engine: Engine) => (engine.kind === 'Petrol' ? engine.tank : undefined);
         export type Both = [EngineKind, Vehicle];
       `;
-      expect(complaints(await fleet({ enums }), program)).toEqual([]);
+      expect(compile(await fleet({ enums }), program)).toEqual([]);
     },
   );
 
@@ -227,12 +227,12 @@ describe('enums', () => {
       export const gear: Vehicle['gear'] = 0;
       export const name = Gear.Manual;
     `;
-    expect(complaints(await fleet({ enums: 'union' }), program)).toEqual([
+    expect(compile(await fleet({ enums: 'union' }), program)).toEqual([
       "'Gear' only refers to a type, but is being used as a value here.",
     ]);
   });
 
-  it('lets null decide on requiredness whatever the style', async () => {
+  it('decides requiredness by null, whatever the style of enums', async () => {
     const out = await fleet({ enums: 'enum', requiredness: 'nonNullableIsRequired' });
     expect(model(out, 'vehicle')).toContain('fuel?: Fuel | null;');
     expect(model(out, 'vehicle')).toContain('  gear: Gear;');
@@ -240,8 +240,8 @@ describe('enums', () => {
 });
 
 describe('readonly', () => {
-  it('holds for answers, and for lists wherever they stand', async () => {
-    const [answer = '', request = ''] = model(await fleet({ readonly: 'on' }), 'vehicle').split(
+  it('applies to responses, and to arrays everywhere', async () => {
+    const [response = '', request = ''] = model(await fleet({ readonly: 'on' }), 'vehicle').split(
       'export interface VehicleInput',
     );
     for (const line of [
@@ -251,13 +251,13 @@ describe('readonly', () => {
       'readonly km?: number;',
       'readonly labels?: { readonly [key: string]: string };',
     ])
-      expect(answer).toContain(line);
+      expect(response).toContain(line);
     for (const line of ['  plate: string;', '  tags?: readonly string[];', '    km?: number;'])
       expect(request).toContain(line);
     expect(model(await fleet({ readonly: 'off' }), 'vehicle')).not.toContain('readonly');
   });
 
-  it('refuses to change an answer, and lets it be sent', async () => {
+  it('lets a program send a response, but not change it', async () => {
     const program = `
       import type { Vehicle, VehicleInput } from './index.js';
       export function send(vehicle: Vehicle): VehicleInput {
@@ -270,7 +270,7 @@ describe('readonly', () => {
         vehicle.tags?.push('');
       }
     `;
-    expect(complaints(await fleet({ readonly: 'on' }), program)).toEqual([
+    expect(compile(await fleet({ readonly: 'on' }), program)).toEqual([
       "Cannot assign to 'plate' because it is a read-only property.",
       "Property 'push' does not exist on type 'readonly string[]'.",
     ]);
@@ -281,10 +281,10 @@ describe('the configuration', () => {
   it.each<[OutputSwitches]>([
     [{}],
     [{ requiredness: 'asWritten', enums: 'const', readonly: 'off' }],
-  ])('gives the same bytes for %j as for nothing', async (output) => {
-    const [said, silent] = [await fleetIn('said', output), await fleet({})];
-    expect(readFileSync(join(said, 'sdk.lock.json'), 'utf8')).toBe(
-      readFileSync(join(silent, 'sdk.lock.json'), 'utf8'),
+  ])('generates the same bytes for %j as for no switch', async (output) => {
+    const [explicit, implicit] = [await fleetIn('explicit', output), await fleet({})];
+    expect(readFileSync(join(explicit, 'sdk.lock.json'), 'utf8')).toBe(
+      readFileSync(join(implicit, 'sdk.lock.json'), 'utf8'),
     );
   });
 });

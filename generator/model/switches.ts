@@ -13,33 +13,33 @@ import { NULL, union, unreachable } from './types.js';
 import { getLineage, getOwnProperties } from './walk.js';
 import { rewriteModel, type ScalarType } from './rewrite.js';
 
-/** How the package puts what the document means; as in `sdk.config.json`. What is left out has the first value. */
+/** Switches of the generated code, as in `sdk.config.json`. A switch that is left out has its first value. */
 export interface OutputSwitches {
   /**
-   * `nonNullableIsRequired`: a property that may not be null is always there in answers, `required` or not. ASP.NET
-   * writes every property of an answer, and its documents seldom say so. Requests stay as written.
+   * `nonNullableIsRequired`: a property that cannot be null is required in responses, whatever the document says. ASP.NET
+   * writes every property of a response, but its documents seldom declare them required. Requests stay as written.
    */
   readonly requiredness?: 'asWritten' | 'nonNullableIsRequired';
   /**
-   * `const`: an object for the names and a type of the values; `union`: the type alone; `enum`: a TypeScript enum, which
-   * `erasableSyntaxOnly` refuses and which has no place for a value that the API adds.
+   * `const`: an object with the names and a type of the values; `union`: the type alone; `enum`: a TypeScript enum, which
+   * `erasableSyntaxOnly` refuses and whose type excludes values that the API adds later.
    */
   readonly enums?: 'const' | 'union' | 'enum';
   /**
-   * `date`: `date-time` values are a `Date` in answers, and a `Date` or a string, sent exactly as it is, in requests. A
+   * `date`: a `date-time` value is a `Date` in responses; in requests a `Date` or a string, which is sent unchanged. A
    * `date`, a `time` and a duration stay strings.
    */
   readonly dates?: 'string' | 'date';
   /**
-   * `string`, `bigint`: integers of 64 bits, read and written without losing a digit. A `number` is exact up to
-   * `Number.MAX_SAFE_INTEGER` only. The values of enumerations stay numbers.
+   * `string`, `bigint`: 64-bit integers are read and written without loss of precision. A `number` is exact up to
+   * `Number.MAX_SAFE_INTEGER` only. The values of enums stay numbers.
    */
   readonly int64?: 'number' | 'string' | 'bigint';
-  /** `on`: the properties of answers are readonly, and so are all lists. */
+  /** `on`: the properties of responses and all arrays are readonly. */
   readonly readonly?: 'off' | 'on';
 }
 
-/** The model as these switches see it: the same one where nothing is switched that concerns it. */
+/** Applies the switches that change types; without one the model is returned as it is. */
 export function withSwitches(model: ApiModel, switches: OutputSwitches): ApiModel {
   const { requiredness, enums } = switches;
   const required = requiredness === 'nonNullableIsRequired' ? nonNullableIsRequired(model) : model;
@@ -50,10 +50,11 @@ export function withSwitches(model: ApiModel, switches: OutputSwitches): ApiMode
 }
 
 /**
- * What a TypeScript enum cannot do is said beside it. It holds no null: what refers to an enum that admits null admits
- * it in its place. And no literal is one of its values: a property that a variant narrows to its tag has the values.
+ * Moves what a TypeScript enum cannot express to the places that refer to it. An enum cannot contain null, so references
+ * to a nullable enum get it. A literal is not assignable to an enum, so a property that a variant narrows to its
+ * discriminator's value has a union of the values instead.
  */
-export function adaptToTypeScriptEnums(model: ApiModel): ApiModel {
+function adaptToTypeScriptEnums(model: ApiModel): ApiModel {
   const enums = new Map(
     [...model.declarations].flatMap(([id, declaration]) =>
       declaration.kind === 'enum' ? [[id, declaration] as const] : [],
@@ -71,25 +72,25 @@ export function adaptToTypeScriptEnums(model: ApiModel): ApiModel {
 
 type Enums = ReadonlyMap<DeclarationId, EnumDeclaration>;
 
-/** The declaration with the values of an enum, where it refers to one by these properties. */
+/** The declaration with the values of an enum in place of a reference to it, in the named properties. */
 function withEnumValues(
   declaration: Declaration,
   names: ReadonlySet<string> | undefined,
   enums: Enums,
 ): Declaration {
   if (names === undefined) return declaration;
-  const spelled = (properties: readonly Property[]) =>
+  const rewrite = (properties: readonly Property[]) =>
     properties.map((property) =>
       names.has(property.wireName)
         ? { ...property, type: toEnumValues(property.type, enums) }
         : property,
     );
   const part = (type: TypeRef): TypeRef => {
-    if (type.kind === 'object') return { ...type, properties: spelled(type.properties) };
+    if (type.kind === 'object') return { ...type, properties: rewrite(type.properties) };
     return type.kind === 'intersection' ? { ...type, members: type.members.map(part) } : type;
   };
   if (declaration.kind === 'interface')
-    return { ...declaration, properties: spelled(declaration.properties) };
+    return { ...declaration, properties: rewrite(declaration.properties) };
   return declaration.kind === 'alias'
     ? { ...declaration, type: part(declaration.type) }
     : declaration;
@@ -106,8 +107,8 @@ function toEnumValues(type: TypeRef, enums: Enums): TypeRef {
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
-/** The properties, by what is inherited from, that a variant has again with literals alone: its tag. */
-export function collectNarrowedProperties(
+/** By base: the properties that a variant redeclares with literals alone, its discriminator. */
+function collectNarrowedProperties(
   declarations: Declarations,
 ): ReadonlyMap<DeclarationId, ReadonlySet<string>> {
   const narrowed = new Map<DeclarationId, Set<string>>();
@@ -130,25 +131,25 @@ function isLiteral(type: TypeRef): boolean {
 }
 
 /**
- * The model with `date-time` texts and 64-bit integers marked as what a program holds for them. The sides of what contains
- * one then differ: an answer holds the one thing, a request takes the other too.
+ * Marks `date-time` strings and 64-bit integers with their runtime type. Request and response types that contain one
+ * then differ: a response has the runtime type, a request takes the wire type too.
  */
-export function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel {
-  const heldAs = runtimeTypeChooser(switches);
-  if (heldAs === undefined) return model;
+function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel {
+  const chooseType = createTypeChooser(switches);
+  if (chooseType === undefined) return model;
   return rewriteModel(model, {
     scalar: (type) => {
-      const as = heldAs(type);
+      const as = chooseType(type);
       return as === undefined ? type : { ...type, as };
     },
-    members: (members) => withoutDigitStrings(members, heldAs),
+    members: (members) => withoutDigitStrings(members, chooseType),
     docs: withRuntimeType,
   });
 }
 
 type ChooseRuntimeType = (type: ScalarType) => RuntimeScalar | undefined;
 
-function runtimeTypeChooser({ dates, int64 }: OutputSwitches): ChooseRuntimeType | undefined {
+function createTypeChooser({ dates, int64 }: OutputSwitches): ChooseRuntimeType | undefined {
   const whole = int64 === 'bigint' ? 'bigint' : int64 === 'string' ? 'digits' : undefined;
   const date = dates === 'date' ? 'date' : undefined;
   if (whole === undefined && date === undefined) return undefined;
@@ -162,13 +163,13 @@ function runtimeTypeChooser({ dates, int64 }: OutputSwitches): ChooseRuntimeType
 /** C#'s `long` and `ulong`. */
 const INT64_FORMATS: ReadonlySet<string> = new Set(['int64', 'uint64']);
 
-/** .NET 10 calls a `long` "whole number, or string of digits", since it reads both: that is one thing, written as a number. */
+/** .NET 10 describes a `long` as integer or string of digits, since it reads both. It writes an integer, so that is kept. */
 function withoutDigitStrings(
   members: readonly TypeRef[],
-  heldAs: ChooseRuntimeType,
+  chooseType: ChooseRuntimeType,
 ): readonly TypeRef[] {
   const scalars = members.filter((member) => member.kind === 'scalar');
-  if (!scalars.some((member) => member.scalar !== 'string' && heldAs(member) !== undefined))
+  if (!scalars.some((member) => member.scalar !== 'string' && chooseType(member) !== undefined))
     return members;
   return members.filter(
     (member) =>
@@ -180,21 +181,17 @@ function withoutDigitStrings(
 
 function withRuntimeType(docs: Docs, type: TypeRef): Docs {
   const members = type.kind === 'union' ? type.members : [type];
-  const held = members.flatMap((member) =>
+  const [runtimeType] = members.flatMap((member) =>
     member.kind === 'scalar' && member.as !== undefined ? [member.as] : [],
   );
-  const [heldAs] = held;
-  return heldAs === undefined || docs.format === undefined
-    ? docs
-    : { ...docs, runtimeType: heldAs };
+  return runtimeType === undefined || docs.format === undefined ? docs : { ...docs, runtimeType };
 }
 
 /**
- * A property that may not be null counts as required in answers; requests stay as written. A declaration that travels
- * both ways then splits: such a property becomes two of one direction each, required in the answer's alone. What no
- * operation reaches stays as written too.
+ * Makes properties that cannot be null required in responses; requests and unused declarations stay as written. In a
+ * declaration that travels in both directions such a property becomes two, one a direction, and the declaration splits.
  */
-export function nonNullableIsRequired(model: ApiModel): ApiModel {
+function nonNullableIsRequired(model: ApiModel): ApiModel {
   const mayBeNull = createNullabilityCheck(model);
   return rewriteModel(model, {
     properties: (properties, use) =>
@@ -208,21 +205,21 @@ export function nonNullableIsRequired(model: ApiModel): ApiModel {
 
 function requiredInResponses(property: Property, use: Use): readonly Property[] {
   if (!use.response) return [property];
-  const always = { ...property, required: true };
-  if (!use.request || property.access === 'read') return [always];
+  const required = { ...property, required: true };
+  if (!use.request || property.access === 'read') return [required];
   return [
-    { ...always, access: 'read' },
+    { ...required, access: 'read' },
     { ...property, access: 'write' },
   ];
 }
 
-/** Says whether a type admits null, through whatever it refers to. */
+/** Creates a check whether a type admits null, which follows references. */
 function createNullabilityCheck({ declarations }: ApiModel): (type: TypeRef) => boolean {
   const known = new Map<DeclarationId, boolean>();
   const declared = (id: DeclarationId): boolean => {
     const before = known.get(id);
     if (before !== undefined) return before;
-    // A choice that leads back to itself admits null only if another of its members does.
+    // A union that refers back to itself admits null only if another of its members does.
     known.set(id, false);
     const declaration = declarations.get(id);
     const admits =

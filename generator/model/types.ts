@@ -6,8 +6,8 @@ export const NEVER: TypeRef = { kind: 'never' };
 export const NULL: TypeRef = { kind: 'null' };
 
 /**
- * A text that two types share if and only if they mean the same, docs aside. It sorts: references and
- * scalars before literals, null last, so that unions come out the same whatever order they were written in.
+ * A key that two types share if and only if they mean the same, docs aside. Sorted by it, references and scalars come
+ * before literals and null comes last, so that a union prints the same whatever order it was written in.
  */
 export function typeKey(type: TypeRef): string {
   switch (type.kind) {
@@ -45,10 +45,10 @@ function propertyKey(property: Property): string {
   return `${JSON.stringify(wireName)}${name ? `=${name}` : ''}${required ? '' : '?'}${access}:${typeKey(type)}`;
 }
 
-/** One of these: nested unions opened, doubles dropped, sorted. Nothing at all is `never`. */
+/** The union of types: nested unions are flattened, duplicates dropped, members sorted. An empty union is `never`. */
 export function union(members: readonly TypeRef[]): TypeRef {
-  const only = getOnlyMember(members);
-  if (only !== undefined) return only;
+  const [only, other] = members;
+  if (only !== undefined && other === undefined) return only;
   const flat = members.flatMap((member) =>
     member.kind === 'union' && member.discriminator === undefined ? member.members : [member],
   );
@@ -59,10 +59,10 @@ export function union(members: readonly TypeRef[]): TypeRef {
   return distinct.length === 1 ? first : { kind: 'union', members: distinct };
 }
 
-/** All of these: nested intersections opened, doubles and `unknown` dropped, sorted. */
+/** The intersection of types: nested ones are flattened, duplicates and `unknown` dropped, members sorted. */
 export function intersection(members: readonly TypeRef[]): TypeRef {
-  const only = getOnlyMember(members);
-  if (only !== undefined) return only;
+  const [only, other] = members;
+  if (only !== undefined && other === undefined) return only;
   const flat = members.flatMap((member) =>
     member.kind === 'intersection' ? member.members : [member],
   );
@@ -83,11 +83,6 @@ export function allowsNull(type: TypeRef): boolean {
     type.kind === 'unknown' ||
     (type.kind === 'union' && type.members.some(allowsNull))
   );
-}
-
-/** Nearly every schema has one type alone: nothing is to be sorted. */
-function getOnlyMember(members: readonly TypeRef[]): TypeRef | undefined {
-  return members.length === 1 ? members[0] : undefined;
 }
 
 function distinctTypes(types: readonly TypeRef[]): readonly TypeRef[] {

@@ -9,7 +9,7 @@ import type {
 } from './model.js';
 import { union, unreachable } from './types.js';
 
-/** Calls `visit` for every declaration that a type names, in or outside of objects. */
+/** Calls `visit` for every declaration that a type refers to, at any depth of inline types. */
 export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => void): void {
   switch (type.kind) {
     case 'unknown':
@@ -45,7 +45,7 @@ export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => voi
   }
 }
 
-/** Calls `visit` for every type that a declaration is made of. */
+/** Calls `visit` for every declaration that this one refers to: bases, variants, the types of its properties. */
 export function visitDeclarationReferences(
   declaration: Declaration,
   visit: (id: DeclarationId) => void,
@@ -67,7 +67,10 @@ export function visitDeclarationReferences(
   }
 }
 
-/** True when something here, or in an inline object here, is for one direction only, or is put differently in each. */
+/**
+ * True when the declaration's request and response types differ: a property travels in one direction only, or a value
+ * has a runtime type of its own. References are not followed.
+ */
 export function sidesDiffer(declaration: Declaration): boolean {
   switch (declaration.kind) {
     case 'interface':
@@ -121,7 +124,7 @@ export function isSuccess(response: Response): boolean {
   return response.status.startsWith('2');
 }
 
-/** True when there is anything to give besides the path: query, headers, cookies, a body. */
+/** True when the operation takes anything besides path parameters: query, headers, cookies, a body. */
 export function hasParams(operation: Operation): boolean {
   return (
     operation.body !== undefined ||
@@ -134,7 +137,7 @@ export function isEmptyStatus(status: string): boolean {
   return status === '204' || status === '205';
 }
 
-/** The type of the answers that the document declares as failures; undefined when none says what it holds. */
+/** The union of the declared error responses' types; undefined when none of them has a typed body. */
 export function getErrorType(operation: Operation): TypeRef | undefined {
   const bodies = operation.responses
     .filter((response) => !isSuccess(response))
@@ -145,36 +148,31 @@ export function getErrorType(operation: Operation): TypeRef | undefined {
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
-/** Itself, then what it inherits from, the nearest first. */
+/** The declaration itself, then what it inherits from, the nearest first. */
 export function getLineage(
   declarations: Declarations,
   id: DeclarationId,
 ): ReadonlySet<DeclarationId> {
-  const line = new Set([id]);
-  // A Set's iteration also visits what is added on the way.
-  for (const each of line) for (const base of getBases(declarations.get(each))) line.add(base);
-  return line;
+  return getClosure([id], (each) => getBases(declarations.get(each)));
 }
 
-/** What it inherits from at once: by `extends` or, where TypeScript cannot say it so, by an intersection. */
+/** The declarations that this one extends directly: by `extends`, or by an intersection where TypeScript cannot extend. */
 export function getBases(declaration: Declaration | undefined): readonly DeclarationId[] {
   if (declaration?.kind === 'interface') return declaration.extends;
   if (declaration?.kind !== 'alias') return [];
-  return inlineParts(declaration.type).flatMap((part) =>
-    part.kind === 'reference' ? [part.id] : [],
-  );
+  return getParts(declaration.type).flatMap((part) => (part.kind === 'reference' ? [part.id] : []));
 }
 
-/** The properties that a declaration names itself. */
+/** The properties that a declaration declares itself, without inherited ones. */
 export function getOwnProperties(declaration: Declaration | undefined): readonly Property[] {
   if (declaration?.kind === 'interface') return declaration.properties;
   if (declaration?.kind !== 'alias') return [];
-  return inlineParts(declaration.type).flatMap((part) =>
+  return getParts(declaration.type).flatMap((part) =>
     part.kind === 'object' ? part.properties : [],
   );
 }
 
-/** A property, here or in what this one inherits from. */
+/** A property by its wire name, own or inherited. */
 export function findProperty(
   declarations: Declarations,
   id: DeclarationId,
@@ -188,52 +186,38 @@ export function findProperty(
   return undefined;
 }
 
-function inlineParts(type: TypeRef): readonly TypeRef[] {
+function getParts(type: TypeRef): readonly TypeRef[] {
   return type.kind === 'intersection' ? type.members : type.kind === 'object' ? [type] : [];
 }
 
-/** A declaration and all that its type leads to. */
+/** A declaration and everything that its type refers to, directly or indirectly. */
 export function getReachable(model: ApiModel, id: DeclarationId): ReadonlySet<DeclarationId> {
-  return getClosure(id, (each, visit) => {
-    const declaration = model.declarations.get(each);
-    if (declaration) visitDeclarationReferences(declaration, visit);
-  });
+  return getClosure([id], (each) => getReferences(model.declarations.get(each)));
 }
 
-/** Tells, of any declaration, itself and all whose types lead to it. The model is walked once. */
+/** Looks up, for any declaration, itself and all that refer to it, directly or indirectly. Walks the model once. */
 export function createDependentsLookup(
   model: ApiModel,
 ): (id: DeclarationId) => ReadonlySet<DeclarationId> {
-  const users = new Map<DeclarationId, DeclarationId[]>();
-  for (const declaration of model.declarations.values())
-    visitDeclarationReferences(declaration, (named) => {
-      const known = users.get(named) ?? [];
-      users.set(named, known);
-      known.push(declaration.id);
-    });
-  return (id) => getClosure(id, (each, visit) => users.get(each)?.forEach(visit));
+  const dependents = invert(collectReferences(model.declarations));
+  return (id) => getClosure([id], (each) => dependents.get(each) ?? []);
 }
 
-type Visit = (id: DeclarationId) => void;
-
-function getClosure(
-  id: DeclarationId,
-  next: (each: DeclarationId, visit: Visit) => void,
-): ReadonlySet<DeclarationId> {
-  const reached = new Set([id]);
-  // A Set's iteration also visits what is added on the way.
-  for (const each of reached) next(each, (found) => reached.add(found));
-  return reached;
-}
-
-/** Says of each declaration in which directions it travels, and whether its two sides differ. */
-export function withUse(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
+/** The declarations that these operations use, directly or through other declarations. */
+export function collectUsed(
+  declarations: Declarations,
   operations: readonly Operation[],
-): ReadonlyMap<DeclarationId, Declaration> {
-  const references = new Map(
-    [...declarations].map(([id, declaration]) => [id, collectReferences(declaration)] as const),
-  );
+): ReadonlySet<DeclarationId> {
+  const types = [...operations.flatMap(getRequestTypes), ...operations.flatMap(getResponseTypes)];
+  return collectReached(collectReferences(declarations), types);
+}
+
+/** Sets the `use` and the `splits` of every declaration. */
+export function withUse(
+  declarations: Declarations,
+  operations: readonly Operation[],
+): Declarations {
+  const references = collectReferences(declarations);
   const request = collectReached(references, operations.flatMap(getRequestTypes));
   const response = collectReached(references, operations.flatMap(getResponseTypes));
   const differing = collectDiffering(declarations, references);
@@ -248,9 +232,17 @@ export function withUse(
   );
 }
 
-function collectReferences(declaration: Declaration): readonly DeclarationId[] {
+type References = ReadonlyMap<DeclarationId, readonly DeclarationId[]>;
+
+function collectReferences(declarations: Declarations): References {
+  return new Map(
+    [...declarations].map(([id, declaration]) => [id, getReferences(declaration)] as const),
+  );
+}
+
+function getReferences(declaration: Declaration | undefined): readonly DeclarationId[] {
   const ids = new Set<DeclarationId>();
-  visitDeclarationReferences(declaration, (id) => ids.add(id));
+  if (declaration) visitDeclarationReferences(declaration, (id) => ids.add(id));
   return [...ids];
 }
 
@@ -264,37 +256,42 @@ function getResponseTypes(operation: Operation): readonly TypeRef[] {
 }
 
 function collectReached(
-  references: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
+  references: References,
   from: readonly TypeRef[],
 ): ReadonlySet<DeclarationId> {
   const roots = new Set<DeclarationId>();
   for (const type of from) visitReferences(type, (id) => roots.add(id));
-  return closure(roots, (id) => references.get(id) ?? []);
+  return getClosure(roots, (id) => references.get(id) ?? []);
 }
 
-/** The declarations whose two sides differ by themselves, and all that name one of them. */
+/** The declarations whose own request and response types differ, and all that refer to one of them. */
 function collectDiffering(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  references: ReadonlyMap<DeclarationId, readonly DeclarationId[]>,
+  declarations: Declarations,
+  references: References,
 ): ReadonlySet<DeclarationId> {
-  const namedBy = new Map<DeclarationId, DeclarationId[]>();
+  const dependents = invert(references);
+  const roots = [...declarations.values()].filter(sidesDiffer).map(({ id }) => id);
+  return getClosure(roots, (id) => dependents.get(id) ?? []);
+}
+
+function invert(references: References): References {
+  const inverted = new Map<DeclarationId, DeclarationId[]>();
   for (const [id, targets] of references) {
     for (const target of targets) {
-      const names = namedBy.get(target) ?? [];
-      names.push(id);
-      namedBy.set(target, names);
+      const dependents = inverted.get(target) ?? [];
+      dependents.push(id);
+      inverted.set(target, dependents);
     }
   }
-  const roots = [...declarations.values()].filter(sidesDiffer).map((declaration) => declaration.id);
-  return closure(roots, (id) => namedBy.get(id) ?? []);
+  return inverted;
 }
 
-function closure(
+function getClosure(
   roots: Iterable<DeclarationId>,
   next: (id: DeclarationId) => readonly DeclarationId[],
 ): ReadonlySet<DeclarationId> {
-  const seen = new Set(roots);
-  // A Set's iteration also visits what is added on the way.
-  for (const id of seen) for (const other of next(id)) seen.add(other);
-  return seen;
+  const reached = new Set(roots);
+  // A Set's iteration also visits what is added to it meanwhile.
+  for (const id of reached) for (const other of next(id)) reached.add(other);
+  return reached;
 }

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { clientNames } from './client.js';
+import { nameClient } from './client.js';
 
 const TAKEN = new Set(['ApiClient', 'ApiError', 'ServerError', 'Error']);
 const isFree = (name: string) => !TAKEN.has(name);
@@ -26,7 +26,7 @@ describe('from the title', () => {
     ['Server', 'ServerServiceClient', 'ServerServiceError', 'SERVER'],
     ['3D Models', 'Api3DModelsClient', 'Api3DModelsError', 'API3_D_MODELS'],
   ])('%j: %s, %s, %s_', (title, client, error, environmentVariablePrefix) => {
-    expect(clientNames(title, undefined, isFree)).toEqual({
+    expect(nameClient(title, undefined, isFree)).toEqual({
       client,
       error,
       environmentVariablePrefix,
@@ -41,7 +41,7 @@ describe('from --client-name', () => {
     ['acme-billing', 'AcmeBillingClient', 'AcmeBillingError', 'ACME_BILLING'],
     ['Server', 'ServerClient', 'ServerServiceError', 'SERVER'],
   ])('%s: %s, %s, %s_', (chosen, client, error, environmentVariablePrefix) => {
-    expect(clientNames('Title', chosen, isFree)).toEqual({
+    expect(nameClient('Title', chosen, isFree)).toEqual({
       client,
       error,
       environmentVariablePrefix,
@@ -49,7 +49,7 @@ describe('from --client-name', () => {
   });
 
   it.each(['', 'Client', '***', '3D', 'Api'])('%j is refused, by name', (chosen) => {
-    const naming = () => clientNames('Title', chosen, isFree);
+    const naming = () => nameClient('Title', chosen, isFree);
     expect(naming).toThrow(UsageError);
     expect(naming).toThrow(`'${chosen}`);
   });
@@ -67,10 +67,10 @@ describe('from a lock', () => {
     [{ ...locked, environmentVariablePrefix: 'old' }, title],
     [undefined, title],
   ])('%j: %j', (lock, want) => {
-    expect(clientNames('New API', undefined, isFree, lock)).toEqual(want);
+    expect(nameClient('New API', undefined, isFree, lock)).toEqual(want);
   });
 
   it('what was chosen counts for more', () => {
-    expect(clientNames('New API', 'Mine', isFree, locked).client).toBe('MineClient');
+    expect(nameClient('New API', 'Mine', isFree, locked).client).toBe('MineClient');
   });
 });

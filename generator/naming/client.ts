@@ -1,8 +1,27 @@
 import { UsageError } from '../errors.js';
-import { isAscii } from './letters.js';
+import type { ApiModel, Service } from '../model/model.js';
+import { foldFileName } from '../util/same-file.js';
+import { assignAround, assignLocked, type Claim } from './collisions.js';
+import { isAscii } from './identifier-characters.js';
 import type { NamesLock } from './names.js';
-import { isIdentifierName } from './spelling.js';
-import { keepingPascalCase, splitWords, upperSnakeCase } from './words.js';
+import { splitTag } from './paths.js';
+import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
+import {
+  addLetterCode,
+  capitalizePieces,
+  describeCase,
+  isFileName,
+  isIdentifierName,
+  isLongFileName,
+  spellSigns,
+  splitWords,
+  toCamelCase,
+  toKebabCase,
+  toLetterCode,
+  toPascalCase,
+  toUpperSnakeCase,
+  type Words,
+} from './words.js';
 
 export interface ClientNames {
   readonly client: string;
@@ -11,7 +30,7 @@ export interface ClientNames {
 }
 
 /** Words of a title that say what every title says. */
-const NOISE = new Set(
+const NOISE_WORDS = new Set(
   `api apis web webapi rest restful http https swagger openapi documentation docs doc specification spec sdk client
    version service services title`.split(/\s+/),
 );
@@ -24,17 +43,17 @@ const NOISE = new Set(
  * @param locked undefined where there is none, or of another API.
  * @throws UsageError when the chosen name is no class name, or is one of the runtime's.
  */
-export function clientNames(
+export function nameClient(
   title: string,
   chosen: string | undefined,
   isFree: (name: string) => boolean,
   locked?: NamesLock['client'],
 ): ClientNames {
-  if (chosen === undefined && locked !== undefined && holds(locked, isFree)) {
+  if (chosen === undefined && locked !== undefined && isUsable(locked, isFree)) {
     const { class: client, error, environmentVariablePrefix } = locked;
     return { client, error, environmentVariablePrefix };
   }
-  const wish = chosen === undefined ? stemOfTitle(title) : stemOfChoice(chosen);
+  const wish = chosen === undefined ? toTitleStem(title) : toChosenStem(chosen);
   // `Connection API` would give a ConnectionError, which the runtime has already.
   const stems = [wish, `${wish}Service`, `${wish}Sdk`];
   const stem = stems.find((each) => isFree(`${each}Client`) && isFree(`${each}Error`));
@@ -46,12 +65,12 @@ export function clientNames(
   return {
     client: chosen === undefined ? `${stem}Client` : `${wish}Client`,
     error: `${stem}Error`,
-    environmentVariablePrefix: prefixOf(wish),
+    environmentVariablePrefix: toPrefix(wish),
   };
 }
 
 /** A lock may have been edited, and the runtime may have taken a name since. */
-function holds(
+function isUsable(
   { class: client, error, environmentVariablePrefix }: NonNullable<NamesLock['client']>,
   isFree: (name: string) => boolean,
 ): boolean {
@@ -62,8 +81,8 @@ function holds(
   );
 }
 
-function stemOfChoice(chosen: string): string {
-  const stem = keepingPascalCase(chosen.trim()).replace(/client$/i, '');
+function toChosenStem(chosen: string): string {
+  const stem = capitalizePieces(chosen.trim()).replace(/client$/i, '');
   if (!isIdentifierName(stem)) {
     throw new UsageError(`'${chosen}' cannot name a client.`, {
       hint: "Give --client-name a name that begins with a letter, such as 'OptimumClient'.",
@@ -73,19 +92,77 @@ function stemOfChoice(chosen: string): string {
 }
 
 /** What an assembly's full name or a version adds is left out: `STExS.Web, Version=1.0.0.0` → `STExS`. */
-function stemOfTitle(title: string): string {
+function toTitleStem(title: string): string {
   const [name = ''] = title.split(/,\s*Version=|[|]/i);
   const pieces = isAscii(name) ? /[A-Za-z0-9]+/g : /[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu;
   const kept = (name.match(pieces) ?? []).flatMap((piece) => {
     const words = splitWords(piece);
-    const isNoise = NOISE.has(piece.toLowerCase()) || /^v?\d+$/i.test(piece);
-    if (isNoise || words.every((word) => NOISE.has(word))) return [];
+    const isNoise = NOISE_WORDS.has(piece.toLowerCase()) || /^v?\d+$/i.test(piece);
+    if (isNoise || words.every((word) => NOISE_WORDS.has(word))) return [];
     return [piece];
   });
-  const stem = keepingPascalCase(kept.join(' '));
+  const stem = capitalizePieces(kept.join(' '));
   return isIdentifierName(stem) ? stem : `Api${stem}`;
 }
 
-function prefixOf(stem: string): string {
-  return upperSnakeCase(splitWords(stem)) || 'API';
+function toPrefix(stem: string): string {
+  return toUpperSnakeCase(splitWords(stem)) || 'API';
+}
+
+/** The client's properties, by the service's wire name. Those in `locked` stand; the others move around them. */
+export function nameServiceProperties(
+  model: ApiModel,
+  locked: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return assignAround(locked, toServiceClaims(model, toCamelCase), {
+    isFree: (name) => isIdentifierName(name) && !RESERVED_PROPERTIES.has(name),
+  });
+}
+
+/** Class names, all free in the space that the package exports; those in `locked` are taken there already. */
+export function nameServiceClasses(
+  model: ApiModel,
+  locked: ReadonlyMap<string, string>,
+  isFree: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+  return assignAround(locked, toServiceClaims(model, toPascalCase), { isFree });
+}
+
+/** File names without extension, distinct where the disk ignores case. */
+export function nameServiceFiles(
+  model: ApiModel,
+  locked: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const files = toServiceClaims(model, toKebabCase).map(({ key, names }) => ({
+    key,
+    names: names.map((name) => (isLongFileName(name) ? addLetterCode(name, key) : name)),
+  }));
+  return assignLocked(locked, files, {
+    isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
+    fold: foldFileName,
+  });
+}
+
+function toServiceClaims(
+  model: ApiModel,
+  spell: (words: Words) => string,
+): readonly Claim<string>[] {
+  return model.services.map((service) => ({
+    key: service.wireName,
+    names: getServiceCandidates(service).map((words) => spell(words)),
+  }));
+}
+
+function getServiceCandidates({ wireName }: Service): readonly Words[] {
+  const words = splitTag(wireName);
+  return [
+    words,
+    words,
+    [...words, 'resource'],
+    [...words, 'api'],
+    [...words, 'operations'],
+    [...splitTag(spellSigns(wireName).join(' ')), 'resource'],
+    [...words, ...describeCase(wireName)],
+    [...words, toLetterCode(wireName)],
+  ];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resolveNames, type Claim } from './collisions.js';
+import { assignNames, type Claim } from './collisions.js';
 
 const anyName = () => true;
 
@@ -47,7 +47,7 @@ describe('resolveNames', () => {
       ['b', 'x'],
     ],
   ])('%s', (_, names, expected) => {
-    const resolved = resolveNames(
+    const resolved = assignNames(
       names.map((each, key) => ({ key, names: each })),
       { isFree: anyName },
     );
@@ -60,7 +60,7 @@ describe('resolveNames', () => {
       { key: 2, names: ['Car', 'Car-a'] },
       { key: 3, names: ['car', 'car-b'] },
     ];
-    const resolved = resolveNames(claims, {
+    const resolved = assignNames(claims, {
       isFree: (name) => name !== 'index',
       fold: (name) => name.toLowerCase(),
     });
@@ -74,7 +74,7 @@ describe('resolveNames', () => {
       { key: 'y', names: ['a'] },
       { key: 'c', names: ['a3'] },
     ];
-    expect([...resolveNames(claims, { isFree: anyName })].sort()).toEqual([
+    expect([...assignNames(claims, { isFree: anyName })].sort()).toEqual([
       ['b', 'b'],
       ['c', 'a3'],
       ['y', 'a2'],
@@ -83,7 +83,7 @@ describe('resolveNames', () => {
   });
 
   it('says whose names have run out where nothing is free', () => {
-    expect(() => resolveNames([{ key: 1, names: ['a'] }], { isFree: () => false })).toThrow(
+    expect(() => assignNames([{ key: 1, names: ['a'] }], { isFree: () => false })).toThrow(
       "called 'a'",
     );
   });
@@ -104,9 +104,9 @@ describe('resolveNames', () => {
           fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
         ),
         ([list, shuffled]) => {
-          const resolved = resolveNames(list, { isFree: anyName });
+          const resolved = assignNames(list, { isFree: anyName });
           expect(new Set(resolved.values()).size).toBe(list.length);
-          const again = resolveNames(shuffled, { isFree: anyName });
+          const again = assignNames(shuffled, { isFree: anyName });
           for (const { key } of list) expect(again.get(key)).toBe(resolved.get(key));
         },
       ),
@@ -118,8 +118,8 @@ describe('resolveNames', () => {
       fc.property(
         claims.filter((list) => list.length > 0),
         ([gone, ...rest]) => {
-          const before = resolveNames([...(gone ? [gone] : []), ...rest], { isFree: anyName });
-          const after = resolveNames(rest, { isFree: anyName });
+          const before = assignNames([...(gone ? [gone] : []), ...rest], { isFree: anyName });
+          const after = assignNames(rest, { isFree: anyName });
           for (const { key, names } of rest) {
             if (names.some((name) => gone?.names.includes(name))) continue;
             expect(after.get(key)).toBe(before.get(key));

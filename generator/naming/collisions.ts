@@ -35,7 +35,7 @@ interface Bid {
  * renames none but those that it collided with.
  * Whose names all belong to others gets its last one with a number.
  */
-export function resolveNames<K>(
+export function assignNames<K>(
   claims: readonly Claim<K>[],
   { isFree, fold = (name) => name }: ResolveOptions,
 ): Map<K, string> {
@@ -80,7 +80,7 @@ export function resolveNames<K>(
   if (left.length === 0) return resolved;
   const taken = new Set([...resolved.values()].map(fold));
   for (const { key, names } of sortedBy(left, ({ key }) => String(key))) {
-    const name = numbered(names.at(-1) ?? '', (each) => isFree(each) && !taken.has(fold(each)));
+    const name = addNumber(names.at(-1) ?? '', (each) => isFree(each) && !taken.has(fold(each)));
     taken.add(fold(name));
     resolved.set(key, name);
   }
@@ -88,7 +88,7 @@ export function resolveNames<K>(
 }
 
 /** Only a document that means to take every name of another thing comes here: it can work out the codes. */
-function numbered(name: string, isFree: (name: string) => boolean): string {
+function addNumber(name: string, isFree: (name: string) => boolean): string {
   for (let number = 2; number < MOST_NUMBERED; number += 1)
     if (isFree(`${name}${number}`)) return `${name}${number}`;
   throw new Error(`No name is left for what would be called '${name}'.`);
@@ -108,12 +108,12 @@ function openClaim<K>(
 }
 
 /** The same around names that are given: those stay, the others move around them. */
-export function resolveAround<K>(
+export function assignAround<K>(
   given: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
   options: ResolveOptions,
 ): Map<K, string> {
-  if (given.size === 0) return resolveNames(claims, options);
+  if (given.size === 0) return assignNames(claims, options);
   const { isFree, fold = (name: string) => name } = options;
   const kept = claims.flatMap(({ key }) => {
     const name = given.get(key);
@@ -122,21 +122,21 @@ export function resolveAround<K>(
   const taken = new Set(kept.map(([, name]) => fold(name)));
   const open = claims.filter(({ key }) => !given.has(key));
   const isOpen = (name: string) => isFree(name) && !taken.has(fold(name));
-  return new Map([...kept, ...resolveNames(open, { isFree: isOpen, fold })]);
+  return new Map([...kept, ...assignNames(open, { isFree: isOpen, fold })]);
 }
 
 /** The same around names of an earlier generation, as far as they still hold. */
-export function resolveLocked<K>(
+export function assignLocked<K>(
   locked: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
   options: ResolveOptions,
 ): Map<K, string> {
   const keys = claims.map(({ key }) => key);
-  return resolveAround(stillSound(locked, keys, options), claims, options);
+  return assignAround(keepValid(locked, keys, options), claims, options);
 }
 
 /** What of the names given before still holds: that of a thing which is there, free, and given to no other thing. */
-export function stillSound<K>(
+export function keepValid<K>(
   given: ReadonlyMap<K, string>,
   keys: readonly K[],
   { isFree, fold = (name) => name }: ResolveOptions,

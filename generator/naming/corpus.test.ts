@@ -1,15 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ApiModel, OperationId } from '../model/model.js';
+import { createNamesLock } from './names-lock.js';
 import type { Names } from './names.js';
+import { readNamedOperations } from './operations.js';
 import { planNames } from './plan.js';
 import { RESERVED_METHODS, RESERVED_PROPERTIES, RESERVED_WORDS } from './reserved.js';
-import { readOperations } from './operations.js';
-import { isIdentifierName, letterCode } from './spelling.js';
-import { modelOfDocument } from './testing/document-model.js';
-import { lockOf } from './lock-of.js';
-import { exportsOf, repeated } from './testing/names.js';
-import { upperFirst } from './words.js';
+import { findRepeated, getExports, readModel } from './testing/models.js';
+import { isIdentifierName, toLetterCode, upperFirst } from './words.js';
 
 /** Real documents, where the machine has them. */
 const FOLDER = resolve(__dirname, '../../../shared/specs');
@@ -17,7 +15,7 @@ const documents = existsSync(FOLDER)
   ? readdirSync(FOLDER).filter((file) => file.endsWith('.json'))
   : [];
 
-function plan(model: ApiModel, lock?: ReturnType<typeof lockOf>): Names {
+function plan(model: ApiModel, lock?: ReturnType<typeof createNamesLock>): Names {
   return planNames(model, { reservedExports: new Set(['ApiError']), ...(lock && { lock }) }).names;
 }
 
@@ -52,24 +50,24 @@ if (documents.length === 0) it.skip('no documents on this machine', () => undefi
 else describe.each(documents)('%s', (file) => checkDocument(file));
 
 function checkDocument(file: string): void {
-  const model = modelOfDocument(readFileSync(join(FOLDER, file), 'utf8').replace(/^\uFEFF/, ''));
+  const model = readModel(readFileSync(join(FOLDER, file), 'utf8').replace(/^\uFEFF/, ''));
   const names = plan(model);
   const operations = model.services.flatMap((service) => service.operations);
 
   it('has names that are different where they share a space', () => {
-    expect(repeated(exportsOf(names))).toEqual([]);
-    expect(repeated([...names.services.values()].map(({ property }) => property))).toEqual([]);
+    expect(findRepeated(getExports(names))).toEqual([]);
+    expect(findRepeated([...names.services.values()].map(({ property }) => property))).toEqual([]);
     for (const kind of [names.services, names.declarations]) {
-      expect(repeated([...kind.values()].map(({ fileName }) => fileName.toLowerCase()))).toEqual(
-        [],
-      );
+      expect(
+        findRepeated([...kind.values()].map(({ fileName }) => fileName.toLowerCase())),
+      ).toEqual([]);
     }
     for (const service of model.services) {
       const methods = service.operations.map(({ id }) => names.operations.get(id)?.method ?? '');
-      expect(repeated(methods)).toEqual([]);
+      expect(findRepeated(methods)).toEqual([]);
     }
     for (const { enumMembers } of names.declarations.values()) {
-      expect(repeated([...enumMembers.values()])).toEqual([]);
+      expect(findRepeated([...enumMembers.values()])).toEqual([]);
     }
   });
 
@@ -83,9 +81,9 @@ function checkDocument(file: string): void {
     ]);
     const methods = [...names.operations.values()].map(({ method }) => method);
     const properties = [...names.services.values()].map(({ property }) => property);
-    const all = [...exportsOf(names), ...free, ...keys, ...methods, ...properties];
+    const all = [...getExports(names), ...free, ...keys, ...methods, ...properties];
     expect(all.filter((name) => !isIdentifierName(name))).toEqual([]);
-    expect(exportsOf(names).filter((name) => RESERVED_WORDS.has(name))).toEqual([]);
+    expect(getExports(names).filter((name) => RESERVED_WORDS.has(name))).toEqual([]);
     expect(methods.filter((name) => RESERVED_METHODS.has(name))).toEqual([]);
     expect(properties.filter((name) => RESERVED_PROPERTIES.has(name))).toEqual([]);
   });
@@ -108,7 +106,7 @@ function checkDocument(file: string): void {
   it('needs no code of letters to tell two operations apart', () => {
     const coded = operations.filter(({ id }) => {
       const { method = '', functionName = '' } = names.operations.get(id) ?? {};
-      const code = upperFirst(letterCode(id));
+      const code = upperFirst(toLetterCode(id));
       return method.endsWith(code) || functionName.endsWith(code);
     });
     expect(coded.map(({ id }) => id)).toEqual([]);
@@ -116,7 +114,7 @@ function checkDocument(file: string): void {
 
   it('keeps all others when one operation goes, but those that wanted a name of it', () => {
     const wishes = new Map(
-      [...readOperations(model).values()]
+      [...readNamedOperations(model).values()]
         .flat()
         .map(({ id, methods, functions }) => [id, [...methods, ...functions]] as const),
     );
@@ -133,7 +131,7 @@ function checkDocument(file: string): void {
   });
 
   it('is named the same again from its lock', () => {
-    const lock = lockOf(model, names);
-    expect(lockOf(model, plan(model, lock))).toEqual(lock);
+    const lock = createNamesLock(model, names);
+    expect(createNamesLock(model, plan(model, lock))).toEqual(lock);
   });
 }

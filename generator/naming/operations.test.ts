@@ -3,16 +3,16 @@ import { planNames } from './plan.js';
 import {
   ARRAY,
   OBJECT,
-  declaration,
-  modelOf,
-  modelOfRoutes,
-  operation,
+  createDeclaration,
+  createModel,
+  createModelOfRoutes,
+  createOperation,
   type Route,
 } from './testing/models.js';
 
 /** `vehicles.list listVehicles`: how the route is called, both ways. */
 function namesOfRoutes(routes: readonly Route[]): readonly string[] {
-  const model = modelOfRoutes(routes);
+  const model = createModelOfRoutes(routes);
   const { names } = planNames(model, { reservedExports: new Set() });
   return routes.map(([tag, route]) => {
     const property = names.services.get(tag)?.property;
@@ -156,9 +156,9 @@ describe('an operation without an operationId is called', () => {
 
 describe('words that a path runs together', () => {
   it('are cut as a schema cuts them', () => {
-    const model = modelOfRoutes(
+    const model = createModelOfRoutes(
       [['FileSystem', 'GET /filesystem/mediafiles']],
-      [declaration('MediaFileResource')],
+      [createDeclaration('MediaFileResource')],
     );
     const { names } = planNames(model, { reservedExports: new Set() });
     expect(names.operations.get('GET /filesystem/mediafiles')?.method).toBe('listMediaFiles');
@@ -177,8 +177,8 @@ describe('an operation with an operationId is called', () => {
     ['Logs', 'Logs_Logs2', 'logs2', 'logLogs2'],
     ['Vehicles', 'get-vehicles', 'getVehicles', 'getVehicles'],
   ])('%s, %s: %s and %s', (tag, operationId, method, functionName) => {
-    const model = modelOf({
-      operations: [{ tag, operation: operation('GET', '/somewhere', { operationId }) }],
+    const model = createModel({
+      operations: [{ tag, operation: createOperation('GET', '/somewhere', { operationId }) }],
     });
     const { names } = planNames(model, { reservedExports: new Set() });
     expect(names.operations.get('GET /somewhere')).toMatchObject({ method, functionName });

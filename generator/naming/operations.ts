@@ -1,16 +1,27 @@
 import type { ApiModel, Operation, OperationId, Service } from '../model/model.js';
-import { answerOf } from './answers.js';
-import { resolveAround } from './collisions.js';
-import { standingAlone } from './functions.js';
-import type { LockedNames } from './lock.js';
-import { readPath } from './paths.js';
-import { phraseOfOperationId, phraseOfPath, type Phrase, type Subject } from './phrases.js';
+import { getResponseCardinality } from './response-cardinality.js';
+import { assignAround } from './collisions.js';
+import type { LockedNames } from './names-lock.js';
+import { METHOD_WORD } from './grammar.js';
+import { learnVocabulary, readPath, readTag } from './paths.js';
+import {
+  readOperationIdPhrase,
+  readPathPhrase,
+  toStandalone,
+  type Phrase,
+  type Subject,
+} from './operation-phrases.js';
 import { RESERVED_METHODS } from './reserved.js';
-import { caseWords, isIdentifierName, letterCode, spelledWords } from './spelling.js';
-import { readTag } from './tags.js';
-import { METHOD_WORD } from './verbs.js';
-import { vocabularyOf } from './vocabulary.js';
-import { camelCase, pascalCase, splitWords, type Words } from './words.js';
+import {
+  describeCase,
+  isIdentifierName,
+  spellSigns,
+  splitWords,
+  toCamelCase,
+  toLetterCode,
+  toPascalCase,
+  type Words,
+} from './words.js';
 
 /** An operation with every way it could be called, the shortest first; read where it has no name yet. */
 export interface NamedOperation {
@@ -25,18 +36,20 @@ export interface NamedOperation {
 }
 
 /** Reads each operation on its own: what it could be called depends on no other operation. */
-export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly NamedOperation[]> {
-  const vocabulary = vocabularyOf(model);
+export function readNamedOperations(
+  model: ApiModel,
+): ReadonlyMap<Service, readonly NamedOperation[]> {
+  const vocabulary = learnVocabulary(model);
   return new Map(
     model.services.map((service) => {
       const tag = readTag(service.wireName);
       return [
         service,
         service.operations.map((operation) =>
-          named(operation, () => {
+          toNamedOperation(operation, () => {
             const path = readPath(operation.pathTemplate, tag, vocabulary);
-            const answer = answerOf(operation, model);
-            return { operation, service: tag.words, path, answer };
+            const answer = getResponseCardinality(operation, model);
+            return { operation, service: tag.words, path, cardinality: answer };
           }),
         ),
       ];
@@ -44,10 +57,10 @@ export function readOperations(model: ApiModel): ReadonlyMap<Service, readonly N
   );
 }
 
-function named(operation: Operation, read: () => Subject): NamedOperation {
+function toNamedOperation(operation: Operation, read: () => Subject): NamedOperation {
   const subject = once(read);
-  const wish = once(() => wishOf(subject()));
-  const names = once(() => namesOf(subject(), wish()));
+  const wish = once(() => getPreferredName(subject()));
+  const names = once(() => getCandidates(subject(), wish()));
   return {
     id: operation.id,
     operation,
@@ -55,10 +68,10 @@ function named(operation: Operation, read: () => Subject): NamedOperation {
       return subject();
     },
     get method() {
-      return camelCase(wordsOf(wish().phrase));
+      return toCamelCase(toWords(wish().phrase));
     },
     get function() {
-      return camelCase(wish().function);
+      return toCamelCase(wish().function);
     },
     get methods() {
       return names().methods;
@@ -75,7 +88,7 @@ function once<T extends object>(make: () => T): () => T {
 }
 
 /** What an operation would be called if it were alone. */
-interface Wish {
+interface PreferredName {
   readonly phrase: Phrase;
   readonly function: Words;
   /** The operationId, where it says more than the path. */
@@ -84,34 +97,34 @@ interface Wish {
   readonly standsAlone: boolean;
 }
 
-function wishOf(subject: Subject): Wish {
-  const read = phraseOfOperationId(subject);
-  const phrase = read ?? phraseOfPath(subject);
+function getPreferredName(subject: Subject): PreferredName {
+  const read = readOperationIdPhrase(subject);
+  const phrase = read ?? readPathPhrase(subject);
   const id = splitWords(subject.operation.operationId ?? '');
-  const standsAlone = read !== undefined && camelCase(wordsOf(phrase)) === camelCase(id);
+  const standsAlone = read !== undefined && toCamelCase(toWords(phrase)) === toCamelCase(id);
   return {
     phrase,
-    function: standsAlone ? id : standingAlone(phrase, subject),
+    function: standsAlone ? id : toStandalone(phrase, subject),
     given: read && id,
     standsAlone,
   };
 }
 
-function namesOf(
+function getCandidates(
   subject: Subject,
-  { phrase, given, standsAlone, function: wish }: Wish,
+  { phrase, given, standsAlone, function: wish }: PreferredName,
 ): Pick<NamedOperation, 'methods' | 'functions'> {
   const { operation, service } = subject;
-  const phrases = variants(phrase, subject);
-  const [plain = [], ...longer] = phrases.map(wordsOf);
-  const last = [...(longer.at(-1) ?? plain), letterCode(operation.id)];
+  const phrases = getPhraseVariants(phrase, subject);
+  const [plain = [], ...longer] = phrases.map(toWords);
+  const last = [...(longer.at(-1) ?? plain), toLetterCode(operation.id)];
   return {
-    methods: [plain, ...(given === undefined ? [] : [given]), ...longer, last].map(camelCase),
+    methods: [plain, ...(given === undefined ? [] : [given]), ...longer, last].map(toCamelCase),
     functions: [
       ...(standsAlone ? [wish] : []),
-      ...phrases.map((each) => standingAlone(each, subject)),
+      ...phrases.map((each) => toStandalone(each, subject)),
       ...[plain, ...longer, last].map((words) => [...service, ...words]),
-    ].map(camelCase),
+    ].map(toCamelCase),
   };
 }
 
@@ -120,16 +133,16 @@ function namesOf(
  * the version, the HTTP method, at last how the path is written. No number, and nothing that another
  * operation decides.
  */
-function variants(phrase: Phrase, { operation, path }: Subject): readonly Phrase[] {
+function getPhraseVariants(phrase: Phrase, { operation, path }: Subject): readonly Phrase[] {
   const { verb, rest } = phrase;
   const { version } = path;
-  const by = byWords(path.parameters);
+  const by = toByWords(path.parameters);
   const said = new Set(rest);
   const led = [...path.lead.filter((word) => !said.has(word)), ...rest];
   const inPath = [...path.lead, ...path.tail.flatMap(({ words }) => words)];
   const httpVerb = METHOD_WORD[operation.method];
   const whole = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
-  const writing = caseWords(operation.pathTemplate);
+  const writing = describeCase(operation.pathTemplate);
   const longer: readonly Phrase[] = [
     { verb, rest: led },
     { verb, rest: led, suffix: by },
@@ -139,22 +152,22 @@ function variants(phrase: Phrase, { operation, path }: Subject): readonly Phrase
     { verb: httpVerb, rest: whole, suffix: by },
     { verb: httpVerb, rest: inPath, suffix: [...by, ...version] },
     { verb: httpVerb, rest: inPath, suffix: [...by, ...version, ...writing] },
-    { verb: httpVerb, rest: spelledWords(operation.pathTemplate.replace(/[{}]/g, '')) },
+    { verb: httpVerb, rest: spellSigns(operation.pathTemplate.replace(/[{}]/g, '')) },
   ];
-  const name = camelCase(wordsOf(phrase));
+  const name = toCamelCase(toWords(phrase));
   return [
     phrase,
     // With no parameter this repeats the name: there is nothing to add, so it may be kept.
     { verb, rest, suffix: by },
-    ...longer.filter((each) => camelCase(wordsOf(each)) !== name),
+    ...longer.filter((each) => toCamelCase(toWords(each)) !== name),
   ];
 }
 
-function wordsOf({ verb, rest, suffix = [] }: Phrase): Words {
+function toWords({ verb, rest, suffix = [] }: Phrase): Words {
   return [...(verb === undefined ? [] : [verb]), ...rest, ...suffix];
 }
 
-function byWords(parameters: readonly Words[]): Words {
+function toByWords(parameters: readonly Words[]): Words {
   return parameters.flatMap((words, index) => [index === 0 ? 'by' : 'and', ...words]);
 }
 
@@ -167,7 +180,7 @@ export interface GivenOperations {
 }
 
 /** The user's methods, and the lock's where they do not clash with these. */
-export function givenOperations(
+export function mergeGivenOperations(
   model: ApiModel,
   chosen: ReadonlyMap<OperationId, string>,
   lock: Pick<LockedNames, 'methods' | 'functions'>,
@@ -190,7 +203,7 @@ export function givenOperations(
 }
 
 /** The methods of one service. Those in `given` stand; the others move around them. */
-export function methodNames(
+export function nameMethods(
   operations: readonly NamedOperation[],
   given: ReadonlyMap<OperationId, string>,
 ): ReadonlyMap<OperationId, string> {
@@ -203,13 +216,13 @@ export function methodNames(
       return operation.methods;
     },
   }));
-  return resolveAround(given, open, {
+  return assignAround(given, open, {
     isFree: (name) => isIdentifierName(name) && !RESERVED_METHODS.has(name),
   });
 }
 
 /** The functions of all services: they share the space that the package exports. */
-export function functionNames(
+export function nameFunctions(
   operations: readonly NamedOperation[],
   given: GivenOperations,
   isFree: (name: string) => boolean,
@@ -221,24 +234,24 @@ export function functionNames(
     },
     get names() {
       const method = given.chosen.get(operation.id);
-      return method === undefined ? operation.functions : functionsOf(method, operation);
+      return method === undefined ? operation.functions : getFunctionCandidates(method, operation);
     },
   }));
-  return resolveAround(given.functions, open, { isFree });
+  return assignAround(given.functions, open, { isFree });
 }
 
 /** The function's name for a method that the user chose: `everyOne` of `vehicles` → `everyOneVehicles`. */
-function functionsOf(method: string, { subject }: NamedOperation): readonly string[] {
+function getFunctionCandidates(method: string, { subject }: NamedOperation): readonly string[] {
   const [verb = '', ...rest] = splitWords(method);
   return [
-    camelCase(standingAlone({ verb, rest }, subject)),
-    camelCase([...subject.service, verb, ...rest]),
-    camelCase([...subject.service, verb, ...rest, letterCode(subject.operation.id)]),
+    toCamelCase(toStandalone({ verb, rest }, subject)),
+    toCamelCase([...subject.service, verb, ...rest]),
+    toCamelCase([...subject.service, verb, ...rest, toLetterCode(subject.operation.id)]),
   ];
 }
 
 /** The names of what an operation takes and fails with, after its function's. Those in `locked` stand. */
-export function companionNames(
+export function nameCompanionTypes(
   functions: ReadonlyMap<OperationId, string>,
   suffixes: readonly [string, ...string[]],
   locked: ReadonlyMap<OperationId, string>,
@@ -251,10 +264,10 @@ export function companionNames(
       key: id,
       wish: stem + first,
       get names() {
-        const coded = stem + pascalCase([letterCode(id)]) + first;
+        const coded = stem + toPascalCase([toLetterCode(id)]) + first;
         return [...suffixes.map((suffix) => stem + suffix), coded];
       },
     };
   });
-  return resolveAround(locked, claims, { isFree });
+  return assignAround(locked, claims, { isFree });
 }

@@ -1,9 +1,16 @@
 import { UsageError } from '../errors.js';
-import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
+import type {
+  ApiModel,
+  Declaration,
+  DeclarationId,
+  OperationId,
+  Property,
+  TypeRef,
+} from '../model/model.js';
+import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
-import type { PropertyNames } from './property-names.js';
 import { RESERVED_METHODS } from './reserved.js';
-import { isIdentifierName } from './spelling.js';
+import { isIdentifierName } from './words.js';
 
 /** Names that the user decides. They beat the lock and every rule. */
 export interface NameOverrides {
@@ -54,10 +61,15 @@ function checkMethods(
   for (const [id, name] of Object.entries(given)) {
     const service = serviceOf.get(id);
     if (service === undefined) {
-      throw unknownKey('operations', id, 'no operation of the document', serviceOf.keys());
+      throw createUnknownKeyError(
+        'operations',
+        id,
+        'no operation of the document',
+        serviceOf.keys(),
+      );
     }
     checkName('operations', id, name, (text) => !RESERVED_METHODS.has(text));
-    checkOwner(owners, 'operations', id, name, `${service}\n${name}`);
+    checkUnique(owners, 'operations', id, name, `${service}\n${name}`);
   }
   return new Map(Object.entries(given));
 }
@@ -67,16 +79,16 @@ function checkTypes(
   given: Readonly<Record<string, string>>,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<DeclarationId, string> {
-  const byWireName = declarationsByWireName(model);
+  const byWireName = groupByWireName(model);
   const owners = new Map<string, string>();
   return new Map(
     Object.entries(given).map(([key, name]) => {
       const declaration = byWireName.get(key);
       if (declaration === undefined) {
-        throw unknownKey('types', key, 'no schema of the document', byWireName.keys());
+        throw createUnknownKeyError('types', key, 'no schema of the document', byWireName.keys());
       }
       checkName('types', key, name, isFree);
-      checkOwner(owners, 'types', key, name, name);
+      checkUnique(owners, 'types', key, name, name);
       return [declaration.id, name];
     }),
   );
@@ -86,13 +98,13 @@ function checkEnumMembers(
   model: ApiModel,
   given: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): CheckedOverrides['enumMembers'] {
-  const byWireName = declarationsByWireName(model);
+  const byWireName = groupByWireName(model);
   return new Map(
     Object.entries(given).map(([key, names]) => {
       const declaration = byWireName.get(key);
       if (declaration?.kind !== 'enum') {
         const enums = [...byWireName].filter(([, { kind }]) => kind === 'enum');
-        throw unknownKey(
+        throw createUnknownKeyError(
           'enumValues',
           key,
           'no enum of the document',
@@ -109,10 +121,10 @@ function checkEnumMembers(
             const where = `${key}.${text}`;
             if (value === undefined) {
               const known = [...values.keys()].map((known) => `${key}.${known}`);
-              throw unknownKey('enumValues', where, 'no value of that enum', known);
+              throw createUnknownKeyError('enumValues', where, 'no value of that enum', known);
             }
             checkName('enumValues', where, name, () => true);
-            checkOwner(owners, 'enumValues', where, name, name);
+            checkUnique(owners, 'enumValues', where, name, name);
             return [JSON.stringify(value), name];
           }),
         ),
@@ -122,7 +134,7 @@ function checkEnumMembers(
 }
 
 /** The first declaration of a wire name, in the order of ids: components come before what paths declare. */
-export function declarationsByWireName(model: ApiModel): ReadonlyMap<string, Declaration> {
+export function groupByWireName(model: ApiModel): ReadonlyMap<string, Declaration> {
   const byWireName = new Map<string, Declaration>();
   for (const declaration of model.declarations.values()) {
     if (!byWireName.has(declaration.wireName)) byWireName.set(declaration.wireName, declaration);
@@ -151,7 +163,7 @@ export function checkName(
   }
 }
 
-export function checkOwner(
+export function checkUnique(
   owners: Map<string, string>,
   group: keyof NameOverrides,
   key: string,
@@ -168,7 +180,7 @@ export function checkOwner(
   owners.set(place, key);
 }
 
-export function unknownKey(
+export function createUnknownKeyError(
   group: keyof NameOverrides,
   key: string,
   what: string,
@@ -181,4 +193,120 @@ export function unknownKey(
       ? 'Write the method and the path as the document does: GET /Vehicles/{id}.'
       : 'Write the name as the document does; upper and lower case matter.';
   return new UsageError(`'${key}' is ${what} (overrides, ${group}).${meant}`, { hint: form });
+}
+
+/** By the schema's key, then by the property's name on the wire: what TypeScript calls it. */
+export type PropertyNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** By declaration, then by the name on the wire. */
+type CheckedPropertyNames = ReadonlyMap<DeclarationId, ReadonlyMap<string, string>>;
+
+/**
+ * The model with properties called as the user says, in the schemas that declare them and in those that inherit them. The
+ * wire is not concerned: what is sent and answered is called there as before.
+ *
+ * @throws UsageError naming the first override that is for nothing in the document, is no identifier, or gives two
+ * properties of an object one name.
+ */
+export function withPropertyNames(model: ApiModel, given: PropertyNames = {}): ApiModel {
+  if (Object.keys(given).length === 0) return model;
+  const own = checkPropertyNames(model, given);
+  const declarations = new Map(
+    [...model.declarations].map(([id, declaration]) => [
+      id,
+      renameProperties(declaration, getInheritedNames(model, own, id)),
+    ]),
+  );
+  checkCollisions(declarations, own);
+  return { ...model, declarations };
+}
+
+function checkPropertyNames(model: ApiModel, given: PropertyNames): CheckedPropertyNames {
+  const byWireName = groupByWireName(model);
+  return new Map(
+    Object.entries(given).map(([key, names]) => {
+      const declaration = byWireName.get(key);
+      if (declaration === undefined)
+        throw createUnknownKeyError(
+          'properties',
+          key,
+          'no schema of the document',
+          byWireName.keys(),
+        );
+      for (const [wireName, name] of Object.entries(names))
+        checkProperty(model, declaration, wireName, name);
+      return [declaration.id, new Map(Object.entries(names))];
+    }),
+  );
+}
+
+function checkProperty(
+  model: ApiModel,
+  declaration: Declaration,
+  wireName: string,
+  name: string,
+): void {
+  const where = `${declaration.wireName}.${wireName}`;
+  const [, ...bases] = getLineage(model.declarations, declaration.id);
+  const base = bases.find((id) => findProperty(model.declarations, id, wireName) !== undefined);
+  if (base !== undefined) {
+    const owner = model.declarations.get(base)?.wireName ?? base;
+    throw new UsageError(`'${where}' is inherited from '${owner}' (overrides, properties).`, {
+      hint: `Name it there: what inherits it then calls it so too.`,
+    });
+  }
+  const known = getOwnProperties(declaration).map((property) => property.wireName);
+  if (!known.includes(wireName)) {
+    const places = known.map((each) => `${declaration.wireName}.${each}`);
+    throw createUnknownKeyError('properties', where, 'no property of that schema', places);
+  }
+  checkName('properties', where, name, (text) => text !== '__proto__');
+}
+
+/** The names that hold in a declaration: its own, and those of what it inherits from. */
+function getInheritedNames(
+  model: ApiModel,
+  own: CheckedPropertyNames,
+  id: DeclarationId,
+): ReadonlyMap<string, string> {
+  const line = [...getLineage(model.declarations, id)].reverse();
+  return new Map(line.flatMap((each) => [...(own.get(each) ?? [])]));
+}
+
+function renameProperties(
+  declaration: Declaration,
+  names: ReadonlyMap<string, string>,
+): Declaration {
+  if (names.size === 0) return declaration;
+  const called = (properties: readonly Property[]) =>
+    properties.map((property) => {
+      const name = names.get(property.wireName);
+      return name === undefined || name === property.wireName ? property : { ...property, name };
+    });
+  const part = (type: TypeRef): TypeRef => {
+    if (type.kind === 'object') return { ...type, properties: called(type.properties) };
+    return type.kind === 'intersection' ? { ...type, members: type.members.map(part) } : type;
+  };
+  switch (declaration.kind) {
+    case 'interface':
+      return { ...declaration, properties: called(declaration.properties) };
+    case 'alias':
+      return { ...declaration, type: part(declaration.type) };
+    case 'enum':
+      return declaration;
+  }
+}
+
+/** In an object with all that it inherits, each name is for one property. Those that the user named are told of first. */
+function checkCollisions(declarations: ApiModel['declarations'], own: CheckedPropertyNames): void {
+  for (const id of new Set([...own.keys(), ...declarations.keys()])) {
+    const line = [...getLineage(declarations, id)];
+    if (!line.some((each) => own.has(each))) continue;
+    const owner = declarations.get(id)?.wireName ?? id;
+    const owners = new Map<string, string>();
+    const properties = line.flatMap((each) => getOwnProperties(declarations.get(each)));
+    const wireNames = new Map(properties.map((property) => [property.wireName, property]));
+    for (const { wireName, name = wireName } of wireNames.values())
+      checkUnique(owners, 'properties', `${owner}.${wireName}`, name, name);
+  }
 }

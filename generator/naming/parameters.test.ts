@@ -1,12 +1,12 @@
 import type { ParameterLocation } from '../model/model.js';
-import { parameterNames } from './parameters.js';
-import { operation, parameter } from './testing/models.js';
+import { nameParameters } from './parameters.js';
+import { createOperation, createParameter } from './testing/models.js';
 
 function namesOf(parameters: readonly (readonly [ParameterLocation, string])[]) {
   const taken = new Set(['encode', 'ApiError']);
-  const named = parameterNames(
-    operation('GET', '/x', {
-      parameters: parameters.map(([place, name]) => parameter(name, place)),
+  const named = nameParameters(
+    createOperation('GET', '/x', {
+      parameters: parameters.map(([place, name]) => createParameter(name, place)),
     }),
     (name) => taken.has(name),
   );

@@ -1,9 +1,15 @@
 import type { Operation, Parameter, ParameterLocation } from '../model/model.js';
-import { resolveLocked, resolveNames, stillSound, type Claim } from './collisions.js';
+import { assignLocked, assignNames, keepValid, type Claim } from './collisions.js';
 import { parameterKey } from './names.js';
 import { FUNCTION_LOCALS, GLOBALS, OBJECT_MEMBERS, RESERVED_WORDS } from './reserved.js';
-import { isIdentifierName, letterCode, spelledWords } from './spelling.js';
-import { camelCase, splitWords, type Words } from './words.js';
+import {
+  isIdentifierName,
+  spellSigns,
+  splitWords,
+  toCamelCase,
+  toLetterCode,
+  type Words,
+} from './words.js';
 
 export interface ParameterNames {
   readonly parameters: ReadonlyMap<string, string>;
@@ -11,7 +17,11 @@ export interface ParameterNames {
 }
 
 /** What a name gets that its place has no room for; the query's keep theirs, for they are the most. */
-const PLACES = ['query', 'header', 'cookie'] as const satisfies readonly ParameterLocation[];
+const PARAMS_LOCATIONS = [
+  'query',
+  'header',
+  'cookie',
+] as const satisfies readonly ParameterLocation[];
 
 /** The request body's key in the lock; a parameter's has a colon. */
 export const BODY = 'body';
@@ -23,7 +33,7 @@ export const BODY = 'body';
  * @param isImported Whether a name is that of a function that an argument would hide where they are called: the runtime's, and the operation's own.
  * @param locked Names of an earlier generation, by `parameterKey` and `body`.
  */
-export function parameterNames(
+export function nameParameters(
   operation: Operation,
   isImported: (name: string) => boolean,
   locked: ReadonlyMap<string, string> = new Map(),
@@ -36,16 +46,16 @@ export function parameterNames(
     ![RESERVED_WORDS, FUNCTION_LOCALS, GLOBALS].some((reserved) => reserved.has(name));
   const isProperty = (name: string) => isIdentifierName(name) && !OBJECT_MEMBERS.has(name);
 
-  const inParams = [...PLACES.flatMap(ofPlace).map(parameterKey), BODY];
-  const keptProperties = stillSound(locked, inParams, { isFree: isProperty });
+  const inParams = [...PARAMS_LOCATIONS.flatMap(ofPlace).map(parameterKey), BODY];
+  const keptProperties = keepValid(locked, inParams, { isFree: isProperty });
   const properties = new Set(keptProperties.values());
   const names = new Map([
     ...keptProperties,
-    ...resolveLocked(locked, claims(ofPlace('path')), { isFree: isArgument }),
+    ...assignLocked(locked, toParameterClaims(ofPlace('path')), { isFree: isArgument }),
   ]);
-  for (const place of PLACES) {
+  for (const place of PARAMS_LOCATIONS) {
     const open = ofPlace(place).filter((parameter) => !names.has(parameterKey(parameter)));
-    const placed = resolveNames(claims(open), {
+    const placed = assignNames(toParameterClaims(open), {
       isFree: (name) => isProperty(name) && !properties.has(name),
     });
     for (const [key, name] of placed) {
@@ -56,38 +66,38 @@ export function parameterNames(
   const body =
     names.get(BODY) ?? ['body', 'requestBody', 'bodyContent'].find((name) => !properties.has(name));
   names.delete(BODY);
-  return { parameters: names, body: body ?? camelCase(['body', letterCode(operation.id)]) };
+  return { parameters: names, body: body ?? toCamelCase(['body', toLetterCode(operation.id)]) };
 }
 
-function claims(parameters: readonly Parameter[]): readonly Claim<string>[] {
+function toParameterClaims(parameters: readonly Parameter[]): readonly Claim<string>[] {
   return parameters.map((parameter) => ({
     key: parameterKey(parameter),
     get wish() {
-      return camelCase(plainWords(parameter));
+      return toCamelCase(toPlainWords(parameter));
     },
     get names() {
-      return candidates(parameter);
+      return getParameterCandidates(parameter);
     },
   }));
 }
 
 /** What is written in signs alone has them spelled. */
-function plainWords({ wireName }: Parameter): Words {
+function toPlainWords({ wireName }: Parameter): Words {
   const words = splitWords(wireName);
-  return words.length === 0 ? spelledWords(wireName) : words;
+  return words.length === 0 ? spellSigns(wireName) : words;
 }
 
 /** `Filter.StartDate` → `filterStartDate`; what is no name so gets the place it stands in: `2fa` → `query2fa`. */
-function candidates(parameter: Parameter): readonly string[] {
+function getParameterCandidates(parameter: Parameter): readonly string[] {
   const { wireName, in: place } = parameter;
-  const plain = plainWords(parameter);
+  const plain = toPlainWords(parameter);
   return [
     plain,
     plain,
     [...plain, place === 'path' || place === 'query' ? 'value' : place],
     [place, ...plain],
-    spelledWords(wireName),
-    [...plain, place, letterCode(wireName)],
-    [place, letterCode(wireName)],
-  ].map(camelCase);
+    spellSigns(wireName),
+    [...plain, place, toLetterCode(wireName)],
+    [place, toLetterCode(wireName)],
+  ].map(toCamelCase);
 }

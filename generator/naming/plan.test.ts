@@ -1,11 +1,16 @@
 import fc from 'fast-check';
-import type { ApiModel } from '../model/model.js';
 import { UsageError } from '../errors.js';
+import type { ApiModel } from '../model/model.js';
+import { createNamesLock } from './names-lock.js';
 import type { NameOverrides } from './overrides.js';
 import { planNames, type NamingOptions } from './plan.js';
-import { declaration, modelOfRoutes, type Route } from './testing/models.js';
-import { lockOf } from './lock-of.js';
-import { exportsOf, repeated } from './testing/names.js';
+import {
+  createDeclaration,
+  createModelOfRoutes,
+  findRepeated,
+  getExports,
+  type Route,
+} from './testing/models.js';
 
 const ROUTES: readonly Route[] = [
   ['Vehicles', 'GET /Vehicles'],
@@ -22,7 +27,7 @@ const ROUTES: readonly Route[] = [
   ['Event', 'GET /Event'],
 ];
 const SCHEMAS = ['Vehicle', 'A.Car', 'B.Car', 'Record', 'ListVehiclesParams', 'Search'].map((id) =>
-  declaration(id, { splits: id.endsWith('Car') }),
+  createDeclaration(id, { splits: id.endsWith('Car') }),
 );
 
 function plan(model: ApiModel, options: Partial<NamingOptions> = {}) {
@@ -52,11 +57,11 @@ function sorted(names: ReturnType<typeof plan>) {
 
 describe('the names of an SDK', () => {
   it('are all different where they share the package’s exports', () => {
-    expect(repeated(exportsOf(plan(modelOfRoutes(ROUTES, SCHEMAS))))).toEqual([]);
+    expect(findRepeated(getExports(plan(createModelOfRoutes(ROUTES, SCHEMAS))))).toEqual([]);
   });
 
   it('give the schema its name before the class, and the class before what functions take', () => {
-    const names = plan(modelOfRoutes(ROUTES, SCHEMAS));
+    const names = plan(createModelOfRoutes(ROUTES, SCHEMAS));
     expect({
       schema: names.declarations.get('#/components/schemas/Vehicle')?.type,
       class: names.services.get('Vehicle')?.className,
@@ -70,7 +75,10 @@ describe('the names of an SDK', () => {
     });
     const [one] = [['Vehicles', 'GET /Vehicles']] as const;
     const alone = plan(
-      modelOfRoutes([one], [declaration('ListVehiclesParams'), declaration('ListVehiclesError')]),
+      createModelOfRoutes(
+        [one],
+        [createDeclaration('ListVehiclesParams'), createDeclaration('ListVehiclesError')],
+      ),
     );
     expect(alone.operations.get('GET /Vehicles')).toMatchObject({
       paramsType: 'ListVehiclesParameters',
@@ -79,11 +87,11 @@ describe('the names of an SDK', () => {
   });
 
   it('do not depend on the order of the model', () => {
-    const model = modelOfRoutes(ROUTES, SCHEMAS);
+    const model = createModelOfRoutes(ROUTES, SCHEMAS);
     expect(sorted(plan(reversed(model)))).toEqual(sorted(plan(model)));
     fc.assert(
       fc.property(fc.shuffledSubarray([...ROUTES], { minLength: ROUTES.length }), (routes) => {
-        expect(sorted(plan(modelOfRoutes(routes, SCHEMAS)))).toEqual(sorted(plan(model)));
+        expect(sorted(plan(createModelOfRoutes(routes, SCHEMAS)))).toEqual(sorted(plan(model)));
       }),
       { numRuns: 20 },
     );
@@ -98,9 +106,9 @@ describe('the names of an SDK', () => {
         ['Trips', 'GET /Trips/{id}/points'],
         ['Trips', 'PUT /Trips/{id}/status'],
       ];
-      const before = plan(modelOfRoutes([...ROUTES, ...routes]));
+      const before = plan(createModelOfRoutes([...ROUTES, ...routes]));
       const after = plan(
-        modelOfRoutes([...ROUTES.filter(([, route]) => route !== gone), ...routes]),
+        createModelOfRoutes([...ROUTES.filter(([, route]) => route !== gone), ...routes]),
       );
       for (const [, route] of routes) {
         expect(after.operations.get(route)).toEqual(before.operations.get(route));
@@ -122,41 +130,43 @@ describe('services', () => {
     ['***', 'starStarStar', 'StarStarStar', 'star-star-star'],
     ['2FA', 'service2Fa', 'Service2Fa', 'service-2-fa'],
   ])('%s: client.%s, class %s, file %s.ts', (tag, property, className, fileName) => {
-    const names = plan(modelOfRoutes([[tag, 'GET /x']]));
+    const names = plan(createModelOfRoutes([[tag, 'GET /x']]));
     expect(names.services.get(tag)).toEqual({ property, className, fileName });
   });
 
   it('that differ in case or signs alone are told apart, on every disk', () => {
     const tags = ['Car-Park', 'CarPark', 'Car Park', 'carpark', 'CARPARK'];
-    const names = plan(modelOfRoutes(tags.map((tag) => [tag, `GET /${encodeURIComponent(tag)}`])));
+    const names = plan(
+      createModelOfRoutes(tags.map((tag) => [tag, `GET /${encodeURIComponent(tag)}`])),
+    );
     for (const part of ['property', 'className', 'fileName'] as const) {
       const all = tags.map((tag) => names.services.get(tag)?.[part] ?? '');
-      expect(repeated(part === 'fileName' ? all.map((name) => name.toLowerCase()) : all)).toEqual(
-        [],
-      );
+      expect(
+        findRepeated(part === 'fileName' ? all.map((name) => name.toLowerCase()) : all),
+      ).toEqual([]);
     }
   });
 });
 
 describe('a lock', () => {
-  const before = modelOfRoutes(ROUTES.slice(0, 3), SCHEMAS.slice(0, 2));
-  const lock = lockOf(before, plan(before));
+  const before = createModelOfRoutes(ROUTES.slice(0, 3), SCHEMAS.slice(0, 2));
+  const lock = createNamesLock(before, plan(before));
 
   it('keeps every name when more is added that wants them', () => {
-    const after = modelOfRoutes(ROUTES, SCHEMAS);
+    const after = createModelOfRoutes(ROUTES, SCHEMAS);
     const names = plan(after, { lock });
-    expect(lockOf(after, names)).toMatchObject(lock);
-    expect(repeated(exportsOf(names))).toEqual([]);
+    expect(createNamesLock(after, names)).toMatchObject(lock);
+    expect(findRepeated(getExports(names))).toEqual([]);
   });
 
   it('gives nothing to what was not in it: the new one moves', () => {
-    const names = plan(modelOfRoutes(ROUTES.slice(0, 4)), { lock });
+    const names = plan(createModelOfRoutes(ROUTES.slice(0, 4)), { lock });
     expect(names.operations.get('GET /Vehicles/{id}')?.method).toBe('get');
     expect(names.operations.get('GET /Vehicles/{plate}')?.method).toBe('getByPlate');
   });
 
   it('is passed over where its names are no longer legal, or belong to two', () => {
-    const names = plan(modelOfRoutes(ROUTES.slice(0, 3), [declaration('Vehicle')]), {
+    const names = plan(createModelOfRoutes(ROUTES.slice(0, 3), [createDeclaration('Vehicle')]), {
       lock: {
         operations: {
           'GET /Vehicles': { call: 'vehicles.then', function: 'not a name' },
@@ -195,16 +205,16 @@ describe('a lock', () => {
 });
 
 describe('an override', () => {
-  const status = declaration('Status', { values: [10, 20] });
-  const model = modelOfRoutes(ROUTES.slice(0, 4), [
-    declaration('Vehicle'),
-    declaration('Person'),
+  const status = createDeclaration('Status', { values: [10, 20] });
+  const model = createModelOfRoutes(ROUTES.slice(0, 4), [
+    createDeclaration('Vehicle'),
+    createDeclaration('Person'),
     status,
   ]);
 
   it('beats the rules and the lock, and the others move', () => {
     const names = plan(model, {
-      lock: lockOf(model, plan(model)),
+      lock: createNamesLock(model, plan(model)),
       overrides: {
         operations: { 'POST /Vehicles': 'list' },
         types: { Person: 'Vehicle' },

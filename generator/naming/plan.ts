@@ -1,24 +1,31 @@
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
-import { clientNames } from './client.js';
-import { enumMemberNames } from './enums.js';
-import { readLock } from './lock.js';
-import { readDetails, type LockedDetails } from './locked-details.js';
+import {
+  nameClient,
+  nameServiceClasses,
+  nameServiceFiles,
+  nameServiceProperties,
+} from './client.js';
+import { isSameApi, readLockedDetails, readNamesLock, type LockedDetails } from './names-lock.js';
 import type { DeclarationNames, Names, NamesLock, OperationNames, ServiceNames } from './names.js';
 import {
-  companionNames,
-  functionNames,
-  givenOperations,
-  methodNames,
-  readOperations,
+  mergeGivenOperations,
+  nameCompanionTypes,
+  nameFunctions,
+  nameMethods,
+  readNamedOperations,
   type GivenOperations,
 } from './operations.js';
 import { checkOverrides, type CheckedOverrides, type NameOverrides } from './overrides.js';
-import { parameterNames } from './parameters.js';
+import { nameParameters } from './parameters.js';
 import { EMITTED_NAMES, GLOBALS, RESERVED_EXPORTS, RESERVED_WORDS } from './reserved.js';
-import { isSameApi } from './same-api.js';
-import { serviceClasses, serviceFiles, serviceProperties } from './services.js';
-import { isIdentifierName } from './spelling.js';
-import { baseTypes, declarationFiles, declarationTypes, inputTypes } from './types.js';
+import {
+  nameBaseTypes,
+  nameDeclarationFiles,
+  nameEnumMembers,
+  nameInputTypes,
+  nameTypes,
+} from './types.js';
+import { isIdentifierName } from './words.js';
 
 export interface NamingOptions {
   /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
@@ -42,19 +49,19 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
   const exported = new ExportSpace(options.reservedExports);
   const lock = options.lock ?? { operations: {}, types: {} };
   const kept = isSameApi(model, lock) ? lock.client : undefined;
-  const client = clientNames(model.title, options.clientName, exported.isFree, kept);
+  const client = nameClient(model.title, options.clientName, exported.isFree, kept);
   exported.take([client.client, client.error]);
 
   const overrides = checkOverrides(model, options.overrides ?? {}, exported.isFree);
   exported.take(overrides.types.values());
-  const locked = readLock(model, lock, exported.isFree);
-  const operationsGiven = givenOperations(model, overrides.methods, locked);
+  const locked = readNamesLock(model, lock, exported.isFree);
+  const operationsGiven = mergeGivenOperations(model, overrides.methods, locked);
   const typesGiven = new Map([...locked.types, ...overrides.types]);
   exported.take(typesGiven.values());
   exported.take(locked.inputTypes.values());
   exported.take(operationsGiven.functions.values());
   const given = { types: typesGiven, functions: operationsGiven.functions };
-  const details = readDetails(model, lock, given, exported);
+  const details = readLockedDetails(model, lock, given, exported);
 
   const declarations = nameDeclarations(
     model,
@@ -106,26 +113,26 @@ function nameDeclarations(
 ): ReadonlyMap<DeclarationId, DeclarationNames> {
   const none: ReadonlyMap<string, string> = new Map();
   const all = [...model.declarations.values()];
-  const types = declarationTypes(model, given.types, exported.isFree);
+  const types = nameTypes(model, given.types, exported.isFree);
   exported.take(types.values());
-  const inputs = inputTypes(model, types, given.inputTypes, exported.isFree);
+  const inputs = nameInputTypes(model, types, given.inputTypes, exported.isFree);
   exported.take(inputs.values());
-  const polymorphic = all.filter(hasVariants).map(({ id }) => id);
+  const polymorphic = all.filter(isPolymorphic).map(({ id }) => id);
   const stems = (names: ReadonlyMap<DeclarationId, string>) =>
-    new Map(polymorphic.flatMap((id) => withName(id, names.get(id))));
-  const bases = baseTypes(stems(types), details.baseTypes, exported.isFree);
+    new Map(polymorphic.flatMap((id) => toEntry(id, names.get(id))));
+  const bases = nameBaseTypes(stems(types), details.baseTypes, exported.isFree);
   exported.take(bases.values());
-  const baseInputs = baseTypes(stems(inputs), details.baseInputTypes, exported.isFree);
+  const baseInputs = nameBaseTypes(stems(inputs), details.baseInputTypes, exported.isFree);
   exported.take(baseInputs.values());
-  const files = declarationFiles(types, details.typeFiles);
+  const files = nameDeclarationFiles(types, details.typeFiles);
   return new Map(
     all.map((declaration): [DeclarationId, DeclarationNames] => {
       const { id, kind } = declaration;
-      const type = planned(types, id);
+      const type = getPlanned(types, id);
       const baseType = bases.get(id);
       const enumMembers =
         kind === 'enum'
-          ? enumMemberNames(
+          ? nameEnumMembers(
               declaration,
               given.enumMembers.get(id) ?? none,
               details.enumKeys.get(id) ?? none,
@@ -140,7 +147,7 @@ function nameDeclarations(
             baseType,
             baseInputType: baseInputs.get(id) ?? baseType,
           }),
-          fileName: planned(files, id),
+          fileName: getPlanned(files, id),
           enumMembers,
         },
       ];
@@ -148,11 +155,11 @@ function nameDeclarations(
   );
 }
 
-function withName<K>(key: K, name: string | undefined): readonly (readonly [K, string])[] {
+function toEntry<K>(key: K, name: string | undefined): readonly (readonly [K, string])[] {
   return name === undefined ? [] : [[key, name]];
 }
 
-function hasVariants(declaration: Declaration): boolean {
+function isPolymorphic(declaration: Declaration): boolean {
   return declaration.kind === 'interface' && declaration.variants !== undefined;
 }
 
@@ -162,17 +169,17 @@ function nameServices(
   details: LockedDetails,
   exported: ExportSpace,
 ): ReadonlyMap<string, ServiceNames> {
-  const properties = serviceProperties(model, locked);
-  const classes = serviceClasses(model, details.classes, exported.isFree);
-  const files = serviceFiles(model, details.serviceFiles);
+  const properties = nameServiceProperties(model, locked);
+  const classes = nameServiceClasses(model, details.classes, exported.isFree);
+  const files = nameServiceFiles(model, details.serviceFiles);
   exported.take(classes.values());
   return new Map(
     model.services.map(({ wireName }) => [
       wireName,
       {
-        property: planned(properties, wireName),
-        className: planned(classes, wireName),
-        fileName: planned(files, wireName),
+        property: getPlanned(properties, wireName),
+        className: getPlanned(classes, wireName),
+        fileName: getPlanned(files, wireName),
       },
     ]),
   );
@@ -185,21 +192,21 @@ function nameOperations(
   exported: ExportSpace,
   runtime: ReadonlySet<string>,
 ): ReadonlyMap<OperationId, OperationNames> {
-  const read = readOperations(model);
+  const read = readNamedOperations(model);
   const methods = new Map(
-    [...read.values()].flatMap((operations) => [...methodNames(operations, given.methods)]),
+    [...read.values()].flatMap((operations) => [...nameMethods(operations, given.methods)]),
   );
   const all = [...read.values()].flat();
-  const functions = functionNames(all, given, exported.isFree);
+  const functions = nameFunctions(all, given, exported.isFree);
   exported.take(functions.values());
-  const params = companionNames(
+  const params = nameCompanionTypes(
     functions,
     ['Params', 'Parameters'],
     details.paramsTypes,
     exported.isFree,
   );
   exported.take(params.values());
-  const errors = companionNames(
+  const errors = nameCompanionTypes(
     functions,
     ['Error', 'Failure'],
     details.errorTypes,
@@ -209,13 +216,13 @@ function nameOperations(
     all.map(({ id, operation }) => [
       id,
       {
-        method: planned(methods, id),
-        functionName: planned(functions, id),
-        paramsType: planned(params, id),
-        errorType: planned(errors, id),
-        ...parameterNames(
+        method: getPlanned(methods, id),
+        functionName: getPlanned(functions, id),
+        paramsType: getPlanned(params, id),
+        errorType: getPlanned(errors, id),
+        ...nameParameters(
           operation,
-          (name) => runtime.has(name) || name === planned(functions, id),
+          (name) => runtime.has(name) || name === getPlanned(functions, id),
           details.parameters.get(id),
         ),
       },
@@ -224,7 +231,7 @@ function nameOperations(
 }
 
 /** Every key was given a name, or the stage that names it has a bug. */
-function planned<K>(names: ReadonlyMap<K, string>, key: K): string {
+function getPlanned<K>(names: ReadonlyMap<K, string>, key: K): string {
   const name = names.get(key);
   if (name === undefined) throw new Error(`No name was planned for ${String(key)}.`);
   return name;

@@ -14,7 +14,7 @@ export interface TypeId {
  * ``Ns.PagedList`1[[Ns.X, Assembly, Version=1.0.0.0]]``, `Dictionary<string, Ns.X[]>`, `Envelope[Ns.X]`, `Outer+Inner`.
  * What it does not understand stays in `name`, so that nothing that tells two ids apart is lost.
  */
-export function splitTypeId(id: string): TypeId {
+export function parseTypeId(id: string): TypeId {
   const reader = new Reader(id);
   const type = reader.type();
   return reader.isDone ? type : { namespace: [], name: id, args: [], rank: 0 };

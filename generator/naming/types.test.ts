@@ -1,6 +1,7 @@
-import type { Declaration } from '../model/model.js';
+import type { Declaration, EnumDeclaration } from '../model/model.js';
 import { planNames } from './plan.js';
-import { declaration, modelOf } from './testing/models.js';
+import { createDeclaration, createModel } from './testing/models.js';
+import { nameEnumMembers } from './types.js';
 
 /** The types of the schemas, in the order given. */
 function typesOf(
@@ -8,13 +9,15 @@ function typesOf(
   reserved: readonly string[] = [],
 ): readonly (string | undefined)[] {
   return namesOf(
-    ids.map((id) => declaration(id)),
+    ids.map((id) => createDeclaration(id)),
     reserved,
   ).map((names) => names?.type);
 }
 
 function namesOf(declarations: readonly Declaration[], reserved: readonly string[] = []) {
-  const { names } = planNames(modelOf({ declarations }), { reservedExports: new Set(reserved) });
+  const { names } = planNames(createModel({ declarations }), {
+    reservedExports: new Set(reserved),
+  });
   return declarations.map(({ id }) => names.declarations.get(id));
 }
 
@@ -93,8 +96,8 @@ describe('schemas that want the same type', () => {
 
   it('differ where a second one of that name stands outside of the components', () => {
     const [first, second] = namesOf([
-      declaration('Car'),
-      { ...declaration('Car'), id: '/definitions/Car' },
+      createDeclaration('Car'),
+      { ...createDeclaration('Car'), id: '/definitions/Car' },
     ]);
     expect(first?.type).not.toBe(second?.type);
   });
@@ -120,9 +123,9 @@ describe('a type', () => {
 
   it('has a name for each side where they differ', () => {
     const [split, taken, whole] = namesOf([
-      declaration('VehicleDto', { splits: true }),
-      declaration('VehicleDtoInput'),
-      declaration('Person', { splits: true }),
+      createDeclaration('VehicleDto', { splits: true }),
+      createDeclaration('VehicleDtoInput'),
+      createDeclaration('Person', { splits: true }),
     ]);
     expect([split?.type, split?.inputType]).toEqual(['VehicleDto', 'VehicleDtoRequest']);
     expect([taken?.type, taken?.inputType]).toEqual(['VehicleDtoInput', 'VehicleDtoInput']);
@@ -136,21 +139,113 @@ describe('a type', () => {
       ['index-model', 'con-model'],
     ],
   ])('%s has the file %s', (ids, files) => {
-    expect(namesOf(ids.map((id) => declaration(id))).map((names) => names?.fileName)).toEqual(
+    expect(namesOf(ids.map((id) => createDeclaration(id))).map((names) => names?.fileName)).toEqual(
       files,
     );
   });
 
   it('has a file of its own on a disk that ignores case', () => {
     const ids = ['VehicleDTO', 'VehicleDto'];
-    expect(namesOf(ids.map((id) => declaration(id))).map((names) => names?.fileName)).toEqual([
-      'vehicle-dto-model',
-      'vehicle-dto',
-    ]);
+    expect(namesOf(ids.map((id) => createDeclaration(id))).map((names) => names?.fileName)).toEqual(
+      ['vehicle-dto-model', 'vehicle-dto'],
+    );
   });
 
   it('has a file whose name every disk takes, however long the type', () => {
-    const [names] = namesOf([declaration(`${'Long'.repeat(100)}Dto`)]);
+    const [names] = namesOf([createDeclaration(`${'Long'.repeat(100)}Dto`)]);
     expect(names?.fileName.length).toBeLessThan(120);
+  });
+});
+
+function keysOf(
+  values: readonly (string | number)[],
+  given: readonly string[] = [],
+): readonly string[] {
+  const enumeration: EnumDeclaration = {
+    kind: 'enum',
+    id: '#/components/schemas/Status',
+    wireName: 'Status',
+    valueType: typeof values[0] === 'number' ? 'number' : 'string',
+    members: values.map((value, index) => {
+      const name = given[index];
+      return { value, ...(name !== undefined && { name }) };
+    }),
+    nullable: false,
+    use: { request: true, response: true },
+    splits: false,
+    docs: {},
+    origin: { pointer: '' },
+  };
+  const names = nameEnumMembers(enumeration, new Map());
+  return values.map((value) => names.get(JSON.stringify(value)) ?? 'missing');
+}
+
+describe('the values of an enum get the keys', () => {
+  it.each([
+    [
+      ['OUT_FLEET', 'in-fleet', 'postgreSQL'],
+      ['OutFleet', 'InFleet', 'PostgreSQL'],
+    ],
+    [
+      ['USD', 'Open', 'closed'],
+      ['Usd', 'Open', 'Closed'],
+    ],
+    [
+      ['', ' ', '*'],
+      ['Empty', 'Space', 'Star'],
+    ],
+    [
+      ['1080p', '10', '-1', '+1'],
+      ['Value1080p', 'Value10', 'ValueMinus1', 'ValuePlus1'],
+    ],
+    [
+      [10, 0, -1, 1.5, -2.25],
+      ['Value10', 'Value0', 'ValueMinus1', 'Value1Point5', 'ValueMinus2Point25'],
+    ],
+    [
+      ['+', '-'],
+      ['Plus', 'Dash'],
+    ],
+    [
+      ['a-b', 'a_b'],
+      ['ADashB', 'AUnderscoreB'],
+    ],
+    [
+      ['desc', 'DESC'],
+      ['Desc', 'DESC'],
+    ],
+    [
+      ['Датчики_давления', 'ГПНЯмал'],
+      ['ДатчикиДавления', 'ГПНЯмал'],
+    ],
+    [
+      ['constructor', 'delete'],
+      ['Constructor', 'Delete'],
+    ],
+  ])('%j: %j', (values, keys) => {
+    expect(keysOf(values)).toEqual(keys);
+    expect(keysOf([...values].reverse())).toEqual([...keys].reverse());
+  });
+
+  it.each([
+    [
+      ['Open', 'OUT_FLEET', 'out-fleet2'],
+      ['Open', 'OutFleet', 'OutFleet2'],
+    ],
+    [
+      ['USD', 'eur', '2fa'],
+      ['USD', 'Eur', 'Value2fa'],
+    ],
+    [
+      ['Same', 'Same', 'Other'],
+      ['SameValue1', 'SameValue2', 'Other'],
+    ],
+  ])('from the names %j: %j', (given, keys) => {
+    expect(keysOf([1, 2, 3], given)).toEqual(keys);
+  });
+
+  it('that differ whatever the values', () => {
+    const keys = keysOf(['🚗', '🚙', '', ' ', '  ']);
+    expect(new Set(keys).size).toBe(5);
   });
 });

@@ -1,10 +1,14 @@
+import ts from 'typescript';
 import {
-  camelCase,
-  kebabCase,
-  keepingPascalCase,
-  pascalCase,
+  capitalizePieces,
+  isFileName,
+  isIdentifierName,
+  spellSigns,
   splitWords,
-  upperSnakeCase,
+  toCamelCase,
+  toKebabCase,
+  toPascalCase,
+  toUpperSnakeCase,
 } from './words.js';
 
 describe('splitWords', () => {
@@ -45,12 +49,12 @@ describe('a name is written', () => {
     ['车辆 list', '车辆List', '车辆List', '车辆-list', 'LIST'],
   ])('%s as %s, %s, %s and %s', (text, camel, pascal, kebab, snake) => {
     const words = splitWords(text);
-    expect([camelCase(words), pascalCase(words), kebabCase(words), upperSnakeCase(words)]).toEqual([
-      camel,
-      pascal,
-      kebab,
-      snake,
-    ]);
+    expect([
+      toCamelCase(words),
+      toPascalCase(words),
+      toKebabCase(words),
+      toUpperSnakeCase(words),
+    ]).toEqual([camel, pascal, kebab, snake]);
   });
 
   it.each([
@@ -61,17 +65,59 @@ describe('a name is written', () => {
     ['USD', 'USD'],
     ['TMDbCountryCode', 'TMDbCountryCode'],
   ])('%s keeps its capitals as %s', (text, name) => {
-    expect(keepingPascalCase(text)).toBe(name);
+    expect(capitalizePieces(text)).toBe(name);
   });
 });
 
 test('a text in ASCII is read as with letters of any script beside it', () => {
   const signs = [..."abZs19'_-. $", 'OAuth', 'ipv6', 'IDs'];
   const texts = signs.flatMap((a) => signs.flatMap((b) => signs.map((c) => a + b + c)));
-  const plain = texts.map((text) => [splitWords(text), keepingPascalCase(`x${text} y`)]);
+  const plain = texts.map((text) => [splitWords(text), capitalizePieces(`x${text} y`)]);
   const beside = texts.map((text) => [
     splitWords(`${text} é`).slice(0, -1),
-    keepingPascalCase(`x${text} y é`).slice(0, -1),
+    capitalizePieces(`x${text} y é`).slice(0, -1),
   ]);
   expect(plain).toEqual(beside);
+});
+
+const LAST = 0x10ffff;
+
+it('a name holds no letter that the compiler takes for none', () => {
+  const strange: string[] = [];
+  for (let code = 0x80; code <= LAST; code += 1) {
+    const name = `a${String.fromCodePoint(code)}`;
+    const spelled = toPascalCase(splitWords(name));
+    if (!isIdentifierName(name) && isIdentifierName(spelled)) continue;
+    if (isIdentifierName(name) && ts.isIdentifierPart(code, ts.ScriptTarget.ES2022)) continue;
+    strange.push(code.toString(16));
+  }
+  expect(strange).toEqual([]);
+});
+
+it('a mark without a letter before it begins no word', () => {
+  expect(splitWords('\u093c')).toEqual([]);
+  expect(splitWords('AB\u0308c')).toEqual(['ab', 'c']);
+  expect(capitalizePieces('\u093cx')).toBe('X');
+});
+
+it.each([
+  ['x\u3164', 'a filler, which shows nothing'],
+  ['x\u{323b0}', 'younger than the compiler'],
+  ['x\ua7c7', 'younger than the oldest compiler that the package promises'],
+])('%j is no name: %s', (name) => {
+  expect(isIdentifierName(name)).toBe(false);
+  expect(splitWords(name)).toEqual(['x']);
+});
+
+test('a name in ASCII is judged as with letters of any script beside it', () => {
+  const texts = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code)).flatMap(
+    (sign) => [sign, `a${sign}b`, `${sign}b`, `a${sign}`],
+  );
+  const judged = (end: string) =>
+    texts.map((text) => [
+      isIdentifierName(text + end),
+      isFileName(text + end),
+      spellSigns(`${text} ${end}`).filter((word) => word !== end),
+    ]);
+  expect(judged('qq')).toEqual(judged('éé'));
 });

@@ -1,4 +1,5 @@
-import { isAscii, withoutStrangers } from './letters.js';
+import { createHash } from 'node:crypto';
+import { hasUnsupported, isAscii, replaceUnsupported } from './identifier-characters.js';
 
 /**
  * Text as words and words as identifiers. Words are lower-case, so that `VINNumber`, `vin-number` and
@@ -7,14 +8,14 @@ import { isAscii, withoutStrangers } from './letters.js';
 export type Words = readonly string[];
 
 /** Words whose inner capitals belong to them: they are not cut there, and keep them inside a name. */
-const PROPER: ReadonlyMap<string, string> = new Map(
+const PROPER_WORDS: ReadonlyMap<string, string> = new Map(
   ['OAuth', 'OData', 'IPv4', 'IPv6', 'OpenId', 'GraphQL'].map((word) => [word.toLowerCase(), word]),
 );
 
 /** In order: proper words, plural acronyms (`IDs`), acronyms (`VIN`), words, and what starts with a digit. */
 const WORD = new RegExp(
   [
-    `(?:${[...PROPER.values()].join('|')})(?!\\p{Ll})\\p{Nd}*`,
+    `(?:${[...PROPER_WORDS.values()].join('|')})(?!\\p{Ll})\\p{Nd}*`,
     '\\p{Lu}{2,}s(?!\\p{Ll})',
     '\\p{Lu}+(?!\\p{Ll})\\p{Nd}*',
     '\\p{Lu}?[\\p{Ll}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Mn}\\p{Mc}]+\\p{Nd}*',
@@ -26,7 +27,7 @@ const WORD = new RegExp(
 /** The same for a text in ASCII. */
 const ASCII_WORD = new RegExp(
   [
-    `(?:${[...PROPER.values()].join('|')})(?![a-z])[0-9]*`,
+    `(?:${[...PROPER_WORDS.values()].join('|')})(?![a-z])[0-9]*`,
     '[A-Z]{2,}s(?![a-z])',
     '[A-Z]+(?![a-z])[0-9]*',
     '[A-Z]?[a-z]+[0-9]*',
@@ -44,35 +45,35 @@ export function splitWords(text: string): Words {
     const plain = text.includes("'") ? text.replace(/(?<=[A-Za-z])'(?=[A-Za-z])/g, '') : text;
     return (plain.match(ASCII_WORD) ?? []).map((word) => word.toLowerCase());
   }
-  const joined = withoutStrangers(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
+  const joined = replaceUnsupported(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
   return (joined.match(WORD) ?? [])
-    .map(withoutFirstMarks)
+    .map(stripLeadingMarks)
     .filter(Boolean)
     .map((word) => word.toLowerCase());
 }
 
 /** No identifier begins with a mark, which belongs to the letter before it. */
-function withoutFirstMarks(text: string): string {
+function stripLeadingMarks(text: string): string {
   return text.replace(/^[\p{Mn}\p{Mc}]+/u, '');
 }
 
 /** `['vehicle', 'oauth2']` → `VehicleOAuth2` */
-export function pascalCase(words: Words): string {
-  return words.map(capitalized).join('');
+export function toPascalCase(words: Words): string {
+  return words.map(capitalize).join('');
 }
 
 /** `['vin', 'number']` → `vinNumber` */
-export function camelCase(words: Words): string {
-  return words.map((word, index) => (index === 0 ? word : capitalized(word))).join('');
+export function toCamelCase(words: Words): string {
+  return words.map((word, index) => (index === 0 ? word : capitalize(word))).join('');
 }
 
 /** `['vehicle', 'dto']` → `vehicle-dto` */
-export function kebabCase(words: Words): string {
+export function toKebabCase(words: Words): string {
   return words.join('-');
 }
 
 /** `['vehicle', 'id']` → `VEHICLE_ID`; letters without an ASCII form are left out, as shells want it. */
-export function upperSnakeCase(words: Words): string {
+export function toUpperSnakeCase(words: Words): string {
   return words
     .map((word) =>
       word
@@ -96,28 +97,144 @@ export function upperFirst(text: string): string {
  * `page_of-X` → `PageOfX`. Several pieces written in capitals alone are shouting, not acronyms:
  * `OUT_FLEET` → `OutFleet`.
  */
-export function keepingPascalCase(text: string): string {
+export function capitalizePieces(text: string): string {
   if (isAscii(text)) {
     const plain = text.match(/[A-Za-z0-9]+/g) ?? [];
     return plain.length > 1 && !/[a-z]/.test(text)
-      ? pascalCase(splitWords(text))
+      ? toPascalCase(splitWords(text))
       : plain.map(upperFirst).join('');
   }
-  const pieces = withoutStrangers(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
+  const pieces = replaceUnsupported(text).match(/[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu) ?? [];
   return pieces.length > 1 && !/\p{Ll}/u.test(text)
-    ? pascalCase(splitWords(text))
-    : pieces.map(withoutFirstMarks).map(upperFirst).join('');
+    ? toPascalCase(splitWords(text))
+    : pieces.map(stripLeadingMarks).map(upperFirst).join('');
 }
 
-const PROPER_WITH_DIGITS = new RegExp(`^(${[...PROPER.keys()].join('|')})(\\p{Nd}*)$`, 'u');
+const PROPER_WITH_DIGITS = new RegExp(`^(${[...PROPER_WORDS.keys()].join('|')})(\\p{Nd}*)$`, 'u');
 
 const PROPER_INITIALS: ReadonlySet<string> = new Set(
-  [...PROPER.keys()].map((key) => key.charAt(0)),
+  [...PROPER_WORDS.keys()].map((key) => key.charAt(0)),
 );
 
-function capitalized(word: string): string {
+function capitalize(word: string): string {
   if (!PROPER_INITIALS.has(word.charAt(0))) return upperFirst(word);
   const [, letters = '', digits = ''] = PROPER_WITH_DIGITS.exec(word) ?? [];
-  const proper = PROPER.get(letters);
+  const proper = PROPER_WORDS.get(letters);
   return proper === undefined ? upperFirst(word) : proper + digits;
+}
+
+/** What a sign is called, for names that differ, or consist, in nothing else. */
+const SIGN_NAMES: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '!': 'bang',
+  '"': 'quote',
+  '#': 'sharp',
+  $: 'dollar',
+  '%': 'percent',
+  '&': 'and',
+  "'": 'apostrophe',
+  '(': 'open',
+  ')': 'close',
+  '*': 'star',
+  '+': 'plus',
+  ',': 'comma',
+  '-': 'dash',
+  '.': 'dot',
+  '/': 'slash',
+  ':': 'colon',
+  ';': 'semicolon',
+  '<': 'less',
+  '=': 'equals',
+  '>': 'greater',
+  '?': 'question',
+  '@': 'at',
+  '[': 'bracket',
+  ']': 'bracket',
+  '\\': 'backslash',
+  '^': 'caret',
+  _: 'underscore',
+  '`': 'tick',
+  '{': 'brace',
+  '|': 'bar',
+  '}': 'brace',
+  '~': 'tilde',
+  '€': 'euro',
+  '£': 'pound',
+  '°': 'degree',
+  '≤': 'at most',
+  '≥': 'at least',
+};
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Words with every sign named: `a.b` → `a dot b`, `***` → `star star star`. */
+export function spellSigns(text: string): Words {
+  const name = (sign: string): string => ` ${SIGN_NAMES[sign] ?? 'sign'} `;
+  return splitWords(
+    isAscii(text)
+      ? text.replace(/[^A-Za-z0-9]/g, name)
+      : replaceUnsupported(text, ' sign ').replace(/[^\p{L}\p{Nd}\p{Mn}\p{Mc}]/gu, name),
+  );
+}
+
+/**
+ * How a text is written, as words: what tells `/Vehicles` from `/vehicles`. For names that are otherwise equal.
+ */
+export function describeCase(text: string): Words {
+  const [upper, lower] = isAscii(text) ? [/[A-Z]/, /[a-z]/] : [/\p{Lu}/u, /\p{Ll}/u];
+  if (!upper.test(text)) return ['lower', 'case'];
+  return lower.test(text) ? ['mixed', 'case'] : ['upper', 'case'];
+}
+
+/**
+ * A word of eight letters that stands for the text: the last resort of a name, where words cannot tell two
+ * apart. It comes from the text alone, so it is the same whatever else the document holds.
+ */
+export function toLetterCode(text: string): string {
+  // In UTF-8 all surrogates without a partner are one; in JSON each is itself.
+  const bytes = LONE_SURROGATE.test(text) ? JSON.stringify(text) : text;
+  const digest = createHash('sha256').update(bytes).digest();
+  return [...digest.subarray(0, 8)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+}
+
+/**
+ * ECMAScript 2023, section 12.7: IdentifierName, as old compilers know it and people see it. Reserved words pass:
+ * property names may be reserved.
+ */
+export function isIdentifierName(text: string): boolean {
+  if (isAscii(text)) return /^[A-Za-z$_][A-Za-z0-9$_]*$/.test(text);
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) && !hasUnsupported(text);
+}
+
+/** Disks take 255 bytes a name, and the compiler makes `.d.ts.map` of it. */
+const MAX_FILE_NAME_BYTES = 240;
+/** Longer names of files are cut: Windows stops at 260 letters for the whole path. */
+const MAX_FILE_NAME_LENGTH = 100;
+
+/** A file's name without extension that is the same everywhere and leads out of no folder: letters, digits and dashes. */
+export function isFileName(text: string): boolean {
+  if (isAscii(text))
+    return text.length <= MAX_FILE_NAME_BYTES && /^[A-Za-z0-9][A-Za-z0-9_$-]*$/.test(text);
+  return (
+    Buffer.byteLength(text) <= MAX_FILE_NAME_BYTES &&
+    !hasUnsupported(text) &&
+    /^[\p{L}\p{Nd}\p{Mn}\p{Mc}][\p{L}\p{Nd}\p{Mn}\p{Mc}_$-]*$/u.test(text)
+  );
+}
+
+/** A file's name with a code of what it is named for; cut in letters and in bytes, never within a character. */
+export function addLetterCode(name: string, of: string): string {
+  const code = `-${toLetterCode(of)}`;
+  let cut = '';
+  for (const character of name.slice(0, MAX_FILE_NAME_LENGTH)) {
+    const isHalf = LONE_SURROGATE.test(character);
+    if (isHalf || Buffer.byteLength(cut + character + code) > MAX_FILE_NAME_BYTES) break;
+    cut += character;
+  }
+  return cut + code;
+}
+
+/** Whether a file's name is longer than anyone reads. */
+export function isLongFileName(name: string): boolean {
+  return name.length > MAX_FILE_NAME_LENGTH || !isFileName(name);
 }

@@ -5,9 +5,9 @@ import {
   type DiffOptions,
   type DiffReport,
 } from '../diff/index.js';
-import { publishedOperations } from '../document/index.js';
+import { getPublishedOperations } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import { isSameApi, lockOf, type NameOverrides, type NamesLock } from '../naming/index.js';
+import { isSameApi, createNamesLock, type NameOverrides, type NamesLock } from '../naming/index.js';
 import { defined } from '../util/defined.js';
 import type { Names } from '../naming/names.js';
 import type { ApiModel, EnumDeclaration } from '../model/model.js';
@@ -144,7 +144,7 @@ function pickKeys<T>(
 
 /** The old names, but for what is published under another name now. */
 function createLockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
-  const { client, ...lock } = lockOf(old.model, names);
+  const { client, ...lock } = createNamesLock(old.model, names);
   const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };
   const kept = (id: string): boolean => published.before.get(id) === published.after.get(id);
   return {
@@ -166,7 +166,7 @@ function filterTable<T>(
 /** What decides how an operation is called, by its id. */
 function publishedNames({ document }: LoadedDocument): ReadonlyMap<string, string> {
   return new Map(
-    [...publishedOperations(document)].map(([id, { operationId, tags = [] }]) => [
+    [...getPublishedOperations(document)].map(([id, { operationId, tags = [] }]) => [
       id,
       JSON.stringify([operationId, [...tags].sort()[0]]),
     ]),

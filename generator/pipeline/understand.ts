@@ -2,11 +2,11 @@ import { Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
 import {
   createLocator,
   loadDocument,
-  publishedOperations,
+  getPublishedOperations,
   type LoadOptions,
 } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import { applyOverlays, type OverlayFile } from '../document/overlay/index.js';
+import { applyOverlays, type OverlayFile } from '../document/overlay.js';
 import { readRuntimeExports } from '../emit/index.js';
 import { DocumentRefusedError } from '../errors.js';
 import { interpret, type PaginationOverrides, type PropertyCache } from '../interpret/index.js';
@@ -145,7 +145,7 @@ function selectPagination(
   { document }: LoadedDocument,
 ): PaginationOverrides {
   if (!compared) return pagination;
-  const published = publishedOperations(document);
+  const published = getPublishedOperations(document);
   return Object.fromEntries(Object.entries(pagination).filter(([id]) => published.has(id)));
 }
 
@@ -153,9 +153,13 @@ function loadOptions(
   { overlays, compared = false, like, ...access }: DocumentRecipe,
   diagnostics: Diagnostics,
 ): LoadOptions {
-  const options = { ...access, withoutOperations: compared, ...(like && { like: like.loaded }) };
+  const options = {
+    ...access,
+    withoutOperations: compared,
+    ...(like && { reuseFrom: like.loaded }),
+  };
   if (overlays.length === 0) return options;
-  return { ...options, mend: (published) => applyOverlays(published, overlays, diagnostics) };
+  return { ...options, correct: (published) => applyOverlays(published, overlays, diagnostics) };
 }
 
 /** A refusal leaves with all the complaints, each with its place in the text. */

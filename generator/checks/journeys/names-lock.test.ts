@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../pipeline/generate.js';
 import { readModel } from '../../pipeline/testing/read-model.js';
-import { lockOf, type NamesLock, planNames } from '../../naming/index.js';
+import { createNamesLock, type NamesLock, planNames } from '../../naming/index.js';
 
 /** Names are stable: adding, removing or reordering parts of a document renames none of the others. */
 const HISTORY = join(__dirname, '..', '..', '..', '..', 'shared', 'diff', 'radarr-history');
@@ -127,11 +127,11 @@ describe('with the lock of an earlier run', () => {
     const { model: before } = await readModel(document());
     const { model } = await readModel(after);
     const reservedExports = new Set<string>();
-    const lock = lockOf(before, planNames(before, { reservedExports }).names);
-    const locked = lockOf(model, planNames(model, { reservedExports, lock }).names);
+    const lock = createNamesLock(before, planNames(before, { reservedExports }).names);
+    const locked = createNamesLock(model, planNames(model, { reservedExports, lock }).names);
     expect(renamed(lock, locked)).toEqual([]);
     // Otherwise the lock would have nothing to prevent.
-    const anew = lockOf(model, planNames(model, { reservedExports }).names);
+    const anew = createNamesLock(model, planNames(model, { reservedExports }).names);
     if (collides) expect(renamed(lock, anew)).not.toEqual([]);
   });
 
@@ -144,8 +144,8 @@ describe('with the lock of an earlier run', () => {
     const { model: before } = await readModel(document());
     const { model } = await readModel(after);
     const reservedExports = new Set<string>();
-    const lock = lockOf(before, planNames(before, { reservedExports }).names);
-    expect(renamed(lock, lockOf(model, planNames(model, { reservedExports, lock }).names))).toEqual(
+    const lock = createNamesLock(before, planNames(before, { reservedExports }).names);
+    expect(renamed(lock, createNamesLock(model, planNames(model, { reservedExports, lock }).names))).toEqual(
       [],
     );
   });
@@ -239,7 +239,7 @@ describe('the lock on disk', () => {
         reservedExports: new Set(),
         ...(lock !== undefined && { lock }),
       });
-      const next = lockOf(model, names);
+      const next = createNamesLock(model, names);
       if (lock !== undefined) changes.push(...renamed(lock, next).map((line) => `${night}${line}`));
       lock = next;
     }

@@ -111,18 +111,18 @@ interface Work {
 async function workOn(document: Part): Promise<Work> {
   const diagnostics = new Diagnostics();
   let reads = () => 0;
-  const mend: LoadOptions['mend'] = (published) => {
+  const correct: LoadOptions['correct'] = (published) => {
     const { value, count } = countReads(published);
     reads = count;
     return Promise.resolve({ document: value, publishedKey: (_, key) => key });
   };
   const source = { text: JSON.stringify(document), location: 'test.json' };
-  const loaded = await loadDocument(source, { allowedOrigins: [], mend }, diagnostics);
+  const loaded = await loadDocument(source, { allowedOrigins: [], correct }, diagnostics);
   const load = reads();
 
   const normal = countReads(loaded.document);
-  const pointerOf = (node: object) => loaded.pointerOf(normal.unwrap(node));
-  const model = interpret({ ...loaded, document: normal.value, pointerOf }, diagnostics);
+  const getPointer = (node: object) => loaded.getPointer(normal.unwrap(node));
+  const model = interpret({ ...loaded, document: normal.value, getPointer }, diagnostics);
   const named = countReads(model);
   planNames(named.value, { reservedExports: new Set() });
   return { load, interpret: normal.count(), name: named.count() };

@@ -181,7 +181,7 @@ export class DocumentSide {
 
   /** JSON pointer in the document as published. */
   getPointer(node: object): string {
-    return this.loaded.pointerOf(node);
+    return this.loaded.getPointer(node);
   }
 
   /** Sorted by id. */

@@ -1,7 +1,7 @@
 import { Diagnostics } from '../../diagnostics.js';
 import { readRuntimeExports } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
-import { lockOf, planNames, type NamesLock } from '../../naming/index.js';
+import { createNamesLock, planNames, type NamesLock } from '../../naming/index.js';
 import { loadDocument } from '../document.js';
 import { findSourceBreaks, type Surface } from './index.js';
 import { documentOf } from './testing/documents.js';
@@ -11,7 +11,7 @@ describe('breaks that the compiler finds', () => {
   it.each(PAIRS)('$what', async ({ before, after, breaks: want }) => {
     const old = await surfaceOf(documentOf(before));
     // The new package keeps the old one's names, as in a nightly run.
-    const now = await surfaceOf(documentOf(after), lockOf(old.model, old.names));
+    const now = await surfaceOf(documentOf(after), createNamesLock(old.model, old.names));
     const breaks = await findSourceBreaks(old, now);
     expect(breaks.map(({ position, subject }) => `${position} ${subject}`).sort()).toEqual(want);
   });

@@ -293,7 +293,7 @@ export class SchemaGraph {
   #getPointer(side: 'before' | 'after', schema: Schema | undefined, fallback: string): string {
     if (typeof schema !== 'object' || schema === ANYTHING || schema === NOTHING) return fallback;
     const document = side === 'before' ? this.#before : this.#after;
-    return document.pointerOf(schema);
+    return document.getPointer(schema);
   }
 }
 

@@ -109,9 +109,9 @@ export function createNameFindings(
   ];
 }
 
-function createSide({ document, pointerOf }: LoadedDocument, name: string): Side {
+function createSide({ document, getPointer: getPointer }: LoadedDocument, name: string): Side {
   const schema = document.components.schemas[name];
-  return { pointer: typeof schema === 'object' ? pointerOf(schema) : '', value: name };
+  return { pointer: typeof schema === 'object' ? getPointer(schema) : '', value: name };
 }
 
 /** A name reaches no operation: the operations that use its schema have findings of their own. */

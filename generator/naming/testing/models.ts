@@ -8,12 +8,13 @@ import type {
   TypeRef,
 } from '../../model/model.js';
 import { sortedBy } from '../../util/order.js';
+import type { Names } from '../names.js';
 
 /** Hand-made models for tests: only what names depend on is given, everything else is empty. */
 export const ARRAY: TypeRef = { kind: 'array', items: { kind: 'unknown' } };
 export const OBJECT: TypeRef = { kind: 'object', properties: [] };
 
-export function modelOf(parts: {
+export function createModel(parts: {
   readonly title?: string;
   readonly operations?: readonly { readonly tag: string; readonly operation: Operation }[];
   readonly declarations?: readonly Declaration[];
@@ -41,7 +42,7 @@ export function modelOf(parts: {
 }
 
 /** @param parts `answer` is the type of the 200; undefined leaves it undeclared. */
-export function operation(
+export function createOperation(
   method: HttpMethod,
   pathTemplate: string,
   parts: {
@@ -50,7 +51,7 @@ export function operation(
     readonly answer?: TypeRef | undefined;
   } = {},
 ): Operation {
-  const { operationId, answer, parameters = pathParameters(pathTemplate) } = parts;
+  const { operationId, answer, parameters = createPathParameters(pathTemplate) } = parts;
   return {
     id: `${method} ${pathTemplate}`,
     method,
@@ -80,11 +81,13 @@ export function operation(
   };
 }
 
-export function pathParameters(template: string): readonly Parameter[] {
-  return [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => parameter(name, 'path'));
+export function createPathParameters(template: string): readonly Parameter[] {
+  return [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) =>
+    createParameter(name, 'path'),
+  );
 }
 
-export function parameter(wireName: string, place: ParameterLocation): Parameter {
+export function createParameter(wireName: string, place: ParameterLocation): Parameter {
   return {
     wireName,
     in: place,
@@ -99,7 +102,7 @@ export function parameter(wireName: string, place: ParameterLocation): Parameter
 }
 
 /** An interface, unless it is given values (an enum) or what it stands for (an alias). */
-export function declaration(
+export function createDeclaration(
   wireName: string,
   shape: {
     readonly properties?: readonly (readonly [string, TypeRef])[];
@@ -145,15 +148,180 @@ export function declaration(
 /** The names of a model that declares nothing but these operations, each as [tag, method, path, answer?]. */
 export type Route = readonly [tag: string, route: string, answer?: TypeRef | undefined];
 
-export function modelOfRoutes(
+export function createModelOfRoutes(
   routes: readonly Route[],
   declarations: readonly Declaration[] = [],
 ): ApiModel {
-  return modelOf({
+  return createModel({
     operations: routes.map(([tag, route, answer]) => {
       const [method = '', path = ''] = route.split(' ');
-      return { tag, operation: operation(method as HttpMethod, path, { answer }) };
+      return { tag, operation: createOperation(method as HttpMethod, path, { answer }) };
     }),
     declarations,
   });
+}
+
+/** As much of an OpenAPI document as names depend on; anything may be missing. */
+interface RawDocument {
+  readonly info: { readonly title: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, RawSchema>> };
+  readonly definitions?: Readonly<Record<string, RawSchema>>;
+}
+
+interface RawOperation {
+  readonly tags?: readonly string[];
+  readonly operationId?: string;
+  readonly parameters?: readonly { readonly name?: string; readonly in?: string }[];
+  readonly responses?: Readonly<
+    Record<
+      string,
+      {
+        readonly schema?: RawSchema;
+        readonly content?: Readonly<Record<string, { readonly schema?: RawSchema }>>;
+      }
+    >
+  >;
+}
+
+interface RawSchema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly items?: RawSchema;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, RawSchema>>;
+}
+
+const METHODS: readonly HttpMethod[] = [
+  'GET',
+  'PUT',
+  'POST',
+  'DELETE',
+  'OPTIONS',
+  'HEAD',
+  'PATCH',
+  'TRACE',
+];
+
+/** The model of a published document, as far as names depend on it. */
+export function readModel(text: string): ApiModel {
+  const document = JSON.parse(text) as RawDocument;
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const raw = item[method.toLowerCase()];
+      return raw === undefined ? [] : [readOperation(method, path, raw)];
+    }),
+  );
+  const ids = operations.map(({ operation: { operationId } }) => operationId);
+  const schemas = document.components?.schemas ?? document.definitions ?? {};
+  return createModel({
+    title: document.info.title,
+    operations: operations.map(({ tag, operation: { operationId, ...rest } }) => ({
+      tag,
+      operation:
+        operationId === undefined || ids.indexOf(operationId) !== ids.lastIndexOf(operationId)
+          ? rest
+          : { ...rest, operationId },
+    })),
+    declarations: Object.entries(schemas).map(([key, schema]) => readDeclaration(key, schema)),
+  });
+}
+
+function readOperation(
+  method: HttpMethod,
+  path: string,
+  raw: RawOperation,
+): { tag: string; operation: Operation } {
+  const [first = 'Default'] = path.split('/').filter((text) => /^(?!api$|v\d)[^{]/.test(text));
+  const others = (raw.parameters ?? []).flatMap(({ name, in: place }): Parameter[] =>
+    name !== undefined && isParamsLocation(place) ? [createParameter(name, place)] : [],
+  );
+  return {
+    tag: raw.tags?.[0] ?? first,
+    operation: createOperation(method, path, {
+      ...(raw.operationId !== undefined && { operationId: raw.operationId }),
+      parameters: [
+        ...createPathParameters(path),
+        ...[...new Map(others.map((each) => [`${each.in}:${each.wireName}`, each])).values()],
+      ],
+      answer: getResponseType(raw),
+    }),
+  };
+}
+
+function isParamsLocation(place: string | undefined): place is Exclude<ParameterLocation, 'path'> {
+  return place === 'query' || place === 'header' || place === 'cookie';
+}
+
+function getResponseType(raw: RawOperation): TypeRef | undefined {
+  const [status] = Object.keys(raw.responses ?? {})
+    .filter((key) => key.startsWith('2'))
+    .sort();
+  const response = status === undefined ? undefined : raw.responses?.[status];
+  const contents = sortedBy(Object.entries(response?.content ?? {}), ([media]) => media);
+  const schema = response?.schema ?? contents.find(([, content]) => content.schema)?.[1].schema;
+  return schema === undefined ? undefined : readType(schema);
+}
+
+function readDeclaration(wireName: string, schema: RawSchema): Declaration {
+  const values = (schema.enum ?? []).filter(
+    (value) => typeof value === 'string' || typeof value === 'number',
+  );
+  if (values.length > 0) return createDeclaration(wireName, { values });
+  return schema.properties === undefined
+    ? createDeclaration(wireName, { alias: readType(schema) })
+    : createDeclaration(wireName, {
+        properties: Object.entries(schema.properties).map(([name, each]) => [name, readType(each)]),
+      });
+}
+
+function readType(schema: RawSchema): TypeRef {
+  if (schema.$ref !== undefined) {
+    return {
+      kind: 'reference',
+      id: schema.$ref.replace('#/definitions/', '#/components/schemas/'),
+    };
+  }
+  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
+  if (types.includes('array')) return { kind: 'array', items: readType(schema.items ?? {}) };
+  if (schema.properties !== undefined || types.includes('object')) {
+    return {
+      kind: 'object',
+      properties: Object.entries(schema.properties ?? {}).map(([wireName, each]) => ({
+        wireName,
+        type: readType(each),
+        required: false,
+        access: 'both',
+        docs: {},
+        origin: { pointer: '' },
+      })),
+    };
+  }
+  return types.length === 0 ? { kind: 'unknown' } : { kind: 'scalar', scalar: 'string' };
+}
+
+/** Everything that the package exports, once for each thing that exports it. */
+export function getExports(names: Names): readonly string[] {
+  return [
+    names.client,
+    names.error,
+    ...[...names.services.values()].map(({ className }) => className),
+    ...[...names.operations.values()].flatMap(({ functionName, paramsType, errorType }) => [
+      functionName,
+      paramsType,
+      errorType,
+    ]),
+    ...[...names.declarations.values()].flatMap(({ type, inputType }) =>
+      type === inputType ? [type] : [type, inputType],
+    ),
+    ...[...names.declarations.values()].flatMap(({ baseType, baseInputType }) => [
+      ...new Set([baseType, baseInputType].flatMap((name) => name ?? [])),
+    ]),
+  ];
+}
+
+/** Those that come more than once. */
+export function findRepeated(names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return names.filter((name) => seen.size === seen.add(name).size);
 }

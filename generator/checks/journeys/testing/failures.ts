@@ -141,7 +141,7 @@ export const FAILURES: readonly Failure[] = [
     what: 'a document with an unresolved reference',
     api: withDocument(DOCUMENT_TEXT.replaceAll('schemas/Thing', 'schemas/Nothing')),
     code: 4,
-    says: /leads to nothing/,
+    says: /points to nothing/,
   },
   {
     what: '"not modified" without a recorded document',

@@ -3,12 +3,12 @@ import { MAX_DEPTH } from './limits.js';
 import type { SchemaObject } from './openapi.js';
 import type { Origins } from './origins.js';
 
-/** What was made of published nodes, each once; of those that another document has as well, there. */
-export class Made<T extends object = object> {
+/** The normal form of published nodes, each made once. Nodes shared with an earlier version are looked up there. */
+export class NodeCache<T extends object = object> {
   readonly #own = new Map<JsonObject, T>();
-  readonly #before: Made<T> | undefined;
+  readonly #before: NodeCache<T> | undefined;
 
-  constructor(before?: Made<T>) {
+  constructor(before?: NodeCache<T>) {
     this.#before = before;
   }
 
@@ -21,27 +21,27 @@ export class Made<T extends object = object> {
   }
 }
 
-/** What a loaded document lends to the next version of it, so that what did not change is made once. */
-export interface Loan {
+/** What the next version of a document can reuse of this one, so that unchanged parts are normalized once. */
+export interface ReusableParts {
   readonly published: JsonObject;
   readonly version: string;
   readonly origins: Origins;
-  readonly schemas: Made<SchemaObject>;
-  readonly nodes: Made;
+  readonly schemas: NodeCache<SchemaObject>;
+  readonly nodes: NodeCache;
 }
 
 /**
- * Puts a document's own objects in place of those of its next version that are the same, in the same places. So they
- * are in memory once, and whatever was made of one stands for the other.
+ * Replaces the parts of a new version that equal those of the old one, at the same pointers, by the old objects. They are
+ * then in memory once, and the normal form of one is that of the other.
  *
- * @param now fresh from the parser: it is changed.
+ * @param now Fresh from the parser; changed in place.
  */
-export function shareWith(before: JsonObject, now: JsonObject): void {
-  isShared(before, now, 1);
+export function shareEqualParts(before: JsonObject, now: JsonObject): void {
+  shareEqual(before, now, 1);
 }
 
-/** True when both are the same throughout; otherwise those of their parts that are the same are shared. */
-function isShared(before: unknown, now: unknown, depth: number): boolean {
+/** Whether both are equal; otherwise shares those of their parts that are equal. */
+function shareEqual(before: unknown, now: unknown, depth: number): boolean {
   if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null)
     return before === now;
   if (Array.isArray(before) !== Array.isArray(now) || depth > MAX_DEPTH) return false;
@@ -51,7 +51,7 @@ function isShared(before: unknown, now: unknown, depth: number): boolean {
     same &&= old[index] === key;
     if (!Object.hasOwn(before, key)) return;
     const [was, is] = [(before as JsonObject)[key], (now as JsonObject)[key]];
-    if (!isShared(was, is, depth + 1)) same = false;
+    if (!shareEqual(was, is, depth + 1)) same = false;
     else if (typeof was === 'object') (now as Record<string, unknown>)[key] = was;
   });
   return same;

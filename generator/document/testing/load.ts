@@ -7,12 +7,12 @@ export interface Outcome {
   /** Undefined when the document was refused. */
   readonly loaded: LoadedDocument | undefined;
   /** `code pointer`, sorted by pointer. */
-  readonly complaints: readonly string[];
+  readonly reported: readonly string[];
   readonly messages: readonly string[];
 }
 
 /** Loads a document, or a text, and tells what came of it. */
-export async function outcomeOf(
+export async function tryLoad(
   document: unknown,
   options: LoadOptions = { allowedOrigins: [] },
   location = 'test.json',
@@ -27,18 +27,18 @@ export async function outcomeOf(
   }
   return {
     loaded,
-    complaints: diagnostics.all.map(({ code, pointer }) => `${code} ${pointer}`),
+    reported: diagnostics.all.map(({ code, pointer }) => `${code} ${pointer}`),
     messages: diagnostics.all.map(({ message }) => message),
   };
 }
 
 /** The loaded document; fails with the complaints when it was refused. */
-export async function loadedFrom(
+export async function load(
   document: unknown,
   options?: LoadOptions,
   location?: string,
 ): Promise<LoadedDocument> {
-  const { loaded, complaints } = await outcomeOf(document, options, location);
+  const { loaded, reported: complaints } = await tryLoad(document, options, location);
   if (loaded === undefined) throw new Error(`refused: ${complaints.join(', ')}`);
   return loaded;
 }
@@ -64,8 +64,8 @@ export function documentWith(
 }
 
 /** The normal form of a property `p` of a schema, beside a schema `A` that it may refer to. */
-export async function propertyOf(version: string, schema: unknown): Promise<unknown> {
-  const { document } = await loadedFrom(
+export async function loadProperty(version: string, schema: unknown): Promise<unknown> {
+  const { document } = await load(
     documentWith(version, {
       A: { type: 'object' },
       T: { type: 'object', properties: { p: schema } },
@@ -76,15 +76,17 @@ export async function propertyOf(version: string, schema: unknown): Promise<unkn
 }
 
 /** The normal form of a Swagger 2.0 document with a schema `Pet` and these parts. */
-export async function upgraded(parts: Readonly<Record<string, unknown>>): Promise<OpenApiDocument> {
+export async function loadUpgraded(
+  parts: Readonly<Record<string, unknown>>,
+): Promise<OpenApiDocument> {
   const definitions = { Pet: { type: 'object' } };
-  return (await loadedFrom(documentOf('2.0', { definitions, ...parts }))).document;
+  return (await load(documentOf('2.0', { definitions, ...parts }))).document;
 }
 
 /** The normal form of a Swagger 2.0 operation. */
-export async function upgradedOperation(
+export async function loadUpgradedOperation(
   operation: unknown,
   parts: Readonly<Record<string, unknown>> = {},
 ): Promise<OperationObject | undefined> {
-  return (await upgraded({ paths: { '/x': { post: operation } }, ...parts })).paths['/x']?.post;
+  return (await loadUpgraded({ paths: { '/x': { post: operation } }, ...parts })).paths['/x']?.post;
 }

@@ -1,4 +1,4 @@
-import { isPlural, plural, singular } from './nouns.js';
+import { isPlural, toPlural, toSingular } from './grammar.js';
 
 describe('nouns', () => {
   it.each([
@@ -23,9 +23,9 @@ describe('nouns', () => {
     ['alias', 'aliases'],
     ['véhicule', 'véhicules'],
   ])('one %s, many %s', (one, many) => {
-    expect({ one: singular(many), stays: singular(one) }).toEqual({ one, stays: one });
+    expect({ one: toSingular(many), stays: toSingular(one) }).toEqual({ one, stays: one });
     expect({ one: isPlural(one), many: isPlural(many) }).toEqual({ one: false, many: true });
-    expect({ many: plural(one), stays: plural(many) }).toEqual({ many, stays: many });
+    expect({ many: toPlural(one), stays: toPlural(many) }).toEqual({ many, stays: many });
   });
 
   it.each([
@@ -34,13 +34,13 @@ describe('nouns', () => {
     ['indices', 'index'],
     ['bases', 'basis'],
   ])('of %s there is one %s', (many, one) => {
-    expect(singular(many)).toBe(one);
+    expect(toSingular(many)).toBe(one);
   });
 
   it.each(['settings', 'metrics', 'news', 'health', 'information', 'dns'])(
     '%s has no other number',
     (word) => {
-      expect([singular(word), plural(word), isPlural(word)]).toEqual([word, word, false]);
+      expect([toSingular(word), toPlural(word), isPlural(word)]).toEqual([word, word, false]);
     },
   );
 

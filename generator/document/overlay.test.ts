@@ -1,7 +1,11 @@
-import { Diagnostics } from '../../diagnostics.js';
-import { applyOverlays } from './apply.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Diagnostics } from '../diagnostics.js';
+import { UsageError } from '../errors.js';
+import { applyOverlays, readOverlays } from './overlay.js';
 
-const HEAD = { overlay: '1.0.0', info: { title: 'Mended', version: '1' } };
+const HEAD = { overlay: '1.0.0', info: { title: 'Corrected', version: '1' } };
 
 /** Applies one overlay with these actions, or each text as an overlay of its own. */
 async function apply(published: object, ...overlays: readonly (readonly object[] | string)[]) {
@@ -10,10 +14,10 @@ async function apply(published: object, ...overlays: readonly (readonly object[]
     file: `overlay-${index + 1}.yaml`,
     text: typeof overlay === 'string' ? overlay : JSON.stringify({ ...HEAD, actions: overlay }),
   }));
-  const mended = await applyOverlays(published as Record<string, unknown>, files, diagnostics);
+  const overlaid = await applyOverlays(published as Record<string, unknown>, files, diagnostics);
   return {
-    ...mended,
-    told: diagnostics.all.map(
+    ...overlaid,
+    reported: diagnostics.all.map(
       ({ code, pointer, message, file }) => `${code} ${file}${pointer}: ${message}`,
     ),
   };
@@ -28,7 +32,7 @@ describe('applyOverlays', () => {
       { info: { title: 'T', contact: { name: 'B', url: 'u' }, version: '2' } },
     ],
     [
-      'mends a nullability at every place that JSONPath finds',
+      'corrects nullability at every node that JSONPath finds',
       { s: { A: { p: { type: 'string', format: 'date-time' } }, B: { p: { type: 'string' } } } },
       [{ target: "$..[?@.format=='date-time']", update: { nullable: true } }],
       {
@@ -114,9 +118,9 @@ describe('applyOverlays', () => {
     ],
   ])('%s', async (_, published, actions, want) => {
     const before = JSON.stringify(published);
-    const { document, told } = await apply(published, actions);
+    const { document, reported } = await apply(published, actions);
     expect(JSON.stringify(document)).toBe(JSON.stringify(want));
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect(JSON.stringify(published)).toBe(before);
   });
 
@@ -132,12 +136,12 @@ describe('applyOverlays', () => {
       '      title: Second',
     ].join('\n');
     const first = [{ target: '$.info', update: { title: 'First', version: '1' } }];
-    const { document, told } = await apply({ info: {} }, first, yaml);
+    const { document, reported } = await apply({ info: {} }, first, yaml);
     expect(document).toEqual({ info: { title: 'Second', version: '1' } });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
-  it('gives every place its own copy of the update', async () => {
+  it('gives every target its own copy of the update', async () => {
     const actions = [
       { target: '$.*', update: { tags: ['x'] } },
       { target: '$.a.tags', update: 'y' },
@@ -161,13 +165,13 @@ describe('applyOverlays', () => {
   });
 
   it('tells of an action that is for nothing, and applies the others', async () => {
-    const { document, told } = await apply({ a: {} }, [
+    const { document, reported } = await apply({ a: {} }, [
       { target: '$.b', update: { c: 1 } },
       { target: '$.a', update: { c: 1 } },
       { target: '$.b', remove: true },
     ]);
     expect(document).toEqual({ a: { c: 1 } });
-    expect(told).toEqual([
+    expect(reported).toEqual([
       "overlay-unmatched overlay-1.yaml/actions/0: '$.b' matches nothing in the document.",
       "overlay-unmatched overlay-1.yaml/actions/2: '$.b' matches nothing in the document.",
     ]);
@@ -176,9 +180,9 @@ describe('applyOverlays', () => {
   it.each<[string, readonly object[] | string, string]>([
     ['text that is neither JSON nor YAML', 'actions: [', ': Line 1, column '],
     ['a list', '[]', ': An overlay must be an object.'],
-    ['no version', '{}', '/overlay: `overlay` must say the version'],
-    ['a later version', 'overlay: 2.0.0', '/overlay: `overlay` must say the version'],
-    ['no actions', 'overlay: 1.0.0', '/actions: `actions` must be a list'],
+    ['no version', '{}', '/overlay: `overlay` must be the version'],
+    ['a later version', 'overlay: 2.0.0', '/overlay: `overlay` must be the version'],
+    ['no actions', 'overlay: 1.0.0', '/actions: `actions` must be an array'],
     [
       'an action that is none',
       'overlay: 1.0.0\nactions: [1]',
@@ -186,23 +190,27 @@ describe('applyOverlays', () => {
     ],
     ['no target', [{ update: {} }], '/actions/0: An action must have a `target`'],
     [
-      'a target that is no JSONPath',
+      'a target that is not JSONPath',
       [{ target: '$.a[', update: {} }],
-      "/actions/0/target: '$.a[' is no JSONPath",
+      "/actions/0/target: '$.a[' is not a valid JSONPath",
     ],
-    ['an empty target', [{ target: '', update: {} }], "/actions/0/target: '' is no JSONPath"],
+    [
+      'an empty target',
+      [{ target: '', update: {} }],
+      "/actions/0/target: '' is not a valid JSONPath",
+    ],
     ['an unknown function', [{ target: '$[?nope(@)]', update: {} }], '/actions/0/target: '],
     ['nothing to do', [{ target: '$.a' }], '/actions/0: An action must have an `update`'],
     ['remove that is no boolean', [{ target: '$.a', remove: 'yes' }], '/actions/0/remove: '],
     [
       'a misspelt key',
       [{ target: '$.a', updates: {} }],
-      "/actions/0: Overlay 1.0 knows no 'updates'",
+      "/actions/0: An action of Overlay 1.0 has no 'updates'",
     ],
     [
       'an update of a plain value',
       [{ target: '$.a.b', update: 2 }],
-      '/actions/0: The target holds a plain value',
+      '/actions/0: The target is a plain value',
     ],
     [
       'a plain update of an object',
@@ -215,9 +223,31 @@ describe('applyOverlays', () => {
       '/actions/0: The whole document cannot be removed.',
     ],
   ])('refuses %s', async (_, overlay, want) => {
-    const { document, told } = await apply({ a: { b: 1 } }, overlay);
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain(`overlay-malformed overlay-1.yaml${want}`);
+    const { document, reported } = await apply({ a: { b: 1 } }, overlay);
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toContain(`overlay-malformed overlay-1.yaml${want}`);
     expect(document).toEqual({ a: { b: 1 } });
+  });
+});
+
+describe('readOverlays', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sdkgen-overlay-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('reads files in the order given', async () => {
+    const [b, a] = [join(folder, 'b.yaml'), join(folder, 'a.json')];
+    writeFileSync(b, 'overlay: 1.0.0');
+    writeFileSync(a, '{}');
+    expect(await readOverlays([b, a])).toEqual([
+      { file: b, text: 'overlay: 1.0.0' },
+      { file: a, text: '{}' },
+    ]);
+  });
+
+  it('names the file that is not there', async () => {
+    const missing = join(folder, 'missing.yaml');
+    const outcome = await readOverlays([missing]).catch((error: unknown) => error);
+    expect(outcome).toBeInstanceOf(UsageError);
+    expect(String(outcome)).toContain(`The overlay ${missing} cannot be read (ENOENT).`);
   });
 });

@@ -9,17 +9,17 @@ import type {
 import { splitWords } from './words.js';
 
 /** What an operation answers with; `unknown` when the document does not say. */
-export type Answer = 'many' | 'one' | 'unknown';
+export type Cardinality = 'many' | 'one' | 'unknown';
 
 /** Properties that hold the answer itself, as envelopes and pages spell them; the last word counts. */
-const CONTENTS = new Set(
+const CONTENT_WORDS = new Set(
   `body content data elements entries items list page payload records response result results rows value
    values`.split(/\s+/),
 );
 /** What tells a thing from an envelope. */
-const IDENTITY = new Set(['id', 'name', 'title']);
+const IDENTITY_WORDS = new Set(['id', 'name', 'title']);
 /** What envelopes carry beside the answer. */
-const ASIDES = new Set(['errors', 'warnings', 'messages', 'links']);
+const EXTRA_WORDS = new Set(['errors', 'warnings', 'messages', 'links']);
 
 /** The model, and the declarations that one answer's type has led through already. */
 interface Search {
@@ -28,16 +28,16 @@ interface Search {
 }
 
 /** Arrays, and pages and envelopes that hold one, are many; other bodies are one. */
-export function answerOf(operation: Operation, model: ApiModel): Answer {
+export function getResponseCardinality(operation: Operation, model: ApiModel): Cardinality {
   const success = operation.responses.find(
     ({ status, body }) => status.startsWith('2') && body !== undefined,
   );
   return success?.body === undefined
     ? 'unknown'
-    : countOf(success.body.type, { model, seen: new Set() });
+    : getCardinality(success.body.type, { model, seen: new Set() });
 }
 
-function countOf(type: TypeRef, search: Search): Answer {
+function getCardinality(type: TypeRef, search: Search): Cardinality {
   switch (type.kind) {
     case 'array':
       return 'many';
@@ -52,16 +52,16 @@ function countOf(type: TypeRef, search: Search): Answer {
     case 'record':
       return 'one';
     case 'object':
-      return countOfProperties(type.properties, search);
+      return getObjectCardinality(type.properties, search);
     case 'reference': {
       const declaration = search.model.declarations.get(type.id);
       if (declaration === undefined || search.seen.has(type.id)) return 'unknown';
       search.seen.add(type.id);
-      return countOfDeclaration(declaration, search);
+      return getDeclarationCardinality(declaration, search);
     }
     case 'intersection':
     case 'union': {
-      const counts = type.members.map((member) => countOf(member, search));
+      const counts = type.members.map((member) => getCardinality(member, search));
       return counts.includes('many') ? 'many' : counts.includes('one') ? 'one' : 'unknown';
     }
     default:
@@ -69,17 +69,19 @@ function countOf(type: TypeRef, search: Search): Answer {
   }
 }
 
-function countOfDeclaration(declaration: Declaration, search: Search): Answer {
+function getDeclarationCardinality(declaration: Declaration, search: Search): Cardinality {
   switch (declaration.kind) {
     case 'enum':
       return 'one';
     case 'alias':
-      return countOf(declaration.type, search);
+      return getCardinality(declaration.type, search);
     case 'interface': {
-      const inherited = declaration.extends.map((id) => countOf({ kind: 'reference', id }, search));
+      const inherited = declaration.extends.map((id) =>
+        getCardinality({ kind: 'reference', id }, search),
+      );
       return inherited.includes('many')
         ? 'many'
-        : countOfProperties(declaration.properties, search);
+        : getObjectCardinality(declaration.properties, search);
     }
     default:
       return declaration satisfies never;
@@ -87,16 +89,16 @@ function countOfDeclaration(declaration: Declaration, search: Search): Answer {
 }
 
 /** `{ name, items: [] }` is one thing that has items; `{ items: [], total }` is a page of many. */
-function countOfProperties(properties: readonly Property[], search: Search): Answer {
+function getObjectCardinality(properties: readonly Property[], search: Search): Cardinality {
   const words = properties.map(({ wireName }) => splitWords(wireName));
-  const isThing = words.some((name) => name.length === 1 && IDENTITY.has(name[0] ?? ''));
+  const isThing = words.some((name) => name.length === 1 && IDENTITY_WORDS.has(name[0] ?? ''));
   const lists = properties.filter(
-    ({ type }, index) => type.kind === 'array' && !ASIDES.has(words[index]?.at(-1) ?? ''),
+    ({ type }, index) => type.kind === 'array' && !EXTRA_WORDS.has(words[index]?.at(-1) ?? ''),
   );
   if (isThing || lists.length > 1) return 'one';
   const counts = properties
-    .filter((_, index) => CONTENTS.has(words[index]?.at(-1) ?? ''))
-    .map(({ type }) => countOf(type, search));
+    .filter((_, index) => CONTENT_WORDS.has(words[index]?.at(-1) ?? ''))
+    .map(({ type }) => getCardinality(type, search));
   if (counts.includes('many')) return 'many';
   return counts.length > 0 && counts.every((count) => count === 'unknown') ? 'unknown' : 'one';
 }

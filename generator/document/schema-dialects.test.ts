@@ -1,4 +1,4 @@
-import { propertyOf } from './testing/loaded.js';
+import { loadProperty } from './testing/load.js';
 
 const A = { $ref: '#/components/schemas/A' };
 const NULL = { type: 'null' };
@@ -69,11 +69,11 @@ describe('a 3.0 schema in normal form', () => {
     ],
     ['constraints beside a reference', { ...A, type: 'string', enum: ['x'], maxLength: 3 }, A],
   ])('%s', async (_, given, want) => {
-    expect(await propertyOf('3.0.1', given)).toEqual(want);
+    expect(await loadProperty('3.0.1', given)).toEqual(want);
   });
 
   it('leaves a 3.1 schema its keywords beside a reference and its numeric bounds', async () => {
     const schema = { ...A, maxProperties: 3, exclusiveMinimum: 1 };
-    expect(await propertyOf('3.1.1', schema)).toEqual(schema);
+    expect(await loadProperty('3.1.1', schema)).toEqual(schema);
   });
 });

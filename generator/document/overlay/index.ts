@@ -1,2 +1,0 @@
-export { applyOverlays, type MendedDocument } from './apply.js';
-export { readOverlays, type OverlayFile } from './read.js';

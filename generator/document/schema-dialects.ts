@@ -1,0 +1,203 @@
+import { isArray, isObject, own, type JsonObject } from './json.js';
+import type { SchemaObject } from './openapi.js';
+
+/** A schema in the making. */
+export type SchemaDraft = { -readonly [K in keyof SchemaObject]: SchemaObject[K] };
+
+/** Keywords that describe a schema without constraining values. */
+export const ANNOTATIONS = [
+  'title',
+  'description',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'default',
+  'example',
+  'examples',
+  'x-extensible-enum',
+  'x-sunset',
+  'x-stability-level',
+] as const satisfies readonly (keyof SchemaObject)[];
+
+const NULL: SchemaObject = Object.freeze({ type: 'null' });
+
+/** `nullable: true` (OpenAPI 3.0, section 4.7.24.1), or NSwag's and AutoRest's `x-nullable` for Swagger 2.0. */
+export function isNullable(published: JsonObject): boolean {
+  return own(published, 'nullable') === true || own(published, 'x-nullable') === true;
+}
+
+/** 3.0 has a boolean beside the bound (JSON Schema draft 4, section 5.1.2), 3.1 the exclusive bound itself. */
+export function upgradeExclusiveBounds(draft: SchemaDraft, published: JsonObject): SchemaDraft {
+  const { minimum, maximum } = draft;
+  if (minimum === undefined && maximum === undefined) return draft;
+  const { minimum: _minimum, maximum: _maximum, ...rest } = draft;
+  const above = own(published, 'exclusiveMinimum') === true;
+  const below = own(published, 'exclusiveMaximum') === true;
+  return {
+    ...rest,
+    ...(minimum !== undefined && (above ? { exclusiveMinimum: minimum } : { minimum })),
+    ...(maximum !== undefined && (below ? { exclusiveMaximum: maximum } : { maximum })),
+  };
+}
+
+/**
+ * Up to 3.0, keywords beside `$ref` are ignored (OpenAPI 3.0, section 4.7.23). Annotations are kept nevertheless, since
+ * Swashbuckle and NSwag write `readOnly`, `description` and the like for the referring property; `nullable` likewise, see
+ * {@link isNullable}. Constraints are dropped: they repeat the target's or contradict them.
+ */
+export function withoutIgnoredSiblings(draft: SchemaDraft): SchemaDraft {
+  if (draft.$ref === undefined) return draft;
+  return { $ref: draft.$ref, ...getAnnotations(draft) };
+}
+
+/** The same schema, allowing null as well. */
+export function withNull(draft: SchemaDraft): SchemaDraft {
+  if (draft.$ref !== undefined || draft.allOf !== undefined) {
+    // A null type beside them would have to satisfy them too, so null needs a branch of its own.
+    const { annotations, rest } = splitAnnotations(draft);
+    return { ...annotations, anyOf: [rest, { ...NULL }] };
+  }
+  const schema = { ...draft };
+  if (schema.const !== undefined && schema.const !== null) {
+    schema.enum = [schema.const, null];
+    delete schema.const;
+  }
+  if (schema.enum !== undefined && !schema.enum.includes(null))
+    schema.enum = [...schema.enum, null];
+  if (schema.oneOf !== undefined) schema.oneOf = addNullMember(schema.oneOf);
+  if (schema.anyOf !== undefined) schema.anyOf = addNullMember(schema.anyOf);
+  const types = getTypes(schema).length > 0 ? getTypes(schema) : getImpliedTypes(schema);
+  if (types.length > 0 && !types.includes('null')) schema.type = [...types, 'null'];
+  return schema;
+}
+
+/** The type that `properties` or `items` imply; a schema with neither allows null already. */
+function getImpliedTypes(schema: SchemaObject): readonly string[] {
+  if (schema.oneOf !== undefined || schema.anyOf !== undefined) return [];
+  if (schema.properties !== undefined || schema.additionalProperties !== undefined)
+    return ['object'];
+  return schema.items !== undefined || schema.prefixItems !== undefined ? ['array'] : [];
+}
+
+export function getTypes(schema: SchemaObject): readonly string[] {
+  if (schema.type === undefined) return [];
+  return typeof schema.type === 'string' ? [schema.type] : schema.type;
+}
+
+export function getAnnotations(schema: SchemaObject): SchemaDraft {
+  return splitAnnotations(schema).annotations;
+}
+
+/** Splits a schema into its annotations and the rest. */
+export function splitAnnotations(schema: SchemaObject): {
+  readonly annotations: SchemaDraft;
+  readonly rest: SchemaDraft;
+} {
+  const entries = Object.entries(schema);
+  const annotates = ([key]: [string, unknown]): boolean => ANNOTATION_KEYS.has(key);
+  return {
+    annotations: Object.fromEntries(entries.filter(annotates)),
+    rest: Object.fromEntries(entries.filter((entry) => !annotates(entry))),
+  };
+}
+
+const ANNOTATION_KEYS: ReadonlySet<string> = new Set(ANNOTATIONS);
+
+function addNullMember(
+  members: readonly (SchemaObject | boolean)[],
+): readonly (SchemaObject | boolean)[] {
+  const allowsNull = (member: SchemaObject | boolean): boolean =>
+    member === true || (member !== false && getTypes(member).includes('null'));
+  return members.some(allowsNull) ? members : [...members, { ...NULL }];
+}
+
+/** What ASP.NET Core's printers write in any version of OpenAPI, and what they mean by it. */
+
+/**
+ * ASP.NET Core writes a nullable reference in 3.1 as `{"type": "null", "allOf": [{$ref}]}` or
+ * `{"type": ["null", "object"], "allOf": [...]}`. Literally that allows at most null; meant is "this, or null".
+ *
+ * @returns the schema without that null, and whether it had one.
+ */
+export function separateNull(draft: SchemaDraft): {
+  readonly schema: SchemaDraft;
+  readonly nullable: boolean;
+} {
+  const composed = draft.$ref ?? draft.allOf ?? draft.oneOf ?? draft.anyOf;
+  const types = composed === undefined ? [] : getTypes(draft);
+  if (!types.includes('null')) return { schema: draft, nullable: false };
+  const { type: _type, ...rest } = draft;
+  const others = types.filter((type) => type !== 'null');
+  // Beside a reference the type only repeats the target's, and `object` only repeats that of the parts.
+  const repeats =
+    draft.$ref !== undefined ||
+    (others.every((type) => type === 'object') && draft.properties === undefined);
+  const schema = repeats ? rest : { ...rest, type: oneOrMany(others) };
+  return { schema, nullable: true };
+}
+
+/**
+ * Replaces an `allOf` with one member, which Swashbuckle writes to put a description beside a reference, by that member and
+ * the description; unless there are constraints beside it.
+ */
+export function collapseSingleAllOf(draft: SchemaDraft): SchemaDraft {
+  if (draft.allOf === undefined) return draft;
+  const [member, ...others] = draft.allOf;
+  if (typeof member !== 'object' || others.length > 0) return draft;
+  const { allOf: _allOf, type, ...constraints } = splitAnnotations(draft).rest;
+  if (Object.keys(constraints).length > 0) return draft;
+  if (type !== undefined && !hasType(member)) return draft;
+  return { ...member, ...getAnnotations(draft) };
+}
+
+function hasType(schema: SchemaObject): boolean {
+  const { $ref, type, allOf, oneOf, anyOf } = schema;
+  return ($ref ?? type ?? allOf ?? oneOf ?? anyOf) !== undefined;
+}
+
+/** Converts the values of an integer enum that are written as strings: on the wire they are numbers, as the type says. */
+export function toNumericEnum(draft: SchemaDraft): SchemaDraft {
+  if (draft.enum === undefined) return draft;
+  const types = getTypes(draft).filter((type) => type !== 'null');
+  const isNumeric = types.length > 0 && types.every((type) => NUMERIC.has(type));
+  if (!isNumeric || !draft.enum.every((value) => value === null || isExactNumber(value)))
+    return draft;
+  return { ...draft, enum: draft.enum.map((value) => (value === null ? null : Number(value))) };
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['integer', 'number']);
+
+/** Whether a string is a number that converts without loss. */
+function isExactNumber(value: unknown): boolean {
+  return typeof value === 'string' && /\d$/.test(value) && String(Number(value)) === value;
+}
+
+/** Converts AutoRest's `x-ms-enum: { values: [{ value, name, description }] }` to `x-enumNames` and `x-enumDescriptions`. */
+export function readEnumNames(draft: SchemaDraft, published: JsonObject): SchemaDraft {
+  if (draft.enum === undefined) return draft;
+  const extension = own(published, 'x-ms-enum');
+  const values = isObject(extension) ? own(extension, 'values') : undefined;
+  if (!isArray(values)) return draft;
+  const byValue = new Map(
+    values.filter(isObject).map((entry) => [String(own(entry, 'value')), entry]),
+  );
+  const texts = (key: string): readonly string[] =>
+    (draft.enum ?? []).map((value) => {
+      const entry = byValue.get(String(value));
+      const text = entry === undefined ? undefined : own(entry, key);
+      return typeof text === 'string' ? text : '';
+    });
+  const names = texts('name');
+  const descriptions = texts('description');
+  const hasText = (list: readonly string[]): boolean => list.some((text) => text !== '');
+  return {
+    ...(hasText(names) && { 'x-enumNames': names }),
+    ...(hasText(descriptions) && { 'x-enumDescriptions': descriptions }),
+    ...draft,
+  };
+}
+
+export function oneOrMany(types: readonly string[]): string | readonly string[] {
+  const [first] = types;
+  return types.length === 1 && first !== undefined ? first : types;
+}

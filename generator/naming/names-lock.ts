@@ -1,0 +1,330 @@
+import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
+import { getErrorType, getOperations, hasParams } from '../model/walk.js';
+import { byCodeUnit } from '../util/order.js';
+import { keepValid } from './collisions.js';
+import type { Names, NamesLock } from './names.js';
+import { groupByWireName } from './overrides.js';
+import { BODY } from './parameters.js';
+import { RESERVED_METHODS, RESERVED_PROPERTIES } from './reserved.js';
+import { isIdentifierName } from './words.js';
+
+/** What of an earlier generation's names still holds. */
+export interface LockedNames {
+  /** The client's properties, by service. */
+  readonly properties: ReadonlyMap<string, string>;
+  readonly methods: ReadonlyMap<OperationId, string>;
+  readonly functions: ReadonlyMap<OperationId, string>;
+  readonly types: ReadonlyMap<DeclarationId, string>;
+  readonly inputTypes: ReadonlyMap<DeclarationId, string>;
+}
+
+/**
+ * The lock's names for what the document still has, without those that are no longer legal or that two things now
+ * claim: these are named anew.
+ *
+ * @param isFree False for what the runtime or the language has taken since.
+ */
+export function readNamesLock(
+  model: ApiModel,
+  lock: NamesLock,
+  isFree: (name: string) => boolean,
+): LockedNames {
+  const functions = new Map<OperationId, string>();
+  const methods = new Map<OperationId, string>();
+  const properties = new Map<string, string>();
+  for (const service of model.services) {
+    const called = new Map<OperationId, string>();
+    const homes = new Set<string>();
+    for (const { id } of service.operations) {
+      const entry = getLockEntry(lock.operations, id);
+      if (entry === undefined) continue;
+      const [property = '', method = ''] = entry.call.split('.');
+      if (isIdentifierName(property) && !RESERVED_PROPERTIES.has(property)) homes.add(property);
+      if (isIdentifierName(method) && !RESERVED_METHODS.has(method)) called.set(id, method);
+      if (isIdentifierName(entry.function) && isFree(entry.function)) {
+        functions.set(id, entry.function);
+      }
+    }
+    for (const [id, method] of dropShared(called)) methods.set(id, method);
+    // Operations that moved here from several services say nothing of how this one is called.
+    const [home] = homes;
+    if (homes.size === 1 && home !== undefined) properties.set(service.wireName, home);
+  }
+  const { types, inputTypes } = readSides(model, lock.types, isFree);
+  return {
+    properties: dropShared(properties),
+    methods,
+    functions: dropShared(functions),
+    types,
+    inputTypes,
+  };
+}
+
+/** The types of one table of the lock, those of answers and those of requests. */
+export function readSides(
+  model: ApiModel,
+  table: NamesLock['types'] | undefined,
+  isFree: (name: string) => boolean,
+): Pick<LockedNames, 'types' | 'inputTypes'> {
+  const sides = new Map<string, string>();
+  for (const [wireName, { id, splits }] of groupByWireName(model)) {
+    const entry = getLockEntry(table, wireName);
+    if (entry === undefined) continue;
+    const { request, response } =
+      typeof entry === 'string' ? { request: undefined, response: entry } : entry;
+    if (isIdentifierName(response) && isFree(response)) sides.set(`type ${id}`, response);
+    if (splits && request !== undefined && isIdentifierName(request) && isFree(request)) {
+      sides.set(`input ${id}`, request);
+    }
+  }
+  const sound = [...dropShared(sides)];
+  const side = (prefix: string) =>
+    new Map(
+      sound
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, name]) => [key.slice(prefix.length), name] as const),
+    );
+  return { types: side('type '), inputTypes: side('input ') };
+}
+
+/** A table's entry; a key such as `constructor` finds nothing that nobody put there. */
+export function getLockEntry<T>(
+  table: Readonly<Record<string, T>> | undefined,
+  key: string,
+): T | undefined {
+  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** A table's entries for the declarations that the document still has. */
+export function getEntriesByDeclaration<T>(
+  model: ApiModel,
+  table: Readonly<Record<string, T>> | undefined,
+  holds: (declaration: Declaration) => boolean = () => true,
+): ReadonlyMap<DeclarationId, T> {
+  return new Map(
+    [...groupByWireName(model)].flatMap(([wireName, declaration]) => {
+      const entry = getLockEntry(table, wireName);
+      return entry === undefined || !holds(declaration) ? [] : [[declaration.id, entry] as const];
+    }),
+  );
+}
+
+/** A name that two things have in the lock belongs to neither. */
+function dropShared(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const owners = new Map<string, number>();
+  for (const name of names.values()) owners.set(name, (owners.get(name) ?? 0) + 1);
+  return new Map([...names].filter(([, name]) => owners.get(name) === 1));
+}
+
+/** Names of an earlier generation that hang on others: they hold as long as what they were made from does. */
+export interface LockedDetails {
+  /** By service. */
+  readonly classes: ReadonlyMap<string, string>;
+  readonly serviceFiles: ReadonlyMap<string, string>;
+  readonly paramsTypes: ReadonlyMap<OperationId, string>;
+  readonly errorTypes: ReadonlyMap<OperationId, string>;
+  /** By operation, then by `parameterKey` and `body`. */
+  readonly parameters: ReadonlyMap<OperationId, ReadonlyMap<string, string>>;
+  readonly baseTypes: ReadonlyMap<DeclarationId, string>;
+  readonly baseInputTypes: ReadonlyMap<DeclarationId, string>;
+  readonly typeFiles: ReadonlyMap<DeclarationId, string>;
+  /** By declaration, then by the value's JSON text. */
+  readonly enumKeys: ReadonlyMap<DeclarationId, ReadonlyMap<string, string>>;
+}
+
+/** What the package exports under one roof. */
+export interface Exports {
+  readonly isFree: (name: string) => boolean;
+  readonly take: (names: Iterable<string>) => void;
+}
+
+/**
+ * Reads them, and takes those that are exported.
+ *
+ * @param kept The types and functions that are called as the lock says.
+ */
+export function readLockedDetails(
+  model: ApiModel,
+  lock: NamesLock,
+  kept: {
+    readonly types: ReadonlyMap<DeclarationId, string>;
+    readonly functions: ReadonlyMap<OperationId, string>;
+  },
+  exported: Exports,
+): LockedDetails {
+  const take = <K>(names: ReadonlyMap<K, string>) => {
+    const sound = keepValid(names, [...names.keys()], exported);
+    exported.take(sound.values());
+    return sound;
+  };
+  const services = pickEntries(
+    model.services.map(({ wireName }) => wireName),
+    lock.services,
+  );
+  const called = getOperations(model)
+    .map(({ id }) => id)
+    .filter((id) => kept.functions.get(id) === getLockEntry(lock.operations, id)?.function);
+  const companions = pickEntries(called, lock.operationTypes);
+  const isCalledSo = ({ id, wireName }: { id: DeclarationId; wireName: string }) => {
+    const entry = getLockEntry(lock.types, wireName);
+    return kept.types.get(id) === (typeof entry === 'string' ? entry : entry?.response);
+  };
+  const bases = readSides(model, lock.baseTypes, exported.isFree);
+  return {
+    classes: take(mapValues(services, (entry) => entry.class)),
+    serviceFiles: mapValues(services, ({ file }) => file),
+    paramsTypes: take(mapValues(companions, ({ params }) => params)),
+    errorTypes: take(mapValues(companions, ({ error }) => error)),
+    parameters: mapValues(
+      pickEntries(
+        getOperations(model).map(({ id }) => id),
+        lock.parameters,
+      ),
+      (names) => new Map(Object.entries(names)),
+    ),
+    baseTypes: take(bases.types),
+    baseInputTypes: take(bases.inputTypes),
+    typeFiles: getEntriesByDeclaration(model, lock.typeFiles, isCalledSo),
+    enumKeys: mapValues(
+      getEntriesByDeclaration(model, lock.enumKeys),
+      (names) => new Map(Object.entries(names)),
+    ),
+  };
+}
+
+function pickEntries<T>(
+  keys: readonly string[],
+  table: Readonly<Record<string, T>> | undefined,
+): ReadonlyMap<string, T> {
+  return new Map(
+    keys.flatMap((key) => {
+      const entry = getLockEntry(table, key);
+      return entry === undefined ? [] : [[key, entry] as const];
+    }),
+  );
+}
+
+function mapValues<K, T, U>(
+  map: ReadonlyMap<K, T>,
+  to: (value: T) => U | undefined,
+): ReadonlyMap<K, U> {
+  return new Map(
+    [...map].flatMap(([key, value]) => {
+      const result = to(value);
+      return result === undefined ? [] : [[key, result] as const];
+    }),
+  );
+}
+
+/** The names as a lock keeps them, every table's keys sorted. */
+export function createNamesLock(
+  model: ApiModel,
+  names: Names,
+): Required<Omit<NamesLock, 'package'>> {
+  const { client, error, environmentVariablePrefix } = names;
+  return {
+    client: { class: client, error, environmentVariablePrefix },
+    ...toDeclarationTables(model, names),
+    ...toOperationTables(model, names),
+  };
+}
+
+function toDeclarationTables(
+  model: ApiModel,
+  names: Names,
+): Pick<Required<NamesLock>, 'types' | 'baseTypes' | 'typeFiles' | 'enumKeys'> {
+  const declared = [...groupByWireName(model)].flatMap(([key, declaration]) => {
+    const of = names.declarations.get(declaration.id);
+    return of === undefined ? [] : [{ key, declaration, of }];
+  });
+  const sides = (splits: boolean, response: string, request: string) =>
+    splits ? { request, response } : response;
+  return {
+    types: toSortedTable(
+      declared.map(({ key, declaration, of }) => [
+        key,
+        sides(declaration.splits, of.type, of.inputType),
+      ]),
+    ),
+    baseTypes: toSortedTable(
+      declared.flatMap(({ key, declaration, of: { baseType, baseInputType = '' } }) =>
+        baseType === undefined ? [] : [[key, sides(declaration.splits, baseType, baseInputType)]],
+      ),
+    ),
+    typeFiles: toSortedTable(declared.map(({ key, of }) => [key, of.fileName])),
+    enumKeys: toSortedTable(
+      declared
+        .filter(({ of }) => of.enumMembers.size > 0)
+        .map(({ key, of }) => [key, toSortedTable([...of.enumMembers])]),
+    ),
+  };
+}
+
+function toOperationTables(
+  model: ApiModel,
+  names: Names,
+): Pick<Required<NamesLock>, 'operations' | 'services' | 'operationTypes' | 'parameters'> {
+  const services = model.services.flatMap((service) => {
+    const of = names.services.get(service.wireName);
+    return of === undefined ? [] : [{ service, of }];
+  });
+  const operations = services.flatMap(({ service, of: { property } }) =>
+    service.operations.flatMap((operation) => {
+      const of = names.operations.get(operation.id);
+      return of === undefined ? [] : [{ operation, of, call: `${property}.${of.method}` }];
+    }),
+  );
+  return {
+    operations: toSortedTable(
+      operations.map(({ operation, of, call }) => [
+        operation.id,
+        { call, function: of.functionName },
+      ]),
+    ),
+    services: toSortedTable(
+      services.map(({ service, of }) => [
+        service.wireName,
+        { class: of.className, file: of.fileName },
+      ]),
+    ),
+    operationTypes: toSortedTable(
+      operations
+        .filter(({ operation }) => hasParams(operation) || getErrorType(operation) !== undefined)
+        .map(({ operation, of }) => [
+          operation.id,
+          {
+            ...(hasParams(operation) && { params: of.paramsType }),
+            ...(getErrorType(operation) !== undefined && { error: of.errorType }),
+          },
+        ]),
+    ),
+    parameters: toSortedTable(
+      operations
+        .filter(({ operation }) => operation.parameters.length > 0 || operation.body !== undefined)
+        .map(({ operation, of }) => [
+          operation.id,
+          toSortedTable([
+            ...of.parameters,
+            ...(operation.body === undefined ? [] : [[BODY, of.body] as const]),
+          ]),
+        ]),
+    ),
+  };
+}
+
+/** Without a prototype, so that a schema called `__proto__` is a key like any other; sorted. */
+function toSortedTable<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  const result = Object.create(null) as Record<string, T>;
+  for (const [key, value] of [...entries].sort(([a], [b]) => byCodeUnit(a, b))) result[key] = value;
+  return result;
+}
+
+/**
+ * Whether a lock is that of an earlier version of the same API, rather than of another one that was made in the same
+ * folder: at least half of the operations of the smaller one are in both.
+ */
+export function isSameApi(model: ApiModel, { operations }: NamesLock): boolean {
+  const now = getOperations(model);
+  const shared = now.filter(({ id }) => Object.hasOwn(operations, id)).length;
+  return 2 * shared >= Math.min(now.length, Object.keys(operations).length);
+}
