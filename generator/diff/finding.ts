@@ -10,13 +10,13 @@ import { byCodeUnit } from '../util/order.js';
 export type Direction = 'request' | 'response';
 
 /** The kind of location of a schema or of an operation's part. */
-export type Place = 'parameter' | 'body' | 'response' | 'header' | 'operation' | 'document';
+export type Location = 'parameter' | 'body' | 'response' | 'header' | 'operation' | 'document';
 
 /** How a difference affects an operation. */
 export interface Reach {
   readonly operation: OperationId;
   readonly direction: Direction;
-  readonly place: Place;
+  readonly location: Location;
   /** Whether the differing schema lies inside of the parameter's, body's or header's own schema. */
   readonly nested: boolean;
 }
@@ -47,7 +47,7 @@ export interface Finding {
   readonly subject: Subject;
   readonly before?: Side;
   readonly after?: Side;
-  /** Sorted by operation, direction and place. Empty when no operation of either document is affected. */
+  /** Sorted by operation, direction and location. Empty when no operation of either document is affected. */
   readonly reaches: readonly Reach[];
   /** Its kinds of change, one for each direction, the worst first. Keys of `KINDS`. */
   readonly kinds: readonly string[];

@@ -9,7 +9,9 @@ const finding: Finding = {
     pointer: '/components/schemas/VehicleDto/properties/status',
     value: ['on', 'off', 'sold'],
   },
-  reaches: [{ operation: 'GET /Vehicles', direction: 'response', place: 'response', nested: true }],
+  reaches: [
+    { operation: 'GET /Vehicles', direction: 'response', location: 'response', nested: true },
+  ],
   kinds: ['response-property-enum-value-added'],
   oasdiff: ['response-property-enum-value-added'],
 };

@@ -7,15 +7,15 @@ const PHOTO = '/paths/~1Vehicles~1{id}~1photo';
 const VEHICLE = '/definitions/Vehicle';
 const INPUT = '/definitions/VehicleInput/properties';
 
-/** A JSON pointer and what stands there afterwards; undefined: nothing any more. */
+/** A JSON pointer and the new value there; undefined removes it. */
 type Edit = readonly [pointer: string, value: unknown];
 
 const ROWS: readonly (readonly [what: string, kinds: readonly string[], ...edits: Edit[]])[] = [
   ['the host', ['server-changed'], ['/host', 'new.test']],
   ['the basePath', ['server-changed'], ['/basePath', '/v2']],
-  ['an operation less', ['operation-removed'], [POST, undefined]],
-  ['a path less', ['path-removed', 'path-removed'], [PHOTO, undefined]],
-  ['an operation more', ['operation-added'], ['/paths/~1Vehicles/delete', { responses: {} }]],
+  ['a removed operation', ['operation-removed'], [POST, undefined]],
+  ['a removed path', ['path-removed', 'path-removed'], [PHOTO, undefined]],
+  ['an added operation', ['operation-added'], ['/paths/~1Vehicles/delete', { responses: {} }]],
   ['an operationId', ['operation-id-added'], [`${LIST}/operationId`, 'ListVehicles']],
   ['a deprecation', ['operation-deprecated'], [`${LIST}/deprecated`, true]],
   [
@@ -29,87 +29,91 @@ const ROWS: readonly (readonly [what: string, kinds: readonly string[], ...edits
     [`${LIST}/parameters/3`, { in: 'query', name: 'Sort', type: 'string' }],
   ],
   [
-    'the type of one',
+    'the type of a parameter',
     ['parameter-type-changed'],
     [`${LIST}/parameters/0/format`, 'uuid'],
     [`${LIST}/parameters/0/type`, 'string'],
   ],
-  ['the default of one', ['parameter-default-changed'], [`${LIST}/parameters/0/default`, 2]],
   [
-    'a header that may be left out',
+    'the default of a parameter',
+    ['parameter-default-changed'],
+    [`${LIST}/parameters/0/default`, 2],
+  ],
+  [
+    'a header that became optional',
     ['parameter-became-optional'],
     [`${LIST}/parameters/2/required`, false],
   ],
   [
-    'how lists are sent',
+    'the serialization of arrays',
     ['parameter-serialization-changed'],
     [`${LIST}/parameters/1/collectionFormat`, 'csv'],
   ],
   [
-    'a media type less',
+    'a removed media type',
     ['request-media-type-removed'],
     [`${POST}/consumes`, ['application/json', 'text/json']],
   ],
   [
-    'a body that may be left out',
+    'a body that became optional',
     ['request-body-became-optional'],
     [`${POST}/parameters/0/required`, false],
   ],
   ['another name for the body', [], [`${POST}/parameters/0/name`, 'vehicle']],
-  ['a status less', ['response-error-status-removed'], [`${LIST}/responses/400`, undefined]],
+  ['a removed status', ['response-error-status-removed'], [`${LIST}/responses/400`, undefined]],
   [
-    'an answer without a body',
+    'a removed response body',
     ['response-body-removed'],
     [`${POST}/responses/201/schema`, undefined],
   ],
   [
-    'a header less',
+    'a removed header',
     ['response-header-removed-optional'],
     [`${LIST}/responses/200/headers`, undefined],
   ],
   [
-    'a list that is none',
+    'an array that became text',
     ['response-property-type-changed'],
     [`${LIST}/responses/200/schema`, { type: 'string' }],
   ],
-  ['a form field less', ['request-property-removed'], [`${PHOTO}/put/parameters/2`, undefined]],
+  ['a removed form field', ['request-property-removed'], [`${PHOTO}/put/parameters/2`, undefined]],
   [
-    'a form field that is required',
+    'a form field that became required',
     ['request-property-became-required', 'request-body-became-required'],
     [`${PHOTO}/put/parameters/1/required`, true],
   ],
   [
-    'a file that is text',
+    'a file that became text',
     ['response-format-changed'],
     [`${PHOTO}/get/responses/200/schema`, { type: 'string' }],
   ],
   [
-    'a property less',
+    'a removed property',
     ['response-optional-property-removed'],
     [`${VEHICLE}/properties/mileage`, undefined],
   ],
   [
-    'a property more',
+    'an added property',
     ['response-optional-property-added'],
     [`${VEHICLE}/properties/colour`, { type: 'string' }],
   ],
   [
-    'null no longer',
+    'a property that became not nullable',
     ['response-property-became-not-nullable'],
     [`${VEHICLE}/properties/plate`, { type: 'string' }],
   ],
   [
-    'null now',
+    'a property that became nullable',
     ['response-property-became-nullable'],
     [`${VEHICLE}/properties/mileage/x-nullable`, true],
   ],
   [
-    'null beside allOf no longer',
+    'a property with allOf that became not nullable',
     ['response-property-became-not-nullable'],
     [`${VEHICLE}/properties/previous/x-nullable`, undefined],
   ],
   [
-    'allOf of one for a reference',
+    'allOf with one reference',
     [],
     [`${VEHICLE}/properties/status`, { allOf: [ref('VehicleStatus')] }],
   ],
@@ -118,46 +122,50 @@ const ROWS: readonly (readonly [what: string, kinds: readonly string[], ...edits
     ['response-format-changed'],
     [`${VEHICLE}/properties/mileage/format`, 'int64'],
   ],
-  ['what may be left out', ['response-property-became-optional'], [`${VEHICLE}/required`, []]],
   [
-    'further properties',
+    'a property that became optional',
+    ['response-property-became-optional'],
+    [`${VEHICLE}/required`, []],
+  ],
+  [
+    'additional properties',
     ['response-additional-properties-allowed'],
     [`${VEHICLE}/additionalProperties`, true],
   ],
   [
-    'a choice more',
+    'an added enum value',
     ['response-enum-value-added'],
     ['/definitions/VehicleStatus/enum', ['Active', 'Sold', 'Lost']],
   ],
   [
-    'what is required',
+    'a property that became required',
     ['request-property-became-required'],
     ['/definitions/VehicleInput/required', ['plate', 'mileage']],
   ],
-  ['a shorter text', ['request-constraint-tightened'], [`${INPUT}/plate/maxLength`, 9]],
-  ['a maximum that goes', ['request-constraint-relaxed'], [`${INPUT}/mileage/maximum`, undefined]],
+  ['a shorter maximum length', ['request-constraint-tightened'], [`${INPUT}/plate/maxLength`, 9]],
+  ['a removed maximum', ['request-constraint-relaxed'], [`${INPUT}/mileage/maximum`, undefined]],
   [
-    'a bound that is left out',
+    'an exclusive minimum',
     ['request-constraint-tightened'],
     [`${INPUT}/mileage/exclusiveMinimum`, true],
   ],
   [
-    'the tag of a type that nobody uses',
+    'the discriminator of an unused schema',
     ['unused-schema-changed'],
     ['/definitions/Event/discriminator', 'type'],
   ],
   [
-    'another header for the key',
+    'another header of a security scheme',
     ['security-scheme-changed'],
     ['/securityDefinitions/Bearer/name', 'X-Key'],
   ],
-  ['no key', ['security-removed'], ['/security', []]],
+  ['removed security', ['security-removed'], ['/security', []]],
 ];
 
 const rows = ROWS.map(([what, kinds, ...edits]) => ({ what, kinds, edits }));
 
 describe("Swashbuckle's Swagger 2.0", () => {
-  it.each(rows)('tells $what: $kinds', async ({ kinds, edits }) => {
+  it.each(rows)('has the kinds of $what: $kinds', async ({ kinds, edits }) => {
     const after = structuredClone(PUBLISHED);
     for (const [pointer, value] of edits) put(after, pointer, value);
     const [old, now] = [
@@ -178,6 +186,6 @@ function put(document: object, pointer: string, value: unknown): void {
   let owner = document as Record<string, unknown>;
   for (const key of keys) owner = owner[key] as Record<string, unknown>;
   if (Array.isArray(owner) && value === undefined) owner.splice(Number(last), 1);
-  // JSON leaves out what is undefined.
+  // JSON omits undefined values.
   else owner[last] = value;
 }

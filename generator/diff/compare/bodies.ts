@@ -3,7 +3,7 @@ import type { MediaTypeObject, RequestBodyObject } from '../document.js';
 import type { PairContext } from './context.js';
 import { haveSameShape } from './shape.js';
 
-const REACH = { direction: 'request', place: 'body' } as const;
+const REACH = { direction: 'request', location: 'body' } as const;
 
 /** Compares request bodies: whether there is one, whether it is required, and its media types. */
 export function compareBody(context: PairContext): void {

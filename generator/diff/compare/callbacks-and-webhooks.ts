@@ -46,7 +46,7 @@ function compareCallback(
         before: was && context.createSideBefore(was, Object.keys(was).sort(byCodeUnit)),
         after: is && context.createSideAfter(is, Object.keys(is).sort(byCodeUnit)),
       }),
-      reach: { direction: 'request', place: 'operation' },
+      reach: { direction: 'request', location: 'operation' },
     });
     return;
   }
@@ -227,7 +227,7 @@ function visitCallSchemas(
 ): void {
   const [old, now] = call;
   const visit = (
-    use: Pick<Reach, 'direction' | 'place'>,
+    use: Pick<Reach, 'direction' | 'location'>,
     part: string,
     contents: readonly [Content | undefined, Content | undefined],
   ): void => {
@@ -247,13 +247,13 @@ function visitCallSchemas(
     before.resolve<RequestBodyObject>(old.node.requestBody),
     after.resolve<RequestBodyObject>(now.node.requestBody),
   ] as const;
-  visit({ direction: 'response', place: 'response' }, 'body', [
+  visit({ direction: 'response', location: 'response' }, 'body', [
     bodies[0]?.content,
     bodies[1]?.content,
   ]);
   const responses = getCallResponses(now, after);
   for (const [status, { content }] of getCallResponses(old, before))
-    visit({ direction: 'request', place: 'body' }, status, [
+    visit({ direction: 'request', location: 'body' }, status, [
       content,
       responses.get(status)?.content,
     ]);
@@ -276,7 +276,7 @@ function createFinding(
     what: kind,
     subject,
     ...sides,
-    reaches: [{ operation, nested: false, direction: 'request', place: 'operation' }],
+    reaches: [{ operation, nested: false, direction: 'request', location: 'operation' }],
     kinds: [kind],
     oasdiff: [],
   };

@@ -119,7 +119,7 @@ function byReach(a: Reach, b: Reach): number {
   return (
     byCodeUnit(a.operation, b.operation) ||
     byCodeUnit(a.direction, b.direction) ||
-    byCodeUnit(a.place, b.place)
+    byCodeUnit(a.location, b.location)
   );
 }
 

@@ -20,7 +20,7 @@ import {
 } from './lifecycle.js';
 import { haveSameShape } from './shape.js';
 
-const REACH = { direction: 'request', place: 'operation' } as const;
+const REACH = { direction: 'request', location: 'operation' } as const;
 
 const IDS: LifecycleIds = {
   deprecated: 'endpoint-deprecated',

@@ -11,7 +11,7 @@ import {
 } from './pairing.js';
 import { haveSameShape } from './shape.js';
 
-const REACH = { direction: 'request', place: 'parameter' } as const;
+const REACH = { direction: 'request', location: 'parameter' } as const;
 
 const IDS: LifecycleIds = {
   deprecated: 'request-parameter-deprecated',

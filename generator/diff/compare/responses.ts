@@ -11,7 +11,7 @@ import {
 import type { DocumentSide, PairContext } from './context.js';
 import { haveSameShape } from './shape.js';
 
-const REACH = { direction: 'response', place: 'response' } as const;
+const REACH = { direction: 'response', location: 'response' } as const;
 
 /** Compares the responses of an operation: statuses, media types, headers. */
 export function compareResponses(context: PairContext): void {
@@ -232,7 +232,7 @@ function compareResponseMediaType(
   context.visit(old.schema, now.schema, part, { ...REACH, mediaType: after.name });
 }
 
-const HEADER_REACH = { direction: 'response', place: 'header' } as const;
+const HEADER_REACH = { direction: 'response', location: 'header' } as const;
 
 interface Header {
   readonly name: string;

@@ -92,7 +92,7 @@ function getKind(
   return added.length === 0 ? 'security-alternative-removed' : 'security-added';
 }
 
-const REACH = { direction: 'request', place: 'operation' } as const;
+const REACH = { direction: 'request', location: 'operation' } as const;
 
 /** Compares an operation's own requirements. Those of the document are compared once, for the document. */
 export function compareSecurity(context: PairContext): void {

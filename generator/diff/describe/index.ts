@@ -82,7 +82,7 @@ function getKind(id: string): Kind {
 function getDirection({ reaches }: Finding): Change['direction'] {
   const directions = new Set(
     reaches
-      .filter(({ place }) => place !== 'operation' && place !== 'document')
+      .filter(({ location }) => location !== 'operation' && location !== 'document')
       .map((reach) => reach.direction),
   );
   if (directions.size === 2) return 'both';
@@ -119,10 +119,10 @@ function getTouchedOperations(
   versions: SdkVersions,
 ): readonly TouchedOperation[] {
   const directionsById = new Map<string, Set<'request' | 'response'>>();
-  for (const { operation, direction, place } of reaches) {
+  for (const { operation, direction, location } of reaches) {
     const directions = directionsById.get(operation) ?? new Set();
     directionsById.set(operation, directions);
-    if (place !== 'operation' && place !== 'document') directions.add(direction);
+    if (location !== 'operation' && location !== 'document') directions.add(direction);
   }
   return [...directionsById]
     .filter(([id]) => !id.startsWith('webhook '))

@@ -105,9 +105,9 @@ function getPlainIds(what: string, { oasdiffSuffixes }: Facts, prefix: string): 
   return oasdiffSuffixes === undefined ? [`${prefix}-${what}`] : [];
 }
 
-function getPrefix({ place, direction, nested }: OasdiffUse): string {
-  if (place === 'parameter') return nested ? 'request-parameter-property' : 'request-parameter';
-  if (place === 'header') return nested ? 'response-header-property' : 'response-header';
+function getPrefix({ location, direction, nested }: OasdiffUse): string {
+  if (location === 'parameter') return nested ? 'request-parameter-property' : 'request-parameter';
+  if (location === 'header') return nested ? 'response-header-property' : 'response-header';
   return `${direction}-${nested ? 'property' : 'body'}`;
 }
 
@@ -128,7 +128,7 @@ function getPropertyIds(
     return [`response-${writeOnly}${what}`];
   }
   if (facts.readOnly) return [];
-  if (use.place === 'parameter') return getHeaderParameterIds(what, facts, use);
+  if (use.location === 'parameter') return getHeaderParameterIds(what, facts, use);
   const withDefault = facts.hasDefault ? '-with-default' : '';
   if (what === 'property-added')
     return facts.required
@@ -155,7 +155,7 @@ function getTypeIds(facts: Facts, use: OasdiffUse): readonly string[] {
   const { types, listOfTypes } = facts;
   const prefix = getPrefix(use);
   const isRequest = use.direction === 'request';
-  if (isRequest && use.place === 'body' && use.nested && facts.readOnly) return [];
+  if (isRequest && use.location === 'body' && use.nested && facts.readOnly) return [];
   if (listOfTypes !== undefined) {
     const widened = isRequest ? !listOfTypes.removed : listOfTypes.added;
     return [`${prefix}-list-of-types-${widened ? 'widened' : 'narrowed'}`];
@@ -170,9 +170,9 @@ function getEnumIds(
   use: OasdiffUse,
 ): readonly string[] {
   const prefix = getPrefix(use);
-  if (use.place === 'body' && use.nested && readOnly && what === 'enum-value-removed')
+  if (use.location === 'body' && use.nested && readOnly && what === 'enum-value-removed')
     return ['request-read-only-property-enum-value-removed'];
-  if (use.place !== 'response') return [`${prefix}-${what}`];
+  if (use.location !== 'response') return [`${prefix}-${what}`];
   if (!use.nested) return [`response-mediatype-${what}`];
   return writeOnly && what === 'enum-value-added'
     ? ['response-write-only-property-enum-value-added']
@@ -202,7 +202,7 @@ const TIGHTENING = /^((exclusive-)?max(-length)?-decreased|(exclusive-)?min-incr
 function getLimitIds(
   what: string,
   facts: Facts,
-  { place, direction, nested }: OasdiffUse,
+  { location, direction, nested }: OasdiffUse,
   prefix: string,
 ): readonly string[] | undefined {
   const [, limit, change] = LIMIT.exec(what) ?? [];
@@ -210,9 +210,9 @@ function getLimitIds(
   if (direction === 'response' && nested && facts.writeOnly && limit !== 'pattern') return [];
   const suffixes = getLimitSuffixes(limit, change, facts, direction);
   // oasdiff compares `maxItems` of a parameter in the schema of its items as well.
-  if (place === 'parameter' && facts.ofItems && limit === 'max-items')
+  if (location === 'parameter' && facts.ofItems && limit === 'max-items')
     return suffixes.map((suffix) => `request-parameter-${suffix}`);
-  if (place !== 'body' || !nested || !facts.readOnly)
+  if (location !== 'body' || !nested || !facts.readOnly)
     return suffixes.map((suffix) => `${prefix}-${suffix}`);
   return suffixes.flatMap((suffix) => {
     if (TIGHTENING.test(suffix)) return [`request-read-only-property-${suffix}`];
@@ -254,7 +254,7 @@ type TypeVerdict = 'changed' | 'generalized' | 'specialized' | 'compatible';
 type Sides = readonly [before: TypeFacts, after: TypeFacts];
 
 function getTypeVerdict(types: Sides, facts: Facts, use: OasdiffUse): TypeVerdict {
-  if (use.place === 'parameter') {
+  if (use.location === 'parameter') {
     const isRepeated = facts.becameListOfItself === true && use.parameter?.formExplode === true;
     return use.nested ? getParameterPartVerdict(types) : getParameterVerdict(types, isRepeated);
   }

@@ -51,13 +51,13 @@ const USES: readonly OasdiffUse[] = [true, false].flatMap((nested) =>
   [true, false].flatMap((isJson) => {
     const common = { nested, isJson, isStable: true };
     return [
-      { ...common, direction: 'request', place: 'body' } as const,
-      { ...common, direction: 'response', place: 'response' } as const,
-      { ...common, direction: 'response', place: 'header' } as const,
+      { ...common, direction: 'request', location: 'body' } as const,
+      { ...common, direction: 'response', location: 'response' } as const,
+      { ...common, direction: 'response', location: 'header' } as const,
       ...['query', 'header'].map((location) => ({
         ...common,
         direction: 'request' as const,
-        place: 'parameter' as const,
+        location: 'parameter' as const,
         parameter: { in: location, optional: true, formExplode: true },
       })),
     ];

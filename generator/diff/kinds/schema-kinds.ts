@@ -1,11 +1,11 @@
-import type { Direction, Place } from '../finding.js';
+import type { Direction, Location } from '../finding.js';
 import type { Difference, Limit, LimitChange, Rule, What } from '../schemas/difference.js';
 import type { KindId } from './index.js';
 
 /** How a schema is used, as far as the kind of a difference in it depends on that. */
 export interface SchemaUse {
   readonly direction: Direction;
-  readonly place: Place;
+  readonly location: Location;
   /** True: the difference is inside the schema that is used there, such as in a property. */
   readonly nested: boolean;
 }
@@ -30,7 +30,7 @@ export function getSchemaKind(
     return getLimitKind(what, effect, use);
   }
   return (
-    (use.nested ? undefined : getParameterOrHeaderKind(what, use.place)) ??
+    (use.nested ? undefined : getParameterOrHeaderKind(what, use.location)) ??
     (use.direction === 'request'
       ? getRequestKind(what, difference)
       : getResponseKind(what, difference))
@@ -54,12 +54,12 @@ const SHAPE_LIMIT = /^(multiple-of|min-properties|max-properties|unique-items)-/
 function getLimitKind(
   what: What,
   effect: 'tightened' | 'relaxed' | 'changed',
-  { place, nested, direction }: SchemaUse,
+  { location, nested, direction }: SchemaUse,
 ): KindId {
-  if (place === 'header' && !nested) return 'response-header-schema-changed';
+  if (location === 'header' && !nested) return 'response-header-schema-changed';
   if (direction === 'response') return 'response-constraint-changed';
   const isRelaxed = effect === 'relaxed';
-  if (place === 'parameter' && !nested)
+  if (location === 'parameter' && !nested)
     return isRelaxed ? 'parameter-constraint-relaxed' : 'parameter-constraint-tightened';
   if (isRelaxed) return 'request-constraint-relaxed';
   return SHAPE_LIMIT.test(what)
@@ -83,9 +83,9 @@ function getResponseKind(what: PlainWhat, { facts, path }: Difference): KindId {
 }
 
 /** Parameters and headers have kinds of their own for differences in their schema itself. */
-function getParameterOrHeaderKind(what: What, place: Place): KindId | undefined {
-  if (place === 'parameter') return PARAMETER_KINDS[what];
-  if (place !== 'header' || SAME_IN_HEADERS.has(what)) return undefined;
+function getParameterOrHeaderKind(what: What, location: Location): KindId | undefined {
+  if (location === 'parameter') return PARAMETER_KINDS[what];
+  if (location !== 'header' || SAME_IN_HEADERS.has(what)) return undefined;
   return HEADER_TYPE_DIFFERENCES.has(what)
     ? 'response-header-type-changed'
     : 'response-header-schema-changed';

@@ -71,9 +71,9 @@ function listReaches(
   const add = (index: number, isNested: boolean): void => {
     const visit = visits[index];
     if (visit === undefined || (only !== undefined && visit.direction !== only)) return;
-    const { operation, direction, place } = visit;
-    const key = `${operation}\0${direction}\0${place}\0${isNested}`;
-    found.set(key, { operation, direction, place, nested: isNested });
+    const { operation, direction, location } = visit;
+    const key = `${operation}\0${direction}\0${location}\0${isNested}`;
+    found.set(key, { operation, direction, location, nested: isNested });
   };
   for (const index of listMembers(own)) add(index, inside);
   for (const index of listMembers(nested)) add(index, true);
@@ -89,7 +89,7 @@ function getKinds(
   { isCondition }: SchemaPair,
 ): readonly KindId[] {
   const uses = new Map(
-    reaches.map((reach) => [`${reach.direction} ${reach.place} ${reach.nested}`, reach]),
+    reaches.map((reach) => [`${reach.direction} ${reach.location} ${reach.nested}`, reach]),
   );
   const kinds = new Set(
     [...uses.values()].map((use) => getSchemaKind(difference, use, isCondition)),
@@ -129,12 +129,14 @@ class OasdiffUses {
     ];
   }
 
-  #addUse({ direction, place, mediaType = '', parameter, stability = 'stable' }: Visit): number {
+  #addUse({ direction, location, mediaType = '', parameter, stability = 'stable' }: Visit): number {
     const isJson = /^application\/json(;|$)|\+json(;|$)/.test(mediaType);
     const isStable = !['draft', 'alpha'].includes(stability);
-    const use = { direction, place, isJson, isStable, ...defined({ parameter }) };
-    const { in: location = '', optional = false, formExplode = false } = parameter ?? {};
-    const key = [direction, place, isJson, isStable, location, optional, formExplode].join(' ');
+    const use = { direction, location, isJson, isStable, ...defined({ parameter }) };
+    const { in: parameterIn = '', optional = false, formExplode = false } = parameter ?? {};
+    const key = [direction, location, isJson, isStable, parameterIn, optional, formExplode].join(
+      ' ',
+    );
     const index = this.#indices.get(key) ?? this.uses.push(use) - 1;
     this.#indices.set(key, index);
     return index;

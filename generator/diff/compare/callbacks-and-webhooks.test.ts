@@ -1,6 +1,6 @@
-import { diff } from '../pipeline/compare.js';
-import type { Change } from './change.js';
-import { allFindings, loadText } from './testing/findings.js';
+import { diff } from '../../pipeline/compare.js';
+import type { Change } from '../change.js';
+import { allFindings, loadText } from '../testing/findings.js';
 import {
   answering,
   json,
@@ -12,13 +12,13 @@ import {
   text,
   whole,
   type Json,
-} from './testing/pairs/documents.js';
+} from '../testing/pairs/documents.js';
 
 type Make = (schema: Json, schemas?: Json) => Json;
 
 const DONE = { 204: { description: 'Taken' } };
 const taken = (schema: Json): Json => ({ post: { requestBody: json(schema), responses: DONE } });
-const answered = (schema: Json): Json => ({
+const returned = (schema: Json): Json => ({
   post: { requestBody: json(text), responses: { 200: { description: 'OK', ...json(schema) } } },
 });
 
@@ -35,59 +35,62 @@ function modern(schemas: Json): Json {
   return { openapi: '3.1.0', components: { schemas } };
 }
 
-/** Schemas before and after, with the named ones that they refer to. */
+/** Schemas before and after, with the named schemas to which they refer. */
 const SCHEMAS: readonly (readonly [
   what: string,
   before: readonly [Json, Json?],
   after: readonly [Json, Json?],
 ])[] = [
-  ['a property less', [object({ a: text, b: text })], [object({ a: text })]],
-  ['a required property more', [object({ a: text })], [object({ a: text, b: text }, ['b'])]],
-  ['what may be left out', [object({ a: text }, ['a'])], [object({ a: text })]],
+  ['a removed property', [object({ a: text, b: text })], [object({ a: text })]],
+  ['an added required property', [object({ a: text })], [object({ a: text, b: text }, ['b'])]],
+  ['a property that became optional', [object({ a: text }, ['a'])], [object({ a: text })]],
   ['another type', [object({ a: text })], [object({ a: whole })]],
   ['null', [object({ a: text })], [object({ a: { type: ['string', 'null'] } })]],
-  ['a choice more', [{ enum: ['a'] }], [{ enum: ['a', 'b'] }]],
-  ['a choice less', [{ enum: ['a', 'b'] }], [{ enum: ['a'] }]],
+  ['an added enum value', [{ enum: ['a'] }], [{ enum: ['a', 'b'] }]],
+  ['a removed enum value', [{ enum: ['a', 'b'] }], [{ enum: ['a'] }]],
   ['a limit', [list({ ...text, maxLength: 9 })], [list({ ...text, maxLength: 5 })]],
   [
-    'a property less of a named schema',
+    'a removed property of a named schema',
     [ref('Sale'), { Sale: object({ a: text, b: text }) }],
     [ref('Sale'), { Sale: object({ a: text }) }],
   ],
 ];
 
-/** Where the API calls, and the place in an operation that means the same to whoever uses the SDK. */
-const PLACES: readonly (readonly [where: string, called: Make, like: Make])[] = [
-  ['what a callback sends', callback(taken), answering],
-  ['what a callback is answered', callback(answered), sending],
-  ['what a webhook sends', webhook(taken), answering],
-  ['what a webhook is answered', webhook(answered), sending],
+/** Schemas of calls by the API, each with the use in an operation that means the same to the user of the SDK. */
+const USES: readonly (readonly [use: string, called: Make, like: Make])[] = [
+  ['the request of a callback', callback(taken), answering],
+  ['the response of a callback', callback(returned), sending],
+  ['the request of a webhook', webhook(taken), answering],
+  ['the response of a webhook', webhook(returned), sending],
 ];
 
-describe('a schema where the API calls', () => {
+describe('a schema of a callback or webhook', () => {
   it.each(
-    PLACES.flatMap(([where, called, like]) =>
-      SCHEMAS.map(([what, ...sides]) => [what, where, called, like, ...sides] as const),
+    USES.flatMap(([use, called, like]) =>
+      SCHEMAS.map(([what, ...sides]) => [what, use, called, like, ...sides] as const),
     ),
-  )('is judged in the other direction: %s in %s', async (_what, _where, called, like, was, is) => {
-    const here = await kinds(called(...was), called(...is));
-    expect(here.length).toBeGreaterThan(0);
-    expect(here).toEqual(await kinds(like(...was), like(...is)));
-  });
+  )(
+    'has the verdicts of the opposite direction: %s in %s',
+    async (_what, _where, called, like, was, is) => {
+      const here = await kinds(called(...was), called(...is));
+      expect(here.length).toBeGreaterThan(0);
+      expect(here).toEqual(await kinds(like(...was), like(...is)));
+    },
+  );
 
-  it.each(PLACES)('is in no type of the SDK, and nothing to oasdiff: %s', async (_, called) => {
+  it.each(USES)('is in no type of the SDK, and ignored by oasdiff: %s', async (_, called) => {
     const before = called(object({ a: text }));
     const [change] = await changes(before, called(object({ a: whole })));
     expect(change).toMatchObject({ source: 'non-breaking', wire: 'breaking', oasdiff: [] });
   });
 
-  it.each(PLACES)('may be used by its name, which no call does: %s', async (_, called) => {
+  it.each(USES)('may be imported by its name: %s', async (_, called) => {
     const sale = (properties: Json): Json => called(ref('Sale'), { Sale: object(properties) });
     const [change] = await changes(sale({ a: text }), sale({ a: whole }));
     expect(change).toMatchObject({ source: 'potentially-breaking', wire: 'breaking' });
   });
 
-  it('is told once with the operations that answer it', async () => {
+  it('is reported once, with the operations that respond with it', async () => {
     const everywhere = (properties: Json): Json =>
       one(
         {
@@ -105,22 +108,22 @@ describe('a schema where the API calls', () => {
 
 const CALL = '{$request.query.url}';
 
-describe('how the API calls', () => {
+describe('a callback', () => {
   it.each<[what: string, before: Json, after: Json, want: readonly string[]]>([
     [
-      'somewhere else',
+      'with another URL',
       { [CALL]: taken(text) },
       { '{$request.query.other}': taken(text) },
       ['callback sold POST: POST {$request.query.url} > POST {$request.query.other}'],
     ],
     [
-      'by another method',
+      'with another HTTP method',
       { [CALL]: taken(text) },
       { [CALL]: { put: taken(text)['post'] } },
       ['callback sold:  > PUT {$request.query.url}', 'callback sold: POST {$request.query.url} > '],
     ],
     [
-      'with what must be there now, and is answered otherwise',
+      'with a required body and another response',
       { [CALL]: { post: { requestBody: json(text), responses: DONE } } },
       {
         [CALL]: {
@@ -133,7 +136,7 @@ describe('how the API calls', () => {
       ['callback sold POST: body, 204 > body required, 200, 200 application/json'],
     ],
     [
-      'as ever, in other words',
+      'with another summary',
       { [CALL]: { post: { responses: DONE, summary: 'a' } } },
       { [CALL]: { post: { responses: DONE, summary: 'b' } } },
       ['callback sold POST: a > b'],
@@ -159,7 +162,7 @@ async function kinds(before: Json, after: Json): Promise<readonly (readonly stri
   return allFindings(old, now, '2026-11-24').map((finding) => finding.kinds);
 }
 
-/** The changes, of which rules and compiler agree. */
+/** Returns the changes, and expects that rules and compiler agree on them. */
 async function changes(before: Json, after: Json): Promise<readonly Change[]> {
   const [old, now] = [before, after].map((document) => JSON.stringify(document));
   const report = await diff(
