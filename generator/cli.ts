@@ -3,13 +3,13 @@ import { run } from './commands/index.js';
 import { SECRET_VARIABLE } from './vendor.js';
 import { createTerminal } from './commands/terminal.js';
 
-// A reader may leave early, as `head` does: the work is done all the same.
+// The reader of the output may close it early, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
 
-// Out of the process's own environment, which Node's report of a crash prints and every child is given.
+// Removed from the process's environment, which child processes and Node's crash reports get.
 const env = { ...process.env };
 Reflect.deleteProperty(process.env, SECRET_VARIABLE);
 

@@ -1,8 +1,8 @@
 import { byCodeUnit } from './util/order.js';
 
 /**
- * Complaints about a document: coded, pointing at the place, with a hint; collected while the stages
- * run and printed together, so that one complaint never hides another.
+ * Diagnostics of a document: each with a code, a location and a hint. They are collected while the stages run and
+ * printed together, so that one does not hide another.
  */
 export type Severity = 'warning' | 'error';
 
@@ -116,18 +116,18 @@ export interface Diagnostic {
   readonly file?: string;
 }
 
-/** A complaint with its place in the text, where that could be found. */
+/** A diagnostic with its position in the text, if it was found. */
 export interface LocatedDiagnostic extends Diagnostic {
   readonly position?: Position;
 }
 
-/** Where a pointer stands in the text; both start at 1. */
+/** The position of a pointer in the text; both numbers start at 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Collects complaints; told twice with the same code, place and words, it keeps one. */
+/** Collects diagnostics, without duplicates. */
 export class Diagnostics {
   readonly #byKey = new Map<string, Diagnostic>();
 

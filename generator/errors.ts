@@ -1,8 +1,8 @@
 import type { LocatedDiagnostic } from './diagnostics.js';
 
 /**
- * What the program can end with. Each class of failure has one exit code, so that a job can tell
- * "the network was down" from "the document is wrong" without reading text.
+ * The exit codes of the program. Each class of failure has its own, so that a job can distinguish a failed download from
+ * a wrong document without reading text.
  */
 export const ExitCode = {
   Done: 0,
@@ -27,20 +27,20 @@ export abstract class SdkgenError extends Error {
   }
 }
 
-/** Wrong words on the command line, or a wrong configuration. */
+/** A wrong command line or a wrong configuration. */
 export class UsageError extends SdkgenError {
   readonly exitCode = ExitCode.Usage;
 }
 
-/** The document could not be found or fetched. The message names the URL, the status and what came. */
+/** The document could not be found or downloaded. The message has the URL, the status and the start of the response. */
 export class DownloadError extends SdkgenError {
   readonly exitCode = ExitCode.Download;
 }
 
-/** What came is no document that an SDK can be made from. */
+/** No SDK can be generated from the document. */
 export class DocumentRefusedError extends SdkgenError {
   readonly exitCode = ExitCode.Refused;
-  /** Where the document came from, and all that is wrong with it, when it was looked at that far. */
+  /** Where the document came from, and its diagnostics, when it was parsed. */
   readonly location: string | undefined;
   readonly diagnostics: readonly LocatedDiagnostic[];
 
@@ -58,7 +58,7 @@ export class DocumentRefusedError extends SdkgenError {
     this.diagnostics = options.diagnostics ?? [];
   }
 
-  /** The same refusal with its complaints. */
+  /** The same error with diagnostics. */
   withDiagnostics(
     location: string,
     diagnostics: readonly LocatedDiagnostic[],
@@ -73,7 +73,7 @@ export class DocumentRefusedError extends SdkgenError {
   }
 }
 
-/** The output could not be put in place; what was on disk is unchanged. */
+/** The output could not be written; the files on disk are unchanged. */
 export class WriteError extends SdkgenError {
   readonly exitCode = ExitCode.Write;
 }

@@ -1,14 +1,14 @@
 /**
- * The vendor's environments, and the one place that knows them. Another API needs none of this:
- * `--input` or `sdk.config.json` says where its document is.
+ * The preset for the vendor's environments; no other module knows them. Another API needs none of this: its document is
+ * given by `--input` or `sdk.config.json`.
  */
 export interface Environment {
   readonly name: string;
-  /** Where the API answers; ends in a slash. */
+  /** The base URL of the API; ends in a slash. */
   readonly apiUrl: string;
   /** RFC 6749 token endpoint. */
   readonly tokenUrl: string;
-  /** The page that announces the documents. */
+  /** The page that lists the documents. */
   readonly documentationUrl: string;
   /** False for the embedded platform, which this program starts itself. */
   readonly remote: boolean;
@@ -16,10 +16,10 @@ export interface Environment {
 
 export type EnvironmentName = 'prod' | 'preprod' | 'sandbox';
 
-/** The port that `sandbox` listens on unless told otherwise, and the one that the SDK's `sandbox` environment calls. */
+/** The default port of `sandbox`, which the SDK's `sandbox` environment calls. */
 export const SANDBOX_PORT = 4010;
 
-/** Public by design: the sandbox guards nothing. */
+/** Public, because the sandbox has nothing to protect. */
 export const SANDBOX_CREDENTIALS = {
   clientId: 'sandbox-client',
   clientSecret: 'sandbox-secret',
@@ -50,7 +50,7 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
   },
 };
 
-/** What the vendor's SDK is called, and which environment it speaks to unless told otherwise. */
+/** The names of the vendor's SDK, its default environment and its limits. */
 export const VENDOR = {
   clientName: 'OptimumClient',
   packageName: {
@@ -60,7 +60,7 @@ export const VENDOR = {
   },
   environmentVariablePrefix: 'OPTIMUM',
   defaultEnvironment: 'preprod',
-  /** Beyond it the API answers 429; seen by integrators. */
+  /** Above it the API returns 429, as integrators have observed. */
   rateLimit: { requests: 30, perMs: 60_000 },
   /** A job that integrators typically run every night. */
   program: {

@@ -1,22 +1,23 @@
 import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
+import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { findNearest } from '../util/nearest.js';
 
-/** Settings as they came from one place, not yet looked at. */
+/** Unchecked settings from one source: the file, the variables or the flags. */
 export interface Layer {
   readonly values: Readonly<Record<string, unknown>>;
-  /** How the user finds a setting: file, line and pointer; a variable; a flag. */
+  /** Where the user finds a setting: file, line and pointer; a variable; a flag. */
   readonly locate: (path: readonly string[]) => string;
 }
 
-/** @throws UsageError naming everything in the layer that the schema does not allow. */
+/** @throws UsageError that lists everything in the layer that the schema does not allow. */
 export type LayerCheck = (layer: Layer) => void;
 
-/** @param schema `sdk.config.schema.json`. Ajv is loaded here: call it when there is something to check. */
+/** @param schema `sdk.config.schema.json`. Loads Ajv, so call it only when there is something to check. */
 export async function createLayerCheck(schema: object): Promise<LayerCheck> {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
-  // The schema is ours, and a test holds it to its own schema: compiling that one takes longer than all else here.
-  // And what is validated once is not worth optimising for.
+  // A test validates the schema itself, which would take longer here than everything else. Each value is validated
+  // once, which is not worth the optimizer.
   const validate = new Ajv2020({
     strict: true,
     allErrors: true,
@@ -26,7 +27,7 @@ export async function createLayerCheck(schema: object): Promise<LayerCheck> {
   }).compile(schema);
   return (layer) => {
     if (validate(layer.values)) return;
-    // Ajv tells some things twice: by the rule that is broken, then by the rule that led to it.
+    // Ajv reports some errors twice: for the rule that is broken, and for the rule that contains it.
     const errors = (validate.errors ?? []).filter(
       ({ keyword }) => !REDUNDANT_KEYWORDS.has(keyword),
     );
@@ -53,7 +54,7 @@ function describeError({ locate: whereIs }: Layer, error: ErrorObject): string {
     : `${where} must be named by ${describeExpected(error)}.`;
 }
 
-/** Said of the value that was expected, never with the one that was found: it may be a secret in the wrong place. */
+/** Describes the expected value, and never quotes the actual one, which may be a misplaced secret. */
 function describeExpected({ keyword, params, parentSchema }: ErrorObject): string {
   const title = record(parentSchema)['title'];
   if (typeof title === 'string') return title;
@@ -90,7 +91,7 @@ function hintFor(errors: readonly ErrorObject[]): string {
     /secret|password|token|clientid/i.test(unknownKeyOf(error) ?? ''),
   );
   return isCredential
-    ? 'Credentials never stand in the configuration: set OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET.'
+    ? `Credentials do not belong in the configuration. Set ${ID_VARIABLE} and ${SECRET_VARIABLE}.`
     : 'sdk.config.schema.json lists every setting.';
 }
 

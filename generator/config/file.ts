@@ -4,16 +4,16 @@ import type { Node, ParseError } from 'jsonc-parser';
 import type { Layer } from './check.js';
 import { UsageError } from '../errors.js';
 
-/** Synchronous, as a place is asked for while a message is put together. */
+/** Synchronous, because positions are needed while a message is built. */
 const load = createRequire(__filename);
 
 /**
- * The settings of a configuration file. Comments and trailing commas are allowed.
+ * Parses a configuration file. Comments and trailing commas are allowed.
  *
- * The parser that knows places is loaded for what is no plain JSON, or when something is wrong.
+ * The parser that knows positions is loaded only for a text that is not plain JSON, or for a message.
  *
- * @param path Said in messages.
- * @throws UsageError naming line and column when the text is no JSON object.
+ * @param path for messages.
+ * @throws UsageError with line and column when the text is not a JSON object.
  */
 export function parseConfigFile(path: string, text: string): Layer {
   const plain = parsePlain(text);
@@ -24,7 +24,7 @@ export function parseConfigFile(path: string, text: string): Layer {
   };
 }
 
-/** Undefined for what is no object in plain JSON: it may have comments. */
+/** Undefined for a text that is not an object in plain JSON; it may have comments. */
 function parsePlain(text: string): Layer['values'] | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -46,7 +46,7 @@ function parseWithPositions(path: string, text: string): Layer {
   if (error !== undefined) {
     throw new UsageError(
       `${path}:${formatPosition(text, error.offset)} is not JSON: ${wordsOf(printParseErrorCode(error.error))}.`,
-      { hint: 'Mend the text; an empty configuration is {}.' },
+      { hint: 'Correct the text. An empty configuration is {}.' },
     );
   }
   if (tree?.type !== 'object') {
@@ -63,7 +63,7 @@ function parseWithPositions(path: string, text: string): Layer {
   };
 }
 
-/** The value at a path, or rather its key, which is where a reader looks. */
+/** The key of the value at a path, where a reader looks for it. */
 function nodeAt(
   tree: Node,
   segments: readonly string[],

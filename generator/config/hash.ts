@@ -5,10 +5,10 @@ import { byCodeUnit, sortKeys } from '../util/order.js';
 import type { GeneratorConfig } from './index.js';
 
 /**
- * `sha256:` of the settings that change the output, whatever else changes: no credentials, limits or
- * paths, and not where the document came from, for which its own hash speaks.
+ * `sha256:` of the settings that change the output. Credentials, limits and paths do not count, nor does the location of
+ * the document, which has a hash of its own.
  *
- * @param overlays what the overlays say, wherever they lie; the ends of their lines do not count.
+ * @param overlays the texts of the overlays; the kind of their line ends does not count.
  */
 export function configHash(config: GeneratorConfig, overlays: readonly string[] = []): string {
   const { env, packageName, packageVersion, clientName, names, include, exclude } = config;
@@ -24,13 +24,13 @@ export function configHash(config: GeneratorConfig, overlays: readonly string[] 
   return `sha256:${sha256(JSON.stringify(sortKeys(settings)))}`;
 }
 
-/** What is selected does not depend on the order of a list. */
+/** The order of a list does not change what is selected. */
 function sortSelection(selection: OperationSelection): OperationSelection {
   const lists = Object.entries(selection) as readonly [string, readonly string[]][];
   return Object.fromEntries(lists.map(([kind, list]) => [kind, [...list].sort(byCodeUnit)]));
 }
 
-/** To name what holds anyway is to say nothing. */
+/** Leaves out the switches that have their default. */
 function chosenSwitches(output: OutputSwitches): OutputSwitches {
   return Object.fromEntries(
     Object.entries(output).filter(([name, value]) => value !== DEFAULT_SWITCHES[name as Switch]),
@@ -51,7 +51,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Git may check a file out with other ends of lines on another machine. */
+/** Git may check a file out with other line ends on another machine. */
 function unixLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
 import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
-import { SECRET_VARIABLE, VENDOR, type EnvironmentName } from '../vendor.js';
+import { ID_VARIABLE, SECRET_VARIABLE, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import type { OperationSelection } from '../model/filter.js';
 import type { PaginationOverrides } from '../interpret/index.js';
@@ -13,21 +13,21 @@ import { byCodeUnit } from '../util/order.js';
 import { isUrl } from '../util/url.js';
 import type { OutputSwitches } from '../model/switches.js';
 
-/** Another place of an environment's. */
+/** Where the document of an environment is, instead of the vendor's URL. */
 export interface EnvironmentSource {
   /** The URL of the documentation page, or of the document. */
   readonly documentation: string;
 }
 
-/** What the user asked for: defaults < configuration file < environment variables < flags. */
+/** The merged settings: flags override environment variables, which override the configuration file and defaults. */
 export interface GeneratorConfig {
-  /** Never together with `input`; the one that is given last in the order above wins. */
+  /** Never together with `input`; the one with the higher priority wins. */
   readonly env?: EnvironmentName;
   /** A document or a documentation page: a URL or an absolute path. */
   readonly input?: string;
-  /** Where an environment is, when not where the vendor says. */
+  /** The environments whose document is not at the vendor's URL. */
   readonly environments: Readonly<Partial<Record<EnvironmentName, EnvironmentSource>>>;
-  /** The one to take, by name or URL, when a page announces several. */
+  /** The document to take, by name or URL, when a page lists several. */
   readonly document?: string;
   /** An absolute path. */
   readonly out?: string;
@@ -46,12 +46,12 @@ export interface GeneratorConfig {
   readonly names: NameOverrides;
   /** OpenAPI Overlays (version 1.0) for the document, in the order they are applied; absolute paths. */
   readonly overlays: readonly string[];
-  /** Which operations become calls. */
+  /** Which operations are generated. */
   readonly include: OperationSelection;
   readonly exclude: OperationSelection;
-  /** How operations page, where it is not found or not found right. */
+  /** The pagination of operations where it is not detected, or detected wrongly. */
   readonly pagination: PaginationOverrides;
-  /** How types are put. */
+  /** How types are written. */
   readonly output: OutputSwitches;
 }
 
@@ -64,11 +64,11 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
-/** What a layer holds once it is checked. */
+/** The settings of a checked layer. */
 type Given = Partial<GeneratorConfig>;
 
 interface FoundLayer extends Layer {
-  /** What its relative paths count from. */
+  /** The folder that its relative paths are resolved against. */
   readonly folder: string;
 }
 
@@ -87,7 +87,6 @@ const DEFAULTS = {
   output: {},
 };
 
-/** What holds where nothing is said. */
 export function defaultConfig(): GeneratorConfig {
   return configOf({});
 }
@@ -95,8 +94,8 @@ export function defaultConfig(): GeneratorConfig {
 /**
  * Reads, checks and merges the configuration.
  *
- * @throws UsageError naming where a setting stands (file, line and pointer; variable; flag), what
- *   was expected there, and which setting was probably meant.
+ * @throws UsageError that says where a setting is (file, line and pointer; variable; flag), what is expected, and which
+ *   setting was probably meant.
  */
 export async function loadConfig(from: {
   readonly cwd: string;
@@ -116,25 +115,24 @@ export async function loadConfig(from: {
 }
 
 /**
- * Credentials from `OPTIMUM_CLIENT_ID` and `OPTIMUM_CLIENT_SECRET`; undefined when neither is set.
- * They are no part of the configuration, so that nothing that prints or hashes it can tell them.
+ * Reads the credentials from the vendor's environment variables; undefined when neither is set. They are not part of the
+ * configuration, so that nothing that prints or hashes it can reveal them.
  *
  * @throws UsageError when only one is set.
  */
 export function readCredentials(env: ProcessEnvironment): Credentials | undefined {
-  const idVariable = `${VENDOR.environmentVariablePrefix}_CLIENT_ID`;
-  const clientId = env[idVariable] || undefined;
+  const clientId = env[ID_VARIABLE] || undefined;
   const clientSecret = env[SECRET_VARIABLE] || undefined;
   if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
   if (clientId === undefined && clientSecret === undefined) return undefined;
   const [set, missing] =
-    clientId === undefined ? [SECRET_VARIABLE, idVariable] : [idVariable, SECRET_VARIABLE];
+    clientId === undefined ? [SECRET_VARIABLE, ID_VARIABLE] : [ID_VARIABLE, SECRET_VARIABLE];
   throw new UsageError(`${set} is set, but ${missing} is not.`, {
     hint: 'Set both, or neither where the document is public.',
   });
 }
 
-/** @param named The file that a flag or a variable asks for; without one, the usual file may be missing. */
+/** @param named the file of the flag or the variable; without one, the default file may be missing. */
 async function fileLayer(
   cwd: string,
   ...named: readonly (string | undefined)[]
@@ -158,7 +156,7 @@ async function fileLayer(
 
 function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
   check(layer);
-  // The schema has just said that it is of this shape.
+  // The schema has just been checked.
   const { $schema: _forEditors, ...given } = layer.values as Given & { readonly $schema?: string };
   if (given.env !== undefined && given.input !== undefined) {
     throw new UsageError(
@@ -185,8 +183,8 @@ function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
 }
 
 /**
- * The upper layer wins; what it generates from takes the place of both ways to say so, and of filters and switches only
- * those that it gives.
+ * The upper layer wins. Its `env` or `input` replaces both of the lower layer; filters and switches are merged one by
+ * one.
  */
 function merge(lower: Given, upper: Given): Given {
   const { env, input, ...rest } = lower;
@@ -222,13 +220,13 @@ function configOf(given: Given): GeneratorConfig {
   };
 }
 
-/** `file:` has no origin of its own: it stands for the files beside the document. */
+/** `file:` URLs have no origin; the scheme allows the files beside the document. */
 function originOf(text: string): string {
   const { origin, protocol } = new URL(text);
   return protocol === 'file:' ? protocol : origin;
 }
 
-/** A copy that inherits nothing. */
+/** A copy without a prototype. */
 function withoutPrototype<T, U>(
   entries: Readonly<Record<string, T>> | undefined,
   copy: (value: T) => U,

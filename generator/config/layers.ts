@@ -2,14 +2,14 @@ import type { Layer } from './check.js';
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** What the command line gave; keys that are no setting (yargs adds some) are passed over. */
+/** The flags of the command line. Keys that are not settings, some of which yargs adds, are ignored. */
 export interface ConfigFlags {
-  /** Another configuration file than `sdk.config.json`, relative to the current folder. */
+  /** A configuration file instead of `sdk.config.json`, relative to the current folder. */
   readonly config?: string | undefined;
   readonly [flag: string]: unknown;
 }
 
-/** The settings that a variable or a flag can give, and how the text of one is read. */
+/** The settings that a variable or a flag can have, with the parsers of their texts. */
 const READERS = {
   env: asText,
   input: asText,
@@ -25,7 +25,7 @@ const READERS = {
   overlays: asList,
 } as const satisfies Record<string, (text: string) => unknown>;
 
-/** `timeoutMs` is `SDKGEN_TIMEOUT_MS`. A variable that is set to nothing counts as not set. */
+/** `timeoutMs` is `SDKGEN_TIMEOUT_MS`. An empty variable counts as not set. */
 export function variableLayer(env: ProcessEnvironment): Layer {
   const variableOf = (setting: string) => `SDKGEN_${splitWords(setting, '_').toUpperCase()}`;
   const values = Object.entries(READERS).flatMap(([setting, read]) => {
@@ -38,7 +38,7 @@ export function variableLayer(env: ProcessEnvironment): Layer {
   };
 }
 
-/** Flags that are given once for each entry of a list, which may have commas; by the path of the list. */
+/** Flags that are repeated for each entry of a list, because entries may contain commas; with the path of the list. */
 const REPEATED = {
   overlay: ['overlays'],
   includeTag: ['include', 'tags'],
@@ -48,7 +48,7 @@ const REPEATED = {
 /** The flags of `output`. */
 const SWITCHES = ['requiredness', 'enums', 'dates', 'int64', 'readonly'] as const;
 
-/** `timeoutMs` is `--timeout-ms`; a list may be one text with commas. */
+/** `timeoutMs` is `--timeout-ms`. A list may be one text with commas. */
 export function flagLayer(flags: ConfigFlags): Layer {
   const values = Object.entries(READERS).flatMap(([setting, read]) => {
     const value = flags[setting];
@@ -96,7 +96,7 @@ function asList(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-/** What is no number stays text, for the check to refuse. */
+/** Anything that is not a number stays text, which the check refuses. */
 function asInteger(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
 }

@@ -23,10 +23,10 @@ import {
   type Understood,
 } from './understand.js';
 
-/** A document to compare, and how its SDK is made. */
+/** A document to compare, and how its SDK is generated. */
 export type ComparedRecipe = DocumentRecipe & NamingRecipe;
 
-/** `sources` are the documents' locations where they are not given; a URL is told without its query. */
+/** `sources` default to the documents' locations, without the query of a URL. */
 export type CompareOptions = Partial<DiffOptions>;
 
 /**
@@ -93,8 +93,8 @@ function hasEntries(value: unknown): boolean {
 type Named = ReturnType<typeof nameDocument>;
 
 /**
- * Names both as one SDK would be, yesterday and today: with the lock that is given (the package's), or else with the
- * old names for all that its author did not name anew, so that what is added renames nothing.
+ * Names both documents as two versions of one SDK: with the given lock (the package's), or else with the old names of
+ * everything that the API did not rename, so that an addition renames nothing.
  */
 function namePair(
   before: ComparedRecipe,
@@ -111,7 +111,7 @@ function namePair(
   };
 }
 
-/** A name that was chosen for what only the other document has is no mistake. */
+/** A name for something that only the other document has is not an error. */
 function namingFor(
   { clientName, overrides }: NamingRecipe,
   model: ApiModel,
@@ -142,7 +142,7 @@ function pickKeys<T>(
   return Object.fromEntries(Object.entries(table ?? {}).filter(([key]) => keys.has(key)));
 }
 
-/** The old names, but for what is published under another name now. */
+/** A lock of the old names, without those of operations and values that the document renamed. */
 function createLockBetween(old: ReadDocument, names: Names, now: ReadDocument): NamesLock {
   const { client, ...lock } = createNamesLock(old.model, names);
   const published = { before: publishedNames(old.loaded), after: publishedNames(now.loaded) };
@@ -163,7 +163,7 @@ function filterTable<T>(
   return Object.fromEntries(Object.entries(table).filter(([key]) => keep(key)));
 }
 
-/** What decides how an operation is called, by its id. */
+/** The published parts that decide an operation's name, by its id. */
 function publishedNames({ document }: LoadedDocument): ReadonlyMap<string, string> {
   return new Map(
     [...getPublishedOperations(document)].map(([id, { operationId, tags = [] }]) => [
@@ -198,12 +198,12 @@ function memberNames(
   );
 }
 
-/** A document for {@link diff}: its text, where it was found, and what an SDK of it is made with. */
+/** A document for {@link diff}: its text, its location, and the settings of its SDK. */
 export type DiffInput = Pick<ComparedRecipe, 'text' | 'location'> & Partial<ComparedRecipe>;
 
 /**
  * Compares two documents (Swagger 2.0, OpenAPI 3.0 or 3.1, in JSON or YAML) as two versions of one SDK, for programs.
- * Reads nothing but what `fetchText` reads.
+ * Reads nothing except through `fetchText`.
  *
  * @throws DocumentRefusedError with every complaint when one of them cannot be read.
  */

@@ -23,7 +23,7 @@ import {
 
 export type { Surroundings } from './obtain.js';
 
-/** What is to be generated; as in `sdk.config.json`. */
+/** What to generate; the settings of `sdk.config.json`. */
 export type GenerateOptions = Partial<GeneratorConfig>;
 
 export interface GenerateReport extends PackageReport, WriteReport {
@@ -31,7 +31,7 @@ export interface GenerateReport extends PackageReport, WriteReport {
   readonly output: string;
   /** The URL or path of the document. */
   readonly source: string;
-  /** The other documents that the page announces. */
+  /** The other documents that the page lists. */
   readonly alternatives: readonly { readonly url: string; readonly name?: string }[];
   /** Files that were printed and formatted; what had not changed since the last run was not. */
   readonly printed: readonly string[];
@@ -45,10 +45,9 @@ export interface CheckReport {
 }
 
 /**
- * Makes a package as the command line does, for programs. Reads no configuration file: what is not
- * given has its default.
+ * Generates a package, for programs. Reads no configuration file; options that are not given have their defaults.
  *
- * @throws SdkgenError of the kind that says what failed; what was on disk is then unchanged.
+ * @throws SdkgenError of the class that tells what failed; the files on disk are then unchanged.
  */
 export async function generate(
   options: GenerateOptions,
@@ -58,8 +57,8 @@ export async function generate(
 }
 
 /**
- * The whole way: obtain, make, write, record. Where the last run did the same and its package is as it was written, only
- * the document is recorded. A failure leaves the disk as it was.
+ * Obtains the document, generates the package, writes it, and records the document. If the last run did the same and its
+ * package is intact, only the document is recorded. A failure leaves the disk unchanged.
  */
 export async function generateFrom(
   given: GeneratorConfig,
@@ -89,7 +88,7 @@ export async function generateFrom(
   const { makePackage, packageTree } = await import('./package.js');
   const made = await makePackage(recipe, watch, manifest && { root, manifest });
   const tree = await watch.stage('write', () => writeTree({ root, files: packageTree(made) }));
-  // Last, so that a document which gave no package is never taken for a recorded one.
+  // Last, so that a document is recorded only when there is a package of it.
   const recorded = await watch.stage('record', () =>
     record(target, obtained, made.document, recipe.configHash),
   );
@@ -104,7 +103,7 @@ export async function generateFrom(
   };
 }
 
-/** The recorded document may have been changed or deleted since; the package has it too. */
+/** Restores the recorded document, which may have been edited or deleted, from the package's copy. */
 async function recordAgain(
   { target, configHash }: Job,
   obtained: Obtained,
@@ -116,7 +115,7 @@ async function recordAgain(
   return record(target, obtained, { ...document, bytes: new Uint8Array(bytes) }, configHash);
 }
 
-/** Compares the package on disk with what the recorded document (or the input) gives. Writes nothing. */
+/** Compares the package on disk with what the recorded document (or the input) generates. Writes nothing. */
 export async function checkAgainst(
   given: GeneratorConfig,
   surroundings: Surroundings = {},

@@ -8,7 +8,7 @@ import { resolveTarget, type Target } from './targets.js';
 import { readManifest, readPackageVersion, type Manifest } from '../write/index.js';
 import type { NamesLock } from '../naming/index.js';
 
-/** What was asked for, with everything read that it needs beside the document. */
+/** What to generate, with everything that is read beside the document. */
 export interface Job {
   readonly config: GeneratorConfig;
   readonly target: Target;
@@ -19,7 +19,7 @@ export interface Job {
 
 const FIRST_VERSION = '0.1.0';
 
-/** Overlays are read before anything is downloaded: a wrong path is told at once. */
+/** Creates a job. Overlays are read before anything is downloaded, so that a wrong path is reported at once. */
 export async function createJob(
   given: GeneratorConfig,
   { cwd = process.cwd() }: Surroundings,
@@ -31,13 +31,13 @@ export async function createJob(
   return { config, target, overlays, configHash: configHash(config, texts) };
 }
 
-/** What an earlier run left in the output folder; both undefined where there was none. */
+/** What an earlier run wrote to the output folder; both undefined without such a run. */
 export interface PackageOnDisk {
   readonly manifest?: Manifest;
   readonly version?: string;
 }
 
-/** @throws WriteError when what lies there cannot be read. */
+/** @throws WriteError when the folder cannot be read. */
 export async function readPackageOnDisk(folder: string): Promise<PackageOnDisk> {
   const manifest = await readManifest(folder);
   const version = await readPackageVersion(folder, manifest);
@@ -46,7 +46,7 @@ export async function readPackageOnDisk(folder: string): Promise<PackageOnDisk> 
   };
 }
 
-/** The recipe for a package that keeps the names and the version which the one on disk already has. */
+/** Creates the recipe of a package that keeps the names and the version of the one on disk. */
 export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk): Recipe {
   const { config, target, overlays } = job;
   return {
@@ -66,7 +66,7 @@ export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk):
   };
 }
 
-/** Nothing said means the sandbox: to leave it out or to name it is the same configuration. */
+/** The default is the sandbox, which has the same configuration hash whether it is given or not. */
 function withEnvironment(config: GeneratorConfig): GeneratorConfig {
   return config.env === undefined && config.input === undefined
     ? { ...config, env: 'sandbox' }
@@ -75,7 +75,7 @@ function withEnvironment(config: GeneratorConfig): GeneratorConfig {
 
 type Table = Readonly<Record<string, unknown>>;
 
-/** The names that an earlier run gave, as far as its manifest holds them in the right shape. */
+/** Reads the names of an earlier run from its manifest. Malformed entries are ignored. */
 export function readNamesLock(manifest: Manifest): NamesLock {
   const { package: packageName, client } = manifest;
   return {
@@ -102,7 +102,7 @@ function entries<T>(
   return result;
 }
 
-/** npm's rules: lower case, a scope or none, at most 214 characters. */
+/** npm's rules: lower case, an optional scope, at most 214 characters. */
 function isPackageName(value: unknown): value is string {
   return (
     isText(value) &&

@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import { sha256 } from '../util/hash.js';
+import { isUrl, withoutQuery } from '../util/url.js';
 import { getOperations } from '../model/walk.js';
 import type { MadePackage, Recipe } from './package.js';
 import { programHash } from './program-hash.js';
@@ -14,7 +15,7 @@ import {
   writeLastRunFile,
 } from '../write/index.js';
 
-/** What a run says of its package, whether it had to make it or not. */
+/** What a run reports about its package, whether it was generated or unchanged. */
 export interface PackageReport {
   readonly title: string;
   readonly version: string;
@@ -27,13 +28,13 @@ export interface PackageReport {
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
-/** What a run was asked for, made and said: enough to know that the next one would do the same. No address of the document, no credentials. */
+/** The request and the result of a run, to know that the next one would do the same. Has no URL of the document and no credentials. */
 export interface LastRun {
-  /** `sha256:` of the program and of what it was asked for, the document apart. */
+  /** `sha256:` of the program and of its settings, without the document. */
   readonly request: string;
-  /** `sha256:` of the document's text as it came. */
+  /** `sha256:` of the document's text as downloaded. */
   readonly text: string;
-  /** The document in canonical form, but for its bytes. */
+  /** What is recorded of the document in canonical form, without its bytes. */
   readonly document: Omit<CanonicalDocument, 'bytes'>;
   /** `sha256:` of the package's lock, which in turn has the hash of every file. */
   readonly lock: string;
@@ -41,8 +42,8 @@ export interface LastRun {
 }
 
 /**
- * The last run, where program, configuration and every file of the package are as they were then. Whether the document is
- * the same is for the caller to see; nothing is parsed but the note that the run left.
+ * Finds the last run, if program, configuration and every file of the package are unchanged since. The caller compares
+ * the document; nothing is parsed here but the record of the run.
  *
  * @param manifest of the recipe's output folder.
  * @throws WriteError when the disk refuses to read.
@@ -59,7 +60,7 @@ export function findLastRun(recipe: Recipe, manifest: Manifest | undefined): Las
 }
 
 /**
- * Notes a run for the next one. Of a document that refers to others nothing is noted: these may change by themselves.
+ * Saves a run for the next one, unless the document refers to others, which may change on their own.
  *
  * @throws WriteError when the output folder cannot be written.
  */
@@ -98,7 +99,7 @@ function lockHash(outputFolder: string): string | undefined {
   return lock && sha256(lock);
 }
 
-/** Without the names to keep, which the lock has, and without paths, which say only where things are. */
+/** Without the names to keep, which the lock contains, and without paths, which do not change the package. */
 function requestHash({
   target,
   text: _text,
@@ -110,11 +111,9 @@ function requestHash({
   return sha256(JSON.stringify([programHash(), webAddress(input), rest, asked]));
 }
 
-/** What the addresses of a document may count from; a query may hold a token. */
+/** Relative URLs in a document are resolved against its URL, so that it matters; a path does not. */
 function webAddress(input: string): string | undefined {
-  if (!/^https?:/i.test(input) || !URL.canParse(input)) return undefined;
-  const { origin, pathname } = new URL(input);
-  return origin + pathname;
+  return isUrl(input) ? withoutQuery(input) : undefined;
 }
 
 function isLastRun(value: unknown): value is LastRun {

@@ -17,17 +17,17 @@ import type { StageListener } from '../util/stopwatch.js';
 import type { Target } from './targets.js';
 import { generatorName } from './version.js';
 
-/** What surrounds a run; nothing of it reaches the output. */
+/** The surroundings of a run, which do not change its output. */
 export interface Surroundings {
-  /** The folder that relative paths count from; the process's own when left out. */
+  /** The folder that relative paths are resolved against. Default: the process's own. */
   readonly cwd?: string;
   /** For a document that is not public. */
   readonly credentials?: Credentials;
-  /** Told of each stage as it ends, with its duration in milliseconds. */
+  /** Called at the end of each stage, with its duration in milliseconds. */
   readonly onStage?: StageListener;
 }
 
-/** A document's text, and what is known of where it comes from. */
+/** A document's text and its origin. */
 export interface Obtained {
   readonly text: string;
   /** A URL or a path. */
@@ -36,13 +36,13 @@ export interface Obtained {
   readonly etag?: string;
   readonly lastModified?: string;
   readonly alternatives: ObtainedDocument['alternatives'];
-  /** What an earlier run recorded; where the server says "unchanged", `text` is the text of it. */
+  /** What an earlier run recorded. If the server reports "unchanged", `text` is its text. */
   readonly recorded?: Snapshot;
-  /** Reads what the document refers to; asked only for what the configuration allows. */
+  /** Reads what the document refers to; called only for what the configuration allows. */
   readonly fetchText: (location: string) => Promise<string>;
 }
 
-/** Finds and downloads the target's document, or reads its file. A server that says "unchanged" leaves the recorded one. */
+/** Downloads the target's document or reads its file. If the server reports "unchanged", the recorded one is returned. */
 export async function obtain(
   target: Target,
   config: GeneratorConfig,
@@ -58,7 +58,7 @@ export async function obtain(
   const { openSandbox } = await import('./open-sandbox.js');
   const sandbox = await openSandbox({ port: 0 });
   try {
-    // The platform listens on any free port; what is recorded is the address that it has for users.
+    // The platform listens on a free port here, and the URL that users know is recorded.
     const move = (url: string, from: string, to: string) =>
       url.startsWith(from) ? to + url.slice(from.length) : url;
     const home = target.environment.apiUrl;
@@ -75,7 +75,7 @@ export async function obtain(
   }
 }
 
-/** The document that an earlier run recorded. @throws DownloadError when there is none. */
+/** Reads the document that an earlier run recorded. @throws DownloadError when there is none. */
 export async function readRecorded(target: Target, config: GeneratorConfig): Promise<Obtained> {
   const snapshot =
     target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
@@ -122,7 +122,7 @@ async function fetchDocument(
   const fetchText = referenceReader(context);
   if (document.status === 'fetched') return { ...document, ...recorded, fetchText };
   if (snapshot === undefined)
-    throw new Error('A server answered "unchanged" to a question that was not asked.');
+    throw new Error('The server reported "unchanged" for an unconditional request.');
   return {
     ...fromSnapshot(snapshot),
     ...recorded,
@@ -143,7 +143,7 @@ function createRequest(
     kind: 'url',
     url: target.input,
     ...defined({ tokenUrl: target.tokenUrl, document: config.document }),
-    // Where a document may refer to others, that it is unchanged says nothing of these.
+    // A document that may refer to others is downloaded again, because those may have changed.
     ...(snapshot &&
       config.allowedOrigins.length === 0 && {
         previous: { ...snapshot.lock, url: addressOf(snapshot.lock.source) },
@@ -170,7 +170,7 @@ function sourceContext(
   return { timeoutMs, maxBytes, ...defined({ credentials }) };
 }
 
-/** Credentials are for the document's own host; what it refers to is read without them. */
+/** Reads what a document refers to. Without credentials, which are for the document's own host. */
 function referenceReader({
   timeoutMs,
   maxBytes,

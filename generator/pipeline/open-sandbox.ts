@@ -8,22 +8,22 @@ import { isUrl } from '../util/url.js';
 
 export type { Sandbox } from '../sandbox/index.js';
 
-/** How the platform is to be, beyond what its document says of it. */
+/** The options of the embedded platform. */
 export interface OpenOptions extends Pick<
   SandboxOptions,
   'identity' | 'limit' | 'faults' | 'credentials' | 'seed'
 > {
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** A document or a documentation page: file or URL; the stand-in that comes with this program when left out. */
+  /** A document or a documentation page: a file or a URL. Default: the stand-in that comes with this program. */
   readonly input?: string;
-  /** Which document, by name or URL, when the page announces several. */
+  /** The document to take, by name or URL, when the page lists several. */
   readonly document?: string;
 }
 
 /**
  * Starts the embedded platform on a document.
- * @throws UsageError when the port is taken; DownloadError or DocumentRefusedError for an input that gives no document.
+ * @throws UsageError when the port is in use; DownloadError or DocumentRefusedError when the input is not a document.
  */
 export async function openSandbox({ input, document, ...options }: OpenOptions): Promise<Sandbox> {
   const { text, location } =
@@ -44,6 +44,6 @@ async function obtained(input: string, document: string | undefined) {
     : { kind: 'file', path: input };
   const found = await obtainDocument(request);
   if (found.status === 'unchanged')
-    throw new Error('A server answered "unchanged" to a question that was not asked.');
+    throw new Error('The server reported "unchanged" for an unconditional request.');
   return found;
 }

@@ -28,7 +28,7 @@ import {
   verifyPackage,
 } from '../write/index.js';
 
-/** What a package is made from; the same recipe gives the same bytes. */
+/** What a package is generated from; the same recipe gives the same bytes. */
 export interface Recipe extends DocumentRecipe, Omit<NamingRecipe, 'clientName'> {
   /** Its client's name is the SDK's. */
   readonly target: Target;
@@ -56,11 +56,11 @@ export interface MadePackage {
 }
 
 /**
- * The way from a document's text to a package's files. Reads and writes nothing, whatever `fetchText` reads apart.
+ * Generates a package's files from a document's text. Reads nothing except through `fetchText`, and writes nothing.
  *
  * @param previous what an earlier run wrote: files whose input is the same are kept.
- * @throws DocumentRefusedError with every complaint when no package can be made.
- * @throws UsageError when a filter, a name or a pagination is for nothing in the document.
+ * @throws DocumentRefusedError with every diagnostic when no package can be generated.
+ * @throws UsageError when a filter, a name or a pagination matches nothing in the document.
  */
 export async function makePackage(
   recipe: Recipe,
@@ -108,7 +108,7 @@ export async function makePackage(
   };
 }
 
-/** All files of a package, as they are to lie on the disk. */
+/** All files of a package as they are written to disk. */
 export function packageTree({ files, document }: MadePackage): ReadonlyMap<string, Content> {
   return new Map<string, Content>([...files, [DOCUMENT_PATH, document.bytes]]);
 }
@@ -123,7 +123,7 @@ export interface EmittedPackage {
   readonly isSelfContained: boolean;
 }
 
-/** The way of {@link makePackage} up to the files' structures, with the same errors. */
+/** Does {@link makePackage} up to the files' structures, with the same errors. */
 export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<EmittedPackage> {
   const { clientName } = recipe.target;
   let isSelfContained = true;

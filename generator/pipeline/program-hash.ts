@@ -5,8 +5,8 @@ import { byCodeUnit } from '../util/order.js';
 import { printerHash } from '../write/index.js';
 
 /**
- * What makes a package of a document: folders and files of the program, as it lies here, compiled or not. A test holds
- * this list to what `package.ts` imports.
+ * The folders and files of the program that generate a package, in the sources and compiled. A test compares this list
+ * with what `package.ts` imports.
  */
 export const MAKES_A_PACKAGE: readonly string[] = [
   'document',
@@ -29,15 +29,15 @@ const EXTENSION = extname(__filename);
 const PROGRAM = join(__dirname, '..');
 const ROOT = join(PROGRAM, '..');
 
-/** Beside the code: its templates, the programs that READMEs show, and the exact versions of its libraries. */
+/** Beside the code: its templates, the example programs of READMEs, and the exact versions of its libraries. */
 const BESIDE = ['templates', 'fixtures/examples', 'package.json'];
 
-/** Nothing of a package comes from these. */
+/** These do not affect a package. */
 const NO_PART = /^(?:report|testing|node_modules)$|\.(?:test|test-d|d)\.ts$|\.map$/;
 
 /**
- * `sha256:` of everything that makes a package, so that a change of the program is seen although its version is the same.
- * Reads some 200 small files, one after the other: with a promise for each it takes four times as long.
+ * `sha256:` of everything that generates a package, so that a change of the program is noticed within a version. Reads
+ * about 200 small files synchronously, because a promise for each takes four times as long.
  */
 export function programHash(): string {
   const hash = createHash('sha256').update(printerHash());

@@ -12,7 +12,7 @@ export interface SettingsRecipe {
   readonly namesLock?: NamesLock;
 }
 
-/** What the package says of itself: the vendor's facts for its environments, the document's own words for any other. */
+/** The settings of a package: from the preset for the vendor's environments, from the document for any other API. */
 export function packageSettings(
   { target, packageVersion, namesLock }: SettingsRecipe,
   model: ApiModel,
@@ -36,7 +36,7 @@ export function packageSettings(
   };
 }
 
-/** Every package of the vendor's can speak to pre-production and, asked by name, to production; the sandbox's to the sandbox as well. */
+/** The vendor's packages know pre-production and production; the sandbox's package also knows the sandbox. */
 function vendorEnvironments(target: Target): PackageSettings['environments'] {
   const listed = [
     ENVIRONMENTS.preprod,
@@ -48,7 +48,7 @@ function vendorEnvironments(target: Target): PackageSettings['environments'] {
   );
 }
 
-/** The first server that has an address; a relative one counts from where the document was found. */
+/** The first server with a web address; a relative one is resolved against the document's location. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
   for (const server of model.servers) {
     const baseUrl = toWebUrl(server.url, target.input);
@@ -66,7 +66,7 @@ function findTokenUrl(schemes: readonly SecurityScheme[], baseUrl: string): stri
   return oauth?.kind === 'oauth2' && oauth.tokenUrl ? toWebUrl(oauth.tokenUrl, baseUrl) : undefined;
 }
 
-/** Undefined for what is no web address: a placeholder left in a template, a relative path of a local file. */
+/** Undefined for anything but a web address: a template with a placeholder, a relative path of a local file. */
 function toWebUrl(url: string, base: string): string | undefined {
   const parsed = URL.canParse(url)
     ? new URL(url)

@@ -16,21 +16,21 @@ import { Stopwatch } from '../util/stopwatch.js';
 import { isEnvironment, type Target } from './targets.js';
 import type { DocumentRecipe, NamingRecipe } from './understand.js';
 
-/** One of the two documents that are compared, and how to read it. */
+/** One of the two compared documents, and how to read it. */
 export interface ComparedSide {
-  /** As people know it: an environment, a path, a URL without its query. */
+  /** Its name in reports: an environment, a path, a URL without its query. */
   readonly source: string;
-  /** Where its text lies, from the current folder: what annotations point into. */
+  /** The path of its text from the current folder, for annotations. */
   readonly path: string;
   readonly recipe: DocumentRecipe & NamingRecipe;
-  /** What the document calls itself, where the recipe's text no longer says it. */
+  /** The document's title and version, when the recipe's text no longer has them. */
   readonly called?: Pick<DiffSide, 'title' | 'version'>;
 }
 
 export interface ComparedSides {
   readonly before: ComparedSide;
   readonly after: ComparedSide;
-  /** Set where two environments are compared: which one is promoted to which. */
+  /** Which environment is promoted to which, when two of them are compared. */
   readonly drift?: { readonly from: EnvironmentName; readonly to: EnvironmentName };
 }
 
@@ -40,13 +40,13 @@ type SharedRecipe = Omit<DocumentRecipe & NamingRecipe, 'text' | 'location' | 'f
 /**
  * Reads the two sides of a comparison: environments, URLs or files.
  *
- * Where a side is an environment, its overlays, filters, switches and names hold for both: the question is
- * then what changes in that SDK. Two environments are compared along the way of a promotion, without what
- * they differ in by being two.
+ * If a side is an environment, its overlays, filters, switches and names apply to both, because the report is about the
+ * changes of that SDK. Two environments are compared in the order of promotion, without the differences that any two
+ * environments have.
  *
- * @param live Environments are downloaded, not taken as recorded; of one that is compared with itself, the
- *   first stays as recorded.
- * @throws UsageError for a word that names nothing; DownloadError for what is not recorded or cannot be fetched.
+ * @param live environments are downloaded instead of read from the snapshot, except the first of one environment that
+ *   is compared with itself.
+ * @throws UsageError for an input that does not exist; DownloadError for one that is not recorded or cannot be fetched.
  */
 export async function readSides(
   words: Words,
@@ -94,14 +94,14 @@ async function obtainSide(
   const target: Target = { input: isUrl(word) ? word : resolve(cwd, word), outputFolder: cwd };
   return obtain(target, shared, surroundings).catch((error: unknown) => {
     if (!(error instanceof UsageError) || /[./\\]/.test(word)) throw error;
-    throw new UsageError(`'${word}' is no environment, and there is no such file.`, {
+    throw new UsageError(`'${word}' is neither an environment nor a file.`, {
       hint: `Give a file, a URL, or one of ${Object.keys(ENVIRONMENTS).join(', ')}.`,
       cause: error,
     });
   });
 }
 
-/** How both sides are read: as the first environment among them is, or plainly. */
+/** How both sides are read: with the settings of the first environment among them, or with the defaults. */
 async function createSharedRecipe(
   words: Words,
   config: GeneratorConfig,
@@ -135,7 +135,7 @@ function neverRead(): Promise<never> {
   return Promise.reject(new Error('This recipe has no document.'));
 }
 
-/** A text that cannot be read stays: the comparison tells what is wrong with it, and where. */
+/** A text that cannot be parsed stays as it is; the comparison reports what is wrong with it, and where. */
 async function sideWithoutEnvironment(side: ComparedSide): Promise<ComparedSide> {
   const published = await parseText(side.recipe.text, new Diagnostics());
   if (published === undefined) return side;
@@ -150,7 +150,7 @@ function displayPath(word: string, { cwd = process.cwd() }: Surroundings): strin
   return isUrl(word) ? withoutQuery(word) : relative(cwd, resolve(cwd, word)).replaceAll('\\', '/');
 }
 
-/** What changed from one side to the other; between two environments with their drift. */
+/** Compares the two sides; the report on two environments includes their drift. */
 export async function compareSides(
   { before, after, drift }: ComparedSides,
   options: Pick<CompareOptions, 'today' | 'acknowledgements'>,

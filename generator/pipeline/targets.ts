@@ -5,16 +5,16 @@ import { isUrl } from '../util/url.js';
 import { UsageError } from '../errors.js';
 import type { MadePackage } from './package.js';
 
-/** What to generate from, and where to. */
+/** The source and the destination of a package. */
 export interface Target {
   /** The environment, when it is one of the vendor's; undefined for any other document. */
   readonly environment?: Environment;
-  /** Where a token comes from when the document is not public; undefined where nobody may be sent one. */
+  /** The token endpoint for a document that is not public; undefined when no token may be sent. */
   readonly tokenUrl?: string;
   /** A documentation page, a document's URL, or a file. */
   readonly input: string;
   readonly outputFolder: string;
-  /** Where the document is recorded; undefined for a document that is no environment's. */
+  /** Where the document is recorded; undefined for a document of no environment. */
   readonly snapshotFolder?: string;
   readonly packageName?: string;
   readonly clientName?: string;
@@ -36,7 +36,7 @@ const STAND_IN =
   "This package is generated from a stand-in document, which the authors of the generator wrote from the vendor's user guide. It is not the " +
   "vendor's document: names, fields and operations may differ. `make generate ENV=preprod` generates from the real one.";
 
-/** @throws UsageError when the choice names nothing, or names what does not exist. */
+/** @throws UsageError when the choice is incomplete, or names an environment that does not exist. */
 export function resolveTarget(choice: TargetChoice, cwd: string): Target {
   if (choice.input !== undefined) return inputTarget({ ...choice, input: choice.input }, cwd);
   return environmentTarget(environmentNamed(choice.env ?? 'sandbox'), choice, cwd);
@@ -69,7 +69,7 @@ function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: str
   };
 }
 
-/** The vendor's credentials are for the vendor's host: no mirror is sent a token. */
+/** The vendor's credentials are for the vendor's host, so that no mirror gets a token. */
 function isOnVendorHost({ apiUrl }: Environment, place: string | undefined): boolean {
   return (
     place === undefined || (URL.canParse(place) && new URL(place).origin === new URL(apiUrl).origin)
@@ -93,7 +93,7 @@ function fileStem(input: string): string {
   return basename(input.replace(/[?#].*$/s, '')).replace(/\.[^.]*$/, '') || 'my-api';
 }
 
-/** The first three lines that a newcomer tries. */
+/** The first lines of code to try. */
 export function createTryItLines(
   { settings, clientName, example }: MadePackage,
   target: Target,

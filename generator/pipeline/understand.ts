@@ -37,41 +37,41 @@ export interface DocumentRecipe {
   /** Reads another file or URL that the document refers to, when its origin is allowed. */
   readonly fetchText?: (url: string) => Promise<string>;
   /**
-   * True: one of two that are compared. It may be without operations, and what is said of an operation that only the
-   * other one has is no mistake.
+   * True for one of two compared documents. It may have no operations, and a setting for an operation that only the other
+   * one has is not an error.
    */
   readonly compared?: boolean;
-  /** The version that it is compared with, read before: what is the same in both is made once. */
+  /** The version that it is compared with, already read; parts that are the same in both are reused. */
   readonly like?: ReadDocument;
 }
 
-/** How things are to be called. */
+/** How names are chosen. */
 export interface NamingRecipe {
   /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
   readonly clientName?: string;
   readonly overrides: NameOverrides;
-  /** The names of the package that is there already; they stay. */
+  /** The names of the package on disk, which are kept. */
   readonly namesLock?: NamesLock;
 }
 
-/** A document, and what it means. */
+/** A document and its model. */
 export interface ReadDocument {
   readonly loaded: LoadedDocument;
-  /** As filters and switches have it. */
+  /** With filters and switches applied. */
   readonly model: ApiModel;
-  /** What was read of its schemas, for the next version of it. */
+  /** The properties of its schemas, for reading another version of it. */
   readonly properties: PropertyCache;
-  /** None of a document that is compared: there, only a refusal tells them. */
+  /** Empty for a compared document, whose diagnostics matter only when it is refused. */
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
-/** A document, what it means, and what everything in it is called: all that an SDK of it is made from. */
+/** A document, its model and its names: everything that an SDK is generated from. */
 export interface Understood extends ReadDocument {
   readonly names: Names;
 }
 
 /**
- * Reads a document: bytes to normal form to model. Touches nothing but what `fetchText` reads.
+ * Reads a document: from text to normal form to model. Reads nothing else except through `fetchText`.
  *
  * @throws DocumentRefusedError with every complaint when no SDK can be made of it.
  * @throws UsageError when a filter or a pagination is for nothing in the document.
@@ -100,7 +100,7 @@ export async function readDocument(
         properties,
       );
       if (diagnostics.hasErrors)
-        throw new DocumentRefusedError('The document cannot be made an SDK of.');
+        throw new DocumentRefusedError('No SDK can be generated from the document.');
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
     }),
   );
@@ -113,10 +113,10 @@ export async function readDocument(
 }
 
 /**
- * Names what was read.
+ * Chooses the names of everything in a model.
  *
- * @returns the names, and the model with its properties as programs call them.
- * @throws UsageError when a name that was given is none, or is for nothing in the document.
+ * @returns the names, and the model with the TypeScript names of its properties.
+ * @throws UsageError when a given name is invalid, or for nothing in the document.
  */
 export function nameDocument(
   model: ApiModel,
@@ -162,7 +162,7 @@ function loadOptions(
   return { ...options, correct: (published) => applyOverlays(published, overlays, diagnostics) };
 }
 
-/** A refusal leaves with all the complaints, each with its place in the text. */
+/** Adds all diagnostics, with their positions, to the error of a refused document. */
 async function withDiagnosticsOnRefusal<T>(
   run: () => Promise<T>,
   diagnostics: Diagnostics,
@@ -176,7 +176,7 @@ async function withDiagnosticsOnRefusal<T>(
   }
 }
 
-/** Complaints with their places: in the document, or in the overlay that they are about. */
+/** Adds positions to the diagnostics, in the document or in an overlay. */
 function locateDiagnostics(
   diagnostics: Diagnostics,
   { text, overlays }: DocumentRecipe,

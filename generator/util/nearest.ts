@@ -1,12 +1,14 @@
 /**
- * The word that was probably meant: the one that takes the fewest edits, at most a third of its
- * letters; undefined when none is near. Case does not count; of two as near, the first wins.
+ * Finds the word that was probably meant: the one with the fewest edits, which may be at most a third of its letters.
+ * Case does not count; of two equally near ones, the first wins.
+ *
+ * @returns undefined when none is near.
  */
 export function findNearest(word: string, words: readonly string[]): string | undefined {
   const given = word.toLowerCase();
   let best: { readonly word: string; readonly edits: number } | undefined;
   for (const candidate of words) {
-    // Beyond that length nothing can be near, and the table below would be large for nothing.
+    // A much longer word cannot be near, and its table would be large.
     if (given.length > 2 * candidate.length) continue;
     const edits = editsBetween(given, candidate.toLowerCase());
     if (

@@ -1,27 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
-/** Milliseconds after which something of another machine or container, that nobody touched, is taken for left behind. */
+/** When a file of another machine or container has not been touched for so long, its process counts as ended. */
 export const FOREIGN_OWNER_TIMEOUT_MS = 120_000;
 
-/** What this very process has named after itself: after a restart in a container another run may have had its number. */
+/** The names that this process has in use. In a restarted container, another process may have had the same number. */
 const own = new Set<string>();
 
-/** A name for what this process leaves on disk while it works: `machine-1234-0123456789ab`. */
+/** Creates a name for a temporary file of this process: `machine-1234-0123456789ab`. */
 export function ownerName(): string {
   const name = `${thisHost()}-${process.pid}-${randomBytes(6).toString('hex')}`;
   own.add(name);
   return name;
 }
 
-/** Nothing of that name is in use any more. */
+/** Marks a name as no longer in use. */
 export function releaseOwnerName(name: string): void {
   own.delete(name);
 }
 
 /**
- * Whether the process still runs that something is named after; `elsewhere` when it runs on another machine, where it
- * cannot be asked, and undefined for what is no such name.
+ * Whether the process that created a name still runs; `elsewhere` for one of another machine, which cannot be checked;
+ * undefined for any other name.
  */
 export function ownerState(name: string): 'lives' | 'dead' | 'elsewhere' | undefined {
   if (own.has(name)) return 'lives';

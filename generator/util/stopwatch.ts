@@ -1,9 +1,9 @@
 import { DocumentRefusedError } from '../errors.js';
 
-/** Told of each stage as it ends, with its duration in milliseconds. */
+/** Called at the end of each stage, with its duration in milliseconds. */
 export type StageListener = (stage: string, milliseconds: number) => void;
 
-/** Stages whose time the network, the disk and TypeScript take. */
+/** Stages that wait for the network, the disk or the compiler, and do not depend on the document alone. */
 const NOT_WORK: ReadonlySet<string> = new Set(['download', 'write', 'record', 'compile']);
 
 /** Milliseconds of the clock, and of the processor's work for this process. */
@@ -17,15 +17,14 @@ function moment(): Moment {
   return { clock: performance.now(), processor: (user + system) / 1000 };
 }
 
-/** The lesser of both: the clock also counts other processes, and the processor's time other threads of this one. */
+/** The smaller one counts: the clock includes other processes, and the processor's time other threads of this one. */
 function workedSince(start: Moment): number {
   const now = moment();
   return Math.min(now.clock - start.clock, now.processor - start.processor);
 }
 
 /**
- * Runs stages, tells how long each took, and refuses a document on which they work for too long. Nothing that it
- * measures reaches a file.
+ * Runs stages, measures each, and refuses a document that takes too long. No measurement is written to a file.
  */
 export class Stopwatch {
   readonly #listener: StageListener | undefined;
@@ -57,7 +56,7 @@ export class Stopwatch {
   }
 
   /**
-   * To be called now and then by a stage that may be long.
+   * Called regularly by a stage that may take long.
    *
    * @throws DocumentRefusedError when the work takes longer than it may.
    */
