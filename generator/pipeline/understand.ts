@@ -90,7 +90,7 @@ export async function readDocument(
       loadDocument({ text, location }, loadOptions(recipe, diagnostics), diagnostics),
     ),
   );
-  const properties: PropertyCache = recipe.like?.properties ?? new Map();
+  const properties: PropertyCache = recipe.like?.properties ?? new Map<never, never>();
   const model = await refusing(() =>
     watch.stage('interpret', () => {
       const interpreted = interpret(
