@@ -10,7 +10,7 @@ const json = (schema: object) => ({ content: { 'application/json': { schema } } 
 const FLEET = {
   openapi: '3.0.4',
   info: { title: 'Fleet', version: 'v1' },
-  tags: [{ name: 'Vehicles', description: 'All that drives.' }],
+  tags: [{ name: 'Vehicles', description: 'The vehicles of the fleet.' }],
   paths: {
     '/Vehicles': {
       get: {
@@ -70,7 +70,7 @@ Version v1, 3 calls. Each call is a method of the client and a standalone functi
 
 ## \`client.vehicles\`
 
-Tag \`Vehicles\`, class [\`Vehicles\`](src/resources/vehicles.ts). All that drives.
+Tag \`Vehicles\`, class [\`Vehicles\`](src/resources/vehicles.ts). The vehicles of the fleet.
 
 ### \`client.vehicles.list\`
 
@@ -95,13 +95,13 @@ async function referenceOf(document: object): Promise<string> {
   return emitApiReference(createEmitContext(model, names));
 }
 
-describe('apiReference', () => {
+describe('emitApiReference', () => {
   let reference: string;
   beforeAll(async () => {
     reference = await referenceOf(FLEET);
   });
 
-  it('lists a call with its signature, what it takes, and where its types stand', () => {
+  it('lists a call with its signature, parameters and types', () => {
     expect(reference.slice(0, WANT.length)).toBe(WANT);
   });
 
@@ -109,18 +109,18 @@ describe('apiReference', () => {
     ['a body', '  - `params.body` (body, `application/json`): `Vehicle`. The new one\n'],
     ['a path parameter', '  - `plate` (path): `string`. As on the car\n'],
     ['deprecation', 'Use the list.\n\n- **Deprecated**\n- Request: `GET /Vehicles/{plate}`\n'],
-    ['a call that answers nothing', '): ApiPromise<void>\n'],
+    ['a call without a response body', '): ApiPromise<void>\n'],
     ['a call without a declared error', '- Rejects with: `ApiError`\n'],
-    ['a type without a name, in full', '): ApiPromise<{\nplate?: string;\n}>\n'],
-  ])('tells %s', (_, want) => {
+    ['an inline type, in full', '): ApiPromise<{\nplate?: string;\n}>\n'],
+  ])('shows %s', (_, want) => {
     expect(reference).toContain(want);
   });
 
-  it('is already in the form that prettier gives', async () => {
+  it('is formatted as by prettier', async () => {
     expect(await formatText('api.md', reference)).toBe(reference);
   });
 
-  it('stands for a document without operations', async () => {
+  it('handles a document without operations', async () => {
     const { model } = await readModel(FLEET);
     const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
     const empty = emitApiReference(createEmitContext({ ...model, services: [] }, names));
@@ -129,9 +129,9 @@ describe('apiReference', () => {
     );
   });
 
-  it('lets no text of the document do anything', async () => {
+  it('escapes the texts of the document', async () => {
     const evil = '[x](http://evil.example) <img src=x> @octocat #1\n\n# heading\n```\n';
-    const said = { summary: evil, description: `${evil} again` };
+    const texts = { summary: evil, description: `${evil} again` };
     const hostile = await referenceOf({
       openapi: '3.0.4',
       info: { title: evil, version: evil },
@@ -140,7 +140,7 @@ describe('apiReference', () => {
         '/x`y': {
           get: {
             tags: [evil],
-            ...said,
+            ...texts,
             parameters: [
               {
                 name: evil,
@@ -153,7 +153,10 @@ describe('apiReference', () => {
             responses: {
               200: {
                 description: evil,
-                ...json({ type: 'object', properties: { [evil]: { ...said, enum: [evil, 'b'] } } }),
+                ...json({
+                  type: 'object',
+                  properties: { [evil]: { ...texts, enum: [evil, 'b'] } },
+                }),
               },
             },
           },

@@ -2,14 +2,18 @@ import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../mod
 import { getErrorType, getOperations } from '../model/walk.js';
 import { toAnchor, codeBlock, inlineCode, plainText } from '../util/markdown.js';
 import { byCodeUnit } from '../util/order.js';
-import { getOperationNames, getServiceNames } from './context.js';
-import { printType, type TypeDirection } from './print-type.js';
-import { getArgumentName } from './requests.js';
+import {
+  getArgumentName,
+  getOperationNames,
+  getServiceNames,
+  type EmitContext,
+} from './context.js';
+import { printType } from './print-type.js';
 import { createSignature } from './resources.js';
 import { Imports, toLiteral, toPropertyAccess } from './structures.js';
-import { createTypeOptions, type EmitContext } from './type-options.js';
+import { createTypeOptions, type TypeDirection } from './type-options.js';
 
-/** `api.md`: every call with its signature, grouped as the client groups them. */
+/** Emits `api.md`: all calls with their signatures, grouped by service. Already formatted. */
 export function emitApiReference(context: EmitContext): string {
   const { model } = context;
   const sections = model.services.map((service) => createServiceSection(context, service));
@@ -47,39 +51,39 @@ function createCallSection(context: EmitContext, operation: Operation, property:
   const imports = new Imports();
   const { names, parameters, returnType } = createSignature(context, operation, imports);
   const call = `client.${property}.${names.method}`;
-  const taken = parameters.map(
+  const args = parameters.map(
     ({ name, type, hasQuestionToken, initializer }) =>
       `${name}${hasQuestionToken || initializer !== undefined ? '?' : ''}: ${type}`,
   );
   const { summary, description, deprecated } = operation.docs;
-  const said = [summary, description === summary ? undefined : description].flatMap((text) =>
+  const texts = [summary, description === summary ? undefined : description].flatMap((text) =>
     text ? [plainText(text)] : [],
   );
   const facts = [
     ...(deprecated ? ['**Deprecated**'] : []),
     `Request: ${inlineCode(operation.id)}`,
-    `Function: ${inlineCode(`${names.functionName}(client${taken.length > 0 ? ', ...' : ''})`)}`,
+    `Function: ${inlineCode(`${names.functionName}(client${args.length > 0 ? ', ...' : ''})`)}`,
     ...describeArguments(context, operation, imports),
     describeError(context, operation, imports),
     ...createTypeLinks(imports),
   ];
   return [
     `### ${inlineCode(call)}`,
-    codeBlock(`${call}(${taken.join(', ')}): ${returnType}`),
-    ...said,
+    codeBlock(`${call}(${args.join(', ')}): ${returnType}`),
+    ...texts,
     facts.map((fact) => `- ${fact}`).join('\n'),
   ].join('\n\n');
 }
 
-/** What the call takes: an argument each for the path, properties of `params` for all else. */
+/** Path parameters are arguments, all others are properties of `params`. */
 function describeArguments(
   context: EmitContext,
   operation: Operation,
   imports: Imports,
 ): readonly string[] {
   const names = getOperationNames(context, operation);
-  const typed = (type: TypeRef) => printTypeCode(context, type, 'request', imports);
-  const ofParameter = (parameter: Parameter): string => {
+  const printRequestType = (type: TypeRef) => printTypeCode(context, type, 'request', imports);
+  const describeParameter = (parameter: Parameter): string => {
     const name = getArgumentName(parameter, names);
     const { description, defaultValue, deprecated } = parameter.docs;
     const notes = [
@@ -90,19 +94,19 @@ function describeArguments(
       ...(defaultValue === undefined ? [] : [`default ${inlineCode(toLiteral(defaultValue))}`]),
       ...(deprecated ? ['deprecated'] : []),
     ];
-    const place = parameter.in === 'path' ? name : toPropertyAccess('params', name);
-    return formatArgument(place, notes, typed(parameter.type), description);
+    const argument = parameter.in === 'path' ? name : toPropertyAccess('params', name);
+    return formatArgument(argument, notes, printRequestType(parameter.type), description);
   };
-  const ofBody = ({ mediaType, required, type, docs }: RequestBody): string =>
+  const describeBody = ({ mediaType, required, type, docs }: RequestBody): string =>
     formatArgument(
       toPropertyAccess('params', names.body),
       [`body, ${inlineCode(mediaType)}`, ...(required ? [] : ['optional'])],
-      typed(type),
+      printRequestType(type),
       docs.description,
     );
   const lines = [
-    ...operation.parameters.map(ofParameter),
-    ...(operation.body ? [ofBody(operation.body)] : []),
+    ...operation.parameters.map(describeParameter),
+    ...(operation.body ? [describeBody(operation.body)] : []),
   ];
   return lines.length === 0
     ? []
@@ -110,34 +114,34 @@ function describeArguments(
 }
 
 function formatArgument(
-  place: string,
+  argument: string,
   notes: readonly string[],
   type: string,
   description: string | undefined,
 ): string {
-  const said = description ? `. ${plainText(description)}` : '';
-  return `${inlineCode(place)} (${notes.join(', ')}): ${type}${said}`;
+  const sentence = description ? `. ${plainText(description)}` : '';
+  return `${inlineCode(argument)} (${notes.join(', ')}): ${type}${sentence}`;
 }
 
 function describeError(context: EmitContext, operation: Operation, imports: Imports): string {
-  const failure = getErrorType(operation);
-  if (failure === undefined) return `Rejects with: ${inlineCode('ApiError')}`;
+  const error = getErrorType(operation);
+  if (error === undefined) return `Rejects with: ${inlineCode('ApiError')}`;
   const { errorType: name } = getOperationNames(context, operation);
-  return `Rejects with: ${inlineCode(name)}, an ${inlineCode('ApiError')} whose body is ${printTypeCode(context, failure, 'response', imports)}`;
+  return `Rejects with: ${inlineCode(name)}, an ${inlineCode('ApiError')} whose body is ${printTypeCode(context, error, 'response', imports)}`;
 }
 
-/** An object without a name takes many lines, with comments of their own: its place is the file. */
+/** An inline object takes many lines, so it is not repeated here. */
 function printTypeCode(
   context: EmitContext,
   type: TypeRef,
-  side: TypeDirection,
+  direction: TypeDirection,
   imports: Imports,
 ): string {
-  const text = printType(type, createTypeOptions(context, side, imports, '../models/'));
+  const text = printType(type, createTypeOptions(context, direction, imports, '../models/'));
   return text.includes('\n') ? 'an inline object' : inlineCode(text);
 }
 
-/** Where the types stand that printing has named. */
+/** Links to the files of the types that were printed. */
 function createTypeLinks(imports: Imports): readonly string[] {
   const links = imports.all
     .filter(({ module }) => module.startsWith('../models/'))

@@ -1,13 +1,11 @@
 import type { SecurityScheme } from '../model/model.js';
 import { printable } from '../util/printable.js';
-import type { PackageSettings } from './context.js';
-import { getServiceNames } from './context.js';
+import { getServiceNames, type EmitContext, type PackageSettings } from './context.js';
 import { printComment } from './jsdoc.js';
 import { toStringLiteral } from './structures.js';
 import { renderTemplate } from './templates.js';
-import type { EmitContext } from './type-options.js';
 
-/** `src/client.ts`: the class that a program makes, with a property for each service. */
+/** Emits `src/client.ts`: the client class, with a property for each service. */
 export function emitClient(context: EmitContext, settings: PackageSettings): string {
   const { header, model, names } = context;
   const apiKey = findApiKey(model.securitySchemes);
@@ -19,7 +17,7 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
     environmentVariablePrefix: names.environmentVariablePrefix,
     environmentType: Object.keys(settings.environments).map(toStringLiteral).join(' | ') || 'never',
     definition: printDefinition(context, settings, apiKey),
-    keyPlace: apiKey && getApiKeyFunction(apiKey),
+    apiKeyFunction: apiKey && getApiKeyFunction(apiKey),
     docs: title.split('\n'),
     services: model.services.map((service) => ({
       ...getServiceNames(context, service),
@@ -67,7 +65,7 @@ function printDefinition(
   ].join('\n');
 }
 
-/** A key in a header beats one in the query, which proxies log. A header `Authorization` is a bearer token, not a key. */
+/** Prefers a header to the query, which proxies log. The header `Authorization` has the bearer token, not an API key. */
 function findApiKey(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined {
   const keys = schemes
     .filter((scheme) => scheme.kind === 'apiKey')
@@ -79,12 +77,11 @@ function findApiKey(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefine
   );
 }
 
-/** The runtime's function for the place. */
+/** The function of the runtime that sends the key. */
 function getApiKeyFunction(apiKey: ApiKeyScheme): string {
   return apiKey.in === 'header' ? 'apiKeyInHeader' : 'apiKeyInQuery';
 }
 
-export function toOneLine(text: string): string {
-  const comment = printComment({ paragraphs: [printable(text).replace(/\s+/g, ' ')] });
-  return comment ?? '';
+function toOneLine(text: string): string {
+  return printComment({ paragraphs: [printable(text).replace(/\s+/g, ' ')] }) ?? '';
 }

@@ -1,5 +1,6 @@
 import type { Declaration, InterfaceDeclaration } from '../model/model.js';
 import { unreachable } from '../model/types.js';
+import { getDeclarationNames, type EmitContext } from './context.js';
 import {
   createCodecOptions,
   getDeclaredProperties,
@@ -16,9 +17,8 @@ import {
   type EmittedFile,
   type Statement,
 } from './structures.js';
-import { getDeclarationNames, type EmitContext } from './type-options.js';
 
-/** `src/codecs/`: a file for each declaration that differs from what is on the wire, itself or in what it refers to. */
+/** Emits `src/codecs/`: a file for each declaration with values or names that differ from the wire format. */
 export function emitCodecs(context: EmitContext): ReadonlyMap<string, EmittedFile> {
   const files = new Map<string, EmittedFile>();
   for (const declaration of context.model.declarations.values()) {
@@ -39,34 +39,34 @@ function createCodecStatements(
   name: string,
   imports: Imports,
 ): readonly Statement[] {
-  const scope = createCodecOptions(context, imports, './', declaration.id);
+  const options = createCodecOptions(context, imports, './', declaration.id);
   const { type } = getDeclarationNames(context, declaration.id);
-  const codec = (
-    called: string,
+  const createCodec = (
+    constantName: string,
     text: string | undefined,
     docs: readonly string[] = [],
   ): Statement => {
     const type = imports.type('Codec', '../runtime/codecs/index.js');
-    return createConstant({ name: called, type, initializer: text ?? '{}' }, docs);
+    return createConstant({ name: constantName, type, initializer: text ?? '{}' }, docs);
   };
   switch (declaration.kind) {
     case 'enum':
       throw new Error(`${declaration.id} is an enumeration, which has no codec`);
     case 'alias':
-      return [codec(name, printCodec(declaration.type, scope))];
+      return [createCodec(name, printCodec(declaration.type, options))];
     case 'interface': {
-      const own = printInterfaceCodec(declaration, scope);
-      if (declaration.variants === undefined) return [codec(name, own)];
+      const own = printInterfaceCodec(declaration, options);
+      if (declaration.variants === undefined) return [createCodec(name, own)];
       const base = context.codecs.getBaseName(declaration.id) ?? name;
-      const choice = printDiscriminatedCodec(
+      const union = printDiscriminatedCodec(
         declaration.variants,
-        (id) => (id === declaration.id ? undefined : scope.base(id)),
-        scope.base(declaration.id),
+        (id) => (id === declaration.id ? undefined : options.base(id)),
+        options.base(declaration.id),
         context.model,
       );
       return [
-        codec(base, own, [`The properties that all variants of \`${type}\` share.`]),
-        codec(name, choice),
+        createCodec(base, own, [`The properties that all variants of \`${type}\` share.`]),
+        createCodec(name, union),
       ];
     }
     default:
@@ -76,11 +76,11 @@ function createCodecStatements(
 
 function printInterfaceCodec(
   declaration: InterfaceDeclaration,
-  scope: CodecOptions,
+  options: CodecOptions,
 ): string | undefined {
-  const declared = () => getDeclaredProperties(declaration.id, scope.model.declarations);
+  const getDeclared = () => getDeclaredProperties(declaration.id, options.model.declarations);
   return printAllOf([
-    ...declaration.extends.map(scope.base),
-    printObjectCodec(declaration, declared, scope),
+    ...declaration.extends.map(options.base),
+    printObjectCodec(declaration, getDeclared, options),
   ]);
 }

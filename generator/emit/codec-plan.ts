@@ -2,20 +2,20 @@ import type { ApiModel, DeclarationId, Property, TypeRef } from '../model/model.
 import { visitDeclarationReferences, visitReferences } from '../model/walk.js';
 import type { Names } from '../naming/names.js';
 
-/** In what ways something differs from what is on the wire, here or in what it refers to. */
+/** How a type differs from the wire format, itself or in a declaration that it refers to. */
 export interface Differences {
   readonly dates: boolean;
-  /** Integers of 64 bits. */
+  /** 64-bit integers. */
   readonly longs: boolean;
   readonly names: boolean;
 }
 
-/** Which declarations need a codec, and what it is called. */
+/** Which declarations have a codec, and its name. */
 export interface CodecPlan {
   readonly getDifferences: (type: TypeRef) => Differences;
-  /** Undefined where what a program holds is what is on the wire. */
+  /** Undefined if the declaration does not differ from the wire format. */
   readonly getName: (id: DeclarationId) => string | undefined;
-  /** The codec of what its variants inherit, where the declaration has variants; else that of the declaration. */
+  /** The codec for what extends the declaration. It differs from `getName` if the declaration has variants. */
   readonly getBaseName: (id: DeclarationId) => string | undefined;
 }
 
@@ -29,11 +29,11 @@ export function planCodecs(model: ApiModel, names: Names): CodecPlan {
     visitReferences(type, (id) => differing.get(id)?.forEach((kind) => found.add(kind)));
     return { dates: found.has('dates'), longs: found.has('longs'), names: found.has('names') };
   };
-  const called = planCodecNames(model, names, differing);
+  const codecNames = planCodecNames(model, names, differing);
   return {
     getDifferences,
-    getName: (id) => called.get(id)?.codec,
-    getBaseName: (id) => called.get(id)?.base,
+    getName: (id) => codecNames.get(id)?.codec,
+    getBaseName: (id) => codecNames.get(id)?.base,
   };
 }
 
@@ -41,15 +41,15 @@ export function hasDifferences({ dates, longs, names }: Differences): boolean {
   return dates || longs || names;
 }
 
-/** Those that differ by themselves, and all that name one of them. */
+/** Finds the declarations that differ, themselves or in a declaration that they refer to. */
 function findDifferences(model: ApiModel): ReadonlyMap<DeclarationId, ReadonlySet<Kind>> {
-  const namedBy = new Map<DeclarationId, DeclarationId[]>();
+  const referrers = new Map<DeclarationId, DeclarationId[]>();
   const found = new Map<DeclarationId, Set<Kind>>();
   for (const [id, declaration] of model.declarations) {
     visitDeclarationReferences(declaration, (target) => {
-      const known = namedBy.get(target);
-      if (known) known.push(id);
-      else namedBy.set(target, [id]);
+      const others = referrers.get(target);
+      if (others) others.push(id);
+      else referrers.set(target, [id]);
     });
     const parts = declaration.kind === 'interface' ? [declaration] : [];
     const type = declaration.kind === 'alias' ? [declaration.type] : [];
@@ -60,14 +60,14 @@ function findDifferences(model: ApiModel): ReadonlyMap<DeclarationId, ReadonlySe
   }
   for (const kind of KINDS) {
     const reached = new Set([...found].filter(([, has]) => has.has(kind)).map(([id]) => id));
-    // A Set's iteration also visits what is added on the way.
-    for (const id of reached) for (const by of namedBy.get(id) ?? []) reached.add(by);
+    // Iterating a Set also visits the elements added meanwhile.
+    for (const id of reached) for (const referrer of referrers.get(id) ?? []) reached.add(referrer);
     for (const id of reached) found.get(id)?.add(kind);
   }
   return found;
 }
 
-/** What differs in a type itself, whatever it refers to. */
+/** The differences of a type without those of the declarations that it refers to. */
 function getOwnDifferences(type: TypeRef): readonly Kind[] {
   switch (type.kind) {
     case 'scalar':
@@ -109,14 +109,14 @@ interface CodecNames {
   readonly base: string;
 }
 
-/** They meet other names in the files that use them: those of types, functions, arguments and of the runtime. */
+/** The names must not clash with others in the files that import them: types, functions and arguments. */
 function planCodecNames(
   model: ApiModel,
   names: Names,
   differing: ReadonlyMap<DeclarationId, ReadonlySet<Kind>>,
 ): ReadonlyMap<DeclarationId, CodecNames> {
   const taken = getNamesInUse(names);
-  const free = (type: string): string => {
+  const reserveName = (type: string): string => {
     const stem = type.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z]+$|[A-Z])/, (start) =>
       start.toLowerCase(),
     );
@@ -126,15 +126,18 @@ function planCodecNames(
     taken.add(name);
     return name;
   };
-  const called = new Map<DeclarationId, CodecNames>();
+  const planned = new Map<DeclarationId, CodecNames>();
   for (const [id, declaration] of model.declarations) {
-    const of = names.declarations.get(id);
-    if (!differing.get(id)?.size || of === undefined) continue;
-    const codec = free(of.type);
+    const type = names.declarations.get(id);
+    if (!differing.get(id)?.size || type === undefined) continue;
+    const codec = reserveName(type.type);
     const hasVariants = declaration.kind === 'interface' && declaration.variants !== undefined;
-    called.set(id, { codec, base: hasVariants ? free(of.baseType ?? `${of.type}Base`) : codec });
+    planned.set(id, {
+      codec,
+      base: hasVariants ? reserveName(type.baseType ?? `${type.type}Base`) : codec,
+    });
   }
-  return called;
+  return planned;
 }
 
 function getNamesInUse({ declarations, operations, services }: Names): Set<string> {

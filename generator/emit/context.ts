@@ -1,48 +1,85 @@
-import type { Operation, Service } from '../model/model.js';
-import type { OperationNames, ServiceNames } from '../naming/names.js';
-import type { EmitContext } from './type-options.js';
+import type { ApiModel, Operation, Parameter, Service } from '../model/model.js';
+import type { OutputSwitches } from '../model/switches.js';
+import {
+  parameterKey,
+  type DeclarationNames,
+  type Names,
+  type OperationNames,
+  type ServiceNames,
+} from '../naming/names.js';
+import type { CodecPlan } from './codec-plan.js';
 
-/** What the package says of itself and where its client calls, beside what the document says. */
+/** The input of every emitter: the model, the planned names, and the switches that change how types are printed. */
+export interface EmitContext {
+  readonly model: ApiModel;
+  readonly names: Names;
+  /** The comment at the start of every file, including its comment marks. */
+  readonly header: string;
+  readonly enums: EnumStyle;
+  readonly readonly: NonNullable<OutputSwitches['readonly']>;
+  readonly codecs: CodecPlan;
+}
+
+/** The part of the context that the text of a type depends on. */
+export type TypeContext = Pick<EmitContext, 'model' | 'names' | 'readonly'>;
+
+export type EnumStyle = NonNullable<OutputSwitches['enums']>;
+
+/** Settings of the package that are not in the document: its name and version, and the hosts that its client calls. */
 export interface PackageSettings {
   readonly packageName: string;
   readonly packageVersion: string;
-  /** By name; empty when the document names no server, and then every client is given a `baseUrl`. */
+  /** By name. Empty if the document names no server; every client then needs a `baseUrl`. */
   readonly environments: Readonly<
     Record<string, { readonly baseUrl: string; readonly tokenUrl?: string }>
   >;
   readonly defaultEnvironment?: string;
-  /** RFC 6749 token endpoint, where no environment names one. */
+  /** RFC 6749 token endpoint, for environments without one of their own. */
   readonly tokenUrl?: string;
-  /** What the API allows; undefined when that is not known. */
+  /** The rate limit of the API; undefined if it is not known. */
   readonly rateLimit?: { readonly requests: number; readonly perMs: number };
-  /** Said in the README of a package that is made from a stand-in; undefined for a real document. */
+  /** A notice for the README of a package generated from a stand-in document; undefined for a real document. */
   readonly standIn?: string;
-  /** A longer program for the README; undefined where nobody wrote one. */
+  /** A longer example for the README. */
   readonly program?: ExampleProgram;
 }
 
-/** A program that somebody runs, in files of `fixtures/examples/` that are tested there. */
+/** An example program, stored in files of `fixtures/examples/` and tested there. */
 export interface ExampleProgram {
   readonly title: string;
-  /** What it does, and how it is started: Markdown. */
+  /** What the program does and how to start it, in Markdown. */
   readonly about: string;
   readonly files: readonly string[];
-  /** The package that the files import: in a README it is the README's own. */
+  /** The package that the files import; a README shows its own package name instead. */
   readonly packageName: string;
-  /** What it calls, by operation: an API that lacks one of them, or has it under another name, is not shown it. */
+  /** The client method by operation id. The example is left out if the API has not all of them under these names. */
   readonly calls: Readonly<Record<string, string>>;
 }
 
-/** What was planned for a service. */
+/** @throws Error if no names were planned, which is a bug. */
 export function getServiceNames(context: EmitContext, service: Service): ServiceNames {
   const names = context.names.services.get(service.wireName);
   if (names === undefined) throw new Error(`No name was planned for the tag '${service.wireName}'`);
   return names;
 }
 
-/** What was planned for an operation. */
+/** @throws Error if no names were planned, which is a bug. */
 export function getOperationNames(context: EmitContext, operation: Operation): OperationNames {
   const names = context.names.operations.get(operation.id);
   if (names === undefined) throw new Error(`No name was planned for ${operation.id}`);
   return names;
+}
+
+/** @throws Error if no names were planned, which is a bug. */
+export function getDeclarationNames(context: TypeContext, id: string): DeclarationNames {
+  const names = context.names.declarations.get(id);
+  if (names === undefined) throw new Error(`No name was planned for ${id}`);
+  return names;
+}
+
+/** @throws Error if no name was planned, which is a bug. */
+export function getArgumentName(parameter: Parameter, names: OperationNames): string {
+  const name = names.parameters.get(parameterKey(parameter));
+  if (name === undefined) throw new Error(`No name was planned for ${parameterKey(parameter)}`);
+  return name;
 }

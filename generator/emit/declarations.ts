@@ -4,10 +4,16 @@ import type {
   EnumMember,
   InterfaceDeclaration,
 } from '../model/model.js';
-import type { OutputSwitches } from '../model/switches.js';
 import { unreachable } from '../model/types.js';
 import type { DeclarationNames } from '../naming/names.js';
-import { createDocsComment, createPropertyComment, printComment } from './jsdoc.js';
+import { getDeclarationNames, type EmitContext, type EnumStyle } from './context.js';
+import {
+  createDocsComment,
+  createPropertyComment,
+  printComment,
+  toDocs,
+  type Comment,
+} from './jsdoc.js';
 import {
   EMPTY_OBJECT,
   getPropertyName,
@@ -16,7 +22,6 @@ import {
   isReadonly,
   printIndexType,
   printType,
-  type TypeDirection,
 } from './print-type.js';
 import {
   createConstant,
@@ -33,13 +38,13 @@ import {
 import {
   createTypeOptions,
   getBaseName,
-  getDeclarationNames,
   getTypeName,
-  type EmitContext,
+  type FileTypeOptions,
+  type TypeDirection,
 } from './type-options.js';
-import { printVariants, type ModelTypeOptions } from './variants.js';
+import { printVariants } from './variants.js';
 
-/** `src/models/`: a file a declaration, and an index of them all. */
+/** Emits `src/models/`: a file for each declaration, and an index. */
 export function emitDeclarations(context: EmitContext): ReadonlyMap<string, EmittedFile> {
   const files = new Map<string, EmittedFile>();
   for (const declaration of context.model.declarations.values()) {
@@ -54,9 +59,9 @@ export function emitDeclarations(context: EmitContext): ReadonlyMap<string, Emit
 }
 
 /**
- * The file of one declaration.
+ * Emits the file of one declaration.
  *
- * @param names What it is called there; what refers to it, itself too, goes on meaning the one that is in `context`.
+ * @param names The names it is declared with. References to it, its own too, still use the names in `context`.
  */
 export function emitDeclaration(
   context: EmitContext,
@@ -64,13 +69,13 @@ export function emitDeclaration(
   names = getDeclarationNames(context, declaration.id),
 ): EmittedFile {
   const imports = new Imports();
-  const statements = getDirections(declaration).flatMap((side) =>
-    createStatements(context, declaration, names, side, imports),
+  const statements = getDirections(declaration).flatMap((direction) =>
+    createStatements(context, declaration, names, direction, imports),
   );
   return createSourceFile(context.header, imports, statements);
 }
 
-/** One side when both are the same, or when only one is used. */
+/** The directions to print a declaration for: one if both have the same type, or only one is used. */
 export function getDirections(declaration: Declaration): readonly TypeDirection[] {
   if (declaration.splits) return ['response', 'request'];
   const { request, response } = declaration.use;
@@ -82,26 +87,22 @@ function createStatements(
   context: EmitContext,
   declaration: Declaration,
   names: DeclarationNames,
-  side: TypeDirection,
+  direction: TypeDirection,
   imports: Imports,
 ): readonly Statement[] {
-  const name = getTypeName(names, side);
+  const name = getTypeName(names, direction);
   const { id } = declaration;
   const own = names === getDeclarationNames(context, id) ? id : undefined;
-  const scope = createTypeOptions(context, side, imports, './', own);
-  const comment = printComment(
-    createDocsComment(declaration.docs, {
-      paragraphs: createDirectionNote(declaration, names, side),
-    }),
-  );
-  const docs = comment === undefined ? [] : [comment];
+  const options = createTypeOptions(context, direction, imports, './', own);
+  const notes = createDirectionNote(declaration, names, direction);
+  const docs = toDocs(createDocsComment(declaration.docs, { notes }));
   switch (declaration.kind) {
     case 'alias':
-      return [createTypeAlias(name, printType(declaration.type, scope), docs)];
+      return [createTypeAlias(name, printType(declaration.type, options), docs)];
     case 'enum':
       return createEnumStatements(declaration, names, context.enums, docs);
     case 'interface':
-      return createInterfaceStatements(declaration, names, scope, docs);
+      return createInterfaceStatements(declaration, names, options, docs);
     default:
       return unreachable(declaration);
   }
@@ -110,71 +111,68 @@ function createStatements(
 function createDirectionNote(
   declaration: Declaration,
   names: DeclarationNames,
-  side: TypeDirection,
+  direction: TypeDirection,
 ): readonly string[] {
   if (!declaration.splits) return [];
   return [
-    side === 'request'
+    direction === 'request'
       ? `Sent in requests; responses contain {@link ${names.type}}.`
       : `Received in responses; requests take {@link ${names.inputType}}.`,
   ];
 }
 
-/** An interface; one with variants is named for them all, and what they have in common stands beside. */
+/** An interface. With variants: an interface for the base, and a type for the union of the variants. */
 function createInterfaceStatements(
   declaration: InterfaceDeclaration,
   names: DeclarationNames,
-  scope: ModelTypeOptions,
+  options: FileTypeOptions,
   docs: string[],
 ): readonly Statement[] {
-  const name = getTypeName(names, scope.side);
+  const name = getTypeName(names, options.direction);
   const { variants } = declaration;
-  if (variants === undefined) return [createInterface(declaration, name, scope, docs)];
-  const common = printComment({
+  if (variants === undefined) return [createInterface(declaration, name, options, docs)];
+  const baseDocs = toDocs({
     paragraphs: [],
     notes: [`The properties that all variants of {@link ${name}} share.`],
   });
   return [
-    createInterface(declaration, getBaseName(names, scope.side), scope, [common ?? '']),
-    createTypeAlias(name, printVariants(declaration, variants, scope), docs),
+    createInterface(declaration, getBaseName(names, options.direction), options, baseDocs),
+    createTypeAlias(name, printVariants(declaration, variants, options), docs),
   ];
 }
 
 function createInterface(
   declaration: InterfaceDeclaration,
   name: string,
-  scope: ModelTypeOptions,
+  options: FileTypeOptions,
   docs: string[],
 ): Statement {
-  const properties = getVisibleProperties(declaration.properties, scope.side);
-  const bases = declaration.extends.filter((id) => !scope.isEmpty(id));
-  if (scope.isEmpty(declaration.id)) return createTypeAlias(name, EMPTY_OBJECT, docs);
+  const properties = getVisibleProperties(declaration.properties, options.direction);
+  const bases = declaration.extends.filter((id) => !options.isEmpty(id));
+  if (options.isEmpty(declaration.id)) return createTypeAlias(name, EMPTY_OBJECT, docs);
   return {
     kind: KIND.Interface,
     isExported: true,
     name,
     docs,
-    extends: bases.map(scope.base),
-    properties: properties.map((property): PropertySignature => {
-      const comment = printComment(createPropertyComment(property));
-      return {
-        name: toPropertyKey(getPropertyName(property)),
-        isReadonly: isReadonly(scope),
-        hasQuestionToken: !property.required,
-        type: printType(property.type, scope),
-        docs: comment === undefined ? [] : [comment],
-      };
-    }),
+    extends: bases.map(options.base),
+    properties: properties.map((property): PropertySignature => ({
+      name: toPropertyKey(getPropertyName(property)),
+      isReadonly: isReadonly(options),
+      hasQuestionToken: !property.required,
+      type: printType(property.type, options),
+      docs: toDocs(createPropertyComment(property)),
+    })),
     ...(declaration.additional && {
       indexSignatures: [
         {
-          isReadonly: isReadonly(scope),
+          isReadonly: isReadonly(options),
           keyName: 'key',
           keyType: 'string',
           returnType: printIndexType(
             declaration.additional,
             bases.length > 0 || properties.some(isOptional),
-            scope,
+            options,
           ),
         },
       ],
@@ -182,17 +180,17 @@ function createInterface(
   };
 }
 
-/** Types are exported as types, so that loading the package loads no empty modules. */
+/** Types are exported with `export type`, so that no empty module is loaded at run time. */
 function createIndexStatements(context: EmitContext): readonly Statement[] {
   const declarations = [...context.model.declarations.values()];
   if (declarations.length === 0) return ['export {};'];
   return declarations.map((declaration) => {
     const names = getDeclarationNames(context, declaration.id);
-    const sides: readonly TypeDirection[] = declaration.splits
+    const directions: readonly TypeDirection[] = declaration.splits
       ? ['response', 'request']
       : ['response'];
-    const exported = sides.flatMap((side) => [
-      ...new Set([getTypeName(names, side), getBaseName(names, side)]),
+    const exported = directions.flatMap((direction) => [
+      ...new Set([getTypeName(names, direction), getBaseName(names, direction)]),
     ]);
     return {
       kind: KIND.ExportDeclaration,
@@ -203,15 +201,12 @@ function createIndexStatements(context: EmitContext): readonly Statement[] {
   });
 }
 
-export type EnumStyle = NonNullable<OutputSwitches['enums']>;
-
-/** True when an enum is something at run time too, and not a type alone. */
-export function isEnumValue(style: EnumStyle): boolean {
+/** True if an enum is also a value at run time. */
+function isEnumValue(style: EnumStyle): boolean {
   return style !== 'union';
 }
 
-/** An enum in the style that is asked for; its comment, when there is something to say. */
-export function createEnumStatements(
+function createEnumStatements(
   declaration: EnumDeclaration,
   names: DeclarationNames,
   style: EnumStyle,
@@ -229,14 +224,14 @@ export function createEnumStatements(
   }
 }
 
-/** An object for the names, a union for the values. */
+/** A constant object with the members, and the union of its values. */
 function createConstStatements(
   declaration: EnumDeclaration,
   names: DeclarationNames,
   docs: string[],
 ): readonly Statement[] {
   const members = declaration.members.map((member) => {
-    const comment = createMemberDocs(member);
+    const comment = printComment(createMemberComment(member));
     const lines = comment === undefined ? '' : `/** ${comment.replaceAll('\n', '\n * ')} */\n`;
     return `${lines}${toPropertyKey(getMemberKey(declaration, names, member))}: ${toLiteral(member.value)},`;
   });
@@ -250,21 +245,16 @@ function createConstStatements(
   ];
 }
 
-/** The values alone; what the document calls them stands in the comment. */
+/** The union of the values; the names and descriptions of the document are in the comment. */
 function createUnionType(declaration: EnumDeclaration, names: DeclarationNames): Statement {
-  const told = declaration.members.flatMap(({ value, name, description }) => {
-    const said = [name, description].filter((text) => text !== undefined && text !== '');
-    return said.length === 0 ? [] : [`\`${toLiteral(value)}\`: ${said.join(', ')}`];
+  const memberTexts = declaration.members.flatMap(({ value, name, description }) => {
+    const texts = [name, description].filter((text) => text !== undefined && text !== '');
+    return texts.length === 0 ? [] : [`\`${toLiteral(value)}\`: ${texts.join(', ')}`];
   });
-  // They are the document's words, in which no link is ours.
-  const { paragraphs, notes = [], ...comments } = createDocsComment(declaration.docs);
-  const comment = printComment({ ...comments, paragraphs: [...paragraphs, ...notes, ...told] });
+  const comment = createDocsComment(declaration.docs);
+  const docs = toDocs({ ...comment, paragraphs: [...comment.paragraphs, ...memberTexts] });
   const values = declaration.members.map(({ value }) => toLiteral(value));
-  return createTypeAlias(
-    names.type,
-    printEnumValues(values, declaration),
-    comment === undefined ? [] : [comment],
-  );
+  return createTypeAlias(names.type, printEnumValues(values, declaration), docs);
 }
 
 function createEnum(
@@ -277,18 +267,15 @@ function createEnum(
     isExported: true,
     name: names.type,
     docs,
-    members: declaration.members.map((member) => {
-      const comment = createMemberDocs(member);
-      return {
-        name: toPropertyKey(getMemberKey(declaration, names, member)),
-        initializer: toLiteral(member.value),
-        docs: comment === undefined ? [] : [comment],
-      };
-    }),
+    members: declaration.members.map((member) => ({
+      name: toPropertyKey(getMemberKey(declaration, names, member)),
+      initializer: toLiteral(member.value),
+      docs: toDocs(createMemberComment(member)),
+    })),
   };
 }
 
-/** Open at the end when a server may answer with a new one. */
+/** Prints the union of the values. It is open if the enum is in a response: a server may add values. */
 function printEnumValues(
   values: readonly string[],
   { use, valueType, nullable }: EnumDeclaration,
@@ -297,8 +284,8 @@ function printEnumValues(
   return [...values, ...open, ...(nullable ? ['null'] : [])].join(' | ');
 }
 
-function createMemberDocs({ description }: EnumMember): string | undefined {
-  return printComment({ paragraphs: [description ?? ''] });
+function createMemberComment({ description }: EnumMember): Comment {
+  return { paragraphs: [description ?? ''] };
 }
 
 function getMemberKey(

@@ -4,7 +4,7 @@ import { describeConstraints, printComment, createDocsComment, printParamTag } f
 
 const textOf = (docs: Docs) => printComment(createDocsComment(docs));
 
-describe('what a comment says', () => {
+describe('printComment', () => {
   it.each<[string, Docs, string | undefined]>([
     ['nothing', {}, undefined],
     ['blank texts', { summary: ' ', description: '\n\n' }, undefined],
@@ -17,13 +17,9 @@ describe('what a comment says', () => {
       { format: 'date-span' },
       'Duration, .NET `TimeSpan`: `[d.]hh:mm:ss[.fffffff]`.',
     ],
-    ['a format that nobody knows', { format: 'plate' }, 'Format: `plate`.'],
-    ['a format that the type says', { format: 'int32' }, undefined],
-    [
-      'a format called like a member of Object',
-      { format: 'constructor' },
-      'Format: `constructor`.',
-    ],
+    ['an unknown format', { format: 'plate' }, 'Format: `plate`.'],
+    ['a format that the type implies', { format: 'int32' }, undefined],
+    ['a format named like a member of Object', { format: 'constructor' }, 'Format: `constructor`.'],
     ['constraints', { constraints: { minLength: 1, maxLength: 9 } }, '1 to 9 characters.'],
     ['a default', { defaultValue: 'a' }, '@defaultValue `"a"`'],
     ['a default of null', { defaultValue: null }, '@defaultValue `null`'],
@@ -46,14 +42,14 @@ describe('what a comment says', () => {
     expect(textOf(docs)).toBe(want);
   });
 
-  it('says the rest of a long value with a mark', () => {
+  it('shortens a long value', () => {
     const text = textOf({ example: 'x'.repeat(1000) }) ?? '';
     expect(text).toMatch(/^@example `"x+…`$/);
     expect(text.length).toBeLessThan(250);
   });
 });
 
-describe('paramTag', () => {
+describe('printParamTag', () => {
   it.each<[Docs, string | undefined]>([
     [{}, undefined],
     [{ description: 'The plate' }, '@param plate - The plate.'],
@@ -68,13 +64,13 @@ describe('paramTag', () => {
   });
 });
 
-/** Names of the tags and links that the compiler reads in a comment, and whether what follows it is still code. */
-function read(comment: string) {
+/** Lets the compiler read a comment: its tags and links, and the number of statements after it. */
+function parseComment(comment: string) {
   const lines = comment.split('\n').map((line) => ` * ${line}`);
   const text = `/**\n${lines.join('\n')}\n */\nexport const value = 1;\n`;
   const file = ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true);
   const [statement] = file.statements;
-  if (statement === undefined) throw new Error(`Nothing is left of:\n${text}`);
+  if (statement === undefined) throw new Error(`No statement in:\n${text}`);
   const links: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isJSDocLink(node) || ts.isJSDocLinkCode(node) || ts.isJSDocLinkPlain(node))
@@ -96,9 +92,9 @@ describe('a hostile text', () => {
     'ends *\n/ on the next line',
     '**/',
     '@deprecated at the start',
-    'said\n@deprecated on a line',
-    'said\n   @deprecated indented',
-    'said\n * @deprecated behind a star',
+    'text\n@deprecated on a line',
+    'text\n   @deprecated indented',
+    'text\n * @deprecated behind a star',
     'in the middle @deprecated of a line',
     'behind a tab\t@deprecated',
     'behind (@deprecated a bracket',
@@ -113,7 +109,7 @@ describe('a hostile text', () => {
     '\\@deprecated behind a backslash',
     '`',
   ];
-  const PLACES: readonly (readonly [
+  const LOCATIONS: readonly (readonly [
     string,
     (text: string) => string | undefined,
     readonly string[],
@@ -136,36 +132,34 @@ describe('a hostile text', () => {
     [
       'path',
       (text) =>
-        printComment(
-          createDocsComment({}, { paragraphs: [`\`GET /${text.replaceAll('`', "'")}\``] }),
-        ),
+        printComment(createDocsComment({}, { notes: [`\`GET /${text.replaceAll('`', "'")}\``] })),
       [],
     ],
   ];
-  const table = PLACES.flatMap(([place, print, tags]) =>
-    HOSTILE.map((text) => [place, text, print, tags] as const),
+  const table = LOCATIONS.flatMap(([location, print, tags]) =>
+    HOSTILE.map((text) => [location, text, print, tags] as const),
   );
 
   it.each(table)('as %s: %j', (_, text, print, tags) => {
-    expect(read(print(text) ?? '')).toEqual({ statements: 1, tags, links: [] });
+    expect(parseComment(print(text) ?? '')).toEqual({ statements: 1, tags, links: [] });
   });
 
-  it('hides nothing from the reader', () => {
+  it('loses its invisible characters', () => {
     expect(textOf({ summary: 'a\u202eb\u0007c\ud800d' })).toBe('abcd');
   });
 
-  it('leaves addresses, code and our own links as they are', () => {
+  it('keeps e-mail addresses, code, and the links of notes', () => {
     const comment = createDocsComment(
       { description: 'Write to fleet@example.com, see `x`.' },
-      { paragraphs: ['See {@link Vehicle}.'] },
+      { notes: ['See {@link Vehicle}.'] },
     );
     const text = printComment(comment) ?? '';
     expect(text).toBe('Write to fleet@example.com, see `x`.\n\nSee {@link Vehicle}.');
-    expect(read(text).links).toEqual(['{@link Vehicle}']);
+    expect(parseComment(text).links).toEqual(['{@link Vehicle}']);
   });
 });
 
-describe('constraintsText', () => {
+describe('describeConstraints', () => {
   it.each<[Constraints, string]>([
     [{}, ''],
     [{ minimum: 1, maximum: 100 }, 'From 1 to 100.'],
@@ -183,7 +177,7 @@ describe('constraintsText', () => {
     [{ minLength: 2, maxLength: 2 }, 'Exactly 2 characters.'],
     [{ minLength: 1, maxLength: 9, pattern: '^[A-Z]+$' }, '1 to 9 characters; matches `^[A-Z]+$`.'],
     [{ pattern: '`x`' }, "Matches `'x'`."],
-    [{ minItems: 1, uniqueItems: true }, 'At least 1 item; no item twice.'],
+    [{ minItems: 1, uniqueItems: true }, 'At least 1 item; unique items.'],
     [{ maxItems: 1 }, 'At most 1 item.'],
     [{ minProperties: 2, maxProperties: 3 }, '2 to 3 properties.'],
   ])('%j is "%s"', (given, want) => {

@@ -2,17 +2,21 @@ import type { Constraints, Docs, Property, RuntimeScalar } from '../model/model.
 import { printable } from '../util/printable.js';
 import { toLiteral } from './structures.js';
 
-/** A comment's parts: paragraphs of the document's, our own, then tags such as `@param id - ...`. */
+/** The parts of a comment, in their order. */
 export interface Comment {
+  /** Texts of the document. */
   readonly paragraphs: readonly string[];
-  /** In these alone `{@link Name}` is a link. */
+  /** Texts of the generator. Only here is `{@link Name}` a link. */
   readonly notes?: readonly string[];
+  /** Such as `@param id - ...`. */
   readonly tags?: readonly string[];
 }
 
 /**
- * The inside of a `/** ... *\/` comment. No text of a document can end it, open a tag of its own,
- * or hide something from the reader. Undefined when there is nothing to say.
+ * Prints the text between the marks of a comment. No text of the document can end the comment, add a tag to it, or
+ * contain invisible characters.
+ *
+ * @returns undefined if the comment is empty.
  */
 export function printComment(comment: Comment): string | undefined {
   const notes = (comment.notes ?? []).map((note) => cleanText(note, escapeTagsKeepLinks));
@@ -24,15 +28,25 @@ export function printComment(comment: Comment): string | undefined {
   return blocks.length === 0 ? undefined : blocks.join('\n\n');
 }
 
-/** What the document says of a value, as paragraphs and tags; `extra.paragraphs` are our own. */
+/** The `docs` of a ts-morph structure: none if the comment is empty. */
+export function toDocs(comment: Comment): string[] {
+  const text = printComment(comment);
+  return text === undefined ? [] : [text];
+}
+
+/**
+ * Creates the comment of a declaration, property or operation.
+ *
+ * @param extra Notes and tags to add to those of the document.
+ */
 export function createDocsComment(
   docs: Docs,
-  extra: { readonly paragraphs?: readonly string[]; readonly tags?: readonly string[] } = {},
+  extra: Pick<Comment, 'notes' | 'tags'> = {},
 ): Comment {
   const { defaultValue, example, deprecated } = docs;
   return {
     paragraphs: [...getTexts(docs), ...getFacts(docs)],
-    notes: extra.paragraphs ?? [],
+    notes: extra.notes ?? [],
     tags: [
       ...(extra.tags ?? []),
       ...(defaultValue === undefined ? [] : [`@defaultValue \`${printInline(defaultValue)}\``]),
@@ -42,15 +56,15 @@ export function createDocsComment(
   };
 }
 
-/** What the document says of a property, and what it is called on the wire where TypeScript calls it otherwise. */
+/** Creates the comment of a property, with its wire name if that differs from the name in TypeScript. */
 export function createPropertyComment({ docs, name, wireName }: Property): Comment {
   if (name === undefined) return createDocsComment(docs);
   return createDocsComment(docs, {
-    paragraphs: [`Wire name: \`${wireName.replaceAll('`', "'")}\`.`],
+    notes: [`Wire name: \`${wireName.replaceAll('`', "'")}\`.`],
   });
 }
 
-/** `@param id - ...`: all that a comment of its own would say, in one tag. Undefined when it is nothing. */
+/** Prints the documentation of a parameter as one tag, `@param id - ...`; undefined if there is none. */
 export function printParamTag(name: string, docs: Docs): string | undefined {
   const { defaultValue, example, deprecated } = docs;
   const parts = [
@@ -70,7 +84,7 @@ function getTexts({ summary, description }: Docs): readonly string[] {
   ];
 }
 
-function getFacts({ format, runtimeType: runtimeType, constraints }: Docs): readonly string[] {
+function getFacts({ format, runtimeType, constraints }: Docs): readonly string[] {
   const facts = [
     runtimeType
       ? RUNTIME_TYPE_NOTES[runtimeType]
@@ -82,7 +96,7 @@ function getFacts({ format, runtimeType: runtimeType, constraints }: Docs): read
   return facts.filter((fact) => fact !== '');
 }
 
-/** The formats whose meaning a `string` or `number` hides. */
+/** Formats that a type such as `string` does not show. */
 const FORMAT_NOTES: Readonly<Record<string, string>> = {
   'date-time': 'Date and time, ISO 8601.',
   date: 'Date, `YYYY-MM-DD`.',
@@ -102,7 +116,7 @@ const RUNTIME_TYPE_NOTES: Readonly<Record<RuntimeScalar, string>> = {
   digits: '64-bit integer, as a string of digits.',
 };
 
-/** What the type says already: `string`, `number` and the like, and bytes. */
+/** Formats that need no note. */
 const IMPLIED_BY_TYPE = new Set([
   'int32',
   'float',
@@ -127,34 +141,34 @@ function printInline(value: unknown): string {
 
 const MAX_INLINE = 200;
 
-function cleanText(text: string, disarm = escapeTags): string {
-  return escapeText(printable(text), disarm)
+function cleanText(text: string, escape = escapeTags): string {
+  return escapeText(printable(text), escape)
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
     .trim();
 }
 
-/** One line; the tag's own sign is ours, any other is the document's. */
+/** Puts a tag on one line. Only the `@` at its start is kept: any other is from the document. */
 function cleanTag(tag: string): string {
   const line = joinLines(printable(tag));
   return line.startsWith('@') ? `@${escapeText(line.slice(1))}` : escapeText(line);
 }
 
 /**
- * The compiler takes `@word` for a tag after any white space, in the middle of a line and between
- * backticks too, and `{@link` for a link; a backtick without a partner hides the tags that follow.
+ * The compiler reads `@word` as a tag after any white space, even within a line and between backticks, and `{@link` as a
+ * link. An unmatched backtick hides the tags after it.
  */
-function escapeText(text: string, disarm = escapeTags): string {
-  return disarm(replaceLoneBackticks(text)).replaceAll('*/', '*\\/');
+function escapeText(text: string, escape = escapeTags): string {
+  return escape(replaceLoneBackticks(text)).replaceAll('*/', '*\\/');
 }
 
-/** An address such as `name@example.com` stays as it is. */
+/** Leaves e-mail addresses such as `name@example.com` unchanged. */
 function escapeTags(text: string): string {
   return text.replace(/(?<![\w.+-])@/g, '\\@');
 }
 
-/** Between backticks our own sentences hold texts of the document; outside of them they may link. */
+/** Notes contain texts of the document between backticks only, so links are kept everywhere else. */
 function escapeTagsKeepLinks(text: string): string {
   const parts = text.split(/(`[^`]*`|\{@link [\w$]+\})/);
   return parts.map((part) => (part.startsWith('{@link ') ? part : escapeTags(part))).join('');
@@ -170,14 +184,15 @@ function joinLines(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').trim();
 }
 
-/** Texts that follow each other on one line are kept apart. */
+/** Separates texts that follow each other on one line. */
 function endSentence(text: string): string {
   return /[.!?:;…]$/.test(text) ? text : `${text}.`;
 }
 
 /**
- * What a value must keep to, in one short line such as `From 1 to 100; a multiple of 5.`; empty when
- * nothing is worth saying. The pattern is not cleaned: it is the document's.
+ * Describes the constraints of a value in one line, such as `From 1 to 100; a multiple of 5.`
+ *
+ * @returns an empty text if there are none. It may contain a pattern of the document, which is not escaped.
  */
 export function describeConstraints(constraints: Constraints): string {
   const { minLength, maxLength, minItems, maxItems, minProperties, maxProperties } = constraints;
@@ -188,7 +203,7 @@ export function describeConstraints(constraints: Constraints): string {
     describeCount(minLength, maxLength, 'character', 'characters'),
     pattern === undefined ? '' : `matches \`${pattern.replaceAll('`', "'")}\``,
     describeCount(minItems, maxItems, 'item', 'items'),
-    uniqueItems ? 'no item twice' : '',
+    uniqueItems ? 'unique items' : '',
     describeCount(minProperties, maxProperties, 'property', 'properties'),
   ].filter((fact) => fact !== '');
   const line = facts.join('; ');
@@ -214,12 +229,12 @@ function describeRange({
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** `[Range(0, double.MaxValue)]` is how .NET says that there is no limit. */
+/** .NET writes `[Range(0, double.MaxValue)]` for "no limit". */
 function toLimit(limit: number | undefined): number | undefined {
   return limit === undefined || Math.abs(limit) >= 1e300 ? undefined : limit;
 }
 
-/** Nothing to say of `0 or more`, nor of .NET's largest length, which also means that there is no limit. */
+/** Leaves out a minimum of 0, and the maximum `int.MaxValue`, which .NET writes for "no limit". */
 function describeCount(
   least: number | undefined,
   most: number | undefined,

@@ -7,32 +7,31 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { unreachable } from '../model/types.js';
+import type { EmitContext } from './context.js';
 import { getProperties } from './print-codec.js';
 import { getPropertyName } from './print-type.js';
 import { getResult, printPageText } from './requests.js';
-import type { Imports } from './structures.js';
-import { toLiteral, toPropertyKey, toStringLiteral } from './structures.js';
-import type { EmitContext } from './type-options.js';
+import { toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
 
 const RUNTIME = '../runtime/index.js';
 
-/** How the runtime is to page: its `Paging`, with nothing imported but the one way to turn that is used. */
+/** Prints the `Paging` that tells the runtime how to get the next page. Only the strategy in use is imported. */
 export function printPagination(
   context: EmitContext,
   operation: Operation,
   pagination: Pagination,
   imports: Imports,
 ): string {
-  const { items, item: _, ...turn } = toPropertyNames(pagination, operation, context.model);
+  const { items, item: _, ...strategy } = toPropertyNames(pagination, operation, context.model);
   const fields = [
     `items: ${printValue(items)}`,
-    `next: ${printStrategy(turn, imports)}`,
+    `next: ${printStrategy(strategy, imports)}`,
     ...printPageText(context, operation, imports),
   ];
   return `{ ${fields.join(', ')} }`;
 }
 
-/** The runtime looks into what a program gets, where properties are called as TypeScript calls them. */
+/** The runtime reads converted responses, so paths in them use the names in TypeScript. */
 function toPropertyNames(
   pagination: Pagination,
   operation: Operation,
@@ -54,26 +53,26 @@ function toPropertyPath(path: ResponsePath, type: TypeRef, model: ApiModel): Res
   return [getPropertyName(property), ...toPropertyPath(rest, property.type, model)];
 }
 
-function printStrategy(turn: PaginationStrategy, imports: Imports): string {
-  const { kind, ...plan } = turn;
-  const call = (helper: string, ...given: readonly string[]) =>
-    `${imports.value(helper, RUNTIME)}(${given.join(', ')})`;
-  switch (kind) {
+function printStrategy(strategy: PaginationStrategy, imports: Imports): string {
+  const { kind: _, ...fields } = strategy;
+  const call = (helper: string, ...args: readonly string[]) =>
+    `${imports.value(helper, RUNTIME)}(${args.join(', ')})`;
+  switch (strategy.kind) {
     case 'page':
-      return call('byPageNumber', printFields(plan));
+      return call('byPageNumber', printFields(fields));
     case 'offset':
-      return call('byOffset', printFields(plan));
+      return call('byOffset', printFields(fields));
     case 'cursor':
-      return call('byCursor', printFields(plan));
+      return call('byCursor', printFields(fields));
     case 'link':
-      return call('byLink', ...('next' in plan && plan.next ? [printValue(plan.next)] : []));
+      return call('byLink', ...(strategy.next ? [printValue(strategy.next)] : []));
     default:
-      return unreachable(kind);
+      return unreachable(strategy);
   }
 }
 
-function printFields(plan: object): string {
-  const entries = Object.entries(plan) as [string, string | number | readonly string[]][];
+function printFields(fields: object): string {
+  const entries = Object.entries(fields) as [string, string | number | readonly string[]][];
   return `{ ${entries.map(([key, value]) => `${toPropertyKey(key)}: ${printValue(value)}`).join(', ')} }`;
 }
 

@@ -3,8 +3,7 @@ import { union, unreachable } from '../model/types.js';
 import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import type { Names } from '../naming/names.js';
 import { hasDifferences, type CodecPlan } from './codec-plan.js';
-import type { Imports } from './structures.js';
-import { toLiteral, toPropertyKey, toStringLiteral } from './structures.js';
+import { toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
 import {
   findCommonBase,
   getDiscriminator,
@@ -12,20 +11,22 @@ import {
   getReferences,
 } from './variants.js';
 
-/** What printing a codec needs to know; naming the codec of a declaration imports it. */
+/** How a codec is printed. Printing the codec of a declaration imports it. */
 export interface CodecOptions {
   readonly model: ApiModel;
-  /** Whether there is a codec for the type. */
+  /** True if the type needs a codec. */
   readonly differs: (type: TypeRef) => boolean;
+  /** The codec of a declaration, or undefined if it needs none. */
   readonly reference: (id: DeclarationId) => string | undefined;
-  /** The codec of what is inherited, where `reference` means the declaration and its variants. */
+  /** The codec for what extends a declaration, without its variants. */
   readonly base: (id: DeclarationId) => string | undefined;
 }
 
 /**
- * The scope for a file of the package.
+ * Creates the options for codecs in one file of the package.
  *
- * @param own The declaration whose file this is: codecs that may hold each other are named by functions.
+ * @param folder The path from the file to the codecs, e.g. `../codecs/`.
+ * @param own The declaration that the file is for. Codecs can refer to each other, so such a file uses functions.
  */
 export function createCodecOptions(
   { model, names, codecs }: { model: ApiModel; names: Names; codecs: CodecPlan },
@@ -33,7 +34,7 @@ export function createCodecOptions(
   folder: string,
   own?: DeclarationId,
 ): CodecOptions {
-  const named = (id: DeclarationId, name: string | undefined) => {
+  const importCodec = (id: DeclarationId, name: string | undefined) => {
     if (name === undefined) return undefined;
     const file = names.declarations.get(id)?.fileName ?? '';
     if (id !== own) imports.value(name, `${folder}${file}.js`);
@@ -42,14 +43,14 @@ export function createCodecOptions(
   return {
     model,
     differs: (type) => hasDifferences(codecs.getDifferences(type)),
-    reference: (id) => named(id, codecs.getName(id)),
-    base: (id) => named(id, codecs.getBaseName(id)),
+    reference: (id) => importCodec(id, codecs.getName(id)),
+    base: (id) => importCodec(id, codecs.getBaseName(id)),
   };
 }
 
-/** A codec for a type; undefined where what a program holds is what is on the wire. */
-export function printCodec(type: TypeRef, scope: CodecOptions): string | undefined {
-  const inner = (part: TypeRef) => printCodec(part, scope);
+/** Prints the codec of a type; undefined if the type is the same in the wire format. */
+export function printCodec(type: TypeRef, options: CodecOptions): string | undefined {
+  const inner = (part: TypeRef) => printCodec(part, options);
   switch (type.kind) {
     case 'unknown':
     case 'never':
@@ -60,7 +61,7 @@ export function printCodec(type: TypeRef, scope: CodecOptions): string | undefin
     case 'scalar':
       return type.as && toStringLiteral(type.as);
     case 'reference':
-      return scope.reference(type.id);
+      return options.reference(type.id);
     case 'array':
       return printField('items', inner(type.items));
     case 'record':
@@ -68,56 +69,57 @@ export function printCodec(type: TypeRef, scope: CodecOptions): string | undefin
     case 'tuple':
       return printTuple(type.items.map(inner), type.rest && inner(type.rest));
     case 'union':
-      return printUnionCodec(type, scope, inner);
+      return printUnionCodec(type, options, inner);
     case 'intersection': {
-      let declared: readonly Property[] | undefined;
-      const ofAll = () => (declared ??= getProperties(type, scope.model));
+      const getDeclared = () => getProperties(type, options.model);
       return printAllOf(
         type.members.map((member) => {
-          if (member.kind === 'reference') return scope.base(member.id);
-          return member.kind === 'object' ? printObjectCodec(member, ofAll, scope) : inner(member);
+          if (member.kind === 'reference') return options.base(member.id);
+          return member.kind === 'object'
+            ? printObjectCodec(member, getDeclared, options)
+            : inner(member);
         }),
       );
     }
     case 'object':
-      return printObjectCodec(type, () => type.properties, scope);
+      return printObjectCodec(type, () => type.properties, options);
     default:
       return unreachable(type);
   }
 }
 
-/** Several parts in their order; one that is alone needs no list. */
+/** Joins codecs that all apply to the same value. */
 export function printAllOf(parts: readonly (string | undefined)[]): string | undefined {
   const all = parts.filter((part) => part !== undefined);
   return all.length > 1 ? `{ allOf: [${all.join(', ')}] }` : all[0];
 }
 
 /**
- * The codec of an object's own members.
+ * Prints the codec of an object's own properties.
  *
- * @param declared Every property that it has, those that it inherits too; asked for where others have a codec.
+ * @param getDeclared Returns all properties, also inherited ones. Called only if additional properties have a codec.
  */
 export function printObjectCodec(
   {
     properties,
     additional,
   }: { readonly properties: readonly Property[]; readonly additional?: TypeRef },
-  declared: () => readonly Property[],
-  scope: CodecOptions,
+  getDeclared: () => readonly Property[],
+  options: CodecOptions,
 ): string | undefined {
-  const others = additional && printCodec(additional, scope);
+  const others = additional && printCodec(additional, options);
   const fields = [
     printTable('properties', properties, ({ type, wireName }) =>
-      widen(wireName, printCodec(type, scope)),
+      keepLiteral(wireName, printCodec(type, options)),
     ),
     printNames(properties),
-    ...(others === undefined ? [] : [`others: ${others}`, printDeclared(declared())]),
+    ...(others === undefined ? [] : [`others: ${others}`, printDeclared(getDeclared())]),
   ].filter((text) => text !== undefined);
   return fields.length === 0 ? undefined : `{ ${fields.join(', ')} }`;
 }
 
-/** What every object inherits, such as `constructor`, has a type by that, and lets a literal widen to `string`. */
-function widen(name: string, text: string | undefined): string | undefined {
+/** A property such as `constructor` exists on every object, which makes TypeScript widen a literal to `string`. */
+function keepLiteral(name: string, text: string | undefined): string | undefined {
   const isLiteral = text !== undefined && /^['{]/.test(text);
   return isLiteral && name in Object.prototype ? `${text} as const` : text;
 }
@@ -145,62 +147,62 @@ function printTuple(
 type Union = TypeRef & { readonly kind: 'union' };
 type Print = (type: TypeRef) => string | undefined;
 
-/** The codec of a choice: by its tag where it has one, else by the kind and the members of the value. */
-export function printUnionCodec(
-  type: Union,
-  scope: CodecOptions,
-  print: Print,
-): string | undefined {
-  const members = flattenMembers(type, scope.model);
-  if (!scope.differs(type)) return undefined;
-  const discriminator = getDiscriminator(type, scope.model);
+/** Selects a member by the discriminator, or without one by the kind and the properties of the value. */
+function printUnionCodec(type: Union, options: CodecOptions, print: Print): string | undefined {
+  const members = flattenMembers(type, options.model);
+  if (!options.differs(type)) return undefined;
+  const discriminator = getDiscriminator(type, options.model);
   const ids = getReferences(type.members);
   if (discriminator !== undefined && members.every(({ kind }) => kind === 'reference')) {
-    const base = findCommonBase(scope.model, ids, discriminator.propertyName);
+    const base = findCommonBase(options.model, ids, discriminator.propertyName);
     return printDiscriminatedCodec(
       discriminator,
-      scope.reference,
-      base && scope.base(base),
-      scope.model,
+      options.reference,
+      base && options.base(base),
+      options.model,
     );
   }
-  return printOneOf(members, scope, print);
+  return printOneOf(members, options, print);
 }
 
-/** A choice by tag, and what is done where the tag is none of the document's. */
+/**
+ * Prints a codec that selects a variant by its discriminator.
+ *
+ * @param fallback The codec for a value that the document does not have.
+ */
 export function printDiscriminatedCodec(
   discriminator: Discriminator,
   reference: CodecOptions['reference'],
-  otherwise: string | undefined,
+  fallback: string | undefined,
   model: ApiModel,
 ): string | undefined {
   const { propertyName, mapping } = discriminator;
-  const byTag = new Map(mapping.map(({ value, id }) => [value, id]));
+  const idByValue = new Map(mapping.map(({ value, id }) => [value, id]));
   for (const { id } of mapping)
     for (const value of getOwnValues(id, propertyName, model))
-      if (!byTag.has(value)) byTag.set(value, id);
-  const variants = [...byTag].flatMap(([value, id]) => {
+      if (!idByValue.has(value)) idByValue.set(value, id);
+  const variants = [...idByValue].flatMap(([value, id]) => {
     const codec = reference(id);
     return codec === undefined ? [] : [`${toPropertyKey(value)}: ${codec}`];
   });
-  if (variants.length === 0) return otherwise;
+  if (variants.length === 0) return fallback;
   const name = getDiscriminatorName(model, discriminator);
   const fields = [
     `discriminator: ${toStringLiteral(propertyName)}`,
     ...(name === propertyName ? [] : [`programName: ${toStringLiteral(name)}`]),
     `variants: { ${variants.join(', ')} }`,
-    ...(otherwise === undefined ? [] : [`fallback: ${otherwise}`]),
+    ...(fallback === undefined ? [] : [`fallback: ${fallback}`]),
   ];
   return `{ ${fields.join(', ')} }`;
 }
 
-/** All the tags of a variant: another discriminator may call it otherwise, and its type has them all. */
+/** All values of a variant's discriminator. Its type has those of other mappings too. */
 function getOwnValues(
   id: DeclarationId,
-  tag: string,
+  propertyName: string,
   { declarations }: ApiModel,
 ): readonly string[] {
-  const type = findProperty(declarations, id, tag)?.type;
+  const type = findProperty(declarations, id, propertyName)?.type;
   const members = type?.kind === 'union' ? type.members : type ? [type] : [];
   return members.flatMap((member) =>
     member.kind === 'literal' && typeof member.value === 'string' ? [member.value] : [],
@@ -209,40 +211,40 @@ function getOwnValues(
 
 function printOneOf(
   members: readonly TypeRef[],
-  scope: CodecOptions,
+  options: CodecOptions,
   print: Print,
 ): string | undefined {
-  const { model } = scope;
+  const { model } = options;
   const scalars = new Set(
     members.flatMap((member) => (member.kind === 'scalar' ? (print(member) ?? []) : [])),
   );
-  if (scalars.size > 0 && members.some((member) => isText(member, model))) scalars.add("'text'");
-  const list = printItems(members, scope, print);
-  const whole = [...scalars, ...(list === undefined ? [] : [list])];
+  if (scalars.size > 0 && members.some((member) => isString(member, model))) scalars.add("'text'");
+  const list = printItems(members, options, print);
+  const nonObjects = [...scalars, ...(list === undefined ? [] : [list])];
   const objects = members.filter((member) => isObject(member, model));
   const [object, other] = objects;
-  if (whole.length === 0 && object !== undefined && other === undefined) return print(object);
-  const candidates = objects.some(scope.differs)
-    ? objects.map((member) => printCandidate(member, scope, print))
+  if (nonObjects.length === 0 && object !== undefined && other === undefined) return print(object);
+  const candidates = objects.some(options.differs)
+    ? objects.map((member) => printCandidate(member, options, print))
     : [];
-  const parts = [...whole, ...candidates];
+  const parts = [...nonObjects, ...candidates];
   return parts.length === 1 ? parts[0] : `{ oneOf: [${parts.join(', ')}] }`;
 }
 
-/** Lists are one: what their items are decides. */
+/** Arrays share one codec, which selects by the items. */
 function printItems(
   members: readonly TypeRef[],
-  scope: CodecOptions,
+  options: CodecOptions,
   print: Print,
 ): string | undefined {
   const items = members.flatMap((member) => (member.kind === 'array' ? [member.items] : []));
-  const tuple = members.find((member) => member.kind === 'tuple' && scope.differs(member));
+  const tuple = members.find((member) => member.kind === 'tuple' && options.differs(member));
   if (items.length === 0) return tuple && print(tuple);
   return print({ kind: 'array', items: union(items) });
 }
 
-function printCandidate(type: TypeRef, scope: CodecOptions, print: Print): string {
-  const properties = getProperties(type, scope.model);
+function printCandidate(type: TypeRef, options: CodecOptions, print: Print): string {
+  const properties = getProperties(type, options.model);
   const required = properties.filter((property) => property.required && property.access === 'both');
   const codec = print(type);
   const fields = [
@@ -259,35 +261,35 @@ function getWireNames(properties: readonly Property[]): ReadonlySet<string> {
   return new Set(properties.map(({ wireName }) => wireName));
 }
 
-/** Where a property has values of its own, they tell this object from the others. */
+/** A property with literal values distinguishes an object from the others. */
 function printValues({ type }: Property): string | undefined {
   const members = type.kind === 'union' ? type.members : [type];
   const values = members.flatMap((member) => {
     if (member.kind === 'null') return ['null'];
     return member.kind === 'literal' ? [toLiteral(member.value)] : [];
   });
-  const saysAll =
+  const isLiteral =
     values.length === members.length && members.some(({ kind }) => kind === 'literal');
-  return saysAll ? `[${values.join(', ')}]` : undefined;
+  return isLiteral ? `[${values.join(', ')}]` : undefined;
 }
 
-/** The members of a choice without null, and in place of names for other choices the members of these. */
+/** The members of a union without null. References to other unions are replaced by the members of these. */
 function flattenMembers(type: Union, model: ApiModel): readonly TypeRef[] {
   const visited = new Set<string>();
-  const leaves = (member: TypeRef): readonly TypeRef[] => {
+  const flatten = (member: TypeRef): readonly TypeRef[] => {
     if (member.kind === 'null') return [];
-    if (member.kind === 'union') return member.members.flatMap(leaves);
+    if (member.kind === 'union') return member.members.flatMap(flatten);
     const named = member.kind === 'reference' ? model.declarations.get(member.id) : undefined;
     if (named?.kind !== 'alias' || hasDiscriminator(named.type, model)) return [member];
     if (visited.has(named.id)) return [];
     visited.add(named.id);
-    const inner = leaves(named.type);
-    // An object keeps its name, under which its codec stands.
+    const inner = flatten(named.type);
+    // A named object has a codec of its own.
     return inner.length === 1 && inner[0] === named.type && isObject(named.type, model)
       ? [member]
       : inner;
   };
-  return leaves(type);
+  return flatten(type);
 }
 
 function hasDiscriminator(type: TypeRef, model: ApiModel): boolean {
@@ -307,27 +309,27 @@ function isObject(type: TypeRef, model: ApiModel): boolean {
   }
 }
 
-function isText(type: TypeRef, model: ApiModel): boolean {
+function isString(type: TypeRef, model: ApiModel): boolean {
   if (type.kind === 'scalar') return type.scalar === 'string' && type.as !== 'date';
   if (type.kind === 'literal') return typeof type.value === 'string';
   const named = type.kind === 'reference' ? model.declarations.get(type.id) : undefined;
   return named?.kind === 'enum' && named.valueType === 'string';
 }
 
-/** `names: { ... }`; undefined where everything is called as on the wire. */
-export function printNames(properties: readonly Property[]): string | undefined {
+/** Prints `names: { ... }`; undefined if all names are the wire names. */
+function printNames(properties: readonly Property[]): string | undefined {
   return printTable('names', properties, ({ name }) => name && toStringLiteral(name));
 }
 
-/** `field: { wireName: text }` for the properties that have a text. */
-export function printTable(
+/** Prints `field: { wireName: value }` for the properties with a value. */
+function printTable(
   field: string,
   properties: readonly Property[],
-  text: (property: Property) => string | undefined,
+  printProperty: (property: Property) => string | undefined,
 ): string | undefined {
   const entries = new Map(
     properties.flatMap((property) => {
-      const value = text(property);
+      const value = printProperty(property);
       return value === undefined ? [] : [[property.wireName, value] as const];
     }),
   );
@@ -336,11 +338,11 @@ export function printTable(
   return `${field}: { ${members.join(', ')} }`;
 }
 
-export function printList(names: Iterable<string>): string {
+function printList(names: Iterable<string>): string {
   return `[${[...names].map(toStringLiteral).join(', ')}]`;
 }
 
-/** The properties that a value of this type may have, whichever of a choice it is. */
+/** The properties that a value of the type can have. For a union, those of all members. */
 export function getProperties(
   type: TypeRef,
   { declarations }: Pick<ApiModel, 'declarations'>,
@@ -363,7 +365,7 @@ export function getProperties(
   }
 }
 
-/** The properties that a declaration has, here or in what it inherits. */
+/** The properties of a declaration, including inherited ones. */
 export function getDeclaredProperties(
   id: DeclarationId,
   declarations: ApiModel['declarations'],

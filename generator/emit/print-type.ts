@@ -1,72 +1,55 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
-import type { OutputSwitches } from '../model/switches.js';
 import { unreachable } from '../model/types.js';
 import { createPropertyComment, printComment } from './jsdoc.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
+import type { TypeDirection, TypeOptions } from './type-options.js';
 
-/** Which way a value travels. `either`: no operation uses it, so nothing is left out. */
-export type TypeDirection = 'request' | 'response' | 'either';
-
-/** What printing a type needs to know: the direction, and how to name a declaration (which imports it). */
-export interface TypeOptions {
-  readonly side: TypeDirection;
-  /** `on`: answers are readonly, and lists everywhere, so that one that was answered can be sent. */
-  readonly readonly?: OutputSwitches['readonly'];
-  readonly reference: (id: string) => string;
-  /** Whether the declaration says nothing, not even that there may be more. */
-  readonly isEmpty?: (id: string) => boolean;
-  /** The name to inherit from, where `reference` means the declaration and its variants. */
-  readonly base?: (id: string) => string;
-  /** The texts of a choice's members, with the tags by which a program narrows. */
-  readonly members?: (
-    union: TypeRef & { readonly kind: 'union' },
-    print: (type: TypeRef) => string,
-  ) => readonly string[];
-}
-
-/** TypeScript for a type. */
-export function printType(type: TypeRef, scope: TypeOptions): string {
+/** Prints a type as TypeScript. It may take several lines. */
+export function printType(type: TypeRef, options: TypeOptions): string {
   switch (type.kind) {
     case 'unknown':
     case 'never':
     case 'null':
       return type.kind;
     case 'scalar':
-      return printScalar(type, scope).join(' | ');
+      return printScalar(type, options).join(' | ');
     case 'literal':
       return typeof type.value === 'string' ? toStringLiteral(type.value) : String(type.value);
     case 'binary':
       return 'Blob';
     case 'array':
-      return `${getListPrefix(scope)}${printOperand(type.items, scope)}[]`;
+      return `${getListPrefix(options)}${printOperand(type.items, options)}[]`;
     case 'record':
-      return printRecord(type.values, scope);
+      return printRecord(type.values, options);
     case 'tuple': {
       const { items: all, required = all.length } = type;
       const items = all.map((item, index) =>
-        index < required ? printType(item, scope) : `${printOperand(item, scope)}?`,
+        index < required ? printType(item, options) : `${printOperand(item, options)}?`,
       );
-      return `${getListPrefix(scope)}[${[...items, ...(type.rest ? [`...${printOperand(type.rest, scope)}[]`] : [])].join(', ')}]`;
+      return `${getListPrefix(options)}[${[...items, ...(type.rest ? [`...${printOperand(type.rest, options)}[]`] : [])].join(', ')}]`;
     }
     case 'union':
-      return printUnion(type, scope);
+      return printUnion(type, options);
     case 'intersection':
-      return printIntersection(type, scope);
+      return printIntersection(type, options);
     case 'object':
-      return printObject(type, scope);
+      return printObject(type, options);
     case 'reference':
-      return scope.reference(type.id);
+      return options.reference(type.id);
     default:
       return unreachable(type);
   }
 }
 
-/** Requests take what a program holds, or what stands on the wire, which is sent exactly as it is. */
-function printScalar(type: TypeRef & { kind: 'scalar' }, { side }: TypeOptions): readonly string[] {
+/** A request also accepts the wire format, which is sent unchanged. */
+function printScalar(
+  type: TypeRef & { kind: 'scalar' },
+  { direction }: TypeOptions,
+): readonly string[] {
   const wire = type.scalar === 'integer' ? 'number' : type.scalar;
   if (type.as === undefined) return [wire];
-  const held = RUNTIME_TYPES[type.as];
-  return side === 'request' ? [held, wire] : [held];
+  const runtimeType = RUNTIME_TYPES[type.as];
+  return direction === 'request' ? [runtimeType, wire] : [runtimeType];
 }
 
 const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
@@ -75,47 +58,47 @@ const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
   digits: 'string',
 };
 
-/** A scalar that is a choice by itself is no different beside others: `Date | string` or `string` is `Date | string`. */
+/** Splits the union of a scalar, so that the union around it has no member twice: `Date | string` beside `string`. */
 function splitScalar(text: string): readonly string[] {
   return /^(Date|bigint|string) \| (string|number)$/.test(text) ? text.split(' | ') : [text];
 }
 
-/** What says nothing adds nothing; it must not close the others. */
-function printIntersection(type: TypeRef & { kind: 'intersection' }, scope: TypeOptions): string {
+/** An empty member is left out: its type `Record<string, never>` would forbid the properties of the others. */
+function printIntersection(type: TypeRef & { kind: 'intersection' }, options: TypeOptions): string {
   const members = type.members.flatMap((member) => {
-    if (member.kind !== 'reference') return [printOperand(member, scope)];
-    return scope.isEmpty?.(member.id) ? [] : [(scope.base ?? scope.reference)(member.id)];
+    if (member.kind !== 'reference') return [printOperand(member, options)];
+    return options.isEmpty?.(member.id) ? [] : [(options.base ?? options.reference)(member.id)];
   });
   return members.length === 0 ? EMPTY_OBJECT : members.join(' & ');
 }
 
-/** An object without a property. `{}` would let every text and number pass. */
+/** The type of an object without properties. `{}` would accept any string and number. */
 export const EMPTY_OBJECT = 'Record<string, never>';
 
-/** A type where an operator binds tighter than `|` and `&`. */
-function printOperand(type: TypeRef, scope: TypeOptions): string {
-  const text = printType(type, scope);
-  const isLoose =
+/** Prints a type as the operand of an operator that binds tighter than `|` and `&`. */
+function printOperand(type: TypeRef, options: TypeOptions): string {
+  const text = printType(type, options);
+  const needsParentheses =
     type.kind === 'union' ||
     type.kind === 'intersection' ||
     (type.kind === 'scalar' && text.includes(' ')) ||
     text.startsWith('readonly ');
-  return isLoose ? `(${text})` : text;
+  return needsParentheses ? `(${text})` : text;
 }
 
-function getListPrefix(scope: TypeOptions): string {
-  return scope.readonly === 'on' ? 'readonly ' : '';
+function getListPrefix(options: TypeOptions): string {
+  return options.readonly === 'on' ? 'readonly ' : '';
 }
 
-/** True where what a property holds is not to be replaced. */
-export function isReadonly({ readonly, side }: TypeOptions): boolean {
-  return readonly === 'on' && side === 'response';
+/** True if the properties of an object are readonly. */
+export function isReadonly({ readonly, direction }: TypeOptions): boolean {
+  return readonly === 'on' && direction === 'response';
 }
 
-/** `Record` is resolved at once, so a type could not name itself through it; an index signature waits. */
-function printRecord(values: TypeRef, scope: TypeOptions): string {
-  const text = printType(values, scope);
-  if (isReadonly(scope)) return `{ readonly [key: string]: ${text} }`;
+/** A type can refer to itself inside an index signature, but not inside `Record`, which is resolved eagerly. */
+function printRecord(values: TypeRef, options: TypeOptions): string {
+  const text = printType(values, options);
+  if (isReadonly(options)) return `{ readonly [key: string]: ${text} }`;
   return WITHOUT_REFERENCES.has(values.kind)
     ? `Record<string, ${text}>`
     : `{ [key: string]: ${text} }`;
@@ -130,14 +113,15 @@ const WITHOUT_REFERENCES: ReadonlySet<TypeRef['kind']> = new Set([
   'binary',
 ]);
 
-function printUnion(type: TypeRef & { kind: 'union' }, scope: TypeOptions): string {
+function printUnion(type: TypeRef & { kind: 'union' }, options: TypeOptions): string {
   const print = (member: TypeRef) =>
     member.kind === 'intersection'
-      ? addParentheses(printType(member, scope))
-      : printType(member, scope);
-  const texts = scope.members?.(type, print) ?? type.members.map(print);
+      ? addParentheses(printType(member, options))
+      : printType(member, options);
+  const texts = options.members?.(type, print) ?? type.members.map(print);
   const members = texts.flatMap(splitScalar);
-  if (scope.side === 'response' && !type.closed) members.push(...getOpenMember(type.members));
+  if (options.direction === 'response' && !type.closed)
+    members.push(...getOpenMember(type.members));
   const nullLast = [
     ...members.filter((member) => member !== 'null'),
     ...members.filter((member) => member === 'null'),
@@ -145,12 +129,12 @@ function printUnion(type: TypeRef & { kind: 'union' }, scope: TypeOptions): stri
   return [...new Set(nullLast)].join(' | ');
 }
 
-/** Where it needs none, a reader does. */
+/** The compiler does not need these parentheses; they are for the reader. */
 function addParentheses(text: string): string {
   return text.includes(' & ') ? `(${text})` : text;
 }
 
-/** An enumeration that a server answers with is open: tomorrow's value must not break today's program. */
+/** Enumerations in responses are open, so that a value added later does not break the types of existing programs. */
 function getOpenMember(members: readonly TypeRef[]): readonly string[] {
   const values = members
     .filter((member) => member.kind === 'literal')
@@ -160,22 +144,22 @@ function getOpenMember(members: readonly TypeRef[]): readonly string[] {
   return values.every((value) => typeof value === 'number') ? ['(number & {})'] : [];
 }
 
-function printObject(type: TypeRef & { kind: 'object' }, scope: TypeOptions): string {
-  const properties = getVisibleProperties(type.properties, scope.side);
+function printObject(type: TypeRef & { kind: 'object' }, options: TypeOptions): string {
+  const properties = getVisibleProperties(type.properties, options.direction);
   if (properties.length === 0 && !type.additional) return EMPTY_OBJECT;
-  const modifier = isReadonly(scope) ? 'readonly ' : '';
+  const modifier = isReadonly(options) ? 'readonly ' : '';
   const lines = properties.map((property) => {
     const docs = printDocs(printComment(createPropertyComment(property)));
-    return `${docs}${modifier}${toPropertyKey(getPropertyName(property))}${property.required ? '' : '?'}: ${printType(property.type, scope)};`;
+    return `${docs}${modifier}${toPropertyKey(getPropertyName(property))}${property.required ? '' : '?'}: ${printType(property.type, options)};`;
   });
   if (type.additional)
     lines.push(
-      `${modifier}[key: string]: ${printIndexType(type.additional, properties.some(isOptional), scope)};`,
+      `${modifier}[key: string]: ${printIndexType(type.additional, properties.some(isOptional), options)};`,
     );
   return `{\n${lines.join('\n')}\n}`;
 }
 
-/** As the declarations' own comments are laid out. */
+/** Prints the comment of a property as ts-morph prints those of a declaration. */
 function printDocs(comment: string | undefined): string {
   if (comment === undefined) return '';
   const lines = comment.split('\n');
@@ -183,22 +167,26 @@ function printDocs(comment: string | undefined): string {
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
 }
 
-/** The index signature's type; it must also admit that a named property is absent. */
+/**
+ * Prints the value type of an index signature.
+ *
+ * @param mayBeAbsent True if a named property is optional; the value type must then include `undefined`.
+ */
 export function printIndexType(
   additional: TypeRef,
   mayBeAbsent: boolean,
-  scope: TypeOptions,
+  options: TypeOptions,
 ): string {
-  const text = printType(additional, scope);
+  const text = printType(additional, options);
   return mayBeAbsent && text !== 'unknown' ? `${text} | undefined` : text;
 }
 
-/** The properties that travel this way. */
+/** The properties that are sent in this direction: no `readOnly` ones in requests, no `writeOnly` ones in responses. */
 export function getVisibleProperties(
   properties: readonly Property[],
-  side: TypeDirection,
+  direction: TypeDirection,
 ): readonly Property[] {
-  switch (side) {
+  switch (direction) {
     case 'request':
       return properties.filter((property) => property.access !== 'read');
     case 'response':
@@ -206,11 +194,11 @@ export function getVisibleProperties(
     case 'either':
       return properties;
     default:
-      return unreachable(side);
+      return unreachable(direction);
   }
 }
 
-/** What TypeScript calls a property. */
+/** The name of a property in TypeScript. */
 export function getPropertyName({ name, wireName }: Property): string {
   return name ?? wireName;
 }

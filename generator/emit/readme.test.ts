@@ -37,7 +37,7 @@ async function readme({
 }
 
 describe('the example program in a README', () => {
-  it("imports the README's own package", async () => {
+  it('imports the package of the README', async () => {
     const text = await readme({});
     expect(text).toContain(`## ${VENDOR.program.title}`);
     expect(text).toContain("from '@me/fleet/file-token-store'");
@@ -45,11 +45,11 @@ describe('the example program in a README', () => {
   });
 
   it.each<[title: string, given: Given]>([
-    ['an API without one of its calls', { paths: { '/Vehicles': list('Vehicles') } }],
-    ['an API that calls one otherwise', { overrides: { operations: { 'GET /Vehicles': 'all' } } }],
-    ['enumerations that no text is compared with', { switches: { enums: 'enum' } }],
-    ['settings that have none', { settings: PLAIN }],
-  ])('is not shown to %s', async (_title, given) => {
+    ['an API without one of its operations', { paths: { '/Vehicles': list('Vehicles') } }],
+    ['an API with another name for one', { overrides: { operations: { 'GET /Vehicles': 'all' } } }],
+    ['TypeScript enums, which cannot be compared with strings', { switches: { enums: 'enum' } }],
+    ['settings without a program', { settings: PLAIN }],
+  ])('is left out for %s', async (_title, given) => {
     const text = await readme(given);
     expect(text).not.toContain(VENDOR.program.title);
     expect(text).toContain('## Logging and middleware');

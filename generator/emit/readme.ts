@@ -1,12 +1,16 @@
 import type { ApiModel, Operation } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
-import type { ExampleProgram, PackageSettings } from './context.js';
-import { getOperationNames, getServiceNames } from './context.js';
+import {
+  getOperationNames,
+  getServiceNames,
+  type EmitContext,
+  type ExampleProgram,
+  type PackageSettings,
+} from './context.js';
 import { readExample, renderTemplate } from './templates.js';
-import type { EmitContext } from './type-options.js';
 
-/** The package's README: from nothing to a call in a minute. */
+/** Emits the README of the package. */
 export function emitReadme(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
   const example = chooseExampleCall(context);
@@ -44,11 +48,11 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
       note: name === settings.defaultEnvironment ? ' (the default)' : '',
     })),
   });
-  // A part that has nothing to say leaves its lines of air.
+  // Sections without content leave blank lines.
   return text.replace(/\n{3,}/g, '\n\n');
 }
 
-/** The program of the settings, where it compiles against this package as far as its calls tell. */
+/** The example program, if this package has all operations that it calls. */
 function getPrograms(context: EmitContext, { packageName, program }: PackageSettings) {
   if (program === undefined || !canCall(context, program)) return [];
   const { title, about } = program;
@@ -60,18 +64,18 @@ function getPrograms(context: EmitContext, { packageName, program }: PackageSett
 }
 
 function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
-  // A TypeScript enum is not compared with a text, which programs that are shown do.
+  // The programs compare enum values with strings, which TypeScript enums do not allow.
   if (context.enums === 'enum') return false;
   const operations = getOperations(context.model);
   return Object.entries(calls).every(([id, name]) => {
-    const operation = operations.find((one) => one.id === id);
+    const operation = operations.find((each) => each.id === id);
     return (
       operation !== undefined && createExampleCall(context, operation).call.startsWith(`${name}(`)
     );
   });
 }
 
-/** Code that a newcomer can run as it is: the environment is named wherever it is not the default. */
+/** The client's options in the first example. It runs unchanged, so the sandbox comes with its environment and credentials. */
 function getExampleOptions(settings: PackageSettings): string {
   const names = Object.keys(settings.environments);
   if (names.length === 0) return "{ baseUrl: 'https://...' }";
@@ -80,23 +84,24 @@ function getExampleOptions(settings: PackageSettings): string {
   return '';
 }
 
+/** A call to show in documentation. */
 export interface ExampleCall {
   /** `vehicles.list()` */
   readonly call: string;
   /** `listVehicles` */
   readonly functionName: string;
-  /** `listVehicles(client)`, by what the client is called. */
+  /** Prints the call with the given client variable: `listVehicles(client)`. */
   readonly functionCall: (client: string) => string;
   readonly variable: string;
 }
 
-/** The simplest call there is: a GET that needs nothing, else one that needs the fewest arguments. */
+/** Chooses the simplest call of the API: a GET without required arguments, or the call that needs the fewest. */
 export function chooseExampleCall(context: EmitContext): ExampleCall {
   const operation = findSimplest(context.model);
   return operation === undefined ? NO_EXAMPLE : createExampleCall(context, operation);
 }
 
-/** Of a document without operations. */
+/** For a document without operations. */
 const NO_EXAMPLE: ExampleCall = {
   call: 'call()',
   functionName: 'call',
@@ -108,27 +113,29 @@ function createExampleCall(context: EmitContext, operation: Operation): ExampleC
   const service = context.model.services.find(({ operations }) => operations.includes(operation));
   const names = getOperationNames(context, operation);
   const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
-  const given = operation.parameters.filter(({ in: place }) => place === 'path').map(() => "'...'");
+  const args = operation.parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map(() => "'...'");
   if (
     operation.body?.required ||
-    operation.parameters.some(({ in: place, required }) => place !== 'path' && required)
+    operation.parameters.some((parameter) => parameter.in !== 'path' && parameter.required)
   )
-    given.push('{ ... }');
+    args.push('{ ... }');
   return {
-    call: `${property}${names.method}(${given.join(', ')})`,
+    call: `${property}${names.method}(${args.join(', ')})`,
     functionName: names.functionName,
-    functionCall: (client) => `${names.functionName}(${[client, ...given].join(', ')})`,
+    functionCall: (client) => `${names.functionName}(${[client, ...args].join(', ')})`,
     variable: 'result',
   };
 }
 
-/** Needs the least; among equals it lists something, and belongs to the service that does the most. */
+/** Finds the call with the fewest requirements; of equals, one that returns a list, then one of the largest service. */
 function findSimplest(
   model: ApiModel,
-  wanted: (operation: Operation) => boolean = () => true,
+  isCandidate: (operation: Operation) => boolean = () => true,
 ): Operation | undefined {
   const ranked = model.services.flatMap((service) =>
-    service.operations.filter(wanted).map((operation) => ({
+    service.operations.filter(isCandidate).map((operation) => ({
       operation,
       weight: getWeight(operation) - service.operations.length / 1000,
     })),

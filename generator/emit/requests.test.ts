@@ -9,26 +9,24 @@ const content = (schema: unknown, ...names: readonly string[]) => ({
   content: Object.fromEntries(names.map((name) => [name, { schema }])),
 });
 
-const NUMBER: TypeRef['kind'] = 'scalar';
-
-describe('what a call gives', () => {
+describe('getResult', () => {
   it.each<[string, Record<string, unknown>, string, TypeRef['kind'] | undefined, boolean]>([
     ['JSON', { 200: content(object, 'application/json') }, 'readJson', 'object', false],
     [
-      'JSON beside text, for an object',
+      'JSON or text, for an object',
       { 200: content(object, 'text/plain', 'application/json', 'text/json') },
       'readJson',
       'object',
       false,
     ],
     [
-      'JSON beside text, for a text',
+      'JSON or text, for a string',
       { 200: content(text, 'text/plain', 'application/json') },
       'readJsonOrText',
-      NUMBER,
+      'scalar',
       false,
     ],
-    ['text alone', { 200: content(text, 'text/csv') }, 'readText', NUMBER, false],
+    ['text only', { 200: content(text, 'text/csv') }, 'readText', 'scalar', false],
     [
       'bytes',
       { 200: content({ type: 'string', format: 'binary' }, 'application/octet-stream') },
@@ -37,30 +35,30 @@ describe('what a call gives', () => {
       false,
     ],
     [
-      'a file under a JSON name',
+      'binary content declared as JSON',
       { 200: content({ type: 'string', format: 'binary' }, 'application/json') },
       'readBlob',
       'binary',
       false,
     ],
-    ['a description alone', { 200: {} }, 'readByContentType', 'unknown', false],
-    ['nothing', { 204: {} }, 'readVoid', undefined, false],
+    ['a description only', { 200: {} }, 'readByContentType', 'unknown', false],
+    ['no body', { 204: {} }, 'readVoid', undefined, false],
     [
-      'something or nothing',
+      'a body or none',
       { 200: content(object, 'application/json'), 204: {} },
       'readJson',
       'object',
       true,
     ],
     [
-      'no success but a default',
+      'no success, but a default',
       { default: content(object, 'application/json') },
       'readJson',
       'object',
       false,
     ],
     [
-      'errors alone',
+      'errors only',
       { 400: content(object, 'application/json') },
       'readByContentType',
       'unknown',
@@ -76,7 +74,7 @@ describe('what a call gives', () => {
       'union',
       false,
     ],
-  ])('%s', async (_, responses, expect_, kind, maybeEmpty) => {
+  ])('%s', async (_, responses, reader, kind, maybeEmpty) => {
     const described = Object.fromEntries(
       Object.entries(responses).map(([status, node]) => [
         status,
@@ -86,9 +84,9 @@ describe('what a call gives', () => {
     const { model } = await readModel(documentOf({ '/x': { get: { responses: described } } }));
     const result = getResult(getOperations(model)[0] as Operation);
     expect({
-      expect: result.reader,
+      reader: result.reader,
       kind: result.type?.kind,
       maybeEmpty: result.maybeEmpty,
-    }).toEqual({ expect: expect_, kind, maybeEmpty });
+    }).toEqual({ reader, kind, maybeEmpty });
   });
 });

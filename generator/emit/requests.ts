@@ -1,16 +1,23 @@
 import type { Operation, Parameter, RequestBody, Response, TypeRef } from '../model/model.js';
 import { union, UNKNOWN, unreachable } from '../model/types.js';
 import { getErrorType, isEmptyStatus, isSuccess } from '../model/walk.js';
-import { parameterKey, type OperationNames } from '../naming/names.js';
+import type { OperationNames } from '../naming/names.js';
 import { hasDifferences } from './codec-plan.js';
+import { getArgumentName, type EmitContext } from './context.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
-import type { Imports } from './structures.js';
-import { escapeTemplate, toPropertyAccess, toPropertyKey, toStringLiteral } from './structures.js';
-import type { EmitContext } from './type-options.js';
+import {
+  escapeTemplate,
+  toPropertyAccess,
+  toPropertyKey,
+  toStringLiteral,
+  type Imports,
+} from './structures.js';
 
 const RUNTIME = '../runtime/index.js';
+const RUNTIME_CODECS = '../runtime/codecs/index.js';
+const CODECS = '../codecs/';
 
-/** The object literal that describes one request to the runtime: an `ApiRequest`. */
+/** Prints the `ApiRequest` that describes a request to the runtime. */
 export function printRequest(
   context: EmitContext,
   operation: Operation,
@@ -31,9 +38,9 @@ export function printRequest(
   return `{ ${fields.join(', ')} }`;
 }
 
-/** The runtime's names for the ways to read an answer; JSON is the usual one. */
-function printReader(expect: BodyReader, imports: Imports): readonly string[] {
-  return expect === 'readJson' ? [] : [`reader: ${imports.value(expect, RUNTIME)}`];
+/** JSON is the default of the runtime. */
+function printReader(reader: BodyReader, imports: Imports): readonly string[] {
+  return reader === 'readJson' ? [] : [`reader: ${imports.value(reader, RUNTIME)}`];
 }
 
 function printPath(
@@ -44,7 +51,7 @@ function printPath(
 ): string {
   const byName = new Map(
     operation.parameters
-      .filter(({ in: place }) => place === 'path')
+      .filter((parameter) => parameter.in === 'path')
       .map((parameter) => [parameter.wireName, parameter]),
   );
   const [only, ...others] = operation.path;
@@ -92,34 +99,36 @@ function printHelperCall(helper: string, entries: readonly string[], imports: Im
 
 function printEntries(
   operation: Operation,
-  place: Parameter['in'],
+  location: Parameter['in'],
   names: OperationNames,
   values: ValuePrinter,
   imports: Imports,
 ): readonly string[] {
-  const inPlace = operation.parameters.filter((parameter) => parameter.in === place);
-  return inPlace.map((parameter) => {
+  const parameters = operation.parameters.filter((parameter) => parameter.in === location);
+  return parameters.map((parameter) => {
     const value = toPropertyAccess('params', getArgumentName(parameter, names));
     return `${toPropertyKey(parameter.wireName)}: ${printStyled(parameter, value, values, imports)}`;
   });
 }
 
-/** The value in its style; a scalar reads the same in most of them, so it is passed as it is. */
+/** Prints a parameter's value in its style. In most styles a scalar needs no conversion. */
 function printStyled(
   parameter: Parameter,
-  given: string,
+  argument: string,
   values: ValuePrinter,
   imports: Imports,
 ): string {
   const isJson = parameter.style === 'json';
-  const value = isJson ? values.json(parameter.type, given) : values.named(parameter.type, given);
+  const value = isJson
+    ? values.json(parameter.type, argument)
+    : values.text(parameter.type, argument);
   const call = (helper: string, ...rest: readonly string[]) =>
     `${imports.value(helper, RUNTIME)}(${[value, ...rest].join(', ')})`;
   const explode = parameter.explode ? ['true'] : [];
   switch (parameter.style) {
     case 'json':
       return values.isExact(parameter.type)
-        ? `${imports.value('exactJsonText', CODECS)}(${value})`
+        ? `${imports.value('exactJsonText', RUNTIME_CODECS)}(${value})`
         : call('jsonValue');
     case 'deepObject':
       return call('deepObject');
@@ -150,17 +159,17 @@ function printBody(
   values: ValuePrinter,
   imports: Imports,
 ): string {
-  const given = toPropertyAccess('params', names.body);
+  const argument = toPropertyAccess('params', names.body);
   const isJson = body.encoding === 'json';
-  const value = isJson ? values.json(body.type, given) : values.named(body.type, given);
-  const mediaType = (usual: string) =>
-    body.mediaType === usual ? [] : [toStringLiteral(body.mediaType)];
-  const call = (helper: string, usual: string, module = RUNTIME) =>
-    `${imports.value(helper, module)}(${[value, ...mediaType(usual)].join(', ')})`;
+  const value = isJson ? values.json(body.type, argument) : values.text(body.type, argument);
+  const mediaType = (defaultType: string) =>
+    body.mediaType === defaultType ? [] : [toStringLiteral(body.mediaType)];
+  const call = (helper: string, defaultType: string, module = RUNTIME) =>
+    `${imports.value(helper, module)}(${[value, ...mediaType(defaultType)].join(', ')})`;
   switch (body.encoding) {
     case 'json':
       return values.isExact(body.type)
-        ? call('exactJsonBody', 'application/json', CODECS)
+        ? call('exactJsonBody', 'application/json', RUNTIME_CODECS)
         : call('jsonBody', 'application/json');
     case 'form':
       return `${imports.value('formBody', RUNTIME)}(${value})`;
@@ -175,27 +184,22 @@ function printBody(
   }
 }
 
-export function getArgumentName(parameter: Parameter, names: OperationNames): string {
-  const name = names.parameters.get(parameterKey(parameter));
-  if (name === undefined) throw new Error(`No name was planned for ${parameterKey(parameter)}`);
-  return name;
-}
-
-/** How the runtime is to read an answer; its own names for the values of `ApiRequest.expect`. */
+/** The function of the runtime that reads a response: `ApiRequest.reader`. */
 export type BodyReader =
   'readJson' | 'readJsonOrText' | 'readText' | 'readBlob' | 'readVoid' | 'readByContentType';
 
+/** The result of a successful call. */
 export interface OperationResult {
-  /** Undefined when every success is without a body. */
+  /** Undefined if no success has a body. */
   readonly type: TypeRef | undefined;
-  /** True when some successes have a body and others none. */
+  /** True if some successes have a body and others do not. */
   readonly maybeEmpty: boolean;
   readonly reader: BodyReader;
 }
 
 /**
- * What a call gives. Two fifths of ASP.NET's operations declare a 200 with a description alone:
- * that is an answer nobody described, not an empty one.
+ * Determines the result of a call. Two fifths of the operations in ASP.NET documents declare a 200 with a description
+ * only: their body is unknown, not empty.
  */
 export function getResult(operation: Operation): OperationResult {
   const successes = getSuccesses(operation);
@@ -214,7 +218,7 @@ export function getResult(operation: Operation): OperationResult {
   };
 }
 
-/** The 2xx answers; where there are none, `default` stands for them (OpenAPI 3.1, section 4.8.16). */
+/** The 2xx responses, or `default` if there are none (OpenAPI 3.1, section 4.8.16). */
 function getSuccesses(operation: Operation): readonly Response[] {
   const successes = operation.responses.filter(isSuccess);
   return successes.length > 0
@@ -228,67 +232,66 @@ function getBodyReader(bodies: readonly NonNullable<Response['body']>[]): BodyRe
   const [encoding] = encodings;
   if (encoding === 'binary') return 'readBlob';
   if (encoding === 'text') return 'readText';
-  // ASP.NET lists text/plain for everything; a server that really sends text only makes sense where text is a value.
-  const textDeclared = bodies.some((body) =>
+  // ASP.NET declares text/plain for everything. The server can send text only where the type allows a string.
+  const declaresText = bodies.some((body) =>
     body.mediaTypes.some((name) => name.startsWith('text/plain')),
   );
-  return textDeclared && bodies.some((body) => admitsText(body.type))
+  return declaresText && bodies.some((body) => allowsString(body.type))
     ? 'readJsonOrText'
     : 'readJson';
 }
 
-function admitsText(type: TypeRef): boolean {
+function allowsString(type: TypeRef): boolean {
   if (type.kind === 'scalar') return type.scalar === 'string';
   if (type.kind === 'literal') return typeof type.value === 'string';
-  return type.kind === 'unknown' || (type.kind === 'union' && type.members.some(admitsText));
+  return type.kind === 'unknown' || (type.kind === 'union' && type.members.some(allowsString));
 }
 
-export const CODECS = '../runtime/codecs/index.js';
-const FOLDER = '../codecs/';
-
-/** How the values that a call is given go on the wire. */
-export interface ValuePrinter {
-  /** For JSON: everything that differs. */
+/** Prints arguments of a call as they are sent. */
+interface ValuePrinter {
+  /** For JSON. */
   readonly json: (type: TypeRef, value: string) => string;
-  /** For queries, paths, headers and forms, whose values are texts: a `Date` and a `bigint` write themselves there. */
-  readonly named: (type: TypeRef, value: string) => string;
-  /** Whether JSON must be written with whole numbers that a number cannot hold. */
+  /** For queries, paths, headers and forms, which are text: only names are converted, as `Date` and `bigint` have `toString`. */
+  readonly text: (type: TypeRef, value: string) => string;
+  /** True if the JSON has integers beyond `Number.MAX_SAFE_INTEGER`. */
   readonly isExact: (type: TypeRef) => boolean;
 }
 
-export function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinter {
+function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinter {
   const { getDifferences } = context.codecs;
-  const encoded = (type: TypeRef, value: string) => {
-    const codec = printCodec(type, createCodecOptions(context, imports, FOLDER));
-    return codec === undefined ? value : `${imports.value('encode', CODECS)}(${codec}, ${value})`;
+  const encode = (type: TypeRef, value: string) => {
+    const codec = printCodec(type, createCodecOptions(context, imports, CODECS));
+    return codec === undefined
+      ? value
+      : `${imports.value('encode', RUNTIME_CODECS)}(${codec}, ${value})`;
   };
   return {
-    json: (type, value) => (hasDifferences(getDifferences(type)) ? encoded(type, value) : value),
-    named: (type, value) => (getDifferences(type).names ? encoded(type, value) : value),
+    json: (type, value) => (hasDifferences(getDifferences(type)) ? encode(type, value) : value),
+    text: (type, value) => (getDifferences(type).names ? encode(type, value) : value),
     isExact: (type) => getDifferences(type).longs,
   };
 }
 
-/** `decode` and `decodeError` of an `ApiRequest`, where answers differ from what is on the wire. */
-export function printDecoders(
+/** Prints `decode` and `decodeError` of an `ApiRequest`, for responses whose values or names are converted. */
+function printDecoders(
   context: EmitContext,
   operation: Operation,
   imports: Imports,
 ): readonly string[] {
   const { getDifferences } = context.codecs;
-  const text = (field: string, type: TypeRef | undefined, plain: string, exact: string) => {
-    const codec = type && printCodec(type, createCodecOptions(context, imports, FOLDER));
+  const printDecoder = (field: string, type: TypeRef | undefined, plain: string, exact: string) => {
+    const codec = type && printCodec(type, createCodecOptions(context, imports, CODECS));
     if (type === undefined || codec === undefined) return [];
     const helper = getDifferences(type).longs ? exact : plain;
-    return [`${field}: ${imports.value(helper, CODECS)}(${codec})`];
+    return [`${field}: ${imports.value(helper, RUNTIME_CODECS)}(${codec})`];
   };
   return [
-    ...text('decode', getResult(operation).type, 'decoder', 'exactDecoder'),
-    ...text('decodeError', getErrorType(operation), 'errorDecoder', 'exactErrorDecoder'),
+    ...printDecoder('decode', getResult(operation).type, 'decoder', 'exactDecoder'),
+    ...printDecoder('decodeError', getErrorType(operation), 'errorDecoder', 'exactErrorDecoder'),
   ];
 }
 
-/** The runtime compares pages as text, which `JSON.stringify` cannot make of a `bigint`. */
+/** The runtime compares pages as text; `JSON.stringify` does not support `bigint`. */
 export function printPageText(
   context: EmitContext,
   operation: Operation,
@@ -296,5 +299,5 @@ export function printPageText(
 ): readonly string[] {
   const { pagination } = operation;
   if (pagination === undefined || !context.codecs.getDifferences(pagination.item).longs) return [];
-  return [`toText: ${imports.value('exactJsonText', CODECS)}`];
+  return [`toText: ${imports.value('exactJsonText', RUNTIME_CODECS)}`];
 }

@@ -1,27 +1,33 @@
 import type { Operation, Service } from '../model/model.js';
 import { getErrorType, hasParams } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
-import { getOperationNames, getServiceNames } from './context.js';
-import { createDocsComment, printComment, printParamTag } from './jsdoc.js';
+import { defined } from '../util/defined.js';
+import {
+  getArgumentName,
+  getOperationNames,
+  getServiceNames,
+  type EmitContext,
+} from './context.js';
+import { createDocsComment, printParamTag, toDocs } from './jsdoc.js';
 import { printPagination } from './pagination.js';
 import { printType } from './print-type.js';
-import { getArgumentName, getResult, printRequest } from './requests.js';
+import { getResult, printRequest } from './requests.js';
 import {
-  Imports,
-  KIND,
   createSourceFile,
   createTypeAlias,
+  Imports,
+  KIND,
   toPropertyKey,
   type EmittedFile,
   type Parameter,
   type Statement,
 } from './structures.js';
-import { createTypeOptions, type EmitContext } from './type-options.js';
+import { createTypeOptions } from './type-options.js';
 
 const RUNTIME = '../runtime/index.js';
 const MODELS = '../models/';
 
-/** `src/resources/`: a file a service, with its functions, its class, and the types of what they take. */
+/** Emits `src/resources/`: a file for each service, with its types, functions and class. */
 export function emitResources(context: EmitContext): ReadonlyMap<string, EmittedFile> {
   const files = new Map<string, EmittedFile>();
   const exports: Statement[] = [];
@@ -35,7 +41,7 @@ export function emitResources(context: EmitContext): ReadonlyMap<string, Emitted
   return files;
 }
 
-/** The file of one service. */
+/** Emits the file of one service. */
 export function emitResource(context: EmitContext, service: Service): EmittedFile {
   const names = getServiceNames(context, service);
   const imports = new Imports();
@@ -43,13 +49,13 @@ export function emitResource(context: EmitContext, service: Service): EmittedFil
   return createSourceFile(context.header, imports, statements);
 }
 
-/** How one operation is called; the function and the method differ in the client argument alone. */
-export interface Signature {
+/** The signature of an operation. The function has the client as an additional first parameter. */
+interface Signature {
   readonly names: OperationNames;
   readonly parameters: readonly Parameter[];
   readonly returnType: string;
   readonly docs: string[];
-  /** What the function returns. */
+  /** The expression that the function returns. */
   readonly call: string;
 }
 
@@ -69,54 +75,37 @@ function createServiceStatements(
   return [...types, ...signatures.map(createFunction), createClass(service, names, signatures)];
 }
 
-/** @param imports The file's: it imports what the signature names. */
+/**
+ * Creates the signature of an operation.
+ *
+ * @param imports Receives what the signature refers to.
+ */
 export function createSignature(
   context: EmitContext,
   operation: Operation,
   imports: Imports,
 ): Signature {
-  const known = SIGNATURES.get(context) ?? new Map<Operation, Told>();
-  SIGNATURES.set(context, known);
-  const told = known.get(operation) ?? toldOf(context, operation);
-  known.set(operation, told);
-  imports.include(told.imports);
-  return told.signature;
-}
-
-/** A signature with what it names. */
-interface Told {
-  readonly signature: Signature;
-  readonly imports: Imports;
-}
-
-/** A function, a method and the reference all show it: it is made once. */
-const SIGNATURES = new WeakMap<EmitContext, Map<Operation, Told>>();
-
-function toldOf(context: EmitContext, operation: Operation): Told {
-  const imports = new Imports();
   const names = getOperationNames(context, operation);
-  const scope = createTypeOptions(context, 'request', imports, MODELS);
-  const path = operation.parameters.filter((parameter) => parameter.in === 'path');
-  const parameters: Parameter[] = path.map((parameter) => ({
-    name: getArgumentName(parameter, names),
-    type: printType(parameter.type, scope),
-  }));
-  if (hasParams(operation)) {
-    const optional = isParamsOptional(operation);
+  const options = createTypeOptions(context, 'request', imports, MODELS);
+  const parameters: Parameter[] = operation.parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map((parameter) => ({
+      name: getArgumentName(parameter, names),
+      type: printType(parameter.type, options),
+    }));
+  if (hasParams(operation))
     parameters.push({
       name: 'params',
       type: names.paramsType,
-      ...(optional && { initializer: '{}' }),
+      ...defined({ initializer: isParamsOptional(operation) ? '{}' : undefined }),
     });
-  }
   parameters.push({
     name: 'options',
     type: imports.type('RequestOptions', RUNTIME),
     hasQuestionToken: true,
   });
   const docs = createOperationDocs(operation, names);
-  const call = printCall(context, operation, names, imports);
-  return { signature: { names, parameters, docs, ...call }, imports };
+  return { names, parameters, docs, ...printCall(context, operation, names, imports) };
 }
 
 function printCall(
@@ -154,24 +143,23 @@ function isParamsOptional(operation: Operation): boolean {
 }
 
 function createOperationDocs(operation: Operation, names: OperationNames): string[] {
-  const described = operation.parameters
+  const tags = operation.parameters
     .filter((parameter) => parameter.in === 'path')
     .flatMap((parameter) => printParamTag(getArgumentName(parameter, names), parameter.docs) ?? []);
   const returned = operation.responses.find((response) => response.status.startsWith('2'))?.docs
     .description;
-  const tags = [...described];
-  if (returned && !MEANINGLESS.has(returned.toLowerCase())) tags.push(`@returns ${returned}`);
-  const comment = printComment(
+  if (returned && !DEFAULT_DESCRIPTIONS.has(returned.toLowerCase()))
+    tags.push(`@returns ${returned}`);
+  return toDocs(
     createDocsComment(operation.docs, {
-      paragraphs: [`\`${operation.id.replaceAll('`', "'")}\``],
+      notes: [`\`${operation.id.replaceAll('`', "'")}\``],
       tags,
     }),
   );
-  return comment === undefined ? [] : [comment];
 }
 
-/** What Swashbuckle prints where nobody wrote anything. */
-const MEANINGLESS = new Set(['ok', 'success', 'no content', 'created', 'accepted']);
+/** The descriptions that Swashbuckle writes by default. */
+const DEFAULT_DESCRIPTIONS = new Set(['ok', 'success', 'no content', 'created', 'accepted']);
 
 function createFunction(signature: Signature): Statement {
   return {
@@ -190,16 +178,15 @@ function createClass(
   names: ServiceNames,
   signatures: readonly Signature[],
 ): Statement {
-  const comment =
-    printComment(createDocsComment(service.docs)) ??
-    printComment({
-      paragraphs: [`Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`],
-    });
+  const docs = toDocs(createDocsComment(service.docs));
+  const defaultDocs = toDocs({
+    paragraphs: [`Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`],
+  });
   return {
     kind: KIND.Class,
     isExported: true,
     name: names.className,
-    docs: comment === undefined ? [] : [comment],
+    docs: docs.length > 0 ? docs : defaultDocs,
     properties: [{ name: '#client', isReadonly: true, type: 'ApiCaller' }],
     ctors: [
       {
@@ -219,8 +206,8 @@ function createClass(
   };
 }
 
-/** The types of what an operation takes, and of what it rejects with. */
-export function createOperationTypes(
+/** The exported types of an operation: its parameters and its error. */
+function createOperationTypes(
   context: EmitContext,
   operation: Operation,
   imports: Imports,
@@ -228,9 +215,9 @@ export function createOperationTypes(
   const names = getOperationNames(context, operation);
   const statements: Statement[] = [];
   if (hasParams(operation)) statements.push(createParamsType(context, operation, names, imports));
-  const failure = getErrorType(operation);
-  if (failure !== undefined) {
-    const body = printType(failure, createTypeOptions(context, 'response', imports, MODELS));
+  const error = getErrorType(operation);
+  if (error !== undefined) {
+    const body = printType(error, createTypeOptions(context, 'response', imports, MODELS));
     statements.push(
       createTypeAlias(names.errorType, `${imports.type('ApiError', RUNTIME)}<${body}>`, []),
     );
@@ -244,33 +231,30 @@ function createParamsType(
   names: OperationNames,
   imports: Imports,
 ): Statement {
-  const scope = createTypeOptions(context, 'request', imports, MODELS);
-  const given = operation.parameters.filter((parameter) => parameter.in !== 'path');
-  const properties = given.map((parameter) => {
+  const options = createTypeOptions(context, 'request', imports, MODELS);
+  const parameters = operation.parameters.filter((parameter) => parameter.in !== 'path');
+  const properties = parameters.map((parameter) => {
     const name = getArgumentName(parameter, names);
-    const wire =
+    const notes =
       parameter.wireName === name && parameter.in === 'query'
         ? []
         : [
             `Sent as the ${LOCATION_NAMES[parameter.in]} \`${parameter.wireName.replaceAll('`', "'")}\`.`,
           ];
-    const comment = printComment(createDocsComment(parameter.docs, { paragraphs: wire }));
     return {
       name: toPropertyKey(name),
-      type: printType(parameter.type, scope),
+      type: printType(parameter.type, options),
       hasQuestionToken: !parameter.required,
-      docs: comment === undefined ? [] : [comment],
+      docs: toDocs(createDocsComment(parameter.docs, { notes })),
     };
   });
-  if (operation.body) {
-    const comment = printComment(createDocsComment(operation.body.docs));
+  if (operation.body)
     properties.push({
       name: toPropertyKey(names.body),
-      type: printType(operation.body.type, scope),
+      type: printType(operation.body.type, options),
       hasQuestionToken: !operation.body.required,
-      docs: comment === undefined ? [] : [comment],
+      docs: toDocs(createDocsComment(operation.body.docs)),
     });
-  }
   return {
     kind: KIND.Interface,
     isExported: true,

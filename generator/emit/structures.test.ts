@@ -1,6 +1,6 @@
 import { toLiteral, toPropertyAccess, toPropertyKey, toStringLiteral } from './structures.js';
 
-describe('quoted', () => {
+describe('toStringLiteral', () => {
   it.each<[string, string]>([
     ['plain', "'plain'"],
     ["it's", String.raw`'it\'s'`],
@@ -20,7 +20,7 @@ describe('quoted', () => {
   });
 });
 
-describe('propertyKey', () => {
+describe('toPropertyKey', () => {
   it.each<[string, string]>([
     ['name', 'name'],
     ['$ref', '$ref'],
@@ -36,13 +36,13 @@ describe('propertyKey', () => {
   });
 });
 
-it('access reads by dot where it can', () => {
+it('toPropertyAccess uses a dot for identifiers', () => {
   expect([toPropertyAccess('params', 'name'), toPropertyAccess('params', 'a b')]).toEqual([
     'params.name',
     "params['a b']",
   ]);
 });
 
-it('literal keeps JSON values', () => {
+it('toLiteral keeps JSON values', () => {
   expect(toLiteral({ a: [1, 'b\u2028', null] })).toBe(String.raw`{"a":[1,"b\u2028",null]}`);
 });

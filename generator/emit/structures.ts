@@ -24,36 +24,32 @@ export type EmittedFile =
 
 /** A statement at the top of a file. */
 export type Statement = StatementStructures | string;
-export type Parameter = OptionalKind<ParameterDeclarationStructure>;
+export type Parameter = OptionalKind<ParameterDeclarationStructure> & { readonly type: string };
 export type PropertySignature = OptionalKind<PropertySignatureStructure>;
 
-/** The kinds that are emitted. ts-morph is imported for its types alone: the compiler compares these values with its own. */
-export const KIND: Pick<
-  typeof StructureKind,
-  | 'Class'
-  | 'Enum'
-  | 'ExportDeclaration'
-  | 'Function'
-  | 'ImportDeclaration'
-  | 'Interface'
-  | 'SourceFile'
-  | 'TypeAlias'
-  | 'VariableStatement'
-> = {
-  Class: 2,
-  Enum: 8,
-  ExportDeclaration: 11,
-  Function: 13,
-  ImportDeclaration: 16,
-  Interface: 19,
-  SourceFile: 36,
-  TypeAlias: 38,
-  VariableStatement: 41,
+/** The kinds of structures in use. ts-morph is loaded for printing only, so its enums are used here as types. */
+export const KIND = {
+  Class: toKind<StructureKind.Class>('2'),
+  Enum: toKind<StructureKind.Enum>('8'),
+  ExportDeclaration: toKind<StructureKind.ExportDeclaration>('11'),
+  Function: toKind<StructureKind.Function>('13'),
+  ImportDeclaration: toKind<StructureKind.ImportDeclaration>('16'),
+  Interface: toKind<StructureKind.Interface>('19'),
+  SourceFile: toKind<StructureKind.SourceFile>('36'),
+  TypeAlias: toKind<StructureKind.TypeAlias>('38'),
+  VariableStatement: toKind<StructureKind.VariableStatement>('41'),
 };
 
-const CONST = 'const' satisfies `${VariableDeclarationKind.Const}` as VariableDeclarationKind.Const;
+/** The parameter type lets the compiler check that the value is that of the enum. */
+function toKind<T extends number>(value: `${T}`): T {
+  return Number(value) as T;
+}
 
-/** `export type Name = type;` */
+function toDeclarationKind<T extends string>(value: `${T}`): T {
+  return value as T;
+}
+
+/** Creates `export type Name = type;`. */
 export function createTypeAlias(
   name: string,
   type: string,
@@ -62,7 +58,7 @@ export function createTypeAlias(
   return { kind: KIND.TypeAlias, isExported: true, name, type, docs: [...docs] };
 }
 
-/** `export const name: type = initializer;` */
+/** Creates `export const name: type = initializer;`. */
 export function createConstant(
   declaration: { readonly name: string; readonly type?: string; readonly initializer: string },
   docs: readonly string[],
@@ -70,16 +66,16 @@ export function createConstant(
   return {
     kind: KIND.VariableStatement,
     isExported: true,
-    declarationKind: CONST,
+    declarationKind: toDeclarationKind<VariableDeclarationKind.Const>('const'),
     declarations: [declaration],
     docs: [...docs],
   };
 }
 
 /**
- * A file with its imports first and blank lines around what has a body or a comment.
+ * Creates a file. The imports come first; statements with a body or a comment are separated by blank lines.
  *
- * @param header the comment that opens the file, with its comment marks and its line's end.
+ * @param header The comment at the start of the file, including comment marks and the last line break.
  */
 export function createSourceFile(
   header: string,
@@ -103,12 +99,12 @@ export function createSourceFile(
   };
 }
 
-/** Prettier keeps one blank line of however many there are. */
+/** Prettier keeps at most one blank line, so one too many does no harm. */
 function withBlankLine(statement: Statement, before: Statement | undefined): Statement {
   if (typeof statement === 'string') return statement;
-  const isApart =
+  const isSeparated =
     hasBody(statement) || hasBody(before) || (before !== undefined && hasComment(statement));
-  return isApart ? { ...statement, leadingTrivia: '\n' } : statement;
+  return isSeparated ? { ...statement, leadingTrivia: '\n' } : statement;
 }
 
 function hasBody(statement: Statement | undefined): boolean {
@@ -124,7 +120,7 @@ function hasComment(statement: StatementStructures): boolean {
   return docs.length > 0;
 }
 
-/** The modules that a printed file imports. */
+/** The module specifiers of a file's imports. */
 export function getImportedModules(file: EmittedFile): readonly string[] {
   const statements = file.kind === 'structure' ? file.structure.statements : undefined;
   if (!Array.isArray(statements)) return [];
@@ -135,33 +131,24 @@ export function getImportedModules(file: EmittedFile): readonly string[] {
   );
 }
 
-/**
- * The imports of one file, collected while its text is printed: to print a name is to import it, so
- * none is missing and none unused.
- */
+/** The imports of one file. They are collected while names are printed, so that none is missing or unused. */
 export class Imports {
   readonly #types = new Map<string, Set<string>>();
   readonly #values = new Map<string, Set<string>>();
 
-  /** Registers a type of another module and returns its name. */
+  /** Imports a type and returns its name. */
   type(name: string, module: string): string {
     add(this.#types, module, name);
     return name;
   }
 
-  /** Registers a value of another module and returns its name. */
+  /** Imports a value and returns its name. */
   value(name: string, module: string): string {
     add(this.#values, module, name);
     return name;
   }
 
-  /** Registers what another text names. */
-  include(other: Imports): void {
-    for (const [module, names] of other.#types) for (const name of names) this.type(name, module);
-    for (const [module, names] of other.#values) for (const name of names) this.value(name, module);
-  }
-
-  /** One structure a module and kind, sorted: `import type` stands alone, so that it is always erased. */
+  /** One entry for each module and kind, sorted. Types have an `import type` of their own, which is always erased. */
   get all(): readonly {
     readonly module: string;
     readonly names: readonly string[];
@@ -186,31 +173,31 @@ function add(modules: Map<string, Set<string>>, module: string, name: string): v
 }
 
 /**
- * A JavaScript literal of a JSON value. Everything that could end a line, a string or the reader's
- * trust is escaped: line separators, other controls, lone surrogates, bidirectional marks.
+ * Converts a JSON value to a JavaScript literal. Invisible characters are escaped: line separators, control characters,
+ * lone surrogates, bidirectional marks.
  */
 export function toLiteral(value: unknown): string {
-  return escapeUnseen(JSON.stringify(value) ?? 'undefined');
+  return escapeUnseen(JSON.stringify(value));
 }
 
-/** The text as a single-quoted string literal. */
+/** Converts a text to a string literal in single quotes. */
 export function toStringLiteral(text: string): string {
   const inner = toLiteral(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${inner}'`;
 }
 
-/** The text as it stands between the backticks of a template; a carriage return would be read as a line feed there. */
+/** Escapes a text for a template literal. A carriage return must be escaped too: a template literal would make it a line feed. */
 export function escapeTemplate(text: string): string {
   return escapeUnseen(text.replace(/[\\`]|\$\{/g, '\\$&'));
 }
 
-/** A property's key: bare when it is an identifier, quoted otherwise. `__proto__` is quoted in brackets, where it is only a name. */
+/** Converts a name to a property key, quoted if it is not an identifier. `__proto__` is computed, so that it does not set the prototype. */
 export function toPropertyKey(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : toStringLiteral(name);
 }
 
-/** Reads a property by name: `x.name` or `x['name']`. */
+/** Prints access to a property: `x.name` or `x['name']`. */
 export function toPropertyAccess(object: string, name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name)
     ? `${object}.${name}`

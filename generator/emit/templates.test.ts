@@ -1,24 +1,24 @@
 import { formatText } from '../write/index.js';
 import { readRuntimeExports, readRuntimeFiles } from './templates.js';
 
-/** The runtime is copied as it is, so it must lie there as it is to be seen. */
-describe('the runtime that is copied', () => {
+/** The runtime is copied unchanged, so it must be formatted in `templates/`. */
+describe('the files of the runtime', () => {
   const files = [...readRuntimeFiles()];
 
-  it('leaves its tests behind', () => {
+  it('do not include tests', () => {
     const paths = files.map(([path]) => path);
     expect(paths).toContain('src/runtime/client.ts');
     expect(paths.filter((path) => /test|tsconfig/.test(path))).toEqual([]);
   });
 
-  it('is formatted', async () => {
+  it('are formatted', async () => {
     const untidy: string[] = [];
     for (const [path, text] of files)
       if ((await formatText(path, text)) !== text) untidy.push(path);
     expect(untidy).toEqual([]);
   });
 
-  it('says which names it takes', () => {
+  it('export names', () => {
     const names = readRuntimeExports();
     for (const name of [
       'ApiClient',

@@ -1,33 +1,35 @@
-import Handlebars from 'handlebars/dist/handlebars.min.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Handlebars from 'handlebars/dist/handlebars.min.js';
 
-/** The same way up from the sources and from the compiled program. */
+/** The repository or package root, two folders up from `generator/emit/` as well as from `dist/emit/`. */
 const ROOT = join(__dirname, '..', '..');
 const TEMPLATES = join(ROOT, 'templates');
 
-/** A program of `fixtures/examples/`, as it is tested there. */
+/** @returns the text of a file in `fixtures/examples/`, without the line break at its end. */
 export function readExample(name: string): string {
   return readFileSync(join(ROOT, 'fixtures', 'examples', name), 'utf8').trimEnd();
 }
 
 /**
- * A file that is the same for every API but for slots. Templates are strict (a slot without a value is
- * a bug, not an empty text) and escape nothing: the context holds text that is fit for its place.
+ * Fills the template `<name>.hbs`. Nothing is escaped: the values must be valid code or Markdown where the template has
+ * them.
+ *
+ * @throws Error if the template has a slot without a value.
  */
-export function renderTemplate<T extends object>(name: string, context: T): string {
+export function renderTemplate(name: string, values: object): string {
   const source = readFileSync(join(TEMPLATES, `${name}.hbs`), 'utf8');
-  return Handlebars.compile<T>(source, { strict: true, noEscape: true, knownHelpersOnly: true })(
-    context,
+  return Handlebars.compile(source, { strict: true, noEscape: true, knownHelpersOnly: true })(
+    values,
   );
 }
 
-/** @returns The files of the runtime in `templates/runtime/` without its tests, by their paths in the package. */
+/** @returns the files of `templates/runtime/` without tests and codecs, by their paths in the package. */
 export function readRuntimeFiles(): ReadonlyMap<string, string> {
   return new Map([...readFolder('runtime'), ...readFolder('runtime/pagination')]);
 }
 
-/** @returns The files that a package with codecs needs as well, by their paths in the package. */
+/** @returns the additional runtime files of a package with codecs, by their paths in the package. */
 export function readCodecRuntimeFiles(): ReadonlyMap<string, string> {
   return readFolder('runtime/codecs');
 }
@@ -46,7 +48,7 @@ function readFolder(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-/** @returns The names that the runtime exports. Nothing else in the package may have one of them. */
+/** @returns the names that the runtime exports. No other export of the package may have one of them. */
 export function readRuntimeExports(): ReadonlySet<string> {
   const texts = ['index.ts', 'public.ts'].map((name) =>
     readFileSync(join(TEMPLATES, 'runtime', name), 'utf8'),

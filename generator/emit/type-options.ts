@@ -1,81 +1,90 @@
-import type { ApiModel } from '../model/model.js';
+import type { ApiModel, TypeRef } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
-import type { DeclarationNames, Names } from '../naming/names.js';
-import type { CodecPlan } from './codec-plan.js';
-import type { EnumStyle } from './declarations.js';
-import { getVisibleProperties, type TypeDirection } from './print-type.js';
+import type { DeclarationNames } from '../naming/names.js';
+import { getDeclarationNames, type TypeContext } from './context.js';
+import { getVisibleProperties } from './print-type.js';
 import type { Imports } from './structures.js';
-import { printUnionMembers, type ModelTypeOptions } from './variants.js';
+import { printUnionMembers } from './variants.js';
 
-/** What every emitter looks at. */
-export interface EmitContext {
-  readonly model: ApiModel;
-  readonly names: Names;
-  /** The comment that opens every file, with its comment marks. */
-  readonly header: string;
-  readonly enums: EnumStyle;
-  readonly readonly: NonNullable<OutputSwitches['readonly']>;
-  readonly codecs: CodecPlan;
+/** The direction in which a value is sent. `either`: no operation uses the type, so it has all properties. */
+export type TypeDirection = 'request' | 'response' | 'either';
+
+/** How a type is printed: for which direction, and by which name a declaration is referred to. */
+export interface TypeOptions {
+  readonly direction: TypeDirection;
+  /** `on`: responses are readonly. Arrays are readonly in requests too, so that a received one can be sent. */
+  readonly readonly?: OutputSwitches['readonly'];
+  /** Returns the name of a declaration; in a file of the package this also imports it. */
+  readonly reference: (id: string) => string;
+  /** True if the declaration has no properties and allows no others. */
+  readonly isEmpty?: (id: string) => boolean;
+  /** Returns the name to extend, where `reference` is the union of the declaration's variants. */
+  readonly base?: (id: string) => string;
+  /** Prints the members of a union, with literal discriminators that narrow it. */
+  readonly members?: (
+    union: TypeRef & { readonly kind: 'union' },
+    print: (type: TypeRef) => string,
+  ) => readonly string[];
 }
 
-/** What a type's text depends on. */
-export type TypeContext = Pick<EmitContext, 'model' | 'names' | 'readonly'>;
-
-/** The scope to print types in a file of the package; naming a declaration imports it, but for the file's own. */
-export function createTypeOptions(
-  context: TypeContext,
-  side: TypeDirection,
-  imports: Imports,
-  folder: string,
-  own?: string,
-): ModelTypeOptions {
-  const named = (id: string, nameOf: (names: DeclarationNames) => string) => {
-    const names = getDeclarationNames(context, id);
-    const name = nameOf(names);
-    return id === own ? name : imports.type(name, `${folder}${names.fileName}.js`);
-  };
-  const scope: ModelTypeOptions = {
-    side,
-    readonly: context.readonly,
-    model: context.model,
-    imports,
-    reference: (id) => named(id, (names) => getTypeName(names, side)),
-    isEmpty: (id) => isEmpty(context, id, side),
-    base: (id) => named(id, (names) => getBaseName(names, side)),
-    members: (union, print) => printUnionMembers(union, scope, print),
-  };
-  return scope;
+/** Options for a type in a file of the package. */
+export interface FileTypeOptions extends Required<TypeOptions> {
+  readonly model: ApiModel;
+  readonly imports: Imports;
 }
 
 /**
- * Whether nothing is left of an object on this side, here or in what it inherits. To extend it adds
- * nothing, and an interface without members would let every text and number pass.
+ * Creates the options for types in one file of the package. Printing the name of a declaration imports it.
+ *
+ * @param folder The path from the file to the declarations, e.g. `../models/`.
+ * @param own The declaration that the file is for; it is not imported.
  */
-function isEmpty({ model }: TypeContext, id: string, side: TypeDirection): boolean {
-  const line = new Set([id]);
-  // A Set's iteration also visits what is added on the way.
-  for (const each of line) {
+export function createTypeOptions(
+  context: TypeContext,
+  direction: TypeDirection,
+  imports: Imports,
+  folder: string,
+  own?: string,
+): FileTypeOptions {
+  const importName = (id: string, getName: typeof getTypeName) => {
+    const names = getDeclarationNames(context, id);
+    const name = getName(names, direction);
+    return id === own ? name : imports.type(name, `${folder}${names.fileName}.js`);
+  };
+  const options: FileTypeOptions = {
+    direction,
+    readonly: context.readonly,
+    model: context.model,
+    imports,
+    reference: (id) => importName(id, getTypeName),
+    isEmpty: (id) => isEmpty(context, id, direction),
+    base: (id) => importName(id, getBaseName),
+    members: (union, print) => printUnionMembers(union, options, print),
+  };
+  return options;
+}
+
+/** Extending an empty interface adds nothing, and an interface without members would accept any string and number. */
+function isEmpty({ model }: TypeContext, id: string, direction: TypeDirection): boolean {
+  const lineage = new Set([id]);
+  // Iterating a Set also visits the elements added meanwhile.
+  for (const each of lineage) {
     const declaration = model.declarations.get(each);
     if (declaration?.kind !== 'interface' || declaration.variants || declaration.additional)
       return false;
-    if (getVisibleProperties(declaration.properties, side).length > 0) return false;
-    declaration.extends.forEach((base) => line.add(base));
+    if (getVisibleProperties(declaration.properties, direction).length > 0) return false;
+    declaration.extends.forEach((base) => lineage.add(base));
   }
   return true;
 }
 
-export function getTypeName(names: DeclarationNames, side: TypeDirection): string {
-  return side === 'request' ? names.inputType : names.type;
+/** The exported name of a declaration in this direction. */
+export function getTypeName(names: DeclarationNames, direction: TypeDirection): string {
+  return direction === 'request' ? names.inputType : names.type;
 }
 
-/** What others extend: the type itself, unless that is the union of its variants. */
-export function getBaseName(names: DeclarationNames, side: TypeDirection): string {
-  const base = side === 'request' ? names.baseInputType : names.baseType;
-  return base ?? getTypeName(names, side);
-}
-
-export function getDeclarationNames(context: TypeContext, id: string): DeclarationNames {
-  const names = context.names.declarations.get(id);
-  if (names === undefined) throw new Error(`No name was planned for ${id}`);
-  return names;
+/** The name that other interfaces extend: the type itself, unless it is the union of its variants. */
+export function getBaseName(names: DeclarationNames, direction: TypeDirection): string {
+  const base = direction === 'request' ? names.baseInputType : names.baseType;
+  return base ?? getTypeName(names, direction);
 }

@@ -6,114 +6,110 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { findProperty, getLineage } from '../model/walk.js';
-import { isReadonly, type TypeOptions } from './print-type.js';
-import type { Imports } from './structures.js';
+import { isReadonly } from './print-type.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
+import type { FileTypeOptions } from './type-options.js';
 
 const RUNTIME = '../runtime/index.js';
 
 type Union = TypeRef & { readonly kind: 'union' };
 
-/** What choosing by a tag needs beside the scope of any type. */
-export interface ModelTypeOptions extends Required<TypeOptions> {
-  readonly model: ApiModel;
-  readonly imports: Imports;
-}
-
 /**
- * The members of a choice, as an answer gives them. Each has its tag as a literal, so that a program
- * narrows by it, and one more member has any tag that the document does not name: a variant added
- * tomorrow must not be taken for one of today's. Requests are closed and say what the document says.
+ * Prints the members of a union. In responses each member has its discriminator as a literal, so that a program can
+ * narrow the union, and one more member has a value that the document does not have: a variant added later must not be
+ * taken for a known one. In requests the members are those of the document.
  */
 export function printUnionMembers(
   union: Union,
-  scope: ModelTypeOptions,
+  options: FileTypeOptions,
   print: (type: TypeRef) => string,
 ): readonly string[] {
-  const { model } = scope;
+  const { model } = options;
   const members = removeCovered(union.members, model);
   const discriminator = getDiscriminator({ ...union, members }, model);
   const ids = getReferences(members);
   const plain = members.map(print);
-  if (scope.side !== 'response' || discriminator === undefined || ids.length === 0) return plain;
+  if (options.direction !== 'response' || discriminator === undefined || ids.length === 0)
+    return plain;
   const { propertyName } = discriminator;
-  // Where one member has no tag, no tag tells the others from it.
+  // A member without the property cannot be excluded by any value of it.
   if (ids.some((id) => findProperty(model.declarations, id, propertyName) === undefined))
     return plain;
   const hasOwn = (id: DeclarationId) => getVariants(model, id)?.propertyName === propertyName;
-  const tagged = members.map((member) =>
+  const discriminated = members.map((member) =>
     member.kind === 'reference' && !hasOwn(member.id)
-      ? printMember(member.id, discriminator, scope)
+      ? printMember(member.id, discriminator, options)
       : print(member),
   );
-  if (ids.some(hasOwn)) return tagged;
+  if (ids.some(hasOwn)) return discriminated;
   const base = findCommonBase(model, ids, propertyName);
-  return [...tagged, printUnrecognized(base, discriminator, scope)];
+  return [...discriminated, printUnrecognized(base, discriminator, options)];
 }
 
-/** The type of a declaration with variants: all of them, and at the end what else may come, or may be sent. */
+/** Prints the union of a declaration's variants. The last member is for unknown variants, or in requests the base itself. */
 export function printVariants(
   declaration: InterfaceDeclaration,
   variants: Discriminator,
-  scope: ModelTypeOptions,
+  options: FileTypeOptions,
 ): string {
   const ids = [...new Set(variants.mapping.map(({ id }) => id))].sort();
-  if (scope.side !== 'response') {
-    const others = ids.filter((id) => id !== declaration.id).map(scope.base);
-    return [...others, scope.base(declaration.id)].join(' | ');
+  if (options.direction !== 'response') {
+    const others = ids.filter((id) => id !== declaration.id).map(options.base);
+    return [...others, options.base(declaration.id)].join(' | ');
   }
   return [
-    ...ids.map((id) => printMember(id, variants, scope)),
-    printUnrecognized(declaration.id, variants, scope),
+    ...ids.map((id) => printMember(id, variants, options)),
+    printUnrecognized(declaration.id, variants, options),
   ].join(' | ');
 }
 
-/** A member with its tag: as it is where its declaration says the tag, else with the tag put in. */
+/** Prints a variant. The literal discriminator is added if the declaration does not have it. */
 function printMember(
   id: DeclarationId,
   discriminator: Discriminator,
-  scope: ModelTypeOptions,
+  options: FileTypeOptions,
 ): string {
-  const type = findProperty(scope.model.declarations, id, discriminator.propertyName)?.type;
-  if (type !== undefined && hasOnlyLiterals(type)) return scope.base(id);
+  const type = findProperty(options.model.declarations, id, discriminator.propertyName)?.type;
+  if (type !== undefined && hasOnlyLiterals(type)) return options.base(id);
   const values = discriminator.mapping.filter((entry) => entry.id === id);
   return addDiscriminator(
     id,
     discriminator,
     values.map(({ value }) => toStringLiteral(value)).join(' | '),
-    scope,
+    options,
   );
 }
 
 function printUnrecognized(
   base: DeclarationId | undefined,
   discriminator: Discriminator,
-  scope: ModelTypeOptions,
+  options: FileTypeOptions,
 ): string {
-  const tag = scope.imports.type('UnrecognizedDiscriminator', RUNTIME);
+  const value = options.imports.type('UnrecognizedDiscriminator', RUNTIME);
   return base === undefined
-    ? `{ ${isReadonly(scope) ? 'readonly ' : ''}${toPropertyKey(getDiscriminatorName(scope.model, discriminator))}: ${tag} }`
-    : addDiscriminator(base, discriminator, tag, scope);
+    ? `{ ${isReadonly(options) ? 'readonly ' : ''}${toPropertyKey(getDiscriminatorName(options.model, discriminator))}: ${value} }`
+    : addDiscriminator(base, discriminator, value, options);
 }
 
 function addDiscriminator(
   id: DeclarationId,
   discriminator: Discriminator,
-  tag: string,
-  scope: ModelTypeOptions,
+  value: string,
+  options: FileTypeOptions,
 ): string {
-  const key = toStringLiteral(getDiscriminatorName(scope.model, discriminator, id));
-  return `${scope.imports.type('WithDiscriminator', RUNTIME)}<${scope.base(id)}, ${key}, ${tag}>`;
+  const key = toStringLiteral(getDiscriminatorName(options.model, discriminator, id));
+  return `${options.imports.type('WithDiscriminator', RUNTIME)}<${options.base(id)}, ${key}, ${value}>`;
 }
 
-/** What TypeScript calls the tag, in one of those that have it. */
+/** The name of the discriminator property in TypeScript, taken from one of the variants. */
 export function getDiscriminatorName(
   { declarations }: ApiModel,
   { propertyName, mapping }: Discriminator,
-  of = mapping[0]?.id,
+  variant = mapping[0]?.id,
 ): string {
-  const tag = of === undefined ? undefined : findProperty(declarations, of, propertyName);
-  return tag?.name ?? propertyName;
+  const property =
+    variant === undefined ? undefined : findProperty(declarations, variant, propertyName);
+  return property?.name ?? propertyName;
 }
 
 function hasOnlyLiterals(type: TypeRef): boolean {
@@ -121,17 +117,17 @@ function hasOnlyLiterals(type: TypeRef): boolean {
   return type.members.every(({ kind }) => kind === 'literal' || kind === 'null');
 }
 
-/** The nearest declaration that all of these are, or inherit from, and that has the tag. */
+/** Finds the nearest declaration with the property that all of these are or extend. */
 export function findCommonBase(
   model: ApiModel,
   ids: readonly DeclarationId[],
-  tag: string,
+  propertyName: string,
 ): DeclarationId | undefined {
   const [first, ...others] = ids.map((id) => getLineage(model.declarations, id));
   return [...(first ?? [])].find(
     (base) =>
-      others.every((line) => line.has(base)) &&
-      findProperty(model.declarations, base, tag) !== undefined,
+      others.every((lineage) => lineage.has(base)) &&
+      findProperty(model.declarations, base, propertyName) !== undefined,
   );
 }
 
@@ -140,7 +136,7 @@ function getVariants(model: ApiModel, id: DeclarationId): Discriminator | undefi
   return declaration?.kind === 'interface' ? declaration.variants : undefined;
 }
 
-/** A base that is listed among its own variants stands for them all. */
+/** Removes the variants of a base that is a member itself: its type is already their union. */
 function removeCovered(members: readonly TypeRef[], model: ApiModel): readonly TypeRef[] {
   const covered = new Set(
     getReferences(members).flatMap((base) =>
@@ -150,12 +146,11 @@ function removeCovered(members: readonly TypeRef[], model: ApiModel): readonly T
   return members.filter((member) => member.kind !== 'reference' || !covered.has(member.id));
 }
 
-/** What tells a choice's members apart: said of itself, or of a base of them all. */
+/** The discriminator of a union: its own, or that of a base that all members extend. */
 export function getDiscriminator(union: Union, model: ApiModel): Discriminator | undefined {
   return union.discriminator ?? findCommonDiscriminator(union.members, model);
 }
 
-/** The discriminator of the base that all members inherit from, where the choice has none of its own. */
 function findCommonDiscriminator(
   members: readonly TypeRef[],
   model: ApiModel,
@@ -166,7 +161,8 @@ function findCommonDiscriminator(
   for (const base of first ?? []) {
     const variants = getVariants(model, base);
     const known = new Set(variants?.mapping.map(({ id }) => id));
-    if (others.every((line) => line.has(base)) && ids.every((id) => known.has(id))) return variants;
+    if (others.every((lineage) => lineage.has(base)) && ids.every((id) => known.has(id)))
+      return variants;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { documentOf, documentWith, readModel } from '../pipeline/testing/read-mo
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
 const print = (type: Parameters<typeof printType>[0]) =>
-  printType(type, { side: 'either', reference: name })
+  printType(type, { direction: 'either', reference: name })
     .replace(/\/\*\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ');
 
