@@ -1,14 +1,14 @@
-# Each target installs and builds what it needs first; nothing has to be done by hand.
+# Each target first installs and builds what it needs.
 SHELL := /bin/sh
-# No rule of make's own is looked for, six hundred times over, before a command begins.
+# Without make's built-in rules, a command starts faster.
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
-# npm needs a home folder to be named, which cron and some containers do not do.
+# npm needs HOME, which cron and some containers do not set.
 export HOME := $(or $(HOME),$(shell node -p 'os.userInfo().homedir' 2>/dev/null || echo /nonexistent))
 ENV ?= sandbox
 PORT ?= 4010
 FORGE ?= github
-# Both, unless one is asked for.
+# Both environments by default.
 NIGHTLY := $(if $(filter file,$(origin ENV)),preprod prod,$(ENV))
 
 PROGRAM := node dist/cli.js
@@ -19,9 +19,9 @@ CHECKS := generator/checks
 CHECKS_BUILT := build/.built
 COMPILERS := $(CHECKS)/corpus/node_modules/.installed
 PEERS := $(CHECKS)/bench/node_modules/.installed
-JUDGES := $(CHECKS)/conformance/node_modules/.installed
+VALIDATORS := $(CHECKS)/conformance/node_modules/.installed
 RUNTIMES := $(CHECKS)/runtimes/node_modules/.installed
-INSTALLS := $(INSTALLED) $(COMPILERS) $(PEERS) $(JUDGES) $(RUNTIMES)
+INSTALLS := $(INSTALLED) $(COMPILERS) $(PEERS) $(VALIDATORS) $(RUNTIMES)
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
@@ -35,7 +35,7 @@ help: ## List these targets
 	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'
 	@printf '  make corpus|fidelity CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
 
-# The stamp is written last, so that an install that was broken off is made again. A temporary folder holds npm's cache where the home folder cannot.
+# The stamp is written last, so that an interrupted install is repeated. Where HOME is not writable, npm's cache is in a temporary folder.
 .SECONDEXPANSION:
 $(INSTALLS): $$(dir $$(@D))package.json $$(dir $$(@D))package-lock.json
 	@set -e; cd $(dir $(@D)); rm -f node_modules/.installed; \
@@ -49,7 +49,7 @@ $(BUILT): $(INSTALLED) $(SOURCES)
 	@npm run --silent build
 	@touch $@
 
-# What judges the product is compiled beside it, never into it.
+# The checks are compiled into a folder of their own, so that they are never part of the program.
 $(CHECKS_BUILT): $(BUILT) $(CHECKS_SOURCES)
 	@rm -rf build
 	@npm run --silent build:checks
@@ -62,19 +62,19 @@ else
 	@$(PROGRAM) generate --env $(ENV) $(ARGS)
 endif
 
-check: $(BUILT) ## Is output/<ENV> what the recorded document gives?
+check: $(BUILT) ## Check that output/<ENV> is what the recorded document gives
 	@$(PROGRAM) check --env $(ENV) $(ARGS)
 
-diff: $(BUILT) ## What changed from OLD to NEW: files, URLs, or environments (OLD=preprod NEW=prod: drift)
+diff: $(BUILT) ## Report what changed from OLD to NEW: files, URLs, or environments (OLD=preprod NEW=prod: drift)
 	@$(PROGRAM) diff '$(OLD)' '$(NEW)' $(ARGS)
 
 nightly: $(BUILT) ## Download, compare, generate, compile and report for preprod and prod, or ENV
 	@$(PROGRAM) nightly $(NIGHTLY:%=--env %) $(ARGS)
 
-propose: $(INSTALLED) ## Propose what a night changed in ENV, on FORGE=github or gitlab
+propose: $(INSTALLED) ## Propose the changes of a nightly run for ENV, on FORGE=github or gitlab
 	@.ci/propose '$(ENV)' '$(FORGE)'
 
-sandbox: $(BUILT) ## Run the platform on loopback until stopped (ARGS="--input <file or URL>": any API)
+sandbox: $(BUILT) ## Serve the API on a loopback address until stopped (ARGS="--input <file or URL>": any API)
 	@$(PROGRAM) sandbox --port $(PORT) $(ARGS)
 
 build: $(BUILT) ## Compile the program into dist/
@@ -85,56 +85,56 @@ typecheck: $(INSTALLED) ## Check the types of the program and of the runtime
 lint: $(INSTALLED) ## Check the style
 	@npm run --silent lint
 
-test: $(BUILT) ## Run every test but the long suites, or only those whose path has ONLY=<pattern> in it
+test: $(BUILT) ## Run every test except the long suites, or those whose path matches ONLY=<pattern>
 ifndef ONLY
 	@$(MAKE) --no-print-directory -j2 typecheck lint
 endif
 	@$(JEST) $(ONLY)
 
-watch: $(BUILT) ## Run the tests of what changes since the last commit, again and again, or those of ONLY=<pattern>
+watch: $(BUILT) ## Run the tests of uncommitted changes after each edit, or those that match ONLY=<pattern>
 	@$(JEST) $(if $(ONLY),--watchAll $(ONLY),--watch)
 
 corpus: $(CHECKS_BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
 	@node build/checks/corpus/cli.js '$(CORPUS)' '$(TS)' '$(CONFIG)'
 
-bench: $(BUILT) $(PEERS) ## Measure beside other generators (ROUNDS=3), bundles, growth, a call beside bare fetch, completion in an editor
-	@node $(CHECKS)/bench/side-by-side.mjs $(ROUNDS); beside=$$?; \
+bench: $(BUILT) $(PEERS) ## Compare time with other generators (ROUNDS=3 DOCUMENTS="<name> <name>"), measure bundles, growth, calls and completion in an editor
+	@node $(CHECKS)/bench/side-by-side.mjs $(or $(ROUNDS),3) $(DOCUMENTS); comparison=$$?; \
 	node $(CHECKS)/bench/size.mjs; size=$$?; \
 	node $(CHECKS)/bench/growth.mjs; growth=$$?; \
 	node $(CHECKS)/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
-	node $(CHECKS)/bench/cost.mjs && exit $$((beside | size | growth | editor))
+	node $(CHECKS)/bench/cost.mjs && exit $$((comparison | size | growth | editor))
 
-browser: $(BUILT) ## Open the reports and the sandbox in Chromium (installed where we may), and keep screenshots/
+browser: $(BUILT) ## Test the reports and the sandbox in Chromium (installed where possible), with screenshots/
 	@.ci/chromium
 	@REQUIRE_BROWSER=1 $(JEST) generator/diff/report/browser $(CHECKS)/hostile/browser generator/sandbox/documentation-browser
 
-hostile: $(BUILT) ## Every hostile string in every place, laid out and one by one, then FUZZ_RUNS=<count> made-up documents
+hostile: $(BUILT) ## Test every hostile string at every location, formatted and one by one, then FUZZ_RUNS=<count> random documents
 	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' $(JEST) $(CHECKS)/hostile -w 2
 
 kills: $(BUILT) ## Kill a generation at 200 moments, and fill the disk at 100
 	@KILLS=100 $(JEST) $(CHECKS)/journeys/kills generator/write/crash
 
-audit: $(INSTALLED) ## Ask the registry for known advisories of what is needed at run time
+audit: $(INSTALLED) ## Ask the registry for known advisories of the runtime dependencies
 	@npm audit --omit=dev --audit-level=low
 
-fidelity: $(CHECKS_BUILT) ## Do types mean what schemas mean, for every document of CORPUS=<folder>?
+fidelity: $(CHECKS_BUILT) ## Check that types mean what schemas mean, for every document of CORPUS=<folder>
 	@node build/checks/fidelity/cli.js '$(CORPUS)' '$(CONFIG)'
 
-conformance: $(CHECKS_BUILT) $(JUDGES) ## Check the stand-in's package with independent programs, and CORPUS=<folder> (DOCUMENTS="<name> <name>")
+conformance: $(CHECKS_BUILT) $(VALIDATORS) ## Check the stand-in's package, and those of CORPUS=<folder> (DOCUMENTS="<name> <name>"), with programs of others
 	@node build/checks/conformance/cli.js '$(CORPUS)' $(DOCUMENTS)
 
-runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's own tests on Node 20, 22 and 24, Bun, Deno and a worker
+runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22 and 24, Bun, Deno and a worker
 	@node $(CHECKS)/runtimes/run.mjs
 
 newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
 	@node $(CHECKS)/runtimes/newer.mjs
 
-upgrade: $(CHECKS_BUILT) ## Is what breaks between the versions in HISTORY=<folder> what no longer compiles?
+upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles
 	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
 	@node build/checks/upgrade/cli.js '$(HISTORY)'
 
-fuzz: $(CHECKS_BUILT) ## Make RUNS mutants of the documents of CORPUS=<folder>: does each give a package or a complaint?
+fuzz: $(CHECKS_BUILT) ## Check that each of RUNS mutants of the documents of CORPUS=<folder> gives a package or a diagnostic
 	@node build/checks/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'
 
-clean: ## Remove what was built
+clean: ## Remove what was built and installed
 	@rm -rf dist build node_modules coverage $(CHECKS)/corpus/node_modules $(CHECKS)/bench/node_modules $(CHECKS)/conformance/node_modules $(CHECKS)/runtimes/node_modules

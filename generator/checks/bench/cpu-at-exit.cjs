@@ -1,6 +1,6 @@
 const { writeFileSync } = require('node:fs');
 
-// Loaded before a program: tells the file of BENCH_CPU its CPU seconds, of user and system, when it ends.
+// Loaded before a program: writes its CPU seconds, user and system, to the file BENCH_CPU when it ends.
 process.on('exit', () => {
   const { user, system } = process.cpuUsage();
   writeFileSync(process.env.BENCH_CPU, String((user + system) / 1e6));

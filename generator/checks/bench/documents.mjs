@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What every tool generates from, the smallest first, each with one operation whose call is bundled. `calls` holds that
- * operation's names: in our output, in a peer's as a function, and in a peer's as the method of a class.
+ * The documents for every tool, the smallest first, each with one operation whose call is bundled. `calls` contains the names of
+ * that operation: in our output, in a peer's as a function, and in a peer's as the method of a class.
  */
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 

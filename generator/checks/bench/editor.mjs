@@ -3,39 +3,39 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { packageOf, work } from './packages.mjs';
-import { median } from './statistics.mjs';
+import { generatePackage, work } from './packages.mjs';
+import { median } from './util.mjs';
 
-// The project's own: what a peer brings along has no language service.
+// The project's own compiler: the one that a peer depends on has no language service.
 const fromProject = createRequire(new URL('../../../package.json', import.meta.url));
 const ts = fromProject('typescript');
 
 /**
- * How long an editor takes to complete a property, as TypeScript's language server answers it: cold, with the package
- * just opened, and warm, after one more letter was typed. Ends with 1 when a completion is one that a person waits for.
+ * Measures how long an editor needs to complete a property with TypeScript's language server: cold, with the package just opened,
+ * and warm, after one more letter was typed. Ends with 1 when a completion takes longer than the limit.
  *
- * Usage: editor.mjs [document, or folder whose biggest one is taken]; the stand-in's document when left out.
+ * Usage: editor.mjs [document, or folder whose largest one is used]; the stand-in by default.
  */
 
 const TURNS = 30;
-/** Milliseconds; up to here an answer feels immediate (Nielsen, Usability Engineering, 1993, chapter 5). */
-const MOST = 100;
+/** Milliseconds; up to this limit a response feels immediate (Nielsen, Usability Engineering, 1993, chapter 5). */
+const LIMIT_MS = 100;
 
-/** The path of the document, or of the biggest one in the folder. */
-function documentAt(path) {
+/** @returns The path of the document, or of the largest one in the folder. */
+function findDocument(path) {
   if (!statSync(path).isDirectory()) return path;
   const files = readdirSync(path).filter((name) => /\.(json|ya?ml)$/i.test(name));
   const sized = files.map((name) => ({
     file: join(path, name),
     size: statSync(join(path, name)).size,
   }));
-  const [biggest] = sized.toSorted((a, b) => b.size - a.size);
-  if (biggest === undefined) throw new Error(`There is no document in ${path}`);
-  return biggest.file;
+  const [largest] = sized.toSorted((a, b) => b.size - a.size);
+  if (largest === undefined) throw new Error(`There is no document in ${path}`);
+  return largest.file;
 }
 
-/** The interface with the most members: the longest list that an editor has to make. */
-function biggestInterface(folder) {
+/** @returns The interface with the most members, so with the longest list of completions. */
+function findLargestInterface(folder) {
   let most = { name: '', members: 0 };
   const files = readdirSync(folder);
   for (const name of files) {
@@ -51,11 +51,11 @@ function biggestInterface(folder) {
   return { ...most, files: files.length };
 }
 
-/** A program in the package's sources that an editor has open, in the server that editors talk to. */
+/** An editor with an open program in the package's sources, and its language server. */
 class Editor {
   #file;
   #server;
-  #answers;
+  #responses;
   #sequence = 0;
   #text;
 
@@ -65,27 +65,27 @@ class Editor {
     writeFileSync(this.#file, text);
     const tsserver = join(dirname(fromProject.resolve('typescript')), 'tsserver.js');
     this.#server = spawn(process.execPath, [tsserver, '--disableAutomaticTypingAcquisition']);
-    this.#answers = createInterface({ input: this.#server.stdout })[Symbol.asyncIterator]();
+    this.#responses = createInterface({ input: this.#server.stdout })[Symbol.asyncIterator]();
     this.#send('open', { file: this.#file, fileContent: text, scriptKindName: 'TS' });
   }
 
-  /** Replaces the program as a whole: what is typed, and what stands before it. */
+  /** Replaces the whole program. */
   type(text) {
-    const { line, offset } = endOf(this.#text);
-    const place = { line: 1, offset: 1, endLine: line, endOffset: offset };
-    this.#send('change', { file: this.#file, ...place, insertString: text });
+    const { line, offset } = getEnd(this.#text);
+    const range = { line: 1, offset: 1, endLine: line, endOffset: offset };
+    this.#send('change', { file: this.#file, ...range, insertString: text });
     this.#text = text;
   }
 
-  /** What may follow the program's end: properties and methods. */
+  /** @returns The properties and methods that may follow the program's end. */
   async complete() {
-    const request = this.#send('completionInfo', { file: this.#file, ...endOf(this.#text) });
+    const request = this.#send('completionInfo', { file: this.#file, ...getEnd(this.#text) });
     for (;;) {
-      const { value, done } = await this.#answers.next();
+      const { value, done } = await this.#responses.next();
       if (done) throw new Error('The language server ended');
-      const answer = value.startsWith('{') ? JSON.parse(value) : {};
-      if (answer.request_seq !== request) continue;
-      const entries = answer.body?.entries ?? [];
+      const response = value.startsWith('{') ? JSON.parse(value) : {};
+      if (response.request_seq !== request) continue;
+      const entries = response.body?.entries ?? [];
       return entries.filter(({ kind }) => kind === 'property' || kind === 'method');
     }
   }
@@ -102,14 +102,14 @@ class Editor {
   }
 }
 
-/** As the server counts: from 1. */
-function endOf(text) {
+/** Line and offset start at 1, as in the language server. */
+function getEnd(text) {
   const lines = text.split('\n');
   return { line: lines.length, offset: lines.at(-1).length + 1 };
 }
 
-/** Milliseconds to the first completion in an editor just opened, and the median of those after one more letter. */
-async function measured(folder, before, expression) {
+/** @returns Milliseconds of the first completion in an editor just opened, and the median of those after one more letter. */
+async function measure(folder, before, expression) {
   const start = performance.now();
   const editor = new Editor(folder, `${before}\n${expression}`);
   try {
@@ -130,19 +130,19 @@ async function measured(folder, before, expression) {
 
 try {
   const [given] = process.argv.slice(2);
-  const input = given ? { input: documentAt(given) } : {};
-  const folder = dirname(await packageOf('editor', input));
-  const { name, members, files } = biggestInterface(join(folder, 'models'));
+  const input = given ? { input: findDocument(given) } : {};
+  const folder = dirname(await generatePackage('editor', input));
+  const { name, members, files } = findLargestInterface(join(folder, 'models'));
   const imports = `import { OptimumClient, type ${name} } from './index.js';
     declare const client: OptimumClient; declare const value: ${name};`;
-  const services = await measured(folder, imports, 'client.');
+  const services = await measure(folder, imports, 'client.');
   const [service] = services.entries;
   const rows = [
-    [`a property of ${name}, which has ${members}`, await measured(folder, imports, 'value.')],
+    [`a property of ${name}, which has ${members}`, await measure(folder, imports, 'value.')],
     ['a service of the client', services],
     [
       `a call of client.${service?.name}`,
-      await measured(folder, imports, `client.${service?.name}.`),
+      await measure(folder, imports, `client.${service?.name}.`),
     ],
   ];
   console.log(
@@ -151,8 +151,8 @@ try {
   for (const [what, { entries, cold, warm }] of rows) {
     if (entries.length === 0) throw new Error(`The editor completes nothing: ${what}`);
     const times = `${cold.toFixed(0).padStart(6)} cold, ${warm.toFixed(1).padStart(6)} warm`;
-    console.log(`${times} (at most ${MOST})  ${what}: ${entries.length} entries`);
-    if (warm > MOST) process.exitCode = 1;
+    console.log(`${times} (at most ${LIMIT_MS})  ${what}: ${entries.length} entries`);
+    if (warm > LIMIT_MS) process.exitCode = 1;
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

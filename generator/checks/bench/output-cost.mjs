@@ -4,19 +4,19 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { bundled, packageOf, work } from './packages.mjs';
-import { typeScriptIn } from './typescript-files.mjs';
+import { bundle, generatePackage, work } from './packages.mjs';
+import { listTypeScriptFiles } from './util.mjs';
 
-/** What a tool's output costs those who use it: its size, a compiler's time, the bytes of a call. */
+/** Measures what a tool's output costs its users: its size, the compiler's time, the bytes of a call. */
 
 const fromProject = createRequire(new URL('../../../package.json', import.meta.url));
 const TSC = fromProject.resolve('typescript/lib/tsc.js');
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const resolvePath = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The version of the compiler that is measured with. */
+/** The version of the compiler that is used. */
 export const TYPESCRIPT = fromProject('typescript').version;
 
-/** The strictness that most users ask for; what the tools write needs no types but those of the platform. */
+/** Options that most users set; the outputs need only the types of the platform. */
 const COMPILER_OPTIONS = {
   noEmit: true,
   strict: true,
@@ -29,17 +29,17 @@ const COMPILER_OPTIONS = {
 };
 
 /**
- * Lets what was generated find the runtime that it imports, if any. After the tools have run: what lies beside their
- * output might be something that they look for.
+ * Makes the runtimes that an output may import available. Called after the tools have run, since a tool might look for packages
+ * beside its output.
  */
 export function linkModules() {
   const link = join(work, 'node_modules');
-  if (!existsSync(link)) symlinkSync(here('node_modules'), link, 'junction');
+  if (!existsSync(link)) symlinkSync(resolvePath('node_modules'), link, 'junction');
 }
 
-/** @returns How many files of TypeScript a folder holds, and their lines. */
-export function sizeOf(folder) {
-  const texts = typeScriptIn(folder).map((path) => readFileSync(path, 'utf8'));
+/** @returns How many TypeScript files a folder contains, and their lines. */
+export function countLines(folder) {
+  const texts = listTypeScriptFiles(folder).map((path) => readFileSync(path, 'utf8'));
   return {
     files: texts.length,
     lines: texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0),
@@ -49,25 +49,24 @@ export function sizeOf(folder) {
 /**
  * Type-checks a folder, in a process of its own.
  *
- * @returns CPU seconds of user and system together, as the process itself counts them, how many errors were found, and
- * whether they kept it from checking types.
+ * @returns CPU seconds, user and system, as the process itself counts them, how many errors were found, and whether these
+ * prevented it from checking types.
  */
-export const compiled = (folder) => measured(folder, { include: [`${folder}/**/*.ts`] });
+export const typeCheck = (folder) => runCompiler(folder, { include: [`${folder}/**/*.ts`] });
 
 /**
- * Type-checks a program that imports a tool's output, compiled: of its declarations the compiler reads all, and looks into
- * those that the program asks for.
+ * Type-checks a program that imports the declarations of a tool's output.
  *
  * @param entry The module that is imported, as TypeScript.
- * @returns As {@link compiled}.
+ * @returns As {@link typeCheck}.
  */
-export function imported(folder, entry) {
+export function measureImporting(folder, entry) {
   const declarations = `${folder}.declarations`;
   const program = `${folder}.program.ts`;
   if (!existsSync(declarations)) {
     const emission = { noEmit: false, declaration: true, emitDeclarationOnly: true };
     const options = { ...emission, rootDir: folder, outDir: declarations };
-    const { error } = measured(declarations, { include: [`${folder}/**/*.ts`] }, options);
+    const { error } = runCompiler(declarations, { include: [`${folder}/**/*.ts`] }, options);
     if (error !== undefined) return { error };
     const module = `./${basename(declarations)}/${entry.replace(/\.ts$/, '.js')}`;
     writeFileSync(
@@ -75,29 +74,29 @@ export function imported(folder, entry) {
       `import type * as sdk from '${module}';\nexport type Sdk = typeof sdk;\n`,
     );
   }
-  return measured(program, { files: [program] });
+  return runCompiler(program, { files: [program] });
 }
 
-/** Runs the compiler. @param name Where files of its own may lie, with endings added to it. */
-function measured(name, what, options = {}) {
+/** Runs the compiler. @param name The path of its own files, without their extensions. */
+function runCompiler(name, what, options = {}) {
   const config = `${name}.tsconfig.json`;
   const cpu = `${name}.cpu`;
-  const asked = { compilerOptions: { ...COMPILER_OPTIONS, ...options }, ...what };
-  writeFileSync(config, JSON.stringify(asked));
-  const words = ['--max-old-space-size=8192', '--require', here('cpu-at-exit.cjs'), TSC];
+  const settings = { compilerOptions: { ...COMPILER_OPTIONS, ...options }, ...what };
+  writeFileSync(config, JSON.stringify(settings));
+  const args = ['--max-old-space-size=8192', '--require', resolvePath('cpu-at-exit.cjs'), TSC];
   const { stdout, stderr, status, signal } = spawnSync(
     process.execPath,
-    [...words, '--project', config],
+    [...args, '--project', config],
     { encoding: 'utf8', env: { ...process.env, BENCH_CPU: cpu }, maxBuffer: 2 ** 28 },
   );
-  // 0: all is well; 1 and 2: there are errors in what was checked.
+  // 0: no errors; 1 and 2: errors in the program.
   if (status === null || status > 2)
     return { error: stderr.trim().split('\n')[0] || `tsc ended by ${signal ?? status}` };
   const codes = [...stdout.matchAll(/error TS(\d+):/g)].map(([, code]) => Number(code));
   return {
     seconds: Number(readFileSync(cpu, 'utf8')),
     errors: codes.length,
-    // Errors below 2000 are of syntax; the compiler checks no types where it finds one, and has no others then.
+    // Errors below 2000 are syntax errors; with one of them the compiler checks no types.
     unchecked: codes.length > 0 && codes.every((code) => code < 2000),
   };
 }
@@ -105,22 +104,22 @@ function measured(name, what, options = {}) {
 /** @returns `bytes` of a program, minified and gzipped, or the `error` of the bundler. */
 async function gzipped(code, entry) {
   try {
-    const program = await bundled(code, entry, { logLevel: 'silent' });
+    const program = await bundle(code, entry, { logLevel: 'silent' });
     return { bytes: gzipSync(program, { level: 9 }).length };
   } catch (error) {
-    // Without the place before it: that is of a folder which is gone when this is read.
+    // Without the location: the folder will no longer exist.
     return { error: /ERROR: (.*)/.exec(error.message)?.[1] ?? error.message };
   }
 }
 
-/** What the one call of a document adds to a bundle; undefined where a tool writes no client. */
-export const callCost = (tool, document, folder) =>
+/** The bytes that the one call of a document adds to a bundle; undefined where a tool writes no client. */
+export const measureCall = (tool, document, folder) =>
   tool.call && gzipped(tool.call(document.calls), join(folder, tool.entry));
 
-/** The same for our client: auth, retries, limiter and errors around the one operation. */
-export async function clientCost(document) {
+/** The same for our client, with auth, retries, rate limit and errors. */
+export async function measureClient(document) {
   const include = { operations: [document.operation] };
-  const entry = await packageOf(`client-${document.name}`, { input: document.path, include });
+  const entry = await generatePackage(`client-${document.name}`, { input: document.path, include });
   return gzipped(
     `import { OptimumClient, isApiError } from 'sdk';
       export const client = (options) => new OptimumClient(options);

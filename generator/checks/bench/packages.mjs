@@ -9,25 +9,25 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..', '..');
 const { generate } = createRequire(import.meta.url)(join(ROOT, 'dist', 'index.js'));
 
-/** A folder that the caller removes. */
+/** A temporary folder, which the program that imports this module removes. */
 export const work = mkdtempSync(join(tmpdir(), 'sdkgen-bench-'));
 
 /**
- * Makes a package.
+ * Generates a package.
  *
  * @param name Of its folder.
- * @param options The document, if not the stand-in's, and the operations that are wanted; all when left out.
+ * @param options The document, by default the stand-in, and the operations, by default all.
  * @returns The path of its entry, as TypeScript.
  */
-export async function packageOf(name, options = {}) {
+export async function generatePackage(name, options = {}) {
   const input = join(ROOT, 'fixtures', 'sandbox', 'swagger.json');
   const out = join(work, name);
   await generate({ input, out, clientName: 'OptimumClient', ...options });
   return join(out, 'src', 'index.ts');
 }
 
-/** A program as one file of JavaScript, as a user's bundler makes it; `code` may import `sdk` and the peers. */
-export async function bundled(code, sdk, options = {}) {
+/** Bundles a program to one file of JavaScript, as a user would; `code` may import `sdk` and the peers. */
+export async function bundle(code, sdk, options = {}) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: HERE, loader: 'ts' },
     ...(sdk && { alias: { sdk } }),

@@ -1,11 +1,11 @@
 import { OURS } from './tools.mjs';
 
-/** The plot of the results: a panel a document, a bar a tool, the fastest first. */
+/** Plots the results: one panel a document, one bar a tool, the fastest first. */
 
 const PANEL = { width: 480, height: 196, gap: 20 };
 const BAR = { left: 176, most: 180, height: 16, step: 25, top: 34 };
 
-/** The page's own colours follow the reader's: the numbers keep a contrast of 4.5 or more in both. */
+/** Light and dark colours, both with a contrast of at least 4.5 for the numbers. */
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #24292f; }
   .title { font-size: 14px; font-weight: 600; }
@@ -22,7 +22,7 @@ const STYLE = `
 
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const secondsOf = (seconds) => `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+const formatSeconds = (seconds) => `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
 
 function bar({ name, seconds, times, error }, at, scale) {
   const y = BAR.top + at * BAR.step;
@@ -33,14 +33,14 @@ function bar({ name, seconds, times, error }, at, scale) {
     return `${title}<text x="${BAR.left}" ${value}>failed</text>`;
   const width = Math.max(1, seconds * scale);
   const more = name === OURS || times === undefined ? '' : ` (${times.toFixed(2)}×)`;
-  return `${title}<rect class="${kind}" x="${BAR.left}" y="${y}" width="${width.toFixed(1)}" height="${BAR.height}" rx="2"/><text x="${(BAR.left + width + 6).toFixed(1)}" ${value}>${secondsOf(seconds)}${more}</text>`;
+  return `${title}<rect class="${kind}" x="${BAR.left}" y="${y}" width="${width.toFixed(1)}" height="${BAR.height}" rx="2"/><text x="${(BAR.left + width + 6).toFixed(1)}" ${value}>${formatSeconds(seconds)}${more}</text>`;
 }
 
-/** A panel has a scale of its own, from zero: documents differ a hundredfold, tools a few times. */
+/** Each panel has its own scale from zero: times differ a hundredfold between documents, but only a few times between tools. */
 function panel({ title, rows }, at) {
   const measured = rows.filter(({ error }) => error === undefined);
   const scale = BAR.most / Math.max(...measured.map(({ seconds }) => seconds));
-  // The difference of two that failed would be no number.
+  // Infinity minus Infinity would be NaN.
   const rank = ({ error, seconds }) => (error === undefined ? seconds : Number.MAX_VALUE);
   const bars = rows.toSorted((a, b) => rank(a) - rank(b));
   const x = PANEL.gap + (at % 2) * (PANEL.width + PANEL.gap);
@@ -54,10 +54,10 @@ function panel({ title, rows }, at) {
 }
 
 /**
- * @param panels Of each document a title and the rows of `speedOf`.
+ * @param panels For each document a title and the rows of `compareSpeed`.
  * @returns The plot as SVG, legible on light and on dark pages.
  */
-export function plotOf(panels) {
+export function plotSpeed(panels) {
   const width = 2 * PANEL.width + 3 * PANEL.gap;
   const lines = Math.ceil(panels.length / 2);
   const height = 28 + PANEL.gap + lines * (PANEL.height + PANEL.gap);
@@ -66,7 +66,7 @@ export function plotOf(panels) {
     '<title id="name">Wall seconds of a generation, by document and tool</title>',
     `<style>${STYLE}\n</style>`,
     `<rect class="page" width="${width}" height="${height}"/>`,
-    `<text x="${PANEL.gap}" y="30">Wall seconds of a generation, median; in parentheses, times ours. Each panel has a scale of its own.</text>`,
+    `<text x="${PANEL.gap}" y="30">Wall seconds of a generation, median; in parentheses, times ours. Each panel has its own scale.</text>`,
     ...panels.map(panel),
     '</svg>',
     '',

@@ -1,11 +1,11 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import { IMPORTS } from './import-cost.mjs';
+import { compareSpeed, getError, getMedian, getRatio, VARIANTS } from './measurements.mjs';
+import { CAN_MEASURE_MEMORY } from './one-run.mjs';
 import { TYPESCRIPT } from './output-cost.mjs';
-import { SEES_MEMORY } from './process-tree.mjs';
-import { errorOf, medianOf, ratioToOurs, speedOf } from './readings.mjs';
 import { OURS } from './tools.mjs';
 
-/** The results as Markdown: nothing but what this run has measured. */
+/** Formats the results of one run as Markdown. */
 
 const NONE = '–';
 const number = (value, digits = 0) =>
@@ -17,32 +17,32 @@ const number = (value, digits = 0) =>
       });
 const megabytes = (bytes) => (bytes === undefined ? NONE : number(bytes / 1e6));
 const ratio = (value) => (value === undefined ? NONE : `${number(value, 2)}×`);
-const failed = (error) => `failed: ${error.replaceAll('|', '\\|').replaceAll('`', "'")}`;
-const shown = (name) => (name === OURS ? '**ours**' : name);
+const formatError = (error) => `failed: ${error.replaceAll('|', '\\|').replaceAll('`', "'")}`;
+const formatName = (name) => (name.startsWith(OURS) ? `**${name}**` : name);
 
-/** A table whose columns are as wide as their cells; all but the first stand to the right. */
+/** A table with all columns except the first aligned to the right. */
 function table(head, rows, right = true) {
   const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((row) => row[at].length)));
-  const toRight = (at) => right && at > 0;
+  const isRight = (at) => right && at > 0;
   const line = (row) =>
-    `| ${row.map((cell, at) => (toRight(at) ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))).join(' | ')} |`;
+    `| ${row.map((cell, at) => (isRight(at) ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))).join(' | ')} |`;
   const rule = widths.map((width, at) =>
-    toRight(at) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+    isRight(at) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
   );
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 
-function machine() {
+function describeMachine() {
   const [{ model }, ...others] = cpus();
   const memory = `${number(totalmem() / 2 ** 30)} GiB`;
   return `${model}, ${others.length + 1} cores, ${memory} of memory, ${type()} ${release()}, Node ${process.version}`;
 }
 
-const toolsTable = (tools) =>
+const formatTools = (tools) =>
   table(
     ['tool', 'version', 'ran on Node', 'writes'],
     tools.map(({ name, version, nodeVersion, writes }) => [
-      shown(name),
+      formatName(name),
       version,
       nodeVersion,
       writes,
@@ -50,55 +50,76 @@ const toolsTable = (tools) =>
     false,
   );
 
-/** The document's name with its size. */
-export const titleOf = ({ name, bytes }) =>
+/** The document's name and size. */
+export const formatTitle = ({ name, bytes }) =>
   `${name}, ${bytes < 1e6 ? `${number(bytes / 1e3)} kB` : `${number(bytes / 1e6, 1)} MB`}`;
 
-const speedTable = (readings, document, tools) =>
+/** Ours with and without changes, and each peer as it is and with its output formatted. */
+const listVariants = (tools) =>
+  tools.flatMap(({ name }) =>
+    name === OURS
+      ? [name, name + VARIANTS.unchanged, name + VARIANTS.oneSchema]
+      : [name, name + VARIANTS.formatted],
+  );
+
+const formatSpeed = (measurements, document, tools) =>
   table(
     ['tool', 'wall s', 'times ours', 'peak MB', 'times ours'],
-    speedOf(readings, document.name, tools).map(({ name, error, ...of }) =>
+    compareSpeed(measurements, document.name, listVariants(tools)).map(({ name, error, ...row }) =>
       error === undefined
         ? [
-            shown(name),
-            number(of.seconds, 2),
-            ratio(of.times),
-            megabytes(of.bytes),
-            ratio(of.timesMemory),
+            formatName(name),
+            number(row.seconds, 2),
+            ratio(row.times),
+            megabytes(row.bytes),
+            ratio(row.timesMemory),
           ]
-        : [shown(name), failed(error), NONE, NONE, NONE],
+        : [formatName(name), formatError(error), NONE, NONE, NONE],
     ),
   );
 
-/** A cell of what may have failed, or is not there. */
-const cost = (of, show) => {
-  if (of === undefined) return NONE;
-  return of.error === undefined ? show(of) : failed(of.error);
+/** The targets with what was measured. */
+export const formatTargets = (targets) =>
+  table(
+    ['target', 'document', 'below', 'measured', 'met'],
+    targets.map(({ document, target, value, limit, unit, isMet }) => [
+      target,
+      document,
+      `${limit} ${unit}`,
+      value === undefined ? NONE : `${number(value, 2)} ${unit}`,
+      isMet ? 'yes' : '**no**',
+    ]),
+  );
+
+/** A cell with a result, its error, or nothing. */
+const formatResult = (result, format) => {
+  if (result === undefined) return NONE;
+  return result.error === undefined ? format(result) : formatError(result.error);
 };
 
-/** Of one tool: what it wrote, the compiler's time on it, and a call's bytes. */
-function outputRow(results, document, { name }) {
-  const output = results.outputs.find((of) => of.document === document.name && of.tool === name);
-  if (output === undefined) return [shown(name), NONE, NONE, NONE, NONE, NONE, NONE];
-  const of = [results.compilations, document.name, name];
-  const error = errorOf(...of);
-  const errors = number(medianOf(...of, 'errors'));
+/** Of one tool: the size of its output, the compiler's time, and the bytes of a call. */
+function createOutputRow(results, document, { name }) {
+  const output = results.outputs.find((one) => one.document === document.name && one.tool === name);
+  if (output === undefined) return [formatName(name), NONE, NONE, NONE, NONE, NONE, NONE];
+  const source = [results.compilations, document.name, name];
+  const error = getError(...source);
+  const errors = number(getMedian(...source, 'errors'));
   const unchecked = results.compilations.some(
-    (reading) => reading.document === document.name && reading.tool === name && reading.unchecked,
+    (one) => one.document === document.name && one.tool === name && one.unchecked,
   );
   return [
-    shown(name),
+    formatName(name),
     number(output.files),
     number(output.lines),
-    error === undefined ? number(medianOf(...of, 'seconds'), 2) : failed(error),
-    unchecked ? NONE : ratio(ratioToOurs(...of, 'seconds')),
-    unchecked ? `${errors} of syntax` : errors,
-    cost(output.call, ({ bytes }) => number(bytes)),
+    error === undefined ? number(getMedian(...source, 'seconds'), 2) : formatError(error),
+    unchecked ? NONE : ratio(getRatio(...source, OURS, 'seconds')),
+    unchecked ? `${errors} syntax errors` : errors,
+    formatResult(output.call, ({ bytes }) => number(bytes)),
   ];
 }
 
-function outputTable(results, document) {
-  const client = results.clients.find((of) => of.document === document.name);
+function formatOutputs(results, document) {
+  const client = results.clients.find((one) => one.document === document.name);
   const head = [
     'tool',
     'files',
@@ -108,40 +129,40 @@ function outputTable(results, document) {
     'tsc errors',
     `bytes of ${document.operation}`,
   ];
-  const ofClient = [
+  const clientRow = [
     'ours, as a client',
     NONE,
     NONE,
     NONE,
     NONE,
     NONE,
-    cost(client, ({ bytes }) => number(bytes)),
+    formatResult(client, ({ bytes }) => number(bytes)),
   ];
-  const [ours, ...peers] = results.tools.map((tool) => outputRow(results, document, tool));
-  return table(head, [ours, ofClient, ...peers]);
+  const [ours, ...peers] = results.tools.map((tool) => createOutputRow(results, document, tool));
+  return table(head, [ours, clientRow, ...peers]);
 }
 
-function importingTable({ importing, documents, tools }) {
+function formatImporting({ importing, documents, tools }) {
   const document = documents.at(-1).name;
   const rows = tools.map(({ name }) => {
-    const of = [importing, document, name];
-    const error = errorOf(...of);
-    if (error !== undefined) return [shown(name), failed(error), NONE];
+    const source = [importing, document, name];
+    const error = getError(...source);
+    if (error !== undefined) return [formatName(name), formatError(error), NONE];
     return [
-      shown(name),
-      number(medianOf(...of, 'seconds'), 2),
-      ratio(ratioToOurs(...of, 'seconds')),
+      formatName(name),
+      number(getMedian(...source, 'seconds'), 2),
+      ratio(getRatio(...source, OURS, 'seconds')),
     ];
   });
   return table(['tool', 'tsc CPU s', 'times ours'], rows);
 }
 
-const importTable = (imports) =>
+const formatImports = (imports) =>
   table(
     ['tool', 'ms'],
-    imports.map(({ tool, ...of }) => [
-      shown(tool),
-      cost(of, ({ milliseconds }) => number(milliseconds, 1)),
+    imports.map(({ tool, ...result }) => [
+      formatName(tool),
+      formatResult(result, ({ milliseconds }) => number(milliseconds, 1)),
     ]),
   );
 
@@ -149,49 +170,59 @@ const importTable = (imports) =>
  * @param results What `side-by-side.mjs` gathers: `rounds`, `tools`, `documents`, and the readings by kind.
  * @returns The page.
  */
-export function pageOf(results) {
-  const { rounds, tools, documents, speeds } = results;
-  const memory = SEES_MEMORY
-    ? 'Peak MB is the most resident memory of the process and its descendants together, looked at every 50 ms.'
+export function formatPage(results) {
+  const { rounds, tools, documents, speeds, targets } = results;
+  const memory = CAN_MEASURE_MEMORY
+    ? 'Peak MB is the maximum resident memory of the process and its descendants, measured every 50 ms.'
     : 'Memory was not measured: this system has no /proc.';
-  return `# Side by side
+  return `# Comparison with other generators
 
-Written by \`make bench\` (\`side-by-side.mjs\`), from what it measured in one run of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} on
-${machine()}.
+Written by \`make bench\` (\`side-by-side.mjs\`) from the measurements of one run with ${rounds} ${rounds === 1 ? 'round' : 'rounds'} on
+${describeMachine()}.
 
-${toolsTable(tools)}
+${formatTools(tools)}
 
 ![Wall seconds of a generation, by document and tool](results.svg)
 
-## A generation
+## Time and memory of a generation
 
-Each run is a process of its own into a fresh folder, and in each round every tool takes its turn on a document before the next
-document. Values are medians. "Times ours" is the median of the ratios within each round, whose runs were near each other: above 1, the
-tool took more than ours. ${memory}
+Each run is a process of its own that writes into an empty folder. In each round, every tool runs on a document before the next
+document. Values are medians. "Times ours" is the median of the ratios within each round, whose runs were shortly after each other:
+above 1, the tool needed more than ours. ${memory}
 
-${documents.map((document) => `### ${titleOf(document)}\n\n${speedTable(speeds, document, tools)}`).join('\n\n')}
+Ours is also run again into the same folder: with nothing changed, and with one property of one schema changed. The output of each
+peer is also formatted by prettier, in a second process whose time is added; the memory is that of the larger process.
 
-## What the output costs its user
+${documents.map((document) => `### ${formatTitle(document)}\n\n${formatSpeed(speeds, document, tools)}`).join('\n\n')}
+
+## Targets
+
+Ratios are medians of the ratios within each round. A peer that fails on a document is not compared there.
+
+${formatTargets(targets)}
+
+## Size and type-checking of the output
 
 Files and lines are those of TypeScript. \`tsc\` ${TYPESCRIPT} checks them with \`--noEmit --strict --skipLibCheck\`; its CPU seconds, user and
-system, are medians of ${rounds}, and hold the ${number(results.emptyCompilation, 2)} s that it takes on an empty file. Where all errors are of syntax it checks no types,
-and its time is not compared. A call's bytes are a program that makes this one call, bundled and minified by esbuild, and gzipped.
-"Ours, as a client" is our client for that operation, with the authentication, retries, limiter and errors that our functions leave out.
+system, are medians of ${rounds}, and include the ${number(results.emptyCompilation, 2)} s that it needs for an empty file. Where all errors are syntax errors it
+checks no types, and its time is not compared. The bytes of a call are those of a program with this one call, bundled and minified
+by esbuild, and gzipped. "Ours, as a client" is our client for that operation, with the authentication, retries, rate limit and
+errors that our functions do not contain.
 
-${documents.map((document) => `### ${document.name}\n\n${outputTable(results, document)}`).join('\n\n')}
+${documents.map((document) => `### ${document.name}\n\n${formatOutputs(results, document)}`).join('\n\n')}
 
-### A program that imports ${documents.at(-1).name}, compiled
+### Compiling a program that imports ${documents.at(-1).name}
 
-An output is compiled once; what imports it has declarations before it (\`.d.ts\`), which the compiler reads and, with
-\`--skipLibCheck\`, does not check. Its CPU seconds for a program that does nothing else, medians of ${rounds}.
+An output is compiled once to declarations (\`.d.ts\`). For a program that imports it, the compiler reads these and, with
+\`--skipLibCheck\`, does not check them. CPU seconds for a program that does nothing else, medians of ${rounds}.
 
-${importingTable(results)}
+${formatImporting(results)}
 
-## An import at run time
+## Importing the client at run time
 
-The sandbox's package, each file compiled to CommonJS as tsc writes it: wall milliseconds until it is there, in a process that
-does nothing else, medians of ${IMPORTS}.
+The sandbox's package, each file compiled to CommonJS by tsc: wall milliseconds of the import, in a process that does nothing else,
+medians of ${IMPORTS}.
 
-${importTable(results.imports)}
+${formatImports(results.imports)}
 `;
 }

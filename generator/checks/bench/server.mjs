@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** Answers every request with three vehicles; in a process of its own, so that its garbage is nobody's. */
+/** Responds to every request with three vehicles; in a process of its own, so that its garbage is not measured. */
 const body = JSON.stringify(
   ['AA-229-AA', 'AB-123-CD', 'EF-456-GH'].map((registrationNumber, id) => ({
     id,
