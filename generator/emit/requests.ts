@@ -185,7 +185,7 @@ function printBody(
 }
 
 /** The function of the runtime that reads a response: `ApiRequest.reader`. */
-export type BodyReader =
+type BodyReader =
   'readJson' | 'readJsonOrText' | 'readText' | 'readBlob' | 'readVoid' | 'readByContentType';
 
 /** The result of a successful call. */
