@@ -29,7 +29,7 @@ CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.t
 .PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus fidelity upgrade fuzz conformance runtimes newer browser hostile kills audit bench clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@printf '\n  make generate ENV=preprod            another environment: prod, preprod, sandbox (the default)\n'
 	@printf '  make generate INPUT=<file or URL> OUT=<folder>   any other document or documentation page\n'
 	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'

@@ -1,19 +1,19 @@
-// Tests that must fail, and some that must not: a harness that lets everything pass would be found out on the runtime where it does.
+// Tests that must fail, and some that must pass, to check that the harness works on each runtime.
 
-/** What has to come of the tests below, in their order. */
+/** The expected results of the tests below, in their order. */
 export const EXPECTED = [
   ['hooks run around each test', 'passed'],
   ['a false expectation fails', 'failed'],
-  ['an error that is thrown later fails', 'failed'],
+  ['an error after an await fails', 'failed'],
   ['a test that does not end fails', 'failed'],
-  ['a promise that was to be rejected, and was not, fails', 'failed'],
+  ['a promise that should be rejected and is not fails', 'failed'],
   ['rows › 1 and {"two":2} make "three"', 'passed'],
   ['rows › 4 and {"five":5} make "six"', 'failed'],
   ['a row by name', 'passed'],
   ['a test that is skipped', 'skipped'],
 ];
 
-export const SKIPS = [{ test: 'a test that is skipped', because: 'it is to be' }];
+export const SKIPS = [{ test: 'a test that is skipped', because: 'this checks skipping' }];
 
 export function define() {
   const order = [];
@@ -21,12 +21,12 @@ export function define() {
   afterEach(() => order.push('after'));
   it('hooks run around each test', () => expect(order).toEqual(['before']));
   it('a false expectation fails', () => expect({ a: 1 }).toEqual({ a: 2 }));
-  it('an error that is thrown later fails', async () => {
+  it('an error after an await fails', async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     throw new Error('late');
   });
   it('a test that does not end fails', () => new Promise(() => undefined), 20);
-  it('a promise that was to be rejected, and was not, fails', () =>
+  it('a promise that should be rejected and is not fails', () =>
     expect(Promise.resolve(1)).rejects.toThrow());
   describe('rows', () => {
     it.each([

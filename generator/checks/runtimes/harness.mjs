@@ -1,20 +1,20 @@
-// What the runtime's tests ask of jest, on any platform: the real `expect`, and tests that run one after another.
+// The part of jest that the runtime's tests use, on any platform: the real `expect`, and tests that run one after another.
 import { expect } from 'expect';
 import { ModuleMocker } from 'jest-mock';
 
-/** Ends a test that hangs; no test measures time. */
-const PATIENCE_MS = 300_000;
+/** Ends a test that hangs. */
+const TIMEOUT_MS = 300_000;
 const mocker = new ModuleMocker(globalThis);
 
-const root = block('');
-let here = root;
+const root = createBlock('');
+let current = root;
 
-function block(name, parent) {
+function createBlock(name, parent) {
   return { name, parent, tests: [], before: [], after: [], beforeEach: [], afterEach: [] };
 }
 
 /** `%s`, `%i`, `%d`, `%p`, `%j` and `%#`, in the order of the row's cells; `$name` of a row that is an object. */
-function titleOf(template, row, index) {
+function formatTitle(template, row, index) {
   const cells = Array.isArray(row) ? [...row] : [row];
   const filled = template.replace(/%([sidpjo#%])/g, (_, kind) => {
     if (kind === '%') return '%';
@@ -30,18 +30,18 @@ function titleOf(template, row, index) {
 const each = (define) => (rows) => (template, run, ms) =>
   rows.forEach((row, index) => {
     const cells = Array.isArray(row) ? row : [row];
-    define(titleOf(template, row, index), () => run(...cells), ms);
+    define(formatTitle(template, row, index), () => run(...cells), ms);
   });
 
-function it(name, run, ms = PATIENCE_MS) {
-  here.tests.push({ name, run, ms });
+function it(name, run, ms = TIMEOUT_MS) {
+  current.tests.push({ name, run, ms });
 }
 function describe(name, define) {
-  const outer = here;
-  here = block(name, outer);
-  outer.tests.push(here);
+  const outer = current;
+  current = createBlock(name, outer);
+  outer.tests.push(current);
   define();
-  here = outer;
+  current = outer;
 }
 it.each = each(it);
 describe.each = each(describe);
@@ -56,19 +56,19 @@ Object.assign(globalThis, {
     spyOn: (object, method) => mocker.spyOn(object, method),
     restoreAllMocks: () => mocker.restoreAllMocks(),
   },
-  beforeAll: (run) => here.before.push(run),
-  afterAll: (run) => here.after.push(run),
-  beforeEach: (run) => here.beforeEach.push(run),
-  afterEach: (run) => here.afterEach.push(run),
+  beforeAll: (run) => current.before.push(run),
+  afterAll: (run) => current.after.push(run),
+  beforeEach: (run) => current.beforeEach.push(run),
+  afterEach: (run) => current.afterEach.push(run),
 });
 
-async function inTime(run, ms) {
+async function withTimeout(run, ms) {
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It took more than ${ms} ms`)), ms);
+  const timeout = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It took longer than ${ms} ms`)), ms);
   });
   try {
-    await Promise.race([Promise.resolve().then(run), late]);
+    await Promise.race([Promise.resolve().then(run), timeout]);
   } finally {
     clearTimeout(timer);
   }
@@ -77,22 +77,22 @@ async function inTime(run, ms) {
 async function runTest({ run, ms }, blocks) {
   try {
     for (const { beforeEach } of blocks) for (const hook of beforeEach) await hook();
-    await inTime(run, ms);
+    await withTimeout(run, ms);
   } finally {
     for (const { afterEach } of [...blocks].reverse()) for (const hook of afterEach) await hook();
   }
 }
 
 /**
- * Runs what was described, but for what `skips` names: a test by its whole title, or all under a title.
+ * Runs all tests except those that `skips` lists, by the start of the title.
  *
- * @returns by whole title: what came of it. `failure` is the error's text, `skipped` the reason.
+ * @returns For each test its title with, if any, `failure` as the error's text, or `skipped` as the reason.
  */
 export async function run(skips) {
   const results = [];
-  const visit = async (current, blocks) => {
-    for (const hook of current.before) await hook();
-    for (const entry of current.tests) {
+  const visit = async (block, blocks) => {
+    for (const hook of block.before) await hook();
+    for (const entry of block.tests) {
       if (entry.tests) await visit(entry, [...blocks, entry]);
       else {
         const title = [...blocks.slice(1), entry].map(({ name }) => name).join(' › ');
@@ -107,7 +107,7 @@ export async function run(skips) {
         }
       }
     }
-    for (const hook of current.after) await hook();
+    for (const hook of block.after) await hook();
   };
   await visit(root, [root]);
   return results;

@@ -1,4 +1,4 @@
-// `make runtimes`: the tests of templates/runtime on every runtime, and a table of how they went. Ends with 1 when one fails.
+// `make runtimes`: runs the tests of templates/runtime on every runtime, and prints a table. Ends with 1 when one fails.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,17 +14,17 @@ import { runWorker } from './worker.mjs';
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const TESTS = join(HERE, '../../../templates/runtime');
-const PATIENCE_MS = 900_000;
+const TIMEOUT_MS = 900_000;
 const CHECK = 'harness-check.mjs';
-/** As many processes at once as there are cores to be counted on. */
-const LANES = 2;
+/** Processes at the same time. */
+const CONCURRENCY = 2;
 
-/** What CommonJS packages look for, in an ES module. */
-const BANNER = `import { createRequire as requireOf } from 'node:module';
-const require = requireOf(import.meta.url);
+/** What CommonJS packages use, for an ES module. */
+const BANNER = `import { createRequire as createBannerRequire } from 'node:module';
+const require = createBannerRequire(import.meta.url);
 const __dirname = '/';`;
 
-/** Bundles a module of tests with the harness; it prints its results as one line of JSON. */
+/** Bundles a module of tests with the harness. The bundle prints its results as one line of JSON. */
 async function bundle(name, tests, skips, work) {
   const outfile = join(work, `${name.replaceAll('/', '-')}.mjs`);
   const contents = `import { run } from ${JSON.stringify(join(HERE, 'harness.mjs'))};
@@ -46,31 +46,34 @@ async function bundle(name, tests, skips, work) {
   return outfile;
 }
 
-/** Whether the harness itself tells what fails from what does not, on this runtime. */
+/** Checks that the harness itself distinguishes passed, failed and skipped tests on this runtime. */
 async function checkHarness(runtime, path) {
-  const found = (await resultsOf(runtime, CHECK, path)).map(({ title, failure, skipped }) => [
+  const found = (await runTests(runtime, CHECK, path)).map(({ title, failure, skipped }) => [
     title,
     skipped ? 'skipped' : failure ? 'failed' : 'passed',
   ]);
   const [got, want] = [found, EXPECTED].map((rows) => JSON.stringify(rows, null, 1));
-  return { title: 'tells failures', ...(got !== want && { failure: `It gave ${got}` }) };
+  return {
+    title: 'the harness reports failures',
+    ...(got !== want && { failure: `It gave ${got}` }),
+  };
 }
 
-async function resultsOf({ name, words }, file, path) {
+async function runTests({ name, command }, file, path) {
   try {
-    const [program, ...rest] = words;
+    const [program, ...rest] = command;
     const { stdout } = await run(program, [...rest, path, name], {
-      timeout: PATIENCE_MS,
+      timeout: TIMEOUT_MS,
       maxBuffer: 2 ** 26,
     });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   } catch (error) {
-    const said = `${error.message}\n${error.stdout ?? ''}`.slice(0, 2_000);
-    return [{ title: file, failure: `the process failed: ${said}` }];
+    const output = `${error.message}\n${error.stdout ?? ''}`.slice(0, 2_000);
+    return [{ title: file, failure: `the process failed: ${output}` }];
   }
 }
 
-function testFiles() {
+function listTestFiles() {
   return readdirSync(TESTS, { recursive: true })
     .filter((path) => path.endsWith('.test.ts'))
     .sort();
@@ -83,12 +86,13 @@ try {
   const wanted = RUNTIMES.filter(isWanted);
   const jobs = [];
   const results = [];
-  for (const file of testFiles()) {
+  for (const file of listTestFiles()) {
     const skips = SKIPS.filter((skip) => skip.file === file);
-    const whole = ({ name }) => skips.find(({ test, on }) => test === '' && on.includes(name));
-    for (const { name, skip } of wanted.map((one) => ({ name: one.name, skip: whole(one) })))
+    const findFileSkip = ({ name }) =>
+      skips.find(({ test, on }) => test === '' && on.includes(name));
+    for (const { name, skip } of wanted.map((one) => ({ name: one.name, skip: findFileSkip(one) })))
       if (skip) results.push({ runtime: name, file, title: '', skipped: skip.because });
-    const runtimes = wanted.filter((one) => !whole(one));
+    const runtimes = wanted.filter((one) => !findFileSkip(one));
     if (runtimes.length === 0) continue;
     const tests = `await import(${JSON.stringify(join(TESTS, file))});`;
     const path = await bundle(file, tests, skips, work);
@@ -100,14 +104,14 @@ try {
     const result = await checkHarness(runtime, check);
     results.push({ ...result, runtime: runtime.name, file: CHECK });
   }
-  const lane = async () => {
+  const runJobs = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const { runtime, file, path } = job;
-      const all = await resultsOf(runtime, file, path);
+      const all = await runTests(runtime, file, path);
       results.push(...all.map((result) => ({ ...result, runtime: runtime.name, file })));
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: CONCURRENCY }, runJobs));
   if (isWanted({ name: 'workerd' })) results.push(...(await runWorker(work)));
   report(results);
 } finally {
@@ -133,7 +137,8 @@ function report(results) {
       names.some((name) => on.includes(name)) &&
       !results.some((one) => one.skipped && one.file === file && one.title.startsWith(test)),
   );
-  for (const { file, test } of stale) console.log(`Nothing is skipped by: ${file} › ${test}`);
+  for (const { file, test } of stale)
+    console.log(`This entry of skips.mjs skips nothing: ${file} › ${test}`);
   const failed = results.filter((one) => one.failure).length;
   console.log(
     `${results.length - failed - results.filter((one) => one.skipped).length} passed, ${failed} failed`,

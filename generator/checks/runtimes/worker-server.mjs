@@ -1,4 +1,4 @@
-// A platform for the worker: each scenario has a folder of its own, and answers as its name says.
+// A server for the worker: each scenario has a path of its own, and responds as its name says.
 import { createServer } from 'node:http';
 
 const json = (response, value, status = 200, headers = {}) => {
@@ -7,7 +7,7 @@ const json = (response, value, status = 200, headers = {}) => {
 };
 const VEHICLES = [{ registrationNumber: 'AB-123-CD' }];
 
-/** By scenario: answers a request of the API; `before` is how many came before it. */
+/** By scenario, responds to a request of the API; `before` is the number of earlier requests. */
 const SCENARIOS = {
   plain: (response) => json(response, VEHICLES),
   revoked: (response, { headers }) =>
@@ -52,22 +52,22 @@ const SCENARIOS = {
   upload: (response, { body }) => json(response, { fileName: body }),
 };
 
-/** @returns Where it listens, ending in a slash, and how to end it. */
+/** @returns The server's URL, with a slash at the end, and a function that stops it. */
 export async function serveScenarios() {
   const seen = new Map();
   const server = createServer((request, response) => {
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      const [, scenario, ...path] = request.url.split('?')[0].split('/');
+      const [, scenario, ...segments] = request.url.split('?')[0].split('/');
       const log = seen.get(scenario) ?? [];
       seen.set(scenario, log);
-      const place = path.join('/');
-      if (place === 'seen') return json(response, log);
-      const before = log.filter((one) => one.place !== 'token').length;
-      log.push({ place, at: Date.now() });
-      if (place === 'token') {
-        const issued = log.filter((one) => one.place === 'token').length;
+      const path = segments.join('/');
+      if (path === 'seen') return json(response, log);
+      const before = log.filter((one) => one.path !== 'token').length;
+      log.push({ path, at: Date.now() });
+      if (path === 'token') {
+        const issued = log.filter((one) => one.path === 'token').length;
         return json(response, {
           access_token: `token-${issued}`,
           token_type: 'Bearer',

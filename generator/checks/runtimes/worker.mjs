@@ -1,4 +1,4 @@
-// The worker: `workerd` serves a bundle of the suite, which calls a server on loopback.
+// Runs the suite in `workerd`, which calls a server on a loopback address.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -12,14 +12,14 @@ import { serveScenarios } from './worker-server.mjs';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const START_MS = 20_000;
 
-/** What of the other runtimes' tests does not apply here. */
+/** Tests of the other runtimes that do not apply here. */
 const SKIPPED = [
-  ['tests of single files', 'they start servers of their own, which a worker cannot'],
+  ['tests of single files', 'they start servers, which a worker cannot'],
   ['FileTokenStore', 'there is no file system'],
-  ['what is left behind', 'a worker cannot look at its heap, timers and sockets'],
+  ['leaks', 'a worker cannot inspect its heap, timers and sockets'],
 ];
 
-/** A worker as a user's: without Node's modules, and with the network of this machine. */
+/** A worker like a user's: without Node's modules, and with the network of this machine. */
 const config = (port) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -33,7 +33,7 @@ const config :Workerd.Config = (
 );
 `;
 
-/** @returns The results, as those of the other runtimes. */
+/** @returns Results like those of the other runtimes. */
 export async function runWorker(work) {
   await build({
     entryPoints: [join(HERE, 'worker-suite.mjs')],
@@ -49,27 +49,27 @@ export async function runWorker(work) {
   writeFileSync(join(work, 'config.capnp'), config(port));
   const scenarios = await serveScenarios();
   const child = spawn(WORKERD, ['serve', join(work, 'config.capnp')]);
-  const ended = once(child, 'exit');
-  let said = '';
+  const exited = once(child, 'exit');
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => (said += chunk.toString()));
+    stream.on('data', (chunk) => (output += chunk.toString()));
   try {
     const url = `http://127.0.0.1:${port}/?root=${encodeURIComponent(scenarios.url)}`;
-    const results = await answered(url, () => child.exitCode !== null);
-    if (!Array.isArray(results)) throw new Error(`workerd did not answer:\n${said}`);
+    const results = await fetchWhenReady(url, () => child.exitCode !== null);
+    if (!Array.isArray(results)) throw new Error(`workerd did not respond:\n${output}`);
     return [
       ...results.map((result) => ({ runtime: 'workerd', file: 'worker-suite.mjs', ...result })),
       ...SKIPPED.map(([title, skipped]) => ({ runtime: 'workerd', file: '', title, skipped })),
     ];
   } finally {
     child.kill();
-    await ended;
+    await exited;
     await scenarios.close();
   }
 }
 
-/** Asks until somebody listens; what it answers is read once. */
-async function answered(url, isGone) {
+/** Tries until the server listens, and reads its first response. */
+async function fetchWhenReady(url, isGone) {
   for (const end = Date.now() + START_MS; Date.now() < end && !isGone();) {
     const response = await fetch(url).catch(() => undefined);
     if (response) return response.ok ? response.json() : response.text();
