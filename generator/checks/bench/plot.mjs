@@ -48,7 +48,7 @@ function panel({ title, rows }, at) {
   return [
     `<g transform="translate(${x} ${y})">`,
     `<text class="title" x="${BAR.left}" y="18">${escaped(title)}</text>`,
-    ...bars.map((row, place) => bar(row, place, scale)),
+    ...bars.map((row, index) => bar(row, index, scale)),
     '</g>',
   ].join('\n');
 }

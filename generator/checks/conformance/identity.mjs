@@ -1,4 +1,5 @@
-// The certified OAuth server `oidc-provider` on loopback, as the vendor's identity server is set, and an API that asks it about each token.
+// The certified OAuth server `oidc-provider` on a loopback address, configured like the vendor's identity server, and an API that
+// accepts its tokens.
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CHECKS_FOLDER } from '../program.js';
 
 const PROGRAM = join(CHECKS_FOLDER, 'conformance/node_modules/@stoplight/prism-cli/dist/index.js');
-/** A document of a megabyte took half a minute. */
+/** With a document of a megabyte, Prism needs 30 seconds to start. */
 const START_TIMEOUT_MS = 120_000;
 
 /** A Prism server for a document: it validates each request, and responds as the document describes. */

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { compileFunction } from 'node:vm';
 import {
-  emitCodecs,
-  readCodecRuntimeFiles,
   createCodecOptions,
-  printCodec,
+  emitCodecs,
   Imports,
+  printCodec,
+  readCodecRuntimeFiles,
   readRuntimeFiles,
   type EmitContext,
 } from '../../emit/index.js';

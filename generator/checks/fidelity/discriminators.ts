@@ -98,14 +98,14 @@ function findVariants(
 ): Variants | undefined {
   const property = findProperty(document, base, propertyName);
   if (base.oneOf || base.anyOf || property === undefined) return undefined;
-  const held = mappings.filter(([, member]) => findProperty(document, member, propertyName));
-  const members = new Set(held.map(([, member]) => member).filter((member) => member !== base));
-  if (members.size === 0 || !held.every(([value]) => admits(property, value))) return undefined;
-  const own = held.filter(([, member]) => member === base).map(([value]) => value);
+  const possible = mappings.filter(([, member]) => findProperty(document, member, propertyName));
+  const members = new Set(possible.map(([, member]) => member).filter((member) => member !== base));
+  if (members.size === 0 || !possible.every(([value]) => admits(property, value))) return undefined;
+  const own = possible.filter(([, member]) => member === base).map(([value]) => value);
   return { propertyName, members, own: new Set(own) };
 }
 
-/** A mapping's value is a reference or the name of a schema. A member or subtype without a mapping is selected by its own name. */
+/** A mapping's value is a reference or a schema's name. A member or subtype without a mapping is selected by its own name. */
 function readMapping(
   document: OpenApiDocument,
   schema: SchemaObject,

@@ -1,4 +1,5 @@
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
+import type { TypeDirection } from '../../emit/index.js';
 import type { ApiModel, Declaration } from '../../model/model.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import type { Discriminators } from './discriminators.js';
@@ -13,7 +14,6 @@ import {
   isFreeForm,
   isJavaScriptPattern,
   resolveDirection,
-  type Direction,
   type Schema,
   type WholeProperties,
 } from './normal-form.js';
@@ -31,7 +31,7 @@ export type Strictness = 'asWritten' | 'asTyped';
 /** A schema of the normal form, in one direction. */
 export interface DirectedSchema {
   readonly schema: Schema;
-  readonly direction: Direction;
+  readonly direction: TypeDirection;
 }
 
 /** Whether a schema describes the whole value, is a member of a union, or a base to which other schemas add. */
@@ -92,7 +92,7 @@ export class JsonSchemas {
   }
 
   /** A base with a discriminator means any of its variants, except where other schemas inherit from it. */
-  #toDefinition(schema: Schema, direction: Direction, position: Position): JsonSchema {
+  #toDefinition(schema: Schema, direction: TypeDirection, position: Position): JsonSchema {
     const variants =
       typeof schema === 'object' ? this.#discriminators.variants.get(schema) : undefined;
     if (variants === undefined || position === 'base')
@@ -113,7 +113,7 @@ export class JsonSchemas {
 
   #convert(
     schema: Schema,
-    direction: Direction,
+    direction: TypeDirection,
     position: Position,
     outer?: WholeProperties,
   ): JsonSchema {
@@ -133,7 +133,7 @@ export class JsonSchemas {
   }
 
   /** Converts the schema of a value inside the value. */
-  #convertNested(schema: Schema, direction: Direction): JsonSchema {
+  #convertNested(schema: Schema, direction: TypeDirection): JsonSchema {
     const outer = this.#composing;
     this.#composing = new Set();
     const converted = this.#convert(schema, direction, 'whole');
@@ -141,7 +141,7 @@ export class JsonSchemas {
     return converted;
   }
 
-  #convertValues(schema: SchemaObject, direction: Direction): Record<string, unknown> {
+  #convertValues(schema: SchemaObject, direction: TypeDirection): Record<string, unknown> {
     const out: Record<string, unknown> = {};
     const type = schema.type ?? impliedType(schema);
     if (type !== undefined) out['type'] = type;
@@ -166,7 +166,7 @@ export class JsonSchemas {
    */
   #convertObject(
     schema: SchemaObject,
-    direction: Direction,
+    direction: TypeDirection,
     position: Position,
     { hidden, declared }: WholeProperties,
   ): Record<string, unknown> {
@@ -202,7 +202,7 @@ export class JsonSchemas {
    */
   #convertComposition(
     schema: SchemaObject,
-    direction: Direction,
+    direction: TypeDirection,
     position: Position,
     whole: WholeProperties,
   ): Record<string, unknown> {
@@ -239,7 +239,7 @@ export class JsonSchemas {
   }
 
   /** Enums in responses are open by design: a value that the server adds later must not break a program. */
-  #isOpenEnum(schema: SchemaObject, direction: Direction): boolean {
+  #isOpenEnum(schema: SchemaObject, direction: TypeDirection): boolean {
     if (this.#strictness === 'asWritten') return false;
     const values = (schema.enum ?? []).filter((value) => value !== null);
     const isPlain = ['string', 'number'].some((kind) =>
@@ -251,14 +251,14 @@ export class JsonSchemas {
     return direction === 'response' && values.length > 1;
   }
 
-  #follow(ref: string, direction: Direction, position: Position): string {
+  #follow(ref: string, direction: TypeDirection, position: Position): string {
     const schema = getSchema(this.#document, ref);
     if (schema === undefined) throw new Error(`${ref} does not exist in the normal form`);
     return this.#toReference(schema, direction, position);
   }
 
   /** A reference to a schema from a type of this direction. */
-  #toReference(schema: Schema, direction: Direction, position: Position): string {
+  #toReference(schema: Schema, direction: TypeDirection, position: Position): string {
     const declaration = typeof schema === 'object' ? this.#declarations.get(schema) : undefined;
     const printed = declaration ? resolveDirection(declaration, direction) : direction;
     return this.reference({ schema, direction: printed }, position);
@@ -325,7 +325,7 @@ export class SwitchEffects {
   /** The properties that are present although nothing requires them: in responses those that cannot be null. */
   listAlwaysPresent(
     properties: readonly (readonly [name: string, schema: Schema])[],
-    direction: Direction,
+    direction: TypeDirection,
   ): readonly string[] {
     if (this.#switches.requiredness !== 'nonNullableIsRequired' || direction !== 'response')
       return [];

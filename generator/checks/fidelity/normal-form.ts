@@ -1,5 +1,6 @@
 import { resolvePointer } from '../../document/index.js';
 import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
+import type { TypeDirection } from '../../emit/index.js';
 import type { Declaration } from '../../model/model.js';
 
 export type Schema = SchemaObject | boolean;
@@ -95,11 +96,8 @@ export function isJavaScriptPattern(pattern: string): boolean {
   }
 }
 
-/** Whether a value is sent or received; `either`, with all properties, where no operation uses it. */
-export type Direction = 'request' | 'response' | 'either';
-
 /** The directions for which a declaration is printed: both where they differ, otherwise the one that is used for both. */
-export function getPrintedDirections(declaration: Declaration): readonly Direction[] {
+export function getPrintedDirections(declaration: Declaration): readonly TypeDirection[] {
   if (declaration.splits) return ['response', 'request'];
   const { request, response } = declaration.use;
   if (!request && !response) return ['either'];
@@ -107,7 +105,10 @@ export function getPrintedDirections(declaration: Declaration): readonly Directi
 }
 
 /** The direction for which the declaration that a type of the given direction refers to is printed. */
-export function resolveDirection(declaration: Declaration, direction: Direction): Direction {
+export function resolveDirection(
+  declaration: Declaration,
+  direction: TypeDirection,
+): TypeDirection {
   if (declaration.splits) return direction === 'request' ? 'request' : 'response';
   return getPrintedDirections(declaration)[0] ?? direction;
 }
@@ -123,7 +124,7 @@ export interface WholeProperties {
 export function collectProperties(
   document: OpenApiDocument,
   schema: SchemaObject,
-  direction: Direction,
+  direction: TypeDirection,
   outer: WholeProperties | undefined,
 ): WholeProperties {
   const hidden = new Set(outer?.hidden);

@@ -7,11 +7,17 @@ import {
   type ParameterObject,
   type ReferenceObject,
 } from '../../document/openapi.js';
-import { createTypeOptions, printType, type EmitContext, type Imports } from '../../emit/index.js';
+import {
+  createTypeOptions,
+  printType,
+  type EmitContext,
+  type Imports,
+  type TypeDirection,
+} from '../../emit/index.js';
 import type { ApiModel, Operation, Parameter, TypeRef } from '../../model/model.js';
 import { getOperations } from '../../model/walk.js';
 import type { DirectedSchema } from './json-schemas.js';
-import { getPrintedDirections, getSchema, type Direction, type Schema } from './normal-form.js';
+import { getPrintedDirections, getSchema, type Schema } from './normal-form.js';
 
 /** A schema of the document, and the type that the package has for it. */
 export interface Subject extends DirectedSchema {
@@ -23,7 +29,7 @@ export interface Subject extends DirectedSchema {
 }
 
 /** Prints a type in a direction. */
-type Print = (type: TypeRef, direction: Direction) => string;
+type Print = (type: TypeRef, direction: TypeDirection) => string;
 
 /**
  * Lists every declaration in each direction for which it is printed, and every body and parameter that is not just a reference to
@@ -72,7 +78,7 @@ function listBodies(
     what: string,
     owner: ContentOwner | ReferenceObject | undefined,
     body: { readonly mediaType: string; readonly type: TypeRef } | undefined,
-    direction: Direction,
+    direction: TypeDirection,
   ): void => {
     if (body === undefined || body.type.kind === 'reference') return;
     const schema = getMediaSchema(document, owner, body.mediaType);

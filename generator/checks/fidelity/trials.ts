@@ -2,8 +2,8 @@ import { isDate } from 'node:util/types';
 import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
 import {
-  emitDeclarations,
   createEmitContext,
+  emitDeclarations,
   Imports,
   readRuntimeExports,
   readRuntimeFiles,

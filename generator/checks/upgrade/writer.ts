@@ -21,7 +21,7 @@ export class ProgramWriter {
     this.context = context;
   }
 
-  /** Adds independent statements, in a function of their own: the compiler's time grows with the square of a function's length. */
+  /** Adds independent statements, in their own function: the compiler's time grows with the square of a function's length. */
   add(statements: string): void {
     this.#lines.push(
       `export async function use${this.#lines.length}() { ${statements.replaceAll('\n', ' ')} }`,
