@@ -1,7 +1,6 @@
 import * as babel from 'prettier/plugins/babel';
 import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
-import * as typescript from 'prettier/plugins/typescript';
 // The build for browsers: Node's own loads its plugins with `import()`, which jest cannot do without flags.
 import { format as prettier } from 'prettier/standalone';
 import type { Options } from 'prettier';
@@ -16,13 +15,18 @@ const STYLE: Options = {
   singleQuote: true,
   printWidth: 100,
   endOfLine: 'lf',
-  plugins: [babel, estree, markdown, typescript],
+  // Markdown asks for `typescript` where a code block says `ts`.
+  plugins: [babel, estree, markdown, { parsers: { typescript: babel.parsers['babel-ts'] } }],
 };
 
+/**
+ * Parser by extension. `babel-ts` gives the bytes that `typescript` gives, in two thirds of the memory; that TypeScript
+ * itself can read a file, printing has seen.
+ */
 const PARSERS: Readonly<Record<string, string>> = {
-  ts: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
+  ts: 'babel-ts',
+  mts: 'babel-ts',
+  cts: 'babel-ts',
   json: 'json',
   md: 'markdown',
 };
