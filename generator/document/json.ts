@@ -42,8 +42,11 @@ export function describeKind(value: unknown): string {
       return 'an object';
     case 'string':
       return 'a string';
-    default:
+    case 'number':
+    case 'boolean':
       return String(value);
+    default:
+      return `a ${typeof value}`;
   }
 }
 

@@ -21,21 +21,31 @@ export function measureDocument(
   before?: Origins,
 ): Origins | undefined {
   const origins = new Origins(root, MAX_DEPTH, publishedKey, before);
-  const refuse = (node: object, message: string): undefined => {
-    // A pointer of 500 segments is unreadable; the first few say where to look.
-    const pointer = origins.getPointer(node).split('/').slice(0, 9).join('/');
-    diagnostics.report('nesting-too-deep', pointer, message);
-  };
-  if (origins.tooDeep !== undefined)
-    return refuse(origins.tooDeep, `The document has more than ${MAX_DEPTH} levels.`);
-  if (!origins.shared) return origins;
+  const excess = findExcess(root, origins);
+  if (excess === undefined) return origins;
+  // A pointer of 500 segments is unreadable; the first few say where to look.
+  const pointer = origins.getPointer(excess.node).split('/').slice(0, 9).join('/');
+  diagnostics.report('nesting-too-deep', pointer, excess.message);
+  return undefined;
+}
+
+/** The node at which the document exceeds a limit, and what to report. */
+function findExcess(
+  root: JsonObject,
+  { tooDeep, shared }: Origins,
+): { readonly node: object; readonly message: string } | undefined {
+  if (tooDeep !== undefined)
+    return { node: tooDeep, message: `The document has more than ${MAX_DEPTH} levels.` };
+  if (!shared) return undefined;
   const aliased = measureAliases(root);
-  if (aliased.kind === 'endless') return refuse(aliased.node, 'An alias contains itself.');
+  if (aliased.kind === 'endless')
+    return { node: aliased.node, message: 'An alias contains itself.' };
+  const expanded = "The document's aliases expand to more than";
   if (aliased.height > MAX_DEPTH)
-    return refuse(root, `The document's aliases expand to more than ${MAX_DEPTH} levels.`);
+    return { node: root, message: `${expanded} ${MAX_DEPTH} levels.` };
   if (aliased.added > MAX_ALIASED)
-    return refuse(root, `The document's aliases expand to more than ${MAX_ALIASED} values.`);
-  return origins;
+    return { node: root, message: `${expanded} ${MAX_ALIASED} values.` };
+  return undefined;
 }
 
 type AliasMeasure =

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
 import { own, pickOwn, type JsonObject } from './json.js';
 import type {
@@ -129,8 +130,7 @@ export class NodeReader {
       ...shapes.pick(published, ['description', 'style'], STRING),
       ...shapes.pick(published, ['required', 'deprecated', 'explode'], BOOLEAN),
       ...pickOwn(published, LIFECYCLE),
-      ...(schema !== undefined && { schema }),
-      ...(content && { content }),
+      ...defined({ schema, content }),
       ...pickOwn(published, EXAMPLES),
     };
   }
@@ -149,7 +149,7 @@ export class NodeReader {
     return {
       ...this.#shapes.pick(published, ['description'], STRING),
       ...this.#shapes.pick(published, ['required'], BOOLEAN),
-      ...(content && { content }),
+      ...defined({ content }),
     };
   }
 
@@ -158,8 +158,7 @@ export class NodeReader {
     const content = this.#content(published);
     return {
       ...this.#shapes.pick(published, ['description'], STRING),
-      ...(headers && { headers }),
-      ...(content && { content }),
+      ...defined({ headers, content }),
     };
   }
 
@@ -174,9 +173,9 @@ export class NodeReader {
           return node && this.#encoding(node);
         });
         return {
-          ...(schema !== undefined && { schema }),
+          ...defined({ schema }),
           ...pickOwn(published, EXAMPLES),
-          ...(encoding && { encoding }),
+          ...defined({ encoding }),
         };
       });
     });
@@ -187,7 +186,7 @@ export class NodeReader {
     return {
       ...this.#shapes.pick(published, ['contentType', 'style'], STRING),
       ...this.#shapes.pick(published, ['explode', 'allowReserved'], BOOLEAN),
-      ...(headers && { headers }),
+      ...defined({ headers }),
     };
   }
 

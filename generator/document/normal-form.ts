@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
 import { isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE, NodeReader } from './nodes.js';
@@ -60,12 +61,9 @@ export class NormalForm {
     const document: OpenApiDocument = {
       openapi: '3.1.0',
       info: this.#origins.adopt(readInfo(shapes, root), this.#sourceUnder(root, 'info')),
-      ...(servers && { servers }),
-      ...(tags && { tags }),
-      ...(security && { security }),
-      ...(externalDocs && { externalDocs }),
+      ...defined({ servers, tags, security, externalDocs }),
       paths: this.#pathItems(root, 'paths') ?? {},
-      ...(webhooks && { webhooks }),
+      ...defined({ webhooks }),
       components: this.#components(root),
     };
     this.#destinations.resolveRemaining(document, this.#origins, (section, published) =>
@@ -140,8 +138,7 @@ export class NormalForm {
     }
     return {
       ...shapes.pick(published, ['summary', 'description'], STRING),
-      ...(parameters && { parameters }),
-      ...(servers && { servers }),
+      ...defined({ parameters, servers }),
       ...(Object.fromEntries(operations) as PathItemObject),
     };
   }
@@ -149,7 +146,7 @@ export class NormalForm {
   #operation(published: JsonObject): OperationObject {
     return this.#nodes.readOnce(published, () => {
       const callbacks = this.#callbacks(published);
-      return { ...this.#withoutCallbacks(published), ...(callbacks && { callbacks }) };
+      return { ...this.#withoutCallbacks(published), ...defined({ callbacks }) };
     });
   }
 
@@ -194,13 +191,7 @@ export class NormalForm {
       ...shapes.pick(published, ['operationId', 'summary', 'description'], STRING),
       ...shapes.pick(published, ['deprecated'], BOOLEAN),
       ...pickOwn(published, LIFECYCLE),
-      ...(externalDocs && { externalDocs }),
-      ...(tags && { tags }),
-      ...(parameters && { parameters }),
-      ...(requestBody && { requestBody }),
-      ...(responses && { responses }),
-      ...(security && { security }),
-      ...(servers && { servers }),
+      ...defined({ externalDocs, tags, parameters, requestBody, responses, security, servers }),
     };
   }
 }
@@ -247,7 +238,7 @@ export function readServers(
     return {
       url,
       ...shapes.pick(node, ['description'], STRING),
-      ...(variables && { variables }),
+      ...defined({ variables }),
     };
   });
 }
@@ -263,7 +254,7 @@ function readVariable(
   });
   return {
     ...(value !== undefined && { default: String(value) }),
-    ...(choices && { enum: choices }),
+    ...defined({ enum: choices }),
   };
 }
 
@@ -316,7 +307,7 @@ export function readSecurityScheme(
     const scopes = shapes.map(flow, 'scopes', (text) => (typeof text === 'string' ? text : ''));
     return {
       ...shapes.pick(flow, ['tokenUrl', 'authorizationUrl', 'refreshUrl'], STRING),
-      ...(scopes && { scopes }),
+      ...defined({ scopes }),
     };
   });
   const texts = [
@@ -327,5 +318,5 @@ export function readSecurityScheme(
     'bearerFormat',
     'openIdConnectUrl',
   ] as const;
-  return { type, ...shapes.pick(node, texts, STRING), ...(flows && { flows }) };
+  return { type, ...shapes.pick(node, texts, STRING), ...defined({ flows }) };
 }

@@ -20,9 +20,9 @@ const sameKey: KeyOf = (_, key) => key;
  */
 export class Origins {
   /** By node: a published node's own location, a derived node's that of its source. */
-  readonly #places = new Map<object, Location>();
+  readonly #locations = new Map<object, Location>();
   /** Sources of derived nodes whose source had no location when they were derived. */
-  readonly #unplaced = new Map<object, object>();
+  readonly #sources = new Map<object, object>();
   readonly #before: Origins | undefined;
   /** True when an object occurs twice: a YAML alias. */
   readonly shared: boolean;
@@ -39,7 +39,7 @@ export class Origins {
     let tooDeep: object | undefined;
     this.#before = before;
     const top: Location = { node: root, parent: undefined, key: '', depth: 1 };
-    this.#places.set(root, top);
+    this.#locations.set(root, top);
     const waiting: Location[] = [top];
     for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
       const { node } = parent;
@@ -50,14 +50,14 @@ export class Origins {
         const child =
           names === undefined ? children[index] : (node as JsonObject)[names[index] ?? ''];
         if (typeof child !== 'object' || child === null || before?.isPublished(child)) continue;
-        if (this.#places.has(child)) {
+        if (this.#locations.has(child)) {
           shared = true;
           continue;
         }
         const key = publishedKey(node, names?.[index] ?? String(index));
-        const place: Location = { node: child, parent, key, depth };
-        this.#places.set(child, place);
-        if (depth <= maxDepth) waiting.push(place);
+        const location: Location = { node: child, parent, key, depth };
+        this.#locations.set(child, location);
+        if (depth <= maxDepth) waiting.push(location);
         else tooDeep ??= child;
       }
     }
@@ -68,9 +68,9 @@ export class Origins {
   /** Records that `made` was made from `source`, a published or derived node, and returns it. */
   derive<T extends object>(made: T, source: object): T {
     if (made === source || this.isPublished(made) || this.#before?.isDerived(made)) return made;
-    const place = this.#placeOf(source);
-    if (place === undefined) this.#unplaced.set(made, source);
-    else this.#places.set(made, place);
+    const location = this.#findLocation(source);
+    if (location === undefined) this.#sources.set(made, source);
+    else this.#locations.set(made, location);
     return made;
   }
 
@@ -86,8 +86,8 @@ export class Origins {
 
   /** The JSON pointer (RFC 6901) in the published document; empty for the whole document. */
   getPointer(node: object): string {
-    const place = this.#placeOf(node);
-    return place === undefined ? '' : toPointer(place);
+    const location = this.#findLocation(node);
+    return location === undefined ? '' : toPointer(location);
   }
 
   /** Whether the node was made from another one. */
@@ -97,30 +97,35 @@ export class Origins {
 
   /** Whether the node occurs in the document that this was built from. */
   isPublished(node: object): boolean {
-    const place = this.#places.get(node);
-    return place === undefined ? this.#before?.isPublished(node) === true : place.node === node;
+    const location = this.#locations.get(node);
+    return location === undefined
+      ? this.#before?.isPublished(node) === true
+      : location.node === node;
   }
 
   #knows(node: object): boolean {
-    if (this.#places.has(node) || this.#unplaced.has(node)) return true;
+    if (this.#locations.has(node) || this.#sources.has(node)) return true;
     return this.#before !== undefined && this.#before.#knows(node);
   }
 
-  #placeOf(node: object): Location | undefined {
-    const place = this.#places.get(node) ?? (this.#before && this.#before.#placeOf(node));
-    if (place !== undefined) return place;
-    const source = this.#unplaced.get(node);
-    return source && this.#placeOf(source);
+  #findLocation(node: object): Location | undefined {
+    const location =
+      this.#locations.get(node) ?? (this.#before && this.#before.#findLocation(node));
+    if (location !== undefined) return location;
+    const source = this.#sources.get(node);
+    return source && this.#findLocation(source);
   }
 }
 
 /** Puts the pointer together from the nearest ancestor whose pointer is known. */
-function toPointer(place: Location): string {
+function toPointer(location: Location): string {
   const unknown: Location[] = [];
-  let around: Location | undefined = place;
-  for (; around?.parent !== undefined && around.pointer === undefined; around = around.parent)
-    unknown.push(around);
-  let pointer = around?.pointer ?? '';
+  let ancestor = location;
+  while (ancestor.parent !== undefined && ancestor.pointer === undefined) {
+    unknown.push(ancestor);
+    ancestor = ancestor.parent;
+  }
+  let pointer = ancestor.pointer ?? '';
   for (const inner of unknown.reverse()) {
     pointer += `/${escapeSegment(inner.key)}`;
     inner.pointer = pointer;

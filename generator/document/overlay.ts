@@ -122,7 +122,7 @@ async function parseOverlay(
   { file, text }: OverlayFile,
   diagnostics: Diagnostics,
 ): Promise<readonly OverlayAction[]> {
-  const report = (pointer: string, message: string): undefined => {
+  const report = (pointer: string, message: string): void => {
     diagnostics.report('overlay-malformed', pointer, message, file);
   };
   const overlay = await parseOverlayText(text, report);
@@ -148,7 +148,7 @@ async function parseOverlay(
   });
 }
 
-type ReportMalformed = (pointer: string, message: string) => undefined;
+type ReportMalformed = (pointer: string, message: string) => void;
 type OverlayObject = Readonly<Record<string, JSONValue>>;
 
 async function parseOverlayText(
@@ -163,16 +163,19 @@ async function parseOverlayText(
   if (error !== undefined) {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     const words = error.code.toLowerCase().replaceAll('_', ' ');
-    return report('', `Line ${line}, column ${col}: neither JSON nor YAML (${words}).`);
+    report('', `Line ${line}, column ${col}: neither JSON nor YAML (${words}).`);
+    return undefined;
   }
   try {
     const value = document.toJS() as JSONValue;
     if (isJsonMap(value)) return value;
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return report('', 'Its aliases point to nothing, or expand too far.');
+    report('', 'Its aliases point to nothing, or expand too far.');
+    return undefined;
   }
-  return report('', 'An overlay must be an object.');
+  report('', 'An overlay must be an object.');
+  return undefined;
 }
 
 type CompilePath = (path: string) => JSONPathQuery | string;

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
 import { isArray, own, pickOwn, type JsonObject } from './json.js';
 import type { SchemaObject } from './openapi.js';
@@ -122,7 +123,7 @@ export class Schemas {
     if (ref === undefined) return {};
     const written = this.#destinations.toNormal(ref, 'schemas');
     return {
-      ...(written !== undefined && { $ref: written }),
+      ...defined({ $ref: written }),
       ...(this.#destinations.leadsToFalse(ref) && { not: {} }),
     };
   }
@@ -168,9 +169,7 @@ export class Schemas {
       typeof own(node, 'required') === 'boolean' ? undefined : shapes.strings(node, 'required');
     const additionalProperties = this.readUnder(node, 'additionalProperties');
     return {
-      ...(properties && { properties }),
-      ...(required && { required }),
-      ...(additionalProperties !== undefined && { additionalProperties }),
+      ...defined({ properties, required, additionalProperties }),
     };
   }
 
@@ -180,7 +179,7 @@ export class Schemas {
     const prefixItems = this.#schemaList(node, tuple);
     const items =
       tuple === 'items' ? this.readUnder(node, 'additionalItems') : this.readUnder(node, 'items');
-    return { ...(prefixItems && { prefixItems }), ...(items !== undefined && { items }) };
+    return { ...defined({ prefixItems, items }) };
   }
 
   #readComposition(node: JsonObject): SchemaDraft {
@@ -229,6 +228,6 @@ export class Schemas {
       // A schema's name, or a reference that points nowhere, is left to interpret/.
       return text?.startsWith('#') ? (this.#destinations.toComponent(text) ?? text) : text;
     });
-    return { propertyName, ...(mapping && { mapping }) };
+    return { propertyName, ...defined({ mapping }) };
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { isArray, isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE } from './nodes.js';
 import { METHODS } from './openapi.js';
@@ -30,8 +31,7 @@ export function upgradeSwagger2(upgrade: UpgradeContext, root: JsonObject): Json
   const definitions = own(root, 'definitions');
   const securitySchemes = upgradeSecurity(origins, own(root, 'securityDefinitions'));
   const components = {
-    ...(definitions !== undefined && { schemas: definitions }),
-    ...(securitySchemes !== undefined && { securitySchemes }),
+    ...defined({ schemas: definitions, securitySchemes }),
   };
   return origins.derive(
     {
@@ -119,8 +119,7 @@ function upgradeOperation(
         'externalDocs',
         ...LIFECYCLE,
       ]),
-      ...(others !== undefined && { parameters: others }),
-      ...(requestBody !== undefined && { requestBody }),
+      ...defined({ parameters: others, requestBody }),
       ...(responses !== undefined && {
         responses: isObject(responses) ? upgradeResponses(upgrade, responses, produces) : responses,
       }),
@@ -171,7 +170,7 @@ function upgradeResponse(
   const examples = own(response, 'examples');
   const content = types.map((type): [string, JsonObject] => {
     const example = isObject(examples) ? own(examples, type) : undefined;
-    const media = { schema, ...(example !== undefined && { example }) };
+    const media = { schema, ...defined({ example }) };
     return [type, origins.derive(media, response)];
   });
   return origins.derive(
@@ -253,9 +252,7 @@ function upgradeScheme(origins: Origins, scheme: JsonObject): JsonObject {
     case 'oauth2': {
       const { flow, tokenUrl, authorizationUrl, scopes, ...rest } = scheme;
       const details = {
-        ...(tokenUrl !== undefined && { tokenUrl }),
-        ...(authorizationUrl !== undefined && { authorizationUrl }),
-        ...(scopes !== undefined && { scopes }),
+        ...defined({ tokenUrl, authorizationUrl, scopes }),
       };
       const name = OAUTH_FLOWS.get(flow);
       return {

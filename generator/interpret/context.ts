@@ -86,7 +86,7 @@ export function referenceTo(context: Context, ref: string): TypeRef {
   if (target === true) return UNKNOWN;
   if (target === false) return NEVER;
   if (typeof target !== 'object' || target === null) return UNKNOWN;
-  context.referenced.set(ref, { wireName: nameFromPointer(ref), schema: target as SchemaObject });
+  context.referenced.set(ref, { wireName: nameFromPointer(ref), schema: target });
   return { kind: 'reference', id: ref };
 }
 

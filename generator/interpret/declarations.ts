@@ -1,5 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { Declaration, DeclarationId, EnumMember } from '../model/model.js';
+import { defined } from '../util/defined.js';
 import { byCodeUnit } from '../util/order.js';
 import { getOrigin, schemaId, type Context } from './context.js';
 import { getOwnDiscriminator, readDiscriminator } from './discriminators.js';
@@ -71,7 +72,7 @@ function declare(
     const own = getOwnDiscriminator(context, id);
     if (own !== undefined) context.discriminators.push(own);
     const variants = readDiscriminator(context, findDiscriminatingPart(schema));
-    return { ...base, kind: 'interface', ...shape, ...(variants && { variants }) };
+    return { ...base, kind: 'interface', ...shape, ...defined({ variants }) };
   }
   return { ...base, kind: 'alias', type: toType(context, schema) };
 }
@@ -141,18 +142,19 @@ function readParallelList(
   list: unknown,
 ): readonly unknown[] | undefined {
   if (!Array.isArray(list)) return undefined;
+  const labels: readonly unknown[] = list;
   const values = schema.enum ?? [];
   const withoutNull = values.filter((value) => value !== null);
-  if (list.length === values.length) return list;
+  if (labels.length === values.length) return labels;
   // Names come from the C# enum, which has no null: that entry has none.
-  if (list.length === withoutNull.length) {
+  if (labels.length === withoutNull.length) {
     let next = 0;
-    return values.map((value) => (value === null ? undefined : list[next++]));
+    return values.map((value) => (value === null ? undefined : labels[next++]));
   }
   context.diagnostics.report(
     'enum-names-mismatch',
     getOrigin(context, schema).pointer,
-    `The enum has ${list.length} names for ${withoutNull.length} values.`,
+    `The enum has ${labels.length} names for ${withoutNull.length} values.`,
   );
   return undefined;
 }

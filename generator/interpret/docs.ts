@@ -1,4 +1,5 @@
 import type { Constraints, Docs } from '../model/model.js';
+import { defined } from '../util/defined.js';
 import { sortKeys } from '../util/order.js';
 
 type Constrained = { readonly [Key in keyof Constraints]?: unknown };
@@ -19,7 +20,8 @@ export function readDocs(node: Documented): Docs {
   const summary = nonBlank(node.summary) ?? nonBlank(node.title);
   const description = nonBlank(node.description);
   const format = nonBlank(node.format);
-  const example = node.example ?? (Array.isArray(node.examples) ? node.examples[0] : undefined);
+  const example: unknown =
+    node.example ?? (Array.isArray(node.examples) ? node.examples[0] : undefined);
   const constraints = readConstraints(node);
   const docs: { -readonly [Key in keyof Docs]: Docs[Key] } = {};
   if (summary !== undefined) docs.summary = summary;
@@ -53,7 +55,7 @@ function readConstraints(node: Constrained): Constraints | undefined {
   if (pattern === undefined && numbers.length === 0 && !uniqueItems) return undefined;
   return {
     ...Object.fromEntries(numbers.map((key) => [key, node[key]])),
-    ...(pattern !== undefined && { pattern }),
+    ...defined({ pattern }),
     ...(uniqueItems && { uniqueItems }),
   };
 }

@@ -1,6 +1,7 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { DeclarationId, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
 import { typeKey, union, UNKNOWN } from '../model/types.js';
+import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context, type InheritedShape } from './context.js';
 import { getDeclaration } from './declarations.js';
@@ -33,7 +34,7 @@ export function toInterface(context: Context, schema: SchemaObject): InterfaceSh
   if (parts.bases.length === 0) reportUndeclared(context, parts.own);
   const additional = getIndexType(context, parts, inherited, own);
   if (additional === 'contradiction') return undefined;
-  return { extends: parts.bases, properties: own, ...(additional && { additional }) };
+  return { extends: parts.bases, properties: own, ...defined({ additional }) };
 }
 
 function collectParts(context: Context, schema: SchemaObject): Parts | undefined {

@@ -2,6 +2,7 @@ import { printType } from '../emit/print-type.js';
 import type { Declaration, Operation } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
 import { documentOf, documentWith, readModel } from '../pipeline/testing/read-model.js';
+import { defined } from '../util/defined.js';
 
 const name = (id: string) => id.slice(id.lastIndexOf('/') + 1);
 const print = (type: Parameters<typeof printType>[0]) =>
@@ -33,7 +34,7 @@ function declarationText(declaration: Declaration): string {
           ? `extends ${declaration.extends.map(name).join(', ')} `
           : '';
       const { properties, additional } = declaration;
-      return bases + print({ kind: 'object', properties, ...(additional && { additional }) });
+      return bases + print({ kind: 'object', properties, ...defined({ additional }) });
     }
   }
 }

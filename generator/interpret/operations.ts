@@ -15,6 +15,7 @@ import type {
   ResponseBody,
   Service,
 } from '../model/model.js';
+import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
@@ -93,7 +94,7 @@ function readOperation(
     path,
     ...(node.operationId && !duplicates.has(node.operationId) && { operationId: node.operationId }),
     parameters,
-    ...(body && { body }),
+    ...defined({ body }),
     responses: readResponses(context, node),
     security: readSecurity(context.loaded.document, node.security),
     idempotent: IDEMPOTENT.has(method),
@@ -170,7 +171,7 @@ function readResponses(context: Context, operation: OperationObject): readonly R
     const headers = Object.keys(node.headers ?? {}).map((name) => name.toLowerCase());
     return {
       status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
-      ...(body && { body }),
+      ...defined({ body }),
       ...(headers.length > 0 && { headers: headers.sort(byCodeUnit) }),
       docs: readDocs({ description: node.description }),
       origin: getOrigin(context, node),

@@ -4,6 +4,7 @@ import { getOperations } from '../model/walk.js';
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import { documentOf, readModel } from '../pipeline/testing/read-model.js';
+import { defined } from '../util/defined.js';
 import { interpret, type PaginationOverride } from './index.js';
 
 const whole = { type: 'integer', format: 'int32' };
@@ -27,7 +28,7 @@ interface Shape {
 function documentFor({ method = 'get', parameters = [], answer, headers }: Shape): string {
   const response = {
     description: 'OK',
-    ...(headers && { headers }),
+    ...defined({ headers }),
     content: { 'application/json': { schema: answer } },
   };
   const operation = { tags: ['Orders'], parameters, responses: { 200: response } };
@@ -394,11 +395,11 @@ describe('real documents', () => {
       const paging = getOperations(model).filter(({ pagination }) => pagination !== undefined);
       expect(paging.map((operation) => operation.id)).toHaveLength(count);
       const found = paging.find((operation) => operation.id === id)?.pagination ?? {};
-      const told = Object.entries(found).map(([key, value]) => [
+      const flat = Object.entries(found).map(([key, value]) => [
         key,
-        Array.isArray(value) ? value.join('.') : (value as unknown),
+        Array.isArray(value) ? value.join('.') : value,
       ]);
-      expect(Object.fromEntries(told)).toMatchObject(want);
+      expect(Object.fromEntries(flat)).toMatchObject(want);
     },
   );
 });

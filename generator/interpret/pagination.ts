@@ -7,6 +7,7 @@ import type {
   Parameter,
   TypeRef,
 } from '../model/model.js';
+import { defined } from '../util/defined.js';
 import {
   getResponseType,
   isBoolean,
@@ -132,7 +133,7 @@ function detectStrategy(
 
   const cursor = parameter('cursor', isString)?.wireName;
   const next = findPath(list, NEXT_CURSOR, (type) => isString(type, declarations));
-  if (cursor !== undefined && next) return { kind: 'cursor', cursor, next, ...(more && { more }) };
+  if (cursor !== undefined && next) return { kind: 'cursor', cursor, next, ...defined({ more }) };
 
   const link = findNextLink(list, declarations);
   if (link?.some((name) => name.startsWith('@odata.'))) return { kind: 'link', next: link };
@@ -141,11 +142,11 @@ function detectStrategy(
   const offset = parameter('offset', isInteger)?.wireName;
   // A POST may change something on each call, so its response must have counts to be taken for a page.
   const isPaged = operation.method === 'GET' ? size !== undefined || isCounted : isCounted;
-  const sized = { ...(size !== undefined && { size }), ...(more && { more }), ...totals };
+  const sized = { ...defined({ size, more }), ...totals };
   if (page && isPaged && offset === undefined) {
     const number = findPath(list, PROPERTIES.number, (type) => isInteger(type, declarations));
     const first = getFirstPage(page);
-    return { kind: 'page', page: page.wireName, first, ...(number && { number }), ...sized };
+    return { kind: 'page', page: page.wireName, first, ...defined({ number }), ...sized };
   }
   if (offset !== undefined && isPaged && !page) return { kind: 'offset', offset, ...sized };
 
@@ -188,10 +189,7 @@ function findCounts(list: FoundList, declarations: Declarations): ListCounts {
   const total =
     findPath(list, PROPERTIES.total, isCount) ?? (pageSize && findPath(list, /^count$/, isCount));
   return {
-    ...(more && { more }),
-    ...(pages && { pages }),
-    ...(total && { total }),
-    ...(pageSize && { pageSize }),
+    ...defined({ more, pages, total, pageSize }),
   };
 }
 

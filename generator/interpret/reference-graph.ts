@@ -44,8 +44,9 @@ function checkInheritance(
   };
   for (const declaration of declarations.values()) {
     if (countPaths(declaration.id) <= MAX_INHERITANCE_PATHS) continue;
-    const message = `It inherits over more than ${MAX_INHERITANCE_PATHS} paths, more than TypeScript can check.`;
-    return diagnostics.report('nesting-too-deep', declaration.origin.pointer, message);
+    const message = `The schema inherits over more than ${MAX_INHERITANCE_PATHS} paths, which TypeScript cannot check.`;
+    diagnostics.report('nesting-too-deep', declaration.origin.pointer, message);
+    return;
   }
 }
 
@@ -67,7 +68,10 @@ function checkReferences(
         seen.add(id);
         const declaration = declarations.get(id);
         if (declaration === undefined) continue;
-        if (open.length > MAX_CHAIN_LENGTH) return reportChain(declaration, diagnostics);
+        if (open.length > MAX_CHAIN_LENGTH) {
+          reportChain(declaration, diagnostics);
+          return;
+        }
         open.push(getReferences(declaration));
       }
     }
@@ -84,7 +88,7 @@ function reportChain({ origin }: Declaration, diagnostics: Diagnostics): void {
   diagnostics.report(
     'nesting-too-deep',
     origin.pointer,
-    `Schemas refer to each other over more than ${MAX_CHAIN_LENGTH} steps, which TypeScript cannot follow.`,
+    `A chain of references has more than ${MAX_CHAIN_LENGTH} schemas, which TypeScript cannot follow.`,
   );
 }
 
@@ -108,7 +112,7 @@ export function removeAliasCycles(
       diagnostics.report(
         'nesting-too-deep',
         declaration.origin.pointer,
-        `Schemas name each other over more than ${MAX_CHAIN_LENGTH} steps.`,
+        `A chain of aliases has more than ${MAX_CHAIN_LENGTH} schemas.`,
       );
       return;
     }

@@ -26,7 +26,7 @@ export function readSecuritySchemes(context: Context): readonly SecurityScheme[]
         context.diagnostics.report(
           'security-scheme-unsupported',
           getOrigin(context, node).pointer,
-          `The security scheme '${name}' has the unsupported type '${String(node.type)}'.`,
+          `The security scheme '${name}' has the unsupported type '${node.type}'.`,
         );
       }
       return scheme ?? [];

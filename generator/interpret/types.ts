@@ -1,6 +1,7 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { Origin, Property, TypeRef } from '../model/model.js';
 import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
+import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context } from './context.js';
 import { getSharedDiscriminator, readDiscriminator } from './discriminators.js';
@@ -108,7 +109,7 @@ function toObjectType(context: Context, schema: SchemaObject): TypeRef {
   const additional = getAdditionalType(context, schema);
   if (properties.length > 0) {
     const index = additional && union([additional, ...properties.map((property) => property.type)]);
-    return { kind: 'object', properties, ...(index && { additional: index }) };
+    return { kind: 'object', properties, ...defined({ additional: index }) };
   }
   if (schema.additionalProperties === false) return { kind: 'object', properties: [] };
   return { kind: 'record', values: additional ?? UNKNOWN };

@@ -70,7 +70,7 @@ describe('from a lock', () => {
     expect(nameClient('New API', undefined, isFree, lock)).toEqual(want);
   });
 
-  it('what was chosen counts for more', () => {
+  it('the chosen name takes precedence', () => {
     expect(nameClient('New API', 'Mine', isFree, locked).client).toBe('MineClient');
   });
 });

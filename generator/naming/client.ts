@@ -2,22 +2,24 @@ import { UsageError } from '../errors.js';
 import type { ApiModel, Service } from '../model/model.js';
 import { foldFileName } from '../util/same-file.js';
 import { assignAround, assignLocked, type Claim } from './collisions.js';
-import { isAscii } from './identifier-characters.js';
+import {
+  addLetterCode,
+  isAscii,
+  isFileName,
+  isIdentifierName,
+  isLongFileName,
+  toLetterCode,
+} from './identifier-characters.js';
 import type { NamesLock } from './names.js';
 import { splitTag } from './paths.js';
 import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
 import {
-  addLetterCode,
   capitalizePieces,
   describeCase,
-  isFileName,
-  isIdentifierName,
-  isLongFileName,
   spellSigns,
   splitWords,
   toCamelCase,
   toKebabCase,
-  toLetterCode,
   toPascalCase,
   toUpperSnakeCase,
   type Words,
@@ -29,19 +31,18 @@ export interface ClientNames {
   readonly environmentVariablePrefix: string;
 }
 
-/** Words of a title that say what every title says. */
+/** Words of titles that do not distinguish one API from another. */
 const NOISE_WORDS = new Set(
   `api apis web webapi rest restful http https swagger openapi documentation docs doc specification spec sdk client
    version service services title`.split(/\s+/),
 );
 
 /**
- * The client's and the error's class, and the prefix of the environment variables, from the name that the user
- * chose, else those of an earlier generation, else from the document's title: `Optimum API v1` → `OptimumClient`,
- * `OptimumError`, `OPTIMUM`.
+ * Names the client's and the error's class and the prefix of the environment variables: by the user's choice, else as
+ * locked, else by the document's title: `Optimum API v1` → `OptimumClient`, `OptimumError`, `OPTIMUM`.
  *
- * @param locked undefined where there is none, or of another API.
- * @throws UsageError when the chosen name is no class name, or is one of the runtime's.
+ * @param locked The names of an earlier generation for the same API.
+ * @throws UsageError when the chosen name is no class name, or is taken by the runtime.
  */
 export function nameClient(
   title: string,
@@ -53,23 +54,23 @@ export function nameClient(
     const { class: client, error, environmentVariablePrefix } = locked;
     return { client, error, environmentVariablePrefix };
   }
-  const wish = chosen === undefined ? toTitleStem(title) : toChosenStem(chosen);
-  // `Connection API` would give a ConnectionError, which the runtime has already.
-  const stems = [wish, `${wish}Service`, `${wish}Sdk`];
+  const preferred = chosen === undefined ? toTitleStem(title) : toChosenStem(chosen);
+  // `Connection API` would give a ConnectionError, which the runtime already has.
+  const stems = [preferred, `${preferred}Service`, `${preferred}Sdk`];
   const stem = stems.find((each) => isFree(`${each}Client`) && isFree(`${each}Error`));
-  if (stem === undefined || (chosen !== undefined && !isFree(`${wish}Client`))) {
-    throw new UsageError(`The client cannot be called '${wish}Client': that name is taken.`, {
-      hint: 'Choose another one with --client-name.',
+  if (stem === undefined || (chosen !== undefined && !isFree(`${preferred}Client`))) {
+    throw new UsageError(`The client cannot be named '${preferred}Client': that name is taken.`, {
+      hint: 'Choose another name with --client-name.',
     });
   }
   return {
-    client: chosen === undefined ? `${stem}Client` : `${wish}Client`,
+    client: chosen === undefined ? `${stem}Client` : `${preferred}Client`,
     error: `${stem}Error`,
-    environmentVariablePrefix: toPrefix(wish),
+    environmentVariablePrefix: toPrefix(preferred),
   };
 }
 
-/** A lock may have been edited, and the runtime may have taken a name since. */
+/** Whether locked names are valid: a lock may have been edited, and the runtime may have taken a name since. */
 function isUsable(
   { class: client, error, environmentVariablePrefix }: NonNullable<NamesLock['client']>,
   isFree: (name: string) => boolean,
@@ -91,7 +92,7 @@ function toChosenStem(chosen: string): string {
   return stem;
 }
 
-/** What an assembly's full name or a version adds is left out: `STExS.Web, Version=1.0.0.0` → `STExS`. */
+/** Without the parts of an assembly's full name and a version: `STExS.Web, Version=1.0.0.0` → `STExS`. */
 function toTitleStem(title: string): string {
   const [name = ''] = title.split(/,\s*Version=|[|]/i);
   const pieces = isAscii(name) ? /[A-Za-z0-9]+/g : /[\p{L}\p{Nd}\p{Mn}\p{Mc}]+/gu;
@@ -109,7 +110,7 @@ function toPrefix(stem: string): string {
   return toUpperSnakeCase(splitWords(stem)) || 'API';
 }
 
-/** The client's properties, by the service's wire name. Those in `locked` stand; the others move around them. */
+/** The client's properties, by the service's wire name. Names in `locked` stay; the others avoid them. */
 export function nameServiceProperties(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
@@ -119,7 +120,7 @@ export function nameServiceProperties(
   });
 }
 
-/** Class names, all free in the space that the package exports; those in `locked` are taken there already. */
+/** Class names, distinct among the package's exports. Names in `locked` stay. */
 export function nameServiceClasses(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
@@ -128,14 +129,14 @@ export function nameServiceClasses(
   return assignAround(locked, toServiceClaims(model, toPascalCase), { isFree });
 }
 
-/** File names without extension, distinct where the disk ignores case. */
+/** File names without extension, distinct on case-insensitive disks. */
 export function nameServiceFiles(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const files = toServiceClaims(model, toKebabCase).map(({ key, names }) => ({
+  const files = toServiceClaims(model, toKebabCase).map(({ key, candidates }) => ({
     key,
-    names: names.map((name) => (isLongFileName(name) ? addLetterCode(name, key) : name)),
+    candidates: candidates.map((name) => (isLongFileName(name) ? addLetterCode(name, key) : name)),
   }));
   return assignLocked(locked, files, {
     isFree: (name) => isFileName(name) && !RESERVED_FILES.has(name.toLowerCase()),
@@ -149,7 +150,7 @@ function toServiceClaims(
 ): readonly Claim<string>[] {
   return model.services.map((service) => ({
     key: service.wireName,
-    names: getServiceCandidates(service).map((words) => spell(words)),
+    candidates: getServiceCandidates(service).map((words) => spell(words)),
   }));
 }
 

@@ -3,10 +3,10 @@ import { assignNames, type Claim } from './collisions.js';
 
 const anyName = () => true;
 
-describe('resolveNames', () => {
+describe('assignNames', () => {
   it.each<[string, readonly (readonly string[])[], readonly string[]]>([
     [
-      'grants a wish that nobody shares',
+      'gives a preferred name that no other claim has',
       [
         ['get', 'getA'],
         ['list', 'listA'],
@@ -14,7 +14,7 @@ describe('resolveNames', () => {
       ['get', 'list'],
     ],
     [
-      'makes all who share one longer',
+      'gives longer names to all claims that share one',
       [
         ['get', 'getA'],
         ['get', 'getB'],
@@ -22,7 +22,7 @@ describe('resolveNames', () => {
       ['getA', 'getB'],
     ],
     [
-      'leaves it to the only one with nothing to add',
+      'gives a shared name to the only claim that repeats it',
       [
         ['get', 'get', 'x'],
         ['get', 'getB'],
@@ -30,16 +30,20 @@ describe('resolveNames', () => {
       ['get', 'getB'],
     ],
     [
-      'goes on until they differ',
+      'tries candidates until they differ',
       [
         ['a', 'b', 'c'],
         ['a', 'b', 'd'],
       ],
       ['c', 'd'],
     ],
-    ['does not take what another wishes', [['a', 'b', 'c'], ['a', 'd'], ['b']], ['c', 'd', 'b']],
     [
-      'prefers whom a name comes earlier with',
+      'does not take a name that another claim prefers',
+      [['a', 'b', 'c'], ['a', 'd'], ['b']],
+      ['c', 'd', 'b'],
+    ],
+    [
+      'prefers the claim in which a name comes earlier',
       [
         ['a', 'b', 'c'],
         ['a', 'x', 'b'],
@@ -48,17 +52,17 @@ describe('resolveNames', () => {
     ],
   ])('%s', (_, names, expected) => {
     const resolved = assignNames(
-      names.map((each, key) => ({ key, names: each })),
+      names.map((each, key) => ({ key, candidates: each })),
       { isFree: anyName },
     );
     expect(names.map((__, key) => resolved.get(key))).toEqual(expected);
   });
 
-  it('passes over what is not free, and what differs in case alone', () => {
+  it('skips names that are not free, or differ in case alone', () => {
     const claims = [
-      { key: 1, names: ['index', 'index-a'] },
-      { key: 2, names: ['Car', 'Car-a'] },
-      { key: 3, names: ['car', 'car-b'] },
+      { key: 1, candidates: ['index', 'index-a'] },
+      { key: 2, candidates: ['Car', 'Car-a'] },
+      { key: 3, candidates: ['car', 'car-b'] },
     ];
     const resolved = assignNames(claims, {
       isFree: (name) => name !== 'index',
@@ -67,12 +71,12 @@ describe('resolveNames', () => {
     expect([...resolved.values()]).toEqual(['index-a', 'Car-a', 'car-b']);
   });
 
-  it('counts where others have all of the names, in the order of the keys', () => {
+  it('adds numbers where other claims own all candidates, in the order of the keys', () => {
     const claims = [
-      { key: 'z', names: ['a'] },
-      { key: 'b', names: ['a', 'b'] },
-      { key: 'y', names: ['a'] },
-      { key: 'c', names: ['a3'] },
+      { key: 'z', candidates: ['a'] },
+      { key: 'b', candidates: ['a', 'b'] },
+      { key: 'y', candidates: ['a'] },
+      { key: 'c', candidates: ['a3'] },
     ];
     expect([...assignNames(claims, { isFree: anyName })].sort()).toEqual([
       ['b', 'b'],
@@ -82,9 +86,9 @@ describe('resolveNames', () => {
     ]);
   });
 
-  it('says whose names have run out where nothing is free', () => {
-    expect(() => assignNames([{ key: 1, names: ['a'] }], { isFree: () => false })).toThrow(
-      "called 'a'",
+  it('throws when no name is free', () => {
+    expect(() => assignNames([{ key: 1, candidates: ['a'] }], { isFree: () => false })).toThrow(
+      "left for 'a'",
     );
   });
 
@@ -94,10 +98,10 @@ describe('resolveNames', () => {
       maxLength: 8,
     })
     .map((lists) =>
-      lists.map((names, key): Claim<number> => ({ key, names: [...names, `own${key}`] })),
+      lists.map((names, key): Claim<number> => ({ key, candidates: [...names, `own${key}`] })),
     );
 
-  it('gives each a name of its own, whatever the order', () => {
+  it('gives distinct names, whatever the order', () => {
     fc.assert(
       fc.property(
         claims.chain((list) =>
@@ -113,15 +117,15 @@ describe('resolveNames', () => {
     );
   });
 
-  it('renames nobody who has no name in common with the one that leaves', () => {
+  it('renames only claims with a name in common with a removed one', () => {
     fc.assert(
       fc.property(
         claims.filter((list) => list.length > 0),
         ([gone, ...rest]) => {
           const before = assignNames([...(gone ? [gone] : []), ...rest], { isFree: anyName });
           const after = assignNames(rest, { isFree: anyName });
-          for (const { key, names } of rest) {
-            if (names.some((name) => gone?.names.includes(name))) continue;
+          for (const { key, candidates } of rest) {
+            if (candidates.some((name) => gone?.candidates.includes(name))) continue;
             expect(after.get(key)).toBe(before.get(key));
           }
         },

@@ -1,113 +1,115 @@
 import { sortedBy } from '../util/order.js';
 
-/** Something that wants a name, and what it could be called, best first. The last one should be beyond doubt. */
+/** Something that needs a name, with its candidates, best first. The last candidate should be unique. */
 export interface Claim<K> {
   readonly key: K;
-  /** The first of the names, where that costs less than all of them, which are then read only if somebody needs more. */
-  readonly wish?: string | undefined;
+  /** The first candidate, if it is cheaper to make than all of them; these are then read only when they are needed. */
+  readonly preferred?: string | undefined;
   /**
-   * The first is the wish; the others are taken in order when somebody else has the same wish. One that has
-   * nothing to add repeats its wish, and keeps it if no other does so. Not asked for where a name is given: it may be
-   * a getter.
+   * The first is preferred; the others are tried in order when another claim prefers the same name. A claim that repeats
+   * its preferred name keeps it if no other claim does. May be a getter: it is not read for a claim with a given name.
    */
-  readonly names: readonly string[];
+  readonly candidates: readonly string[];
 }
 
 export interface ResolveOptions {
-  /** False for a name that is reserved or given away already. */
+  /** False for a name that is reserved or taken. */
   readonly isFree: (name: string) => boolean;
-  /** Names with the same fold are the same name: `(name) => name.toLowerCase()` for files. */
+  /** Names with the same result count as the same name, e.g. `(name) => name.toLowerCase()` for files. */
   readonly fold?: (name: string) => string;
 }
 
-/** Who speaks for a name, by how early it comes among their names; undefined where two do so equally. */
-type Bids = Map<number, number | undefined>;
+/** The claims that have a name among their candidates, by rank: claim's index, undefined when two have it at that rank. */
+type Applicants = Map<number, number | undefined>;
 
-interface Bid {
-  readonly place: number;
-  readonly bidder: number;
+interface Owner {
+  readonly rank: number;
+  readonly claim: number;
 }
 
 /**
- * Gives everyone a name of its own. A wish that nobody shares is granted; those who share one all get longer.
- * Each name belongs to the one with which it comes first, and each takes the first name that belongs to it; so an answer
- * depends on those alone that have a name in common, never on their order, and adding or removing one
- * renames none but those that it collided with.
- * Whose names all belong to others gets its last one with a number.
+ * Gives each claim a distinct name. A preferred name that no other claim has is given; claims that share one all get a
+ * longer name. A name belongs to the claim that has it at the lowest rank, and a claim gets its first candidate that
+ * belongs to it. So a result depends only on claims with a name in common, never on their order, and adding or removing
+ * a claim renames only those that it collided with. A claim whose candidates all belong to others gets a number.
  */
 export function assignNames<K>(
   claims: readonly Claim<K>[],
   { isFree, fold = (name) => name }: ResolveOptions,
 ): Map<K, string> {
-  if (claims.length === 0) return new Map();
   const open = claims.map((claim) => openClaim(claim, isFree));
-  const wishes = new Map<string, Bids>();
-  for (const [bidder, { wish }] of open.entries())
-    if (wish !== undefined) bid(wishes, fold(wish), 0, bidder);
-  const wishOwners = winners(wishes);
-  const isGranted = (bidder: number, wish = ''): boolean =>
-    wishOwners.get(fold(wish))?.bidder === bidder;
+  const byPreferred = new Map<string, Applicants>();
+  for (const [index, { preferred }] of open.entries())
+    if (preferred !== undefined) apply(byPreferred, fold(preferred), 0, index);
+  const preferredOwners = findOwners(byPreferred);
+  const isGranted = (index: number, preferred = ''): boolean =>
+    preferredOwners.get(fold(preferred))?.claim === index;
   const sought = new Set(
-    open.flatMap(({ wish, names }, bidder) =>
-      isGranted(bidder, wish) ? [] : names().slice(1).map(fold),
+    open.flatMap(({ preferred, getCandidates }, index) =>
+      isGranted(index, preferred) ? [] : getCandidates().slice(1).map(fold),
     ),
   );
-  const offers = new Map<string, Bids>();
-  // Those whose wish is granted bid as well, or a name would depend on what others wish.
-  for (const [bidder, { names }] of sought.size === 0 ? [] : open.entries()) {
-    const [wish, ...longer] = names().map(fold);
-    longer.forEach((name, place) => {
-      // Somebody's wish is nobody else's way out.
-      if (sought.has(name) && (name === wish || !wishes.has(name)))
-        bid(offers, name, place, bidder);
+  const byLonger = new Map<string, Applicants>();
+  // Claims that got their preferred name apply as well, or a name would depend on what others prefer.
+  for (const [index, { getCandidates }] of sought.size === 0 ? [] : open.entries()) {
+    const [preferred, ...longer] = getCandidates().map(fold);
+    longer.forEach((name, rank) => {
+      // A name that another claim prefers is no alternative.
+      if (sought.has(name) && (name === preferred || !byPreferred.has(name)))
+        apply(byLonger, name, rank, index);
     });
   }
-  const offerOwners = winners(offers);
+  const longerOwners = findOwners(byLonger);
 
-  const resolved = new Map<K, string>();
+  const assigned = new Map<K, string>();
   const left: Claim<K>[] = [];
-  for (const [bidder, claim] of claims.entries()) {
+  for (const [index, claim] of claims.entries()) {
     const { key } = claim;
-    const { wish, names } = open[bidder] ?? openClaim(claim, isFree);
-    const wins = (candidate: string, place: number) => {
-      const best = offerOwners.get(fold(candidate));
-      return best?.bidder === bidder && best.place === place;
+    const { preferred, getCandidates } = open[index] ?? openClaim(claim, isFree);
+    const isOwner = (candidate: string, rank: number) => {
+      const owner = longerOwners.get(fold(candidate));
+      return owner?.claim === index && owner.rank === rank;
     };
-    const name = isGranted(bidder, wish) ? wish : names().slice(1).find(wins);
+    const name = isGranted(index, preferred) ? preferred : getCandidates().slice(1).find(isOwner);
     if (name === undefined) left.push(claim);
-    else resolved.set(key, name);
+    else assigned.set(key, name);
   }
-  if (left.length === 0) return resolved;
-  const taken = new Set([...resolved.values()].map(fold));
-  for (const { key, names } of sortedBy(left, ({ key }) => String(key))) {
-    const name = addNumber(names.at(-1) ?? '', (each) => isFree(each) && !taken.has(fold(each)));
+  const taken = new Set([...assigned.values()].map(fold));
+  for (const { key, candidates } of sortedBy(left, ({ key }) => String(key))) {
+    const name = addNumber(
+      candidates.at(-1) ?? '',
+      (each) => isFree(each) && !taken.has(fold(each)),
+    );
     taken.add(fold(name));
-    resolved.set(key, name);
+    assigned.set(key, name);
   }
-  return resolved;
+  return assigned;
 }
 
-/** Only a document that means to take every name of another thing comes here: it can work out the codes. */
+/** Only a document made to collide with the letter codes of other names gets here. */
 function addNumber(name: string, isFree: (name: string) => boolean): string {
-  for (let number = 2; number < MOST_NUMBERED; number += 1)
+  for (let number = 2; number < MAX_NUMBER; number += 1)
     if (isFree(`${name}${number}`)) return `${name}${number}`;
-  throw new Error(`No name is left for what would be called '${name}'.`);
+  throw new Error(`No name is left for '${name}'.`);
 }
 
-const MOST_NUMBERED = 100_000;
+const MAX_NUMBER = 100_000;
 
-/** A claim without the names that are not free; the longer ones are read when they are asked for. */
-function openClaim<K>(
-  claim: Claim<K>,
-  isFree: (name: string) => boolean,
-): { readonly key: K; readonly wish: string | undefined; readonly names: () => readonly string[] } {
+interface OpenClaim {
+  readonly preferred: string | undefined;
+  readonly getCandidates: () => readonly string[];
+}
+
+/** A claim without the names that are not free; the candidates are read on demand. */
+function openClaim<K>(claim: Claim<K>, isFree: (name: string) => boolean): OpenClaim {
   let free: readonly string[] | undefined;
-  const names = () => (free ??= claim.names.filter(isFree));
-  const { key, wish } = claim;
-  return { key, wish: wish !== undefined && isFree(wish) ? wish : names()[0], names };
+  const getCandidates = () => (free ??= claim.candidates.filter(isFree));
+  const { preferred } = claim;
+  const isPreferredFree = preferred !== undefined && isFree(preferred);
+  return { preferred: isPreferredFree ? preferred : getCandidates()[0], getCandidates };
 }
 
-/** The same around names that are given: those stay, the others move around them. */
+/** As {@link assignNames}, around given names: these stay, and the others avoid them. */
 export function assignAround<K>(
   given: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
@@ -125,7 +127,7 @@ export function assignAround<K>(
   return new Map([...kept, ...assignNames(open, { isFree: isOpen, fold })]);
 }
 
-/** The same around names of an earlier generation, as far as they still hold. */
+/** As {@link assignAround}, around locked names, as far as these are still valid. */
 export function assignLocked<K>(
   locked: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
@@ -135,7 +137,7 @@ export function assignLocked<K>(
   return assignAround(keepValid(locked, keys, options), claims, options);
 }
 
-/** What of the names given before still holds: that of a thing which is there, free, and given to no other thing. */
+/** The given names that are valid: their key exists, they are free, and no other key has them. */
 export function keepValid<K>(
   given: ReadonlyMap<K, string>,
   keys: readonly K[],
@@ -151,22 +153,22 @@ export function keepValid<K>(
   return new Map(free.filter(([, name]) => owners.get(fold(name)) === 1));
 }
 
-function bid(all: Map<string, Bids>, name: string, place: number, bidder: number): void {
-  const bids = all.get(name) ?? new Map<number, number | undefined>();
-  bids.set(place, bids.has(place) && bids.get(place) !== bidder ? undefined : bidder);
-  all.set(name, bids);
+function apply(all: Map<string, Applicants>, name: string, rank: number, claim: number): void {
+  const applicants = all.get(name) ?? new Map<number, number | undefined>();
+  applicants.set(rank, applicants.has(rank) && applicants.get(rank) !== claim ? undefined : claim);
+  all.set(name, applicants);
 }
 
-/** The earliest bid that stands alone wins. */
-function winners(all: ReadonlyMap<string, Bids>): ReadonlyMap<string, Bid> {
-  const won = new Map<string, Bid>();
-  for (const [name, bids] of all) {
-    for (const [place, bidder] of bids) {
-      const best = won.get(name);
-      if (bidder !== undefined && (best === undefined || place < best.place)) {
-        won.set(name, { place, bidder });
+/** Gives each name to the claim that alone has it at the lowest rank. */
+function findOwners(all: ReadonlyMap<string, Applicants>): ReadonlyMap<string, Owner> {
+  const owners = new Map<string, Owner>();
+  for (const [name, applicants] of all) {
+    for (const [rank, claim] of applicants) {
+      const best = owners.get(name);
+      if (claim !== undefined && (best === undefined || rank < best.rank)) {
+        owners.set(name, { rank, claim });
       }
     }
   }
-  return won;
+  return owners;
 }

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ApiModel, OperationId } from '../model/model.js';
+import { defined } from '../util/defined.js';
+import { isIdentifierName, toLetterCode } from './identifier-characters.js';
 import { createNamesLock } from './names-lock.js';
 import type { Names } from './names.js';
 import { readNamedOperations } from './operations.js';
 import { planNames } from './plan.js';
 import { RESERVED_METHODS, RESERVED_PROPERTIES, RESERVED_WORDS } from './reserved.js';
 import { findRepeated, getExports, readModel } from './testing/models.js';
-import { isIdentifierName, toLetterCode, upperFirst } from './words.js';
+import { upperFirst } from './words.js';
 
 /** Real documents, where the machine has them. */
 const FOLDER = resolve(__dirname, '../../../shared/specs');
@@ -16,7 +18,7 @@ const documents = existsSync(FOLDER)
   : [];
 
 function plan(model: ApiModel, lock?: ReturnType<typeof createNamesLock>): Names {
-  return planNames(model, { reservedExports: new Set(['ApiError']), ...(lock && { lock }) }).names;
+  return planNames(model, { reservedExports: new Set(['ApiError']), ...defined({ lock }) }).names;
 }
 
 /** `vehicles.list listVehicles`, by operation. */
@@ -54,7 +56,7 @@ function checkDocument(file: string): void {
   const names = plan(model);
   const operations = model.services.flatMap((service) => service.operations);
 
-  it('has names that are different where they share a space', () => {
+  it('has distinct names among the exports', () => {
     expect(findRepeated(getExports(names))).toEqual([]);
     expect(findRepeated([...names.services.values()].map(({ property }) => property))).toEqual([]);
     for (const kind of [names.services, names.declarations]) {
@@ -71,7 +73,7 @@ function checkDocument(file: string): void {
     }
   });
 
-  it('has legal names', () => {
+  it('has valid names', () => {
     const free = [...names.operations.values()].flatMap(({ parameters, body }) => [
       ...parameters.values(),
       body,
@@ -88,7 +90,7 @@ function checkDocument(file: string): void {
     expect(properties.filter((name) => RESERVED_PROPERTIES.has(name))).toEqual([]);
   });
 
-  it('has no name that ends in a number of our making', () => {
+  it('adds a number to no name', () => {
     const numbered = operations.filter(({ id, operationId = '' }) => {
       const { method = '', functionName = '' } = names.operations.get(id) ?? {};
       const tag = model.services.find((service) =>
@@ -103,7 +105,7 @@ function checkDocument(file: string): void {
     expect(numbered.map(({ id }) => id)).toEqual([]);
   });
 
-  it('needs no code of letters to tell two operations apart', () => {
+  it('needs no letter code to distinguish operations', () => {
     const coded = operations.filter(({ id }) => {
       const { method = '', functionName = '' } = names.operations.get(id) ?? {};
       const code = upperFirst(toLetterCode(id));
@@ -112,7 +114,7 @@ function checkDocument(file: string): void {
     expect(coded.map(({ id }) => id)).toEqual([]);
   });
 
-  it('keeps all others when one operation goes, but those that wanted a name of it', () => {
+  it('renames only colliding operations when one is removed', () => {
     const wishes = new Map(
       [...readNamedOperations(model).values()]
         .flat()
@@ -130,7 +132,7 @@ function checkDocument(file: string): void {
     }
   });
 
-  it('is named the same again from its lock', () => {
+  it('gets the same names again from its lock', () => {
     const lock = createNamesLock(model, names);
     expect(createNamesLock(model, plan(model, lock))).toEqual(lock);
   });

@@ -44,7 +44,10 @@ describe('nouns', () => {
     },
   );
 
-  it.each(['status', 'bonus', 'address', 'analysis', 'axis', 'a', ''])('%j is not many', (word) => {
-    expect(isPlural(word)).toBe(false);
-  });
+  it.each(['status', 'bonus', 'address', 'analysis', 'axis', 'a', ''])(
+    '%j is not plural',
+    (word) => {
+      expect(isPlural(word)).toBe(false);
+    },
+  );
 });

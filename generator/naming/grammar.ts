@@ -1,7 +1,7 @@
 import type { HttpMethod } from '../model/model.js';
 import type { Words } from './words.js';
 
-/** Singular, plural. */
+/** Pairs of singular and plural. */
 const IRREGULAR: readonly (readonly [string, string])[] = [
   ['person', 'people'],
   ['man', 'men'],
@@ -59,7 +59,7 @@ const SINGULAR_OF: ReadonlyMap<string, string> = new Map([
   ['indices', 'index'],
 ]);
 
-/** Neither one nor many: said without a plural. The first line ends in -s and is still no plural of things. */
+/** Words without a plural. Those in the first lines end in -s, but are not plurals of things. */
 const UNCOUNTABLE = new Set(
   `analytics statistics stats metrics settings preferences details perms credentials means news series species
    dns sms mms gps css https http tls ssh aws ics diagnostics logistics physics mathematics specs
@@ -68,22 +68,22 @@ const UNCOUNTABLE = new Set(
    availability connectivity performance revenue traffic evidence money cash`.split(/\s+/),
 );
 
-/** `analysis`, `axis`: one thing. `-us` and `-ss` are told by their letters. */
+/** `analysis`, `axis`: singular. Words in `-us` and `-ss` are recognized by their ending elsewhere. */
 const SINGULAR_IN_S = /[sx]is$/;
 
-/** True for words such as `settings` and `health`, which have no singular or no plural worth the name. */
+/** True for words such as `settings` and `health`, which have no singular or no plural. */
 export function isUncountable(word: string): boolean {
   return UNCOUNTABLE.has(word);
 }
 
-/** True for what names several things: `vehicles`, `people`, `ids`; false for `status`, `address`, `settings`. */
+/** True for `vehicles`, `people`, `ids`; false for `status`, `address`, `settings`. */
 export function isPlural(word: string): boolean {
   if (SINGULAR_OF.has(word)) return true;
   if (UNCOUNTABLE.has(word) || PLURAL_OF.has(word)) return false;
   return /[^su]s$/.test(word) && word.length > 2 && !SINGULAR_IN_S.test(word);
 }
 
-/** `vehicles` → `vehicle`, `companies` → `company`, `statuses` → `status`; what is singular stays. */
+/** `vehicles` → `vehicle`, `companies` → `company`, `statuses` → `status`; a singular stays. */
 export function toSingular(word: string): string {
   const irregular = SINGULAR_OF.get(word);
   if (irregular !== undefined) return irregular;
@@ -93,7 +93,7 @@ export function toSingular(word: string): string {
   return word.slice(0, -1);
 }
 
-/** `vehicle` → `vehicles`, `company` → `companies`; what is plural, or has none, stays. */
+/** `vehicle` → `vehicles`, `company` → `companies`; a plural or uncountable word stays. */
 export function toPlural(word: string): string {
   const irregular = PLURAL_OF.get(word);
   if (irregular !== undefined) return irregular;
@@ -116,7 +116,7 @@ function changeLast(words: Words, change: (word: string) => string): Words {
   return words.map((word, index) => (index === words.length - 1 ? change(word) : word));
 }
 
-/** What controllers call their actions. A path that ends in a phrase that starts so is named by the phrase. */
+/** Verbs in the names of controllers' actions. A path segment that begins with one names the operation. */
 const VERBS = new Set(
   `accept acknowledge activate add adjust allocate allow analyze analyse append apply approve assign associate attach
    authenticate authorize ban begin bind build calculate call cancel checkout claim clean clear clone
@@ -137,7 +137,7 @@ const VERBS = new Set(
    withdraw write`.split(/\s+/),
 );
 
-/** Verbs that are as often nouns: actions only where something is posted or put, never where it is read. */
+/** Verbs that are as often nouns: they name actions of POST and PUT, but not of reads. */
 const VERBS_THAT_ARE_NOUNS = new Set(
   `archive block book bookmark broadcast buy change charge check comment deposit duplicate email escalate
    filter flag grab grade guess invite issue like link log map match order pay pin print rate refund release
@@ -145,7 +145,7 @@ const VERBS_THAT_ARE_NOUNS = new Set(
    transition unread view visit watch`.split(/\s+/),
 );
 
-/** In a read, what these stand before is a name all the same: `open`, `read`, `set`, `process`. */
+/** Verbs that are nouns or adjectives when they stand alone in the path of a read: `open`, `set`, `process`. */
 const NOUNS_WHEN_READ = new Set(
   'call close control open process read set sign store use vote'.split(' '),
 );
@@ -164,20 +164,20 @@ const PREPOSITIONS = new Set(
   'by for with without from to in on of at as since until per via under'.split(' '),
 );
 
-/** Adjectives that mean several things whatever the answer is. */
+/** Adjectives that imply several things, whatever the response is. */
 const OF_SEVERAL = new Set(['all', 'bulk', 'many', 'multiple', 'paged', 'paginated']);
 
-/** Verbs whose object is whoever calls: `/account/logout` logs out no account but the caller's. */
+/** Verbs without an object: `/account/logout` logs out the caller, not an account. */
 const INTRANSITIVE = new Set('login logoff logon logout ping signin signout signup'.split(' '));
 
-/** Verbs done to a collection: `searchFlights`, but `lockUser`. */
+/** Verbs that apply to a collection: `searchFlights`, but `lockUser`. */
 const COLLECTION_VERBS = new Set(
   'count export fetch find import list lookup query reindex reorder search sync synchronize'.split(
     ' ',
   ),
 );
 
-/** The word that stands for an HTTP method where nothing better is known. */
+/** The verb for an HTTP method when no better one is known. */
 export const METHOD_WORD: Readonly<Record<HttpMethod, string>> = {
   GET: 'get',
   PUT: 'put',
@@ -190,8 +190,8 @@ export const METHOD_WORD: Readonly<Record<HttpMethod, string>> = {
 };
 
 /**
- * What is done to a resource by a method other than GET, whose verb depends on the answer. HEAD asks for headers
- * and may be used for more than existence, so it stays `head`.
+ * The verb for a method on a resource, except GET, whose verb depends on the response. HEAD requests headers, not only
+ * for existence checks, so it stays `head`.
  */
 export const RESOURCE_VERB: Readonly<Record<Exclude<HttpMethod, 'GET'>, string>> = {
   PUT: 'replace',
@@ -203,12 +203,12 @@ export const RESOURCE_VERB: Readonly<Record<Exclude<HttpMethod, 'GET'>, string>>
   TRACE: 'trace',
 };
 
-/** True for a word that is a verb wherever it stands, as in `getAllPersons` and `login`. */
+/** True for a word that is always a verb, as in `getAllPersons` and `login`. */
 export function isVerb(word: string): boolean {
   return VERBS.has(word);
 }
 
-/** True when a phrase under this method is an action: `send`, `getAllPersons`, and for a POST `order` too. */
+/** True when words name an action under this method: `send`, `getAllPersons`, and for POST `order` too. */
 export function isAction(words: Words, method: HttpMethod): boolean {
   const [first = ''] = words;
   const reads = method === 'GET' || method === 'HEAD';

@@ -1,4 +1,3 @@
-/** The room's door: everything else in this folder is its own affair. */
 export { createNamesLock, isSameApi } from './names-lock.js';
 export type * from './names.js';
 export { parameterKey } from './names.js';

@@ -2,13 +2,13 @@ import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model
 import { getErrorType, getOperations, hasParams } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { keepValid } from './collisions.js';
+import { isIdentifierName } from './identifier-characters.js';
 import type { Names, NamesLock } from './names.js';
 import { groupByWireName } from './overrides.js';
 import { BODY } from './parameters.js';
 import { RESERVED_METHODS, RESERVED_PROPERTIES } from './reserved.js';
-import { isIdentifierName } from './words.js';
 
-/** What of an earlier generation's names still holds. */
+/** The locked names that are still valid. */
 export interface LockedNames {
   /** The client's properties, by service. */
   readonly properties: ReadonlyMap<string, string>;
@@ -19,10 +19,10 @@ export interface LockedNames {
 }
 
 /**
- * The lock's names for what the document still has, without those that are no longer legal or that two things now
- * claim: these are named anew.
+ * Reads the lock's names for what the document still contains. Names that are invalid, or that two things have, are left
+ * out and assigned anew.
  *
- * @param isFree False for what the runtime or the language has taken since.
+ * @param isFree False for names that the runtime or the language reserves.
  */
 export function readNamesLock(
   model: ApiModel,
@@ -34,21 +34,23 @@ export function readNamesLock(
   const properties = new Map<string, string>();
   for (const service of model.services) {
     const called = new Map<OperationId, string>();
-    const homes = new Set<string>();
+    const serviceProperties = new Set<string>();
     for (const { id } of service.operations) {
       const entry = getLockEntry(lock.operations, id);
       if (entry === undefined) continue;
       const [property = '', method = ''] = entry.call.split('.');
-      if (isIdentifierName(property) && !RESERVED_PROPERTIES.has(property)) homes.add(property);
+      if (isIdentifierName(property) && !RESERVED_PROPERTIES.has(property))
+        serviceProperties.add(property);
       if (isIdentifierName(method) && !RESERVED_METHODS.has(method)) called.set(id, method);
       if (isIdentifierName(entry.function) && isFree(entry.function)) {
         functions.set(id, entry.function);
       }
     }
     for (const [id, method] of dropShared(called)) methods.set(id, method);
-    // Operations that moved here from several services say nothing of how this one is called.
-    const [home] = homes;
-    if (homes.size === 1 && home !== undefined) properties.set(service.wireName, home);
+    // When operations moved here from several services, none of their names is this service's.
+    const [onlyProperty] = serviceProperties;
+    if (serviceProperties.size === 1 && onlyProperty !== undefined)
+      properties.set(service.wireName, onlyProperty);
   }
   const { types, inputTypes } = readSides(model, lock.types, isFree);
   return {
@@ -60,7 +62,7 @@ export function readNamesLock(
   };
 }
 
-/** The types of one table of the lock, those of answers and those of requests. */
+/** The response and request types of one table of the lock. */
 export function readSides(
   model: ApiModel,
   table: NamesLock['types'] | undefined,
@@ -87,7 +89,7 @@ export function readSides(
   return { types: side('type '), inputTypes: side('input ') };
 }
 
-/** A table's entry; a key such as `constructor` finds nothing that nobody put there. */
+/** An own entry of a table; `constructor` finds no inherited one. */
 export function getLockEntry<T>(
   table: Readonly<Record<string, T>> | undefined,
   key: string,
@@ -95,7 +97,7 @@ export function getLockEntry<T>(
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** A table's entries for the declarations that the document still has. */
+/** A table's entries for the declarations that still exist. */
 export function getEntriesByDeclaration<T>(
   model: ApiModel,
   table: Readonly<Record<string, T>> | undefined,
@@ -109,14 +111,14 @@ export function getEntriesByDeclaration<T>(
   );
 }
 
-/** A name that two things have in the lock belongs to neither. */
+/** Drops names that two things have. */
 function dropShared(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const owners = new Map<string, number>();
   for (const name of names.values()) owners.set(name, (owners.get(name) ?? 0) + 1);
   return new Map([...names].filter(([, name]) => owners.get(name) === 1));
 }
 
-/** Names of an earlier generation that hang on others: they hold as long as what they were made from does. */
+/** Locked names that depend on others: they stay as long as the names that they were made from. */
 export interface LockedDetails {
   /** By service. */
   readonly classes: ReadonlyMap<string, string>;
@@ -132,16 +134,16 @@ export interface LockedDetails {
   readonly enumKeys: ReadonlyMap<DeclarationId, ReadonlyMap<string, string>>;
 }
 
-/** What the package exports under one roof. */
+/** The names that the package exports. */
 export interface Exports {
   readonly isFree: (name: string) => boolean;
   readonly take: (names: Iterable<string>) => void;
 }
 
 /**
- * Reads them, and takes those that are exported.
+ * Reads the dependent names of a lock, and takes the exported ones.
  *
- * @param kept The types and functions that are called as the lock says.
+ * @param kept The types and functions whose names come from the lock.
  */
 export function readLockedDetails(
   model: ApiModel,
@@ -216,7 +218,7 @@ function mapValues<K, T, U>(
   );
 }
 
-/** The names as a lock keeps them, every table's keys sorted. */
+/** Creates a lock of names, every table sorted by key. */
 export function createNamesLock(
   model: ApiModel,
   names: Names,
@@ -312,7 +314,7 @@ function toOperationTables(
   };
 }
 
-/** Without a prototype, so that a schema called `__proto__` is a key like any other; sorted. */
+/** A table sorted by key, without a prototype, so that `__proto__` is a key like any other. */
 function toSortedTable<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
   const result = Object.create(null) as Record<string, T>;
   for (const [key, value] of [...entries].sort(([a], [b]) => byCodeUnit(a, b))) result[key] = value;
@@ -320,7 +322,7 @@ function toSortedTable<T>(entries: readonly (readonly [string, T])[]): Readonly<
 }
 
 /**
- * Whether a lock is that of an earlier version of the same API, rather than of another one that was made in the same
+ * Whether a lock belongs to an earlier version of the same API, and not to another API that was generated into the same
  * folder: at least half of the operations of the smaller one are in both.
  */
 export function isSameApi(model: ApiModel, { operations }: NamesLock): boolean {

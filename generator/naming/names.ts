@@ -1,16 +1,15 @@
 import type { DeclarationId, OperationId, ParameterLocation } from '../model/model.js';
 
 /**
- * Every name of the SDK, decided once, before a line is printed. Emitters only look names up.
- * Type names, function names and the names of the runtime share one export space and are distinct;
- * file names are distinct even where the disk ignores case.
+ * Every name of the SDK. Emitters only look names up. Types, functions, classes and the runtime's exports are distinct,
+ * since the package exports all of them; file names are distinct on case-insensitive disks.
  */
 export interface Names {
   /** `OptimumClient` */
   readonly client: string;
-  /** `OptimumError`: what the root of the error classes is exported as. */
+  /** `OptimumError`: the exported name of the errors' base class. */
   readonly error: string;
-  /** `OPTIMUM`: `OPTIMUM_CLIENT_ID` and the like are read from the process's environment. */
+  /** `OPTIMUM`: the client reads `OPTIMUM_CLIENT_ID` and the like from the environment. */
   readonly environmentVariablePrefix: string;
   /** By the service's wire name. */
   readonly services: ReadonlyMap<string, ServiceNames>;
@@ -30,7 +29,7 @@ export interface ServiceNames {
 export interface OperationNames {
   /** On the resource: `getCurrent`. */
   readonly method: string;
-  /** Stands alone, unique in the package: `getCurrentVehicleAssignments`. */
+  /** The standalone function, unique in the package: `getCurrentVehicleAssignments`. */
   readonly functionName: string;
   /** The interface of everything but the path parameters: `GetCurrentVehicleAssignmentsParams`. */
   readonly paramsType: string;
@@ -43,16 +42,16 @@ export interface OperationNames {
 }
 
 export interface DeclarationNames {
-  /** `VehicleDto`; the response's side where the two differ. */
+  /** `VehicleDto`; the response's type when the declaration splits. */
   readonly type: string;
-  /** The request's side; the same as `type` unless the declaration splits. */
+  /** The request's type; the same as `type` unless the declaration splits. */
   readonly inputType: string;
   /**
-   * `VehicleBase`: what its variants extend, where the declaration has variants and `type` is the union of them;
-   * undefined where it has none.
+   * `VehicleBase`: the interface that variants extend, when `type` is the union of variants; undefined without
+   * variants.
    */
   readonly baseType?: string;
-  /** The request's side of `baseType`; the same unless the declaration splits. */
+  /** The request's type of `baseType`; the same unless the declaration splits. */
   readonly baseInputType?: string;
   /** Without extension: `vehicle-dto`. */
   readonly fileName: string;
@@ -61,11 +60,11 @@ export interface DeclarationNames {
 }
 
 /**
- * Names of an earlier generation: they stay, so that what is added tomorrow renames nothing of today.
- * Schemas are known by their keys in the document, services by their tags. Whatever a lock leaves out is named anew.
+ * Names of an earlier generation, which are kept, so that additions to the API rename nothing. Schemas are identified by
+ * their keys in the document, services by their tags. Everything that a lock leaves out is named anew.
  */
 export interface NamesLock {
-  /** What npm knows the package by, and its client: they stay whatever the document is titled, while it is of the same API. */
+  /** The npm package's and the client's names: kept when the title changes, as long as the API is the same. */
   readonly package?: string;
   readonly client?: {
     readonly class: string;
@@ -78,7 +77,7 @@ export interface NamesLock {
   readonly types: Readonly<
     Record<string, string | { readonly request: string; readonly response: string }>
   >;
-  /** What schemas with variants extend each other as; see `DeclarationNames.baseType`. */
+  /** See `DeclarationNames.baseType`. */
   readonly baseTypes?: Readonly<
     Record<string, string | { readonly request: string; readonly response: string }>
   >;
@@ -86,7 +85,7 @@ export interface NamesLock {
   /** Keys of the `as const` object, by the value's JSON text. */
   readonly enumKeys?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly services?: Readonly<Record<string, { readonly class: string; readonly file: string }>>;
-  /** The types that are there: an operation without parameters has no `params`. */
+  /** The types that exist: an operation without parameters has no `params`. */
   readonly operationTypes?: Readonly<
     Record<OperationId, { readonly params?: string; readonly error?: string }>
   >;
@@ -94,6 +93,7 @@ export interface NamesLock {
   readonly parameters?: Readonly<Record<OperationId, Readonly<Record<string, string>>>>;
 }
 
+/** Identifies a parameter within its operation: `query:page`. */
 export function parameterKey(parameter: {
   readonly in: ParameterLocation;
   readonly wireName: string;

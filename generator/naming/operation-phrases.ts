@@ -20,16 +20,17 @@ import type { ParsedPath, Segment } from './paths.js';
 import { toResourceKey } from './paths.js';
 import { splitWords, type Words } from './words.js';
 
-/** What an operation does, in words: on its service it is the method, with the service's words the function. */
+/** What an operation does, in words: the method's name, and together with the service's words the function's. */
 export interface Phrase {
-  /** Absent where the path names no action: `POST /tags/service`. */
+  /** Undefined when the path names no action: `POST /tags/service`. */
   readonly verb: string | undefined;
-  /** `['trips']`, `['current']`, or nothing where the service itself is meant. */
+  /** `['trips']`, `['current']`; empty when the service itself is meant. */
   readonly rest: Words;
-  /** What is said last of all, to tell two apart: `by id`, `v2`. */
+  /** Words at the end that distinguish two phrases: `by id`, `v2`. */
   readonly suffix?: Words;
 }
 
+/** What a phrase is made from. */
 export interface Subject {
   readonly operation: Operation;
   readonly service: Words;
@@ -38,8 +39,8 @@ export interface Subject {
 }
 
 /**
- * The document's own name for the operation, without the service's in front: `Vehicles_GetAll` → `getAll`.
- * Undefined when the document has none that holds a word.
+ * The `operationId` as a phrase, without the service's name in front: `Vehicles_GetAll` → `getAll`. Undefined without an
+ * `operationId` that contains a word.
  */
 export function readOperationIdPhrase({ operation, service }: Subject): Phrase | undefined {
   const id = operation.operationId ?? '';
@@ -57,7 +58,7 @@ export function readOperationIdPhrase({ operation, service }: Subject): Phrase |
   return words.length === 0 ? undefined : toPhrase(words);
 }
 
-/** The phrase that method and path spell, where the document has no name for the operation. */
+/** The phrase of method and path, for an operation without an `operationId`. */
 export function readPathPhrase(subject: Subject): Phrase {
   const { tail } = subject.path;
   const action = tail.findIndex(({ words }) => isAction(words, subject.operation.method));
@@ -77,28 +78,28 @@ function toActionPhrase(tail: readonly Segment[], action: number): Phrase {
   return { verb, rest: takesObject ? toCompound(tail.slice(0, action)) : object };
 }
 
-/** Nothing is left but the service itself: `GET /Vehicles` → `list`, `GET /Vehicles/{id}` → `get`. */
-function toServicePhrase({ operation, service, path, cardinality: answer }: Subject): Phrase {
+/** For a path that names nothing but the service: `GET /Vehicles` → `list`, `GET /Vehicles/{id}` → `get`. */
+function toServicePhrase({ operation, service, path, cardinality }: Subject): Phrase {
   const { method } = operation;
   const [word = ''] = service;
   const isDone =
-    method === 'POST' || (method === 'GET' && (answer !== 'many' || isCollectionVerb(word)));
+    method === 'POST' || (method === 'GET' && (cardinality !== 'many' || isCollectionVerb(word)));
   if (service.length === 1 && isVerb(word) && isDone) return { verb: word, rest: [] };
   if (method !== 'GET') return { verb: RESOURCE_VERB[method], rest: [] };
   const single = path.endsInParameter || isUncountable(service.at(-1) ?? '');
-  const many = answer === 'many' || (answer === 'unknown' && !single);
+  const many = cardinality === 'many' || (cardinality === 'unknown' && !single);
   return { verb: many ? 'list' : 'get', rest: [] };
 }
 
 function toTailPhrase(subject: Subject): Phrase {
-  const { operation, service, path, cardinality: answer } = subject;
+  const { operation, service, path, cardinality } = subject;
   const { method } = operation;
   const words = toNoun(path);
   const head = getHead(words);
   const many = isPlural(head.at(-1) ?? '');
-  // In `trips/by-driver/{id}` the parameter tells drivers apart, not trips.
+  // In `trips/by-driver/{id}` the parameter identifies a driver, not a trip.
   const atItem = path.endsInParameter && head.length === words.length;
-  // The service is no resource here, so the path's own noun is: `POST /Instance` of the tag Cloud Compute.
+  // When the path does not name the service, its own noun is the resource: `POST /Instance` of the tag Cloud Compute.
   const isResource = !path.namesService && head.length > 0 && !words.every(isAdjective);
 
   if (service.length === 1 && servesAsVerb(service, method)) {
@@ -107,8 +108,8 @@ function toTailPhrase(subject: Subject): Phrase {
   switch (method) {
     case 'GET': {
       const list = isResource
-        ? answer === 'many' || (answer === 'unknown' && many && !atItem)
-        : many && (atItem ? answer === 'many' : answer !== 'one');
+        ? cardinality === 'many' || (cardinality === 'unknown' && many && !atItem)
+        : many && (atItem ? cardinality === 'many' : cardinality !== 'one');
       if (list)
         return { verb: 'list', rest: isResource ? changeHead(words, head, toPluralWords) : words };
       return { verb: 'get', rest: atItem ? changeHead(words, head, toSingularWords) : words };
@@ -126,15 +127,15 @@ function toTailPhrase(subject: Subject): Phrase {
   }
 }
 
-/** `POST /Login/google`, `GET /Search/flights`: the service is what is done, the tail what it is done to. */
+/** `POST /Login/google`, `GET /Search/flights`: the service is the verb, the tail its object. */
 function servesAsVerb([word = '']: Words, method: HttpMethod): boolean {
   return isVerb(word) && (method === 'POST' || (method === 'GET' && isCollectionVerb(word)));
 }
 
 /**
- * What follows the resource, as one compound: `Trips/{tripId}/Points` → `trip points`; an adjective goes before
- * its noun: `refunds/pending` → `pending refunds`. Where the path does not name the service, what merely leads to
- * the noun is left out: `setting-management/emailing` → `emailing`.
+ * The segments after the resource as one compound: `Trips/{tripId}/Points` → `trip points`; an adjective goes before its
+ * noun: `refunds/pending` → `pending refunds`. When the path does not name the service, leading segments without a
+ * parameter are left out: `setting-management/emailing` → `emailing`.
  */
 function toNoun({ tail, namesService }: ParsedPath): Words {
   const segments = namesService
@@ -151,7 +152,7 @@ function toNoun({ tail, namesService }: ParsedPath): Words {
     : [...earlier.flatMap(toSingularSegment), ...last];
 }
 
-/** The nouns before an action, the last one in the number it was asked for: `refunds/{id}/approve` → one refund. */
+/** The nouns before an action, in the singular before a parameter: `refunds/{id}/approve` → one refund. */
 function toCompound(segments: readonly Segment[]): Words {
   return segments.flatMap((segment, index) =>
     index < segments.length - 1 || segment.beforeParameter
@@ -164,7 +165,7 @@ function toSingularSegment({ words }: Segment): Words {
   return toSingularWords(words);
 }
 
-/** What a compound is about: `submissions` of `submissions for user`; nothing in `by name`. */
+/** The words before a preposition: `submissions` of `submissions for user`; none of `by name`. */
 function getHead(words: Words): Words {
   const end = words.findIndex(isPreposition);
   return end === -1 ? words : words.slice(0, end);
@@ -186,9 +187,9 @@ function isMethodWord(word: string): boolean {
 }
 
 /**
- * A phrase that stands without its service: `list` → `list vehicles`, `get` → `get vehicle`, `get current` →
- * `get current vehicle assignments`, `list trips` → `list geolocation trips`. Where the phrase says the service
- * already, it stays: `get all persons`.
+ * Completes a phrase by its service's name: `list` → `list vehicles`, `get` → `get vehicle`, `get current` →
+ * `get current vehicle assignments`, `list trips` → `list geolocation trips`. A phrase that contains the service's name
+ * stays: `get all persons`.
  */
 export function toStandalone(phrase: Phrase, subject: Subject): Words {
   return [...addService(phrase, subject), ...(phrase.suffix ?? [])];
@@ -213,7 +214,7 @@ function addService({ verb, rest }: Phrase, subject: Subject): Words {
     return [verb, ...adjectives, ...object, ...others];
   }
   if (next === 'or' || next === 'and') return [verb, ...rest, ...matchNumber(verb, rest, subject)];
-  // Adjectives go before the service where it is the noun they speak of: `add new request` of BookRequest.
+  // Adjectives go before the service when they describe it: `add new request` of BookRequest.
   if (countOverlap(service, others) > 0)
     return [verb, ...adjectives, ...joinCompounds(service, others)];
   const quantity = adjectives.slice(0, meansSeveral(adjectives.slice(0, 1)) ? 1 : 0);
@@ -225,25 +226,25 @@ function getLeadingAdjectives(words: Words): Words {
   return end === -1 ? words : words.slice(0, end);
 }
 
-/** The service's words in the number that the phrase speaks of. */
+/** The service's words in the grammatical number of the phrase. */
 function matchNumber(
   verb: string,
   rest: Words,
-  { operation, service, path, cardinality: answer }: Subject,
+  { operation, service, path, cardinality }: Subject,
 ): Words {
   if (verb === 'list' || meansSeveral(rest)) return toPluralWords(service);
   if (isCollectionVerb(verb) && path.parameters.length === 0) return toPluralWords(service);
   if (operation.method === 'GET') {
-    if (answer === 'many') return toPluralWords(service);
-    // One answer about all of them, or nobody knows: `get permissions`, `get current vehicle assignments`.
-    if (rest.length === 0 ? !path.endsInParameter : answer === 'unknown') {
+    if (cardinality === 'many') return toPluralWords(service);
+    // One response about all of them, or an unknown one: `get permissions`, `get current vehicle assignments`.
+    if (rest.length === 0 ? !path.endsInParameter : cardinality === 'unknown') {
       return path.parameters.length === 0 ? service : toSingularWords(service);
     }
   }
   return toSingularWords(service);
 }
 
-/** Two compounds as one, without saying twice what they share: `client profile` + `profile pdf`. */
+/** Joins two compounds without repeating the words that they share: `client profile` + `profile pdf`. */
 function joinCompounds(head: Words, tail: Words): Words {
   return [...head, ...tail.slice(countOverlap(head, tail))];
 }
@@ -257,7 +258,7 @@ function countOverlap(head: Words, tail: Words): number {
   return 0;
 }
 
-/** Whether the service's words stand in the phrase, in a row, in either number; `by user id` speaks of an id. */
+/** Whether the words contain the service's, in a row, singular or plural; words after `by` do not count. */
 function containsService(words: Words, service: Words): boolean {
   const by = words.indexOf('by');
   const last = (by === -1 ? words.length : by) - service.length;

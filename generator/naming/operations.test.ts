@@ -21,9 +21,9 @@ function namesOfRoutes(routes: readonly Route[]): readonly string[] {
   });
 }
 
-type Row = readonly [tag: string, route: string, expected: string, answer?: TypeRef];
+type Row = readonly [tag: string, route: string, expected: string, response?: TypeRef];
 
-describe('an operation without an operationId is called', () => {
+describe('an operation without an operationId is named', () => {
   const rows: readonly Row[] = [
     // The service itself
     ['Vehicles', 'GET /Vehicles', 'vehicles.list listVehicles'],
@@ -146,16 +146,16 @@ describe('an operation without an operationId is called', () => {
     ],
     ['Email', 'GET /setting-management/emailing', 'email.getEmailing getEmailEmailing'],
   ];
-  it.each(rows.map(([tag, route, expected, answer]) => ({ tag, route, expected, answer })))(
+  it.each(rows.map(([tag, route, expected, response]) => ({ tag, route, expected, response })))(
     '$tag, $route: $expected',
-    ({ tag, route, expected, answer }) => {
-      expect(namesOfRoutes([[tag, route, answer]])).toEqual([expected]);
+    ({ tag, route, expected, response }) => {
+      expect(namesOfRoutes([[tag, route, response]])).toEqual([expected]);
     },
   );
 });
 
 describe('words that a path runs together', () => {
-  it('are cut as a schema cuts them', () => {
+  it('are split as in the names of schemas', () => {
     const model = createModelOfRoutes(
       [['FileSystem', 'GET /filesystem/mediafiles']],
       [createDeclaration('MediaFileResource')],
@@ -165,7 +165,7 @@ describe('words that a path runs together', () => {
   });
 });
 
-describe('an operation with an operationId is called', () => {
+describe('an operation with an operationId is named', () => {
   it.each([
     ['Vehicles', 'Vehicles_GetAll', 'getAll', 'getAllVehicles'],
     ['CacheCommands', 'CacheCommands_Compress', 'compress', 'compressCacheCommands'],
@@ -185,8 +185,8 @@ describe('an operation with an operationId is called', () => {
   });
 });
 
-describe('operations that want the same name', () => {
-  it.each<[string, readonly [route: string, expected: string, answer?: TypeRef][]]>([
+describe('operations with colliding names', () => {
+  it.each<[string, readonly [route: string, expected: string, response?: TypeRef][]]>([
     [
       'say their parameters',
       [
@@ -244,11 +244,11 @@ describe('operations that want the same name', () => {
       ],
     ],
   ])('%s', (_, cases) => {
-    const routes = cases.map(([route, , answer]): Route => ['Vehicles', route, answer]);
+    const routes = cases.map(([route, , response]): Route => ['Vehicles', route, response]);
     expect(namesOfRoutes(routes)).toEqual(cases.map(([, expected]) => expected));
   });
 
-  it('are told apart by the service where they are functions', () => {
+  it('are distinguished by the service as functions', () => {
     expect(
       namesOfRoutes([
         ['Flights', 'POST /Flights/search'],
@@ -257,7 +257,7 @@ describe('operations that want the same name', () => {
     ).toEqual(['flights.search searchFlights', 'search.flights searchSearchFlights']);
   });
 
-  it('are told apart where the paths differ in nothing that a name can say', () => {
+  it('are distinguished when their paths have the same words', () => {
     const [first, second] = namesOfRoutes([
       ['Vehicles', 'GET /vehicles/🚗'],
       ['Vehicles', 'GET /vehicles/🚙'],

@@ -1,4 +1,5 @@
 import type { ApiModel, Operation, OperationId, Service } from '../model/model.js';
+import { isIdentifierName, toLetterCode } from './identifier-characters.js';
 import { getResponseCardinality } from './response-cardinality.js';
 import { assignAround } from './collisions.js';
 import type { LockedNames } from './names-lock.js';
@@ -14,28 +15,27 @@ import {
 import { RESERVED_METHODS } from './reserved.js';
 import {
   describeCase,
-  isIdentifierName,
   spellSigns,
   splitWords,
   toCamelCase,
-  toLetterCode,
   toPascalCase,
   type Words,
 } from './words.js';
 
-/** An operation with every way it could be called, the shortest first; read where it has no name yet. */
+/** An operation with its candidate names, the shortest first; read on demand. */
 export interface NamedOperation {
   readonly id: OperationId;
   readonly operation: Operation;
   readonly subject: Subject;
-  /** The first of the methods, and of the functions. */
+  /** The first of `methods`. */
   readonly method: string;
+  /** The first of `functions`. */
   readonly function: string;
   readonly methods: readonly string[];
   readonly functions: readonly string[];
 }
 
-/** Reads each operation on its own: what it could be called depends on no other operation. */
+/** Reads each operation on its own: its candidates do not depend on other operations. */
 export function readNamedOperations(
   model: ApiModel,
 ): ReadonlyMap<Service, readonly NamedOperation[]> {
@@ -48,8 +48,8 @@ export function readNamedOperations(
         service.operations.map((operation) =>
           toNamedOperation(operation, () => {
             const path = readPath(operation.pathTemplate, tag, vocabulary);
-            const answer = getResponseCardinality(operation, model);
-            return { operation, service: tag.words, path, cardinality: answer };
+            const cardinality = getResponseCardinality(operation, model);
+            return { operation, service: tag.words, path, cardinality };
           }),
         ),
       ];
@@ -59,8 +59,8 @@ export function readNamedOperations(
 
 function toNamedOperation(operation: Operation, read: () => Subject): NamedOperation {
   const subject = once(read);
-  const wish = once(() => getPreferredName(subject()));
-  const names = once(() => getCandidates(subject(), wish()));
+  const preferred = once(() => getPreferredName(subject()));
+  const names = once(() => getCandidates(subject(), preferred()));
   return {
     id: operation.id,
     operation,
@@ -68,10 +68,10 @@ function toNamedOperation(operation: Operation, read: () => Subject): NamedOpera
       return subject();
     },
     get method() {
-      return toCamelCase(toWords(wish().phrase));
+      return toCamelCase(toWords(preferred().phrase));
     },
     get function() {
-      return toCamelCase(wish().function);
+      return toCamelCase(preferred().function);
     },
     get methods() {
       return names().methods;
@@ -87,13 +87,13 @@ function once<T extends object>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** What an operation would be called if it were alone. */
+/** The name of an operation without collisions. */
 interface PreferredName {
   readonly phrase: Phrase;
   readonly function: Words;
-  /** The operationId, where it says more than the path. */
+  /** The words of the `operationId`, if it has any. */
   readonly given: Words | undefined;
-  /** Whether it does not begin with the service's name: it was made to stand alone. */
+  /** Whether the `operationId` does not begin with the service's name, and so can be the function's name. */
   readonly standsAlone: boolean;
 }
 
@@ -112,7 +112,7 @@ function getPreferredName(subject: Subject): PreferredName {
 
 function getCandidates(
   subject: Subject,
-  { phrase, given, standsAlone, function: wish }: PreferredName,
+  { phrase, given, standsAlone, function: preferred }: PreferredName,
 ): Pick<NamedOperation, 'methods' | 'functions'> {
   const { operation, service } = subject;
   const phrases = getPhraseVariants(phrase, subject);
@@ -121,7 +121,7 @@ function getCandidates(
   return {
     methods: [plain, ...(given === undefined ? [] : [given]), ...longer, last].map(toCamelCase),
     functions: [
-      ...(standsAlone ? [wish] : []),
+      ...(standsAlone ? [preferred] : []),
       ...phrases.map((each) => toStandalone(each, subject)),
       ...[plain, ...longer, last].map((words) => [...service, ...words]),
     ].map(toCamelCase),
@@ -129,16 +129,15 @@ function getCandidates(
 }
 
 /**
- * What to say more of an operation when its name is not its own: the path's parameters, more of the path's words,
- * the version, the HTTP method, at last how the path is written. No number, and nothing that another
- * operation decides.
+ * Longer phrases for an operation whose name collides: with the path's parameters, more of the path's words, the version,
+ * the HTTP method, at last the spelling of the path. None depends on another operation.
  */
 function getPhraseVariants(phrase: Phrase, { operation, path }: Subject): readonly Phrase[] {
   const { verb, rest } = phrase;
   const { version } = path;
   const by = toByWords(path.parameters);
-  const said = new Set(rest);
-  const led = [...path.lead.filter((word) => !said.has(word)), ...rest];
+  const used = new Set(rest);
+  const led = [...path.lead.filter((word) => !used.has(word)), ...rest];
   const inPath = [...path.lead, ...path.tail.flatMap(({ words }) => words)];
   const httpVerb = METHOD_WORD[operation.method];
   const whole = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
@@ -157,7 +156,7 @@ function getPhraseVariants(phrase: Phrase, { operation, path }: Subject): readon
   const name = toCamelCase(toWords(phrase));
   return [
     phrase,
-    // With no parameter this repeats the name: there is nothing to add, so it may be kept.
+    // Without a parameter this repeats the name, which may then be kept: see `Claim.candidates`.
     { verb, rest, suffix: by },
     ...longer.filter((each) => toCamelCase(toWords(each)) !== name),
   ];
@@ -171,15 +170,15 @@ function toByWords(parameters: readonly Words[]): Words {
   return parameters.flatMap((words, index) => [index === 0 ? 'by' : 'and', ...words]);
 }
 
-/** Names that are decided before any is made: the user's, and those of an earlier generation. */
+/** Names that are decided before others are assigned: the user's and the locked ones. */
 export interface GivenOperations {
   readonly methods: ReadonlyMap<OperationId, string>;
   readonly functions: ReadonlyMap<OperationId, string>;
-  /** The operations whose method the user chose, and that need a function's name to match. */
+  /** The methods that the user chose; the functions' names follow them. */
   readonly chosen: ReadonlyMap<OperationId, string>;
 }
 
-/** The user's methods, and the lock's where they do not clash with these. */
+/** The user's methods, and the locked names that do not collide with them. */
 export function mergeGivenOperations(
   model: ApiModel,
   chosen: ReadonlyMap<OperationId, string>,
@@ -193,7 +192,7 @@ export function mergeGivenOperations(
       const method = lock.methods.get(id);
       const name = lock.functions.get(id);
       if (method !== undefined && !chosen.has(id) && !taken.has(method)) methods.set(id, method);
-      // A method that was renamed takes its function along.
+      // When the user renames a method, its function is named anew.
       if (name !== undefined && (!chosen.has(id) || chosen.get(id) === method)) {
         functions.set(id, name);
       }
@@ -202,17 +201,17 @@ export function mergeGivenOperations(
   return { methods, functions, chosen };
 }
 
-/** The methods of one service. Those in `given` stand; the others move around them. */
+/** Names the methods of one service. Names in `given` stay; the others avoid them. */
 export function nameMethods(
   operations: readonly NamedOperation[],
   given: ReadonlyMap<OperationId, string>,
 ): ReadonlyMap<OperationId, string> {
   const open = operations.map((operation) => ({
     key: operation.id,
-    get wish() {
+    get preferred() {
       return operation.method;
     },
-    get names() {
+    get candidates() {
       return operation.methods;
     },
   }));
@@ -221,7 +220,7 @@ export function nameMethods(
   });
 }
 
-/** The functions of all services: they share the space that the package exports. */
+/** Names the functions of all services, distinct among the package's exports. */
 export function nameFunctions(
   operations: readonly NamedOperation[],
   given: GivenOperations,
@@ -229,10 +228,10 @@ export function nameFunctions(
 ): ReadonlyMap<OperationId, string> {
   const open = operations.map((operation) => ({
     key: operation.id,
-    get wish() {
+    get preferred() {
       return given.chosen.has(operation.id) ? undefined : operation.function;
     },
-    get names() {
+    get candidates() {
       const method = given.chosen.get(operation.id);
       return method === undefined ? operation.functions : getFunctionCandidates(method, operation);
     },
@@ -240,7 +239,7 @@ export function nameFunctions(
   return assignAround(given.functions, open, { isFree });
 }
 
-/** The function's name for a method that the user chose: `everyOne` of `vehicles` → `everyOneVehicles`. */
+/** Candidates for the function of a method that the user named: `everyOne` of `vehicles` → `everyOneVehicles`. */
 function getFunctionCandidates(method: string, { subject }: NamedOperation): readonly string[] {
   const [verb = '', ...rest] = splitWords(method);
   return [
@@ -250,7 +249,7 @@ function getFunctionCandidates(method: string, { subject }: NamedOperation): rea
   ];
 }
 
-/** The names of what an operation takes and fails with, after its function's. Those in `locked` stand. */
+/** Names operations' params or error types after their functions. Names in `locked` stay. */
 export function nameCompanionTypes(
   functions: ReadonlyMap<OperationId, string>,
   suffixes: readonly [string, ...string[]],
@@ -262,8 +261,8 @@ export function nameCompanionTypes(
     const stem = name.replace(/^./u, (letter) => letter.toUpperCase());
     return {
       key: id,
-      wish: stem + first,
-      get names() {
+      preferred: stem + first,
+      get candidates() {
         const coded = stem + toPascalCase([toLetterCode(id)]) + first;
         return [...suffixes.map((suffix) => stem + suffix), coded];
       },

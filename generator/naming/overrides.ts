@@ -9,10 +9,10 @@ import type {
 } from '../model/model.js';
 import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
+import { isIdentifierName } from './identifier-characters.js';
 import { RESERVED_METHODS } from './reserved.js';
-import { isIdentifierName } from './words.js';
 
-/** Names that the user decides. They beat the lock and every rule. */
+/** Names that the user chooses. They take precedence over the lock and all rules. */
 export interface NameOverrides {
   /** The method, by operation: `{ 'GET /Vehicles': 'listAll' }`. */
   readonly operations?: Readonly<Record<OperationId, string>>;
@@ -20,11 +20,11 @@ export interface NameOverrides {
   readonly types?: Readonly<Record<string, string>>;
   /** The members' keys: by the schema's key, then by the value as text: `{ Status: { '10': 'Open' } }`. */
   readonly enumValues?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The properties: by the schema's key, then by the name on the wire: `{ VehicleDto: { vehicleRegNo: 'plate' } }`. */
+  /** The properties: by the schema's key, then by the wire name: `{ VehicleDto: { vehicleRegNo: 'plate' } }`. */
   readonly properties?: PropertyNames;
 }
 
-/** Overrides that were found to be sound. */
+/** Overrides that have been checked. */
 export interface CheckedOverrides {
   readonly methods: ReadonlyMap<OperationId, string>;
   readonly types: ReadonlyMap<DeclarationId, string>;
@@ -33,8 +33,10 @@ export interface CheckedOverrides {
 }
 
 /**
- * @throws UsageError naming the first override that is for nothing in the document, is no identifier, is reserved,
- * or gives one name to two things.
+ * Checks the overrides of operations, types and enum values.
+ *
+ * @throws UsageError naming the first override that matches nothing in the document, is no identifier, is reserved, or
+ *   gives one name to two things.
  */
 export function checkOverrides(
   model: ApiModel,
@@ -64,7 +66,7 @@ function checkMethods(
       throw createUnknownKeyError(
         'operations',
         id,
-        'no operation of the document',
+        'not an operation of the document',
         serviceOf.keys(),
       );
     }
@@ -85,7 +87,12 @@ function checkTypes(
     Object.entries(given).map(([key, name]) => {
       const declaration = byWireName.get(key);
       if (declaration === undefined) {
-        throw createUnknownKeyError('types', key, 'no schema of the document', byWireName.keys());
+        throw createUnknownKeyError(
+          'types',
+          key,
+          'not a schema of the document',
+          byWireName.keys(),
+        );
       }
       checkName('types', key, name, isFree);
       checkUnique(owners, 'types', key, name, name);
@@ -107,7 +114,7 @@ function checkEnumMembers(
         throw createUnknownKeyError(
           'enumValues',
           key,
-          'no enum of the document',
+          'not an enum of the document',
           enums.map(([name]) => name),
         );
       }
@@ -121,7 +128,7 @@ function checkEnumMembers(
             const where = `${key}.${text}`;
             if (value === undefined) {
               const known = [...values.keys()].map((known) => `${key}.${known}`);
-              throw createUnknownKeyError('enumValues', where, 'no value of that enum', known);
+              throw createUnknownKeyError('enumValues', where, 'not a value of that enum', known);
             }
             checkName('enumValues', where, name, () => true);
             checkUnique(owners, 'enumValues', where, name, name);
@@ -133,7 +140,7 @@ function checkEnumMembers(
   );
 }
 
-/** The first declaration of a wire name, in the order of ids: components come before what paths declare. */
+/** The first declaration of each wire name, in the order of ids: components come before schemas in paths. */
 export function groupByWireName(model: ApiModel): ReadonlyMap<string, Declaration> {
   const byWireName = new Map<string, Declaration>();
   for (const declaration of model.declarations.values()) {
@@ -150,7 +157,7 @@ export function checkName(
 ): void {
   if (!isIdentifierName(name)) {
     throw new UsageError(
-      `The name '${name}' for '${key}' is no identifier (overrides, ${group}).`,
+      `The name '${name}' for '${key}' is not an identifier (overrides, ${group}).`,
       {
         hint: 'Use letters, digits, _ and $, and begin with a letter.',
       },
@@ -158,7 +165,7 @@ export function checkName(
   }
   if (!isFree(name)) {
     throw new UsageError(`The name '${name}' for '${key}' is reserved (overrides, ${group}).`, {
-      hint: 'The language or the SDK itself uses it; choose another one.',
+      hint: 'TypeScript or the SDK itself uses that name; choose another one.',
     });
   }
 }
@@ -168,45 +175,47 @@ export function checkUnique(
   group: keyof NameOverrides,
   key: string,
   name: string,
-  place: string,
+  nameInScope: string,
 ): void {
-  const owner = owners.get(place);
+  const owner = owners.get(nameInScope);
   if (owner !== undefined) {
     throw new UsageError(
       `The name '${name}' is given to both '${owner}' and '${key}' (overrides, ${group}).`,
-      { hint: 'Give each a name of its own.' },
+      { hint: 'Give each a different name.' },
     );
   }
-  owners.set(place, key);
+  owners.set(nameInScope, key);
 }
 
 export function createUnknownKeyError(
   group: keyof NameOverrides,
   key: string,
-  what: string,
+  problem: string,
   known: Iterable<string>,
 ): UsageError {
   const near = findNearest(key, [...known]);
-  const meant = near === undefined ? '' : ` Did you mean '${near}'?`;
+  const suggestion = near === undefined ? '' : ` Did you mean '${near}'?`;
   const form =
     group === 'operations'
       ? 'Write the method and the path as the document does: GET /Vehicles/{id}.'
       : 'Write the name as the document does; upper and lower case matter.';
-  return new UsageError(`'${key}' is ${what} (overrides, ${group}).${meant}`, { hint: form });
+  return new UsageError(`'${key}' is ${problem} (overrides, ${group}).${suggestion}`, {
+    hint: form,
+  });
 }
 
-/** By the schema's key, then by the property's name on the wire: what TypeScript calls it. */
+/** Names of properties, by the schema's key, then by the property's wire name. */
 export type PropertyNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** By declaration, then by the name on the wire. */
+/** By declaration, then by the wire name. */
 type CheckedPropertyNames = ReadonlyMap<DeclarationId, ReadonlyMap<string, string>>;
 
 /**
- * The model with properties called as the user says, in the schemas that declare them and in those that inherit them. The
- * wire is not concerned: what is sent and answered is called there as before.
+ * Renames properties as the user chose, in the schemas that declare them and in those that inherit them. Requests and
+ * responses keep the wire names.
  *
- * @throws UsageError naming the first override that is for nothing in the document, is no identifier, or gives two
- * properties of an object one name.
+ * @throws UsageError naming the first override that matches nothing in the document, is no identifier, or gives two
+ *   properties of an object one name.
  */
 export function withPropertyNames(model: ApiModel, given: PropertyNames = {}): ApiModel {
   if (Object.keys(given).length === 0) return model;
@@ -230,7 +239,7 @@ function checkPropertyNames(model: ApiModel, given: PropertyNames): CheckedPrope
         throw createUnknownKeyError(
           'properties',
           key,
-          'no schema of the document',
+          'not a schema of the document',
           byWireName.keys(),
         );
       for (const [wireName, name] of Object.entries(names))
@@ -252,25 +261,25 @@ function checkProperty(
   if (base !== undefined) {
     const owner = model.declarations.get(base)?.wireName ?? base;
     throw new UsageError(`'${where}' is inherited from '${owner}' (overrides, properties).`, {
-      hint: `Name it there: what inherits it then calls it so too.`,
+      hint: 'Override it there; schemas that inherit it get the name too.',
     });
   }
   const known = getOwnProperties(declaration).map((property) => property.wireName);
   if (!known.includes(wireName)) {
-    const places = known.map((each) => `${declaration.wireName}.${each}`);
-    throw createUnknownKeyError('properties', where, 'no property of that schema', places);
+    const keys = known.map((each) => `${declaration.wireName}.${each}`);
+    throw createUnknownKeyError('properties', where, 'not a property of that schema', keys);
   }
   checkName('properties', where, name, (text) => text !== '__proto__');
 }
 
-/** The names that hold in a declaration: its own, and those of what it inherits from. */
+/** The names that apply to a declaration: its own and those of its bases. */
 function getInheritedNames(
   model: ApiModel,
   own: CheckedPropertyNames,
   id: DeclarationId,
 ): ReadonlyMap<string, string> {
-  const line = [...getLineage(model.declarations, id)].reverse();
-  return new Map(line.flatMap((each) => [...(own.get(each) ?? [])]));
+  const lineage = [...getLineage(model.declarations, id)].reverse();
+  return new Map(lineage.flatMap((each) => [...(own.get(each) ?? [])]));
 }
 
 function renameProperties(
@@ -278,18 +287,18 @@ function renameProperties(
   names: ReadonlyMap<string, string>,
 ): Declaration {
   if (names.size === 0) return declaration;
-  const called = (properties: readonly Property[]) =>
+  const rename = (properties: readonly Property[]) =>
     properties.map((property) => {
       const name = names.get(property.wireName);
       return name === undefined || name === property.wireName ? property : { ...property, name };
     });
   const part = (type: TypeRef): TypeRef => {
-    if (type.kind === 'object') return { ...type, properties: called(type.properties) };
+    if (type.kind === 'object') return { ...type, properties: rename(type.properties) };
     return type.kind === 'intersection' ? { ...type, members: type.members.map(part) } : type;
   };
   switch (declaration.kind) {
     case 'interface':
-      return { ...declaration, properties: called(declaration.properties) };
+      return { ...declaration, properties: rename(declaration.properties) };
     case 'alias':
       return { ...declaration, type: part(declaration.type) };
     case 'enum':
@@ -297,14 +306,14 @@ function renameProperties(
   }
 }
 
-/** In an object with all that it inherits, each name is for one property. Those that the user named are told of first. */
+/** Checks that no two properties of an object, own or inherited, have one name. Schemas with overrides come first. */
 function checkCollisions(declarations: ApiModel['declarations'], own: CheckedPropertyNames): void {
   for (const id of new Set([...own.keys(), ...declarations.keys()])) {
-    const line = [...getLineage(declarations, id)];
-    if (!line.some((each) => own.has(each))) continue;
+    const lineage = [...getLineage(declarations, id)];
+    if (!lineage.some((each) => own.has(each))) continue;
     const owner = declarations.get(id)?.wireName ?? id;
     const owners = new Map<string, string>();
-    const properties = line.flatMap((each) => getOwnProperties(declarations.get(each)));
+    const properties = lineage.flatMap((each) => getOwnProperties(declarations.get(each)));
     const wireNames = new Map(properties.map((property) => [property.wireName, property]));
     for (const { wireName, name = wireName } of wireNames.values())
       checkUnique(owners, 'properties', `${owner}.${wireName}`, name, name);

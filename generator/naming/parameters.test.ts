@@ -61,7 +61,7 @@ describe('a path parameter becomes the argument', () => {
   });
 });
 
-describe('parameters that want the same name', () => {
+describe('parameters with colliding names', () => {
   it.each<[readonly (readonly [ParameterLocation, string])[], readonly string[]]>([
     [
       [

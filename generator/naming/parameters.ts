@@ -1,22 +1,16 @@
 import type { Operation, Parameter, ParameterLocation } from '../model/model.js';
 import { assignLocked, assignNames, keepValid, type Claim } from './collisions.js';
+import { isIdentifierName, toLetterCode } from './identifier-characters.js';
 import { parameterKey } from './names.js';
 import { FUNCTION_LOCALS, GLOBALS, OBJECT_MEMBERS, RESERVED_WORDS } from './reserved.js';
-import {
-  isIdentifierName,
-  spellSigns,
-  splitWords,
-  toCamelCase,
-  toLetterCode,
-  type Words,
-} from './words.js';
+import { spellSigns, splitWords, toCamelCase, type Words } from './words.js';
 
 export interface ParameterNames {
   readonly parameters: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** What a name gets that its place has no room for; the query's keep theirs, for they are the most. */
+/** Names are assigned in this order, so that query parameters, the most common ones, keep theirs. */
 const PARAMS_LOCATIONS = [
   'query',
   'header',
@@ -27,10 +21,11 @@ const PARAMS_LOCATIONS = [
 export const BODY = 'body';
 
 /**
- * Arguments for the path's parameters, properties for the others. The two do not meet, so that `id` in the path and
- * `id` in the query are both `id`; among the properties, a header that has a query parameter's name gets `Header`.
+ * Names an operation's parameters: those of the path are arguments, the others properties of one object. The two cannot
+ * collide, so `id` in the path and `id` in the query are both `id`. Among the properties, a header with the name of a
+ * query parameter gets the suffix `Header`.
  *
- * @param isImported Whether a name is that of a function that an argument would hide where they are called: the runtime's, and the operation's own.
+ * @param isImported Whether an argument of that name would hide an imported function: the runtime's or the operation's.
  * @param locked Names of an earlier generation, by `parameterKey` and `body`.
  */
 export function nameParameters(
@@ -38,27 +33,27 @@ export function nameParameters(
   isImported: (name: string) => boolean,
   locked: ReadonlyMap<string, string> = new Map(),
 ): ParameterNames {
-  const ofPlace = (place: ParameterLocation) =>
-    operation.parameters.filter((parameter) => parameter.in === place);
+  const inLocation = (location: ParameterLocation) =>
+    operation.parameters.filter((parameter) => parameter.in === location);
   const isArgument = (name: string) =>
     isIdentifierName(name) &&
     !isImported(name) &&
     ![RESERVED_WORDS, FUNCTION_LOCALS, GLOBALS].some((reserved) => reserved.has(name));
   const isProperty = (name: string) => isIdentifierName(name) && !OBJECT_MEMBERS.has(name);
 
-  const inParams = [...PARAMS_LOCATIONS.flatMap(ofPlace).map(parameterKey), BODY];
+  const inParams = [...PARAMS_LOCATIONS.flatMap(inLocation).map(parameterKey), BODY];
   const keptProperties = keepValid(locked, inParams, { isFree: isProperty });
   const properties = new Set(keptProperties.values());
   const names = new Map([
     ...keptProperties,
-    ...assignLocked(locked, toParameterClaims(ofPlace('path')), { isFree: isArgument }),
+    ...assignLocked(locked, toParameterClaims(inLocation('path')), { isFree: isArgument }),
   ]);
-  for (const place of PARAMS_LOCATIONS) {
-    const open = ofPlace(place).filter((parameter) => !names.has(parameterKey(parameter)));
-    const placed = assignNames(toParameterClaims(open), {
+  for (const location of PARAMS_LOCATIONS) {
+    const open = inLocation(location).filter((parameter) => !names.has(parameterKey(parameter)));
+    const assigned = assignNames(toParameterClaims(open), {
       isFree: (name) => isProperty(name) && !properties.has(name),
     });
-    for (const [key, name] of placed) {
+    for (const [key, name] of assigned) {
       names.set(key, name);
       properties.add(name);
     }
@@ -72,32 +67,32 @@ export function nameParameters(
 function toParameterClaims(parameters: readonly Parameter[]): readonly Claim<string>[] {
   return parameters.map((parameter) => ({
     key: parameterKey(parameter),
-    get wish() {
+    get preferred() {
       return toCamelCase(toPlainWords(parameter));
     },
-    get names() {
+    get candidates() {
       return getParameterCandidates(parameter);
     },
   }));
 }
 
-/** What is written in signs alone has them spelled. */
+/** The words of the wire name; signs are spelled out when there are no others. */
 function toPlainWords({ wireName }: Parameter): Words {
   const words = splitWords(wireName);
   return words.length === 0 ? spellSigns(wireName) : words;
 }
 
-/** `Filter.StartDate` → `filterStartDate`; what is no name so gets the place it stands in: `2fa` → `query2fa`. */
+/** `Filter.StartDate` → `filterStartDate`; a name that is no identifier gets its location: `2fa` → `query2fa`. */
 function getParameterCandidates(parameter: Parameter): readonly string[] {
-  const { wireName, in: place } = parameter;
+  const { wireName, in: location } = parameter;
   const plain = toPlainWords(parameter);
   return [
     plain,
     plain,
-    [...plain, place === 'path' || place === 'query' ? 'value' : place],
-    [place, ...plain],
+    [...plain, location === 'path' || location === 'query' ? 'value' : location],
+    [location, ...plain],
     spellSigns(wireName),
-    [...plain, place, toLetterCode(wireName)],
-    [place, toLetterCode(wireName)],
+    [...plain, location, toLetterCode(wireName)],
+    [location, toLetterCode(wireName)],
   ].map(toCamelCase);
 }

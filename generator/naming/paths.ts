@@ -18,11 +18,11 @@ export interface Segment {
   readonly beforeParameter: boolean;
 }
 
-/** A path as its service sees it: what leads to the resource, and what comes after it. */
+/** A path, divided at the name of its service. */
 export interface ParsedPath {
-  /** True when the path spells the service's name. */
+  /** True when the path contains the service's name. */
   readonly namesService: boolean;
-  /** The words up to the service's name, and that name. */
+  /** The words up to and including the service's name. */
   readonly lead: Words;
   readonly tail: readonly Segment[];
   readonly endsInParameter: boolean;
@@ -34,10 +34,10 @@ export interface ParsedPath {
 
 const VERSION = /^v?\d+(?:[.-]\d+)*(?:-?(?:alpha|beta|preview|rc)\d*)?$/i;
 const VERSION_PARAMETER = /^(?:v\{[^{}]*\}|\{(?:api-?)?version(?::[^{}]*)?\})$/i;
-/** What stands before every path of an API and says nothing about any. */
+/** Prefixes of paths without meaning. */
 const NOISE_SEGMENTS = new Set(['api', 'rest', 'odata']);
 
-/** Reads a template such as `/api/v1/chat-groups/{id}/activate`; what it names depends on the tag. */
+/** Reads a template such as `/api/v1/chat-groups/{id}/activate`, and divides it at the tag's name. */
 export function readPath(template: string, tag: Tag, vocabulary: Vocabulary): ParsedPath {
   const version: string[] = [];
   const parameters: Words[] = [];
@@ -49,7 +49,7 @@ export function readPath(template: string, tag: Tag, vocabulary: Vocabulary): Pa
       version.push(...splitWords(text));
       continue;
     }
-    // `Vehicles(key={id})` holds both a literal and a parameter.
+    // `Vehicles(key={id})` contains a literal and a parameter.
     for (const part of text.match(/\{[^{}]*\}|[^{}]+/g) ?? []) {
       if (part.startsWith('{')) {
         parameters.push(splitWords(part.replace(/[:?=].*$/, '')));
@@ -92,14 +92,14 @@ function getMeaningfulSegments(template: string): readonly string[] {
   ];
 }
 
-/** `Vehicles(key=` → `Vehicles`: what stands before the parameter of an OData key is its name. */
+/** `Vehicles(key=` → `Vehicles`: strips the name of an OData key before its parameter. */
 function stripODataKey(text: string): string {
   return text.endsWith('=')
     ? text.slice(0, Math.max(text.lastIndexOf('('), text.lastIndexOf(',')) + 1)
     : text;
 }
 
-/** Words that a segment runs together are cut as the tag cuts them: `/downloadclient` of DownloadClient. */
+/** Splits words that are run together as the tag has them: `/downloadclient` of DownloadClient. */
 function splitLiteral(text: string, { words, runs }: Tag, vocabulary: Vocabulary): Words {
   return splitSegment(text, vocabulary).flatMap((word) => {
     const { start, end } = runs.get(toResourceKey([word])) ?? { start: 0, end: 0 };
@@ -110,9 +110,9 @@ function splitLiteral(text: string, { words, runs }: Tag, vocabulary: Vocabulary
 }
 
 /**
- * How many segments lead up to and include the tag's name. The name may be one segment (`/chat-groups`) or be
- * spread over several (`/config/host` for HostConfig); failing that, a segment that is its beginning or its
- * end will do (`/exclusions` for ImportListExclusion), unless it is an action.
+ * The number of segments up to and including the tag's name. The name is one segment (`/chat-groups`) or spread over
+ * several (`/config/host` for HostConfig); else a segment with its beginning or its end counts (`/exclusions` for
+ * ImportListExclusion), unless it is an action.
  */
 function findEndOfTag(segments: readonly { readonly words: Words }[], tag: Tag): number {
   const exact = segments.findIndex(
@@ -140,18 +140,18 @@ function isShortFor(words: Words, tag: Words): boolean {
   return words.length === 1 && tag.length === 1 && word.length >= 4 && whole.startsWith(word);
 }
 
-/** A tag, which in ASP.NET is a controller, as its operations' paths are compared with it. */
+/** A tag (a controller in ASP.NET), prepared for comparison with paths. */
 export interface Tag {
   readonly words: Words;
-  /** What `resourceKey` gives for the whole. */
+  /** The `toResourceKey` of all words. */
   readonly key: string;
-  /** Where each run of its words stands, by `resourceKey`: `['log', 'file']` of `UpdateLogFile`. */
+  /** The position of each run of its words, by `toResourceKey`: `['log', 'file']` of `UpdateLogFile`. */
   readonly runs: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
 }
 
-/** No path runs more words of a tag together. */
+/** Paths do not run more words of a tag together. */
 const MAX_RUN = 5;
-/** Nobody reads a longer name; where two tags begin alike for so long, a code tells them apart. */
+/** Longer names are cut; a letter code distinguishes tags that begin with the same words. */
 const MAX_WORDS = 12;
 
 export function readTag(wireName: string): Tag {
@@ -167,7 +167,7 @@ export function readTag(wireName: string): Tag {
   return { words, key: toResourceKey(words), runs };
 }
 
-/** The words of a tag; signs are spelled where it has no others. */
+/** The words of a tag; signs are spelled out when there are no others. */
 export function splitTag(wireName: string): Words {
   const words = splitWords(wireName);
   const legible = (words.length > 0 ? words : spellSigns(wireName)).slice(0, MAX_WORDS);
@@ -176,20 +176,20 @@ export function splitTag(wireName: string): Words {
   return isNumber ? ['service', ...legible] : legible;
 }
 
-/** The same for `ChatGroup`, `chat-groups` and `chatgroups`; an -s says nothing here: `detail`, `TagDetails`. */
+/** A key that is the same for `ChatGroup`, `chat-groups` and `chatgroups`. A final -s is ignored. */
 export function toResourceKey(words: Words): string {
   return toSingular(words.join('')).replace(/s$/, '');
 }
 
-/** How words that a path runs together are cut: `customfilter` → `custom`, `filter`. */
+/** How to split words that a path runs together: `customfilter` → `custom`, `filter`. */
 export type Vocabulary = ReadonlyMap<string, Words>;
 
-/** Shorter ones are words far more often than two words run together. */
+/** Shorter texts are far more often one word than two. */
 const MIN_LENGTH = 7;
 
 /**
- * Learns from the names of the schemas. Operations teach nothing, so that no operation's name depends on
- * whether another one exists.
+ * Collects the words that schemas' names consist of. Operations are not read, so that no operation's name depends on
+ * another operation.
  */
 export function learnVocabulary(model: ApiModel): Vocabulary {
   const vocabulary = new Map<string, Words>();
@@ -215,7 +215,7 @@ function addRun(vocabulary: Map<string, Words>, run: Words): void {
   if (known === undefined || known.join(' ') > run.join(' ')) vocabulary.set(joined, run);
 }
 
-/** The words of a path's segment; only what is written in lower case throughout is looked up. */
+/** The words of a path segment. Only a segment that is all lower case may run words together. */
 export function splitSegment(text: string, vocabulary: Vocabulary): Words {
   const words = splitWords(text);
   const [word = ''] = words;

@@ -56,11 +56,11 @@ function sorted(names: ReturnType<typeof plan>) {
 }
 
 describe('the names of an SDK', () => {
-  it('are all different where they share the package’s exports', () => {
+  it('are distinct among the package’s exports', () => {
     expect(findRepeated(getExports(plan(createModelOfRoutes(ROUTES, SCHEMAS))))).toEqual([]);
   });
 
-  it('give the schema its name before the class, and the class before what functions take', () => {
+  it('prefer schemas to classes, and classes to params types', () => {
     const names = plan(createModelOfRoutes(ROUTES, SCHEMAS));
     expect({
       schema: names.declarations.get('#/components/schemas/Vehicle')?.type,
@@ -134,7 +134,7 @@ describe('services', () => {
     expect(names.services.get(tag)).toEqual({ property, className, fileName });
   });
 
-  it('that differ in case or signs alone are told apart, on every disk', () => {
+  it('that differ in case or signs alone are distinguished, on every disk', () => {
     const tags = ['Car-Park', 'CarPark', 'Car Park', 'carpark', 'CARPARK'];
     const names = plan(
       createModelOfRoutes(tags.map((tag) => [tag, `GET /${encodeURIComponent(tag)}`])),
@@ -152,20 +152,20 @@ describe('a lock', () => {
   const before = createModelOfRoutes(ROUTES.slice(0, 3), SCHEMAS.slice(0, 2));
   const lock = createNamesLock(before, plan(before));
 
-  it('keeps every name when more is added that wants them', () => {
+  it('keeps every name when colliding operations are added', () => {
     const after = createModelOfRoutes(ROUTES, SCHEMAS);
     const names = plan(after, { lock });
     expect(createNamesLock(after, names)).toMatchObject(lock);
     expect(findRepeated(getExports(names))).toEqual([]);
   });
 
-  it('gives nothing to what was not in it: the new one moves', () => {
+  it('does not give a locked name to a new operation', () => {
     const names = plan(createModelOfRoutes(ROUTES.slice(0, 4)), { lock });
     expect(names.operations.get('GET /Vehicles/{id}')?.method).toBe('get');
     expect(names.operations.get('GET /Vehicles/{plate}')?.method).toBe('getByPlate');
   });
 
-  it('is passed over where its names are no longer legal, or belong to two', () => {
+  it('is ignored for names that are invalid, or that two things have', () => {
     const names = plan(createModelOfRoutes(ROUTES.slice(0, 3), [createDeclaration('Vehicle')]), {
       lock: {
         operations: {
@@ -187,7 +187,7 @@ describe('a lock', () => {
     expect(names.declarations.get('#/components/schemas/Vehicle')?.type).toBe('Vehicle');
   });
 
-  it('keeps a name that no rule would make', () => {
+  it('keeps a name that no rule would give', () => {
     const names = plan(before, {
       lock: {
         operations: { 'GET /Vehicles': { call: 'cars.everyOne', function: 'fetchCars' } },
@@ -212,7 +212,7 @@ describe('an override', () => {
     status,
   ]);
 
-  it('beats the rules and the lock, and the others move', () => {
+  it('takes precedence over rules and lock', () => {
     const names = plan(model, {
       lock: createNamesLock(model, plan(model)),
       overrides: {
@@ -237,24 +237,24 @@ describe('an override', () => {
   });
 
   it.each<[NameOverrides, string]>([
-    [{ operations: { 'GET /gone': 'list' } }, "'GET /gone' is no operation"],
+    [{ operations: { 'GET /gone': 'list' } }, "'GET /gone' is not an operation"],
     [
       { operations: { 'GET /Vehicles': 'not a name' } },
-      "'not a name' for 'GET /Vehicles' is no identifier",
+      "'not a name' for 'GET /Vehicles' is not an identifier",
     ],
     [{ operations: { 'GET /Vehicles': 'then' } }, "'then' for 'GET /Vehicles' is reserved"],
     [
       { operations: { 'GET /Vehicles': 'all', 'POST /Vehicles': 'all' } },
       "'all' is given to both 'GET /Vehicles' and 'POST /Vehicles'",
     ],
-    [{ types: { Gone: 'Car' } }, "'Gone' is no schema"],
-    [{ types: { Vehicle: '1' } }, "'1' for 'Vehicle' is no identifier"],
+    [{ types: { Gone: 'Car' } }, "'Gone' is not a schema"],
+    [{ types: { Vehicle: '1' } }, "'1' for 'Vehicle' is not an identifier"],
     [{ types: { Vehicle: 'ApiError' } }, "'ApiError' for 'Vehicle' is reserved"],
     [{ types: { Vehicle: 'OptimumClient' } }, "'OptimumClient' for 'Vehicle' is reserved"],
     [{ types: { Vehicle: 'Car', Person: 'Car' } }, "'Car' is given to both 'Vehicle' and 'Person'"],
-    [{ enumValues: { Vehicle: { a: 'A' } } }, "'Vehicle' is no enum"],
-    [{ enumValues: { Status: { '30': 'A' } } }, "'Status.30' is no value"],
-    [{ enumValues: { Status: { '10': '-' } } }, "'-' for 'Status.10' is no identifier"],
+    [{ enumValues: { Vehicle: { a: 'A' } } }, "'Vehicle' is not an enum"],
+    [{ enumValues: { Status: { '30': 'A' } } }, "'Status.30' is not a value"],
+    [{ enumValues: { Status: { '10': '-' } } }, "'-' for 'Status.10' is not an identifier"],
     [
       { enumValues: { Status: { '10': 'A', '20': 'A' } } },
       "'A' is given to both 'Status.10' and 'Status.20'",

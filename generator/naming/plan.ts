@@ -5,6 +5,7 @@ import {
   nameServiceFiles,
   nameServiceProperties,
 } from './client.js';
+import { isIdentifierName } from './identifier-characters.js';
 import { isSameApi, readLockedDetails, readNamesLock, type LockedDetails } from './names-lock.js';
 import type { DeclarationNames, Names, NamesLock, OperationNames, ServiceNames } from './names.js';
 import {
@@ -25,25 +26,23 @@ import {
   nameInputTypes,
   nameTypes,
 } from './types.js';
-import { isIdentifierName } from './words.js';
 
 export interface NamingOptions {
-  /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
+  /** With or without the suffix `Client`; the default is the locked name, then one from the document's title. */
   readonly clientName?: string;
-  /** Names of an earlier generation, which stay. */
+  /** Names of an earlier generation, which are kept. */
   readonly lock?: NamesLock;
-  /** Names that the user decides, which beat the lock. */
+  /** The user's names, which take precedence over the lock. */
   readonly overrides?: NameOverrides;
-  /** What the runtime exports: nothing else may be called so. */
+  /** The runtime's exports, which no other name may equal. */
   readonly reservedExports: ReadonlySet<string>;
 }
 
 /**
- * Decides every name of the SDK. The result depends on what the model says, not on the order in which it says it.
- * Where two things want one name, types win over classes, these over functions, these over the types
- * of what functions take and fail with.
+ * Decides every name of the SDK, independent of the order of the model. When two things prefer one name, types take
+ * precedence over classes, classes over functions, functions over their params and error types.
  *
- * @throws UsageError when `clientName` or an override is no name, or is one that is taken.
+ * @throws UsageError when `clientName` or an override is no valid name, or is taken.
  */
 export function planNames(model: ApiModel, options: NamingOptions): { readonly names: Names } {
   const exported = new ExportSpace(options.reservedExports);
@@ -80,7 +79,7 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
   return { names: { ...client, services, operations, declarations } };
 }
 
-/** Everything that the package exports under one roof. */
+/** The names that the package exports or reserves. */
 class ExportSpace {
   readonly #taken: Set<string>;
 
@@ -230,7 +229,7 @@ function nameOperations(
   );
 }
 
-/** Every key was given a name, or the stage that names it has a bug. */
+/** The name of a key; a missing one is a bug of this program. */
 function getPlanned<K>(names: ReadonlyMap<K, string>, key: K): string {
   const name = names.get(key);
   if (name === undefined) throw new Error(`No name was planned for ${String(key)}.`);

@@ -1,9 +1,8 @@
-/** Splits a list that is written for reading. */
 function toSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-/** ECMAScript 2023, section 12.7.2, with strict mode's and modules' words, and what may not be assigned. */
+/** Reserved words (ECMAScript 2023, section 12.7.2), also of strict mode, modules and TypeScript. */
 export const RESERVED_WORDS = toSet(`
   abstract any arguments as async await boolean break case catch class const constructor continue debugger declare
   default delete do else enum eval export extends false finally for from function get if implements import in infer
@@ -11,41 +10,41 @@ export const RESERVED_WORDS = toSet(`
   public readonly require return set static string super switch symbol this throw true try type typeof undefined
   unique unknown using var void while with yield`);
 
-/** Inherited by every object: reading such a property of an object that lacks it gives a function. */
+/** Properties that every object inherits. */
 export const OBJECT_MEMBERS = toSet(`
   __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty
   isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf`);
 
-/** No method may be called so: what has a `then` is taken for a promise, what has a `toJSON` is printed by it. */
+/** Names that methods must not have: `then` would make a promise of the object, `toJSON` would change its JSON. */
 export const RESERVED_METHODS: ReadonlySet<string> = new Set([
   ...OBJECT_MEMBERS,
   ...toSet('then toJSON'),
 ]);
 
-/** No service may be called so: the client's own members, and what no method may be called. */
+/** Names that services must not have: those of methods, and the client's own members. */
 export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
   ...RESERVED_METHODS,
   ...toSet('call close'),
 ]);
 
-/** A module that exports it is taken for a promise: `await import(...)` calls it, and gives what it wants. */
+/** `await import(...)` would call an exported `then`. */
 export const RESERVED_EXPORTS = toSet('then');
 
-/** What the emitted files declare or import for themselves, exported or not. */
+/** Names that emitted files declare or import. */
 export const EMITTED_NAMES = toSet(`
   ApiCaller ApiClient ApiPromise ClientDefinition ClientOptions Environment RequestOptions definition`);
 
-/** What the emitted functions call their own things. */
+/** Names of local variables in emitted functions. */
 export const FUNCTION_LOCALS = toSet('client options params path');
 
-/** Names that Windows gives to devices, whatever their extension, and `index`, which is the folder's own. */
+/** Device names of Windows, reserved with any extension, and `index`, which every folder has. */
 export const RESERVED_FILES = toSet(`
   index con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9
   lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9`);
 
 /**
- * Values and types that TypeScript knows without an import: ECMAScript's library, Node 20's globals and the
- * web's that a client meets. A type of the API that hid one of them would mislead its reader, and the emitted code.
+ * Global values and types of ECMAScript, Node 20 and the web platform. A type of the API that hides one of them would
+ * mislead readers and break emitted code.
  */
 export const GLOBALS = toSet(`
   AbortController AbortSignal AggregateError AggregateErrorConstructor Array ArrayBuffer ArrayBufferConstructor

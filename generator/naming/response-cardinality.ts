@@ -8,26 +8,26 @@ import type {
 } from '../model/model.js';
 import { splitWords } from './words.js';
 
-/** What an operation answers with; `unknown` when the document does not say. */
+/** Whether an operation returns one thing or many; `unknown` when the document does not declare it. */
 export type Cardinality = 'many' | 'one' | 'unknown';
 
-/** Properties that hold the answer itself, as envelopes and pages spell them; the last word counts. */
+/** Last words of properties that contain the actual data, in envelopes and pages. */
 const CONTENT_WORDS = new Set(
   `body content data elements entries items list page payload records response result results rows value
    values`.split(/\s+/),
 );
-/** What tells a thing from an envelope. */
+/** Properties of a thing, which an envelope does not have. */
 const IDENTITY_WORDS = new Set(['id', 'name', 'title']);
-/** What envelopes carry beside the answer. */
+/** Last words of other arrays in envelopes. */
 const EXTRA_WORDS = new Set(['errors', 'warnings', 'messages', 'links']);
 
-/** The model, and the declarations that one answer's type has led through already. */
+/** The model, and the declarations that have been visited. */
 interface Search {
   readonly model: ApiModel;
   readonly seen: Set<DeclarationId>;
 }
 
-/** Arrays, and pages and envelopes that hold one, are many; other bodies are one. */
+/** Many for arrays, and for pages and envelopes that contain one; one for other bodies. */
 export function getResponseCardinality(operation: Operation, model: ApiModel): Cardinality {
   const success = operation.responses.find(
     ({ status, body }) => status.startsWith('2') && body !== undefined,
@@ -88,7 +88,7 @@ function getDeclarationCardinality(declaration: Declaration, search: Search): Ca
   }
 }
 
-/** `{ name, items: [] }` is one thing that has items; `{ items: [], total }` is a page of many. */
+/** `{ name, items: [] }` is one thing with items; `{ items: [], total }` is a page of many. */
 function getObjectCardinality(properties: readonly Property[], search: Search): Cardinality {
   const words = properties.map(({ wireName }) => splitWords(wireName));
   const isThing = words.some((name) => name.length === 1 && IDENTITY_WORDS.has(name[0] ?? ''));

@@ -1,8 +1,8 @@
-/** A schema's id, read as the .NET type that it was made from. */
+/** A schema's id, parsed as the name of a .NET type. */
 export interface TypeId {
-  /** `My.Company.Api` → `['My', 'Company', 'Api']`; empty when the id has none. */
+  /** `My.Company.Api` → `['My', 'Company', 'Api']`; empty without a namespace. */
   readonly namespace: readonly string[];
-  /** The type's own name, its enclosing types before it: `Outer+Inner` → `Outer+Inner`. */
+  /** The type's name, after its enclosing types: `Outer+Inner`. */
   readonly name: string;
   readonly args: readonly TypeId[];
   /** `string[][]` → 2 */
@@ -10,9 +10,9 @@ export interface TypeId {
 }
 
 /**
- * Reads what Swashbuckle, NSwag and `Type.FullName` print:
+ * Parses the ids that Swashbuckle, NSwag and `Type.FullName` print:
  * ``Ns.PagedList`1[[Ns.X, Assembly, Version=1.0.0.0]]``, `Dictionary<string, Ns.X[]>`, `Envelope[Ns.X]`, `Outer+Inner`.
- * What it does not understand stays in `name`, so that nothing that tells two ids apart is lost.
+ * An id that cannot be parsed becomes the `name` as a whole, so that different ids stay different.
  */
 export function parseTypeId(id: string): TypeId {
   const reader = new Reader(id);
@@ -33,7 +33,7 @@ class Reader {
     this.#text = text;
   }
 
-  /** True when all of the text was read, and every bracket was closed. */
+  /** True when the whole text has been read and every bracket is closed. */
   get isDone(): boolean {
     return this.#at === this.#text.length && !this.#isBroken;
   }
@@ -61,7 +61,7 @@ class Reader {
       this.#skipSpaces();
       if (this.#take('[')) {
         args.push(this.type(depth + 1));
-        // The assembly: name, version, culture, key. It says nothing to an SDK's user.
+        // Skips the assembly: name, version, culture, key.
         this.#until(/\]/);
         this.#take(']');
       } else args.push(this.type(depth + 1));
@@ -97,7 +97,7 @@ function splitQualified(text: string): Pick<TypeId, 'namespace' | 'name'> {
   const [outer = '', ...inner] = plain.split('+');
   const namespace = outer.split('.');
   const name = [namespace.pop() ?? '', ...inner].join('+');
-  // A dot at an end is no namespace: the id is kept whole.
+  // A dot at the beginning or end separates no namespace: the id is kept as a whole.
   return name === '' || namespace.includes('')
     ? { namespace: [], name: plain }
     : { namespace, name };

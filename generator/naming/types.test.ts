@@ -1,4 +1,5 @@
 import type { Declaration, EnumDeclaration } from '../model/model.js';
+import { defined } from '../util/defined.js';
 import { planNames } from './plan.js';
 import { createDeclaration, createModel } from './testing/models.js';
 import { nameEnumMembers } from './types.js';
@@ -66,7 +67,7 @@ describe('a schema becomes the type', () => {
   });
 });
 
-describe('schemas that want the same type', () => {
+describe('schemas with colliding types', () => {
   it.each([
     ['say their namespace', ['A.Fleet.Car', 'A.Rental.Car'], ['FleetCar', 'RentalCar']],
     ['leave the short one to who has no namespace', ['Car', 'Rental.Car'], ['Car', 'RentalCar']],
@@ -94,7 +95,7 @@ describe('schemas that want the same type', () => {
     expect(typesOf([...ids].reverse())).toEqual([...types].reverse());
   });
 
-  it('differ where a second one of that name stands outside of the components', () => {
+  it('are distinguished when one is outside of the components', () => {
     const [first, second] = namesOf([
       createDeclaration('Car'),
       { ...createDeclaration('Car'), id: '/definitions/Car' },
@@ -102,7 +103,7 @@ describe('schemas that want the same type', () => {
     expect(first?.type).not.toBe(second?.type);
   });
 
-  it('have no number and no other’s name where nothing tells them apart', () => {
+  it('get no number, and no name of another, when they have the same words', () => {
     const [first = '', second = ''] = typesOf(['🚗', '🚙']);
     expect(first).not.toBe(second);
     expect(first + second).toMatch(/^\p{L}+$/u);
@@ -110,18 +111,18 @@ describe('schemas that want the same type', () => {
 });
 
 describe('a type', () => {
-  it('leaves the runtime its names', () => {
+  it('gets no name of the runtime', () => {
     expect(typesOf(['ApiError', 'Vehicle'], ['ApiError'])).toEqual(['ApiErrorModel', 'Vehicle']);
   });
 
-  it('leaves the client and its error their names', () => {
+  it('gets no name of the client or its error', () => {
     expect(typesOf(['OptimumClient', 'OptimumError'])).toEqual([
       'OptimumClientModel',
       'OptimumErrorModel',
     ]);
   });
 
-  it('has a name for each side where they differ', () => {
+  it('has a name for each direction when it splits', () => {
     const [split, taken, whole] = namesOf([
       createDeclaration('VehicleDto', { splits: true }),
       createDeclaration('VehicleDtoInput'),
@@ -144,14 +145,14 @@ describe('a type', () => {
     );
   });
 
-  it('has a file of its own on a disk that ignores case', () => {
+  it('has its own file on a case-insensitive disk', () => {
     const ids = ['VehicleDTO', 'VehicleDto'];
     expect(namesOf(ids.map((id) => createDeclaration(id))).map((names) => names?.fileName)).toEqual(
       ['vehicle-dto-model', 'vehicle-dto'],
     );
   });
 
-  it('has a file whose name every disk takes, however long the type', () => {
+  it('has a file name of portable length, however long the type', () => {
     const [names] = namesOf([createDeclaration(`${'Long'.repeat(100)}Dto`)]);
     expect(names?.fileName.length).toBeLessThan(120);
   });
@@ -168,7 +169,7 @@ function keysOf(
     valueType: typeof values[0] === 'number' ? 'number' : 'string',
     members: values.map((value, index) => {
       const name = given[index];
-      return { value, ...(name !== undefined && { name }) };
+      return { value, ...defined({ name }) };
     }),
     nullable: false,
     use: { request: true, response: true },
@@ -244,7 +245,7 @@ describe('the values of an enum get the keys', () => {
     expect(keysOf([1, 2, 3], given)).toEqual(keys);
   });
 
-  it('that differ whatever the values', () => {
+  it('that are distinct, whatever the values', () => {
     const keys = keysOf(['🚗', '🚙', '', ' ', '  ']);
     expect(new Set(keys).size).toBe(5);
   });

@@ -7,29 +7,31 @@ import type {
 } from '../model/model.js';
 import { foldFileName } from '../util/same-file.js';
 import { assignAround, assignLocked, assignNames, type Claim } from './collisions.js';
-import { isAscii } from './identifier-characters.js';
-import { RESERVED_FILES } from './reserved.js';
-import { parseTypeId, type TypeId } from './type-ids.js';
 import {
   addLetterCode,
-  capitalizePieces,
+  isAscii,
   isFileName,
   isIdentifierName,
   isLongFileName,
+  toLetterCode,
+} from './identifier-characters.js';
+import { RESERVED_FILES } from './reserved.js';
+import { parseTypeId, type TypeId } from './type-ids.js';
+import {
+  capitalizePieces,
   spellSigns,
   splitWords,
   toKebabCase,
-  toLetterCode,
   toPascalCase,
   upperFirst,
 } from './words.js';
 
-/** Of a longer namespace only the last words tell two types apart. */
+/** Of a longer namespace only the last segments are used. */
 const MAX_NAMESPACE = 10;
 
 /**
- * Every way a schema could be called, the shortest first: the .NET type's own name, then with more and more of its
- * namespace, with its signs spelled, with `Model` or `Schema`; at last with a code made from its id.
+ * Candidates for a schema's type, the shortest first: the .NET type's name, then with more and more of its namespace, with
+ * signs spelled out, with the suffix `Model` or `Schema`, at last with a code of its id.
  */
 export function getTypeCandidates(wireName: string): readonly string[] {
   const type = parseTypeId(wireName);
@@ -38,13 +40,13 @@ export function getTypeCandidates(wireName: string): readonly string[] {
     toTypeIdentifier(renderTypeId(type, type.namespace.length === 0 ? 0 : level, level), wireName),
   );
   const [shortest = ''] = own;
-  // A generic's arguments tell two apart sooner than its own namespace does.
+  // The namespaces of a generic's arguments come before its own: they are more likely to differ.
   const byArguments = Array.from({ length: depth }, (_, level) =>
     toTypeIdentifier(renderTypeId(type, 0, level + 1), wireName),
   );
   return [
     shortest,
-    // Without a namespace there is nothing to add, so the name may be kept.
+    // Without a namespace the name is repeated, and may then be kept: see `Claim.candidates`.
     ...(depth === 0 ? [shortest] : []),
     ...byArguments,
     ...own.slice(1),
@@ -54,7 +56,7 @@ export function getTypeCandidates(wireName: string): readonly string[] {
   ];
 }
 
-/** The types of the declarations. Names in `given` stand; the others move around them. */
+/** Names the types of declarations. Names in `given` stay; the others avoid them. */
 export function nameTypes(
   model: ApiModel,
   given: ReadonlyMap<DeclarationId, string>,
@@ -68,7 +70,7 @@ export function nameTypes(
   return new Map([...given, ...assignLocked(spelled, claims, { isFree })]);
 }
 
-/** True for an id that is its type's name as it stands: `Car` beside `car` is `Car`. */
+/** True for a schema whose key is its preferred type name: `Car`, but not `car`, is named `Car`. */
 function isOwnSpelling(wireName: string, isFree: (name: string) => boolean): boolean {
   return isFree(wireName) && getShortestName(wireName) === wireName;
 }
@@ -83,14 +85,14 @@ function toTypeClaim(
   isFree: (name: string) => boolean,
 ): Claim<DeclarationId> {
   const shortest = getShortestName(wireName);
-  const wish = isFree(shortest) ? shortest : `${shortest}Model`;
+  const preferred = isFree(shortest) ? shortest : `${shortest}Model`;
   return {
     key: id,
-    wish,
-    get names() {
-      // Two declarations may share a wire name where the second stands outside of the components.
+    preferred,
+    get candidates() {
+      // Two declarations may share a wire name when one is outside of the components.
       return [
-        wish,
+        preferred,
         ...getTypeCandidates(wireName).slice(1),
         shortest + upperFirst(toLetterCode(id)),
       ];
@@ -98,7 +100,7 @@ function toTypeClaim(
   };
 }
 
-/** The request's side of the declarations that have two sides: `VehicleDto` → `VehicleDtoInput`. */
+/** Names the request types of declarations that split: `VehicleDto` → `VehicleDtoInput`. */
 export function nameInputTypes(
   model: ApiModel,
   types: ReadonlyMap<DeclarationId, string>,
@@ -112,7 +114,7 @@ export function nameInputTypes(
     const type = types.get(id) ?? '';
     return {
       key: id,
-      names: ['Input', 'Request', 'InputModel', `Input${upperFirst(toLetterCode(id))}`].map(
+      candidates: ['Input', 'Request', 'InputModel', `Input${upperFirst(toLetterCode(id))}`].map(
         (suffix) => type + suffix,
       ),
     };
@@ -120,7 +122,7 @@ export function nameInputTypes(
   return new Map([...given, ...assignNames(claims, { isFree })]);
 }
 
-/** What the variants of a declaration extend, after its type: `Shape` → `ShapeBase`. */
+/** Names the interfaces that variants extend: `Shape` → `ShapeBase`. */
 export function nameBaseTypes(
   types: ReadonlyMap<DeclarationId, string>,
   locked: ReadonlyMap<DeclarationId, string>,
@@ -128,28 +130,28 @@ export function nameBaseTypes(
 ): ReadonlyMap<DeclarationId, string> {
   const claims = [...types].map(([id, type]) => ({
     key: id,
-    names: ['Base', 'Common', 'BaseModel', `Base${upperFirst(toLetterCode(id))}`].map(
+    candidates: ['Base', 'Common', 'BaseModel', `Base${upperFirst(toLetterCode(id))}`].map(
       (suffix) => type + suffix,
     ),
   }));
   return assignAround(locked, claims, { isFree });
 }
 
-/** A file a declaration, after its type; distinct where the disk ignores case. */
+/** Names a file for each declaration after its type, distinct on case-insensitive disks. */
 export function nameDeclarationFiles(
   types: ReadonlyMap<DeclarationId, string>,
   locked: ReadonlyMap<DeclarationId, string> = new Map(),
 ): ReadonlyMap<DeclarationId, string> {
   const claims = [...types].map(([id, type]) => ({
     key: id,
-    get wish() {
+    get preferred() {
       const whole = toFileName(type);
       return isLongFileName(whole) ? addLetterCode(whole, type) : whole;
     },
-    get names() {
+    get candidates() {
       const whole = toFileName(type);
       const coded = addLetterCode(whole, type);
-      // Of `CarDto` and `CarDTO` the first is spelled as its file would spell it.
+      // Of `CarDto` and `CarDTO`, which share a file name, the first gets it.
       const isSpelledSo = toPascalCase(splitWords(type)) === type;
       const longer = [...(isSpelledSo ? [whole] : []), `${whole}-model`, coded];
       return isLongFileName(whole) ? [coded] : [whole, ...longer];
@@ -175,7 +177,7 @@ function getNamespaceDepth({ namespace, args }: TypeId): number {
   return Math.max(namespace.length, ...args.map(getNamespaceDepth));
 }
 
-/** An identifier whatever the id: `1` → `Type1`, `***` → `StarStarStar`. */
+/** An identifier for any id: `1` → `Type1`, `***` → `StarStarStar`. */
 function toTypeIdentifier(name: string, wireName: string): string {
   const text =
     /[A-Za-z0-9]/.test(name) || /\p{L}|\p{Nd}/u.test(name)
@@ -186,11 +188,11 @@ function toTypeIdentifier(name: string, wireName: string): string {
 }
 
 /**
- * The keys of an enum, by the value's JSON text: the document's names where it has some, else the values in
+ * Names the keys of an enum, by the value's JSON text: the document's names if there are any, else the values in
  * PascalCase, numbers as `Value10`.
  *
- * @param chosen The user's keys, which stand.
- * @param locked Keys of an earlier generation, which stand where they do not clash with the user's.
+ * @param chosen The user's keys, which stay.
+ * @param locked Keys of an earlier generation, which stay unless they collide with the user's.
  */
 export function nameEnumMembers(
   { members }: EnumDeclaration,
@@ -205,10 +207,10 @@ export function nameEnumMembers(
       locked,
       open.map((member) => ({
         key: JSON.stringify(member.value),
-        get wish() {
+        get preferred() {
           return getPreferredMember(member);
         },
-        get names() {
+        get candidates() {
           return getMemberCandidates(member);
         },
       })),
@@ -217,7 +219,7 @@ export function nameEnumMembers(
   ]);
 }
 
-/** The first of the candidates. */
+/** The first of {@link getMemberCandidates}. */
 function getPreferredMember({ name, value }: EnumMember): string {
   const first =
     name === undefined ? toValueName(String(value)) : toMemberIdentifier(capitalizePieces(name));

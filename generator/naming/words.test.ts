@@ -1,8 +1,7 @@
 import ts from 'typescript';
+import { isFileName, isIdentifierName } from './identifier-characters.js';
 import {
   capitalizePieces,
-  isFileName,
-  isIdentifierName,
   spellSigns,
   splitWords,
   toCamelCase,
@@ -35,7 +34,7 @@ describe('splitWords', () => {
     ['车辆', '车辆'],
     ['***', ''],
     ['', ''],
-  ])('%j is cut into %j', (text, words) => {
+  ])('%j is split into %j', (text, words) => {
     expect(splitWords(text).join(' ')).toBe(words);
   });
 });
@@ -69,8 +68,24 @@ describe('a name is written', () => {
   });
 });
 
-test('a text in ASCII is read as with letters of any script beside it', () => {
-  const signs = [..."abZs19'_-. $", 'OAuth', 'ipv6', 'IDs'];
+test('an ASCII text gives the same words as one with other letters beside it', () => {
+  const signs = [
+    'a',
+    'b',
+    'Z',
+    's',
+    '1',
+    '9',
+    "'",
+    '_',
+    '-',
+    '.',
+    ' ',
+    '$',
+    'OAuth',
+    'ipv6',
+    'IDs',
+  ];
   const texts = signs.flatMap((a) => signs.flatMap((b) => signs.map((c) => a + b + c)));
   const plain = texts.map((text) => [splitWords(text), capitalizePieces(`x${text} y`)]);
   const beside = texts.map((text) => [
@@ -82,7 +97,7 @@ test('a text in ASCII is read as with letters of any script beside it', () => {
 
 const LAST = 0x10ffff;
 
-it('a name holds no letter that the compiler takes for none', () => {
+it('a name has no letter that the compiler refuses', () => {
   const strange: string[] = [];
   for (let code = 0x80; code <= LAST; code += 1) {
     const name = `a${String.fromCodePoint(code)}`;
@@ -94,7 +109,7 @@ it('a name holds no letter that the compiler takes for none', () => {
   expect(strange).toEqual([]);
 });
 
-it('a mark without a letter before it begins no word', () => {
+it('no word begins with a combining mark', () => {
   expect(splitWords('\u093c')).toEqual([]);
   expect(splitWords('AB\u0308c')).toEqual(['ab', 'c']);
   expect(capitalizePieces('\u093cx')).toBe('X');

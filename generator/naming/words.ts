@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
-import { hasUnsupported, isAscii, replaceUnsupported } from './identifier-characters.js';
+import { isAscii, replaceUnsupported } from './identifier-characters.js';
 
 /**
- * Text as words and words as identifiers. Words are lower-case, so that `VINNumber`, `vin-number` and
- * `vin_number` read alike; a name's case is decided when it is written, never carried along.
+ * The words of a name. They are lower case, so that `VINNumber`, `vin-number` and `vin_number` give the same ones; the
+ * case of a name is decided when it is written.
  */
 export type Words = readonly string[];
 
-/** Words whose inner capitals belong to them: they are not cut there, and keep them inside a name. */
+/** Words with inner capitals: they are not split there, and keep the capitals in names. */
 const PROPER_WORDS: ReadonlyMap<string, string> = new Map(
   ['OAuth', 'OData', 'IPv4', 'IPv6', 'OpenId', 'GraphQL'].map((word) => [word.toLowerCase(), word]),
 );
 
-/** In order: proper words, plural acronyms (`IDs`), acronyms (`VIN`), words, and what starts with a digit. */
+/** In order: words with inner capitals, plural acronyms (`IDs`), acronyms (`VIN`), other words, digits. */
 const WORD = new RegExp(
   [
     `(?:${[...PROPER_WORDS.values()].join('|')})(?!\\p{Ll})\\p{Nd}*`,
@@ -24,7 +23,7 @@ const WORD = new RegExp(
   'gu',
 );
 
-/** The same for a text in ASCII. */
+/** The same for an ASCII text. */
 const ASCII_WORD = new RegExp(
   [
     `(?:${[...PROPER_WORDS.values()].join('|')})(?![a-z])[0-9]*`,
@@ -37,8 +36,8 @@ const ASCII_WORD = new RegExp(
 );
 
 /**
- * Cuts at punctuation and at changes of case: `VehicleAssignments`, `vehicle-assignments` and
- * `VEHICLE_ASSIGNMENTS` give the same words. Digits stay with the word before them; acronyms are one word.
+ * Splits a text at punctuation and at changes of case: `VehicleAssignments`, `vehicle-assignments` and
+ * `VEHICLE_ASSIGNMENTS` give the same words. Digits belong to the word before them; an acronym is one word.
  */
 export function splitWords(text: string): Words {
   if (isAscii(text)) {
@@ -52,7 +51,7 @@ export function splitWords(text: string): Words {
     .map((word) => word.toLowerCase());
 }
 
-/** No identifier begins with a mark, which belongs to the letter before it. */
+/** An identifier cannot begin with a combining mark. */
 function stripLeadingMarks(text: string): string {
   return text.replace(/^[\p{Mn}\p{Mc}]+/u, '');
 }
@@ -72,7 +71,7 @@ export function toKebabCase(words: Words): string {
   return words.join('-');
 }
 
-/** `['vehicle', 'id']` → `VEHICLE_ID`; letters without an ASCII form are left out, as shells want it. */
+/** `['vehicle', 'id']` → `VEHICLE_ID`; letters without an ASCII form are left out, for environment variables. */
 export function toUpperSnakeCase(words: Words): string {
   return words
     .map((word) =>
@@ -87,15 +86,14 @@ export function toUpperSnakeCase(words: Words): string {
 
 /** The first letter in upper case, the rest as it is: `vehicleDTO` → `VehicleDTO`. */
 export function upperFirst(text: string): string {
-  // A letter beyond the first plane is two units long.
+  // A letter outside the Basic Multilingual Plane has two code units.
   const [first = ''] = text.charCodeAt(0) < 0x80 ? text.charAt(0) : text;
   return first.toUpperCase() + text.slice(first.length);
 }
 
 /**
  * PascalCase that keeps inner capitals, for names that the API's authors chose: `vehicleDTO` → `VehicleDTO`,
- * `page_of-X` → `PageOfX`. Several pieces written in capitals alone are shouting, not acronyms:
- * `OUT_FLEET` → `OutFleet`.
+ * `page_of-X` → `PageOfX`. Several pieces in upper case are not taken for acronyms: `OUT_FLEET` → `OutFleet`.
  */
 export function capitalizePieces(text: string): string {
   if (isAscii(text)) {
@@ -123,7 +121,7 @@ function capitalize(word: string): string {
   return proper === undefined ? upperFirst(word) : proper + digits;
 }
 
-/** What a sign is called, for names that differ, or consist, in nothing else. */
+/** Names of signs, for names that consist of signs or differ in nothing else. */
 const SIGN_NAMES: Readonly<Record<string, string>> = {
   ' ': 'space',
   '!': 'bang',
@@ -165,9 +163,7 @@ const SIGN_NAMES: Readonly<Record<string, string>> = {
   '≥': 'at least',
 };
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-/** Words with every sign named: `a.b` → `a dot b`, `***` → `star star star`. */
+/** The words of a text with signs spelled out: `a.b` → `a dot b`, `***` → `star star star`. */
 export function spellSigns(text: string): Words {
   const name = (sign: string): string => ` ${SIGN_NAMES[sign] ?? 'sign'} `;
   return splitWords(
@@ -178,63 +174,10 @@ export function spellSigns(text: string): Words {
 }
 
 /**
- * How a text is written, as words: what tells `/Vehicles` from `/vehicles`. For names that are otherwise equal.
+ * Describes the case of a text in words, for names that are otherwise equal, such as `/Vehicles` and `/vehicles`.
  */
 export function describeCase(text: string): Words {
   const [upper, lower] = isAscii(text) ? [/[A-Z]/, /[a-z]/] : [/\p{Lu}/u, /\p{Ll}/u];
   if (!upper.test(text)) return ['lower', 'case'];
   return lower.test(text) ? ['mixed', 'case'] : ['upper', 'case'];
-}
-
-/**
- * A word of eight letters that stands for the text: the last resort of a name, where words cannot tell two
- * apart. It comes from the text alone, so it is the same whatever else the document holds.
- */
-export function toLetterCode(text: string): string {
-  // In UTF-8 all surrogates without a partner are one; in JSON each is itself.
-  const bytes = LONE_SURROGATE.test(text) ? JSON.stringify(text) : text;
-  const digest = createHash('sha256').update(bytes).digest();
-  return [...digest.subarray(0, 8)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
-}
-
-/**
- * ECMAScript 2023, section 12.7: IdentifierName, as old compilers know it and people see it. Reserved words pass:
- * property names may be reserved.
- */
-export function isIdentifierName(text: string): boolean {
-  if (isAscii(text)) return /^[A-Za-z$_][A-Za-z0-9$_]*$/.test(text);
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) && !hasUnsupported(text);
-}
-
-/** Disks take 255 bytes a name, and the compiler makes `.d.ts.map` of it. */
-const MAX_FILE_NAME_BYTES = 240;
-/** Longer names of files are cut: Windows stops at 260 letters for the whole path. */
-const MAX_FILE_NAME_LENGTH = 100;
-
-/** A file's name without extension that is the same everywhere and leads out of no folder: letters, digits and dashes. */
-export function isFileName(text: string): boolean {
-  if (isAscii(text))
-    return text.length <= MAX_FILE_NAME_BYTES && /^[A-Za-z0-9][A-Za-z0-9_$-]*$/.test(text);
-  return (
-    Buffer.byteLength(text) <= MAX_FILE_NAME_BYTES &&
-    !hasUnsupported(text) &&
-    /^[\p{L}\p{Nd}\p{Mn}\p{Mc}][\p{L}\p{Nd}\p{Mn}\p{Mc}_$-]*$/u.test(text)
-  );
-}
-
-/** A file's name with a code of what it is named for; cut in letters and in bytes, never within a character. */
-export function addLetterCode(name: string, of: string): string {
-  const code = `-${toLetterCode(of)}`;
-  let cut = '';
-  for (const character of name.slice(0, MAX_FILE_NAME_LENGTH)) {
-    const isHalf = LONE_SURROGATE.test(character);
-    if (isHalf || Buffer.byteLength(cut + character + code) > MAX_FILE_NAME_BYTES) break;
-    cut += character;
-  }
-  return cut + code;
-}
-
-/** Whether a file's name is longer than anyone reads. */
-export function isLongFileName(name: string): boolean {
-  return name.length > MAX_FILE_NAME_LENGTH || !isFileName(name);
 }

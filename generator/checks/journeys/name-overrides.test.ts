@@ -118,37 +118,37 @@ describe('an impossible name', () => {
     [
       'an operation that is not there',
       { operations: { 'GET /Vehicle': 'all' } },
-      "'GET /Vehicle' is no operation of the document (overrides, operations). Did you mean 'GET /Vehicles'?",
+      "'GET /Vehicle' is not an operation of the document (overrides, operations). Did you mean 'GET /Vehicles'?",
     ],
     [
       'a schema that is not there',
       { types: { VehicelDto: 'Vehicle' } },
-      "'VehicelDto' is no schema of the document (overrides, types). Did you mean 'VehicleDto'?",
+      "'VehicelDto' is not a schema of the document (overrides, types). Did you mean 'VehicleDto'?",
     ],
     [
       'an enum that is not there',
       { enumValues: { Sate: { '10': 'On' } } },
-      "'Sate' is no enum of the document (overrides, enumValues). Did you mean 'State'?",
+      "'Sate' is not an enum of the document (overrides, enumValues). Did you mean 'State'?",
     ],
     [
-      'values of what is no enum',
+      'values of a schema that is not an enum',
       { enumValues: { VehicleDto: { '10': 'On' } } },
-      "'VehicleDto' is no enum of the document (overrides, enumValues).",
+      "'VehicleDto' is not an enum of the document (overrides, enumValues).",
     ],
     [
       'a value that is not there',
       { enumValues: { State: { '11': 'On' } } },
-      "'State.11' is no value of that enum (overrides, enumValues). Did you mean 'State.10'?",
+      "'State.11' is not a value of that enum (overrides, enumValues). Did you mean 'State.10'?",
     ],
     [
       'nothing like it',
       { types: { Zebra: 'Horse' } },
-      "'Zebra' is no schema of the document (overrides, types).",
+      "'Zebra' is not a schema of the document (overrides, types).",
     ],
     [
-      'a name that is no identifier',
+      'a name that is not an identifier',
       { types: { VehicleDto: '1st' } },
-      "The name '1st' for 'VehicleDto' is no identifier (overrides, types).",
+      "The name '1st' for 'VehicleDto' is not an identifier (overrides, types).",
     ],
     [
       'a name that is taken',
@@ -163,17 +163,17 @@ describe('an impossible name', () => {
     [
       'properties of a schema that is not there',
       { properties: { VehicelDto: { state: 'status' } } },
-      "'VehicelDto' is no schema of the document (overrides, properties). Did you mean 'VehicleDto'?",
+      "'VehicelDto' is not a schema of the document (overrides, properties). Did you mean 'VehicleDto'?",
     ],
     [
       'a property that is not there',
       { properties: { VehicleDto: { ownerName: 'owner' } } },
-      "'VehicleDto.ownerName' is no property of that schema (overrides, properties). Did you mean 'VehicleDto.owner_name'?",
+      "'VehicleDto.ownerName' is not a property of that schema (overrides, properties). Did you mean 'VehicleDto.owner_name'?",
     ],
     [
       'a property of what has none',
       { properties: { State: { '10': 'on' } } },
-      "'State.10' is no property of that schema (overrides, properties).",
+      "'State.10' is not a property of that schema (overrides, properties).",
     ],
     [
       'a property that is inherited',

@@ -9,8 +9,9 @@ import type {
 } from '../../model/model.js';
 import { sortedBy } from '../../util/order.js';
 import type { Names } from '../names.js';
+import { defined } from '../../util/defined.js';
 
-/** Hand-made models for tests: only what names depend on is given, everything else is empty. */
+/** Models for tests: only what names depend on is given, everything else is empty. */
 export const ARRAY: TypeRef = { kind: 'array', items: { kind: 'unknown' } };
 export const OBJECT: TypeRef = { kind: 'object', properties: [] };
 
@@ -41,33 +42,33 @@ export function createModel(parts: {
   };
 }
 
-/** @param parts `answer` is the type of the 200; undefined leaves it undeclared. */
+/** @param parts `response` is the type of the 200 response; undefined leaves it undeclared. */
 export function createOperation(
   method: HttpMethod,
   pathTemplate: string,
   parts: {
     readonly operationId?: string;
     readonly parameters?: readonly Parameter[];
-    readonly answer?: TypeRef | undefined;
+    readonly response?: TypeRef | undefined;
   } = {},
 ): Operation {
-  const { operationId, answer, parameters = createPathParameters(pathTemplate) } = parts;
+  const { operationId, response, parameters = createPathParameters(pathTemplate) } = parts;
   return {
     id: `${method} ${pathTemplate}`,
     method,
     pathTemplate,
     path: [],
-    ...(operationId !== undefined && { operationId }),
+    ...defined({ operationId }),
     parameters,
     responses: [
       {
         status: '200',
-        ...(answer !== undefined && {
+        ...(response !== undefined && {
           body: {
             encoding: 'json',
             mediaType: 'application/json',
             mediaTypes: ['application/json'],
-            type: answer,
+            type: response,
           },
         }),
         docs: {},
@@ -101,7 +102,7 @@ export function createParameter(wireName: string, place: ParameterLocation): Par
   };
 }
 
-/** An interface, unless it is given values (an enum) or what it stands for (an alias). */
+/** An interface, an enum if values are given, or an alias. */
 export function createDeclaration(
   wireName: string,
   shape: {
@@ -145,23 +146,23 @@ export function createDeclaration(
   };
 }
 
-/** The names of a model that declares nothing but these operations, each as [tag, method, path, answer?]. */
-export type Route = readonly [tag: string, route: string, answer?: TypeRef | undefined];
+/** An operation as its tag, `METHOD path` and response type. */
+export type Route = readonly [tag: string, route: string, response?: TypeRef | undefined];
 
 export function createModelOfRoutes(
   routes: readonly Route[],
   declarations: readonly Declaration[] = [],
 ): ApiModel {
   return createModel({
-    operations: routes.map(([tag, route, answer]) => {
+    operations: routes.map(([tag, route, response]) => {
       const [method = '', path = ''] = route.split(' ');
-      return { tag, operation: createOperation(method as HttpMethod, path, { answer }) };
+      return { tag, operation: createOperation(method as HttpMethod, path, { response }) };
     }),
     declarations,
   });
 }
 
-/** As much of an OpenAPI document as names depend on; anything may be missing. */
+/** The parts of an OpenAPI document that names depend on. */
 interface RawDocument {
   readonly info: { readonly title: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
@@ -203,7 +204,7 @@ const METHODS: readonly HttpMethod[] = [
   'TRACE',
 ];
 
-/** The model of a published document, as far as names depend on it. */
+/** The model of a published document, with what names depend on. */
 export function readModel(text: string): ApiModel {
   const document = JSON.parse(text) as RawDocument;
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -244,7 +245,7 @@ function readOperation(
         ...createPathParameters(path),
         ...[...new Map(others.map((each) => [`${each.in}:${each.wireName}`, each])).values()],
       ],
-      answer: getResponseType(raw),
+      response: getResponseType(raw),
     }),
   };
 }
@@ -300,7 +301,7 @@ function readType(schema: RawSchema): TypeRef {
   return types.length === 0 ? { kind: 'unknown' } : { kind: 'scalar', scalar: 'string' };
 }
 
-/** Everything that the package exports, once for each thing that exports it. */
+/** All names that the package exports, with repetitions. */
 export function getExports(names: Names): readonly string[] {
   return [
     names.client,
@@ -320,7 +321,7 @@ export function getExports(names: Names): readonly string[] {
   ];
 }
 
-/** Those that come more than once. */
+/** The names that occur more than once. */
 export function findRepeated(names: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return names.filter((name) => seen.size === seen.add(name).size);
