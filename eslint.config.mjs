@@ -1,10 +1,13 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'output/', 'fixtures/', 'node_modules/', 'coverage/'] },
+  { ignores: ['dist/', 'build/', 'output/', 'fixtures/', '**/node_modules/', 'coverage/'] },
   {
     files: ['generator/**/*.ts', 'templates/runtime/**/*.ts'],
-    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylistic],
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.json', 'templates/runtime/testing/tsconfig.json'] },
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': [
@@ -15,7 +18,14 @@ export default tseslint.config(
         'error',
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
-      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.{1,2}/'] }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
@@ -29,10 +39,9 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-dynamic-delete': 'off' },
   },
   {
-    files: ['**/*.test.ts', 'generator/**/testing/**'],
+    files: ['**/*.test.ts', '**/testing/**'],
     rules: {
       'no-console': 'off',
-      'no-restricted-syntax': 'off',
       'max-lines': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
