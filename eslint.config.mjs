@@ -44,6 +44,9 @@ export default tseslint.config(
       'no-console': 'off',
       'max-lines': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // Matchers such as `expect.any(String)` are of type `any`, and spies are passed without their object.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
 );
