@@ -89,7 +89,7 @@ describe('a generated package', () => {
       'preprepare',
       'prepare',
     ];
-    const scripts = Object.keys((manifest['scripts'] ?? {}) as object);
+    const scripts = Object.keys(manifest['scripts'] ?? {});
     expect(scripts.filter((name) => lifecycle.includes(name))).toEqual([]);
   });
 });

@@ -108,7 +108,7 @@ describe('a document that shares objects with the one before', () => {
       Object.values(components.schemas).map((schema) =>
         typeof schema === 'boolean'
           ? []
-          : Object.values(schema.properties ?? {}).map((one) => getPointer(Object(one))),
+          : Object.values(schema.properties ?? {}).map((one) => getPointer(Object(one) as object)),
       );
     expect(pointers(after)).toEqual(pointers(alone));
     expect(after.document).toEqual(alone.document);

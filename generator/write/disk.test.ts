@@ -66,7 +66,7 @@ describe('forEachAtOnce', () => {
 
   it('tells the failure once nothing runs any more', async () => {
     let running = 0;
-    const failing = forEachAtOnce([...'abcdef'], async (letter) => {
+    const failing = forEachAtOnce(Array.from('abcdef'), async (letter) => {
       running++;
       await new Promise(setImmediate);
       if (letter === 'b') throw new Error('b failed');

@@ -59,7 +59,7 @@ describe('the packed SDK', () => {
   });
 
   afterAll(async () => {
-    await sandbox?.close();
+    await sandbox.close();
     rmSync(work, { recursive: true, force: true });
   });
 
@@ -108,7 +108,7 @@ describe('the packed SDK', () => {
     const options = { ...NIGHT, typeRoots: [join(ROOT, 'node_modules', '@types')] };
     writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
     const compiled = await run(process.execPath, [TSC], { cwd: home }).catch(
-      (error: { readonly stdout: string }) => error,
+      (error: unknown) => error as { readonly stdout: string },
     );
     expect(compiled.stdout).toBe('');
     const script = join(home, 'count-yesterday.js');

@@ -130,7 +130,7 @@ describe('gitlab-nightly.yml', () => {
 
   it('does the same: runs and merge requests only by make, one at a time, with kept reports', () => {
     expect(Object.keys(jobs)).toEqual(['nightly']);
-    const { script = [], ...job } = jobs['nightly'] ?? { script: [] };
+    const { script, ...job } = jobs['nightly'] ?? { script: [] };
     for (const command of script) expect(command).toMatch(ONE_MAKE);
     expect(script.map(targetOf)).toEqual(['nightly', 'propose']);
     expect(job).toMatchObject({

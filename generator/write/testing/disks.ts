@@ -27,15 +27,19 @@ export const CHANGES: readonly string[] = [
  */
 type Disk = (change: number, name: string) => Promise<never> | undefined;
 
+function isFunction(value: unknown): value is (...values: readonly unknown[]) => unknown {
+  return typeof value === 'function';
+}
+
 /** `writeTree` with modules of its own, on a disk of one's own. */
 async function writeTreeOn(disk: Disk, run: Run): Promise<() => Promise<WriteReport>> {
   const real = jest.requireActual<Readonly<Record<string, unknown>>>('node:fs/promises');
   let changes = 0;
   const calls = Object.entries(real).map(([name, call]) => {
-    if (typeof call !== 'function') return [name, call];
+    if (!isFunction(call)) return [name, call];
     const intercepted = (...words: unknown[]): unknown => {
       if (CHANGES.includes(name)) changes += 1;
-      return disk(changes, name) ?? (call(...words) as unknown);
+      return disk(changes, name) ?? call(...words);
     };
     return [name, intercepted];
   });
