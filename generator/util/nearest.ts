@@ -1,6 +1,6 @@
 /**
- * Finds the word that was probably meant: the one with the fewest edits, which may be at most a third of its letters.
- * Case does not count; of two equally near ones, the first wins.
+ * Finds the word that was probably meant: the one with the fewest edits, at most a third of its length.
+ * Case is ignored; of two equally near words, the first wins.
  *
  * @returns undefined when none is near.
  */
@@ -8,7 +8,7 @@ export function findNearest(word: string, words: readonly string[]): string | un
   const given = word.toLowerCase();
   let best: { readonly word: string; readonly edits: number } | undefined;
   for (const candidate of words) {
-    // A much longer word cannot be near, and its table would be large.
+    // A word of twice the length cannot be near, and its table would be large.
     if (given.length > 2 * candidate.length) continue;
     const edits = editsBetween(given, candidate.toLowerCase());
     if (
@@ -21,7 +21,7 @@ export function findNearest(word: string, words: readonly string[]): string | un
   return best?.word;
 }
 
-/** Levenshtein's distance: letters added, dropped or replaced. */
+/** The Levenshtein distance: characters inserted, deleted or replaced. */
 function editsBetween(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -1,22 +1,22 @@
 /**
- * Controls, what is not displayed (soft hyphen, zero widths, fillers that count as letters, tags), bidirectional marks
- * (CVE-2021-42574), separators of lines, and surrogates without a partner. Of selectors of a sign's look, which can hide
- * any text, one stays after a sign that has several looks.
+ * Control characters, invisible characters (soft hyphen, zero width, filler letters, tags), bidirectional controls
+ * (CVE-2021-42574), line separators and lone surrogates. Variation selectors can hide text, so only one that follows a
+ * character with variants is kept.
  */
 const UNSAFE =
   /\p{Cc}|(?![\ufe0e\ufe0f](?<=[\p{Extended_Pictographic}\d#*].))(?:\p{Default_Ignorable_Code_Point}|\p{Bidi_Control})|[\p{Zl}\p{Zp}]|\p{Surrogate}/gu;
 
-/** The text with what a reader would not see, or would see elsewhere, as `\u202e`. */
+/** @returns the text with invisible and bidirectional characters escaped, such as `\u202e`. */
 export function escapeUnseen(text: string): string {
   return text.replace(UNSAFE, (hidden) =>
     hidden.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
 
-/** Whether there is more to look at than the letters of ASCII and plain line ends, of which most texts are. */
+/** Most texts are printable ASCII and need no second look. */
 const UNCOMMON = /[^\n\x20-\x7e]/;
 
-/** The text without what a comment or a page should not carry: controls, bidirectional marks, lone surrogates. */
+/** @returns the text without control characters, bidirectional controls and lone surrogates, for comments and pages. */
 export function printable(text: string): string {
   if (!UNCOMMON.test(text)) return text;
   return withPlainLines(text).replace(UNSAFE, (unit) =>
@@ -24,7 +24,7 @@ export function printable(text: string): string {
   );
 }
 
-/** The text on one line with nothing hidden in it: where two texts are compared, dropping would make them the same. */
+/** @returns the text on one line; invisible characters are escaped, not dropped, so that different texts stay different. */
 export function visibleLine(text: string): string {
   return escapeUnseen(
     withPlainLines(text)
@@ -33,7 +33,7 @@ export function visibleLine(text: string): string {
   );
 }
 
-/** The text line by line, with nothing hidden in it. */
+/** @returns the lines of the text, with invisible characters escaped. */
 export function visibleLines(text: string): readonly string[] {
   return withPlainLines(text)
     .split('\n')
@@ -41,26 +41,26 @@ export function visibleLines(text: string): readonly string[] {
 }
 
 /**
- * A line for a console, of which nothing hides, colours, or speaks to the runner of a job: GitHub's takes `::command::` at
- * the start of a line and `##[command]` anywhere in it, others `##name[command]`.
+ * @returns one line for a console: no invisible character, no colour, and no command for the runner of a CI job. GitHub's
+ * runner takes `::command::` at the start of a line and `##[command]` anywhere in it, others take `##name[command]`.
  */
 export function consoleLine(text: string): string {
   return withoutCommands(visibleLine(text));
 }
 
-/** The same, line by line: for texts whose line ends are ours as well as a document's. */
+/** As {@link consoleLine}, for a text of several lines. */
 export function consoleLines(text: string): string {
   return withoutCommands(visibleLines(text).join('\n'));
 }
 
-/** Lines of ours, colours and all, in which no text of a document is a command. */
+/** @returns the lines, colours included, with every runner command made harmless. */
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '## ');
 }
 
-/** A value as JSON of several lines, with nothing hidden in it and no command: it may go to a console. */
+/** @returns the value as indented JSON that may go to a console: no invisible character, no runner command. */
 export function jsonLines(value: unknown): string {
-  // The line ends are ours: `JSON.stringify` has escaped those of the texts.
+  // `JSON.stringify` has escaped the line ends inside texts, so splitting keeps each text whole.
   const lines = JSON.stringify(value, null, 2).split('\n').map(escapeUnseen);
   return lines.join('\n').replace(/##(?=\w*\[)/g, '#\\u0023');
 }
