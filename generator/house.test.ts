@@ -15,7 +15,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'diagnostics.ts': [],
   'vendor.ts': [],
-  'handlebars.d.ts': [],
   commands: ['config', 'diff', 'nightly', 'pipeline', 'sandbox', 'source', 'vendor.ts'],
   nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'source', 'vendor.ts', 'write'],
   pipeline: [

@@ -447,7 +447,7 @@ describe('pagination in sdk.config.json', () => {
     ],
     [
       { 'GET /Orders': { kind: 'link', next: 'next' } },
-      '/pagination/GET ~1Orders/next must be a JSON pointer into the answer such as /data/items.',
+      '/pagination/GET ~1Orders/next must be a JSON pointer into the response such as /data/items.',
     ],
     [{ Orders: false }, 'must be named by a method and a path such as "GET /Orders".'],
   ])('is refused with one line: %j', async (given, complaint) => {

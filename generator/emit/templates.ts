@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Handlebars from 'handlebars/dist/handlebars.min.js';
+import Handlebars from 'handlebars';
 
 /** The repository or package root, two folders up from `generator/emit/` as well as from `dist/emit/`. */
 const ROOT = join(__dirname, '..', '..');

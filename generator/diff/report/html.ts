@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Handlebars from 'handlebars/dist/handlebars.min.js';
+import Handlebars from 'handlebars';
 import { byCodeUnit } from '../../util/order.js';
 import { visibleLine, visibleLines } from '../../util/printable.js';
 import type { Change, DiffReport, DiffSide, Verdict } from '../change.js';
