@@ -42,7 +42,7 @@ function document(size: number, extra: Parts = {}): string {
 const CHANGED: Parts = { added: { type: 'string' } };
 
 async function load(text: string, like?: LoadedDocument): Promise<LoadedDocument> {
-  const options = { allowedOrigins: [], ...(like && { like }) };
+  const options = { allowedOrigins: [], ...(like && { reuseFrom: like }) };
   return loadDocument({ text, location: 'test' }, options, new Diagnostics());
 }
 

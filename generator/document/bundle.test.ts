@@ -10,9 +10,9 @@ const FILES: Readonly<Record<string, string>> = {
   '/models/broken.json': '{"Far":',
 };
 
-let asked: string[] = [];
+let requested: string[] = [];
 const server = createServer((request, response) => {
-  asked.push(request.url ?? '');
+  requested.push(request.url ?? '');
   const file = FILES[request.url ?? ''];
   response.statusCode = file === undefined ? 404 : 200;
   response.end(file);
@@ -24,7 +24,7 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
-  asked = [];
+  requested = [];
 });
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 async function fetchText(url: string): Promise<string> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${url} returned ${response.status}`);
   return response.text();
 }
 
@@ -40,7 +40,7 @@ const reference = (ref: string, version = '3.0.1') =>
   documentWith(version, { T: { items: { $ref: ref } } });
 
 describe('a document that refers to others', () => {
-  it('is made whole from allowed origins', async () => {
+  it('includes files from allowed origins', async () => {
     const servers = [{ url: '/api' }];
     const example = { $ref: 'http://elsewhere.example/data' };
     const { document, published } = await load(
@@ -69,7 +69,7 @@ describe('a document that refers to others', () => {
       },
       U: { properties: { pet: { $ref: '#/components/schemas/T/items' } } },
     });
-    expect([...asked].sort()).toEqual(['/models/kinds.json', '/models/pets.yaml']);
+    expect([...requested].sort()).toEqual(['/models/kinds.json', '/models/pets.yaml']);
   });
 
   it('takes files beside it when `file:` is allowed', async () => {
@@ -110,31 +110,23 @@ describe('a document that refers to others', () => {
     ],
     ['no URL', 'http://[', [], "'http://[' is neither a reference into this document nor a URL."],
   ])('is refused: %s', async (_, ref, allowedOrigins, message) => {
-    const {
-      loaded,
-      reported: complaints,
-      messages,
-    } = await tryLoad(
+    const { loaded, reported, messages } = await tryLoad(
       reference(ref),
       { allowedOrigins: [...allowedOrigins], fetchText },
       `${origin}/swagger.json`,
     );
-    expect(complaints).toEqual(['reference-external /components/schemas/T/items/$ref']);
+    expect(reported).toEqual(['reference-external /components/schemas/T/items/$ref']);
     expect(messages).toEqual([message]);
     expect(loaded).toBeUndefined();
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 
   it.each(['../other.json', '/etc/passwd'])(
     'is refused a file outside its folder: %s',
     async (ref) => {
       const options = { allowedOrigins: ['file:'], fetchText };
-      const { reported: complaints } = await tryLoad(
-        reference(ref),
-        options,
-        '/docs/api/swagger.json',
-      );
-      expect(complaints).toEqual(['reference-external /components/schemas/T/items/$ref']);
+      const { reported } = await tryLoad(reference(ref), options, '/docs/api/swagger.json');
+      expect(reported).toEqual(['reference-external /components/schemas/T/items/$ref']);
     },
   );
 
@@ -153,25 +145,17 @@ describe('a document that refers to others', () => {
     'is refused when the other lacks it: %s',
     async (ref) => {
       const options = { allowedOrigins: [origin], fetchText };
-      const { reported: complaints } = await tryLoad(
-        reference(ref),
-        options,
-        `${origin}/swagger.json`,
-      );
-      expect(complaints).toEqual(['reference-unknown ']);
+      const { reported } = await tryLoad(reference(ref), options, `${origin}/swagger.json`);
+      expect(reported).toEqual(['reference-unknown ']);
     },
   );
 
   it('is refused for all its wrong references at once, and nothing is fetched', async () => {
     const schemas = { A: { $ref: '#/x' }, B: { $ref: 'models/pets.yaml#/Pet' } };
     const options = { allowedOrigins: [origin], fetchText };
-    const { reported: complaints } = await tryLoad(
-      documentWith('3.0.1', schemas),
-      options,
-      `${origin}/a.json`,
-    );
-    expect(complaints).toEqual(['reference-unknown /components/schemas/A/$ref']);
-    expect(asked).toEqual([]);
+    const { reported } = await tryLoad(documentWith('3.0.1', schemas), options, `${origin}/a.json`);
+    expect(reported).toEqual(['reference-unknown /components/schemas/A/$ref']);
+    expect(requested).toEqual([]);
   });
 
   it('fails as the fetch fails', async () => {
@@ -180,6 +164,6 @@ describe('a document that refers to others', () => {
       { allowedOrigins: [origin], fetchText },
       `${origin}/swagger.json`,
     );
-    await expect(loading).rejects.toThrow('/models/none.json answered 404');
+    await expect(loading).rejects.toThrow('/models/none.json returned 404');
   });
 });

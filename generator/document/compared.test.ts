@@ -2,7 +2,7 @@ import { documentOf, documentWith, load, tryLoad, loadUpgraded } from './testing
 
 const response = { 200: { description: 'OK' } };
 
-/** What no type says, and only a comparison looks at. */
+/** Keywords that only a comparison reads. */
 describe('the normal form keeps what a comparison needs', () => {
   it.each<[string, unknown]>([
     ['if/then/else', { if: { const: 1 }, then: { minimum: 1 }, else: false }],
@@ -30,11 +30,11 @@ describe('the normal form keeps what a comparison needs', () => {
     expect(loaded.getPointer(condition as object)).toBe('/components/schemas/T/if');
   });
 
-  it('complains of references there that lead nowhere', async () => {
-    const { reported: complaints } = await tryLoad(
+  it('reports references there that point nowhere', async () => {
+    const { reported } = await tryLoad(
       documentWith('3.1.0', { T: { if: { $ref: '#/components/schemas/Gone' } } }),
     );
-    expect(complaints).toEqual(['reference-unknown /components/schemas/T/if/$ref']);
+    expect(reported).toEqual(['reference-unknown /components/schemas/T/if/$ref']);
   });
 
   it('headers of responses and of components, with references among them', async () => {

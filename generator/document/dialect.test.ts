@@ -43,7 +43,7 @@ describe("what ASP.NET's printers write, in normal form", () => {
     ],
     ['allOf of one reference with the type of its target', { type: 'object', allOf: [A] }, A],
     [
-      'allOf of one that says no type',
+      'allOf with one member without a type',
       { type: 'string', allOf: [{ maxLength: 3 }] },
       { type: 'string', allOf: [{ maxLength: 3 }] },
     ],
@@ -105,7 +105,7 @@ describe("what ASP.NET's printers write, in normal form", () => {
     expect(await loadProperty('3.1.1', given)).toEqual(want);
   });
 
-  it('keeps what a component inherits from, though it be all that it says', async () => {
+  it('keeps the base of a component that adds nothing to it', async () => {
     const { document } = await load(
       documentWith('3.0.1', { A: { type: 'object' }, B: { allOf: [A] }, C: true }),
     );

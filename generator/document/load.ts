@@ -129,10 +129,10 @@ interface Published {
  */
 async function loadPublished(
   { published, earlier, ...found }: Published,
-  { correct: mend, withoutOperations = false }: LoadOptions,
+  { correct, withoutOperations = false }: LoadOptions,
   diagnostics: Diagnostics,
 ): Promise<LoadedDocument | undefined> {
-  const { document, publishedKey } = (await mend?.(published)) ?? { document: published };
+  const { document, publishedKey } = (await correct?.(published)) ?? { document: published };
   const unchanged = document === published;
   const origins = unchanged ? found.origins : measureDocument(document, diagnostics, publishedKey);
   const version = unchanged ? found.version : readVersion(document, diagnostics);
@@ -160,7 +160,7 @@ async function loadPublished(
 }
 
 function normalizeDocument(
-  whole: JsonObject,
+  root: JsonObject,
   version: string,
   table: ReferenceTable,
   { origins, earlier }: Pick<Published, 'origins' | 'earlier'>,
@@ -169,7 +169,7 @@ function normalizeDocument(
   const isVersion2 = version.startsWith('2');
   const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
   const shapes = new ShapeReader(origins, diagnostics);
-  const destinations = new NormalReferences(table, isVersion2);
+  const normalReferences = new NormalReferences(table, isVersion2);
   const made = {
     schemas: new NodeCache<SchemaObject>(earlier?.schemas),
     nodes: new NodeCache(earlier?.nodes),
@@ -177,21 +177,21 @@ function normalizeDocument(
   const schemas = new Schemas(
     origins,
     shapes,
-    destinations,
+    normalReferences,
     version.startsWith('3.1'),
     made.schemas,
   );
-  const root = isVersion2 ? upgradeSwagger2({ origins, shapes, follow }, whole) : whole;
-  const form = new NormalForm(origins, shapes, schemas, destinations, follow, made.nodes);
-  const document = form.read(root);
+  const upgraded = isVersion2 ? upgradeSwagger2({ origins, shapes, follow }, root) : root;
+  const form = new NormalForm(origins, shapes, schemas, normalReferences, follow, made.nodes);
+  const document = form.read(upgraded);
   return {
     document,
     getPointer: (node) => origins.getPointer(node),
     // Not after an upgrade from 2.0, which makes new objects, nor with YAML aliases, where one object has many pointers.
     ...(!isVersion2 &&
       !origins.shared &&
-      destinations.allLeadToComponents && {
-        reusable: { published: whole, version, origins, ...made },
+      normalReferences.allLeadToComponents && {
+        reusable: { published: root, version, origins, ...made },
       }),
   };
 }

@@ -40,11 +40,11 @@ describe('createLocator', () => {
     expect(`${position?.line}:${position?.column}`).toBe(want);
   });
 
-  it('has no place in nothing', () => {
+  it('finds nothing in an empty text', () => {
     expect(createLocator('')('/a')).toBeUndefined();
   });
 
-  it('finds its way in more levels than a stack has', () => {
+  it('finds a node below more levels than the call stack allows', () => {
     expect(createLocator('['.repeat(1_000_000))('/0/0/0/a')).toEqual({ line: 1, column: 4 });
   });
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { Position } from '../diagnostics.js';
+
 /** Synchronous, for messages that are printed in one go; the parser is loaded for the first pointer. */
 const load = createRequire(__filename);
 
@@ -15,14 +16,14 @@ export function createLocator(text: string): (pointer: string) => Position | und
   return (pointer) => {
     if (root === null) root = /^\uFEFF?\s*[[{]/.test(text) ? jsonRoot(text) : yamlRoot(text);
     if (root === undefined) return undefined;
-    let step = root;
+    let node = root;
     for (const segment of pointer.split('/').slice(1)) {
-      const next = step.children().get(segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+      const next = node.children().get(segment.replaceAll('~1', '/').replaceAll('~0', '~'));
       if (next === undefined) break;
-      step = next;
+      node = next;
     }
     lines ??= lineStarts(text);
-    return positionIn(lines, step.offset);
+    return positionIn(lines, node.offset);
   };
 }
 
@@ -57,26 +58,26 @@ function yamlRoot(text: string): TextNode | undefined {
   const document = yaml.parseDocument(text, { logLevel: 'silent' });
   const offsetOf = (node: unknown, otherwise: number): number =>
     (yaml.isNode(node) ? node.range?.[0] : undefined) ?? otherwise;
-  const stepOf = (node: unknown, offset: number): TextNode => ({
+  const toNode = (node: unknown, offset: number): TextNode => ({
     offset,
     children: once(() => {
       const target = yaml.isAlias(node) ? node.resolve(document) : node;
-      const steps = new Map<string, TextNode>();
+      const children = new Map<string, TextNode>();
       if (yaml.isSeq(target)) {
         target.items.forEach((item, index) => {
-          steps.set(String(index), stepOf(item, offsetOf(item, offset)));
+          children.set(String(index), toNode(item, offsetOf(item, offset)));
         });
       } else if (yaml.isMap(target)) {
         for (const { key, value } of target.items) {
           const name = yaml.isScalar(key) ? String(key.value) : String(key);
-          steps.set(name, stepOf(value, offsetOf(key, offset)));
+          children.set(name, toNode(value, offsetOf(key, offset)));
         }
       }
-      return steps;
+      return children;
     }),
   });
   const { contents } = document;
-  return contents === null ? undefined : stepOf(contents, offsetOf(contents, 0));
+  return contents === null ? undefined : toNode(contents, offsetOf(contents, 0));
 }
 
 function once<T>(make: () => T): () => T {
@@ -103,28 +104,28 @@ export function createJsonNode(text: string, value: number, offset = value): Tex
 }
 
 function readChildren(text: string, value: number): ReadonlyMap<string, TextNode> {
-  const steps = new Map<string, TextNode>();
+  const children = new Map<string, TextNode>();
   const isObject = text[value] === '{';
-  if (!isObject && text[value] !== '[') return steps;
+  if (!isObject && text[value] !== '[') return children;
   let at = skipSpace(text, value + 1);
   for (let index = 0; at < text.length; index += 1) {
     const start = at;
     let key = String(index);
     if (isObject) {
-      if (text[at] !== '"') return steps;
+      if (text[at] !== '"') return children;
       const end = skipString(text, at);
       key = decodeKey(text.slice(at, end));
       at = skipSpace(text, end);
-      if (text[at] !== ':') return steps;
+      if (text[at] !== ':') return children;
       at = skipSpace(text, at + 1);
     }
-    if (at >= text.length || text[at] === ']' || text[at] === '}') return steps;
-    steps.set(key, createJsonNode(text, at, start));
+    if (at >= text.length || text[at] === ']' || text[at] === '}') return children;
+    children.set(key, createJsonNode(text, at, start));
     at = skipSpace(text, skipValue(text, at));
-    if (text[at] !== ',') return steps;
+    if (text[at] !== ',') return children;
     at = skipSpace(text, at + 1);
   }
-  return steps;
+  return children;
 }
 
 function skipSpace(text: string, from: number): number {

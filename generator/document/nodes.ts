@@ -22,12 +22,20 @@ const EXAMPLES = ['example', 'examples'] as const;
 
 const LOCATIONS = new Set(['path', 'query', 'header', 'cookie']);
 
+/** The nodes of each section of `components`, schemas aside. */
+interface NodeTypes {
+  readonly parameters: ParameterObject;
+  readonly requestBodies: RequestBodyObject;
+  readonly responses: ResponseObject;
+  readonly headers: HeaderObject;
+}
+
 /** Normalizes parameters, request bodies, responses and headers. Each published node is normalized once. */
 export class NodeReader {
   readonly #origins: Origins;
   readonly #shapes: ShapeReader;
   readonly #schemas: Schemas;
-  readonly #destinations: NormalReferences;
+  readonly #references: NormalReferences;
   readonly #made: NodeCache;
 
   /** @param made The cache of normalized nodes, filled here. */
@@ -35,43 +43,43 @@ export class NodeReader {
     origins: Origins,
     shapes: ShapeReader,
     schemas: Schemas,
-    destinations: NormalReferences,
+    references: NormalReferences,
     made: NodeCache,
   ) {
     this.#made = made;
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;
-    this.#destinations = destinations;
+    this.#references = references;
   }
 
   parameters(node: JsonObject): readonly (ParameterObject | ReferenceObject)[] | undefined {
     return this.#shapes.list(node, 'parameters', (value, index, list) =>
-      this.readPart<ParameterObject>('parameters', value, index, list),
+      this.readPart('parameters', value, index, list),
     );
   }
 
   /** The node under a key. */
-  readUnder<T extends object>(
-    section: Section,
+  readUnder<S extends keyof NodeTypes>(
+    section: S,
     node: JsonObject,
     key: string,
-  ): T | ReferenceObject | undefined {
+  ): NodeTypes[S] | ReferenceObject | undefined {
     const value = own(node, key);
-    return value === undefined ? undefined : this.readPart<T>(section, value, key, node);
+    return value === undefined ? undefined : this.readPart(section, value, key, node);
   }
 
   /** A node of a kind, or a reference to one; reports and returns undefined when the value is neither. */
-  readPart<T extends object>(
-    section: Section,
+  readPart<S extends keyof NodeTypes>(
+    section: S,
     value: unknown,
     key: string,
     owner: object,
-  ): T | ReferenceObject | undefined {
+  ): NodeTypes[S] | ReferenceObject | undefined {
     const published = this.#shapes.check(owner, key, value, OBJECT);
     if (published === undefined) return undefined;
     if (section === 'parameters' && !this.#isParameter(published)) return undefined;
-    return this.read(section, published) as T | ReferenceObject;
+    return this.read(section, published) as NodeTypes[S] | ReferenceObject;
   }
 
   /** The normal form of a node; of a reference, a reference. */
@@ -79,8 +87,8 @@ export class NodeReader {
     if (section === 'schemas') return this.#schemas.normalize(published);
     return this.readOnce(published, () => {
       const ref = this.#shapes.read(published, '$ref', STRING);
-      const destination = ref === undefined ? undefined : this.#destinations.toNormal(ref, section);
-      if (destination !== undefined) return { $ref: destination };
+      const normalized = ref === undefined ? undefined : this.#references.toNormal(ref, section);
+      if (normalized !== undefined) return { $ref: normalized };
       switch (section) {
         case 'parameters':
           return this.#parameter(published);
@@ -140,7 +148,7 @@ export class NodeReader {
     return this.#shapes.map(
       published,
       'headers',
-      (value, name, map) => this.readPart<HeaderObject>('headers', value, name, map) ?? {},
+      (value, name, map) => this.readPart('headers', value, name, map) ?? {},
     );
   }
 

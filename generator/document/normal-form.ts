@@ -14,8 +14,6 @@ import {
   type OpenApiDocument,
   type OperationObject,
   type PathItemObject,
-  type RequestBodyObject,
-  type ResponseObject,
 } from './openapi.js';
 import type { Origins } from './origins.js';
 import type { NormalReferences, Section } from './references.js';
@@ -27,7 +25,7 @@ export class NormalForm {
   readonly #origins: Origins;
   readonly #shapes: ShapeReader;
   readonly #schemas: Schemas;
-  readonly #destinations: NormalReferences;
+  readonly #references: NormalReferences;
   readonly #nodes: NodeReader;
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
 
@@ -39,16 +37,16 @@ export class NormalForm {
     origins: Origins,
     shapes: ShapeReader,
     schemas: Schemas,
-    destinations: NormalReferences,
+    references: NormalReferences,
     follow: (node: JsonObject) => JsonObject | undefined,
     made: NodeCache,
   ) {
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;
-    this.#destinations = destinations;
+    this.#references = references;
     this.#follow = follow;
-    this.#nodes = new NodeReader(origins, shapes, schemas, destinations, made);
+    this.#nodes = new NodeReader(origins, shapes, schemas, references, made);
   }
 
   read(root: JsonObject): OpenApiDocument {
@@ -66,7 +64,7 @@ export class NormalForm {
       ...defined({ webhooks }),
       components: this.#components(root),
     };
-    this.#destinations.resolveRemaining(document, this.#origins, (section, published) =>
+    this.#references.resolveRemaining(document, this.#origins, (section, published) =>
       this.#nodes.read(section, published),
     );
     return this.#origins.adopt(document, root);
@@ -80,7 +78,7 @@ export class NormalForm {
   #components(root: JsonObject): OpenApiDocument['components'] {
     const shapes = this.#shapes;
     const node = shapes.read(root, 'components', OBJECT) ?? {};
-    const section = (name: Exclude<Section, 'schemas'>) =>
+    const section = <S extends Exclude<Section, 'schemas'>>(name: S) =>
       shapes.map(node, name, (value, key, map) => this.#nodes.readPart(name, value, key, map)) ??
       {};
     const components = {
@@ -88,10 +86,10 @@ export class NormalForm {
         shapes.map(node, 'schemas', (value, name, map) =>
           this.#schemas.readComponent(value, name, map),
         ) ?? {},
-      parameters: section('parameters') as OpenApiDocument['components']['parameters'],
-      requestBodies: section('requestBodies') as OpenApiDocument['components']['requestBodies'],
-      responses: section('responses') as OpenApiDocument['components']['responses'],
-      headers: section('headers') as OpenApiDocument['components']['headers'],
+      parameters: section('parameters'),
+      requestBodies: section('requestBodies'),
+      responses: section('responses'),
+      headers: section('headers'),
       securitySchemes:
         shapes.map(node, 'securitySchemes', (value, name, map) => {
           const scheme = shapes.check(map, name, value, OBJECT);
@@ -177,15 +175,9 @@ export class NormalForm {
     const parameters = this.#nodes.parameters(published);
     const security = readSecurity(shapes, published);
     const servers = readServers(shapes, published);
-    const requestBody = this.#nodes.readUnder<RequestBodyObject>(
-      'requestBodies',
-      published,
-      'requestBody',
-    );
+    const requestBody = this.#nodes.readUnder('requestBodies', published, 'requestBody');
     const responses = shapes.map(published, 'responses', (value, status, map) =>
-      status.startsWith('x-')
-        ? undefined
-        : this.#nodes.readPart<ResponseObject>('responses', value, status, map),
+      status.startsWith('x-') ? undefined : this.#nodes.readPart('responses', value, status, map),
     );
     return {
       ...shapes.pick(published, ['operationId', 'summary', 'description'], STRING),
@@ -202,8 +194,6 @@ function findMethodKey(pathItem: JsonObject, method: string): string {
   const upperCase = method.toUpperCase();
   return Object.hasOwn(pathItem, upperCase) ? upperCase : method;
 }
-
-/** What a document says around its operations and schemas: who it is, where it answers, whom it lets in. */
 
 /** YAML reads `version: 1.0` as a number. */
 const SCALAR: Expected<string | number> = {

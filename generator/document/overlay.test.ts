@@ -89,13 +89,13 @@ describe('applyOverlays', () => {
       { list: [3] },
     ],
     [
-      'removes what stands in what is removed as well',
+      'removes nodes inside of removed ones',
       { a: { x: { x: 1 } }, b: 1 },
       [{ target: '$..x', remove: true }],
       { a: {}, b: 1 },
     ],
     [
-      'lets remove win over update, as the specification says',
+      'prefers remove to update, as the specification says',
       { a: { b: 1 } },
       [{ target: '$.a', update: { c: 2 }, remove: true }],
       {},
@@ -164,7 +164,7 @@ describe('applyOverlays', () => {
     expect(publishedKey(document, 'list')).toBe('list');
   });
 
-  it('tells of an action that is for nothing, and applies the others', async () => {
+  it('reports an action without a target, and applies the others', async () => {
     const { document, reported } = await apply({ a: {} }, [
       { target: '$.b', update: { c: 1 } },
       { target: '$.a', update: { c: 1 } },

@@ -28,8 +28,8 @@ describe('a text', () => {
     ['JSON with a trailing comma, which YAML allows', JSON_TEXT.replace(/\}$/, ',}')],
     ['4 more levels than a document needs', deep(496)],
   ])('is read: %s', async (_, text) => {
-    const { loaded, reported: complaints } = await tryLoad(text);
-    expect(complaints).toEqual([]);
+    const { loaded, reported } = await tryLoad(text);
+    expect(reported).toEqual([]);
     expect(Object.keys(loaded?.document.paths ?? {})).toEqual(['/x']);
   });
 
@@ -56,9 +56,9 @@ describe('a text', () => {
     ['an alias that contains itself', `${YAML_TEXT}x-a: &a { b: *a }\n`, 'nesting-too-deep /x-a'],
     ['a bomb of aliases', BOMB, 'nesting-too-deep '],
     ['a ladder of aliases', LADDER, 'nesting-too-deep '],
-  ])('is refused: %s', async (_, text, complaint) => {
-    const { loaded, reported: complaints } = await tryLoad(text);
-    expect(complaints).toEqual([complaint]);
+  ])('is refused: %s', async (_, text, want) => {
+    const { loaded, reported } = await tryLoad(text);
+    expect(reported).toEqual([want]);
     expect(loaded).toBeUndefined();
   });
 
@@ -72,9 +72,9 @@ describe('a text', () => {
   it.each<[string, string, string]>([
     ['JSON', JSON_TEXT, '3.0.1'],
     ['a number in YAML', YAML_TEXT.replace('3.0.1', '3.1'), '3.1'],
-    ['a whole number in YAML', YAML_TEXT.replace('openapi: 3.0.1', 'swagger: 2.0'), '2.0'],
+    ['an integer in YAML', YAML_TEXT.replace('openapi: 3.0.1', 'swagger: 2.0'), '2.0'],
     ['a future patch version', JSON_TEXT.replace('3.0.1', '3.1.9'), '3.1.9'],
-  ])('says its version: %s', async (_, text, want) => {
+  ])('declares its version: %s', async (_, text, want) => {
     expect((await tryLoad(text)).loaded?.publishedVersion).toBe(want);
   });
 

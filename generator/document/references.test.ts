@@ -10,7 +10,7 @@ describe('a reference', () => {
     ['with a slash and a tilde', 'a/b~c', '#/components/schemas/a~1b~0c'],
     ['with a percent sign', '50%Off', '#/components/schemas/50%Off'],
     ['to a name that looks encoded', 'a%20b', '#/components/schemas/a%20b'],
-  ])('is found %s, and spelt one way', async (_, name, ref) => {
+  ])('is resolved %s, and written in one way', async (_, name, ref) => {
     const schemas = { [name]: { type: 'object' }, T: { items: { $ref: ref } } };
     const { document } = await load(documentWith('3.0.1', schemas));
     const { items } = document.components.schemas['T'] as { items: { $ref: string } };
@@ -56,12 +56,12 @@ describe('a reference', () => {
       ],
     ],
     [
-      'in a property called default',
+      'in a property named default',
       { T: { properties: { default: { $ref: '#/x' } } } },
       ['reference-unknown /components/schemas/T/properties/default/$ref'],
     ],
     [
-      'in a schema called example',
+      'in a schema named example',
       { example: { $ref: '#/x' } },
       ['reference-unknown /components/schemas/example/$ref'],
     ],
@@ -76,8 +76,8 @@ describe('a reference', () => {
       ['reference-external /components/schemas/T/$ref'],
     ],
   ])('is refused: %s', async (_, schemas, want) => {
-    const { loaded, reported: complaints } = await tryLoad(documentWith('3.0.1', schemas));
-    expect(complaints).toEqual(want);
+    const { loaded, reported } = await tryLoad(documentWith('3.0.1', schemas));
+    expect(reported).toEqual(want);
     expect(loaded).toBeUndefined();
   });
 
@@ -88,10 +88,10 @@ describe('a reference', () => {
     ['const', { const: { $ref: 'x' } }],
     ['an extension', { 'x-a': { $ref: 'x' } }],
     [
-      'the default of a property called properties',
+      'the default of a property named properties',
       { properties: { properties: { default: { $ref: 'x' } } } },
     ],
-    ['a property called $ref', { properties: { $ref: { type: 'string' } } }],
+    ['a property named $ref', { properties: { $ref: { type: 'string' } } }],
   ])('is none in %s', async (_, schema) => {
     expect((await tryLoad(documentWith('3.1.1', { T: schema }))).reported).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe('a reference', () => {
     expect(resolvePointer(document, same.$ref)).toEqual({ enum: ['x'] });
   });
 
-  it('to what the normal form has no place for makes it a component', async () => {
+  it('to a node that the normal form lacks makes it a component', async () => {
     const { document } = await load(
       documentWith('3.1.1', {
         T: {
@@ -160,7 +160,7 @@ describe('a reference', () => {
     expect(document.paths).toEqual({ '/a': { summary: 'S', get }, '/b': { get } });
   });
 
-  it('to the schema true or false inside another says it itself, as that one may move', async () => {
+  it('to a schema true or false inside another is replaced by it', async () => {
     const to = (key: string) => ({ $ref: `#/components/schemas/Holder/${key}` });
     const holder = { type: 'object', properties: { a: true, b: false } };
     const uses = { anything: to('properties/a'), nothing: to('properties/b') };
@@ -173,7 +173,7 @@ describe('a reference', () => {
     });
   });
 
-  it('of a mapping is spelt one way; a bare name stays', async () => {
+  it('in a mapping is written in one way; a schema name stays', async () => {
     const mapping = { a: '#/components/schemas/A%20B', b: 'Bare' };
     const { document } = await load(
       documentWith('3.0.1', { 'A B': {}, T: { discriminator: { propertyName: 'k', mapping } } }),

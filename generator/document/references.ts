@@ -236,7 +236,7 @@ export class NormalReferences {
     return SECTIONS.has(section) ? `#/components/${section}/${escapeSegment(name)}` : undefined;
   }
 
-  /** Rewrites the references to anything but components, in place; a target without a place of its own becomes a component. */
+  /** Rewrites the references to anything but components, in place; a target that the normal form lacks becomes a component. */
   resolveRemaining(document: OpenApiDocument, origins: Origins, make: MakeNode): void {
     if (this.#deep.size === 0) return;
     const made = this.#makeAll(make);

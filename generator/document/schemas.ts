@@ -39,7 +39,7 @@ type Schema = SchemaObject | boolean;
 export class Schemas {
   readonly #origins: Origins;
   readonly #shapes: ShapeReader;
-  readonly #destinations: NormalReferences;
+  readonly #references: NormalReferences;
   readonly #siblingsApply: boolean;
   readonly #made: NodeCache<SchemaObject>;
 
@@ -50,14 +50,14 @@ export class Schemas {
   constructor(
     origins: Origins,
     shapes: ShapeReader,
-    destinations: NormalReferences,
+    references: NormalReferences,
     siblingsApply: boolean,
     made: NodeCache<SchemaObject>,
   ) {
     this.#made = made;
     this.#origins = origins;
     this.#shapes = shapes;
-    this.#destinations = destinations;
+    this.#references = references;
     this.#siblingsApply = siblingsApply;
   }
 
@@ -121,10 +121,10 @@ export class Schemas {
   #readReference(node: JsonObject): SchemaDraft {
     const ref = this.#shapes.read(node, '$ref', STRING);
     if (ref === undefined) return {};
-    const written = this.#destinations.toNormal(ref, 'schemas');
+    const written = this.#references.toNormal(ref, 'schemas');
     return {
       ...defined({ $ref: written }),
-      ...(this.#destinations.leadsToFalse(ref) && { not: {} }),
+      ...(this.#references.leadsToFalse(ref) && { not: {} }),
     };
   }
 
@@ -226,7 +226,7 @@ export class Schemas {
     const mapping = this.#shapes.map(published, 'mapping', (target, name, map) => {
       const text = this.#shapes.check(map, name, target, STRING);
       // A schema's name, or a reference that points nowhere, is left to interpret/.
-      return text?.startsWith('#') ? (this.#destinations.toComponent(text) ?? text) : text;
+      return text?.startsWith('#') ? (this.#references.toComponent(text) ?? text) : text;
     });
     return { propertyName, ...defined({ mapping }) };
   }

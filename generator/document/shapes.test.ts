@@ -46,7 +46,7 @@ describe('a malformed part is reported and left out', () => {
     ],
     ['components: a list', { components: [] }, '/components'],
   ])('%s', async (_, parts, pointer) => {
-    const { loaded, reported: complaints } = await tryLoad({
+    const { loaded, reported } = await tryLoad({
       ...documentOf('3.0.1', {
         ...parts,
         paths: {
@@ -55,7 +55,7 @@ describe('a malformed part is reported and left out', () => {
         },
       }),
     });
-    expect(complaints).toEqual([`node-malformed ${pointer}`]);
+    expect(reported).toEqual([`node-malformed ${pointer}`]);
     expect(loaded?.document.openapi).toBe('3.1.0');
   });
 
@@ -93,12 +93,12 @@ describe('a malformed part is reported and left out', () => {
     ],
     ['description: null', { description: null }, '/description', {}],
   ])('in a schema, %s', async (_, schema, pointer, want) => {
-    const { loaded, reported: complaints } = await tryLoad(documentWith('3.1.1', { T: schema }));
-    expect(complaints).toEqual([`node-malformed /components/schemas/T${pointer}`]);
+    const { loaded, reported } = await tryLoad(documentWith('3.1.1', { T: schema }));
+    expect(reported).toEqual([`node-malformed /components/schemas/T${pointer}`]);
     expect(loaded?.document.components.schemas['T']).toEqual(want);
   });
 
-  it('tells what was expected and what is there', async () => {
+  it('reports the expected and the actual type', async () => {
     const { messages } = await tryLoad(documentWith('3.1.1', { T: { required: 'secret' } }));
     expect(messages).toEqual(["'required' must be an array, not a string."]);
   });

@@ -61,12 +61,12 @@ describe('a parameter of 2.0', () => {
     expect(made?.parameters).toEqual([{ name: 'a', ...want }]);
   });
 
-  it('is told when its collectionFormat has no equal', async () => {
+  it('is reported when its collectionFormat has no equivalent', async () => {
     const parameters = [{ name: 'a', in: 'query', type: 'array', collectionFormat: 'tsv' }];
-    const { reported: complaints } = await tryLoad(
+    const { reported } = await tryLoad(
       documentOf('2.0', { paths: { '/x': { get: { parameters } } } }),
     );
-    expect(complaints).toEqual(['node-malformed /paths/~1x/get/parameters/0/collectionFormat']);
+    expect(reported).toEqual(['node-malformed /paths/~1x/get/parameters/0/collectionFormat']);
   });
 
   it('may be shared, and a body among those of a path', async () => {
@@ -104,7 +104,7 @@ describe('a body of 2.0', () => {
 
   it.each<[string, Record<string, unknown>, Record<string, unknown>, unknown]>([
     [
-      'JSON unless said otherwise',
+      'JSON by default',
       { parameters: [body] },
       {},
       { description: 'D', ...content('application/json', Upgraded) },
@@ -158,7 +158,7 @@ describe('a response of 2.0', () => {
   it.each<[string, unknown, Record<string, unknown>, unknown]>([
     ['with nothing in it', { description: 'D' }, { produces: ['a/b'] }, { description: 'D' }],
     [
-      'JSON unless said otherwise',
+      'JSON by default',
       { description: 'D', schema: Pet },
       {},
       { description: 'D', content: { 'application/json': { schema: Upgraded } } },

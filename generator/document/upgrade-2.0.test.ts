@@ -18,7 +18,7 @@ describe('around the operations of 2.0', () => {
     ['a placeholder', { host: '***HOST***', schemes: ['https'] }, undefined],
     ['another placeholder', { host: '{host}', basePath: '/v1' }, undefined],
     ['nothing', {}, undefined],
-  ])('the servers come from %s', async (_, parts, want) => {
+  ])('the servers are made from %s', async (_, parts, want) => {
     expect((await loadUpgraded(parts)).servers).toEqual(want);
   });
 

@@ -1,13 +1,13 @@
 import type { Docs } from '../model/model.js';
 import { readDocs } from './docs.js';
 
-describe('docsOf', () => {
+describe('readDocs', () => {
   it.each<[string, object, Docs]>([
     ['nothing', {}, {}],
     ['blank texts', { summary: ' ', description: '\n', format: '', pattern: '' }, {}],
     ['a title, as a summary', { title: 'T' }, { summary: 'T' }],
     ['a summary before a title', { summary: 'S', title: 'T' }, { summary: 'S' }],
-    ['deprecation that is no boolean', { deprecated: 'true' }, {}],
+    ['a `deprecated` that is not a boolean', { deprecated: 'true' }, {}],
     ['a default of null', { default: null }, { defaultValue: null }],
     ['the first of several examples', { examples: ['a', 'b'] }, { example: 'a' }],
     [
@@ -24,7 +24,7 @@ describe('docsOf', () => {
       },
     ],
     [
-      'constraints that are of a wrong kind',
+      'constraints of a wrong type',
       { minimum: '1', maxLength: null, pattern: 5, uniqueItems: 'yes', maximum: Infinity },
       {},
     ],

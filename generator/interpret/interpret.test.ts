@@ -39,7 +39,7 @@ function declarationText(declaration: Declaration): string {
   }
 }
 
-describe('a schema means', () => {
+describe('the type of', () => {
   const ref = { $ref: '#/components/schemas/Other' };
   const Other = { type: 'object', properties: { a: { type: 'string' } } };
 
@@ -48,10 +48,10 @@ describe('a schema means', () => {
     ['an integer', { type: 'integer', format: 'int64' }, 'number'],
     ['raw bytes', { type: 'string', format: 'binary' }, 'Blob'],
     ['base64 text', { type: 'string', format: 'byte' }, 'string'],
-    ['nothing said', {}, 'unknown'],
+    ['an empty schema', {}, 'unknown'],
     ['an array without items', { type: 'array' }, 'unknown[]'],
     [
-      'an array of a choice',
+      'an array of a union',
       { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'number' }] } },
       '(number | string)[]',
     ],
@@ -150,7 +150,7 @@ describe('a schema means', () => {
       { type: 'object', properties: { a: { type: 'string', enum: ['y', 'x'] } } },
       "{ a?: 'x' | 'y'; }",
     ],
-    ['a choice', { anyOf: [{ type: 'string' }, ref] }, 'Other | string'],
+    ['a union', { anyOf: [{ type: 'string' }, ref] }, 'Other | string'],
   ])('%s', async (_, schema, want) => {
     expect(await declared(schema, '3.0.4', { Other })).toBe(want);
   });
@@ -190,8 +190,8 @@ describe('a schema means', () => {
     ],
     ['a constant object', { const: { b: [1, null], a: 'x' } }, "{ a: 'x'; b: [1, null]; }"],
     ['an enumeration of objects', { enum: [{ a: 1 }, 'x'] }, "'x' | { a: 1; }"],
-    ['anything', true, 'unknown'],
-    ['nothing', false, 'never'],
+    ['the schema true', true, 'unknown'],
+    ['the schema false', false, 'never'],
   ])('%s, in 3.1', async (_, schema, want) => {
     expect(await declared(schema, '3.1.1', { Other })).toBe(want);
   });
@@ -206,7 +206,7 @@ describe('a schema means', () => {
     expect([...model.declarations.values()].map(declarationText)).toEqual(['B | string', 'number']);
   });
 
-  it('takes a choice out of its own discriminator with itself', async () => {
+  it('removes a union from its own members and discriminator', async () => {
     const { model } = await readModel(
       documentWith({
         A: {
@@ -224,7 +224,7 @@ describe('a schema means', () => {
     ]);
   });
 
-  it('reports a schema that is composed of itself', async () => {
+  it('reports a schema that inherits from itself', async () => {
     const { diagnostics } = await readModel(
       documentWith({
         A: { allOf: [{ $ref: '#/components/schemas/B' }] },
@@ -236,7 +236,7 @@ describe('a schema means', () => {
 });
 
 describe('a union with a discriminator', () => {
-  it('gives each member its tag as a literal', async () => {
+  it('gives each member its value as a literal', async () => {
     const shape = (property: string) => ({
       type: 'object',
       required: ['kind'],
@@ -288,7 +288,7 @@ describe('an operation', () => {
       'application/vnd.api+json',
     ],
     ['a form before text', ['text/plain', 'multipart/form-data'], 'multipart/form-data'],
-    ['bytes at last', ['application/octet-stream'], 'application/octet-stream'],
+    ['bytes when there is nothing else', ['application/octet-stream'], 'application/octet-stream'],
   ])('sends %s', async (_, names, want) => {
     const content = Object.fromEntries(
       names.map((mediaType) => [mediaType, { schema: { type: 'string' } }]),
@@ -319,10 +319,10 @@ describe('an operation', () => {
     expect([...codes].sort()).toEqual(['path-parameter-case', 'path-parameter-unused']);
   });
 
-  it('keeps parameters of one name in two places', async () => {
-    const parameters = ['query', 'header', 'path'].map((place) => ({
+  it('keeps parameters of one name in different locations', async () => {
+    const parameters = ['query', 'header', 'path'].map((location) => ({
       name: 'id',
-      in: place,
+      in: location,
       required: true,
       schema: {},
     }));
@@ -342,7 +342,7 @@ describe('an operation', () => {
     expect([del.operation.body?.encoding, del.codes]).toEqual(['json', []]);
   });
 
-  it('forgets an operationId that two operations share', async () => {
+  it('drops an operationId that two operations share', async () => {
     const { operation, codes } = await one({
       '/a': { get: { operationId: 'x', responses: ok } },
       '/b': { get: { operationId: 'x', responses: ok } },
@@ -352,14 +352,14 @@ describe('an operation', () => {
   });
 
   it.each<[string, unknown, unknown, unknown]>([
-    ['nothing said', undefined, undefined, { kind: 'default' }],
+    ['nothing is declared', undefined, undefined, { kind: 'default' }],
     [
-      'the document asks',
+      'the document requires them',
       [{ b: [] }],
       undefined,
       { kind: 'schemes', alternatives: [[{ scheme: 'b', scopes: [] }]] },
     ],
-    ['the operation asks for none', [{ b: [] }], [], { kind: 'none' }],
+    ['the operation requires none', [{ b: [] }], [], { kind: 'none' }],
   ])('needs credentials: %s', async (_, ofDocument, own, want) => {
     const { operation } = await one(
       { '/x': { get: { responses: ok, ...(own ? { security: own } : {}) } } },
@@ -370,7 +370,7 @@ describe('an operation', () => {
 });
 
 describe('use', () => {
-  it('tells directions, and splits a declaration whose sides differ', async () => {
+  it('sets directions, and splits a declaration whose request and response types differ', async () => {
     const content = (ref: string) => ({
       content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } },
     });
@@ -382,7 +382,7 @@ describe('use', () => {
               requestBody: content('Both'),
               responses: {
                 200: { description: 'OK', ...content('Both') },
-                400: { description: '', ...content('Answer') },
+                400: { description: '', ...content('Response') },
               },
             },
           },
@@ -399,7 +399,7 @@ describe('use', () => {
               },
               Part: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
               Plain: { type: 'object', properties: { a: { type: 'string' } } },
-              Answer: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
+              Response: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
               Unused: { type: 'object', properties: { id: { type: 'string', readOnly: true } } },
             },
           },
@@ -413,10 +413,10 @@ describe('use', () => {
       splits,
     ]);
     expect(seen).toEqual([
-      ['Answer', false, true, false],
       ['Both', true, true, true],
       ['Part', true, true, true],
       ['Plain', true, true, false],
+      ['Response', false, true, false],
       ['Unused', false, false, false],
     ]);
   });

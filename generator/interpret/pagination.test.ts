@@ -7,31 +7,31 @@ import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { defined } from '../util/defined.js';
 import { interpret, type PaginationOverride } from './index.js';
 
-const whole = { type: 'integer', format: 'int32' };
+const integer = { type: 'integer', format: 'int32' };
 const text = { type: 'string' };
-const list = { type: 'array', items: { type: 'object', properties: { id: whole } } };
+const list = { type: 'array', items: { type: 'object', properties: { id: integer } } };
 const object = (properties: object) => ({ type: 'object', properties });
 const query = (...names: readonly string[]) =>
   names.map((name) => ({
     name,
     in: 'query',
-    schema: /token|cursor|after/i.test(name) ? text : whole,
+    schema: /token|cursor|after/i.test(name) ? text : integer,
   }));
 
 interface Shape {
   readonly method?: string;
   readonly parameters?: readonly object[];
-  readonly answer: object;
+  readonly response: object;
   readonly headers?: object;
 }
 
-function documentFor({ method = 'get', parameters = [], answer, headers }: Shape): string {
-  const response = {
+function documentFor({ method = 'get', parameters = [], response, headers }: Shape): string {
+  const ok = {
     description: 'OK',
     ...defined({ headers }),
-    content: { 'application/json': { schema: answer } },
+    content: { 'application/json': { schema: response } },
   };
-  const operation = { tags: ['Orders'], parameters, responses: { 200: response } };
+  const operation = { tags: ['Orders'], parameters, responses: { 200: ok } };
   return JSON.stringify(documentOf({ '/Orders': { [method]: operation } }));
 }
 
@@ -48,44 +48,44 @@ async function paginationFor(shape: Shape, override?: false | PaginationOverride
   return Object.keys(plan).length > 0 ? plan : undefined;
 }
 
-describe('what pages', () => {
+describe('pagination is detected for', () => {
   it.each<[title: string, given: Shape, want: object]>([
     [
-      'page and size, answered by a bare array',
-      { parameters: query('page', 'pageSize'), answer: list },
+      'page and size, returned by a bare array',
+      { parameters: query('page', 'pageSize'), response: list },
       { kind: 'page', page: 'page', size: 'pageSize', first: 1, items: [] },
     ],
     [
-      'a page alone, answered with a total',
-      { parameters: query('Page'), answer: object({ items: list, totalCount: whole }) },
+      'a page alone, returned with a total',
+      { parameters: query('Page'), response: object({ items: list, totalCount: integer }) },
       { kind: 'page', page: 'Page', first: 1, total: ['totalCount'], items: ['items'] },
     ],
     [
       'a page by its default number',
       {
         parameters: [
-          { name: 'page', in: 'query', schema: { ...whole, default: 0 } },
+          { name: 'page', in: 'query', schema: { ...integer, default: 0 } },
           ...query('per_page'),
         ],
-        answer: list,
+        response: list,
       },
       { kind: 'page', page: 'page', size: 'per_page', first: 0, items: [] },
     ],
     [
       'an index, which counts from 0',
-      { parameters: query('PageIndex', 'PageSize'), answer: list },
+      { parameters: query('PageIndex', 'PageSize'), response: list },
       { kind: 'page', page: 'PageIndex', size: 'PageSize', first: 0, items: [] },
     ],
     [
       'the members of a bound object',
-      { parameters: query('Paging.PageNumber', 'Paging.PageSize'), answer: list },
+      { parameters: query('Paging.PageNumber', 'Paging.PageSize'), response: list },
       { kind: 'page', page: 'Paging.PageNumber', size: 'Paging.PageSize', first: 1, items: [] },
     ],
     [
       'an integer or a string of digits, as .NET 10 prints',
       {
         parameters: query('page', 'size'),
-        answer: object({ data: list, total: { type: ['integer', 'string'] } }),
+        response: object({ data: list, total: { type: ['integer', 'string'] } }),
       },
       { kind: 'page', page: 'page', size: 'size', first: 1, total: ['total'], items: ['data'] },
     ],
@@ -93,7 +93,7 @@ describe('what pages', () => {
       'a nullable list',
       {
         parameters: query('page', 'size'),
-        answer: object({ orders: { ...list, nullable: true } }),
+        response: object({ orders: { ...list, nullable: true } }),
       },
       { kind: 'page', page: 'page', size: 'size', first: 1, items: ['orders'] },
     ],
@@ -101,7 +101,7 @@ describe('what pages', () => {
       'a list in a wrapper, with its counts',
       {
         parameters: query('page', 'size'),
-        answer: object({
+        response: object({
           success: { type: 'boolean' },
           errors: { type: 'array', items: text },
           data: object({ items: list, hasNextPage: { type: 'boolean' } }),
@@ -118,7 +118,7 @@ describe('what pages', () => {
     ],
     [
       'skip and take',
-      { parameters: query('$skip', '$top'), answer: object({ value: list }) },
+      { parameters: query('$skip', '$top'), response: object({ value: list }) },
       { kind: 'offset', offset: '$skip', size: '$top', items: ['value'] },
     ],
     [
@@ -126,7 +126,7 @@ describe('what pages', () => {
       {
         method: 'post',
         parameters: query('page', 'pageSize'),
-        answer: object({ items: list, totalPages: whole }),
+        response: object({ items: list, totalPages: integer }),
       },
       {
         kind: 'page',
@@ -141,7 +141,7 @@ describe('what pages', () => {
       'a cursor beside a size',
       {
         parameters: query('cursor', 'limit'),
-        answer: object({ data: list, nextCursor: text, hasMore: { type: 'boolean' } }),
+        response: object({ data: list, nextCursor: text, hasMore: { type: 'boolean' } }),
       },
       {
         kind: 'cursor',
@@ -155,7 +155,7 @@ describe('what pages', () => {
       'a page token in the metadata',
       {
         parameters: query('pageToken'),
-        answer: object({ items: list, meta: object({ next_page_token: text }) }),
+        response: object({ items: list, meta: object({ next_page_token: text }) }),
       },
       { kind: 'cursor', cursor: 'pageToken', next: ['meta', 'next_page_token'], items: ['items'] },
     ],
@@ -163,7 +163,7 @@ describe('what pages', () => {
       'a continuation token, rather than the offset beside it',
       {
         parameters: query('continuationToken', 'skip', 'take'),
-        answer: object({ items: list, continuationToken: text }),
+        response: object({ items: list, continuationToken: text }),
       },
       {
         kind: 'cursor',
@@ -176,28 +176,28 @@ describe('what pages', () => {
       'the next link of OData, rather than its offset',
       {
         parameters: query('$skip', '$top'),
-        answer: object({ value: list, '@odata.nextLink': text }),
+        response: object({ value: list, '@odata.nextLink': text }),
       },
       { kind: 'link', next: ['@odata.nextLink'], items: ['value'] },
     ],
     [
-      'a `next` among its kind',
-      { answer: object({ results: list, next: text, previous: text }) },
+      'a `next` beside a `previous`',
+      { response: object({ results: list, next: text, previous: text }) },
       { kind: 'link', next: ['next'], items: ['results'] },
     ],
     [
       'a `next` that is a URI',
-      { answer: object({ results: list, next: { ...text, format: 'uri' } }) },
+      { response: object({ results: list, next: { ...text, format: 'uri' } }) },
       { kind: 'link', next: ['next'], items: ['results'] },
     ],
     [
       'links as HAL writes them',
-      { answer: object({ items: list, _links: object({ next: object({ href: text }) }) }) },
+      { response: object({ items: list, _links: object({ next: object({ href: text }) }) }) },
       { kind: 'link', next: ['_links', 'next', 'href'], items: ['items'] },
     ],
     [
       'a header Link',
-      { answer: list, headers: { Link: { schema: text } } },
+      { response: list, headers: { Link: { schema: text } } },
       { kind: 'link', items: [] },
     ],
   ])('%s', async (_title, given, want) => {
@@ -205,55 +205,58 @@ describe('what pages', () => {
   });
 });
 
-describe('what does not page', () => {
+describe('no pagination is detected for', () => {
   it.each<[title: string, given: Shape]>([
-    ['a list without parameters', { answer: list }],
-    ['a limit alone', { parameters: query('limit'), answer: list }],
-    ['a page alone, answered by a bare array', { parameters: query('page'), answer: list }],
+    ['a list without parameters', { response: list }],
+    ['a limit alone', { parameters: query('limit'), response: list }],
+    ['a page alone, returned by a bare array', { parameters: query('page'), response: list }],
     [
-      'a page of one thing',
-      { parameters: query('page', 'pageSize'), answer: object({ id: whole }) },
+      'a page with a single object',
+      { parameters: query('page', 'pageSize'), response: object({ id: integer }) },
     ],
     [
-      'two lists of one rank',
+      'two lists on the same level',
       {
         parameters: query('page', 'pageSize'),
-        answer: object({ cars: list, drivers: list, total: whole }),
+        response: object({ cars: list, drivers: list, total: integer }),
       },
     ],
-    ['a number', { parameters: query('page', 'pageSize'), answer: whole }],
+    ['a number', { parameters: query('page', 'pageSize'), response: integer }],
     [
-      'a page that is a text',
-      { parameters: [{ name: 'page', in: 'query', schema: text }, ...query('size')], answer: list },
+      'a page that is a string',
+      {
+        parameters: [{ name: 'page', in: 'query', schema: text }, ...query('size')],
+        response: list,
+      },
     ],
     [
       'page and offset together',
-      { parameters: query('page', 'offset', 'limit'), answer: object({ items: list }) },
+      { parameters: query('page', 'offset', 'limit'), response: object({ items: list }) },
     ],
     [
-      'a cursor that no answer names',
-      { parameters: query('cursor'), answer: object({ items: list }) },
+      'a cursor that the response lacks',
+      { parameters: query('cursor'), response: object({ items: list }) },
     ],
-    ['a `next` of unknown meaning', { answer: object({ results: list, next: text }) }],
+    ['a `next` of unknown meaning', { response: object({ results: list, next: text }) }],
     [
-      'a POST that may do something each time',
-      { method: 'post', parameters: query('page', 'pageSize'), answer: list },
+      'a POST without counts in its response',
+      { method: 'post', parameters: query('page', 'pageSize'), response: list },
     ],
     [
       'a DELETE',
       {
         method: 'delete',
         parameters: query('page', 'pageSize'),
-        answer: object({ items: list, totalCount: whole }),
+        response: object({ items: list, totalCount: integer }),
       },
     ],
   ])('%s', async (_title, given) => {
     expect(await paginationFor(given)).toBeUndefined();
   });
 
-  it('takes an amount of money for no total', async () => {
-    const answer = object({ items: list, total: { type: 'number', format: 'double' } });
-    expect(await paginationFor({ parameters: query('skip', 'take'), answer })).toEqual({
+  it('does not take an amount of money for a total', async () => {
+    const response = object({ items: list, total: { type: 'number', format: 'double' } });
+    expect(await paginationFor({ parameters: query('skip', 'take'), response })).toEqual({
       kind: 'offset',
       offset: 'skip',
       size: 'take',
@@ -261,9 +264,9 @@ describe('what does not page', () => {
     });
   });
 
-  it("takes a page's own count for no total", async () => {
-    const answer = object({ items: list, count: whole });
-    expect(await paginationFor({ parameters: query('page', 'size'), answer })).not.toHaveProperty(
+  it("does not take a page's own count for a total", async () => {
+    const response = object({ items: list, count: integer });
+    expect(await paginationFor({ parameters: query('page', 'size'), response })).not.toHaveProperty(
       'total',
     );
   });
@@ -272,7 +275,7 @@ describe('what does not page', () => {
 describe('pagination by configuration', () => {
   const shape: Shape = {
     parameters: query('start', 'rows', 'page', 'pageSize'),
-    answer: object({ orders: list, lines: list, totals: object({ 'a/b': whole }) }),
+    response: object({ orders: list, lines: list, totals: object({ 'a/b': integer }) }),
   };
 
   it.each<[title: string, given: false | PaginationOverride, want: object | undefined]>([
@@ -332,7 +335,7 @@ describe('pagination by configuration', () => {
     });
   });
 
-  it('is refused for an operation that there is not', async () => {
+  it('is refused for an unknown operation', async () => {
     await expect(paginationFor({ ...shape, method: 'put' }, false)).rejects.toMatchObject({
       message: "'GET /Orders' is not an operation of the document (pagination).",
     });
@@ -389,7 +392,7 @@ describe('real documents', () => {
   ];
 
   it.each(cases.filter(([name]) => existsSync(fileOf(name))))(
-    '%s pages in %i operations, among them %s',
+    '%s: %i operations page, among them %s',
     async (name, count, id, want) => {
       const { model } = await readModel(readFileSync(fileOf(name), 'utf8'));
       const paging = getOperations(model).filter(({ pagination }) => pagination !== undefined);

@@ -1,6 +1,6 @@
 import { documentWith, readModel } from '../pipeline/testing/read-model.js';
 
-/** `S0` refers to `S1`, this to `S2`, and so on; the last leads to nothing, or back to the first. */
+/** `S0` refers to `S1`, this to `S2`, and so on; the last to nothing, or back to the first. */
 function chain(length: number, last: unknown = { type: 'string' }): Record<string, unknown> {
   const named = (index: number) => `S${String(index).padStart(5, '0')}`;
   const next = (index: number) =>
@@ -13,7 +13,7 @@ function chain(length: number, last: unknown = { type: 'string' }): Record<strin
   );
 }
 
-async function complaints(schemas: Record<string, unknown>): Promise<readonly string[]> {
+async function getReported(schemas: Record<string, unknown>): Promise<readonly string[]> {
   const { diagnostics } = await readModel(documentWith(schemas));
   return diagnostics
     .filter(({ code }) => code === 'nesting-too-deep')
@@ -23,9 +23,9 @@ async function complaints(schemas: Record<string, unknown>): Promise<readonly st
 describe('schemas that refer to each other', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ['over 500 steps are followed', chain(500), []],
-    ['in a circle of 500 are followed', chain(500, { $ref: '#/components/schemas/S00000' }), []],
+    ['in a cycle of 500 are followed', chain(500, { $ref: '#/components/schemas/S00000' }), []],
     [
-      'over more steps than the compiler can follow are refused, where they have become too many',
+      'over more steps than the compiler can follow are refused, at the schema where there are too many',
       chain(2_000),
       ['/components/schemas/S00500'],
     ],
@@ -43,6 +43,6 @@ describe('schemas that refer to each other', () => {
       [],
     ],
   ])('%s', async (_, schemas, pointers) => {
-    expect(await complaints(schemas)).toEqual(pointers);
+    expect(await getReported(schemas)).toEqual(pointers);
   });
 });

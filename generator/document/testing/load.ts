@@ -11,7 +11,7 @@ export interface Outcome {
   readonly messages: readonly string[];
 }
 
-/** Loads a document, or a text, and tells what came of it. */
+/** Loads a document or a text, and returns it with what was reported. */
 export async function tryLoad(
   document: unknown,
   options: LoadOptions = { allowedOrigins: [] },
@@ -32,14 +32,14 @@ export async function tryLoad(
   };
 }
 
-/** The loaded document; fails with the complaints when it was refused. */
+/** Loads a document; throws what was reported when it is refused. */
 export async function load(
   document: unknown,
   options?: LoadOptions,
   location?: string,
 ): Promise<LoadedDocument> {
-  const { loaded, reported: complaints } = await tryLoad(document, options, location);
-  if (loaded === undefined) throw new Error(`refused: ${complaints.join(', ')}`);
+  const { loaded, reported } = await tryLoad(document, options, location);
+  if (loaded === undefined) throw new Error(`refused: ${reported.join(', ')}`);
   return loaded;
 }
 
