@@ -1,4 +1,4 @@
-import { loadProperty } from './testing/load.js';
+import { documentWith, load, loadProperty } from './testing/load.js';
 
 const A = { $ref: '#/components/schemas/A' };
 const NULL = { type: 'null' };
@@ -75,5 +75,128 @@ describe('a 3.0 schema in normal form', () => {
   it('leaves a 3.1 schema its keywords beside a reference and its numeric bounds', async () => {
     const schema = { ...A, maxProperties: 3, exclusiveMinimum: 1 };
     expect(await loadProperty('3.1.1', schema)).toEqual(schema);
+  });
+});
+
+describe("ASP.NET's schemas in normal form", () => {
+  it.each<[string, unknown, unknown]>([
+    ['null with allOf', { type: 'null', allOf: [A] }, { anyOf: [A, NULL] }],
+    ['null or object with allOf', { type: ['null', 'object'], allOf: [A] }, { anyOf: [A, NULL] }],
+    ['null with a reference', { type: 'null', ...A }, { anyOf: [A, NULL] }],
+    ['null or string with a reference', { type: ['null', 'string'], ...A }, { anyOf: [A, NULL] }],
+    [
+      'null with allOf and annotations',
+      { type: 'null', allOf: [A], description: 'D', readOnly: true },
+      { description: 'D', readOnly: true, anyOf: [A, NULL] },
+    ],
+    ['null or object with oneOf', { type: ['null', 'object'], oneOf: [A] }, { oneOf: [A, NULL] }],
+    ['oneOf with null', { oneOf: [NULL, A] }, { oneOf: [NULL, A] }],
+    ['null alone', NULL, NULL],
+    ['a list of one type', { type: ['string'] }, { type: 'string' }],
+    [
+      'null in the type of an enum',
+      { type: ['null', 'string'], enum: ['a'] },
+      { type: ['null', 'string'], enum: ['a'] },
+    ],
+    [
+      'numbers of an enum as text',
+      { type: ['integer', 'null'], enum: ['1', '-20', null] },
+      { type: ['integer', 'null'], enum: [1, -20, null] },
+    ],
+    [
+      'texts of an enum that are no numbers, or more than a number holds',
+      { type: 'integer', enum: ['1', 'Draft', '9007199254740993', '01', 'NaN'] },
+      { type: 'integer', enum: ['1', 'Draft', '9007199254740993', '01', 'NaN'] },
+    ],
+    ['NaN', { type: 'number', enum: ['NaN'] }, { type: 'number', enum: ['NaN'] }],
+    ['numbers of a text', { type: 'string', enum: ['1'] }, { type: 'string', enum: ['1'] }],
+    ['allOf of one reference', { allOf: [A] }, A],
+    [
+      'allOf of one reference with annotations',
+      { allOf: [A], description: 'D', readOnly: true },
+      { ...A, description: 'D', readOnly: true },
+    ],
+    ['allOf of one reference with the type of its target', { type: 'object', allOf: [A] }, A],
+    [
+      'allOf with one member without a type',
+      { type: 'string', allOf: [{ maxLength: 3 }] },
+      { type: 'string', allOf: [{ maxLength: 3 }] },
+    ],
+    [
+      'allOf of one beside properties',
+      { allOf: [A], properties: { a: {} } },
+      { allOf: [A], properties: { a: {} } },
+    ],
+    [
+      'TimeSpan as an object',
+      { type: 'object', properties: { ticks: { type: 'integer', format: 'int64' } } },
+      { type: 'object', properties: { ticks: { type: 'integer', format: 'int64' } } },
+    ],
+    [
+      'boolean schemas',
+      { type: 'array', items: true, not: false },
+      { type: 'array', items: true, not: false },
+    ],
+    ['required: true in a property', { type: 'string', required: true }, { type: 'string' }],
+    ['type: file', { type: 'file' }, { type: 'string', format: 'binary' }],
+    [
+      'a discriminator that is a text',
+      { discriminator: 'kind' },
+      { discriminator: { propertyName: 'kind' } },
+    ],
+    [
+      'a list of items',
+      { type: 'array', items: [{ type: 'string' }], additionalItems: false },
+      { type: 'array', prefixItems: [{ type: 'string' }], items: false },
+    ],
+    [
+      'x-ms-enum in another order',
+      {
+        enum: [1, 2, 3],
+        'x-ms-enum': {
+          values: [
+            { value: 2, name: 'Two', description: 'The second' },
+            { value: 1, name: 'One' },
+          ],
+        },
+      },
+      {
+        enum: [1, 2, 3],
+        'x-enumNames': ['One', 'Two', ''],
+        'x-enumDescriptions': ['', 'The second', ''],
+      },
+    ],
+    [
+      'x-ms-enum beside x-enumNames',
+      { enum: [1], 'x-enumNames': ['Uno'], 'x-ms-enum': { values: [{ value: 1, name: 'One' }] } },
+      { enum: [1], 'x-enumNames': ['Uno'] },
+    ],
+    [
+      'values that look like references',
+      { example: { $ref: 'x' }, default: { $ref: 'y' }, enum: [{ $ref: 'z' }] },
+      { example: { $ref: 'x' }, default: { $ref: 'y' }, enum: [{ $ref: 'z' }] },
+    ],
+  ])('%s', async (_, given, want) => {
+    expect(await loadProperty('3.1.1', given)).toEqual(want);
+  });
+
+  it('keeps the base of a component that adds nothing to it', async () => {
+    const { document } = await load(
+      documentWith('3.0.1', { A: { type: 'object' }, B: { allOf: [A] }, C: true }),
+    );
+    expect(document.components.schemas['B']).toEqual({ allOf: [A] });
+    expect(document.components.schemas['C']).toBe(true);
+  });
+
+  it('keeps the encoding of multipart, which only comparisons look at', async () => {
+    const schema = { type: 'object' };
+    const body = {
+      content: { 'multipart/form-data': { schema, encoding: { a: { style: 'form' } } } },
+    };
+    const { document } = await load({
+      ...documentWith('3.0.1', {}),
+      paths: { '/x': { post: { requestBody: body } } },
+    });
+    expect(document.paths['/x']?.post?.requestBody).toEqual(body);
   });
 });

@@ -96,10 +96,10 @@ function checkDocument(file: string): void {
       const tag = model.services.find((service) =>
         service.operations.some((each) => each.id === id),
       );
-      const said = `${id} ${operationId} ${tag?.wireName}`;
+      const source = `${id} ${operationId} ${tag?.wireName}`;
       return [method, functionName].some((name) => {
         const [digits] = /\d+$/.exec(name) ?? [];
-        return digits !== undefined && !said.includes(digits);
+        return digits !== undefined && !source.includes(digits);
       });
     });
     expect(numbered.map(({ id }) => id)).toEqual([]);
@@ -115,7 +115,7 @@ function checkDocument(file: string): void {
   });
 
   it('renames only colliding operations when one is removed', () => {
-    const wishes = new Map(
+    const candidatesById = new Map(
       [...readNamedOperations(model).values()]
         .flat()
         .map(({ id, methods, functions }) => [id, [...methods, ...functions]] as const),
@@ -123,12 +123,14 @@ function checkDocument(file: string): void {
     const before = callsOf(model);
     const step = Math.ceil(operations.length / 4);
     for (const { id: gone } of operations.filter((_, index) => index % step === 0)) {
-      const wanted = new Set(wishes.get(gone));
+      const released = new Set(candidatesById.get(gone));
       const renamed = [...callsOf(without(model, gone))].filter(
         ([id, name]) => before.get(id) !== name,
       );
-      const strangers = renamed.filter(([id]) => !wishes.get(id)?.some((name) => wanted.has(name)));
-      expect({ gone, strangers }).toEqual({ gone, strangers: [] });
+      const unrelated = renamed.filter(
+        ([id]) => !candidatesById.get(id)?.some((name) => released.has(name)),
+      );
+      expect({ gone, unrelated }).toEqual({ gone, unrelated: [] });
     }
   });
 

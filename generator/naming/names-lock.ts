@@ -33,7 +33,7 @@ export function readNamesLock(
   const methods = new Map<OperationId, string>();
   const properties = new Map<string, string>();
   for (const service of model.services) {
-    const called = new Map<OperationId, string>();
+    const inService = new Map<OperationId, string>();
     const serviceProperties = new Set<string>();
     for (const { id } of service.operations) {
       const entry = getLockEntry(lock.operations, id);
@@ -41,12 +41,12 @@ export function readNamesLock(
       const [property = '', method = ''] = entry.call.split('.');
       if (isIdentifierName(property) && !RESERVED_PROPERTIES.has(property))
         serviceProperties.add(property);
-      if (isIdentifierName(method) && !RESERVED_METHODS.has(method)) called.set(id, method);
+      if (isIdentifierName(method) && !RESERVED_METHODS.has(method)) inService.set(id, method);
       if (isIdentifierName(entry.function) && isFree(entry.function)) {
         functions.set(id, entry.function);
       }
     }
-    for (const [id, method] of dropShared(called)) methods.set(id, method);
+    for (const [id, method] of dropShared(inService)) methods.set(id, method);
     // When operations moved here from several services, none of their names is this service's.
     const [onlyProperty] = serviceProperties;
     if (serviceProperties.size === 1 && onlyProperty !== undefined)
@@ -79,10 +79,10 @@ export function readSides(
       sides.set(`input ${id}`, request);
     }
   }
-  const sound = [...dropShared(sides)];
+  const valid = [...dropShared(sides)];
   const side = (prefix: string) =>
     new Map(
-      sound
+      valid
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, name]) => [key.slice(prefix.length), name] as const),
     );
@@ -155,18 +155,18 @@ export function readLockedDetails(
   exported: Exports,
 ): LockedDetails {
   const take = <K>(names: ReadonlyMap<K, string>) => {
-    const sound = keepValid(names, [...names.keys()], exported);
-    exported.take(sound.values());
-    return sound;
+    const valid = keepValid(names, [...names.keys()], exported);
+    exported.take(valid.values());
+    return valid;
   };
   const services = pickEntries(
     model.services.map(({ wireName }) => wireName),
     lock.services,
   );
-  const called = getOperations(model)
+  const unrenamed = getOperations(model)
     .map(({ id }) => id)
     .filter((id) => kept.functions.get(id) === getLockEntry(lock.operations, id)?.function);
-  const companions = pickEntries(called, lock.operationTypes);
+  const companions = pickEntries(unrenamed, lock.operationTypes);
   const isCalledSo = ({ id, wireName }: { id: DeclarationId; wireName: string }) => {
     const entry = getLockEntry(lock.types, wireName);
     return kept.types.get(id) === (typeof entry === 'string' ? entry : entry?.response);

@@ -10,7 +10,7 @@ import {
   type Route,
 } from './testing/models.js';
 
-/** `vehicles.list listVehicles`: how the route is called, both ways. */
+/** `vehicles.list listVehicles`: the names of a route's method and function. */
 function namesOfRoutes(routes: readonly Route[]): readonly string[] {
   const model = createModelOfRoutes(routes);
   const { names } = planNames(model, { reservedExports: new Set() });
@@ -188,56 +188,56 @@ describe('an operation with an operationId is named', () => {
 describe('operations with colliding names', () => {
   it.each<[string, readonly [route: string, expected: string, response?: TypeRef][]]>([
     [
-      'say their parameters',
+      'get their parameters',
       [
         ['GET /Vehicles/{id}', 'vehicles.getById getVehicleById'],
         ['GET /Vehicles/{idToEdit}', 'vehicles.getByIdToEdit getVehicleByIdToEdit'],
       ],
     ],
     [
-      'keep it where they have no parameter to say',
+      'keep it without a parameter',
       [
         ['GET /Vehicles', 'vehicles.get getVehicles', OBJECT],
         ['GET /Vehicles/{id}', 'vehicles.getById getVehicle', OBJECT],
       ],
     ],
     [
-      'say all their parameters',
+      'get all their parameters',
       [
         ['GET /Vehicles/{id}/{year}', 'vehicles.getByIdAndYear getVehicleByIdAndYear'],
         ['GET /Vehicles/{id}', 'vehicles.getById getVehicleById'],
       ],
     ],
     [
-      'say more of their path',
+      'get more of their path',
       [
         ['GET /fleet-vehicles/{id}/trips', 'vehicles.listFleetVehicleTrips listFleetVehicleTrips'],
         ['GET /old-vehicles/{id}/trips', 'vehicles.listOldVehicleTrips listOldVehicleTrips'],
       ],
     ],
     [
-      'say their version',
+      'get their version',
       [
         ['GET /api/v1/Vehicles', 'vehicles.listV1 listVehiclesV1'],
         ['GET /api/v2/Vehicles', 'vehicles.listV2 listVehiclesV2'],
       ],
     ],
     [
-      'say their HTTP method',
+      'get their HTTP method',
       [
         ['POST /Vehicles/lock', 'vehicles.postLock postVehicleLock'],
         ['PUT /Vehicles/lock', 'vehicles.putLock putVehicleLock'],
       ],
     ],
     [
-      'say how the path is written',
+      'get the case of the path',
       [
         ['GET /Vehicles', 'vehicles.getVehiclesMixedCase getVehiclesMixedCase'],
         ['GET /vehicles', 'vehicles.getVehiclesLowerCase getVehiclesLowerCase'],
       ],
     ],
     [
-      'say the signs of the path',
+      'get the signs of the path',
       [
         ['GET /vehicles', 'vehicles.getSlashVehicles getSlashVehicles'],
         ['GET /vehicles/', 'vehicles.getSlashVehiclesSlash getSlashVehiclesSlash'],
@@ -269,7 +269,7 @@ describe('operations with colliding names', () => {
 
 describe('a method never', () => {
   it.each(['then', 'constructor', 'toString', 'toJSON', 'valueOf', 'hasOwnProperty'])(
-    'is called %s',
+    'is named %s',
     (word) => {
       const [name = ''] = namesOfRoutes([['Vehicles', `POST /Vehicles/${word}`]]);
       expect(name).not.toContain(`.${word} `);

@@ -6,7 +6,7 @@ function namesOf(parameters: readonly (readonly [ParameterLocation, string])[]) 
   const taken = new Set(['encode', 'ApiError']);
   const named = nameParameters(
     createOperation('GET', '/x', {
-      parameters: parameters.map(([place, name]) => createParameter(name, place)),
+      parameters: parameters.map(([location, name]) => createParameter(name, location)),
     }),
     (name) => taken.has(name),
   );
@@ -128,6 +128,6 @@ it.each<[readonly (readonly [ParameterLocation, string])[], string]>([
     ],
     'bodyContent',
   ],
-])('beside %j the body is called %s', (parameters, body) => {
+])('beside %j the body is named %s', (parameters, body) => {
   expect(namesOf(parameters).body).toBe(body);
 });

@@ -98,7 +98,7 @@ describe('the names of an SDK', () => {
   });
 
   it.each(ROUTES.map(([, route]) => route))(
-    'stay when %s goes, but for what wanted its name',
+    'stay when %s is removed, except of operations that it collided with',
     (gone) => {
       const routes: readonly Route[] = [
         ['Trips', 'GET /Trips'],

@@ -69,11 +69,11 @@ describe('a schema becomes the type', () => {
 
 describe('schemas with colliding types', () => {
   it.each([
-    ['say their namespace', ['A.Fleet.Car', 'A.Rental.Car'], ['FleetCar', 'RentalCar']],
+    ['get their namespace', ['A.Fleet.Car', 'A.Rental.Car'], ['FleetCar', 'RentalCar']],
     ['leave the short one to who has no namespace', ['Car', 'Rental.Car'], ['Car', 'RentalCar']],
-    ['say more of it', ['A.Api.Car', 'B.Api.Car'], ['AApiCar', 'BApiCar']],
+    ['get more of it', ['A.Api.Car', 'B.Api.Car'], ['AApiCar', 'BApiCar']],
     [
-      'say that of their arguments',
+      'get the namespace of their arguments',
       ['Ns.Page<A.Car>', 'Ns.Page<B.Car>'],
       ['PageOfACar', 'PageOfBCar'],
     ],

@@ -116,7 +116,7 @@ it('no word begins with a combining mark', () => {
 });
 
 it.each([
-  ['x\u3164', 'a filler, which shows nothing'],
+  ['x\u3164', 'a filler, which is invisible'],
   ['x\u{323b0}', 'younger than the compiler'],
   ['x\ua7c7', 'younger than the oldest compiler that the package promises'],
 ])('%j is no name: %s', (name) => {

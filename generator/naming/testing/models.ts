@@ -88,13 +88,13 @@ export function createPathParameters(template: string): readonly Parameter[] {
   );
 }
 
-export function createParameter(wireName: string, place: ParameterLocation): Parameter {
+export function createParameter(wireName: string, location: ParameterLocation): Parameter {
   return {
     wireName,
-    in: place,
+    in: location,
     type: { kind: 'scalar', scalar: 'string' },
-    required: place === 'path',
-    style: place === 'path' || place === 'header' ? 'simple' : 'form',
+    required: location === 'path',
+    style: location === 'path' || location === 'header' ? 'simple' : 'form',
     explode: false,
     allowReserved: false,
     docs: {},
@@ -234,8 +234,8 @@ function readOperation(
   raw: RawOperation,
 ): { tag: string; operation: Operation } {
   const [first = 'Default'] = path.split('/').filter((text) => /^(?!api$|v\d)[^{]/.test(text));
-  const others = (raw.parameters ?? []).flatMap(({ name, in: place }): Parameter[] =>
-    name !== undefined && isParamsLocation(place) ? [createParameter(name, place)] : [],
+  const others = (raw.parameters ?? []).flatMap(({ name, in: location }): Parameter[] =>
+    name !== undefined && isParamsLocation(location) ? [createParameter(name, location)] : [],
   );
   return {
     tag: raw.tags?.[0] ?? first,
@@ -250,8 +250,10 @@ function readOperation(
   };
 }
 
-function isParamsLocation(place: string | undefined): place is Exclude<ParameterLocation, 'path'> {
-  return place === 'query' || place === 'header' || place === 'cookie';
+function isParamsLocation(
+  location: string | undefined,
+): location is Exclude<ParameterLocation, 'path'> {
+  return location === 'query' || location === 'header' || location === 'cookie';
 }
 
 function getResponseType(raw: RawOperation): TypeRef | undefined {
