@@ -45,9 +45,7 @@ export interface LoadOptions extends ExternalAccess {
   readonly correct?: (published: JsonObject) => Promise<CorrectedDocument>;
   /** True: a document without operations is accepted; it can be compared, but gives no SDK. */
   readonly withoutOperations?: boolean;
-  /**
-   * An earlier version of the document: equal parts are reused. Warnings about these are not reported again.
-   */
+  /** An earlier version of the document: equal parts are reused. Warnings about these are not reported again. */
   readonly reuseFrom?: LoadedDocument;
 }
 
@@ -108,9 +106,12 @@ async function load(
   return loadPublished({ published: bundled, version, ...found }, options, diagnostics);
 }
 
-/** What an earlier document lends to one of the same OpenAPI version. */
-function getReusable(version: string, like: LoadedDocument | undefined): ReusableParts | undefined {
-  return like?.reusable?.version === version ? like.reusable : undefined;
+/** What can be reused of an earlier document, if it has the same OpenAPI version. */
+function getReusable(
+  version: string,
+  earlier: LoadedDocument | undefined,
+): ReusableParts | undefined {
+  return earlier?.reusable?.version === version ? earlier.reusable : undefined;
 }
 
 /** A document as published, and what has been found out about it. */
@@ -190,7 +191,7 @@ function normalizeDocument(
     // Not after an upgrade from 2.0, which makes new objects, nor with YAML aliases, where one object has many pointers.
     ...(!isVersion2 &&
       !origins.shared &&
-      normalReferences.allLeadToComponents && {
+      normalReferences.allAreComponents && {
         reusable: { published: root, version, origins, ...made },
       }),
   };

@@ -86,7 +86,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** A value in a text: the offset of its key or item, and the values in it by key or index. */
-export interface TextNode {
+interface TextNode {
   readonly offset: number;
   readonly children: () => ReadonlyMap<string, TextNode>;
 }
@@ -98,7 +98,7 @@ export interface TextNode {
  * @param value The offset where the value begins.
  * @param offset The offset of its key; without a key that of the value.
  */
-export function createJsonNode(text: string, value: number, offset = value): TextNode {
+function createJsonNode(text: string, value: number, offset = value): TextNode {
   let known: ReadonlyMap<string, TextNode> | undefined;
   return { offset, children: () => (known ??= readChildren(text, value)) };
 }

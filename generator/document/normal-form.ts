@@ -202,7 +202,7 @@ const SCALAR: Expected<string | number> = {
 };
 
 /** Title and version have defaults, for documents without them. */
-export function readInfo(shapes: ShapeReader, root: JsonObject): OpenApiDocument['info'] {
+function readInfo(shapes: ShapeReader, root: JsonObject): OpenApiDocument['info'] {
   const info = shapes.read(root, 'info', OBJECT) ?? {};
   const title = shapes.read(info, 'title', SCALAR);
   const version = shapes.read(info, 'version', SCALAR);
@@ -213,10 +213,7 @@ export function readInfo(shapes: ShapeReader, root: JsonObject): OpenApiDocument
   };
 }
 
-export function readServers(
-  shapes: ShapeReader,
-  root: JsonObject,
-): readonly ServerObject[] | undefined {
+function readServers(shapes: ShapeReader, root: JsonObject): readonly ServerObject[] | undefined {
   return shapes.list(root, 'servers', (value, index, list) => {
     const node = shapes.check(list, index, value, OBJECT);
     const url = node && shapes.check(node, 'url', own(node, 'url'), STRING);
@@ -248,7 +245,7 @@ function readVariable(
   };
 }
 
-export function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObject[] | undefined {
+function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObject[] | undefined {
   return shapes.list(root, 'tags', (value, index, list) => {
     const node = shapes.check(list, index, value, OBJECT);
     const name = node && shapes.check(node, 'name', own(node, 'name'), STRING);
@@ -258,10 +255,7 @@ export function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObj
 }
 
 /** Reads `externalDocs` of the document or of an operation. */
-export function readExternalDocs(
-  shapes: ShapeReader,
-  node: JsonObject,
-): ExternalDocsObject | undefined {
+function readExternalDocs(shapes: ShapeReader, node: JsonObject): ExternalDocsObject | undefined {
   const docs = shapes.read(node, 'externalDocs', OBJECT);
   const url = docs && shapes.check(docs, 'url', own(docs, 'url'), STRING);
   if (docs === undefined || url === undefined) return undefined;
@@ -284,7 +278,7 @@ export function readSecurity(
   });
 }
 
-export function readSecurityScheme(
+function readSecurityScheme(
   shapes: ShapeReader,
   node: JsonObject,
 ): SecuritySchemeObject | undefined {

@@ -1,5 +1,4 @@
-import type { JsonObject } from './json.js';
-import { escapeSegment } from './json.js';
+import { escapeSegment, type JsonObject } from './json.js';
 
 interface Location {
   readonly node: object;
@@ -49,7 +48,7 @@ export class Origins {
       for (let index = 0; index < children.length; index += 1) {
         const child =
           names === undefined ? children[index] : (node as JsonObject)[names[index] ?? ''];
-        if (typeof child !== 'object' || child === null || before?.isPublished(child)) continue;
+        if (typeof child !== 'object' || child === null || before?.contains(child)) continue;
         if (this.#locations.has(child)) {
           shared = true;
           continue;
@@ -67,7 +66,7 @@ export class Origins {
 
   /** Records that `made` was made from `source`, a published or derived node, and returns it. */
   derive<T extends object>(made: T, source: object): T {
-    if (made === source || this.isPublished(made) || this.#before?.isDerived(made)) return made;
+    if (made === source || this.contains(made) || this.#before?.isDerived(made)) return made;
     const location = this.#findLocation(source);
     if (location === undefined) this.#sources.set(made, source);
     else this.#locations.set(made, location);
@@ -92,15 +91,13 @@ export class Origins {
 
   /** Whether the node was made from another one. */
   isDerived(node: object): boolean {
-    return this.#knows(node) && !this.isPublished(node);
+    return this.#knows(node) && !this.contains(node);
   }
 
   /** Whether the node occurs in the document that this was built from. */
-  isPublished(node: object): boolean {
+  contains(node: object): boolean {
     const location = this.#locations.get(node);
-    return location === undefined
-      ? this.#before?.isPublished(node) === true
-      : location.node === node;
+    return location === undefined ? this.#before?.contains(node) === true : location.node === node;
   }
 
   #knows(node: object): boolean {

@@ -58,7 +58,7 @@ async function parseYaml(text: string, diagnostics: Diagnostics): Promise<Parsed
 }
 
 /** Parses YAML with swagger-parser, which is loaded on the first call. */
-export async function readYaml(text: string): Promise<Parsed | { readonly failure: string }> {
+async function readYaml(text: string): Promise<Parsed | { readonly failure: string }> {
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
   const parser = new SwaggerParser();
   const given = { order: 1, canRead: true, read: () => text };

@@ -33,14 +33,9 @@ const DATA_KEYS = new Set(['example', 'examples', 'default', 'enum', 'const']);
 /** What an object or array is to its parent: a node of the document, a map from names to nodes, or data. */
 export type NodeRole = 'node' | 'names' | 'data';
 
-export function getNodeRole(
-  parent: object,
-  position: NodeRole,
-  key: string,
-  child: object,
-): NodeRole {
-  if (Array.isArray(parent) || position === 'names') return 'node';
-  if (position === 'data' || DATA_KEYS.has(key) || key.startsWith('x-')) return 'data';
+export function getNodeRole(parent: object, role: NodeRole, key: string, child: object): NodeRole {
+  if (Array.isArray(parent) || role === 'names') return 'node';
+  if (role === 'data' || DATA_KEYS.has(key) || key.startsWith('x-')) return 'data';
   return NAME_MAPS.has(key) && !Array.isArray(child) ? 'names' : 'node';
 }
 
@@ -49,25 +44,21 @@ export function getNodeRole(
  *
  * @param isTree Whether no object occurs twice, so that visited ones need not be remembered.
  */
-export function visitNodes(
-  root: JsonObject,
-  visit: (node: JsonObject) => void,
-  isTree = false,
-): void {
+function visitNodes(root: JsonObject, visit: (node: JsonObject) => void, isTree = false): void {
   const seen = new Set<object>([root]);
-  const waiting: { readonly node: object; readonly position: NodeRole }[] = [
-    { node: root, position: 'node' },
+  const waiting: { readonly node: object; readonly role: NodeRole }[] = [
+    { node: root, role: 'node' },
   ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, position } = next;
-    if (position === 'node' && !Array.isArray(node)) visit(node as JsonObject);
+    const { node, role } = next;
+    if (role === 'node' && !Array.isArray(node)) visit(node as JsonObject);
     for (const key of Object.keys(node)) {
       const child = (node as JsonObject)[key];
       if (typeof child !== 'object' || child === null || seen.has(child)) continue;
-      const of = getNodeRole(node, position, key, child);
-      if (of === 'data') continue;
+      const childRole = getNodeRole(node, role, key, child);
+      if (childRole === 'data') continue;
       if (!isTree) seen.add(child);
-      waiting.push({ node: child, position: of });
+      waiting.push({ node: child, role: childRole });
     }
   }
 }
@@ -104,8 +95,8 @@ export class ReferenceTable {
   find(ref: string): Target | undefined {
     if (this.#found.has(ref)) return this.#found.get(ref);
     const target = ref.startsWith('#') ? findTarget(this.#root, ref) : undefined;
-    const sound = isObject(target?.value) || typeof target?.value === 'boolean';
-    const found = sound ? target : undefined;
+    const isValid = isObject(target?.value) || typeof target?.value === 'boolean';
+    const found = isValid ? target : undefined;
     this.#found.set(ref, found);
     return found;
   }
@@ -181,7 +172,7 @@ const SECTIONS: ReadonlySet<string> = new Set<Section>([
 ]);
 
 /** Makes the normal form of the node that a reference points to. */
-export type MakeNode = (section: Section, published: JsonObject) => object;
+type MakeNode = (section: Section, published: JsonObject) => object;
 
 /**
  * Rewrites references for the normal form. A reference to a component is written in one way, never percent-encoded. One to
@@ -200,7 +191,7 @@ export class NormalReferences {
   }
 
   /** Whether all references point to components: others depend on the whole document. */
-  get allLeadToComponents(): boolean {
+  get allAreComponents(): boolean {
     return this.#deep.size === 0;
   }
 
@@ -221,7 +212,7 @@ export class NormalReferences {
   }
 
   /** Whether a published `$ref` points to a schema `false` inside another. */
-  leadsToFalse(ref: string): boolean {
+  pointsToFalse(ref: string): boolean {
     return this.#table.find(ref)?.value === false && this.toComponent(ref) === undefined;
   }
 
@@ -241,7 +232,7 @@ export class NormalReferences {
     if (this.#deep.size === 0) return;
     const made = this.#makeAll(make);
     let locations = new Origins(document, Infinity);
-    const unplaced = made.filter(({ node }) => !locations.isPublished(node));
+    const unplaced = made.filter(({ node }) => !locations.contains(node));
     for (const { ref, section, node } of unplaced) {
       const components = document.components[section] as Record<string, unknown>;
       const name = this.#nameFor(ref, components);

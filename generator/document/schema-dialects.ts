@@ -89,7 +89,7 @@ export function getAnnotations(schema: SchemaObject): SchemaDraft {
 }
 
 /** Splits a schema into its annotations and the rest. */
-export function splitAnnotations(schema: SchemaObject): {
+function splitAnnotations(schema: SchemaObject): {
   readonly annotations: SchemaDraft;
   readonly rest: SchemaDraft;
 } {

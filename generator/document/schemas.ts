@@ -124,7 +124,7 @@ export class Schemas {
     const written = this.#references.toNormal(ref, 'schemas');
     return {
       ...defined({ $ref: written }),
-      ...(this.#references.leadsToFalse(ref) && { not: {} }),
+      ...(this.#references.pointsToFalse(ref) && { not: {} }),
     };
   }
 

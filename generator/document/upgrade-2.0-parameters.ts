@@ -63,7 +63,7 @@ export function upgradeHeader(upgrade: UpgradeContext, header: JsonObject): Json
 }
 
 /** The schema of a parameter. Swashbuckle sometimes writes `schema` outside of bodies too, which is then used. */
-export function toSchema({ origins }: UpgradeContext, parameter: JsonObject): JsonObject {
+function toSchema({ origins }: UpgradeContext, parameter: JsonObject): JsonObject {
   const schema = own(parameter, 'schema');
   return isObject(schema) ? schema : origins.derive(pickOwn(parameter, SCHEMA_KEYS), parameter);
 }

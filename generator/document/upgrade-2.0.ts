@@ -204,7 +204,7 @@ const OAUTH_FLOWS: ReadonlyMap<unknown, string> = new Map([
 const HOST = /^([\w-]+(\.[\w-]+)*\.?|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 
 /** Converts `schemes`, `host` and `basePath` to servers. Without a valid host, a base path alone makes a relative server. */
-export function upgradeServers(
+function upgradeServers(
   origins: Origins,
   root: JsonObject,
 ): { readonly servers?: readonly JsonObject[] } {
@@ -236,7 +236,7 @@ function getSchemes(root: JsonObject): readonly string[] {
 }
 
 /** Converts `securityDefinitions` to `securitySchemes`; a value that is no object is passed on. */
-export function upgradeSecurity(origins: Origins, definitions: unknown): unknown {
+function upgradeSecurity(origins: Origins, definitions: unknown): unknown {
   if (!isObject(definitions)) return definitions;
   const entries = Object.entries(definitions).map(([name, scheme]): [string, unknown] => [
     name,

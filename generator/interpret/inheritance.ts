@@ -7,7 +7,7 @@ import { getOrigin, referenceTo, type Context, type InheritedShape } from './con
 import { getDeclaration } from './declarations.js';
 import { getAdditionalType, getTypeKeywords, hasObjectShape, readProperties } from './types.js';
 
-export type InterfaceShape = Pick<InterfaceDeclaration, 'extends' | 'properties' | 'additional'>;
+type InterfaceShape = Pick<InterfaceDeclaration, 'extends' | 'properties' | 'additional'>;
 
 interface Parts {
   readonly bases: readonly DeclarationId[];

@@ -25,7 +25,7 @@ import { readSecurity } from './security.js';
 import { toType } from './types.js';
 
 /** An operation and its first tag; undefined when it has none. */
-export interface TaggedOperation {
+interface TaggedOperation {
   readonly tag: string | undefined;
   readonly operation: Operation;
 }

@@ -40,7 +40,7 @@ export type PaginationOverrides = Readonly<Record<OperationId, false | Paginatio
  *
  * @throws UsageError naming the operation and the setting that does not fit the document.
  */
-export function readPaginationOverride(
+function readPaginationOverride(
   operation: Operation,
   override: PaginationOverride,
   declarations: Declarations,

@@ -3,7 +3,7 @@ import { unreachable } from './types.js';
 import { withUse } from './walk.js';
 
 /** Replacements for the parts of a model's types. `use` is the direction in which a part travels. */
-export interface Rewrite {
+interface Rewrite {
   readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
   readonly reference?: (type: Reference) => TypeRef;
   readonly scalar?: (type: ScalarType) => TypeRef;

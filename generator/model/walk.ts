@@ -71,7 +71,7 @@ export function visitDeclarationReferences(
  * True when the declaration's request and response types differ: a property travels in one direction only, or a value
  * has a runtime type of its own. References are not followed.
  */
-export function sidesDiffer(declaration: Declaration): boolean {
+function sidesDiffer(declaration: Declaration): boolean {
   switch (declaration.kind) {
     case 'interface':
       return (

@@ -25,7 +25,7 @@ import {
   type Words,
 } from './words.js';
 
-export interface ClientNames {
+interface ClientNames {
   readonly client: string;
   readonly error: string;
   readonly environmentVariablePrefix: string;

@@ -12,7 +12,7 @@ export interface Claim<K> {
   readonly candidates: readonly string[];
 }
 
-export interface ResolveOptions {
+interface AssignOptions {
   /** False for a name that is reserved or taken. */
   readonly isFree: (name: string) => boolean;
   /** Names with the same result count as the same name, e.g. `(name) => name.toLowerCase()` for files. */
@@ -35,7 +35,7 @@ interface Owner {
  */
 export function assignNames<K>(
   claims: readonly Claim<K>[],
-  { isFree, fold = (name) => name }: ResolveOptions,
+  { isFree, fold = (name) => name }: AssignOptions,
 ): Map<K, string> {
   const open = claims.map((claim) => openClaim(claim, isFree));
   const byPreferred = new Map<string, Applicants>();
@@ -113,7 +113,7 @@ function openClaim<K>(claim: Claim<K>, isFree: (name: string) => boolean): OpenC
 export function assignAround<K>(
   given: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
-  options: ResolveOptions,
+  options: AssignOptions,
 ): Map<K, string> {
   if (given.size === 0) return assignNames(claims, options);
   const { isFree, fold = (name: string) => name } = options;
@@ -131,7 +131,7 @@ export function assignAround<K>(
 export function assignLocked<K>(
   locked: ReadonlyMap<K, string>,
   claims: readonly Claim<K>[],
-  options: ResolveOptions,
+  options: AssignOptions,
 ): Map<K, string> {
   const keys = claims.map(({ key }) => key);
   return assignAround(keepValid(locked, keys, options), claims, options);
@@ -141,7 +141,7 @@ export function assignLocked<K>(
 export function keepValid<K>(
   given: ReadonlyMap<K, string>,
   keys: readonly K[],
-  { isFree, fold = (name) => name }: ResolveOptions,
+  { isFree, fold = (name) => name }: AssignOptions,
 ): Map<K, string> {
   if (given.size === 0) return new Map();
   const free = keys.flatMap((key) => {

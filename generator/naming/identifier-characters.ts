@@ -21,7 +21,7 @@ export function replaceUnsupported(text: string, instead = ''): string {
   return text.normalize('NFC').replace(UNSUPPORTED, instead);
 }
 
-export function hasUnsupported(text: string): boolean {
+function hasUnsupported(text: string): boolean {
   return !isAscii(text) && text.search(UNSUPPORTED) !== -1;
 }
 

@@ -63,7 +63,7 @@ export function readNamesLock(
 }
 
 /** The response and request types of one table of the lock. */
-export function readSides(
+function readSides(
   model: ApiModel,
   table: NamesLock['types'] | undefined,
   isFree: (name: string) => boolean,
@@ -90,7 +90,7 @@ export function readSides(
 }
 
 /** An own entry of a table; `constructor` finds no inherited one. */
-export function getLockEntry<T>(
+function getLockEntry<T>(
   table: Readonly<Record<string, T>> | undefined,
   key: string,
 ): T | undefined {
@@ -98,7 +98,7 @@ export function getLockEntry<T>(
 }
 
 /** A table's entries for the declarations that still exist. */
-export function getEntriesByDeclaration<T>(
+function getEntriesByDeclaration<T>(
   model: ApiModel,
   table: Readonly<Record<string, T>> | undefined,
   holds: (declaration: Declaration) => boolean = () => true,
@@ -135,7 +135,7 @@ export interface LockedDetails {
 }
 
 /** The names that the package exports. */
-export interface Exports {
+interface Exports {
   readonly isFree: (name: string) => boolean;
   readonly take: (names: Iterable<string>) => void;
 }

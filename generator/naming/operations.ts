@@ -23,7 +23,7 @@ import {
 } from './words.js';
 
 /** An operation with its candidate names, the shortest first; read on demand. */
-export interface NamedOperation {
+interface NamedOperation {
   readonly id: OperationId;
   readonly operation: Operation;
   readonly subject: Subject;

@@ -149,7 +149,7 @@ export function groupByWireName(model: ApiModel): ReadonlyMap<string, Declaratio
   return byWireName;
 }
 
-export function checkName(
+function checkName(
   group: keyof NameOverrides,
   key: string,
   name: string,
@@ -170,7 +170,7 @@ export function checkName(
   }
 }
 
-export function checkUnique(
+function checkUnique(
   owners: Map<string, string>,
   group: keyof NameOverrides,
   key: string,
@@ -187,7 +187,7 @@ export function checkUnique(
   owners.set(nameInScope, key);
 }
 
-export function createUnknownKeyError(
+function createUnknownKeyError(
   group: keyof NameOverrides,
   key: string,
   problem: string,
@@ -205,7 +205,7 @@ export function createUnknownKeyError(
 }
 
 /** Names of properties, by the schema's key, then by the property's wire name. */
-export type PropertyNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type PropertyNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** By declaration, then by the wire name. */
 type CheckedPropertyNames = ReadonlyMap<DeclarationId, ReadonlyMap<string, string>>;

@@ -5,7 +5,7 @@ import { parameterKey } from './names.js';
 import { FUNCTION_LOCALS, GLOBALS, OBJECT_MEMBERS, RESERVED_WORDS } from './reserved.js';
 import { spellSigns, splitWords, toCamelCase, type Words } from './words.js';
 
-export interface ParameterNames {
+interface ParameterNames {
   readonly parameters: ReadonlyMap<string, string>;
   readonly body: string;
 }

@@ -182,7 +182,7 @@ export function toResourceKey(words: Words): string {
 }
 
 /** How to split words that a path runs together: `customfilter` → `custom`, `filter`. */
-export type Vocabulary = ReadonlyMap<string, Words>;
+type Vocabulary = ReadonlyMap<string, Words>;
 
 /** Shorter texts are far more often one word than two. */
 const MIN_LENGTH = 7;
@@ -216,7 +216,7 @@ function addRun(vocabulary: Map<string, Words>, run: Words): void {
 }
 
 /** The words of a path segment. Only a segment that is all lower case may run words together. */
-export function splitSegment(text: string, vocabulary: Vocabulary): Words {
+function splitSegment(text: string, vocabulary: Vocabulary): Words {
   const words = splitWords(text);
   const [word = ''] = words;
   if (words.length !== 1 || text !== text.toLowerCase() || isVerb(word) || isAdjective(word)) {

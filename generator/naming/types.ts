@@ -33,7 +33,7 @@ const MAX_NAMESPACE = 10;
  * Candidates for a schema's type, the shortest first: the .NET type's name, then with more and more of its namespace, with
  * signs spelled out, with the suffix `Model` or `Schema`, at last with a code of its id.
  */
-export function getTypeCandidates(wireName: string): readonly string[] {
+function getTypeCandidates(wireName: string): readonly string[] {
   const type = parseTypeId(wireName);
   const depth = Math.min(getNamespaceDepth(type), MAX_NAMESPACE);
   const own = Array.from({ length: depth + 1 }, (_, level) =>
