@@ -13,7 +13,7 @@ import { findLastRun } from '../pipeline/last-run.js';
 import { obtain, type Obtained, type Surroundings } from '../pipeline/obtain.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { generatorName } from '../pipeline/version.js';
-import { aloneIn } from '../write/index.js';
+import { withFolderLock } from '../write/index.js';
 import { type DownloadedDocument, readDownloaded } from './downloaded-document.js';
 import type { RunResult } from './result.js';
 
@@ -63,7 +63,7 @@ export async function runEnvironment(
   if (snapshotFolder === undefined) throw new Error(`${environment} has no snapshot folder.`);
   const { waitMs, onWait } = options;
   const waiting = { waitMs, ...(onWait && { onWait: onWait.bind(undefined, environment) }) };
-  return aloneIn(snapshotFolder, waiting, async () => {
+  return withFolderLock(snapshotFolder, waiting, async () => {
     const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
     const obtained = await watch.stage('download', () =>
       obtain(job.target, job.config, surroundings),

@@ -15,7 +15,7 @@ import {
   compareTree,
   DOCUMENT_PATH,
   MANIFEST_NAME,
-  readIfThere,
+  readFileIfExists,
   writeTree,
   type TreeDifference,
   type WriteReport,
@@ -110,7 +110,7 @@ async function recordAgain(
   { document }: LastRun,
 ): Promise<readonly string[]> {
   if (target.snapshotFolder === undefined) return [];
-  const bytes = readIfThere(target.outputFolder, DOCUMENT_PATH);
+  const bytes = readFileIfExists(target.outputFolder, DOCUMENT_PATH);
   if (bytes === undefined) throw new Error('A package that is intact has its document.');
   return record(target, obtained, { ...document, bytes: new Uint8Array(bytes) }, configHash);
 }

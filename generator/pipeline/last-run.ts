@@ -10,7 +10,7 @@ import {
   isIntact,
   type Manifest,
   MANIFEST_NAME,
-  readIfThere,
+  readFileIfExists,
   readLastRunFile,
   writeLastRunFile,
 } from '../write/index.js';
@@ -95,7 +95,7 @@ export function packageReport(made: MadePackage, target: Target): PackageReport 
 }
 
 function lockHash(outputFolder: string): string | undefined {
-  const lock = readIfThere(outputFolder, MANIFEST_NAME);
+  const lock = readFileIfExists(outputFolder, MANIFEST_NAME);
   return lock && sha256(lock);
 }
 

@@ -22,7 +22,7 @@ import {
   type Content,
   DOCUMENT_PATH,
   MANIFEST_NAME,
-  manifestText,
+  serializeManifest,
   type PreviousFiles,
   renderFiles,
   verifyPackage,
@@ -92,7 +92,7 @@ export async function makePackage(
       printer,
     },
   );
-  const files = new Map([...texts, [MANIFEST_NAME, manifestText({ ...lock })]]);
+  const files = new Map([...texts, [MANIFEST_NAME, serializeManifest({ ...lock })]]);
   await watch.stage('verify', () => verifyPackage(files));
   return {
     files,

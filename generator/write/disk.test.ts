@@ -1,56 +1,60 @@
 import { readFile } from 'node:fs/promises';
-import { asWriteError, forEachAtOnce, systemCode, unless } from './disk.js';
+import { toWriteError, forEachConcurrently, getSystemErrorCode, ignoreErrors } from './disk.js';
 
 const systemError = (code: string, path?: string) =>
-  Object.assign(new Error(`${code}: told by the system, write`), { code, syscall: 'write', path });
+  Object.assign(new Error(`${code}: reported by the system, write`), {
+    code,
+    syscall: 'write',
+    path,
+  });
 
 describe('asWriteError', () => {
   it.each([
     ['ENOSPC', 'The disk is full'],
     ['EDQUOT', 'Your quota'],
-    ['EACCES', 'You may not write there'],
-    ['EPERM', 'You may not write there'],
+    ['EACCES', 'You have no permission to write there'],
+    ['EPERM', 'You have no permission to write there'],
     ['EROFS', 'The file system is read-only'],
-    ['ENOTDIR', 'A file stands where a folder should be'],
-    ['EISDIR', 'A folder stands where a file should be'],
+    ['ENOTDIR', 'A file is where a folder should be'],
+    ['EISDIR', 'A folder is where a file should be'],
     ['ENAMETOOLONG', 'a shorter path'],
     ['EMFILE', 'Too many files are open'],
-  ])('says what to do about %s', (code, hint) => {
-    expect(asWriteError(systemError(code, '/out/src/a.ts'), '/out')).toMatchObject({
+  ])('gives a hint for %s', (code, hint) => {
+    expect(toWriteError(systemError(code, '/out/src/a.ts'), '/out')).toMatchObject({
       name: 'WriteError',
       exitCode: 5,
-      message: `Writing to /out failed at /out/src/a.ts: ${code}: told by the system, write`,
-      hint: expect.stringContaining(hint),
+      message: `Writing to /out failed at /out/src/a.ts: ${code}: reported by the system, write`,
+      hint: expect.stringContaining(hint) as unknown,
     });
   });
 
-  it('names the folder where the system names no path', () => {
-    expect(asWriteError(systemError('EIO'), '/out')).toMatchObject({
-      message: expect.stringContaining('failed at /out: EIO'),
+  it('names the folder if the system names no path', () => {
+    expect(toWriteError(systemError('EIO'), '/out')).toMatchObject({
+      message: expect.stringContaining('failed at /out: EIO') as unknown,
     });
   });
 
-  it('leaves bugs alone', () => {
+  it('returns other errors as they are', () => {
     const bug = new TypeError('x is not a function');
-    expect(asWriteError(bug, '/out')).toBe(bug);
+    expect(toWriteError(bug, '/out')).toBe(bug);
   });
 });
 
 describe('systemCode and unless', () => {
-  it("know a failure of Node's own", async () => {
+  it("recognize Node's own errors", async () => {
     const failure = await readFile('/nowhere/at/all').catch((error: unknown) => error);
-    expect(systemCode(failure)).toBe('ENOENT');
-    expect(await unless(['ENOENT'], readFile('/nowhere/at/all'))).toBeUndefined();
-    await expect(unless(['EACCES'], readFile('/nowhere/at/all'))).rejects.toThrow('ENOENT');
+    expect(getSystemErrorCode(failure)).toBe('ENOENT');
+    expect(await ignoreErrors(['ENOENT'], readFile('/nowhere/at/all'))).toBeUndefined();
+    await expect(ignoreErrors(['EACCES'], readFile('/nowhere/at/all'))).rejects.toThrow('ENOENT');
   });
 });
 
 describe('forEachAtOnce', () => {
-  it('does everything, at most 32 at a time', async () => {
+  it('processes all items, at most 32 at a time', async () => {
     const done: number[] = [];
     let running = 0;
     let most = 0;
-    await forEachAtOnce(
+    await forEachConcurrently(
       Array.from({ length: 100 }, (_, index) => index),
       async (item, index) => {
         most = Math.max(most, ++running);
@@ -64,9 +68,9 @@ describe('forEachAtOnce', () => {
     expect(most).toBe(32);
   });
 
-  it('tells the failure once nothing runs any more', async () => {
+  it('throws once nothing runs any more', async () => {
     let running = 0;
-    const failing = forEachAtOnce(Array.from('abcdef'), async (letter) => {
+    const failing = forEachConcurrently(['a', 'b', 'c', 'd', 'e', 'f'], async (letter) => {
       running++;
       await new Promise(setImmediate);
       if (letter === 'b') throw new Error('b failed');

@@ -28,7 +28,7 @@ describe('format', () => {
       given: 'const a = 1;\r\nconst b = 2;\r\n',
       want: 'const a = 1;\nconst b = 2;\n',
     },
-  ])('lays out $file: $given', async ({ file, given, want }) => {
+  ])('formats $file: $given', async ({ file, given, want }) => {
     expect(await format(file, given)).toBe(want);
   });
 
@@ -39,15 +39,15 @@ describe('format', () => {
     },
   );
 
-  it('lays a long Markdown text out as it does each of its sections', async () => {
+  it('formats a long Markdown text as it does each of its sections', async () => {
     const section = '## One\n\n* a\n* b\n\n```sh\n## no heading\nls\n```\nText\n';
-    const laidOut = await format('a.md', section);
-    expect(laidOut).toBe('## One\n\n- a\n- b\n\n```sh\n## no heading\nls\n```\n\nText\n');
+    const formatted = await format('a.md', section);
+    expect(formatted).toBe('## One\n\n- a\n- b\n\n```sh\n## no heading\nls\n```\n\nText\n');
     const many = await format('a.md', section.repeat(5));
-    expect(many).toBe(Array.from({ length: 5 }, () => laidOut).join('\n'));
+    expect(many).toBe(Array.from({ length: 5 }, () => formatted).join('\n'));
   });
 
-  it('leaves the text of a very long Markdown line as it is', async () => {
+  it('does not change the text of a very long Markdown line', async () => {
     const long = '{'.repeat(50_000);
     const given = `#  Title\n\n${long}\n\n* ${long}\n* short\n`;
     expect(await format('a.md', given)).toBe(`# Title\n\n${long}\n\n- ${long}\n- short\n`);
@@ -59,13 +59,13 @@ describe('format', () => {
     expect(await format('a.ts', line)).toBe(line);
   });
 
-  it('names the file and the place of text that does not parse', async () => {
+  it('reports file and position of a text that does not parse', async () => {
     await expect(format('src/broken.ts', 'const a = ;\n')).rejects.toThrow(
       /^src\/broken\.ts does not parse: .*\(1:11\)/,
     );
   });
 
-  it('gives formatted text back unchanged', async () => {
+  it('does not change formatted text', async () => {
     const once = await format('a.ts', 'export type A={b:string}|{c:number}');
     expect(await format('a.ts', once)).toBe(once);
   });

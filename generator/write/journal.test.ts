@@ -1,7 +1,7 @@
 import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { recover } from './journal.js';
-import { putFiles, treeAt, useTemporaryFolder } from './testing/folders.js';
+import { putFiles, readTree, useTemporaryFolder } from './testing/folders.js';
 
 const folder = useTemporaryFolder();
 const root = () => join(folder(), 'out');
@@ -11,7 +11,7 @@ const putJournal = (journal: unknown) =>
     '.sdkgen.staging/old-0': 'evil',
   });
 
-/** A journal may come with a repository that someone else wrote. */
+/** A journal may come with a repository of someone else. */
 describe('recover', () => {
   it.each<[string, unknown]>([
     ['leads out', { steps: [{ kind: 'replace', path: '../victim.txt' }], folders: [] }],
@@ -21,31 +21,31 @@ describe('recover', () => {
       'leads through a link',
       { steps: [{ kind: 'replace', path: 'link/victim.txt' }], folders: [] },
     ],
-    ['knows another step', { steps: [{ kind: 'append', path: 'a' }], folders: [] }],
+    ['has an unknown kind of step', { steps: [{ kind: 'append', path: 'a' }], folders: [] }],
     ['has no steps', { folders: [] }],
-    ['has steps that are none', { steps: [null], folders: [] }],
-    ['is no object', 'null'],
+    ['has a step that is null', { steps: [null], folders: [] }],
+    ['is not an object', 'null'],
     ['is not JSON', '{'],
-  ])('refuses a journal that %s, and touches nothing', async (_, journal) => {
+  ])('rejects a journal that %s, and changes nothing', async (_, journal) => {
     putFiles(folder(), { 'victim.txt': 'mine', 'out/a.ts': 'a' });
     symlinkSync(folder(), join(root(), 'link'));
     putJournal(journal);
-    const before = treeAt(folder());
+    const before = readTree(folder());
     await expect(recover(root())).rejects.toMatchObject({
       name: 'WriteError',
-      hint: expect.stringContaining('delete .sdkgen.staging'),
+      hint: expect.stringContaining('delete .sdkgen.staging') as unknown,
     });
-    expect(treeAt(folder())).toEqual(before);
+    expect(readTree(folder())).toEqual(before);
   });
 
-  it('takes a staging folder without a journal away, and a link of that name, unfollowed', async () => {
+  it('removes a staging folder without a journal, and a link of that name without following it', async () => {
     putFiles(root(), { '.sdkgen.staging/new-0': 'x' });
     await recover(root());
     expect(readdirSync(root())).toEqual([]);
     putFiles(folder(), { 'elsewhere/journal.json': '{"steps":[],"folders":[]}' });
     symlinkSync(join(folder(), 'elsewhere'), join(root(), '.sdkgen.staging'));
     await recover(root());
-    expect(treeAt(folder())).toMatchObject({
+    expect(readTree(folder())).toMatchObject({
       'elsewhere/journal.json': '{"steps":[],"folders":[]}',
     });
     expect(readdirSync(root())).toEqual([]);

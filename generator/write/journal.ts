@@ -1,36 +1,44 @@
-import { mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WriteError } from '../errors.js';
-import type { Content } from './content.js';
+import type { Content } from './disk.js';
 import {
-  forEachAtOnce,
-  lstatIfThere,
-  messageOf,
+  forEachConcurrently,
+  getErrorMessage,
+  ignoreErrors,
+  lstatIfExists,
   syncFolder,
-  unless,
-  writeDurably,
+  writeNewFile,
 } from './disk.js';
-import { parseJournal, readJournal, type Journal } from './journal-record.js';
-import { foldersOf } from './paths.js';
+import { getParentFolders, getPathProblem } from './paths.js';
 import type { Plan, Step } from './plan.js';
 
 /**
- * How a tree changes as if at once. 1. The new files are written to the staging folder and reach the
- * disk. 2. The journal, which lists every step, is put beside them by one rename. 3. Each step moves
- * the old file into the staging folder and the new one out of it; nothing is destroyed. 4. The
- * journal is deleted: that moment is the change. While it stands, whatever was done can be undone
- * from what lies in the staging folder, from any state and any number of times; without it there is
- * nothing to undo, and the staging folder is rubbish.
+ * How all files change at once. 1. The new files are written to the staging folder and flushed to the disk. 2. The
+ * journal, which lists all steps, is put beside them by one rename. 3. Each step moves an old file into the staging folder
+ * and a new one out of it; nothing is deleted. 4. Deleting the journal commits the change. While the journal exists, the
+ * steps can be rolled back from the staging folder, in any state and any number of times. Without a journal there is
+ * nothing to roll back, and the staging folder can be deleted.
  *
- * Whole folders are not swapped: an output may be a mount point, a shell's current folder or an
- * editor's open project, which cannot be renamed or should not be, and the user's own files lie in
- * it. For the same reasons the staging folder is inside: beside it may be another file system.
+ * Whole folders are not exchanged: an output folder may be a mount point, the current folder of a shell or a project that
+ * is open in an editor, and it has files of the user. The staging folder is inside of it to be on the same file system.
  */
 const STAGING = '.sdkgen.staging';
 const JOURNAL = 'journal.json';
 
-/** Carries out a plan, all of it or, when that fails, nothing. The caller holds the folder's lock. */
-export async function carryOut(
+/** The steps of a run, recorded before the first is executed. */
+interface Journal {
+  readonly steps: readonly Step[];
+  /** The folders that the run creates, outermost first. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * Executes all steps of a plan, or none if one fails. The caller holds the folder's lock.
+ *
+ * @throws WriteError when rolling back or cleaning up fails; otherwise the error of the step.
+ */
+export async function executePlan(
   root: string,
   plan: Plan,
   files: ReadonlyMap<string, Content>,
@@ -42,26 +50,28 @@ export async function carryOut(
     await commit(root);
   } catch (error) {
     await recover(root).catch((second: unknown) => {
-      throw notPutBack(root, error, second);
+      throw createRollbackError(root, error, second);
     });
     throw error;
   }
   await removeStaging(root).catch((error: unknown) => {
-    throw leftBehind(root, error);
+    throw createCleanupError(root, error);
   });
 }
 
 /**
- * Brings a folder back to before a run that did not end; does nothing where there was none.
- * The caller holds the folder's lock.
+ * Restores a folder to its state before a run that was interrupted; does nothing if there was none. The caller holds the
+ * folder's lock.
+ *
+ * @throws WriteError when the journal is damaged.
  */
 export async function recover(root: string): Promise<void> {
-  const staging = await lstatIfThere(join(root, STAGING));
+  const staging = await lstatIfExists(join(root, STAGING));
   if (staging === undefined) return;
-  // A link of that name is nobody's journal: it is taken away, not followed.
-  const text = staging.isDirectory() ? await readJournal(journalOf(root)) : undefined;
+  // A symbolic link of that name is removed, not followed.
+  const text = staging.isDirectory() ? await readJournal(getJournalPath(root)) : undefined;
   if (text !== undefined) {
-    await undo(root, await parseJournal(root, text));
+    await rollBack(root, await parseJournal(root, text));
     await commit(root);
   }
   await removeStaging(root);
@@ -70,15 +80,15 @@ export async function recover(root: string): Promise<void> {
 async function stage(root: string, plan: Plan, files: ReadonlyMap<string, Content>): Promise<void> {
   const staging = join(root, STAGING);
   await mkdir(staging);
-  await forEachAtOnce(plan.steps, async ({ kind, path }, index) => {
+  await forEachConcurrently(plan.steps, async ({ kind, path }, index) => {
     const content = files.get(path);
     if (kind !== 'delete' && content !== undefined)
-      await writeDurably(newFile(root, index), content);
+      await writeNewFile(getNewFilePath(root, index), content);
   });
   const { steps, folders } = plan;
-  const draft = `${journalOf(root)}.new`;
-  await writeDurably(draft, JSON.stringify({ steps, folders } satisfies Journal));
-  await rename(draft, journalOf(root));
+  const draft = `${getJournalPath(root)}.new`;
+  await writeNewFile(draft, JSON.stringify({ steps, folders } satisfies Journal));
+  await rename(draft, getJournalPath(root));
   await syncFolder(staging);
   await syncFolder(root);
 }
@@ -86,101 +96,159 @@ async function stage(root: string, plan: Plan, files: ReadonlyMap<string, Conten
 async function apply(root: string, plan: Plan): Promise<void> {
   const steps = [...plan.steps.entries()];
   for (const [index, { kind, path }] of steps) {
-    if (kind === 'delete') await rename(join(root, path), oldFile(root, index));
+    if (kind === 'delete') await rename(join(root, path), getOldFilePath(root, index));
   }
-  await removeEmptied(root, plan.steps);
-  for (const folder of new Set(steps.flatMap(([, step]) => folderOf(step))))
+  await removeEmptyFolders(root, plan.steps);
+  for (const folder of new Set(steps.flatMap(([, step]) => getFolderToCreate(step))))
     await mkdir(join(root, folder), { recursive: true });
   for (const [index, { kind, path }] of steps) {
-    if (kind === 'replace') await rename(join(root, path), oldFile(root, index));
-    if (kind !== 'delete') await rename(newFile(root, index), join(root, path));
+    if (kind === 'replace') await rename(join(root, path), getOldFilePath(root, index));
+    if (kind !== 'delete') await rename(getNewFilePath(root, index), join(root, path));
   }
-  await syncAround(root, plan.steps);
+  await syncFolders(root, plan.steps);
 }
 
-function folderOf({ kind, path }: Step): readonly string[] {
+function getFolderToCreate({ kind, path }: Step): readonly string[] {
   return kind === 'add' ? [dirname(path)] : [];
 }
 
-/** The mirror of `apply`, each step only as far as it had come. */
-async function undo(root: string, journal: Journal): Promise<void> {
+/** The reverse of `apply`, from whichever step it had reached. */
+async function rollBack(root: string, journal: Journal): Promise<void> {
   const steps = [...journal.steps.entries()].reverse();
   for (const [index, { kind, path }] of steps) {
-    if (kind === 'add') await takeBack(join(root, path), newFile(root, index));
-    if (kind === 'replace') await putBack(oldFile(root, index), join(root, path));
+    if (kind === 'add') await moveBackToStaging(join(root, path), getNewFilePath(root, index));
+    if (kind === 'replace') await restoreFile(getOldFilePath(root, index), join(root, path));
   }
   for (const folder of [...journal.folders].reverse()) await removeIfEmpty(join(root, folder));
   for (const [index, { kind, path }] of steps) {
-    if (kind === 'delete') await putBack(oldFile(root, index), join(root, path));
+    if (kind === 'delete') await restoreFile(getOldFilePath(root, index), join(root, path));
   }
-  await syncAround(root, journal.steps);
+  await syncFolders(root, journal.steps);
 }
 
-async function takeBack(path: string, staged: string): Promise<void> {
-  if ((await lstatIfThere(staged)) !== undefined) return;
-  await unless(['ENOENT', 'ENOTDIR'], rename(path, staged));
+async function moveBackToStaging(path: string, staged: string): Promise<void> {
+  if ((await lstatIfExists(staged)) !== undefined) return;
+  await ignoreErrors(['ENOENT', 'ENOTDIR'], rename(path, staged));
 }
 
-async function putBack(kept: string, path: string): Promise<void> {
-  if ((await lstatIfThere(kept)) === undefined) return;
+async function restoreFile(kept: string, path: string): Promise<void> {
+  if ((await lstatIfExists(kept)) === undefined) return;
   await mkdir(dirname(path), { recursive: true });
   await rename(kept, path);
 }
 
 async function commit(root: string): Promise<void> {
-  await unlink(journalOf(root));
+  await unlink(getJournalPath(root));
 }
 
 async function removeStaging(root: string): Promise<void> {
-  // The journal must be gone for good before what it speaks of goes.
-  await unless(['ENOENT', 'ENOTDIR'], syncFolder(join(root, STAGING)));
+  // The deletion of the journal must reach the disk before the files that it names are deleted.
+  await ignoreErrors(['ENOENT', 'ENOTDIR'], syncFolder(join(root, STAGING)));
   await rm(join(root, STAGING), { recursive: true, force: true, maxRetries: 3 });
 }
 
-async function removeEmptied(root: string, steps: readonly Step[]): Promise<void> {
+async function removeEmptyFolders(root: string, steps: readonly Step[]): Promise<void> {
   const deleted = steps.filter(({ kind }) => kind === 'delete');
-  const folders = new Set(deleted.flatMap(({ path }) => foldersOf(path)));
+  const folders = new Set(deleted.flatMap(({ path }) => getParentFolders(path)));
   for (const folder of [...folders].sort().reverse()) await removeIfEmpty(join(root, folder));
 }
 
 async function removeIfEmpty(folder: string): Promise<void> {
-  await unless(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'], rmdir(folder));
+  await ignoreErrors(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'], rmdir(folder));
 }
 
-/** Has the new places of the files reach the disk before the journal goes. */
-async function syncAround(root: string, steps: readonly Step[]): Promise<void> {
-  const folders = new Set(steps.flatMap(({ path }) => ['', ...foldersOf(path)]));
-  await forEachAtOnce([...folders], async (folder) => {
-    await unless(['ENOENT', 'ENOTDIR'], syncFolder(join(root, folder)));
+/** Flushes the moves of the files to the disk, before the journal is deleted. */
+async function syncFolders(root: string, steps: readonly Step[]): Promise<void> {
+  const folders = new Set(steps.flatMap(({ path }) => ['', ...getParentFolders(path)]));
+  await forEachConcurrently([...folders], async (folder) => {
+    await ignoreErrors(['ENOENT', 'ENOTDIR'], syncFolder(join(root, folder)));
   });
   await syncFolder(join(root, STAGING));
 }
 
-function notPutBack(root: string, first: unknown, second: unknown): WriteError {
+function createRollbackError(root: string, first: unknown, second: unknown): WriteError {
   return new WriteError(
-    `Writing to ${root} failed (${messageOf(first)}), and so did putting back what was there (${messageOf(second)}).`,
+    `Writing to ${root} failed (${getErrorMessage(first)}), and so did restoring the files that were there (${getErrorMessage(second)}).`,
     {
-      hint: `Mend the cause and run again: the next run puts it back first. Keep ${join(root, STAGING)} until then.`,
+      hint: `Fix the cause and run again: the next run restores the files first. Keep ${join(root, STAGING)} until then.`,
       cause: first,
     },
   );
 }
 
-function leftBehind(root: string, cause: unknown): WriteError {
+function createCleanupError(root: string, cause: unknown): WriteError {
   return new WriteError(
-    `${root} is written, but ${join(root, STAGING)} could not be removed: ${messageOf(cause)}`,
-    { hint: 'Nothing is lost: the next run removes it, or you may.', cause },
+    `${root} is written, but ${join(root, STAGING)} could not be removed: ${getErrorMessage(cause)}`,
+    { hint: 'No files are lost: the next run removes it, or you can delete it.', cause },
   );
 }
 
-function journalOf(root: string): string {
+function getJournalPath(root: string): string {
   return join(root, STAGING, JOURNAL);
 }
 
-function newFile(root: string, index: number): string {
+function getNewFilePath(root: string, index: number): string {
   return join(root, STAGING, `new-${index}`);
 }
 
-function oldFile(root: string, index: number): string {
+function getOldFilePath(root: string, index: number): string {
   return join(root, STAGING, `old-${index}`);
+}
+
+/** The text of a journal; undefined if there is none. */
+function readJournal(path: string): Promise<string | undefined> {
+  return ignoreErrors(['ENOENT'], readFile(path, 'utf8'));
+}
+
+/**
+ * A journal moves files and may come from a cloned repository, so each path must stay inside of the folder and lead
+ * through no symbolic link.
+ *
+ * @throws WriteError when it is not such a journal.
+ */
+async function parseJournal(root: string, text: string): Promise<Journal> {
+  const journal = parseJson(root, text);
+  if (!isJournal(journal)) throw createJournalError(root);
+  const paths = [...journal.folders, ...journal.steps.map(({ path }) => path)];
+  if (paths.some((path) => getPathProblem(path) !== undefined)) throw createJournalError(root);
+  for (const folder of new Set([...journal.folders, ...paths.flatMap(getParentFolders)])) {
+    const stats = await lstatIfExists(join(root, folder));
+    if (stats?.isSymbolicLink() === true) throw createJournalError(root);
+  }
+  return journal;
+}
+
+function parseJson(root: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw createJournalError(root, error);
+  }
+}
+
+function isJournal(value: unknown): value is Journal {
+  if (typeof value !== 'object' || value === null) return false;
+  const { steps, folders } = value as Partial<Record<keyof Journal, unknown>>;
+  return (
+    Array.isArray(steps) &&
+    steps.every(isStep) &&
+    Array.isArray(folders) &&
+    folders.every((folder) => typeof folder === 'string')
+  );
+}
+
+function isStep(value: unknown): value is Step {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, path } = value as Partial<Record<keyof Step, unknown>>;
+  return (kind === 'add' || kind === 'replace' || kind === 'delete') && typeof path === 'string';
+}
+
+function createJournalError(root: string, cause?: unknown): WriteError {
+  return new WriteError(
+    `${root} has the journal of an interrupted run, and the journal is damaged.`,
+    {
+      hint: 'Restore the folder from version control, delete .sdkgen.staging in it, and run again.',
+      cause,
+    },
+  );
 }

@@ -10,7 +10,7 @@ const folder = useTemporaryFolder();
 const host = hostname().replace(/[^\w.]/g, '_');
 const RANDOM = '0123456789ab';
 
-/** The lock of another run, as it lies on the disk. */
+/** Creates the lock of another run. */
 function putLock(owner: string): string {
   const lock = join(folder(), '.sdkgen.lock');
   mkdirSync(lock);
@@ -18,13 +18,13 @@ function putLock(owner: string): string {
   return join(lock, owner);
 }
 
-/** The number of a process that has ended. */
+/** The id of a process that has ended. */
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 const done = () => Promise.resolve('done');
 
 describe('withLock', () => {
-  it('lets one run in at a time, and all of them in the end', async () => {
+  it('runs one at a time, and all in the end', async () => {
     let inside = 0;
     const runs = Array.from({ length: 5 }, (_, run) =>
       withLock(folder(), 10_000, async () => {
@@ -38,33 +38,35 @@ describe('withLock', () => {
     expect(readdirSync(folder())).toEqual([]);
   });
 
-  it('gives up after its time, naming who writes and what to do', async () => {
+  it('throws after `waitMs`, with the owner and a hint', async () => {
     const owner = `${host}-${process.ppid}-${RANDOM}`;
     putLock(owner);
     const failure = await withLock(folder(), 60, done).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WriteError);
     expect(failure).toMatchObject({
       message: `Another run (${owner}) is writing to ${folder()}.`,
-      hint: expect.stringContaining(`delete the folder ${join(folder(), '.sdkgen.lock')}`),
+      hint: expect.stringContaining(
+        `delete the folder ${join(folder(), '.sdkgen.lock')}`,
+      ) as unknown,
     });
     expect(readdirSync(folder())).toEqual(['.sdkgen.lock']);
   });
 
   it.each<[string, () => string]>([
     ['a process that has ended', () => `${host}-${deadPid()}-${RANDOM}`],
-    ['this process in an earlier life', () => `${host}-${process.pid}-${RANDOM}`],
+    ['an earlier process with the id of this one', () => `${host}-${process.pid}-${RANDOM}`],
   ])('takes over the lock of %s', async (_, owner) => {
     putLock(owner());
     expect(await withLock(folder(), 0, done)).toBe('done');
     expect(readdirSync(folder())).toEqual([]);
   });
 
-  it('takes over an empty lock: whoever put its owner out was killed then', async () => {
+  it('takes over an empty lock, left by a run that was killed while it removed the owner', async () => {
     mkdirSync(join(folder(), '.sdkgen.lock'));
     expect(await withLock(folder(), 0, done)).toBe('done');
   });
 
-  it('believes a lock of another machine for two minutes', async () => {
+  it('respects a lock of another machine for two minutes', async () => {
     const path = putLock(`elsewhere-1-${RANDOM}`);
     await expect(withLock(folder(), 0, done)).rejects.toThrow(WriteError);
     const before = new Date(Date.now() - 121_000);
@@ -72,13 +74,13 @@ describe('withLock', () => {
     expect(await withLock(folder(), 0, done)).toBe('done');
   });
 
-  it('deletes nothing in a folder of that name that it did not fill', async () => {
+  it('deletes no files of the user in a folder of that name', async () => {
     putLock('my-notes.txt');
     await expect(withLock(folder(), 0, done)).rejects.toThrow('(my-notes.txt)');
     expect(readdirSync(join(folder(), '.sdkgen.lock'))).toEqual(['my-notes.txt']);
   });
 
-  it('lets go after a failure, and sweeps what killed runs left while they waited', async () => {
+  it('releases the lock after an error, and removes what killed runs left while they waited', async () => {
     const left = `.sdkgen.lock-${host}-${deadPid()}-${RANDOM}`;
     const waiting = `.sdkgen.lock-${host}-${process.ppid}-${RANDOM}`;
     mkdirSync(join(folder(), left));

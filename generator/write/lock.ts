@@ -1,6 +1,7 @@
 import {
   mkdir,
   readdir,
+  realpath,
   rename,
   rm,
   rmdir,
@@ -9,37 +10,37 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteError } from '../errors.js';
 import {
-  releaseOwnerName,
   FOREIGN_OWNER_TIMEOUT_MS,
-  ownerState,
   ownerName,
+  ownerState,
+  releaseOwnerName,
 } from '../util/process-owner.js';
-import { systemCode, unless } from './disk.js';
+import { getSystemErrorCode, ignoreErrors, toWriteError } from './disk.js';
 
 /**
- * One writer an output. The lock is a folder that holds one file, named after its owner.
- * Taking it is one rename of a folder that is already filled: it is never seen half made. A dead
- * owner is put out by deleting the file with *its* name, so that of two that try, none can put out
- * the other; and a folder can be renamed onto an empty one alone.
+ * One run writes to an output folder at a time. The lock is a folder with one file, which is named after the lock's owner.
+ * A run acquires the lock by renaming a folder that already has that file, so a lock is never seen without an owner. The
+ * lock of a process that has ended is removed by deleting the file with that owner's name, so two runs that do so at once
+ * cannot remove each other's lock; a folder can be renamed onto an empty folder only.
  */
 const LOCK = '.sdkgen.lock';
 const CANDIDATE = `${LOCK}-`;
 const POLL_MS = 50;
-/** A process of another machine or container, which cannot be asked whether it lives, shows it by this. */
+/** How often an owner updates its file's time: for runs on other machines and in containers, which cannot see its process. */
 const TOUCH_MS = 30_000;
 
-/** Told once, when there is another run to wait for, of its owner. */
+/** Called once, with the owner of the lock, if a run has to wait for another. */
 export type WaitListener = (owner: string) => void;
 
 /**
- * Runs `work` while no other run does the same for this folder.
+ * Runs `work` while holding the lock of a folder.
  *
- * @param waitMs How long to wait for another run, in milliseconds.
- * @throws WriteError when another run still writes after that time.
+ * @param waitMs how long to wait for another run, in milliseconds.
+ * @throws WriteError when another run still holds the lock after that time.
  */
 export async function withLock<T>(
   root: string,
@@ -49,10 +50,10 @@ export async function withLock<T>(
 ): Promise<T> {
   const owner = ownerName();
   try {
-    await take(root, owner, waitMs, onWait);
+    await acquire(root, owner, waitMs, onWait);
     const touching = keepTouching(join(root, LOCK, owner));
-    const result = await orRelease(root, owner, async () => {
-      await sweepCandidates(root);
+    const result = await releaseOnError(root, owner, async () => {
+      await removeDeadCandidates(root);
       return work();
     }).finally(() => clearInterval(touching));
     await release(root, owner);
@@ -62,7 +63,7 @@ export async function withLock<T>(
   }
 }
 
-/** A lock that has been taken from us (someone deleted it) is no reason to fail: the release says so. */
+/** Errors are ignored here: if someone deleted the lock, releasing it reports that. */
 function keepTouching(path: string): NodeJS.Timeout {
   const touch = () => {
     const now = Date.now() / 1000;
@@ -71,8 +72,8 @@ function keepTouching(path: string): NodeJS.Timeout {
   return setInterval(touch, TOUCH_MS).unref();
 }
 
-/** The first failure is the one to tell: a lock that cannot be released is put out by the next run. */
-async function orRelease<T>(root: string, owner: string, work: () => Promise<T>): Promise<T> {
+/** Reports the error of `work`, even if releasing fails as well: the next run removes such a lock. */
+async function releaseOnError<T>(root: string, owner: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -82,28 +83,28 @@ async function orRelease<T>(root: string, owner: string, work: () => Promise<T>)
 }
 
 async function release(root: string, owner: string): Promise<void> {
-  await rename(join(root, LOCK), candidateOf(root, owner));
-  await rm(candidateOf(root, owner), { recursive: true, force: true });
+  await rename(join(root, LOCK), getCandidatePath(root, owner));
+  await rm(getCandidatePath(root, owner), { recursive: true, force: true });
 }
 
-async function take(
+async function acquire(
   root: string,
   owner: string,
   waitMs: number,
   onWait: WaitListener | undefined,
 ): Promise<void> {
-  const candidate = candidateOf(root, owner);
+  const candidate = getCandidatePath(root, owner);
   try {
     await mkdir(candidate);
     await writeFile(join(candidate, owner), '');
-    await waitFor(root, candidate, waitMs, onWait);
+    await waitForLock(root, candidate, waitMs, onWait);
   } catch (error) {
     await rm(candidate, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-async function waitFor(
+async function waitForLock(
   root: string,
   candidate: string,
   waitMs: number,
@@ -111,67 +112,114 @@ async function waitFor(
 ): Promise<void> {
   const lock = join(root, LOCK);
   const deadline = performance.now() + waitMs;
-  let isTold = false;
+  let hasNotified = false;
   for (;;) {
-    const refusal = await renameOrRefusal(candidate, lock);
-    if (refusal === undefined) return;
-    const other = await livingOwner(lock);
-    if (other === undefined) await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(lock));
-    else if (performance.now() >= deadline) throw stillWriting(root, lock, other, refusal);
+    const error = await tryRename(candidate, lock);
+    if (error === undefined) return;
+    const other = await findLivingOwner(lock);
+    if (other === undefined) await ignoreErrors(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(lock));
+    else if (performance.now() >= deadline) throw createBusyError(root, lock, other, error);
     else {
-      if (!isTold) onWait?.(other);
-      isTold = true;
+      if (!hasNotified) onWait?.(other);
+      hasNotified = true;
       await sleep(POLL_MS);
     }
   }
 }
 
-/** What the system says where the lock is taken: POSIX has two words for it, Windows another. */
-async function renameOrRefusal(from: string, to: string): Promise<unknown> {
+/** Returns the system's error if the target exists: POSIX has two codes for it, Windows a third. */
+async function tryRename(from: string, to: string): Promise<unknown> {
   try {
     await rename(from, to);
     return undefined;
   } catch (error) {
-    const taken = ['ENOTEMPTY', 'EEXIST', ...(process.platform === 'win32' ? ['EPERM'] : [])];
-    if (taken.includes(systemCode(error) ?? '')) return error;
+    const codes = ['ENOTEMPTY', 'EEXIST', ...(process.platform === 'win32' ? ['EPERM'] : [])];
+    if (codes.includes(getSystemErrorCode(error) ?? '')) return error;
     throw error;
   }
 }
 
-/** The owner that lives; dead ones are put out. */
-async function livingOwner(lock: string): Promise<string | undefined> {
-  for (const owner of (await unless(['ENOENT'], readdir(lock))) ?? []) {
-    if (await lives(owner, join(lock, owner))) return owner;
-    await unless(['ENOENT'], unlink(join(lock, owner)));
+/** The owner whose process is running; files of others are deleted. */
+async function findLivingOwner(lock: string): Promise<string | undefined> {
+  for (const owner of (await ignoreErrors(['ENOENT'], readdir(lock))) ?? []) {
+    if (await isOwnerAlive(owner, join(lock, owner))) return owner;
+    await ignoreErrors(['ENOENT'], unlink(join(lock, owner)));
   }
   return undefined;
 }
 
-/** What killed runs left while they waited for the lock. */
-async function sweepCandidates(root: string): Promise<void> {
+/** Removes what runs left that were killed while they waited for the lock. */
+async function removeDeadCandidates(root: string): Promise<void> {
   for (const name of await readdir(root)) {
     if (!name.startsWith(CANDIDATE)) continue;
-    if (await lives(name.slice(CANDIDATE.length), join(root, name))) continue;
+    if (await isOwnerAlive(name.slice(CANDIDATE.length), join(root, name))) continue;
     await rm(join(root, name), { recursive: true, force: true });
   }
 }
 
-async function lives(owner: string, path: string): Promise<boolean> {
-  const life = ownerState(owner);
-  if (life === 'lives' || life === 'dead') return life === 'lives';
-  // No name of ours: whoever put it there, it is not for this program to delete.
-  if (life === undefined) return true;
-  const stats = await unless(['ENOENT'], stat(path));
+async function isOwnerAlive(owner: string, path: string): Promise<boolean> {
+  const state = ownerState(owner);
+  if (state === 'lives' || state === 'dead') return state === 'lives';
+  // Not a name of this program, so not its file to delete.
+  if (state === undefined) return true;
+  const stats = await ignoreErrors(['ENOENT'], stat(path));
   return stats !== undefined && Date.now() - stats.mtimeMs < FOREIGN_OWNER_TIMEOUT_MS;
 }
 
-function stillWriting(root: string, lock: string, owner: string, cause: unknown): WriteError {
+function createBusyError(root: string, lock: string, owner: string, cause: unknown): WriteError {
   return new WriteError(`Another run (${owner}) is writing to ${root}.`, {
     hint: `Wait for it to end. If no such process runs any more, delete the folder ${lock}.`,
     cause,
   });
 }
 
-function candidateOf(root: string, owner: string): string {
+function getCandidatePath(root: string, owner: string): string {
   return join(root, CANDIDATE + owner);
+}
+
+/**
+ * Like `withLock`, and creates the folder if it is missing. If `work` fails, a folder that was created and is empty is
+ * removed.
+ *
+ * @param waitMs how long to wait for another run, in milliseconds; `onWait` gets the owner of its lock.
+ * @throws WriteError when another run still holds the lock after that time.
+ */
+export async function withFolderLock<T>(
+  folder: string,
+  { waitMs, onWait }: { readonly waitMs: number; readonly onWait?: WaitListener },
+  work: () => Promise<T>,
+): Promise<T> {
+  // Errors of `work` are thrown as they are, also those of the operating system.
+  const failures = new Set<unknown>();
+  const watchedWork = () =>
+    work().catch((error: unknown) => {
+      failures.add(error);
+      throw error;
+    });
+  try {
+    return await withFolder(folder, (root) => withLock(root, waitMs, watchedWork, onWait));
+  } catch (error) {
+    throw failures.has(error) ? error : toWriteError(error, folder);
+  }
+}
+
+/** Creates the folder if it is missing; if `work` fails, removes the folders that it created and that are empty. */
+export async function withFolder<T>(
+  folder: string,
+  work: (root: string) => Promise<T>,
+): Promise<T> {
+  const first = await mkdir(folder, { recursive: true });
+  const root = await realpath(folder);
+  try {
+    return await work(root);
+  } catch (error) {
+    if (first !== undefined) await removeCreatedFolders(root, await realpath(first));
+    throw error;
+  }
+}
+
+async function removeCreatedFolders(last: string, first: string): Promise<void> {
+  for (let folder = last; folder.startsWith(first); folder = dirname(folder)) {
+    await ignoreErrors(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(folder));
+  }
 }

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import valid from 'semver/functions/valid';
 import { WriteError } from '../errors.js';
-import { asWriteError, unless } from './disk.js';
+import { toWriteError, ignoreErrors } from './disk.js';
 import type { Manifest } from './manifest.js';
 
 const PACKAGE_JSON = 'package.json';
 
 /**
- * The version of the package that lies in an output folder: what a release, `npm version` or a person
- * gave it stays when it is made anew. Undefined where no run made a package.
+ * The version in the package.json of an output folder. Generating again keeps it, whether a release, `npm version` or a
+ * person set it. Undefined if no run has generated a package there.
  *
- * @throws WriteError when its package.json says no version that npm takes.
+ * @throws WriteError when package.json is not JSON or has no valid semantic version.
  */
 export async function readPackageVersion(
   root: string,
@@ -20,22 +20,22 @@ export async function readPackageVersion(
   if (manifest?.files[PACKAGE_JSON] === undefined) return undefined;
   const path = join(root, PACKAGE_JSON);
   try {
-    const text = await unless(['ENOENT', 'ENOTDIR'], readFile(path, 'utf8'));
-    return text === undefined ? undefined : versionIn(text, path);
+    const text = await ignoreErrors(['ENOENT', 'ENOTDIR'], readFile(path, 'utf8'));
+    return text === undefined ? undefined : parseVersion(text, path);
   } catch (error) {
-    throw asWriteError(error, root);
+    throw toWriteError(error, root);
   }
 }
 
-function versionIn(text: string, path: string): string {
-  const version = fieldOf(text, path);
+function parseVersion(text: string, path: string): string {
+  const version = getVersionField(text, path);
   if (typeof version === 'string' && valid(version) !== null) return version;
   throw new WriteError(`${path} has no version such as 1.2.3, which the package would keep.`, {
     hint: 'Write one there, or restore the file from version control.',
   });
 }
 
-function fieldOf(text: string, path: string): unknown {
+function getVersionField(text: string, path: string): unknown {
   try {
     const content: unknown = JSON.parse(text);
     return typeof content === 'object' && content !== null && 'version' in content
@@ -43,7 +43,7 @@ function fieldOf(text: string, path: string): unknown {
       : undefined;
   } catch (cause) {
     throw new WriteError(`${path} is not JSON, so the package's version is not known.`, {
-      hint: 'Restore it from version control; after a merge conflict either side will do.',
+      hint: 'Restore it from version control; after a merge conflict, take either side.',
       cause,
     });
   }

@@ -1,35 +1,35 @@
+import type { PathState } from './paths.js';
 import { planTree } from './plan.js';
-import type { Place } from './inspect-path.js';
 
-const file = (identity: string, isCurrent = false): Place => ({
+const file = (identity: string, isCurrent = false): PathState => ({
   kind: 'file',
   identity,
   isCurrent,
 });
-const FOLDER: Place = { kind: 'folder' };
-const DEVICE: Place = { kind: 'device' };
+const FOLDER: PathState = { kind: 'folder' };
+const DEVICE: PathState = { kind: 'device' };
 
 const plan = (
-  made: readonly string[],
+  generated: readonly string[],
   owned: readonly string[],
-  places: Readonly<Record<string, Place>>,
+  states: Readonly<Record<string, PathState>>,
 ) =>
   planTree(
     '/out',
-    new Map(made.map((path) => [path, ''])),
+    new Map(generated.map((path) => [path, ''])),
     new Set(owned),
-    new Map(Object.entries(places)),
+    new Map(Object.entries(states)),
   );
 
 describe('planTree', () => {
   it('renames a file by case where the disk ignores case', () => {
-    // One file under both names: the old one goes first, then nothing stands in the way.
-    const one = file('1:7', true);
+    // One file under both names: the old name is deleted first.
+    const sameFile = file('1:7', true);
     expect(
       plan(['src/Vehicle.ts'], ['src/vehicle.ts'], {
         src: FOLDER,
-        'src/Vehicle.ts': one,
-        'src/vehicle.ts': one,
+        'src/Vehicle.ts': sameFile,
+        'src/vehicle.ts': sameFile,
       }),
     ).toEqual({
       steps: [
@@ -41,17 +41,17 @@ describe('planTree', () => {
     });
   });
 
-  it('does not take a file of the user for one that was renamed by case', () => {
+  it('does not mistake a file of the user for one that was renamed by case', () => {
     expect(() =>
       plan(['Vehicle.ts'], ['vehicle.ts'], {
         'Vehicle.ts': file('1:8'),
         'vehicle.ts': file('1:7'),
       }),
-    ).toThrow('Vehicle.ts: a file stands there that no run of this program generated');
+    ).toThrow('Vehicle.ts: a file is there that this program did not generate');
   });
 
-  it('is the same whatever the order of files and places', () => {
-    const places = {
+  it('does not depend on the order of files and states', () => {
+    const states = {
       'a/1': file('1'),
       'b/2': file('2'),
       'c/3': file('3', true),
@@ -59,7 +59,7 @@ describe('planTree', () => {
       b: FOLDER,
       c: FOLDER,
     };
-    const turned = Object.fromEntries(Object.entries(places).reverse());
+    const reversed = Object.fromEntries(Object.entries(states).reverse());
     const want = {
       steps: [
         { kind: 'delete', path: 'b/2' },
@@ -69,14 +69,14 @@ describe('planTree', () => {
       folders: ['d', 'd/e'],
       unchanged: ['c/3'],
     };
-    expect(plan(['a/1', 'c/3', 'd/e/4'], ['a/1', 'b/2'], places)).toEqual(want);
-    expect(plan(['d/e/4', 'c/3', 'a/1'], ['b/2', 'a/1'], turned)).toEqual(want);
+    expect(plan(['a/1', 'c/3', 'd/e/4'], ['a/1', 'b/2'], states)).toEqual(want);
+    expect(plan(['d/e/4', 'c/3', 'a/1'], ['b/2', 'a/1'], reversed)).toEqual(want);
   });
 
-  it('refuses a pipe or a device, as a file and on the way to one', () => {
-    const places = { a: DEVICE, 'b.ts': DEVICE };
-    expect(() => plan(['a/x.ts', 'b.ts'], [], places)).toThrow(
-      '/out holds what must not be overwritten:\na: a device or a pipe stands where a folder must be\nb.ts: a device or a pipe stands where a generated file must go',
+  it('rejects a pipe or a device in place of a file or a folder', () => {
+    const states = { a: DEVICE, 'b.ts': DEVICE };
+    expect(() => plan(['a/x.ts', 'b.ts'], [], states)).toThrow(
+      '/out has files that must not be overwritten:\na: a device or a pipe is where a folder must be\nb.ts: a device or a pipe is where a generated file must be',
     );
   });
 });

@@ -1,103 +1,105 @@
 import { WriteError } from '../errors.js';
 import { byCodeUnit } from '../util/order.js';
-import type { Content } from './content.js';
-import { foldersOf, foldPath } from './paths.js';
-import type { Survey } from './inspect-path.js';
+import type { Content } from './disk.js';
+import type { PathStates } from './paths.js';
+import { foldPath, getParentFolders } from './paths.js';
 
-/** What happens to one path: a file comes, comes in place of another, or goes. */
+/** What happens to one path. */
 export interface Step {
   readonly kind: 'add' | 'replace' | 'delete';
   readonly path: string;
 }
 
 export interface Plan {
-  /** Deletions first, so that a folder, or the same name in another case, can take their place. */
+  /** Deletions first, so that a folder, or the same name in another case, can be created in their place. */
   readonly steps: readonly Step[];
-  /** Those that the steps make, from the top. */
+  /** The folders that the steps create, outermost first. */
   readonly folders: readonly string[];
   readonly unchanged: readonly string[];
 }
 
-type Verdict = Step['kind'] | 'unchanged' | { readonly refusal: string };
+type Decision = Step['kind'] | 'unchanged' | { readonly obstacle: string };
 
 /**
- * Decides what happens to a folder. Only what an earlier run generated is replaced or deleted; a
- * file with the right bytes is left alone, whoever made it.
+ * Decides what happens to each path of a folder. Only files that an earlier run generated are replaced or deleted; a file
+ * that already has the right bytes is left alone.
  *
- * @param owned The paths that an earlier run generated.
- * @throws WriteError naming every place where something stands that is not ours to replace.
+ * @param owned the paths that an earlier run generated.
+ * @throws WriteError listing the paths that something else occupies.
  */
 export function planTree(
   root: string,
   files: ReadonlyMap<string, Content>,
   owned: ReadonlySet<string>,
-  survey: Survey,
+  states: PathStates,
 ): Plan {
   const paths = [...files.keys()].sort(byCodeUnit);
   const deleted = [...owned]
-    .filter((path) => !files.has(path) && survey.get(path)?.kind === 'file')
+    .filter((path) => !files.has(path) && states.get(path)?.kind === 'file')
     .sort(byCodeUnit);
-  const judge = createJudge(owned, new Set(deleted), survey);
-  const verdicts = paths.map((path) => ({ path, verdict: judge(path) }));
+  const decide = createDecider(owned, new Set(deleted), states);
+  const decisions = paths.map((path) => ({ path, decision: decide(path) }));
 
-  const refusals = verdicts.flatMap(({ verdict }) =>
-    typeof verdict === 'object' ? [verdict.refusal] : [],
+  const obstacles = decisions.flatMap(({ decision }) =>
+    typeof decision === 'object' ? [decision.obstacle] : [],
   );
-  if (refusals.length > 0) throw refused(root, [...new Set(refusals)]);
+  if (obstacles.length > 0) throw createObstacleError(root, [...new Set(obstacles)]);
 
   const steps = deleted.map((path): Step => ({ kind: 'delete', path }));
-  for (const { path, verdict } of verdicts) {
-    if (verdict === 'add' || verdict === 'replace') steps.push({ kind: verdict, path });
+  for (const { path, decision } of decisions) {
+    if (decision === 'add' || decision === 'replace') steps.push({ kind: decision, path });
   }
   return {
     steps,
-    folders: foldersToMake(steps, survey),
-    unchanged: verdicts.flatMap(({ path, verdict }) => (verdict === 'unchanged' ? [path] : [])),
+    folders: listNewFolders(steps, states),
+    unchanged: decisions.flatMap(({ path, decision }) => (decision === 'unchanged' ? [path] : [])),
   };
 }
 
-function createJudge(
+function createDecider(
   owned: ReadonlySet<string>,
   deleted: ReadonlySet<string>,
-  survey: Survey,
-): (path: string) => Verdict {
-  const emptied = new Set([...deleted].flatMap(foldersOf));
+  states: PathStates,
+): (path: string) => Decision {
+  const emptied = new Set([...deleted].flatMap(getParentFolders));
   const deletedByFold = new Map([...deleted].map((path) => [foldPath(path), path]));
 
-  /** True where the disk ignores case and the file there goes under the name that it had. */
+  /** True if the disk ignores case and the file there is deleted under its old name. */
   const isRenamedByCase = (path: string, identity: string): boolean => {
-    const old = survey.get(deletedByFold.get(foldPath(path)) ?? '');
+    const old = states.get(deletedByFold.get(foldPath(path)) ?? '');
     return old?.kind === 'file' && old.identity === identity;
   };
 
-  const obstacleOnTheWay = (path: string): string | undefined => {
-    for (const folder of foldersOf(path)) {
-      const kind = survey.get(folder)?.kind;
+  const findObstacleAbove = (path: string): string | undefined => {
+    for (const folder of getParentFolders(path)) {
+      const kind = states.get(folder)?.kind;
       if (kind === undefined || kind === 'nothing' || kind === 'folder') continue;
       if (kind === 'file' && deleted.has(folder)) continue;
-      return `${folder}: ${told(kind)} stands where a folder must be`;
+      return `${folder}: ${describeKind(kind)} is where a folder must be`;
     }
     return undefined;
   };
 
   return (path) => {
-    const obstacle = obstacleOnTheWay(path);
-    if (obstacle !== undefined) return { refusal: obstacle };
-    const place = survey.get(path) ?? { kind: 'nothing' };
-    if (place.kind === 'nothing') return 'add';
-    // Should a user's file lie in it, the disk refuses, and everything is put back.
-    if (place.kind === 'folder' && emptied.has(path)) return 'add';
-    if (place.kind !== 'file') {
-      return { refusal: `${path}: ${told(place.kind)} stands where a generated file must go` };
+    const obstacle = findObstacleAbove(path);
+    if (obstacle !== undefined) return { obstacle };
+    const state = states.get(path) ?? { kind: 'nothing' };
+    if (state.kind === 'nothing') return 'add';
+    // If it has a file of the user, the rename fails and all steps are rolled back.
+    if (state.kind === 'folder' && emptied.has(path)) return 'add';
+    if (state.kind !== 'file') {
+      return {
+        obstacle: `${path}: ${describeKind(state.kind)} is where a generated file must be`,
+      };
     }
-    if (isRenamedByCase(path, place.identity)) return 'add';
-    if (place.isCurrent) return 'unchanged';
+    if (isRenamedByCase(path, state.identity)) return 'add';
+    if (state.isCurrent) return 'unchanged';
     if (owned.has(path)) return 'replace';
-    return { refusal: `${path}: a file stands there that no run of this program generated` };
+    return { obstacle: `${path}: a file is there that this program did not generate` };
   };
 }
 
-function told(kind: 'folder' | 'link' | 'device' | 'file'): string {
+function describeKind(kind: 'folder' | 'link' | 'device' | 'file'): string {
   switch (kind) {
     case 'folder':
       return 'a folder';
@@ -112,23 +114,23 @@ function told(kind: 'folder' | 'link' | 'device' | 'file'): string {
   }
 }
 
-function foldersToMake(steps: readonly Step[], survey: Survey): string[] {
+function listNewFolders(steps: readonly Step[], states: PathStates): string[] {
   const folders = new Set<string>();
   for (const { kind, path } of steps) {
     if (kind !== 'add') continue;
-    for (const folder of foldersOf(path)) {
-      if (survey.get(folder)?.kind !== 'folder') folders.add(folder);
+    for (const folder of getParentFolders(path)) {
+      if (states.get(folder)?.kind !== 'folder') folders.add(folder);
     }
   }
   return [...folders].sort(byCodeUnit);
 }
 
-const MOST_TOLD = 10;
+const MAX_LISTED = 10;
 
-function refused(root: string, refusals: readonly string[]): WriteError {
-  const rest = refusals.length - MOST_TOLD;
-  const lines = [...refusals.slice(0, MOST_TOLD), ...(rest > 0 ? [`and ${rest} more`] : [])];
-  return new WriteError(`${root} holds what must not be overwritten:\n${lines.join('\n')}`, {
-    hint: 'Move it away, or choose another output folder. If these files were generated, restore sdk.lock.json, which says so.',
+function createObstacleError(root: string, obstacles: readonly string[]): WriteError {
+  const rest = obstacles.length - MAX_LISTED;
+  const lines = [...obstacles.slice(0, MAX_LISTED), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return new WriteError(`${root} has files that must not be overwritten:\n${lines.join('\n')}`, {
+    hint: 'Move them away, or choose another output folder. If they were generated, restore sdk.lock.json, which lists them.',
   });
 }

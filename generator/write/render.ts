@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EmittedFile } from '../emit/index.js';
-import { createReuse, inputHash, printerHash, type PreviousFiles } from './reuse.js';
+import { sha256 } from '../util/hash.js';
+import { readFileIfExists } from './disk.js';
+import { hasValidChecksum, isRecord, type Manifest } from './manifest.js';
 
-/** ts-morph, for what has something to print. */
+/** Loads ts-morph, which only runs that print a file need. */
 export const loadPrinter = () => import('./print.js');
 
 /**
- * A text as prettier formats it, which is loaded for it.
+ * Loads prettier and formats a text with it.
  *
- * @param path its extension decides how the text is read; one that is not known leaves the text as it is.
+ * @param path its extension selects the parser; with an unknown extension, the text is returned as it is.
  * @throws Error with the path when the text does not parse.
  */
 export async function formatText(path: string, text: string): Promise<string> {
@@ -19,9 +23,10 @@ type Files = ReadonlyMap<string, EmittedFile>;
 type Texts = ReadonlyMap<string, string>;
 
 /**
- * The texts of files before they are formatted, by path.
+ * Prints files without formatting them, and checks their syntax.
  *
- * @throws Error with the path when one does not parse: a bug of the generator.
+ * @returns the texts by path.
+ * @throws Error with the path when one does not parse, which is a bug of the generator.
  */
 export async function printFiles(files: Files): Promise<Texts> {
   const { print } = await loadPrinter();
@@ -32,31 +37,30 @@ export async function printFiles(files: Files): Promise<Texts> {
   return new Map([...files].map(([path, file]) => [path, textOf(path, file)]));
 }
 
-/** Files as they are written. */
+/** The files of a package as they are written to the disk. */
 export interface RenderedFiles {
   readonly texts: Texts;
-  /** `sha256:` of what each was printed from, by path; final files have none. */
+  /** `sha256:` of the input of each file, by path; final files have none. */
   readonly inputs: ReadonlyMap<string, string>;
-  /** `sha256:` of what printed them. */
+  /** See `printerHash`. */
   readonly printer: string;
-  /** The paths of those that were printed and formatted in this run. */
+  /** The paths that were printed and formatted in this run. */
   readonly printed: readonly string[];
 }
 
 /**
- * Prints and formats files, but for those that an earlier run made of the same input and that still are as it wrote
- * them. ts-morph and prettier are loaded for what needs them.
+ * Prints and formats files, except those that an earlier run made from the same input and nobody has changed since.
  *
- * @param previous what an earlier run wrote; left out, every file is printed.
- * @param onFile called before each file; what it throws ends the work.
- * @throws Error with the path when one does not parse: a bug of the generator.
+ * @param previous the files of an earlier run; without it, all files are printed.
+ * @param onFile called before each file; an error that it throws ends the run.
+ * @throws Error with the path when one does not parse, which is a bug of the generator.
  */
 export async function renderFiles(
   files: Files,
   { previous, onFile }: { readonly previous?: PreviousFiles; readonly onFile?: () => void } = {},
 ): Promise<RenderedFiles> {
   const printer = printerHash();
-  const reuse = createReuse(previous, printer);
+  const findReusableText = createReusableTextLookup(previous, printer);
   const texts = new Map<string, string>();
   const inputs = new Map<string, string>();
   const printed: string[] = [];
@@ -64,9 +68,9 @@ export async function renderFiles(
     onFile?.();
     const input = inputHash(file);
     if (input !== undefined) inputs.set(path, input);
-    const kept = input === undefined ? undefined : reuse(path, input);
-    texts.set(path, kept ?? (await render(path, file)));
-    if (input !== undefined && kept === undefined) printed.push(path);
+    const reused = input === undefined ? undefined : findReusableText(path, input);
+    texts.set(path, reused ?? (await render(path, file)));
+    if (input !== undefined && reused === undefined) printed.push(path);
   }
   return { texts, inputs, printer, printed };
 }
@@ -76,4 +80,64 @@ async function render(path: string, file: EmittedFile): Promise<string> {
   const text =
     file.kind === 'structure' ? (await loadPrinter()).print(path, file.structure) : file.text;
   return formatText(path, text);
+}
+
+/** The files of an earlier run, which are reused if their input has not changed. */
+export interface PreviousFiles {
+  /** The output folder. */
+  readonly root: string;
+  readonly manifest: Manifest;
+}
+
+/** `sha256:` of what a file is printed and formatted from; undefined for a final file. */
+function inputHash(file: EmittedFile): string | undefined {
+  switch (file.kind) {
+    case 'structure':
+      return sha256(JSON.stringify(file.structure));
+    case 'template':
+      return sha256(file.text);
+    case 'final':
+      return undefined;
+    default:
+      return file satisfies never;
+  }
+}
+
+/**
+ * Finds the text of a file that the same printer printed from the same input and that nobody has changed since. Finds
+ * none if the manifest was edited, because its hashes may then belong to other files.
+ */
+function createReusableTextLookup(
+  previous: PreviousFiles | undefined,
+  printer: string,
+): (path: string, input: string) => string | undefined {
+  if (previous === undefined) return () => undefined;
+  const { root, manifest } = previous;
+  const { files } = manifest;
+  const inputs = manifest['inputs'];
+  if (manifest['printer'] !== printer || !hasValidChecksum(manifest) || !isRecord(inputs))
+    return () => undefined;
+  return (path, input) => {
+    if (inputs[path] !== input) return undefined;
+    const bytes = readFileIfExists(root, path);
+    return bytes !== undefined && sha256(bytes) === files[path] ? bytes.toString() : undefined;
+  };
+}
+
+/** The modules of this folder, and the libraries, that decide which bytes an input gives. */
+const MODULES = ['print', 'format'];
+const LIBRARIES = ['ts-morph', 'prettier'];
+
+/** `sha256:` of the modules that print and format, and of the installed versions of their libraries. */
+export function printerHash(): string {
+  const extension = __filename.slice(-3);
+  const code = MODULES.map((name) => readFileSync(join(__dirname, `${name}${extension}`), 'utf8'));
+  return sha256(JSON.stringify([...code, ...LIBRARIES.map(getVersion)]));
+}
+
+function getVersion(library: string): string {
+  const { version } = JSON.parse(
+    readFileSync(require.resolve(`${library}/package.json`), 'utf8'),
+  ) as { readonly version: string };
+  return `${library} ${version}`;
 }

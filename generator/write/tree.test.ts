@@ -9,46 +9,52 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { WriteError } from '../errors.js';
-import { packageOf, putFiles, treeAt, useTemporaryFolder, type Tree } from './testing/folders.js';
-import { writeTree } from './tree.js';
+import {
+  createPackage,
+  putFiles,
+  readTree,
+  useTemporaryFolder,
+  type Tree,
+} from './testing/folders.js';
+import { compareTree, writeTree } from './tree.js';
 
 const folder = useTemporaryFolder();
 const root = () => join(folder(), 'out');
-const write = (files: Tree) => writeTree({ root: root(), files: packageOf(files) });
+const write = (files: Tree) => writeTree({ root: root(), files: createPackage(files) });
 const manifestOf = (files: Tree): Tree => ({
-  'sdk.lock.json': packageOf(files).get('sdk.lock.json') ?? '',
+  'sdk.lock.json': createPackage(files).get('sdk.lock.json') ?? '',
 });
 
 const OLD = { 'src/a.ts': 'a', 'src/b.ts': 'b', 'src/deep/c.ts': 'c', 'README.md': 'old' };
 const NEW = { 'src/a.ts': 'a', 'src/b.ts': 'B', 'src/new/d.ts': 'd', 'README.md': 'new' };
 
 describe('writeTree', () => {
-  it('makes the folder, its parents and every file, and leaves nothing else behind', async () => {
+  it('creates the folder, its parents and all files, and nothing else', async () => {
     const report = await writeTree({
       root: join(root(), 'deep/er'),
-      files: packageOf({ 'a/b.ts': 'b' }),
+      files: createPackage({ 'a/b.ts': 'b' }),
     });
     expect(report).toEqual({ written: ['a/b.ts', 'sdk.lock.json'], unchanged: [], deleted: [] });
-    expect(treeAt(root())).toEqual({
+    expect(readTree(root())).toEqual({
       'deep/': '',
       'deep/er/': '',
       'deep/er/a/': '',
       'deep/er/a/b.ts': 'b',
-      'deep/er/sdk.lock.json': packageOf({ 'a/b.ts': 'b' }).get('sdk.lock.json'),
+      'deep/er/sdk.lock.json': createPackage({ 'a/b.ts': 'b' }).get('sdk.lock.json'),
     });
   });
 
-  it('replaces, adds and deletes, and takes emptied folders away', async () => {
+  it('replaces, adds and deletes files, and removes folders that become empty', async () => {
     await write(OLD);
     expect(await write(NEW)).toEqual({
       written: ['README.md', 'sdk.lock.json', 'src/b.ts', 'src/new/d.ts'],
       unchanged: ['src/a.ts'],
       deleted: ['src/deep/c.ts'],
     });
-    expect(treeAt(root())).toEqual({ ...NEW, ...manifestOf(NEW), 'src/': '', 'src/new/': '' });
+    expect(readTree(root())).toEqual({ ...NEW, ...manifestOf(NEW), 'src/': '', 'src/new/': '' });
   });
 
-  it('does not touch a file whose bytes are right', async () => {
+  it('does not touch a file that already has the right bytes', async () => {
     await write(OLD);
     const long = new Date('2001-02-03T04:05:06Z');
     for (const path of Object.keys(OLD)) utimesSync(join(root(), path), long, long);
@@ -59,24 +65,24 @@ describe('writeTree', () => {
     expect(statSync(join(root(), 'src/b.ts')).mtime).not.toEqual(long);
   });
 
-  it('overwrites a generated file that someone edited', async () => {
+  it('overwrites a generated file that was edited', async () => {
     await write(OLD);
     putFiles(root(), { 'src/a.ts': 'edited', 'src/deep/c.ts': 'edited' });
     expect(await write(NEW)).toMatchObject({ deleted: ['src/deep/c.ts'] });
-    expect(treeAt(root())).toMatchObject({ 'src/a.ts': 'a' });
+    expect(readTree(root())).toMatchObject({ 'src/a.ts': 'a' });
   });
 
-  it('leaves what a user added, and the folder that it lies in', async () => {
+  it('keeps files that a user added, and their folders', async () => {
     await write(OLD);
     const mine = { 'src/deep/mine.ts': 'mine', 'node_modules/x/index.js': 'x', '.npmrc': 'y' };
     putFiles(root(), mine);
     symlinkSync('/', join(root(), 'node_modules/root'));
     await write(NEW);
-    expect(treeAt(root())).toMatchObject({ ...mine, 'node_modules/root': '-> link' });
+    expect(readTree(root())).toMatchObject({ ...mine, 'node_modules/root': '-> link' });
     expect(existsSync(join(root(), 'src/deep/c.ts'))).toBe(false);
   });
 
-  it('writes again what a user deleted', async () => {
+  it('restores generated files that a user deleted', async () => {
     await write(OLD);
     rmSync(join(root(), 'src'), { recursive: true });
     expect((await write(OLD)).written).toEqual(['src/a.ts', 'src/b.ts', 'src/deep/c.ts']);
@@ -90,27 +96,27 @@ describe('writeTree', () => {
     });
   });
 
-  it('puts a folder where a generated file was, and a file where a generated folder was', async () => {
+  it('replaces a generated file by a folder, and a generated folder by a file', async () => {
     await write({ 'src/a': 'file', 'src/b/c/d.ts': 'd' });
     await write({ 'src/a/b.ts': 'b', 'src/b': 'file' });
-    expect(treeAt(root())).toMatchObject({ 'src/a/b.ts': 'b', 'src/b': 'file' });
+    expect(readTree(root())).toMatchObject({ 'src/a/b.ts': 'b', 'src/b': 'file' });
   });
 
-  it('keeps a folder in which a file goes and another comes', async () => {
+  it('keeps a folder in which one file is deleted and another added', async () => {
     await write({ 'src/a.ts': 'a' });
     await write({ 'src/b.ts': 'b' });
-    expect(treeAt(root())).toMatchObject({ 'src/b.ts': 'b' });
+    expect(readTree(root())).toMatchObject({ 'src/b.ts': 'b' });
   });
 
-  it('puts everything back when a user has a file in a folder that must become a file', async () => {
+  it('restores everything when a folder that must become a file has a file of the user', async () => {
     await write({ 'a.ts': 'old', 'src/b/c.ts': 'c', 'src/b/d.ts': 'd' });
     putFiles(root(), { 'src/b/mine.ts': 'mine' });
-    const before = treeAt(root());
+    const before = readTree(root());
     await expect(write({ 'a.ts': 'new', 'src/b': 'file', 'x/y.ts': 'y' })).rejects.toMatchObject({
       name: 'WriteError',
-      hint: 'A folder stands where a file should be: move it away.',
+      hint: 'A folder is where a file should be: move it away.',
     });
-    expect(treeAt(root())).toEqual(before);
+    expect(readTree(root())).toEqual(before);
   });
 
   it.each<[string, Tree, Tree, string]>([
@@ -118,58 +124,58 @@ describe('writeTree', () => {
       'a file of the user',
       { 'src/a.ts': 'mine' },
       { 'src/a.ts': 'a' },
-      'src/a.ts: a file stands there',
+      'src/a.ts: a file is there',
     ],
     [
-      'a file on the way',
+      'a file in place of a folder',
       { src: 'mine' },
       { 'src/a.ts': 'a' },
-      'src: a file stands where a folder must be',
+      'src: a file is where a folder must be',
     ],
     [
       'a folder',
       { 'src/a.ts/b': 'mine' },
       { 'src/a.ts': 'a' },
-      'src/a.ts: a folder stands where a generated file must go',
+      'src/a.ts: a folder is where a generated file must be',
     ],
     [
-      'a manifest that is none',
+      'a manifest of another shape',
       { 'sdk.lock.json': '{}' },
       { 'a.ts': 'a' },
       'sdk.lock.json has no "files"',
     ],
     [
-      'a merge conflict',
+      'a manifest with a merge conflict',
       { 'sdk.lock.json': '<<<<<<< HEAD\n{}' },
       { 'a.ts': 'a' },
       'sdk.lock.json is not JSON',
     ],
     [
-      'a manifest that leads out',
+      'a manifest with a path outside',
       { 'sdk.lock.json': '{"files":{"../x":"sha256:0"}}' },
       { 'a.ts': 'a' },
       'lists "../x", which has a segment ".."',
     ],
   ])('refuses to overwrite %s, and changes nothing', async (_, mine, files, want) => {
     putFiles(root(), { ...mine, 'other.txt': 'mine' });
-    const before = treeAt(root());
+    const before = readTree(root());
     const failure = await write(files).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WriteError);
     expect(failure).toMatchObject({
       exitCode: 5,
-      message: expect.stringContaining(want),
-      hint: expect.any(String),
+      message: expect.stringContaining(want) as unknown,
+      hint: expect.any(String) as unknown,
     });
-    expect(treeAt(root())).toEqual(before);
+    expect(readTree(root())).toEqual(before);
   });
 
   it.each([
-    ['a folder', 'src', 'outside', 'src: a symbolic link stands where a folder must be'],
+    ['a folder', 'src', 'outside', 'src: a symbolic link is where a folder must be'],
     [
       'a file',
       'src/a.ts',
       'outside/a.ts',
-      'src/a.ts: a symbolic link stands where a generated file must go',
+      'src/a.ts: a symbolic link is where a generated file must be',
     ],
     ['a file that is not there', 'src/a.ts', 'outside/nowhere.ts', 'src/a.ts: a symbolic link'],
   ])('follows no link to %s', async (_, link, target, want) => {
@@ -179,18 +185,18 @@ describe('writeTree', () => {
     });
     if (link !== 'src') mkdirSync(join(root(), 'src'));
     symlinkSync(join(folder(), target), join(root(), link));
-    const before = treeAt(folder());
+    const before = readTree(folder());
     await expect(write({ 'src/a.ts': 'a' })).rejects.toThrow(want);
-    expect(treeAt(folder())).toEqual(before);
+    expect(readTree(folder())).toEqual(before);
   });
 
-  it('deletes nothing through a link that took the place of a folder', async () => {
+  it('deletes nothing through a link that replaced a folder', async () => {
     await write(OLD);
     rmSync(join(root(), 'src/deep'), { recursive: true });
     putFiles(folder(), { 'outside/c.ts': 'not yours' });
     symlinkSync(join(folder(), 'outside'), join(root(), 'src/deep'));
     expect((await write(NEW)).deleted).toEqual([]);
-    expect(treeAt(folder())).toMatchObject({
+    expect(readTree(folder())).toMatchObject({
       'outside/c.ts': 'not yours',
       'out/src/deep': '-> link',
     });
@@ -200,18 +206,18 @@ describe('writeTree', () => {
     mkdirSync(join(folder(), 'elsewhere'));
     symlinkSync(join(folder(), 'elsewhere'), root());
     await write({ 'a.ts': 'a' });
-    expect(treeAt(join(folder(), 'elsewhere'))).toMatchObject({ 'a.ts': 'a' });
+    expect(readTree(join(folder(), 'elsewhere'))).toMatchObject({ 'a.ts': 'a' });
   });
 
-  it('tells of a file where the output folder should be', async () => {
+  it('reports a file where the output folder should be', async () => {
     writeFileSync(root(), 'a file');
-    const failure = await writeTree({ root: join(root(), 'sdk'), files: packageOf({}) }).catch(
+    const failure = await writeTree({ root: join(root(), 'sdk'), files: createPackage({}) }).catch(
       (error: unknown) => error,
     );
     expect(failure).toBeInstanceOf(WriteError);
     expect(failure).toMatchObject({
-      message: expect.stringContaining(join(root(), 'sdk')),
-      hint: expect.stringContaining('A file stands where a folder should be'),
+      message: expect.stringContaining(join(root(), 'sdk')) as unknown,
+      hint: expect.stringContaining('A file is where a folder should be') as unknown,
     });
   });
 
@@ -220,10 +226,85 @@ describe('writeTree', () => {
     expect(existsSync(root())).toBe(false);
   });
 
-  it('tells at most ten places, and how many more there are', async () => {
+  it('lists at most ten paths, and says how many more there are', async () => {
     const paths = Array.from({ length: 12 }, (_, index) => `f${String(index).padStart(2, '0')}.ts`);
     putFiles(root(), Object.fromEntries(paths.map((path) => [path, 'mine'])));
-    const made = Object.fromEntries(paths.map((path) => [path, 'made']));
-    await expect(write(made)).rejects.toThrow(/f00\.ts: .*\n(?:.*\n){8}f09\.ts: .*\nand 2 more$/);
+    const generated = Object.fromEntries(paths.map((path) => [path, 'made']));
+    await expect(write(generated)).rejects.toThrow(
+      /f00\.ts: .*\n(?:.*\n){8}f09\.ts: .*\nand 2 more$/,
+    );
+  });
+});
+
+describe('writeTree with unlisted files', () => {
+  const unlisted = (text: string) => new Map([['CHANGELOG.md', text]]);
+
+  it('writes them over existing files, and leaves them alone afterwards', async () => {
+    putFiles(folder(), { 'CHANGELOG.md': 'mine' });
+    const files = createPackage({ 'a.ts': 'a' });
+    const report = await writeTree({ root: folder(), files, unlisted: unlisted('news') });
+    expect(report.written).toEqual(['CHANGELOG.md', 'a.ts', 'sdk.lock.json']);
+    putFiles(folder(), { 'CHANGELOG.md': 'edited' });
+    expect(await writeTree({ root: folder(), files })).toMatchObject({ written: [], deleted: [] });
+    await writeTree({ root: folder(), files: createPackage({ 'b.ts': 'b' }) });
+    expect(readTree(folder())).toMatchObject({ 'CHANGELOG.md': 'edited', 'b.ts': 'b' });
+  });
+
+  it('restores them with the others when the run fails', async () => {
+    await writeTree({ root: folder(), files: createPackage({ 'a.ts': 'a', 'src/b/c.ts': 'c' }) });
+    putFiles(folder(), { 'CHANGELOG.md': 'old', 'src/b/mine.ts': 'mine' });
+    const files = createPackage({ 'a.ts': 'A', 'src/b': 'file' });
+    await expect(writeTree({ root: folder(), files, unlisted: unlisted('new') })).rejects.toThrow(
+      WriteError,
+    );
+    expect(readTree(folder())).toMatchObject({ 'CHANGELOG.md': 'old', 'a.ts': 'a' });
+  });
+});
+
+describe('compareTree', () => {
+  const FILES = { 'a.ts': 'a', 'src/b.ts': 'b', 'src/c.ts': 'c' };
+
+  it('finds nothing in a folder with the expected files, whatever the user added', async () => {
+    await writeTree({ root: folder(), files: createPackage(FILES) });
+    putFiles(folder(), { 'node_modules/x.js': 'x', 'src/mine.ts': 'mine' });
+    expect(await compareTree(folder(), createPackage(FILES))).toEqual({
+      missing: [],
+      differing: [],
+      extra: [],
+    });
+  });
+
+  it('lists missing, differing and extra files, and writes nothing', async () => {
+    await writeTree({ root: folder(), files: createPackage(FILES) });
+    putFiles(folder(), { 'a.ts': 'edited' });
+    const before = { tree: readTree(folder()), mtime: statSync(folder()).mtimeMs };
+    expect(
+      await compareTree(folder(), createPackage({ 'a.ts': 'a', 'src/b.ts': 'b', 'x/d.ts': 'd' })),
+    ).toEqual({
+      missing: ['x/d.ts'],
+      differing: ['a.ts', 'sdk.lock.json'],
+      extra: ['src/c.ts'],
+    });
+    expect({ tree: readTree(folder()), mtime: statSync(folder()).mtimeMs }).toEqual(before);
+  });
+
+  it('reports all files as missing if there is no folder', async () => {
+    expect(await compareTree(join(folder(), 'no'), createPackage({ 'a.ts': 'a' }))).toEqual({
+      missing: ['a.ts', 'sdk.lock.json'],
+      differing: [],
+      extra: [],
+    });
+  });
+
+  it('reports a link or a folder in place of a file as differing', async () => {
+    await writeTree({ root: folder(), files: createPackage(FILES) });
+    putFiles(folder(), { 'same.ts': 'a' });
+    rmSync(join(folder(), 'a.ts'));
+    symlinkSync(join(folder(), 'same.ts'), join(folder(), 'a.ts'));
+    rmSync(join(folder(), 'src/b.ts'));
+    mkdirSync(join(folder(), 'src/b.ts'));
+    expect(await compareTree(folder(), createPackage(FILES))).toMatchObject({
+      differing: ['a.ts', 'src/b.ts'],
+    });
   });
 });

@@ -1,27 +1,24 @@
-import { sortedBy } from '../util/order.js';
-import type { Content } from './content.js';
-import { asWriteError } from './disk.js';
-import { inFolder } from './folder.js';
-import { carryOut, recover } from './journal.js';
-import { withLock } from './lock.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
+import { toWriteError, type Content } from './disk.js';
+import { executePlan, recover } from './journal.js';
+import { withFolder, withLock } from './lock.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';
-import { pathFault } from './paths.js';
-import { planTree, type Plan } from './plan.js';
-import { surveyFolder } from './inspect-path.js';
+import { getPathProblem, inspectPaths } from './paths.js';
+import { planTree, type Plan, type Step } from './plan.js';
 
 export interface WriteOptions {
-  /** The output folder; made when it is not there. */
+  /** The output folder; created if it is missing. */
   readonly root: string;
-  /** By path relative to the root, the manifest among them. */
+  /** The generated files by path relative to the root, with the manifest. */
   readonly files: ReadonlyMap<string, Content>;
   /**
-   * By path, files that come with the others, in place of whatever file stands there, and are the
-   * user's from then on: no manifest lists them, and no run that does not name them touches them.
+   * Files by path that are written with the others, also over existing files, and belong to the user from then on: no
+   * manifest lists them, and a run without them here leaves them alone.
    */
   readonly unlisted?: ReadonlyMap<string, Content>;
   /** The file that lists the others: `sdk.lock.json`. */
   readonly manifestName?: string;
-  /** How long to wait for another run that writes to the same folder, in milliseconds; a minute unless told. */
+  /** How long to wait for another run that writes to the same folder, in milliseconds; by default a minute. */
   readonly waitMs?: number;
 }
 
@@ -35,30 +32,30 @@ export interface WriteReport {
 const WAIT_MS = 60_000;
 
 /**
- * Makes the generated files of a folder be `files`: all of them, or none when it fails. How, and why
- * a run that is killed leaves the old tree to the next one, is told in `journal.ts`.
+ * Writes the generated files of a folder: all of them, or none if it fails. `journal.ts` says how, and why the next run
+ * can restore the old files if a run is killed.
  *
- * Deleted are only files that the folder's manifest lists; what a user added stays. Files whose
- * bytes are right are not touched. No symbolic link is followed inside of the folder.
+ * Only files that the folder's manifest lists are deleted; files of the user stay. Files that already have the right bytes
+ * are not touched. No symbolic link inside of the folder is followed.
  *
- * @throws WriteError when the disk refuses, when another run is writing, or when something stands in
- *   the way that was not generated; what was there is unchanged.
+ * @throws WriteError when the disk reports an error, another run is writing, or a path is occupied by something that was
+ *   not generated. The folder is then unchanged.
  */
 export async function writeTree(options: WriteOptions): Promise<WriteReport> {
   const { unlisted = new Map(), manifestName = MANIFEST_NAME, waitMs = WAIT_MS } = options;
   const files = new Map([...options.files, ...unlisted]);
-  assertWritable(files, manifestName);
+  assertSafePaths(files, manifestName);
   try {
-    return await inFolder(options.root, (root) =>
+    return await withFolder(options.root, (root) =>
       withLock(root, waitMs, async () => {
         await recover(root);
         const plan = await planFolder(root, files, unlisted, manifestName);
-        await carryOut(root, plan, files);
-        return reportOf(plan);
+        await executePlan(root, plan, files);
+        return createReport(plan);
       }),
     );
   } catch (error) {
-    throw asWriteError(error, options.root);
+    throw toWriteError(error, options.root);
   }
 }
 
@@ -71,24 +68,64 @@ async function planFolder(
   const manifest = await readManifest(root, manifestName);
   const listed = manifest === undefined ? [] : [manifestName, ...Object.keys(manifest.files)];
   const owned = new Set([...listed, ...unlisted.keys()]);
-  return planTree(root, files, owned, surveyFolder(root, files, owned));
+  return planTree(root, files, owned, inspectPaths(root, files, owned));
 }
 
-function reportOf({ steps, unchanged }: Plan): WriteReport {
-  const pathsOf = (wanted: (kind: string) => boolean) =>
-    steps.flatMap(({ kind, path }) => (wanted(kind) ? [path] : []));
+function createReport({ steps, unchanged }: Plan): WriteReport {
+  const getPaths = (isWanted: (kind: Step['kind']) => boolean) =>
+    steps.flatMap(({ kind, path }) => (isWanted(kind) ? [path] : []));
   return {
-    written: pathsOf((kind) => kind !== 'delete'),
+    written: getPaths((kind) => kind !== 'delete'),
     unchanged,
-    deleted: pathsOf((kind) => kind === 'delete'),
+    deleted: getPaths((kind) => kind === 'delete'),
   };
 }
 
-/** `verifyPackage` has looked; a path that leads out is too dangerous to rely on that alone. */
-function assertWritable(files: ReadonlyMap<string, Content>, manifestName: string): void {
+/** `verifyPackage` has checked the paths; checked again because one that leads out of the folder would be dangerous. */
+function assertSafePaths(files: ReadonlyMap<string, Content>, manifestName: string): void {
   if (!files.has(manifestName)) throw new Error(`The tree has no ${manifestName}.`);
   for (const path of sortedBy(files.keys(), (key) => key)) {
-    const fault = pathFault(path);
-    if (fault !== undefined) throw new Error(`The path ${JSON.stringify(path)} ${fault}.`);
+    const problem = getPathProblem(path);
+    if (problem !== undefined) throw new Error(`The path ${JSON.stringify(path)} ${problem}.`);
+  }
+}
+
+/** Paths relative to the root, each list sorted; all are empty if the folder has the expected files. */
+export interface TreeDifference {
+  readonly missing: readonly string[];
+  /** With other bytes, or not a file. */
+  readonly differing: readonly string[];
+  /** Generated by an earlier run and no longer part of the package. */
+  readonly extra: readonly string[];
+}
+
+/**
+ * Compares the files of a folder with those expected; writes nothing.
+ *
+ * @throws WriteError when the manifest is damaged or the disk reports an error.
+ */
+export async function compareTree(
+  root: string,
+  files: ReadonlyMap<string, Content>,
+  manifestName: string = MANIFEST_NAME,
+): Promise<TreeDifference> {
+  try {
+    const manifest = await readManifest(root, manifestName);
+    const states = inspectPaths(root, files, Object.keys(manifest?.files ?? {}));
+    const paths = [...states.keys()].sort(byCodeUnit);
+    const expected = paths.filter((path) => files.has(path));
+    const getKind = (path: string) => states.get(path)?.kind ?? 'nothing';
+    return {
+      missing: expected.filter((path) => getKind(path) === 'nothing'),
+      differing: expected.filter((path) => {
+        const state = states.get(path);
+        return state?.kind === 'file' ? !state.isCurrent : getKind(path) !== 'nothing';
+      }),
+      extra: Object.keys(manifest?.files ?? {})
+        .filter((path) => !files.has(path) && getKind(path) === 'file')
+        .sort(byCodeUnit),
+    };
+  } catch (error) {
+    throw toWriteError(error, root);
   }
 }

@@ -126,7 +126,7 @@ export function toFault(error: unknown): Fault {
   const stack = error.stack ?? error.message;
   const frame = /^ {4}at (.*)$/m.exec(stack)?.[1] ?? '';
   const location = frame.replace(/\(?(?:file:\/\/)?\/.*\//, '(');
-  const unverified = /not sound:\n.*?: (.*)/.exec(error.message)?.[1] ?? '';
+  const unverified = /package is invalid:\n.*?: (.*)/.exec(error.message)?.[1] ?? '';
   return {
     kind: 'fault',
     signature: `${error.name} ${location} ${unverified}`.trim(),

@@ -196,7 +196,7 @@ describe('an output that cannot be written', () => {
   it.each<[string, RegExp, (cwd: string) => void]>([
     [
       'a file where the folder should be',
-      /A file stands where a folder should be/,
+      /A file is where a folder should be/,
       (cwd) => {
         rmSync(output(cwd), { recursive: true });
         writeFileSync(output(cwd), 'mine');

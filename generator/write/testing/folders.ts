@@ -18,7 +18,7 @@ export function useTemporaryFolder(): () => string {
 }
 
 /** The files of a package with the manifest that lists them. */
-export function packageOf(files: Tree): ReadonlyMap<string, string> {
+export function createPackage(files: Tree): ReadonlyMap<string, string> {
   const hashes = Object.fromEntries(
     Object.entries(files).map(([path, text]) => [path, sha256(text)]),
   );
@@ -28,13 +28,13 @@ export function packageOf(files: Tree): ReadonlyMap<string, string> {
   ]);
 }
 
-/** What lies in a folder, whoever put it there; folders end in a slash and links say where they lead. */
-export function treeAt(root: string): Tree {
+/** Everything in a folder: texts by path. Folders end in a slash; a symbolic link has the text `-> link`. */
+export function readTree(root: string): Tree {
   const tree = entriesBelow(root, '');
   return Object.fromEntries(tree.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Node's own recursion follows links, from version 24 on. */
+/** Not `recursive: true`, which follows links from Node 24 on. */
 function entriesBelow(root: string, folder: string): [string, string][] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = folder + entry.name;
@@ -44,7 +44,7 @@ function entriesBelow(root: string, folder: string): [string, string][] {
   });
 }
 
-/** Files put there by someone else than the program. */
+/** Writes files as a user would. */
 export function putFiles(root: string, files: Tree): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

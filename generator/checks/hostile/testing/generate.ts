@@ -5,7 +5,7 @@ import { understand, type Understood } from '../../../pipeline/understand.js';
 import { canonicalJson } from '../../../source/index.js';
 import { sha256 } from '../../../util/hash.js';
 import { Stopwatch } from '../../../util/stopwatch.js';
-import { manifestText, printFiles, renderFiles } from '../../../write/index.js';
+import { serializeManifest, printFiles, renderFiles } from '../../../write/index.js';
 
 /** A generated package in memory. */
 export interface GeneratedPackage extends Understood {
@@ -57,6 +57,6 @@ export async function generatePackage(
   const lock = createLock(context, { files: hashes, inputs: new Map() }, origin);
   return {
     ...understood,
-    files: new Map([...files, ['sdk.lock.json', manifestText({ ...lock })]]),
+    files: new Map([...files, ['sdk.lock.json', serializeManifest({ ...lock })]]),
   };
 }

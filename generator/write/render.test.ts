@@ -12,18 +12,18 @@ const rendered = async (statements: readonly Statement[]) => {
   return texts.get('src/a.ts');
 };
 
-describe('the kinds of structures', () => {
-  it.each(Object.entries(KIND))('%s is what ts-morph calls so', (name, kind) => {
+describe('KIND', () => {
+  it.each(Object.entries(KIND))('has the number of ts-morph for %s', (name, kind) => {
     expect(StructureKind[kind]).toBe(name);
   });
 });
 
-describe('printing and formatting', () => {
+describe('renderFiles', () => {
   it.each<[string, readonly Statement[], string]>([
     ['a text', ['export {};'], 'export {};\n'],
     ['an alias', [createTypeAlias('A', '"b"|  C', [])], "export type A = 'b' | C;\n"],
     [
-      'aliases with comments, apart from each other',
+      'aliases with comments, separated by empty lines',
       [
         createTypeAlias('A', 'string', ['One.']),
         createTypeAlias('B', 'string', ['Two.\n\nLines.']),
@@ -31,7 +31,7 @@ describe('printing and formatting', () => {
       '/** One. */\nexport type A = string;\n\n/**\n * Two.\n *\n * Lines.\n */\nexport type B = string;\n',
     ],
     [
-      'an interface, its index first',
+      'an interface, its index signature first',
       [
         {
           kind: KIND.Interface,
@@ -43,17 +43,17 @@ describe('printing and formatting', () => {
       ],
       '\nexport interface A {\n  [key: string]: unknown;\n  /** Text. */\n  b?: string;\n}\n',
     ],
-  ])('lays out %s', async (_, statements, want) => {
+  ])('prints and formats %s', async (_, statements, want) => {
     expect(await rendered(statements)).toBe(HEADER + want);
   });
 
-  it('leaves a final text as it is', async () => {
+  it('does not change a final text', async () => {
     const files = new Map([['src/a.ts', { kind: 'final', text: 'a  =1' }] as const]);
     const { texts } = await renderFiles(files);
     expect(texts).toEqual(new Map([['src/a.ts', 'a  =1']]));
   });
 
-  it('ends when its caller says so, before the next file', async () => {
+  it('ends when `onFile` throws', async () => {
     const files = new Map([['a.ts', file(['export {};'])]]);
     await expect(
       renderFiles(files, {
@@ -65,14 +65,14 @@ describe('printing and formatting', () => {
   });
 });
 
-describe('text that does not parse', () => {
+describe('a text that does not parse', () => {
   it.each([
     ['a type without an end', [createTypeAlias('A', '{ b: string', [])], "'}' expected"],
     ['a comment that ends early', [createTypeAlias('A', 'string', ['a */ let'])], /./],
     ['a string without an end', ["export const a = 'b;"], 'Unterminated string literal'],
     ['no type', [createTypeAlias('A', '', [])], "'=' expected"],
-    ['a name that is none', [createTypeAlias('a-b', 'string', [])], /./],
-  ] as const)('%s is an error with its path', async (_, statements, why) => {
+    ['an invalid name', [createTypeAlias('a-b', 'string', [])], /./],
+  ] as const)('throws an error with the path: %s', async (_, statements, why) => {
     const files = new Map([['src/models/broken.ts', file(statements)]]);
     const path = /^src\/models\/broken\.ts does not parse: .*\(\d+:\d+\)/;
     await expect(printFiles(files)).rejects.toThrow(path);
@@ -80,17 +80,17 @@ describe('text that does not parse', () => {
     await expect(renderFiles(files)).rejects.toThrow(path);
   });
 
-  it.each(['src/client.ts', 'package.json'])('%s of a template is one too', async (path) => {
+  it.each(['src/client.ts', 'package.json'])('throws for the template %s', async (path) => {
     const files = new Map([[path, { kind: 'template', text: '{ "a": ' } as const]]);
     await expect(renderFiles(files)).rejects.toThrow(`${path} does not parse: `);
   });
 
-  it('is found in a template before it is formatted', async () => {
+  it('is found by printFiles in a template', async () => {
     const files = new Map([['src/client.ts', { kind: 'template', text: 'class {' } as const]]);
     await expect(printFiles(files)).rejects.toThrow('src/client.ts does not parse: ');
   });
 
-  it('is found by prettier alone, too', async () => {
+  it('is found by formatText', async () => {
     await expect(formatText('src/a.ts', 'const a = ;')).rejects.toThrow(
       /^src\/a\.ts does not parse: .*\(1:11\)/,
     );

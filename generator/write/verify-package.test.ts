@@ -1,9 +1,9 @@
-import { verifyPackage } from './verify.js';
+import { verifyPackage } from './verify-package.js';
 
 const files = (record: Record<string, string>) => new Map(Object.entries(record));
 
 describe('verifyPackage', () => {
-  it('accepts a package whose imports arrive', () => {
+  it('accepts a package whose imports resolve', () => {
     const sound = files({
       'package.json': '{}',
       'README.md': "import { x } from './nowhere.js'",
@@ -23,14 +23,14 @@ describe('verifyPackage', () => {
     [
       'src/a.ts',
       "\nimport { b } from './b.js';",
-      'src/a.ts:2:19: imports "./b.js", which is no file of the package',
+      'src/a.ts:2:19: imports "./b.js", which is not a file of the package',
     ],
     ['src/a.ts', "import {\n  b,\n} from './b.js';", 'src/a.ts:3:8: imports "./b.js"'],
     ['src/a.ts', "export * from './B.js';", 'src/a.ts:1:15: imports "./B.js"'],
     ['src/a.ts', "import a from './b';", 'imports "./b"'],
     ['src/a.ts', "import a from '../../a.js';", 'imports "../../a.js"'],
     ['src/a.ts', "import a from '/src/b.js';", 'imports "/src/b.js"'],
-  ])('names the place in %s: %s', (path, text, want) => {
+  ])('reports the position in %s: %s', (path, text, want) => {
     const broken = files({ [path]: text, 'src/b2.ts': 'export {};\n' });
     expect(() => {
       verifyPackage(broken);
@@ -46,14 +46,14 @@ describe('verifyPackage', () => {
     ['src//a.ts', 'has an empty segment'],
     ['src/', 'has an empty segment'],
     ['', 'is empty'],
-    ['src/con.ts', 'has the segment "con.ts", which Windows keeps for a device'],
+    ['src/con.ts', 'has the segment "con.ts", which Windows reserves for a device'],
     ['src/AUX', 'has the segment "AUX"'],
     ['lpt1/a.ts', 'has the segment "lpt1"'],
     ['src/a.', 'ends in a dot'],
     ['src/a?.ts', 'has a character that Windows forbids'],
     ['src/a\u0000.ts', 'has a character that Windows forbids'],
     [`src/${'é'.repeat(128)}`, 'longer than 255 bytes'],
-  ])('refuses the path %j', (path, want) => {
+  ])('rejects the path %j', (path, want) => {
     expect(() => {
       verifyPackage(files({ [path]: '' }));
     }).toThrow(want);
@@ -72,15 +72,15 @@ describe('verifyPackage', () => {
     [['src/Vehicle.ts', 'src/vehicle.ts'], 'src/vehicle.ts: differs from "src/Vehicle.ts"'],
     [['src/Models/a.ts', 'src/models/b.ts'], 'src/models: differs from "src/Models"'],
     [['src/caf\u00e9.ts', 'src/cafe\u0301.ts'], 'only by case'],
-    [['src/a', 'src/a/b.ts'], 'src/a/b.ts: "src/a" is a file, and so no folder'],
-  ])('refuses %j together', (paths, want) => {
+    [['src/a', 'src/a/b.ts'], 'src/a/b.ts: "src/a" is a file, so it cannot be a folder'],
+  ])('rejects %j together', (paths, want) => {
     const together = new Map(paths.map((path) => [path, 'export {};\n']));
     expect(() => {
       verifyPackage(together);
     }).toThrow(want);
   });
 
-  it('names every violation at once', () => {
+  it('lists all problems at once', () => {
     const broken = files({
       'b.ts': "export * from './y.js';",
       'a.ts': "import { x } from './x.js';",
@@ -88,6 +88,6 @@ describe('verifyPackage', () => {
     });
     expect(() => {
       verifyPackage(broken);
-    }).toThrow(/^The generator made .*\n"c\?\.md": .*\na\.ts:1:\d+: .*\nb\.ts:1:\d+: /);
+    }).toThrow(/^The generated package .*\n"c\?\.md": .*\na\.ts:1:\d+: .*\nb\.ts:1:\d+: /);
   });
 });
