@@ -28,7 +28,7 @@ const HINTS: Readonly<Record<string, string>> = {
   EPERM:
     'You have no permission to write there: change the permissions or choose another output folder.',
   EROFS: 'The file system is read-only: choose another output folder.',
-  EXDEV: 'The output folder must lie on one file system.',
+  EXDEV: 'The output folder must be on one file system.',
 };
 
 /** The code of an error of the operating system, such as `ENOENT`; undefined for any other error. */

@@ -1,7 +1,6 @@
 import { mkdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WriteError } from '../errors.js';
-import type { Content } from './disk.js';
 import {
   forEachConcurrently,
   getErrorMessage,
@@ -9,6 +8,7 @@ import {
   lstatIfExists,
   syncFolder,
   writeNewFile,
+  type Content,
 } from './disk.js';
 import { getParentFolders, getPathProblem } from './paths.js';
 import type { Plan, Step } from './plan.js';

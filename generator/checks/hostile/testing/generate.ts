@@ -5,7 +5,7 @@ import { understand, type Understood } from '../../../pipeline/understand.js';
 import { canonicalJson } from '../../../source/index.js';
 import { sha256 } from '../../../util/hash.js';
 import { Stopwatch } from '../../../util/stopwatch.js';
-import { serializeManifest, printFiles, renderFiles } from '../../../write/index.js';
+import { printFiles, renderFiles, serializeManifest } from '../../../write/index.js';
 
 /** A generated package in memory. */
 export interface GeneratedPackage extends Understood {
