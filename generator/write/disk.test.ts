@@ -8,7 +8,7 @@ const systemError = (code: string, path?: string) =>
     path,
   });
 
-describe('asWriteError', () => {
+describe('toWriteError', () => {
   it.each([
     ['ENOSPC', 'The disk is full'],
     ['EDQUOT', 'Your quota'],
@@ -40,7 +40,7 @@ describe('asWriteError', () => {
   });
 });
 
-describe('systemCode and unless', () => {
+describe('getSystemErrorCode and ignoreErrors', () => {
   it("recognize Node's own errors", async () => {
     const failure = await readFile('/nowhere/at/all').catch((error: unknown) => error);
     expect(getSystemErrorCode(failure)).toBe('ENOENT');
@@ -49,7 +49,7 @@ describe('systemCode and unless', () => {
   });
 });
 
-describe('forEachAtOnce', () => {
+describe('forEachConcurrently', () => {
   it('processes all items, at most 32 at a time', async () => {
     const done: number[] = [];
     let running = 0;
