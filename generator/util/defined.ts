@@ -11,7 +11,7 @@ export type Defined<T extends object> = {
  * @returns a new object; `{ a: 1, b: undefined }` gives `{ a: 1 }`. `null` and `false` stay.
  */
 export function defined<T extends object>(entries: T): Defined<T> {
-  return Object.fromEntries(
-    Object.entries(entries).filter(([, value]) => value !== undefined),
-  ) as Defined<T>;
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(entries)) if (value !== undefined) kept[key] = value;
+  return kept as Defined<T>;
 }

@@ -135,7 +135,12 @@ describe('two files', () => {
   it.each<[string, readonly string[], number, RegExp]>([
     ['one side', ['old.json'], 2, /needs two documents/],
     ['a file that is not there', ['old.json', 'gone.json'], 2, /gone\.json/],
-    ['a misspelt environment', ['prprod', 'prod'], 2, /prprod.*no environment[^]*preprod/],
+    [
+      'a misspelt environment',
+      ['prprod', 'prod'],
+      2,
+      /prprod.*neither an environment nor a file[^]*preprod/,
+    ],
     [
       'an environment that is not recorded',
       ['old.json', 'prod'],

@@ -145,9 +145,9 @@ describe('with the lock of an earlier run', () => {
     const { model } = await readModel(after);
     const reservedExports = new Set<string>();
     const lock = createNamesLock(before, planNames(before, { reservedExports }).names);
-    expect(renamed(lock, createNamesLock(model, planNames(model, { reservedExports, lock }).names))).toEqual(
-      [],
-    );
+    expect(
+      renamed(lock, createNamesLock(model, planNames(model, { reservedExports, lock }).names)),
+    ).toEqual([]);
   });
 });
 

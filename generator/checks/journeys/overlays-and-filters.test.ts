@@ -39,7 +39,7 @@ const DOCUMENT = {
 /** Removes a parameter and corrects a nullability; the last action matches nothing. */
 const OVERLAY = [
   'overlay: 1.0.0',
-  'info: { title: Mended, version: "1" }',
+  'info: { title: Corrected, version: "1" }',
   'actions:',
   "  - target: $.paths.*.*.parameters[?@.name == 'api-version']",
   '    remove: true',
@@ -55,7 +55,7 @@ describe('generate, with overlays and filters', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'sdkgen-overlays-'));
     writeFileSync(join(folder, 'api.json'), JSON.stringify(DOCUMENT, null, 2));
-    writeFileSync(join(folder, 'mend.yaml'), OVERLAY);
+    writeFileSync(join(folder, 'corrections.yaml'), OVERLAY);
     config = { input: 'api.json', out: 'sdk' };
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,14 +66,14 @@ describe('generate, with overlays and filters', () => {
     run(options).catch((error: unknown) => error);
 
   it('corrects the types, and keeps the document as published', async () => {
-    await run({ overlays: ['mend.yaml'] });
+    await run({ overlays: ['corrections.yaml'] });
     expect(read('src/models/vehicle.ts')).toContain('soldAt?: string | null;');
     expect(read('src/resources/vehicles.ts')).not.toContain('api-version');
     expect(read('openapi.json')).toBe(canonicalJson(DOCUMENT));
   });
 
   it('reports locations in the published document or in the overlay', async () => {
-    const { diagnostics } = await run({ overlays: ['mend.yaml'] });
+    const { diagnostics } = await run({ overlays: ['corrections.yaml'] });
     const lines = JSON.stringify(DOCUMENT, null, 2).split('\n');
     const broken = lines.findIndex((line) => line.includes('"nowhere"')) + 1;
     expect(diagnostics).toEqual([
@@ -84,7 +84,7 @@ describe('generate, with overlays and filters', () => {
       }),
       expect.objectContaining({
         code: 'overlay-unmatched',
-        file: join(folder, 'mend.yaml'),
+        file: join(folder, 'corrections.yaml'),
         pointer: '/actions/2',
         position: { line: 8, column: 5 },
       }),
@@ -92,8 +92,11 @@ describe('generate, with overlays and filters', () => {
   });
 
   it('generates nothing with a malformed overlay', async () => {
-    writeFileSync(join(folder, 'mend.yaml'), OVERLAY.replace('$.components', '$[components'));
-    const error = await refusal({ overlays: ['mend.yaml'] });
+    writeFileSync(
+      join(folder, 'corrections.yaml'),
+      OVERLAY.replace('$.components', '$[components'),
+    );
+    const error = await refusal({ overlays: ['corrections.yaml'] });
     expect(error).toBeInstanceOf(DocumentRefusedError);
     expect((error as DocumentRefusedError).diagnostics).toContainEqual(
       expect.objectContaining({ code: 'overlay-malformed', position: { line: 6, column: 5 } }),
@@ -119,11 +122,14 @@ describe('generate, with overlays and filters', () => {
   });
 
   it('detects with check that an overlay has changed', async () => {
-    const given = { ...defaultConfig(), ...config, overlays: ['mend.yaml'] };
+    const given = { ...defaultConfig(), ...config, overlays: ['corrections.yaml'] };
     await run(given);
     const changed = async () => (await checkAgainst(given, { cwd: folder })).difference.differing;
     expect(await changed()).toEqual([]);
-    writeFileSync(join(folder, 'mend.yaml'), OVERLAY.replace('nullable: true', 'nullable: false'));
+    writeFileSync(
+      join(folder, 'corrections.yaml'),
+      OVERLAY.replace('nullable: true', 'nullable: false'),
+    );
     expect(await changed()).toEqual(['sdk.lock.json', 'src/models/vehicle.ts']);
   });
 });
