@@ -68,7 +68,7 @@ const ENTRIES = [
 /** Where raw OpenAPI is read: two rooms, the doors of two more, and what passes documents on unread. */
 const READ_OPENAPI = [
   /^(?:document|interpret|pipeline|checks)\//,
-  /^(?:diff|sandbox)\/document\.ts$/,
+  /^(?:diff|sandbox)\/raw-openapi\.ts$/,
   /^nightly\//,
 ];
 

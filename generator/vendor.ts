@@ -1,5 +1,5 @@
 /**
- * The preset for the vendor's environments; no other module knows them. Another API needs none of this: its document is
+ * The preset for the vendor's environments; hosts, limits and package names are nowhere else. Another API needs none of this: its document is
  * given by `--input` or `sdk.config.json`.
  */
 export interface Environment {

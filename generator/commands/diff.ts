@@ -90,7 +90,7 @@ type Rooms = Awaited<ReturnType<typeof loadRooms>>;
 /** What the command needs, loaded when it runs and not for every command line. */
 async function loadRooms() {
   const [sides, report, kinds, source] = await Promise.all([
-    import('../pipeline/sides.js'),
+    import('../pipeline/compared-sides.js'),
     import('../diff/report/index.js'),
     import('../diff/kinds/index.js'),
     import('../source/index.js'),

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
-import type { Layer } from './check.js';
+import type { Layer } from './validate.js';
 import { UsageError } from '../errors.js';
 
 /** Synchronous, because positions are needed while a message is built. */

@@ -1,7 +1,7 @@
 import { defined } from '../util/defined.js';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createLayerCheck, type Layer, type LayerCheck } from './check.js';
+import { createLayerCheck, type Layer, type LayerCheck } from './validate.js';
 import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
 import { ID_VARIABLE, SECRET_VARIABLE, type EnvironmentName } from '../vendor.js';

@@ -1,4 +1,4 @@
-import type { Layer } from './check.js';
+import type { Layer } from './validate.js';
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 

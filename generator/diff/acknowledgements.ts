@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
 import { UsageError } from '../errors.js';
-import { createLocator } from './document.js';
+import { createLocator } from './raw-openapi.js';
 import type { Acknowledgement } from './verdict.js';
 
 /** The sources and the compiled program are at the same depth. */

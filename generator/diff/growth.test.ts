@@ -1,7 +1,7 @@
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import { readDocument } from '../pipeline/understand.js';
+import { readDocument } from '../pipeline/read-and-name.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { compareDocuments } from './compare/index.js';
 import { SchemaComparison } from './schemas/index.js';

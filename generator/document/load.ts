@@ -24,7 +24,7 @@ import {
   type FoundReference,
 } from './references.js';
 import { Schemas } from './schemas.js';
-import { ShapeReader } from './shapes.js';
+import { ShapeReader } from './value-types.js';
 import { upgradeSwagger2 } from './upgrade-2.0.js';
 
 export interface DocumentSource {

@@ -13,7 +13,7 @@ import type {
 import type { Origins } from './origins.js';
 import type { NormalReferences, Section } from './references.js';
 import type { Schemas } from './schemas.js';
-import { BOOLEAN, OBJECT, STRING, type ShapeReader } from './shapes.js';
+import { BOOLEAN, OBJECT, STRING, type ShapeReader } from './value-types.js';
 
 /** Extensions about the lifecycle of an operation or parameter; of any shape, since no specification defines them. */
 export const LIFECYCLE = ['x-sunset', 'x-stability-level'] as const;

@@ -18,7 +18,7 @@ import {
 import type { Origins } from './origins.js';
 import type { NormalReferences, Section } from './references.js';
 import type { Schemas } from './schemas.js';
-import { BOOLEAN, OBJECT, STRING, type Expected, type ShapeReader } from './shapes.js';
+import { BOOLEAN, OBJECT, STRING, type Expected, type ShapeReader } from './value-types.js';
 
 /** Normalizes a document that has the structure of OpenAPI 3.x. */
 export class NormalForm {

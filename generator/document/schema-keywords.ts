@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.js';
 import { isArray, own } from './json.js';
 import type { SchemaObject } from './openapi.js';
-import { ARRAY, NUMBER, type ShapeReader } from './shapes.js';
+import { ARRAY, NUMBER, type ShapeReader } from './value-types.js';
 import type { SchemaDraft } from './schema-dialects.js';
 import { oneOrMany } from './schema-dialects.js';
 

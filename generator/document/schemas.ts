@@ -20,7 +20,7 @@ import {
   VALUE_KEYWORDS,
   type MakeSchema,
 } from './schema-keywords.js';
-import { BOOLEAN, NUMBER, OBJECT, STRING, type ShapeReader } from './shapes.js';
+import { BOOLEAN, NUMBER, OBJECT, STRING, type ShapeReader } from './value-types.js';
 import {
   collapseSingleAllOf,
   isNullable,

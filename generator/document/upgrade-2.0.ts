@@ -3,7 +3,7 @@ import { isArray, isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE } from './nodes.js';
 import { METHODS } from './openapi.js';
 import type { Origins } from './origins.js';
-import type { ShapeReader } from './shapes.js';
+import type { ShapeReader } from './value-types.js';
 import {
   upgradeBody,
   upgradeForm,

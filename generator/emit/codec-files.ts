@@ -1,5 +1,5 @@
 import type { Declaration, InterfaceDeclaration } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import { getDeclarationNames, type EmitContext } from './context.js';
 import {
   createCodecOptions,

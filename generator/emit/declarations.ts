@@ -4,7 +4,7 @@ import type {
   EnumMember,
   InterfaceDeclaration,
 } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import type { DeclarationNames } from '../naming/names.js';
 import { getDeclarationNames, type EmitContext, type EnumStyle } from './context.js';
 import {

@@ -6,7 +6,7 @@ import type {
   ResponsePath,
   TypeRef,
 } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import type { EmitContext } from './context.js';
 import { getProperties } from './print-codec.js';
 import { getPropertyName } from './print-type.js';

@@ -1,5 +1,5 @@
 import type { ApiModel, DeclarationId, Discriminator, Property, TypeRef } from '../model/model.js';
-import { union, unreachable } from '../model/types.js';
+import { union, unreachable } from '../model/type-refs.js';
 import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import type { Names } from '../naming/names.js';
 import { hasDifferences, type CodecPlan } from './codec-plan.js';

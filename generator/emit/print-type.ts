@@ -1,5 +1,5 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import { createPropertyComment, printComment } from './jsdoc.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 import type { TypeDirection, TypeOptions } from './type-options.js';

@@ -1,5 +1,5 @@
 import type { Operation, Parameter, RequestBody, Response, TypeRef } from '../model/model.js';
-import { union, UNKNOWN, unreachable } from '../model/types.js';
+import { union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { getErrorType, isEmptyStatus, isSuccess } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
 import { hasDifferences } from './codec-plan.js';

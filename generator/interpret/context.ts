@@ -14,7 +14,7 @@ import type {
   Property,
   TypeRef,
 } from '../model/model.js';
-import { NEVER, UNKNOWN } from '../model/types.js';
+import { NEVER, UNKNOWN } from '../model/type-refs.js';
 
 /** An interface's properties and index signature, own and inherited. */
 export interface InheritedShape {

@@ -7,7 +7,7 @@ import type {
   Property,
   TypeRef,
 } from '../model/model.js';
-import { allowsNull, NULL, union } from '../model/types.js';
+import { allowsNull, NULL, union } from '../model/type-refs.js';
 import { getBases } from '../model/walk.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, schemaId, type Context } from './context.js';

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { DeclarationId, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
-import { typeKey, union, UNKNOWN } from '../model/types.js';
+import { typeKey, union, UNKNOWN } from '../model/type-refs.js';
 import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context, type InheritedShape } from './context.js';

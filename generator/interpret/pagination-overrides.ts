@@ -8,7 +8,7 @@ import type {
   Service,
   TypeRef,
 } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import { getItemType, getResponseType, getTypeAt, type Declarations } from './response-shape.js';
 import { detectPagination, findList, type FoundList } from './pagination.js';
 

@@ -1,6 +1,6 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { Declaration, DeclarationId, TypeRef } from '../model/model.js';
-import { intersection, union } from '../model/types.js';
+import { intersection, union } from '../model/type-refs.js';
 import { visitDeclarationReferences } from '../model/walk.js';
 
 /**

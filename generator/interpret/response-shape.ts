@@ -5,7 +5,7 @@ import type {
   Operation,
   TypeRef,
 } from '../model/model.js';
-import { union } from '../model/types.js';
+import { union } from '../model/type-refs.js';
 import { isSuccess } from '../model/walk.js';
 
 export type Declarations = ReadonlyMap<DeclarationId, Declaration>;

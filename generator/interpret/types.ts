@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { Origin, Property, TypeRef } from '../model/model.js';
-import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/types.js';
+import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/type-refs.js';
 import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context } from './context.js';

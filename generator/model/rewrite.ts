@@ -1,5 +1,5 @@
 import type { ApiModel, Declaration, Docs, Operation, Property, TypeRef, Use } from './model.js';
-import { unreachable } from './types.js';
+import { unreachable } from './type-refs.js';
 import { withUse } from './walk.js';
 
 /** Replacements for the parts of a model's types. `use` is the direction in which a part travels. */

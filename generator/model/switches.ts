@@ -9,7 +9,7 @@ import type {
   TypeRef,
   Use,
 } from './model.js';
-import { NULL, union, unreachable } from './types.js';
+import { NULL, union, unreachable } from './type-refs.js';
 import { getLineage, getOwnProperties } from './walk.js';
 import { rewriteModel, type ScalarType } from './rewrite.js';
 

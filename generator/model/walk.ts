@@ -7,7 +7,7 @@ import type {
   Response,
   TypeRef,
 } from './model.js';
-import { union, unreachable } from './types.js';
+import { union, unreachable } from './type-refs.js';
 
 /** Calls `visit` for every declaration that a type refers to, at any depth of inline types. */
 export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => void): void {

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../diagnostics.js';
 import { parseText } from '../document/index.js';
-import type { Obtained } from '../pipeline/obtain.js';
+import type { Obtained } from '../pipeline/obtain-target.js';
 import { canonicalJson, countDeclared, type Counts } from '../source/index.js';
 import { DocumentRefusedError } from '../errors.js';
 

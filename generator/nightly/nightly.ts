@@ -1,7 +1,7 @@
 import type { GeneratorConfig } from '../config/index.js';
 import type { EnvironmentName } from '../vendor.js';
 import { ExitCode, SdkgenError, UsageError } from '../errors.js';
-import type { Surroundings } from '../pipeline/obtain.js';
+import type { Surroundings } from '../pipeline/obtain-target.js';
 import { defined } from '../util/defined.js';
 import { runEnvironment, type RunOptions } from './run-environment.js';
 import type { FailedResult, NightlyReport, RunResult } from './result.js';

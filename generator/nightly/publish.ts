@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { saveLastRun } from '../pipeline/last-run.js';
-import { record } from '../pipeline/obtain.js';
+import { record } from '../pipeline/obtain-target.js';
 import { type MadePackage, packageTree } from '../pipeline/package.js';
 import { writeTree } from '../write/index.js';
 import { compile } from './compile.js';

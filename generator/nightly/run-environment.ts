@@ -10,7 +10,7 @@ import {
   readPackageOnDisk,
 } from '../pipeline/job.js';
 import { findLastRun } from '../pipeline/last-run.js';
-import { obtain, type Obtained, type Surroundings } from '../pipeline/obtain.js';
+import { obtain, type Obtained, type Surroundings } from '../pipeline/obtain-target.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { generatorName } from '../pipeline/version.js';
 import { withFolderLock } from '../write/index.js';

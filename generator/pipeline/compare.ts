@@ -21,7 +21,7 @@ import {
   type NamingRecipe,
   type ReadDocument,
   type Understood,
-} from './understand.js';
+} from './read-and-name.js';
 
 /** A document to compare, and how its SDK is generated. */
 export type ComparedRecipe = DocumentRecipe & NamingRecipe;

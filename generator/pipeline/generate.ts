@@ -8,7 +8,7 @@ import {
   type LastRun,
   type PackageReport,
 } from './last-run.js';
-import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain.js';
+import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain-target.js';
 import { byCodeUnit } from '../util/order.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
@@ -21,7 +21,7 @@ import {
   type WriteReport,
 } from '../write/index.js';
 
-export type { Surroundings } from './obtain.js';
+export type { Surroundings } from './obtain-target.js';
 
 /** What to generate; the settings of `sdk.config.json`. */
 export type GenerateOptions = Partial<GeneratorConfig>;

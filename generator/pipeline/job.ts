@@ -1,7 +1,7 @@
 import { defined } from '../util/defined.js';
 import { resolve } from 'node:path';
 import { configHash, type GeneratorConfig } from '../config/index.js';
-import type { Obtained, Surroundings } from './obtain.js';
+import type { Obtained, Surroundings } from './obtain-target.js';
 import { readOverlays, type OverlayFile } from '../document/overlay.js';
 import type { Recipe } from './package.js';
 import { resolveTarget, type Target } from './targets.js';

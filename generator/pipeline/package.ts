@@ -16,7 +16,7 @@ import { packageSettings } from './settings.js';
 import type { Target } from './targets.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
 import type { Stopwatch } from '../util/stopwatch.js';
-import { type DocumentRecipe, type NamingRecipe, understand } from './understand.js';
+import { type DocumentRecipe, type NamingRecipe, understand } from './read-and-name.js';
 import { generatorName } from './version.js';
 import {
   type Content,

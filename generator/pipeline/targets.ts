@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { isUrl } from '../util/url.js';
 import { UsageError } from '../errors.js';
+import { findNearest } from '../util/nearest.js';
 import type { MadePackage } from './package.js';
 
 /** The source and the destination of a package. */
@@ -42,11 +43,20 @@ export function resolveTarget(choice: TargetChoice, cwd: string): Target {
   return environmentTarget(environmentNamed(choice.env ?? 'sandbox'), choice, cwd);
 }
 
+/** @throws UsageError when there is no environment of that name. */
 export function environmentNamed(name: string): EnvironmentName {
   if (isEnvironment(name)) return name;
   throw new UsageError(`There is no environment '${name}'.`, {
-    hint: `There are ${Object.keys(ENVIRONMENTS).join(', ')}; for another API give --input and --out.`,
+    hint: `${suggestEnvironment(name)} For another API give --input and --out.`,
   });
+}
+
+/** @returns a sentence for hints: the environment that was probably meant, and all that there are. */
+export function suggestEnvironment(name: string): string {
+  const names = Object.keys(ENVIRONMENTS);
+  const nearest = findNearest(name, names);
+  const question = nearest === undefined ? '' : `Did you mean '${nearest}'? `;
+  return `${question}The environments are ${names.join(', ')}.`;
 }
 
 export function isEnvironment(name: string): name is EnvironmentName {

@@ -1,9 +1,9 @@
 import type { ApiModel, Operation, SecurityScheme } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import { getOperations } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import { TOKEN_PATH, type Credentials } from './access/identity.js';
-import { FAULTS_PATH } from './fault-registry.js';
+import { FAULTS_PATH } from './active-faults.js';
 import { getBasePath } from './router.js';
 
 /** The URLs of a sandbox, and a shell command to try each. */

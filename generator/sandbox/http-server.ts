@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { unreachable } from '../model/types.js';
-import type { Delivery } from './fault-registry.js';
+import { unreachable } from '../model/type-refs.js';
+import type { Delivery } from './active-faults.js';
 import { receiveBody, splitTarget, type IncomingRequest } from './incoming-request.js';
 import { problemResponse, type OutgoingResponse } from './outgoing-response.js';
 

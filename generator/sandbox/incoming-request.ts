@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Operation, Parameter } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 
 /** A request that has been received completely. */
 export interface IncomingRequest {

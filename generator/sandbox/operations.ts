@@ -1,5 +1,5 @@
 import type { ApiModel, Response } from '../model/model.js';
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import { isEmptyStatus, isSuccess } from '../model/walk.js';
 import { authorize, type AccessControl } from './access/access-control.js';
 import { collectRequestValues, type GenerationInput } from './data/request-values.js';

@@ -6,10 +6,10 @@ import { SANDBOX_CREDENTIALS } from '../vendor.js';
 import { createRateLimiter, type RateLimit } from './access/access-control.js';
 import { createCertifiedIdentity } from './access/certified-identity.js';
 import { BuiltInIdentity, type Credentials, type Identity } from './access/identity.js';
-import type { OpenApiDocument } from './document.js';
+import type { OpenApiDocument } from './raw-openapi.js';
 import { createDocumentation, getDocumentPath } from './documentation.js';
 import { describeEndpoints, type Endpoints } from './endpoints.js';
-import { createFaultEndpoint, FaultRegistry, respondWithEffects } from './fault-registry.js';
+import { createFaultEndpoint, ActiveFaults, respondWithEffects } from './active-faults.js';
 import type { Fault } from './faults.js';
 import {
   recordRequest,
@@ -98,7 +98,7 @@ async function createIdentity(
 
 function createRequestHandler(options: SandboxOptions, identity: Identity): RequestHandler {
   const { model, documentText, limit, credentials = SANDBOX_CREDENTIALS } = options;
-  const faults = new FaultRegistry(options.faults);
+  const faults = new ActiveFaults(options.faults);
   const handleFaults = createFaultEndpoint(faults);
   const documentation = createDocumentation({ title: model.title, documentText, credentials });
   const checkRateLimit = limit && createRateLimiter(limit);

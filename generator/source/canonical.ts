@@ -1,4 +1,4 @@
-import { type Field, type Shape, type ShapeName, SHAPES } from './canonical-shapes.js';
+import { type Field, type Shape, type ShapeName, SHAPES } from './canonical-schemas.js';
 import { createHash } from 'node:crypto';
 import { byCodeUnit } from '../util/order.js';
 

@@ -24,7 +24,7 @@ import {
   useTemporaryFolder,
   type Tree,
 } from './testing/folders.js';
-import { writeTree } from './tree.js';
+import { writeTree } from './write-tree.js';
 
 /** All kinds of steps: kept, replaced, added in a new folder, deleted with and without its folder, a file that becomes a folder. */
 const OLD = createPackage({

@@ -27,5 +27,5 @@ export {
   type TreeDifference,
   type WriteOptions,
   type WriteReport,
-} from './tree.js';
+} from './write-tree.js';
 export { verifyPackage } from './verify-package.js';

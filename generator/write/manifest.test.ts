@@ -4,7 +4,7 @@ import { WriteError } from '../errors.js';
 import { isIntact, readManifest } from './manifest.js';
 import { readPackageVersion } from './package-version.js';
 import { createPackage, putFiles, useTemporaryFolder } from './testing/folders.js';
-import { writeTree } from './tree.js';
+import { writeTree } from './write-tree.js';
 
 const folder = useTemporaryFolder();
 

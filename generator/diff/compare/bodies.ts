@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../util/order.js';
-import type { MediaTypeObject, RequestBodyObject } from '../document.js';
+import type { MediaTypeObject, RequestBodyObject } from '../raw-openapi.js';
 import type { PairContext } from './context.js';
-import { haveSameShape } from './shape.js';
+import { haveSameShape } from './equal-nodes.js';
 
 const REACH = { direction: 'request', location: 'body' } as const;
 

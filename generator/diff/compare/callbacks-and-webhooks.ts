@@ -5,7 +5,7 @@ import type {
   OperationObject,
   RequestBodyObject,
   ResponseObject,
-} from '../document.js';
+} from '../raw-openapi.js';
 import type { Finding, Reach, Side, Subject } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
 import type { Schema } from '../schemas/index.js';
@@ -18,7 +18,7 @@ import {
   type PairContext,
 } from './context.js';
 import { getHeaders, getResponses } from './responses.js';
-import { getShape } from './shape.js';
+import { getShape } from './equal-nodes.js';
 
 type Callback = NonNullable<OperationObject['callbacks']>[string];
 

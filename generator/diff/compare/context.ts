@@ -9,7 +9,7 @@ import {
   type ParameterObject,
   type PathItemObject,
   type ReferenceObject,
-} from '../document.js';
+} from '../raw-openapi.js';
 import type { Finding, Reach, Side, Subject } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
 import type { Schema, Visit } from '../schemas/index.js';

@@ -1,11 +1,11 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
-import type { ServerObject } from '../document.js';
+import type { ServerObject } from '../raw-openapi.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
 import { createSide, type Comparison } from './context.js';
 import { compareGlobalSecurity, compareSchemes } from './security.js';
-import { haveSameShape } from './shape.js';
+import { haveSameShape } from './equal-nodes.js';
 
 /** Compares what belongs to the document as a whole: info, servers, security and tags. */
 export function compareDocument(comparison: Comparison): readonly Finding[] {

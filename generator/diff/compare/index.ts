@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { byCodeUnit } from '../../util/order.js';
-import type { LoadedDocument } from '../document.js';
+import type { LoadedDocument } from '../raw-openapi.js';
 import type { Finding, Reach } from '../finding.js';
 import { compareBody } from './bodies.js';
 import { compareCallbacks, compareWebhooks } from './callbacks-and-webhooks.js';

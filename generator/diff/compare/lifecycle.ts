@@ -1,5 +1,5 @@
 import { sortKeys } from '../../util/order.js';
-import type { Lifecycle } from '../document.js';
+import type { Lifecycle } from '../raw-openapi.js';
 
 /** From least to most stable: the values of `x-stability-level`. */
 const LEVELS = ['draft', 'alpha', 'beta', 'stable'] as const;

@@ -18,7 +18,7 @@ import {
   isCheckedByOasdiff,
   type LifecycleIds,
 } from './lifecycle.js';
-import { haveSameShape } from './shape.js';
+import { haveSameShape } from './equal-nodes.js';
 
 const REACH = { direction: 'request', location: 'operation' } as const;
 

@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../../util/order.js';
-import type { ParameterObject } from '../document.js';
+import type { ParameterObject } from '../raw-openapi.js';
 import {
   getParameterNames,
   withoutParameterNames,
@@ -8,7 +8,7 @@ import {
   type OperationPair,
   type Parameter,
 } from './context.js';
-import { getShape } from './shape.js';
+import { getShape } from './equal-nodes.js';
 
 export interface PairedOperations {
   /** Sorted by the old id. */

@@ -1,4 +1,4 @@
-import type { ParameterObject } from '../document.js';
+import type { ParameterObject } from '../raw-openapi.js';
 import type { KindId } from '../kinds/index.js';
 import type { Schema } from '../schemas/index.js';
 import type { DocumentSide, Found, PairContext, Parameter } from './context.js';
@@ -9,7 +9,7 @@ import {
   type ParameterMatch,
   type Regrouping,
 } from './pairing.js';
-import { haveSameShape } from './shape.js';
+import { haveSameShape } from './equal-nodes.js';
 
 const REACH = { direction: 'request', location: 'parameter' } as const;
 

@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../../util/order.js';
-import type { HeaderObject, ResponseObject } from '../document.js';
+import type { HeaderObject, ResponseObject } from '../raw-openapi.js';
 import type { KindId } from '../kinds/index.js';
 import type { Schema } from '../schemas/index.js';
 import {
@@ -9,7 +9,7 @@ import {
   type NamedMediaType,
 } from './bodies.js';
 import type { DocumentSide, PairContext } from './context.js';
-import { haveSameShape } from './shape.js';
+import { haveSameShape } from './equal-nodes.js';
 
 const REACH = { direction: 'response', location: 'response' } as const;
 

@@ -1,10 +1,10 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
-import type { SecurityRequirementObject, SecuritySchemeObject } from '../document.js';
+import type { SecurityRequirementObject, SecuritySchemeObject } from '../raw-openapi.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
 import { createSide, type Comparison, type PairContext } from './context.js';
-import { haveSameShape } from './shape.js';
+import { haveSameShape } from './equal-nodes.js';
 
 /** Alternatives, each a map from scheme to scopes; an operation's own replace the document's (OpenAPI 3.1, section 4.8.10.1). */
 type Requirements = readonly SecurityRequirementObject[] | undefined;

@@ -2,7 +2,7 @@ import { Diagnostics } from '../../diagnostics.js';
 import { readRuntimeExports } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
 import { createNamesLock, planNames, type NamesLock } from '../../naming/index.js';
-import { loadDocument } from '../document.js';
+import { loadDocument } from '../raw-openapi.js';
 import { findSourceBreaks, type Surface } from './index.js';
 import { documentOf } from './testing/documents.js';
 import { PAIRS } from './testing/pairs/index.js';

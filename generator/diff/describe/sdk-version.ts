@@ -9,7 +9,7 @@ import type { ApiModel, Declaration, Operation, Service, TypeRef } from '../../m
 import type { OutputSwitches } from '../../model/switches.js';
 import { getErrorType } from '../../model/walk.js';
 import type { Names } from '../../naming/names.js';
-import type { LoadedDocument } from '../document.js';
+import type { LoadedDocument } from '../raw-openapi.js';
 import type { Subject } from '../finding.js';
 import {
   getPartType,

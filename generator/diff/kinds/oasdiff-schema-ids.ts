@@ -2,7 +2,7 @@ import type { Direction } from '../finding.js';
 import type { Difference, Facts, TypeFacts } from '../schemas/difference.js';
 import { isCovered, isFormatWithin } from '../schemas/keywords/types.js';
 import { OASDIFF_IDS } from './oasdiff-ids.js';
-import type { SchemaUse } from './schema-kinds.js';
+import type { SchemaUse } from './kind-of-difference.js';
 
 /** How a schema is used, as far as the ids of oasdiff depend on that. */
 export interface OasdiffUse extends SchemaUse {

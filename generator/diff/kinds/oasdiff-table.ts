@@ -3,7 +3,7 @@ import type { Facts, TypeFacts, What } from '../schemas/difference.js';
 import { KINDS } from './index.js';
 import { VERSION_IDS } from './oasdiff-ids.js';
 import { getOasdiffIds, type OasdiffUse } from './oasdiff-schema-ids.js';
-import { getSchemaKind } from './schema-kinds.js';
+import { getSchemaKind } from './kind-of-difference.js';
 
 /**
  * Maps each id of oasdiff to the kinds of the changes that may have it. Kinds list the ids of operations, parameters

@@ -1,7 +1,7 @@
 import { defined } from '../../util/defined.js';
 import { visibleLine } from '../../util/printable.js';
 import type { Change, DiffReport } from '../change.js';
-import { createLocator } from '../document.js';
+import { createLocator } from '../raw-openapi.js';
 import { worstAxis } from '../verdict.js';
 import { verdictText, shortened } from './wording.js';
 

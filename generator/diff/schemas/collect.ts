@@ -3,7 +3,7 @@ import { byCodeUnit } from '../../util/order.js';
 import type { Direction, Finding, Reach } from '../finding.js';
 import { KINDS, type KindId } from '../kinds/index.js';
 import { getOasdiffIds, type OasdiffUse } from '../kinds/oasdiff-schema-ids.js';
-import { getSchemaKind } from '../kinds/schema-kinds.js';
+import { getSchemaKind } from '../kinds/kind-of-difference.js';
 import type { Difference } from './difference.js';
 import { getSubjectKey, type SchemaPair, type Visit } from './graph.js';
 import { findArrivingVisits, listMembers, type ArrivingVisits } from './reach.js';

@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../document.js';
+import type { LoadedDocument } from '../raw-openapi.js';
 import type { Direction, Side } from '../finding.js';
 import type { SchemaMatcher } from './matching.js';
 import type { Schema } from './resolve.js';

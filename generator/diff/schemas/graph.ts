@@ -1,6 +1,6 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit, sortedBy } from '../../util/order.js';
-import type { LoadedDocument, SchemaObject } from '../document.js';
+import type { LoadedDocument, SchemaObject } from '../raw-openapi.js';
 import type { Direction, Reach, Side, Subject } from '../finding.js';
 import type { Difference, DifferenceDetails, Step, What } from './difference.js';
 import { compareAnnotations, getOwnAnnotations } from './keywords/annotations.js';

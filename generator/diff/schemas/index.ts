@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../document.js';
+import type { LoadedDocument } from '../raw-openapi.js';
 import type { Finding, Subject } from '../finding.js';
 import { collectFindings, compareFindings } from './collect.js';
 import { SchemaGraph, type SchemaPair, type Visit } from './graph.js';

@@ -1,6 +1,6 @@
-import type { LoadedDocument } from '../document.js';
+import type { LoadedDocument } from '../raw-openapi.js';
 import { resolve, type Resolved, type Schema } from './resolve.js';
-import { Shapes } from './shape.js';
+import { Shapes } from './digest.js';
 
 export interface MatchedMembers {
   readonly pairs: readonly (readonly [before: Schema, after: Schema])[];

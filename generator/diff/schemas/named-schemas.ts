@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { byCodeUnit } from '../../util/order.js';
-import type { LoadedDocument, SchemaObject } from '../document.js';
+import type { LoadedDocument, SchemaObject } from '../raw-openapi.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
 import { getContainingName, SCHEMA_REFERENCE, type Schema } from './resolve.js';
-import { Shapes } from './shape.js';
+import { Shapes } from './digest.js';
 
 type NamedSchemas = Readonly<Record<string, Schema>>;
 

@@ -4,7 +4,7 @@ import {
   type LoadedDocument,
   type OpenApiDocument,
   type SchemaObject,
-} from '../document.js';
+} from '../raw-openapi.js';
 
 export type Schema = SchemaObject | boolean;
 

@@ -1,4 +1,4 @@
-import type { LoadedDocument } from '../document.js';
+import type { LoadedDocument } from '../raw-openapi.js';
 import type { Finding } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
 import { compareSchemas, loadText } from '../testing/findings.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Diagnostics } from '../../diagnostics.js';
 import { compareDocuments, type UsedMediaTypes } from '../compare/index.js';
-import { loadDocument, type LoadedDocument } from '../document.js';
+import { loadDocument, type LoadedDocument } from '../raw-openapi.js';
 import type { Finding } from '../finding.js';
 import { addVersionIds } from '../kinds/oasdiff-ids.js';
 import { SchemaComparison } from '../schemas/index.js';

@@ -1,5 +1,5 @@
 import type { ApiModel, Operation, SecurityScheme } from '../../model/model.js';
-import { unreachable } from '../../model/types.js';
+import { unreachable } from '../../model/type-refs.js';
 import { getAuthorization, type IncomingRequest } from '../incoming-request.js';
 import { emptyResponse, problemResponse, type OutgoingResponse } from '../outgoing-response.js';
 import type { Credentials, Identity } from './identity.js';

@@ -1,5 +1,5 @@
 import type { TypeRef } from '../../model/model.js';
-import { unreachable } from '../../model/types.js';
+import { unreachable } from '../../model/type-refs.js';
 import type { Json } from '../outgoing-response.js';
 import { formatDateTime, parseInstant } from './period.js';
 import { getNonNullMembers, resolveType, type Declarations } from './resolve-types.js';

@@ -1,5 +1,5 @@
 import type { Discriminator, Property, TypeRef } from '../../model/model.js';
-import { unreachable } from '../../model/types.js';
+import { unreachable } from '../../model/type-refs.js';
 import type { Json } from '../outgoing-response.js';
 import { coerceText, isJsonObject } from './coerce.js';
 import { between, findFleetMember, getRepeated, hash, pick } from './fleet.js';

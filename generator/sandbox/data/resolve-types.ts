@@ -1,5 +1,5 @@
 import type { Declaration, DeclarationId, Property, TypeRef } from '../../model/model.js';
-import { NULL, nullable, union } from '../../model/types.js';
+import { NULL, nullable, union } from '../../model/type-refs.js';
 
 export type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 

@@ -1,5 +1,5 @@
 import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
-import { unreachable } from '../../model/types.js';
+import { unreachable } from '../../model/type-refs.js';
 import { coerceText } from '../data/coerce.js';
 import { generateValue } from '../data/generate-value.js';
 import { getPeriod, isRequestedPeriod } from '../data/period.js';

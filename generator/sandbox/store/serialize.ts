@@ -1,5 +1,5 @@
 import type { Discriminator, Property, TypeRef } from '../../model/model.js';
-import { allowsNull, unreachable } from '../../model/types.js';
+import { allowsNull, unreachable } from '../../model/type-refs.js';
 import { coerceText, isJsonObject, isRecord, toScalarText } from '../data/coerce.js';
 import {
   getNonNullMembers,

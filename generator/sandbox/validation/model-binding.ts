@@ -1,5 +1,5 @@
 import type { Operation, Property, TypeRef } from '../../model/model.js';
-import { allowsNull, unreachable } from '../../model/types.js';
+import { allowsNull, unreachable } from '../../model/type-refs.js';
 import { coerceText, isRecord } from '../data/coerce.js';
 import {
   getNonNullMembers,

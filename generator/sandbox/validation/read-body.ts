@@ -1,5 +1,5 @@
 import type { Operation, RequestBody } from '../../model/model.js';
-import { unreachable } from '../../model/types.js';
+import { unreachable } from '../../model/type-refs.js';
 import type { Declarations } from '../data/resolve-types.js';
 import { getMediaType, type IncomingRequest } from '../incoming-request.js';
 import {

@@ -1,4 +1,4 @@
-import type { OpenApiDocument, SchemaObject } from '../document.js';
+import type { OpenApiDocument, SchemaObject } from '../raw-openapi.js';
 
 /** A JSON Schema 2020-12 for request values. */
 export type RequestSchema = boolean | Readonly<Record<string, unknown>>;

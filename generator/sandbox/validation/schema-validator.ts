@@ -9,7 +9,7 @@ import type {
   OperationObject,
   ParameterObject,
   RequestBodyObject,
-} from '../document.js';
+} from '../raw-openapi.js';
 import type { ParameterValues } from '../incoming-request.js';
 import type { ValidationErrors } from '../outgoing-response.js';
 import { toValidationErrors } from './error-messages.js';

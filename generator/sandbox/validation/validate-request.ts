@@ -7,7 +7,7 @@ import {
   resolveType,
   type Declarations,
 } from '../data/resolve-types.js';
-import type { OpenApiDocument } from '../document.js';
+import type { OpenApiDocument } from '../raw-openapi.js';
 import type { ParameterValues } from '../incoming-request.js';
 import type { ValidationErrors } from '../outgoing-response.js';
 import { checkParameters } from './model-binding.js';

@@ -2,7 +2,7 @@ import { transformSync } from '@swc/core';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { WriteReport } from '../tree.js';
+import type { WriteReport } from '../write-tree.js';
 
 export interface Run {
   readonly root: string;
@@ -50,7 +50,7 @@ async function writeTreeOn(disk: Disk, run: Run): Promise<() => Promise<WriteRep
   let start: (() => Promise<WriteReport>) | undefined;
   await jest.isolateModulesAsync(async () => {
     jest.doMock('node:fs/promises', () => Object.fromEntries(calls) as object);
-    const { writeTree } = await import('../tree.js');
+    const { writeTree } = await import('../write-tree.js');
     start = () => writeTree({ ...run, waitMs: 0 });
   });
   jest.dontMock('node:fs/promises');
@@ -115,7 +115,7 @@ for (const name of ${JSON.stringify(DISK_CHANGES)}) {
     return original(...args);
   };
 }
-const { writeTree } = require('./write/tree.js');
+const { writeTree } = require('./write/write-tree.js');
 void writeTree({ root, files: new Map(files), waitMs: 0 });
 `;
 

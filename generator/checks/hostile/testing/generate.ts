@@ -1,7 +1,7 @@
 import { createLock, createEmitContext, emitPackage } from '../../../emit/index.js';
 import type { OutputSwitches } from '../../../model/switches.js';
 import { packageSettings } from '../../../pipeline/settings.js';
-import { understand, type Understood } from '../../../pipeline/understand.js';
+import { understand, type Understood } from '../../../pipeline/read-and-name.js';
 import { canonicalJson } from '../../../source/index.js';
 import { sha256 } from '../../../util/hash.js';
 import { Stopwatch } from '../../../util/stopwatch.js';

@@ -1,9 +1,9 @@
 import { defined } from '../../../util/defined.js';
-import type { LoadedDocument, SchemaObject } from '../../document.js';
+import type { LoadedDocument, SchemaObject } from '../../raw-openapi.js';
 import type { KeywordContext } from '../difference.js';
 import { getLabel } from '../matching.js';
 import { ANYTHING, getReferencedName, resolve, SCHEMA_REFERENCE, type Schema } from '../resolve.js';
-import { Shapes } from '../shape.js';
+import { Shapes } from '../digest.js';
 import type { Inherited } from './objects-and-arrays.js';
 import type { NamedSchema } from './variants.js';
 

@@ -1,7 +1,7 @@
 import { defined } from '../../../util/defined.js';
 import type { DifferenceDetails, What } from '../difference.js';
 import type { Annotation, Annotations } from '../resolve.js';
-import { toCanonicalJson } from '../shape.js';
+import { toCanonicalJson } from '../digest.js';
 
 type AddDifference = (what: What, details: DifferenceDetails) => void;
 

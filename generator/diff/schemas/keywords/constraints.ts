@@ -1,7 +1,7 @@
-import type { SchemaObject } from '../../document.js';
+import type { SchemaObject } from '../../raw-openapi.js';
 import type { Effect, KeywordContext, Limit, LimitChange, Rule } from '../difference.js';
 import type { Schema } from '../resolve.js';
-import { toCanonicalJson } from '../shape.js';
+import { toCanonicalJson } from '../digest.js';
 
 type NumberKeyword = {
   [K in keyof SchemaObject]-?: NonNullable<SchemaObject[K]> extends number ? K : never;

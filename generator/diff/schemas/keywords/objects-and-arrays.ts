@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../../../util/order.js';
-import type { SchemaObject } from '../../document.js';
+import type { SchemaObject } from '../../raw-openapi.js';
 import type { Direction } from '../../finding.js';
 import type { KeywordContext } from '../difference.js';
 import { getTypes, resolve, type Annotations, type Schema } from '../resolve.js';

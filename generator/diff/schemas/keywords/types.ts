@@ -1,7 +1,7 @@
-import type { SchemaObject } from '../../document.js';
+import type { SchemaObject } from '../../raw-openapi.js';
 import type { Effect, Facts, KeywordContext, TypeFacts } from '../difference.js';
 import { getTypes, getWrittenTypes, isAnnotation, type Schema } from '../resolve.js';
-import { Shapes, toCanonicalJson } from '../shape.js';
+import { Shapes, toCanonicalJson } from '../digest.js';
 
 /**
  * Compares `type` and `format`, and unions whose variants are types only.

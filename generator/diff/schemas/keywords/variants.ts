@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../../document.js';
+import type { SchemaObject } from '../../raw-openapi.js';
 import type { KeywordContext, TypeFacts } from '../difference.js';
 import { getLabel } from '../matching.js';
 import {

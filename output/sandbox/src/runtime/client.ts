@@ -1,6 +1,6 @@
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 import { Deadline } from './deadline.js';
-import { ApiError, ConnectionError, RateLimitError } from './errors.js';
+import { ApiError, RateLimitError } from './errors.js';
 import {
   createApiPromise,
   createCall,
@@ -9,12 +9,9 @@ import {
   type OperationCall,
 } from './operation-call.js';
 import type { ClientDefinition, ClientOptions } from './options.js';
+import { getRetryDelay } from './retry.js';
 import { sendRequest } from './send.js';
 import { resolveSettings, withDefaults, type Settings } from './settings.js';
-
-const RETRIED_STATUSES = [408, 429, 500, 502, 503, 504];
-/** In the system's error codes for a connection that was never established, such as `ECONNREFUSED`: nothing was sent. */
-const NOT_SENT = /REFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/i;
 
 /** A client of one API. The generated class extends it with a property for each service. */
 export class ApiClient implements ApiCaller {
@@ -118,28 +115,4 @@ async function prepareRetry(
   call.retries += 1;
   logger?.warn?.(`${String(error)}; retry in ${Math.round(delay)} ms`);
   await deadline.race(sleep(delay, signal));
-}
-
-/**
- * How long to wait before the next attempt. `Retry-After` is never shortened: when it is longer than
- * `maxRetryAfter`, the call is not retried.
- *
- * @returns Milliseconds; undefined when there must not be another attempt.
- */
-function getRetryDelay(call: OperationCall, error: unknown): number | undefined {
-  const { maxRetryAfter, random } = call.settings;
-  if (!canRetry(call, error)) return undefined;
-  const { retryAfterMs } = error as Partial<ApiError>;
-  if (retryAfterMs !== undefined) return retryAfterMs > maxRetryAfter ? undefined : retryAfterMs;
-  const step = Math.min(500 * 2 ** call.retries, 8000);
-  return (step * (1 + random())) / 2;
-}
-
-function canRetry({ request, options }: OperationCall, error: unknown): boolean {
-  // Not every method may be sent twice (RFC 9110, section 9.2.2).
-  const { method, idempotent = method !== 'POST' && method !== 'PATCH' } = request;
-  const mayRepeat = options?.idempotent ?? idempotent;
-  if (error instanceof ApiError)
-    return RETRIED_STATUSES.includes(error.status) && (mayRepeat || error.status === 429);
-  return error instanceof ConnectionError && (mayRepeat || NOT_SENT.test(error.code ?? ''));
 }

@@ -1,4 +1,4 @@
-import { unreachable } from '../model/types.js';
+import { unreachable } from '../model/type-refs.js';
 import { parseFault, type Effect, type Fault, type FaultKind } from './faults.js';
 import type { IncomingRequest } from './incoming-request.js';
 import {
@@ -18,7 +18,7 @@ interface ActiveFault {
 }
 
 /** The active faults, and how many requests each has affected. */
-export class FaultRegistry {
+export class ActiveFaults {
   #active: readonly ActiveFault[] = [];
 
   constructor(faults: readonly Fault[] = []) {
@@ -76,7 +76,7 @@ export const FAULTS_PATH = '/_sandbox/faults';
 
 /** `GET` lists the faults, `POST` adds one, `DELETE` removes them all. Undefined for any other path. */
 export function createFaultEndpoint(
-  faults: FaultRegistry,
+  faults: ActiveFaults,
 ): (request: IncomingRequest) => OutgoingResponse | undefined {
   return (request) => {
     if (request.path !== FAULTS_PATH) return undefined;
@@ -94,7 +94,7 @@ export function createFaultEndpoint(
   };
 }
 
-function addFault(faults: FaultRegistry, { body }: IncomingRequest): OutgoingResponse {
+function addFault(faults: ActiveFaults, { body }: IncomingRequest): OutgoingResponse {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(body).toString('utf8'));

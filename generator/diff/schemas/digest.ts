@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { byCodeUnit } from '../../util/order.js';
-import type { SchemaObject } from '../document.js';
+import type { SchemaObject } from '../raw-openapi.js';
 import { getReferencedName, isAnnotation, type Schema } from './resolve.js';
 
 /** Keywords whose lists have no order. */

@@ -6,15 +6,15 @@ import { Diagnostics } from '../diagnostics.js';
 import { parseText } from '../document/index.js';
 import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from '../diff/index.js';
-import { ENVIRONMENTS, type EnvironmentName } from '../vendor.js';
+import type { EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import { createJob, readPackageOnDisk, createRecipe } from './job.js';
-import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain.js';
+import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain-target.js';
 import { canonicalDocument, canonicalJson } from '../source/index.js';
 import { isUrl, withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
-import { isEnvironment, type Target } from './targets.js';
-import type { DocumentRecipe, NamingRecipe } from './understand.js';
+import { isEnvironment, suggestEnvironment, type Target } from './targets.js';
+import type { DocumentRecipe, NamingRecipe } from './read-and-name.js';
 
 /** One of the two compared documents, and how to read it. */
 export interface ComparedSide {
@@ -95,7 +95,7 @@ async function obtainSide(
   return obtain(target, shared, surroundings).catch((error: unknown) => {
     if (!(error instanceof UsageError) || /[./\\]/.test(word)) throw error;
     throw new UsageError(`'${word}' is neither an environment nor a file.`, {
-      hint: `Give a file, a URL, or one of ${Object.keys(ENVIRONMENTS).join(', ')}.`,
+      hint: `${suggestEnvironment(word)} Otherwise give a file or a URL.`,
       cause: error,
     });
   });

@@ -16,7 +16,7 @@ import {
   useTemporaryFolder,
   type Tree,
 } from './testing/folders.js';
-import { compareTree, writeTree } from './tree.js';
+import { compareTree, writeTree } from './write-tree.js';
 
 const folder = useTemporaryFolder();
 const root = () => join(folder(), 'out');
