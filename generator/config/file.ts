@@ -1,45 +1,21 @@
-import { createRequire } from 'node:module';
-import type * as Jsonc from 'jsonc-parser';
-import type { Node, ParseError } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import type { Layer } from './validate.js';
 import { UsageError } from '../errors.js';
 
-/** Synchronous, because positions are needed while a message is built. */
-const load = createRequire(__filename);
-
 /**
  * Parses a configuration file. Comments and trailing commas are allowed.
- *
- * The parser that knows positions is loaded only for a text that is not plain JSON, or for a message.
  *
  * @param path for messages.
  * @throws UsageError with line and column when the text is not a JSON object.
  */
 export function parseConfigFile(path: string, text: string): Layer {
-  const plain = parsePlain(text);
-  if (plain === undefined) return parseWithPositions(path, text);
-  return {
-    values: plain,
-    locate: (segments) => parseWithPositions(path, text).locate(segments),
-  };
-}
-
-/** Undefined for a text that is not an object in plain JSON; it may have comments. */
-function parsePlain(text: string): Layer['values'] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Layer['values'])
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function parseWithPositions(path: string, text: string): Layer {
-  const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = load(
-    'jsonc-parser',
-  ) as typeof Jsonc;
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
@@ -57,21 +33,17 @@ function parseWithPositions(path: string, text: string): Layer {
   return {
     values: getNodeValue(tree) as Record<string, unknown>,
     locate: (segments) => {
-      const node = nodeAt(tree, segments, findNodeAtLocation);
+      const node = nodeAt(tree, segments);
       return `${path}:${formatPosition(text, node.offset)}: ${pointerOf(segments)}`;
     },
   };
 }
 
 /** The key of the value at a path, where a reader looks for it. */
-function nodeAt(
-  tree: Node,
-  segments: readonly string[],
-  find: (root: Node, path: (string | number)[]) => Node | undefined,
-): Node {
+function nodeAt(tree: Node, segments: readonly string[]): Node {
   let node = tree;
   for (const segment of segments) {
-    const child = find(node, [node.type === 'array' ? Number(segment) : segment]);
+    const child = findNodeAtLocation(node, [node.type === 'array' ? Number(segment) : segment]);
     if (child === undefined) break;
     node = child;
   }

@@ -1,3 +1,4 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Diagnostics } from '../diagnostics.js';
 import type { JsonObject } from './json.js';
 import { Origins, type KeyOf } from './origins.js';
@@ -87,9 +88,8 @@ function measureAliases(root: object): AliasMeasure {
  * Counts the entries that the merge keys (`<<`) of a YAML text add, without merging: each copies every entry of the mapping
  * that it names, so 20 000 of them can copy 1 000 entries each. Mappings are visited once.
  */
-export async function countMergedEntries(text: string): Promise<number> {
+export function countMergedEntries(text: string): number {
   if (!/<<["']?\s*:/.test(text)) return 0;
-  const { isAlias, isMap, isScalar, isSeq, parseDocument, visit } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const anchored = new Map<string, unknown>();
   const targets = new Map<unknown, unknown>();

@@ -1,9 +1,5 @@
-import { createRequire } from 'node:module';
-import type * as Yaml from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Position } from '../diagnostics.js';
-
-/** Synchronous, for messages that are printed in one go; the parser is loaded for the first pointer. */
-const load = createRequire(__filename);
 
 /**
  * Creates a function that finds the position of a JSON pointer (RFC 6901) in a JSON or YAML text: the key of a property,
@@ -54,22 +50,21 @@ function jsonRoot(text: string): TextNode {
 }
 
 function yamlRoot(text: string): TextNode | undefined {
-  const yaml = load('yaml') as typeof Yaml;
-  const document = yaml.parseDocument(text, { logLevel: 'silent' });
+  const document = parseDocument(text, { logLevel: 'silent' });
   const offsetOf = (node: unknown, otherwise: number): number =>
-    (yaml.isNode(node) ? node.range?.[0] : undefined) ?? otherwise;
+    (isNode(node) ? node.range?.[0] : undefined) ?? otherwise;
   const toNode = (node: unknown, offset: number): TextNode => ({
     offset,
     children: once(() => {
-      const target = yaml.isAlias(node) ? node.resolve(document) : node;
+      const target = isAlias(node) ? node.resolve(document) : node;
       const children = new Map<string, TextNode>();
-      if (yaml.isSeq(target)) {
+      if (isSeq(target)) {
         target.items.forEach((item, index) => {
           children.set(String(index), toNode(item, offsetOf(item, offset)));
         });
-      } else if (yaml.isMap(target)) {
+      } else if (isMap(target)) {
         for (const { key, value } of target.items) {
-          const name = yaml.isScalar(key) ? String(key.value) : String(key);
+          const name = isScalar(key) ? String(key.value) : String(key);
           children.set(name, toNode(value, offsetOf(key, offset)));
         }
       }

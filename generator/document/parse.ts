@@ -1,4 +1,5 @@
-import type { ParseError } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { LineCounter, parseDocument } from 'yaml';
 import type { Diagnostics } from '../diagnostics.js';
 import { isObject, type JsonObject } from './json.js';
 import { countMergedEntries, MAX_ALIASED } from './limits.js';
@@ -44,7 +45,7 @@ async function parseYaml(text: string, diagnostics: Diagnostics): Promise<Parsed
     diagnostics.report('not-a-document', '', 'The text is an HTML or XML page.');
     return undefined;
   }
-  if ((await countMergedEntries(text)) > MAX_ALIASED) {
+  if (countMergedEntries(text) > MAX_ALIASED) {
     const message = `The document's merge keys expand to more than ${MAX_ALIASED} values.`;
     diagnostics.report('nesting-too-deep', '', message);
     return undefined;
@@ -52,7 +53,7 @@ async function parseYaml(text: string, diagnostics: Diagnostics): Promise<Parsed
   const read = await readYaml(text);
   if ('parsed' in read) return read;
   const message =
-    first === '{' || first === '[' ? await describeJsonError(text) : await describeYamlError(text);
+    first === '{' || first === '[' ? describeJsonError(text) : describeYamlError(text);
   diagnostics.report('syntax', '', message ?? read.failure);
   return undefined;
 }
@@ -76,8 +77,7 @@ async function readYaml(text: string): Promise<Parsed | { readonly failure: stri
   }
 }
 
-async function describeJsonError(text: string): Promise<string | undefined> {
-  const { parseTree, printParseErrorCode } = await import('jsonc-parser');
+function describeJsonError(text: string): string | undefined {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
@@ -86,8 +86,7 @@ async function describeJsonError(text: string): Promise<string | undefined> {
   return `Line ${line}, column ${column}: invalid JSON (${toWords(printParseErrorCode(first.error))}).`;
 }
 
-async function describeYamlError(text: string): Promise<string | undefined> {
-  const { LineCounter, parseDocument } = await import('yaml');
+function describeYamlError(text: string): string | undefined {
   const lineCounter = new LineCounter();
   const [first] = parseDocument(text, { lineCounter, prettyErrors: false }).errors;
   if (first === undefined) return undefined;
