@@ -32,7 +32,7 @@ export type CompareOptions = Partial<DiffOptions>;
 /**
  * What changed between two documents.
  *
- * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ * @throws DocumentRefusedError with every diagnostic when one of them cannot be read.
  * @throws UsageError when a setting is for nothing in either document.
  */
 export async function compareRecipes(
@@ -63,7 +63,7 @@ export async function compareRecipes(
 /**
  * Two documents, read and named as two versions of one SDK; see {@link compareRecipes}.
  *
- * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ * @throws DocumentRefusedError with every diagnostic when one of them cannot be read.
  */
 export async function understandPair(
   before: ComparedRecipe,
@@ -205,7 +205,7 @@ export type DiffInput = Pick<ComparedRecipe, 'text' | 'location'> & Partial<Comp
  * Compares two documents (Swagger 2.0, OpenAPI 3.0 or 3.1, in JSON or YAML) as two versions of one SDK, for programs.
  * Reads nothing except through `fetchText`.
  *
- * @throws DocumentRefusedError with every complaint when one of them cannot be read.
+ * @throws DocumentRefusedError with every diagnostic when one of them cannot be read.
  */
 export async function diff(
   before: DiffInput,

@@ -73,7 +73,7 @@ export interface Understood extends ReadDocument {
 /**
  * Reads a document: from text to normal form to model. Reads nothing else except through `fetchText`.
  *
- * @throws DocumentRefusedError with every complaint when no SDK can be made of it.
+ * @throws DocumentRefusedError with every diagnostic when no SDK can be made of it.
  * @throws UsageError when a filter or a pagination is for nothing in the document.
  */
 export async function readDocument(

@@ -3,7 +3,7 @@ import { printable } from './printable.js';
 /**
  * A document's text as one line of Markdown that says what the text says and does nothing: no link,
  * image, HTML, heading, list, quick action, mention or reference to an issue. The links that GitHub and GitLab make by
- * themselves (`www.`, `http:`, `@name`, `#1`) have no escape, so the words that they are told by are taken apart.
+ * themselves (`www.`, `http:`, `@name`, `#1`) have no escape, so the patterns that they look for are broken up.
  */
 export function plainText(text: string): string {
   const escaped = toOneLine(text)
