@@ -8,6 +8,7 @@ export HOME := $(or $(HOME),$(shell node -p 'os.userInfo().homedir' 2>/dev/null 
 ENV ?= sandbox
 PORT ?= 4010
 FORGE ?= github
+KILLS ?= 100
 # Both environments by default.
 NIGHTLY := $(if $(filter file,$(origin ENV)),preprod prod,$(ENV))
 
@@ -111,8 +112,8 @@ browser: $(BUILT) ## Test the reports and the sandbox in Chromium (installed whe
 hostile: $(BUILT) ## Test every hostile string at every location, formatted and one by one, then FUZZ_RUNS=<count> random documents
 	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' $(JEST) $(CHECKS)/hostile -w 2
 
-kills: $(BUILT) ## Kill a generation at 200 moments, and fill the disk at 100
-	@KILLS=100 $(JEST) $(CHECKS)/journeys/kills generator/write/crash
+kills: $(BUILT) ## Kill a generation at two times KILLS moments (100), and fill the disk at as many
+	@KILLS=$(KILLS) $(JEST) $(CHECKS)/journeys/kills generator/write/crash
 
 audit: $(INSTALLED) ## Ask the registry for known advisories of the runtime dependencies
 	@npm audit --omit=dev --audit-level=low

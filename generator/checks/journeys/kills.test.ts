@@ -158,7 +158,7 @@ describe('a disk that becomes full leaves the old package or the new one:', () =
     const { code, err } = await sdkgen(cwd, { disk: { at, how: 'ENOSPC' } });
     // The last moments find the package written, and only the staging folder left to be removed.
     const isWritten = err.includes('is written, but');
-    const hint = isWritten ? 'Nothing is lost: .*' : '.*full';
+    const hint = isWritten ? 'No files are lost: .*' : '.*full';
     expect({ code, err }).toEqual({
       code: 5,
       err: expect.stringMatching(new RegExp(`ENOSPC[^]*hint: ${hint}`)),
