@@ -7,7 +7,7 @@ import { startCommand, type RunningCommand } from './testing/command.js';
 /** The documentation page of the `sandbox` command in Chromium. `make browser` requires it. */
 const describeInBrowser = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
-const SCREENSHOTS = join(__dirname, '..', '..', '..', 'screenshots');
+const SCREENSHOTS = join(__dirname, '..', '..', 'screenshots');
 
 describeInBrowser('Swagger UI in Chromium', () => {
   let browser: Browser | undefined;
