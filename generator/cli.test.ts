@@ -45,11 +45,11 @@ it('has no secret in what Node reports of a crash, nor in its arguments and thos
       stdio: 'ignore',
     },
   );
-  const told = readFileSync(report, 'utf8');
+  const crashReport = readFileSync(report, 'utf8');
   rmSync(folder, { recursive: true });
   expect({
     status,
-    knowsUs: told.includes('OPTIMUM_CLIENT_ID'),
-    tells: told.includes(secret),
-  }).toEqual({ status: 3, knowsUs: true, tells: false });
+    hasEnvironment: crashReport.includes('OPTIMUM_CLIENT_ID'),
+    hasSecret: crashReport.includes(secret),
+  }).toEqual({ status: 3, hasEnvironment: true, hasSecret: false });
 });

@@ -386,11 +386,13 @@ describe('sdk.config.schema.json', () => {
 
   it('tells the defaults that hold', async () => {
     const config: Readonly<Record<string, unknown>> = { ...(await load({})) };
-    const told = Object.entries(schema.properties).filter(([, property]) => 'default' in property);
-    expect(told.map(([key, property]) => [key, property.default])).toEqual(
-      told.map(([key]) => [key, config[key]]),
+    const withDefault = Object.entries(schema.properties).filter(
+      ([, property]) => 'default' in property,
     );
-    expect(told).toHaveLength(9);
+    expect(withDefault.map(([key, property]) => [key, property.default])).toEqual(
+      withDefault.map(([key]) => [key, config[key]]),
+    );
+    expect(withDefault).toHaveLength(9);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../util/is-record.js';
 import type { EnvironmentName } from '../vendor.js';
 import type { Change, Drift } from './change.js';
 
@@ -95,16 +96,12 @@ function withNeutralOrigins(node: Json): Json {
 /** `{ key: change(value) }` where the key has an object, otherwise `{}`. */
 function changeKey(parent: Json, key: string, change: (value: Json) => Json): Json {
   const value = Object.hasOwn(parent, key) ? parent[key] : undefined;
-  return isObject(value) ? { [key]: change(value) } : {};
+  return isRecord(value) ? { [key]: change(value) } : {};
 }
 
 function mapObjects(parent: Json, change: (value: Json) => Json): Json {
   const entries = Object.entries(parent);
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, isObject(value) ? change(value) : value]),
+    entries.map(([key, value]) => [key, isRecord(value) ? change(value) : value]),
   );
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,7 @@
-/** A parsed object. Read it with {@link getOwn}, since any key may occur, `__proto__` too. */
+/** A parsed object. Read it with {@link own}, since any key may occur, `__proto__` too. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isRecord as isObject } from '../util/is-record.js';
 
 export function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);

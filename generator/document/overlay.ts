@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Diagnostics } from '../diagnostics.js';
 import type { CorrectedDocument } from './load.js';
 import { UsageError } from '../errors.js';
+import { isRecord } from '../util/is-record.js';
 
 /**
  * Applies OpenAPI Overlays (version 1.0) to a copy of a document, each action to the result of the one before. Reports
@@ -219,7 +220,7 @@ function readAction(action: JSONValue, compile: CompilePath): ReadAction {
 }
 
 function isJsonMap(value: JSONValue): value is Record<string, JSONValue> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value);
 }
 
 type JsonMap = Record<string, JSONValue>;

@@ -1,5 +1,5 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
-import { unreachable } from '../model/type-refs.js';
+import { isLeaf, unreachable } from '../model/type-refs.js';
 import { createPropertyComment, printComment } from './jsdoc.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 import type { TypeDirection, TypeOptions } from './type-options.js';
@@ -99,19 +99,8 @@ export function isReadonly({ readonly, direction }: TypeOptions): boolean {
 function printRecord(values: TypeRef, options: TypeOptions): string {
   const text = printType(values, options);
   if (isReadonly(options)) return `{ readonly [key: string]: ${text} }`;
-  return WITHOUT_REFERENCES.has(values.kind)
-    ? `Record<string, ${text}>`
-    : `{ [key: string]: ${text} }`;
+  return isLeaf(values) ? `Record<string, ${text}>` : `{ [key: string]: ${text} }`;
 }
-
-const WITHOUT_REFERENCES: ReadonlySet<TypeRef['kind']> = new Set([
-  'unknown',
-  'never',
-  'null',
-  'scalar',
-  'literal',
-  'binary',
-]);
 
 function printUnion(type: TypeRef & { kind: 'union' }, options: TypeOptions): string {
   const print = (member: TypeRef) =>

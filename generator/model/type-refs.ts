@@ -5,6 +5,20 @@ export const UNKNOWN: TypeRef = { kind: 'unknown' };
 export const NEVER: TypeRef = { kind: 'never' };
 export const NULL: TypeRef = { kind: 'null' };
 
+const LEAF_KINDS: ReadonlySet<TypeRef['kind']> = new Set([
+  'unknown',
+  'never',
+  'null',
+  'scalar',
+  'literal',
+  'binary',
+]);
+
+/** Whether a type contains no other type and refers to none. */
+export function isLeaf({ kind }: TypeRef): boolean {
+  return LEAF_KINDS.has(kind);
+}
+
 /**
  * A key that two types share if and only if they mean the same, docs aside. Sorted by it, references and scalars come
  * before literals and null comes last, so that a union prints the same whatever order it was written in.

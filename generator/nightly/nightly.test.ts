@@ -194,17 +194,17 @@ describe('a night that is not like the others', () => {
     other.publish(documentOf(['X']));
     const environments = { ...config.environments, prod: { documentation: other.url } };
     server.fail(404);
-    const told: string[] = [];
+    const results: string[] = [];
     const report = await nightly(
       { ...config, environments },
       options({
         environments: ['preprod', 'prod'],
-        onResult: ({ environment, status }) => told.push(`${environment} ${status}`),
+        onResult: ({ environment, status }) => results.push(`${environment} ${status}`),
       }),
       { cwd },
     );
     await other.close();
-    expect(told).toEqual(['preprod failed', 'prod first']);
+    expect(results).toEqual(['preprod failed', 'prod first']);
     expect(report).toMatchObject({ exitCode: 3, nights: [{ exitCode: 3 }, { version: '0.1.0' }] });
   });
 
@@ -301,13 +301,13 @@ describe('a night that is not like the others', () => {
     expect(await night({}, { packageVersion: '2.0.0' })).toMatchObject({ version: '2.0.0' });
   });
 
-  it('says that another run is at work, and waits no longer than it is told to', async () => {
+  it('says that another run is at work, and waits no longer than the limit', async () => {
     const owner = `${hostname().replace(/[^\w.]/g, '_')}-${process.ppid}-0123456789ab`;
     const lock = join(cwd, 'fixtures/preprod/.sdkgen.lock');
     mkdirSync(lock);
     writeFileSync(join(lock, owner), '');
     const waited: string[] = [];
-    const onWait: NightlyOptions['onWait'] = (...told) => void waited.push(told.join(' '));
+    const onWait: NightlyOptions['onWait'] = (...reported) => void waited.push(reported.join(' '));
     expect(await night({ waitMs: 60, onWait })).toMatchObject({
       status: 'failed',
       exitCode: 5,

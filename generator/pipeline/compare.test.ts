@@ -28,7 +28,7 @@ async function reportOf(
 }
 
 /** `id subject: before -> after (wire, source)` */
-const told = ({ id, subject, before, after, wire, source }: Change): string =>
+const describeChange = ({ id, subject, before, after, wire, source }: Change): string =>
   `${id} ${subject} | ${before ?? ''} -> ${after ?? ''} | ${wire}, ${source}`;
 
 const list = (more: Parts = {}): Parts => ({
@@ -44,7 +44,7 @@ const vehicle = (properties: Parts, more: Parts = {}): Parts =>
     { components: { schemas: { Vehicle: { type: 'object', properties, ...more } } } },
   );
 
-describe("a difference is told in the SDK's words", () => {
+describe('a difference is named as the SDK names it', () => {
   it.each<readonly [string, Parts, Parts, readonly string[]]>([
     [
       'a parameter by its argument',
@@ -171,7 +171,7 @@ describe("a difference is told in the SDK's words", () => {
     ],
   ])('%s', async (_, before, after, want) => {
     const { changes, disagreements } = await reportOf(before, after);
-    expect(changes.map(told)).toEqual(want);
+    expect(changes.map(describeChange)).toEqual(want);
     expect(disagreements).toEqual([]);
   });
 
@@ -215,7 +215,7 @@ describe('the report', () => {
     });
   });
 
-  it('tells what breaks first, and words last', async () => {
+  it('lists what breaks first, and documentation last', async () => {
     const { changes } = await reportOf(before, after);
     expect(changes.map(({ id }) => id)).toEqual([
       'parameter-removed',
@@ -257,7 +257,7 @@ describe('the report', () => {
 
   it.each<readonly [string, Parts, Parts, DiffReport['verdict']['bump']]>([
     ['nothing', before, before, 'none'],
-    ['words', withOperation({ summary: 'a' }), withOperation({ summary: 'b' }), 'patch'],
+    ['documentation', withOperation({ summary: 'a' }), withOperation({ summary: 'b' }), 'patch'],
     [
       'an addition',
       before,
@@ -302,10 +302,13 @@ describe('a property of what is sent and answered', () => {
       'is now only in responses',
       'Stop sending the property. Stop assigning to the property of a response.',
     ],
-  ])('%s is told once, with what it means for both', async (_, before, after, message, advice) => {
-    const { changes } = await reportOf(before, after);
-    expect(changes.map((change) => [change.message, change.advice])).toEqual([[message, advice]]);
-  });
+  ])(
+    '%s is reported once, with what it means for both',
+    async (_, before, after, message, advice) => {
+      const { changes } = await reportOf(before, after);
+      expect(changes.map((change) => [change.message, change.advice])).toEqual([[message, advice]]);
+    },
+  );
 });
 
 describe('silence', () => {
@@ -421,7 +424,7 @@ describe('silence', () => {
     ],
   ])('on %s', async (_, before, after) => {
     const { changes, verdict } = await reportOf(before, after);
-    expect(changes.map(told)).toEqual([]);
+    expect(changes.map(describeChange)).toEqual([]);
     expect(verdict).toEqual({ wire: 'non-breaking', source: 'non-breaking', bump: 'none' });
   });
 });

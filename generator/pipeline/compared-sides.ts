@@ -70,7 +70,7 @@ export async function readSides(
   return {
     before: await sideOf(first, documents[0]),
     after: await sideOf(second, documents[1]),
-    ...(drift && { drift }),
+    ...defined({ drift }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defined } from '../util/defined.js';
+import { isRecord } from '../util/is-record.js';
 import { resolve } from 'node:path';
 import { configHash, type GeneratorConfig } from '../config/index.js';
 import type { Obtained, Surroundings } from './obtain-target.js';
@@ -73,8 +74,6 @@ function withEnvironment(config: GeneratorConfig): GeneratorConfig {
     : config;
 }
 
-type Table = Readonly<Record<string, unknown>>;
-
 /** Reads the names of an earlier run from its manifest. Malformed entries are ignored. */
 export function readNamesLock(manifest: Manifest): NamesLock {
   const { package: packageName, client } = manifest;
@@ -85,10 +84,10 @@ export function readNamesLock(manifest: Manifest): NamesLock {
     types: entries(manifest['types'], isTypeName),
     baseTypes: entries(manifest['baseTypes'], isTypeName),
     typeFiles: entries(manifest['typeFiles'], isText),
-    enumKeys: entries(manifest['enumKeys'], isTextTable),
+    enumKeys: entries(manifest['enumKeys'], isTextRecord),
     services: entries(manifest['services'], isService),
     operationTypes: entries(manifest['operationTypes'], isOperationTypes),
-    parameters: entries(manifest['parameters'], isTextTable),
+    parameters: entries(manifest['parameters'], isTextRecord),
   };
 }
 
@@ -97,7 +96,7 @@ function entries<T>(
   is: (entry: unknown) => entry is T,
 ): Readonly<Record<string, T>> {
   const result = Object.create(null) as Record<string, T>;
-  if (isTable(value))
+  if (isRecord(value))
     for (const [key, entry] of Object.entries(value)) if (is(entry)) result[key] = entry;
   return result;
 }
@@ -113,39 +112,35 @@ function isPackageName(value: unknown): value is string {
 
 function isClient(value: unknown): value is NonNullable<NamesLock['client']> {
   return (
-    isTable(value) &&
+    isRecord(value) &&
     ['class', 'error', 'environmentVariablePrefix'].every((key) => isText(value[key]))
   );
 }
 
 function isOperation(entry: unknown): entry is NamesLock['operations'][string] {
-  return isTable(entry) && isText(entry['call']) && isText(entry['function']);
+  return isRecord(entry) && isText(entry['call']) && isText(entry['function']);
 }
 
 function isTypeName(entry: unknown): entry is NamesLock['types'][string] {
   if (isText(entry)) return true;
-  return isTable(entry) && isText(entry['request']) && isText(entry['response']);
+  return isRecord(entry) && isText(entry['request']) && isText(entry['response']);
 }
 
 function isService(entry: unknown): entry is Required<NamesLock>['services'][string] {
-  return isTable(entry) && isText(entry['class']) && isText(entry['file']);
+  return isRecord(entry) && isText(entry['class']) && isText(entry['file']);
 }
 
 function isOperationTypes(entry: unknown): entry is Required<NamesLock>['operationTypes'][string] {
   return (
-    isTable(entry) &&
+    isRecord(entry) &&
     ['params', 'error'].every((key) => entry[key] === undefined || isText(entry[key]))
   );
 }
 
-function isTextTable(entry: unknown): entry is Readonly<Record<string, string>> {
-  return isTable(entry) && Object.values(entry).every(isText);
+function isTextRecord(entry: unknown): entry is Readonly<Record<string, string>> {
+  return isRecord(entry) && Object.values(entry).every(isText);
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

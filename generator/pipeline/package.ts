@@ -71,7 +71,7 @@ export async function makePackage(
   const { context, settings, document, diagnostics } = emitted;
   const { texts, inputs, printer, printed } = await watch.stage('format', () =>
     renderFiles(emitted.files, {
-      ...(previous && { previous }),
+      ...defined({ previous }),
       onFile: () => {
         watch.check();
       },
@@ -136,8 +136,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
     });
   const naming = {
     ...recipe,
-    ...(fetchText && { fetchText }),
-    ...defined({ clientName }),
+    ...defined({ fetchText, clientName }),
   };
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));

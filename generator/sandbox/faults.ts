@@ -1,4 +1,4 @@
-import { isRecord } from './data/coerce.js';
+import { isRecord } from '../util/is-record.js';
 
 /** Something that goes wrong on demand. */
 export type Effect =

@@ -1,3 +1,4 @@
+import { isRecord } from '../util/is-record.js';
 import { join } from 'node:path';
 import { DocumentRefusedError } from '../errors.js';
 import { sha256 } from '../util/hash.js';
@@ -162,7 +163,7 @@ export function countDeclared(published: Readonly<Record<string, unknown>>): Cou
   const pathItems = Object.entries(objectAt(published, 'paths') ?? {})
     .filter(([path]) => !path.startsWith('x-'))
     .map(([, item]) => item)
-    .filter(isObject);
+    .filter(isRecord);
   const schemas =
     objectAt(objectAt(published, 'components') ?? {}, 'schemas') ??
     objectAt(published, 'definitions');
@@ -179,9 +180,5 @@ function objectAt(
   key: string,
 ): Readonly<Record<string, unknown>> | undefined {
   const value = Object.hasOwn(parent, key) ? parent[key] : undefined;
-  return isObject(value) ? value : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) ? value : undefined;
 }

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { WriteError } from '../errors.js';
-import { isIntact, readManifest } from './manifest.js';
+import { isIntact, readLastRunFile, readManifest, writeLastRunFile } from './manifest.js';
 import { readPackageVersion } from './package-version.js';
 import { createPackage, putFiles, useTemporaryFolder } from './testing/folders.js';
 import { writeTree } from './write-tree.js';
@@ -41,6 +41,32 @@ describe('readManifest', () => {
 const readVersion = async () => readPackageVersion(folder(), await readManifest(folder()));
 const generate = (text: string) =>
   writeTree({ root: folder(), files: createPackage({ 'package.json': text }) });
+
+describe('writeLastRunFile', () => {
+  it('replaces what the run before wrote', () => {
+    writeLastRunFile(folder(), { run: 1 });
+    writeLastRunFile(folder(), { run: 2 });
+    expect(readLastRunFile(folder())).toEqual({ run: 2 });
+  });
+
+  it('follows no link to another folder', () => {
+    const other = join(folder(), 'other');
+    mkdirSync(other);
+    symlinkSync(other, join(folder(), '.sdkgen'));
+    expect(() => {
+      writeLastRunFile(folder(), { run: 1 });
+    }).toThrow(WriteError);
+    expect(existsSync(join(other, 'last-run.json'))).toBe(false);
+  });
+
+  it('replaces a link to another file', () => {
+    putFiles(folder(), { 'notes.txt': 'mine', '.sdkgen/.gitignore': '*' });
+    symlinkSync(join(folder(), 'notes.txt'), join(folder(), '.sdkgen', 'last-run.json'));
+    writeLastRunFile(folder(), { run: 1 });
+    expect(readFileSync(join(folder(), 'notes.txt'), 'utf8')).toBe('mine');
+    expect(readLastRunFile(folder())).toEqual({ run: 1 });
+  });
+});
 
 describe('readPackageVersion', () => {
   it('returns the version in package.json, whoever set it', async () => {

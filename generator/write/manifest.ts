@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WriteError } from '../errors.js';
 import { sha256 } from '../util/hash.js';
+import { isRecord } from '../util/is-record.js';
 import { jsonLines } from '../util/printable.js';
 import { ignoreErrors, readFileIfExists, toWriteError } from './disk.js';
 import { getPathProblem } from './paths.js';
@@ -66,11 +67,6 @@ function createManifestError(path: string, problem: string, cause?: unknown): Wr
   });
 }
 
-/** Whether a parsed JSON value is an object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Converts a manifest to the text of its file, with a checksum of everything else at its end. */
 export function serializeManifest(manifest: Manifest): string {
   return `${jsonLines({ ...manifest, checksum: createChecksum(manifest) })}\n`;
@@ -118,13 +114,24 @@ export function readLastRunFile(root: string): unknown {
   }
 }
 
-/** Replaces the file that `readLastRunFile` reads. @throws WriteError when the folder cannot be written. */
+/**
+ * Replaces the file that `readLastRunFile` reads. Like every other write to the output folder, it follows no symbolic link.
+ *
+ * @throws WriteError when the folder cannot be written.
+ */
 export function writeLastRunFile(root: string, content: object): void {
+  const folder = join(root, LAST_RUN_FOLDER);
   try {
-    mkdirSync(join(root, LAST_RUN_FOLDER), { recursive: true });
-    writeFileSync(join(root, LAST_RUN_FOLDER, '.gitignore'), '*\n');
-    writeFileSync(join(root, LAST_RUN_FOLDER, LAST_RUN_NAME), `${JSON.stringify(content)}\n`);
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) mkdirSync(folder);
+    replaceFile(join(folder, '.gitignore'), '*\n');
+    replaceFile(join(folder, LAST_RUN_NAME), `${JSON.stringify(content)}\n`);
   } catch (error) {
     throw toWriteError(error, root);
   }
+}
+
+/** A link at the path is removed, not followed; `wx` refuses one that appears meanwhile. */
+function replaceFile(path: string, text: string): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, text, { flag: 'wx' });
 }

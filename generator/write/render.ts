@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { EmittedFile } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
 import { readFileIfExists } from './disk.js';
-import { hasValidChecksum, isRecord, type Manifest } from './manifest.js';
+import { isRecord } from '../util/is-record.js';
+import { hasValidChecksum, type Manifest } from './manifest.js';
 
 /** Loads ts-morph, which only runs that print a file need. */
 export const loadPrinter = () => import('./print.js');

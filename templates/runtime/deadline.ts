@@ -91,7 +91,7 @@ export class Deadline {
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-/** A timer of Node and Bun, which can be told not to keep the process alive. */
+/** A timer of Node and Bun, which can stop keeping the process alive. */
 interface UnrefableTimer {
   unref(): object;
 }

@@ -1,4 +1,5 @@
-import { ts, TypeChecker, type TypeDiagnostic } from '../../util/typescript.js';
+import { PROGRAM_OPTIONS } from '../compiler-options.js';
+import { TypeChecker, type TypeDiagnostic } from '../../util/typescript.js';
 
 /** An expression, and the type that it must be assignable to. */
 export interface Assignment {
@@ -20,13 +21,7 @@ export type Verdict = string | undefined;
 
 const PATH = '/package/src/assignments/assignments.ts';
 
-const checker = new TypeChecker({
-  strict: true,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  types: [],
-});
+const checker = new TypeChecker(PROGRAM_OPTIONS);
 
 /**
  * Type-checks assignments as one program.

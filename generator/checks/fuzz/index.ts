@@ -1,10 +1,11 @@
+import { PROGRAM_OPTIONS } from '../compiler-options.js';
 import { posix } from 'node:path';
 import { DocumentRefusedError } from '../../errors.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import { compareRecipes } from '../../pipeline/compare.js';
 import { emitFiles, makePackage, type Recipe } from '../../pipeline/package.js';
 import { Stopwatch } from '../../util/stopwatch.js';
-import { ts, TypeChecker } from '../../util/typescript.js';
+import { type ts, TypeChecker } from '../../util/typescript.js';
 import { printFiles, verifyPackage } from '../../write/index.js';
 import { toText, type Run } from './runs.js';
 
@@ -154,11 +155,7 @@ type Files = ReadonlyMap<string, string>;
 
 /** The strictest options that users set, all at once. */
 const OPTIONS: ts.CompilerOptions = {
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  types: [],
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  strict: true,
+  ...PROGRAM_OPTIONS,
   verbatimModuleSyntax: true,
   isolatedModules: true,
   exactOptionalPropertyTypes: true,

@@ -54,8 +54,8 @@ describe('a package is generated from', () => {
 describe('refused with a location, without writing anything, is', () => {
   it.each(Object.entries(REFUSED))('%s', async (_, [document, message]) => {
     const error = await refusal(made(document));
-    const told = error.diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
-    expect(told.some((one) => one.startsWith(message)) || told).toBe(true);
+    const reported = error.diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
+    expect(reported.some((one) => one.startsWith(message)) || reported).toBe(true);
     expect(error.exitCode).toBe(ExitCode.Refused);
     expect(readdirSync(work)).toEqual(['document']);
   });

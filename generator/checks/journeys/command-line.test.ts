@@ -15,10 +15,10 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-async function sdkgen(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+async function sdkgen(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const written = { out: '', err: '' };
   const stream = (name: 'out' | 'err') => ({ write: (text: string) => (written[name] += text) });
-  const code = await run(words, {
+  const code = await run(args, {
     terminal: createTerminal(stream('out'), stream('err'), env),
     env,
     cwd: work,
@@ -67,24 +67,24 @@ describe('generate', () => {
   beforeAll(() => writeFileSync(file, JSON.stringify(DOCUMENT)));
 
   it('generates a package from a file, and prints where it is and what to try next', async () => {
-    const { code, out: told, err } = await sdkgen(['generate', '--input', file, '--out', out]);
+    const { code, out: stdout, err } = await sdkgen(['generate', '--input', file, '--out', out]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(told).toContain('fleet-api is in fleet: 1 operations, 0 schemas');
-    expect(told).toContain("import { FleetClient } from 'fleet-api';");
-    expect(told).toContain('client.vehicles.list()');
+    expect(stdout).toContain('fleet-api is in fleet: 1 operations, 0 schemas');
+    expect(stdout).toContain("import { FleetClient } from 'fleet-api';");
+    expect(stdout).toContain('client.vehicles.list()');
   });
 
   it('writes nothing in a second run', async () => {
     const before = tree(out);
-    const { out: told } = await sdkgen(['generate', '--input', file, '--out', out, '--json']);
-    expect(JSON.parse(told)).toMatchObject({ written: [], deleted: [], operations: 1 });
+    const { out: stdout } = await sdkgen(['generate', '--input', file, '--out', out, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ written: [], deleted: [], operations: 1 });
     expect(tree(out)).toEqual(before);
   });
 
   it('prints the time of each stage on request', async () => {
-    const words = ['generate', '--input', file, '--out', `${out}-timed`, '--timings'];
-    const { out: told } = await sdkgen(words);
-    const stages = [...told.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
+    const args = ['generate', '--input', file, '--out', `${out}-timed`, '--timings'];
+    const { out: stdout } = await sdkgen(args);
+    const stages = [...stdout.matchAll(/^ +\d+ ms {2}(.+)$/gm)].map(([, stage]) => stage);
     const wanted =
       'download look load interpret name canonicalize emit format verify write record other total';
     expect(stages).toEqual(wanted.split(' '));
@@ -93,9 +93,9 @@ describe('generate', () => {
   it('check: exit code 0 if the package is up to date, 1 if it is not', async () => {
     expect((await sdkgen(['check', '--input', file, '--out', out])).code).toBe(0);
     writeFileSync(join(out, 'src', 'client.ts'), '// edited\n');
-    const { code, out: told } = await sdkgen(['check', '--input', file, '--out', out]);
+    const { code, out: stdout } = await sdkgen(['check', '--input', file, '--out', out]);
     expect(code).toBe(1);
-    expect(told).toContain('differs   src/client.ts');
+    expect(stdout).toContain('differs   src/client.ts');
     expect(readFileSync(join(out, 'src', 'client.ts'), 'utf8')).toBe('// edited\n');
     await sdkgen(['generate', '--input', file, '--out', out]);
   });
@@ -109,7 +109,7 @@ describe('generate', () => {
       } else if (request.url === '/swagger/v1/swagger.json') response.end(JSON.stringify(DOCUMENT));
       else response.writeHead(404).end();
     });
-    const { code, out: told } = await sdkgen([
+    const { code, out: stdout } = await sdkgen([
       'generate',
       '--input',
       `${base}/swagger/index.html`,
@@ -118,7 +118,7 @@ describe('generate', () => {
       '--json',
     ]);
     expect(code).toBe(0);
-    expect(JSON.parse(told)).toMatchObject({
+    expect(JSON.parse(stdout)).toMatchObject({
       source: `${base}/swagger/v1/swagger.json`,
       title: 'Fleet API',
     });
@@ -135,9 +135,9 @@ describe('generate', () => {
       }),
     );
     try {
-      const { out: told } = await sdkgen(['generate', '--client-name', 'Flagged']);
-      expect(told).toContain('new FlaggedClient(');
-      expect(told).toContain('client.vehicles.everything()');
+      const { out: stdout } = await sdkgen(['generate', '--client-name', 'Flagged']);
+      expect(stdout).toContain('new FlaggedClient(');
+      expect(stdout).toContain('client.vehicles.everything()');
     } finally {
       rmSync(join(work, 'sdk.config.json'));
     }
@@ -181,15 +181,15 @@ describe('a failure', () => {
       4,
       /no paths|no operations|paths/i,
     ],
-  ])('%s: a clear message, and no change on disk', async (_, listener, want, words) => {
+  ])('%s: a clear message, and no change on disk', async (_, listener, want, message) => {
     const url = await serve(listener);
     const {
       code,
-      out: told,
+      out: stdout,
       err,
     } = await sdkgen(['generate', '--input', `${url}/swagger.json`, '--out', out]);
-    expect(told).toBe('');
-    expect(err).toMatch(words);
+    expect(stdout).toBe('');
+    expect(err).toMatch(message);
     expect(err).toContain(url.slice('http://'.length));
     expect(err).toContain('hint:');
     expect(code).toBe(want);
@@ -241,12 +241,12 @@ describe('a failure', () => {
       ['generate', '--input', 'night.json', '--out', 'x', '--config', 'wrong.json'],
       /GET \/Vehicle/,
     ],
-  ])('%s: exit code 2', async (_, words, message) => {
+  ])('%s: exit code 2', async (_, args, message) => {
     writeFileSync(
       join(work, 'wrong.json'),
       JSON.stringify({ names: { operations: { 'GET /Vehicle': 'x' } } }),
     );
-    const { code, err } = await sdkgen(words);
+    const { code, err } = await sdkgen(args);
     expect(err).toMatch(message);
     expect(code).toBe(2);
   });

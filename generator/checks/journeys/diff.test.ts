@@ -42,15 +42,15 @@ function put(path: string, text: string): void {
   writeFileSync(join(work, path), text);
 }
 
-async function sdkgen(...words: readonly string[]) {
+async function sdkgen(...args: readonly string[]) {
   const written = { out: '', err: '' };
   const stream = (name: 'out' | 'err') => ({ write: (text: string) => (written[name] += text) });
   const terminal = createTerminal(stream('out'), stream('err'), {});
-  const code = await run(words, { terminal, env: {}, cwd: work, today: '2026-11-24' });
+  const code = await run(args, { terminal, env: {}, cwd: work, today: '2026-11-24' });
   return { code, ...written };
 }
 
-interface Told {
+interface ReportJson {
   readonly verdict: object;
   readonly changes: readonly {
     readonly id: string;
@@ -61,8 +61,8 @@ interface Told {
   readonly after: { readonly source: string };
   readonly drift?: Readonly<Record<string, unknown>>;
 }
-const json = async (...words: readonly string[]) =>
-  JSON.parse((await sdkgen('diff', ...words, '--format', 'json')).out) as Told;
+const json = async (...args: readonly string[]) =>
+  JSON.parse((await sdkgen('diff', ...args, '--format', 'json')).out) as ReportJson;
 
 describe('two files', () => {
   it('prints the breaking changes on standard output, and nothing else', async () => {
@@ -108,7 +108,7 @@ describe('two files', () => {
         acknowledged: changes.map(({ fingerprint }) => ({ fingerprint, reason: 'Agreed.', until })),
       });
     put('known.json', acknowledged('2026-11-24'));
-    const words = [
+    const args = [
       'diff',
       'old.json',
       'new.json',
@@ -117,9 +117,9 @@ describe('two files', () => {
       '--acknowledged',
       'known.json',
     ];
-    expect(await sdkgen(...words)).toMatchObject({ code: 0 });
+    expect(await sdkgen(...args)).toMatchObject({ code: 0 });
     put('known.json', acknowledged('2026-11-23'));
-    expect(await sdkgen(...words)).toMatchObject({ code: 1 });
+    expect(await sdkgen(...args)).toMatchObject({ code: 1 });
   });
 
   it('explains a kind of change without documents', async () => {
@@ -149,8 +149,8 @@ describe('two files', () => {
     ],
     ['a format that is none', ['old.json', 'new.json', '--format', 'pdf'], 2, /format/],
     ['a file that is no document', ['old.json', 'sdk.config.json'], 4, /sdk\.config\.json/],
-  ])('%s: a message and an exit code', async (_, words, want, message) => {
-    const { code, out, err } = await sdkgen('diff', ...words);
+  ])('%s: a message and an exit code', async (_, args, want, message) => {
+    const { code, out, err } = await sdkgen('diff', ...args);
     expect({ code, out }).toEqual({ code: want, out: '' });
     expect(err).toMatch(message);
   });
@@ -182,9 +182,9 @@ describe('environments', () => {
   });
 
   it('can be compared with a URL, whose query is not printed', async () => {
-    const told = await json('prod', `${server.url}?token=hush`);
-    expect(told.after.source).toBe(server.url);
-    expect(JSON.stringify(told)).not.toContain('hush');
+    const report = await json('prod', `${server.url}?token=hush`);
+    expect(report.after.source).toBe(server.url);
+    expect(JSON.stringify(report)).not.toContain('hush');
   });
 
   it.each([

@@ -128,7 +128,7 @@ function readAll(cwd: string): Readonly<Record<string, string>> {
 
 describe('a temporary failure', () => {
   it('is retried', async () => {
-    const cwd = copyWorkingFolder('mended');
+    const cwd = copyWorkingFolder('repaired');
     const before = readDisk(cwd);
     const api = withDocument([{ status: 500 }, DOCUMENT_TEXT]);
     const { code, printed } = await runWith({ api }, ['nightly', '--env', 'preprod'], cwd);

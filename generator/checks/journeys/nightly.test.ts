@@ -46,10 +46,10 @@ interface Ended {
 }
 
 /** Uses the existing build: `make test` has built it. */
-function make(...words: readonly string[]): Promise<Ended> {
+function make(...args: readonly string[]): Promise<Ended> {
   const built = ['-o', 'node_modules/.installed', '-o', 'dist/.built'];
   return new Promise((resolve) => {
-    const child = spawn('make', ['--no-print-directory', ...built, ...words], { cwd: work });
+    const child = spawn('make', ['--no-print-directory', ...built, ...args], { cwd: work });
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
@@ -120,8 +120,8 @@ const nights = process.env['UPGRADE'] === '1' ? history.slice(0, wanted) : [];
       for (const name of nights) {
         server.publish(readFileSync(join(HISTORY, name), 'utf8'));
         const date = name.slice(4, 14);
-        const told = await night(date);
-        expect({ name, status: told?.status }).toEqual({
+        const result = await night(date);
+        expect({ name, status: result?.status }).toEqual({
           name,
           status: previous === undefined ? 'first' : 'changed',
         });

@@ -179,7 +179,7 @@ describe('a run after another', () => {
 });
 
 describe('a run in which nothing changed', () => {
-  const told = ({
+  const toReport = ({
     diagnostics,
     title,
     operations,
@@ -195,7 +195,7 @@ describe('a run in which nothing changed', () => {
     const again = await runAgain(out);
     expect(again.stages).toEqual(['download', 'look', 'record']);
     expect(first.diagnostics.length).toBeGreaterThan(0);
-    expect(told(again)).toEqual(told(first));
+    expect(toReport(again)).toEqual(toReport(first));
     expect(again).toMatchObject({ printed: [], written: [], deleted: [], source: input });
     expect(again.unchanged).toEqual([...filesUnder(made).keys()].sort());
   });

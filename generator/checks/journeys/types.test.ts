@@ -24,7 +24,7 @@ describe('the types of a package', () => {
       ...service.getSyntacticDiagnostics(CONSUMER),
       ...service.getSemanticDiagnostics(CONSUMER),
     ];
-    expect(complaints.map(told)).toEqual([]);
+    expect(complaints.map(formatDiagnostic)).toEqual([]);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('the types of a package', () => {
   );
 });
 
-function told({ start = 0, messageText }: ts.Diagnostic): string {
+function formatDiagnostic({ start = 0, messageText }: ts.Diagnostic): string {
   const line = TEXT.slice(0, start).split('\n').length;
   return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 }

@@ -3,7 +3,8 @@ import { createEmitContext, emitPackage, type EmitContext } from '../../emit/ind
 import type { OutputSwitches } from '../../model/switches.js';
 import { compareRecipes, understandPair, type ComparedRecipe } from '../../pipeline/compare.js';
 import { Stopwatch } from '../../util/stopwatch.js';
-import { ts, TypeChecker } from '../../util/typescript.js';
+import { PROGRAM_OPTIONS } from '../compiler-options.js';
+import { TypeChecker } from '../../util/typescript.js';
 import { printFiles } from '../../write/index.js';
 import { createUsageProgram } from './program.js';
 
@@ -64,13 +65,7 @@ function printPackage(context: EmitContext): Promise<ReadonlyMap<string, string>
 
 const PROGRAM = '/package/usage/usage.ts';
 
-const checker = new TypeChecker({
-  strict: true,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  types: [],
-});
+const checker = new TypeChecker(PROGRAM_OPTIONS);
 
 /**
  * Type-checks a program that uses a package, but not the package itself.

@@ -1,4 +1,5 @@
 import type { DeclarationId, Property, TypeRef } from '../../model/model.js';
+import { isLeaf } from '../../model/type-refs.js';
 import type { Direction } from '../finding.js';
 import type { ModelPrinter, ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
@@ -147,7 +148,7 @@ function listReads(
       case 'intersection':
         return each.members.flatMap((member) => visit(member, owner, from, path));
       case 'union': {
-        const [only, ...others] = each.members.filter(({ kind }) => !WITHOUT_PROPERTIES.has(kind));
+        const [only, ...others] = each.members.filter((member) => !isLeaf(member));
         if (only !== undefined && others.length === 0) return visit(only, owner, from, path);
         return listNarrowings(each, owner, from).map((code) => ({ path, code }));
       }
@@ -188,15 +189,6 @@ function listNarrowings(
     return `(v: NonNullable<${newType}>) => { if (v${tag} === ${JSON.stringify(value)}) { const _: ${variant} = v; } };`;
   });
 }
-
-const WITHOUT_PROPERTIES: ReadonlySet<TypeRef['kind']> = new Set([
-  'unknown',
-  'never',
-  'null',
-  'scalar',
-  'literal',
-  'binary',
-]);
 
 /**
  * Values of an old type with its objects as literals, in which the compiler also refuses unknown properties. None

@@ -1,3 +1,4 @@
+import { isRecord } from '../../util/is-record.js';
 import type { TypeRef } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
 import type { Json } from '../outgoing-response.js';
@@ -94,10 +95,6 @@ export function toScalarText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isJsonObject(value: Json | undefined): value is Readonly<Record<string, Json>> {

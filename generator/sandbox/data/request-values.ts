@@ -1,7 +1,8 @@
+import { isRecord } from '../../util/is-record.js';
 import type { Operation, Parameter } from '../../model/model.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { ParameterValues } from '../incoming-request.js';
-import { isRecord, toScalarText } from './coerce.js';
+import { toScalarText } from './coerce.js';
 import { between, FLEET_SIZE } from './fleet.js';
 import { isPagingParameter } from './list-items.js';
 import { isPeriodParameter } from './period.js';

@@ -1,6 +1,7 @@
+import { isRecord } from '../../util/is-record.js';
 import type { Discriminator, Property, TypeRef } from '../../model/model.js';
 import { allowsNull, unreachable } from '../../model/type-refs.js';
-import { coerceText, isJsonObject, isRecord, toScalarText } from '../data/coerce.js';
+import { coerceText, isJsonObject, toScalarText } from '../data/coerce.js';
 import {
   getNonNullMembers,
   getProperties,

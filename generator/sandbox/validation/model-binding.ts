@@ -1,6 +1,7 @@
+import { isRecord } from '../../util/is-record.js';
 import type { Operation, Property, TypeRef } from '../../model/model.js';
 import { allowsNull, unreachable } from '../../model/type-refs.js';
-import { coerceText, isRecord } from '../data/coerce.js';
+import { coerceText } from '../data/coerce.js';
 import {
   getNonNullMembers,
   getProperties,

@@ -1,5 +1,5 @@
+import { isRecord } from '../../util/is-record.js';
 import type { ApiModel, Operation, Property, TypeRef } from '../../model/model.js';
-import { isRecord } from '../data/coerce.js';
 import { DAY_MS, parseInstant } from '../data/period.js';
 import {
   getNonNullMembers,

@@ -127,6 +127,7 @@ export function compileWriteModules(folder: string): void {
     ...modules,
     'errors.ts',
     'util/defined.ts',
+    'util/is-record.ts',
     'util/order.ts',
     'util/printable.ts',
     'util/process-owner.ts',

@@ -15,7 +15,7 @@ const DATA = new Set(['example', 'examples', 'default', 'const']);
 
 /**
  * The same document in another order: the keys of every object, and every list that is a set. What
- * people named (a property called `tags`) is told from a keyword by what it holds.
+ * people named (a property called `tags`) is distinguished from a keyword by its value.
  *
  * @param random Gives numbers from 0 up to, not including, 1.
  */
@@ -62,7 +62,7 @@ function isSet(key: string, value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && (SETS.has(key) || key === 'type');
 }
 
-/** Undefined where lists that name the values are not as long: which name is whose is then told by place. */
+/** Undefined where lists that name the values are not as long: names then belong to values by position. */
 function enumOrder(node: object, random: () => number): readonly number[] | undefined {
   const values: unknown = (node as Readonly<Record<string, unknown>>)['enum'];
   if (!Array.isArray(values)) return undefined;
