@@ -90,7 +90,8 @@ export async function readDocument(
       loadDocument({ text, location }, loadOptions(recipe, diagnostics), diagnostics),
     ),
   );
-  const properties: PropertyCache = recipe.like?.properties ?? new Map<never, never>();
+  const empty: PropertyCache = new Map();
+  const properties = recipe.like?.properties ?? empty;
   const model = await refusing(() =>
     watch.stage('interpret', () => {
       const interpreted = interpret(
@@ -156,7 +157,7 @@ function loadOptions(
   const options = {
     ...access,
     withoutOperations: compared,
-    ...(like && { reuseFrom: like.loaded }),
+    ...defined({ reuseFrom: like?.loaded }),
   };
   if (overlays.length === 0) return options;
   return { ...options, correct: (published) => applyOverlays(published, overlays, diagnostics) };
