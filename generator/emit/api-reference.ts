@@ -97,7 +97,7 @@ function describeArguments(
     const argument = parameter.in === 'path' ? name : toPropertyAccess('params', name);
     return formatArgument(argument, notes, printRequestType(parameter.type), description);
   };
-  const describeBody = ({ mediaType, required, type, docs }: RequestBody): string =>
+  const describeBody = ({ contents: [{ mediaType, type }], required, docs }: RequestBody): string =>
     formatArgument(
       toPropertyAccess('params', names.body),
       [`body, ${inlineCode(mediaType)}`, ...(required ? [] : ['optional'])],

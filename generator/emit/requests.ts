@@ -1,4 +1,4 @@
-import type { Operation, Parameter, RequestBody, Response, TypeRef } from '../model/model.js';
+import type { Operation, Parameter, RequestContent, Response, TypeRef } from '../model/model.js';
 import { union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { getErrorType, isEmptyStatus, isSuccess } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
@@ -30,7 +30,9 @@ export function printRequest(
     `path: ${printPath(operation, names, values, imports)}`,
     ...printQuery(operation, names, values, imports),
     ...printHeaders(operation, names, values, imports),
-    ...(operation.body ? [`body: ${printBody(operation.body, names, values, imports)}`] : []),
+    ...(operation.body
+      ? [`body: ${printBody(operation.body.contents[0], names, values, imports)}`]
+      : []),
     ...printReader(getResult(operation).reader, imports),
     ...printDecoders(context, operation, imports),
     ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
@@ -154,21 +156,21 @@ function isScalar(type: TypeRef): boolean {
 }
 
 function printBody(
-  body: RequestBody,
+  content: RequestContent,
   names: OperationNames,
   values: ValuePrinter,
   imports: Imports,
 ): string {
   const argument = toPropertyAccess('params', names.body);
-  const isJson = body.encoding === 'json';
-  const value = isJson ? values.json(body.type, argument) : values.text(body.type, argument);
+  const isJson = content.encoding === 'json';
+  const value = isJson ? values.json(content.type, argument) : values.text(content.type, argument);
   const mediaType = (defaultType: string) =>
-    body.mediaType === defaultType ? [] : [toStringLiteral(body.mediaType)];
+    content.mediaType === defaultType ? [] : [toStringLiteral(content.mediaType)];
   const call = (helper: string, defaultType: string, module = RUNTIME) =>
     `${imports.value(helper, module)}(${[value, ...mediaType(defaultType)].join(', ')})`;
-  switch (body.encoding) {
+  switch (content.encoding) {
     case 'json':
-      return values.isExact(body.type)
+      return values.isExact(content.type)
         ? call('exactJsonBody', 'application/json', RUNTIME_CODECS)
         : call('jsonBody', 'application/json');
     case 'form':
@@ -180,7 +182,7 @@ function printBody(
     case 'binary':
       return call('binaryBody', 'application/octet-stream');
     default:
-      return unreachable(body.encoding);
+      return unreachable(content.encoding);
   }
 }
 

@@ -251,7 +251,7 @@ function createParamsType(
   if (operation.body)
     properties.push({
       name: toPropertyKey(names.body),
-      type: printType(operation.body.type, options),
+      type: printType(operation.body.contents[0].type, options),
       hasQuestionToken: !operation.body.required,
       docs: toDocs(createDocsComment(operation.body.docs)),
     });

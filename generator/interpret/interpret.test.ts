@@ -296,7 +296,7 @@ describe('an operation', () => {
     const { operation } = await one({
       '/x': { post: { requestBody: { content }, responses: ok } },
     });
-    expect(operation.body?.mediaType).toBe(want);
+    expect(operation.body?.contents[0].mediaType).toBe(want);
   });
 
   it('takes an undeclared path parameter from the template', async () => {
@@ -339,7 +339,7 @@ describe('an operation', () => {
     const get = await one({ '/x': { get: { requestBody, responses: ok } } });
     expect([get.operation.body, get.codes]).toEqual([undefined, ['body-not-allowed']]);
     const del = await one({ '/x': { delete: { requestBody, responses: ok } } });
-    expect([del.operation.body?.encoding, del.codes]).toEqual(['json', []]);
+    expect([del.operation.body?.contents[0].encoding, del.codes]).toEqual(['json', []]);
   });
 
   it('drops an operationId that two operations share', async () => {

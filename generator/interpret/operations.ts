@@ -147,11 +147,16 @@ function readBody(
   const type = toType(context, content.schema);
   return {
     required: node.required === true,
-    encoding: chooseEncoding(content, type),
-    mediaType: content.mediaType,
-    type,
+    contents: [
+      {
+        encoding: chooseEncoding(content, type),
+        mediaType: content.mediaType,
+        type,
+        origin: getOrigin(context, content.node),
+      },
+    ],
     docs: readDocs({ description: node.description }),
-    origin: getOrigin(context, content.node),
+    origin: getOrigin(context, node),
   };
 }
 

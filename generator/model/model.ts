@@ -161,11 +161,19 @@ export type Encoding = 'json' | 'form' | 'multipart' | 'text' | 'binary';
 
 export interface RequestBody {
   readonly required: boolean;
+  /** What may be sent: the first by default, the others by the caller's choice. */
+  readonly contents: readonly [RequestContent, ...RequestContent[]];
+  readonly docs: Docs;
+  /** The document's request body; each content has an origin of its own. */
+  readonly origin: Origin;
+}
+
+/** A media type that a request body may have, with the type of the value that is sent. */
+export interface RequestContent {
   readonly encoding: Encoding;
-  /** The media type to send, e.g. `application/json`; chosen by name, never by position. */
+  /** E.g. `application/json`; chosen by name, never by position. */
   readonly mediaType: string;
   readonly type: TypeRef;
-  readonly docs: Docs;
   readonly origin: Origin;
 }
 

@@ -1,4 +1,14 @@
-import type { ApiModel, Declaration, Docs, Operation, Property, TypeRef, Use } from './model.js';
+import type {
+  ApiModel,
+  Declaration,
+  Docs,
+  Operation,
+  Property,
+  RequestBody,
+  RequestContent,
+  TypeRef,
+  Use,
+} from './model.js';
 import { unreachable } from './type-refs.js';
 import { withUse } from './walk.js';
 
@@ -45,7 +55,7 @@ function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
     parameters: operation.parameters.map((parameter) =>
       withType(parameter, toRequest(parameter.type), rewrite),
     ),
-    ...(body && { body: { ...body, type: toRequest(body.type) } }),
+    ...(body && { body: { ...body, contents: rewriteContents(body.contents, toRequest) } }),
     responses: operation.responses.map((response) => ({
       ...response,
       ...(response.body && {
@@ -54,6 +64,17 @@ function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
     })),
     ...(pagination && { pagination: { ...pagination, item: toResponse(pagination.item) } }),
   };
+}
+
+function rewriteContents(
+  [first, ...others]: RequestBody['contents'],
+  rewriteOne: (type: TypeRef) => TypeRef,
+): RequestBody['contents'] {
+  const rewriteContent = (content: RequestContent): RequestContent => ({
+    ...content,
+    type: rewriteOne(content.type),
+  });
+  return [rewriteContent(first), ...others.map(rewriteContent)];
 }
 
 function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declaration {

@@ -248,7 +248,7 @@ function getReferences(declaration: Declaration | undefined): readonly Declarati
 
 function getRequestTypes(operation: Operation): readonly TypeRef[] {
   const parameters = operation.parameters.map((parameter) => parameter.type);
-  return operation.body ? [...parameters, operation.body.type] : parameters;
+  return [...parameters, ...(operation.body?.contents ?? []).map((content) => content.type)];
 }
 
 function getResponseTypes(operation: Operation): readonly TypeRef[] {

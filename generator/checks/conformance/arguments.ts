@@ -51,7 +51,7 @@ export async function planCalls(
   const schemas = new JsonSchemas(document, model, readDiscriminators(document), 'asWritten', {});
   const planned = model.services.flatMap((service) =>
     service.operations
-      .filter(({ body }) => body?.encoding !== 'multipart')
+      .filter(({ body }) => body?.contents[0].encoding !== 'multipart')
       .map((operation) => ({
         operation,
         service: service.wireName,
@@ -106,10 +106,11 @@ function listInputs(
   }));
   const { body } = operation;
   if (body === undefined) return parameters;
-  const content = getOperationObject(document, operation)?.requestBody;
+  const owner = getOperationObject(document, operation)?.requestBody;
+  const [{ encoding, mediaType }] = body.contents;
   // To a program XML is a string and bytes are bytes, whatever their schema says.
-  const isValue = body.encoding === 'json' || body.encoding === 'form';
-  const schema = isValue ? getMediaSchema(document, content, body.mediaType) : undefined;
+  const isValue = encoding === 'json' || encoding === 'form';
+  const schema = isValue ? getMediaSchema(document, owner, mediaType) : undefined;
   return [
     ...parameters,
     { location: 'body', name: planned.body, required: body.required, reference: reference(schema) },

@@ -86,7 +86,7 @@ function listBodies(
     const name = `${operation.id} ${what}`;
     subjects.push({ name, schema, direction, type: print(body.type, direction), ref: body.type });
   };
-  add('body', node?.requestBody, operation.body, 'request');
+  add('body', node?.requestBody, operation.body?.contents[0], 'request');
   for (const response of operation.responses)
     add(response.status, node?.responses?.[response.status], response.body, 'response');
   return subjects;

@@ -183,7 +183,9 @@ function listInputs({ parameters, body }: Operation, names: OperationNames) {
       if (name === undefined) throw new Error(`${parameter.wireName} has no name`);
       return { name, type: parameter.type, required: parameter.required };
     });
-  const content = body ? [{ name: names.body, type: body.type, required: body.required }] : [];
+  const content = body
+    ? [{ name: names.body, type: body.contents[0].type, required: body.required }]
+    : [];
   return [...inputs, ...content];
 }
 

@@ -78,9 +78,9 @@ function getParams({ operation, names }: Call): readonly Param[] {
       : [
           {
             name: names.body,
-            type: body.type,
+            type: body.contents[0].type,
             required: body.required,
-            pointer: body.origin.pointer,
+            pointer: body.contents[0].origin.pointer,
           },
         ]),
   ];

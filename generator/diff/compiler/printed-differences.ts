@@ -99,7 +99,7 @@ function toSignature({ operation, names }: Call) {
   return {
     positional: named.filter(({ name }) => name === undefined),
     byName: new Map(named.flatMap((each) => (each.name === undefined ? [] : [[each.name, each]]))),
-    body: body && { name: names.body, type: body.type, required: body.required },
+    body: body && { name: names.body, type: body.contents[0].type, required: body.required },
     responses: responses.map((response) => [response.status, response.body?.type]),
     item: pagination?.item,
     types: [names.paramsType, names.errorType],

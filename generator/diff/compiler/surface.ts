@@ -114,7 +114,7 @@ export function getOperationTypes({
 }: Operation): readonly TypeRef[] {
   return [
     ...parameters.map(({ type }) => type),
-    ...(body ? [body.type] : []),
+    ...(body?.contents ?? []).map(({ type }) => type),
     ...responses.flatMap((response) => response.body?.type ?? []),
     ...(pagination ? [pagination.item] : []),
   ];

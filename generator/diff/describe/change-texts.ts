@@ -75,7 +75,8 @@ function printPart(
   if (location === 'body') {
     const name = isRemoved ? before.getBodyName(wireName) : after.getBodyName(newId(wireName));
     const body = before.getOperation(wireName)?.body ?? after.getOperation(newId(wireName))?.body;
-    const isUsed = mediaType === undefined || body === undefined || body.mediaType === mediaType;
+    const isUsed =
+      mediaType === undefined || body === undefined || body.contents[0].mediaType === mediaType;
     return isUsed ? name : `${name} (${mediaType})`;
   }
   if (/^(path|query|header|cookie):/.test(part))

@@ -244,7 +244,7 @@ export class SdkVersion {
       maybeEmpty,
       reader === 'readBlob',
       error && this.printType(error, 'response'),
-      body && [this.printType(body.type, 'request'), body.required],
+      body && [this.printType(body.contents[0].type, 'request'), body.required],
     ]);
   }
 

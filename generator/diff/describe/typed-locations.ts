@@ -1,4 +1,12 @@
-import type { ApiModel, Declaration, Operation, Property, TypeRef } from '../../model/model.js';
+import type {
+  ApiModel,
+  Declaration,
+  Operation,
+  Parameter,
+  Property,
+  RequestContent,
+  TypeRef,
+} from '../../model/model.js';
 import type { Subject } from '../finding.js';
 
 /** What the model has at a location of the published document. */
@@ -92,10 +100,12 @@ function listLocations(owners: readonly Owner[]): Locations {
     }
   };
   const addOperation = ({ parameters, body, responses }: Operation): void => {
-    for (const { origin, type, required } of [...parameters, ...(body ? [body] : [])]) {
+    const addSent = ({ origin, type }: Parameter | RequestContent, required: boolean) => {
       locations.set(origin.pointer, { type, required, access: 'both' });
       addInside(type);
-    }
+    };
+    for (const parameter of parameters) addSent(parameter, parameter.required);
+    for (const content of body?.contents ?? []) addSent(content, body?.required === true);
     for (const response of responses) if (response.body) addInside(response.body.type);
   };
   const addDeclaration = (declaration: Declaration): void => {
@@ -115,7 +125,8 @@ function listLocations(owners: readonly Owner[]): Locations {
 export function getPartType(operation: Operation | undefined, part: string): TypeRef | undefined {
   const [location = '', mediaType] = part.split(' ', 2);
   const { parameters = [], body, responses = [] } = operation ?? {};
-  if (location === 'body') return body?.mediaType === mediaType ? body?.type : undefined;
+  if (location === 'body')
+    return body?.contents.find((content) => content.mediaType === mediaType)?.type;
   const response = responses.find(({ status }) => status === location)?.body;
   if (response !== undefined) return response.mediaType === mediaType ? response.type : undefined;
   return parameters.find((parameter) => `${parameter.in}:${parameter.wireName}` === part)?.type;
@@ -171,9 +182,9 @@ export function isUnusedMediaType({ body, responses }: Operation, part: string):
   const [location = '', mediaType] = part.split(' ', 2);
   // A range such as `text/*` is sent as one of its types.
   if (mediaType === undefined || mediaType === 'header' || mediaType.includes('*')) return false;
-  const used =
-    location === 'body' ? body : responses.find(({ status }) => status === location)?.body;
-  return used?.mediaType !== mediaType;
+  if (location === 'body')
+    return !body?.contents.some((content) => content.mediaType === mediaType);
+  return responses.find(({ status }) => status === location)?.body?.mediaType !== mediaType;
 }
 
 /** Whether it is about a request that the API sends: the SDK has no types for these. */

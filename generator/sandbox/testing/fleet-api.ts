@@ -7,6 +7,7 @@ import type {
   PathPart,
   Property,
   RequestBody,
+  RequestContent,
   Response,
   TypeRef,
 } from '../../model/model.js';
@@ -116,15 +117,17 @@ export function responds(status: string, type?: TypeRef, mediaType = 'applicatio
   };
 }
 
-export function accepts(type: TypeRef, rest: Partial<RequestBody> = {}): RequestBody {
+export function accepts(
+  type: TypeRef,
+  { required = true, ...content }: Partial<RequestContent> & { readonly required?: boolean } = {},
+): RequestBody {
   return {
-    required: true,
-    encoding: 'json',
-    mediaType: 'application/json',
-    type,
+    required,
+    contents: [
+      { encoding: 'json', mediaType: 'application/json', type, origin: ORIGIN, ...content },
+    ],
     docs: {},
     origin: ORIGIN,
-    ...rest,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Operation, RequestBody } from '../../model/model.js';
+import type { Operation, RequestContent } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
 import type { Declarations } from '../data/resolve-types.js';
 import { getMediaType, type IncomingRequest } from '../incoming-request.js';
@@ -30,48 +30,49 @@ export async function readBody(
 ): Promise<ParsedBody | RejectedBody> {
   const { body } = operation;
   if (body === undefined) return NO_BODY;
+  const [content] = body.contents;
   if (request.body.byteLength === 0) {
     // A missing form is a form without fields, so that the errors name the required ones.
-    if (isForm(body)) return checkBody(declarations, body, {}, 'form');
+    if (isForm(content)) return checkBody(declarations, content, {}, 'form');
     return body.required ? createFailure('', 'A non-empty request body is required.') : NO_BODY;
   }
-  if (!acceptsMediaType(body, getMediaType(request.headers))) {
+  if (!acceptsMediaType(content, getMediaType(request.headers))) {
     return { kind: 'rejected', response: problemResponse(415, operation.id) };
   }
-  switch (body.encoding) {
+  switch (content.encoding) {
     case 'json':
-      return parseJson(declarations, body, request);
+      return parseJson(declarations, content, request);
     case 'form':
     case 'multipart':
-      return parseForm(declarations, body, request);
+      return parseForm(declarations, content, request);
     case 'text':
       return { ...NO_BODY, value: Buffer.from(request.body).toString('utf8') };
     case 'binary':
       return { ...NO_BODY, value: request.body };
     default:
-      return unreachable(body.encoding);
+      return unreachable(content.encoding);
   }
 }
 
-function acceptsMediaType(body: RequestBody, mediaType: string): boolean {
-  switch (body.encoding) {
+function acceptsMediaType(content: RequestContent, mediaType: string): boolean {
+  switch (content.encoding) {
     case 'json':
       return /^(application|text)\/(json|[^/]+\+json)$/.test(mediaType);
     case 'form':
     case 'multipart':
       return /^(multipart\/form-data|application\/x-www-form-urlencoded)$/.test(mediaType);
     case 'text':
-      return mediaType.startsWith('text/') || mediaType === body.mediaType;
+      return mediaType.startsWith('text/') || mediaType === content.mediaType;
     case 'binary':
       return true;
     default:
-      return unreachable(body.encoding);
+      return unreachable(content.encoding);
   }
 }
 
 function parseJson(
   declarations: Declarations,
-  body: RequestBody,
+  content: RequestContent,
   request: IncomingRequest,
 ): ParsedBody {
   let value: unknown;
@@ -81,12 +82,12 @@ function parseJson(
     if (!(error instanceof SyntaxError)) throw error;
     return createFailure('$', `The body is not valid JSON: ${error.message}`);
   }
-  return checkBody(declarations, body, value, 'json');
+  return checkBody(declarations, content, value, 'json');
 }
 
 async function parseForm(
   declarations: Declarations,
-  body: RequestBody,
+  content: RequestContent,
   request: IncomingRequest,
 ): Promise<ParsedBody> {
   const headers = { 'content-type': request.headers['content-type'] ?? '' };
@@ -107,20 +108,20 @@ async function parseForm(
     const [first, ...more] = form.getAll(name);
     value[name] = more.length === 0 ? first : [first, ...more];
   }
-  return checkBody(declarations, body, value, 'form');
+  return checkBody(declarations, content, value, 'form');
 }
 
 function checkBody(
   declarations: Declarations,
-  body: RequestBody,
+  content: RequestContent,
   value: unknown,
   notation: 'json' | 'form',
 ): ParsedBody {
-  const errors = checkValue(declarations, body.type, value, notation);
+  const errors = checkValue(declarations, content.type, value, notation);
   return { kind: 'parsed', value, errors };
 }
 
-function isForm({ encoding }: RequestBody): boolean {
+function isForm({ encoding }: RequestContent): boolean {
   return encoding === 'form' || encoding === 'multipart';
 }
 

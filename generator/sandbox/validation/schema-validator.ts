@@ -52,13 +52,13 @@ export class SchemaValidator {
 
   /** Validates a body that could be read. @param value with its properties spelled as in the document. */
   validateBody(operation: Operation, value: unknown): ValidationErrors {
-    const { body } = operation;
-    const isForm = body?.encoding === 'form' || body?.encoding === 'multipart';
-    if (body === undefined || !(isForm || body.encoding === 'json')) return new Map();
+    const content = operation.body?.contents[0];
+    const isForm = content?.encoding === 'form' || content?.encoding === 'multipart';
+    if (content === undefined || !(isForm || content.encoding === 'json')) return new Map();
     const notation = isForm ? 'text' : 'json';
     const validate = this.#compile(notation, `${operation.id} body`, () => {
       const schemas = new RequestSchemas(this.#document);
-      const schema = schemas.convert(this.#getContent(operation, body.mediaType)?.schema);
+      const schema = schemas.convert(this.#getContent(operation, content.mediaType)?.schema);
       return { allOf: [schema], $defs: schemas.definitions };
     });
     // ajv converts text in place and cannot read files, so it gets a copy of a form's fields.

@@ -40,7 +40,7 @@ export function createRequestValidator(
     if (document !== undefined) {
       loading ??= loadSchemaValidator(document);
       const validator = await loading;
-      const type = operation.body?.type;
+      const type = operation.body?.contents[0].type;
       const value = type && toWireNames(declarations, type, body.value);
       const schemaErrors = new Map([
         ...validator.validateParameters(operation, parameters),
