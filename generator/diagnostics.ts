@@ -83,7 +83,11 @@ export const RULES = {
   },
   'security-scheme-unsupported': {
     severity: 'warning',
-    hint: 'The SDK does not support this kind of credential. Pass a token or a header instead.',
+    hint: 'The client sends nothing for it. Pass `headers`, or a `fetch` that does it.',
+  },
+  'security-scheme-undeclared': {
+    severity: 'warning',
+    hint: 'It is treated as a bearer token. Declare the scheme in components, or correct the name.',
   },
   'response-missing': {
     severity: 'warning',

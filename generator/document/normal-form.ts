@@ -7,6 +7,7 @@ import type {
   SecurityRequirementObject,
   SecuritySchemeObject,
   ServerObject,
+  ServerVariableObject,
   TagObject,
 } from './openapi.js';
 import {
@@ -224,16 +225,13 @@ function readServers(shapes: ShapeReader, root: JsonObject): readonly ServerObje
     });
     return {
       url,
-      ...shapes.pick(node, ['description'], STRING),
+      ...shapes.pick(node, ['name', 'description'], STRING),
       ...defined({ variables }),
     };
   });
 }
 
-function readVariable(
-  shapes: ShapeReader,
-  node: JsonObject,
-): { readonly default?: string; readonly enum?: readonly string[] } {
+function readVariable(shapes: ShapeReader, node: JsonObject): ServerVariableObject {
   const value = shapes.read(node, 'default', SCALAR);
   const choices = shapes.list(node, 'enum', (choice, index, list) => {
     const scalar = shapes.check(list, index, choice, SCALAR);
@@ -242,6 +240,7 @@ function readVariable(
   return {
     ...(value !== undefined && { default: String(value) }),
     ...defined({ enum: choices }),
+    ...shapes.pick(node, ['description'], STRING),
   };
 }
 
@@ -302,5 +301,10 @@ function readSecurityScheme(
     'bearerFormat',
     'openIdConnectUrl',
   ] as const;
-  return { type, ...shapes.pick(node, texts, STRING), ...defined({ flows }) };
+  return {
+    type,
+    ...shapes.pick(node, texts, STRING),
+    ...shapes.pick(node, ['deprecated'], BOOLEAN),
+    ...defined({ flows }),
+  };
 }

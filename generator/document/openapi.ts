@@ -34,10 +34,16 @@ export interface ReferenceObject {
 
 export interface ServerObject {
   readonly url: string;
+  /** OpenAPI 3.2. */
+  readonly name?: string;
   readonly description?: string;
-  readonly variables?: Readonly<
-    Record<string, { readonly default?: string; readonly enum?: readonly string[] }>
-  >;
+  readonly variables?: Readonly<Record<string, ServerVariableObject>>;
+}
+
+export interface ServerVariableObject {
+  readonly default?: string;
+  readonly enum?: readonly string[];
+  readonly description?: string;
 }
 
 export interface ExternalDocsObject {
@@ -215,6 +221,8 @@ export interface SchemaObject {
 export interface SecuritySchemeObject {
   readonly type: string;
   readonly description?: string;
+  /** OpenAPI 3.2. */
+  readonly deprecated?: boolean;
   readonly name?: string;
   readonly in?: string;
   readonly scheme?: string;

@@ -1,6 +1,6 @@
 import type { Diagnostics } from '../diagnostics.js';
-import type { LoadedDocument, ServerObject } from '../document/openapi.js';
-import type { ApiModel, Server } from '../model/model.js';
+import type { LoadedDocument } from '../document/openapi.js';
+import type { ApiModel } from '../model/model.js';
 import { withUse } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import type { Context, PropertyCache } from './context.js';
@@ -13,6 +13,7 @@ import type { PaginationOverrides } from './pagination-overrides.js';
 import { addPagination } from './pagination-overrides.js';
 import { checkReferenceDepth, removeAliasCycles } from './reference-graph.js';
 import { readSecuritySchemes } from './security.js';
+import { readServers } from './servers.js';
 
 export type { PropertyCache } from './context.js';
 export type { PaginationOverride, PaginationOverrides } from './pagination-overrides.js';
@@ -63,18 +64,9 @@ export function interpret(
     title: info.title,
     version: info.version,
     docs: readDocs({ description: info.description }),
-    servers: (servers ?? []).map(readServer),
+    servers: readServers(servers),
     securitySchemes: readSecuritySchemes(context),
     services: addPagination(groupByTag(context, operations), declarations, pagination),
     declarations,
   };
-}
-
-/** A template's variables take their defaults (OpenAPI 3.1, section 4.8.6). */
-function readServer(node: ServerObject): Server {
-  const url = node.url.replace(
-    /\{([^{}]*)\}/g,
-    (whole, name: string) => node.variables?.[name]?.default ?? whole,
-  );
-  return { url, ...(node.description && { description: node.description }) };
 }

@@ -271,7 +271,11 @@ describe('an operation', () => {
   ) => {
     const { model, diagnostics } = await readModel(documentOf(paths, more));
     const operation = getOperations(model)[0] as Operation;
-    return { operation, codes: diagnostics.map(({ code }) => code) };
+    return {
+      operation,
+      codes: diagnostics.map(({ code }) => code),
+      messages: diagnostics.map(({ message }) => message),
+    };
   };
 
   it.each<[string, readonly string[], string]>([
@@ -351,21 +355,89 @@ describe('an operation', () => {
     expect(codes).toEqual(['operation-id-duplicate', 'operation-id-duplicate']);
   });
 
-  it.each<[string, unknown, unknown, unknown]>([
-    ['nothing is declared', undefined, undefined, { kind: 'default' }],
+  const alternatives = (...schemes: readonly string[][]) => ({
+    kind: 'schemes',
+    alternatives: schemes.map((names) => names.map((scheme) => ({ scheme, scopes: [] }))),
+  });
+  const unset: unknown = undefined;
+  it.each([
+    ['nothing is declared', unset, unset, unset, { kind: 'default' }],
+    ['the document declares an empty list', [], unset, unset, { kind: 'default' }],
+    ['another operation is public', unset, unset, [], { kind: 'default' }],
+    ['another operation requires some', unset, unset, [{ b: [] }], { kind: 'none' }],
+    ['the document requires them', [{ b: [] }], unset, unset, alternatives(['b'])],
+    ['the operation requires none', [{ b: [] }], [], unset, { kind: 'none' }],
+    ['the operation requires others', [{ b: [] }], [{ a: [] }], unset, alternatives(['a'])],
+    ['two together', unset, [{ b: [], a: [] }], unset, alternatives(['a', 'b'])],
+    ['one or the other', unset, [{ b: [] }, { a: [] }], unset, alternatives(['a'], ['b'])],
+    ['optional', unset, [{}, { b: [] }], unset, alternatives(['b'], [])],
+    ['nothing, in other words', [{ b: [] }], [{}], unset, { kind: 'none' }],
+    ['by a URI', unset, [{ '#/components/securitySchemes/b': [] }], unset, alternatives(['b'])],
     [
-      'the document requires them',
-      [{ b: [] }],
-      undefined,
-      { kind: 'schemes', alternatives: [[{ scheme: 'b', scopes: [] }]] },
+      'with scopes',
+      unset,
+      [{ b: ['y', 'x'] }],
+      unset,
+      { kind: 'schemes', alternatives: [[{ scheme: 'b', scopes: ['x', 'y'] }]] },
     ],
-    ['the operation requires none', [{ b: [] }], [], { kind: 'none' }],
-  ])('needs credentials: %s', async (_, ofDocument, own, want) => {
-    const { operation } = await one(
-      { '/x': { get: { responses: ok, ...(own ? { security: own } : {}) } } },
-      ofDocument ? { security: ofDocument } : {},
+  ])('needs credentials: %s', async (_, ofDocument, own, ofOther, want) => {
+    const get = (security: unknown) => ({ get: { responses: ok, ...defined({ security }) } });
+    const scheme = { type: 'http', scheme: 'bearer' };
+    const { operation, codes } = await one(
+      { '/x': get(own), '/y': get(ofOther) },
+      {
+        ...defined({ security: ofDocument }),
+        components: { securitySchemes: { a: scheme, b: scheme } },
+      },
     );
-    expect(operation.security).toEqual(want);
+    expect([operation.security, codes]).toEqual([want, []]);
+  });
+
+  it.each([
+    [{ type: 'mutualTLS' }, "The security scheme 's' needs a client certificate."],
+    [{ type: 'http', scheme: 'Digest' }, "The security scheme 's' uses the HTTP scheme 'digest'."],
+    [{ type: 'other' }, "The security scheme 's' has the unsupported type 'other'."],
+    [undefined, "The security scheme 's' is not declared."],
+  ])('reports a security scheme that it cannot send: %j', async (s, message) => {
+    const { messages } = await one(
+      { '/x': { get: { responses: ok, security: [{ s: [] }] } } },
+      { components: { securitySchemes: defined({ s }) } },
+    );
+    expect(messages[0]).toBe(message);
+  });
+
+  it('reads servers of its own, or else of its path', async () => {
+    const servers = [
+      {
+        url: 'https://{region}.example.com/{version}',
+        name: 'files',
+        description: 'Files',
+        variables: {
+          version: { default: 2 },
+          region: { default: 'eu', enum: ['us', 'eu'], description: 'Where it is' },
+          unused: { default: 'x' },
+        },
+      },
+    ];
+    const want = [
+      {
+        url: 'https://{region}.example.com/{version}',
+        name: 'files',
+        description: 'Files',
+        variables: [
+          { name: 'region', default: 'eu', values: ['us', 'eu'], description: 'Where it is' },
+          { name: 'version', default: '2' },
+        ],
+      },
+    ];
+    const own = await one({ '/x': { servers: [{ url: '/a' }], get: { responses: ok, servers } } });
+    const ofPath = await one({ '/x': { servers, get: { responses: ok } } });
+    const none = await one({ '/x': { get: { responses: ok } } });
+    expect([own, ofPath, none].map(({ operation }) => operation.servers)).toEqual([
+      want,
+      want,
+      undefined,
+    ]);
   });
 });
 

@@ -21,7 +21,8 @@ import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { chooseContent, chooseEncoding } from './media-types.js';
 import { readParameters, splitPath } from './parameters.js';
-import { readSecurity } from './security.js';
+import { SecurityReader } from './security.js';
+import { readServers } from './servers.js';
 import { toType } from './types.js';
 
 /** An operation and its first tag; undefined when it has none. */
@@ -49,13 +50,14 @@ const SORTED_METHODS = METHODS.toSorted(byCodeUnit);
 export function readOperations(context: Context): readonly TaggedOperation[] {
   const { paths } = context.loaded.document;
   const duplicates = reportDuplicateIds(context);
+  const security = new SecurityReader(context);
   return Object.keys(paths)
     .sort(byCodeUnit)
     .flatMap((template) => {
       const item = paths[template] && dereference<PathItemObject>(context, paths[template]);
       if (item === undefined) return [];
       return SORTED_METHODS.flatMap(
-        (method) => readOperation(context, template, item, method, duplicates) ?? [],
+        (method) => readOperation(context, template, item, method, duplicates, security) ?? [],
       );
     });
 }
@@ -66,6 +68,7 @@ function readOperation(
   item: PathItemObject,
   methodKey: MethodKey,
   duplicates: ReadonlySet<string>,
+  security: SecurityReader,
 ): TaggedOperation | undefined {
   const node = item[methodKey];
   if (node === undefined) return undefined;
@@ -87,6 +90,7 @@ function readOperation(
     node.parameters,
   );
   const body = readBody(context, node, method);
+  const servers = readServers(node.servers ?? item.servers);
   const operation: Operation = {
     id: `${method} ${template}`,
     method,
@@ -96,7 +100,8 @@ function readOperation(
     parameters,
     ...defined({ body }),
     responses: readResponses(context, node),
-    security: readSecurity(context.loaded.document, node.security),
+    security: security.read(node),
+    ...(servers.length > 0 && { servers }),
     idempotent: IDEMPOTENT.has(method),
     docs: readDocs(node),
     origin: getOrigin(context, node),

@@ -22,28 +22,47 @@ export interface ApiModel {
 }
 
 export interface Server {
+  /** As published: may be relative to the document, and contain variables in braces. */
   readonly url: string;
+  /** OpenAPI 3.2, section 4.7. */
+  readonly name?: string;
+  readonly description?: string;
+  /** The variables that the URL contains, sorted by name. */
+  readonly variables?: readonly ServerVariable[];
+}
+
+export interface ServerVariable {
+  readonly name: string;
+  readonly default: string;
+  /** Its only values, as published; undefined: any. */
+  readonly values?: readonly string[];
   readonly description?: string;
 }
 
-export type SecurityScheme =
+export type SecurityScheme = {
+  readonly name: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+} & (
   | {
       readonly kind: 'apiKey';
-      readonly name: string;
       readonly in: 'header' | 'query' | 'cookie';
       readonly wireName: string;
     }
-  | { readonly kind: 'http'; readonly name: string; readonly scheme: string }
+  /** `scheme` is in lower case (RFC 9110, section 11.1). */
+  | { readonly kind: 'http'; readonly scheme: string }
   | {
       readonly kind: 'oauth2';
-      readonly name: string;
       readonly flow: OAuthFlow;
       readonly tokenUrl?: string;
       readonly scopes: readonly string[];
     }
-  | { readonly kind: 'openIdConnect'; readonly name: string; readonly url: string };
+  | { readonly kind: 'openIdConnect'; readonly url: string }
+  | { readonly kind: 'mutualTLS' }
+);
 
-export type OAuthFlow = 'clientCredentials' | 'authorizationCode' | 'implicit' | 'password';
+export type OAuthFlow =
+  'clientCredentials' | 'deviceAuthorization' | 'authorizationCode' | 'implicit' | 'password';
 
 /** The operations of one tag, which in ASP.NET is one controller. */
 export interface Service {
@@ -66,6 +85,8 @@ export interface Operation {
   /** Sorted by status, `default` last. */
   readonly responses: readonly Response[];
   readonly security: OperationSecurity;
+  /** Its own or its path's, in place of the document's; undefined when there are none. */
+  readonly servers?: readonly Server[];
   /** True when sending it twice has the same effect as sending it once (RFC 9110, section 9.2.2). */
   readonly idempotent: boolean;
   /** How to fetch the next page; undefined when a response holds everything. */
@@ -119,12 +140,16 @@ export type PathPart =
   /** `wireName` is that of a parameter in `Operation.parameters` with `in: 'path'`. */
   | { readonly kind: 'parameter'; readonly wireName: string };
 
-/** `default`: nothing is declared, so credentials are sent when there are any; `none`: `security: []` is declared. */
+/**
+ * `default`: the document declares no requirement anywhere, so credentials are sent when there are any. `none`: the
+ * operation is public: it declares `security: []`, or nothing while other operations declare requirements.
+ */
 export type OperationSecurity =
   | { readonly kind: 'default' }
   | { readonly kind: 'none' }
   | {
       readonly kind: 'schemes';
+      /** Each is met as a whole. Sorted; one without requirements, which makes credentials optional, is the last. */
       readonly alternatives: readonly (readonly SecurityRequirement[])[];
     };
 

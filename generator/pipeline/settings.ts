@@ -1,6 +1,7 @@
 import { defined } from '../util/defined.js';
 import type { PackageSettings } from '../emit/index.js';
 import type { ApiModel, SecurityScheme } from '../model/model.js';
+import { getDefaultUrl } from '../model/servers.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
 import { ENVIRONMENTS, VENDOR } from '../vendor.js';
 import type { Target } from './targets.js';
@@ -51,7 +52,7 @@ function vendorEnvironments(target: Target): PackageSettings['environments'] {
 /** The first server with a web address; a relative one is resolved against the document's location. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
   for (const server of model.servers) {
-    const baseUrl = toWebUrl(server.url, target.input);
+    const baseUrl = toWebUrl(getDefaultUrl(server), target.input);
     if (baseUrl === undefined) continue;
     const tokenUrl = findTokenUrl(model.securitySchemes, baseUrl);
     return { default: { baseUrl, ...defined({ tokenUrl }) } };

@@ -83,14 +83,15 @@ function createApiCommand(
   for (const scheme of mayNeedToken ? [undefined] : required) {
     if (scheme?.kind === 'apiKey' && scheme.in === 'query')
       target.searchParams.set(scheme.wireName, credentials.clientSecret);
-    else options.add(createCurlOption(scheme, tokenCommand, credentials));
+    else if (scheme?.kind !== 'mutualTLS')
+      options.add(createCurlOption(scheme, tokenCommand, credentials));
   }
   return ['curl -sS', ...options, `'${target.href.replaceAll("'", '%27')}'`].join(' ');
 }
 
 /** curl's option for a security scheme; a bearer token if the document does not declare the scheme. */
 function createCurlOption(
-  scheme: SecurityScheme | undefined,
+  scheme: Exclude<SecurityScheme, { kind: 'mutualTLS' }> | undefined,
   tokenCommand: string,
   { clientId, clientSecret }: Credentials,
 ): string {

@@ -1,4 +1,5 @@
 import type { ApiModel, HttpMethod, Operation } from '../model/model.js';
+import { getDefaultUrl } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { TOKEN_PATH } from './access/identity.js';
@@ -88,8 +89,8 @@ export function getTokenPaths({ securitySchemes }: ApiModel): ReadonlySet<string
 }
 
 /** The path of the document's first server, such as `/api/v3`; empty if it is the root. */
-export function getBasePath({ servers }: ApiModel): string {
-  return getUrlPath(servers[0]?.url ?? '').replace(/\/+$/, '');
+export function getBasePath({ servers: [server] }: ApiModel): string {
+  return getUrlPath(server ? getDefaultUrl(server) : '').replace(/\/+$/, '');
 }
 
 /** Operations are found with and without the base path, which a caller may have left out. */

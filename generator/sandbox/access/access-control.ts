@@ -51,6 +51,8 @@ function satisfies(caller: Caller, scheme: SecurityScheme): boolean {
     case 'oauth2':
     case 'openIdConnect':
       return caller.hasToken;
+    case 'mutualTLS':
+      return true;
     case 'http':
       return scheme.scheme === 'basic' ? hasBasicCredentials(access, request) : caller.hasToken;
     case 'apiKey':
