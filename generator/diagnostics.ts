@@ -16,7 +16,7 @@ interface Rule {
 export const RULES = {
   'not-a-document': {
     severity: 'error',
-    hint: 'Give an OpenAPI document (2.0, 3.0 or 3.1) in JSON or YAML, or the URL of a documentation page.',
+    hint: 'Give an OpenAPI document (2.0, 3.0, 3.1 or 3.2) in JSON or YAML, or the URL of a documentation page.',
   },
   syntax: {
     severity: 'error',
@@ -24,7 +24,7 @@ export const RULES = {
   },
   'version-unsupported': {
     severity: 'error',
-    hint: 'Swagger 2.0, OpenAPI 3.0.x and 3.1.x are supported.',
+    hint: 'Swagger 2.0 and OpenAPI 3.0.x, 3.1.x and 3.2.x are supported.',
   },
   'paths-empty': {
     severity: 'error',
@@ -59,6 +59,10 @@ export const RULES = {
   'path-malformed': {
     severity: 'warning',
     hint: 'The operation is left out. A path starts with / and has matching braces.',
+  },
+  'method-malformed': {
+    severity: 'warning',
+    hint: 'A method with a field of its own is read as that field, if it is not given there too. Another is left out if it is no token (RFC 9110, section 5.6.2), or CONNECT or TRACK, which fetch refuses.',
   },
   'parameter-duplicate': { severity: 'warning', hint: 'The first declaration is used.' },
   'operation-id-duplicate': {

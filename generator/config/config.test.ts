@@ -288,7 +288,7 @@ describe('loadConfig', () => {
     [
       'a method in small letters',
       { file: { exclude: { methods: ['get'] } } },
-      '/exclude/methods/0 must be one of GET,',
+      '/exclude/methods/0 must be a method in capital letters such as "GET".',
     ],
     [
       'a path without its slash',

@@ -39,7 +39,9 @@ export function createDrift(
 
 type Json = Readonly<Record<string, unknown>>;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+/** Maps of further operations, by method. */
+const ADDITIONAL = ['additionalOperations', 'x-oai-additionalOperations'];
 /** OpenAPI 3.1.1, sections 4.8.27 and 4.8.29; Swagger 2.0 has the first two in the scheme itself. */
 const URL_KEYS = ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'openIdConnectUrl'];
 const NEUTRAL_ORIGIN = 'https://host.invalid';
@@ -68,7 +70,10 @@ export function withoutEnvironment(published: Json): Json {
 function withoutServers(item: Json): Json {
   const { servers: _servers, ...rest } = item;
   const operations = METHODS.map((method) => changeKey(rest, method, withoutOperationServers));
-  return Object.assign({}, rest, ...operations) as Json;
+  const additional = ADDITIONAL.map((key) =>
+    changeKey(rest, key, (map) => mapObjects(map, withoutOperationServers)),
+  );
+  return Object.assign({}, rest, ...operations, ...additional) as Json;
 }
 
 function withoutOperationServers({ servers: _servers, schemes: _schemes, ...rest }: Json): Json {

@@ -4,12 +4,11 @@
  */
 export { createLocator, loadDocument, resolvePointer } from '../document/index.js';
 export {
-  METHODS,
+  getOperationsOf,
   type HeaderObject,
   type Lifecycle,
   type LoadedDocument,
   type MediaTypeObject,
-  type MethodKey,
   type OpenApiDocument,
   type OperationObject,
   type ParameterObject,

@@ -147,7 +147,7 @@ describe('loadDocument', () => {
   it('gives every part that is not optional', async () => {
     const { document } = await load('{"openapi":"3.0.1","paths":{"/x":{"get":{}}}}');
     expect(document).toEqual({
-      openapi: '3.1.0',
+      openapi: '3.2.0',
       info: { title: 'API', version: '0.0.0' },
       paths: { '/x': { get: {} } },
       components: {

@@ -7,7 +7,7 @@ import { describeKind, own, type JsonObject } from './json.js';
 import { measureDocument } from './limits.js';
 import { NormalForm } from './normal-form.js';
 import {
-  METHODS,
+  getOperationsOf,
   type LoadedDocument,
   type OpenApiDocument,
   type SchemaObject,
@@ -50,7 +50,7 @@ export interface LoadOptions extends ExternalAccess {
 }
 
 /**
- * Normalizes a Swagger 2.0, OpenAPI 3.0 or 3.1 document, in JSON or YAML. Reports to `diagnostics`. Reads other files only
+ * Normalizes a Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Reports to `diagnostics`. Reads other files only
  * through `fetchText`.
  *
  * @throws DocumentRefusedError when there are errors; `diagnostics` has all that were found.
@@ -179,11 +179,19 @@ function normalizeDocument(
     origins,
     shapes,
     normalReferences,
-    version.startsWith('3.1'),
+    /^3\.[12]/.test(version),
     made.schemas,
   );
   const upgraded = isVersion2 ? upgradeSwagger2({ origins, shapes, follow }, root) : root;
-  const form = new NormalForm(origins, shapes, schemas, normalReferences, follow, made.nodes);
+  const form = new NormalForm(
+    origins,
+    shapes,
+    schemas,
+    normalReferences,
+    follow,
+    made.nodes,
+    diagnostics,
+  );
   const document = form.read(upgraded);
   return {
     document,
@@ -207,7 +215,7 @@ function readVersion(parsed: JsonObject, diagnostics: Diagnostics): string | und
   }
   const text =
     typeof value === 'number' ? (Number.isInteger(value) ? `${value}.0` : String(value)) : value;
-  const supported = key === 'openapi' ? /^3\.[01](\.|$)/ : /^2\.0$/;
+  const supported = key === 'openapi' ? /^3\.[012](\.|$)/ : /^2\.0$/;
   if (typeof text === 'string' && supported.test(text)) return text;
   const shown = typeof text === 'string' ? `'${text.slice(0, 40)}'` : describeKind(value);
   diagnostics.report('version-unsupported', `/${key}`, `The version is ${shown}.`);
@@ -215,7 +223,5 @@ function readVersion(parsed: JsonObject, diagnostics: Diagnostics): string | und
 }
 
 function hasOperations(document: OpenApiDocument): boolean {
-  return Object.values(document.paths).some((item) =>
-    METHODS.some((method) => item[method] !== undefined),
-  );
+  return Object.values(document.paths).some((item) => getOperationsOf(item).length > 0);
 }

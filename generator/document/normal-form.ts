@@ -1,6 +1,7 @@
+import type { Diagnostics } from '../diagnostics.js';
 import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
-import { isObject, own, pickOwn, type JsonObject } from './json.js';
+import { escapeSegment, isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE, NodeReader } from './nodes.js';
 import type {
   ExternalDocsObject,
@@ -29,6 +30,7 @@ export class NormalForm {
   readonly #references: NormalReferences;
   readonly #nodes: NodeReader;
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
+  readonly #diagnostics: Diagnostics;
 
   /**
    * @param follow Resolves a node's `$ref` to the published target; returns the node itself when it has none.
@@ -41,7 +43,9 @@ export class NormalForm {
     references: NormalReferences,
     follow: (node: JsonObject) => JsonObject | undefined,
     made: NodeCache,
+    diagnostics: Diagnostics,
   ) {
+    this.#diagnostics = diagnostics;
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;
@@ -58,7 +62,7 @@ export class NormalForm {
     const externalDocs = readExternalDocs(shapes, root);
     const webhooks = this.#pathItems(root, 'webhooks');
     const document: OpenApiDocument = {
-      openapi: '3.1.0',
+      openapi: '3.2.0',
       info: this.#origins.adopt(readInfo(shapes, root), this.#sourceUnder(root, 'info')),
       ...defined({ servers, tags, security, externalDocs }),
       paths: this.#pathItems(root, 'paths') ?? {},
@@ -135,11 +139,48 @@ export class NormalForm {
       const operation = shapes.read(published, findMethodKey(published, method), OBJECT);
       if (operation) operations.push([method, make(operation)]);
     }
+    const fields = new Map(operations);
+    const additional = this.#additionalOperations(published, fields, make);
     return {
       ...shapes.pick(published, ['summary', 'description'], STRING),
       ...defined({ parameters, servers }),
-      ...(Object.fromEntries(operations) as PathItemObject),
+      ...(Object.fromEntries(fields) as PathItemObject),
+      ...(additional.size > 0 && {
+        additionalOperations: this.#origins.adopt(Object.fromEntries(additional), published),
+      }),
     };
+  }
+
+  /**
+   * The operations whose method has no field (OpenAPI 3.2, section 4.9); before 3.2 ASP.NET writes them into an extension,
+   * QUERY too.
+   *
+   * @param fields Receives those whose method has a field of its own after all.
+   */
+  #additionalOperations(
+    published: JsonObject,
+    fields: Map<string, OperationObject>,
+    make: (operation: JsonObject) => OperationObject,
+  ): ReadonlyMap<string, OperationObject> {
+    const shapes = this.#shapes;
+    const additional = new Map<string, OperationObject>();
+    for (const key of ['additionalOperations', 'x-oai-additionalOperations']) {
+      const map = shapes.read(published, key, OBJECT) ?? {};
+      for (const method of Object.keys(map)) {
+        const operation = shapes.check(map, method, map[method], OBJECT);
+        if (operation === undefined) continue;
+        const field = METHODS.find((name) => name === method.toLowerCase());
+        if (field !== undefined && !(field === 'query' && key.startsWith('x-')))
+          this.#diagnostics.report(
+            'method-malformed',
+            `${this.#origins.getPointer(map)}/${escapeSegment(method)}`,
+            `'${method}' has the field '${field}' in a path item.`,
+          );
+        if (field === undefined) additional.set(method, make(operation));
+        else if (!fields.has(field)) fields.set(field, make(operation));
+      }
+    }
+    return additional;
   }
 
   #operation(published: JsonObject): OperationObject {

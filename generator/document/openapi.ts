@@ -1,11 +1,11 @@
 import type { ReusableParts } from './reuse.js';
 
 /**
- * The normal form: OpenAPI 3.1 as far as this program reads it, whatever version the document has. `document/` guarantees
+ * The normal form: OpenAPI 3.2 as far as this program reads it, whatever version the document has. `document/` guarantees
  * the types declared here; parts of a wrong type have been reported and left out.
  */
 export interface OpenApiDocument {
-  readonly openapi: '3.1.0';
+  readonly openapi: '3.2.0';
   readonly info: {
     readonly title: string;
     readonly version: string;
@@ -67,6 +67,7 @@ export const METHODS = [
   'head',
   'patch',
   'trace',
+  'query',
 ] as const;
 export type MethodKey = (typeof METHODS)[number];
 
@@ -75,6 +76,8 @@ export interface PathItemObject extends Partial<Readonly<Record<MethodKey, Opera
   readonly description?: string;
   readonly parameters?: readonly (ParameterObject | ReferenceObject)[];
   readonly servers?: readonly ServerObject[];
+  /** By method as sent; none that has a field of its own. */
+  readonly additionalOperations?: Readonly<Record<string, OperationObject>>;
 }
 
 /** Extensions by convention: a sunset date, and a stability of `draft`, `alpha`, `beta` or `stable`. */
@@ -257,18 +260,24 @@ export interface LoadedDocument {
   readonly reusable?: ReusableParts;
 }
 
-/**
- * The operations by id: the method in upper case, a space and the path's template. In the document's order.
- */
+/** The operations of a path item, with their methods as sent: those with a field in the order of `METHODS`, then the others. */
+export function getOperationsOf(
+  item: PathItemObject,
+): readonly (readonly [method: string, operation: OperationObject])[] {
+  const fields = METHODS.flatMap((method): readonly (readonly [string, OperationObject])[] => {
+    const operation = item[method];
+    return operation === undefined ? [] : [[method.toUpperCase(), operation]];
+  });
+  return [...fields, ...Object.entries(item.additionalOperations ?? {})];
+}
+
+/** The operations by id: the method as sent, a space and the path's template. In the document's order. */
 export function getPublishedOperations({
   paths,
 }: OpenApiDocument): ReadonlyMap<string, OperationObject> {
   return new Map(
     Object.entries(paths).flatMap(([template, item]) =>
-      METHODS.flatMap((method): readonly [string, OperationObject][] => {
-        const operation: OperationObject | undefined = item[method];
-        return operation === undefined ? [] : [[`${method.toUpperCase()} ${template}`, operation]];
-      }),
+      getOperationsOf(item).map(([method, operation]) => [`${method} ${template}`, operation]),
     ),
   );
 }

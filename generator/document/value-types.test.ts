@@ -56,7 +56,7 @@ describe('a malformed part is reported and left out', () => {
       }),
     });
     expect(reported).toEqual([`node-malformed ${pointer}`]);
-    expect(loaded?.document.openapi).toBe('3.1.0');
+    expect(loaded?.document.openapi).toBe('3.2.0');
   });
 
   it.each<[string, unknown, string, unknown]>([

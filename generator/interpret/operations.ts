@@ -1,6 +1,5 @@
 import {
-  METHODS,
-  type MethodKey,
+  getOperationsOf,
   type OperationObject,
   type PathItemObject,
   type RequestBodyObject,
@@ -15,6 +14,7 @@ import type {
   ResponseBody,
   Service,
 } from '../model/model.js';
+import { isBodiless, isIdempotent, isSendable } from '../model/methods.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
@@ -31,21 +31,6 @@ interface TaggedOperation {
   readonly operation: Operation;
 }
 
-/** RFC 9110, section 9.2.2. */
-const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set([
-  'GET',
-  'HEAD',
-  'PUT',
-  'DELETE',
-  'OPTIONS',
-  'TRACE',
-]);
-
-/** `fetch` refuses a body with these. */
-const BODILESS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'TRACE']);
-
-const SORTED_METHODS = METHODS.toSorted(byCodeUnit);
-
 /** Every operation of the document, sorted by path template, then method. */
 export function readOperations(context: Context): readonly TaggedOperation[] {
   const { paths } = context.loaded.document;
@@ -56,8 +41,9 @@ export function readOperations(context: Context): readonly TaggedOperation[] {
     .flatMap((template) => {
       const item = paths[template] && dereference<PathItemObject>(context, paths[template]);
       if (item === undefined) return [];
-      return SORTED_METHODS.flatMap(
-        (method) => readOperation(context, template, item, method, duplicates, security) ?? [],
+      return sortedBy(getOperationsOf(item), ([method]) => method).flatMap(
+        ([method, node]) =>
+          readOperation(context, template, item, method, node, duplicates, security) ?? [],
       );
     });
 }
@@ -66,12 +52,19 @@ function readOperation(
   context: Context,
   template: string,
   item: PathItemObject,
-  methodKey: MethodKey,
+  method: HttpMethod,
+  node: OperationObject,
   duplicates: ReadonlySet<string>,
   security: SecurityReader,
 ): TaggedOperation | undefined {
-  const node = item[methodKey];
-  if (node === undefined) return undefined;
+  if (!isSendable(method)) {
+    context.diagnostics.report(
+      'method-malformed',
+      getOrigin(context, node).pointer,
+      `'${method.slice(0, 40)}' is not an HTTP method that \`fetch\` sends.`,
+    );
+    return undefined;
+  }
   const split = splitPath(template);
   if (split === undefined) {
     context.diagnostics.report(
@@ -81,7 +74,6 @@ function readOperation(
     );
     return undefined;
   }
-  const method = methodKey.toUpperCase() as HttpMethod;
   const { path, parameters } = readParameters(
     context,
     split,
@@ -102,7 +94,7 @@ function readOperation(
     responses: readResponses(context, node),
     security: security.read(node),
     ...(servers.length > 0 && { servers }),
-    idempotent: IDEMPOTENT.has(method),
+    idempotent: isIdempotent(method),
     docs: readDocs(node),
     origin: getOrigin(context, node),
   };
@@ -113,9 +105,8 @@ function reportDuplicateIds(context: Context): ReadonlySet<string> {
   const seen = new Map<string, OperationObject>();
   const duplicates = new Set<string>();
   for (const item of Object.values(context.loaded.document.paths)) {
-    for (const method of METHODS) {
-      const node = item[method];
-      if (!node?.operationId) continue;
+    for (const [, node] of getOperationsOf(item)) {
+      if (!node.operationId) continue;
       const first = seen.get(node.operationId);
       seen.set(node.operationId, node);
       if (first === undefined) continue;
@@ -141,7 +132,7 @@ function readBody(
   const node = dereference<RequestBodyObject>(context, operation.requestBody);
   const content = chooseContent(node?.content);
   if (node === undefined || content === undefined) return undefined;
-  if (BODILESS.has(method)) {
+  if (isBodiless(method)) {
     context.diagnostics.report(
       'body-not-allowed',
       getOrigin(context, node).pointer,

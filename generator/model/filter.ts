@@ -139,19 +139,20 @@ function keepOperations(model: ApiModel, kept: ReadonlySet<Operation>): ApiModel
  * a segment any number of them. `/Vehicles/**` also matches `/Vehicles`.
  */
 export function createPathMatcher(pattern: string): (text: string) => boolean {
-  const [, method = '', path = ''] = /^([A-Z]+ )?(.*)$/s.exec(pattern) ?? [];
+  const [, method = '', path = ''] = /^([^/ ]+ )?(.*)$/s.exec(pattern) ?? [];
   const segments = path.replace(/^\//, '').split('/');
   const form = segments.map((segment) =>
     segment === '**' ? '(?:/[^/]*)*' : `/${toSegmentPattern(segment)}`,
   );
-  const expression = new RegExp(`^${method}${form.join('')}$`);
+  const expression = new RegExp(`^${toPattern(method)}${form.join('')}$`);
   return (text) => expression.test(text);
 }
 
 /** Several stars in a row mean the same as one; as one they cannot backtrack. */
 function toSegmentPattern(segment: string): string {
-  return segment
-    .split(/\*+/)
-    .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-    .join('[^/]*');
+  return segment.split(/\*+/).map(toPattern).join('[^/]*');
+}
+
+function toPattern(text: string): string {
+  return text.replace(/[\\^$.*|?+()[\]{}]/g, '\\$&');
 }

@@ -7,7 +7,8 @@
 /** `GET /Vehicles/{registrationNumber}`: the method and the path template as published. */
 export type OperationId = string;
 
-export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';
+/** As sent: `GET`, `QUERY`, or one of the API's own (RFC 9110, section 9.1: letter case counts). */
+export type HttpMethod = string;
 
 export interface ApiModel {
   readonly title: string;

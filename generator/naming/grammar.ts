@@ -1,5 +1,6 @@
+import { isSafe } from '../model/methods.js';
 import type { HttpMethod } from '../model/model.js';
-import type { Words } from './words.js';
+import { splitWords, type Words } from './words.js';
 
 /** Pairs of singular and plural. */
 const IRREGULAR: readonly (readonly [string, string])[] = [
@@ -178,30 +179,32 @@ const COLLECTION_VERBS = new Set(
 );
 
 /** The verb for an HTTP method when no better one is known. */
-export const METHOD_WORD: Readonly<Record<HttpMethod, string>> = {
-  GET: 'get',
-  PUT: 'put',
-  POST: 'post',
-  DELETE: 'delete',
-  OPTIONS: 'options',
-  HEAD: 'head',
-  PATCH: 'patch',
-  TRACE: 'trace',
-};
+export function getMethodWord(method: HttpMethod): string {
+  const word = splitWords(method.toLowerCase()).join('');
+  // A method may be any token, such as `~` or `2PUT`.
+  return /^[a-z]/.test(word) ? word : `send${word}`;
+}
 
-/**
- * The verb for a method on a resource, except GET, whose verb depends on the response. HEAD requests headers, not only
- * for existence checks, so it stays `head`.
- */
-export const RESOURCE_VERB: Readonly<Record<Exclude<HttpMethod, 'GET'>, string>> = {
-  PUT: 'replace',
-  POST: 'create',
-  PATCH: 'update',
-  DELETE: 'delete',
-  OPTIONS: 'options',
-  HEAD: 'head',
-  TRACE: 'trace',
-};
+const METHOD_WORDS: ReadonlySet<string> = new Set(
+  'get put post delete options head patch trace query'.split(' '),
+);
+
+/** True for the word of a method that OpenAPI has a field for. */
+export function isMethodWord(word: string): boolean {
+  return METHOD_WORDS.has(word);
+}
+
+/** The verbs of methods on a resource that are not the methods' own words. GET's verb depends on the response. */
+const RESOURCE_VERBS: ReadonlyMap<HttpMethod, string> = new Map([
+  ['PUT', 'replace'],
+  ['POST', 'create'],
+  ['PATCH', 'update'],
+]);
+
+/** The verb for a method on a resource, except GET. HEAD requests headers, not only for existence checks, so it stays `head`. */
+export function getResourceVerb(method: HttpMethod): string {
+  return RESOURCE_VERBS.get(method) ?? getMethodWord(method);
+}
 
 /** True for a word that is always a verb, as in `getAllPersons` and `login`. */
 export function isVerb(word: string): boolean {
@@ -211,7 +214,7 @@ export function isVerb(word: string): boolean {
 /** True when words name an action under this method: `send`, `getAllPersons`, and for POST `order` too. */
 export function isAction(words: Words, method: HttpMethod): boolean {
   const [first = ''] = words;
-  const reads = method === 'GET' || method === 'HEAD';
+  const reads = isSafe(method);
   if (VERBS.has(first)) return !(reads && words.length === 1 && NOUNS_WHEN_READ.has(first));
   return VERBS_THAT_ARE_NOUNS.has(first) && !reads && method !== 'DELETE';
 }

@@ -1,12 +1,12 @@
 import type { HttpMethod, Operation } from '../model/model.js';
 import type { Cardinality } from './response-cardinality.js';
 import {
-  METHOD_WORD,
-  RESOURCE_VERB,
+  getResourceVerb,
   isAction,
   isAdjective,
   isCollectionVerb,
   isIntransitive,
+  isMethodWord,
   isPlural,
   isPreposition,
   isUncountable,
@@ -83,9 +83,9 @@ function toServicePhrase({ operation, service, path, cardinality }: Subject): Ph
   const { method } = operation;
   const [word = ''] = service;
   const isDone =
-    method === 'POST' || (method === 'GET' && (cardinality !== 'many' || isCollectionVerb(word)));
+    method === 'POST' || (isRead(method) && (cardinality !== 'many' || isCollectionVerb(word)));
   if (service.length === 1 && isVerb(word) && isDone) return { verb: word, rest: [] };
-  if (method !== 'GET') return { verb: RESOURCE_VERB[method], rest: [] };
+  if (method !== 'GET') return { verb: getResourceVerb(method), rest: [] };
   const single = path.endsInParameter || isUncountable(service.at(-1) ?? '');
   const many = cardinality === 'many' || (cardinality === 'unknown' && !single);
   return { verb: many ? 'list' : 'get', rest: [] };
@@ -116,20 +116,25 @@ function toTailPhrase(subject: Subject): Phrase {
     }
     case 'POST':
       if (many || isResource || meansSeveral(words.slice(-1))) {
-        return { verb: RESOURCE_VERB.POST, rest: changeHead(words, head, toSingularWords) };
+        return { verb: getResourceVerb(method), rest: changeHead(words, head, toSingularWords) };
       }
       return toPhrase(words);
     default:
       return {
-        verb: RESOURCE_VERB[method],
+        verb: getResourceVerb(method),
         rest: atItem ? changeHead(words, head, toSingularWords) : words,
       };
   }
 }
 
+/** QUERY reads as GET does, but says in its body what it wants. */
+function isRead(method: HttpMethod): boolean {
+  return method === 'GET' || method === 'QUERY';
+}
+
 /** `POST /Login/google`, `GET /Search/flights`: the service is the verb, the tail its object. */
 function servesAsVerb([word = '']: Words, method: HttpMethod): boolean {
-  return isVerb(word) && (method === 'POST' || (method === 'GET' && isCollectionVerb(word)));
+  return isVerb(word) && (method === 'POST' || (isRead(method) && isCollectionVerb(word)));
 }
 
 /**
@@ -182,10 +187,6 @@ function toPhrase(words: Words): Phrase {
     : { verb: undefined, rest: words };
 }
 
-function isMethodWord(word: string): boolean {
-  return Object.values(METHOD_WORD).includes(word);
-}
-
 /**
  * Completes a phrase by its service's name: `list` → `list vehicles`, `get` → `get vehicle`, `get current` →
  * `get current vehicle assignments`, `list trips` → `list geolocation trips`. A phrase that contains the service's name
@@ -234,7 +235,7 @@ function matchNumber(
 ): Words {
   if (verb === 'list' || meansSeveral(rest)) return toPluralWords(service);
   if (isCollectionVerb(verb) && path.parameters.length === 0) return toPluralWords(service);
-  if (operation.method === 'GET') {
+  if (isRead(operation.method)) {
     if (cardinality === 'many') return toPluralWords(service);
     // One response about all of them, or an unknown one: `get permissions`, `get current vehicle assignments`.
     if (rest.length === 0 ? !path.endsInParameter : cardinality === 'unknown') {

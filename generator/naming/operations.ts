@@ -3,7 +3,7 @@ import { isIdentifierName, toLetterCode } from './identifier-characters.js';
 import { getResponseCardinality } from './response-cardinality.js';
 import { assignAround } from './collisions.js';
 import type { LockedNames } from './names-lock.js';
-import { METHOD_WORD } from './grammar.js';
+import { getMethodWord } from './grammar.js';
 import { learnVocabulary, readPath, readTag } from './paths.js';
 import {
   readOperationIdPhrase,
@@ -139,7 +139,7 @@ function getPhraseVariants(phrase: Phrase, { operation, path }: Subject): readon
   const used = new Set(rest);
   const led = [...path.lead.filter((word) => !used.has(word)), ...rest];
   const inPath = [...path.lead, ...path.tail.flatMap(({ words }) => words)];
-  const httpVerb = METHOD_WORD[operation.method];
+  const httpVerb = getMethodWord(operation.method);
   const whole = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
   const writing = describeCase(operation.pathTemplate);
   const longer: readonly Phrase[] = [

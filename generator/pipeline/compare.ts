@@ -202,7 +202,7 @@ function memberNames(
 export type DiffInput = Pick<ComparedRecipe, 'text' | 'location'> & Partial<ComparedRecipe>;
 
 /**
- * Compares two documents (Swagger 2.0, OpenAPI 3.0 or 3.1, in JSON or YAML) as two versions of one SDK, for programs.
+ * Compares two documents (Swagger 2.0, OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML) as two versions of one SDK, for programs.
  * Reads nothing except through `fetchText`.
  *
  * @throws DocumentRefusedError with every diagnostic when one of them cannot be read.

@@ -1,3 +1,4 @@
+import { isSendable } from '../model/methods.js';
 import { isRecord } from '../util/is-record.js';
 
 /** Something that goes wrong on demand. */
@@ -65,7 +66,6 @@ export type ParsedFault =
 
 /** The longest delay that a timer accepts, in milliseconds (2^31 - 1). */
 const MAX_NUMBER = 2_147_483_647;
-const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
 
 /** Parses the JSON of the faults endpoint: `{ "kind": "slow", "milliseconds": 500, "path": "/Vehicles", "count": 3 }`. */
 export function parseFault(value: unknown): ParsedFault {
@@ -90,8 +90,11 @@ export function parseFault(value: unknown): ParsedFault {
   const count = value['count'] ?? defaultCount;
   const method = value['method'];
   const path = value['path'];
-  if (method !== undefined && !(typeof method === 'string' && METHODS.includes(method)))
-    errors.push(['method', `One of ${METHODS.join(', ')} is expected.`]);
+  if (
+    method !== undefined &&
+    !(typeof method === 'string' && isSendable(method) && !/[a-z]/.test(method))
+  )
+    errors.push(['method', 'An HTTP method such as GET or QUERY is expected.']);
   if (path !== undefined && !(typeof path === 'string' && path.startsWith('/')))
     errors.push(['path', 'A path that starts with / is expected.']);
   const fault = {

@@ -1,5 +1,5 @@
 /**
- * The structure of an OpenAPI document (2.0, 3.0, 3.1), as far as it decides which lists are sets.
+ * The structure of an OpenAPI document (2.0, 3.0, 3.1, 3.2), as far as it decides which lists are sets.
  * Anything that is not named here is data: examples, defaults, extensions, and lists whose order means something.
  */
 export type ShapeName = keyof typeof SHAPES | 'data';
@@ -69,6 +69,13 @@ const SCHEMA: Fields = {
   ),
 };
 
+/** By part, by position, and for every further position (OpenAPI 3.2, section 4.14). */
+const ENCODINGS: Fields = {
+  encoding: map('encoding'),
+  prefixEncoding: list('encoding'),
+  itemEncoding: one('encoding'),
+};
+
 export const SHAPES = {
   document: {
     fields: {
@@ -93,11 +100,18 @@ export const SHAPES = {
       headers: map('parameter'),
       callbacks: map('paths'),
       pathItems: map('pathItem'),
+      mediaTypes: map('mediaType'),
     },
   },
   paths: { fields: {}, others: one('pathItem'), hasExtensions: true },
   pathItem: {
-    fields: { parameters: set('parameter'), servers: list('server'), ...METHODS },
+    fields: {
+      parameters: set('parameter'),
+      servers: list('server'),
+      additionalOperations: map('operation'),
+      'x-oai-additionalOperations': map('operation'),
+      ...METHODS,
+    },
   },
   operation: {
     fields: {
@@ -117,8 +131,8 @@ export const SHAPES = {
     fields: { schema: one('schema'), content: map('mediaType'), headers: map('parameter') },
   },
   content: { fields: { content: map('mediaType') } },
-  mediaType: { fields: { schema: one('schema'), encoding: map('encoding') } },
-  encoding: { fields: { headers: map('parameter') } },
+  mediaType: { fields: { schema: one('schema'), itemSchema: one('schema'), ...ENCODINGS } },
+  encoding: { fields: { headers: map('parameter'), ...ENCODINGS } },
   requirement: { fields: {}, others: set('data') },
   tag: { fields: {} },
   /** The first server is the default, so their order is kept; the values of a variable are a set. */

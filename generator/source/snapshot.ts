@@ -156,7 +156,9 @@ export interface Counts {
   readonly schemas: number;
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+/** Maps of further operations, by method. */
+const ADDITIONAL = ['additionalOperations', 'x-oai-additionalOperations'];
 
 /** Counts the operations and named schemas that a published document (2.0 or 3.x) declares. */
 export function countDeclared(published: Readonly<Record<string, unknown>>): Counts {
@@ -169,7 +171,11 @@ export function countDeclared(published: Readonly<Record<string, unknown>>): Cou
     objectAt(published, 'definitions');
   return {
     operations: pathItems
-      .map((item) => METHODS.filter((method) => objectAt(item, method) !== undefined).length)
+      .map((item) => {
+        const fields = METHODS.filter((method) => objectAt(item, method) !== undefined);
+        const additional = ADDITIONAL.flatMap((key) => Object.keys(objectAt(item, key) ?? {}));
+        return fields.length + additional.length;
+      })
       .reduce((sum, count) => sum + count, 0),
     schemas: Object.keys(schemas ?? {}).length,
   };

@@ -29,18 +29,21 @@ async function outcome(
 }
 
 describe('a failure', () => {
-  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('of %s is retried', async (method) => {
-    const done = method === 'HEAD' ? 'undefined after 2' : 'data after 2';
-    for (const code of [408, 429, 500, 502, 503, 504])
-      expect([code, await outcome(status(code), { ...GET, method })]).toEqual([code, done]);
-    expect(await outcome(cut, { ...GET, method })).toBe(done);
-  });
+  it.each(['GET', 'HEAD', 'QUERY', 'PUT', 'DELETE', 'OPTIONS'])(
+    'of %s is retried',
+    async (method) => {
+      const done = method === 'HEAD' ? 'undefined after 2' : 'data after 2';
+      for (const code of [408, 429, 500, 502, 503, 504])
+        expect([code, await outcome(status(code), { ...GET, method })]).toEqual([code, done]);
+      expect(await outcome(cut, { ...GET, method })).toBe(done);
+    },
+  );
 
   it.each([400, 401, 403, 404, 409, 422, 501])('of GET with %i is not retried', async (code) => {
     expect(await outcome(status(code), GET)).toMatch(/Error after 1$/);
   });
 
-  it.each(['POST', 'PATCH'])(
+  it.each(['POST', 'PATCH', 'PURGE'])(
     'of %s is retried only when the API certainly did nothing',
     async (method) => {
       const request = { ...POST, method, body: jsonBody({ a: 1 }) };

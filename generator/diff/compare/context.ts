@@ -1,10 +1,9 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit, sortedBy } from '../../util/order.js';
 import {
-  METHODS,
+  getOperationsOf,
   resolvePointer,
   type LoadedDocument,
-  type MethodKey,
   type OperationObject,
   type ParameterObject,
   type PathItemObject,
@@ -131,7 +130,8 @@ export function createSide(document: DocumentSide, node: object, value?: unknown
 export interface Operation {
   /** `GET /Vehicles/{id}`; for a callback the id of its operation, for a webhook `webhook sold`. */
   readonly id: string;
-  readonly method: MethodKey;
+  /** As sent: `GET`, `QUERY`. */
+  readonly method: string;
   /** The path template, the webhook's name or the callback's expression. */
   readonly template: string;
   readonly node: OperationObject;
@@ -188,7 +188,7 @@ export class DocumentSide {
   getOperations(): readonly Operation[] {
     const { paths } = this.loaded.document;
     const operations = Object.entries(paths).flatMap(([template, item]) =>
-      this.getOperationsIn(template, item, (method) => `${method.toUpperCase()} ${template}`),
+      this.getOperationsIn(template, item, (method) => `${method} ${template}`),
     );
     const compared = operations.filter(({ id }) => this.#only?.has(id) ?? true);
     return sortedBy(compared, ({ id }) => id);
@@ -198,20 +198,16 @@ export class DocumentSide {
   getOperationsIn(
     template: string,
     item: PathItemObject,
-    idOf: (method: MethodKey) => string,
+    idOf: (method: string) => string,
   ): readonly Operation[] {
-    return METHODS.flatMap((method) => {
-      const node = item[method];
-      if (node === undefined) return [];
-      return {
-        id: idOf(method),
-        method,
-        template,
-        node,
-        item,
-        parameters: this.#getParameters(item, node),
-      };
-    });
+    return getOperationsOf(item).map(([method, node]) => ({
+      id: idOf(method),
+      method,
+      template,
+      node,
+      item,
+      parameters: this.#getParameters(item, node),
+    }));
   }
 
   /** An operation's parameter replaces its path's (OpenAPI 3.1, section 4.8.10). Of two with the same key the first counts. */

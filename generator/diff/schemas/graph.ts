@@ -328,7 +328,7 @@ function isBoolean({ core }: Resolved): boolean {
 
 /** From OpenAPI 3.1 on a schema without a type allows null, even if it has properties. */
 function isUntyped({ type, enum: values }: SchemaObject, document: LoadedDocument): boolean {
-  return type === undefined && values === undefined && document.publishedVersion.startsWith('3.1');
+  return type === undefined && values === undefined && /^3\.[12]/.test(document.publishedVersion);
 }
 
 /** A property that is read-only, or write-only, in both documents exists in one direction only. */

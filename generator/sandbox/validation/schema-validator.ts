@@ -3,12 +3,13 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import type { ErrorObject, Format, ValidateFunction } from 'ajv';
 import type { Operation, Parameter } from '../../model/model.js';
 import { parseInstant } from '../data/period.js';
-import type {
-  MediaTypeObject,
-  OpenApiDocument,
-  OperationObject,
-  ParameterObject,
-  RequestBodyObject,
+import {
+  getOperationsOf,
+  type MediaTypeObject,
+  type OpenApiDocument,
+  type OperationObject,
+  type ParameterObject,
+  type RequestBodyObject,
 } from '../raw-openapi.js';
 import type { ParameterValues } from '../incoming-request.js';
 import type { ValidationErrors } from '../outgoing-response.js';
@@ -90,7 +91,7 @@ export class SchemaValidator {
 
   #getOperation({ pathTemplate, method }: Operation): OperationObject | undefined {
     const item = this.#document.paths[pathTemplate];
-    return item?.[method.toLowerCase() as 'get'];
+    return item && getOperationsOf(item).find(([sent]) => sent === method)?.[1];
   }
 
   #getParameters(operation: Operation): readonly ParameterObject[] {
