@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Diagnostics } from '../diagnostics.js';
-import { own, type JsonObject } from './json.js';
+import { Diagnostics, type Diagnostic } from '../diagnostics.js';
+import { isObject, own, type JsonObject } from './json.js';
 import { measureDocument } from './limits.js';
 import type { Origins } from './origins.js';
-import { parseText } from './parse.js';
+import { readText } from './parse.js';
 import { isExternal, getNodeRole, type FoundReference, type NodeRole } from './references.js';
 
 export interface ExternalAccess {
@@ -67,17 +67,25 @@ async function runBundler(
         refusals.push(message);
         throw new Error(message);
       }
-      let text: string;
       try {
-        text = await access.fetchText(url);
+        return await access.fetchText(url);
       } catch (error) {
         failures.push(error);
         throw error;
       }
-      const tooDeep = await describeNesting(text, url);
-      if (tooDeep === undefined) return text;
-      refusals.push(tooDeep);
-      throw new Error(tooDeep);
+    },
+  };
+  const reader = {
+    order: 1,
+    canParse: true,
+    parse: ({ url, data }: { readonly url: string; readonly data: unknown }): unknown => {
+      const read = readText(String(data));
+      const problem = 'value' in read ? findTooDeep(read.value) : read;
+      if (problem === undefined && 'value' in read) return read.value;
+      const message = `${describeUrl(new URL(url))} cannot be included: ${problem?.message ?? ''}`;
+      // Another text is reported where the reference is resolved.
+      if (problem?.code === 'nesting-too-deep') refusals.push(message);
+      throw new SyntaxError(message);
     },
   };
   // swagger-parser refuses newer versions, so it gets one that it knows. It also rewrites relative servers of a document
@@ -88,7 +96,7 @@ async function runBundler(
     const path = base.replace(/^https?/, (scheme) => scheme.toUpperCase());
     const bundled: unknown = await SwaggerParser.bundle(path, copy as never, {
       resolve: { file: false, http: false, allowed },
-      parse: { text: false, binary: false },
+      parse: { json: false, yaml: false, text: false, binary: false, reader },
     });
     const document = restoreData(bundled, new Map()) as JsonObject;
     return { ...document, ...(version.openapi && { openapi: own(root, 'openapi') }) };
@@ -106,14 +114,11 @@ async function runBundler(
   }
 }
 
-/** Says that a text nests too deep, or its aliases expand too far, for swagger-parser, which follows each alias. */
-async function describeNesting(text: string, url: string): Promise<string | undefined> {
+/** Finds what nests too deep, or whose aliases expand too far, for swagger-parser, which follows each alias. */
+function findTooDeep(value: unknown): Diagnostic | undefined {
   const found = new Diagnostics();
-  const parsed = await parseText(text, found);
-  if (parsed !== undefined) measureDocument(parsed, found);
-  const tooDeep = found.all.find(({ code }) => code === 'nesting-too-deep');
-  const { protocol, host, pathname } = new URL(url);
-  return tooDeep && `'${protocol}//${host}${pathname}' cannot be included: ${tooDeep.message}`;
+  if (isObject(value)) measureDocument(value, found);
+  return found.all[0];
 }
 
 /** The first line of a message, without queries of URLs, which may contain secrets. */
@@ -127,7 +132,7 @@ function describeRefusal(ref: string, base: string, access: ExternalAccess): str
   if (!URL.canParse(ref, base))
     return `'${ref}' is neither a reference into this document nor a URL.`;
   const url = new URL(ref, base);
-  const target = `'${url.protocol}//${url.host}${url.pathname}'`;
+  const target = describeUrl(url);
   if (url.username !== '' || url.password !== '')
     return `${target} has credentials, which are never sent.`;
   const origin = url.protocol === 'file:' ? 'file:' : url.origin;
@@ -138,6 +143,11 @@ function describeRefusal(ref: string, base: string, access: ExternalAccess): str
   return access.fetchText === undefined
     ? `${target} is outside this document, and cannot be read here.`
     : undefined;
+}
+
+/** Without the query, which may contain secrets. */
+function describeUrl({ protocol, host, pathname }: URL): string {
+  return `'${protocol}//${host}${pathname}'`;
 }
 
 function toBaseUrl(location: string): string {

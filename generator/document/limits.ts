@@ -1,4 +1,3 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Diagnostics } from '../diagnostics.js';
 import type { JsonObject } from './json.js';
 import { Origins, type KeyOf } from './origins.js';
@@ -82,45 +81,4 @@ function measureAliases(root: object): AliasMeasure {
   }
   const total = sizes.get(root) ?? { size: 1, height: 1 };
   return { kind: 'sized', height: total.height, added: total.size - sizes.size };
-}
-
-/**
- * Counts the entries that the merge keys (`<<`) of a YAML text add, without merging: each copies every entry of the mapping
- * that it names, so 20 000 of them can copy 1 000 entries each. Mappings are visited once.
- */
-export function countMergedEntries(text: string): number {
-  if (!/<<["']?\s*:/.test(text)) return 0;
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
-  const anchored = new Map<string, unknown>();
-  const targets = new Map<unknown, unknown>();
-  const sizes = new Map<unknown, number>();
-  let added = 0;
-
-  /** The entries of a mapping after merging. */
-  const sizeOf = (node: unknown): number => {
-    const target = isAlias(node) ? targets.get(node) : node;
-    if (isSeq(target)) return target.items.reduce((sum: number, item) => sum + sizeOf(item), 0);
-    if (!isMap(target)) return 0;
-    const known = sizes.get(target);
-    if (known !== undefined) return known;
-    // A mapping that merges itself gains nothing.
-    sizes.set(target, target.items.length);
-    const merged = target.items
-      .filter(({ key }) => isScalar(key) && key.value === '<<')
-      .reduce((sum, { value }) => sum + sizeOf(value), 0);
-    added += merged;
-    sizes.set(target, target.items.length + merged);
-    return target.items.length + merged;
-  };
-
-  const mappings: unknown[] = [];
-  visit(document, {
-    Node: (_, node) => {
-      if (isAlias(node)) targets.set(node, anchored.get(node.source));
-      else if (node.anchor !== undefined) anchored.set(node.anchor, node);
-      if (isMap(node)) mappings.push(node);
-    },
-  });
-  for (const mapping of mappings) sizeOf(mapping);
-  return added;
 }

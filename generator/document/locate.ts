@@ -1,5 +1,7 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Position } from '../diagnostics.js';
+import { isMergeKey, readKey } from './yaml-keys.js';
+import { isJsonText, skipString, skipTrivia } from '../util/jsonc.js';
 
 /**
  * Creates a function that finds the position of a JSON pointer (RFC 6901) in a JSON or YAML text: the key of a property,
@@ -10,7 +12,7 @@ export function createLocator(text: string): (pointer: string) => Position | und
   let root: TextNode | undefined | null = null;
   let lines: readonly number[] | undefined;
   return (pointer) => {
-    if (root === null) root = /^\uFEFF?\s*[[{]/.test(text) ? jsonRoot(text) : yamlRoot(text);
+    if (root === null) root = isJsonText(text) ? jsonRoot(text) : yamlRoot(text);
     if (root === undefined) return undefined;
     let node = root;
     for (const segment of pointer.split('/').slice(1)) {
@@ -46,27 +48,46 @@ function positionIn(starts: readonly number[], offset: number): Position {
 }
 
 function jsonRoot(text: string): TextNode {
-  return createJsonNode(text, text.search(/[[{]/));
+  return createJsonNode(text, skipTrivia(text, text.startsWith('\uFEFF') ? 1 : 0));
 }
 
 function yamlRoot(text: string): TextNode | undefined {
-  const document = parseDocument(text, { logLevel: 'silent' });
+  const document = parseDocument(text, { logLevel: 'silent', schema: 'core', uniqueKeys: false });
   const offsetOf = (node: unknown, otherwise: number): number =>
     (isNode(node) ? node.range?.[0] : undefined) ?? otherwise;
+  const resolve = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+
+  /** Adds the entries of a mapping that `children` lacks, those of its merge keys last. */
+  const addEntries = (
+    map: YAMLMap,
+    offset: number,
+    children: Map<string, TextNode>,
+    seen = new Set([map]),
+  ): void => {
+    for (const { key, value } of map.items) {
+      const name = readKey(key);
+      if (!isMergeKey(key) && !children.has(name))
+        children.set(name, toNode(value, offsetOf(key, offset)));
+    }
+    for (const { value } of map.items.filter(({ key }) => isMergeKey(key))) {
+      const target = resolve(value);
+      for (const source of isSeq(target) ? target.items.map(resolve) : [target])
+        // Merge keys may lead back to the mapping, or to another one by a thousand ways.
+        if (isMap(source) && !seen.has(source))
+          addEntries(source, offset, children, seen.add(source));
+    }
+  };
   const toNode = (node: unknown, offset: number): TextNode => ({
     offset,
     children: once(() => {
-      const target = isAlias(node) ? node.resolve(document) : node;
+      const target = resolve(node);
       const children = new Map<string, TextNode>();
       if (isSeq(target)) {
         target.items.forEach((item, index) => {
           children.set(String(index), toNode(item, offsetOf(item, offset)));
         });
       } else if (isMap(target)) {
-        for (const { key, value } of target.items) {
-          const name = isScalar(key) ? String(key.value) : String(key);
-          children.set(name, toNode(value, offsetOf(key, offset)));
-        }
+        addEntries(target, offset, children);
       }
       return children;
     }),
@@ -102,7 +123,7 @@ function readChildren(text: string, value: number): ReadonlyMap<string, TextNode
   const children = new Map<string, TextNode>();
   const isObject = text[value] === '{';
   if (!isObject && text[value] !== '[') return children;
-  let at = skipSpace(text, value + 1);
+  let at = skipTrivia(text, value + 1);
   for (let index = 0; at < text.length; index += 1) {
     const start = at;
     let key = String(index);
@@ -110,49 +131,30 @@ function readChildren(text: string, value: number): ReadonlyMap<string, TextNode
       if (text[at] !== '"') return children;
       const end = skipString(text, at);
       key = decodeKey(text.slice(at, end));
-      at = skipSpace(text, end);
+      at = skipTrivia(text, end);
       if (text[at] !== ':') return children;
-      at = skipSpace(text, at + 1);
+      at = skipTrivia(text, at + 1);
     }
     if (at >= text.length || text[at] === ']' || text[at] === '}') return children;
     children.set(key, createJsonNode(text, at, start));
-    at = skipSpace(text, skipValue(text, at));
+    at = skipTrivia(text, skipValue(text, at));
     if (text[at] !== ',') return children;
-    at = skipSpace(text, at + 1);
+    at = skipTrivia(text, at + 1);
   }
   return children;
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && ' \n\r\t'.includes(text[at] ?? '')) at += 1;
-  return at;
-}
-
-/** @param from The offset of the first quote. */
-function skipString(text: string, from: number): number {
-  let end = text.indexOf('"', from + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end + 1;
-}
-
-/** Whether an odd number of backslashes precedes. */
-function isEscaped(text: string, at: number): boolean {
-  let count = 0;
-  while (text[at - 1 - count] === '\\') count += 1;
-  return count % 2 === 1;
 }
 
 function skipValue(text: string, from: number): number {
   if (text[from] === '"') return skipString(text, from);
   const isOpen = text[from] === '{' || text[from] === '[';
-  const marks = isOpen ? /["{}[\]]/g : /[,}\]\s]/g;
+  const marks = isOpen ? /["{}[\]]|\/[/*]/g : /[,}\]\s]|\/[/*]/g;
   marks.lastIndex = from;
   let depth = 0;
   for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
     if (!isOpen) return found.index;
     const [mark] = found;
     if (mark === '"') marks.lastIndex = skipString(text, found.index);
+    else if (mark.startsWith('/')) marks.lastIndex = skipTrivia(text, found.index);
     else depth += mark === '{' || mark === '[' ? 1 : -1;
     if (depth === 0) return found.index + 1;
   }

@@ -1,7 +1,9 @@
 import type { JSONPathNode, JSONPathQuery, JSONValue } from 'json-p3';
 import { readFile } from 'node:fs/promises';
-import type { Diagnostics } from '../diagnostics.js';
+import { Diagnostics } from '../diagnostics.js';
+import { measureDocument } from './limits.js';
 import type { CorrectedDocument } from './load.js';
+import { readText } from './parse.js';
 import { UsageError } from '../errors.js';
 import { isRecord } from '../util/is-record.js';
 
@@ -126,7 +128,7 @@ async function parseOverlay(
   const report = (pointer: string, message: string): void => {
     diagnostics.report('overlay-malformed', pointer, message, file);
   };
-  const overlay = await parseOverlayText(text, report);
+  const overlay = parseOverlayText(text, report);
   if (overlay === undefined) return [];
   const { overlay: version, actions } = overlay;
   if (typeof version !== 'string' || !/^1\.0\.\d+$/.test(version)) {
@@ -152,31 +154,21 @@ async function parseOverlay(
 type ReportMalformed = (pointer: string, message: string) => void;
 type OverlayObject = Readonly<Record<string, JSONValue>>;
 
-async function parseOverlayText(
-  text: string,
-  report: ReportMalformed,
-): Promise<OverlayObject | undefined> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lineCounter = new LineCounter();
-  // JSON is YAML (YAML 1.2, section 1.3), so both have positions.
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    const words = error.code.toLowerCase().replaceAll('_', ' ');
-    report('', `Line ${line}, column ${col}: neither JSON nor YAML (${words}).`);
+function parseOverlayText(text: string, report: ReportMalformed): OverlayObject | undefined {
+  const read = readText(text);
+  if (!('value' in read)) {
+    report('', read.message);
     return undefined;
   }
-  try {
-    const value = document.toJS() as JSONValue;
-    if (isJsonMap(value)) return value;
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    report('', 'Its aliases point to nothing, or expand too far.');
+  const value = read.value as JSONValue;
+  if (!isJsonMap(value)) {
+    report('', 'An overlay must be an object.');
     return undefined;
   }
-  report('', 'An overlay must be an object.');
-  return undefined;
+  const found = new Diagnostics();
+  measureDocument(value, found);
+  for (const { message } of found.all) report('', message);
+  return found.hasErrors ? undefined : value;
 }
 
 type CompilePath = (path: string) => JSONPathQuery | string;

@@ -1,4 +1,4 @@
-import { documentOf, tryLoad } from './testing/load.js';
+import { documentOf, load, tryLoad } from './testing/load.js';
 
 const JSON_TEXT = JSON.stringify(documentOf('3.0.1'));
 const YAML_TEXT = `openapi: 3.0.1
@@ -16,6 +16,9 @@ const BOMB = `${YAML_TEXT}x-a0: &a0 [1, 1]\n${Array.from({ length: 40 }, (_, i) 
 /** Each alias is one level deeper than the one before it, though no line is. */
 const LADDER = `${YAML_TEXT}x-a0: &a0 {}\n${Array.from({ length: 600 }, (_, i) => `x-a${i + 1}: &a${i + 1} { a: *a${i} }\n`).join('')}`;
 
+/** Each mapping copies a thousand entries. */
+const MERGES = `${YAML_TEXT}x-a: &a { ${Array.from({ length: 1001 }, (_, i) => `k${i}: 1`).join(', ')} }\n${Array.from({ length: 1000 }, (_, i) => `x-b${i}: { <<: *a }\n`).join('')}`;
+
 const nested = (levels: number) => `${'{"not":'.repeat(levels)}{}${'}'.repeat(levels)}`;
 const deep = (levels: number) =>
   `{"openapi":"3.0.1","paths":{"/x":{"get":{}}},"components":{"schemas":{"T":${nested(levels)}}}}`;
@@ -25,7 +28,8 @@ describe('a text', () => {
     ['JSON', JSON_TEXT],
     ['JSON with a byte order mark', `\uFEFF${JSON_TEXT}`],
     ['YAML', YAML_TEXT],
-    ['JSON with a trailing comma, which YAML allows', JSON_TEXT.replace(/\}$/, ',}')],
+    ['JSON with a trailing comma', JSON_TEXT.replace(/\}$/, ', // last\n}')],
+    ['JSON with comments', `// first\n/* { */ ${JSON_TEXT.replaceAll(',', ', /* " */ ')} // last`],
     ['4 more levels than a document needs', deep(496)],
   ])('is read: %s', async (_, text) => {
     const { loaded, reported } = await tryLoad(text);
@@ -40,6 +44,11 @@ describe('a text', () => {
     ['a list', '[]', 'not-a-document '],
     ['another object', '{"a":1}', 'not-a-document '],
     ['a cut text', JSON_TEXT.slice(0, -2), 'syntax '],
+    ['braces that only YAML could read', '{openapi: 3.0.1, paths: {}}', 'syntax '],
+    ['a key twice in YAML', `${YAML_TEXT}info: {}\n`, 'syntax '],
+    ['a merge key without a mapping', `${YAML_TEXT}x-a: { <<: 1 }\n`, 'syntax '],
+    ['an alias before its anchor', `${YAML_TEXT}x-a: *a\nx-b: &a {}\n`, 'syntax '],
+    ['merge keys that copy too much', MERGES, 'nesting-too-deep '],
     ['wrong YAML', 'a: b: c\n', 'syntax '],
     ['OpenAPI 4', '{"openapi":"4.0.0","paths":{}}', 'version-unsupported /openapi'],
     ['Swagger 1.2', '{"swagger":"1.2"}', 'version-unsupported /swagger'],
@@ -64,7 +73,13 @@ describe('a text', () => {
 
   it.each<[string, string, string]>([
     ['JSON', '{\n  "a": 1\n  "b": 2,\n', 'Line 3, column 3: invalid JSON (comma expected).'],
+    [
+      'JSON with comments',
+      '{ // a\n  "a": 1, /*\n*/ b\n',
+      'Line 3, column 4: invalid JSON (invalid symbol).',
+    ],
     ['YAML', 'a:\n  b: c: d\n', 'Line 2, column 6: invalid YAML (block as implicit key).'],
+    ['YAML', 'a: 1\nb: 2\na: 3\n', 'Line 3, column 1: invalid YAML (duplicate key).'],
   ])('is reported with the position of the error in %s', async (_, text, want) => {
     expect((await tryLoad(text)).messages).toEqual([want]);
   });
@@ -78,8 +93,105 @@ describe('a text', () => {
     expect((await tryLoad(text)).loaded?.publishedVersion).toBe(want);
   });
 
-  it('keeps the version of the API as it is spelt', async () => {
-    const { loaded } = await tryLoad(YAML_TEXT);
-    expect(loaded?.document.info).toEqual({ title: 'Test', version: '1.5' });
+  it.each(['1.5', '1.0', '1.10', '2020-01-01', '007', '1e3', 'true'])(
+    'keeps the version of the API as it is spelt: %s',
+    async (version) => {
+      const { loaded } = await tryLoad(YAML_TEXT.replace('1.5', version));
+      expect(loaded?.document.info).toEqual({ title: 'Test', version });
+    },
+  );
+});
+
+describe('a merge key', () => {
+  it.each<[string, string, unknown]>([
+    ['of one mapping', '{ <<: *a, z: 3 }', { x: 1, y: 2, z: 3 }],
+    ['below what it is merged into', '{ x: 3, <<: *a }', { x: 3, y: 2 }],
+    ['above it', '{ <<: *a, x: 3 }', { x: 3, y: 2 }],
+    ['of a list, whose first mapping wins', '{ <<: [*b, *a] }', { x: 9, y: 2 }],
+    ['twice, of which the first wins', '{ <<: *b, <<: *a }', { x: 9, y: 2 }],
+    ['of a mapping that merges another', '{ <<: { <<: *a, y: 4 } }', { x: 1, y: 4 }],
+    ['that is quoted, which is a property', '{ "<<": *b }', { '<<': { x: 9 } }],
+  ])('%s', async (_, written, want) => {
+    const text = `${YAML_TEXT}x-a: &a { x: 1, y: 2 }\nx-b: &b { x: 9 }\nx-c: ${written}\n`;
+    expect((await load(text)).published['x-c']).toEqual(want);
+  });
+
+  it('adds responses and properties', async () => {
+    const { document } = await load(`openapi: 3.0.1
+info: { title: Test, version: '1' }
+x-errors: &errors
+  400: { description: Bad }
+  500: { description: Worse }
+x-base: &base
+  type: object
+  properties: { s: { type: string } }
+paths:
+  /x:
+    get:
+      responses:
+        <<: *errors
+        200: { description: OK }
+        500: { description: Mine }
+components:
+  schemas:
+    Merged: { <<: *base, required: [s] }
+`);
+    expect(document.paths['/x']?.get?.responses).toEqual({
+      200: { description: 'OK' },
+      400: { description: 'Bad' },
+      500: { description: 'Mine' },
+    });
+    expect(document.components.schemas['Merged']).toEqual({
+      type: 'object',
+      properties: { s: { type: 'string' } },
+      required: ['s'],
+    });
+  });
+});
+
+describe('a value that YAML reads as no text', () => {
+  const read = async (schema: string) => {
+    const text = `${YAML_TEXT}components: { schemas: { N: &n { enum: &list [1.0, 2] }, T: ${schema} } }\n`;
+    return (await load(text)).document.components.schemas['T'];
+  };
+
+  it.each<[string, string, unknown]>([
+    [
+      'an enum of text',
+      '{ type: string, enum: [1.0, on, NO, 2020-01-01, 0x1F, true, 1_000, null] }',
+      {
+        type: 'string',
+        enum: ['1.0', 'on', 'NO', '2020-01-01', '0x1F', 'true', '1_000', null],
+      },
+    ],
+    [
+      'more digits than a number has',
+      '{ type: string, enum: [12345678901234567890] }',
+      { type: 'string', enum: ['12345678901234567890'] },
+    ],
+    [
+      'an alias of a list of numbers',
+      '{ type: string, enum: *list }',
+      { type: 'string', enum: ['1.0', '2'] },
+    ],
+    [
+      'const, default and example',
+      '{ type: string, const: 1.0, default: 1.0, example: 1.0 }',
+      { type: 'string', const: '1.0', default: '1.0', example: '1.0' },
+    ],
+    [
+      'inside a default',
+      '{ type: array, items: { type: string }, default: [1.0] }',
+      { type: 'array', items: { type: 'string' }, default: ['1.0'] },
+    ],
+    ['an enum of numbers', '{ type: number, enum: [1.0] }', { type: 'number', enum: [1] }],
+    ['an enum without a type', '{ enum: [1.0, no] }', { enum: [1, 'no'] }],
+    [
+      'names of properties',
+      '{ properties: { 1.0: {}, on: {}, null: {}, 200: {} }, required: [1.0] }',
+      { properties: { '1.0': {}, on: {}, null: {}, 200: {} }, required: ['1.0'] },
+    ],
+  ])('is as it is written: %s', async (_, schema, want) => {
+    expect(await read(schema)).toEqual(want);
   });
 });

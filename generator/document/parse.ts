@@ -1,12 +1,12 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { LineCounter, parseDocument } from 'yaml';
 import type { Diagnostics } from '../diagnostics.js';
+import { isJsonText, toPlainJson } from '../util/jsonc.js';
 import { isObject, type JsonObject } from './json.js';
-import { countMergedEntries, MAX_ALIASED } from './limits.js';
 import { positionAt } from './locate.js';
+import { readYaml, type ReadText } from './yaml.js';
 
 /**
- * Parses a JSON or YAML text to an object.
+ * Parses a JSON or YAML text to an object. JSON may have comments and trailing commas.
  *
  * @returns undefined after reporting `syntax`, `not-a-document` or `nesting-too-deep`.
  */
@@ -15,89 +15,76 @@ export async function parseText(
   diagnostics: Diagnostics,
 ): Promise<JsonObject | undefined> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const value = parseJson(body) ?? (await parseYaml(body, diagnostics));
-  if (value === undefined) return undefined;
-  if (isObject(value.parsed)) return value.parsed;
+  const first = body.trimStart().charAt(0);
+  if (first === '' || first === '<') {
+    const what = first === '' ? 'empty' : 'an HTML or XML page';
+    diagnostics.report('not-a-document', '', `The text is ${what}.`);
+    return undefined;
+  }
+  const read = isJsonText(body) ? readJson(body) : await readThroughParser(body);
+  if (!('value' in read)) {
+    diagnostics.report(read.code, '', read.message);
+    return undefined;
+  }
+  if (isObject(read.value)) return read.value;
   diagnostics.report('not-a-document', '', 'The text is not an object at its top level.');
   return undefined;
 }
 
-interface Parsed {
-  readonly parsed: unknown;
+/** Reads a text of another file than the document, which need not be an object. */
+export function readText(text: string): ReadText {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return isJsonText(body) ? readJson(body) : readYaml(body);
 }
 
-/** Undefined when the text is not JSON; it may be YAML. */
-function parseJson(text: string): Parsed | undefined {
-  try {
-    return { parsed: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
+function readJson(text: string): ReadText {
+  for (const plain of [() => text, () => toPlainJson(text)]) {
+    try {
+      return { value: JSON.parse(plain()) as unknown };
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
   }
+  return { code: 'syntax', message: describeJsonError(text) };
 }
 
-async function parseYaml(text: string, diagnostics: Diagnostics): Promise<Parsed | undefined> {
-  const first = text.trimStart().charAt(0);
-  if (first === '') {
-    diagnostics.report('not-a-document', '', 'The text is empty.');
-    return undefined;
-  }
-  if (first === '<') {
-    diagnostics.report('not-a-document', '', 'The text is an HTML or XML page.');
-    return undefined;
-  }
-  if (countMergedEntries(text) > MAX_ALIASED) {
-    const message = `The document's merge keys expand to more than ${MAX_ALIASED} values.`;
-    diagnostics.report('nesting-too-deep', '', message);
-    return undefined;
-  }
-  const read = await readYaml(text);
-  if ('parsed' in read) return read;
-  const message =
-    first === '{' || first === '[' ? describeJsonError(text) : describeYamlError(text);
-  diagnostics.report('syntax', '', message ?? read.failure);
-  return undefined;
-}
-
-/** Parses YAML with swagger-parser, which is loaded on the first call. */
-async function readYaml(text: string): Promise<Parsed | { readonly failure: string }> {
+/** Has swagger-parser, which is loaded on the first call, read a YAML text with this program's reader. */
+async function readThroughParser(text: string): Promise<ReadText> {
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
   const parser = new SwaggerParser();
   const given = { order: 1, canRead: true, read: () => text };
+  let read: ReadText | undefined;
+  const reader = {
+    order: 1,
+    canParse: true,
+    parse: (): unknown => {
+      read = readYaml(text);
+      if ('value' in read) return read.value;
+      throw new SyntaxError(read.message);
+    },
+  };
   try {
-    return {
-      parsed: await parser.parse('document.yaml', { resolve: { file: false, http: false, given } }),
-    };
+    await parser.parse('document.yaml', {
+      resolve: { file: false, http: false, given },
+      parse: { json: false, yaml: false, text: false, binary: false, reader },
+    });
   } catch (error) {
     // It also throws for versions and paths that it does not accept. These are checked elsewhere, with a pointer.
-    const api: unknown = parser.api;
-    if (isObject(api)) return { parsed: api };
-    if (!(error instanceof Error)) throw error;
-    if (error.name !== 'ParserError') return { parsed: undefined };
-    return { failure: 'The text is neither JSON nor YAML.' };
+    if (read === undefined) throw error;
   }
+  return read ?? { value: undefined };
 }
 
-function describeJsonError(text: string): string | undefined {
+function describeJsonError(text: string): string {
   const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true });
+  parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
-  if (first === undefined) return undefined;
+  if (first === undefined) return 'The text is not valid JSON.';
   const { line, column } = positionAt(text, first.offset);
   return `Line ${line}, column ${column}: invalid JSON (${toWords(printParseErrorCode(first.error))}).`;
 }
 
-function describeYamlError(text: string): string | undefined {
-  const lineCounter = new LineCounter();
-  const [first] = parseDocument(text, { lineCounter, prettyErrors: false }).errors;
-  if (first === undefined) return undefined;
-  const { line, col } = lineCounter.linePos(first.pos[0]);
-  return `Line ${line}, column ${col}: invalid YAML (${toWords(first.code)}).`;
-}
-
-/** `ValueExpected`, `MISSING_CHAR` as words. The text itself is not quoted, since it may contain secrets. */
+/** `ValueExpected` as words. The text itself is not quoted, since it may contain secrets. */
 function toWords(code: string): string {
-  return code
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
+  return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }

@@ -44,7 +44,11 @@ export function getNodeRole(parent: object, role: NodeRole, key: string, child: 
  *
  * @param isTree Whether no object occurs twice, so that visited ones need not be remembered.
  */
-function visitNodes(root: JsonObject, visit: (node: JsonObject) => void, isTree = false): void {
+export function visitNodes(
+  root: JsonObject,
+  visit: (node: JsonObject) => void,
+  isTree = false,
+): void {
   const seen = new Set<object>([root]);
   const waiting: { readonly node: object; readonly role: NodeRole }[] = [
     { node: root, role: 'node' },

@@ -1,4 +1,5 @@
 import { DocumentRefusedError, DownloadError } from '../errors.js';
+import { isJsonText, toPlainJson } from '../util/jsonc.js';
 
 /** What a text is, judged by its content alone. */
 export type TextKind =
@@ -29,13 +30,12 @@ export async function classifyText(text: string): Promise<TextKind> {
   if (body === '') return 'empty';
   if (body.startsWith('<')) return 'html';
   if (looksLikeDocument(body)) return 'document';
-  if (!/^[{[]/.test(body)) return hasVersionLine(body) ? classifyYaml(body) : 'other';
+  if (!isJsonText(body)) return hasVersionLine(body) ? classifyYaml(body) : 'other';
+  const plain = toPlainJson(body).trimEnd();
   try {
-    return classifyValue(JSON.parse(body));
+    return classifyValue(JSON.parse(plain));
   } catch {
-    if (!/[}\]]$/.test(body)) return 'truncated';
-    // JSON with comments or trailing commas is usually valid YAML.
-    return classifyYaml(body);
+    return /[}\]]$/.test(plain) ? 'malformed' : 'truncated';
   }
 }
 
@@ -154,8 +154,15 @@ function hasVersionLine(text: string): boolean {
 
 /** Looks only at the top level, so that an alias that stands for a million values is never expanded. */
 async function classifyYaml(text: string): Promise<TextKind> {
+  // Most documents: they are parsed when they are loaded, see looksLikeDocument.
+  if (/^["']?paths["']?[ \t]*:[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[^\s#]/m.test(text))
+    return 'document';
   const { parseDocument, isMap } = await import('yaml');
-  const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  const parsed = parseDocument(text, {
+    prettyErrors: false,
+    logLevel: 'silent',
+    uniqueKeys: false,
+  });
   if (parsed.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return 'too-deep';
   if (parsed.errors.length > 0) return 'malformed';
   const root = parsed.contents;
