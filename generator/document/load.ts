@@ -168,7 +168,12 @@ function normalizeDocument(
   diagnostics: Diagnostics,
 ): Pick<LoadedDocument, 'document' | 'getPointer' | 'reusable'> {
   const isVersion2 = version.startsWith('2');
-  const follow = (node: JsonObject): JsonObject | undefined => followReferences(node, table);
+  let hasFollowed = false;
+  const follow = (node: JsonObject): JsonObject | undefined => {
+    const target = followReferences(node, table);
+    hasFollowed ||= target !== node;
+    return target;
+  };
   const shapes = new ShapeReader(origins, diagnostics);
   const normalReferences = new NormalReferences(table, isVersion2);
   const made = {
@@ -196,9 +201,11 @@ function normalizeDocument(
   return {
     document,
     getPointer: (node) => origins.getPointer(node),
-    // Not after an upgrade from 2.0, which makes new objects, nor with YAML aliases, where one object has many pointers.
+    // Not after an upgrade from 2.0, which makes new objects, nor with YAML aliases, where one object has many pointers,
+    // nor where one node has become a part of another.
     ...(!isVersion2 &&
       !origins.shared &&
+      !hasFollowed &&
       normalReferences.allAreComponents && {
         reusable: { published: root, version, origins, ...made },
       }),

@@ -3,6 +3,9 @@ import type { NodeCache } from './reuse.js';
 import { own, pickOwn, type JsonObject } from './json.js';
 import type {
   EncodingObject,
+  EncodingsObject,
+  ExampleObject,
+  ExamplesObject,
   HeaderObject,
   MediaTypeObject,
   ParameterObject,
@@ -18,9 +21,7 @@ import { BOOLEAN, OBJECT, STRING, type ShapeReader } from './value-types.js';
 /** Extensions about the lifecycle of an operation or parameter; of any shape, since no specification defines them. */
 export const LIFECYCLE = ['x-sunset', 'x-stability-level'] as const;
 
-const EXAMPLES = ['example', 'examples'] as const;
-
-const LOCATIONS = new Set(['path', 'query', 'header', 'cookie']);
+const LOCATIONS = new Set(['path', 'query', 'querystring', 'header', 'cookie']);
 
 /** The nodes of each section of `components`, schemas aside. */
 interface NodeTypes {
@@ -36,17 +37,23 @@ export class NodeReader {
   readonly #shapes: ShapeReader;
   readonly #schemas: Schemas;
   readonly #references: NormalReferences;
+  readonly #follow: (node: JsonObject) => JsonObject | undefined;
   readonly #made: NodeCache;
 
-  /** @param made The cache of normalized nodes, filled here. */
+  /**
+   * @param follow Resolves a node's `$ref` to the published target; returns the node itself when it has none.
+   * @param made The cache of normalized nodes, filled here.
+   */
   constructor(
     origins: Origins,
     shapes: ShapeReader,
     schemas: Schemas,
     references: NormalReferences,
+    follow: (node: JsonObject) => JsonObject | undefined,
     made: NodeCache,
   ) {
     this.#made = made;
+    this.#follow = follow;
     this.#origins = origins;
     this.#shapes = shapes;
     this.#schemas = schemas;
@@ -139,7 +146,7 @@ export class NodeReader {
       ...shapes.pick(published, ['required', 'deprecated', 'explode'], BOOLEAN),
       ...pickOwn(published, LIFECYCLE),
       ...defined({ schema, content }),
-      ...pickOwn(published, EXAMPLES),
+      ...this.#examples(published),
     };
   }
 
@@ -165,28 +172,60 @@ export class NodeReader {
     const headers = this.#headers(published);
     const content = this.#content(published);
     return {
-      ...this.#shapes.pick(published, ['description'], STRING),
+      ...this.#shapes.pick(published, ['summary', 'description'], STRING),
       ...defined({ headers, content }),
     };
   }
 
   #content(node: JsonObject): Readonly<Record<string, MediaTypeObject>> | undefined {
     return this.#shapes.map(node, 'content', (value, mediaType, map) => {
-      const published = this.#shapes.check(map, mediaType, value, OBJECT);
+      const entry = this.#shapes.check(map, mediaType, value, OBJECT);
+      // A reference to one of `components.mediaTypes` (OpenAPI 3.2, section 4.8).
+      const published = entry && this.#follow(entry);
       if (published === undefined) return undefined;
       return this.readOnce(published, (): MediaTypeObject => {
         const schema = this.#schemas.readUnder(published, 'schema');
-        const encoding = this.#shapes.map(published, 'encoding', (part, property, parts) => {
-          const node = this.#shapes.check(parts, property, part, OBJECT);
-          return node && this.#encoding(node);
-        });
+        const itemSchema = this.#schemas.readUnder(published, 'itemSchema');
         return {
-          ...defined({ schema }),
-          ...pickOwn(published, EXAMPLES),
-          ...defined({ encoding }),
+          ...defined({ schema, itemSchema }),
+          ...this.#examples(published),
+          ...this.#encodings(published),
         };
       });
     });
+  }
+
+  #examples(published: JsonObject): {
+    readonly example?: unknown;
+    readonly examples?: ExamplesObject;
+  } {
+    const examples = this.#shapes.map(published, 'examples', (value, name, map) => {
+      const entry = this.#shapes.check(map, name, value, OBJECT);
+      const node = entry && this.#follow(entry);
+      return node && this.#example(node);
+    });
+    return { ...pickOwn(published, ['example']), ...defined({ examples }) };
+  }
+
+  #example(node: JsonObject): ExampleObject {
+    const key = Object.hasOwn(node, 'dataValue') ? 'dataValue' : 'value';
+    return {
+      ...this.#shapes.pick(node, ['summary', 'description'], STRING),
+      ...(Object.hasOwn(node, key) && { value: node[key] }),
+      ...this.#shapes.pick(node, ['serializedValue', 'externalValue'], STRING),
+    };
+  }
+
+  #encodings(published: JsonObject): EncodingsObject {
+    const read = (part: unknown, key: string, owner: object) => {
+      const node = this.#shapes.check(owner, key, part, OBJECT);
+      return node && this.#encoding(node);
+    };
+    const encoding = this.#shapes.map(published, 'encoding', read);
+    const prefixEncoding = this.#shapes.list(published, 'prefixEncoding', read);
+    const item = own(published, 'itemEncoding');
+    const itemEncoding = item === undefined ? item : read(item, 'itemEncoding', published);
+    return defined({ encoding, prefixEncoding, itemEncoding });
   }
 
   #encoding(published: JsonObject): EncodingObject {
@@ -195,6 +234,7 @@ export class NodeReader {
       ...this.#shapes.pick(published, ['contentType', 'style'], STRING),
       ...this.#shapes.pick(published, ['explode', 'allowReserved'], BOOLEAN),
       ...defined({ headers }),
+      ...this.#encodings(published),
     };
   }
 

@@ -51,7 +51,7 @@ export class NormalForm {
     this.#schemas = schemas;
     this.#references = references;
     this.#follow = follow;
-    this.#nodes = new NodeReader(origins, shapes, schemas, references, made);
+    this.#nodes = new NodeReader(origins, shapes, schemas, references, follow, made);
   }
 
   read(root: JsonObject): OpenApiDocument {
@@ -230,6 +230,8 @@ export class NormalForm {
   }
 }
 
+const FLOW_URLS = ['tokenUrl', 'authorizationUrl', 'deviceAuthorizationUrl', 'refreshUrl'] as const;
+
 /** Methods are lower-case keys, but some documents write them in upper case. */
 function findMethodKey(pathItem: JsonObject, method: string): string {
   if (Object.hasOwn(pathItem, method)) return method;
@@ -290,11 +292,16 @@ function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObject[] |
     const node = shapes.check(list, index, value, OBJECT);
     const name = node && shapes.check(node, 'name', own(node, 'name'), STRING);
     if (node === undefined || name === undefined) return undefined;
-    return { name, ...shapes.pick(node, ['description'], STRING) };
+    const externalDocs = readExternalDocs(shapes, node);
+    return {
+      name,
+      ...shapes.pick(node, ['summary', 'description', 'parent', 'kind'], STRING),
+      ...defined({ externalDocs }),
+    };
   });
 }
 
-/** Reads `externalDocs` of the document or of an operation. */
+/** Reads `externalDocs` of the document, a tag or an operation. */
 function readExternalDocs(shapes: ShapeReader, node: JsonObject): ExternalDocsObject | undefined {
   const docs = shapes.read(node, 'externalDocs', OBJECT);
   const url = docs && shapes.check(docs, 'url', own(docs, 'url'), STRING);
@@ -330,7 +337,7 @@ function readSecurityScheme(
     if (flow === undefined) return undefined;
     const scopes = shapes.map(flow, 'scopes', (text) => (typeof text === 'string' ? text : ''));
     return {
-      ...shapes.pick(flow, ['tokenUrl', 'authorizationUrl', 'refreshUrl'], STRING),
+      ...shapes.pick(flow, FLOW_URLS, STRING),
       ...defined({ scopes }),
     };
   });
@@ -341,6 +348,7 @@ function readSecurityScheme(
     'scheme',
     'bearerFormat',
     'openIdConnectUrl',
+    'oauth2MetadataUrl',
   ] as const;
   return {
     type,

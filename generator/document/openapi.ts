@@ -53,7 +53,13 @@ export interface ExternalDocsObject {
 
 export interface TagObject {
   readonly name: string;
+  /* The following but the description: OpenAPI 3.2, section 4.22. */
+  readonly summary?: string;
   readonly description?: string;
+  /** Another tag's name. */
+  readonly parent?: string;
+  readonly kind?: string;
+  readonly externalDocs?: ExternalDocsObject;
 }
 
 export type SecurityRequirementObject = Readonly<Record<string, readonly string[]>>;
@@ -111,11 +117,25 @@ export interface HeaderObject extends Lifecycle {
   readonly schema?: SchemaObject | boolean;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
   readonly example?: unknown;
-  readonly examples?: unknown;
+  readonly examples?: ExamplesObject;
+}
+
+/** By name. */
+export type ExamplesObject = Readonly<Record<string, ExampleObject>>;
+
+/** `value` is also what OpenAPI 3.2 calls `dataValue`. */
+export interface ExampleObject {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly value?: unknown;
+  /** As it is sent (OpenAPI 3.2, section 4.19). */
+  readonly serializedValue?: string;
+  readonly externalValue?: string;
 }
 
 export interface ParameterObject extends HeaderObject {
   readonly name: string;
+  /** `querystring` (OpenAPI 3.2, section 4.12.1): the whole query, described by `content`. */
   readonly in: string;
   readonly allowReserved?: boolean;
   readonly allowEmptyValue?: boolean;
@@ -128,20 +148,32 @@ export interface RequestBodyObject {
 }
 
 export interface ResponseObject {
+  /** OpenAPI 3.2. */
+  readonly summary?: string;
   readonly description?: string;
   readonly headers?: Readonly<Record<string, HeaderObject | ReferenceObject>>;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
 
-export interface MediaTypeObject {
+export interface MediaTypeObject extends EncodingsObject {
   readonly schema?: SchemaObject | boolean;
+  /** Of each item of a sequential media type, such as `text/event-stream` (OpenAPI 3.2, section 4.14.1). */
+  readonly itemSchema?: SchemaObject | boolean;
   readonly example?: unknown;
-  readonly examples?: unknown;
-  /** By property. Only a comparison reads it: Swashbuckle writes `style: form` for every part, which has no effect (RFC 7578). */
-  readonly encoding?: Readonly<Record<string, EncodingObject>>;
+  readonly examples?: ExamplesObject;
 }
 
-export interface EncodingObject {
+export interface EncodingsObject {
+  /** By property. Only a comparison reads it: Swashbuckle writes `style: form` for every part, which has no effect (RFC 7578). */
+  readonly encoding?: Readonly<Record<string, EncodingObject>>;
+  /** By the position of a part (OpenAPI 3.2, section 4.14.2). */
+  readonly prefixEncoding?: readonly EncodingObject[];
+  /** For every part behind those of `prefixEncoding`. */
+  readonly itemEncoding?: EncodingObject;
+}
+
+/** A part may have parts of its own (OpenAPI 3.2, section 4.15). */
+export interface EncodingObject extends EncodingsObject {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, HeaderObject | ReferenceObject>>;
   readonly style?: string;
@@ -178,6 +210,8 @@ export interface SchemaObject {
   readonly discriminator?: {
     readonly propertyName: string;
     readonly mapping?: Readonly<Record<string, string>>;
+    /** The schema for an unknown value, and for none (OpenAPI 3.2, section 4.25). */
+    readonly defaultMapping?: string;
   };
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
@@ -231,12 +265,16 @@ export interface SecuritySchemeObject {
   readonly scheme?: string;
   readonly bearerFormat?: string;
   readonly openIdConnectUrl?: string;
+  /** Of the authorization server (RFC 8414). OpenAPI 3.2. */
+  readonly oauth2MetadataUrl?: string;
   readonly flows?: Readonly<
     Record<
       string,
       {
         readonly tokenUrl?: string;
         readonly authorizationUrl?: string;
+        /** Of the flow `deviceAuthorization` (RFC 8628). OpenAPI 3.2. */
+        readonly deviceAuthorizationUrl?: string;
         readonly refreshUrl?: string;
         readonly scopes?: Readonly<Record<string, string>>;
       }

@@ -4,6 +4,9 @@ import { escapeSegment, findTarget, isObject, own, type JsonObject, type Target 
 import type { OpenApiDocument } from './openapi.js';
 import { Origins } from './origins.js';
 
+/** What ASP.NET calls `additionalOperations` before OpenAPI 3.2: an extension that contains nodes. */
+const ADDITIONAL_OPERATIONS = 'x-oai-additionalOperations';
+
 /** Keywords whose value maps names to nodes: a property called `default` is no keyword. */
 const NAME_MAPS = new Set([
   'properties',
@@ -25,6 +28,9 @@ const NAME_MAPS = new Set([
   'paths',
   'pathItems',
   'webhooks',
+  'mediaTypes',
+  'additionalOperations',
+  ADDITIONAL_OPERATIONS,
 ]);
 
 /** Keywords whose value is data: a `$ref` in it is no reference. */
@@ -35,7 +41,8 @@ export type NodeRole = 'node' | 'names' | 'data';
 
 export function getNodeRole(parent: object, role: NodeRole, key: string, child: object): NodeRole {
   if (Array.isArray(parent) || role === 'names') return 'node';
-  if (role === 'data' || DATA_KEYS.has(key) || key.startsWith('x-')) return 'data';
+  const isExtension = key.startsWith('x-') && key !== ADDITIONAL_OPERATIONS;
+  if (role === 'data' || DATA_KEYS.has(key) || isExtension) return 'data';
   return NAME_MAPS.has(key) && !Array.isArray(child) ? 'names' : 'node';
 }
 

@@ -223,11 +223,15 @@ export class Schemas {
       STRING,
     );
     if (propertyName === undefined) return undefined;
+    // A schema's name, or a reference that points nowhere, is left to interpret/.
+    const toTarget = (text: string): string =>
+      text.startsWith('#') ? (this.#references.toComponent(text) ?? text) : text;
     const mapping = this.#shapes.map(published, 'mapping', (target, name, map) => {
       const text = this.#shapes.check(map, name, target, STRING);
-      // A schema's name, or a reference that points nowhere, is left to interpret/.
-      return text?.startsWith('#') ? (this.#references.toComponent(text) ?? text) : text;
+      return text && toTarget(text);
     });
-    return { propertyName, ...defined({ mapping }) };
+    const fallback = this.#shapes.read(published, 'defaultMapping', STRING);
+    const defaultMapping = fallback && toTarget(fallback);
+    return { propertyName, ...defined({ mapping, defaultMapping }) };
   }
 }

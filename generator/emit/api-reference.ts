@@ -8,6 +8,7 @@ import {
   getServiceNames,
   type EmitContext,
 } from './context.js';
+import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
 import { createSignature } from './resources.js';
 import { Imports, toLiteral, toPropertyAccess } from './structures.js';
@@ -37,11 +38,10 @@ function formatCallCount(operations: readonly Operation[]): string {
 
 function createServiceSection(context: EmitContext, service: Service): string {
   const { property, fileName, className } = getServiceNames(context, service);
-  const { description } = service.docs;
   const tag = `Tag ${inlineCode(service.wireName)}, class [${inlineCode(className)}](src/resources/${fileName}.ts).`;
   const blocks = [
     `## ${inlineCode(`client.${property}`)}`,
-    `${tag}${description ? ` ${plainText(description)}` : ''}`,
+    [tag, ...getTexts(service.docs).map(plainText)].join(' '),
     ...service.operations.map((operation) => createCallSection(context, operation, property)),
   ];
   return blocks.join('\n\n');
@@ -55,12 +55,9 @@ function createCallSection(context: EmitContext, operation: Operation, property:
     ({ name, type, hasQuestionToken, initializer }) =>
       `${name}${hasQuestionToken || initializer !== undefined ? '?' : ''}: ${type}`,
   );
-  const { summary, description, deprecated } = operation.docs;
-  const texts = [summary, description === summary ? undefined : description].flatMap((text) =>
-    text ? [plainText(text)] : [],
-  );
+  const texts = getTexts(operation.docs).map(plainText);
   const facts = [
-    ...(deprecated ? ['**Deprecated**'] : []),
+    ...(operation.docs.deprecated ? ['**Deprecated**'] : []),
     `Request: ${inlineCode(operation.id)}`,
     `Function: ${inlineCode(`${names.functionName}(client${args.length > 0 ? ', ...' : ''})`)}`,
     ...describeArguments(context, operation, imports),

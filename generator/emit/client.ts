@@ -22,7 +22,8 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
     services: model.services.map((service) => ({
       ...getServiceNames(context, service),
       summary: toOneLine(
-        service.docs.description ??
+        service.docs.summary ??
+          service.docs.description ??
           `Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`,
       ),
     })),

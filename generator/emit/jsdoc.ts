@@ -77,7 +77,8 @@ export function printParamTag(name: string, docs: Docs): string | undefined {
   return parts.length === 0 ? undefined : `@param ${name} - ${parts.map(endSentence).join(' ')}`;
 }
 
-function getTexts({ summary, description }: Docs): readonly string[] {
+/** Summary and description, without one that repeats the other. */
+export function getTexts({ summary, description }: Docs): readonly string[] {
   return [
     ...(summary ? [summary] : []),
     ...(description && description.trim() !== summary?.trim() ? [description] : []),

@@ -1,5 +1,5 @@
 import type { Operation, Service } from '../model/model.js';
-import { getErrorType, hasParams } from '../model/walk.js';
+import { getErrorType, hasParams, isSuccess } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import { defined } from '../util/defined.js';
 import {
@@ -146,10 +146,11 @@ function createOperationDocs(operation: Operation, names: OperationNames): strin
   const tags = operation.parameters
     .filter((parameter) => parameter.in === 'path')
     .flatMap((parameter) => printParamTag(getArgumentName(parameter, names), parameter.docs) ?? []);
-  const returned = operation.responses.find((response) => response.status.startsWith('2'))?.docs
-    .description;
-  if (returned && !DEFAULT_DESCRIPTIONS.has(returned.toLowerCase()))
-    tags.push(`@returns ${returned}`);
+  const { description, summary } = operation.responses.find(isSuccess)?.docs ?? {};
+  const returned = [description, summary].find(
+    (text) => text !== undefined && !DEFAULT_DESCRIPTIONS.has(text.toLowerCase()),
+  );
+  if (returned !== undefined) tags.push(`@returns ${returned}`);
   return toDocs(
     createDocsComment(operation.docs, {
       notes: [`\`${operation.id.replaceAll('`', "'")}\``],

@@ -1,6 +1,7 @@
 import type { Constraints, Docs } from '../model/model.js';
 import { defined } from '../util/defined.js';
-import { sortKeys } from '../util/order.js';
+import { isRecord } from '../util/is-record.js';
+import { sortedBy, sortKeys } from '../util/order.js';
 
 type Constrained = { readonly [Key in keyof Constraints]?: unknown };
 
@@ -20,8 +21,7 @@ export function readDocs(node: Documented): Docs {
   const summary = nonBlank(node.summary) ?? nonBlank(node.title);
   const description = nonBlank(node.description);
   const format = nonBlank(node.format);
-  const example: unknown =
-    node.example ?? (Array.isArray(node.examples) ? node.examples[0] : undefined);
+  const example = node.example ?? getFirstExample(node.examples);
   const constraints = readConstraints(node);
   const docs: { -readonly [Key in keyof Docs]: Docs[Key] } = {};
   if (summary !== undefined) docs.summary = summary;
@@ -32,6 +32,14 @@ export function readDocs(node: Documented): Docs {
   if (example !== undefined) docs.example = sortKeys(example);
   if (constraints !== undefined) docs.constraints = constraints;
   return docs;
+}
+
+/** The first of a schema's list, or by name the first of a parameter's map (OpenAPI 3.2, section 4.19). */
+function getFirstExample(examples: unknown): unknown {
+  if (Array.isArray(examples)) return examples[0];
+  const named = Object.entries(isRecord(examples) ? examples : {});
+  const values = sortedBy(named, ([name]) => name).map(([, node]) => node as { value?: unknown });
+  return values.find(({ value }) => value !== undefined)?.value;
 }
 
 const NUMERIC_CONSTRAINTS = [

@@ -174,7 +174,7 @@ function readResponses(context: Context, operation: OperationObject): readonly R
       status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
       ...defined({ body }),
       ...(headers.length > 0 && { headers: headers.sort(byCodeUnit) }),
-      docs: readDocs({ description: node.description }),
+      docs: readDocs({ summary: node.summary, description: node.description }),
       origin: getOrigin(context, node),
     };
   });
@@ -233,7 +233,7 @@ function readTagDocs(context: Context): ReadonlyMap<string, Docs> {
   return new Map(
     (context.loaded.document.tags ?? []).map((tag) => [
       tag.name,
-      readDocs({ description: tag.description }),
+      readDocs({ summary: tag.summary, description: tag.description }),
     ]),
   );
 }
