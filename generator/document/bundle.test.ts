@@ -121,6 +121,30 @@ describe('a document that refers to others', () => {
     expect(requested).toEqual([]);
   });
 
+  it('includes files beside the address that it gives itself', async () => {
+    const read: string[] = [];
+    const { document } = await load(
+      { ...reference('kind.json'), $self: 'https://a.example/v1/api.json' },
+      {
+        allowedOrigins: ['https://a.example'],
+        fetchText: (url) => {
+          read.push(url);
+          return Promise.resolve('{"type":"integer"}');
+        },
+      },
+      '/docs/swagger.json',
+    );
+    expect(document.components.schemas['T']).toEqual({ items: { type: 'integer' } });
+    expect(read).toEqual(['https://a.example/v1/kind.json']);
+  });
+
+  it('is refused a file outside its folder, whatever address it gives itself', async () => {
+    const options = { allowedOrigins: ['file:'], fetchText };
+    const document = { ...reference('passwd'), $self: 'file:///etc/api.json' };
+    const { reported } = await tryLoad(document, options, '/docs/api/swagger.json');
+    expect(reported).toEqual(['reference-external /components/schemas/T/items/$ref']);
+  });
+
   it.each(['../other.json', '/etc/passwd'])(
     'is refused a file outside its folder: %s',
     async (ref) => {

@@ -1,17 +1,22 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Diagnostics, type Diagnostic } from '../diagnostics.js';
 import { isObject, own, type JsonObject } from './json.js';
 import { measureDocument } from './limits.js';
 import type { Origins } from './origins.js';
 import { readText } from './parse.js';
 import { isExternal, getNodeRole, type FoundReference, type NodeRole } from './references.js';
+import { getReferenceBase, toUrl } from './self.js';
 
 export interface ExternalAccess {
   /** Origins (RFC 6454), such as `https://example.com`; `file:` allows the files in the document's folder and below. */
   readonly allowedOrigins: readonly string[];
   /** Reads an allowed URL. Must not send credentials or follow redirects to other origins. */
   readonly fetchText?: (url: string) => Promise<string>;
+}
+
+/** What references are relative to, and the folder that files are read from: `$self` does not move it. */
+interface Base {
+  readonly url: string;
+  readonly folder: string;
 }
 
 /** A server could refer to another file in each file, without end. */
@@ -32,7 +37,10 @@ export async function bundleDocument(
   origins: Origins,
   diagnostics: Diagnostics,
 ): Promise<JsonObject | undefined> {
-  const base = toBaseUrl(location);
+  const base: Base = {
+    url: getReferenceBase(root, location),
+    folder: new URL('.', toUrl(location)).href,
+  };
   const refused = found.filter(
     ({ ref }) => isExternal(ref) && describeRefusal(ref, base, access) !== undefined,
   );
@@ -45,7 +53,7 @@ export async function bundleDocument(
 
 async function runBundler(
   root: JsonObject,
-  base: string,
+  base: Base,
   access: ExternalAccess,
   diagnostics: Diagnostics,
 ): Promise<JsonObject | undefined> {
@@ -93,7 +101,7 @@ async function runBundler(
   const version = own(root, 'openapi') === undefined ? {} : { openapi: '3.1.0' };
   const copy = { ...(hideData(root, 'node') as JsonObject), ...version };
   try {
-    const path = base.replace(/^https?/, (scheme) => scheme.toUpperCase());
+    const path = base.url.replace(/^https?/, (scheme) => scheme.toUpperCase());
     const bundled: unknown = await SwaggerParser.bundle(path, copy as never, {
       resolve: { file: false, http: false, allowed },
       parse: { json: false, yaml: false, text: false, binary: false, reader },
@@ -128,17 +136,17 @@ function getReason(error: unknown): string {
 }
 
 /** Says why a reference may not be read; undefined when it may. */
-function describeRefusal(ref: string, base: string, access: ExternalAccess): string | undefined {
-  if (!URL.canParse(ref, base))
+function describeRefusal(ref: string, base: Base, access: ExternalAccess): string | undefined {
+  if (!URL.canParse(ref, base.url))
     return `'${ref}' is neither a reference into this document nor a URL.`;
-  const url = new URL(ref, base);
+  const url = new URL(ref, base.url);
   const target = describeUrl(url);
   if (url.username !== '' || url.password !== '')
     return `${target} has credentials, which are never sent.`;
   const origin = url.protocol === 'file:' ? 'file:' : url.origin;
   const isAllowed = access.allowedOrigins.includes(origin);
   if (!isAllowed) return `${target} is outside this document, and '${origin}' is not allowed.`;
-  if (origin === 'file:' && !url.href.startsWith(new URL('.', base).href))
+  if (origin === 'file:' && !url.href.startsWith(base.folder))
     return `${target} is outside of the document's folder.`;
   return access.fetchText === undefined
     ? `${target} is outside this document, and cannot be read here.`
@@ -148,12 +156,6 @@ function describeRefusal(ref: string, base: string, access: ExternalAccess): str
 /** Without the query, which may contain secrets. */
 function describeUrl({ protocol, host, pathname }: URL): string {
   return `'${protocol}//${host}${pathname}'`;
-}
-
-function toBaseUrl(location: string): string {
-  return /^(https?|file):/i.test(location)
-    ? new URL(location).href
-    : pathToFileURL(resolve(location)).href;
 }
 
 /** Hides data from swagger-parser: a `$ref` in an example is no reference. */

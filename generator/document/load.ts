@@ -24,6 +24,7 @@ import {
   type FoundReference,
 } from './references.js';
 import { Schemas } from './schemas.js';
+import { getReferenceBase, localizeReferences } from './self.js';
 import { ShapeReader } from './value-types.js';
 import { upgradeSwagger2 } from './upgrade-2.0.js';
 
@@ -86,7 +87,8 @@ async function load(
   if (earlier !== undefined) shareEqualParts(earlier.published, parsed);
   const origins = measureDocument(parsed, diagnostics, undefined, earlier?.origins);
   if (origins === undefined) return undefined;
-  const references = findReferences(parsed, origins);
+  const base = getReferenceBase(parsed, location);
+  const references = localizeReferences(findReferences(parsed, origins), base);
   if (!references.some(({ ref }) => isExternal(ref)))
     return loadPublished(
       { published: parsed, version, origins, references, earlier },
@@ -168,10 +170,10 @@ function normalizeDocument(
   diagnostics: Diagnostics,
 ): Pick<LoadedDocument, 'document' | 'getPointer' | 'reusable'> {
   const isVersion2 = version.startsWith('2');
-  let hasFollowed = false;
+  const followed = new Set<JsonObject>();
   const follow = (node: JsonObject): JsonObject | undefined => {
     const target = followReferences(node, table);
-    hasFollowed ||= target !== node;
+    if (target !== node) followed.add(node);
     return target;
   };
   const shapes = new ShapeReader(origins, diagnostics);
@@ -205,7 +207,7 @@ function normalizeDocument(
     // nor where one node has become a part of another.
     ...(!isVersion2 &&
       !origins.shared &&
-      !hasFollowed &&
+      followed.size === 0 &&
       normalReferences.allAreComponents && {
         reusable: { published: root, version, origins, ...made },
       }),

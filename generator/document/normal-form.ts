@@ -61,6 +61,8 @@ export class NormalForm {
     const security = readSecurity(shapes, root);
     const externalDocs = readExternalDocs(shapes, root);
     const webhooks = this.#pathItems(root, 'webhooks');
+    // Where references are resolved, a malformed one counts as none.
+    shapes.read(root, '$self', STRING);
     const document: OpenApiDocument = {
       openapi: '3.2.0',
       info: this.#origins.adopt(readInfo(shapes, root), this.#sourceUnder(root, 'info')),
