@@ -6,11 +6,12 @@ import type {
   ResponsePath,
   TypeRef,
 } from '../model/model.js';
+import { getResult } from '../model/result.js';
 import { unreachable } from '../model/type-refs.js';
 import type { EmitContext } from './context.js';
 import { getProperties } from './print-codec.js';
 import { getPropertyName } from './print-type.js';
-import { getResult, printPageText } from './requests.js';
+import { printPageText } from './requests.js';
 import { toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
 
 const RUNTIME = '../runtime/index.js';

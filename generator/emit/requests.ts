@@ -1,6 +1,7 @@
-import type { Operation, Parameter, RequestContent, Response, TypeRef } from '../model/model.js';
-import { union, UNKNOWN, unreachable } from '../model/type-refs.js';
-import { getErrorType, isEmptyStatus, isSuccess } from '../model/walk.js';
+import type { Operation, Parameter, RequestContent, TypeRef } from '../model/model.js';
+import { getResult, type OperationResult, type Reading } from '../model/result.js';
+import { unreachable } from '../model/type-refs.js';
+import { getErrorType } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
 import { hasDifferences } from './codec-plan.js';
 import { getArgumentName, type EmitContext } from './context.js';
@@ -33,16 +34,65 @@ export function printRequest(
     ...(operation.body
       ? [`body: ${printBody(operation.body.contents[0], names, values, imports)}`]
       : []),
-    ...printReader(getResult(operation).reader, imports),
+    ...printReader(getResult(operation), imports),
     ...printDecoders(context, operation, imports),
     ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
   ];
   return `{ ${fields.join(', ')} }`;
 }
 
-/** JSON is the default of the runtime. */
-function printReader(reader: BodyReader, imports: Imports): readonly string[] {
-  return reader === 'readJson' ? [] : [`reader: ${imports.value(reader, RUNTIME)}`];
+/** The functions of the runtime that read a response, with what they ask for unless the request says otherwise. */
+const READERS = {
+  void: { name: 'readVoid', accept: '*/*' },
+  json: { name: 'readJson', accept: 'application/json' },
+  jsonOrText: { name: 'readJsonOrText', accept: 'application/json, text/plain' },
+  text: { name: 'readText', accept: 'text/plain, application/problem+json;q=0.5' },
+  scalarText: { name: 'readScalarText', accept: 'text/plain, application/problem+json;q=0.5' },
+  binary: { name: 'readBlob', accept: '*/*' },
+  byContentType: { name: 'readByContentType', accept: '*/*' },
+  events: { name: 'readText', accept: '' },
+  jsonLines: { name: 'readText', accept: '' },
+  jsonSequence: { name: 'readText', accept: '' },
+} as const satisfies Record<
+  Reading['encoding'],
+  { readonly name: string; readonly accept: string }
+>;
+
+/** Prints `reader` and `accept` of an `ApiRequest`, where they are not those for JSON, the runtime's default. */
+function printReader(result: OperationResult, imports: Imports): readonly string[] {
+  const [{ encoding }, ...others] = result.readings;
+  const { accept } = READERS[encoding];
+  const wanted = formatAccept(result);
+  if (others.length > 0)
+    return [
+      `accept: ${toStringLiteral(wanted)}`,
+      `reader: ${printReaderByStatus(result.readings, imports)}`,
+    ];
+  return [
+    ...(wanted === accept ? [] : [`accept: ${toStringLiteral(wanted)}`]),
+    ...(encoding === 'json' ? [] : [`reader: ${printReaderName(encoding, imports)}`]),
+  ];
+}
+
+function printReaderByStatus(readings: readonly Reading[], imports: Imports): string {
+  const entries = readings.map(
+    ({ status, encoding }) => `${toPropertyKey(status)}: ${printReaderName(encoding, imports)}`,
+  );
+  return `${imports.value('readByStatus', RUNTIME)}({ ${entries.join(', ')} })`;
+}
+
+function printReaderName(encoding: Reading['encoding'], imports: Imports): string {
+  return imports.value(READERS[encoding].name, RUNTIME);
+}
+
+/**
+ * The value of `Accept`. Problem details are asked for as well, since ASP.NET Core leaves the body of an error empty for
+ * who does not accept them.
+ */
+function formatAccept({ accept }: OperationResult): string {
+  if (accept.length === 0 || accept.includes('*/*')) return '*/*';
+  const acceptsErrors = accept.some((name) => /^application\/(?:problem\+)?json$/.test(name));
+  return [...accept, ...(acceptsErrors ? [] : ['application/problem+json;q=0.5'])].join(', ');
 }
 
 function printPath(
@@ -184,69 +234,6 @@ function printBody(
     default:
       return unreachable(content.encoding);
   }
-}
-
-/** The function of the runtime that reads a response: `ApiRequest.reader`. */
-type BodyReader =
-  'readJson' | 'readJsonOrText' | 'readText' | 'readBlob' | 'readVoid' | 'readByContentType';
-
-/** The result of a successful call. */
-export interface OperationResult {
-  /** Undefined if no success has a body. */
-  readonly type: TypeRef | undefined;
-  /** True if some successes have a body and others do not. */
-  readonly maybeEmpty: boolean;
-  readonly reader: BodyReader;
-}
-
-/**
- * Determines the result of a call. Two fifths of the operations in ASP.NET documents declare a 200 with a description
- * only: their body is unknown, not empty.
- */
-export function getResult(operation: Operation): OperationResult {
-  const successes = getSuccesses(operation);
-  const bodies = successes.flatMap((response) => response.body ?? []);
-  const empty = successes.filter((response) => isEmptyStatus(response.status));
-  if (bodies.length === 0) {
-    const none = successes.length > 0 && empty.length === successes.length;
-    return none
-      ? { type: undefined, maybeEmpty: false, reader: 'readVoid' }
-      : { type: UNKNOWN, maybeEmpty: false, reader: 'readByContentType' };
-  }
-  return {
-    type: union(bodies.map((body) => body.type)),
-    maybeEmpty: successes.some((response) => response.body === undefined),
-    reader: getBodyReader(bodies),
-  };
-}
-
-/** The 2xx responses, or `default` if there are none (OpenAPI 3.1, section 4.8.16). */
-function getSuccesses(operation: Operation): readonly Response[] {
-  const successes = operation.responses.filter(isSuccess);
-  return successes.length > 0
-    ? successes
-    : operation.responses.filter((response) => response.status === 'default');
-}
-
-function getBodyReader(bodies: readonly NonNullable<Response['body']>[]): BodyReader {
-  const encodings = new Set(bodies.map((body) => body.encoding));
-  if (encodings.size > 1) return 'readByContentType';
-  const [encoding] = encodings;
-  if (encoding === 'binary') return 'readBlob';
-  if (encoding === 'text') return 'readText';
-  // ASP.NET declares text/plain for everything. The server can send text only where the type allows a string.
-  const declaresText = bodies.some((body) =>
-    body.mediaTypes.some((name) => name.startsWith('text/plain')),
-  );
-  return declaresText && bodies.some((body) => allowsString(body.type))
-    ? 'readJsonOrText'
-    : 'readJson';
-}
-
-function allowsString(type: TypeRef): boolean {
-  if (type.kind === 'scalar') return type.scalar === 'string';
-  if (type.kind === 'literal') return typeof type.value === 'string';
-  return type.kind === 'unknown' || (type.kind === 'union' && type.members.some(allowsString));
 }
 
 /** Prints arguments of a call as they are sent. */

@@ -1,4 +1,5 @@
 import type { Operation, Service } from '../model/model.js';
+import { getResult } from '../model/result.js';
 import { getErrorType, hasParams, isSuccess } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import { defined } from '../util/defined.js';
@@ -11,7 +12,7 @@ import {
 import { createDocsComment, printParamTag, toDocs } from './jsdoc.js';
 import { printPagination } from './pagination.js';
 import { printType } from './print-type.js';
-import { getResult, printRequest } from './requests.js';
+import { printRequest } from './requests.js';
 import {
   createSourceFile,
   createTypeAlias,
@@ -129,7 +130,8 @@ function printCall(
 }
 
 function printResult(context: EmitContext, operation: Operation, imports: Imports): string {
-  const { type, maybeEmpty } = getResult(operation);
+  const { type, maybeEmpty, stream } = getResult(operation);
+  if (stream !== undefined) return 'string';
   if (type === undefined) return 'void';
   const text = printType(type, createTypeOptions(context, 'response', imports, MODELS));
   return maybeEmpty && text !== 'unknown' ? `${text} | undefined` : text;

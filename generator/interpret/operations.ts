@@ -11,7 +11,6 @@ import type {
   Operation,
   RequestBody,
   Response,
-  ResponseBody,
   Service,
 } from '../model/model.js';
 import { isBodiless, isIdempotent, isSendable } from '../model/methods.js';
@@ -21,6 +20,7 @@ import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { chooseContent, chooseEncoding } from './media-types.js';
 import { readParameters, splitPath } from './parameters.js';
+import { readErrorBody, readResponseBody } from './response-body.js';
 import { SecurityReader } from './security.js';
 import { readServers } from './servers.js';
 import { toType } from './types.js';
@@ -165,10 +165,15 @@ function readResponses(context: Context, operation: OperationObject): readonly R
       'The operation declares no response.',
     );
   }
+  const hasSuccess = entries.some(([status]) => status.startsWith('2'));
+  // Without a success, `default` describes it (OpenAPI 3.1, section 4.8.16).
+  const isSuccess = (status: string) =>
+    status.startsWith('2') || (status === 'default' && !hasSuccess);
   const responses = entries.flatMap(([status, item]): Response | readonly [] => {
     const node = dereference<ResponseObject>(context, item);
     if (node === undefined) return [];
-    const body = readResponseBody(context, node);
+    const read = isSuccess(status) ? readResponseBody : readErrorBody;
+    const body = read(context, node.content);
     const headers = Object.keys(node.headers ?? {}).map((name) => name.toLowerCase());
     return {
       status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
@@ -180,20 +185,6 @@ function readResponses(context: Context, operation: OperationObject): readonly R
   });
   // Digits sort before letters, so `default` comes last by itself.
   return sortedBy(responses, (response) => response.status);
-}
-
-function readResponseBody(context: Context, node: ResponseObject): ResponseBody | undefined {
-  const content = chooseContent(node.content);
-  if (content === undefined) return undefined;
-  const type = toType(context, content.schema);
-  const encoding = chooseEncoding(content, type);
-  return {
-    // A response that is a form is not parsed, but passed on as bytes.
-    encoding: encoding === 'form' || encoding === 'multipart' ? 'binary' : encoding,
-    mediaType: content.mediaType,
-    mediaTypes: Object.keys(node.content ?? {}).sort(byCodeUnit),
-    type,
-  };
 }
 
 /** One service a tag; an operation without a tag (minimal APIs) belongs to the first word of its path. */

@@ -214,12 +214,44 @@ export interface Response {
   readonly origin: Origin;
 }
 
+/** How a response's body is read, which its type agrees with. */
+export type ResponseEncoding =
+  | 'json'
+  /** Its Content-Type tells whether it is JSON or text. */
+  | 'jsonOrText'
+  | 'text'
+  /** Text of one number or boolean, such as `True`. */
+  | 'scalarText'
+  | 'binary'
+  /** Nothing is declared: JSON is a value, text a string, anything else bytes. */
+  | 'byContentType'
+  | StreamEncoding;
+
+/** A body that is read item by item; the type is that of one item. */
+export type StreamEncoding = 'events' | 'jsonLines' | 'jsonSequence';
+
 export interface ResponseBody {
-  readonly encoding: Exclude<Encoding, 'form' | 'multipart'>;
+  readonly encoding: ResponseEncoding;
+  /** The chosen media type, as declared: it may be a range such as `image/*`. */
   readonly mediaType: string;
   /** Every media type declared, sorted: a server may answer with any of them. */
   readonly mediaTypes: readonly string[];
+  /** The declared media types, best first, whose bodies the encoding reads as the type. */
+  readonly accept: readonly string[];
+  /** What the caller gets; in an error, what its body may be. */
   readonly type: TypeRef;
+  /** For the encoding `events`. */
+  readonly events?: EventFormat;
+}
+
+/** What an event stream's items are (WHATWG HTML, section 9.2.6). */
+export interface EventFormat {
+  /** The event with its fields, or the data alone. */
+  readonly yields: 'event' | 'data';
+  /** What `data` is; `jsonOrText`: JSON where it can be parsed as such. */
+  readonly data: 'json' | 'text' | 'jsonOrText';
+  /** The names of the events whose data is text all the same; sorted. */
+  readonly textEvents?: readonly string[];
 }
 
 /** Where a node comes from: the JSON pointer in the document as published, e.g. `/paths/~1Vehicles/get`. */

@@ -80,7 +80,13 @@ function createSuccessResponse(
   if (body === undefined) return emptyResponse(status, headers);
   switch (body.encoding) {
     case 'json':
+    case 'jsonOrText':
+    case 'byContentType':
       return jsonResponse(status, value, headers, body.mediaType);
+    case 'events':
+    case 'jsonLines':
+    case 'jsonSequence':
+    case 'scalarText':
     case 'text':
       return {
         status,

@@ -36,9 +36,9 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     request: ApiRequest,
     { signal, headers }: RequestOptions,
   ): Promise<unknown> => {
-    const { method, path, body, reader = readJson, auth } = request;
+    const { method, path, body, reader = readJson, accept = reader.accept, auth } = request;
     const own = {
-      accept: reader.accept,
+      accept,
       authorization: token && !auth ? `Bearer ${token}` : undefined,
       'content-type': body?.mediaType,
     };

@@ -13,7 +13,7 @@ export type Decode = (text: string, kind: 'json' | 'text') => unknown;
 
 /** How a response's body is read; see `response-body.ts`. An empty body gives `undefined` with every reader. */
 export interface ResponseReader {
-  /** The value of the request's `Accept` header. */
+  /** The value of the `Accept` header, unless the request has one. */
   readonly accept: string;
   /** Reads a body that is not text; undefined when the body is to be read as text. */
   readonly take?: (response: Response) => Promise<unknown> | undefined;
@@ -35,6 +35,8 @@ export interface ApiRequest {
   readonly query?: Query | undefined;
   readonly headers?: HeaderValues | undefined;
   readonly body?: RequestBody | undefined;
+  /** The value of the `Accept` header. Default: the reader's. */
+  readonly accept?: string | undefined;
   /** Default: `readJson`. */
   readonly reader?: ResponseReader | undefined;
   /** Converts the body of a successful response. Default: `JSON.parse`, or the text as it is. */

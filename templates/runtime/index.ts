@@ -33,7 +33,10 @@ export {
 export {
   readBlob,
   readByContentType,
+  readByStatus,
+  readJson,
   readJsonOrText,
+  readScalarText,
   readText,
   readVoid,
 } from './response-body.js';

@@ -7,7 +7,7 @@ afterEach(closeServers);
 
 type ReaderName = Exclude<
   keyof typeof readers,
-  'parseErrorBody' | 'readBodyText' | 'MAX_ERROR_BYTES'
+  'parseErrorBody' | 'readBodyText' | 'readByStatus' | 'MAX_ERROR_BYTES'
 >;
 
 const serveBody = (status: number, type: string | undefined, body: string | Buffer) =>
@@ -27,13 +27,26 @@ describe('a response body', () => {
     ['readJsonOrText', 200, 'text/plain; charset=utf-8', '"quoted"', '"quoted"'],
     ['readText', 200, 'text/csv', 'a;b', 'a;b'],
     ['readText', 200, 'application/json', '"quoted"', '"quoted"'],
+    ['readScalarText', 200, 'text/plain; charset=utf-8', 'True', true],
+    ['readScalarText', 200, 'text/plain', 'false', false],
+    ['readScalarText', 200, 'text/plain', ' -1.5E+3\r\n', -1500],
+    ['readScalarText', 200, 'application/json', '7', 7],
+    ['readScalarText', 200, 'text/plain', 'null', null],
+    ['readScalarText', 200, 'text/plain', ' ', undefined],
     ['readVoid', 204, undefined, '', undefined],
     ['readVoid', 200, 'text/html', '<html>', undefined],
     ['readByContentType', 200, 'application/json', '{"a":1}', { a: 1 }],
     ['readByContentType', 200, 'text/json', '1', 1],
     ['readByContentType', 200, 'text/plain', '1', '1'],
     ...(
-      ['readJson', 'readJsonOrText', 'readText', 'readBlob', 'readByContentType'] as const
+      [
+        'readJson',
+        'readJsonOrText',
+        'readText',
+        'readScalarText',
+        'readBlob',
+        'readByContentType',
+      ] as const
     ).flatMap((expect) =>
       [200, 202, 204, 205].map((status): [ReaderName, number, undefined, string, undefined] => [
         expect,
@@ -63,6 +76,7 @@ describe('a response body', () => {
     ['readJson', 'application/json', '{"a":[1,2'],
     ['readJson', 'text/html', '<!doctype html><title>Sign in</title>'],
     ['readJsonOrText', 'text/html', '<!doctype html><title>Sign in</title>'],
+    ['readScalarText', 'text/plain', 'not a number'],
     ['readByContentType', 'application/json', '{"a":'],
   ])('is read by %s: %s %j is an error, never data', async (expected, type, body) => {
     const api = await serveBody(200, type, body);
@@ -73,6 +87,22 @@ describe('a response body', () => {
       `ResponseParseError: GET ${api.url}/Vehicles returned 200 without JSON`,
     );
     expect(api.requests).toHaveLength(1);
+  });
+
+  it.each<[number, unknown]>([
+    [200, { a: 1 }],
+    [202, '{"a":1}'],
+    [206, '{"a":1}'],
+    [299, { a: 1 }],
+  ])('is read by its status, as %i says', async (status, want) => {
+    const api = await serveBody(status, 'application/json', '{"a":1}');
+    const reader = readers.readByStatus({
+      200: readers.readJson,
+      202: readers.readText,
+      '2XX': readers.readByContentType,
+      206: readers.readText,
+    });
+    expect(await clientFor(api).call({ ...GET, reader })).toEqual(want);
   });
 
   it('that is not JSON is quoted in part, and without the token', async () => {
@@ -89,13 +119,19 @@ describe('a response body', () => {
   it.each<[ReaderName | undefined, string]>([
     [undefined, 'application/json'],
     ['readJson', 'application/json'],
-    ['readJsonOrText', 'application/json'],
-    ['readText', '*/*'],
+    ['readJsonOrText', 'application/json, text/plain'],
+    ['readText', 'text/plain, application/problem+json;q=0.5'],
     ['readBlob', '*/*'],
     ['readByContentType', '*/*'],
   ])('to be read by %s is requested as %s', async (expected, want) => {
     const api = await serveBody(200, 'text/plain', '1');
     await clientFor(api).call({ ...GET, reader: expected && readers[expected] });
     expect(api.requests[0]?.headers.accept).toBe(want);
+  });
+
+  it('is requested as the operation declares it', async () => {
+    const api = await serveBody(200, 'text/csv', 'a;b');
+    await clientFor(api).call({ ...GET, accept: 'text/csv', reader: readers.readText });
+    expect(api.requests[0]?.headers.accept).toBe('text/csv');
   });
 });

@@ -28,9 +28,9 @@ export interface AuthFields {
 export async function sendRequest(call: OperationCall, signal: AbortSignal): Promise<unknown> {
   const { settings, request, options, url } = call;
   const { purpose, middleware, logger, clock } = settings;
-  const { method, body, reader = readJson } = request;
+  const { method, body, reader = readJson, accept = reader.accept } = request;
   const headers = mergeHeaders(
-    { accept: reader.accept, ...settings.headers },
+    { accept, ...settings.headers },
     body && { 'content-type': body.mediaType },
     request.headers,
     options?.headers,

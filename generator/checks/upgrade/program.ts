@@ -1,5 +1,6 @@
-import { getResult, type EmitContext } from '../../emit/index.js';
+import type { EmitContext } from '../../emit/index.js';
 import type { Declaration, EnumDeclaration, Operation, TypeRef } from '../../model/model.js';
+import { getResult } from '../../model/result.js';
 import { getErrorType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
 import {

@@ -1,5 +1,6 @@
-import { getArgumentName, Imports, getResult, createSignature } from '../../emit/index.js';
+import { getArgumentName, Imports, createSignature } from '../../emit/index.js';
 import type { Operation, Parameter } from '../../model/model.js';
+import { getResult } from '../../model/result.js';
 import { getErrorType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';

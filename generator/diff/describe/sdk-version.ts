@@ -2,10 +2,10 @@ import {
   createTypeOptions,
   printType,
   Imports,
-  getResult,
   type TypeDirection,
 } from '../../emit/index.js';
 import type { ApiModel, Declaration, Operation, Service, TypeRef } from '../../model/model.js';
+import { getResult } from '../../model/result.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import { getErrorType } from '../../model/walk.js';
 import type { Names } from '../../naming/names.js';
@@ -236,13 +236,13 @@ export class SdkVersion {
   printExchange(id: string): string | undefined {
     const operation = this.getOperation(id);
     if (operation === undefined) return undefined;
-    const { type, maybeEmpty, reader } = getResult(operation);
+    const { type, maybeEmpty, readings, stream } = getResult(operation);
     const error = getErrorType(operation);
     const { body } = operation;
     return JSON.stringify([
       type && this.printType(type, 'response'),
       maybeEmpty,
-      reader === 'readBlob',
+      stream?.encoding ?? readings.some(({ encoding }) => encoding === 'binary'),
       error && this.printType(error, 'response'),
       body && [this.printType(body.contents[0].type, 'request'), body.required],
     ]);

@@ -68,6 +68,7 @@ export function createOperation(
             encoding: 'json',
             mediaType: 'application/json',
             mediaTypes: ['application/json'],
+            accept: ['application/json'],
             type: response,
           },
         }),

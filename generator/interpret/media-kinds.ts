@@ -1,0 +1,30 @@
+/** What the bodies of a media type are made of; `any`: a range that JSON belongs to. */
+export type MediaKind =
+  'json' | 'jsonLines' | 'jsonSequence' | 'events' | 'any' | 'plainText' | 'text' | 'binary';
+
+/** The formats of one JSON text a line: NDJSON, JSON Lines, and the names that both had before. */
+const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-stream)$/;
+
+/** Text formats outside of `text/`. */
+const TEXT =
+  /^application\/(?:(?:x-)?(?:yaml|toml|javascript|ecmascript|sql|graphql|csv|sh|latex)|xml-dtd|jwt|rtf|typescript|x-www-form-urlencoded)$/;
+
+/** @param mediaType As declared, with or without parameters. */
+export function getMediaKind(mediaType: string): MediaKind {
+  const type = getEssence(mediaType);
+  if (type === '*/*' || type === 'application/*' || type === '*') return 'any';
+  if (type === 'text/event-stream') return 'events';
+  // Spring's name for what became NDJSON.
+  if (JSON_LINES.test(type) || type === 'application/stream+json') return 'jsonLines';
+  if (type === 'application/json-seq' || type.endsWith('+json-seq')) return 'jsonSequence';
+  // RFC 6839, section 3.1.
+  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return 'json';
+  if (type === 'text/plain' || type === 'text/*') return 'plainText';
+  if (type.startsWith('text/') || /[/+](?:xml|yaml)$/.test(type) || TEXT.test(type)) return 'text';
+  return 'binary';
+}
+
+/** The media type in lower case, without parameters. */
+export function getEssence(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}
