@@ -4,7 +4,7 @@ import { byCodeUnit } from './util/order.js';
  * Diagnostics of a document: each with a code, a location and a hint. They are collected while the stages run and
  * printed together, so that one does not hide another.
  */
-export type Severity = 'warning' | 'error';
+export type Severity = 'info' | 'warning' | 'error';
 
 interface Rule {
   readonly severity: Severity;
@@ -12,7 +12,10 @@ interface Rule {
   readonly hint: string;
 }
 
-/** All diagnostics. A warning was handled as its hint says; an error means that no package is generated (exit code 4). */
+/**
+ * All diagnostics. An info is about a part that changes nothing in the SDK. A warning was handled as its hint says. An error
+ * means that no package is generated (exit code 4).
+ */
 export const RULES = {
   'not-a-document': {
     severity: 'error',
@@ -109,6 +112,19 @@ export const RULES = {
     severity: 'warning',
     hint: 'The action changes nothing. Correct its target, or remove it if the document was corrected.',
   },
+  'part-unsupported': {
+    severity: 'warning',
+    hint: 'No code comes of it. If the SDK can do without, remove it with an overlay.',
+  },
+  'field-unknown': {
+    severity: 'warning',
+    hint: 'OpenAPI has no such field, so it is left out. Correct the spelling, or remove it with an overlay.',
+  },
+  'part-unused': { severity: 'info', hint: 'The SDK is the same without it.' },
+  'extension-unused': {
+    severity: 'info',
+    hint: 'Extensions that nobody reads change nothing in the SDK.',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type DiagnosticCode = keyof typeof RULES;
@@ -120,6 +136,8 @@ export interface Diagnostic {
   readonly pointer: string;
   readonly message: string;
   readonly hint: string;
+  /** The number of places, when all are reported at once; `pointer` is one of them. */
+  readonly count?: number;
   /** The overlay that it is about; undefined for the document itself. */
   readonly file?: string;
 }
@@ -151,6 +169,19 @@ export class Diagnostics {
       hint,
       ...about,
     });
+  }
+
+  /**
+   * Reports something of which one place and the number of places say enough: `message` is the same for all of them, and the
+   * pointer that is kept does not depend on the order of discovery.
+   */
+  reportOnce(code: DiagnosticCode, pointer: string, message: string): void {
+    const { severity, hint } = RULES[code];
+    const key = `once\n${code}\n${message}`;
+    const known = this.#byKey.get(key);
+    const first = known !== undefined && known.pointer < pointer ? known.pointer : pointer;
+    const count = (known?.count ?? 0) + 1;
+    this.#byKey.set(key, { code, severity, pointer: first, message, hint, count });
   }
 
   /** Sorted by file, pointer, then code, so that the order of discovery does not show. */

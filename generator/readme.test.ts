@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import { compile as compileJsonPath } from 'json-p3';
 import { parse as parseYaml } from 'yaml';
 import { RULES } from './diagnostics.js';
+import { FIELDS, OBJECT_NAMES, type ObjectKind } from './document/fields.js';
 import { ExitCode } from './errors.js';
 import { ts, TypeChecker } from './util/typescript.js';
 
@@ -119,14 +120,28 @@ describe('the documents', () => {
 });
 
 describe('the page', () => {
-  it('docs/diagnostics.md is made from the rules; `UPDATE_GOLDEN=1` writes it', () => {
-    const [open, close] = ['<!-- diagnostics -->\n', '<!-- /diagnostics -->'];
-    const text = read('docs/diagnostics.md');
-    const rows = Object.entries(RULES).map(
+  it('docs/diagnostics.md is made from the rules and the fields; `UPDATE_GOLDEN=1` writes it', () => {
+    const rules = Object.entries(RULES).map(
       ([code, { severity, hint }]) => `| \`${code}\` | ${severity} | ${hint} |`,
     );
-    const table = ['| code | severity | what happens, or what to do |', '|---|---|---|', ...rows];
-    const want = `${text.slice(0, text.indexOf(open))}${open}${table.join('\n')}\n${text.slice(text.indexOf(close))}`;
+    const want = [
+      [
+        'diagnostics',
+        '| code | severity | what happens, or what to do |',
+        '|---|---|---|',
+        ...rules,
+      ],
+      [
+        'fields',
+        '| field | of | severity | what the SDK does |',
+        '|---|---|---|---|',
+        ...fieldRows(),
+      ],
+    ].reduce((text, [name = '', ...table]) => {
+      const [open, close] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
+      const before = text.slice(0, text.indexOf(open) + open.length);
+      return `${before}${table.join('\n')}\n${text.slice(text.indexOf(close))}`;
+    }, read('docs/diagnostics.md'));
     if (process.env['UPDATE_GOLDEN'] === '1')
       writeFileSync(join(ROOT, 'docs/diagnostics.md'), want);
     expect(read('docs/diagnostics.md')).toBe(want);
@@ -411,4 +426,32 @@ function textsUnder(folder: string): readonly (readonly [string, () => string])[
     .filter((path) => path.endsWith('.ts'))
     .map((path) => join(ROOT, folder, path))
     .map((path) => [path, () => readFileSync(path, 'utf8')]);
+}
+
+/** The fields that no code comes of, those with the same objects and effect in one row; warnings first. */
+function fieldRows(): readonly string[] {
+  const fields = Object.entries(FIELDS).flatMap(([kind, all]) =>
+    Object.entries(all).map(([name, field]) => ({ name, field, kind: kind as ObjectKind })),
+  );
+  const told = fields
+    .filter(({ field }) => field.use === 'unsupported' || field.use === 'unused')
+    // Parameters of Swagger 2.0 have a schema's keywords.
+    .filter(({ name, field, kind }) => kind === 'schema' || FIELDS.schema[name] !== field);
+  const objectsOf = new Map<string, Set<string>>();
+  for (const { name, field, kind } of told) {
+    const key = [field.use === 'unused' ? 'info' : 'warning', field.effect, name].join('|');
+    objectsOf.set(key, (objectsOf.get(key) ?? new Set()).add(OBJECT_NAMES[kind]));
+  }
+  const rows = new Map<string, string[]>();
+  for (const [key, objects] of objectsOf) {
+    const [severity = '', effect = '', name = ''] = key.split('|');
+    const row = [severity, effect, [...objects].join(', ')].join('|');
+    rows.set(row, [...(rows.get(row) ?? []), `\`${name}\``]);
+  }
+  return [...rows]
+    .map(([row, names]) => {
+      const [severity = '', effect = '', objects = ''] = row.split('|');
+      return `| ${names.join(', ')} | ${objects} | ${severity} | ${effect} |`;
+    })
+    .sort((a, b) => Number(a.includes('| info |')) - Number(b.includes('| info |')));
 }

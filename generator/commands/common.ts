@@ -11,6 +11,7 @@ import { DocumentRefusedError, type ExitCode } from '../errors.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Surroundings } from '../pipeline/generate.js';
 import { paint } from '../util/paint.js';
+import { consoleLine } from '../util/printable.js';
 import { resolve } from 'node:path';
 import type { Acknowledgement } from '../diff/index.js';
 
@@ -90,7 +91,7 @@ export function createSurroundings({ cwd, env, terminal }: CommandContext): Surr
   };
 }
 
-/** Prints all errors, and the first 50 warnings. */
+/** Prints all errors, the first 50 warnings, and in one line what changes nothing. */
 export function printDiagnostics(
   terminal: Terminal,
   file: string,
@@ -105,6 +106,20 @@ export function printDiagnostics(
   const more = warnings.length - MAX_WARNINGS;
   if (more > 0)
     terminal.err(paint(terminal, 'dim', `... and ${more} more warnings; --json lists them all.`));
+  const unused = diagnostics.filter(({ severity }) => severity === 'info').map(getField);
+  if (unused.length > 0)
+    terminal.err(
+      paint(
+        terminal,
+        'dim',
+        `info: the document has parts that change nothing in the SDK (${[...new Set(unused)].join(', ')}); --json lists them.`,
+      ),
+    );
+}
+
+/** The last segment of the pointer, which names a field or an extension. */
+function getField({ pointer }: LocatedDiagnostic): string {
+  return consoleLine(pointer.slice(pointer.lastIndexOf('/') + 1)).slice(0, 40);
 }
 
 const MAX_WARNINGS = 50;

@@ -73,10 +73,12 @@ export function formatDiagnostic(
     diagnostic.severity === 'error' ? 'red' : 'yellow',
     diagnostic.severity,
   );
+  const others = (diagnostic.count ?? 1) - 1;
+  const more = others > 0 ? ` and ${others} more` : '';
   const pointer =
     diagnostic.pointer === ''
       ? ''
-      : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}`)}`;
+      : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}${more}`)}`;
   const message = consoleLine(diagnostic.message);
   return `${location}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
 }

@@ -25,6 +25,7 @@ import {
 } from './references.js';
 import { Schemas } from './schemas.js';
 import { getReferenceBase, localizeReferences } from './self.js';
+import { reportUnread } from './unread.js';
 import { ShapeReader } from './value-types.js';
 import { upgradeSwagger2 } from './upgrade-2.0.js';
 
@@ -150,8 +151,11 @@ async function loadPublished(
     diagnostics.report('reference-external', `${origins.getPointer(holder)}/$ref`, message);
   }
   const loaded = normalizeDocument(document, version, table, { origins, earlier }, diagnostics);
-  if (!withoutOperations && !hasOperations(loaded.document))
-    diagnostics.report('paths-empty', '', 'The document declares no operations under `paths`.');
+  if (!withoutOperations) {
+    reportUnread(document, version, origins, diagnostics);
+    if (!hasOperations(loaded.document))
+      diagnostics.report('paths-empty', '', 'The document declares no operations under `paths`.');
+  }
   const { reusable, ...rest } = loaded;
   return {
     ...rest,

@@ -19,7 +19,7 @@ const LADDER = `${YAML_TEXT}x-a0: &a0 {}\n${Array.from({ length: 600 }, (_, i) =
 /** Each mapping copies a thousand entries. */
 const MERGES = `${YAML_TEXT}x-a: &a { ${Array.from({ length: 1001 }, (_, i) => `k${i}: 1`).join(', ')} }\n${Array.from({ length: 1000 }, (_, i) => `x-b${i}: { <<: *a }\n`).join('')}`;
 
-const nested = (levels: number) => `${'{"not":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+const nested = (levels: number) => `${'{"items":'.repeat(levels)}{}${'}'.repeat(levels)}`;
 const deep = (levels: number) =>
   `{"openapi":"3.0.1","paths":{"/x":{"get":{}}},"components":{"schemas":{"T":${nested(levels)}}}}`;
 
@@ -35,6 +35,12 @@ describe('a text', () => {
     const { loaded, reported } = await tryLoad(text);
     expect(reported).toEqual([]);
     expect(Object.keys(loaded?.document.paths ?? {})).toEqual(['/x']);
+  });
+
+  it('is refused when its only path is an extension', async () => {
+    const { loaded, reported } = await tryLoad('{"swagger":"2.0","paths":{"x-a":{"get":{}}}}');
+    expect(reported).toEqual(['paths-empty ', 'extension-unused /paths/x-a']);
+    expect(loaded).toBeUndefined();
   });
 
   it.each<[string, string, string]>([
@@ -55,12 +61,15 @@ describe('a text', () => {
     ['no version but an object', '{"openapi":{}}', 'version-unsupported /openapi'],
     ['no paths', '{"openapi":"3.0.1"}', 'paths-empty '],
     ['no operation', '{"openapi":"3.0.1","paths":{"/x":{}}}', 'paths-empty '],
-    ['no path but an extension', '{"swagger":"2.0","paths":{"x-a":{"get":{}}}}', 'paths-empty '],
-    ['501 levels', deep(497), 'nesting-too-deep /components/schemas/T/not/not/not/not/not'],
+    [
+      '501 levels',
+      deep(497),
+      'nesting-too-deep /components/schemas/T/items/items/items/items/items',
+    ],
     [
       'a million levels',
       deep(1_000_000),
-      'nesting-too-deep /components/schemas/T/not/not/not/not/not',
+      'nesting-too-deep /components/schemas/T/items/items/items/items/items',
     ],
     ['an alias that contains itself', `${YAML_TEXT}x-a: &a { b: *a }\n`, 'nesting-too-deep /x-a'],
     ['a bomb of aliases', BOMB, 'nesting-too-deep '],

@@ -93,7 +93,8 @@ describe('a reference', () => {
     ],
     ['a property named $ref', { properties: { $ref: { type: 'string' } } }],
   ])('is none in %s', async (_, schema) => {
-    expect((await tryLoad(documentWith('3.1.1', { T: schema }))).reported).toEqual([]);
+    const { reported } = await tryLoad(documentWith('3.1.1', { T: schema }));
+    expect(reported.filter((line) => line.startsWith('reference'))).toEqual([]);
   });
 
   it('to a response of the operation, or to a parameter of another, stays', async () => {

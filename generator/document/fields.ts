@@ -1,0 +1,328 @@
+import { isObject, type JsonObject } from './json.js';
+
+/** The kinds of objects in OpenAPI 3.x, and those of Swagger 2.0 that have other fields; each as messages call it. */
+export const OBJECT_NAMES = {
+  document: 'the document',
+  info: '`info`',
+  server: 'a server',
+  serverVariable: "a server's variable",
+  components: '`components`',
+  pathItem: 'a path',
+  operation: 'an operation',
+  reference: 'a reference',
+  parameter: 'a parameter',
+  requestBody: 'a request body',
+  mediaType: 'a media type',
+  encoding: 'an encoding',
+  response: 'a response',
+  tag: 'a tag',
+  schema: 'a schema',
+  discriminator: 'a discriminator',
+  securityScheme: 'a security scheme',
+  oauthFlows: '`flows`',
+  oauthFlow: 'an OAuth flow',
+  document2: 'the document',
+  pathItem2: 'a path',
+  operation2: 'an operation',
+  parameter2: 'a parameter',
+  items2: "a parameter's items",
+  response2: 'a response',
+  securityScheme2: 'a security scheme',
+} as const;
+
+export type ObjectKind = keyof typeof OBJECT_NAMES;
+
+/**
+ * What becomes of each field of a document. `read`: code or documentation of the SDK comes of it, or a rule for reading the
+ * rest. `compared`: only a comparison of two documents reads it. `unused`: it may be left out without harm, which is
+ * reported as an info. `unsupported`: the SDK lacks something without it, which is reported as a warning.
+ */
+type Use = 'read' | 'compared' | 'unused' | 'unsupported';
+
+export interface Field {
+  readonly use: Use;
+  /** What the SDK does instead, after "'not' of a schema:"; for `unused` and `unsupported`. */
+  readonly effect?: string;
+  /**
+   * What it holds, if that has fields of its own: one object, a list of them, or a map from names to them. Of a patterned
+   * map, `x-` keys are extensions.
+   */
+  readonly holds?: {
+    readonly object: ObjectKind;
+    readonly as: 'one' | 'list' | 'map' | 'patterned';
+  };
+  /** Whether a value is read nevertheless. */
+  readonly isRead?: (value: unknown, owner: JsonObject) => boolean;
+}
+
+type Fields = Readonly<Record<string, Field>>;
+
+const read: Field = { use: 'read' };
+const compared: Field = { use: 'compared' };
+const unused = (effect: string): Field => ({ use: 'unused', effect });
+const unsupported = (effect: string, isRead?: Field['isRead']): Field => ({
+  use: 'unsupported',
+  effect,
+  ...(isRead && { isRead }),
+});
+const one = (object: ObjectKind): Field => ({ use: 'read', holds: { object, as: 'one' } });
+const list = (object: ObjectKind): Field => ({ use: 'read', holds: { object, as: 'list' } });
+const map = (object: ObjectKind): Field => ({ use: 'read', holds: { object, as: 'map' } });
+const patterned = (object: ObjectKind): Field => ({
+  use: 'read',
+  holds: { object, as: 'patterned' },
+});
+
+const fieldsOf = (field: Field, ...names: readonly string[]): Fields =>
+  Object.fromEntries(names.map((name) => [name, field]));
+
+/** Since no specification defines them: a sunset date and a stability, of which a comparison tells. */
+const LIFECYCLE = fieldsOf(compared, 'x-sunset', 'x-stability-level');
+
+const NO_LINKS = unused('a link has no call of its own');
+const NO_EXAMPLES = unused('comments show `example` alone');
+const NO_OWN_SERVERS = unsupported('calls go to the servers of the document');
+const NO_CALLBACKS = unsupported('the SDK has no types for what the API sends on its own');
+const NO_ENCODING = unsupported('each part is sent as its type suggests');
+const NOT_SHOWN = unused('the SDK does not show it');
+const NO_BROWSER = unused('the SDK opens no browser');
+const NO_EXTERNAL_DOCS = unused('the SDK does not refer to it');
+
+/** OpenAPI 3.2, section 4.23, with the vocabularies of JSON Schema 2020-12; and what earlier versions of both had. */
+const SCHEMA: Fields = {
+  ...fieldsOf(read, '$ref', 'type', 'format', 'title', 'description', 'deprecated', 'default'),
+  ...fieldsOf(read, 'enum', 'const', 'example', 'examples', 'readOnly', 'writeOnly'),
+  ...fieldsOf(read, 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'),
+  ...fieldsOf(read, 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'uniqueItems'),
+  ...fieldsOf(read, 'minProperties', 'maxProperties', 'contentMediaType', 'contentEncoding'),
+  ...fieldsOf(read, 'nullable', 'x-nullable', 'x-enumNames', 'x-enum-varnames'),
+  ...fieldsOf(read, 'x-enumDescriptions', 'x-enum-descriptions'),
+  ...LIFECYCLE,
+  'x-extensible-enum': compared,
+  required: unsupported(
+    'a property is required by the list of the object that has it',
+    (value) => !isBoolean(value),
+  ),
+  properties: map('schema'),
+  additionalProperties: one('schema'),
+  items: one('schema'),
+  prefixItems: list('schema'),
+  additionalItems: one('schema'),
+  allOf: list('schema'),
+  oneOf: list('schema'),
+  anyOf: list('schema'),
+  not: unsupported('the type admits the values that it excludes', admitsNothing),
+  discriminator: one('discriminator'),
+  $defs: map('schema'),
+  definitions: map('schema'),
+  ...fieldsOf(
+    unsupported('the type has neither the properties nor the conditions that it adds'),
+    ...['if', 'then', 'else', 'dependentSchemas', 'dependencies'],
+  ),
+  patternProperties: unsupported('properties of these names have no type'),
+  unevaluatedProperties: unsupported('further properties have no type', isBoolean),
+  unevaluatedItems: unsupported('further items have no type', isBoolean),
+  contentSchema: unsupported('the value is text'),
+  ...fieldsOf(
+    unused('the type cannot say it, and the API checks it'),
+    ...['contains', 'minContains', 'maxContains', 'propertyNames', 'dependentRequired'],
+  ),
+  ...fieldsOf(
+    unsupported('a reference is resolved by `$ref` alone'),
+    ...['$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor', '$anchor', '$id'],
+  ),
+  ...fieldsOf(unused('the rules of OpenAPI apply'), '$schema', '$vocabulary'),
+  $comment: unused('it is for the authors of the document'),
+  xml: unused('the SDK reads and writes JSON'),
+  externalDocs: NO_EXTERNAL_DOCS,
+};
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+/** A schema that allows no value is `not: {}` or `not: true`, which is read. */
+function admitsNothing(value: unknown): boolean {
+  return value === true || (isObject(value) && Object.keys(value).length === 0);
+}
+
+const DESCRIBED: Fields = {
+  ...fieldsOf(read, 'description', 'deprecated', 'style', 'explode', 'required'),
+  schema: one('schema'),
+  content: map('mediaType'),
+  example: read,
+  examples: NO_EXAMPLES,
+  ...LIFECYCLE,
+};
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+const OBJECTS = {
+  document: {
+    openapi: read,
+    $self: unsupported('references are resolved against where the document was found'),
+    info: one('info'),
+    servers: list('server'),
+    paths: patterned('pathItem'),
+    webhooks: NO_CALLBACKS,
+    components: one('components'),
+    security: read,
+    tags: list('tag'),
+    externalDocs: NO_EXTERNAL_DOCS,
+    jsonSchemaDialect: unsupported(
+      'schemas are read as JSON Schema 2020-12',
+      (dialect) => typeof dialect === 'string' && STANDARD_DIALECT.test(dialect),
+    ),
+  },
+  info: {
+    ...fieldsOf(read, 'title', 'version', 'description'),
+    ...fieldsOf(NOT_SHOWN, 'summary', 'termsOfService', 'contact', 'license'),
+  },
+  server: {
+    ...fieldsOf(read, 'url', 'description'),
+    name: NOT_SHOWN,
+    variables: map('serverVariable'),
+  },
+  serverVariable: {
+    default: read,
+    enum: unsupported('the URL has the default value'),
+    description: unused('the URL has the default value'),
+  },
+  /** Of what is not walked here, the places that refer to it are reported. */
+  components: {
+    schemas: map('schema'),
+    parameters: map('parameter'),
+    requestBodies: map('requestBody'),
+    responses: map('response'),
+    headers: read,
+    securitySchemes: map('securityScheme'),
+    pathItems: map('pathItem'),
+    ...fieldsOf(read, 'links', 'examples', 'callbacks', 'mediaTypes'),
+  },
+  pathItem: {
+    $ref: read,
+    ...Object.fromEntries(METHODS.map((method) => [method, one('operation')])),
+    ...Object.fromEntries(METHODS.map((method) => [method.toUpperCase(), one('operation')])),
+    parameters: list('parameter'),
+    ...fieldsOf(unused('comments show that of the operation'), 'summary', 'description'),
+    servers: NO_OWN_SERVERS,
+    ...fieldsOf(unsupported('it has no call'), 'query', 'additionalOperations'),
+  },
+  operation: {
+    ...fieldsOf(read, 'tags', 'operationId', 'summary', 'description', 'deprecated', 'security'),
+    parameters: list('parameter'),
+    requestBody: one('requestBody'),
+    responses: patterned('response'),
+    externalDocs: NO_EXTERNAL_DOCS,
+    callbacks: NO_CALLBACKS,
+    servers: NO_OWN_SERVERS,
+    ...LIFECYCLE,
+  },
+  reference: {
+    $ref: read,
+    ...fieldsOf(unused('comments show that of the target'), 'summary', 'description'),
+  },
+  parameter: {
+    ...DESCRIBED,
+    ...fieldsOf(read, 'name', 'in', 'allowReserved'),
+    allowEmptyValue: unused('an empty text can be sent in any case'),
+  },
+  requestBody: { ...fieldsOf(read, 'description', 'required'), content: map('mediaType') },
+  mediaType: {
+    schema: one('schema'),
+    ...fieldsOf(unused('comments show the example of the schema'), 'example', 'examples'),
+    encoding: map('encoding'),
+    description: NOT_SHOWN,
+    itemSchema: unsupported('items have no type'),
+    ...fieldsOf(NO_ENCODING, 'prefixEncoding', 'itemEncoding'),
+  },
+  encoding: {
+    ...fieldsOf(NO_ENCODING, 'contentType', 'headers', 'explode', 'allowReserved', 'encoding'),
+    ...fieldsOf(NO_ENCODING, 'prefixEncoding', 'itemEncoding'),
+    // Swashbuckle writes it for every part, and it is the default.
+    style: { ...NO_ENCODING, isRead: (style) => style === 'form' },
+  },
+  response: {
+    description: read,
+    headers: unused('headers are text, and `withResponse()` gives them by name'),
+    content: map('mediaType'),
+    links: NO_LINKS,
+    summary: NOT_SHOWN,
+  },
+  tag: {
+    ...fieldsOf(read, 'name', 'description'),
+    externalDocs: NO_EXTERNAL_DOCS,
+    ...fieldsOf(NOT_SHOWN, 'summary', 'parent', 'kind'),
+  },
+  schema: SCHEMA,
+  discriminator: {
+    ...fieldsOf(read, 'propertyName', 'mapping'),
+    defaultMapping: unsupported('an unknown value gives no schema'),
+  },
+  securityScheme: {
+    ...fieldsOf(read, 'type', 'name', 'in', 'scheme', 'openIdConnectUrl'),
+    flows: one('oauthFlows'),
+    ...fieldsOf(NOT_SHOWN, 'description', 'bearerFormat', 'deprecated', 'oauth2MetadataUrl'),
+  },
+  oauthFlows: Object.fromEntries(
+    ['clientCredentials', 'password', 'authorizationCode', 'implicit', 'deviceAuthorization'].map(
+      (flow) => [flow, one('oauthFlow')],
+    ),
+  ),
+  oauthFlow: {
+    ...fieldsOf(read, 'tokenUrl', 'scopes'),
+    ...fieldsOf(NO_BROWSER, 'authorizationUrl', 'refreshUrl', 'deviceAuthorizationUrl'),
+  },
+  document2: {
+    ...fieldsOf(read, 'swagger', 'host', 'basePath', 'schemes', 'consumes', 'produces'),
+    info: one('info'),
+    paths: patterned('pathItem2'),
+    definitions: map('schema'),
+    parameters: map('parameter2'),
+    responses: map('response2'),
+    securityDefinitions: map('securityScheme2'),
+    security: read,
+    tags: list('tag'),
+    externalDocs: NO_EXTERNAL_DOCS,
+  },
+  pathItem2: {
+    $ref: read,
+    ...Object.fromEntries(METHODS.map((method) => [method, one('operation2')])),
+    ...Object.fromEntries(METHODS.map((method) => [method.toUpperCase(), one('operation2')])),
+    parameters: list('parameter2'),
+  },
+  operation2: {
+    ...fieldsOf(read, 'tags', 'operationId', 'summary', 'description', 'deprecated', 'security'),
+    ...fieldsOf(read, 'consumes', 'produces'),
+    parameters: list('parameter2'),
+    responses: patterned('response2'),
+    schemes: NO_OWN_SERVERS,
+    externalDocs: NO_EXTERNAL_DOCS,
+    ...LIFECYCLE,
+  },
+  parameter2: {
+    ...SCHEMA,
+    ...fieldsOf(read, 'name', 'in', 'required', 'collectionFormat'),
+    schema: one('schema'),
+    items: one('items2'),
+    allowEmptyValue: unused('an empty text can be sent in any case'),
+  },
+  items2: { ...SCHEMA, items: one('items2'), collectionFormat: read },
+  response2: {
+    description: read,
+    schema: one('schema'),
+    headers: unused('headers are text, and `withResponse()` gives them by name'),
+    examples: unused('comments show the example of the schema'),
+  },
+  securityScheme2: {
+    ...fieldsOf(read, 'type', 'name', 'in', 'flow', 'tokenUrl', 'scopes'),
+    description: NOT_SHOWN,
+    authorizationUrl: NO_BROWSER,
+  },
+} as const satisfies Record<ObjectKind, Fields>;
+
+/** OpenAPI's dialects and JSON Schema's, whose keywords are read alike. */
+const STANDARD_DIALECT =
+  /^https:\/\/(?:spec\.openapis\.org\/oas\/3\.\d\/dialect\/|json-schema\.org\/draft\/2020-12\/schema)/;
+
+export const FIELDS: Readonly<Record<ObjectKind, Fields>> = OBJECTS;

@@ -1,0 +1,132 @@
+import type { Diagnostics } from '../diagnostics.js';
+import { findNearest } from '../util/nearest.js';
+import { byCodeUnit } from '../util/order.js';
+import { FIELDS, OBJECT_NAMES, type Field, type ObjectKind } from './fields.js';
+import { escapeSegment, isArray, isObject, own, type JsonObject } from './json.js';
+import type { Origins } from './origins.js';
+import { ANNOTATIONS } from './schema-dialects.js';
+
+/**
+ * Reports every part of a document that no code comes of, each kind once with the number of its places: fields that are not
+ * supported, or change nothing, or that OpenAPI does not have, and extensions.
+ *
+ * @param root The document as published, with the user's corrections.
+ */
+export function reportUnread(
+  root: JsonObject,
+  version: string,
+  origins: Origins,
+  diagnostics: Diagnostics,
+): void {
+  const walk = new Walk(origins, diagnostics, /^(?:2|3\.0)/.test(version));
+  walk.visit(root, version.startsWith('2') ? 'document2' : 'document');
+  walk.reportExtensions();
+}
+
+class Walk {
+  readonly #origins: Origins;
+  readonly #diagnostics: Diagnostics;
+  readonly #siblingsIgnored: boolean;
+  /** What was visited, when aliases make an object occur twice. */
+  readonly #seen: Set<object> | undefined;
+  /** By name, the first place of each extension. */
+  readonly #extensions = new Map<string, string>();
+
+  /** @param siblingsIgnored Whether keywords beside a schema's `$ref` are ignored, as up to 3.0. */
+  constructor(origins: Origins, diagnostics: Diagnostics, siblingsIgnored: boolean) {
+    this.#origins = origins;
+    this.#diagnostics = diagnostics;
+    this.#siblingsIgnored = siblingsIgnored;
+    this.#seen = origins.shared ? new Set() : undefined;
+  }
+
+  /** Recursive, since the document's depth has been checked. What is malformed has been reported where it is read. */
+  visit(node: unknown, expected: ObjectKind): void {
+    if (!isObject(node) || this.#seen?.has(node)) return;
+    this.#seen?.add(node);
+    const isReference = typeof own(node, '$ref') === 'string';
+    const kind = isReference && FIELDS[expected]['$ref'] === undefined ? 'reference' : expected;
+    const fields = FIELDS[kind];
+    const onlyAnnotations = isReference && kind === 'schema' && this.#siblingsIgnored;
+    for (const key of Object.keys(node)) {
+      const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      if (field === undefined) this.#reportUnknown(node, key, kind);
+      else if (onlyAnnotations && !BESIDE_REFERENCE.has(key)) this.#reportSibling(node, key);
+      else this.#visitField(node, key, field, kind);
+    }
+  }
+
+  #visitField(node: JsonObject, key: string, field: Field, kind: ObjectKind): void {
+    const { use, effect = '', holds, isRead } = field;
+    if (use === 'read') {
+      if (holds !== undefined) this.#visitHeld(node[key], holds);
+    } else if (use !== 'compared' && !isRead?.(node[key], node)) {
+      const code = use === 'unused' ? 'part-unused' : 'part-unsupported';
+      const message = `'${key}' of ${OBJECT_NAMES[kind]}: ${effect}.`;
+      this.#diagnostics.reportOnce(code, this.#pointerTo(node, key), message);
+    }
+  }
+
+  #visitHeld(value: unknown, { object, as }: NonNullable<Field['holds']>): void {
+    if (as === 'one') this.visit(value, object);
+    else if (as === 'list') {
+      if (isArray(value)) for (const item of value) this.visit(item, object);
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) {
+        if (as === 'patterned' && key.startsWith('x-')) this.#addExtension(value, key);
+        else this.visit(value[key], object);
+      }
+    }
+  }
+
+  #reportUnknown(node: JsonObject, key: string, kind: ObjectKind): void {
+    if (key.startsWith('x-')) {
+      this.#addExtension(node, key);
+      return;
+    }
+    const near = findNearest(key, Object.keys(FIELDS[kind]));
+    const suggestion = near === undefined ? '' : ` Did you mean '${near}'?`;
+    const message = `'${key.slice(0, 40)}' is no field of ${OBJECT_NAMES[kind]}.${suggestion}`;
+    this.#diagnostics.reportOnce('field-unknown', this.#pointerTo(node, key), message);
+  }
+
+  #reportSibling(node: JsonObject, key: string): void {
+    const message = `'${key}' beside a schema's $ref: OpenAPI ignores it up to 3.0.`;
+    this.#diagnostics.reportOnce('part-unused', this.#pointerTo(node, key), message);
+  }
+
+  #addExtension(node: JsonObject, key: string): void {
+    const pointer = this.#pointerTo(node, key);
+    const known = this.#extensions.get(key);
+    if (known === undefined || pointer < known) this.#extensions.set(key, pointer);
+  }
+
+  /** One diagnostic names the extensions, since most documents have some and nobody expects code of them. */
+  reportExtensions(): void {
+    const names = [...this.#extensions.keys()].sort(byCodeUnit);
+    const [first] = [...this.#extensions.values()].sort(byCodeUnit);
+    if (first === undefined) return;
+    const shown = names.slice(0, MAX_NAMES).map((name) => `'${name.slice(0, 40)}'`);
+    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+    this.#diagnostics.report(
+      'extension-unused',
+      first,
+      `The SDK makes nothing of ${shown.join(', ')}${more}.`,
+    );
+  }
+
+  #pointerTo(node: JsonObject, key: string): string {
+    return `${this.#origins.getPointer(node)}/${escapeSegment(key)}`;
+  }
+}
+
+const MAX_NAMES = 8;
+
+/** What is read beside a schema's `$ref` in any version. */
+const BESIDE_REFERENCE: ReadonlySet<string> = new Set([
+  '$ref',
+  'nullable',
+  'x-nullable',
+  'type',
+  ...ANNOTATIONS,
+]);
