@@ -179,14 +179,12 @@ const OBJECTS = {
     ...fieldsOf(NOT_SHOWN, 'summary', 'termsOfService', 'contact', 'license'),
   },
   server: {
-    ...fieldsOf(read, 'url', 'description'),
-    name: NOT_SHOWN,
+    ...fieldsOf(read, 'url', 'name', 'description'),
     variables: map('serverVariable'),
   },
   serverVariable: {
     default: read,
-    enum: unsupported('the URL has the default value'),
-    description: unused('the URL has the default value'),
+    ...fieldsOf(read, 'enum', 'description'),
   },
   /** Of what is not walked here, the places that refer to it are reported. */
   components: {
@@ -205,8 +203,9 @@ const OBJECTS = {
     ...Object.fromEntries(METHODS.map((method) => [method.toUpperCase(), one('operation')])),
     parameters: list('parameter'),
     ...fieldsOf(unused('comments show that of the operation'), 'summary', 'description'),
-    servers: NO_OWN_SERVERS,
-    ...fieldsOf(unsupported('it has no call'), 'query', 'additionalOperations'),
+    servers: list('server'),
+    query: one('operation'),
+    ...fieldsOf(map('operation'), 'additionalOperations', 'x-oai-additionalOperations'),
   },
   operation: {
     ...fieldsOf(read, 'tags', 'operationId', 'summary', 'description', 'deprecated', 'security'),
@@ -215,7 +214,7 @@ const OBJECTS = {
     responses: patterned('response'),
     externalDocs: NO_EXTERNAL_DOCS,
     callbacks: NO_CALLBACKS,
-    servers: NO_OWN_SERVERS,
+    servers: list('server'),
     ...LIFECYCLE,
   },
   reference: {
