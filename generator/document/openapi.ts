@@ -213,6 +213,8 @@ export interface SchemaObject {
     /** The schema for an unknown value, and for none (OpenAPI 3.2, section 4.25). */
     readonly defaultMapping?: string;
   };
+  /** The value of its base's discriminator, instead of its name (AutoRest's extension for Swagger 2.0). */
+  readonly 'x-ms-discriminator-value'?: string;
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
   readonly contentMediaType?: string;

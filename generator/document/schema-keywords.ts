@@ -14,6 +14,7 @@ export const STRING_KEYWORDS = [
   'contentMediaType',
   'contentEncoding',
   'pattern',
+  'x-ms-discriminator-value',
 ] as const;
 export const BOOLEAN_KEYWORDS = ['deprecated', 'readOnly', 'writeOnly', 'uniqueItems'] as const;
 export const NUMBER_KEYWORDS = [

@@ -61,7 +61,7 @@ function createCodecStatements(
       const union = printDiscriminatedCodec(
         declaration.variants,
         (id) => (id === declaration.id ? undefined : options.base(id)),
-        options.base(declaration.id),
+        options.base(declaration.variants.fallback ?? declaration.id),
         context.model,
       );
       return [

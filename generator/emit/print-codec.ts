@@ -155,10 +155,11 @@ function printUnionCodec(type: Union, options: CodecOptions, print: Print): stri
   const ids = getReferences(type.members);
   if (discriminator !== undefined && members.every(({ kind }) => kind === 'reference')) {
     const base = findCommonBase(options.model, ids, discriminator.propertyName);
+    const { fallback } = discriminator;
     return printDiscriminatedCodec(
       discriminator,
       options.reference,
-      base && options.base(base),
+      fallback === undefined ? base && options.base(base) : options.reference(fallback),
       options.model,
     );
   }
@@ -204,9 +205,7 @@ function getOwnValues(
 ): readonly string[] {
   const type = findProperty(declarations, id, propertyName)?.type;
   const members = type?.kind === 'union' ? type.members : type ? [type] : [];
-  return members.flatMap((member) =>
-    member.kind === 'literal' && typeof member.value === 'string' ? [member.value] : [],
-  );
+  return members.flatMap((member) => (member.kind === 'literal' ? [String(member.value)] : []));
 }
 
 function printOneOf(

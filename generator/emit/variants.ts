@@ -6,7 +6,7 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { findProperty, getLineage } from '../model/walk.js';
-import { isReadonly } from './print-type.js';
+import { isReadonly, printType } from './print-type.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 import type { FileTypeOptions } from './type-options.js';
 
@@ -15,9 +15,9 @@ const RUNTIME = '../runtime/index.js';
 type Union = TypeRef & { readonly kind: 'union' };
 
 /**
- * Prints the members of a union. In responses each member has its discriminator as a literal, so that a program can
- * narrow the union, and one more member has a value that the document does not have: a variant added later must not be
- * taken for a known one. In requests the members are those of the document.
+ * Prints the members of a union, each with its discriminator as a literal, so that a program can narrow the union. In
+ * responses one more member has a value that the document does not have: a variant added later must not be taken for a
+ * known one. In requests a base stays as it is, so that any value can be sent.
  */
 export function printUnionMembers(
   union: Union,
@@ -28,14 +28,9 @@ export function printUnionMembers(
   const members = removeCovered(union.members, model);
   const discriminator = getDiscriminator({ ...union, members }, model);
   const ids = getReferences(members);
-  const plain = members.map(print);
-  if (options.direction !== 'response' || discriminator === undefined || ids.length === 0)
-    return plain;
+  if (discriminator === undefined || ids.length === 0) return members.map(print);
   const { propertyName } = discriminator;
-  // A member without the property cannot be excluded by any value of it.
-  if (ids.some((id) => findProperty(model.declarations, id, propertyName) === undefined))
-    return plain;
-  const hasOwn = (id: DeclarationId) => getVariants(model, id)?.propertyName === propertyName;
+  const hasOwn = (id: DeclarationId) => hasOwnDiscriminator(model, id, propertyName);
   const discriminated = members.map((member) =>
     member.kind === 'reference' && !hasOwn(member.id)
       ? printMember(member.id, discriminator, options)
@@ -43,7 +38,17 @@ export function printUnionMembers(
   );
   if (ids.some(hasOwn)) return discriminated;
   const base = findCommonBase(model, ids, propertyName);
-  return [...discriminated, printUnrecognized(base, discriminator, options)];
+  return [...discriminated, ...printOthers(ids, base, discriminator, options)];
+}
+
+/** Whether the members of a declaration have values of this property themselves: it is a union, or a base with variants. */
+function hasOwnDiscriminator(model: ApiModel, id: DeclarationId, propertyName: string): boolean {
+  const declaration = model.declarations.get(id);
+  const discriminator =
+    declaration?.kind === 'alias' && declaration.type.kind === 'union'
+      ? declaration.type.discriminator
+      : getVariants(model, id);
+  return discriminator?.propertyName === propertyName;
 }
 
 /** Prints the union of a declaration's variants. The last member is for unknown variants, or in requests the base itself. */
@@ -59,25 +64,74 @@ export function printVariants(
   }
   return [
     ...ids.map((id) => printMember(id, variants, options)),
-    printUnrecognized(declaration.id, variants, options),
+    ...printOthers(ids, declaration.id, variants, options),
   ].join(' | ');
 }
 
-/** Prints a variant. The literal discriminator is added if the declaration does not have it. */
+/** Prints the type of values that no member of these has; none if one of them is the fallback. */
+function printOthers(
+  ids: readonly DeclarationId[],
+  base: DeclarationId | undefined,
+  discriminator: Discriminator,
+  options: FileTypeOptions,
+): readonly string[] {
+  const { fallback } = discriminator;
+  if (fallback !== undefined)
+    return ids.includes(fallback) ? [] : [printMember(fallback, discriminator, options)];
+  return options.direction === 'response' ? [printUnrecognized(base, discriminator, options)] : [];
+}
+
+/** Prints a variant. The literal discriminator is added if the declaration does not have it, or may lack it. */
 function printMember(
   id: DeclarationId,
   discriminator: Discriminator,
   options: FileTypeOptions,
 ): string {
-  const type = findProperty(options.model.declarations, id, discriminator.propertyName)?.type;
-  if (type !== undefined && hasOnlyLiterals(type)) return options.base(id);
-  const values = discriminator.mapping.filter((entry) => entry.id === id);
-  return addDiscriminator(
-    id,
-    discriminator,
-    values.map(({ value }) => toStringLiteral(value)).join(' | '),
-    options,
-  );
+  const { propertyName, mapping, fallback } = discriminator;
+  const property = findProperty(options.model.declarations, id, propertyName);
+  const isResponse = options.direction === 'response';
+  const values = mapping.filter((entry) => entry.id === id).map(({ value }) => value);
+  const literals = values.map((value) => toStringLiteral(value));
+  if (id === fallback) {
+    if (!isResponse) return options.base(id);
+    literals.push(options.imports.type('UnrecognizedDiscriminator', RUNTIME));
+    return property === undefined
+      ? intersectDiscriminator(id, discriminator, `?: ${literals.join(' | ')}`, options)
+      : addDiscriminator(id, discriminator, literals.join(' | '), options);
+  }
+  if (property === undefined)
+    return intersectDiscriminator(id, discriminator, `: ${literals.join(' | ')}`, options);
+  if (hasOnlyLiterals(property.type))
+    return property.required || !discriminator.required
+      ? options.base(id)
+      : intersectDiscriminator(
+          id,
+          discriminator,
+          `: ${printType(property.type, options)}`,
+          options,
+        );
+  return isResponse
+    ? addDiscriminator(id, discriminator, literals.join(' | '), options)
+    : options.base(id);
+}
+
+/** Prints a variant with a discriminator that its declaration does not have, or has as an optional property. */
+function intersectDiscriminator(
+  id: DeclarationId,
+  discriminator: Discriminator,
+  property: string,
+  options: FileTypeOptions,
+): string {
+  return `(${options.base(id)} & ${printProperty(discriminator, property, options)})`;
+}
+
+function printProperty(
+  discriminator: Discriminator,
+  property: string,
+  options: FileTypeOptions,
+): string {
+  const name = toPropertyKey(getDiscriminatorName(options.model, discriminator));
+  return `{ ${isReadonly(options) ? 'readonly ' : ''}${name}${property} }`;
 }
 
 function printUnrecognized(
@@ -87,7 +141,7 @@ function printUnrecognized(
 ): string {
   const value = options.imports.type('UnrecognizedDiscriminator', RUNTIME);
   return base === undefined
-    ? `{ ${isReadonly(options) ? 'readonly ' : ''}${toPropertyKey(getDiscriminatorName(options.model, discriminator))}: ${value} }`
+    ? printProperty(discriminator, `: ${value}`, options)
     : addDiscriminator(base, discriminator, value, options);
 }
 

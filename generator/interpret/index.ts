@@ -1,11 +1,13 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument } from '../document/openapi.js';
 import type { ApiModel } from '../model/model.js';
+import { rewriteDeclaration, rewriteOperation } from '../model/rewrite.js';
 import { withUse } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
+import { createCompositionRewrite } from './compositions.js';
 import type { Context, PropertyCache } from './context.js';
 import { declareAll, declareReferencedSchemas } from './declarations.js';
-import { withLiteralDiscriminators, withVariants } from './discriminators.js';
+import { collectUsedAlone, withLiteralDiscriminators, withVariants } from './discriminators.js';
 import { readDocs } from './docs.js';
 import { getInheritedShape } from './inheritance.js';
 import { groupByTag, readOperations } from './operations.js';
@@ -42,22 +44,29 @@ export function interpret(
     discriminators: [],
   };
   declareAll(context);
-  const operations = readOperations(context);
+  const written = readOperations(context);
   declareReferencedSchemas(context);
 
   const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
   checkReferenceDepth(sorted, diagnostics);
   const acyclic = removeAliasCycles(sorted, diagnostics);
   const propertiesOf = (id: string) => getInheritedShape(context, id).properties;
+  const rewrite = createCompositionRewrite(acyclic);
+  const composed = new Map(
+    [...acyclic].map(([id, declaration]) => [id, rewriteDeclaration(declaration, rewrite)]),
+  );
+  const operations = written.map((each) => ({
+    ...each,
+    operation: rewriteOperation(each.operation, rewrite),
+  }));
+  const all = operations.map(({ operation }) => operation);
+  const usedAlone = collectUsedAlone(composed, all);
   const tagged = withLiteralDiscriminators(
-    withVariants(acyclic, propertiesOf),
+    withVariants(context, composed, propertiesOf),
     context.discriminators,
-    propertiesOf,
+    (id) => usedAlone.has(id),
   );
-  const declarations = withUse(
-    tagged,
-    operations.map(({ operation }) => operation),
-  );
+  const declarations = withUse(tagged, all);
 
   const { info, servers } = loaded.document;
   return {

@@ -145,7 +145,7 @@ function mergeOwnProperties(
 }
 
 /** A property that satisfies both, as `allOf` demands: required if either is, with the narrower type. */
-function narrowProperty(base: Property, own: Property): Property | undefined {
+export function narrowProperty(base: Property, own: Property): Property | undefined {
   const type = getNarrowerType(base.type, own.type);
   if (type === undefined) return undefined;
   const access = own.access === 'both' ? base.access : own.access;
@@ -169,7 +169,7 @@ function getNarrowerType(base: TypeRef, own: TypeRef): TypeRef | undefined {
   return undefined;
 }
 
-function isSameProperty(a: Property, b: Property): boolean {
+export function isSameProperty(a: Property, b: Property): boolean {
   return a.required === b.required && a.access === b.access && typeKey(a.type) === typeKey(b.type);
 }
 

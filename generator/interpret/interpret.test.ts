@@ -263,6 +263,180 @@ describe('a union with a discriminator', () => {
   });
 });
 
+describe('the members of a union get their discriminator', () => {
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const object = (properties: object, more: object = {}) => ({
+    type: 'object',
+    properties,
+    ...more,
+  });
+  const text = { type: 'string' };
+  const either = { oneOf: [to('A'), to('B')] };
+
+  it.each<[what: string, schemas: Readonly<Record<string, unknown>>, want: readonly string[]]>([
+    [
+      'that they do not declare',
+      {
+        A: object({ a: text }),
+        B: object({ b: text }),
+        T: { ...either, discriminator: { propertyName: 'kind', mapping: { b: 'B' } } },
+      },
+      ["{ a?: string; kind: 'A'; }", "{ b?: string; kind: 'b'; }", 'A | B'],
+    ],
+    [
+      'that the union requires',
+      {
+        A: object({ kind: { enum: ['a'], type: 'string' } }),
+        B: object({ kind: { const: 'b' } }),
+        T: {
+          required: ['kind'],
+          type: 'object',
+          anyOf: [to('A'), to('B')],
+          discriminator: { propertyName: 'kind', mapping: { a: to('A').$ref, b: to('B').$ref } },
+        },
+      },
+      ["{ kind: 'a'; }", "{ kind: 'b'; }", 'A | B'],
+    ],
+    [
+      'as the number that they declare',
+      {
+        A: object({ kind: { type: 'integer' } }, { required: ['kind'] }),
+        B: object({ kind: { type: 'integer', enum: [1] } }),
+        T: { ...either, discriminator: { propertyName: 'kind', mapping: { 0: 'A', 1: 'B' } } },
+      },
+      ['{ kind: 0; }', '{ kind?: 1; }', 'A | B'],
+    ],
+    [
+      'but one that is also used alone keeps it as declared',
+      {
+        A: object({ a: text }),
+        B: object({ b: text }),
+        T: { ...either, discriminator: { propertyName: 'kind' } },
+        U: object({ a: to('A') }),
+      },
+      ['{ a?: string; }', "{ b?: string; kind: 'B'; }", 'A | B', '{ a?: A; }'],
+    ],
+    [
+      'but the default of all other values keeps it as declared',
+      {
+        A: object({ kind: text }),
+        B: object({ kind: text }),
+        C: object({ kind: text }),
+        T: { ...either, discriminator: { propertyName: 'kind', defaultMapping: 'C' } },
+      },
+      ["{ kind?: 'A'; }", "{ kind?: 'B'; }", '{ kind?: string; }', 'A | B | C'],
+    ],
+    [
+      'from a base that does not declare it',
+      {
+        A: { allOf: [to('T'), object({ a: text })], 'x-ms-discriminator-value': '#Ev.A' },
+        B: { allOf: [to('T'), object({ b: text })] },
+        T: object({ t: text }, { discriminator: { propertyName: 'kind' } }),
+      },
+      [
+        "extends T { a?: string; kind: '#Ev.A'; }",
+        "extends T { b?: string; kind: 'B'; }",
+        '{ kind: string; t?: string; }',
+      ],
+    ],
+  ])('%s', async (_, schemas, want) => {
+    const { model } = await readModel(documentWith(schemas, '3.1.1'));
+    expect([...model.declarations.values()].map(declarationText)).toEqual(want);
+  });
+
+  it('from a base without a tag, which is what remains', async () => {
+    const tagged = (value: string) => object({ kind: { enum: [value], type: 'string' } });
+    const { model } = await readModel(
+      documentWith({
+        A: tagged('a'),
+        B: tagged('b'),
+        C: object({}),
+        T: { anyOf: [to('A'), to('B'), to('C')] },
+      }),
+    );
+    const declaration = model.declarations.get('#/components/schemas/T');
+    expect(declaration?.kind === 'alias' && declaration.type).toMatchObject({
+      discriminator: {
+        propertyName: 'kind',
+        mapping: [
+          { value: 'a', id: '#/components/schemas/A' },
+          { value: 'b', id: '#/components/schemas/B' },
+        ],
+        fallback: '#/components/schemas/C',
+      },
+    });
+  });
+});
+
+describe('an inline allOf', () => {
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const text = { type: 'string' };
+  const others = {
+    Base: { type: 'object', properties: { a: text, b: { type: 'integer' } } },
+    Node: {
+      type: 'object',
+      properties: { next: { allOf: [to('Node'), { required: ['value'] }] }, value: text },
+    },
+    Pair: { oneOf: [to('Base'), to('Other')] },
+    Other: { type: 'object', properties: { a: { type: 'integer' } } },
+  };
+  const part = (name: string, type: unknown = text) => ({
+    type: 'object',
+    properties: { [name]: type },
+  });
+
+  it.each<[what: string, schema: unknown, want: string]>([
+    [
+      'whose `required` is in another member',
+      { allOf: [to('Base'), { required: ['a'] }] },
+      'Base & { a: string; }',
+    ],
+    [
+      'with an outer `required`',
+      { allOf: [part('x'), part('y')], required: ['y'] },
+      '{ x?: string; y: string; }',
+    ],
+    [
+      'with an outer `required` over a reference',
+      { allOf: [to('Base'), part('x')], required: ['b', 'x'], type: 'object' },
+      'Base & { b: number; x: string; }',
+    ],
+    [
+      'that repeats its base',
+      { allOf: [to('Base'), part('a'), part('x')] },
+      'Base & { x?: string; }',
+    ],
+    ['that only repeats its base', { allOf: [to('Base'), part('a')] }, 'Base'],
+    [
+      'over a union',
+      { allOf: [to('Pair'), { required: ['a'] }] },
+      'Pair & { a: number | string; }',
+    ],
+    [
+      'that contradicts itself',
+      { allOf: [part('x'), part('x', { type: 'integer' })] },
+      '{ x?: number; } & { x?: string; }',
+    ],
+  ])('%s', async (_, schema, want) => {
+    for (const T of [
+      { type: 'object', properties: { p: schema } },
+      { type: 'object', properties: { p: { type: 'array', items: schema } } },
+    ]) {
+      const found = await declared(T, '3.0.4', others);
+      const type = found.replace(/^\{ p\?: (.*); \}$/, '$1').replace(/^\(?(.*?)\)?\[\]$/, '$1');
+      expect(type).toBe(want);
+    }
+  });
+
+  it('of a schema inside itself', async () => {
+    const { model } = await readModel(documentWith(others));
+    const node = model.declarations.get('#/components/schemas/Node');
+    expect(node && declarationText(node)).toBe(
+      '{ next?: Node & { value: string; }; value?: string; }',
+    );
+  });
+});
+
 describe('an operation', () => {
   const ok = { 200: { description: 'OK' } };
   const one = async (

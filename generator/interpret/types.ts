@@ -136,7 +136,7 @@ function collectDeclaredProperties(context: Context, schema: SchemaObject): read
       properties.push(readProperty(context, schema, wireName, node, required));
   }
   for (const wireName of required) {
-    if (Object.hasOwn(declared, wireName)) continue;
+    if (Object.hasOwn(declared, wireName) || isDiscriminator(schema, wireName)) continue;
     properties.push({
       wireName,
       type: UNKNOWN,
@@ -150,6 +150,11 @@ function collectDeclaredProperties(context: Context, schema: SchemaObject): read
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** The discriminator of a union is a property of its members, which have it with their value. */
+function isDiscriminator({ discriminator, oneOf, anyOf }: SchemaObject, wireName: string): boolean {
+  return (oneOf ?? anyOf) !== undefined && discriminator?.propertyName === wireName;
+}
 
 function readProperty(
   context: Context,
@@ -181,8 +186,11 @@ function readUnion(
   schema: SchemaObject,
   members: readonly (SchemaObject | boolean)[],
 ): TypeRef {
-  const type = union(members.map((member) => toType(context, member)));
-  const discriminator = readDiscriminator(context, schema) ?? getSharedDiscriminator(context, type);
+  const declared = readDiscriminator(context, schema);
+  const types = members.map((member) => toType(context, member));
+  if (declared?.fallback !== undefined) types.push({ kind: 'reference', id: declared.fallback });
+  const type = union(types);
+  const discriminator = declared ?? getSharedDiscriminator(context, type);
   if (discriminator === undefined) return type;
   context.discriminators.push(discriminator);
   if (type.kind !== 'union') return type;
@@ -219,7 +227,7 @@ export function getTypeKeywords(schema: SchemaObject): readonly string[] {
 export function hasObjectShape(schema: SchemaObject): boolean {
   return (
     Object.keys(schema.properties ?? {}).length > 0 ||
-    (schema.required ?? []).length > 0 ||
+    (schema.required ?? []).some((wireName) => !isDiscriminator(schema, wireName)) ||
     (schema.additionalProperties !== undefined && schema.additionalProperties !== false)
   );
 }

@@ -366,8 +366,12 @@ export interface Property {
 
 export interface Discriminator {
   readonly propertyName: string;
-  /** Wire value to declaration; sorted by value. */
+  /** Wire value to declaration; sorted by value. A number is written as text. */
   readonly mapping: readonly { readonly value: string; readonly id: DeclarationId }[];
+  /** True when every value has the property, whether or not the variants declare it so. */
+  readonly required?: true;
+  /** The declaration for any other value, and for a missing one (OpenAPI 3.2, `defaultMapping`). */
+  readonly fallback?: DeclarationId;
 }
 
 /** A type as it is used. Nullability is a union with `null`. */

@@ -13,10 +13,13 @@ import { unreachable } from './type-refs.js';
 import { withUse } from './walk.js';
 
 /** Replacements for the parts of a model's types. `use` is the direction in which a part travels. */
-interface Rewrite {
+export interface Rewrite {
   readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
   readonly reference?: (type: Reference) => TypeRef;
   readonly scalar?: (type: ScalarType) => TypeRef;
+  /** Called with a type whose members have been rewritten. */
+  readonly intersection?: (type: TypeRef & { readonly kind: 'intersection' }) => TypeRef;
+  readonly union?: (type: TypeRef & { readonly kind: 'union' }) => TypeRef;
   /** Called with a union's members, before each of them is rewritten. */
   readonly members?: (members: readonly TypeRef[]) => readonly TypeRef[];
   /** Called with the docs of a value and its rewritten type. */
@@ -46,7 +49,7 @@ export function rewriteModel(model: ApiModel, rewrite: Rewrite): ApiModel {
   return { ...model, services, declarations: withUse(declarations, operations) };
 }
 
-function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
+export function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
   const { body, pagination } = operation;
   const toRequest = (type: TypeRef) => rewriteType(type, REQUEST, rewrite);
   const toResponse = (type: TypeRef) => rewriteType(type, RESPONSE, rewrite);
@@ -77,7 +80,7 @@ function rewriteContents(
   return [rewriteContent(first), ...others.map(rewriteContent)];
 }
 
-function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declaration {
+export function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declaration {
   const { use } = declaration;
   switch (declaration.kind) {
     case 'enum':
@@ -123,9 +126,11 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
         ...(type.rest && { rest: inner(type.rest) }),
       };
     case 'union':
-      return toUnion(type, (rewrite.members?.(type.members) ?? type.members).map(inner));
-    case 'intersection':
-      return { ...type, members: type.members.map(inner) };
+      return rewriteUnion(type, inner, rewrite);
+    case 'intersection': {
+      const composed = { ...type, members: type.members.map(inner) };
+      return rewrite.intersection?.(composed) ?? composed;
+    }
     case 'object':
       return { ...type, ...rewriteParts(type, use, rewrite) };
     default:
@@ -133,10 +138,17 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
   }
 }
 
-function toUnion(type: TypeRef & { readonly kind: 'union' }, members: readonly TypeRef[]): TypeRef {
+function rewriteUnion(
+  type: TypeRef & { readonly kind: 'union' },
+  inner: (member: TypeRef) => TypeRef,
+  rewrite: Rewrite,
+): TypeRef {
+  const members = (rewrite.members?.(type.members) ?? type.members).map(inner);
   const all = members.flatMap(flattenUnion);
   const [only, other] = all;
-  return only !== undefined && other === undefined ? only : { ...type, members: all };
+  if (only !== undefined && other === undefined) return only;
+  const composed = { ...type, members: all };
+  return rewrite.union?.(composed) ?? composed;
 }
 
 /** A union with a discriminator of its own stays a member. */

@@ -9,8 +9,16 @@ import type {
 } from './model.js';
 import { union, unreachable } from './type-refs.js';
 
-/** Calls `visit` for every declaration that a type refers to, at any depth of inline types. */
-export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => void): void {
+/**
+ * Calls `visit` for every declaration that a type refers to, at any depth of inline types.
+ *
+ * @param visit Also gets the type that directly contains the reference.
+ */
+export function visitReferences(
+  type: TypeRef,
+  visit: (id: DeclarationId, parent?: TypeRef) => void,
+  parent?: TypeRef,
+): void {
   switch (type.kind) {
     case 'unknown':
     case 'never':
@@ -20,25 +28,25 @@ export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => voi
     case 'binary':
       return;
     case 'reference':
-      visit(type.id);
+      visit(type.id, parent);
       return;
     case 'array':
-      visitReferences(type.items, visit);
+      visitReferences(type.items, visit, type);
       return;
     case 'record':
-      visitReferences(type.values, visit);
+      visitReferences(type.values, visit, type);
       return;
     case 'tuple':
-      type.items.forEach((item) => visitReferences(item, visit));
-      if (type.rest) visitReferences(type.rest, visit);
+      type.items.forEach((item) => visitReferences(item, visit, type));
+      if (type.rest) visitReferences(type.rest, visit, type);
       return;
     case 'union':
     case 'intersection':
-      type.members.forEach((member) => visitReferences(member, visit));
+      type.members.forEach((member) => visitReferences(member, visit, type));
       return;
     case 'object':
-      type.properties.forEach((property) => visitReferences(property.type, visit));
-      if (type.additional) visitReferences(type.additional, visit);
+      type.properties.forEach((property) => visitReferences(property.type, visit, type));
+      if (type.additional) visitReferences(type.additional, visit, type);
       return;
     default:
       unreachable(type);
@@ -54,6 +62,7 @@ export function visitDeclarationReferences(
     case 'interface':
       declaration.extends.forEach(visit);
       declaration.variants?.mapping.forEach(({ id }) => visit(id));
+      if (declaration.variants?.fallback !== undefined) visit(declaration.variants.fallback);
       declaration.properties.forEach((property) => visitReferences(property.type, visit));
       if (declaration.additional) visitReferences(declaration.additional, visit);
       return;
@@ -208,8 +217,7 @@ export function collectUsed(
   declarations: Declarations,
   operations: readonly Operation[],
 ): ReadonlySet<DeclarationId> {
-  const types = [...operations.flatMap(getRequestTypes), ...operations.flatMap(getResponseTypes)];
-  return collectReached(collectReferences(declarations), types);
+  return collectReached(collectReferences(declarations), operations.flatMap(getOperationTypes));
 }
 
 /** Sets the `use` and the `splits` of every declaration. */
@@ -244,6 +252,11 @@ function getReferences(declaration: Declaration | undefined): readonly Declarati
   const ids = new Set<DeclarationId>();
   if (declaration) visitDeclarationReferences(declaration, (id) => ids.add(id));
   return [...ids];
+}
+
+/** The types of everything that an operation sends and receives. */
+export function getOperationTypes(operation: Operation): readonly TypeRef[] {
+  return [...getRequestTypes(operation), ...getResponseTypes(operation)];
 }
 
 function getRequestTypes(operation: Operation): readonly TypeRef[] {
