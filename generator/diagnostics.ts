@@ -31,7 +31,7 @@ export const RULES = {
   },
   'paths-empty': {
     severity: 'error',
-    hint: 'A document without operations gives no SDK. Check that this is the right document.',
+    hint: 'A document without operations and webhooks gives no SDK. Check that this is the right document.',
   },
   'reference-unknown': { severity: 'error', hint: 'Declare the schema or correct the $ref.' },
   'reference-cycle': {

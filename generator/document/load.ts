@@ -154,7 +154,7 @@ async function loadPublished(
   if (!withoutOperations) {
     reportUnread(document, version, origins, diagnostics);
     if (!hasOperations(loaded.document))
-      diagnostics.report('paths-empty', '', 'The document declares no operations under `paths`.');
+      diagnostics.report('paths-empty', '', 'The document declares no operations and no webhooks.');
   }
   const { reusable, ...rest } = loaded;
   return {
@@ -235,6 +235,8 @@ function readVersion(parsed: JsonObject, diagnostics: Diagnostics): string | und
   return undefined;
 }
 
-function hasOperations(document: OpenApiDocument): boolean {
-  return Object.values(document.paths).some((item) => getOperationsOf(item).length > 0);
+/** Webhooks alone give types and handlers (OpenAPI 3.1, section 4.8.1: one of paths, components, webhooks is enough). */
+function hasOperations({ paths, webhooks = {} }: OpenApiDocument): boolean {
+  const items = [...Object.values(paths), ...Object.values(webhooks)];
+  return items.some((item) => getOperationsOf(item).length > 0);
 }

@@ -4,12 +4,17 @@ import type {
   DeclarationId,
   Discriminator,
   InterfaceDeclaration,
-  Operation,
   Property,
   TypeRef,
 } from '../model/model.js';
 import { allowsNull, NULL, union } from '../model/type-refs.js';
-import { findProperty, getBases, getOperationTypes, visitReferences } from '../model/walk.js';
+import {
+  findProperty,
+  getBases,
+  getUsedTypes,
+  visitReferences,
+  type Users,
+} from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, schemaId, type Context } from './context.js';
@@ -193,7 +198,7 @@ export function withLiteralDiscriminators(
 /** The declarations that anything but a discriminated union refers to. */
 export function collectUsedAlone(
   declarations: Declarations,
-  operations: readonly Operation[],
+  users: Users,
 ): ReadonlySet<DeclarationId> {
   const found = new Set<DeclarationId>();
   const visit = (type: TypeRef) =>
@@ -206,7 +211,7 @@ export function collectUsedAlone(
     declaration.properties.forEach(({ type }) => visit(type));
     if (declaration.additional) visit(declaration.additional);
   }
-  operations.flatMap(getOperationTypes).forEach(visit);
+  getUsedTypes(users).forEach(visit);
   return found;
 }
 

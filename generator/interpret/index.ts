@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument } from '../document/openapi.js';
 import type { ApiModel } from '../model/model.js';
-import { rewriteDeclaration, rewriteOperation } from '../model/rewrite.js';
+import { rewriteDeclaration, rewriteOperation, rewriteWebhook } from '../model/rewrite.js';
 import { withUse } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { createCompositionRewrite } from './compositions.js';
@@ -16,6 +16,7 @@ import { addPagination } from './pagination-overrides.js';
 import { checkReferenceDepth, removeAliasCycles } from './reference-graph.js';
 import { readSecuritySchemes } from './security.js';
 import { readServers } from './servers.js';
+import { readWebhooks } from './webhooks.js';
 
 export type { PropertyCache } from './context.js';
 export type { PaginationOverride, PaginationOverrides } from './pagination-overrides.js';
@@ -45,6 +46,8 @@ export function interpret(
   };
   declareAll(context);
   const written = readOperations(context);
+  const ids = new Set(written.map(({ operation }) => operation.id));
+  const writtenWebhooks = readWebhooks(context, ids);
   declareReferencedSchemas(context);
 
   const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
@@ -59,14 +62,15 @@ export function interpret(
     ...each,
     operation: rewriteOperation(each.operation, rewrite),
   }));
-  const all = operations.map(({ operation }) => operation);
-  const usedAlone = collectUsedAlone(composed, all);
+  const webhooks = writtenWebhooks.map((webhook) => rewriteWebhook(webhook, rewrite));
+  const users = { operations: operations.map(({ operation }) => operation), webhooks };
+  const usedAlone = collectUsedAlone(composed, users);
   const tagged = withLiteralDiscriminators(
     withVariants(context, composed, propertiesOf),
     context.discriminators,
     (id) => usedAlone.has(id),
   );
-  const declarations = withUse(tagged, all);
+  const declarations = withUse(tagged, users);
 
   const { info, servers } = loaded.document;
   return {
@@ -76,6 +80,7 @@ export function interpret(
     servers: readServers(servers),
     securitySchemes: readSecuritySchemes(context),
     services: addPagination(groupByTag(context, operations), declarations, pagination),
+    webhooks,
     declarations,
   };
 }

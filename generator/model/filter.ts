@@ -22,7 +22,7 @@ export interface OperationFilters {
 
 /**
  * Keeps the selected operations and the declarations that they use. Every list narrows: a list of `include` keeps what
- * it matches, a list of `exclude` drops it. Without a filter the model is returned as it is, with unused declarations.
+ * it matches, a list of `exclude` drops it. Callbacks go with their operation, webhooks stay. Without a filter the model is returned as it is, with unused declarations.
  *
  * @throws UsageError naming every entry that matches no operation, with a similar name; or when no operation is left.
  */
@@ -129,9 +129,14 @@ function keepOperations(model: ApiModel, kept: ReadonlySet<Operation>): ApiModel
     }))
     .filter(({ operations }) => operations.length > 0);
   const operations = getOperations({ ...model, services });
-  const wanted = collectUsed(model.declarations, operations);
+  const ids = new Set(operations.map(({ id }) => id));
+  const webhooks = model.webhooks.filter(
+    ({ callback }) => callback === undefined || ids.has(callback.operation),
+  );
+  const users = { operations, webhooks };
+  const wanted = collectUsed(model.declarations, users);
   const declarations = new Map([...model.declarations].filter(([id]) => wanted.has(id)));
-  return { ...model, services, declarations: withUse(declarations, operations) };
+  return { ...model, services, webhooks, declarations: withUse(declarations, users) };
 }
 
 /**

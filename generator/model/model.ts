@@ -4,6 +4,8 @@
  * never shows in the output.
  */
 
+import type { Webhook } from './webhook.js';
+
 /** `GET /Vehicles/{registrationNumber}`: the method and the path template as published. */
 export type OperationId = string;
 
@@ -18,6 +20,8 @@ export interface ApiModel {
   readonly securitySchemes: readonly SecurityScheme[];
   /** Sorted by wire name. */
   readonly services: readonly Service[];
+  /** The requests that the API sends to the user's server; sorted by id. */
+  readonly webhooks: readonly Webhook[];
   /** Sorted by id. Includes declarations that no operation uses: users import DTOs for their own purposes. */
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
 }

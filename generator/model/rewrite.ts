@@ -11,6 +11,7 @@ import type {
 } from './model.js';
 import { unreachable } from './type-refs.js';
 import { withUse } from './walk.js';
+import type { Webhook } from './webhook.js';
 
 /** Replacements for the parts of a model's types. `use` is the direction in which a part travels. */
 export interface Rewrite {
@@ -46,7 +47,13 @@ export function rewriteModel(model: ApiModel, rewrite: Rewrite): ApiModel {
     ]),
   );
   const operations = services.flatMap((service) => service.operations);
-  return { ...model, services, declarations: withUse(declarations, operations) };
+  const webhooks = model.webhooks.map((webhook) => rewriteWebhook(webhook, rewrite));
+  return {
+    ...model,
+    services,
+    webhooks,
+    declarations: withUse(declarations, { operations, webhooks }),
+  };
 }
 
 export function rewriteOperation(operation: Operation, rewrite: Rewrite): Operation {
@@ -78,6 +85,12 @@ function rewriteContents(
     type: rewriteOne(content.type),
   });
   return [rewriteContent(first), ...others.map(rewriteContent)];
+}
+
+export function rewriteWebhook(webhook: Webhook, rewrite: Rewrite): Webhook {
+  const { body } = webhook;
+  if (body === undefined) return webhook;
+  return { ...webhook, body: { ...body, type: rewriteType(body.type, RESPONSE, rewrite) } };
 }
 
 export function rewriteDeclaration(declaration: Declaration, rewrite: Rewrite): Declaration {

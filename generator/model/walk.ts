@@ -7,6 +7,7 @@ import type {
   Response,
   TypeRef,
 } from './model.js';
+import type { Webhook } from './webhook.js';
 import { union, unreachable } from './type-refs.js';
 
 /**
@@ -212,22 +213,25 @@ export function createDependentsLookup(
   return (id) => getClosure([id], (each) => dependents.get(each) ?? []);
 }
 
-/** The declarations that these operations use, directly or through other declarations. */
-export function collectUsed(
-  declarations: Declarations,
-  operations: readonly Operation[],
-): ReadonlySet<DeclarationId> {
-  return collectReached(collectReferences(declarations), operations.flatMap(getOperationTypes));
+/** What uses declarations: operations, and the webhooks whose bodies are read like responses. */
+export interface Users {
+  readonly operations: readonly Operation[];
+  readonly webhooks: readonly Webhook[];
+}
+
+/** The declarations that these use, directly or through other declarations. */
+export function collectUsed(declarations: Declarations, users: Users): ReadonlySet<DeclarationId> {
+  return collectReached(collectReferences(declarations), getUsedTypes(users));
 }
 
 /** Sets the `use` and the `splits` of every declaration. */
-export function withUse(
-  declarations: Declarations,
-  operations: readonly Operation[],
-): Declarations {
+export function withUse(declarations: Declarations, { operations, webhooks }: Users): Declarations {
   const references = collectReferences(declarations);
   const request = collectReached(references, operations.flatMap(getRequestTypes));
-  const response = collectReached(references, operations.flatMap(getResponseTypes));
+  const response = collectReached(references, [
+    ...operations.flatMap(getResponseTypes),
+    ...webhooks.flatMap(getWebhookTypes),
+  ]);
   const differing = collectDiffering(declarations, references);
   return new Map(
     [...declarations].map(([id, declaration]) => {
@@ -254,9 +258,13 @@ function getReferences(declaration: Declaration | undefined): readonly Declarati
   return [...ids];
 }
 
-/** The types of everything that an operation sends and receives. */
-export function getOperationTypes(operation: Operation): readonly TypeRef[] {
-  return [...getRequestTypes(operation), ...getResponseTypes(operation)];
+/** The types of everything that is sent and received. */
+export function getUsedTypes({ operations, webhooks }: Users): readonly TypeRef[] {
+  return [
+    ...operations.flatMap(getRequestTypes),
+    ...operations.flatMap(getResponseTypes),
+    ...webhooks.flatMap(getWebhookTypes),
+  ];
 }
 
 function getRequestTypes(operation: Operation): readonly TypeRef[] {
@@ -266,6 +274,10 @@ function getRequestTypes(operation: Operation): readonly TypeRef[] {
 
 function getResponseTypes(operation: Operation): readonly TypeRef[] {
   return operation.responses.flatMap((response) => (response.body ? [response.body.type] : []));
+}
+
+function getWebhookTypes({ body }: Webhook): readonly TypeRef[] {
+  return body === undefined ? [] : [body.type];
 }
 
 function collectReached(

@@ -120,9 +120,11 @@ function classifyValue(value: unknown): TextKind {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'other';
   const own = (key: string): unknown =>
     Object.getOwnPropertyDescriptor(value, key)?.value as unknown;
-  const paths = own('paths');
-  const hasPaths = typeof paths === 'object' && paths !== null && Object.keys(paths).length > 0;
-  return classifyKeys(own, hasPaths);
+  const hasEntries = (key: string): boolean => {
+    const map = own(key);
+    return typeof map === 'object' && map !== null && Object.keys(map).length > 0;
+  };
+  return classifyKeys(own, hasEntries('paths') || hasEntries('webhooks'));
 }
 
 function classifyKeys(own: (key: string) => unknown, hasPaths: boolean): TextKind {
@@ -167,6 +169,9 @@ async function classifyYaml(text: string): Promise<TextKind> {
   if (parsed.errors.length > 0) return 'malformed';
   const root = parsed.contents;
   if (!isMap(root)) return 'other';
-  const paths = root.get('paths');
-  return classifyKeys((key) => root.get(key), isMap(paths) && paths.items.length > 0);
+  const hasEntries = (key: string): boolean => {
+    const map = root.get(key);
+    return isMap(map) && map.items.length > 0;
+  };
+  return classifyKeys((key) => root.get(key), hasEntries('paths') || hasEntries('webhooks'));
 }

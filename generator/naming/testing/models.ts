@@ -28,6 +28,7 @@ export function createModel(parts: {
     docs: {},
     servers: [],
     securitySchemes: [],
+    webhooks: [],
     services: tags.map((wireName) => ({
       wireName,
       docs: {},

@@ -170,6 +170,7 @@ export function api(
     docs: {},
     servers: [],
     securitySchemes: [{ kind: 'http', name: 'Bearer', scheme: 'bearer' }],
+    webhooks: [],
     services: [{ wireName: 'Fleet', docs: {}, operations }],
     declarations,
   };
