@@ -43,7 +43,14 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** Maps of further operations, by method. */
 const ADDITIONAL = ['additionalOperations', 'x-oai-additionalOperations'];
 /** OpenAPI 3.1.1, sections 4.8.27 and 4.8.29; Swagger 2.0 has the first two in the scheme itself. */
-const URL_KEYS = ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'openIdConnectUrl'];
+const URL_KEYS = [
+  'authorizationUrl',
+  'deviceAuthorizationUrl',
+  'tokenUrl',
+  'refreshUrl',
+  'openIdConnectUrl',
+  'oauth2MetadataUrl',
+];
 const NEUTRAL_ORIGIN = 'https://host.invalid';
 
 /**

@@ -5,6 +5,8 @@
 export { createLocator, loadDocument, resolvePointer } from '../document/index.js';
 export {
   getOperationsOf,
+  type EncodingObject,
+  type EncodingsObject,
   type HeaderObject,
   type Lifecycle,
   type LoadedDocument,

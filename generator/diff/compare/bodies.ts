@@ -1,5 +1,11 @@
 import { byCodeUnit } from '../../util/order.js';
-import type { MediaTypeObject, RequestBodyObject } from '../raw-openapi.js';
+import { defined } from '../../util/defined.js';
+import type {
+  EncodingObject,
+  EncodingsObject,
+  MediaTypeObject,
+  RequestBodyObject,
+} from '../raw-openapi.js';
 import type { PairContext } from './context.js';
 import { haveSameShape } from './equal-nodes.js';
 
@@ -98,43 +104,90 @@ function compareRequestMediaType(
   });
   if (renamed)
     context.add({ kind: 'request-media-type-renamed', ...sides(before.name, after.name) });
-  if (old.schema === undefined && now.schema !== undefined)
+  if (old.schema === undefined && now.schema !== undefined && !isItemized(old, now))
     context.add({
       kind: 'request-body-schema-added',
       ...sides(undefined, undefined),
       oasdiff: ['request-body-media-type-schema-added'],
     });
-  else if (old.schema !== undefined && now.schema === undefined)
+  else if (old.schema !== undefined && now.schema === undefined && !isItemized(old, now))
     context.add({
       kind: 'request-body-schema-removed',
       ...sides(undefined, undefined),
       oasdiff: ['request-body-media-type-schema-removed'],
     });
-  if (!haveSameShape(getEncoding(old), getEncoding(now)))
-    context.add({ kind: 'request-encoding-changed', ...sides(getEncoding(old), getEncoding(now)) });
+  const [was, is] = [getEncodings(old), getEncodings(now)];
+  if (!haveSameShape(was, is)) context.add({ kind: 'request-encoding-changed', ...sides(was, is) });
   if (!haveSameExamples(old, now))
     context.add({
       kind: 'request-body-description-changed',
       ...sides(old.example ?? old.examples, now.example ?? now.examples),
     });
   context.visit(old.schema, now.schema, part, { ...REACH, mediaType: after.name });
+  compareItems(context, old, now, part, { ...REACH, mediaType: after.name });
 }
 
-/** Returns the encoding without defaults: Swashbuckle writes `style: form` for every part (OpenAPI 3.1, section 4.8.15). */
-function getEncoding({ encoding }: MediaTypeObject): Readonly<Record<string, object>> {
-  const entries = Object.entries(encoding ?? {}).map(
-    ([property, encodingObject]): [string, object] => {
-      const {
-        style = 'form',
-        explode = style === 'form',
-        allowReserved = false,
-        ...rest
-      } = encodingObject;
-      const isDefault = style === 'form' && explode && !allowReserved;
-      return [property, isDefault ? rest : { style, explode, allowReserved, ...rest }];
-    },
-  );
-  return Object.fromEntries(entries.filter(([, one]) => Object.keys(one).length > 0));
+/** Whether the whole and its items are described one for the other: `schema` became `itemSchema`, or the reverse. */
+export function isItemized(old: MediaTypeObject, now: MediaTypeObject): boolean {
+  return (old.itemSchema === undefined) !== (now.itemSchema === undefined);
+}
+
+/** Compares the schemas of a stream's items (OpenAPI 3.2, section 4.14.1). */
+export function compareItems(
+  context: PairContext,
+  old: MediaTypeObject,
+  now: MediaTypeObject,
+  stream: string,
+  reach: ItemReach,
+): void {
+  const part = `${stream} item`;
+  if (isItemized(old, now))
+    context.add({
+      kind: `${reach.direction}-item-schema-${now.itemSchema === undefined ? 'removed' : 'added'}`,
+      part,
+      before: context.createSideBefore(old),
+      after: context.createSideAfter(now),
+      reach: { direction: reach.direction, location: reach.location },
+    });
+  context.visit(old.itemSchema, now.itemSchema, part, reach);
+}
+
+interface ItemReach {
+  readonly direction: 'request' | 'response';
+  readonly location: 'body' | 'response';
+  readonly mediaType: string;
+}
+
+/** How the parts of a body are encoded, by name and by position; without defaults. */
+function getEncodings({ encoding, prefixEncoding, itemEncoding }: EncodingsObject): object {
+  const byName = Object.entries(encoding ?? {})
+    .map(([property, one]): [string, object] => [property, withoutDefaults(one)])
+    .filter(([, one]) => Object.keys(one).length > 0);
+  return {
+    ...Object.fromEntries(byName),
+    ...(prefixEncoding && { prefixEncoding: prefixEncoding.map(withoutDefaults) }),
+    ...(itemEncoding && { itemEncoding: withoutDefaults(itemEncoding) }),
+  };
+}
+
+/** Swashbuckle writes `style: form` for every part, which is the default (OpenAPI 3.1, section 4.8.15). */
+function withoutDefaults(encoding: EncodingObject): object {
+  const {
+    style = 'form',
+    explode = style === 'form',
+    allowReserved = false,
+    encoding: byName,
+    prefixEncoding,
+    itemEncoding,
+    ...rest
+  } = encoding;
+  const isDefault = style === 'form' && explode && !allowReserved;
+  const nested = getEncodings(defined({ encoding: byName, prefixEncoding, itemEncoding }));
+  return {
+    ...(isDefault ? {} : { style, explode, allowReserved }),
+    ...rest,
+    ...(Object.keys(nested).length > 0 && { encoding: nested }),
+  };
 }
 
 export function haveSameExamples(before: MediaTypeObject, after: MediaTypeObject): boolean {

@@ -43,6 +43,11 @@ const removed = (operation: Parts): Row => [
   [],
 ];
 const wants = ([name, before, after]: Row, ...want: string[]): Row => [name, before, after, want];
+const wholeQuery = (name: string): Parts => ({
+  name,
+  in: 'querystring',
+  content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } },
+});
 const scheme = (more: Parts): Parts => ({ components: { securitySchemes: { s: more } } });
 const secured = (security: unknown, global?: unknown): Parts =>
   documentOf(
@@ -80,6 +85,25 @@ const OPERATION_ROWS: readonly Row[] = [
     documentOf({ '/a': { get: { responses: OK } } }),
     documentOf({ '/a': { get: { responses: OK }, delete: { responses: OK } } }),
     ['operation-added DELETE /a endpoint-added'],
+  ],
+  [
+    'QUERY written as 3.1 and as 3.2 have it',
+    documentOf(
+      { '/a': { 'x-oai-additionalOperations': { QUERY: { responses: OK } } } },
+      { openapi: '3.1.1' },
+    ),
+    documentOf({ '/a': { query: { responses: OK } } }, { openapi: '3.2.0' }),
+    [],
+  ],
+  [
+    'an additional method, whose letter case counts',
+    documentOf({
+      '/a': { get: { responses: OK }, additionalOperations: { COPY: { responses: OK } } },
+    }),
+    documentOf({
+      '/a': { get: { responses: OK }, additionalOperations: { copy: { responses: OK } } },
+    }),
+    ['operation-method-changed COPY /a api-removed-without-deprecation endpoint-added'],
   ],
   [
     'method changed, same operationId',
@@ -303,6 +327,12 @@ const PARAMETER_ROWS: readonly Row[] = [
     ['path-parameter-renamed path:id'],
   ],
   [
+    'whole query renamed',
+    withOperation({ parameters: [wholeQuery('a')] }),
+    withOperation({ parameters: [wholeQuery('b')] }),
+    ['querystring-renamed querystring:a'],
+  ],
+  [
     'parameter renamed',
     withParameters(query('q', { schema: { type: 'integer' } })),
     withParameters(query('r', { schema: { type: 'integer' } })),
@@ -471,6 +501,18 @@ const BODY_ROWS: readonly Row[] = [
   ],
   ['style: form says nothing', form({}), form({ a: { style: 'form' } }), []],
   [
+    'items described',
+    body(true, { 'application/jsonl': {} }),
+    body(true, { 'application/jsonl': { itemSchema: { type: 'string' } } }),
+    ['request-item-schema-added body application/jsonl item'],
+  ],
+  [
+    'items no longer described',
+    body(true, { 'application/jsonl': { itemSchema: { type: 'string' } } }),
+    body(true, { 'application/jsonl': { schema: { type: 'array' } } }),
+    ['request-item-schema-removed body application/jsonl item'],
+  ],
+  [
     'schema added',
     body(true, { 'application/json': {} }),
     body(true),
@@ -497,6 +539,18 @@ const also = (status: string): Parts =>
   withResponses({ ...OK, [status]: { description: 'x', content: json() } });
 
 const RESPONSE_ROWS: readonly Row[] = [
+  [
+    'items described in place of the whole',
+    ok({ content: { 'application/jsonl': { schema: { type: 'array' } } } }),
+    ok({ content: { 'application/jsonl': { itemSchema: { type: 'string' } } } }),
+    ['response-item-schema-added 200 application/jsonl item'],
+  ],
+  [
+    'items no longer described',
+    ok({ content: { 'application/jsonl': { itemSchema: { type: 'string' } } } }),
+    ok({ content: { 'application/jsonl': {} } }),
+    ['response-item-schema-removed 200 application/jsonl item'],
+  ],
   [
     'success added',
     ok({}),

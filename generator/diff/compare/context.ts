@@ -141,7 +141,7 @@ export interface Operation {
 }
 
 export interface Parameter {
-  /** `query:Page`; headers in lower case, since HTTP ignores case there (RFC 9110, section 5.1). */
+  /** `query:Page`; `querystring` has no name on the wire; headers in lower case, since HTTP ignores case there (RFC 9110, section 5.1). */
   readonly key: string;
   readonly node: ParameterObject;
   /** Declared for every operation of the path. */
@@ -231,6 +231,7 @@ export class DocumentSide {
 }
 
 export function getParameterKey({ in: location, name }: ParameterObject): string {
+  if (location === 'querystring') return location;
   return `${location}:${location === 'header' ? name.toLowerCase() : name}`;
 }
 

@@ -53,38 +53,44 @@ export function compareDocument(comparison: Comparison): readonly Finding[] {
       createSideAt('/servers', servers[1]),
     );
   }
+  const texts = [getServerTexts(old.servers), getServerTexts(now.servers)];
+  if (haveSameShape(servers[0], servers[1]) && !haveSameShape(texts[0], texts[1]))
+    add(
+      'document-documentation-changed',
+      'servers',
+      createSideAt('/servers', texts[0]),
+      createSideAt('/servers', texts[1]),
+    );
   const security = compareGlobalSecurity(comparison);
   if (security) add(security.kind, 'security', security.before, security.after, security.oasdiff);
-  return [...findings, ...compareTagDescriptions(comparison), ...compareSchemes(comparison)];
+  return [...findings, ...compareTags(comparison), ...compareSchemes(comparison)];
 }
 
 function createSideAt(pointer: string, value: unknown): Side {
   return { pointer, ...defined({ value }) };
 }
 
-/** Compares the descriptions of tags. */
-function compareTagDescriptions({ before, after }: Comparison): readonly Finding[] {
+const TAG_TEXTS = ['summary', 'description', 'parent', 'kind'] as const;
+
+/** Compares what tags say to readers. */
+function compareTags({ before, after }: Comparison): readonly Finding[] {
   const getTags = ({ loaded }: Comparison['before']) =>
     new Map((loaded.document.tags ?? []).map((tag) => [tag.name, tag]));
   const [old, now] = [getTags(before), getTags(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].sort(byCodeUnit);
   return names.flatMap((name): readonly Finding[] => {
     const [was, is] = [old.get(name), now.get(name)];
-    if ((was?.description ?? '') === (is?.description ?? '')) return [];
-    return [
-      {
-        what: 'document-documentation-changed',
-        subject: { kind: 'document', wireName: '', part: `tag ${name}`, path: [] },
-        ...defined({
-          before:
-            was?.description === undefined ? undefined : createSide(before, was, was.description),
-          after: is?.description === undefined ? undefined : createSide(after, is, is.description),
-        }),
-        reaches: [],
-        kinds: ['document-documentation-changed'],
-        oasdiff: [],
-      },
-    ];
+    return TAG_TEXTS.filter((key) => (was?.[key] ?? '') !== (is?.[key] ?? '')).map((key) => ({
+      what: 'document-documentation-changed',
+      subject: { kind: 'document', wireName: '', part: `tag ${name}`, path: [] },
+      ...defined({
+        before: was?.[key] === undefined ? undefined : createSide(before, was, was[key]),
+        after: is?.[key] === undefined ? undefined : createSide(after, is, is[key]),
+      }),
+      reaches: [],
+      kinds: ['document-documentation-changed'],
+      oasdiff: [],
+    }));
   });
 }
 
@@ -97,6 +103,13 @@ export function getServerUrls(
 ): readonly string[] | undefined {
   if (servers === undefined || servers.length === 0) return undefined;
   return [...new Set(servers.map(getUrl))].sort(byCodeUnit);
+}
+
+/** What servers are called, by URL. */
+function getServerTexts(servers: readonly ServerObject[] = []): readonly string[] {
+  return servers
+    .map((server) => [getUrl(server), server.name, server.description].filter(Boolean).join(', '))
+    .sort(byCodeUnit);
 }
 
 function getUrl({ url, variables }: ServerObject): string {

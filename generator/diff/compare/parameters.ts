@@ -56,6 +56,8 @@ function compareMatch(context: PairContext, match: ParameterMatch): void {
     after: context.createSideAfter(now, to),
     reach: REACH,
   });
+  if (old.in === 'querystring' && now.in === old.in && old.name !== now.name)
+    context.add({ kind: 'querystring-renamed', ...sides(old.name, now.name) });
   if (how === 'moved')
     context.add({
       kind: 'parameter-moved',
@@ -266,7 +268,8 @@ function compareStyle(
   const hasEffect =
     mayBeComposed(old, before) ||
     mayBeComposed(now, after) ||
-    ['label', 'matrix'].some((style) => was.style === style || is.style === style);
+    // `cookie` does not percent-encode (OpenAPI 3.2, section 4.12.3).
+    ['label', 'matrix', 'cookie'].some((style) => was.style === style || is.style === style);
   context.add({
     kind: hasEffect ? 'parameter-serialization-changed' : 'parameter-serialization-restated',
     ...sides(was, is),
@@ -296,7 +299,7 @@ function getMediaType(node: ParameterObject): string | undefined {
 
 function getStyle(node: ParameterObject): { readonly style: string; readonly explode: boolean } {
   const style = node.style ?? DEFAULT_STYLES[node.in] ?? 'form';
-  return { style, explode: node.explode ?? style === 'form' };
+  return { style, explode: node.explode ?? (style === 'form' || style === 'cookie') };
 }
 
 /** Whether the value may be an array or an object, as it may be without a type. */

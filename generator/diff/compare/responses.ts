@@ -3,7 +3,9 @@ import type { HeaderObject, ResponseObject } from '../raw-openapi.js';
 import type { KindId } from '../kinds/index.js';
 import type { Schema } from '../schemas/index.js';
 import {
+  compareItems,
   haveSameExamples,
+  isItemized,
   pairMediaTypes,
   type MediaTypePair,
   type NamedMediaType,
@@ -116,14 +118,16 @@ function compareResponse(
   old: ResponseObject,
   now: ResponseObject,
 ): void {
-  if (old.description !== now.description)
+  for (const key of ['summary', 'description'] as const) {
+    if (old[key] === now[key]) continue;
     context.add({
       kind: 'response-description-changed',
       part: status,
-      before: context.createSideBefore(old, old.description),
-      after: context.createSideAfter(now, now.description),
+      before: context.createSideBefore(old, old[key]),
+      after: context.createSideAfter(now, now[key]),
       reach: REACH,
     });
+  }
   compareHeaders(context, status, old, now);
   compareContent(context, status, old, now);
 }
@@ -212,13 +216,13 @@ function compareResponseMediaType(
       ...sides(before.name, after.name),
       oasdiff: [`response-media-type-name-${renamed === 'parameters' ? 'changed' : renamed}`],
     });
-  if (old.schema === undefined && now.schema !== undefined)
+  if (old.schema === undefined && now.schema !== undefined && !isItemized(old, now))
     context.add({
       kind: 'response-body-added',
       ...sides(undefined, undefined),
       oasdiff: ['response-body-media-type-schema-added'],
     });
-  else if (old.schema !== undefined && now.schema === undefined)
+  else if (old.schema !== undefined && now.schema === undefined && !isItemized(old, now))
     context.add({
       kind: 'response-body-removed',
       ...sides(undefined, undefined),
@@ -230,6 +234,7 @@ function compareResponseMediaType(
       ...sides(old.example ?? old.examples, now.example ?? now.examples),
     });
   context.visit(old.schema, now.schema, part, { ...REACH, mediaType: after.name });
+  compareItems(context, old, now, part, { ...REACH, mediaType: after.name });
 }
 
 const HEADER_REACH = { direction: 'response', location: 'header' } as const;

@@ -185,7 +185,19 @@ function compareScheme(
     const ids = old.type === now.type ? [] : ['api-security-component-type-changed'];
     changed.push(createFinding('security-scheme-changed', name, sides(was, is), ids));
   }
+  for (const key of SCHEME_URLS)
+    if ((old[key] ?? '') !== (now[key] ?? ''))
+      changed.push(createFinding('security-urls-changed', name, sides(old[key], now[key]), []));
   changed.push(...compareFlows(comparison, name, old, now));
+  if ((old.deprecated === true) !== (now.deprecated === true))
+    changed.push(
+      createFinding(
+        'document-documentation-changed',
+        name,
+        sides(old.deprecated === true, now.deprecated === true),
+        [],
+      ),
+    );
   if (old.description !== now.description)
     changed.push(
       createFinding(
@@ -199,26 +211,21 @@ function compareScheme(
 }
 
 /** The properties that decide how a client sends its credentials. */
-function describeScheme({
-  type,
-  name,
-  in: location,
-  scheme,
-  openIdConnectUrl,
-}: SecuritySchemeObject): object {
+function describeScheme({ type, name, in: location, scheme }: SecuritySchemeObject): object {
   switch (type) {
     case 'apiKey':
       return { type, name, in: location };
     case 'http':
       return { type, scheme: (scheme ?? '').toLowerCase() };
-    case 'openIdConnect':
-      return { type, openIdConnectUrl };
     default:
       return { type };
   }
 }
 
-const URLS = ['authorizationUrl', 'tokenUrl', 'refreshUrl'] as const;
+/** Where a scheme says how to get tokens; each flow has URLS of its own. */
+const SCHEME_URLS = ['openIdConnectUrl', 'oauth2MetadataUrl'] as const;
+
+const URLS = ['authorizationUrl', 'deviceAuthorizationUrl', 'tokenUrl', 'refreshUrl'] as const;
 
 const URL_IDS: Readonly<Partial<Record<(typeof URLS)[number], string>>> = {
   authorizationUrl: 'api-security-component-oauth-url-changed',

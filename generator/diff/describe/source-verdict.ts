@@ -131,6 +131,10 @@ function isUnaffected(
     case 'response-media-type-removed':
     case 'response-media-type-renamed':
     case 'response-body-removed':
+    case 'request-item-schema-added':
+    case 'request-item-schema-removed':
+    case 'response-item-schema-added':
+    case 'response-item-schema-removed':
       return ids.every((id) => hasSameExchange(id, versions));
     default:
       return (
@@ -158,7 +162,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 /** Whether a location lies in a condition, which no type expresses. Properties may be named like keywords. */
 function isCondition(pointer: string): boolean {
   const segments = pointer.split('/');
-  const schema = segments.findIndex((segment) => segment === 'schema' || segment === 'schemas');
+  const schema = segments.findIndex((segment) => /^(schemas?|itemSchema)$/.test(segment));
   // A component's name may also be a keyword's.
   const from = segments[schema] === 'schemas' ? schema + 2 : schema + 1;
   return segments
@@ -169,7 +173,7 @@ function isCondition(pointer: string): boolean {
 /** A parameter that neither SDK has: one that the path does not contain, or an ignored header. */
 function isUnknownParameter(finding: Finding, { before, after, newId }: SdkVersions): boolean {
   const { part = '' } = finding.subject;
-  if (!/^(path|query|header|cookie):/.test(part)) return false;
+  if (!/^(path|query|querystring|header|cookie):/.test(part)) return false;
   return getOperationIds(finding).every(
     (id) =>
       before.getParameterName(id, part) === undefined &&

@@ -95,6 +95,16 @@ export const PARAMETERS = {
     explanation:
       'A path contains values and no names, so requests stay the same. Path parameters are arguments by position, so programs compile. Only code that uses the name itself notices.',
   },
+  'querystring-renamed': {
+    group: 'parameters',
+    title: 'Parameter for the whole query renamed',
+    wire: 'non-breaking',
+    source: 'breaking',
+    message: 'was renamed',
+    explanation:
+      'The parameter is the whole query and its name is not sent, so requests stay the same. Programs pass it by its old name and no longer compile.',
+    advice: 'Pass the parameter by its new name.',
+  },
   'parameter-renamed': {
     group: 'parameters',
     title: 'Parameter renamed',

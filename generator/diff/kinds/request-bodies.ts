@@ -122,6 +122,25 @@ export const REQUEST_BODIES = {
     explanation: 'What was sent before is still accepted, and the new SDK accepts anything.',
     oasdiff: ['request-body-media-type-schema-removed'],
   },
+  'request-item-schema-added': {
+    group: 'request bodies',
+    title: 'Type of the items of a streamed body added',
+    wire: 'potentially-breaking',
+    source: 'potentially-breaking',
+    message: 'now has a type',
+    explanation:
+      'The server now asks for items of one shape, and the old SDK sends what programs pass. The new SDK may ask for the items.',
+    advice: 'Send items of that type.',
+  },
+  'request-item-schema-removed': {
+    group: 'request bodies',
+    title: 'Type of the items of a streamed body removed',
+    wire: 'non-breaking',
+    source: 'potentially-breaking',
+    message: 'no longer has a type',
+    explanation:
+      'What was sent before is still accepted. The new SDK may take the body in another form.',
+  },
   'request-body-description-changed': {
     group: 'request bodies',
     title: 'Description or example of a request body changed',

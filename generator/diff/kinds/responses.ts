@@ -131,6 +131,26 @@ export const RESPONSES = {
     explanation: 'Programs that read no body still work. The method now returns the body.',
     oasdiff: ['response-body-media-type-schema-added', 'response-media-type-added'],
   },
+  'response-item-schema-added': {
+    group: 'responses',
+    title: 'Type of the items of a stream added',
+    wire: 'non-breaking',
+    source: 'breaking',
+    message: 'now has a type',
+    explanation:
+      'The server streams as before. The new SDK gives the items one by one with their type, so programs that read the response in another way no longer compile.',
+    advice: 'Read the items with `for await`.',
+  },
+  'response-item-schema-removed': {
+    group: 'responses',
+    title: 'Type of the items of a stream removed',
+    wire: 'potentially-breaking',
+    source: 'breaking',
+    message: 'no longer has a type',
+    explanation:
+      'Programs read items of a type that the document no longer promises. The new SDK has no type for them.',
+    advice: 'Ask the provider what the stream now contains.',
+  },
   'response-header-removed-required': {
     group: 'responses',
     title: 'Required response header removed',

@@ -185,6 +185,13 @@ export function compareDiscriminators(
       after: changed.map((key) => `${key}: ${getTargetName(newer.get(key))}`),
     });
 
+  const [fallback, next] = [was.defaultMapping, is.defaultMapping].map(getTargetName);
+  if (context.matcher.getNewName(fallback ?? '') !== next)
+    context.add('discriminator-mapping-changed', {
+      before: fallback && `any other: ${fallback}`,
+      after: next && `any other: ${next}`,
+    });
+
   function hasOtherTarget(key: string): boolean {
     return (
       context.matcher.getNewName(getTargetName(older.get(key))) !== getTargetName(newer.get(key))

@@ -3,6 +3,7 @@ import {
   object,
   one,
   pairsOf,
+  list,
   text,
   whole,
   withBody,
@@ -21,6 +22,10 @@ const form = (encoding: Json): Json => ({
     },
   },
 });
+const mixed = (encodings: Json): Json => ({
+  content: { 'multipart/mixed': { itemSchema: {}, ...encodings } },
+});
+const lines = (media: Json): Json => ({ content: { 'application/jsonl': media } });
 const both = (type: string): Json => ({
   content: { 'application/json': { schema: text }, [type]: { schema: text } },
 });
@@ -48,6 +53,26 @@ export const BODY_PAIRS: readonly Pair[] = [
     'request-media-type-renamed',
   ),
   body('request-encoding-changed', form({}), form({ file: { contentType: 'image/png' } })),
+  body(
+    'request-encoding-changed',
+    mixed({ prefixEncoding: [{ contentType: 'image/png' }] }),
+    mixed({ prefixEncoding: [{ contentType: 'image/gif' }] }),
+  ),
+  body('request-encoding-changed', mixed({}), mixed({ itemEncoding: { contentType: 'text/csv' } })),
+  body(
+    'request-encoding-changed',
+    form({
+      file: { contentType: 'multipart/mixed', encoding: { a: { contentType: 'text/csv' } } },
+    }),
+    form({ file: { contentType: 'multipart/mixed', encoding: { a: { contentType: 'a/b' } } } }),
+  ),
+  body(
+    'request-item-schema-added',
+    lines({}),
+    lines({ itemSchema: text }),
+    'request-item-schema-removed',
+  ),
+  body('request-property-type-changed', lines({ itemSchema: text }), lines({ itemSchema: whole })),
   body('request-body-schema-added', json(), json(text), 'request-body-schema-removed'),
   body('request-body-description-changed', json(text), { description: 'The thing', ...json(text) }),
 ];
@@ -92,6 +117,28 @@ export const RESPONSE_PAIRS: readonly Pair[] = [
     'response-media-type-renamed',
   ),
   answers('response-body-added', { 200: ok() }, { 200: ok(json(text)) }, 'response-body-removed'),
+  answers(
+    'response-item-schema-added',
+    { 200: ok(lines({})) },
+    { 200: ok(lines({ itemSchema: text })) },
+    'response-item-schema-removed',
+  ),
+  answers(
+    'response-item-schema-added',
+    { 200: ok(lines({ schema: list(text) })) },
+    { 200: ok(lines({ itemSchema: text })) },
+    'response-item-schema-removed',
+  ),
+  answers(
+    'response-property-type-changed',
+    { 200: ok(lines({ itemSchema: text })) },
+    { 200: ok(lines({ itemSchema: whole })) },
+  ),
+  answers(
+    'response-description-changed',
+    { 200: ok() },
+    { 200: { summary: 'Found', description: 'OK' } },
+  ),
   answers(
     'response-body-added',
     { 200: ok(json()) },

@@ -79,6 +79,38 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] },
     'server-changed',
   ),
+  document(
+    'security-urls-changed',
+    schemes({ oauth: { ...oauth(), oauth2MetadataUrl: 'https://a.test/' } }),
+    schemes({ oauth: { ...oauth(), oauth2MetadataUrl: 'https://b.test/' } }),
+  ),
+  document(
+    'security-urls-changed',
+    schemes({ key: { type: 'openIdConnect', openIdConnectUrl: 'https://a.test/' } }),
+    schemes({ key: { type: 'openIdConnect', openIdConnectUrl: 'https://b.test/' } }),
+  ),
+  document(
+    'security-urls-changed',
+    schemes({ oauth: oauth({ deviceAuthorizationUrl: 'https://a.test/' }, 'deviceAuthorization') }),
+    schemes({ oauth: oauth({ deviceAuthorizationUrl: 'https://b.test/' }, 'deviceAuthorization') }),
+  ),
+  document(
+    'document-documentation-changed',
+    schemes({ key }),
+    schemes({ key: { ...key, deprecated: true } }),
+  ),
+  document(
+    'document-documentation-changed',
+    { servers: [{ url: 'https://a.test' }] },
+    { servers: [{ url: 'https://a.test', name: 'production' }] },
+  ),
+  ...['summary', 'parent', 'kind'].map((field) =>
+    document(
+      'document-documentation-changed',
+      { tags: [{ name: 'Things' }] },
+      { tags: [{ name: 'Things', [field]: 'Other' }] },
+    ),
+  ),
   document('info-changed', {}, { info: { title: 'Things', version: '1.1.0' } }),
   document(
     'document-documentation-changed',

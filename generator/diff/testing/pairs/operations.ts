@@ -21,6 +21,11 @@ const other = operation({ operationId: 'other', parameters: [] });
 const things = (...methods: readonly string[]): Json => ({
   '/things/{id}': Object.fromEntries(methods.map((method) => [method, get])),
 });
+const wholeQuery = (name: string, type = 'application/x-www-form-urlencoded'): Json => ({
+  name,
+  in: 'querystring',
+  content: { [type]: { schema: object({ q: text }) } },
+});
 const far = '2999-12-31';
 const further = '3000-12-31';
 const sunset = (date: unknown): Json => ({ deprecated: true, 'x-sunset': date });
@@ -112,6 +117,20 @@ export const PARAMETER_PAIRS: readonly Pair[] = [
     }),
   },
   takes('parameter-renamed', [need('a')], [need('b')]),
+  takes('querystring-renamed', [wholeQuery('a')], [wholeQuery('b')]),
+  takes('parameter-content-changed', [wholeQuery('a')], [wholeQuery('a', 'application/json')]),
+  takes(
+    'parameter-serialization-changed',
+    [{ name: 'c', in: 'cookie', schema: text }],
+    [{ name: 'c', in: 'cookie', style: 'cookie', schema: text }],
+  ),
+  paths('operation-added', things('get'), things('get', 'query'), 'operation-removed'),
+  paths(
+    'operation-removed',
+    { '/things/{id}': { get, additionalOperations: { PURGE: other } } },
+    things('get'),
+    'operation-added',
+  ),
   takes('parameter-moved', [need('a')], [{ name: 'a', in: 'header', schema: text }]),
   takes('parameter-regrouped', [need('a'), need('b')], [query(filter)], 'parameter-regrouped'),
   {

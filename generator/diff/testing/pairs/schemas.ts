@@ -159,6 +159,14 @@ export const SHAPE_PAIRS: readonly Pair[] = [
     [withPets(sending), 'request-discriminator-changed', 'request-discriminator-changed'],
     [withPets(answering), 'response-discriminator-changed', 'response-discriminator-changed'],
   ]),
+  ...everywhere(
+    pets({ propertyName: 'kind' }),
+    pets({ propertyName: 'kind', defaultMapping: 'Dog' }),
+    [
+      [withPets(sending), 'request-discriminator-changed', 'request-discriminator-changed'],
+      [withPets(answering), 'response-discriminator-changed', 'response-discriminator-changed'],
+    ],
+  ),
   ...everywhere(text, { ...text, readOnly: true }, [
     [sends, 'request-property-became-read-only', 'request-property-became-not-read-only'],
     [answers, 'response-property-became-read-only', 'response-property-became-not-read-only'],
