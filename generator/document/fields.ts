@@ -96,7 +96,7 @@ const SCHEMA: Fields = {
   ...fieldsOf(read, 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'uniqueItems'),
   ...fieldsOf(read, 'minProperties', 'maxProperties', 'contentMediaType', 'contentEncoding'),
   ...fieldsOf(read, 'nullable', 'x-nullable', 'x-enumNames', 'x-enum-varnames'),
-  ...fieldsOf(read, 'x-enumDescriptions', 'x-enum-descriptions'),
+  ...fieldsOf(read, 'x-enumDescriptions', 'x-enum-descriptions', 'x-ms-discriminator-value'),
   ...LIFECYCLE,
   'x-extensible-enum': compared,
   required: unsupported(
@@ -255,8 +255,7 @@ const OBJECTS = {
   },
   schema: SCHEMA,
   discriminator: {
-    ...fieldsOf(read, 'propertyName', 'mapping'),
-    defaultMapping: unsupported('an unknown value gives no schema'),
+    ...fieldsOf(read, 'propertyName', 'mapping', 'defaultMapping'),
   },
   securityScheme: {
     ...fieldsOf(read, 'type', 'name', 'in', 'scheme', 'openIdConnectUrl'),

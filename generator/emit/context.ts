@@ -8,6 +8,7 @@ import {
   type ServiceNames,
 } from '../naming/names.js';
 import type { CodecPlan } from './codec-plan.js';
+import type { GetDiscriminatorNames } from './discriminator-plan.js';
 
 /** The input of every emitter: the model, the planned names, and the switches that change how types are printed. */
 export interface EmitContext {
@@ -18,6 +19,7 @@ export interface EmitContext {
   readonly enums: EnumStyle;
   readonly readonly: NonNullable<OutputSwitches['readonly']>;
   readonly codecs: CodecPlan;
+  readonly getDiscriminatorNames: GetDiscriminatorNames;
 }
 
 /** The part of the context that the text of a type depends on. */

@@ -8,6 +8,7 @@ import { emitApiReference } from './api-reference.js';
 import { emitClient } from './client.js';
 import { emitCodecs } from './codec-files.js';
 import { planCodecs } from './codec-plan.js';
+import { planDiscriminators } from './discriminator-plan.js';
 import type { EmitContext, PackageSettings } from './context.js';
 import { emitDeclarations } from './declarations.js';
 import { emitReadme } from './readme.js';
@@ -33,6 +34,7 @@ export function createEmitContext(
     enums: switches.enums ?? 'const',
     readonly: switches.readonly ?? 'off',
     codecs: planCodecs(model, names),
+    getDiscriminatorNames: planDiscriminators(model),
   };
 }
 

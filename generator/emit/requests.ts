@@ -254,8 +254,15 @@ function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinte
       ? value
       : `${imports.value('encode', RUNTIME_CODECS)}(${codec}, ${value})`;
   };
+  const orderDiscriminators = (type: TypeRef, value: string) => {
+    const names = context.getDiscriminatorNames(type).map(toStringLiteral);
+    return names.length === 0
+      ? value
+      : `${imports.value('discriminatorsFirst', RUNTIME)}(${[value, ...names].join(', ')})`;
+  };
   return {
-    json: (type, value) => (hasDifferences(getDifferences(type)) ? encode(type, value) : value),
+    json: (type, value) =>
+      orderDiscriminators(type, hasDifferences(getDifferences(type)) ? encode(type, value) : value),
     text: (type, value) => (getDifferences(type).names ? encode(type, value) : value),
     isExact: (type) => getDifferences(type).longs,
   };

@@ -8,13 +8,7 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { allowsNull, NULL, union } from '../model/type-refs.js';
-import {
-  findProperty,
-  getBases,
-  getUsedTypes,
-  visitReferences,
-  type Users,
-} from '../model/walk.js';
+import { findProperty, getBases, getUsedTypes, visitTypes, type Users } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, schemaId, type Context } from './context.js';
@@ -202,8 +196,9 @@ export function collectUsedAlone(
 ): ReadonlySet<DeclarationId> {
   const found = new Set<DeclarationId>();
   const visit = (type: TypeRef) =>
-    visitReferences(type, (id, parent) => {
-      if (parent?.kind !== 'union' || parent.discriminator === undefined) found.add(id);
+    visitTypes(type, (part, parent) => {
+      const isVariant = parent?.kind === 'union' && parent.discriminator !== undefined;
+      if (part.kind === 'reference' && !isVariant) found.add(part.id);
     });
   for (const declaration of declarations.values()) {
     if (declaration.kind === 'alias') visit(declaration.type);

@@ -11,15 +11,17 @@ import type { Webhook } from './webhook.js';
 import { union, unreachable } from './type-refs.js';
 
 /**
- * Calls `visit` for every declaration that a type refers to, at any depth of inline types.
+ * Calls `visit` for a type and every type in it, at any depth of inline types.
  *
- * @param visit Also gets the type that directly contains the reference.
+ * @param visit Also gets the type that directly contains the other.
  */
-export function visitReferences(
+export function visitTypes(
   type: TypeRef,
-  visit: (id: DeclarationId, parent?: TypeRef) => void,
+  visit: (part: TypeRef, parent?: TypeRef) => void,
   parent?: TypeRef,
 ): void {
+  visit(type, parent);
+  const inner = (part: TypeRef) => visitTypes(part, visit, type);
   switch (type.kind) {
     case 'unknown':
     case 'never':
@@ -27,31 +29,36 @@ export function visitReferences(
     case 'scalar':
     case 'literal':
     case 'binary':
-      return;
     case 'reference':
-      visit(type.id, parent);
       return;
     case 'array':
-      visitReferences(type.items, visit, type);
+      inner(type.items);
       return;
     case 'record':
-      visitReferences(type.values, visit, type);
+      inner(type.values);
       return;
     case 'tuple':
-      type.items.forEach((item) => visitReferences(item, visit, type));
-      if (type.rest) visitReferences(type.rest, visit, type);
+      type.items.forEach(inner);
+      if (type.rest) inner(type.rest);
       return;
     case 'union':
     case 'intersection':
-      type.members.forEach((member) => visitReferences(member, visit, type));
+      type.members.forEach(inner);
       return;
     case 'object':
-      type.properties.forEach((property) => visitReferences(property.type, visit, type));
-      if (type.additional) visitReferences(type.additional, visit, type);
+      type.properties.forEach((property) => inner(property.type));
+      if (type.additional) inner(type.additional);
       return;
     default:
       unreachable(type);
   }
+}
+
+/** Calls `visit` for every declaration that a type refers to, at any depth of inline types. */
+export function visitReferences(type: TypeRef, visit: (id: DeclarationId) => void): void {
+  visitTypes(type, (part) => {
+    if (part.kind === 'reference') visit(part.id);
+  });
 }
 
 /** Calls `visit` for every declaration that this one refers to: bases, variants, the types of its properties. */

@@ -2,7 +2,11 @@
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export { ApiClient } from './client.js';
 export { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
-export type { UnrecognizedDiscriminator, WithDiscriminator } from './discriminator.js';
+export {
+  discriminatorsFirst,
+  type UnrecognizedDiscriminator,
+  type WithDiscriminator,
+} from './discriminator.js';
 export { ApiError, SdkError } from './errors.js';
 export type { ApiPromise } from './operation-call.js';
 export type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';

@@ -29,6 +29,15 @@ const DOCUMENT = {
   paths: {
     '/Shapes': answering(schema('Shape')),
     '/Animals': answering(schema('Animal')),
+    '/Zoos': answering({
+      type: 'object',
+      properties: {
+        size: { type: 'integer', format: 'int64' },
+        cages: { type: 'object', additionalProperties: { type: 'array', items: schema('Shape') } },
+        star: { oneOf: [schema('Bear'), schema('Owl')], discriminator: { propertyName: '$type' } },
+      },
+    }),
+    '/Notes': answering({ type: 'object', properties: { kind: { type: 'string' } } }),
     '/Pets': answering({
       oneOf: [schema('Cat'), schema('Dog')],
       discriminator: { propertyName: 'kind' },
@@ -41,6 +50,9 @@ const DOCUMENT = {
         oneOf: [schema('Shape'), schema('Circle'), schema('Square')],
         discriminator: { propertyName: 'kind' },
       },
+      // Neither declares the discriminator.
+      Bear: { type: 'object', properties: { honey: { type: 'boolean' } } },
+      Owl: { type: 'object', properties: { wise: { type: 'boolean' } } },
       Circle: tagged({ seen: held }),
       Square: tagged({ seen: { type: 'string' } }),
       Animal: {
@@ -61,12 +73,21 @@ const DOCUMENT = {
 const T = '2026-04-23T10:00:00Z';
 const D = new Date(T);
 
+/** The calls of a package with these switches. */
+const createCalls = async (output: object): Promise<Readonly<Record<string, Call>>> => {
+  const sdk = await generatePackage(DOCUMENT, 'Choices', { output });
+  const client = sdk.client({ baseUrl: server.baseUrl(), rateLimit: false, maxRetries: 0 });
+  return client['things'] ?? {};
+};
+
 let things: Readonly<Record<string, Call>>;
+let plain: Readonly<Record<string, Call>>;
+let exact: Readonly<Record<string, Call>>;
 beforeAll(async () => {
   await server.listen();
-  const sdk = await generatePackage(DOCUMENT, 'Choices', { output: { dates: 'date' } });
-  const client = sdk.client({ baseUrl: server.baseUrl(), rateLimit: false, maxRetries: 0 });
-  things = client['things'] ?? {};
+  things = await createCalls({ dates: 'date' });
+  plain = await createCalls({});
+  exact = await createCalls({ int64: 'bigint' });
 });
 afterAll(async () => {
   removePackages();
@@ -105,4 +126,53 @@ it.each<[what: string, call: string, wire: object, held: object]>([
   expect(await things[call]?.({ body: value })).toEqual(value);
   const sent = JSON.parse(String(received[0]?.body)) as unknown;
   expect(sent).toEqual(JSON.parse(JSON.stringify(value)));
+});
+
+/** System.Text.Json reads a discriminator only where it is the first property. */
+describe('the discriminator is sent first, wherever the program has it', () => {
+  const zoo = {
+    size: 1,
+    cages: { 'a b': [{ seen: T, kind: 'Circle' }, { kind: 'Square' }, { drawn: T }] },
+    star: { honey: true, $type: 'Bear' },
+  };
+  const sentZoo =
+    `{"size":1,"cages":{"a b":[{"kind":"Circle","seen":"${T}"},{"kind":"Square"},{"drawn":"${T}"}]},` +
+    '"star":{"$type":"Bear","honey":true}}';
+
+  it.each<[what: string, calls: () => typeof things, call: string, body: unknown, sent: string]>([
+    [
+      'in the body itself',
+      () => plain,
+      'createShape',
+      { seen: T, kind: 'Circle' },
+      `{"kind":"Circle","seen":"${T}"}`,
+    ],
+    ['in lists, dictionaries and properties', () => plain, 'createZoo', zoo, sentZoo],
+    [
+      'with dates that are converted',
+      () => things,
+      'createShape',
+      { seen: new Date(T), kind: 'Circle' },
+      '{"kind":"Circle","seen":"2026-04-23T10:00:00.000Z"}',
+    ],
+    [
+      'with exact integers',
+      () => exact,
+      'createZoo',
+      { size: 12345678901234567890n, star: { honey: true, $type: 'Bear' } },
+      '{"size":12345678901234567890,"star":{"$type":"Bear","honey":true}}',
+    ],
+    [
+      'but a body without unions is sent as it is',
+      () => plain,
+      'createNote',
+      { a: 1, kind: 'x' },
+      '{"a":1,"kind":"x"}',
+    ],
+  ])('%s', async (_, calls, call, body, sent) => {
+    const before = structuredClone(body);
+    await calls()[call]?.({ body });
+    expect(String(received[0]?.body)).toBe(sent);
+    expect(body).toEqual(before);
+  });
 });
