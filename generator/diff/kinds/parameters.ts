@@ -101,8 +101,7 @@ export const PARAMETERS = {
     wire: 'non-breaking',
     source: 'breaking',
     message: 'was renamed',
-    explanation:
-      'The parameter is the whole query and its name is not sent, so requests stay the same. Programs pass it by its old name and no longer compile.',
+    explanation: 'Its name is not sent. Programs that pass it by its old name no longer compile.',
     advice: 'Pass the parameter by its new name.',
   },
   'parameter-renamed': {
