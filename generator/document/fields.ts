@@ -13,6 +13,7 @@ export const OBJECT_NAMES = {
   parameter: 'a parameter',
   requestBody: 'a request body',
   mediaType: 'a media type',
+  example: 'an example',
   encoding: 'an encoding',
   response: 'a response',
   tag: 'a tag',
@@ -80,7 +81,7 @@ const fieldsOf = (field: Field, ...names: readonly string[]): Fields =>
 const LIFECYCLE = fieldsOf(compared, 'x-sunset', 'x-stability-level');
 
 const NO_LINKS = unused('a link has no call of its own');
-const NO_EXAMPLES = unused('comments show `example` alone');
+const NO_EXAMPLES = unused('comments show the first value alone');
 const NO_OWN_SERVERS = unsupported('calls go to the servers of the document');
 const NO_CALLBACKS = unsupported('the SDK has no types for what the API sends on its own');
 const NO_ENCODING = unsupported('each part is sent as its type suggests');
@@ -151,7 +152,7 @@ const DESCRIBED: Fields = {
   schema: one('schema'),
   content: map('mediaType'),
   example: read,
-  examples: NO_EXAMPLES,
+  examples: map('example'),
   ...LIFECYCLE,
 };
 
@@ -160,7 +161,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const OBJECTS = {
   document: {
     openapi: read,
-    $self: unsupported('references are resolved against where the document was found'),
+    $self: read,
     info: one('info'),
     servers: list('server'),
     paths: patterned('pathItem'),
@@ -195,7 +196,8 @@ const OBJECTS = {
     headers: read,
     securitySchemes: map('securityScheme'),
     pathItems: map('pathItem'),
-    ...fieldsOf(read, 'links', 'examples', 'callbacks', 'mediaTypes'),
+    mediaTypes: map('mediaType'),
+    ...fieldsOf(read, 'links', 'examples', 'callbacks'),
   },
   pathItem: {
     $ref: read,
@@ -226,6 +228,10 @@ const OBJECTS = {
     ...fieldsOf(read, 'name', 'in', 'allowReserved'),
     allowEmptyValue: unused('an empty text can be sent in any case'),
   },
+  example: {
+    ...fieldsOf(read, 'value', 'dataValue'),
+    ...fieldsOf(NO_EXAMPLES, 'summary', 'description', 'serializedValue', 'externalValue'),
+  },
   requestBody: { ...fieldsOf(read, 'description', 'required'), content: map('mediaType') },
   mediaType: {
     schema: one('schema'),
@@ -242,16 +248,15 @@ const OBJECTS = {
     style: { ...NO_ENCODING, isRead: (style) => style === 'form' },
   },
   response: {
-    description: read,
+    ...fieldsOf(read, 'summary', 'description'),
     headers: unused('headers are text, and `withResponse()` gives them by name'),
     content: map('mediaType'),
     links: NO_LINKS,
-    summary: NOT_SHOWN,
   },
   tag: {
-    ...fieldsOf(read, 'name', 'description'),
+    ...fieldsOf(read, 'name', 'summary', 'description'),
     externalDocs: NO_EXTERNAL_DOCS,
-    ...fieldsOf(NOT_SHOWN, 'summary', 'parent', 'kind'),
+    ...fieldsOf(NOT_SHOWN, 'parent', 'kind'),
   },
   schema: SCHEMA,
   discriminator: {
