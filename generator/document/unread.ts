@@ -58,9 +58,9 @@ class Walk {
 
   #visitField(node: JsonObject, key: string, field: Field, kind: ObjectKind): void {
     const { use, effect = '', holds, isRead } = field;
-    if (use === 'read') {
+    if (use === 'read' || use === 'silent') {
       if (holds !== undefined) this.#visitHeld(node[key], holds);
-    } else if (use !== 'compared' && !isRead?.(node[key], node)) {
+    } else if (!isRead?.(node[key], node)) {
       const code = use === 'unused' ? 'part-unused' : 'part-unsupported';
       const message = `'${key}' of ${OBJECT_NAMES[kind]}: ${effect}.`;
       this.#diagnostics.reportOnce(code, this.#pointerTo(node, key), message);
@@ -68,10 +68,10 @@ class Walk {
   }
 
   #visitHeld(value: unknown, { object, as }: NonNullable<Field['holds']>): void {
-    if (as === 'one') this.visit(value, object);
-    else if (as === 'list') {
-      if (isArray(value)) for (const item of value) this.visit(item, object);
-    } else if (isObject(value)) {
+    // Instead of one schema, `items` had a list of them up to draft 2019-09 of JSON Schema.
+    if (isArray(value)) for (const item of value) this.visit(item, object);
+    else if (as === 'one') this.visit(value, object);
+    else if (isObject(value)) {
       for (const key of Object.keys(value)) {
         if (as === 'patterned' && key.startsWith('x-')) this.#addExtension(value, key);
         else this.visit(value[key], object);
