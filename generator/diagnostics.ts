@@ -100,6 +100,10 @@ export const RULES = {
     severity: 'warning',
     hint: 'The operation declares no response, so its response is typed as unknown.',
   },
+  'part-unwritable': {
+    severity: 'warning',
+    hint: 'Nothing here writes this media type, so the part is sent as fields of the form. With an overlay, declare it as JSON or as a string.',
+  },
   'content-type-unreadable': {
     severity: 'warning',
     hint: 'No media type here can be typed, so the body is treated as bytes.',

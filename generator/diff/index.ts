@@ -137,7 +137,7 @@ function getSelectedIds({ filtered, model }: ComparedDocument): ReadonlySet<stri
 function getMediaTypes({ model }: ComparedDocument): UsedMediaTypes {
   const operations = new Map(getOperations(model).map((operation) => [operation.id, operation]));
   return {
-    request: (id) => operations.get(id)?.body?.contents[0].mediaType,
+    request: (id) => operations.get(id)?.body?.contents.map(({ mediaType }) => mediaType),
     response: (id, status) =>
       operations.get(id)?.responses.find((response) => response.status === status)?.body?.mediaType,
   };

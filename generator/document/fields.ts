@@ -248,10 +248,9 @@ const OBJECTS = {
     ...fieldsOf(NO_ENCODING, 'prefixEncoding', 'itemEncoding'),
   },
   encoding: {
-    ...fieldsOf(NO_ENCODING, 'contentType', 'headers', 'explode', 'allowReserved', 'encoding'),
-    ...fieldsOf(NO_ENCODING, 'prefixEncoding', 'itemEncoding'),
-    // Swashbuckle writes it for every part, and it is the default.
-    style: { ...NO_ENCODING, isRead: (style) => style === 'form' },
+    ...fieldsOf(read, 'contentType', 'style', 'explode', 'allowReserved'),
+    headers: unsupported('parts are sent without headers of their own'),
+    ...fieldsOf(NO_ENCODING, 'encoding', 'prefixEncoding', 'itemEncoding'),
   },
   response: {
     ...fieldsOf(read, 'summary', 'description'),

@@ -10,6 +10,7 @@ import {
 } from './context.js';
 import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
+import { groupByType, printContentType } from './request-bodies.js';
 import { createSignature } from './resources.js';
 import { Imports, toLiteral, toPropertyAccess } from './structures.js';
 import { createTypeOptions, type TypeDirection } from './type-options.js';
@@ -94,16 +95,24 @@ function describeArguments(
     const argument = parameter.in === 'path' ? name : toPropertyAccess('params', name);
     return formatArgument(argument, notes, printRequestType(parameter.type), description);
   };
-  const describeBody = ({ contents: [{ mediaType, type }], required, docs }: RequestBody): string =>
-    formatArgument(
-      toPropertyAccess('params', names.body),
-      [`body, ${inlineCode(mediaType)}`, ...(required ? [] : ['optional'])],
-      printRequestType(type),
-      docs.description,
-    );
+  const options = createTypeOptions(context, 'request', imports, '../models/');
+  const describeBody = (body: RequestBody): readonly string[] =>
+    groupByType(body).map(({ contents, isDefault }) => {
+      const mediaTypes = contents.map(({ mediaType }) => inlineCode(mediaType)).join(' or ');
+      const chosen = inlineCode(toPropertyAccess('params', names.contentType));
+      return formatArgument(
+        toPropertyAccess('params', names.body),
+        [
+          `body, ${mediaTypes}${isDefault ? '' : ` as ${chosen}`}`,
+          ...(body.required || !isDefault ? [] : ['optional']),
+        ],
+        toTypeCode(printContentType(contents[0], options)),
+        isDefault ? body.docs.description : undefined,
+      );
+    });
   const lines = [
     ...operation.parameters.map(describeParameter),
-    ...(operation.body ? [describeBody(operation.body)] : []),
+    ...(operation.body ? describeBody(operation.body) : []),
   ];
   return lines.length === 0
     ? []
@@ -134,7 +143,10 @@ function printTypeCode(
   direction: TypeDirection,
   imports: Imports,
 ): string {
-  const text = printType(type, createTypeOptions(context, direction, imports, '../models/'));
+  return toTypeCode(printType(type, createTypeOptions(context, direction, imports, '../models/')));
+}
+
+function toTypeCode(text: string): string {
   return text.includes('\n') ? 'an inline object' : inlineCode(text);
 }
 

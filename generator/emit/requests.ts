@@ -1,10 +1,11 @@
-import type { Operation, Parameter, RequestContent, TypeRef } from '../model/model.js';
+import type { Operation, Parameter, TypeRef } from '../model/model.js';
 import { getResult, type OperationResult, type Reading } from '../model/result.js';
 import { unreachable } from '../model/type-refs.js';
 import { getErrorType } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
-import { hasDifferences } from './codec-plan.js';
 import { getArgumentName, type EmitContext } from './context.js';
+import { printBody } from './request-bodies.js';
+import { createValuePrinter, type ValuePrinter } from './value-printer.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
 import {
   escapeTemplate,
@@ -31,9 +32,7 @@ export function printRequest(
     `path: ${printPath(operation, names, values, imports)}`,
     ...printQuery(operation, names, values, imports),
     ...printHeaders(operation, names, values, imports),
-    ...(operation.body
-      ? [`body: ${printBody(operation.body.contents[0], names, values, imports)}`]
-      : []),
+    ...(operation.body ? [`body: ${printBody(operation.body, names, values, imports)}`] : []),
     ...printReader(getResult(operation), imports),
     ...printDecoders(context, operation, imports),
     ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
@@ -203,69 +202,6 @@ function printStyled(
 
 function isScalar(type: TypeRef): boolean {
   return type.kind === 'scalar' || type.kind === 'literal';
-}
-
-function printBody(
-  content: RequestContent,
-  names: OperationNames,
-  values: ValuePrinter,
-  imports: Imports,
-): string {
-  const argument = toPropertyAccess('params', names.body);
-  const isJson = content.encoding === 'json';
-  const value = isJson ? values.json(content.type, argument) : values.text(content.type, argument);
-  const mediaType = (defaultType: string) =>
-    content.mediaType === defaultType ? [] : [toStringLiteral(content.mediaType)];
-  const call = (helper: string, defaultType: string, module = RUNTIME) =>
-    `${imports.value(helper, module)}(${[value, ...mediaType(defaultType)].join(', ')})`;
-  switch (content.encoding) {
-    case 'json':
-      return values.isExact(content.type)
-        ? call('exactJsonBody', 'application/json', RUNTIME_CODECS)
-        : call('jsonBody', 'application/json');
-    case 'form':
-      return `${imports.value('formBody', RUNTIME)}(${value})`;
-    case 'multipart':
-      return `${imports.value('multipartBody', RUNTIME)}(${value})`;
-    case 'text':
-      return call('textBody', 'text/plain');
-    case 'binary':
-      return call('binaryBody', 'application/octet-stream');
-    default:
-      return unreachable(content.encoding);
-  }
-}
-
-/** Prints arguments of a call as they are sent. */
-interface ValuePrinter {
-  /** For JSON. */
-  readonly json: (type: TypeRef, value: string) => string;
-  /** For queries, paths, headers and forms, which are text: only names are converted, as `Date` and `bigint` have `toString`. */
-  readonly text: (type: TypeRef, value: string) => string;
-  /** True if the JSON has integers beyond `Number.MAX_SAFE_INTEGER`. */
-  readonly isExact: (type: TypeRef) => boolean;
-}
-
-function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinter {
-  const { getDifferences } = context.codecs;
-  const encode = (type: TypeRef, value: string) => {
-    const codec = printCodec(type, createCodecOptions(context, imports, CODECS));
-    return codec === undefined
-      ? value
-      : `${imports.value('encode', RUNTIME_CODECS)}(${codec}, ${value})`;
-  };
-  const orderDiscriminators = (type: TypeRef, value: string) => {
-    const names = context.getDiscriminatorNames(type).map(toStringLiteral);
-    return names.length === 0
-      ? value
-      : `${imports.value('discriminatorsFirst', RUNTIME)}(${[value, ...names].join(', ')})`;
-  };
-  return {
-    json: (type, value) =>
-      orderDiscriminators(type, hasDifferences(getDifferences(type)) ? encode(type, value) : value),
-    text: (type, value) => (getDifferences(type).names ? encode(type, value) : value),
-    isExact: (type) => getDifferences(type).longs,
-  };
 }
 
 /** Prints `decode` and `decodeError` of an `ApiRequest`, for responses whose values or names are converted. */

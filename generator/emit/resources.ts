@@ -11,7 +11,8 @@ import {
 } from './context.js';
 import { createDocsComment, printParamTag, toDocs } from './jsdoc.js';
 import { printPagination } from './pagination.js';
-import { printType } from './print-type.js';
+import { printProperties, printType } from './print-type.js';
+import { createBodyProperties, groupByType } from './request-bodies.js';
 import { printRequest } from './requests.js';
 import {
   createSourceFile,
@@ -21,6 +22,7 @@ import {
   toPropertyKey,
   type EmittedFile,
   type Parameter,
+  type PropertySignature,
   type Statement,
 } from './structures.js';
 import { createTypeOptions } from './type-options.js';
@@ -236,7 +238,7 @@ function createParamsType(
 ): Statement {
   const options = createTypeOptions(context, 'request', imports, MODELS);
   const parameters = operation.parameters.filter((parameter) => parameter.in !== 'path');
-  const properties = parameters.map((parameter) => {
+  const properties = parameters.map((parameter): PropertySignature => {
     const name = getArgumentName(parameter, names);
     const notes =
       parameter.wireName === name && parameter.in === 'query'
@@ -251,19 +253,22 @@ function createParamsType(
       docs: toDocs(createDocsComment(parameter.docs, { notes })),
     };
   });
-  if (operation.body)
-    properties.push({
-      name: toPropertyKey(names.body),
-      type: printType(operation.body.contents[0].type, options),
-      hasQuestionToken: !operation.body.required,
-      docs: toDocs(createDocsComment(operation.body.docs)),
-    });
-  return {
-    kind: KIND.Interface,
-    isExported: true,
-    name: names.paramsType,
-    properties,
-  };
+  const { body } = operation;
+  const groups = body ? groupByType(body) : [];
+  const [only = [], ...choices] = groups.map((group) =>
+    body ? createBodyProperties(group, body, names, options) : [],
+  );
+  if (choices.length === 0)
+    return {
+      kind: KIND.Interface,
+      isExported: true,
+      name: names.paramsType,
+      properties: [...properties, ...only],
+    };
+  // The media type decides the type of the body.
+  const choice = [only, ...choices].map(printProperties).join(' | ');
+  const type = properties.length === 0 ? choice : `${printProperties(properties)} & (${choice})`;
+  return createTypeAlias(names.paramsType, type, []);
 }
 
 const LOCATION_NAMES = {

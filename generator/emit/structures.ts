@@ -25,7 +25,10 @@ export type EmittedFile =
 /** A statement at the top of a file. */
 export type Statement = StatementStructures | string;
 export type Parameter = OptionalKind<ParameterDeclarationStructure> & { readonly type: string };
-export type PropertySignature = OptionalKind<PropertySignatureStructure>;
+export type PropertySignature = Omit<OptionalKind<PropertySignatureStructure>, 'docs'> & {
+  readonly type: string;
+  docs?: string[];
+};
 
 /** The kinds of structures in use. ts-morph is loaded for printing only, so its enums are used here as types. */
 export const KIND = {

@@ -459,7 +459,7 @@ describe('an operation', () => {
       'application/json',
     ],
     ['JSON before text', ['text/plain', 'application/json'], 'application/json'],
-    ['a concrete name for a wildcard', ['application/*+json'], 'application/json'],
+    ['a wildcard where it is the only one', ['application/*+json'], 'application/*+json'],
     [
       'a vendor type where it is the only one',
       ['application/vnd.api+json'],

@@ -2,28 +2,19 @@ import {
   getOperationsOf,
   type OperationObject,
   type PathItemObject,
-  type RequestBodyObject,
   type ResponseObject,
 } from '../document/openapi.js';
-import type {
-  Docs,
-  HttpMethod,
-  Operation,
-  RequestBody,
-  Response,
-  Service,
-} from '../model/model.js';
-import { isBodiless, isIdempotent, isSendable } from '../model/methods.js';
+import type { Docs, HttpMethod, Operation, Response, Service } from '../model/model.js';
+import { isIdempotent, isSendable } from '../model/methods.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
-import { chooseContent, chooseEncoding } from './media-types.js';
 import { readParameters, splitPath } from './parameters.js';
+import { readRequestBody } from './request-bodies.js';
 import { readErrorBody, readResponseBody } from './response-body.js';
 import { SecurityReader } from './security.js';
 import { readServers } from './servers.js';
-import { toType } from './types.js';
 
 /** An operation and its first tag; undefined when it has none. */
 interface TaggedOperation {
@@ -81,7 +72,7 @@ function readOperation(
     item.parameters,
     node.parameters,
   );
-  const body = readBody(context, node, method);
+  const body = readRequestBody(context, node, method);
   const servers = readServers(node.servers ?? item.servers);
   const operation: Operation = {
     id: `${method} ${template}`,
@@ -121,39 +112,6 @@ function reportDuplicateIds(context: Context): ReadonlySet<string> {
     }
   }
   return duplicates;
-}
-
-function readBody(
-  context: Context,
-  operation: OperationObject,
-  method: HttpMethod,
-): RequestBody | undefined {
-  if (operation.requestBody === undefined) return undefined;
-  const node = dereference<RequestBodyObject>(context, operation.requestBody);
-  const content = chooseContent(node?.content);
-  if (node === undefined || content === undefined) return undefined;
-  if (isBodiless(method)) {
-    context.diagnostics.report(
-      'body-not-allowed',
-      getOrigin(context, node).pointer,
-      `A ${method} request cannot have a body.`,
-    );
-    return undefined;
-  }
-  const type = toType(context, content.schema);
-  return {
-    required: node.required === true,
-    contents: [
-      {
-        encoding: chooseEncoding(content, type),
-        mediaType: content.mediaType,
-        type,
-        origin: getOrigin(context, content.node),
-      },
-    ],
-    docs: readDocs({ description: node.description }),
-    origin: getOrigin(context, node),
-  };
 }
 
 function readResponses(context: Context, operation: OperationObject): readonly Response[] {

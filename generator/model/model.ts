@@ -4,7 +4,17 @@
  * never shows in the output.
  */
 
+import type { RequestBody } from './request-body.js';
 import type { Webhook } from './webhook.js';
+
+export type {
+  Encoding,
+  FormPart,
+  FormStyle,
+  RequestBody,
+  RequestContent,
+  RequestEncoding,
+} from './request-body.js';
 
 /** `GET /Vehicles/{registrationNumber}`: the method and the path template as published. */
 export type OperationId = string;
@@ -184,26 +194,6 @@ export interface Parameter {
   readonly explode: boolean;
   readonly allowReserved: boolean;
   readonly docs: Docs;
-  readonly origin: Origin;
-}
-
-export type Encoding = 'json' | 'form' | 'multipart' | 'text' | 'binary';
-
-export interface RequestBody {
-  readonly required: boolean;
-  /** What may be sent: the first by default, the others by the caller's choice. */
-  readonly contents: readonly [RequestContent, ...RequestContent[]];
-  readonly docs: Docs;
-  /** The document's request body; each content has an origin of its own. */
-  readonly origin: Origin;
-}
-
-/** A media type that a request body may have, with the type of the value that is sent. */
-export interface RequestContent {
-  readonly encoding: Encoding;
-  /** E.g. `application/json`; chosen by name, never by position. */
-  readonly mediaType: string;
-  readonly type: TypeRef;
   readonly origin: Origin;
 }
 

@@ -1,11 +1,11 @@
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
-import { getErrorType, getOperations, hasParams } from '../model/walk.js';
+import { getErrorType, getOperations, hasContentType, hasParams } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { keepValid } from './collisions.js';
 import { isIdentifierName } from './identifier-characters.js';
 import type { Names, NamesLock } from './names.js';
 import { groupByWireName } from './overrides.js';
-import { BODY } from './parameters.js';
+import { BODY, CONTENT_TYPE } from './parameters.js';
 import { RESERVED_METHODS, RESERVED_PROPERTIES } from './reserved.js';
 
 /** The locked names that are still valid. */
@@ -308,6 +308,7 @@ function toOperationTables(
           toSortedTable([
             ...of.parameters,
             ...(operation.body === undefined ? [] : [[BODY, of.body] as const]),
+            ...(hasContentType(operation.body) ? [[CONTENT_TYPE, of.contentType] as const] : []),
           ]),
         ]),
     ),

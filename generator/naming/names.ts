@@ -39,6 +39,8 @@ export interface OperationNames {
   readonly parameters: ReadonlyMap<string, string>;
   /** The property of the params object that holds the request body: `body` unless a parameter has that name. */
   readonly body: string;
+  /** The property that chooses the media type of the body, where there is a choice. */
+  readonly contentType: string;
 }
 
 export interface DeclarationNames {
@@ -89,7 +91,7 @@ export interface NamesLock {
   readonly operationTypes?: Readonly<
     Record<OperationId, { readonly params?: string; readonly error?: string }>
   >;
-  /** By `parameterKey`, and by `body`. */
+  /** By `parameterKey`, by `body` and by `contentType`. */
   readonly parameters?: Readonly<Record<OperationId, Readonly<Record<string, string>>>>;
 }
 

@@ -8,6 +8,7 @@ import { spellSigns, splitWords, toCamelCase, type Words } from './words.js';
 interface ParameterNames {
   readonly parameters: ReadonlyMap<string, string>;
   readonly body: string;
+  readonly contentType: string;
 }
 
 /** Names are assigned in this order, so that query parameters, the most common ones, keep theirs. */
@@ -17,8 +18,9 @@ const PARAMS_LOCATIONS = [
   'cookie',
 ] as const satisfies readonly ParameterLocation[];
 
-/** The request body's key in the lock; a parameter's has a colon. */
+/** The keys of the request body and of its media type in the lock; a parameter's has a colon. */
 export const BODY = 'body';
+export const CONTENT_TYPE = 'contentType';
 
 /**
  * Names an operation's parameters: those of the path are arguments, the others properties of one object. The two cannot
@@ -26,7 +28,7 @@ export const BODY = 'body';
  * query parameter gets the suffix `Header`.
  *
  * @param isImported Whether an argument of that name would hide an imported function: the runtime's or the operation's.
- * @param locked Names of an earlier generation, by `parameterKey` and `body`.
+ * @param locked Names of an earlier generation, by `parameterKey`, `body` and `contentType`.
  */
 export function nameParameters(
   operation: Operation,
@@ -41,7 +43,7 @@ export function nameParameters(
     ![RESERVED_WORDS, FUNCTION_LOCALS, GLOBALS].some((reserved) => reserved.has(name));
   const isProperty = (name: string) => isIdentifierName(name) && !OBJECT_MEMBERS.has(name);
 
-  const inParams = [...PARAMS_LOCATIONS.flatMap(inLocation).map(parameterKey), BODY];
+  const inParams = [...PARAMS_LOCATIONS.flatMap(inLocation).map(parameterKey), BODY, CONTENT_TYPE];
   const keptProperties = keepValid(locked, inParams, { isFree: isProperty });
   const properties = new Set(keptProperties.values());
   const names = new Map([
@@ -58,10 +60,18 @@ export function nameParameters(
       properties.add(name);
     }
   }
-  const body =
-    names.get(BODY) ?? ['body', 'requestBody', 'bodyContent'].find((name) => !properties.has(name));
-  names.delete(BODY);
-  return { parameters: names, body: body ?? toCamelCase(['body', toLetterCode(operation.id)]) };
+  const take = (key: string, candidates: readonly string[]): string => {
+    const last = toCamelCase([key, toLetterCode(operation.id)]);
+    const name = names.get(key) ?? candidates.find((each) => !properties.has(each)) ?? last;
+    names.delete(key);
+    properties.add(name);
+    return name;
+  };
+  return {
+    body: take(BODY, ['body', 'requestBody', 'bodyContent']),
+    contentType: take(CONTENT_TYPE, ['contentType', 'bodyContentType', 'bodyMediaType']),
+    parameters: names,
+  };
 }
 
 function toParameterClaims(parameters: readonly Parameter[]): readonly Claim<string>[] {

@@ -1,7 +1,8 @@
 import * as readers from './response-body.js';
 import { BareCallerError, createBareCaller } from './bare-caller.js';
 import { toQuery } from './parameters.js';
-import { toHeaders, jsonBody } from './request.js';
+import { jsonBody } from './request-body.js';
+import { toHeaders } from './request.js';
 import { GET, POST, rejection } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 

@@ -1,11 +1,5 @@
-import {
-  binaryBody,
-  formBody,
-  jsonBody,
-  multipartBody,
-  textBody,
-  type RequestBody,
-} from './request.js';
+import { formBody, multipartBody } from './forms.js';
+import { binaryBody, jsonBody, textBody, type RequestBody } from './request-body.js';
 import { clientFor, POST } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 

@@ -1,6 +1,7 @@
 import type { ApiPromise } from './operation-call.js';
 import type { Query } from './parameters.js';
-import type { HeaderValues, RequestBody } from './request.js';
+import type { RequestBody } from './request-body.js';
+import type { HeaderValues } from './request.js';
 
 /** Sends requests: a full client, or a bare caller. The only thing that generated functions need. */
 export interface ApiCaller {

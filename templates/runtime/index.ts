@@ -12,28 +12,37 @@ export type { ApiPromise } from './operation-call.js';
 export type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 export { callPaged, type PagedPromise } from './pagination/paged-promise.js';
 export { byCursor, byLink, byOffset, byPageNumber } from './pagination/strategies.js';
+export { formBody, joinedPart, multipartBody, multipartParts, styledForm } from './forms.js';
 export {
+  allowReserved,
   commaDelimited,
+  deepFields,
   deepObject,
   exploded,
+  formQuery,
+  joined,
+  jsonQuery,
   jsonValue,
   label,
   matrix,
   path,
   pipeDelimited,
+  plainCookie,
   spaceDelimited,
+  tabDelimited,
   toQuery,
 } from './parameters.js';
+export { toCookieHeader, toHeaders } from './request.js';
 export {
   binaryBody,
-  formBody,
   jsonBody,
-  multipartBody,
+  jsonLinesBody,
+  jsonSequenceBody,
+  mediaTypeOf,
   textBody,
-  toCookieHeader,
-  toHeaders,
+  type BinaryBody,
   type RequestBody,
-} from './request.js';
+} from './request-body.js';
 export {
   readBlob,
   readByContentType,

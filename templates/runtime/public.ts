@@ -34,6 +34,7 @@ export type {
   TokenFunction,
   TokenStore,
 } from './options.js';
+export type { BinaryBody } from './request-body.js';
 export type { PagedPromise } from './pagination/paged-promise.js';
 export {
   overWindows,

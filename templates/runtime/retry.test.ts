@@ -1,6 +1,6 @@
 import { parseRetryAfter } from './send.js';
 import type { ClientOptions } from './options.js';
-import { binaryBody, jsonBody } from './request.js';
+import { binaryBody, jsonBody } from './request-body.js';
 import { clientFor, GET, POST, recordedSleep, rejection } from './testing/client.js';
 import { closeServers, inTurn, json, serve, type Reply } from './testing/server.js';
 

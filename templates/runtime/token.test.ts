@@ -3,7 +3,7 @@ import { sleep as realSleep } from './clock.js';
 import { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
 import { ConnectionError, TokenError } from './errors.js';
 import { toQuery } from './parameters.js';
-import { binaryBody } from './request.js';
+import { binaryBody } from './request-body.js';
 import type { StoredToken, TokenStore } from './options.js';
 import {
   clientFor,

@@ -1,7 +1,7 @@
 import type { EmitContext } from '../../emit/index.js';
 import type { Declaration, EnumDeclaration, Operation, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { getErrorType } from '../../model/walk.js';
+import { getErrorType, getSentType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
 import {
   readProperties,
@@ -185,7 +185,7 @@ function listInputs({ parameters, body }: Operation, names: OperationNames) {
       return { name, type: parameter.type, required: parameter.required };
     });
   const content = body
-    ? [{ name: names.body, type: body.contents[0].type, required: body.required }]
+    ? [{ name: names.body, type: getSentType(body.contents[0]), required: body.required }]
     : [];
   return [...inputs, ...content];
 }

@@ -80,7 +80,10 @@ function addRemoved(
   now: RequestBodyObject,
 ): void {
   const sent = context.comparison.usedMediaTypes.request(context.id);
-  const isUnused = sent !== undefined && sent !== name && Object.hasOwn(now.content ?? {}, sent);
+  const isUnused =
+    sent !== undefined &&
+    !sent.includes(name) &&
+    sent.some((other) => Object.hasOwn(now.content ?? {}, other));
   context.add({
     kind: isUnused ? 'request-media-type-alias-removed' : 'request-media-type-removed',
     part: `body ${name}`,

@@ -23,7 +23,7 @@ export interface SchemaVisitor {
 
 /** Which media types the old SDK sends and reads; undefined if it has no such operation or body. */
 export interface UsedMediaTypes {
-  readonly request: (operation: string) => string | undefined;
+  readonly request: (operation: string) => readonly string[] | undefined;
   readonly response: (operation: string, status: string) => string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { getArgumentName, Imports, createSignature } from '../../emit/index.js';
-import type { Operation, Parameter } from '../../model/model.js';
+import type { Operation, Parameter, RequestContent } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { getErrorType, hasParams } from '../../model/walk.js';
+import { getErrorType, getSentType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
 import { getMethodPath, type Call } from './surface.js';
@@ -79,7 +79,7 @@ function getParams({ operation, names }: Call): readonly Param[] {
       : [
           {
             name: names.body,
-            type: body.contents[0].type,
+            type: getSentType(body.contents[0]),
             required: body.required,
             pointer: body.contents[0].origin.pointer,
           },
@@ -110,7 +110,23 @@ function probeParams(pair: Pair): readonly Probe[] {
       const target = toTarget(pair, name, oldByName.get(name)?.pointer ?? pointer);
       return probeRequired(target, newType, name);
     });
-  return [...kept, ...required];
+  return [...kept, ...required, ...probeContentTypes(pair, newType)];
+}
+
+/** The media types that programs choose instead of the default. */
+function probeContentTypes(pair: Pair, newType: string): readonly Probe[] {
+  const { before, context } = pair;
+  const { names, operation } = before;
+  return getChoices(operation).map((content) => ({
+    ...toTarget(pair, names.contentType, content.origin.pointer),
+    position: 'argument',
+    code: `const _: ${newType}[${JSON.stringify(names.contentType)}] = ${context.before.printType({ kind: 'literal', value: content.mediaType }, 'request')};`,
+  }));
+}
+
+/** The contents that are not the default, each of one media type. */
+function getChoices({ body }: Operation): readonly RequestContent[] {
+  return body?.contents.slice(1).filter(({ mediaType }) => !mediaType.includes('*')) ?? [];
 }
 
 /** The call itself with everything that it took, and with the least that it took. */
@@ -146,6 +162,30 @@ function probeCall(pair: Pair): readonly Probe[] {
     ...probePathParameters(pair, path, old, now),
     toCall(...positional, ...printObject(params), options),
     toCall(...positional, ...printObject(required)),
+    ...getChoices(before.operation).map((content) =>
+      toCall(...positional, ...printObject(withContent(params, before, content)), options),
+    ),
+  ];
+}
+
+/** The params object for a media type that is not the default. */
+function withContent(
+  params: readonly Param[],
+  { names }: Call,
+  content: RequestContent,
+): readonly Param[] {
+  const { mediaType, origin } = content;
+  const chosen: Param = {
+    name: names.contentType,
+    type: { kind: 'literal', value: mediaType },
+    required: true,
+    pointer: origin.pointer,
+  };
+  return [
+    ...params.map((param) =>
+      param.name === names.body ? { ...param, type: getSentType(content) } : param,
+    ),
+    chosen,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Declaration, DeclarationId } from '../../model/model.js';
-import { visitDeclarationReferences, visitReferences } from '../../model/walk.js';
+import { hasContentType, visitDeclarationReferences, visitReferences } from '../../model/walk.js';
 import {
   getCalls,
   getMethodPath,
@@ -99,7 +99,16 @@ function toSignature({ operation, names }: Call) {
   return {
     positional: named.filter(({ name }) => name === undefined),
     byName: new Map(named.flatMap((each) => (each.name === undefined ? [] : [[each.name, each]]))),
-    body: body && { name: names.body, type: body.contents[0].type, required: body.required },
+    body: body && {
+      name: names.body,
+      required: body.required,
+      contentType: hasContentType(body) && names.contentType,
+      contents: body.contents.map(({ encoding, mediaType, type }) => ({
+        encoding,
+        type,
+        mediaType: hasContentType(body) && mediaType,
+      })),
+    },
     responses: responses.map((response) => [response.status, response.body?.type]),
     item: pagination?.item,
     types: [names.paramsType, names.errorType],

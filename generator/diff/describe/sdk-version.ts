@@ -1,10 +1,18 @@
 import {
   createTypeOptions,
+  printContentType,
   printType,
   Imports,
   type TypeDirection,
 } from '../../emit/index.js';
-import type { ApiModel, Declaration, Operation, Service, TypeRef } from '../../model/model.js';
+import type {
+  ApiModel,
+  Declaration,
+  Operation,
+  RequestContent,
+  Service,
+  TypeRef,
+} from '../../model/model.js';
 import { getResult } from '../../model/result.js';
 import type { OutputSwitches } from '../../model/switches.js';
 import { getErrorType } from '../../model/walk.js';
@@ -244,13 +252,18 @@ export class SdkVersion {
       maybeEmpty,
       stream?.encoding ?? readings.some(({ encoding }) => encoding === 'binary'),
       error && this.printType(error, 'response'),
-      body && [this.printType(body.contents[0].type, 'request'), body.required],
+      body && [this.#printContent(body.contents[0]), body.required],
     ]);
   }
 
   printType(type: TypeRef, side: TypeDirection): string {
     const context = { model: this.model, names: this.names, readonly: this.#readonly };
     return printType(type, createTypeOptions(context, side, new Imports(), './'));
+  }
+
+  #printContent(content: RequestContent): string {
+    const context = { model: this.model, names: this.names, readonly: this.#readonly };
+    return printContentType(content, createTypeOptions(context, 'request', new Imports(), './'));
   }
 
   #listMembers(declaration: Declaration, side: TypeDirection): unknown {

@@ -61,7 +61,7 @@ describe('a kind of change', () => {
       const findings = await findingsOf(
         exchanging('application/json', 'text/json'),
         exchanging('application/json'),
-        { request: use, response: use },
+        { request: () => [mediaType], response: use },
       );
       expect(findings.flatMap((finding) => finding.kinds).sort()).toEqual(kinds);
     },

@@ -1,4 +1,4 @@
-import type { Operation, RequestContent } from '../../model/model.js';
+import type { Operation, RequestBody, RequestContent } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
 import type { Declarations } from '../data/resolve-types.js';
 import { getMediaType, type IncomingRequest } from '../incoming-request.js';
@@ -8,9 +8,12 @@ import {
   type ValidationErrors,
 } from '../outgoing-response.js';
 import { checkValue } from './model-binding.js';
+import { readForm } from './read-form.js';
 
 export interface ParsedBody {
   readonly kind: 'parsed';
+  /** Which of the declared contents it is; undefined without a body, and for one that cannot be read. */
+  readonly content?: RequestContent;
   readonly value: unknown;
   readonly errors: ValidationErrors;
 }
@@ -30,15 +33,15 @@ export async function readBody(
 ): Promise<ParsedBody | RejectedBody> {
   const { body } = operation;
   if (body === undefined) return NO_BODY;
-  const [content] = body.contents;
   if (request.body.byteLength === 0) {
+    const [content] = body.contents;
     // A missing form is a form without fields, so that the errors name the required ones.
     if (isForm(content)) return checkBody(declarations, content, {}, 'form');
     return body.required ? createFailure('', 'A non-empty request body is required.') : NO_BODY;
   }
-  if (!acceptsMediaType(content, getMediaType(request.headers))) {
+  const content = findContent(body, request.headers);
+  if (content === undefined)
     return { kind: 'rejected', response: problemResponse(415, operation.id) };
-  }
   switch (content.encoding) {
     case 'json':
       return parseJson(declarations, content, request);
@@ -46,12 +49,25 @@ export async function readBody(
     case 'multipart':
       return parseForm(declarations, content, request);
     case 'text':
-      return { ...NO_BODY, value: Buffer.from(request.body).toString('utf8') };
+      return { ...NO_BODY, content, value: Buffer.from(request.body).toString('utf8') };
+    case 'jsonLines':
+    case 'jsonSequence':
+      return parseSequence(declarations, content, request);
     case 'binary':
-      return { ...NO_BODY, value: request.body };
+      return { ...NO_BODY, content, value: request.body };
     default:
       return unreachable(content.encoding);
   }
+}
+
+/** The declared content that a media type belongs to: its own name before a range or another name of it. */
+function findContent(
+  { contents }: RequestBody,
+  headers: IncomingRequest['headers'],
+): RequestContent | undefined {
+  const mediaType = getMediaType(headers);
+  const exact = contents.find((content) => getEssence(content.mediaType) === mediaType);
+  return exact ?? contents.find((content) => acceptsMediaType(content, mediaType));
 }
 
 function acceptsMediaType(content: RequestContent, mediaType: string): boolean {
@@ -60,11 +76,14 @@ function acceptsMediaType(content: RequestContent, mediaType: string): boolean {
       return /^(application|text)\/(json|[^/]+\+json)$/.test(mediaType);
     case 'form':
     case 'multipart':
-      return /^(multipart\/form-data|application\/x-www-form-urlencoded)$/.test(mediaType);
+      return isFormData(content)
+        ? /^(multipart\/form-data|application\/x-www-form-urlencoded)$/.test(mediaType)
+        : isWithin(mediaType, getEssence(content.mediaType));
     case 'text':
-      return mediaType.startsWith('text/') || mediaType === content.mediaType;
     case 'binary':
-      return true;
+    case 'jsonLines':
+    case 'jsonSequence':
+      return isWithin(mediaType, getEssence(content.mediaType));
     default:
       return unreachable(content.encoding);
   }
@@ -85,30 +104,44 @@ function parseJson(
   return checkBody(declarations, content, value, 'json');
 }
 
+/** JSON lines, or JSON texts after record separators (RFC 7464). */
+function parseSequence(
+  declarations: Declarations,
+  content: RequestContent,
+  request: IncomingRequest,
+): ParsedBody {
+  const texts = Buffer.from(request.body)
+    .toString('utf8')
+    .split(content.encoding === 'jsonLines' ? '\n' : '\x1E');
+  const values: unknown[] = [];
+  for (const text of texts.filter((each) => each.trim() !== '')) {
+    try {
+      values.push(JSON.parse(text));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return createFailure('$', `Item ${values.length} is not valid JSON: ${error.message}`);
+    }
+  }
+  return checkBody(
+    declarations,
+    { ...content, type: { kind: 'array', items: content.type } },
+    values,
+    'json',
+  );
+}
+
 async function parseForm(
   declarations: Declarations,
   content: RequestContent,
   request: IncomingRequest,
 ): Promise<ParsedBody> {
-  const headers = { 'content-type': request.headers['content-type'] ?? '' };
-  let form: FormData;
-  try {
-    // The method is deprecated for servers on the Internet; this one is only reachable from this machine.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    form = await new Response(request.body, { headers }).formData();
-  } catch {
-    // Parsing reads nothing but the client's bytes, so any failure is the client's.
-    return createFailure(
-      '',
-      'Failed to read the request form: it is truncated, or its boundary is missing.',
-    );
-  }
-  const value: Record<string, unknown> = {};
-  for (const name of new Set(form.keys())) {
-    const [first, ...more] = form.getAll(name);
-    value[name] = more.length === 0 ? first : [first, ...more];
-  }
-  return checkBody(declarations, content, value, 'form');
+  const value = await readForm(declarations, content, request);
+  return value === undefined
+    ? createFailure(
+        '',
+        'Failed to read the request form: it is truncated, or its boundary is missing.',
+      )
+    : checkBody(declarations, content, value, 'form');
 }
 
 function checkBody(
@@ -118,7 +151,21 @@ function checkBody(
   notation: 'json' | 'form',
 ): ParsedBody {
   const errors = checkValue(declarations, content.type, value, notation);
-  return { kind: 'parsed', value, errors };
+  return { kind: 'parsed', content, value, errors };
+}
+
+function isFormData({ encoding, mediaType }: RequestContent): boolean {
+  return encoding === 'form' || /^multipart\/(form-data|\*)/i.test(mediaType);
+}
+
+function getEssence(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function isWithin(mediaType: string, range: string): boolean {
+  return (
+    mediaType === range || (range.includes('*') && mediaType.startsWith(range.replace(/\*.*/, '')))
+  );
 }
 
 function isForm({ encoding }: RequestContent): boolean {

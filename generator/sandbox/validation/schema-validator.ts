@@ -1,7 +1,8 @@
 import addFormats from 'ajv-formats';
 import Ajv2020 from 'ajv/dist/2020.js';
 import type { ErrorObject, Format, ValidateFunction } from 'ajv';
-import type { Operation, Parameter } from '../../model/model.js';
+import type { Operation, Parameter, RequestContent } from '../../model/model.js';
+import { isRecord } from '../../util/is-record.js';
 import { parseInstant } from '../data/period.js';
 import {
   getOperationsOf,
@@ -52,12 +53,11 @@ export class SchemaValidator {
   }
 
   /** Validates a body that could be read. @param value with its properties spelled as in the document. */
-  validateBody(operation: Operation, value: unknown): ValidationErrors {
-    const content = operation.body?.contents[0];
-    const isForm = content?.encoding === 'form' || content?.encoding === 'multipart';
-    if (content === undefined || !(isForm || content.encoding === 'json')) return new Map();
+  validateBody(operation: Operation, content: RequestContent, value: unknown): ValidationErrors {
+    const isForm = content.encoding === 'form' || content.encoding === 'multipart';
+    if (!isForm && content.encoding !== 'json') return new Map();
     const notation = isForm ? 'text' : 'json';
-    const validate = this.#compile(notation, `${operation.id} body`, () => {
+    const validate = this.#compile(notation, `${operation.id} body ${content.mediaType}`, () => {
       const schemas = new RequestSchemas(this.#document);
       const schema = schemas.convert(this.#getContent(operation, content.mediaType)?.schema);
       return { allOf: [schema], $defs: schemas.definitions };
@@ -160,6 +160,7 @@ function toTextFields(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const toText = (field: unknown): unknown => {
     if (Array.isArray(field)) return field.map(toText);
+    if (isRecord(field) && !(field instanceof Blob)) return toTextFields(field);
     if (typeof field !== 'string') return '';
     return /^(true|false)$/i.test(field) ? field.toLowerCase() : field;
   };

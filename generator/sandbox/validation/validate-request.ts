@@ -40,11 +40,13 @@ export function createRequestValidator(
     if (document !== undefined) {
       loading ??= loadSchemaValidator(document);
       const validator = await loading;
-      const type = operation.body?.contents[0].type;
-      const value = type && toWireNames(declarations, type, body.value);
+      const { content } = body;
+      const value = content && toWireNames(declarations, content.type, body.value);
       const schemaErrors = new Map([
         ...validator.validateParameters(operation, parameters),
-        ...(value === undefined ? [] : validator.validateBody(operation, value)),
+        ...(content && value !== undefined
+          ? validator.validateBody(operation, content, value)
+          : []),
       ]);
       if (schemaErrors.size > 0) return schemaErrors;
     }

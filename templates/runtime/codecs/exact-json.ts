@@ -1,4 +1,4 @@
-import type { RequestBody } from '../request.js';
+import type { RequestBody } from '../request-body.js';
 import { isRecord } from '../values.js';
 import { setProperty } from './codec.js';
 

@@ -1,0 +1,287 @@
+import type { FormPart, RequestBody, RequestContent } from '../model/model.js';
+import { typeKey, unreachable } from '../model/type-refs.js';
+import { hasContentType, isOpenRange } from '../model/walk.js';
+import type { OperationNames } from '../naming/names.js';
+import { createDocsComment, toDocs } from './jsdoc.js';
+import { printType } from './print-type.js';
+import {
+  toPropertyAccess,
+  toPropertyKey,
+  toStringLiteral,
+  type Imports,
+  type PropertySignature,
+} from './structures.js';
+import type { FileTypeOptions } from './type-options.js';
+import type { ValuePrinter } from './value-printer.js';
+
+const RUNTIME = '../runtime/index.js';
+const RUNTIME_CODECS = '../runtime/codecs/index.js';
+
+/** Prints the type of the value that a caller passes for a media type. */
+export function printContentType(
+  { encoding, type }: RequestContent,
+  options: FileTypeOptions,
+): string {
+  const print = (part: typeof type) =>
+    encoding === 'binary' && part.kind === 'binary'
+      ? options.imports.type('BinaryBody', RUNTIME)
+      : printType(part, options);
+  switch (encoding) {
+    case 'binary':
+      return type.kind === 'union' ? type.members.map(print).join(' | ') : print(type);
+    case 'jsonLines':
+    case 'jsonSequence': {
+      const item = print(type);
+      return `Iterable<${item}> | AsyncIterable<${item}>`;
+    }
+    default:
+      return print(type);
+  }
+}
+
+/** Media types whose values have one type: the first group has the default. */
+export interface ContentGroup {
+  readonly contents: readonly [RequestContent, ...RequestContent[]];
+  readonly isDefault: boolean;
+}
+
+/** Groups the media types of a body by the type of their values. */
+export function groupByType({ contents }: RequestBody): readonly ContentGroup[] {
+  return groupBy(contents, ({ encoding, type }) => `${encoding} ${typeKey(type)}`);
+}
+
+function groupBy(
+  contents: readonly RequestContent[],
+  getKey: (content: RequestContent) => string,
+): readonly ContentGroup[] {
+  const groups = new Map<string, [RequestContent, ...RequestContent[]]>();
+  for (const content of contents) {
+    const key = getKey(content);
+    const group = groups.get(key);
+    if (group) group.push(content);
+    else groups.set(key, [content]);
+  }
+  return [...groups.values()].map((group, index) => ({ contents: group, isDefault: index === 0 }));
+}
+
+/** The properties of a body in the params object: the value, and the media type where there is a choice. */
+export function createBodyProperties(
+  { contents, isDefault }: ContentGroup,
+  body: RequestBody,
+  names: OperationNames,
+  options: FileTypeOptions,
+): readonly PropertySignature[] {
+  const [first] = contents;
+  const value: PropertySignature = {
+    name: toPropertyKey(names.body),
+    type: printContentType(first, options),
+    hasQuestionToken: isDefault && !body.required,
+    docs: toDocs(createDocsComment(body.docs)),
+  };
+  if (!hasContentType(body)) return [value];
+  const notes = isDefault ? [`Default: ${describeDefault(first)}.`] : [];
+  return [
+    {
+      name: toPropertyKey(names.contentType),
+      type: contents.map(printContentTypeName).join(' | '),
+      hasQuestionToken: isDefault,
+      docs: toDocs(createDocsComment({}, { notes: ['The media type of the body.', ...notes] })),
+    },
+    value,
+  ];
+}
+
+function printContentTypeName(content: RequestContent): string {
+  if (!isOpenRange(content)) return toStringLiteral(getSentType(content));
+  // The characters of a media type (RFC 6838, section 4.2), none of which has a meaning in a template.
+  const text = content.mediaType.replace(/[^\w!#&^.+/*-]/g, '').replaceAll('*', '${string}');
+  return `\`${text}\``;
+}
+
+function describeDefault(content: RequestContent): string {
+  return isOpenRange(content) && content.encoding === 'binary'
+    ? "the Blob's own, else `application/octet-stream`"
+    : `\`${getSentType(content)}\``;
+}
+
+/** The media type that is sent where none is chosen; of a range the one that the value is written in. */
+function getSentType({ mediaType, encoding }: RequestContent): string {
+  if (!mediaType.includes('*')) return mediaType;
+  switch (encoding) {
+    case 'json':
+      return 'application/json';
+    case 'text':
+      return 'text/plain';
+    case 'multipart':
+      return 'multipart/form-data';
+    default:
+      return 'application/octet-stream';
+  }
+}
+
+/** Prints the `body` of an `ApiRequest`. A media type that is not the default is chosen by the caller's `contentType`. */
+export function printBody(
+  body: RequestBody,
+  names: OperationNames,
+  values: ValuePrinter,
+  imports: Imports,
+): string {
+  const value = toPropertyAccess('params', names.body);
+  const chosen = toPropertyAccess('params', names.contentType);
+  const print = (group: ContentGroup) => {
+    const [content] = group.contents;
+    const mediaType = printMediaType(body, group, value, chosen, imports);
+    return printContent(content, mediaType, value, values, imports);
+  };
+  const groups = groupBy(body.contents, (content) => getWriterKey(content));
+  const [byDefault, ...others] = groups;
+  if (byDefault === undefined) throw new Error('A body has no content');
+  // A range matches what no type before it does.
+  const ordered = [...others].sort(
+    (a, b) => Number(a.contents.some(isOpenRange)) - Number(b.contents.some(isOpenRange)),
+  );
+  return [
+    ...ordered.map(
+      (group) =>
+        `${group.contents.map((content) => printCondition(content, chosen)).join(' || ')} ? ${print(group)} : `,
+    ),
+    print(byDefault),
+  ].join('');
+}
+
+/** Contents with the same key are written by the same call, their media types aside. */
+function getWriterKey({ encoding, mediaType, type, parts }: RequestContent): string {
+  const subtype = encoding === 'multipart' || encoding === 'form' ? mediaType : '';
+  return [encoding, subtype, typeKey(type), JSON.stringify(parts ?? [])].join(' ');
+}
+
+function printCondition(content: RequestContent, chosen: string): string {
+  if (!isOpenRange(content)) return `${chosen} === ${toStringLiteral(getSentType(content))}`;
+  const prefix = content.mediaType.slice(0, content.mediaType.indexOf('*'));
+  return prefix === ''
+    ? `${chosen} !== undefined`
+    : `${chosen}?.startsWith(${toStringLiteral(prefix)})`;
+}
+
+/** The expression for the media type that is sent. */
+function printMediaType(
+  body: RequestBody,
+  { contents, isDefault }: ContentGroup,
+  value: string,
+  chosen: string,
+  imports: Imports,
+): string {
+  const [first] = contents;
+  const isChosen = contents.length > 1 || isOpenRange(first);
+  if (!isChosen || !hasContentType(body)) return toStringLiteral(getSentType(first));
+  if (!isDefault) return chosen;
+  return isOpenRange(first) && first.encoding === 'binary'
+    ? `${chosen} ?? ${imports.value('mediaTypeOf', RUNTIME)}(${value})`
+    : `${chosen} ?? ${toStringLiteral(getSentType(first))}`;
+}
+
+function printContent(
+  { encoding, type, mediaType: declared, parts = [] }: RequestContent,
+  mediaType: string,
+  argument: string,
+  values: ValuePrinter,
+  imports: Imports,
+): string {
+  const call = (helper: string, args: readonly string[], module = RUNTIME) =>
+    `${imports.value(helper, module)}(${args.join(', ')})`;
+  const unless = (defaultType: string) => (mediaType === `'${defaultType}'` ? [] : [mediaType]);
+  switch (encoding) {
+    case 'json': {
+      const args = [values.json(type, argument), ...unless('application/json')];
+      return values.isExact(type)
+        ? call('exactJsonBody', args, RUNTIME_CODECS)
+        : call('jsonBody', args);
+    }
+    case 'jsonLines':
+    case 'jsonSequence': {
+      const toJson = printItemWriter(type, values, imports);
+      const helper = encoding === 'jsonLines' ? 'jsonLinesBody' : 'jsonSequenceBody';
+      return call(helper, [argument, mediaType, ...toJson]);
+    }
+    case 'form': {
+      const value = values.text(type, argument);
+      return parts.length === 0
+        ? call('formBody', [value])
+        : call('styledForm', [value, printStyles(parts, (part) => printFieldStyle(part, imports))]);
+    }
+    case 'multipart': {
+      const value = values.text(type, argument);
+      const isForm = /^multipart\/(?:form-data|\*)\s*(?:;|$)/i.test(declared);
+      if (isForm && parts.length === 0) return call('multipartBody', [value]);
+      const styles = printStyles(parts, (part) => printPartStyle(part, imports));
+      const rest = isForm ? [styles] : [styles, toStringLiteral(withoutParameters(declared))];
+      return call('multipartParts', [value, ...rest]);
+    }
+    case 'text':
+      return call('textBody', [values.text(type, argument), ...unless('text/plain')]);
+    case 'binary':
+      return call('binaryBody', [argument, ...unless('application/octet-stream')]);
+    default:
+      return unreachable(encoding);
+  }
+}
+
+/** The sender writes the parameter `boundary` itself. */
+function withoutParameters(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function printItemWriter(
+  type: RequestContent['type'],
+  values: ValuePrinter,
+  imports: Imports,
+): readonly string[] {
+  const item = values.json(type, 'item');
+  if (values.isExact(type))
+    return [`(item) => ${imports.value('exactJsonText', RUNTIME_CODECS)}(${item})`];
+  return item === 'item' ? [] : [`(item) => JSON.stringify(${item})`];
+}
+
+function printStyles(parts: readonly FormPart[], print: (part: FormPart) => string): string {
+  if (parts.length === 0) return '{}';
+  const entries = parts.map((part) => {
+    const key = toPropertyKey(part.wireName);
+    const style = print(part);
+    return key === style ? key : `${key}: ${style}`;
+  });
+  return `{ ${entries.join(', ')} }`;
+}
+
+const FIELD_STYLES = {
+  form: 'commaDelimited',
+  spaceDelimited: 'spaceDelimited',
+  pipeDelimited: 'pipeDelimited',
+  tabDelimited: 'tabDelimited',
+  deepObject: 'deepObject',
+} as const;
+
+/** The style of a field of a URL-encoded form. */
+function printFieldStyle(part: FormPart, imports: Imports): string {
+  if (part.kind === 'mediaType') return imports.value('jsonValue', RUNTIME);
+  const { style, explode, allowReserved } = part;
+  const joins = style === 'deepObject' || !explode;
+  const styled = joins ? imports.value(FIELD_STYLES[style], RUNTIME) : undefined;
+  if (!allowReserved) return styled ?? '(value) => value';
+  const reserved = imports.value('allowReserved', RUNTIME);
+  return styled === undefined ? reserved : `(value) => ${reserved}(${styled}(value))`;
+}
+
+const SEPARATORS = {
+  form: "','",
+  spaceDelimited: "' '",
+  pipeDelimited: "'|'",
+  tabDelimited: String.raw`'\t'`,
+} as const;
+
+/** The style of a property of a multipart body. */
+function printPartStyle(part: FormPart, imports: Imports): string {
+  if (part.kind === 'mediaType') return toStringLiteral(part.mediaType);
+  return part.style === 'deepObject'
+    ? imports.value('deepFields', RUNTIME)
+    : `${imports.value('joinedPart', RUNTIME)}(${SEPARATORS[part.style]})`;
+}

@@ -1,0 +1,41 @@
+import type { TypeRef } from '../model/model.js';
+import { hasDifferences } from './codec-plan.js';
+import type { EmitContext } from './context.js';
+import { createCodecOptions, printCodec } from './print-codec.js';
+import { toStringLiteral, type Imports } from './structures.js';
+
+const RUNTIME = '../runtime/index.js';
+const RUNTIME_CODECS = '../runtime/codecs/index.js';
+const CODECS = '../codecs/';
+
+/** Prints arguments of a call as they are sent. */
+export interface ValuePrinter {
+  /** For JSON. */
+  readonly json: (type: TypeRef, value: string) => string;
+  /** For queries, paths, headers and forms, which are text: only names are converted, as `Date` and `bigint` have `toString`. */
+  readonly text: (type: TypeRef, value: string) => string;
+  /** True if the JSON has integers beyond `Number.MAX_SAFE_INTEGER`. */
+  readonly isExact: (type: TypeRef) => boolean;
+}
+
+export function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinter {
+  const { getDifferences } = context.codecs;
+  const encode = (type: TypeRef, value: string) => {
+    const codec = printCodec(type, createCodecOptions(context, imports, CODECS));
+    return codec === undefined
+      ? value
+      : `${imports.value('encode', RUNTIME_CODECS)}(${codec}, ${value})`;
+  };
+  const orderDiscriminators = (type: TypeRef, value: string) => {
+    const names = context.getDiscriminatorNames(type).map(toStringLiteral);
+    return names.length === 0
+      ? value
+      : `${imports.value('discriminatorsFirst', RUNTIME)}(${[value, ...names].join(', ')})`;
+  };
+  return {
+    json: (type, value) =>
+      orderDiscriminators(type, hasDifferences(getDifferences(type)) ? encode(type, value) : value),
+    text: (type, value) => (getDifferences(type).names ? encode(type, value) : value),
+    isExact: (type) => getDifferences(type).longs,
+  };
+}

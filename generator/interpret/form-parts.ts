@@ -1,0 +1,90 @@
+import type { EncodingObject, MediaTypeObject } from '../document/openapi.js';
+import type { FormPart, FormStyle, TypeRef } from '../model/model.js';
+import { byCodeUnit } from '../util/order.js';
+import { getOrigin, type Context } from './context.js';
+import { getEssence, getMediaKind } from './media-kinds.js';
+import { collectProperties, getItemType, resolveType } from './response-shape.js';
+import { getValues } from './type-values.js';
+
+const STYLES: readonly FormStyle[] = [
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'tabDelimited',
+  'deepObject',
+];
+
+/**
+ * Reads how the properties of a form travel, as far as it differs from the usual. What is said of a property that no text
+ * depends on has no effect: Swashbuckle writes `style: form` for every part.
+ */
+export function readFormParts(
+  context: Context,
+  node: MediaTypeObject,
+  encoding: 'form' | 'multipart',
+  type: TypeRef,
+): readonly FormPart[] {
+  const properties = collectProperties(type, context.declarations);
+  return Object.entries(node.encoding ?? {})
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([wireName, part]) => {
+      const property = properties.get(wireName);
+      if (property === undefined) return [];
+      const item = getItemType(property, context.declarations) ?? property;
+      return (
+        readStyle(context, part, wireName, property, encoding) ??
+        readMediaType(context, part, wireName, item, encoding) ??
+        []
+      );
+    });
+}
+
+/** A style where it makes a difference: for a list or an object, or for reserved characters. */
+function readStyle(
+  context: Context,
+  part: EncodingObject,
+  wireName: string,
+  type: TypeRef,
+  encoding: 'form' | 'multipart',
+): FormPart | undefined {
+  const style = STYLES.find((name) => name === part.style) ?? 'form';
+  const { explode = style === 'form' } = part;
+  // In multipart there is nothing to encode.
+  const allowReserved = part.allowReserved === true && encoding === 'form';
+  const isJoined = style === 'deepObject' || !explode;
+  if (!allowReserved && !(isJoined && getValues(context, type).structures)) return undefined;
+  return { wireName, kind: 'style', style, explode, allowReserved };
+}
+
+/** The media type of each part: of text where it is not plain, of a file that has none of its own, and of a value written as JSON. */
+function readMediaType(
+  context: Context,
+  part: EncodingObject,
+  wireName: string,
+  item: TypeRef,
+  encoding: 'form' | 'multipart',
+): FormPart | undefined {
+  const declared = (part.contentType ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const isFile = resolveType(item, context.declarations).kind === 'binary';
+  const { structures } = getValues(context, item);
+  const json = declared.find((name) => getMediaKind(name) === 'json' && !name.includes('*'));
+  if (!isFile && structures) {
+    if (declared.length === 0 || declared.some((name) => name.includes('*'))) return undefined;
+    if (json !== undefined) return { wireName, kind: 'mediaType', mediaType: json };
+    context.diagnostics.report(
+      'part-unwritable',
+      getOrigin(context, part).pointer,
+      `The part '${wireName}' is declared as ${declared.join(', ')}.`,
+    );
+    return undefined;
+  }
+  const [only, ...others] = declared;
+  // A choice of types is the caller's, whose files have one of their own; a form has no media types inside.
+  if (only === undefined || others.length > 0 || only.includes('*')) return undefined;
+  if (encoding === 'form' ? json === undefined : getEssence(only) === 'text/plain')
+    return undefined;
+  return { wireName, kind: 'mediaType', mediaType: only };
+}

@@ -1,0 +1,40 @@
+import type { Docs, Origin, TypeRef } from './model.js';
+
+export type Encoding = 'json' | 'form' | 'multipart' | 'text' | 'binary';
+
+/** How a request's value is written. `binary`: text or bytes, sent as they are. */
+export type RequestEncoding = Encoding | 'jsonLines' | 'jsonSequence';
+
+export interface RequestBody {
+  readonly required: boolean;
+  /** What may be sent: the first by default, the others by the caller's choice. */
+  readonly contents: readonly [RequestContent, ...RequestContent[]];
+  readonly docs: Docs;
+  /** The document's request body; each content has an origin of its own. */
+  readonly origin: Origin;
+}
+
+/** A media type that a request body may have, with the type of the value that is sent. */
+export interface RequestContent {
+  readonly encoding: RequestEncoding;
+  /** As declared; it may be a range such as `image/*`. */
+  readonly mediaType: string;
+  /** The value that is sent; for `jsonLines` and `jsonSequence`, one of many. A body that is text or bytes as the caller made it is a union of both. */
+  readonly type: TypeRef;
+  /** The properties of a form that do not travel as those of forms usually do; sorted by wire name. */
+  readonly parts?: readonly FormPart[];
+  readonly origin: Origin;
+}
+
+/** How one property of a form is sent (OpenAPI 3.2, section 4.15): with a media type of its own, or in a parameter's style. */
+export type FormPart = { readonly wireName: string } & (
+  | { readonly kind: 'mediaType'; readonly mediaType: string }
+  | {
+      readonly kind: 'style';
+      readonly style: FormStyle;
+      readonly explode: boolean;
+      readonly allowReserved: boolean;
+    }
+);
+
+export type FormStyle = 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited' | 'deepObject';
