@@ -63,12 +63,16 @@ export function packageOptions<T>(argv: Argv<T>) {
     .option('dates', { type: 'string', describe: 'The type of a date-time: string or date' })
     .option('int64', { type: 'string', describe: 'The type of an int64: number, string or bigint' })
     .option('readonly', { type: 'string', describe: 'Readonly response types: off or on' })
+    .options(STRICT_OPTION)
     .options(CONFIG_OPTION)
     .options(JSON_OPTION);
 }
 
 export const CONFIG_OPTION = {
   config: { type: 'string', describe: 'A configuration file, instead of sdk.config.json' },
+} as const;
+export const STRICT_OPTION = {
+  strict: { type: 'boolean', describe: 'Refuse a document that has warnings (exit code 4)' },
 } as const;
 export const JSON_OPTION = {
   json: { type: 'boolean', default: false, describe: 'Print one JSON object, for machines' },

@@ -14,6 +14,7 @@ import {
   JSON_OPTION,
   loadCommandConfig,
   printRefusal,
+  STRICT_OPTION,
 } from './common.js';
 import { printFailure } from './terminal.js';
 
@@ -64,6 +65,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           default: context.today,
           describe: 'The date of the changelog entry',
         })
+        .options(STRICT_OPTION)
         .options(CONFIG_OPTION)
         .options(JSON_OPTION)
         .example('$0 nightly', 'pre-production and production')

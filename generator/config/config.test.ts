@@ -47,6 +47,7 @@ describe('loadConfig', () => {
       timeoutMs: 30_000,
       maxBytes: 67_108_864,
       workTimeoutMs: 60_000,
+      strict: false,
       names: { operations: {}, types: {}, enumValues: {} },
       overlays: [],
       include: {},
@@ -392,7 +393,7 @@ describe('sdk.config.schema.json', () => {
     expect(withDefault.map(([key, property]) => [key, property.default])).toEqual(
       withDefault.map(([key]) => [key, config[key]]),
     );
-    expect(withDefault).toHaveLength(9);
+    expect(withDefault).toHaveLength(10);
   });
 });
 

@@ -39,6 +39,7 @@ describe('configHash', () => {
     { timeoutMs: 5 },
     { maxBytes: 5 },
     { workTimeoutMs: 5 },
+    { strict: true },
     { allowedOrigins: ['https://a.example'] },
     { out: 'x' },
     { input: 'x' },

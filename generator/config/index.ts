@@ -42,6 +42,8 @@ export interface GeneratorConfig {
   readonly maxBytes: number;
   /** How long the program may work on a document, downloads apart, in milliseconds of the processor's time. */
   readonly workTimeoutMs: number;
+  /** Whether a document with warnings is refused. */
+  readonly strict: boolean;
   /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
   readonly names: NameOverrides;
   /** OpenAPI Overlays (version 1.0) for the document, in the order they are applied; absolute paths. */
@@ -81,6 +83,7 @@ const DEFAULTS = {
   timeoutMs: 30_000,
   maxBytes: 64 * 1024 * 1024,
   workTimeoutMs: 60_000,
+  strict: false,
   overlays: [],
   include: {},
   exclude: {},

@@ -22,6 +22,7 @@ const READERS = {
   timeoutMs: asInteger,
   maxBytes: asInteger,
   workTimeoutMs: asInteger,
+  strict: asBoolean,
   overlays: asList,
 } as const satisfies Record<string, (text: string) => unknown>;
 
@@ -94,6 +95,11 @@ function asList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** Anything that is neither true nor false stays text, which the check refuses. */
+function asBoolean(text: string): boolean | string {
+  return text === 'true' ? true : text === 'false' ? false : text;
 }
 
 /** Anything that is not a number stays text, which the check refuses. */

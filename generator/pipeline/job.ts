@@ -61,6 +61,7 @@ export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk):
     overrides: config.names,
     pagination: config.pagination,
     switches: config.output,
+    ...(config.strict && { strict: true }),
     packageVersion: config.packageVersion ?? disk.version ?? FIRST_VERSION,
     configHash: job.configHash,
     ...(disk.manifest !== undefined && { namesLock: readNamesLock(disk.manifest) }),

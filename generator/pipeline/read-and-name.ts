@@ -1,4 +1,4 @@
-import { Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
+import { type Diagnostic, Diagnostics, type LocatedDiagnostic } from '../diagnostics.js';
 import {
   createLocator,
   loadDocument,
@@ -34,6 +34,8 @@ export interface DocumentRecipe {
   readonly filters: OperationFilters;
   readonly switches: OutputSwitches;
   readonly pagination: PaginationOverrides;
+  /** True: a document with warnings is refused. */
+  readonly strict?: boolean;
   /** Reads another file or URL that the document refers to, when its origin is allowed. */
   readonly fetchText?: (url: string) => Promise<string>;
   /**
@@ -102,6 +104,7 @@ export async function readDocument(
       );
       if (diagnostics.hasErrors)
         throw new DocumentRefusedError('No SDK can be generated from the document.');
+      if (recipe.strict && !recipe.compared) refuseWarnings(diagnostics);
       return withSwitches(filterModel(interpreted, recipe.filters), recipe.switches);
     }),
   );
@@ -141,6 +144,16 @@ export async function understand(
   return { ...read, ...(await watch.stage('name', () => nameDocument(read.model, recipe))) };
 }
 
+/** @throws DocumentRefusedError when there are warnings. */
+function refuseWarnings({ all }: Diagnostics): void {
+  const count = all.filter(({ severity }) => severity === 'warning').length;
+  if (count === 0) return;
+  const are = count === 1 ? 'is a warning' : `are ${count} warnings`;
+  throw new DocumentRefusedError(`There ${are}, which \`strict\` does not accept.`, {
+    hint: 'Correct the document with an overlay, or generate without `strict`.',
+  });
+}
+
 function selectPagination(
   { compared, pagination }: DocumentRecipe,
   { document }: LoadedDocument,
@@ -177,14 +190,16 @@ async function withDiagnosticsOnRefusal<T>(
   }
 }
 
-/** Adds positions to the diagnostics, in the document or in an overlay. */
+/** Adds positions to the diagnostics, in the document or in an overlay. With `strict`, warnings are errors. */
 function locateDiagnostics(
   diagnostics: Diagnostics,
-  { text, overlays }: DocumentRecipe,
+  { text, overlays, strict, compared }: DocumentRecipe,
 ): readonly LocatedDiagnostic[] {
   const locate = createLocator(text);
   const locateIn = new Map(overlays.map((overlay) => [overlay.file, createLocator(overlay.text)]));
-  return diagnostics.all.map((diagnostic) => {
+  return diagnostics.all.map((found) => {
+    const isError = found.severity === 'warning' && strict === true && compared !== true;
+    const diagnostic: Diagnostic = isError ? { ...found, severity: 'error' } : found;
     const { file, pointer } = diagnostic;
     const position = file === undefined ? locate(pointer) : locateIn.get(file)?.(pointer);
     return position === undefined ? diagnostic : { ...diagnostic, position };
