@@ -62,6 +62,10 @@ export function packageOptions<T>(argv: Argv<T>) {
     .option('enums', { type: 'string', describe: 'const, union or enum' })
     .option('dates', { type: 'string', describe: 'The type of a date-time: string or date' })
     .option('int64', { type: 'string', describe: 'The type of an int64: number, string or bigint' })
+    .option('numeric-strings', {
+      type: 'string',
+      describe: 'Numbers as text in requests, where the API reads them: reject or accept',
+    })
     .option('readonly', { type: 'string', describe: 'Readonly response types: off or on' })
     .options(STRICT_OPTION)
     .options(CONFIG_OPTION)

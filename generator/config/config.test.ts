@@ -215,6 +215,11 @@ describe('loadConfig', () => {
       'The flag --int64 must be one of number, string, bigint. Did you mean "bigint"?',
     ],
     [
+      'a switch of two words that cannot be set so',
+      { flags: { numericStrings: 'allow' } },
+      'The flag --numeric-strings must be one of reject, accept.',
+    ],
+    [
       'a wrong type',
       { file: '{ "timeoutMs": "30s" }' },
       'sdk.config.json:1:3: /timeoutMs must be an integer.',

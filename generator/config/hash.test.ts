@@ -31,6 +31,7 @@ describe('configHash', () => {
     { output: { readonly: 'on' } },
     { output: { dates: 'date' } },
     { output: { int64: 'bigint' } },
+    { output: { numericStrings: 'accept' } },
   ])('changes with %j', (given) => {
     expect(hashOf(given)).not.toBe(hashOf({}));
   });
@@ -46,7 +47,7 @@ describe('configHash', () => {
     { overlays: ['x.yaml'] },
     { include: {} },
     { output: { requiredness: 'asWritten', enums: 'const', readonly: 'off' } },
-    { output: { dates: 'string', int64: 'number' } },
+    { output: { dates: 'string', int64: 'number', numericStrings: 'reject' } },
   ])('does not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

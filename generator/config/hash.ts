@@ -45,6 +45,7 @@ const DEFAULT_SWITCHES: Readonly<Required<OutputSwitches>> = {
   readonly: 'off',
   dates: 'string',
   int64: 'number',
+  numericStrings: 'reject',
 };
 
 function sha256(text: string): string {

@@ -246,6 +246,11 @@ export interface SchemaObject {
   readonly unevaluatedItems?: SchemaObject | boolean;
   readonly unevaluatedProperties?: SchemaObject | boolean;
   readonly contentSchema?: SchemaObject | boolean;
+  /**
+   * A number that the API also accepts as text, as System.Text.Json's default reader does; its type and format are those of
+   * the number.
+   */
+  readonly 'x-accepts-text'?: true;
   /** Unknown names under `type`, such as `int`. */
   readonly 'x-unknown-types'?: readonly string[];
   readonly 'x-extensible-enum'?: readonly unknown[];

@@ -1,6 +1,7 @@
 import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
 import { isArray, own, pickOwn, type JsonObject } from './json.js';
+import { readLenientNumber } from './numbers.js';
 import type { SchemaObject } from './openapi.js';
 import type { Origins } from './origins.js';
 import type { NormalReferences } from './references.js';
@@ -85,7 +86,7 @@ export class Schemas {
     const known = this.#made.get(published);
     if (known !== undefined) return known;
     let draft = upgradeExclusiveBounds(this.#read(published), published);
-    draft = toNumericEnum(readEnumNames(draft, published));
+    draft = toNumericEnum(readEnumNames(readLenientNumber(draft), published));
     if (!this.#siblingsApply) draft = withoutIgnoredSiblings(draft);
     const { schema, nullable } = separateNull(draft);
     draft = isComponent ? schema : collapseSingleAllOf(schema);

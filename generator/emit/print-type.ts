@@ -41,15 +41,15 @@ export function printType(type: TypeRef, options: TypeOptions): string {
   }
 }
 
-/** A request also accepts the wire format, which is sent unchanged. */
+/** A request also accepts the wire format, which is sent unchanged, and a number as text where a switch says so. */
 function printScalar(
   type: TypeRef & { kind: 'scalar' },
   { direction }: TypeOptions,
 ): readonly string[] {
   const wire = type.scalar === 'integer' ? 'number' : type.scalar;
-  if (type.as === undefined) return [wire];
-  const runtimeType = RUNTIME_TYPES[type.as];
-  return direction === 'request' ? [runtimeType, wire] : [runtimeType];
+  const runtime = type.as === undefined ? wire : RUNTIME_TYPES[type.as];
+  if (direction !== 'request') return [runtime];
+  return [...new Set([runtime, wire, ...(type.sendsText ? ['string'] : [])])];
 }
 
 const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
@@ -60,7 +60,7 @@ const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
 
 /** Splits the union of a scalar, so that the union around it has no member twice: `Date | string` beside `string`. */
 function splitScalar(text: string): readonly string[] {
-  return /^(Date|bigint|string) \| (string|number)$/.test(text) ? text.split(' | ') : [text];
+  return /^(?:(?:Date|bigint|number|string)(?: \| |$))+$/.test(text) ? text.split(' | ') : [text];
 }
 
 /** An empty member is left out: its type `Record<string, never>` would forbid the properties of the others. */

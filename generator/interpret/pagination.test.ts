@@ -85,7 +85,7 @@ describe('pagination is detected for', () => {
       'an integer or a string of digits, as .NET 10 prints',
       {
         parameters: query('page', 'size'),
-        response: object({ data: list, total: { type: ['integer', 'string'] } }),
+        response: object({ data: list, total: { type: ['integer', 'string'], format: 'int32' } }),
       },
       { kind: 'page', page: 'page', size: 'size', first: 1, total: ['total'], items: ['data'] },
     ],

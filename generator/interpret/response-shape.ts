@@ -82,11 +82,10 @@ export function getTypeAt(
   );
 }
 
-/** True for integers, also for .NET 10's `integer | string`. A `number` may be an amount of money, so it is not one. */
+/** True for integers. A `number` may be an amount of money, so it is not one. */
 export function isInteger(type: TypeRef, declarations: Declarations): boolean {
   const resolved = resolveType(type, declarations);
-  const members = resolved.kind === 'union' ? resolved.members : [resolved];
-  return members.some((member) => member.kind === 'scalar' && member.scalar === 'integer');
+  return resolved.kind === 'scalar' && resolved.scalar === 'integer';
 }
 
 export function isString(type: TypeRef, declarations: Declarations): boolean {

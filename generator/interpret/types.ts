@@ -64,7 +64,12 @@ function toTypeOfKind(context: Context, schema: SchemaObject, type: string): Typ
       return { kind: 'scalar', scalar: 'boolean' };
     case 'integer':
     case 'number':
-      return { kind: 'scalar', scalar: type, ...readFormat(schema) };
+      return {
+        kind: 'scalar',
+        scalar: type,
+        ...readFormat(schema),
+        ...(schema['x-accepts-text'] && { acceptsText: true }),
+      };
     case 'string':
       return isBinary(schema)
         ? { kind: 'binary' }

@@ -341,6 +341,10 @@ export type TypeRef =
       readonly format?: string;
       /** The type at run time; undefined: the wire type. */
       readonly as?: RuntimeScalar;
+      /** The API also accepts the number as text; its responses have a number. */
+      readonly acceptsText?: true;
+      /** The type of requests has the text too: a switch. */
+      readonly sendsText?: true;
     }
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   /** Raw bytes: a file in a form, an octet stream. Base64 text is a scalar with format `byte`. */

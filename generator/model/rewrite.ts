@@ -21,8 +21,6 @@ export interface Rewrite {
   /** Called with a type whose members have been rewritten. */
   readonly intersection?: (type: TypeRef & { readonly kind: 'intersection' }) => TypeRef;
   readonly union?: (type: TypeRef & { readonly kind: 'union' }) => TypeRef;
-  /** Called with a union's members, before each of them is rewritten. */
-  readonly members?: (members: readonly TypeRef[]) => readonly TypeRef[];
   /** Called with the docs of a value and its rewritten type. */
   readonly docs?: (docs: Docs, type: TypeRef) => Docs;
   readonly declaration?: (declaration: Declaration) => Declaration;
@@ -156,8 +154,7 @@ function rewriteUnion(
   inner: (member: TypeRef) => TypeRef,
   rewrite: Rewrite,
 ): TypeRef {
-  const members = (rewrite.members?.(type.members) ?? type.members).map(inner);
-  const all = members.flatMap(flattenUnion);
+  const all = type.members.map(inner).flatMap(flattenUnion);
   const [only, other] = all;
   if (only !== undefined && other === undefined) return only;
   const composed = { ...type, members: all };

@@ -9,6 +9,7 @@ import type {
   TypeRef,
   Use,
 } from './model.js';
+import { defined } from '../util/defined.js';
 import { NULL, union, unreachable } from './type-refs.js';
 import { getLineage, getOwnProperties } from './walk.js';
 import { rewriteModel, type ScalarType } from './rewrite.js';
@@ -35,6 +36,11 @@ export interface OutputSwitches {
    * `Number.MAX_SAFE_INTEGER` only. The values of enums stay numbers.
    */
   readonly int64?: 'number' | 'string' | 'bigint';
+  /**
+   * `accept`: a number that the API also accepts as text is a `number | string` in requests; in responses it is a `number`
+   * in any case.
+   */
+  readonly numericStrings?: 'reject' | 'accept';
   /** `on`: the properties of responses and all arrays are readonly. */
   readonly readonly?: 'off' | 'on';
 }
@@ -131,18 +137,19 @@ function isLiteral(type: TypeRef): boolean {
 }
 
 /**
- * Marks `date-time` strings and 64-bit integers with their runtime type. Request and response types that contain one
- * then differ: a response has the runtime type, a request takes the wire type too.
+ * Marks `date-time` strings and 64-bit integers with their runtime type, and numbers that requests may have as text. Request
+ * and response types that contain one then differ.
  */
 function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel {
   const chooseType = createTypeChooser(switches);
-  if (chooseType === undefined) return model;
+  const acceptsStrings = switches.numericStrings === 'accept';
+  if (chooseType === undefined && !acceptsStrings) return model;
   return rewriteModel(model, {
-    scalar: (type) => {
-      const as = chooseType(type);
-      return as === undefined ? type : { ...type, as };
-    },
-    members: (members) => withoutDigitStrings(members, chooseType),
+    scalar: (type) => ({
+      ...type,
+      ...defined({ as: chooseType?.(type) }),
+      ...(acceptsStrings && type.acceptsText && { sendsText: true }),
+    }),
     docs: withRuntimeType,
   });
 }
@@ -162,22 +169,6 @@ function createTypeChooser({ dates, int64 }: OutputSwitches): ChooseRuntimeType 
 
 /** C#'s `long` and `ulong`. */
 const INT64_FORMATS: ReadonlySet<string> = new Set(['int64', 'uint64']);
-
-/** .NET 10 describes a `long` as integer or string of digits, since it reads both. It writes an integer, so that is kept. */
-function withoutDigitStrings(
-  members: readonly TypeRef[],
-  chooseType: ChooseRuntimeType,
-): readonly TypeRef[] {
-  const scalars = members.filter((member) => member.kind === 'scalar');
-  if (!scalars.some((member) => member.scalar !== 'string' && chooseType(member) !== undefined))
-    return members;
-  return members.filter(
-    (member) =>
-      member.kind !== 'scalar' ||
-      member.scalar !== 'string' ||
-      !INT64_FORMATS.has(member.format ?? ''),
-  );
-}
 
 function withRuntimeType(docs: Docs, type: TypeRef): Docs {
   const members = type.kind === 'union' ? type.members : [type];

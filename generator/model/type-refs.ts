@@ -32,7 +32,7 @@ export function typeKey(type: TypeRef): string {
     case 'null':
       return '~null';
     case 'scalar':
-      return `scalar:${type.scalar}:${type.format ?? ''}${type.as ? `=${type.as}` : ''}`;
+      return `scalar:${type.scalar}:${type.format ?? ''}${type.as ? `=${type.as}` : ''}${type.sendsText ? '+text' : ''}`;
     case 'literal':
       return `value:${typeof type.value}:${JSON.stringify(type.value)}`;
     case 'array':

@@ -113,7 +113,7 @@ function isOneDirection(property: Property): boolean {
 function typeSidesDiffer(type: TypeRef): boolean {
   switch (type.kind) {
     case 'scalar':
-      return type.as !== undefined;
+      return type.as !== undefined || type.sendsText === true;
     case 'array':
       return typeSidesDiffer(type.items);
     case 'record':

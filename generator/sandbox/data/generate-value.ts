@@ -227,7 +227,7 @@ class ValueGenerator {
     discriminator: Discriminator | undefined,
     location: ValueLocation,
   ): Json {
-    const present = withoutTextForNumbers(members.filter((member) => member.kind !== 'null'));
+    const present = members.filter((member) => member.kind !== 'null');
     const mayBeNull =
       members.some(({ kind }) => kind === 'null') &&
       location.depth > 0 &&
@@ -270,13 +270,4 @@ function getChildLocation(location: ValueLocation, name: string): ValueLocation 
     parentName: location.name,
     depth: location.depth + 1,
   };
-}
-
-/** .NET 9 documents a number as "number or text"; it sends a number. */
-function withoutTextForNumbers(members: readonly TypeRef[]): readonly TypeRef[] {
-  const isScalar = (member: TypeRef, ...scalars: readonly string[]) =>
-    member.kind === 'scalar' && scalars.includes(member.scalar);
-  return members.some((member) => isScalar(member, 'integer', 'number'))
-    ? members.filter((member) => !isScalar(member, 'string'))
-    : members;
 }

@@ -43,7 +43,7 @@ function isReadable(declarations: Declarations, type: TypeRef, text: string): bo
 }
 
 /** In a form every value is text or a file. */
-type Notation = 'json' | 'form';
+export type Notation = 'json' | 'form';
 
 interface CheckContext {
   readonly declarations: Declarations;
@@ -176,7 +176,7 @@ function isScalarValue(
   type: Extract<TypeRef, { kind: 'scalar' | 'literal' }>,
   value: unknown,
 ): boolean {
-  if (typeof value === 'string' && (notation === 'form' || isTextType(type))) {
+  if (typeof value === 'string' && (notation === 'form' || isReadFromText(type))) {
     return coerceText(declarations, type, value) !== undefined;
   }
   if (notation === 'form') return false;
@@ -195,8 +195,10 @@ function isScalarValue(
   }
 }
 
-function isTextType(type: Extract<TypeRef, { kind: 'scalar' | 'literal' }>): boolean {
-  return type.kind === 'literal' ? typeof type.value === 'string' : type.scalar === 'string';
+/** In JSON: texts, and numbers where the API's reader is lenient. */
+function isReadFromText(type: Extract<TypeRef, { kind: 'scalar' | 'literal' }>): boolean {
+  if (type.kind === 'literal') return typeof type.value === 'string';
+  return type.scalar === 'string' || type.acceptsText === true;
 }
 
 /** Named like the C# property: `Address.PostalCode`, `Lines[0].Quantity`. */

@@ -7,7 +7,8 @@ import {
   type OutgoingResponse,
   type ValidationErrors,
 } from '../outgoing-response.js';
-import { checkValue } from './model-binding.js';
+import { toDeclaredValue } from './declared-value.js';
+import { checkValue, type Notation } from './model-binding.js';
 import { readForm } from './read-form.js';
 
 export interface ParsedBody {
@@ -148,10 +149,11 @@ function checkBody(
   declarations: Declarations,
   content: RequestContent,
   value: unknown,
-  notation: 'json' | 'form',
+  notation: Notation,
 ): ParsedBody {
   const errors = checkValue(declarations, content.type, value, notation);
-  return { kind: 'parsed', content, value, errors };
+  const declared = toDeclaredValue(declarations, content.type, value, notation);
+  return { kind: 'parsed', content, value: declared, errors };
 }
 
 function isFormData({ encoding, mediaType }: RequestContent): boolean {

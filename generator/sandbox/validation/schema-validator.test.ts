@@ -19,6 +19,44 @@ async function send(target: string, init: RequestInit = {}) {
     : { status };
 }
 
+describe('a number that the document allows as text too', () => {
+  const count = { type: ['integer', 'string'], pattern: '^-?(?:0|[1-9]\\d*)$', minimum: 1 };
+  const schema = { type: 'object', properties: { count, strict: { type: 'integer' } } };
+  const content = { 'application/json': { schema } };
+  const document = {
+    openapi: '3.1.1',
+    info: { title: 'Counts', version: 'v1' },
+    paths: {
+      '/counts': {
+        post: {
+          parameters: [{ name: 'take', in: 'query', schema: count }],
+          requestBody: { required: true, content },
+          responses: { 200: { description: 'OK', content } },
+        },
+      },
+    },
+  };
+
+  it.each<[string, object, number, object | undefined]>([
+    ['a number', { count: 5 }, 200, { count: 5 }],
+    ['text, which is read as the number', { count: '5' }, 200, { count: 5 }],
+    ['text out of range', { count: '0' }, 400, undefined],
+    ['text that is no number', { count: 'five' }, 400, undefined],
+    ['text for another number', { strict: '5' }, 400, undefined],
+  ])('%s', async (_, body, status, stored) => {
+    const { url } = await openDocument(document);
+    const response = await fetch(new URL('/counts?take=3', url), { method: 'POST', ...json(body) });
+    expect(response.status).toBe(status);
+    if (stored !== undefined) expect(await response.json()).toMatchObject(stored);
+  });
+
+  it('is checked in a query, where every value is text', async () => {
+    const { url } = await openDocument(document);
+    const response = await fetch(new URL('/counts?take=0', url), { method: 'POST', ...json({}) });
+    expect(await response.json()).toMatchObject({ errors: { take: [expect.any(String)] } });
+  });
+});
+
 describe('a query', () => {
   it.each<[string, Record<string, readonly string[]>]>([
     ['pageSize=0', { pageSize: ['The field pageSize must be between 1 and 100.'] }],

@@ -1,12 +1,5 @@
-import { isRecord } from '../../util/is-record.js';
-import type { ApiModel, Operation, Property, TypeRef } from '../../model/model.js';
+import type { ApiModel, Operation } from '../../model/model.js';
 import { DAY_MS, parseInstant } from '../data/period.js';
-import {
-  getNonNullMembers,
-  getProperties,
-  resolveType,
-  type Declarations,
-} from '../data/resolve-types.js';
 import type { OpenApiDocument } from '../raw-openapi.js';
 import type { ParameterValues } from '../incoming-request.js';
 import type { ValidationErrors } from '../outgoing-response.js';
@@ -40,8 +33,7 @@ export function createRequestValidator(
     if (document !== undefined) {
       loading ??= loadSchemaValidator(document);
       const validator = await loading;
-      const { content } = body;
-      const value = content && toWireNames(declarations, content.type, body.value);
+      const { content, value } = body;
       const schemaErrors = new Map([
         ...validator.validateParameters(operation, parameters),
         ...(content && value !== undefined
@@ -79,45 +71,4 @@ function checkTripPeriod(text: (name: string) => string): ValidationErrors {
   if (length < 0) return new Map([['endDate', ['The end of the period lies before its start.']]]);
   if (length > DAY_MS) return new Map([['endDate', ['The period must not exceed 24 hours.']]]);
   return new Map();
-}
-
-/** The value with its properties spelled as in the document: ASP.NET ignores their case, a JSON Schema does not. */
-function toWireNames(declarations: Declarations, type: TypeRef, value: unknown): unknown {
-  const members = getMembers(declarations, type);
-  if (Array.isArray(value)) {
-    const list = members.find((member) => member.kind === 'array');
-    return list ? value.map((item) => toWireNames(declarations, list.items, item)) : value;
-  }
-  if (!isRecord(value)) return value;
-  const properties = new Map<string, Property>();
-  for (const property of members.flatMap((member) => getOwnProperties(declarations, member))) {
-    properties.set(property.wireName, property);
-    properties.set(property.wireName.toLowerCase(), property);
-  }
-  const record = members.find((member) => member.kind === 'record');
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => {
-      const property = properties.get(name) ?? properties.get(name.toLowerCase());
-      const fieldType = property?.type ?? record?.values;
-      return [
-        property?.wireName ?? name,
-        fieldType === undefined ? field : toWireNames(declarations, fieldType, field),
-      ];
-    }),
-  );
-}
-
-/** The types that a value may have: members of unions and parts of intersections. */
-function getMembers(declarations: Declarations, type: TypeRef): readonly TypeRef[] {
-  return getNonNullMembers(resolveType(declarations, type)).flatMap((member) => {
-    const resolved = resolveType(declarations, member);
-    if (resolved.kind === 'union' || resolved.kind === 'intersection')
-      return resolved.members.flatMap((part) => getMembers(declarations, part));
-    return [resolved];
-  });
-}
-
-function getOwnProperties(declarations: Declarations, type: TypeRef): readonly Property[] {
-  if (type.kind === 'object') return type.properties;
-  return type.kind === 'reference' ? [...getProperties(declarations, type.id).values()] : [];
 }
