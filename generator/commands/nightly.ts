@@ -13,6 +13,7 @@ import {
   type Finish,
   JSON_OPTION,
   loadCommandConfig,
+  printDiagnostics,
   printRefusal,
   STRICT_OPTION,
 } from './common.js';
@@ -119,9 +120,11 @@ function printResult({ terminal }: CommandContext, result: RunResult, error: unk
     terminal.err(`${paint(terminal, 'bold', result.environment)} failed:`);
     printRefusal(terminal, error);
     printFailure(error, terminal);
-  } else if (terminal.interactive) {
-    terminal.err(`${paint(terminal, 'bold', result.environment)}: ${result.status}`);
+    return;
   }
+  if (terminal.interactive)
+    terminal.err(`${paint(terminal, 'bold', result.environment)}: ${result.status}`);
+  if (result.status !== 'unchanged') printDiagnostics(terminal, result.source, result.diagnostics);
 }
 
 /** A failure has priority over a change. */

@@ -162,6 +162,41 @@ describe('a night that is not like the others', () => {
     }
   });
 
+  it('says in the pull request what no code comes of, and refuses it with `strict`', async () => {
+    const before = everything();
+    const document = JSON.parse(documentOf(['A', 'B', 'C', 'D'])) as Record<string, object>;
+    const callbacks = { done: { '{$request.query.url}': { post: {} } } };
+    const operation = { responses: { 200: { description: 'OK' } }, callbacks };
+    document['paths'] = {
+      ...document['paths'],
+      '/E': { get: operation },
+      '/F': { get: operation },
+    };
+    document['info'] = { ...document['info'], license: { name: 'MIT' } };
+    server.publish(JSON.stringify(document));
+    expect(await night({}, { strict: true })).toMatchObject({ status: 'failed', exitCode: 4 });
+    expect(everything()).toEqual(before);
+
+    expect(await night()).toMatchObject({
+      status: 'changed',
+      source: server.url,
+      diagnostics: [
+        { code: 'part-unused', pointer: '/info/license' },
+        { code: 'part-unsupported', pointer: '/paths/~1E/get/callbacks', count: 2 },
+      ],
+    });
+    const [, section = ''] = read('reports/preprod/report.md').split(
+      '## Warnings about the document\n',
+    );
+    expect(section.trim().split('\n')).toEqual([
+      expect.stringMatching(
+        /^- `part-unsupported`: 'callbacks' of an operation: .* \(`\/paths\/~1E\/get\/callbacks` and 1 more\)$/,
+      ),
+    ]);
+    // The document is the same, but the settings are not.
+    expect(await night({}, { strict: true })).toMatchObject({ status: 'failed', exitCode: 4 });
+  });
+
   it('stops at a document that lost over 30 %, unless that is accepted', async () => {
     const before = everything();
     server.publish(documentOf(['A', 'B']));

@@ -9,6 +9,7 @@ import { addEntry, RESTORED_ENTRY } from './changelog.js';
 import { countChanges, createTitle, type PublishedResult, type RunResult } from './result.js';
 import { readIfExists } from '../source/index.js';
 import { defined } from '../util/defined.js';
+import { withoutQuery } from '../util/url.js';
 import { renderReports, writeReports } from './reports.js';
 import type { EnvironmentRun } from './run-environment.js';
 
@@ -88,8 +89,8 @@ async function saveReports(
 }
 
 function createResult(
-  { environment, disk }: EnvironmentRun,
-  { settings }: MadePackage,
+  { environment, disk, obtained }: EnvironmentRun,
+  { settings, diagnostics }: MadePackage,
   { status, report }: Publication,
 ): PublishedResult {
   const judged = status === 'changed' ? report : undefined;
@@ -102,6 +103,8 @@ function createResult(
     ...defined({ previousVersion: disk.version, verdict }),
     breaking: [verdict?.source, verdict?.wire].includes('breaking'),
     counts,
+    source: withoutQuery(obtained.location),
+    diagnostics,
   };
   return { ...facts, title: createTitle(facts), reports: [], written: [], deleted: [] };
 }

@@ -1,8 +1,8 @@
 import { render } from '../diff/report/index.js';
 import type { Publication } from './publish.js';
 import type { NightlyReport, PublishedResult, RunResult } from './result.js';
-import { plainText } from '../util/markdown.js';
-import { consoleLine } from '../util/printable.js';
+import { inlineCode, plainText } from '../util/markdown.js';
+import { consoleLine, jsonLines } from '../util/printable.js';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toWriteError } from '../source/index.js';
@@ -17,16 +17,37 @@ export function renderReports(
   date: string,
 ): Readonly<Record<string, string>> {
   const { environment, status, previousVersion, version, verdict, breaking, counts } = result;
+  const { diagnostics } = result;
   const facts = { environment, status, date, title, previousVersion, version };
-  const json = JSON.stringify({ ...facts, breaking, verdict, counts }, null, 2);
+  const json = jsonLines({ ...facts, breaking, verdict, counts, diagnostics });
   const isCompared = status === 'changed';
   return {
     'night.json': `${json}\n`,
-    'report.md': isCompared ? `${render(report, 'markdown')}\n` : `# ${title}\n\n${entry}\n`,
+    'report.md': `${isCompared ? render(report, 'markdown') : `# ${title}\n\n${entry}`}\n${warningsMarkdown(diagnostics)}`,
     'report.html': `${render(report, 'html', isCompared ? [] : [entry])}\n`,
     'report.json': `${render(report, 'json')}\n`,
   };
 }
+
+/** A section about the warnings; nothing when there are none. What changes nothing in the SDK is left to `night.json`. */
+function warningsMarkdown(diagnostics: PublishedResult['diagnostics']): string {
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  if (warnings.length === 0) return '';
+  const lines = warnings.slice(0, MAX_WARNINGS).map(({ code, message, pointer, count = 1 }) => {
+    const more = count > 1 ? ` and ${count - 1} more` : '';
+    const where = pointer === '' ? '' : ` (${inlineCode(pointer)}${more})`;
+    return `- ${inlineCode(code)}: ${plainText(message)}${where}`;
+  });
+  const rest = warnings.length - MAX_WARNINGS;
+  return [
+    '\n## Warnings about the document\n',
+    ...lines,
+    ...(rest > 0 ? [`- ... and ${rest} more in ${inlineCode('night.json')}`] : []),
+    '',
+  ].join('\n');
+}
+
+const MAX_WARNINGS = 20;
 
 /** Formats the results as a table for the terminal, one line each. */
 export function formatSummary({ nights }: NightlyReport): readonly string[] {

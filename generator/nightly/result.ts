@@ -1,3 +1,4 @@
+import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Change, DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../vendor.js';
 import type { ExitCode } from '../errors.js';
@@ -30,6 +31,10 @@ export interface PublishedResult {
   /** True when a program may break, at compile time or at run time. */
   readonly breaking: boolean;
   readonly counts: ChangeCounts;
+  /** The URL of the document, without its query. */
+  readonly source: string;
+  /** What is wrong with the document, and what no code comes of. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
   /** Absolute paths. */
   readonly reports: readonly string[];
   readonly written: readonly string[];

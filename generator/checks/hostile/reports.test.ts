@@ -1,3 +1,4 @@
+import type { LocatedDiagnostic } from '../../diagnostics.js';
 import { compareRecipes } from '../../pipeline/compare.js';
 import type { DiffReport } from '../../diff/change.js';
 import { render } from '../../diff/report/index.js';
@@ -81,17 +82,48 @@ describe.each([
       }
   });
 
+  it('the warnings about the document are only text in the body of a pull request', async () => {
+    for (const text of texts) {
+      const { code, severity, hint } = {
+        code: 'field-unknown',
+        severity: 'warning',
+        hint: '',
+      } as const;
+      const files = filesOf([
+        { code, severity, hint, message: `'${text}' is no field.`, pointer: `/${text}` },
+      ]);
+      const body = files['report.md']?.split('## Warnings')[1] ?? '';
+      expect(findForgedMarkup(body, await renderer.html(body))).toEqual([]);
+      expect(findHiddenCharacter(body)).toBeUndefined();
+      expect(findHiddenCharacter(files['night.json'] ?? '')).toBeUndefined();
+    }
+  });
+
+  const filesOf = (diagnostics: readonly LocatedDiagnostic[]) => {
+    const counts = countChanges(report.changes);
+    const result = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
+    const nothing = { reports: [], written: [], deleted: [] };
+    return renderReports(
+      {
+        ...result,
+        ...nothing,
+        title: createTitle(result),
+        breaking: true,
+        source: '',
+        diagnostics,
+      },
+      { status: 'changed', report, entry: changesEntry(report) },
+      '2026-11-24',
+    );
+  };
+
   it('a run has counts in its title, and one entry in the changelog', () => {
     const body = changesEntry(report);
     const counts = countChanges(report.changes);
     const result = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
     const title = createTitle(result);
     expect(title).toMatch(/^prod 1\.2\.0: \d+ breaking changes, \d+ that may break, \d+ others?$/);
-    const files = renderReports(
-      { ...result, title, breaking: true, reports: [], written: [], deleted: [] },
-      { status: 'changed', report, entry: body },
-      '2026-11-24',
-    );
+    const files = filesOf([]);
     expect(JSON.parse(files['night.json'] ?? '')).toMatchObject({ title, version: '1.2.0' });
     const old = addEntry(undefined, { version: '1.1.0', date: '2026-11-23', body: 'Old.' });
     const changelog = addEntry(old, { version: '1.2.0', date: '2026-11-24', body });
