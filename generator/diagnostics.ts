@@ -34,6 +34,10 @@ export const RULES = {
     hint: 'A document without operations and webhooks gives no SDK. Check that this is the right document.',
   },
   'reference-unknown': { severity: 'error', hint: 'Declare the schema or correct the $ref.' },
+  'reference-relative': {
+    severity: 'warning',
+    hint: '.NET 9 writes such references in recursive types. It is read from the schema around it, or typed as unknown where that is not certain.',
+  },
   'reference-cycle': {
     severity: 'error',
     hint: 'A $ref must lead to something other than a $ref back to it.',

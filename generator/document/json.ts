@@ -54,7 +54,7 @@ export function escapeSegment(segment: string): string {
 }
 
 /** Unescapes a segment (RFC 6901, section 4): `~1` before `~0`. */
-function unescapeSegment(segment: string): string {
+export function unescapeSegment(segment: string): string {
   return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 

@@ -25,6 +25,7 @@ import {
 } from './references.js';
 import { Schemas } from './schemas.js';
 import { getReferenceBase, localizeReferences } from './self.js';
+import { readSelfReferences, type SelfReferences } from './self-references.js';
 import { reportUnread } from './unread.js';
 import { ShapeReader } from './value-types.js';
 import { upgradeSwagger2 } from './upgrade-2.0.js';
@@ -97,7 +98,9 @@ async function load(
       diagnostics,
     );
 
-  checkReferences(references, new ReferenceTable(parsed), origins, diagnostics);
+  const table = new ReferenceTable(parsed);
+  const selfReferences = readSelfReferences(references, parsed, table, origins, diagnostics);
+  checkReferences(references, table, origins, diagnostics, selfReferences);
   const bundled = await bundleDocument(parsed, location, references, options, origins, diagnostics);
   const bundledOrigins = bundled && measureDocument(bundled, diagnostics);
   if (bundled === undefined || bundledOrigins === undefined) return undefined;
@@ -143,14 +146,21 @@ async function loadPublished(
   if (origins === undefined || version === undefined) return undefined;
   const references = unchanged ? found.references : findReferences(document, origins);
   const table = new ReferenceTable(document);
-  checkReferences(references, table, origins, diagnostics);
+  const selfReferences = readSelfReferences(references, document, table, origins, diagnostics);
+  checkReferences(references, table, origins, diagnostics, selfReferences);
   for (const { holder, ref } of references) {
     if (unchanged || !isExternal(ref)) continue;
     const message =
       'An overlay adds a reference to another file, which only the published document may have.';
     diagnostics.report('reference-external', `${origins.getPointer(holder)}/$ref`, message);
   }
-  const loaded = normalizeDocument(document, version, table, { origins, earlier }, diagnostics);
+  const loaded = normalizeDocument(
+    document,
+    version,
+    { table, selfReferences },
+    { origins, earlier },
+    diagnostics,
+  );
   if (!withoutOperations) {
     reportUnread(document, version, origins, diagnostics);
     if (!hasOperations(loaded.document))
@@ -169,7 +179,7 @@ async function loadPublished(
 function normalizeDocument(
   root: JsonObject,
   version: string,
-  table: ReferenceTable,
+  { table, selfReferences }: { table: ReferenceTable; selfReferences: SelfReferences },
   { origins, earlier }: Pick<Published, 'origins' | 'earlier'>,
   diagnostics: Diagnostics,
 ): Pick<LoadedDocument, 'document' | 'getPointer' | 'reusable'> {
@@ -181,7 +191,7 @@ function normalizeDocument(
     return target;
   };
   const shapes = new ShapeReader(origins, diagnostics);
-  const normalReferences = new NormalReferences(table, isVersion2);
+  const normalReferences = new NormalReferences(table, isVersion2, selfReferences);
   const made = {
     schemas: new NodeCache<SchemaObject>(earlier?.schemas),
     nodes: new NodeCache(earlier?.nodes),

@@ -20,6 +20,61 @@ describe('a reference', () => {
     expect(resolvePointer(document, items.$ref)).toEqual({ type: 'object' });
   });
 
+  const object = (properties: object) => ({ type: 'object', properties });
+  const self = (path: string) => ({ $ref: `#/components/schemas/#${path}` });
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+  it.each<[string, Record<string, unknown>, unknown]>([
+    [
+      'a property of the schema around it',
+      { T: object({ home: to('Place'), other: self('/properties/home') }), Place: object({}) },
+      to('Place'),
+    ],
+    [
+      'the same without the prefix',
+      { T: object({ home: to('Place'), other: { $ref: '#/properties/home' } }), Place: object({}) },
+      to('Place'),
+    ],
+    [
+      'an inline property, through another schema',
+      {
+        T: object({ home: to('Place'), other: self('/properties/home/properties/street') }),
+        Place: object({ street: object({ name: { type: 'string' } }) }),
+      },
+      { $ref: '#/components/schemas/Place/properties/street' },
+    ],
+    ['the schema around it', { T: object({ other: self('') }) }, to('T')],
+    ['a list item', { T: { type: 'array', items: object({ other: self('/items') }) } }, undefined],
+    ['nothing in the schema around it', { T: object({ other: self('/properties/home') }) }, {}],
+    [
+      'something in a schema that contains it as well',
+      {
+        T: object({ home: to('T'), other: self('/properties/home') }),
+        Outer: object({ home: { type: 'string' }, t: to('T') }),
+      },
+      {},
+    ],
+    ['itself', { T: object({ other: self('/properties/other') }) }, {}],
+    [
+      'another such reference',
+      { T: object({ home: self('/properties/gone'), other: self('/properties/home') }) },
+      {},
+    ],
+  ])('of .NET 9 leads to %s', async (_, schemas, want) => {
+    for (const version of ['3.0.1', '3.1.1']) {
+      const { loaded, reported } = await tryLoad(documentWith(version, schemas));
+      const T = loaded?.document.components.schemas['T'] as {
+        readonly properties?: { readonly other?: unknown };
+        readonly items?: { readonly properties: { readonly other?: unknown } };
+      };
+      const { other } = T.properties ?? T.items?.properties ?? {};
+      expect(other).toEqual(want ?? { $ref: '#/components/schemas/T/items' });
+      expect(new Set(reported.map((each) => each.split(' ')[0]))).toEqual(
+        new Set(['reference-relative']),
+      );
+    }
+  });
+
   it.each<[string, Record<string, unknown>, string[]]>([
     [
       'to nothing',

@@ -3,6 +3,7 @@ import { byCodeUnit } from '../util/order.js';
 import { escapeSegment, findTarget, isObject, own, type JsonObject, type Target } from './json.js';
 import type { OpenApiDocument } from './openapi.js';
 import { Origins } from './origins.js';
+import type { SelfReferences } from './self-references.js';
 
 /** What ASP.NET calls `additionalOperations` before OpenAPI 3.2: an extension that contains nodes. */
 const ADDITIONAL_OPERATIONS = 'x-oai-additionalOperations';
@@ -117,16 +118,21 @@ export function isExternal(ref: string): boolean {
   return !ref.startsWith('#');
 }
 
-/** Reports internal references that point nowhere (`reference-unknown`) or only to each other (`reference-cycle`). */
+/**
+ * Reports internal references that point nowhere (`reference-unknown`) or only to each other (`reference-cycle`).
+ *
+ * @param selfReferences The schemas whose reference has been read otherwise.
+ */
 export function checkReferences(
   found: readonly FoundReference[],
   table: ReferenceTable,
   origins: Origins,
   diagnostics: Diagnostics,
+  selfReferences: ReadonlyMap<JsonObject, unknown> = new Map(),
 ): void {
   const known = new Map<object, boolean>();
   for (const { holder, ref } of found) {
-    if (isExternal(ref)) continue;
+    if (isExternal(ref) || selfReferences.has(holder)) continue;
     const pointer = (): string => `${origins.getPointer(holder)}/$ref`;
     if (table.find(ref) === undefined) {
       diagnostics.report(
@@ -193,17 +199,24 @@ type MakeNode = (section: Section, published: JsonObject) => object;
 export class NormalReferences {
   readonly #table: ReferenceTable;
   readonly #isVersion2: boolean;
+  readonly #selfReferences: SelfReferences;
   /** References to anything but components, as published: the target, and the kind of node that is expected there. */
   readonly #deep = new Map<string, { readonly section: Section; readonly target: JsonObject }>();
 
-  constructor(table: ReferenceTable, isVersion2: boolean) {
+  constructor(table: ReferenceTable, isVersion2: boolean, selfReferences: SelfReferences) {
     this.#table = table;
     this.#isVersion2 = isVersion2;
+    this.#selfReferences = selfReferences;
   }
 
   /** Whether all references point to components: others depend on the whole document. */
   get allAreComponents(): boolean {
-    return this.#deep.size === 0;
+    return this.#deep.size === 0 && this.#selfReferences.size === 0;
+  }
+
+  /** The reference to read for that of a schema: another one for a self-reference of .NET 9, or none. */
+  getSchemaReference(schema: JsonObject, ref: string): string | undefined {
+    return this.#selfReferences.has(schema) ? this.#selfReferences.get(schema) : ref;
   }
 
   /**

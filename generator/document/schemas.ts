@@ -120,7 +120,8 @@ export class Schemas {
   readonly #make: MakeSchema = (value, key, owner) => this.readPart(value, key, owner);
 
   #readReference(node: JsonObject): SchemaDraft {
-    const ref = this.#shapes.read(node, '$ref', STRING);
+    const published = this.#shapes.read(node, '$ref', STRING);
+    const ref = published && this.#references.getSchemaReference(node, published);
     if (ref === undefined) return {};
     const written = this.#references.toNormal(ref, 'schemas');
     return {
