@@ -104,6 +104,14 @@ export const RULES = {
     severity: 'warning',
     hint: 'The operation declares no response, so its response is typed as unknown.',
   },
+  'path-fragment': {
+    severity: 'warning',
+    hint: 'HTTP does not send what follows a #, so it is left out of the URL. The server cannot tell such operations apart.',
+  },
+  'parameter-unwritable': {
+    severity: 'warning',
+    hint: 'Nothing here writes this media type, so the parameter is a string that is sent as it is.',
+  },
   'part-unwritable': {
     severity: 'warning',
     hint: 'Nothing here writes this media type, so the part is sent as fields of the form. With an overlay, declare it as JSON or as a string.',

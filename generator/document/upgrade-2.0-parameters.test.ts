@@ -62,7 +62,7 @@ describe('a parameter of 2.0', () => {
   });
 
   it('is reported when its collectionFormat has no equivalent', async () => {
-    const parameters = [{ name: 'a', in: 'query', type: 'array', collectionFormat: 'tsv' }];
+    const parameters = [{ name: 'a', in: 'query', type: 'array', collectionFormat: 'csvx' }];
     const { reported } = await tryLoad(
       documentOf('2.0', { paths: { '/x': { get: { parameters } } } }),
     );

@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import { isObject, own, pickOwn, type JsonObject } from './json.js';
 import type { UpgradeContext } from './upgrade-2.0.js';
 
@@ -68,28 +69,32 @@ function toSchema({ origins }: UpgradeContext, parameter: JsonObject): JsonObjec
   return isObject(schema) ? schema : origins.derive(pickOwn(parameter, SCHEMA_KEYS), parameter);
 }
 
-/** Converts `collectionFormat`, by default `csv`, to `style` and `explode` (OpenAPI 3.0, section 4.7.12.2.1). */
+/**
+ * Converts `collectionFormat`, by default `csv`, to `style` and `explode` (OpenAPI 3.0, section 4.7.12.2.1). The normal form
+ * has a style that OpenAPI 3 lacks, `tabDelimited`, and permits those with separators in every location.
+ */
 function toSerialization(
   { shapes }: UpgradeContext,
   parameter: JsonObject,
-  location: ParameterLocation,
+  location: ParameterLocation | 'formData',
 ): { readonly style: string; readonly explode: boolean } {
   const format = own(parameter, 'collectionFormat') ?? 'csv';
-  // Only queries support other formats; paths and headers are separated by commas.
-  const inQuery = location === 'query';
-  const plain = { style: inQuery ? 'form' : 'simple', explode: false };
+  const repeats = location === 'query' || location === 'formData';
+  const plain = { style: repeats ? 'form' : 'simple', explode: false };
   switch (format) {
     case 'csv':
       return plain;
     case 'multi':
-      return inQuery ? { style: 'form', explode: true } : plain;
+      // Only these can have a name several times.
+      return repeats ? { style: 'form', explode: true } : plain;
     case 'ssv':
-      return inQuery ? { style: 'spaceDelimited', explode: false } : plain;
+      return { style: 'spaceDelimited', explode: false };
+    case 'tsv':
+      return { style: 'tabDelimited', explode: false };
     case 'pipes':
-      return inQuery ? { style: 'pipeDelimited', explode: false } : plain;
+      return { style: 'pipeDelimited', explode: false };
     default:
-      // `tsv` has no equivalent in OpenAPI 3.
-      shapes.report(parameter, 'collectionFormat', 'csv, ssv, pipes or multi', format);
+      shapes.report(parameter, 'collectionFormat', 'csv, ssv, tsv, pipes or multi', format);
       return plain;
   }
 }
@@ -150,7 +155,16 @@ export function upgradeForm(
   const hasFile = named.some((field) => own(field, 'type') === 'file');
   const forms = consumes.filter((type) => type === MULTIPART || (type === URL_ENCODED && !hasFile));
   const types = forms.length > 0 ? forms : [hasFile ? MULTIPART : URL_ENCODED];
-  const media = origins.derive({ schema }, operation);
+  // OpenAPI.NET writes no format for the lists of a form, and ASP.NET reads them as `multi`: only a declared one counts.
+  const joined = named.filter(
+    (field) => own(field, 'type') === 'array' && own(field, 'collectionFormat') !== undefined,
+  );
+  const encodings = joined.map((field): [string, JsonObject] => [
+    String(own(field, 'name')),
+    origins.derive(toSerialization(upgrade, field, 'formData'), field),
+  ]);
+  const encoding = encodings.length > 0 ? Object.fromEntries(encodings) : undefined;
+  const media = origins.derive({ schema, ...defined({ encoding }) }, operation);
   return origins.adopt(
     {
       required: required.length > 0,

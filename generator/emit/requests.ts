@@ -123,8 +123,25 @@ function printQuery(
   values: ValuePrinter,
   imports: Imports,
 ): readonly string[] {
+  const whole = operation.parameters.find(({ in: location }) => location === 'querystring');
+  if (whole !== undefined) {
+    const value = toPropertyAccess('params', getArgumentName(whole, names));
+    return [`query: ${printWholeQuery(whole, value, values, imports)}`];
+  }
   const entries = printEntries(operation, 'query', names, values, imports);
   return entries.length === 0 ? [] : [`query: ${printHelperCall('toQuery', entries, imports)}`];
+}
+
+/** A query of which one value is the whole (OpenAPI 3.2, section 4.12.1): as JSON, as a form, or the caller's text. */
+function printWholeQuery(
+  { type, style }: Parameter,
+  value: string,
+  values: ValuePrinter,
+  imports: Imports,
+): string {
+  return style === 'json'
+    ? `${imports.value('jsonQuery', RUNTIME)}(${values.json(type, value)})`
+    : `${imports.value('formQuery', RUNTIME)}(${values.text(type, value)})`;
 }
 
 /** Cookies are one header (RFC 6265, section 5.4). */
@@ -162,8 +179,27 @@ function printEntries(
   });
 }
 
-/** Prints a parameter's value in its style. In most styles a scalar needs no conversion. */
+/** Prints a parameter's value in its style, with its reserved characters as they are where that is declared. */
 function printStyled(
+  parameter: Parameter,
+  argument: string,
+  values: ValuePrinter,
+  imports: Imports,
+): string {
+  const styled = printInStyle(parameter, argument, values, imports);
+  if (!parameter.allowReserved) return styled;
+  switch (parameter.in) {
+    case 'query':
+      return `${imports.value('allowReserved', RUNTIME)}(${styled})`;
+    case 'path':
+      return `${imports.value('reservedInPath', RUNTIME)}(${styled})`;
+    default:
+      return styled;
+  }
+}
+
+/** In most styles a scalar needs no conversion. */
+function printInStyle(
   parameter: Parameter,
   argument: string,
   values: ValuePrinter,
@@ -176,6 +212,10 @@ function printStyled(
   const call = (helper: string, ...rest: readonly string[]) =>
     `${imports.value(helper, RUNTIME)}(${[value, ...rest].join(', ')})`;
   const explode = parameter.explode ? ['true'] : [];
+  const separated = (helper: string, separator: string) => {
+    if (parameter.explode || isScalar(parameter.type)) return value;
+    return parameter.in === 'query' ? call(helper) : call('joined', separator);
+  };
   switch (parameter.style) {
     case 'json':
       return values.isExact(parameter.type)
@@ -188,9 +228,13 @@ function printStyled(
     case 'matrix':
       return call('matrix', toStringLiteral(parameter.wireName), ...explode);
     case 'spaceDelimited':
-      return parameter.explode || isScalar(parameter.type) ? value : call('spaceDelimited');
+      return separated('spaceDelimited', "' '");
     case 'pipeDelimited':
-      return parameter.explode || isScalar(parameter.type) ? value : call('pipeDelimited');
+      return separated('pipeDelimited', "'|'");
+    case 'tabDelimited':
+      return separated('tabDelimited', String.raw`'\t'`);
+    case 'cookie':
+      return call('plainCookie', ...explode);
     case 'form':
       return parameter.explode || isScalar(parameter.type) ? value : call('commaDelimited');
     case 'simple':

@@ -274,6 +274,7 @@ function createParamsType(
 const LOCATION_NAMES = {
   path: 'path parameter',
   query: 'query parameter',
+  querystring: 'whole query',
   header: 'header',
   cookie: 'cookie',
 } as const;

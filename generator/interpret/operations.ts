@@ -65,6 +65,12 @@ function readOperation(
     );
     return undefined;
   }
+  if (template.includes('#'))
+    context.diagnostics.reportOnce(
+      'path-fragment',
+      getOrigin(context, item).pointer,
+      'The path has a fragment.',
+    );
   const { path, parameters } = readParameters(
     context,
     split,

@@ -1,8 +1,10 @@
 import type { ParameterObject, ReferenceObject, SchemaObject } from '../document/openapi.js';
 import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../model/model.js';
-import { byCodeUnit } from '../util/order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
+import { getEssence, getMediaKind } from './media-kinds.js';
+import { getValues } from './type-values.js';
 import { toType } from './types.js';
 
 type ParameterList = readonly (ParameterObject | ReferenceObject)[] | undefined;
@@ -14,7 +16,8 @@ const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 export function splitPath(template: string): readonly PathPart[] | undefined {
   if (!template.startsWith('/')) return undefined;
   const parts: PathPart[] = [];
-  let rest = template;
+  // A fragment is never sent (RFC 9110, section 7.1).
+  let [rest = ''] = template.split('#', 1);
   while (rest !== '') {
     const open = rest.indexOf('{');
     const text = open === -1 ? rest : rest.slice(0, open);
@@ -78,7 +81,13 @@ export function readParameters(
   return { path: matched.path, parameters: [...matched.parameters, ...others] };
 }
 
-const LOCATIONS: readonly ParameterLocation[] = ['path', 'query', 'header', 'cookie'];
+const LOCATIONS: readonly ParameterLocation[] = [
+  'path',
+  'query',
+  'querystring',
+  'header',
+  'cookie',
+];
 
 function compareParameters(a: Parameter, b: Parameter): number {
   return LOCATIONS.indexOf(a.in) - LOCATIONS.indexOf(b.in) || byCodeUnit(a.wireName, b.wireName);
@@ -152,21 +161,19 @@ function readParameter(
     context.diagnostics.report(
       'node-malformed',
       getOrigin(context, item).pointer,
-      'A parameter must have a name and a location (path, query, header or cookie).',
+      'A parameter must have a name and a location (path, query, querystring, header or cookie).',
     );
     return undefined;
   }
   if (node.in === 'header' && IGNORED_HEADERS.has(node.name.toLowerCase())) return undefined;
-  const content = Object.values(node.content ?? {})[0];
-  const schema = content ? content.schema : node.schema;
-  const style = content ? 'json' : getStyle(node.in, node.style);
+  const { type, style, schema } = readSerialization(context, node, node.in);
   return {
     wireName: node.name,
     in: node.in,
-    type: toType(context, schema),
+    type,
     required: node.in === 'path' || node.required === true,
     style,
-    explode: node.explode ?? style === 'form',
+    explode: node.explode ?? (style === 'form' || style === 'cookie'),
     allowReserved: node.allowReserved === true,
     docs: {
       ...readDocs(typeof schema === 'object' ? withoutTitle(schema) : {}),
@@ -174,6 +181,34 @@ function readParameter(
     },
     origin: getOrigin(context, node),
   };
+}
+
+/** The type and the style: of its schema, or of the media type of its content. */
+function readSerialization(
+  context: Context,
+  node: ParameterObject,
+  location: ParameterLocation,
+): Pick<Parameter, 'type' | 'style'> & { readonly schema: ParameterObject['schema'] } {
+  const [entry] = sortedBy(Object.entries(node.content ?? {}), ([mediaType]) => mediaType);
+  if (entry === undefined) {
+    const { schema } = node;
+    return { type: toType(context, schema), style: getStyle(location, node.style), schema };
+  }
+  const [mediaType, { schema }] = entry;
+  const type = toType(context, schema);
+  const [plain] = STYLES[location];
+  const kind = getMediaKind(mediaType);
+  if (kind === 'json' || kind === 'any') return { type, style: 'json', schema };
+  const isForm = getEssence(mediaType) === 'application/x-www-form-urlencoded';
+  const { structures } = getValues(context, type);
+  if ((isForm && location === 'querystring') || (kind === 'plainText' && !structures))
+    return { type, style: plain, schema };
+  context.diagnostics.reportOnce(
+    'parameter-unwritable',
+    getOrigin(context, node).pointer,
+    `The parameter '${node.name.slice(0, 80)}' is declared as ${mediaType.slice(0, 80)}.`,
+  );
+  return { type: { kind: 'scalar', scalar: 'string' }, style: plain, schema };
 }
 
 function withoutTitle(schema: SchemaObject): SchemaObject {
@@ -185,13 +220,17 @@ function isLocation(location: string): location is ParameterLocation {
   return (LOCATIONS as readonly string[]).includes(location);
 }
 
-/** OpenAPI 3.1, section 4.8.12.2.2: the styles of each location; the first is the default. */
+/** OpenAPI has these in queries alone, and Swagger 2.0 everywhere. */
+const SEPARATED = ['spaceDelimited', 'pipeDelimited', 'tabDelimited'] as const;
+
+/** OpenAPI 3.2, section 4.12.3: the styles of each location; the first is the default. */
 const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...ParameterStyle[]]>> =
   {
-    path: ['simple', 'label', 'matrix'],
-    query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
-    header: ['simple'],
-    cookie: ['form'],
+    path: ['simple', 'label', 'matrix', ...SEPARATED],
+    query: ['form', ...SEPARATED, 'deepObject'],
+    querystring: ['form'],
+    header: ['simple', ...SEPARATED],
+    cookie: ['form', 'cookie'],
   };
 
 function getStyle(location: ParameterLocation, style: string | undefined): ParameterStyle {

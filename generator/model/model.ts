@@ -135,7 +135,9 @@ export interface SecurityRequirement {
   readonly scopes: readonly string[];
 }
 
-export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie';
+/** `querystring`: the whole query is one value (OpenAPI 3.2, section 4.12.1). */
+export type ParameterLocation = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
+
 export type ParameterStyle =
   | 'simple'
   | 'label'
@@ -143,7 +145,11 @@ export type ParameterStyle =
   | 'form'
   | 'spaceDelimited'
   | 'pipeDelimited'
+  /** Swagger 2.0's `tsv`. */
+  | 'tabDelimited'
   | 'deepObject'
+  /** As `form`, in a cookie that is not percent-encoded. */
+  | 'cookie'
   /** The parameter has `content: { application/json }`: its value is sent as JSON text. */
   | 'json';
 

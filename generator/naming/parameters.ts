@@ -14,6 +14,7 @@ interface ParameterNames {
 /** Names are assigned in this order, so that query parameters, the most common ones, keep theirs. */
 const PARAMS_LOCATIONS = [
   'query',
+  'querystring',
   'header',
   'cookie',
 ] as const satisfies readonly ParameterLocation[];
@@ -99,7 +100,7 @@ function getParameterCandidates(parameter: Parameter): readonly string[] {
   return [
     plain,
     plain,
-    [...plain, location === 'path' || location === 'query' ? 'value' : location],
+    [...plain, location === 'header' || location === 'cookie' ? location : 'value'],
     [location, ...plain],
     spellSigns(wireName),
     [...plain, location, toLetterCode(wireName)],

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Operation, Parameter } from '../model/model.js';
+import type { Operation, Parameter, ParameterStyle } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
 
 /** A request that has been received completely. */
@@ -84,6 +84,8 @@ function readParameter(
     }
     case 'query':
       return (query.get(name) ?? []).flatMap((value) => splitList(parameter, value));
+    case 'querystring':
+      return request.query === '' ? [] : [request.query];
     case 'header': {
       const value = request.headers[name];
       return name === 'authorization' && getAuthorization(request.headers)
@@ -115,9 +117,14 @@ function parseQuery(query: string): ReadonlyMap<string, readonly string[]> {
 /** The items of a list that is not sent as a repeated parameter (OpenAPI 3.1, section 4.8.12.3). */
 function splitList({ type, explode, style }: Parameter, value: string): readonly string[] {
   if (type.kind !== 'array' || explode) return [value];
-  const separator = style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? ' ' : ',';
-  return value.split(separator);
+  return value.split(SEPARATORS.get(style) ?? ',');
 }
+
+const SEPARATORS: ReadonlyMap<ParameterStyle, string> = new Map([
+  ['pipeDelimited', '|'],
+  ['spaceDelimited', ' '],
+  ['tabDelimited', '\t'],
+]);
 
 function getCookies(header: string, wanted: string): readonly string[] {
   return header.split(';').flatMap((pair) => {

@@ -30,7 +30,7 @@ export function createOperationHandler(
   const route = createRouter(context.model);
   return async (request) => {
     const target = `${request.method} ${request.path}`;
-    const match = route(request.method, request.path);
+    const match = route(request.method, request.path, request.query);
     switch (match.kind) {
       case 'unknown':
         return problemResponse(404, target);

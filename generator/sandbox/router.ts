@@ -1,4 +1,4 @@
-import type { ApiModel, HttpMethod, Operation } from '../model/model.js';
+import type { ApiModel, HttpMethod, Operation, PathPart } from '../model/model.js';
 import { getDefaultUrl } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
@@ -15,14 +15,16 @@ export type Match =
   | { readonly kind: 'wrong-method'; readonly allowed: readonly HttpMethod[] }
   | { readonly kind: 'unknown' };
 
-/** @param path as sent: percent-encoded, without the query. */
-export type Router = (method: string, path: string) => Match;
+/** @param path as sent: percent-encoded, without the query, which only templates with a query of their own depend on. */
+export type Router = (method: string, path: string, query?: string) => Match;
 
 interface Route {
   readonly operation: Operation;
   readonly exact: RegExp;
   readonly anyCase: RegExp;
   readonly parameters: readonly string[];
+  /** The query that some documents have in their paths: `/x?action=stop`. */
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly rank: string;
 }
 
@@ -34,9 +36,13 @@ export function createRouter(model: ApiModel): Router {
   const routes = getOperations(model)
     .map(createRoute)
     .sort((a, b) => byCodeUnit(a.rank, b.rank) || byCodeUnit(a.operation.id, b.operation.id));
-  return (method, path) => {
-    const exact = routes.filter((route) => route.exact.test(path));
-    const candidates = [...exact, ...routes.filter((route) => route.anyCase.test(path))];
+  return (method, path, query = '') => {
+    const given = new URLSearchParams(query);
+    const matching = routes.filter((route) =>
+      route.query.every(([name, value]) => given.getAll(name).includes(value)),
+    );
+    const exact = matching.filter((route) => route.exact.test(path));
+    const candidates = [...exact, ...matching.filter((route) => route.anyCase.test(path))];
     const route = candidates.find(({ operation }) => operation.method === method);
     if (route) {
       const { operation } = route;
@@ -49,7 +55,8 @@ export function createRouter(model: ApiModel): Router {
 }
 
 function createRoute(operation: Operation): Route {
-  const source = operation.path
+  const { path, query } = splitQuery(operation);
+  const source = path
     .map((part) => (part.kind === 'parameter' ? '([^/]+)' : escapeRegExp(encodeURI(part.text))))
     .join('');
   const pattern = `^${source.replace(/\/$/, '')}/?$`;
@@ -57,13 +64,31 @@ function createRoute(operation: Operation): Route {
     operation,
     exact: new RegExp(pattern),
     anyCase: new RegExp(pattern, 'i'),
-    parameters: operation.path.flatMap((part) => (part.kind === 'parameter' ? part.wireName : [])),
-    rank: getRank(operation),
+    parameters: path.flatMap((part) => (part.kind === 'parameter' ? part.wireName : [])),
+    query: [...new URLSearchParams(query)],
+    rank: `${getRank(path)}${query === '' ? '1' : '0'}`,
+  };
+}
+
+/** Splits a path at its question mark. A parameter behind it stands for any value, so its pair is left out. */
+function splitQuery({ path }: Operation): {
+  readonly path: readonly PathPart[];
+  readonly query: string;
+} {
+  const index = path.findIndex((part) => part.kind === 'text' && part.text.includes('?'));
+  const part = path[index];
+  if (part?.kind !== 'text') return { path, query: '' };
+  const [before = '', ...rest] = part.text.split('?');
+  const texts = path.slice(index + 1).map((each) => (each.kind === 'text' ? each.text : '\0'));
+  const pairs = [rest.join('?'), ...texts].join('').split('&');
+  return {
+    path: [...path.slice(0, index), { kind: 'text', text: before }],
+    query: pairs.filter((pair) => !pair.includes('\0')).join('&'),
   };
 }
 
 /** Sorts from specific to general. One digit a segment: 0 literal, 1 literal and parameter, 2 parameter. */
-function getRank({ path }: Operation): string {
+function getRank(path: readonly PathPart[]): string {
   const shape = path.map((part) => (part.kind === 'parameter' ? '\0' : part.text)).join('');
   return shape
     .split('/')

@@ -28,6 +28,7 @@ export {
   path,
   pipeDelimited,
   plainCookie,
+  reservedInPath,
   spaceDelimited,
   tabDelimited,
   toQuery,

@@ -148,6 +148,12 @@ export function allowReserved(value: unknown): Style {
   return (name) => formatPairs({ [name]: value }, '&', encodeUnreserved);
 }
 
+/** The same in a path, of which a slash or question mark would end the segment. @param value The value, or its style. */
+export function reservedInPath(value: unknown): Style {
+  return () =>
+    formatSimple(value, (text) => encodeUnreserved(text).replace(/[/?]/g, encodeURIComponent));
+}
+
 function encodeUnreserved(text: string): string {
   return encodeURIComponent(text)
     .replace(/%(?:3A|2F|3F|40|24|26|2B|2C|3B|3D)/g, decodeURIComponent)

@@ -79,7 +79,7 @@ function printPart(
       mediaType === undefined || body === undefined || body.contents[0].mediaType === mediaType;
     return isUsed ? name : `${name} (${mediaType})`;
   }
-  if (/^(path|query|header|cookie):/.test(part))
+  if (/^(path|query|querystring|header|cookie):/.test(part))
     return (
       before.getParameterName(wireName, part) ??
       after.getParameterName(newId(wireName), part) ??
