@@ -1,4 +1,5 @@
 import type { ApiModel, Operation } from '../model/model.js';
+import { getResult } from '../model/result.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import {
@@ -15,6 +16,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
   const { model, names } = context;
   const example = chooseExampleCall(context);
   const paged = findSimplest(model, ({ pagination }) => pagination !== undefined);
+  const stream = findSimplest(model, (operation) => getResult(operation).stream !== undefined);
   const prefix = names.environmentVariablePrefix;
   const text = renderTemplate('README.md', {
     packageName: settings.packageName,
@@ -27,16 +29,22 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     error: names.error,
     prefix,
     exampleOptions: getExampleOptions(settings),
-    example: [
-      `const ${example.variable} = await client.${example.call};`,
-      `console.log(${example.variable});`,
-    ],
+    example: example.isStream
+      ? [`for await (const item of client.${example.call}) console.log(item);`]
+      : [
+          `const ${example.variable} = await client.${example.call};`,
+          `console.log(${example.variable});`,
+        ],
     exampleIndented: [`  await client.${example.call};`],
     exampleCall: example.call,
     exampleFunction: example.functionName,
     exampleFunctionCall: example.functionCall('client'),
     exampleBareCall: example.functionCall('caller'),
     pagedCall: paged && createExampleCall(context, paged).call,
+    streamCall: stream && createExampleCall(context, stream).call,
+    hasEvents: getOperations(model).some(
+      (operation) => getResult(operation).stream?.encoding === 'events',
+    ),
     rateLimit: settings.rateLimit && {
       requests: String(settings.rateLimit.requests),
       seconds: String(settings.rateLimit.perMs / 1000),
@@ -93,6 +101,8 @@ export interface ExampleCall {
   /** Prints the call with the given client variable: `listVehicles(client)`. */
   readonly functionCall: (client: string) => string;
   readonly variable: string;
+  /** True if the call gives items to iterate over. */
+  readonly isStream: boolean;
 }
 
 /** Chooses the simplest call of the API: a GET without required arguments, or the call that needs the fewest. */
@@ -107,6 +117,7 @@ const NO_EXAMPLE: ExampleCall = {
   functionName: 'call',
   functionCall: (client) => `call(${client})`,
   variable: 'result',
+  isStream: false,
 };
 
 function createExampleCall(context: EmitContext, operation: Operation): ExampleCall {
@@ -126,6 +137,7 @@ function createExampleCall(context: EmitContext, operation: Operation): ExampleC
     functionName: names.functionName,
     functionCall: (client) => `${names.functionName}(${[client, ...args].join(', ')})`,
     variable: 'result',
+    isStream: getResult(operation).stream !== undefined,
   };
 }
 
@@ -147,7 +159,8 @@ function findSimplest(
   )?.operation;
 }
 
-function getWeight({ parameters, method, body, docs, path, responses }: Operation): number {
+function getWeight(operation: Operation): number {
+  const { parameters, method, body, docs, path, responses } = operation;
   const required = parameters.filter((parameter) => parameter.required).length;
   const isList = responses.some((response) => response.body?.type.kind === 'array');
   return (
@@ -155,6 +168,7 @@ function getWeight({ parameters, method, body, docs, path, responses }: Operatio
     (method === 'GET' ? 0 : 10) +
     (body ? 5 : 0) +
     (docs.deprecated ? 3 : 0) +
+    (getResult(operation).stream ? 20 : 0) +
     (path.length > 1 ? 1 : 0) +
     (isList ? 0 : 0.5)
   );

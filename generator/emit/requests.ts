@@ -1,5 +1,5 @@
 import type { Operation, Parameter, TypeRef } from '../model/model.js';
-import { getResult, type OperationResult, type Reading } from '../model/result.js';
+import { getResult } from '../model/result.js';
 import { unreachable } from '../model/type-refs.js';
 import { getErrorType } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
@@ -7,6 +7,7 @@ import { getArgumentName, type EmitContext } from './context.js';
 import { printBody } from './request-bodies.js';
 import { createValuePrinter, type ValuePrinter } from './value-printer.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
+import { printReader } from './responses.js';
 import {
   escapeTemplate,
   toPropertyAccess,
@@ -38,60 +39,6 @@ export function printRequest(
     ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
   ];
   return `{ ${fields.join(', ')} }`;
-}
-
-/** The functions of the runtime that read a response, with what they ask for unless the request says otherwise. */
-const READERS = {
-  void: { name: 'readVoid', accept: '*/*' },
-  json: { name: 'readJson', accept: 'application/json' },
-  jsonOrText: { name: 'readJsonOrText', accept: 'application/json, text/plain' },
-  text: { name: 'readText', accept: 'text/plain, application/problem+json;q=0.5' },
-  scalarText: { name: 'readScalarText', accept: 'text/plain, application/problem+json;q=0.5' },
-  binary: { name: 'readBlob', accept: '*/*' },
-  byContentType: { name: 'readByContentType', accept: '*/*' },
-  events: { name: 'readText', accept: '' },
-  jsonLines: { name: 'readText', accept: '' },
-  jsonSequence: { name: 'readText', accept: '' },
-} as const satisfies Record<
-  Reading['encoding'],
-  { readonly name: string; readonly accept: string }
->;
-
-/** Prints `reader` and `accept` of an `ApiRequest`, where they are not those for JSON, the runtime's default. */
-function printReader(result: OperationResult, imports: Imports): readonly string[] {
-  const [{ encoding }, ...others] = result.readings;
-  const { accept } = READERS[encoding];
-  const wanted = formatAccept(result);
-  if (others.length > 0)
-    return [
-      `accept: ${toStringLiteral(wanted)}`,
-      `reader: ${printReaderByStatus(result.readings, imports)}`,
-    ];
-  return [
-    ...(wanted === accept ? [] : [`accept: ${toStringLiteral(wanted)}`]),
-    ...(encoding === 'json' ? [] : [`reader: ${printReaderName(encoding, imports)}`]),
-  ];
-}
-
-function printReaderByStatus(readings: readonly Reading[], imports: Imports): string {
-  const entries = readings.map(
-    ({ status, encoding }) => `${toPropertyKey(status)}: ${printReaderName(encoding, imports)}`,
-  );
-  return `${imports.value('readByStatus', RUNTIME)}({ ${entries.join(', ')} })`;
-}
-
-function printReaderName(encoding: Reading['encoding'], imports: Imports): string {
-  return imports.value(READERS[encoding].name, RUNTIME);
-}
-
-/**
- * The value of `Accept`. Problem details are asked for as well, since ASP.NET Core leaves the body of an error empty for
- * who does not accept them.
- */
-function formatAccept({ accept }: OperationResult): string {
-  if (accept.length === 0 || accept.includes('*/*')) return '*/*';
-  const acceptsErrors = accept.some((name) => /^application\/(?:problem\+)?json$/.test(name));
-  return [...accept, ...(acceptsErrors ? [] : ['application/problem+json;q=0.5'])].join(', ');
 }
 
 function printPath(

@@ -14,6 +14,7 @@ import { printPagination } from './pagination.js';
 import { printProperties, printType } from './print-type.js';
 import { createBodyProperties, groupByType } from './request-bodies.js';
 import { printRequest } from './requests.js';
+import { printStreamFormat } from './responses.js';
 import {
   createSourceFile,
   createTypeAlias,
@@ -104,11 +105,18 @@ export function createSignature(
     });
   parameters.push({
     name: 'options',
-    type: imports.type('RequestOptions', RUNTIME),
+    type: imports.type(getOptionsType(operation), RUNTIME),
     hasQuestionToken: true,
   });
   const docs = createOperationDocs(operation, names);
   return { names, parameters, docs, ...printCall(context, operation, names, imports) };
+}
+
+/** The type of a call's options. */
+function getOptionsType(operation: Operation): string {
+  const { stream } = getResult(operation);
+  if (stream === undefined) return 'RequestOptions';
+  return stream.encoding === 'events' ? 'EventStreamOptions' : 'StreamOptions';
 }
 
 function printCall(
@@ -120,6 +128,12 @@ function printCall(
   const result = printResult(context, operation, imports);
   const request = printRequest(context, operation, names, imports);
   const { pagination } = operation;
+  const { stream } = getResult(operation);
+  if (stream !== undefined)
+    return {
+      returnType: `${imports.type('StreamPromise', RUNTIME)}<${result}>`,
+      call: `${imports.value('callStream', RUNTIME)}(client, ${request}, ${printStreamFormat(stream, imports)}, options)`,
+    };
   if (pagination === undefined) {
     const returnType = `${imports.type('ApiPromise', RUNTIME)}<${result}>`;
     return { returnType, call: `client.call(${request}, options)` };
@@ -133,10 +147,9 @@ function printCall(
 
 function printResult(context: EmitContext, operation: Operation, imports: Imports): string {
   const { type, maybeEmpty, stream } = getResult(operation);
-  if (stream !== undefined) return 'string';
   if (type === undefined) return 'void';
   const text = printType(type, createTypeOptions(context, 'response', imports, MODELS));
-  return maybeEmpty && text !== 'unknown' ? `${text} | undefined` : text;
+  return maybeEmpty && !stream && text !== 'unknown' ? `${text} | undefined` : text;
 }
 
 function isParamsOptional(operation: Operation): boolean {

@@ -26,7 +26,11 @@ export function renderTemplate(name: string, values: object): string {
 
 /** @returns the files of `templates/runtime/` without tests and codecs, by their paths in the package. */
 export function readRuntimeFiles(): ReadonlyMap<string, string> {
-  return new Map([...readFolder('runtime'), ...readFolder('runtime/pagination')]);
+  return new Map(
+    ['runtime', 'runtime/pagination', 'runtime/streams'].flatMap((folder) => [
+      ...readFolder(folder),
+    ]),
+  );
 }
 
 /** @returns the additional runtime files of a package with codecs, by their paths in the package. */

@@ -64,12 +64,14 @@ const print = (type: Parameters<typeof printType>[0] | undefined) =>
 type Row = readonly [encoding: string, type: string | undefined, accept?: string];
 
 async function decide(responses: Readonly<Record<string, unknown>>): Promise<Row> {
-  const { type, maybeEmpty, readings, accept } = getResult(await readOperation(responses));
-  const read =
-    readings.length === 1
-      ? readings[0].encoding
-      : readings.map(({ status, encoding }) => `${status} ${encoding}`).join(', ');
-  return [read, maybeEmpty ? `${print(type) ?? ''} | undefined` : print(type), accept.join(', ')];
+  const { type, maybeEmpty, readings, stream, accept } = getResult(await readOperation(responses));
+  const [reading = stream, ...others] = readings;
+  const encoding =
+    others.length === 0
+      ? String(reading?.encoding)
+      : readings.map((each) => `${each.status} ${each.encoding}`).join(', ');
+  const printed = maybeEmpty ? `${print(type) ?? ''} | undefined` : print(type);
+  return [encoding, printed, accept.join(', ')];
 }
 
 describe('a success', () => {
@@ -409,8 +411,8 @@ describe('the items of an event stream', () => {
     ],
   ])('%s', async (_, node, type, events) => {
     const operation = await readOperation({ 200: { content: { 'text/event-stream': node } } });
-    const { stream } = getResult(operation);
-    expect([print(stream?.type), stream?.events]).toEqual([type, events]);
+    const { type: got, stream } = getResult(operation);
+    expect([print(got), stream?.events]).toEqual([type, events]);
   });
 
   it.each<[string, unknown]>([

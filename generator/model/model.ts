@@ -177,7 +177,10 @@ export interface Response {
 }
 
 /** How a response's body is read, which its type agrees with. */
-export type ResponseEncoding =
+export type ResponseEncoding = ValueEncoding | StreamEncoding;
+
+/** A body that is read to its end. */
+export type ValueEncoding =
   | 'json'
   /** Its Content-Type tells whether it is JSON or text. */
   | 'jsonOrText'
@@ -186,8 +189,7 @@ export type ResponseEncoding =
   | 'scalarText'
   | 'binary'
   /** Nothing is declared: JSON is a value, text a string, anything else bytes. */
-  | 'byContentType'
-  | StreamEncoding;
+  | 'byContentType';
 
 /** A body that is read item by item; the type is that of one item. */
 export type StreamEncoding = 'events' | 'jsonLines' | 'jsonSequence';

@@ -1,4 +1,13 @@
-import type { Operation, Response, ResponseBody, ResponseEncoding, TypeRef } from './model.js';
+import type {
+  EventFormat,
+  Operation,
+  Response,
+  ResponseBody,
+  ResponseEncoding,
+  StreamEncoding,
+  TypeRef,
+  ValueEncoding,
+} from './model.js';
 import { allowsNull, union, UNKNOWN } from './type-refs.js';
 import { isEmptyStatus, isSuccess } from './walk.js';
 
@@ -6,78 +15,90 @@ import { isEmptyStatus, isSuccess } from './walk.js';
 export interface OperationResult {
   /** Undefined if no success has a body. In a stream, the type of one item. */
   readonly type: TypeRef | undefined;
-  /** True if some successes have a body and others do not. */
+  /** True if some successes have a body and others do not. A stream is empty then. */
   readonly maybeEmpty: boolean;
-  /** How the body is read; several when the status decides, sorted by status. */
-  readonly readings: readonly [Reading, ...Reading[]];
+  /** How a value is read: once, or by status and sorted by it where the statuses differ. Empty for a stream. */
+  readonly readings: readonly Reading[];
+  /** Set when the call gives a stream. */
+  readonly stream?: StreamReading;
   /** What `Accept` lists, best first; empty when nothing is declared. */
   readonly accept: readonly string[];
-  /** Set when the call gives a stream: one of its bodies. */
-  readonly stream?: ResponseBody;
 }
 
 /** How the body of a status is read; `void`: it has none. */
 export interface Reading {
   readonly status: string;
-  readonly encoding: ResponseEncoding | 'void';
+  readonly encoding: ValueEncoding | 'void';
+}
+
+export interface StreamReading {
+  readonly encoding: StreamEncoding;
+  /** For the encoding `events`. */
+  readonly events?: EventFormat;
 }
 
 /**
  * Determines the result of a call from its successes. Two fifths of the operations in ASP.NET documents declare a 200 with
  * a description only: their body is unknown, not empty.
+ *
+ * A call gives a stream or a value, as its first success does, never either.
  */
 export function getResult(operation: Operation): OperationResult {
   const successes = getSuccesses(operation);
-  const read = getReadBodies(successes);
-  const [first] = read;
-  if (first === undefined) {
-    const isEmpty = successes.length > 0 && successes.every(({ status }) => isEmptyStatus(status));
+  const bodies = successes.flatMap(({ status, body }) => (body ? [{ status, body }] : []));
+  const encoding = bodies[0]?.body.encoding;
+  if (encoding === undefined) return getUndeclaredResult(successes);
+  const hasNone = successes.some(({ body }) => body === undefined);
+  if (isStream(encoding)) {
+    const streams = bodies.map(({ body }) => body).filter((body) => body.encoding === encoding);
+    const events = streams[0]?.events;
     return {
-      type: isEmpty ? undefined : UNKNOWN,
-      maybeEmpty: false,
-      readings: [{ status: 'default', encoding: isEmpty ? 'void' : 'byContentType' }],
-      accept: [],
+      ...summarize(streams, hasNone),
+      readings: [],
+      stream: { encoding, ...(events && { events }) },
     };
   }
-  const encodings = new Set(read.map(({ body }) => body.encoding));
-  const [reading, ...others] = read.map(({ status, body }) => ({
-    status,
-    encoding: body.encoding,
-  }));
+  const values = bodies.flatMap(({ status, body }) =>
+    isStream(body.encoding) ? [] : [{ status, body, encoding: body.encoding }],
+  );
+  const readings = values.map((value) => ({ status: value.status, encoding: value.encoding }));
+  const isUniform = readings.every((reading) => reading.encoding === encoding);
   return {
-    type: union(read.map(({ body }) => body.type)),
-    maybeEmpty:
-      successes.some((response) => response.body === undefined) || read.some(isNullableText),
-    readings: [
-      reading ?? { status: 'default', encoding: first.body.encoding },
-      ...(encodings.size > 1 ? others : []),
-    ],
-    accept: [...new Set(read.flatMap(({ body }) => body.accept))],
-    ...(isStream(first.body.encoding) && { stream: first.body }),
+    ...summarize(
+      values.map(({ body }) => body),
+      hasNone,
+    ),
+    readings: isUniform ? readings.slice(0, 1) : readings,
   };
 }
 
-export function isStream(encoding: ResponseEncoding): boolean {
+function summarize(
+  bodies: readonly ResponseBody[],
+  hasNone: boolean,
+): Pick<OperationResult, 'type' | 'maybeEmpty' | 'accept'> {
+  return {
+    type: union(bodies.map(({ type }) => type)),
+    maybeEmpty: hasNone || bodies.some(isNullableText),
+    accept: [...new Set(bodies.flatMap(({ accept }) => accept))],
+  };
+}
+
+function getUndeclaredResult(successes: readonly Response[]): OperationResult {
+  const isEmpty = successes.length > 0 && successes.every(({ status }) => isEmptyStatus(status));
+  return {
+    type: isEmpty ? undefined : UNKNOWN,
+    maybeEmpty: false,
+    readings: [{ status: 'default', encoding: isEmpty ? 'void' : 'byContentType' }],
+    accept: [],
+  };
+}
+
+function isStream(encoding: ResponseEncoding): encoding is StreamEncoding {
   return encoding === 'events' || encoding === 'jsonLines' || encoding === 'jsonSequence';
 }
 
-interface ReadBody {
-  readonly status: string;
-  readonly body: ResponseBody;
-}
-
-/** The bodies that a call gives. A call gives a stream or a value, as its first success does, never either. */
-function getReadBodies(successes: readonly Response[]): readonly ReadBody[] {
-  const all = successes.flatMap(({ status, body }) => (body ? [{ status, body }] : []));
-  const [first] = all;
-  if (first === undefined) return [];
-  return isStream(first.body.encoding)
-    ? all.filter(({ body }) => body.encoding === first.body.encoding)
-    : all.filter(({ body }) => !isStream(body.encoding));
-}
-
 /** Null has no text: the body is empty, and an empty body is `undefined`. */
-function isNullableText({ body: { encoding, type } }: ReadBody): boolean {
+function isNullableText({ encoding, type }: ResponseBody): boolean {
   return (encoding === 'text' || encoding === 'scalarText') && allowsNull(type);
 }
 

@@ -12,12 +12,21 @@ export interface ApiCaller {
 /** Converts the text of a body to the value that the program gets; `text` means that it is not JSON. */
 export type Decode = (text: string, kind: 'json' | 'text') => unknown;
 
+/**
+ * Converts what was thrown while an open body was read.
+ *
+ * @param text The text that could not be parsed; undefined when reading failed.
+ */
+export type ToError = (error: unknown, text?: string) => unknown;
+
 /** How a response's body is read; see `response-body.ts`. An empty body gives `undefined` with every reader. */
 export interface ResponseReader {
   /** The value of the `Accept` header, unless the request has one. */
   readonly accept: string;
   /** Reads a body that is not text; undefined when the body is to be read as text. */
-  readonly take?: (response: Response) => Promise<unknown> | undefined;
+  readonly take?: (response: Response, toError?: ToError) => Promise<unknown> | undefined;
+  /** True: `take` leaves the body open, so that it is read after the call. */
+  readonly isStream?: boolean;
   /**
    * Converts a body that was read as text.
    *

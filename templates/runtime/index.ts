@@ -54,3 +54,15 @@ export {
   readText,
   readVoid,
 } from './response-body.js';
+export {
+  eventDataFormat,
+  eventFormat,
+  jsonLinesFormat,
+  jsonSequenceFormat,
+} from './streams/stream-formats.js';
+export {
+  callStream,
+  type EventStreamOptions,
+  type StreamOptions,
+  type StreamPromise,
+} from './streams/stream-promise.js';

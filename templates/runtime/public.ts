@@ -36,6 +36,7 @@ export type {
 } from './options.js';
 export type { BinaryBody } from './request-body.js';
 export type { PagedPromise } from './pagination/paged-promise.js';
+export type { EventStreamOptions, StreamOptions, StreamPromise } from './streams/stream-promise.js';
 export {
   overWindows,
   type TimeWindow,

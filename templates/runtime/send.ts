@@ -59,7 +59,8 @@ export async function sendRequest(call: OperationCall, signal: AbortSignal): Pro
     if (!response.ok)
       throw toApiError(call, response, await readBodyText(response, MAX_ERROR_BYTES));
     if (call.wantsRaw) return undefined;
-    const taken = reader.take?.(response);
+    const arrived = response;
+    const taken = reader.take?.(arrived, (error, part) => toSdkError(call, error, arrived, part));
     if (taken) return await taken;
     text = await readBodyText(response, purpose === 'api' ? Infinity : MAX_ERROR_BYTES);
     return reader.parse(text, request.decode, response);
