@@ -9,7 +9,7 @@ import type { Rewrite } from '../model/rewrite.js';
 import { intersection, union } from '../model/type-refs.js';
 import { findProperty, getOwnProperties } from '../model/walk.js';
 import { sortedBy } from '../util/order.js';
-import { isSameProperty, narrowProperty } from './inheritance.js';
+import { isSameProperty, mergeProperties, narrowProperty } from './narrowing.js';
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
@@ -30,24 +30,19 @@ export function createCompositionRewrite(declarations: Declarations): Rewrite {
  */
 function mergeObjects(members: readonly TypeRef[], declarations: Declarations): TypeRef {
   const isMergeable = (type: TypeRef) => type.kind === 'object' && type.additional === undefined;
-  const merged = new Map<string, Property>();
-  for (const member of members) {
-    if (member.kind !== 'object' || !isMergeable(member)) continue;
-    for (const property of member.properties) {
-      const earlier = merged.get(property.wireName);
-      const both = earlier === undefined ? property : narrowProperty(earlier, property);
-      // Properties that contradict each other are left to the compiler, in objects of their own.
-      if (both === undefined) return intersection(members);
-      merged.set(property.wireName, both);
-    }
-  }
+  const merged = mergeProperties(
+    members.flatMap((member) =>
+      member.kind === 'object' && isMergeable(member) ? member.properties : [],
+    ),
+  );
+  // Properties that contradict each other are left to the compiler, in objects of their own.
+  if (merged === undefined) return intersection(members);
   const others = intersection(members.filter((member) => !isMergeable(member)));
-  const own = [...merged.values()].flatMap((property) => {
+  const properties = merged.flatMap((property) => {
     const declared = findMemberProperty(others, property.wireName, declarations);
     const both = declared === undefined ? property : narrowProperty(declared, property);
     return declared && both && isSameProperty(declared, both) ? [] : [both ?? property];
   });
-  const properties = sortedBy(own, ({ wireName }) => wireName);
   const object: TypeRef = { kind: 'object', properties };
   return properties.length === 0 && others.kind !== 'unknown'
     ? others

@@ -5,6 +5,7 @@ import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context, type InheritedShape } from './context.js';
 import { getDeclaration } from './declarations.js';
+import { isSameProperty, narrowProperty } from './narrowing.js';
 import { getAdditionalType, getTypeKeywords, hasObjectShape, readProperties } from './types.js';
 
 type InterfaceShape = Pick<InterfaceDeclaration, 'extends' | 'properties' | 'additional'>;
@@ -142,35 +143,6 @@ function mergeOwnProperties(
     return base === undefined || !isSameProperty(base, property);
   });
   return sortedBy(changed, (property) => property.wireName);
-}
-
-/** A property that satisfies both, as `allOf` demands: required if either is, with the narrower type. */
-export function narrowProperty(base: Property, own: Property): Property | undefined {
-  const type = getNarrowerType(base.type, own.type);
-  if (type === undefined) return undefined;
-  const access = own.access === 'both' ? base.access : own.access;
-  return {
-    ...base,
-    ...own,
-    type,
-    access,
-    required: base.required || own.required,
-    docs: { ...base.docs, ...own.docs },
-  };
-}
-
-function getNarrowerType(base: TypeRef, own: TypeRef): TypeRef | undefined {
-  if (own.kind === 'unknown' || typeKey(base) === typeKey(own)) return base;
-  if (base.kind === 'unknown') return own;
-  if (base.kind === 'scalar' && own.kind === 'literal')
-    return typeof own.value === base.scalar ? own : undefined;
-  if (base.kind === 'union' && base.members.some((member) => typeKey(member) === typeKey(own)))
-    return own;
-  return undefined;
-}
-
-export function isSameProperty(a: Property, b: Property): boolean {
-  return a.required === b.required && a.access === b.access && typeKey(a.type) === typeKey(b.type);
 }
 
 /**

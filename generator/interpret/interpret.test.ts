@@ -408,6 +408,33 @@ describe('an inline allOf', () => {
     ],
     ['that only repeats its base', { allOf: [to('Base'), part('a')] }, 'Base'],
     [
+      'that narrows its base',
+      {
+        allOf: [
+          to('Base'),
+          part('a', { type: 'string', enum: ['x'] }),
+          part('b', { type: 'number' }),
+        ],
+      },
+      "Base & { a?: 'x'; }",
+    ],
+    [
+      'that narrows lists and nullable values',
+      {
+        allOf: [
+          part('x', { type: 'array', items: {} }),
+          part('x', { type: 'array', items: { type: 'string', nullable: true } }),
+          part('x', { type: 'array', items: text }),
+        ],
+      },
+      '{ x?: string[]; }',
+    ],
+    [
+      'whose members share an inner object',
+      { allOf: [part('x', part('y')), part('x', { ...part('z'), required: ['y'] })] },
+      '{ x?: { y: string; z?: string; }; }',
+    ],
+    [
       'over a union',
       { allOf: [to('Pair'), { required: ['a'] }] },
       'Pair & { a: number | string; }',
