@@ -116,9 +116,17 @@ export const RULES = {
     severity: 'warning',
     hint: 'Nothing here writes this media type, so the part is sent as fields of the form. With an overlay, declare it as JSON or as a string.',
   },
-  'content-type-unreadable': {
+  'response-unparsed': {
     severity: 'warning',
-    hint: 'No media type here can be typed, so the body is treated as bytes.',
+    hint: 'Nothing here parses this media type, so the response is a string or a Blob, whatever its schema says.',
+  },
+  'response-unreachable': {
+    severity: 'warning',
+    hint: 'A call gives one kind of response. If the other one is wanted, remove the first with an overlay.',
+  },
+  'response-format-unused': {
+    severity: 'info',
+    hint: 'The same response is asked for in a better format.',
   },
   'overlay-malformed': {
     severity: 'error',

@@ -12,7 +12,7 @@ import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { readParameters, splitPath } from './parameters.js';
 import { readRequestBody } from './request-bodies.js';
-import { readErrorBody, readResponseBody } from './response-body.js';
+import { readErrorBody, readResponseBody, reportUnreachableStatuses } from './response-body.js';
 import { SecurityReader } from './security.js';
 import { readServers } from './servers.js';
 
@@ -148,7 +148,12 @@ function readResponses(context: Context, operation: OperationObject): readonly R
     };
   });
   // Digits sort before letters, so `default` comes last by itself.
-  return sortedBy(responses, (response) => response.status);
+  const sorted = sortedBy(responses, (response) => response.status);
+  reportUnreachableStatuses(
+    context,
+    sorted.filter(({ status }) => isSuccess(status)),
+  );
+  return sorted;
 }
 
 /** One service a tag; an operation without a tag (minimal APIs) belongs to the first word of its path. */

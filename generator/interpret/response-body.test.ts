@@ -19,14 +19,14 @@ const content = (schema: unknown, ...names: readonly string[]) => ({
 });
 const items = (itemSchema: unknown, name: string) => ({ content: { [name]: { itemSchema } } });
 
-async function readOperation(responses: Readonly<Record<string, unknown>>): Promise<Operation> {
+async function readResponses(responses: Readonly<Record<string, unknown>>) {
   const described = Object.fromEntries(
     Object.entries(responses).map(([status, node]) => [
       status,
       { description: '', ...(node as object) },
     ]),
   );
-  const { model } = await readModel(
+  return readModel(
     documentOf(
       { '/x': { get: { responses: described } } },
       {
@@ -51,6 +51,10 @@ async function readOperation(responses: Readonly<Record<string, unknown>>): Prom
       },
     ),
   );
+}
+
+async function readOperation(responses: Readonly<Record<string, unknown>>): Promise<Operation> {
+  const { model } = await readResponses(responses);
   return getOperations(model)[0] as Operation;
 }
 
@@ -461,5 +465,76 @@ describe('the body of an error', () => {
     ],
   ])('%s', async (_, responses, want) => {
     expect(print(getErrorType(await readOperation(responses)))).toBe(want);
+  });
+});
+
+describe('what is told of a response', () => {
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      'nothing of what ASP.NET lists',
+      { 200: content(ref('Tick'), ...ASPNET, 'application/*+json') },
+      [],
+    ],
+    ['nothing of two images', { 200: content(bytes, 'image/png', 'image/jpeg') }, []],
+    [
+      'nothing of base64 in an image',
+      { 200: content({ ...text, format: 'byte' }, 'image/png') },
+      [],
+    ],
+    ['nothing of errors', { 204: {}, 400: content(ref('Tick'), ...ASPNET, 'text/xml') }, []],
+    [
+      'XML of an object',
+      { 200: content(ref('Tick'), 'text/xml; charset=utf-8') },
+      ["response-unparsed 'text/xml' has a schema that is no string; the response is a string."],
+    ],
+    [
+      'CBOR of an object',
+      { 200: content(ref('Tick'), 'application/cbor') },
+      [
+        "response-unparsed 'application/cbor' has a schema that is no string; the response is a Blob.",
+      ],
+    ],
+    [
+      'XML beside JSON',
+      { 200: content(ref('Tick'), 'application/json', 'text/xml') },
+      [
+        "response-format-unused 'text/xml' is declared beside 'application/json', which is asked for.",
+      ],
+    ],
+    [
+      'events beside JSON',
+      { 200: content(ref('Tick'), 'application/json', 'text/event-stream') },
+      [
+        "response-unreachable 'text/event-stream' is declared beside 'application/json', which is asked for.",
+      ],
+    ],
+    [
+      'bytes beside JSON',
+      {
+        200: {
+          content: {
+            'application/json': { schema: ref('Tick') },
+            'application/pdf': { schema: bytes },
+          },
+        },
+      },
+      [
+        "response-unreachable 'application/pdf' is declared beside 'application/json', which is asked for.",
+      ],
+    ],
+    [
+      'a stream beside a value by status',
+      { 200: content(ref('Tick'), 'text/event-stream'), 202: content(text, 'application/json') },
+      [
+        "response-unreachable 'application/json' is declared for another status than 'text/event-stream', and only one of them is a stream.",
+      ],
+    ],
+  ])('%s', async (_, responses, want) => {
+    const { diagnostics } = await readResponses(responses);
+    expect(
+      diagnostics
+        .filter(({ code }) => code.startsWith('response-'))
+        .map(({ code, message }) => `${code} ${message}`),
+    ).toEqual(want);
   });
 });

@@ -1,8 +1,9 @@
 import type { MediaTypeObject } from '../document/openapi.js';
-import type { ResponseBody, ResponseEncoding, TypeRef } from '../model/model.js';
+import type { Response, ResponseBody, ResponseEncoding, TypeRef } from '../model/model.js';
+import { isStream } from '../model/result.js';
 import { typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
-import type { Context } from './context.js';
+import { getOrigin, type Context } from './context.js';
 import { readEventStream, readItemType } from './event-streams.js';
 import { getEssence, getMediaKind, type MediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
@@ -36,7 +37,10 @@ export function readResponseBody(
   const [best] = contents;
   if (best === undefined) return undefined;
   const reading = getReading(context, best, contents);
-  return { ...reading, ...getMediaTypes(best, contents, reading.encoding) };
+  const { accept, ...mediaTypes } = getMediaTypes(best, contents, reading.encoding);
+  reportUnparsed(context, best, reading);
+  reportOthers(context, best, contents, accept);
+  return { ...reading, ...mediaTypes, accept };
 }
 
 /**
@@ -196,6 +200,60 @@ function getAccepted(
   const exact = accepted.filter((name) => !name.includes('*'));
   const text = encoding === 'jsonOrText' && isJson ? ['text/plain'] : [];
   return [...(exact.length > 0 ? exact : accepted.slice(0, 1)), ...text];
+}
+
+function reportUnparsed(
+  context: Context,
+  { mediaType, kind, type, node }: Content,
+  reading: Reading,
+): void {
+  if (node.schema === undefined || (kind !== 'text' && kind !== 'binary')) return;
+  const { scalars, structures } = getValues(context, type);
+  if (!scalars && !structures) return;
+  context.diagnostics.reportOnce(
+    'response-unparsed',
+    getOrigin(context, node).pointer,
+    `'${getEssence(mediaType)}' has a schema that is no string; the response is a ${reading.encoding === 'binary' ? 'Blob' : 'string'}.`,
+  );
+}
+
+/** Reports the media types that are never asked for. Those of the best one's kind with its type are other names of it. */
+function reportOthers(
+  context: Context,
+  best: Content,
+  contents: readonly Content[],
+  accept: readonly string[],
+): void {
+  for (const { mediaType, kind, type, node } of contents) {
+    const isSame = isSameType(type, best.type);
+    if (accept.includes(mediaType) || (isSame && kind === best.kind)) continue;
+    // ASP.NET lists text/plain beside JSON for whatever it sends as JSON.
+    if (isSame && kind === 'plainText' && best.kind === 'json') continue;
+    const isFormat = isSame && (kind === 'text' || kind === 'any' || kind === 'binary');
+    context.diagnostics.reportOnce(
+      isFormat ? 'response-format-unused' : 'response-unreachable',
+      getOrigin(context, node).pointer,
+      `'${getEssence(mediaType)}' is declared beside '${getEssence(best.mediaType)}', which is asked for.`,
+    );
+  }
+}
+
+/** Reports streams beside values, and values beside streams: a call gives what its first success says. */
+export function reportUnreachableStatuses(context: Context, successes: readonly Response[]): void {
+  const bodies = successes.flatMap(({ body, origin }) => (body ? [{ body, origin }] : []));
+  const [first] = bodies;
+  for (const { body, origin } of bodies) {
+    if (first === undefined || isReadLike(first.body, body)) continue;
+    context.diagnostics.reportOnce(
+      'response-unreachable',
+      origin.pointer,
+      `'${getEssence(body.mediaType)}' is declared for another status than '${getEssence(first.body.mediaType)}', and only one of them is a stream.`,
+    );
+  }
+}
+
+function isReadLike(a: ResponseBody, b: ResponseBody): boolean {
+  return isStream(a.encoding) || isStream(b.encoding) ? a.encoding === b.encoding : true;
 }
 
 function isValue({ kind }: Content): boolean {

@@ -93,7 +93,8 @@ function getUndeclaredResult(successes: readonly Response[]): OperationResult {
   };
 }
 
-function isStream(encoding: ResponseEncoding): encoding is StreamEncoding {
+/** True for a body that is read item by item. */
+export function isStream(encoding: ResponseEncoding): encoding is StreamEncoding {
   return encoding === 'events' || encoding === 'jsonLines' || encoding === 'jsonSequence';
 }
 
