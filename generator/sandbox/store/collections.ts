@@ -1,4 +1,5 @@
 import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
+import { isSafe } from '../../model/methods.js';
 import { isSuccess, getOperations } from '../../model/walk.js';
 import { defined } from '../../util/defined.js';
 import {
@@ -66,7 +67,7 @@ function getTarget(
   }
   const parent = getParents(collections, pathTemplate).at(-1);
   // `PATCH /Vehicles/{registrationNumber}/status` responds with the vehicle, so it changes the vehicle.
-  if (parent && method !== 'GET' && isSameType(getResponseType(operation), parent.type)) {
+  if (parent && !isSafe(method) && isSameType(getResponseType(operation), parent.type)) {
     return { action: 'change', collection: parent };
   }
   return getCollectionTarget(declarations, collections, operation);
@@ -74,6 +75,7 @@ function getTarget(
 
 const ITEM_ACTIONS: Readonly<Partial<Record<Operation['method'], Action>>> = {
   GET: 'read',
+  QUERY: 'read',
   PUT: 'change',
   PATCH: 'change',
   POST: 'change',
