@@ -9,6 +9,9 @@ export const OBJECT_NAMES = {
   components: '`components`',
   pathItem: 'a path',
   operation: 'an operation',
+  webhook: 'a webhook',
+  webhookOperation: 'a webhook',
+  webhookResponse: 'a response to a webhook',
   reference: 'a reference',
   parameter: 'a parameter',
   requestBody: 'a request body',
@@ -48,11 +51,11 @@ export interface Field {
   readonly effect?: string;
   /**
    * What it holds, if that has fields of its own: one object, a list of them, or a map from names to them. Of a patterned
-   * map, `x-` keys are extensions.
+   * map, `x-` keys are extensions; `patternedMaps` is a map to such maps.
    */
   readonly holds?: {
     readonly object: ObjectKind;
-    readonly as: 'one' | 'list' | 'map' | 'patterned';
+    readonly as: 'one' | 'list' | 'map' | 'patterned' | 'patternedMaps';
   };
   /** Whether a value is read nevertheless. */
   readonly isRead?: (value: unknown, owner: JsonObject) => boolean;
@@ -85,7 +88,8 @@ const LIFECYCLE = fieldsOf(silent, 'x-sunset', 'x-stability-level');
 const NO_LINKS = unused('a link has no call of its own');
 const NO_EXAMPLES = unused('comments show the first value alone');
 const NO_OWN_SERVERS = unsupported('calls go to the servers of the document');
-const NO_CALLBACKS = unsupported('the SDK has no types for what the API sends on its own');
+const NO_ANSWER = unsupported('what your server answers has no type');
+const NAMED_BY_KEY = unused('a webhook is named by its key');
 const NO_ENCODING = unsupported('each part is sent as its type suggests');
 const NOT_SHOWN = unused('the SDK does not show it');
 const NO_BROWSER = unused('the SDK opens no browser');
@@ -170,7 +174,7 @@ const OBJECTS = {
     info: one('info'),
     servers: list('server'),
     paths: patterned('pathItem'),
-    webhooks: NO_CALLBACKS,
+    webhooks: map('webhook'),
     components: one('components'),
     security: read,
     tags: list('tag'),
@@ -220,9 +224,33 @@ const OBJECTS = {
     requestBody: one('requestBody'),
     responses: patterned('response'),
     externalDocs: NO_EXTERNAL_DOCS,
-    callbacks: NO_CALLBACKS,
+    callbacks: { use: 'read', holds: { object: 'webhook', as: 'patternedMaps' } },
     servers: NO_OWN_SERVERS,
     ...LIFECYCLE,
+  },
+  /** A path item of `webhooks` or of a callback. */
+  webhook: {
+    ...fieldsOf(read, '$ref', 'summary', 'description', 'parameters'),
+    ...Object.fromEntries(METHODS.map((method) => [method, one('webhookOperation')])),
+    ...Object.fromEntries(METHODS.map((method) => [method.toUpperCase(), one('webhookOperation')])),
+    servers: NAMED_BY_KEY,
+    query: one('webhookOperation'),
+    ...fieldsOf(map('webhookOperation'), 'additionalOperations', 'x-oai-additionalOperations'),
+  },
+  webhookOperation: {
+    ...fieldsOf(read, 'summary', 'description', 'deprecated', 'parameters'),
+    requestBody: one('requestBody'),
+    responses: patterned('webhookResponse'),
+    ...fieldsOf(NAMED_BY_KEY, 'tags', 'operationId', 'servers'),
+    security: unused('the SDK checks no signature'),
+    callbacks: unsupported('what a callback asks for has no type'),
+    externalDocs: NO_EXTERNAL_DOCS,
+    ...LIFECYCLE,
+  },
+  webhookResponse: {
+    ...fieldsOf(NO_ANSWER, 'content', 'headers'),
+    ...fieldsOf(NOT_SHOWN, 'description', 'summary'),
+    links: NO_LINKS,
   },
   reference: {
     $ref: read,

@@ -71,7 +71,12 @@ class Walk {
     // Instead of one schema, `items` had a list of them up to draft 2019-09 of JSON Schema.
     if (isArray(value)) for (const item of value) this.visit(item, object);
     else if (as === 'one') this.visit(value, object);
-    else if (isObject(value)) {
+    else if (as === 'patternedMaps') {
+      if (!isObject(value)) return;
+      for (const inner of Object.values(value))
+        if (isObject(inner) && typeof own(inner, '$ref') !== 'string')
+          this.#visitHeld(inner, { object, as: 'patterned' });
+    } else if (isObject(value)) {
       for (const key of Object.keys(value)) {
         if (as === 'patterned' && key.startsWith('x-')) this.#addExtension(value, key);
         else this.visit(value[key], object);

@@ -1,5 +1,6 @@
 import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
 import { getErrorType, getOperations } from '../model/walk.js';
+import type { Webhook } from '../model/webhook.js';
 import { toAnchor, codeBlock, inlineCode, plainText } from '../util/markdown.js';
 import { byCodeUnit } from '../util/order.js';
 import {
@@ -14,6 +15,7 @@ import { groupByType, printContentType } from './request-bodies.js';
 import { createSignature } from './resources.js';
 import { Imports, toLiteral, toPropertyAccess } from './structures.js';
 import { createTypeOptions, type TypeDirection } from './type-options.js';
+import { describeWebhook, getNamedWebhooks, printPayload } from './webhooks.js';
 
 /** Emits `api.md`: all calls with their signatures, grouped by service. Already formatted. */
 export function emitApiReference(context: EmitContext): string {
@@ -29,8 +31,36 @@ export function emitApiReference(context: EmitContext): string {
     `Version ${plainText(model.version)}, ${formatCallCount(getOperations(model))}. Each call is a method of the client and a standalone function.`,
     ...(contents.length > 0 ? [contents.join('\n')] : []),
     ...sections,
+    ...createWebhookSections(context),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** What the API sends, with the types of the payloads. */
+function createWebhookSections(context: EmitContext): readonly string[] {
+  const webhooks = getNamedWebhooks(context);
+  if (webhooks.length === 0) return [];
+  return [
+    '## Webhooks',
+    `What the API sends to your server, for ${inlineCode('handleWebhook')} in [${inlineCode('src/webhooks/index.ts')}](src/webhooks/index.ts).`,
+    ...webhooks.map(({ name, webhook }) => createWebhookSection(context, name, webhook)),
+  ];
+}
+
+function createWebhookSection(context: EmitContext, name: string, webhook: Webhook): string {
+  const imports = new Imports();
+  const payload = printPayload(context, webhook, imports);
+  const facts = [
+    ...(webhook.docs.deprecated ? ['**Deprecated**'] : []),
+    describeWebhook(webhook),
+    `Payload: ${payload.includes('\n') ? 'an inline object' : inlineCode(payload)}`,
+    ...createTypeLinks(imports),
+  ];
+  return [
+    `### ${inlineCode(name)}`,
+    ...getTexts(webhook.docs).map(plainText),
+    facts.map((fact) => `- ${fact}`).join('\n'),
+  ].join('\n\n');
 }
 
 function formatCallCount(operations: readonly Operation[]): string {

@@ -14,7 +14,13 @@ import { emitDeclarations } from './declarations.js';
 import { emitReadme } from './readme.js';
 import { emitResources } from './resources.js';
 import { getImportedModules, type EmittedFile } from './structures.js';
-import { readCodecRuntimeFiles, readRuntimeFiles, renderTemplate } from './templates.js';
+import {
+  readCodecRuntimeFiles,
+  readRuntimeFiles,
+  readWebhookRuntimeFiles,
+  renderTemplate,
+} from './templates.js';
+import { emitWebhooks } from './webhooks.js';
 
 /**
  * Creates the input of the emitters.
@@ -48,7 +54,12 @@ export function emitPackage(
   settings: PackageSettings,
 ): ReadonlyMap<string, EmittedFile> {
   const { header, model, names } = context;
-  const sources = [...emitDeclarations(context), ...emitCodecs(context), ...emitResources(context)];
+  const sources = [
+    ...emitDeclarations(context),
+    ...emitCodecs(context),
+    ...emitResources(context),
+    ...emitWebhooks(context),
+  ];
   const template = (text: string): EmittedFile => ({ kind: 'template', text });
   return new Map<string, EmittedFile>([
     ['README.md', template(emitReadme(context, settings))],
@@ -66,14 +77,18 @@ export function emitPackage(
   ]);
 }
 
-/** The runtime is copied unchanged; its codecs only if a file imports them. */
+/** The runtime is copied unchanged; its codecs and webhooks only if a file imports them. */
 function getRuntimeFiles(
   files: readonly EmittedFile[],
 ): readonly (readonly [string, EmittedFile])[] {
-  const usesCodecs = files.some((file) =>
-    getImportedModules(file).some((module) => module.includes('/runtime/codecs/')),
-  );
-  const texts = [...readRuntimeFiles(), ...(usesCodecs ? readCodecRuntimeFiles() : [])];
+  const imported = files.flatMap(getImportedModules);
+  const isUsed = (folder: string): boolean =>
+    imported.some((module) => module.includes(`/runtime/${folder}/`));
+  const texts = [
+    ...readRuntimeFiles(),
+    ...(isUsed('codecs') ? readCodecRuntimeFiles() : []),
+    ...(isUsed('webhooks') ? readWebhookRuntimeFiles() : []),
+  ];
   return texts.map(([path, text]) => [path, { kind: 'final', text }]);
 }
 
@@ -90,6 +105,7 @@ function createPackageJson(model: ApiModel, settings: PackageSettings): string {
     description: JSON.stringify(
       `Typed client for ${printable(model.title).replace(/\s+/g, ' ').trim()}.`,
     ),
+    webhooks: model.webhooks.length > 0,
   });
 }
 

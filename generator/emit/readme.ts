@@ -9,12 +9,15 @@ import {
   type ExampleProgram,
   type PackageSettings,
 } from './context.js';
+import { toStringLiteral } from './structures.js';
 import { readExample, renderTemplate } from './templates.js';
+import { getNamedWebhooks } from './webhooks.js';
 
 /** Emits the README of the package. */
 export function emitReadme(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
   const example = chooseExampleCall(context);
+  const [webhook] = getNamedWebhooks(context);
   const paged = findSimplest(model, ({ pagination }) => pagination !== undefined);
   const stream = findSimplest(model, (operation) => getResult(operation).stream !== undefined);
   const prefix = names.environmentVariablePrefix;
@@ -25,6 +28,8 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     title: plainText(model.title),
     apiVersion: plainText(model.version),
     operationCount: String(getOperations(model).length),
+    hasOperations: getOperations(model).length > 0,
+    webhook: webhook && toStringLiteral(webhook.name),
     client: names.client,
     error: names.error,
     prefix,

@@ -138,11 +138,18 @@ export function getImportedModules(file: EmittedFile): readonly string[] {
 export class Imports {
   readonly #types = new Map<string, Set<string>>();
   readonly #values = new Map<string, Set<string>>();
+  readonly #declared: ReadonlySet<string>;
 
-  /** Imports a type and returns its name. */
+  /** @param declared The names that the file declares itself: a type of that name is imported under another one. */
+  constructor(declared: ReadonlySet<string> = new Set()) {
+    this.#declared = declared;
+  }
+
+  /** Imports a type and returns its name in the file. */
   type(name: string, module: string): string {
-    add(this.#types, module, name);
-    return name;
+    const isDeclared = this.#declared.has(name) && module.includes('/models/');
+    add(this.#types, module, isDeclared ? `${name} as ${name}_` : name);
+    return isDeclared ? `${name}_` : name;
   }
 
   /** Imports a value and returns its name. */

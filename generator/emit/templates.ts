@@ -38,6 +38,11 @@ export function readCodecRuntimeFiles(): ReadonlyMap<string, string> {
   return readFolder('runtime/codecs');
 }
 
+/** @returns the additional runtime files of a package with webhooks, by their paths in the package. */
+export function readWebhookRuntimeFiles(): ReadonlyMap<string, string> {
+  return readFolder('runtime/webhooks');
+}
+
 function readFolder(folder: string): ReadonlyMap<string, string> {
   const names = readdirSync(join(TEMPLATES, folder)).filter(
     (name) => name.endsWith('.ts') && !/\.(test|test-d|d)\.ts$/.test(name),

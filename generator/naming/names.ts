@@ -1,4 +1,5 @@
 import type { DeclarationId, OperationId, ParameterLocation } from '../model/model.js';
+import type { WebhookId } from '../model/webhook.js';
 
 /**
  * Every name of the SDK. Emitters only look names up. Types, functions, classes and the runtime's exports are distinct,
@@ -15,6 +16,8 @@ export interface Names {
   readonly services: ReadonlyMap<string, ServiceNames>;
   readonly operations: ReadonlyMap<OperationId, OperationNames>;
   readonly declarations: ReadonlyMap<DeclarationId, DeclarationNames>;
+  /** What users pass to `handleWebhook`: `vehicleMoved`. */
+  readonly webhooks: ReadonlyMap<WebhookId, string>;
 }
 
 export interface ServiceNames {

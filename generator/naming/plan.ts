@@ -26,6 +26,7 @@ import {
   nameInputTypes,
   nameTypes,
 } from './types.js';
+import { nameWebhooks } from './webhooks.js';
 
 export interface NamingOptions {
   /** With or without the suffix `Client`; the default is the locked name, then one from the document's title. */
@@ -76,7 +77,8 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
     exported,
     options.reservedExports,
   );
-  return { names: { ...client, services, operations, declarations } };
+  const webhooks = nameWebhooks(model, { operations, services });
+  return { names: { ...client, services, operations, declarations, webhooks } };
 }
 
 /** The names that the package exports or reserves. */

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { isUrl } from '../util/url.js';
 import { UsageError } from '../errors.js';
+import { getOperations } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
 import type { MadePackage } from './package.js';
 
@@ -105,9 +106,16 @@ function fileStem(input: string): string {
 
 /** The first lines of code to try. */
 export function createTryItLines(
-  { settings, clientName, example }: MadePackage,
+  { settings, clientName, example, model }: MadePackage,
   target: Target,
 ): readonly string[] {
+  const [webhook] = model.webhooks;
+  // The id of a webhook is its name, unless it is the callback of an operation.
+  if (webhook !== undefined && getOperations(model).length === 0)
+    return [
+      `import { handleWebhook } from '${settings.packageName}/webhooks';`,
+      `console.log(handleWebhook(${JSON.stringify(webhook.id)}, '{}').payload);`,
+    ];
   const options =
     Object.keys(settings.environments).length === 0 ? "{ baseUrl: 'https://...' }" : '';
   const construct = target.environment?.remote === false ? SANDBOX_CONSTRUCTION : options;

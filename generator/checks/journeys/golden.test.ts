@@ -116,9 +116,10 @@ function rootsOf({ name, consumer }: Case): readonly string[] {
   const shared = join(work, 'runtime');
   if (!existsSync(shared)) renameSync(runtime, shared);
   else {
-    const codecs = join(runtime, 'codecs');
-    const sharedCodecs = join(shared, 'codecs');
-    if (existsSync(codecs) && !existsSync(sharedCodecs)) renameSync(codecs, sharedCodecs);
+    for (const part of ['codecs', 'webhooks']) {
+      const [own, kept] = [join(runtime, part), join(shared, part)];
+      if (existsSync(own) && !existsSync(kept)) renameSync(own, kept);
+    }
     rmSync(runtime, { recursive: true });
   }
   writeFileSync(join(work, 'package.json'), '{ "type": "module" }');

@@ -78,16 +78,37 @@ describe('a schema of a callback or webhook', () => {
     },
   );
 
-  it.each(USES)('is in no type of the SDK, and ignored by oasdiff: %s', async (_, called) => {
-    const before = called(object({ a: text }));
-    const [change] = await changes(before, called(object({ a: whole })));
-    expect(change).toMatchObject({ source: 'non-breaking', wire: 'breaking', oasdiff: [] });
-  });
+  it.each(USES)(
+    'is in a type if programs read it, and ignored by oasdiff: %s',
+    async (use, called) => {
+      const before = called(object({ a: text }));
+      const [change] = await changes(before, called(object({ a: whole })));
+      const source = use.startsWith('the request') ? 'breaking' : 'non-breaking';
+      expect(change).toMatchObject({ source, wire: 'breaking', oasdiff: [] });
+    },
+  );
 
-  it.each(USES)('may be imported by its name: %s', async (_, called) => {
+  it.each(USES)('may be imported by its name: %s', async (use, called) => {
     const sale = (properties: Json): Json => called(ref('Sale'), { Sale: object(properties) });
     const [change] = await changes(sale({ a: text }), sale({ a: whole }));
-    expect(change).toMatchObject({ source: 'potentially-breaking', wire: 'breaking' });
+    const source = use.startsWith('the request') ? 'breaking' : 'potentially-breaking';
+    expect(change).toMatchObject({ source, wire: 'breaking' });
+  });
+
+  it.each<[string, Json, Json, string]>([
+    [
+      'of a webhook gets another media type',
+      json(text),
+      { content: { 'text/csv': {} } },
+      'non-breaking',
+    ],
+    ['of a webhook becomes text', json(whole), { content: { 'text/csv': {} } }, 'breaking'],
+    ['of a webhook goes', json(text), {}, 'breaking'],
+  ])('%s', async (_, before, after, source) => {
+    const body = (requestBody: Json): Json =>
+      one({}, { ...modern({}), webhooks: { sold: { post: { requestBody, responses: DONE } } } });
+    const found = await changes(body(before), body(after));
+    expect(found.map((change) => change.source)).toContain(source);
   });
 
   it('is reported once, with the operations that respond with it', async () => {
@@ -172,3 +193,25 @@ async function changes(before: Json, after: Json): Promise<readonly Change[]> {
   expect(report.disagreements).toEqual([]);
   return report.changes;
 }
+
+describe('a name that programs pass to `handleWebhook`', () => {
+  const hooks = (...names: readonly string[]): Json =>
+    one(
+      {},
+      { ...modern({}), webhooks: Object.fromEntries(names.map((name) => [name, taken(text)])) },
+    );
+  const asked = (...names: readonly string[]): Json =>
+    one({
+      callbacks: Object.fromEntries(names.map((name) => [name, { [CALL]: taken(text) }])),
+    });
+
+  it.each<[string, Json, Json, string, string]>([
+    ['of a webhook is gone', hooks('a', 'b'), hooks('a'), 'webhook-removed', 'breaking'],
+    ['of the only webhook is gone', hooks('a'), hooks(), 'webhook-removed', 'breaking'],
+    ['of a webhook is new', hooks('a'), hooks('a', 'b'), 'webhook-added', 'non-breaking'],
+    ['of a callback is gone', asked('a', 'b'), asked('b'), 'callback-changed', 'breaking'],
+    ['of a callback is new', asked('b'), asked('a', 'b'), 'callback-changed', 'non-breaking'],
+  ])('%s', async (_, before, after, id, source) => {
+    expect(await changes(before, after)).toMatchObject([{ id, source }]);
+  });
+});

@@ -6,6 +6,7 @@ import { probeOperation } from './operation-probes.js';
 import { findPrintedDifferences } from './printed-differences.js';
 import { toSourceBreaks, type SourceBreak } from './source-break.js';
 import { findCounterparts, type Surface } from './surface.js';
+import { probeRemovedWebhooks, probeWebhook } from './webhook-probes.js';
 
 export { judge, type Judgement } from './judge.js';
 export type { SourceBreak } from './source-break.js';
@@ -22,10 +23,14 @@ export async function findSourceBreaks(
   after: Surface,
 ): Promise<readonly SourceBreak[]> {
   const counterparts = findCounterparts(before, after);
-  const removed = probeRemovedExports(before, after);
-  const { declarations, methods, functions } = findPrintedDifferences(before, after, counterparts);
+  const removed = [...probeRemovedExports(before, after), ...probeRemovedWebhooks(before, after)];
+  const { declarations, methods, functions, webhooks } = findPrintedDifferences(
+    before,
+    after,
+    counterparts,
+  );
   const calls = [...methods, ...functions];
-  if (removed.length + declarations.length + calls.length === 0) return [];
+  if (removed.length + declarations.length + calls.length + webhooks.length === 0) return [];
   const context = new ProbeContext(combinePackages(before, after, counterparts));
   const probes = [
     ...removed,
@@ -36,6 +41,7 @@ export async function findSourceBreaks(
     ...functions.flatMap(([was, is]) =>
       probeOperation({ before: was, after: is, as: 'function', context }),
     ),
+    ...webhooks.flatMap(([name, was, is]) => probeWebhook(name, was, is, context)),
   ];
   if (probes.length === 0) return [];
   const newCalls = calls.map(([, call]) => call);

@@ -1,5 +1,6 @@
 import type { Declaration, DeclarationId } from '../../model/model.js';
 import { hasContentType, visitDeclarationReferences, visitReferences } from '../../model/walk.js';
+import type { Webhook } from '../../model/webhook.js';
 import {
   getCalls,
   getMethodPath,
@@ -10,12 +11,15 @@ import {
   type Counterparts,
   type Surface,
 } from './surface.js';
+import { getPayloadType, getWebhooksByName } from './webhook-probes.js';
 
 /** Old parts that may print differently in the new package, each with its counterpart. */
 export interface PrintedDifferences {
   readonly declarations: readonly (readonly [Declaration, Declaration])[];
   readonly methods: readonly (readonly [Call, Call])[];
   readonly functions: readonly (readonly [Call, Call])[];
+  /** By the name that programs use. */
+  readonly webhooks: readonly (readonly [name: string, before: Webhook, after: Webhook])[];
 }
 
 /** Finds what may print differently by comparing the models; nothing is printed for it. */
@@ -52,8 +56,19 @@ export function findPrintedDifferences(
     });
   const methods = pairUp(counterparts.methods, getMethodPath);
   const newCallOf = new Map(methods);
+  const newWebhooks = getWebhooksByName(after);
+  const webhooks = [...getWebhooksByName(before)].flatMap(([name, webhook]) => {
+    const counterpart = newWebhooks.get(name);
+    const type = getPayloadType(webhook);
+    if (counterpart === undefined || type === undefined) return [];
+    const isSame =
+      printsSame(type, getPayloadType(counterpart)) &&
+      !isAffected((visit) => visitReferences(type, visit));
+    return isSame ? [] : [[name, webhook, counterpart] as const];
+  });
   return {
     declarations,
+    webhooks,
     methods,
     // A function has its method's signature: it is compared only where it now is another operation's.
     functions: pairUp(counterparts.functions, ({ names }) => names.functionName).filter(

@@ -21,6 +21,7 @@ import type { LoadedDocument } from '../raw-openapi.js';
 import type { Subject } from '../finding.js';
 import {
   getPartType,
+  getSentType,
   isSentByApi,
   isUnusedMediaType,
   resolveAlias,
@@ -164,8 +165,9 @@ export class SdkVersion {
       kind === 'schema'
         ? this.#declarations.get(wireName)
         : kind === 'operation'
-          ? getPartType(this.getOperation(id), part)
-          : undefined;
+          ? (getPartType(this.getOperation(id), part) ??
+            getSentType(this.model, { kind, wireName, part }, id))
+          : getSentType(this.model, { kind, wireName, part }, id);
     if (start === undefined) return undefined;
     const type: TypeRef | undefined = 'id' in start ? { kind: 'reference', id: start.id } : start;
     const end = path.reduce<TypeRef | undefined>(
@@ -177,12 +179,16 @@ export class SdkVersion {
 
   /** Whether the SDK certainly has nothing where a subject leads. False where that is unknown. */
   lacks({ kind, wireName, part = '', path }: Subject, id: string): boolean {
+    const isSent = isSentByApi({ kind, part });
     const operation = kind === 'operation' ? this.getOperation(id) : undefined;
-    if (operation !== undefined && isUnusedMediaType(operation, part)) return true;
+    if (operation !== undefined && !isSent && isUnusedMediaType(operation, part)) return true;
     const declaration = kind === 'schema' ? this.#declarations.get(wireName) : undefined;
-    if (isSentByApi({ kind, part }) || (kind === 'schema' && declaration === undefined))
-      return true;
+    if (kind === 'schema' && declaration === undefined) return true;
     let type: TypeRef | undefined = declaration && { kind: 'reference', id: declaration.id };
+    if (isSent) {
+      type = getSentType(this.model, { kind, wireName, part }, id);
+      if (type === undefined) return true;
+    }
     type ??= getPartType(operation, part);
     for (const step of path) {
       if (type === undefined) return false;

@@ -3,6 +3,7 @@ import { hasParams } from '../../model/walk.js';
 import type { Verdict } from '../change.js';
 import type { Finding, Subject } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
+import { getPayloadType, getWebhooksByName } from '../compiler/webhook-probes.js';
 import { worst } from '../verdict.js';
 import type { SdkVersion, SdkVersions, TypePair } from './sdk-version.js';
 
@@ -63,6 +64,10 @@ function getSpecialVerdict(
     case 'prefix-items-changed':
       // An array becomes a tuple, or the reverse.
       return types.every(sameTypes) ? 'non-breaking' : 'breaking';
+    case 'webhook-removed':
+    case 'webhook-changed':
+    case 'callback-changed':
+      return breaksWebhook(finding.subject, versions) ? 'breaking' : undefined;
     case 'security-scheme-changed':
       // Programs configure credentials by environment, which the document does not show.
       return 'potentially-breaking';
@@ -82,6 +87,30 @@ function movesOptions(finding: Finding, { before, after, newId }: SdkVersions): 
   return getOperationIds(finding).some((id) => {
     const [old, now] = [before.getOperation(id), after.getOperation(newId(id))];
     return old !== undefined && now !== undefined && !hasParams(old) && hasParams(now);
+  });
+}
+
+/** Whether `handleWebhook` no longer takes the name, or no longer reads the body as what it was. */
+function breaksWebhook(
+  { kind, wireName: owner, part = '' }: Subject,
+  { before, after }: SdkVersions,
+): boolean {
+  const newWebhooks = getWebhooksByName(after);
+  return [...getWebhooksByName(before)].some(([name, was]) => {
+    const { callback, wireName } = was;
+    const isMeant =
+      callback === undefined
+        ? kind === 'webhook' && wireName === owner
+        : callback.operation === owner && `${part} `.startsWith(`callback ${wireName} `);
+    if (!isMeant) return false;
+    const is = newWebhooks.get(name);
+    const type = getPayloadType(was);
+    if (is === undefined || type === undefined || is.body?.encoding === was.body?.encoding)
+      return is === undefined;
+    const now = getPayloadType(is);
+    return (
+      now === undefined || before.printType(type, 'response') !== after.printType(now, 'response')
+    );
   });
 }
 
@@ -218,7 +247,7 @@ function isAbsentFromSdk({ subject, before, after }: Finding, versions: SdkVersi
   );
 }
 
-/** A type that no operation uses on a side where it changed. Programs may still use it, for what a callback sends. */
+/** A type that no operation or webhook uses on a side where it changed. Programs may still use it on their own. */
 function isUnusedByOperations(
   { subject }: Finding,
   types: readonly TypePair[],

@@ -7,6 +7,9 @@ import type {
   RequestContent,
   TypeRef,
 } from '../../model/model.js';
+import { UNKNOWN } from '../../model/type-refs.js';
+import type { Webhook } from '../../model/webhook.js';
+import { getPayloadType } from '../compiler/webhook-probes.js';
 import type { Subject } from '../finding.js';
 
 /** What the model has at a location of the published document. */
@@ -17,7 +20,7 @@ export interface TypedLocation {
   readonly declaration?: Declaration;
 }
 
-type Owner = Operation | Declaration;
+type Owner = Operation | Webhook | Declaration;
 type Locations = Map<string, TypedLocation>;
 
 /**
@@ -60,8 +63,12 @@ export class TypedLocations {
   }
 }
 
-function listOwners({ services, declarations }: ApiModel): readonly Owner[] {
-  return [...services.flatMap(({ operations }) => operations), ...declarations.values()];
+function listOwners({ services, webhooks, declarations }: ApiModel): readonly Owner[] {
+  return [
+    ...services.flatMap(({ operations }) => operations),
+    ...webhooks,
+    ...declarations.values(),
+  ];
 }
 
 function isDeclaration(owner: Owner): owner is Declaration {
@@ -116,6 +123,7 @@ function listLocations(owners: readonly Owner[]): Locations {
   };
   for (const owner of owners) {
     if (isDeclaration(owner)) addDeclaration(owner);
+    else if ('answers' in owner) addInside(getPayloadType(owner) ?? UNKNOWN);
     else addOperation(owner);
   }
   return locations;
@@ -187,7 +195,25 @@ export function isUnusedMediaType({ body, responses }: Operation, part: string):
   return responses.find(({ status }) => status === location)?.body?.mediaType !== mediaType;
 }
 
-/** Whether it is about a request that the API sends: the SDK has no types for these. */
+/** Whether it is about a request that the API sends. */
 export function isSentByApi({ kind, part = '' }: Pick<Subject, 'kind' | 'part'>): boolean {
   return kind === 'webhook' || (kind === 'operation' && part.startsWith('callback '));
+}
+
+/**
+ * The type of what a program reads of a request that the API sends: `POST body application/json` of a webhook, with
+ * `callback onMoved` before it of an operation. Undefined for what the SDK has no type for, such as the answer.
+ */
+export function getSentType(
+  { webhooks }: ApiModel,
+  { kind, wireName, part = '' }: Pick<Subject, 'kind' | 'wireName' | 'part'>,
+  id: string,
+): TypeRef | undefined {
+  const found = webhooks.find(({ callback, wireName: name, method, body }) => {
+    const whole = `${method} body ${body?.mediaType ?? ''}`;
+    return callback === undefined
+      ? kind === 'webhook' && name === wireName && part === whole
+      : callback.operation === id && part === `callback ${name} ${whole}`;
+  });
+  return found && getPayloadType(found);
 }

@@ -205,7 +205,7 @@ export const COMPONENTS = {
     source: 'potentially-breaking',
     message: 'is no longer a webhook',
     explanation:
-      'Programs that receive its calls get no more of them. The SDK has no types for webhooks.',
+      'Programs that receive its calls get no more of them, and `handleWebhook` no longer takes its name.',
     advice: 'Stop relying on its calls.',
     oasdiff: ['webhook-removed'],
   },
@@ -216,7 +216,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'is called in another way',
     explanation:
-      'The server that receives it may be called differently or not at all. The SDK has no types for webhooks. Changes of its schemas are reported on their own, in the opposite direction.',
+      'The server that receives it may be called differently or not at all. Changes of its schemas are reported on their own, in the opposite direction.',
     advice: 'Check which calls your server expects.',
   },
   'callback-changed': {
@@ -226,7 +226,7 @@ export const COMPONENTS = {
     source: 'non-breaking',
     message: 'is called back in another way',
     explanation:
-      'The server that receives it may be called differently or not at all. The SDK has no types for callbacks. Changes of its schemas are reported on their own, in the opposite direction.',
+      'The server that receives it may be called differently or not at all. Changes of its schemas are reported on their own, in the opposite direction.',
     advice: 'Check which calls your server expects.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
