@@ -1,3 +1,4 @@
+import type { OutputSwitches } from '../model/switches.js';
 import { getOperations } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from './change.js';
@@ -25,6 +26,8 @@ export interface DiffOptions {
   /** `YYYY-MM-DD`, in UTC; without it no sunset date is checked and nothing is acknowledged. */
   readonly today?: string;
   readonly acknowledgements?: readonly Acknowledgement[];
+  /** Of the SDKs: with `accept`, requests may have text for some numbers. */
+  readonly numericStrings?: OutputSwitches['numericStrings'];
 }
 
 /** What differs between two documents, before it is described and judged. */
@@ -38,10 +41,13 @@ export interface Differences {
 export function findDifferences(
   before: ComparedDocument,
   after: ComparedDocument,
-  { today }: Pick<DiffOptions, 'today'> = {},
+  { today, numericStrings }: Pick<DiffOptions, 'today' | 'numericStrings'> = {},
 ): Differences {
   const dated = today === undefined ? {} : { today };
-  const schemas = new SchemaComparison(before.loaded, after.loaded, dated);
+  const schemas = new SchemaComparison(before.loaded, after.loaded, {
+    ...dated,
+    sendsText: numericStrings === 'accept',
+  });
   const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
     schemas,
     usedMediaTypes: getMediaTypes(before),

@@ -44,7 +44,8 @@ export async function compareRecipes(
   const old = await readCompared(before, watch);
   const now = await readCompared({ ...after, like: old }, watch);
   const sources = { before: withoutQuery(before.location), after: withoutQuery(after.location) };
-  const asked = { sources, ...options };
+  const { numericStrings } = after.switches;
+  const asked = { sources, ...defined({ numericStrings }), ...options };
   const differences = await watch.stage('compare', () =>
     Promise.resolve(findDifferences(old, now, asked)),
   );

@@ -26,23 +26,26 @@ export function collectFindings(
   );
   return pairs.flatMap((pair) => {
     const getReaches = createReaches(getVisits(pair), visits);
-    return pair.differences.map((found): Finding => {
+    return pair.differences.flatMap((found): readonly Finding[] => {
       const difference = {
         ...found,
         facts: { ...pair.access, ofItems: pair.isItems, ...found.facts },
       };
       const reaches = getReaches(found.inside, found.only);
+      if (reaches.length === 0 && found.facts.onlySent) return [];
       const ids = oasdiff
         .getUses(getOasdiffUses(pair), found.inside)
         .flatMap((use) => getOasdiffIds(difference, use, today));
-      return {
-        what: found.what,
-        subject: { ...pair.subject, path: [...pair.subject.path, ...found.path] },
-        ...defined({ before: found.before, after: found.after }),
-        reaches,
-        kinds: getKinds(difference, reaches, pair),
-        oasdiff: [...new Set(ids)].sort(byCodeUnit),
-      };
+      return [
+        {
+          what: found.what,
+          subject: { ...pair.subject, path: [...pair.subject.path, ...found.path] },
+          ...defined({ before: found.before, after: found.after }),
+          reaches,
+          kinds: getKinds(difference, reaches, pair),
+          oasdiff: [...new Set(ids)].sort(byCodeUnit),
+        },
+      ];
     });
   });
 }

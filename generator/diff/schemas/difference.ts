@@ -127,6 +127,8 @@ export interface Facts {
   readonly oasdiffSuffixes?: readonly string[];
   /** The schema is that of an array's items. */
   readonly ofItems?: boolean;
+  /** Where no request has the schema, nothing differs. */
+  readonly onlySent?: true;
   /** A scalar became an array of such scalars. */
   readonly becameListOfItself?: boolean;
   /** The date after which a deprecated property may be removed, as published; `none` if there is none. */

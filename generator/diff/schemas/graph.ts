@@ -3,7 +3,11 @@ import { byCodeUnit, sortedBy } from '../../util/order.js';
 import type { LoadedDocument, SchemaObject } from '../raw-openapi.js';
 import type { Direction, Reach, Side, Subject } from '../finding.js';
 import type { Difference, DifferenceDetails, Step, What } from './difference.js';
-import { compareAnnotations, getOwnAnnotations } from './keywords/annotations.js';
+import {
+  compareAnnotations,
+  compareNumberTexts,
+  getOwnAnnotations,
+} from './keywords/annotations.js';
 import { compareKeywords } from './keywords/index.js';
 import { SchemaMatcher } from './matching.js';
 import {
@@ -79,6 +83,7 @@ export class SchemaGraph {
   readonly #matcher: SchemaMatcher;
   readonly #changedNames: ReadonlySet<string>;
   readonly #unchanged: UnchangedSchemas;
+  readonly #sendsText: boolean;
   readonly #pairs = new Map<object, Map<object, SchemaPair>>();
   #waiting: Waiting[] = [];
   readonly names: AddedAndRemoved;
@@ -87,7 +92,9 @@ export class SchemaGraph {
   /** How many pairs were compared. */
   compared = 0;
 
-  constructor(before: LoadedDocument, after: LoadedDocument) {
+  /** @param sendsText Whether requests may have text for numbers that are accepted as text. */
+  constructor(before: LoadedDocument, after: LoadedDocument, sendsText: boolean) {
+    this.#sendsText = sendsText;
     this.#before = before;
     this.#after = after;
     this.names = findAddedAndRemoved(before, after);
@@ -163,6 +170,7 @@ export class SchemaGraph {
     const add: AddDifference = (what, details = {}) => this.#addDifference(pair, what, details);
     if (pair.named) {
       this.#compareNullability(getCoreNullability(was.core), getCoreNullability(is.core), add);
+      if (this.#sendsText) compareNumberTexts(was.inner, is.inner, is.core, add);
       compareAnnotations(was.inner, is.inner, undefined, add);
     }
     const parts: Part[] = [];
@@ -217,6 +225,7 @@ export class SchemaGraph {
     const [older, newer] = named
       ? getOwnAnnotations([was.outer, is.outer], [was.annotations, is.annotations])
       : [was.annotations, is.annotations];
+    if (this.#sendsText) compareNumberTexts(older, newer, is.core, add);
     compareAnnotations(older, newer, step.property, add);
   }
 

@@ -17,15 +17,18 @@ export class SchemaComparison {
   readonly #visits: Visit[] = [];
   readonly #roots = new Map<Schema, Map<Schema, SchemaPair>>();
 
-  /** @param options `today`: `YYYY-MM-DD`, to compare sunset dates with; without it no date is near. */
+  /**
+   * @param options `today`: `YYYY-MM-DD`, to compare sunset dates with; without it no date is near. `sendsText`: whether
+   *   requests may have text for numbers that are accepted as text.
+   */
   constructor(
     before: LoadedDocument,
     after: LoadedDocument,
-    { today }: { readonly today?: string } = {},
+    { today, sendsText = false }: { readonly today?: string; readonly sendsText?: boolean } = {},
   ) {
     this.#documents = { before, after };
     this.#today = today;
-    this.#graph = new SchemaGraph(before, after);
+    this.#graph = new SchemaGraph(before, after, sendsText);
   }
 
   /** How many pairs of schemas were compared so far; it grows with the documents, not with the paths in them. */

@@ -12,7 +12,10 @@ export type Schema = SchemaObject | boolean;
 export const ANYTHING: SchemaObject = Object.freeze({});
 export const NOTHING: SchemaObject = Object.freeze({ not: Object.freeze({}) });
 
-/** Keywords that limit no values (JSON Schema 2020-12, section 7.7), `default` and the lifecycle included. */
+/**
+ * Keywords that limit no values (JSON Schema 2020-12, section 7.7), `default` and the lifecycle included; and whether a
+ * number is also accepted as text, which changes no number.
+ */
 const ANNOTATIONS = [
   'title',
   'description',
@@ -24,6 +27,7 @@ const ANNOTATIONS = [
   'examples',
   'x-sunset',
   'x-stability-level',
+  'x-accepts-text',
 ] as const satisfies readonly (keyof SchemaObject)[];
 
 export type Annotation = (typeof ANNOTATIONS)[number];

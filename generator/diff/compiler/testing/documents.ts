@@ -24,6 +24,10 @@ export interface Parts {
 
 export const text = { type: 'string' };
 export const number = { type: 'integer' };
+export const int32 = { ...number, format: 'int32' };
+/** The same as .NET 10 writes it, where its reader takes text too: in 3.1, and in 3.0 without the type. */
+export const lenient30 = { pattern: '^-?(?:0|[1-9]\\d*)$', format: 'int32' };
+export const lenient31 = { ...lenient30, type: ['integer', 'string'] };
 export const maybe = (schema: Json) => ({ ...schema, nullable: true });
 export const list = (items: Json) => ({ type: 'array', items });
 export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });

@@ -1,7 +1,9 @@
 import { defined } from '../../../util/defined.js';
 import type { DifferenceDetails, What } from '../difference.js';
+import type { SchemaObject } from '../../raw-openapi.js';
 import type { Annotation, Annotations } from '../resolve.js';
 import { toCanonicalJson } from '../digest.js';
+import { getTypeFacts } from './types.js';
 
 type AddDifference = (what: What, details: DifferenceDetails) => void;
 
@@ -36,6 +38,26 @@ export function compareAnnotations(
   if (first === undefined) return;
   const key = changed.includes('description') ? 'description' : first;
   add('documentation-changed', { before: before[key], after: after[key] });
+}
+
+/** Compares whether a number may be sent as text. Responses have a number in any case. */
+export function compareNumberTexts(
+  before: Annotations,
+  after: Annotations,
+  number: SchemaObject,
+  add: AddDifference,
+): void {
+  const [was, is] = [before['x-accepts-text'] === true, after['x-accepts-text'] === true];
+  if (was === is) return;
+  const { types, format } = getTypeFacts(number);
+  const facts = (accepts: boolean) => ({ types: accepts ? [...types, 'string'] : types, format });
+  const [older, newer] = [facts(was), facts(is)];
+  add(is ? 'type-generalized' : 'type-specialized', {
+    before: older.types.join(' | '),
+    after: newer.types.join(' | '),
+    only: 'request',
+    facts: { types: [older, newer], onlySent: true },
+  });
 }
 
 function compareAccess(

@@ -1,4 +1,17 @@
-import { type Row, json, list, maybe, number, query, required, state, text } from '../documents.js';
+import {
+  type Row,
+  int32,
+  json,
+  lenient30,
+  lenient31,
+  list,
+  maybe,
+  number,
+  query,
+  required,
+  state,
+  text,
+} from '../documents.js';
 
 export const PARAMETERS: readonly Row[] = [
   [
@@ -67,6 +80,18 @@ export const PARAMETERS: readonly Row[] = [
     'parameter schema <-> content',
     { query: [query('Filter', text)] },
     { query: [{ name: 'Filter', in: 'query', ...json(text) }] },
+    [],
+  ],
+  [
+    'parameter that is also read from text, with and without its type',
+    { query: [query('Page', int32), query('Size', list(int32))] },
+    { query: [query('Page', lenient31), query('Size', list(lenient30))] },
+    [],
+  ],
+  [
+    'parameter that is no longer read from text',
+    { query: [query('Page', lenient30)], id: lenient31 },
+    { query: [query('Page', int32)], id: int32 },
     [],
   ],
   [

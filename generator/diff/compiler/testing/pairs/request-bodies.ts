@@ -1,5 +1,8 @@
 import {
   type Row,
+  int32,
+  lenient30,
+  lenient31,
   cat,
   dog,
   json,
@@ -14,6 +17,18 @@ import {
 } from '../documents.js';
 
 export const REQUEST_BODIES: readonly Row[] = [
+  [
+    'number also read from text',
+    sent({ a: int32, b: int32 }),
+    sent({ a: lenient30, b: lenient31 }),
+    [],
+  ],
+  [
+    'number no longer read from text',
+    sent({ a: lenient30, b: lenient31 }),
+    sent({ a: int32, b: int32 }),
+    [],
+  ],
   ['required request body added', { body: null }, {}, ['argument vehicles.create: body']],
   [
     'optional request body added',

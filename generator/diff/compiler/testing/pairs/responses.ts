@@ -1,5 +1,8 @@
 import {
   type Row,
+  int32,
+  lenient30,
+  lenient31,
   cat,
   dog,
   got,
@@ -16,6 +19,18 @@ import {
 } from '../documents.js';
 
 export const RESPONSES: readonly Row[] = [
+  [
+    'number also read from text',
+    got({ a: int32, b: int32 }),
+    got({ a: lenient30, b: lenient31 }),
+    [],
+  ],
+  [
+    'number no longer read from text',
+    got({ a: lenient30, b: lenient31 }),
+    got({ a: int32, b: int32 }),
+    [],
+  ],
   [
     'success status removed',
     { responses: { 200: response(ref('Got')), 204: { description: '' } } },
