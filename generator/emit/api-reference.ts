@@ -9,6 +9,7 @@ import {
   getServiceNames,
   type EmitContext,
 } from './context.js';
+import { describeNeeds } from './credentials.js';
 import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
 import { groupByType, printContentType } from './request-bodies.js';
@@ -90,6 +91,7 @@ function createCallSection(context: EmitContext, operation: Operation, property:
   const facts = [
     ...(operation.docs.deprecated ? ['**Deprecated**'] : []),
     `Request: ${inlineCode(operation.id)}`,
+    ...describeAuth(context, operation),
     `Function: ${inlineCode(`${names.functionName}(client${args.length > 0 ? ', ...' : ''})`)}`,
     ...describeArguments(context, operation, imports),
     describeError(context, operation, imports),
@@ -101,6 +103,11 @@ function createCallSection(context: EmitContext, operation: Operation, property:
     ...texts,
     facts.map((fact) => `- ${fact}`).join('\n'),
   ].join('\n\n');
+}
+
+function describeAuth({ credentials }: EmitContext, operation: Operation): readonly string[] {
+  const needs = describeNeeds(credentials, operation);
+  return needs === undefined ? [] : [`Credentials: ${needs}`];
 }
 
 /** Path parameters are arguments, all others are properties of `params`. */

@@ -1,23 +1,50 @@
-import type { SecurityScheme } from '../model/model.js';
+import type { ServerVariable } from '../model/model.js';
+import { byCodeUnit } from '../util/order.js';
 import { printable } from '../util/printable.js';
 import { getServiceNames, type EmitContext, type PackageSettings } from './context.js';
-import { printComment } from './jsdoc.js';
-import { toStringLiteral } from './structures.js';
+import {
+  canRequestTokens,
+  describeClientOptions,
+  getVariableNames,
+  printAlternatives,
+  printCredential,
+} from './credentials.js';
+import { printComment, type Comment } from './jsdoc.js';
+import { printVariableDefaults } from './requests.js';
+import { toPropertyKey, toStringLiteral } from './structures.js';
 import { renderTemplate } from './templates.js';
 
-/** Emits `src/client.ts`: the client class, with a property for each service. */
+/** Emits `src/client.ts`: the client class, with a property for each service, and its options. */
 export function emitClient(context: EmitContext, settings: PackageSettings): string {
-  const { header, model, names } = context;
-  const apiKey = findApiKey(model.securitySchemes);
+  const { header, model, names, credentials } = context;
   const title =
     printComment({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;
+  const tokens = canRequestTokens(credentials, settings)
+    ? ['ClientCredentialsOptions']
+    : credentials.takesToken
+      ? ['TokenOptions']
+      : [];
+  const printed = [
+    ...[...credentials.keys.values()].map((scheme) => printCredential(scheme)),
+    ...(credentials.takesBasic ? [printCredential('basic')] : []),
+  ];
   return renderTemplate('client.ts', {
     header,
     client: names.client,
-    environmentVariablePrefix: names.environmentVariablePrefix,
     environmentType: Object.keys(settings.environments).map(toStringLiteral).join(' | ') || 'never',
-    definition: printDefinition(context, settings, apiKey),
-    apiKeyFunction: apiKey && getApiKeyFunction(apiKey),
+    definition: printDefinition(context, settings),
+    typeImports: ['BaseOptions', ...tokens, 'ClientDefinition'].sort(byCodeUnit).join(', '),
+    helpers: [...new Set(printed.map(({ helper }) => helper))].sort(byCodeUnit),
+    baseOptions: ['BaseOptions<Environment>', ...tokens].join(', '),
+    options: [
+      ...describeClientOptions(context).map(({ name, docs }) => ({
+        name: toPropertyKey(name),
+        type: 'string',
+        comment: toComment(docs),
+      })),
+      ...printVariables(context, settings),
+    ],
+    variables: listVariables(getVariableNames(context, settings)),
     docs: title.split('\n'),
     services: model.services.map((service) => ({
       ...getServiceNames(context, service),
@@ -30,57 +57,101 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
   });
 }
 
-type ApiKeyScheme = Extract<SecurityScheme, { readonly kind: 'apiKey' }>;
+/** The variables of all servers, by name; the first that has one describes it. */
+export function collectServerVariables(
+  { servers }: EmitContext,
+  { environments }: PackageSettings,
+): readonly ServerVariable[] {
+  const all = [...Object.values(environments), ...servers.values()];
+  const byName = new Map<string, ServerVariable>();
+  for (const variable of all.flatMap(({ variables = [] }) => variables))
+    if (!byName.has(variable.name)) byName.set(variable.name, variable);
+  return [...byName.values()];
+}
 
-function printDefinition(
-  { names }: EmitContext,
-  settings: PackageSettings,
-  apiKey: ApiKeyScheme | undefined,
-): string {
-  const { rateLimit } = settings;
-  const environments = Object.entries(settings.environments).map(
-    ([name, { baseUrl, tokenUrl }]) => {
-      const token = tokenUrl === undefined ? '' : `, tokenUrl: ${toStringLiteral(tokenUrl)}`;
-      return `${toStringLiteral(name)}: { baseUrl: ${toStringLiteral(baseUrl)}${token} },`;
-    },
+/** The option `variables`, if the URL of a server has some. */
+function printVariables(context: EmitContext, settings: PackageSettings) {
+  const variables = collectServerVariables(context, settings);
+  if (variables.length === 0) return [];
+  const members = variables.map(({ name, values }) => {
+    const type = values?.map(toStringLiteral).join(' | ') ?? 'string';
+    return `readonly ${toPropertyKey(name)}?: ${type} | undefined;`;
+  });
+  const notes = variables.map(
+    (each) =>
+      `\`${toCode(each.name)}\`: default \`${toCode(each.default)}\`.${each.description ? ` ${each.description}` : ''}`,
   );
   return [
-    '{',
-    `name: ${toStringLiteral(names.client)},`,
-    `version: ${toStringLiteral(settings.packageVersion)},`,
-    `variablePrefix: ${toStringLiteral(names.environmentVariablePrefix)},`,
-    `environments: { ${environments.join(' ')} },`,
-    ...(settings.defaultEnvironment === undefined
+    {
+      name: 'variables',
+      type: `{ ${members.join(' ')} }`,
+      comment: toComment({ paragraphs: ["Parts of the servers' URLs.", ...notes] }),
+    },
+  ];
+}
+
+function toCode(text: string): string {
+  return text.replaceAll('`', "'");
+}
+
+function toComment(comment: Comment): string {
+  const lines = (printComment(comment) ?? '').split('\n');
+  return lines.length === 1
+    ? `/** ${lines.join('')} */`
+    : ['/**', ...lines.map((line) => ` * ${line}`), ' */'].join('\n  ');
+}
+
+/** A list of environment variables in lines of a comment. */
+function listVariables(names: readonly string[]): readonly string[] {
+  const words = names.map(
+    (name, index) =>
+      `\`${name}\`${index < names.length - 2 ? ',' : index === names.length - 2 ? ' and' : '.'}`,
+  );
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 100)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function printDefinition(context: EmitContext, settings: PackageSettings): string {
+  const { names, credentials } = context;
+  const { rateLimit, defaultEnvironment } = settings;
+  const environments = Object.entries(settings.environments).map(
+    ([name, { baseUrl, tokenUrl, variables }]) => {
+      const members = [
+        `baseUrl: ${toStringLiteral(baseUrl)}`,
+        ...(variables ? [`variables: ${printVariableDefaults(variables)}`] : []),
+        ...(tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(tokenUrl)}`]),
+      ];
+      return `${toPropertyKey(name)}: { ${members.join(', ')} },`;
+    },
+  );
+  const sent = [...credentials.keys].map(
+    ([option, scheme]) => `${toPropertyKey(option)}: ${printCredential(scheme).text}`,
+  );
+  if (credentials.takesBasic) sent.push(`basic: ${printCredential('basic').text}`);
+  const { auth, scope } = credentials.defaults;
+  const fields = [
+    `name: ${toStringLiteral(names.client)}`,
+    `version: ${toStringLiteral(settings.packageVersion)}`,
+    `variablePrefix: ${toStringLiteral(names.environmentVariablePrefix)}`,
+    `environments: { ${environments.join(' ')} }`,
+    ...(defaultEnvironment === undefined
       ? []
-      : [`defaultEnvironment: ${toStringLiteral(settings.defaultEnvironment)},`]),
-    ...(settings.tokenUrl === undefined
-      ? []
-      : [`tokenUrl: ${toStringLiteral(settings.tokenUrl)},`]),
+      : [`defaultEnvironment: ${toStringLiteral(defaultEnvironment)}`]),
+    ...(settings.tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(settings.tokenUrl)}`]),
+    ...(sent.length === 0 ? [] : [`credentials: { ${sent.join(', ')} }`]),
+    ...(auth === undefined ? [] : [`auth: ${printAlternatives(auth)}`]),
+    ...(scope === undefined ? [] : [`scope: ${toStringLiteral(scope)}`]),
     ...(rateLimit === undefined
       ? []
-      : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} },`]),
-    ...(apiKey === undefined
-      ? []
-      : [`apiKey: ${getApiKeyFunction(apiKey)}(${toStringLiteral(apiKey.wireName)}),`]),
-    '}',
-  ].join('\n');
-}
-
-/** Prefers a header to the query, which proxies log. The header `Authorization` has the bearer token, not an API key. */
-function findApiKey(schemes: readonly SecurityScheme[]): ApiKeyScheme | undefined {
-  const keys = schemes
-    .filter((scheme) => scheme.kind === 'apiKey')
-    .filter(
-      (scheme) => scheme.in !== 'header' || scheme.wireName.toLowerCase() !== 'authorization',
-    );
-  return (
-    keys.find((scheme) => scheme.in === 'header') ?? keys.find((scheme) => scheme.in === 'query')
-  );
-}
-
-/** The function of the runtime that sends the key. */
-function getApiKeyFunction(apiKey: ApiKeyScheme): string {
-  return apiKey.in === 'header' ? 'apiKeyInHeader' : 'apiKeyInQuery';
+      : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} }`]),
+  ];
+  return `{\n${fields.map((field) => `${field},\n`).join('')}}`;
 }
 
 function toOneLine(text: string): string {

@@ -1,4 +1,11 @@
-import type { ApiModel, Operation, Parameter, Service } from '../model/model.js';
+import type {
+  ApiModel,
+  Operation,
+  OperationId,
+  Parameter,
+  ServerVariable,
+  Service,
+} from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import {
   parameterKey,
@@ -8,6 +15,7 @@ import {
   type ServiceNames,
 } from '../naming/names.js';
 import type { CodecPlan } from './codec-plan.js';
+import type { CredentialPlan } from './credentials.js';
 import type { GetDiscriminatorNames } from './discriminator-plan.js';
 
 /** The input of every emitter: the model, the planned names, and the switches that change how types are printed. */
@@ -20,7 +28,18 @@ export interface EmitContext {
   readonly readonly: NonNullable<OutputSwitches['readonly']>;
   readonly codecs: CodecPlan;
   readonly getDiscriminatorNames: GetDiscriminatorNames;
+  readonly credentials: CredentialPlan;
+  /** Servers of single operations. */
+  readonly servers: OperationServers;
 }
+
+/** A server as the client calls it: variables in braces, with their defaults. */
+export interface ClientServer {
+  readonly baseUrl: string;
+  readonly variables?: readonly ServerVariable[];
+}
+
+export type OperationServers = ReadonlyMap<OperationId, ClientServer>;
 
 /** The part of the context that the text of a type depends on. */
 export type TypeContext = Pick<EmitContext, 'model' | 'names' | 'readonly'>;
@@ -33,7 +52,7 @@ export interface PackageSettings {
   readonly packageVersion: string;
   /** By name. Empty if the document names no server; every client then needs a `baseUrl`. */
   readonly environments: Readonly<
-    Record<string, { readonly baseUrl: string; readonly tokenUrl?: string }>
+    Record<string, ClientServer & { readonly tokenUrl?: string; readonly description?: string }>
   >;
   readonly defaultEnvironment?: string;
   /** RFC 6749 token endpoint, for environments without one of their own. */

@@ -1,5 +1,11 @@
 export { emitCodecs } from './codec-files.js';
-export { getArgumentName, type EmitContext, type PackageSettings } from './context.js';
+export {
+  getArgumentName,
+  type ClientServer,
+  type EmitContext,
+  type OperationServers,
+  type PackageSettings,
+} from './context.js';
 export { emitDeclaration, emitDeclarations, getDirections } from './declarations.js';
 export { createEmitContext, createLock, emitPackage } from './package.js';
 export { createCodecOptions, printCodec } from './print-codec.js';

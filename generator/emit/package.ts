@@ -8,8 +8,9 @@ import { emitApiReference } from './api-reference.js';
 import { emitClient } from './client.js';
 import { emitCodecs } from './codec-files.js';
 import { planCodecs } from './codec-plan.js';
+import type { EmitContext, OperationServers, PackageSettings } from './context.js';
+import { planCredentials } from './credentials.js';
 import { planDiscriminators } from './discriminator-plan.js';
-import type { EmitContext, PackageSettings } from './context.js';
 import { emitDeclarations } from './declarations.js';
 import { emitReadme } from './readme.js';
 import { emitResources } from './resources.js';
@@ -27,11 +28,13 @@ import { emitWebhooks } from './webhooks.js';
  *
  * @param model After the filters and switches that change the model.
  * @param switches Those that change how types are printed.
+ * @param servers Of single operations.
  */
 export function createEmitContext(
   model: ApiModel,
   names: Names,
   switches: OutputSwitches = {},
+  servers: OperationServers = new Map(),
 ): EmitContext {
   return {
     model,
@@ -41,6 +44,8 @@ export function createEmitContext(
     readonly: switches.readonly ?? 'off',
     codecs: planCodecs(model, names),
     getDiscriminatorNames: planDiscriminators(model),
+    credentials: planCredentials(model, names),
+    servers,
   };
 }
 

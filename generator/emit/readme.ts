@@ -9,6 +9,8 @@ import {
   type ExampleProgram,
   type PackageSettings,
 } from './context.js';
+import { canRequestTokens } from './credentials.js';
+import { describeCredentials, describeServers } from './readme-credentials.js';
 import { toStringLiteral } from './structures.js';
 import { readExample, renderTemplate } from './templates.js';
 import { getNamedWebhooks } from './webhooks.js';
@@ -33,7 +35,10 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     client: names.client,
     error: names.error,
     prefix,
-    exampleOptions: getExampleOptions(settings),
+    exampleOptions: getExampleOptions(context, settings),
+    credentials: describeCredentials(context, settings),
+    canRequestTokens: canRequestTokens(context.credentials, settings),
+    servers: describeServers(context, settings),
     example: example.isStream
       ? [`for await (const item of client.${example.call}) console.log(item);`]
       : [
@@ -89,12 +94,17 @@ function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
 }
 
 /** The client's options in the first example. It runs unchanged, so the sandbox comes with its environment and credentials. */
-function getExampleOptions(settings: PackageSettings): string {
+function getExampleOptions(context: EmitContext, settings: PackageSettings): string {
   const names = Object.keys(settings.environments);
-  if (names.length === 0) return "{ baseUrl: 'https://...' }";
   if (names.includes('sandbox'))
     return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
-  return '';
+  const [needed = []] = context.credentials.defaults.auth ?? [];
+  const options = [
+    ...(names.length === 0 ? ['baseUrl'] : []),
+    ...needed.flatMap((name) => (name === 'basic' ? ['username', 'password'] : name)),
+  ].filter((name) => name !== 'token');
+  const values = options.map((name) => `${name}: '${name === 'baseUrl' ? 'https://...' : '...'}'`);
+  return values.length > 0 ? `{ ${values.join(', ')} }` : '';
 }
 
 /** A call to show in documentation. */

@@ -1,9 +1,10 @@
-import type { Operation, Parameter, TypeRef } from '../model/model.js';
+import type { Operation, Parameter, ServerVariable, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
 import { unreachable } from '../model/type-refs.js';
 import { getErrorType } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
-import { getArgumentName, type EmitContext } from './context.js';
+import { getArgumentName, type ClientServer, type EmitContext } from './context.js';
+import { printAuth } from './credentials.js';
 import { printBody } from './request-bodies.js';
 import { createValuePrinter, type ValuePrinter } from './value-printer.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
@@ -36,9 +37,24 @@ export function printRequest(
     ...(operation.body ? [`body: ${printBody(operation.body, names, values, imports)}`] : []),
     ...printReader(getResult(operation), imports),
     ...printDecoders(context, operation, imports),
-    ...(operation.security.kind === 'none' ? [`auth: 'none'`] : []),
+    ...printAuth(context.credentials, operation),
+    ...printServer(context.servers.get(operation.id), imports),
   ];
   return `{ ${fields.join(', ')} }`;
+}
+
+function printServer(server: ClientServer | undefined, imports: Imports): readonly string[] {
+  if (server === undefined) return [];
+  const { baseUrl, variables } = server;
+  const defaults = variables ? [printVariableDefaults(variables)] : [];
+  return [
+    `server: ${imports.value('ownServer', RUNTIME)}(${[toStringLiteral(baseUrl), ...defaults].join(', ')})`,
+  ];
+}
+
+/** Prints the defaults of a server's variables, by name. */
+export function printVariableDefaults(variables: readonly ServerVariable[]): string {
+  return `{ ${variables.map((each) => `${toPropertyKey(each.name)}: ${toStringLiteral(each.default)}`).join(', ')} }`;
 }
 
 function printPath(

@@ -222,10 +222,11 @@ function mapValues<K, T, U>(
 export function createNamesLock(
   model: ApiModel,
   names: Names,
-): Required<Omit<NamesLock, 'package'>> {
-  const { client, error, environmentVariablePrefix } = names;
+): Required<Omit<NamesLock, 'package' | 'keys'>> & Pick<NamesLock, 'keys'> {
+  const { client, error, environmentVariablePrefix, keys } = names;
   return {
     client: { class: client, error, environmentVariablePrefix },
+    ...(keys.size > 0 && { keys: toSortedTable([...keys]) }),
     ...toDeclarationTables(model, names),
     ...toOperationTables(model, names),
   };

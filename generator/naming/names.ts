@@ -18,6 +18,8 @@ export interface Names {
   readonly declarations: ReadonlyMap<DeclarationId, DeclarationNames>;
   /** What users pass to `handleWebhook`: `vehicleMoved`. */
   readonly webhooks: ReadonlyMap<WebhookId, string>;
+  /** The client's options for API keys, by the first security scheme of each. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 export interface ServiceNames {
@@ -94,6 +96,8 @@ export interface NamesLock {
   readonly operationTypes?: Readonly<
     Record<OperationId, { readonly params?: string; readonly error?: string }>
   >;
+  /** The client's options for API keys, by security scheme. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** By `parameterKey`, by `body` and by `contentType`. */
   readonly parameters?: Readonly<Record<OperationId, Readonly<Record<string, string>>>>;
 }

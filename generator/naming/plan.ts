@@ -5,6 +5,7 @@ import {
   nameServiceFiles,
   nameServiceProperties,
 } from './client.js';
+import { nameKeys } from './credentials.js';
 import { isIdentifierName } from './identifier-characters.js';
 import { isSameApi, readLockedDetails, readNamesLock, type LockedDetails } from './names-lock.js';
 import type { DeclarationNames, Names, NamesLock, OperationNames, ServiceNames } from './names.js';
@@ -78,7 +79,8 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
     options.reservedExports,
   );
   const webhooks = nameWebhooks(model, { operations, services });
-  return { names: { ...client, services, operations, declarations, webhooks } };
+  const keys = nameKeys(model, lock.keys);
+  return { names: { ...client, services, operations, declarations, webhooks, keys } };
 }
 
 /** The names that the package exports or reserves. */

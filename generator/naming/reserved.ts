@@ -27,6 +27,11 @@ export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
   ...toSet('call close'),
 ]);
 
+/** Options of every client, and names of credentials that are no option. */
+export const CLIENT_OPTIONS = toSet(`
+  basic baseUrl clientId clientSecret clock environment fetch form headers logger maxRetries maxRetryAfter middleware
+  password random rateLimit scope sleep timeout token tokenStore tokenTimeout tokenUrl totalTimeout username variables`);
+
 /** `await import(...)` would call an exported `then`. */
 export const RESERVED_EXPORTS = toSet('then');
 

@@ -89,6 +89,7 @@ export function readNamesLock(manifest: Manifest): NamesLock {
     services: entries(manifest['services'], isService),
     operationTypes: entries(manifest['operationTypes'], isOperationTypes),
     parameters: entries(manifest['parameters'], isTextRecord),
+    keys: entries(manifest['keys'], isText),
   };
 }
 

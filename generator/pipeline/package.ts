@@ -12,7 +12,7 @@ import {
 } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
 import type { ApiModel } from '../model/model.js';
-import { packageSettings } from './settings.js';
+import { operationServers, packageSettings } from './settings.js';
 import type { Target } from './targets.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
 import type { Stopwatch } from '../util/stopwatch.js';
@@ -141,7 +141,12 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
   const settings = packageSettings(recipe, model);
-  const context = createEmitContext(model, names, recipe.switches);
+  const context = createEmitContext(
+    model,
+    names,
+    recipe.switches,
+    operationServers(recipe.target, model),
+  );
   const files = await watch.stage('emit', () => emitPackage(context, settings));
   return { files, context, settings, document, diagnostics, isSelfContained };
 }

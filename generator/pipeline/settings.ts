@@ -1,7 +1,8 @@
 import { defined } from '../util/defined.js';
-import type { PackageSettings } from '../emit/index.js';
-import type { ApiModel, SecurityScheme } from '../model/model.js';
+import type { ClientServer, OperationServers, PackageSettings } from '../emit/index.js';
+import type { ApiModel, SecurityScheme, Server } from '../model/model.js';
 import { getDefaultUrl } from '../model/servers.js';
+import { getOperations } from '../model/walk.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
 import { ENVIRONMENTS, VENDOR } from '../vendor.js';
 import type { Target } from './targets.js';
@@ -49,15 +50,83 @@ function vendorEnvironments(target: Target): PackageSettings['environments'] {
   );
 }
 
-/** The first server with a web address; a relative one is resolved against the document's location. */
+/** The document's servers with a web address, by name; those without TLS only if there is no other. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
-  for (const server of model.servers) {
-    const baseUrl = toWebUrl(getDefaultUrl(server), target.input);
-    if (baseUrl === undefined) continue;
-    const tokenUrl = findTokenUrl(model.securitySchemes, baseUrl);
-    return { default: { baseUrl, ...defined({ tokenUrl }) } };
+  const servers = model.servers.flatMap((server) => resolveServer(server, target.input) ?? []);
+  const safe = servers.filter(({ url }) => isSafe(url));
+  const environments = new Map<string, PackageSettings['environments'][string]>();
+  for (const { baseUrl, url, variables, server } of safe.length > 0 ? safe : servers) {
+    if ([...environments.values()].some((each) => each.baseUrl === baseUrl)) continue;
+    const tokenUrl = findTokenUrl(model.securitySchemes, url);
+    const { name, description } = server;
+    const { host, pathname } = new URL(url);
+    const isFirst = environments.size === 0;
+    const preferred = name ?? (isFirst ? 'default' : toEnvironmentName(description));
+    const candidates = [preferred, host, `${host}${pathname}`, baseUrl];
+    environments.set(candidates.find((each) => each && !environments.has(each)) ?? baseUrl, {
+      baseUrl,
+      ...defined({ variables, tokenUrl, description }),
+    });
   }
-  return {};
+  return Object.fromEntries(environments);
+}
+
+/** A short description names an environment: `Staging server` → `staging`. */
+function toEnvironmentName(description = ''): string | undefined {
+  const words = toAsciiWords(description).filter((word) => !SERVER_WORDS.has(word));
+  return words.length > 0 && words.length <= 3 ? words.join('-') : undefined;
+}
+
+const SERVER_WORDS = new Set(['the', 'a', 'api', 'server', 'url', 'environment', 'host', 'for']);
+
+/**
+ * The servers that operations have of their own; a relative one is a path on the host of the client's base URL. The
+ * vendor's environments name every host that may get credentials, so only paths count there.
+ */
+export function operationServers(target: Target, model: ApiModel): OperationServers {
+  return new Map(
+    getOperations(model).flatMap(({ id, servers = [] }) => {
+      const usable = servers.flatMap((server): readonly ClientServer[] => {
+        if (!isAbsolute(server)) return [toPath(server, target.input)];
+        const { baseUrl, variables } = resolveServer(server, target.input) ?? {};
+        return baseUrl && !target.environment ? [{ baseUrl, ...defined({ variables }) }] : [];
+      });
+      return usable.slice(0, 1).map((server) => [id, server] as const);
+    }),
+  );
+}
+
+/** Whether a server's URL names a host. */
+function isAbsolute(server: Server): boolean {
+  return /^([a-z][a-z0-9+.-]*:)?\/\//i.test(getDefaultUrl(server));
+}
+
+function toPath(server: Server, base: string): ClientServer {
+  const { url, variables } = server;
+  if (variables && url.startsWith('/')) return { baseUrl: url, variables };
+  const whole = new URL(getDefaultUrl(server), URL.canParse(base) ? base : 'http://localhost/');
+  return { baseUrl: whole.pathname };
+}
+
+/**
+ * Resolves a server against the document's location.
+ *
+ * @returns The URL with its variables, and `url` with their defaults; undefined for anything but a web address.
+ */
+function resolveServer(server: Server, base: string) {
+  const { variables } = server;
+  const url = toWebUrl(getDefaultUrl(server), base);
+  if (url === undefined) return undefined;
+  const isPath = !isAbsolute(server) && server.url.startsWith('/');
+  const template = isPath ? `${new URL(url).origin}${server.url}` : server.url;
+  return variables && URL.canParse(getDefaultUrl({ ...server, url: template }))
+    ? { baseUrl: template, url, variables, server }
+    : { baseUrl: url, url, server };
+}
+
+/** Whether the SDK's runtime sends credentials there. */
+function isSafe(url: string): boolean {
+  return /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(url);
 }
 
 function findTokenUrl(schemes: readonly SecurityScheme[], baseUrl: string): string | undefined {
@@ -85,10 +154,14 @@ function toWebUrl(url: string, base: string): string | undefined {
 
 /** npm's rules: lower case, no spaces, at most 214 characters. */
 function toPackageName(title: string): string {
-  const words =
-    title
+  return toAsciiWords(title).join('-').slice(0, 200) || 'api-sdk';
+}
+
+function toAsciiWords(text: string): readonly string[] {
+  return (
+    text
       .toLowerCase()
       .normalize('NFKD')
-      .match(/[a-z0-9]+/g) ?? [];
-  return words.join('-').slice(0, 200) || 'api-sdk';
+      .match(/[a-z0-9]+/g) ?? []
+  );
 }

@@ -79,8 +79,8 @@ function createApiCommand(
   const required = first.map(({ scheme }) => securitySchemes.find(({ name }) => name === scheme));
   const target = new URL(url);
   const options = new Set<string>();
-  const mayNeedToken = security.kind === 'default' && securitySchemes.length > 0;
-  for (const scheme of mayNeedToken ? [undefined] : required) {
+  // Where nothing is required, any scheme that is declared is accepted.
+  for (const scheme of security.kind === 'default' ? securitySchemes.slice(0, 1) : required) {
     if (scheme?.kind === 'apiKey' && scheme.in === 'query')
       target.searchParams.set(scheme.wireName, credentials.clientSecret);
     else if (scheme?.kind !== 'mutualTLS')

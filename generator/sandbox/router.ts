@@ -1,4 +1,4 @@
-import type { ApiModel, HttpMethod, Operation, PathPart } from '../model/model.js';
+import type { ApiModel, HttpMethod, Operation, PathPart, Server } from '../model/model.js';
 import { getDefaultUrl } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
@@ -33,8 +33,9 @@ interface Route {
  * differ in nothing else. Literal segments win over parameters, segment by segment.
  */
 export function createRouter(model: ApiModel): Router {
+  const basePath = getBasePath(model);
   const routes = getOperations(model)
-    .map(createRoute)
+    .map((operation) => createRoute(operation, basePath))
     .sort((a, b) => byCodeUnit(a.rank, b.rank) || byCodeUnit(a.operation.id, b.operation.id));
   return (method, path, query = '') => {
     const given = new URLSearchParams(query);
@@ -54,12 +55,16 @@ export function createRouter(model: ApiModel): Router {
   };
 }
 
-function createRoute(operation: Operation): Route {
+/** An operation with a server of its own is found under that server's path too. */
+function createRoute(operation: Operation, basePath: string): Route {
+  const own = (operation.servers ?? []).map(getServerPath);
+  const paths = own.flatMap((path) => [path, removeBasePath(basePath, `${path}/`).slice(0, -1)]);
+  const prefix = paths.map((path) => escapeRegExp(path)).join('|');
   const { path, query } = splitQuery(operation);
   const source = path
     .map((part) => (part.kind === 'parameter' ? '([^/]+)' : escapeRegExp(encodeURI(part.text))))
     .join('');
-  const pattern = `^${source.replace(/\/$/, '')}/?$`;
+  const pattern = `^(?:${prefix})?${source.replace(/\/$/, '')}/?$`;
   return {
     operation,
     exact: new RegExp(pattern),
@@ -115,7 +120,11 @@ export function getTokenPaths({ securitySchemes }: ApiModel): ReadonlySet<string
 
 /** The path of the document's first server, such as `/api/v3`; empty if it is the root. */
 export function getBasePath({ servers: [server] }: ApiModel): string {
-  return getUrlPath(server ? getDefaultUrl(server) : '').replace(/\/+$/, '');
+  return server ? getServerPath(server) : '';
+}
+
+function getServerPath(server: Server): string {
+  return getUrlPath(getDefaultUrl(server)).replace(/\/+$/, '');
 }
 
 /** Operations are found with and without the base path, which a caller may have left out. */

@@ -39,7 +39,7 @@ describe('a bare caller', () => {
 
   it('sends no token for an operation with `security: []`', async () => {
     const api = await serve((response) => json(response, 1));
-    await createBareCaller({ baseUrl: api.url, token: 't' }).call({ ...GET, auth: 'none' });
+    await createBareCaller({ baseUrl: api.url, token: 't' }).call({ ...GET, auth: [] });
     expect(api.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 

@@ -117,15 +117,14 @@ describe('a client', () => {
       'an id without a secret',
       { clientId: 'id' },
       {},
-      'Give clientId and clientSecret, or RUNTIME_TEST_CLIENT_ID and RUNTIME_TEST_CLIENT_SECRET',
+      'Give clientId (RUNTIME_TEST_CLIENT_ID) and clientSecret (RUNTIME_TEST_CLIENT_SECRET)',
     ],
     [
       'a secret without an id',
       {},
       { CLIENT_SECRET: 's' },
-      'Give clientId and clientSecret, or RUNTIME_TEST_CLIENT_ID and RUNTIME_TEST_CLIENT_SECRET',
+      'Give clientId (RUNTIME_TEST_CLIENT_ID) and clientSecret (RUNTIME_TEST_CLIENT_SECRET)',
     ],
-    ['an API key that the API does not use', { apiKey: 'k' }, {}, 'This API takes no apiKey'],
     [
       'an unsafe token URL',
       { ...both, tokenUrl: 'http://t.test' },

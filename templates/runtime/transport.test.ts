@@ -279,7 +279,7 @@ describe('redirects', () => {
     const client = clientFor(
       api,
       { token: 'the-token', apiKey: 'the-key' },
-      { apiKey: apiKeyInHeader('X-Api-Key') },
+      { credentials: { apiKey: apiKeyInHeader('X-Api-Key') } },
     );
     const error = await rejection(client.call(GET));
     expect(error).toMatchObject({ name: 'ApiError', status: 307 });

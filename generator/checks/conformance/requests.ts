@@ -5,9 +5,10 @@ import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
 import { readRuntimeExports } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
-import type { ApiModel, SecurityScheme } from '../../model/model.js';
+import type { ApiModel } from '../../model/model.js';
 import { getOperations } from '../../model/walk.js';
 import { planNames } from '../../naming/index.js';
+import type { Names } from '../../naming/names.js';
 import { generate } from '../../pipeline/generate.js';
 import { defined } from '../../util/defined.js';
 import { ts } from '../../util/typescript.js';
@@ -57,7 +58,7 @@ export async function checkRequests(
     const recorder = new Recorder();
     const client = new Class({
       baseUrl: prism.url,
-      ...createCredentials(model),
+      ...createCredentials(names),
       maxRetries: 0,
       rateLimit: false,
       fetch: recorder.fetch,
@@ -93,17 +94,14 @@ export async function checkRequests(
   }
 }
 
-/** The credentials for the document's security schemes; an API key in the header `Authorization` is a bearer token. */
-function createCredentials({ securitySchemes }: ApiModel): {
-  readonly token?: string;
-  readonly apiKey?: string;
-} {
-  const isKey = (scheme: SecurityScheme) =>
-    scheme.kind === 'apiKey' && scheme.wireName.toLowerCase() !== 'authorization';
-  return defined({
-    apiKey: securitySchemes.some(isKey) ? 'key' : undefined,
-    token: securitySchemes.some((scheme) => !isKey(scheme)) ? 'token' : undefined,
-  });
+/** A value for each credential that the client has an option for. */
+function createCredentials({ keys }: Names): Readonly<Record<string, string>> {
+  return {
+    ...Object.fromEntries([...keys.values()].map((option) => [option, 'key'])),
+    token: 'token',
+    username: 'user',
+    password: 'password',
+  };
 }
 
 /** Sends requests, and records them with their responses. */

@@ -32,7 +32,11 @@ function isAllowed(caller: Caller, { security }: Operation): boolean {
     case 'none':
       return true;
     case 'default':
-      return securitySchemes.length === 0 || caller.hasToken;
+      return (
+        securitySchemes.length === 0 ||
+        caller.hasToken ||
+        securitySchemes.some((scheme) => satisfies(caller, scheme))
+      );
     case 'schemes':
       return security.alternatives.some((requirements) =>
         requirements.every(({ scheme }) => {
@@ -54,7 +58,9 @@ function satisfies(caller: Caller, scheme: SecurityScheme): boolean {
     case 'mutualTLS':
       return true;
     case 'http':
-      return scheme.scheme === 'basic' ? hasBasicCredentials(access, request) : caller.hasToken;
+      if (scheme.scheme === 'bearer') return caller.hasToken;
+      // The SDK cannot send other schemes.
+      return scheme.scheme !== 'basic' || hasBasicCredentials(access, request);
     case 'apiKey':
       // ASP.NET documents often describe a bearer token as an API key in this header.
       return scheme.in === 'header' && scheme.wireName.toLowerCase() === 'authorization'

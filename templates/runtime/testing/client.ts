@@ -5,10 +5,20 @@ import { path } from '../parameters.js';
 
 export const SECRET = 's3cret+/=%';
 
+/** The options of a client, and the credentials of the APIs in these tests. */
+export interface TestOptions extends ClientOptions {
+  readonly apiKey?: string;
+  readonly appId?: string;
+  readonly code?: string;
+  readonly session?: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
 /** Creates a client for a server on loopback. Retries do not wait. */
 export function clientFor(
   api: { readonly url: string },
-  options: ClientOptions = {},
+  options: TestOptions = {},
   definition: Partial<ClientDefinition> = {},
 ): ApiClient {
   const complete = {

@@ -1,6 +1,6 @@
 import { createLock, createEmitContext, emitPackage } from '../../../emit/index.js';
 import type { OutputSwitches } from '../../../model/switches.js';
-import { packageSettings } from '../../../pipeline/settings.js';
+import { operationServers, packageSettings } from '../../../pipeline/settings.js';
 import { understand, type Understood } from '../../../pipeline/read-and-name.js';
 import { canonicalJson } from '../../../source/index.js';
 import { sha256 } from '../../../util/hash.js';
@@ -40,8 +40,8 @@ export async function generatePackage(
   const recipe = createRecipe(document, switches);
   const understood = await understand(recipe, new Stopwatch());
   const { model, names, loaded } = understood;
-  const context = createEmitContext(model, names, switches);
   const target = { input: recipe.location, outputFolder: '' };
+  const context = createEmitContext(model, names, switches, operationServers(target, model));
   const settings = packageSettings({ target, packageVersion: '0.1.0' }, model);
   const emitted = emitPackage(context, settings);
   const texts = isFormatted ? (await renderFiles(emitted)).texts : await printFiles(emitted);

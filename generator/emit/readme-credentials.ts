@@ -1,0 +1,88 @@
+import { getOperations } from '../model/walk.js';
+import { inlineCode } from '../util/markdown.js';
+import { collectServerVariables } from './client.js';
+import type { EmitContext, PackageSettings } from './context.js';
+import { canRequestTokens, toVariableName } from './credentials.js';
+
+/** The paragraphs of the README about credentials, in Markdown. */
+export function describeCredentials(
+  context: EmitContext,
+  settings: PackageSettings,
+): readonly string[] {
+  const { credentials, names, model } = context;
+  const toVariable = (option: string) =>
+    `\`${toVariableName(names.environmentVariablePrefix, option)}\``;
+  const canRequest = canRequestTokens(credentials, settings);
+  const hasEndpoint =
+    settings.tokenUrl !== undefined ||
+    Object.values(settings.environments).some(({ tokenUrl }) => tokenUrl);
+  const items = [
+    ...[...credentials.keys].map(
+      ([option, scheme]) =>
+        `- \`${option}\` (or the variable ${toVariable(option)}): sent as the ${PLACE_NAMES[scheme.in]} ${inlineCode(scheme.wireName)}.`,
+    ),
+    ...(credentials.takesBasic
+      ? [
+          `- \`username\` and \`password\` (or ${toVariable('username')} and ${toVariable('password')}): sent with HTTP basic authentication.`,
+        ]
+      : []),
+    ...(canRequest
+      ? [
+          `- \`clientId\` and \`clientSecret\` (or ${toVariable('clientId')} and ${toVariable('clientSecret')})${hasEndpoint ? '' : ', with the `tokenUrl` of your identity server'}: the client requests a bearer token with the OAuth 2.0 client
+  credentials grant before the first call that needs one. It caches the token until it expires, and requests another one when the API rejects it.`,
+        ]
+      : []),
+    ...(credentials.takesToken
+      ? [
+          `- \`token\` (or ${toVariable('token')}): a bearer token of your own, or a function that returns one.`,
+        ]
+      : []),
+  ];
+  const operations = getOperations(model);
+  const isDeclared = operations.some(({ security }) => security.kind === 'schemes');
+  const isUnknown = !isDeclared && model.securitySchemes.length === 0;
+  const inQuery = [...credentials.keys.values()].some((scheme) => scheme.in === 'query');
+  return [
+    ...(isUnknown
+      ? ['The document does not say which credentials the API takes. `headers` sends any others.']
+      : []),
+    items.join('\n'),
+    ...(isDeclared
+      ? [
+          'A call sends the credentials that its operation needs, and no others; [api.md](api.md) lists them. Of several alternatives, the first that the client has is sent.\nWithout any, the call fails with a `ConfigurationError` before anything is sent.',
+        ]
+      : []),
+    inQuery
+      ? 'Secrets are never printed or logged. A key in the query is a part of the URL that is sent, which servers and proxies may log.'
+      : 'Secrets are never printed, logged or put into a URL.',
+  ];
+}
+
+const PLACE_NAMES = { header: 'header', query: 'query parameter', cookie: 'cookie' } as const;
+
+/** The paragraphs of the README about variables of servers, and servers of single operations, in Markdown. */
+export function describeServers(
+  context: EmitContext,
+  settings: PackageSettings,
+): readonly string[] {
+  const variables = collectServerVariables(context, settings);
+  const byServer = new Map<string, string[]>();
+  for (const [id, { baseUrl }] of context.servers)
+    byServer.set(baseUrl, [...(byServer.get(baseUrl) ?? []), id]);
+  const list = [...byServer].map(
+    ([baseUrl, ids]) => `- ${inlineCode(baseUrl)}: ${ids.map(inlineCode).join(', ')}`,
+  );
+  return [
+    ...(variables.length > 0
+      ? [
+          `\`variables\` sets parts of the URLs: ${variables.map((each) => `${inlineCode(each.name)} (default ${inlineCode(each.default)})`).join(', ')}.`,
+        ]
+      : []),
+    ...(list.length > 0
+      ? [
+          'Some operations are on servers of their own. They get the credentials that they need, also on another host. A path is on the host of the base URL.\nWith `baseUrl`, operations of other hosts are called there as well.',
+          list.join('\n'),
+        ]
+      : []),
+  ];
+}
