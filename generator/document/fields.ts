@@ -87,7 +87,7 @@ const LIFECYCLE = fieldsOf(silent, 'x-sunset', 'x-stability-level');
 
 const NO_LINKS = unused('a link has no call of its own');
 const NO_EXAMPLES = unused('comments show the first value alone');
-const NO_OWN_SERVERS = unsupported('calls go to the servers of the document');
+const NO_OWN_SCHEMES = unsupported('calls go to the servers of the document');
 const NO_ANSWER = unsupported('what your server answers has no type');
 const NAMED_BY_KEY = unused('a webhook is named by its key');
 const NO_ENCODING = unsupported('each part is sent as its type suggests');
@@ -189,15 +189,10 @@ const OBJECTS = {
     ...fieldsOf(NOT_SHOWN, 'summary', 'termsOfService', 'contact', 'license'),
   },
   server: {
-    url: read,
-    ...fieldsOf(NOT_SHOWN, 'name', 'description'),
+    ...fieldsOf(read, 'url', 'name', 'description'),
     variables: map('serverVariable'),
   },
-  serverVariable: {
-    default: read,
-    enum: unsupported('the URL has the default value'),
-    description: NOT_SHOWN,
-  },
+  serverVariable: fieldsOf(read, 'default', 'enum', 'description'),
   components: {
     schemas: map('schema'),
     parameters: map('parameter'),
@@ -214,7 +209,7 @@ const OBJECTS = {
     ...Object.fromEntries(METHODS.map((method) => [method.toUpperCase(), one('operation')])),
     parameters: list('parameter'),
     ...fieldsOf(unused('comments show that of the operation'), 'summary', 'description'),
-    servers: NO_OWN_SERVERS,
+    servers: list('server'),
     query: one('operation'),
     ...fieldsOf(map('operation'), 'additionalOperations', 'x-oai-additionalOperations'),
   },
@@ -225,7 +220,7 @@ const OBJECTS = {
     responses: patterned('response'),
     externalDocs: NO_EXTERNAL_DOCS,
     callbacks: { use: 'read', holds: { object: 'webhook', as: 'patternedMaps' } },
-    servers: NO_OWN_SERVERS,
+    servers: list('server'),
     ...LIFECYCLE,
   },
   /** A path item of `webhooks` or of a callback. */
@@ -294,10 +289,9 @@ const OBJECTS = {
   schema: SCHEMA,
   discriminator: fieldsOf(read, 'propertyName', 'mapping', 'defaultMapping'),
   securityScheme: {
-    ...fieldsOf(read, 'type', 'name', 'in'),
-    ...fieldsOf(NOT_SHOWN, 'scheme', 'openIdConnectUrl'),
+    ...fieldsOf(read, 'type', 'name', 'in', 'scheme', 'description', 'deprecated'),
     flows: one('oauthFlows'),
-    ...fieldsOf(NOT_SHOWN, 'description', 'bearerFormat', 'deprecated', 'oauth2MetadataUrl'),
+    ...fieldsOf(NOT_SHOWN, 'bearerFormat', 'openIdConnectUrl', 'oauth2MetadataUrl'),
   },
   oauthFlows: {
     clientCredentials: one('oauthFlow'),
@@ -307,8 +301,7 @@ const OBJECTS = {
     ),
   },
   oauthFlow: {
-    tokenUrl: read,
-    scopes: NOT_SHOWN,
+    ...fieldsOf(read, 'tokenUrl', 'scopes'),
     ...fieldsOf(NO_BROWSER, 'authorizationUrl', 'refreshUrl', 'deviceAuthorizationUrl'),
   },
   document2: {
@@ -334,7 +327,7 @@ const OBJECTS = {
     ...fieldsOf(read, 'consumes', 'produces'),
     parameters: list('parameter2'),
     responses: patterned('response2'),
-    schemes: NO_OWN_SERVERS,
+    schemes: NO_OWN_SCHEMES,
     externalDocs: NO_EXTERNAL_DOCS,
     ...LIFECYCLE,
   },
@@ -357,9 +350,7 @@ const OBJECTS = {
     examples: unused('comments show the example of the schema'),
   },
   securityScheme2: {
-    ...fieldsOf(read, 'type', 'name', 'in', 'flow', 'tokenUrl'),
-    scopes: NOT_SHOWN,
-    description: NOT_SHOWN,
+    ...fieldsOf(read, 'type', 'name', 'in', 'flow', 'tokenUrl', 'scopes', 'description'),
     authorizationUrl: NO_BROWSER,
   },
 } as const satisfies Record<ObjectKind, Fields>;

@@ -1,3 +1,4 @@
+import type { ApiModel } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode } from '../util/markdown.js';
 import { collectServerVariables } from './client.js';
@@ -29,7 +30,7 @@ export function describeCredentials(
     ...(canRequest
       ? [
           `- \`clientId\` and \`clientSecret\` (or ${toVariable('clientId')} and ${toVariable('clientSecret')})${hasEndpoint ? '' : ', with the `tokenUrl` of your identity server'}: the client requests a bearer token with the OAuth 2.0 client
-  credentials grant before the first call that needs one. It caches the token until it expires, and requests another one when the API rejects it.`,
+  credentials grant before the first call that needs one. It caches the token until it expires, and requests another one when the API rejects it.${describeScopes(model)}`,
         ]
       : []),
     ...(credentials.takesToken
@@ -56,6 +57,16 @@ export function describeCredentials(
       ? 'Secrets are never printed or logged. A key in the query is a part of the URL that is sent, which servers and proxies may log.'
       : 'Secrets are never printed, logged or put into a URL.',
   ];
+}
+
+/** The scopes of the client credentials grant, which the option `scope` chooses from. */
+function describeScopes({ securitySchemes }: ApiModel): string {
+  const scopes = securitySchemes.flatMap((scheme) =>
+    scheme.kind === 'oauth2' && scheme.flow === 'clientCredentials' ? scheme.scopes : [],
+  );
+  if (scopes.length === 0) return '';
+  const list = [...new Set(scopes)].map(inlineCode).join(', ');
+  return `\n  A token has the scopes that the operation needs, or those of \`scope\`: ${list}.`;
 }
 
 const PLACE_NAMES = { header: 'header', query: 'query parameter', cookie: 'cookie' } as const;
