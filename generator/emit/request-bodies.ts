@@ -133,7 +133,10 @@ export function printBody(
     const mediaType = printMediaType(body, group, value, chosen, imports);
     return printContent(content, mediaType, value, values, imports);
   };
-  const groups = groupBy(body.contents, (content) => getWriterKey(content));
+  // What differs in the media type alone is one call.
+  const groups = groupBy(body.contents, (content) =>
+    printContent(content, chosen, value, values, imports),
+  );
   const [byDefault, ...others] = groups;
   if (byDefault === undefined) throw new Error('A body has no content');
   // A range matches what no type before it does.
@@ -147,12 +150,6 @@ export function printBody(
     ),
     print(byDefault),
   ].join('');
-}
-
-/** Contents with the same key are written by the same call, their media types aside. */
-function getWriterKey({ encoding, mediaType, type, parts }: RequestContent): string {
-  const subtype = encoding === 'multipart' || encoding === 'form' ? mediaType : '';
-  return [encoding, subtype, typeKey(type), JSON.stringify(parts ?? [])].join(' ');
 }
 
 function printCondition(content: RequestContent, chosen: string): string {

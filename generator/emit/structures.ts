@@ -113,6 +113,7 @@ function withBlankLine(statement: Statement, before: Statement | undefined): Sta
 function hasBody(statement: Statement | undefined): boolean {
   if (statement === undefined || typeof statement === 'string') return false;
   const { kind } = statement;
+  if (kind === KIND.TypeAlias) return String(statement.type).includes('\n');
   return (
     kind === KIND.Interface || kind === KIND.Enum || kind === KIND.Function || kind === KIND.Class
   );

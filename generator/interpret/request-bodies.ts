@@ -66,16 +66,31 @@ function readContents(
 /** Lower is better; two digits, so that ranks sort as strings. */
 function getRank(name: string): string {
   const type = getEssence(name);
-  if (type === 'application/json') return name === type ? '10' : '11';
-  if (type === 'text/json') return '12';
-  if (getMediaKind(name) === 'json') return type.includes('*') ? '14' : '13';
-  if (type === 'multipart/form-data') return '20';
-  if (type === 'application/x-www-form-urlencoded') return '21';
-  if (type.startsWith('multipart/')) return '22';
-  if (type === '*/*') return '29';
-  if (type === 'text/plain') return '30';
-  if (type.startsWith('text/')) return '31';
-  return type === 'application/octet-stream' ? '40' : '41';
+  const kind = getMediaKind(name);
+  if (type === 'multipart/form-data') return '30';
+  if (type === 'application/x-www-form-urlencoded') return '31';
+  if (type.startsWith('multipart/')) return '32';
+  switch (kind) {
+    case 'json':
+      if (type === 'application/json') return name === type ? '10' : '11';
+      if (type === 'text/json') return '12';
+      return type.includes('*') ? '14' : '13';
+    case 'jsonLines':
+      return '20';
+    case 'jsonSequence':
+      return '21';
+    case 'any':
+      return '40';
+    case 'plainText':
+      return '50';
+    case 'text':
+    case 'events':
+      return '51';
+    case 'binary':
+      return type === 'application/octet-stream' ? '60' : '61';
+    default:
+      return unreachable(kind);
+  }
 }
 
 /** A name that media types share when a server reads one like the other. */

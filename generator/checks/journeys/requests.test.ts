@@ -1,0 +1,497 @@
+import { Readable } from 'node:stream';
+import {
+  generatePackage,
+  removePackages,
+  type Call,
+  type CallPromise,
+} from './testing/generate-package.js';
+import { createRecordingServer, respondWith, type Received } from './testing/recording-server.js';
+
+/**
+ * What a generated package sends: for each row a document's request body or parameters, what a program passes, and what a
+ * server receives. One package has an operation for each row.
+ */
+
+const text = { type: 'string' };
+const integer = { type: 'integer', format: 'int32' };
+const bytes = { type: 'string', format: 'binary' };
+const list = (items: object) => ({ type: 'array', items });
+const object = (properties: object) => ({ type: 'object', properties });
+const link = object({ url: text });
+const png = new Blob(['PNG'], { type: 'image/png' });
+const pixels = new Uint8Array([1, 2, 255]);
+
+interface Row {
+  readonly title: string;
+  readonly operation: object;
+  readonly path?: string;
+  readonly params: unknown;
+  readonly want: Partial<Wanted>;
+}
+
+interface Wanted {
+  readonly type: string | undefined;
+  readonly body: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const content = (schemas: Readonly<Record<string, object | undefined>>, encoding?: object) =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      { ...(schema && { schema }), ...(encoding && { encoding }) },
+    ]),
+  );
+
+/** A row of a request body. */
+function body(
+  title: string,
+  declared: object,
+  params: unknown,
+  type: string | undefined,
+  sent: string,
+): Row {
+  const operation = { requestBody: { required: true, content: declared } };
+  return { title, operation, params, want: { type, body: sent } };
+}
+
+const photo = content({ 'application/json': link, 'image/png': bytes, 'image/jpeg': bytes });
+const patch = content({
+  'application/merge-patch+json': link,
+  'application/json-patch+json': list(link),
+});
+const aspnet = content(
+  Object.fromEntries(
+    [
+      'text/json',
+      'application/*+json',
+      'application/json-patch+json',
+      'application/json;odata.metadata=minimal',
+      'application/json',
+    ].map((name) => [name, link]),
+  ),
+);
+
+async function* chunks() {
+  yield await Promise.resolve(new Uint8Array([65]));
+  yield new Uint8Array([66, 67]);
+}
+
+async function* links() {
+  yield await Promise.resolve({ url: 'a' });
+  yield { url: 'b' };
+}
+
+const BODIES: readonly Row[] = [
+  body('the default of several', photo, { body: { url: 'x' } }, 'application/json', '{"url":"x"}'),
+  body(
+    'the default, chosen',
+    photo,
+    { contentType: 'application/json', body: { url: 'x' } },
+    'application/json',
+    '{"url":"x"}',
+  ),
+  body('another type', photo, { contentType: 'image/png', body: png }, 'image/png', 'PNG'),
+  body('a third', photo, { contentType: 'image/jpeg', body: png }, 'image/jpeg', 'PNG'),
+  body(
+    'a list of changes, the default',
+    patch,
+    { body: [{ url: 'x' }] },
+    'application/json-patch+json',
+    '[{"url":"x"}]',
+  ),
+  body(
+    'a merge patch',
+    patch,
+    { contentType: 'application/merge-patch+json', body: { url: 'x' } },
+    'application/merge-patch+json',
+    '{"url":"x"}',
+  ),
+  body("ASP.NET's list of one type", aspnet, { body: {} }, 'application/json', '{}'),
+  body('a range of images', content({ 'image/*': bytes }), { body: png }, 'image/png', 'PNG'),
+  body(
+    'a range of images, chosen',
+    content({ 'image/*': bytes }),
+    { contentType: 'image/webp', body: png },
+    'image/webp',
+    'PNG',
+  ),
+  body(
+    'a range of images that nothing decides',
+    content({ 'image/*': bytes }),
+    { body: new Uint8Array([65]) },
+    'application/octet-stream',
+    'A',
+  ),
+  body(
+    'an image that the schema calls base64',
+    content({ 'image/png': { type: 'string', format: 'byte' } }),
+    { body: png },
+    'image/png',
+    'PNG',
+  ),
+  body('any type', content({ '*/*': bytes }), { body: png }, 'image/png', 'PNG'),
+  body('an object of any type', content({ '*/*': link }), { body: {} }, 'application/json', '{}'),
+  body('XML', content({ 'application/xml': link }), { body: '<a/>' }, 'application/xml', '<a/>'),
+  body('XML in a Blob', content({ 'text/xml': link }), { body: png }, 'text/xml', 'PNG'),
+  body('YAML', content({ 'application/yaml': link }), { body: 'a: 1' }, 'application/yaml', 'a: 1'),
+  body('CBOR', content({ 'application/cbor': link }), { body: 'x' }, 'application/cbor', 'x'),
+  body(
+    'a number',
+    content({ 'text/plain': { type: 'number' } }),
+    { body: 1.5 },
+    'text/plain',
+    '1.5',
+  ),
+  body(
+    'false',
+    content({ 'text/plain': { type: 'boolean' } }),
+    { body: false },
+    'text/plain',
+    'false',
+  ),
+  body(
+    'bytes',
+    content({ 'application/octet-stream': bytes }),
+    { body: pixels },
+    'application/octet-stream',
+    '\x01\x02\xFF',
+  ),
+  body(
+    'an ArrayBuffer',
+    content({ 'application/octet-stream': bytes }),
+    { body: pixels.buffer },
+    'application/octet-stream',
+    '\x01\x02\xFF',
+  ),
+  body(
+    'a stream',
+    content({ 'application/pdf': bytes }),
+    { body: png.stream() },
+    'application/pdf',
+    'PNG',
+  ),
+  body(
+    'an async iterable',
+    content({ 'video/mp4': bytes }),
+    { body: chunks() },
+    'video/mp4',
+    'ABC',
+  ),
+  body(
+    'a stream of Node.js',
+    content({ 'video/mp4': bytes }),
+    { body: Readable.from([Buffer.from('AB'), Buffer.from('C')]) },
+    'video/mp4',
+    'ABC',
+  ),
+  body(
+    'JSON lines of a list',
+    { 'application/x-ndjson': { itemSchema: link } },
+    { body: [{ url: 'a' }, { url: 'b' }] },
+    'application/x-ndjson',
+    '{"url":"a"}\n{"url":"b"}\n',
+  ),
+  body(
+    'JSON lines as they come',
+    content({ 'application/jsonl': list(link) }),
+    { body: links() },
+    'application/jsonl',
+    '{"url":"a"}\n{"url":"b"}\n',
+  ),
+  body(
+    'a JSON sequence',
+    { 'application/json-seq': { itemSchema: integer } },
+    { body: new Set([1, 2]) },
+    'application/json-seq',
+    '\x1E1\n\x1E2\n',
+  ),
+];
+
+const part = (name: string, value: string, type?: string, file?: string) =>
+  `--B\r\nContent-Disposition: form-data; name="${name}"${file ? `; filename="${file}"` : ''}\r\n${type ? `Content-Type: ${type}\r\n` : ''}\r\n${value}\r\n`;
+const multipart = (...parts: readonly string[]) => `${parts.join('')}--B--\r\n`;
+const FORM = 'multipart/form-data; boundary=B';
+
+const form = object({
+  meta: link,
+  lines: list(link),
+  scan: bytes,
+  labels: list(text),
+  grid: list(list(integer)),
+  note: text,
+});
+const declared = (encoding: object) => content({ 'multipart/form-data': form }, encoding);
+
+const FORMS: readonly Row[] = [
+  body(
+    'one part of JSON',
+    declared({ meta: { contentType: 'application/json' } }),
+    { body: { meta: { url: 'x' }, note: 'n' } },
+    FORM,
+    multipart(part('meta', '{"url":"x"}', 'application/json'), part('note', 'n')),
+  ),
+  body(
+    'a part of JSON for each item',
+    declared({ lines: { contentType: 'application/json' } }),
+    { body: { lines: [{ url: 'a' }, { url: 'b' }] } },
+    FORM,
+    multipart(
+      part('lines', '{"url":"a"}', 'application/json'),
+      part('lines', '{"url":"b"}', 'application/json'),
+    ),
+  ),
+  body(
+    'a file of the declared type',
+    declared({ scan: { contentType: 'image/png' } }),
+    { body: { scan: new Blob(['x']) } },
+    FORM,
+    multipart(part('scan', 'x', 'image/png', 'blob')),
+  ),
+  body(
+    'a file of its own type',
+    declared({ scan: { contentType: 'image/tiff' } }),
+    { body: { scan: new File(['x'], 'a "b".png', { type: 'image/png' }) } },
+    FORM,
+    multipart(part('scan', 'x', 'image/png', 'a %22b%22.png')),
+  ),
+  body(
+    'text of a type of its own',
+    declared({ note: { contentType: 'text/csv' } }),
+    { body: { note: 'a,b' } },
+    FORM,
+    multipart(part('note', 'a,b', 'text/csv')),
+  ),
+  body(
+    'a list that is joined',
+    declared({ labels: { style: 'form', explode: false } }),
+    { body: { labels: ['a', 'b c'] } },
+    FORM,
+    multipart(part('labels', 'a,b c')),
+  ),
+  body(
+    'a list with pipes',
+    declared({ labels: { style: 'pipeDelimited', explode: false } }),
+    { body: { labels: ['a', 'b'] } },
+    FORM,
+    multipart(part('labels', 'a|b')),
+  ),
+  body(
+    'a deep object',
+    declared({ meta: { style: 'deepObject', explode: true } }),
+    { body: { meta: { url: 'x' } } },
+    FORM,
+    multipart(part('meta[url]', 'x')),
+  ),
+  body(
+    'multipart/mixed, the text first',
+    content({ 'multipart/mixed': object({ file: bytes, meta: link }) }),
+    { body: { file: png, meta: { url: 'x' } } },
+    'multipart/mixed; boundary=B',
+    multipart(
+      part('meta', '{"url":"x"}', 'application/json'),
+      part('file', 'PNG', 'image/png', 'blob'),
+    ),
+  ),
+  body(
+    'multipart/related, with the type of its root',
+    content({ 'multipart/related': object({ file: bytes, meta: link }) }),
+    { body: { file: png, meta: { url: 'x' } } },
+    'multipart/related; boundary=B; type="application/json"',
+    multipart(
+      part('meta', '{"url":"x"}', 'application/json'),
+      part('file', 'PNG', 'image/png', 'blob'),
+    ),
+  ),
+  body(
+    'multipart/mixed of a list',
+    content({ 'multipart/mixed': list(link) }),
+    { body: [{ url: 'a' }, { url: 'b' }] },
+    'multipart/mixed; boundary=B',
+    '--B\r\nContent-Type: application/json\r\n\r\n{"url":"a"}\r\n--B\r\nContent-Type: application/json\r\n\r\n{"url":"b"}\r\n--B--\r\n',
+  ),
+  body(
+    'URL-encoded in styles',
+    content(
+      {
+        'application/x-www-form-urlencoded': object({
+          a: list(text),
+          b: link,
+          c: link,
+          d: text,
+          e: list(integer),
+        }),
+      },
+      {
+        a: { style: 'pipeDelimited', explode: false },
+        b: { style: 'deepObject', explode: true },
+        c: { contentType: 'application/json' },
+        d: { allowReserved: true },
+        e: { style: 'form' },
+      },
+    ),
+    { body: { a: ['1', '2'], b: { url: 'x' }, c: { url: 'y' }, d: 'a/b?c', e: [1, 2] } },
+    'application/x-www-form-urlencoded',
+    'a=1%7C2&b%5Burl%5D=x&c=%7B%22url%22:%22y%22%7D&d=a/b?c&e=1&e=2',
+  ),
+];
+
+/** A row of parameters: what follows the path of the row. */
+function parameters(title: string, given: readonly object[], params: object, target: string): Row {
+  return { title, operation: { parameters: given }, params, want: { target } };
+}
+
+const query = (name: string, schema: object, more: object = {}) => ({
+  name,
+  in: 'query',
+  schema,
+  ...more,
+});
+
+const PARAMETERS: readonly Row[] = [
+  parameters(
+    'reserved characters',
+    [query('p', text, { allowReserved: true })],
+    { p: 'a/b?c=d&e:f#g%20h%' },
+    '?p=a/b?c=d&e:f%23g%20h%25',
+  ),
+  parameters(
+    'reserved characters in a list with pipes',
+    [query('p', list(text), { allowReserved: true, style: 'pipeDelimited', explode: false })],
+    { p: ['a/b', 'c'] },
+    '?p=a/b%7Cc',
+  ),
+  parameters(
+    'text by its media type',
+    [{ name: 'p', in: 'query', content: content({ 'text/plain': text }) }],
+    { p: 'a b' },
+    '?p=a%20b',
+  ),
+  parameters(
+    'lists in lists',
+    [query('p', list(list(integer)))],
+    { p: [[1, 2], [3]] },
+    '?p%5B0%5D=1&p%5B0%5D=2&p%5B1%5D=3',
+  ),
+  parameters(
+    'lists in lists with commas',
+    [query('p', list(list(integer)), { explode: false })],
+    { p: [[1, 2], [3]] },
+    '?p=%5B1%2C2%5D,%5B3%5D',
+  ),
+  parameters('an empty text', [query('p', text, { allowEmptyValue: true })], { p: '' }, '?p='),
+  parameters(
+    'the whole query as JSON',
+    [{ name: 'filter', in: 'querystring', content: content({ 'application/json': link }) }],
+    { filter: { url: 'x y' } },
+    '?%7B%22url%22:%22x%20y%22%7D',
+  ),
+  parameters(
+    'the whole query as a form',
+    [
+      {
+        name: 'filter',
+        in: 'querystring',
+        content: content({
+          'application/x-www-form-urlencoded': object({ a: list(text), b: text }),
+        }),
+      },
+    ],
+    { filter: { a: ['1', '2'], b: 'x&y' } },
+    '?a=1&a=2&b=x%26y',
+  ),
+  {
+    title: 'a query inside of the path',
+    path: '?action=stop',
+    operation: { parameters: [query('p', text)] },
+    params: { p: '1' },
+    want: { target: '?action=stop&p=1' },
+  },
+  {
+    title: 'cookies as they are',
+    operation: {
+      parameters: [
+        { name: 'a', in: 'cookie', style: 'cookie', schema: text },
+        { name: 'b', in: 'cookie', style: 'cookie', schema: list(text) },
+        { name: 'c', in: 'cookie', schema: text },
+      ],
+    },
+    params: { a: 'x y%', b: ['1', '2'], c: 'x y%' },
+    want: { headers: { cookie: 'a=x y%; b=1; b=2; c=x%20y%25' } },
+  },
+];
+
+const ROWS = [...BODIES, ...FORMS, ...PARAMETERS].map((row, index) => ({ ...row, index }));
+
+const nameOf = (index: number) =>
+  `row${String.fromCharCode(97 + Math.floor(index / 26), 97 + (index % 26))}`;
+
+const server = createRecordingServer();
+let calls: Readonly<Record<string, Call>>;
+
+beforeAll(async () => {
+  await server.listen();
+  const paths = ROWS.map(({ operation, path = '', index }) => [
+    `/${nameOf(index)}${path}`,
+    {
+      post: {
+        tags: ['Rows'],
+        operationId: nameOf(index),
+        responses: { 204: { description: 'No Content' } },
+        ...operation,
+      },
+    },
+  ]);
+  const document = {
+    openapi: '3.2.0',
+    info: { title: 'Rows', version: '1' },
+    paths: Object.fromEntries(paths) as object,
+  };
+  const sdk = await generatePackage(document, 'Rows');
+  const client = sdk.client({ baseUrl: server.baseUrl(), rateLimit: false, maxRetries: 2 });
+  calls = client['rows'] ?? {};
+});
+
+afterAll(async () => {
+  removePackages();
+  await server.close();
+});
+
+beforeEach(() => server.reset());
+
+function call(index: number, params: unknown): CallPromise {
+  const method = calls[nameOf(index)];
+  if (method === undefined) throw new Error(`There is no ${nameOf(index)}`);
+  return method.call(calls, params);
+}
+
+function toWanted({ target, headers, body: sent }: Received, index: number): Wanted {
+  const type = headers['content-type'];
+  const boundary = /boundary=([^;]+)/.exec(type ?? '')?.[1];
+  const plain = (value: string) => (boundary ? value.replaceAll(boundary, 'B') : value);
+  return {
+    type: type && plain(type),
+    body: plain(sent.toString('latin1')),
+    target: target.replace(`/${nameOf(index)}`, ''),
+    headers: { cookie: headers.cookie ?? '' },
+  };
+}
+
+describe('a server receives', () => {
+  it.each(ROWS.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
+    server.responses.push(respondWith(204, undefined));
+    await call(row.index, row.params);
+    const [received, ...others] = server.received;
+    expect(others).toEqual([]);
+    expect(received && toWanted(received, row.index)).toMatchObject(row.want);
+  });
+
+  it('a stream once, and the caller the error', async () => {
+    const { index = 0 } = ROWS.find(({ title }) => title === 'an async iterable') ?? {};
+    server.responses.push(respondWith(429, undefined, '', { 'retry-after': '0' }));
+    const outcome = await call(index, { body: chunks() }).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ status: 429 });
+    expect(server.received.map((each) => each.body.toString())).toEqual(['ABC']);
+  });
+});
