@@ -71,6 +71,10 @@ export const RULES = {
     severity: 'warning',
     hint: 'A method with a field of its own is read as that field, if it is not given there too. Another is left out if it is no token (RFC 9110, section 5.6.2), or CONNECT or TRACK, which fetch refuses.',
   },
+  'parameter-conflict': {
+    severity: 'warning',
+    hint: 'A parameter is the whole query, so this one is left out.',
+  },
   'parameter-duplicate': { severity: 'warning', hint: 'The first declaration is used.' },
   'operation-id-duplicate': {
     severity: 'warning',

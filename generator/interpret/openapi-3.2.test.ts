@@ -8,6 +8,20 @@ type Json = Readonly<Record<string, unknown>>;
 
 const OK = { 200: { description: 'OK' } };
 const TEXT = { type: 'string' };
+const EVENT = {
+  type: 'object',
+  required: ['data'],
+  properties: { data: TEXT, event: TEXT, id: TEXT },
+};
+const QUERY = {
+  name: 'all',
+  in: 'querystring',
+  content: {
+    'application/x-www-form-urlencoded': { schema: { type: 'object', properties: { q: TEXT } } },
+  },
+};
+const CONTENT = '/paths/~1x/post/requestBody/content';
+const MIXED = ['itemEncoding', 'prefixEncoding'];
 const TICK = { type: 'object', properties: { at: TEXT } };
 
 /** A document of OpenAPI 3.2 whose only operation is GET /x, with these parts. */
@@ -17,7 +31,10 @@ const documentOf = (parts: Json): Json => ({
   paths: { '/x': { get: { tags: ['X'], responses: OK } } },
   ...parts,
 });
-const withItem = (item: Json, parts: Json = {}) => documentOf({ paths: { '/x': item }, ...parts });
+const withItem = (item: Json, parts: Json | string = {}) =>
+  typeof parts === 'string'
+    ? documentOf({ paths: { [parts]: item } })
+    : documentOf({ paths: { '/x': item }, ...parts });
 const withOperation = (operation: Json, parts: Json = {}) =>
   withItem({ get: { tags: ['X'], responses: OK, ...operation } }, parts);
 const withAnswer = (content: Json, parts: Json = {}) =>
@@ -200,27 +217,99 @@ const FIELDS: Readonly<Record<string, Row>> = {
     },
     told: ['reference-unknown /paths/~1x/x-oai-additionalOperations/QUERY/responses/200/$ref'],
   },
-  'media type: itemSchema': {
-    document: withAnswer(
-      { 'text/event-stream': { itemSchema: { $ref: '#/components/schemas/T' } } },
-      { components: { schemas: { T: TICK } } },
+  'parameter: in querystring': {
+    document: withOperation({ parameters: [QUERY] }),
+    read: (model) => only(model).parameters.map(({ in: location, type }) => [location, type.kind]),
+    want: [['querystring', 'object']],
+    told: [],
+  },
+  'parameter: querystring beside query and another querystring': {
+    document: withOperation({
+      parameters: [QUERY, { ...QUERY, name: 'z' }, { name: 'page', in: 'query', schema: TEXT }],
+    }),
+    read: (model) => only(model).parameters.map(({ wireName }) => wireName),
+    want: ['all'],
+    told: [
+      'parameter-conflict /paths/~1x/get/parameters/1',
+      'parameter-conflict /paths/~1x/get/parameters/2',
+    ],
+  },
+  'parameter: querystring of a media type that cannot be written': {
+    document: withOperation({
+      parameters: [{ ...QUERY, content: { 'text/csv': { schema: { type: 'array' } } } }],
+    }),
+    read: (model) => only(model).parameters.map(({ type }) => type),
+    want: [{ kind: 'scalar', scalar: 'string' }],
+    told: ['parameter-unwritable /paths/~1x/get/parameters/0'],
+  },
+  'parameter: style cookie': {
+    document: withOperation({
+      parameters: [{ name: 'c', in: 'cookie', style: 'cookie', schema: { type: 'array' } }],
+    }),
+    read: (model) => only(model).parameters.map(({ style, explode }) => [style, explode]),
+    want: [['cookie', true]],
+    told: [],
+  },
+  'parameter: allowReserved outside of queries': {
+    document: withItem(
+      {
+        get: {
+          tags: ['X'],
+          parameters: [
+            { name: 'p', in: 'path', required: true, allowReserved: true, schema: TEXT },
+            { name: 'c', in: 'cookie', allowReserved: true, schema: TEXT },
+          ],
+          responses: OK,
+        },
+      },
+      '/x/{p}',
     ),
-    normal: ({ paths }) => paths['/x']?.get?.responses?.['200'],
-    want: {
-      description: 'OK',
-      content: { 'text/event-stream': { itemSchema: { $ref: '#/components/schemas/T' } } },
-    },
+    read: (model) => only(model).parameters.map(({ allowReserved }) => allowReserved),
+    want: [true, true],
+    told: ['part-unsupported /paths/~1x~1{p}/get/parameters/0/allowReserved'],
+  },
+  ...Object.fromEntries(
+    [
+      ['text/event-stream', 'events'],
+      ['application/jsonl', 'jsonLines'],
+      ['application/x-ndjson', 'jsonLines'],
+      ['application/json-seq', 'jsonSequence'],
+      ['application/geo+json-seq', 'jsonSequence'],
+    ].map(([mediaType = '', encoding]): [string, Row] => [
+      `media type: itemSchema of ${mediaType}`,
+      {
+        document: withAnswer(
+          { [mediaType]: { itemSchema: EVENT } },
+          { components: { schemas: { T: TICK } } },
+        ),
+        read: (model) => {
+          const body = answer(model)?.body;
+          return [body?.encoding, body?.type.kind];
+        },
+        want: [encoding, 'object'],
+        told: [],
+      },
+    ]),
+  ),
+  'media type: itemSchema of multipart/mixed': {
+    document: withAnswer({ 'multipart/mixed': { itemSchema: TICK } }),
+    read: (model) => answer(model)?.body?.type,
+    want: { kind: 'binary' },
+    told: ['response-unparsed /paths/~1x/get/responses/200/content/multipart~1mixed'],
   },
   'media type: itemSchema before 3.2': {
-    document: {
-      ...withAnswer({ 'text/event-stream': { itemSchema: TICK, schema: { type: 'array' } } }),
-      openapi: '3.1.1',
-    },
-    normal: ({ paths }) => paths['/x']?.get?.responses?.['200'],
-    want: {
-      description: 'OK',
-      content: { 'text/event-stream': { itemSchema: TICK, schema: { type: 'array' } } },
-    },
+    document: { ...withAnswer({ 'text/event-stream': { itemSchema: EVENT } }), openapi: '3.0.4' },
+    read: (model) => answer(model)?.body?.encoding,
+    want: 'events',
+    told: [],
+  },
+  'media type: schema of the whole beside itemSchema': {
+    document: withAnswer({
+      'application/jsonl': { itemSchema: TEXT, schema: { type: 'array', items: TEXT } },
+    }),
+    read: (model) => answer(model)?.body?.type,
+    want: { kind: 'scalar', scalar: 'string' },
+    told: [],
   },
   'media type: prefixEncoding and itemEncoding': {
     document: withBody({
@@ -238,6 +327,7 @@ const FIELDS: Readonly<Record<string, Row>> = {
         },
       },
     },
+    told: MIXED.map((field) => `part-unsupported ${CONTENT}/multipart~1mixed/${field}`),
   },
   'encoding: encoding, prefixEncoding and itemEncoding': {
     document: withBody({
@@ -290,7 +380,6 @@ const FIELDS: Readonly<Record<string, Row>> = {
     document: documentOf({ servers: [{ url: 'https://a.example', name: 'production' }] }),
     read: (model) => model.servers,
     want: [{ url: 'https://a.example', name: 'production' }],
-    told: [],
   },
   'security scheme: deviceAuthorization': {
     document: withSchemes({
@@ -315,9 +404,6 @@ const FIELDS: Readonly<Record<string, Row>> = {
         scopes: ['read'],
       },
     ],
-    told: [
-      'part-unused /components/securitySchemes/s/flows/deviceAuthorization/deviceAuthorizationUrl',
-    ],
   },
   'security scheme: deprecated': {
     document: withSchemes({ s: { type: 'http', scheme: 'bearer', deprecated: true } }),
@@ -339,6 +425,31 @@ const FIELDS: Readonly<Record<string, Row>> = {
     ),
     read: (model) => only(model).security,
     want: { kind: 'schemes', alternatives: [[{ scheme: 's', scopes: [] }]] },
+  },
+  'schema: nodeType in xml': {
+    document: documentOf({
+      components: { schemas: { T: { ...TEXT, xml: { nodeType: 'attribute' } } } },
+    }),
+    told: ['part-unused /components/schemas/T/xml'],
+  },
+  'discriminator: defaultMapping': {
+    document: documentOf({
+      components: {
+        schemas: {
+          T: {
+            oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }],
+            discriminator: { propertyName: 'kind', mapping: { a: 'A' }, defaultMapping: 'B' },
+          },
+          A: { type: 'object', required: ['kind'], properties: { kind: TEXT } },
+          B: { type: 'object', properties: { kind: TEXT } },
+        },
+      },
+    }),
+    read: (model) => {
+      const T = model.declarations.get('#/components/schemas/T');
+      return T?.kind === 'alias' && T.type.kind === 'union' && T.type.discriminator?.fallback;
+    },
+    want: '#/components/schemas/B',
     told: [],
   },
   'example: dataValue and serializedValue': {

@@ -78,7 +78,26 @@ export function readParameters(
   const others = [...declared.values()]
     .filter((parameter) => parameter.in !== 'path')
     .sort(compareParameters);
-  return { path: matched.path, parameters: [...matched.parameters, ...others] };
+  const kept = withoutConflicts(context, others);
+  return { path: matched.path, parameters: [...matched.parameters, ...kept] };
+}
+
+/** A parameter for the whole query leaves no room for another in it (OpenAPI 3.2, section 4.12.1). */
+function withoutConflicts(
+  context: Context,
+  parameters: readonly Parameter[],
+): readonly Parameter[] {
+  const whole = parameters.find((parameter) => parameter.in === 'querystring');
+  return parameters.filter((parameter) => {
+    const inQuery = parameter.in === 'query' || parameter.in === 'querystring';
+    if (whole === undefined || parameter === whole || !inQuery) return true;
+    context.diagnostics.report(
+      'parameter-conflict',
+      parameter.origin.pointer,
+      `The parameter '${whole.wireName}' is the whole query beside '${parameter.wireName}'.`,
+    );
+    return false;
+  });
 }
 
 const LOCATIONS: readonly ParameterLocation[] = [

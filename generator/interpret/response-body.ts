@@ -207,7 +207,14 @@ function reportUnparsed(
   { mediaType, kind, type, node }: Content,
   reading: Reading,
 ): void {
-  if (node.schema === undefined || (kind !== 'text' && kind !== 'binary')) return;
+  if (kind !== 'text' && kind !== 'binary') return;
+  if (node.itemSchema !== undefined)
+    context.diagnostics.reportOnce(
+      'response-unparsed',
+      getOrigin(context, node).pointer,
+      `'${getEssence(mediaType)}' has a schema of items, and is not read item by item.`,
+    );
+  if (node.schema === undefined) return;
   const { scalars, structures } = getValues(context, type);
   if (!scalars && !structures) return;
   context.diagnostics.reportOnce(
