@@ -184,6 +184,8 @@ export interface Position {
 /** Collects diagnostics, without duplicates. */
 export class Diagnostics {
   readonly #byKey = new Map<string, Diagnostic>();
+  /** The pointers of what is reported once. */
+  readonly #places = new Map<string, Set<string>>();
 
   /** @param pointer JSON pointer (RFC 6901) in the document as published, or in the overlay `file`. */
   report(code: DiagnosticCode, pointer: string, message: string, file?: string): void {
@@ -206,10 +208,11 @@ export class Diagnostics {
   reportOnce(code: DiagnosticCode, pointer: string, message: string): void {
     const { severity, hint } = RULES[code];
     const key = `once\n${code}\n${message}`;
+    const places = this.#places.get(key) ?? new Set();
+    this.#places.set(key, places.add(pointer));
     const known = this.#byKey.get(key);
     const first = known !== undefined && known.pointer < pointer ? known.pointer : pointer;
-    const count = (known?.count ?? 0) + 1;
-    this.#byKey.set(key, { code, severity, pointer: first, message, hint, count });
+    this.#byKey.set(key, { code, severity, pointer: first, message, hint, count: places.size });
   }
 
   /** Sorted by file, pointer, then code, so that the order of discovery does not show. */

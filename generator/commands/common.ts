@@ -127,7 +127,8 @@ export function printDiagnostics(
 
 /** The last segment of the pointer, which names a field or an extension. */
 function getField({ pointer }: LocatedDiagnostic): string {
-  return consoleLine(pointer.slice(pointer.lastIndexOf('/') + 1)).slice(0, 40);
+  const segment = pointer.slice(pointer.lastIndexOf('/') + 1);
+  return consoleLine(segment.replaceAll('~1', '/').replaceAll('~0', '~')).slice(0, 40);
 }
 
 const MAX_WARNINGS = 50;
