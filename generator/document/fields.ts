@@ -201,7 +201,8 @@ const OBJECTS = {
     securitySchemes: map('securityScheme'),
     pathItems: map('pathItem'),
     mediaTypes: map('mediaType'),
-    ...fieldsOf(silent, 'headers', 'links', 'examples', 'callbacks'),
+    callbacks: { use: 'silent', holds: { object: 'webhook', as: 'patternedMaps' } },
+    ...fieldsOf(silent, 'headers', 'links', 'examples'),
   },
   pathItem: {
     $ref: read,
@@ -253,8 +254,7 @@ const OBJECTS = {
   },
   parameter: {
     ...DESCRIBED,
-    ...fieldsOf(read, 'name', 'in'),
-    allowReserved: unsupported('reserved characters are percent-encoded'),
+    ...fieldsOf(read, 'name', 'in', 'allowReserved'),
     allowEmptyValue: unused('an empty text can be sent in any case'),
   },
   example: {

@@ -36,9 +36,13 @@ function findPlaces(
     if (holds === undefined || use === 'unused' || use === 'unsupported') return [place];
     if (holds.as === 'one' && !Array.isArray(value))
       return [place, ...findPlaces(value, holds.object, place.path)];
-    const inside = Object.entries(value as object).flatMap(([key, item]) =>
-      findPlaces(item, holds.object, [...place.path, key]),
-    );
+    const inside = Object.entries(value as object).flatMap(([key, item]: [string, unknown]) => {
+      const within = [...place.path, key];
+      if (holds.as !== 'patternedMaps') return findPlaces(item, holds.object, within);
+      return Object.entries(item as object).flatMap(([name, inner]) =>
+        findPlaces(inner, holds.object, [...within, name]),
+      );
+    });
     return [place, ...inside];
   });
 }

@@ -132,22 +132,32 @@ const METHODS = ['put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 const FORM = {
   'multipart/form-data': {
-    schema: { type: 'object', properties: { a: { type: 'array', items: text }, b: text } },
+    schema: {
+      type: 'object',
+      properties: {
+        contentType: { type: 'object', properties: { a: text } },
+        style: { type: 'object', properties: { a: text } },
+        explode: { type: 'array', items: text },
+      },
+    },
     description: 'the form',
-    example: { a: ['a'] },
+    example: {},
     examples: { a: { value: {} } },
     encoding: {
-      a: {
+      contentType: {
         contentType: 'application/json',
-        style: 'spaceDelimited',
-        explode: false,
-        allowReserved: true,
         headers: { 'X-A': { schema: text } },
         encoding: { c: {} },
         prefixEncoding: [{}],
         itemEncoding: {},
       },
+      style: { style: 'deepObject' },
+      explode: { explode: false },
     },
+  },
+  'application/x-www-form-urlencoded': {
+    schema: { type: 'object', properties: { a: text } },
+    encoding: { a: { allowReserved: true } },
   },
 };
 
@@ -217,7 +227,46 @@ export const EVERY_FIELD_OF_3 = {
     { name: 'Others' },
   ],
   webhooks: {
-    changed: { post: operation({ requestBody: { content: { 'application/json': {} } } }) },
+    changed: {
+      summary: 'Changed',
+      description: 'Something has changed',
+      parameters: [{ name: 'X-Signature', in: 'header', schema: text }],
+      servers: [{ url: 'https://hooks.example.com' }],
+      ...Object.fromEntries(METHODS.map((method) => [method, {}])),
+      query: {},
+      additionalOperations: { COPY: {} },
+    },
+    added: {
+      get: {
+        tags: ['Things'],
+        operationId: 'thingAdded',
+        summary: 'Added',
+        description: 'Something was added',
+        deprecated: true,
+        security: [],
+        servers: [{ url: 'https://hooks.example.com' }],
+        externalDocs: { url: 'https://example.com/docs' },
+        parameters: [{ name: 'X-Signature', in: 'header', schema: text }],
+      },
+      post: {
+        requestBody: { content: { 'application/json': { schema: text } } },
+        responses: {
+          200: {
+            summary: 'Fine',
+            description: 'It was received',
+            headers: { 'X-A': { schema: text } },
+            content: { 'application/json': { schema: text } },
+            links: {},
+          },
+        },
+        callbacks: {},
+      },
+    },
+    upperCase: Object.fromEntries(
+      ['get', ...METHODS].map((method) => [method.toUpperCase(), { summary: method }]),
+    ),
+    referred: { $ref: '#/components/pathItems/Referred' },
+    removed: { 'x-oai-additionalOperations': { MOVE: { summary: 'Moved' } } },
   },
   paths: {
     '/things': {
@@ -244,7 +293,10 @@ export const EVERY_FIELD_OF_3 = {
           },
           404: { $ref: '#/components/responses/Missing' },
         },
-        callbacks: { done: { '{$request.query.url}': { post: operation({}) } } },
+        callbacks: {
+          done: { '{$request.query.url}': { post: {} } },
+          shared: { $ref: '#/components/callbacks/Shared' },
+        },
       }),
       ...Object.fromEntries(METHODS.map((method) => [method, operation({})])),
       put: operation({
@@ -340,7 +392,7 @@ export const EVERY_FIELD_OF_3 = {
     headers: {},
     links: {},
     examples: {},
-    callbacks: {},
+    callbacks: { Shared: { '{$request.query.url}': { post: {} } } },
     mediaTypes: { Lines: { itemSchema: { $ref: '#/components/schemas/Square' } } },
     pathItems: { Referred: { get: operation({}) } },
     securitySchemes: SECURITY_SCHEMES,
