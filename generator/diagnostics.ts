@@ -44,7 +44,7 @@ export const RULES = {
   },
   'reference-external': {
     severity: 'error',
-    hint: 'Allow its origin with `allowedOrigins` in sdk.config.json, or bundle the document first.',
+    hint: 'Allow its origin with `allowedOrigins`, or the folder of a file with `allowedFolders`, in sdk.config.json, or bundle the document first.',
   },
   'nesting-too-deep': {
     severity: 'error',

@@ -44,6 +44,7 @@ describe('loadConfig', () => {
     expect(await load({})).toEqual({
       environments: {},
       allowedOrigins: [],
+      allowedFolders: [],
       timeoutMs: 30_000,
       maxBytes: 67_108_864,
       workTimeoutMs: 60_000,
@@ -398,7 +399,7 @@ describe('sdk.config.schema.json', () => {
     expect(withDefault.map(([key, property]) => [key, property.default])).toEqual(
       withDefault.map(([key]) => [key, config[key]]),
     );
-    expect(withDefault).toHaveLength(10);
+    expect(withDefault).toHaveLength(11);
   });
 });
 

@@ -42,6 +42,7 @@ describe('configHash', () => {
     { workTimeoutMs: 5 },
     { strict: true },
     { allowedOrigins: ['https://a.example'] },
+    { allowedFolders: ['/a'] },
     { out: 'x' },
     { input: 'x' },
     { overlays: ['x.yaml'] },

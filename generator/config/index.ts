@@ -36,6 +36,8 @@ export interface GeneratorConfig {
   readonly clientName?: string;
   /** Origins, beside the document's own, that it may refer to; sorted. */
   readonly allowedOrigins: readonly string[];
+  /** Folders from which a document that is a file may include others: absolute paths, sorted. */
+  readonly allowedFolders: readonly string[];
   /** For one download, in milliseconds. */
   readonly timeoutMs: number;
   /** The largest document that is read. */
@@ -80,6 +82,7 @@ const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 const DEFAULTS = {
   environments: {},
   allowedOrigins: [],
+  allowedFolders: [],
   timeoutMs: 30_000,
   maxBytes: 64 * 1024 * 1024,
   workTimeoutMs: 60_000,
@@ -179,6 +182,9 @@ function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
     ...given,
     ...(given.input !== undefined && { input: absolute(given.input) }),
     ...(given.out !== undefined && { out: resolve(layer.folder, given.out) }),
+    ...(given.allowedFolders !== undefined && {
+      allowedFolders: given.allowedFolders.map((path) => resolve(layer.folder, path)),
+    }),
     ...(given.overlays !== undefined && {
       overlays: given.overlays.map((path) => resolve(layer.folder, path)),
     }),
@@ -204,11 +210,12 @@ function merge(lower: Given, upper: Given): Given {
 }
 
 function configOf(given: Given): GeneratorConfig {
-  const { names, pagination, allowedOrigins, ...rest } = { ...DEFAULTS, ...given };
-  const origins = new Set(allowedOrigins.map(originOf));
+  const { names, pagination, allowedOrigins, allowedFolders, ...rest } = { ...DEFAULTS, ...given };
+  const origins = new Set(allowedOrigins.map((text) => new URL(text).origin));
   return {
     ...rest,
     allowedOrigins: [...origins].sort(byCodeUnit),
+    allowedFolders: [...new Set(allowedFolders)].sort(byCodeUnit),
     names: {
       operations: withoutPrototype(names?.operations, identity),
       types: withoutPrototype(names?.types, identity),
@@ -221,12 +228,6 @@ function configOf(given: Given): GeneratorConfig {
     },
     pagination: withoutPrototype(pagination, identity),
   };
-}
-
-/** `file:` URLs have no origin; the scheme allows the files beside the document. */
-function originOf(text: string): string {
-  const { origin, protocol } = new URL(text);
-  return protocol === 'file:' ? protocol : origin;
 }
 
 /** A copy without a prototype. */

@@ -19,6 +19,7 @@ const READERS = {
   packageVersion: asText,
   clientName: asText,
   allowedOrigins: asList,
+  allowedFolders: asList,
   timeoutMs: asInteger,
   maxBytes: asInteger,
   workTimeoutMs: asInteger,

@@ -72,12 +72,13 @@ describe('a document that refers to others', () => {
     expect([...requested].sort()).toEqual(['/models/kinds.json', '/models/pets.yaml']);
   });
 
-  it('takes files beside it when `file:` is allowed', async () => {
+  it('includes files from allowed folders', async () => {
     const read: string[] = [];
     const { document } = await load(
       reference('models/kind.json'),
       {
-        allowedOrigins: ['file:'],
+        allowedOrigins: [],
+        allowedFolders: ['/docs/api/models'],
         fetchText: (url) => {
           read.push(url);
           return Promise.resolve('{"type":"integer"}');
@@ -100,7 +101,7 @@ describe('a document that refers to others', () => {
       'a file, from the network',
       'file:///etc/passwd',
       ['file:'],
-      "'file:///etc/passwd' is outside of the document's folder.",
+      "'file:///etc/passwd' is a file, which a document from the network may not include.",
     ],
     [
       'credentials',
@@ -112,7 +113,7 @@ describe('a document that refers to others', () => {
   ])('is refused: %s', async (_, ref, allowedOrigins, message) => {
     const { loaded, reported, messages } = await tryLoad(
       reference(ref),
-      { allowedOrigins: [...allowedOrigins], fetchText },
+      { allowedOrigins: [...allowedOrigins], allowedFolders: ['/etc'], fetchText },
       `${origin}/swagger.json`,
     );
     expect(reported).toEqual(['reference-external /components/schemas/T/items/$ref']);
@@ -139,20 +140,25 @@ describe('a document that refers to others', () => {
   });
 
   it('is refused a file outside its folder, whatever address it gives itself', async () => {
-    const options = { allowedOrigins: ['file:'], fetchText };
+    const options = { allowedOrigins: [], allowedFolders: ['/docs'], fetchText };
     const document = { ...reference('passwd'), $self: 'file:///etc/api.json' };
     const { reported } = await tryLoad(document, options, '/docs/api/swagger.json');
     expect(reported).toEqual(['reference-external /components/schemas/T/items/$ref']);
   });
 
-  it.each(['../other.json', '/etc/passwd'])(
-    'is refused a file outside its folder: %s',
-    async (ref) => {
-      const options = { allowedOrigins: ['file:'], fetchText };
-      const { reported } = await tryLoad(reference(ref), options, '/docs/api/swagger.json');
-      expect(reported).toEqual(['reference-external /components/schemas/T/items/$ref']);
-    },
-  );
+  it.each([
+    '../other.json',
+    '/etc/passwd',
+    './models/%2e%2e/%2e%2e/other.json',
+    '../api-secrets/x.json',
+    'file://server/docs/api/x.json',
+  ])('is refused a file outside of the allowed folders: %s', async (ref) => {
+    const options = { allowedOrigins: [], allowedFolders: ['/docs/api'], fetchText };
+    const { messages } = await tryLoad(reference(ref), options, '/docs/api/swagger.json');
+    expect(messages.join()).toMatch(
+      /^'file:\/\/.*' is outside this document, and its folder is not allowed\.$/,
+    );
+  });
 
   it('is refused when another refers to what is not allowed', async () => {
     const { messages } = await tryLoad(

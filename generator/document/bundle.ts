@@ -1,3 +1,5 @@
+import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Diagnostics, type Diagnostic } from '../diagnostics.js';
 import { isObject, own, type JsonObject } from './json.js';
 import { measureDocument } from './limits.js';
@@ -7,16 +9,18 @@ import { isExternal, getNodeRole, type FoundReference, type NodeRole } from './r
 import { getReferenceBase, toUrl } from './self.js';
 
 export interface ExternalAccess {
-  /** Origins (RFC 6454), such as `https://example.com`; `file:` allows the files in the document's folder and below. */
+  /** Origins (RFC 6454), such as `https://example.com`. */
   readonly allowedOrigins: readonly string[];
-  /** Reads an allowed URL. Must not send credentials or follow redirects to other origins. */
+  /** Absolute paths of the folders that a document which is a file may include files from. */
+  readonly allowedFolders?: readonly string[];
+  /** Reads an allowed URL. Must not send credentials, nor follow redirects to other origins or links to other folders. */
   readonly fetchText?: (url: string) => Promise<string>;
 }
 
-/** What references are relative to, and the folder that files are read from: `$self` does not move it. */
+/** What references are relative to, and whether the document is a file, which `$self` does not change. */
 interface Base {
   readonly url: string;
-  readonly folder: string;
+  readonly isFile: boolean;
 }
 
 /** A server could refer to another file in each file, without end. */
@@ -39,7 +43,7 @@ export async function bundleDocument(
 ): Promise<JsonObject | undefined> {
   const base: Base = {
     url: getReferenceBase(root, location),
-    folder: new URL('.', toUrl(location)).href,
+    isFile: toUrl(location).startsWith('file:'),
   };
   const refused = found.filter(
     ({ ref }) => isExternal(ref) && describeRefusal(ref, base, access) !== undefined,
@@ -143,14 +147,28 @@ function describeRefusal(ref: string, base: Base, access: ExternalAccess): strin
   const target = describeUrl(url);
   if (url.username !== '' || url.password !== '')
     return `${target} has credentials, which are never sent.`;
-  const origin = url.protocol === 'file:' ? 'file:' : url.origin;
-  const isAllowed = access.allowedOrigins.includes(origin);
-  if (!isAllowed) return `${target} is outside this document, and '${origin}' is not allowed.`;
-  if (origin === 'file:' && !url.href.startsWith(base.folder))
-    return `${target} is outside of the document's folder.`;
+  const refusal = url.protocol === 'file:' ? describeFileRefusal(url, base, access) : undefined;
+  if (refusal !== undefined) return refusal;
+  if (url.protocol !== 'file:' && !access.allowedOrigins.includes(url.origin))
+    return `${target} is outside this document, and '${url.origin}' is not allowed.`;
   return access.fetchText === undefined
     ? `${target} is outside this document, and cannot be read here.`
     : undefined;
+}
+
+/** A document from the network may not include files. Links out of a folder are refused by who reads. */
+function describeFileRefusal(
+  url: URL,
+  { isFile }: Base,
+  { allowedFolders = [] }: ExternalAccess,
+): string | undefined {
+  const target = describeUrl(url);
+  if (!isFile) return `${target} is a file, which a document from the network may not include.`;
+  const isAllowed = allowedFolders.some((folder) =>
+    url.href.startsWith(pathToFileURL(join(folder, sep)).href),
+  );
+  if (isAllowed && url.host === '') return undefined;
+  return `${target} is outside this document, and its folder is not allowed.`;
 }
 
 /** Without the query, which may contain secrets. */

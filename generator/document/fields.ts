@@ -97,7 +97,18 @@ const NO_EXTERNAL_DOCS = unused('the SDK does not refer to it');
 
 /** OpenAPI 3.2, section 4.23, with the vocabularies of JSON Schema 2020-12; and what earlier versions of both had. */
 const SCHEMA: Fields = {
-  ...fieldsOf(read, '$ref', 'type', 'format', 'title', 'description', 'deprecated', 'default'),
+  ...fieldsOf(
+    read,
+    '$id',
+    '$anchor',
+    '$ref',
+    'type',
+    'format',
+    'title',
+    'description',
+    'deprecated',
+    'default',
+  ),
   ...fieldsOf(read, 'enum', 'const', 'example', 'examples', 'readOnly', 'writeOnly'),
   ...fieldsOf(read, 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'),
   ...fieldsOf(read, 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'uniqueItems'),
@@ -136,7 +147,7 @@ const SCHEMA: Fields = {
   ),
   ...fieldsOf(
     unsupported('a reference is resolved by `$ref` alone'),
-    ...['$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor', '$anchor', '$id'],
+    ...['$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor'],
   ),
   ...fieldsOf(unused('the rules of OpenAPI apply'), '$schema', '$vocabulary'),
   $comment: unused('it is for the authors of the document'),

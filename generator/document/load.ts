@@ -24,6 +24,7 @@ import {
   type FoundReference,
 } from './references.js';
 import { Schemas } from './schemas.js';
+import { localizeIdentifiers, mayHaveIdentifiers } from './identifiers.js';
 import { getReferenceBase, localizeReferences } from './self.js';
 import { readSelfReferences, type SelfReferences } from './self-references.js';
 import { reportUnread } from './unread.js';
@@ -90,7 +91,11 @@ async function load(
   const origins = measureDocument(parsed, diagnostics, undefined, earlier?.origins);
   if (origins === undefined) return undefined;
   const base = getReferenceBase(parsed, location);
-  const references = localizeReferences(findReferences(parsed, origins), base);
+  const found = localizeReferences(findReferences(parsed, origins), base);
+  const references =
+    isJsonSchemaVersion(version) && mayHaveIdentifiers(text)
+      ? localizeIdentifiers(found, parsed, base, origins)
+      : found;
   if (!references.some(({ ref }) => isExternal(ref)))
     return loadPublished(
       { published: parsed, version, origins, references, earlier },
@@ -104,12 +109,12 @@ async function load(
   const bundled = await bundleDocument(parsed, location, references, options, origins, diagnostics);
   const bundledOrigins = bundled && measureDocument(bundled, diagnostics);
   if (bundled === undefined || bundledOrigins === undefined) return undefined;
-  const found = {
+  const whole = {
     references: findReferences(bundled, bundledOrigins),
     origins: bundledOrigins,
     earlier: undefined,
   };
-  return loadPublished({ published: bundled, version, ...found }, options, diagnostics);
+  return loadPublished({ published: bundled, version, ...whole }, options, diagnostics);
 }
 
 /** What can be reused of an earlier document, if it has the same OpenAPI version. */
@@ -200,7 +205,7 @@ function normalizeDocument(
     origins,
     shapes,
     normalReferences,
-    /^3\.[12]/.test(version),
+    isJsonSchemaVersion(version),
     made.schemas,
   );
   const upgraded = isVersion2 ? upgradeSwagger2({ origins, shapes, follow }, root) : root;
@@ -243,6 +248,11 @@ function readVersion(parsed: JsonObject, diagnostics: Diagnostics): string | und
   const shown = typeof text === 'string' ? `'${text.slice(0, 40)}'` : describeKind(value);
   diagnostics.report('version-unsupported', `/${key}`, `The version is ${shown}.`);
   return undefined;
+}
+
+/** Since 3.1, schemas are those of JSON Schema. */
+function isJsonSchemaVersion(version: string): boolean {
+  return /^3\.[12]/.test(version);
 }
 
 /** Webhooks alone give types and handlers (OpenAPI 3.1, section 4.8.1: one of paths, components, webhooks is enough). */

@@ -110,9 +110,10 @@ async function createSharedRecipe(
   const environment = words.find(isEnvironment);
   if (environment === undefined) {
     const { include, exclude, output, pagination, names } = defaultConfig();
-    const { allowedOrigins } = config;
+    const { allowedOrigins, allowedFolders } = config;
     return {
       allowedOrigins,
+      allowedFolders,
       overlays: [],
       filters: { include, exclude },
       switches: output,

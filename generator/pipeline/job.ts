@@ -55,6 +55,7 @@ export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk):
     text: document.text,
     location: document.location,
     allowedOrigins: config.allowedOrigins,
+    allowedFolders: config.allowedFolders,
     fetchText: document.fetchText,
     overlays,
     filters: { include: config.include, exclude: config.exclude },

@@ -52,7 +52,7 @@ export async function obtain(
   const snapshot =
     target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
   if (target.environment?.remote !== false)
-    return fetchDocument(createRequest(target, config, snapshot), context, snapshot);
+    return fetchDocument(createRequest(target, config, snapshot), context, snapshot, config);
 
   // Only this environment needs the embedded platform.
   const { openSandbox } = await import('./open-sandbox.js');
@@ -68,7 +68,7 @@ export async function obtain(
       snapshot,
       (url) => move(url, home, sandbox.url),
     );
-    const obtained = await fetchDocument(request, context, snapshot);
+    const obtained = await fetchDocument(request, context, snapshot, config);
     return { ...obtained, location: move(obtained.location, sandbox.url, home) };
   } finally {
     await sandbox.close();
@@ -84,7 +84,7 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
       ...fromSnapshot(snapshot),
       recorded: snapshot,
       alternatives: [],
-      fetchText: referenceReader(sourceContext(config, {})),
+      fetchText: referenceReader(config),
     };
   }
   throw new DownloadError(
@@ -116,10 +116,11 @@ async function fetchDocument(
   request: DocumentRequest,
   context: SourceContext,
   snapshot: Snapshot | undefined,
+  config: GeneratorConfig,
 ): Promise<Obtained> {
   const document = await obtainDocument(request, context);
   const recorded = snapshot && { recorded: snapshot };
-  const fetchText = referenceReader(context);
+  const fetchText = referenceReader(config);
   if (document.status === 'fetched') return { ...document, ...recorded, fetchText };
   if (snapshot === undefined)
     throw new Error('The server reported "unchanged" for an unconditional request.');
@@ -171,12 +172,7 @@ function sourceContext(
 }
 
 /** Reads what a document refers to. Without credentials, which are for the document's own host. */
-function referenceReader({
-  timeoutMs,
-  maxBytes,
-}: SourceContext): (location: string) => Promise<string> {
-  const context = {
-    ...defined({ timeoutMs, maxBytes }),
-  };
-  return (location) => readReferenced(location, context);
+function referenceReader(config: GeneratorConfig): (location: string) => Promise<string> {
+  const context = sourceContext(config, {});
+  return (location) => readReferenced(location, config.allowedFolders, context);
 }

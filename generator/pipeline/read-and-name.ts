@@ -29,6 +29,8 @@ export interface DocumentRecipe {
   /** Where the text was found: a URL or a path. */
   readonly location: string;
   readonly allowedOrigins: readonly string[];
+  /** Folders of files that a document which is a file may include: absolute paths. */
+  readonly allowedFolders?: readonly string[];
   /** Applied to the document in this order; what is recorded stays as published. */
   readonly overlays: readonly OverlayFile[];
   readonly filters: OperationFilters;

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DocumentRefusedError, DownloadError, UsageError } from '../errors.js';
@@ -139,14 +149,58 @@ describe('a document from a file', () => {
   });
 });
 
+const urlOf = (name: string): string => pathToFileURL(join(folder, name)).href;
+
 it('reads what a document refers to, from a file or a URL', async () => {
   await serving({ '/types.json': '{"a":1}' });
   writeFileSync(join(folder, 'types.json'), '{"b":2}');
-  expect(await readReferenced(`${server.url}/types.json`)).toBe('{"a":1}');
-  expect(await readReferenced(join(folder, 'types.json'))).toBe('{"b":2}');
-  const error = await failureOf(readReferenced(`${server.url}/other.json`));
+  expect(await readReferenced(`${server.url}/types.json`, [])).toBe('{"a":1}');
+  expect(await readReferenced(urlOf('types.json'), [folder])).toBe('{"b":2}');
+  const error = await failureOf(readReferenced(`${server.url}/other.json`, []));
   expect(error).toBeInstanceOf(DownloadError);
   expect(error.message).toContain('other.json returned 404 Not Found');
+});
+
+describe('a file that a document refers to', () => {
+  it.each<[string, () => string, RegExp]>([
+    [
+      'a link that leads out of the folder',
+      () => {
+        writeFileSync(join(folder, 'secret.json'), '{}');
+        symlinkSync(join(folder, 'secret.json'), join(folder, 'api', 'link.json'));
+        return 'api/link.json';
+      },
+      /link\.json leads to .*secret\.json, outside of the allowed folders/,
+    ],
+    [
+      'a linked folder that leads out of it',
+      () => {
+        mkdirSync(join(folder, 'other'));
+        writeFileSync(join(folder, 'other', 'a.json'), '{}');
+        symlinkSync(join(folder, 'other'), join(folder, 'api', 'models'));
+        return 'api/models/a.json';
+      },
+      /leads to .*other.a\.json, outside of the allowed folders/,
+    ],
+    ['a file that is not there', () => 'api/none.json', /There is no file .*none\.json/],
+    ['the folder itself', () => 'api', /outside of the allowed folders/],
+  ])('is refused: %s', async (_, prepare, message) => {
+    mkdirSync(join(folder, 'api'));
+    const url = urlOf(prepare());
+    const error = await failureOf(readReferenced(url, [join(folder, 'api')]));
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toMatch(message);
+  });
+
+  it('may be a link within the folder, and the folder a link itself', async () => {
+    mkdirSync(join(folder, 'api'));
+    writeFileSync(join(folder, 'api', 'a.json'), '{"a":1}');
+    symlinkSync('a.json', join(folder, 'api', 'link.json'));
+    symlinkSync(join(folder, 'api'), join(folder, 'allowed'));
+    expect(await readReferenced(urlOf('allowed/link.json'), [join(folder, 'allowed')])).toBe(
+      '{"a":1}',
+    );
+  });
 });
 
 const SPECS = resolve(__dirname, '../../../shared/specs');

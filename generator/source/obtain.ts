@@ -7,12 +7,12 @@ import { discover, toFoundDocument } from './discover.js';
 import { decodeText, get } from './http.js';
 import { formatStatus } from './send-once.js';
 import { quoteFirstLine, redactUrl } from './redact.js';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { types } from 'node:util';
 import { requireDocument } from './document-text.js';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defined } from '../util/defined.js';
-import { isUrl } from '../util/url.js';
 
 export type DocumentRequest =
   | {
@@ -71,17 +71,41 @@ export async function obtainDocument(
 }
 
 /**
- * Reads what a document refers to: another file, or a URL. The caller decides which origins are allowed, so a
- * redirect may not leave the origin.
+ * Reads what a document refers to. The caller decides which origins are allowed, so a redirect may not leave the origin,
+ * nor a link (symbolic, junction) the folders.
  *
+ * @param url With the scheme `http`, `https` or `file`.
+ * @param folders Absolute paths of the folders that files may be read from.
  * @throws UsageError or DownloadError when it cannot be read.
  */
 export async function readReferenced(
-  location: string,
+  url: string,
+  folders: readonly string[],
   context: SourceContext = {},
 ): Promise<string> {
-  return isUrl(location) ? downloadReferenced(location, context) : readText(location, context);
+  if (!/^file:/i.test(url)) return downloadReferenced(url, context);
+  return readText(await resolveWithin(fileURLToPath(url), folders), context, REFERENCE_HINT);
 }
+
+/** The file itself behind all links. @throws UsageError when it is in none of the folders. */
+async function resolveWithin(path: string, folders: readonly string[]): Promise<string> {
+  const [file, ...allowed] = await Promise.all([path, ...folders].map(resolveLinks));
+  if (file !== undefined && allowed.some((folder) => file.startsWith(join(folder, sep))))
+    return file;
+  throw new UsageError(`${path} leads to ${file}, outside of the allowed folders.`, {
+    hint: 'Add the folder of the file itself to `allowedFolders` in sdk.config.json.',
+  });
+}
+
+async function resolveLinks(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    throw toFileError(path, error, REFERENCE_HINT);
+  }
+}
+
+const REFERENCE_HINT = 'The document refers to it. Check the reference.';
 
 async function downloadDocument(
   { url, tokenUrl, document, previous }: Extract<DocumentRequest, { kind: 'url' }>,
@@ -115,6 +139,7 @@ async function readDocumentFile(path: string, context: SourceContext): Promise<O
 async function readText(
   path: string,
   { maxBytes = MAX_BYTES, signal }: SourceContext,
+  hint?: string,
 ): Promise<string> {
   try {
     const { size } = await stat(path);
@@ -126,22 +151,23 @@ async function readText(
     return decodeText(await readFile(path, signal === undefined ? {} : { signal }));
   } catch (error) {
     signal?.throwIfAborted();
-    throw toFileError(path, error);
+    throw toFileError(path, error, hint);
   }
 }
 
-function toFileError(path: string, error: unknown): unknown {
+/** @param hint Instead of those for the path of a document. */
+function toFileError(path: string, error: unknown, hint?: string): unknown {
   if (!types.isNativeError(error) || !('code' in error)) return error;
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':
       return new UsageError(`There is no file ${path}.`, {
-        hint: 'Give the path of a document, or a URL that starts with https://.',
+        hint: hint ?? 'Give the path of a document, or a URL that starts with https://.',
         cause: error,
       });
     case 'EISDIR':
       return new UsageError(`${path} is a folder.`, {
-        hint: 'Give the path of the document in it.',
+        hint: hint ?? 'Give the path of the document in it.',
         cause: error,
       });
     default:
