@@ -115,6 +115,7 @@ const SCHEMA: Fields = {
   ...fieldsOf(read, 'minProperties', 'maxProperties', 'contentMediaType', 'contentEncoding'),
   ...fieldsOf(read, 'nullable', 'x-nullable', 'x-enumNames', 'x-enum-varnames'),
   ...fieldsOf(read, 'x-enumDescriptions', 'x-enum-descriptions', 'x-ms-discriminator-value'),
+  ...fieldsOf(read, 'x-enum-names', 'x-enum-comments', 'x-ms-enum'),
   ...LIFECYCLE,
   'x-extensible-enum': silent,
   required: unsupported(

@@ -96,7 +96,7 @@ describe("ASP.NET's schemas in normal form", () => {
     [
       'null in the type of an enum',
       { type: ['null', 'string'], enum: ['a'] },
-      { type: ['null', 'string'], enum: ['a'] },
+      { type: ['null', 'string'], enum: ['a', null] },
     ],
     [
       'numbers of an enum as text',
@@ -165,6 +165,83 @@ describe("ASP.NET's schemas in normal form", () => {
         'x-enumNames': ['One', 'Two', ''],
         'x-enumDescriptions': ['', 'The second', ''],
       },
+    ],
+    [
+      'x-enum-names, and descriptions by value',
+      { enum: ['a', 'b'], 'x-enum-names': ['A', 'B'], 'x-enumDescriptions': { b: 'The last' } },
+      { enum: ['a', 'b'], 'x-enumNames': ['A', 'B'], 'x-enumDescriptions': ['', 'The last'] },
+    ],
+    [
+      'comments by name',
+      { enum: [1, 2], 'x-enum-varnames': ['One', 'Two'], 'x-enum-comments': { One: 'The first' } },
+      { enum: [1, 2], 'x-enum-varnames': ['One', 'Two'], 'x-enumDescriptions': ['The first', ''] },
+    ],
+    [
+      'constants with titles',
+      {
+        oneOf: [
+          { const: 1, title: 'One', description: 'The first' },
+          { const: 2, title: 'Two', deprecated: true },
+        ],
+        description: 'D',
+      },
+      {
+        description: 'D',
+        type: 'integer',
+        enum: [1, 2],
+        'x-enumNames': ['One', 'Two'],
+        'x-enumDescriptions': ['The first', 'Deprecated.'],
+      },
+    ],
+    [
+      'constants with titles and null, in anyOf',
+      { anyOf: [{ const: 'a', title: 'A' }, { enum: ['b'] }, NULL], type: ['string', 'null'] },
+      { type: ['string', 'null'], enum: ['a', 'b', null], 'x-enumNames': ['A', '', ''] },
+    ],
+    [
+      'constants without titles',
+      { oneOf: [{ const: 'a' }, { const: 'b' }] },
+      { oneOf: [{ const: 'a' }, { const: 'b' }] },
+    ],
+    [
+      'titled members that are more than constants',
+      {
+        oneOf: [
+          { const: 'a', title: 'A' },
+          { type: 'string', title: 'Other' },
+        ],
+      },
+      {
+        oneOf: [
+          { const: 'a', title: 'A' },
+          { type: 'string', title: 'Other' },
+        ],
+      },
+    ],
+    [
+      'a nullable type whose enum does not list null',
+      { type: ['null', 'integer'], enum: [0, 1] },
+      { type: ['null', 'integer'], enum: [0, 1, null] },
+    ],
+    [
+      'a nullable type with a constant',
+      { type: ['string', 'null'], const: 'a' },
+      { type: ['string', 'null'], enum: ['a', null] },
+    ],
+    [
+      'null as OData writes it',
+      { anyOf: [A, { type: 'object', nullable: true }] },
+      { anyOf: [A, NULL] },
+    ],
+    [
+      'null as OData writes it in 3.1, beside several references',
+      { oneOf: [A, A, { type: ['object', 'null'], description: 'None' }] },
+      { oneOf: [A, A, NULL] },
+    ],
+    [
+      'an object with properties of its own beside a reference',
+      { anyOf: [A, { type: ['object', 'null'], properties: {} }] },
+      { anyOf: [A, { type: ['object', 'null'], properties: {} }] },
     ],
     [
       'x-ms-enum beside x-enumNames',

@@ -71,6 +71,35 @@ export function withNull(draft: SchemaDraft): SchemaDraft {
   return schema;
 }
 
+/** Whether the type admits null, and the list of values beside it does not: in a nullable enumeration, null is meant too. */
+export function omitsNull(draft: SchemaDraft): boolean {
+  const values = draft.enum ?? (draft.const === undefined ? undefined : [draft.const]);
+  return values !== undefined && !values.includes(null) && getTypes(draft).includes('null');
+}
+
+/**
+ * Whether a member of a union stands for null: OData's documents write a nullable reference as `anyOf` of the reference and
+ * of `{ type: object, nullable: true }`.
+ */
+export function isODataNull(member: unknown, members: readonly unknown[]): boolean {
+  if (!isObject(member) || members.length < 2) return false;
+  const type = own(member, 'type');
+  const types: readonly unknown[] = isArray(type) ? type : type === undefined ? [] : [type];
+  const saysMore = Object.keys(member).some((key) => !BARE.has(key));
+  if (saysMore || !types.every((each) => each === 'object' || each === 'null')) return false;
+  const admitsNull = isNullable(member) || types.includes('null');
+  const isReference = (other: unknown) => isObject(other) && typeof own(other, '$ref') === 'string';
+  return admitsNull && members.every((other) => other === member || isReference(other));
+}
+
+const BARE: ReadonlySet<string> = new Set([
+  'type',
+  'nullable',
+  'x-nullable',
+  'title',
+  'description',
+]);
+
 /** The type that `properties` or `items` imply; a schema with neither allows null already. */
 function getImpliedTypes(schema: SchemaObject): readonly string[] {
   if (schema.oneOf !== undefined || schema.anyOf !== undefined) return [];
@@ -172,28 +201,47 @@ function isExactNumber(value: unknown): boolean {
   return typeof value === 'string' && /\d$/.test(value) && String(Number(value)) === value;
 }
 
-/** Converts AutoRest's `x-ms-enum: { values: [{ value, name, description }] }` to `x-enumNames` and `x-enumDescriptions`. */
+/**
+ * Reads the names and descriptions of an enumeration's values as others write them: AutoRest's `x-ms-enum: { values: [{ value,
+ * name, description }] }`, a list `x-enum-names`, descriptions by value (Redocly) or by name (swag's `x-enum-comments`).
+ */
 export function readEnumNames(draft: SchemaDraft, published: JsonObject): SchemaDraft {
   if (draft.enum === undefined) return draft;
-  const extension = own(published, 'x-ms-enum');
-  const values = isObject(extension) ? own(extension, 'values') : undefined;
-  if (!isArray(values)) return draft;
-  const byValue = new Map(
-    values.filter(isObject).map((entry) => [String(own(entry, 'value')), entry]),
-  );
-  const texts = (key: string): readonly string[] =>
-    (draft.enum ?? []).map((value) => {
-      const entry = byValue.get(String(value));
-      const text = entry === undefined ? undefined : own(entry, key);
+  const values = draft.enum;
+  const toTexts = (getText: (value: unknown, index: number) => unknown): readonly string[] =>
+    values.map((value, index) => {
+      const text = getText(value, index);
       return typeof text === 'string' ? text : '';
     });
-  const names = texts('name');
-  const descriptions = texts('description');
-  const hasText = (list: readonly string[]): boolean => list.some((text) => text !== '');
+  const microsoft = readMicrosoftEnum(published);
+  const list = own(published, 'x-enum-names');
+  const names = toTexts((value, index) => (isArray(list) ? list[index] : microsoft(value, 'name')));
+  const known = draft['x-enumNames'] ?? draft['x-enum-varnames'] ?? names;
+  const described = DESCRIPTIONS.map((key) => own(published, key)).filter(isObject);
+  const descriptions = toTexts((value, index) =>
+    described
+      .flatMap((map) => [own(map, String(value)), own(map, known[index] ?? '')])
+      .concat(microsoft(value, 'description'))
+      .find((text) => typeof text === 'string'),
+  );
+  const hasText = (texts: readonly string[]): boolean => texts.some((text) => text !== '');
   return {
     ...(hasText(names) && { 'x-enumNames': names }),
     ...(hasText(descriptions) && { 'x-enumDescriptions': descriptions }),
     ...draft,
+  };
+}
+
+const DESCRIPTIONS = ['x-enumDescriptions', 'x-enum-descriptions', 'x-enum-comments'];
+
+function readMicrosoftEnum(published: JsonObject): (value: unknown, key: string) => unknown {
+  const extension = own(published, 'x-ms-enum');
+  const values = isObject(extension) ? own(extension, 'values') : undefined;
+  const entries = isArray(values) ? values.filter(isObject) : [];
+  const byValue = new Map(entries.map((entry) => [String(own(entry, 'value')), entry]));
+  return (value, key) => {
+    const entry = byValue.get(String(value));
+    return entry && own(entry, key);
   };
 }
 

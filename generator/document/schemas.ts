@@ -1,6 +1,7 @@
 import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
-import { isArray, own, pickOwn, type JsonObject } from './json.js';
+import { isArray, isObject, own, pickOwn, type JsonObject } from './json.js';
+import { readAnnotatedEnum } from './annotated-enums.js';
 import { readLenientNumber } from './numbers.js';
 import type { SchemaObject } from './openapi.js';
 import type { Origins } from './origins.js';
@@ -25,6 +26,8 @@ import { BOOLEAN, NUMBER, OBJECT, STRING, type ShapeReader } from './value-types
 import {
   collapseSingleAllOf,
   isNullable,
+  isODataNull,
+  omitsNull,
   readEnumNames,
   separateNull,
   toNumericEnum,
@@ -86,11 +89,12 @@ export class Schemas {
     const known = this.#made.get(published);
     if (known !== undefined) return known;
     let draft = upgradeExclusiveBounds(this.#read(published), published);
-    draft = toNumericEnum(readEnumNames(readLenientNumber(draft), published));
+    draft = readLenientNumber(readAnnotatedEnum(draft));
+    draft = toNumericEnum(readEnumNames(draft, published));
     if (!this.#siblingsApply) draft = withoutIgnoredSiblings(draft);
     const { schema, nullable } = separateNull(draft);
     draft = isComponent ? schema : collapseSingleAllOf(schema);
-    if (nullable || isNullable(published)) draft = withNull(draft);
+    if (nullable || isNullable(published) || omitsNull(draft)) draft = withNull(draft);
     const made = this.#origins.adopt<SchemaObject>(draft, published);
     this.#made.set(published, made);
     return made;
@@ -154,6 +158,7 @@ export class Schemas {
       if (list !== undefined) draft[key] = list;
     }
     for (const key of ENUM_LABEL_KEYWORDS) {
+      if (isObject(own(node, key))) continue; // By value, for `readEnumNames`.
       // Parallel to `enum`: an entry that is no string still takes up its index.
       const list = this.#shapes.list(node, key, (text) => (typeof text === 'string' ? text : ''));
       if (list !== undefined) draft[key] = list;
@@ -198,7 +203,9 @@ export class Schemas {
   }
 
   #schemaList(node: JsonObject, key: string): readonly Schema[] | undefined {
-    return this.#nonEmpty(node, key, (value, index, list) => this.readPart(value, index, list));
+    return this.#nonEmpty(node, key, (value, index, list) =>
+      isODataNull(value, list) ? { type: 'null' } : this.readPart(value, index, list),
+    );
   }
 
   #nonEmpty<T>(
