@@ -99,6 +99,8 @@ describe('types mean what schemas mean', () => {
     ['enums', {}],
     ['enums', { enums: 'union' }],
     ['inheritance-and-unions', {}],
+    ['json-polymorphic', {}],
+    ['undeclared-discriminators', {}],
     ['two-sides', {}],
     ['two-sides', { requiredness: 'nonNullableIsRequired', readonly: 'on' }],
     ['dates-and-long-integers', { dates: 'date', int64: 'bigint' }],

@@ -212,12 +212,23 @@ export class JsonSchemas {
         this.#closesCycle(part) ? as === 'base' : this.#convert(part, direction, as, whole),
       );
     const values = this.#discriminators.values.get(schema);
-    const unions = [parts(schema.anyOf, 'member'), parts(schema.oneOf, 'member')].filter(
-      (union) => union.length > 0,
-    );
+    const implied = this.#discriminators.implied.get(schema);
+    const members = (schemas: readonly Schema[] | undefined) =>
+      parts(schemas, 'member').map((converted, index) =>
+        this.#withDiscriminator(schema, schemas?.[index] ?? true, converted, direction),
+      );
+    const fallback = this.#discriminators.unions.get(schema)?.fallback;
+    const other = fallback === undefined ? [] : [fallback];
+    const unions = [
+      members(schema.anyOf && [...schema.anyOf, ...other]),
+      members(schema.oneOf && [...schema.oneOf, ...other]),
+    ].filter((union) => union.length > 0);
     const allOf: JsonSchema[] = [
       ...parts(schema.allOf, 'base'),
-      ...(values ? [{ properties: { [values.propertyName]: { enum: [...values.values] } } }] : []),
+      ...(values ? [toObjectWith(values.propertyName, [...values.values], values.required)] : []),
+      ...(implied === undefined
+        ? []
+        : [{ properties: { [implied]: { type: 'string' } }, required: [implied] }]),
       ...unions.slice(1).map((anyOf) => ({ anyOf })),
     ];
     const isAlone = !hasOwnKeywords(schema) && allOf.length + unions.length === 0;
@@ -229,6 +240,26 @@ export class JsonSchemas {
       ...(allOf.length > 0 && { allOf }),
       ...(unions[0] && { anyOf: unions[0] }),
     };
+  }
+
+  /** The member of a union, with what the union's discriminator says of it. */
+  #withDiscriminator(
+    union: SchemaObject,
+    part: Schema,
+    converted: JsonSchema,
+    direction: TypeDirection,
+  ): JsonSchema {
+    const member =
+      typeof part === 'object' && part.$ref !== undefined
+        ? getSchema(this.#document, part.$ref)
+        : part;
+    const rule =
+      typeof member === 'object'
+        ? this.#discriminators.unions.get(union)?.byMember.get(member)
+        : undefined;
+    if (rule === undefined || (rule.isOpen && direction !== 'response')) return converted;
+    const values = [...rule.values, ...(rule.isOpen ? [UNRECOGNIZED] : [])];
+    return { allOf: [converted, toObjectWith(rule.propertyName, values, rule.required)] };
   }
 
   /** A schema composed of itself adds nothing to a union or an intersection, and ajv would not end. */
@@ -358,3 +389,8 @@ export class SwitchEffects {
 }
 
 const LONG_FORMATS: ReadonlySet<string> = new Set(['int64', 'uint64']);
+
+/** An object whose property has one of these values. */
+function toObjectWith(name: string, values: readonly unknown[], required: boolean): JsonSchema {
+  return { properties: { [name]: { enum: values } }, ...(required && { required: [name] }) };
+}
