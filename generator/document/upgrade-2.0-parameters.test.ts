@@ -52,6 +52,27 @@ describe('a parameter of 2.0', () => {
       { in: 'query', style: 'pipeDelimited', explode: false, schema: { type: 'array' } },
     ],
     [
+      'tsv',
+      { in: 'query', type: 'array', collectionFormat: 'tsv' },
+      { in: 'query', style: 'tabDelimited', explode: false, schema: { type: 'array' } },
+    ],
+    [
+      'pipes in a header',
+      { in: 'header', type: 'array', collectionFormat: 'pipes' },
+      { in: 'header', style: 'pipeDelimited', explode: false, schema: { type: 'array' } },
+    ],
+    [
+      'ssv in a path',
+      { in: 'path', required: true, type: 'array', collectionFormat: 'ssv' },
+      {
+        in: 'path',
+        required: true,
+        style: 'spaceDelimited',
+        explode: false,
+        schema: { type: 'array' },
+      },
+    ],
+    [
       'csv in a path',
       { in: 'path', required: true, type: 'array' },
       { in: 'path', required: true, style: 'simple', explode: false, schema: { type: 'array' } },
@@ -129,6 +150,20 @@ describe('a body of 2.0', () => {
         type: 'object',
         properties: { t: fieldSchema },
       }),
+    ],
+    [
+      'a form with a list that is joined',
+      { parameters: [{ ...field, collectionFormat: 'csv' }] },
+      {},
+      {
+        required: false,
+        content: {
+          'application/x-www-form-urlencoded': {
+            schema: { type: 'object', properties: { t: fieldSchema } },
+            encoding: { t: { style: 'form', explode: false } },
+          },
+        },
+      },
     ],
     [
       'a form as multipart',

@@ -1,6 +1,6 @@
 import type { ApiModel, Operation } from '../model/model.js';
 import { getResult } from '../model/result.js';
-import { getOperations } from '../model/walk.js';
+import { getOperations, hasContentType } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import {
   getOperationNames,
@@ -50,6 +50,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     exampleFunction: example.functionName,
     exampleFunctionCall: example.functionCall('client'),
     exampleBareCall: example.functionCall('caller'),
+    bodies: describeBodies(context),
     pagedCall: paged && createExampleCall(context, paged).call,
     streamCall: stream && createExampleCall(context, stream).call,
     hasEvents: getOperations(model).some(
@@ -68,6 +69,23 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
   });
   // Sections without content leave blank lines.
   return text.replace(/\n{3,}/g, '\n\n');
+}
+
+/** What the section about request bodies says; undefined when all of them are plain. */
+function describeBodies(context: EmitContext) {
+  const { model } = context;
+  const chosen = findSimplest(model, ({ body }) => body !== undefined && hasContentType(body));
+  const hasBytes = getOperations(model).some(({ body }) =>
+    body?.contents.some(({ encoding }) => encoding === 'binary'),
+  );
+  if (chosen?.body === undefined) return hasBytes ? { hasBytes } : undefined;
+  const names = getOperationNames(context, chosen);
+  const { contents } = chosen.body;
+  const { mediaType } = contents[1] ?? contents[0];
+  const contentType = mediaType.replace('*/*', 'image/png').replace('/*', '/png');
+  const value = names.body === 'body' ? 'body' : `${names.body}: body`;
+  const params = `{ ${names.contentType}: ${toStringLiteral(contentType)}, ${value} }`;
+  return { hasBytes, call: createExampleCall(context, chosen, params).call };
 }
 
 /** The example program, if this package has all operations that it calls. */
@@ -135,18 +153,21 @@ const NO_EXAMPLE: ExampleCall = {
   isStream: false,
 };
 
-function createExampleCall(context: EmitContext, operation: Operation): ExampleCall {
+function createExampleCall(
+  context: EmitContext,
+  operation: Operation,
+  params?: string,
+): ExampleCall {
   const service = context.model.services.find(({ operations }) => operations.includes(operation));
   const names = getOperationNames(context, operation);
   const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
   const args = operation.parameters
     .filter((parameter) => parameter.in === 'path')
     .map(() => "'...'");
-  if (
+  const needsParams =
     operation.body?.required ||
-    operation.parameters.some((parameter) => parameter.in !== 'path' && parameter.required)
-  )
-    args.push('{ ... }');
+    operation.parameters.some((parameter) => parameter.in !== 'path' && parameter.required);
+  if (params !== undefined || needsParams) args.push(params ?? '{ ... }');
   return {
     call: `${property}${names.method}(${args.join(', ')})`,
     functionName: names.functionName,

@@ -1,5 +1,14 @@
-import { formBody, multipartBody } from './forms.js';
-import { binaryBody, jsonBody, textBody, type RequestBody } from './request-body.js';
+import { Readable } from 'node:stream';
+import { formBody, joinedPart, multipartBody, multipartParts, styledForm } from './forms.js';
+import { commaDelimited, deepFields, jsonValue } from './parameters.js';
+import {
+  binaryBody,
+  jsonBody,
+  jsonLinesBody,
+  jsonSequenceBody,
+  textBody,
+  type RequestBody,
+} from './request-body.js';
 import { clientFor, POST } from './testing/client.js';
 import { closeServers, json, serve } from './testing/server.js';
 
@@ -82,6 +91,92 @@ describe('a request body', () => {
     const form = new FormData();
     form.append('a', 'b');
     expect((await received(multipartBody(form))).text).toContain('name="a"\r\n\r\nb');
+  });
+
+  const lines = (items: Iterable<unknown> | AsyncIterable<unknown>) =>
+    jsonLinesBody(items, 'application/x-ndjson');
+
+  it.each([
+    ['JSON lines', lines([{ a: 1 }, null]), 'application/x-ndjson', '{"a":1}\nnull\n'],
+    [
+      'JSON lines of an async iterable',
+      lines(Readable.from([{ a: 1 }, { a: 2 }])),
+      'application/x-ndjson',
+      '{"a":1}\n{"a":2}\n',
+    ],
+    [
+      'a JSON sequence, written by a function',
+      jsonSequenceBody([1, 2], 'application/json-seq', (item) => `[${String(item)}]`),
+      'application/json-seq',
+      '\x1E[1]\n\x1E[2]\n',
+    ],
+    ['no lines for undefined', jsonLinesBody(undefined, 'a/b'), undefined, ''],
+    [
+      'text that the caller wrote',
+      binaryBody('<a/>', 'application/xml'),
+      'application/xml',
+      '<a/>',
+    ],
+    [
+      'a stream of Node.js',
+      binaryBody(Readable.from([Buffer.from('A'), Buffer.from('B')])),
+      'application/octet-stream',
+      'AB',
+    ],
+    ['no styled form for undefined', styledForm(undefined, {}), undefined, ''],
+    [
+      'a URLSearchParams, unchanged by styles',
+      styledForm(new URLSearchParams({ a: 'b' }), {}),
+      'application/x-www-form-urlencoded;charset=UTF-8',
+      'a=b',
+    ],
+    [
+      'a form with styles',
+      styledForm(
+        { a: [1, 2], b: { c: 1 }, d: null, e: [], f: { g: [1] } },
+        { a: commaDelimited, d: jsonValue, e: commaDelimited, f: jsonValue },
+      ),
+      'application/x-www-form-urlencoded',
+      'a=1,2&b.c=1&f=%7B%22g%22:%5B1%5D%7D',
+    ],
+    ['no parts for undefined', multipartParts(undefined), undefined, ''],
+  ])('is %s', async (_what, body, type, text) => {
+    expect(await received(body)).toEqual({ type, text });
+  });
+
+  it.each([
+    [
+      'the parts of objects and lists as ASP.NET binds them',
+      { a: { b: 1 }, c: [[1], [2]] },
+      {},
+      ['a.b', 'c[0]', 'c[1]'],
+    ],
+    [
+      'no part for what is absent',
+      { a: null, b: undefined, c: '' },
+      { a: 'application/json' },
+      ['c'],
+    ],
+    [
+      'a part for each item of JSON',
+      { a: [{ b: 1 }, { b: 2 }] },
+      { a: 'application/json' },
+      ['a', 'a'],
+    ],
+    ['one part of what is joined', { a: [1, 2] }, { a: joinedPart(' ') }, ['a']],
+    ['names in brackets', { a: { b: { c: 1 } } }, { a: deepFields }, ['a[b][c]']],
+  ])('has %s', async (_what, value, styles, want) => {
+    const { text = '' } = await received(multipartParts(value, styles));
+    expect([...text.matchAll(/name="([^"]*)"/g)].map(([, name]) => name)).toEqual(want);
+  });
+
+  it('of bytes stops its source when the call ends', async () => {
+    const source = Readable.from([Buffer.from('A'), Buffer.from('B')]);
+    const { content } = binaryBody(source) ?? {};
+    const reader = (content as ReadableStream).getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(source.destroyed).toBe(true);
   });
 
   it('is a stream', async () => {

@@ -1,13 +1,20 @@
 import {
+  allowReserved,
   commaDelimited,
   deepObject,
   exploded,
+  formQuery,
+  joined,
+  jsonQuery,
   jsonValue,
   label,
   matrix,
   path,
   formatPairs,
   pipeDelimited,
+  plainCookie,
+  reservedInPath,
+  tabDelimited,
   toQuery,
   spaceDelimited,
 } from './parameters.js';
@@ -51,11 +58,44 @@ describe('a query', () => {
       { f: deepObject({ a: 1, b: { c: [2, 3] } }) },
       '?f%5Ba%5D=1&f%5Bb%5D%5Bc%5D=2&f%5Bb%5D%5Bc%5D=3',
     ],
+    [
+      'a list of lists, as ASP.NET binds it',
+      { a: [[1, 2], [3]] },
+      '?a%5B0%5D=1&a%5B0%5D=2&a%5B1%5D=3',
+    ],
+    ['a list of lists with commas', { c: commaDelimited([[1], [2]]) }, '?c=%5B1%5D,%5B2%5D'],
+    ['tabs', { c: tabDelimited(['a', 'b']) }, '?c=a%09b'],
+    [
+      'reserved characters as they are',
+      { c: allowReserved("a/?:@!$&'()*+,;=#[]") },
+      "?c=a/?:@!$&'()*+,;=%23%5B%5D",
+    ],
+    ['what is percent-encoded already', { c: allowReserved('%20 %') }, '?c=%20%20%25'],
+    ['reserved characters of a list', { c: allowReserved(['a/b', 'c']) }, '?c=a/b&c=c'],
+    [
+      'reserved characters in a style',
+      { c: allowReserved(commaDelimited(['a/b', 'c'])) },
+      '?c=a/b,c',
+    ],
+    ['absent reserved characters', { c: allowReserved(undefined) }, ''],
     ['an absent deep object', { f: deepObject(undefined) }, ''],
     ['JSON', { f: jsonValue({ a: [1] }) }, '?f=%7B%22a%22:%5B1%5D%7D'],
     ['absent JSON', { f: jsonValue(undefined) }, ''],
   ])('sends %s', (_what, values, want) => {
     expect(query(values)).toBe(want);
+  });
+
+  it.each([
+    ['a form', formQuery({ a: [1, 2], b: { c: 'x y' } }), 'a=1&a=2&b.c=x%20y'],
+    ['JSON', jsonQuery({ a: 'x&y' }), '%7B%22a%22:%22x%26y%22%7D'],
+    ['nothing', jsonQuery(undefined), ''],
+  ])('is one value as a whole: %s', (_what, given, want) => {
+    expect(given.text).toBe(want);
+  });
+
+  it('is joined with that of the path', () => {
+    const request = { method: 'GET', path: '/p?a=1', query: toQuery({ b: 2 }) };
+    expect(buildUrl('https://h', request)).toBe('https://h/p?a=1&b=2');
   });
 
   it('refuses an invalid Date', () => {
@@ -68,6 +108,7 @@ describe('headers and cookies', () => {
     ['a list', [1, 2], '1,2'],
     ['an object', { R: 100, G: 200 }, 'R,100,G,200'],
     ['an object, exploded', exploded({ R: 100, G: 200 }), 'R=100,G=200'],
+    ['a list with pipes', joined(['a', 'b'], '|'), 'a|b'],
     ['a Date', new Date(0), '1970-01-01T00:00:00.000Z'],
     ['undefined', undefined, null],
     ['an empty list', [], null],
@@ -90,6 +131,22 @@ describe('headers and cookies', () => {
   });
 });
 
+describe('a cookie that is not encoded', () => {
+  it.each([
+    ['a text', plainCookie('x y%', true), 'c=x y%'],
+    ['a list', plainCookie(['a', 'b'], true), 'c=a; c=b'],
+    ['a list with commas', plainCookie(['a', 'b']), 'c=a,b'],
+    ['an object', plainCookie({ R: 1, G: 2 }, true), 'R=1; G=2'],
+    ['nothing', plainCookie(undefined, true), ''],
+  ])('is %s', (_what, c, want) => {
+    expect(formatPairs({ c }, '; ')).toBe(want);
+  });
+
+  it('must not begin another cookie', () => {
+    expect(() => formatPairs({ c: plainCookie('a; b=c', true) }, '; ')).toThrow(TypeError);
+  });
+});
+
 describe('path', () => {
   it.each([
     ['a plate', 'AB-123-CD', '/Vehicles/AB-123-CD'],
@@ -109,6 +166,8 @@ describe('path', () => {
     ['a label', label([3, 4]), '/Vehicles/.3,4'],
     ['a label, exploded', label([3, 4], true), '/Vehicles/.3.4'],
     ['a label of an object, exploded', label({ R: 100 }, true), '/Vehicles/.R=100'],
+    ['a list with spaces', joined(['a', 'b'], ' '), '/Vehicles/a%20b'],
+    ['reserved characters', reservedInPath('a:b@c,d;e=f/g?h#'), '/Vehicles/a:b@c,d;e=f%2Fg%3Fh%23'],
     ['a matrix', matrix([3, 4], 'id'), '/Vehicles/;id=3,4'],
     ['a matrix, exploded', matrix([3, 4], 'id', true), '/Vehicles/;id=3;id=4'],
     ['a matrix of an object, exploded', matrix({ R: 100 }, 'id', true), '/Vehicles/;R=100'],

@@ -1,7 +1,7 @@
 import { getArgumentName, Imports, createSignature } from '../../emit/index.js';
 import type { Operation, Parameter, RequestContent } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { getErrorType, getSentType, hasParams } from '../../model/walk.js';
+import { getErrorType, getSentType, hasContentType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
 import { getMethodPath, type Call } from './surface.js';
@@ -138,7 +138,9 @@ function probeCall(pair: Pair): readonly Probe[] {
   const now = createSignature(packages.after, after.operation, unused).parameters;
   const toText = (parameters: typeof old) =>
     parameters.map(({ type, initializer }) => `${String(type)}${initializer ? '=' : ''}`).join();
-  if (toText(old) === toText(now)) return [];
+  // Where a body has a choice, its parts may be permitted alone and not together.
+  const hasChoice = [before, after].some(({ operation }) => hasContentType(operation.body));
+  if (toText(old) === toText(now) && !hasChoice) return [];
   const printValue = ({ type }: Pick<TypedValue, 'type'>) =>
     `null! as ${context.before.printType(type, 'request')}`;
   const printObject = (all: readonly Param[]) => {

@@ -16,6 +16,13 @@ import {
   text,
 } from '../documents.js';
 
+const bytes = { type: 'string', format: 'binary' };
+const asJson = { 'application/json': { schema: ref('Sent') } };
+const asPng = { 'image/png': { schema: bytes } };
+const asImage = { 'image/*': { schema: bytes } };
+const asXml = { 'application/xml': { schema: ref('Sent') } };
+const sending = (content: object) => ({ body: { required: true, content } });
+
 export const REQUEST_BODIES: readonly Row[] = [
   [
     'number also read from text',
@@ -63,6 +70,39 @@ export const REQUEST_BODIES: readonly Row[] = [
     },
     ['argument vehicles.create: body'],
   ],
+  ['a second media type added', {}, sending({ ...asJson, ...asPng }), []],
+  [
+    'a media type added that becomes the default',
+    sending(asXml),
+    sending({ ...asJson, ...asXml }),
+    ['argument vehicles.create'],
+    'the body of the default is another',
+  ],
+  [
+    'a chosen media type removed',
+    sending({ ...asJson, ...asPng, ...asXml }),
+    sending({ ...asJson, ...asXml }),
+    ['argument vehicles.create: contentType'],
+  ],
+  [
+    'the last choice removed',
+    sending({ ...asJson, ...asPng }),
+    {},
+    ['argument vehicles.create: contentType'],
+  ],
+  [
+    'the default media type removed',
+    sending({ ...asJson, ...asPng, ...asXml }),
+    sending({ ...asPng, ...asXml }),
+    ['argument vehicles.create: body'],
+  ],
+  [
+    'another name of the media type removed',
+    sending({ ...asJson, 'text/json': { schema: ref('Sent') } }),
+    {},
+    [],
+  ],
+  ['bytes in place of one image type', sending(asPng), sending(asImage), []],
   [
     'request encoding changed',
     {},
