@@ -280,7 +280,8 @@ const OBJECTS = {
     encoding: { ...map('encoding'), use: 'silent' },
     description: NOT_SHOWN,
     itemSchema: one('schema'),
-    ...fieldsOf(NO_ENCODING, 'prefixEncoding', 'itemEncoding'),
+    prefixEncoding: list('encoding'),
+    itemEncoding: one('encoding'),
   },
   encoding: {
     ...fieldsOf(read, 'contentType', 'style', 'explode', 'allowReserved'),

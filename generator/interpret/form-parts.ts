@@ -25,7 +25,8 @@ export function readFormParts(
   type: TypeRef,
 ): readonly FormPart[] {
   const properties = collectProperties(type, context.declarations);
-  return Object.entries(node.encoding ?? {})
+  const byPosition = encoding === 'multipart' ? readPositions(node) : [];
+  const byName = Object.entries(node.encoding ?? {})
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([wireName, part]) => {
       const property = properties.get(wireName);
@@ -37,6 +38,25 @@ export function readFormParts(
         []
       );
     });
+  return [...byPosition, ...byName];
+}
+
+/** The media types of the parts of a list (OpenAPI 3.2, section 4.14.2). */
+function readPositions({
+  prefixEncoding = [],
+  itemEncoding,
+}: MediaTypeObject): readonly FormPart[] {
+  const positions: readonly (readonly [string, EncodingObject | undefined])[] = [
+    ['*', itemEncoding],
+    ...prefixEncoding.map((part, index) => [String(index), part] as const),
+  ];
+  return positions.flatMap(([wireName, part]): readonly FormPart[] => {
+    const mediaType = part?.contentType?.trim() ?? '';
+    // A choice of types is the caller's.
+    return mediaType === '' || /[,*]/.test(mediaType)
+      ? []
+      : [{ wireName, kind: 'mediaType', mediaType }];
+  });
 }
 
 /** A style where it makes a difference: for a list or an object, or for reserved characters. */

@@ -21,7 +21,6 @@ const QUERY = {
   },
 };
 const CONTENT = '/paths/~1x/post/requestBody/content';
-const MIXED = ['itemEncoding', 'prefixEncoding'];
 const TICK = { type: 'object', properties: { at: TEXT } };
 
 /** A document of OpenAPI 3.2 whose only operation is GET /x, with these parts. */
@@ -311,23 +310,26 @@ const FIELDS: Readonly<Record<string, Row>> = {
     want: { kind: 'scalar', scalar: 'string' },
     told: [],
   },
-  'media type: prefixEncoding and itemEncoding': {
+  'media type: itemSchema, prefixEncoding and itemEncoding of a request': {
     document: withBody({
       'multipart/mixed': {
-        prefixEncoding: [{ contentType: 'application/json' }, { contentType: 'image/png' }],
-        itemEncoding: { contentType: 'text/plain', headers: { 'X-N': { schema: TEXT } } },
+        itemSchema: TEXT,
+        prefixEncoding: [{ contentType: 'application/json' }, { contentType: 'image/*' }],
+        itemEncoding: { contentType: 'text/csv', headers: { 'X-N': { schema: TEXT } } },
       },
     }),
-    normal: ({ paths }) => paths['/x']?.post?.requestBody,
-    want: {
-      content: {
-        'multipart/mixed': {
-          prefixEncoding: [{ contentType: 'application/json' }, { contentType: 'image/png' }],
-          itemEncoding: { contentType: 'text/plain', headers: { 'X-N': { schema: TEXT } } },
-        },
-      },
+    read: (model) => {
+      const content = only(model).body?.contents[0];
+      return [content?.type, content?.parts];
     },
-    told: MIXED.map((field) => `part-unsupported ${CONTENT}/multipart~1mixed/${field}`),
+    want: [
+      { kind: 'array', items: { kind: 'scalar', scalar: 'string' } },
+      [
+        { wireName: '*', kind: 'mediaType', mediaType: 'text/csv' },
+        { wireName: '0', kind: 'mediaType', mediaType: 'application/json' },
+      ],
+    ],
+    told: [`part-unsupported ${CONTENT}/multipart~1mixed/itemEncoding/headers`],
   },
   'encoding: encoding, prefixEncoding and itemEncoding': {
     document: withBody({

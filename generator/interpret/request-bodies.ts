@@ -131,7 +131,11 @@ function readValue(
   const kind = getMediaKind(name);
   const type = toType(context, node.schema);
   if (essence === 'application/x-www-form-urlencoded') return { encoding: 'form', type };
-  if (essence.startsWith('multipart/')) return { encoding: 'multipart', type };
+  if (essence.startsWith('multipart/')) {
+    const isList = node.schema === undefined && node.itemSchema !== undefined;
+    const items = isList ? toType(context, node.itemSchema) : undefined;
+    return { encoding: 'multipart', type: items ? { kind: 'array', items } : type };
+  }
   switch (kind) {
     case 'json':
     case 'any':

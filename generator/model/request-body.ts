@@ -26,7 +26,10 @@ export interface RequestContent {
   readonly origin: Origin;
 }
 
-/** How one property of a form is sent (OpenAPI 3.2, section 4.15): with a media type of its own, or in a parameter's style. */
+/**
+ * How one property of a form is sent (OpenAPI 3.2, section 4.15), or the part at a position, `*` for every other one: with a media type of its own, or in a parameter's
+ * style.
+ */
 export type FormPart = { readonly wireName: string } & (
   | { readonly kind: 'mediaType'; readonly mediaType: string }
   | {

@@ -57,7 +57,7 @@ export function joinedPart(separator: string): PartStyle {
  * of JSON where its media type says so.
  *
  * @param value The fields, files as `Blob` or `File`; or the parts as a list. A `FormData` is sent as it is.
- * @param styles By the property's name.
+ * @param styles By the property's name; for a list by the part's position, `'*'` for every other one.
  * @param mediaType In other types than `multipart/form-data`, every object is a part of JSON.
  */
 export function multipartParts(
@@ -71,8 +71,8 @@ export function multipartParts(
   const entries: readonly Field[] = Array.isArray(value)
     ? value.map((item: unknown) => ['', item])
     : Object.entries(value as Fields);
-  const made = entries.flatMap(([name, field]) => {
-    const style = styles[name];
+  const made = entries.flatMap(([name, field], index) => {
+    const style = Array.isArray(value) ? (styles[index] ?? styles['*']) : styles[name];
     if (isAbsent(field)) return [];
     if (typeof style === 'function')
       return style(name, field).map(([key, text]) => createPart(key, text));

@@ -312,6 +312,19 @@ const FORMS: readonly Row[] = [
     '--B\r\nContent-Type: application/json\r\n\r\n{"url":"a"}\r\n--B\r\nContent-Type: application/json\r\n\r\n{"url":"b"}\r\n--B--\r\n',
   ),
   body(
+    'multipart/mixed by position',
+    {
+      'multipart/mixed': {
+        itemSchema: {},
+        prefixEncoding: [{ contentType: 'application/json' }],
+        itemEncoding: { contentType: 'text/csv' },
+      },
+    },
+    { body: ['a', 'b,c', 'd'] },
+    'multipart/mixed; boundary=B',
+    '--B\r\nContent-Type: application/json\r\n\r\n"a"\r\n--B\r\nContent-Type: text/csv\r\n\r\nb,c\r\n--B\r\nContent-Type: text/csv\r\n\r\nd\r\n--B--\r\n',
+  ),
+  body(
     'URL-encoded in styles',
     content(
       {
