@@ -124,7 +124,9 @@ function printResult({ terminal }: CommandContext, result: RunResult, error: unk
   }
   if (terminal.interactive)
     terminal.err(`${paint(terminal, 'bold', result.environment)}: ${result.status}`);
-  if (result.status !== 'unchanged') printDiagnostics(terminal, result.source, result.diagnostics);
+  if (result.status === 'unchanged') return;
+  const warnings = result.diagnostics.filter(({ severity }) => severity === 'warning');
+  printDiagnostics(terminal, result.source, warnings);
 }
 
 /** A failure has priority over a change. */

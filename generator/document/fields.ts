@@ -93,6 +93,7 @@ const NAMED_BY_KEY = unused('a webhook is named by its key');
 const NO_ENCODING = unsupported('each part is sent as its type suggests');
 const NOT_SHOWN = unused('the SDK does not show it');
 const NO_BROWSER = unused('the SDK opens no browser');
+const CHECKED_BY_API = unused('the type cannot say it, and the API checks it');
 const NO_EXTERNAL_DOCS = unused('the SDK does not refer to it');
 
 /** OpenAPI 3.2, section 4.23, with the vocabularies of JSON Schema 2020-12; and what earlier versions of both had. */
@@ -130,7 +131,7 @@ const SCHEMA: Fields = {
   allOf: list('schema'),
   oneOf: list('schema'),
   anyOf: list('schema'),
-  not: unsupported('the type admits the values that it excludes', admitsNothing),
+  not: { ...CHECKED_BY_API, isRead: admitsNothing },
   discriminator: one('discriminator'),
   $defs: map('schema'),
   definitions: map('schema'),
@@ -142,10 +143,8 @@ const SCHEMA: Fields = {
   unevaluatedProperties: unsupported('further properties have no type', isBoolean),
   unevaluatedItems: unsupported('further items have no type', isBoolean),
   contentSchema: unsupported('the value is text'),
-  ...fieldsOf(
-    unused('the type cannot say it, and the API checks it'),
-    ...['contains', 'minContains', 'maxContains', 'propertyNames', 'dependentRequired'],
-  ),
+  ...fieldsOf(CHECKED_BY_API, 'contains', 'minContains', 'maxContains', 'propertyNames'),
+  dependentRequired: CHECKED_BY_API,
   ...fieldsOf(
     unsupported('a reference is resolved by `$ref` alone'),
     ...['$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor'],

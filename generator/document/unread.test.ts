@@ -22,8 +22,8 @@ describe('a part that no code comes of', () => {
   it.each<[string, object, string]>([
     [
       'a keyword that nothing expresses',
-      documentWith('3.1.0', { T: { not: { type: 'string' } } }),
-      "part-unsupported /components/schemas/T/not (1): 'not' of a schema: the type admits the values that it excludes.",
+      documentWith('3.1.0', { T: { if: { type: 'string' } } }),
+      "part-unsupported /components/schemas/T/if (1): 'if' of a schema: the type has neither the properties nor the conditions that it adds.",
     ],
     [
       'an annotation',

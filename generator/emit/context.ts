@@ -63,6 +63,8 @@ export interface PackageSettings {
   readonly standIn?: string;
   /** A longer example for the README. */
   readonly program?: ExampleProgram;
+  /** What the document has and the package has not, for the README: sentences about kinds of parts. */
+  readonly leftOut?: readonly string[];
 }
 
 /** An example program, stored in files of `fixtures/examples/` and tested there. */

@@ -36,6 +36,19 @@ async function readme({
   return emitReadme(createEmitContext(model, names, switches), settings);
 }
 
+describe('what is left out', () => {
+  it('is listed, as text', async () => {
+    const leftOut = ["'servers' of <b>: calls go elsewhere (2 places)."];
+    const text = await readme({ settings: { ...PLAIN, leftOut } });
+    expect(text).toContain('\n## What is left out\n');
+    expect(text).toContain("\n- 'servers' of \\<b\\>: calls go elsewhere (2 places).\n");
+  });
+
+  it('has no section when it is nothing', async () => {
+    expect(await readme({ settings: { ...PLAIN, leftOut: [] } })).not.toContain('left out');
+  });
+});
+
 describe('the example program in a README', () => {
   it('imports the package of the README', async () => {
     const text = await readme({});

@@ -61,6 +61,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
       seconds: String(settings.rateLimit.perMs / 1000),
     },
     programs: getPrograms(context, settings),
+    leftOut: (settings.leftOut ?? []).map(plainText),
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
       name,
       baseUrl: inlineCode(baseUrl),

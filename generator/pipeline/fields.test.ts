@@ -83,6 +83,8 @@ async function packageOf(document: unknown): Promise<string> {
     const { files } = await emitFiles(recipe, new Stopwatch());
     const made = [...files].filter(([, { kind }]) => kind !== 'final');
     return JSON.stringify([made, [...files.keys()]], (_, value: unknown) => {
+      // The end of the README lists what is reported, which is no use of it.
+      if (typeof value === 'string') return value.replace(/\n## What is left out\n[^]*/, '');
       if (typeof value !== 'function') return value;
       const writer = new CodeBlockWriter();
       (value as (writer: CodeBlockWriter) => void)(writer);

@@ -11,6 +11,7 @@ import {
   type PackageSettings,
 } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
+import { byCodeUnit } from '../util/order.js';
 import type { ApiModel } from '../model/model.js';
 import { operationServers, packageSettings } from './settings.js';
 import type { Target } from './targets.js';
@@ -140,7 +141,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   };
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
-  const settings = packageSettings(recipe, model);
+  const settings = { ...packageSettings(recipe, model), leftOut: listLeftOut(diagnostics) };
   const context = createEmitContext(
     model,
     names,
@@ -149,4 +150,17 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   );
   const files = await watch.stage('emit', () => emitPackage(context, settings));
   return { files, context, settings, document, diagnostics, isSelfContained };
+}
+
+/**
+ * The warnings about kinds of parts that no code comes of. Without their pointers: those of list items are others in the
+ * recorded document, of which the package must be the same.
+ */
+function listLeftOut(diagnostics: readonly LocatedDiagnostic[]): readonly string[] {
+  return diagnostics
+    .flatMap(({ severity, message, count }) => {
+      if (severity !== 'warning' || count === undefined) return [];
+      return count === 1 ? message : `${message.replace(/\.$/, '')} (${count} places).`;
+    })
+    .sort(byCodeUnit);
 }

@@ -213,6 +213,7 @@ export const EVERY_FIELD_OF_3 = {
       description: 'The first',
       variables: { region: { default: 'eu', enum: ['eu', 'us'], description: 'Where' } },
     },
+    { url: 'https://second.example.com', description: 'The second' },
   ],
   security: [{ Key: [] }],
   tags: [
@@ -312,7 +313,10 @@ export const EVERY_FIELD_OF_3 = {
       post: operation({
         requestBody: { description: 'A form', required: true, content: FORM },
       }),
-      put: operation({ requestBody: { $ref: '#/components/requestBodies/Thing' } }),
+      put: operation({
+        security: [{ Bearer: [] }],
+        requestBody: { $ref: '#/components/requestBodies/Thing' },
+      }),
     },
     '/mixed': {
       post: operation({
