@@ -154,14 +154,14 @@ const KEY_HELPERS = {
   cookie: 'apiKeyInCookie',
 } as const;
 
-/** Whether the client can request its tokens: the API takes tokens, or its token endpoint is known. */
+/** Whether the client can request its tokens: the document declares a token, or the token endpoint is known. */
 export function canRequestTokens(
-  { takesToken, declaresToken }: CredentialPlan,
+  { declaresToken }: CredentialPlan,
   { tokenUrl, environments }: PackageSettings,
 ): boolean {
   const hasEndpoint =
     tokenUrl !== undefined || Object.values(environments).some((each) => each.tokenUrl);
-  return declaresToken || (takesToken && hasEndpoint);
+  return declaresToken || hasEndpoint;
 }
 
 /** An option of the client for a credential besides the token. */
@@ -170,6 +170,16 @@ export interface CredentialOption {
   /** The environment variable that stands in for it. */
   readonly variable: string;
   readonly docs: Comment;
+}
+
+/** The names of the client's options for credentials. */
+export function getCredentialOptions(plan: CredentialPlan): ReadonlySet<string> {
+  return new Set([
+    ...plan.keys.keys(),
+    ...(plan.takesBasic ? ['username', 'password'] : []),
+    ...(plan.takesToken ? ['token'] : []),
+    ...(plan.declaresToken ? ['clientId', 'clientSecret'] : []),
+  ]);
 }
 
 /** Describes the options of the client for credentials besides the token. */

@@ -91,7 +91,7 @@ export function describeServers(
       : []),
     ...(list.length > 0
       ? [
-          'Some operations are on servers of their own. They get the credentials that they need, also on another host. A path is on the host of the base URL.\nWith `baseUrl`, operations of other hosts are called there as well.',
+          'Some operations are on servers of their own. They get the credentials that they need, also on another host. A path is on the host of the base URL.\nWith the option `baseUrl`, those of other hosts are called at that URL as well.',
           list.join('\n'),
         ]
       : []),

@@ -1,5 +1,7 @@
 import {
   createTypeOptions,
+  getCredentialOptions,
+  planCredentials,
   printContentType,
   printType,
   Imports,
@@ -85,6 +87,7 @@ export class SdkVersion {
   readonly #declarations: ReadonlyMap<string, Declaration>;
   readonly #locations: TypedLocations;
   #calls: ReadonlySet<string | undefined> | undefined;
+  #options: ReadonlySet<string> | undefined;
 
   constructor({ model, names, switches }: ComparedSdk) {
     this.model = model;
@@ -99,6 +102,11 @@ export class SdkVersion {
     this.#declarations = new Map(
       [...model.declarations.values()].map((declaration) => [declaration.wireName, declaration]),
     );
+  }
+
+  /** The client's options for credentials. */
+  get credentialOptions(): ReadonlySet<string> {
+    return (this.#options ??= getCredentialOptions(planCredentials(this.model, this.names)));
   }
 
   getOperation(id: string): Operation | undefined {

@@ -68,12 +68,22 @@ function getSpecialVerdict(
     case 'webhook-changed':
     case 'callback-changed':
       return breaksWebhook(finding.subject, versions) ? 'breaking' : undefined;
+    case 'security-added':
+    case 'security-removed':
+    case 'security-alternative-removed':
+    case 'security-scheme-removed':
+      return losesOption(versions) ? 'breaking' : undefined;
     case 'security-scheme-changed':
-      // Programs configure credentials by environment, which the document does not show.
-      return 'potentially-breaking';
+      // The same options may now need other values.
+      return losesOption(versions) ? 'breaking' : 'potentially-breaking';
     default:
       return undefined;
   }
+}
+
+/** Whether programs may pass a credential that the new client has no option for. */
+function losesOption({ before, after }: SdkVersions): boolean {
+  return [...before.credentialOptions].some((option) => !after.credentialOptions.has(option));
 }
 
 /** The ids of the operations that a finding is about; none for findings about anything else. */
