@@ -38,7 +38,8 @@ interface Input {
 type Values = ReadonlyMap<Input, readonly unknown[]>;
 
 /**
- * Plans calls of every operation except those with a multipart body, with arguments that json-schema-faker makes and ajv accepts.
+ * Plans calls of every operation except those that Prism does not parse, with arguments that json-schema-faker makes and
+ * ajv accepts.
  *
  * @param document In normal form; the one of the model and the names.
  */
@@ -50,13 +51,11 @@ export async function planCalls(
 ): Promise<readonly PlannedCall[]> {
   const schemas = new JsonSchemas(document, model, readDiscriminators(document), 'asWritten', {});
   const planned = model.services.flatMap((service) =>
-    service.operations
-      .filter(({ body }) => body?.contents[0].encoding !== 'multipart')
-      .map((operation) => ({
-        operation,
-        service: service.wireName,
-        inputs: listInputs(document, operation, names, schemas),
-      })),
+    service.operations.filter(isParsed).map((operation) => ({
+      operation,
+      service: service.wireName,
+      inputs: listInputs(document, operation, names, schemas),
+    })),
   );
   // Only now do all definitions exist.
   const validator = new SchemaValidator(schemas.definitions);
@@ -86,6 +85,18 @@ export async function planCalls(
     });
   }
   return calls;
+}
+
+/** Bodies and parameters of which Prism reads nothing, or something else; the sandbox judges them in its place. */
+function isParsed({ body, parameters }: Operation): boolean {
+  const encoding = body?.contents[0].encoding;
+  return (
+    encoding !== 'multipart' &&
+    encoding !== 'jsonLines' &&
+    encoding !== 'jsonSequence' &&
+    // OpenAPI 3.2, which Prism does not know.
+    parameters.every(({ in: location, style }) => location !== 'querystring' && style !== 'cookie')
+  );
 }
 
 function listInputs(

@@ -112,7 +112,7 @@ function formatResults(results: readonly RequestsResult[], faults: readonly Faul
     return [
       name,
       String(sum(({ operations }) => operations)),
-      String(sum(({ multipart }) => multipart)),
+      String(sum(({ unparsed }) => unparsed)),
       String(sum(({ requests }) => requests)),
       String(sum(({ document }) => countFaults(document))),
       String(sum((result) => result.faults.length - countFaults(result.document))),
@@ -125,7 +125,7 @@ function formatResults(results: readonly RequestsResult[], faults: readonly Faul
     [
       'document',
       'operations',
-      'multipart',
+      'not parsed',
       'requests',
       'faults',
       'false positives',

@@ -21,8 +21,8 @@ export interface RequestsResult {
   readonly document: string;
   readonly operations: number;
   readonly called: number;
-  /** Operations with a multipart body: left out, since Prism does not parse one. */
-  readonly multipart: number;
+  /** Operations that are left out, since Prism does not parse their requests: with multipart, JSON lines, or parameters of OpenAPI 3.2. */
+  readonly unparsed: number;
   readonly requests: number;
   readonly faults: readonly Fault[];
   /** Requests without faults to which Prism could not create a response. */
@@ -82,7 +82,7 @@ export async function checkRequests(
       document: name,
       operations,
       called: calls.length,
-      multipart: operations - calls.length,
+      unparsed: operations - calls.length,
       requests: recorder.requests.length,
       faults: distinct([...faults, ...missed]),
       unanswered: distinct(unanswered),

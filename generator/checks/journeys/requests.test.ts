@@ -1,4 +1,8 @@
 import { Readable } from 'node:stream';
+import { Diagnostics } from '../../diagnostics.js';
+import { loadDocument } from '../../document/index.js';
+import { interpret } from '../../interpret/index.js';
+import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import {
   generatePackage,
   removePackages,
@@ -442,6 +446,8 @@ const nameOf = (index: number) =>
 
 const server = createRecordingServer();
 let calls: Readonly<Record<string, Call>>;
+let sandbox: Sandbox;
+let sandboxCalls: Readonly<Record<string, Call>>;
 
 beforeAll(async () => {
   await server.listen();
@@ -451,6 +457,7 @@ beforeAll(async () => {
       post: {
         tags: ['Rows'],
         operationId: nameOf(index),
+        security: [],
         responses: { 204: { description: 'No Content' } },
         ...operation,
       },
@@ -464,19 +471,33 @@ beforeAll(async () => {
   const sdk = await generatePackage(document, 'Rows');
   const client = sdk.client({ baseUrl: server.baseUrl(), rateLimit: false, maxRetries: 2 });
   calls = client['rows'] ?? {};
+  sandbox = await openSandbox(document);
+  const own = sdk.client({ baseUrl: sandbox.url, rateLimit: false, maxRetries: 0 });
+  sandboxCalls = own['rows'] ?? {};
 });
+
+/** Starts the sandbox of a document, as its command does. */
+async function openSandbox(document: object): Promise<Sandbox> {
+  const documentText = JSON.stringify(document);
+  const diagnostics = new Diagnostics();
+  const source = { text: documentText, location: 'document.json' };
+  const loaded = await loadDocument(source, { allowedOrigins: [] }, diagnostics);
+  const model = interpret(loaded, diagnostics);
+  return startSandbox({ model, documentText, document: loaded.document });
+}
 
 afterAll(async () => {
   removePackages();
+  await sandbox.close();
   await server.close();
 });
 
 beforeEach(() => server.reset());
 
-function call(index: number, params: unknown): CallPromise {
-  const method = calls[nameOf(index)];
+function call(index: number, params: unknown, among = calls): CallPromise {
+  const method = among[nameOf(index)];
   if (method === undefined) throw new Error(`There is no ${nameOf(index)}`);
-  return method.call(calls, params);
+  return method.call(among, params);
 }
 
 function toWanted({ target, headers, body: sent }: Received, index: number): Wanted {
@@ -506,5 +527,29 @@ describe('a server receives', () => {
     const outcome = await call(index, { body: chunks() }).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ status: 429 });
     expect(server.received.map((each) => each.body.toString())).toEqual(['ABC']);
+  });
+});
+
+describe('the sandbox accepts', () => {
+  // A stream can be read once, and the rows above have read theirs.
+  const rows = ROWS.filter(
+    ({ title }) => !/stream|iterable|as they come|nothing decides/.test(title),
+  );
+  it.each(rows.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
+    await expect(call(row.index, row.params, sandboxCalls)).resolves.toBeUndefined();
+  });
+
+  it.each<[title: string, params: unknown, status: number]>([
+    ["ASP.NET's list of one type", { body: 12 }, 400],
+    ['a number', { body: 'twelve' }, 400],
+    ['JSON lines of a list', { body: [{ url: 'a' }, 12] }, 400],
+    ['a part of JSON for each item', { body: { lines: [12] } }, 400],
+    ['multipart/mixed, the text first', { body: { meta: 'x' } }, 400],
+    ['a range of images', { contentType: 'text/plain', body: png }, 415],
+    // A server that wants an image cannot do with any bytes.
+    ['a range of images that nothing decides', { body: pixels }, 415],
+  ])('no invalid value: %s', async (title, params, status) => {
+    const { index = -1 } = ROWS.find((row) => row.title === title) ?? {};
+    await expect(call(index, params, sandboxCalls)).rejects.toMatchObject({ status });
   });
 });

@@ -35,7 +35,11 @@ export function checkParameters(
 /** True also for objects and free-form values, to which ASP.NET applies other rules. */
 function isReadable(declarations: Declarations, type: TypeRef, text: string): boolean {
   const resolved = resolveType(declarations, type);
-  if (resolved.kind === 'array') return isReadable(declarations, resolved.items, text);
+  if (resolved.kind === 'array') {
+    const items = resolveType(declarations, resolved.items);
+    // Lists in lists are JSON or numbered, whatever separates the items.
+    return items.kind === 'array' || isReadable(declarations, items, text);
+  }
   const isSimple = getNonNullMembers(resolved).every(
     ({ kind }) => kind === 'scalar' || kind === 'literal',
   );

@@ -50,7 +50,7 @@ export async function readBody(
     case 'multipart':
       return parseForm(declarations, content, request);
     case 'text':
-      return { ...NO_BODY, content, value: Buffer.from(request.body).toString('utf8') };
+      return checkBody(declarations, content, Buffer.from(request.body).toString('utf8'), 'form');
     case 'jsonLines':
     case 'jsonSequence':
       return parseSequence(declarations, content, request);

@@ -15,12 +15,16 @@ export async function readForm(
   declarations: Declarations,
   { type, parts = [], mediaType }: RequestContent,
   request: IncomingRequest,
-): Promise<Fields | undefined> {
+): Promise<Fields | readonly unknown[] | undefined> {
   const jsonParts = new Set(parts.filter(isJsonPart).map(({ wireName }) => wireName));
   const fields = /^multipart\/(?!form-data)/i.test(mediaType)
     ? readMultipart(request, jsonParts)
     : await readFormData(request);
   if (fields === undefined) return undefined;
+  if (resolveType(declarations, type).kind === 'array')
+    return [...fields].flatMap(([name, values]): readonly unknown[] =>
+      values.map((value) => (jsonParts.has(name) ? readJson(value) : value)),
+    );
   const properties = new Map(
     getFields(declarations, type).map((property) => [property.wireName.toLowerCase(), property]),
   );

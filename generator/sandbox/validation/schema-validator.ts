@@ -77,7 +77,16 @@ export class SchemaValidator {
     for (const parameter of operation.parameters) {
       const schema = nodes.find((node) => isSameParameter(node, parameter))?.schema;
       const isObjectStyle = parameter.style === 'json' || parameter.style === 'deepObject';
-      if (isObjectStyle || schema === undefined || isObjectSchema(this.#document, schema)) continue;
+      // Lists in lists are JSON or numbered.
+      const { type } = parameter;
+      const isNested = type.kind === 'array' && type.items.kind === 'array';
+      if (
+        isObjectStyle ||
+        isNested ||
+        schema === undefined ||
+        isObjectSchema(this.#document, schema)
+      )
+        continue;
       result[parameter.wireName] ??= schemas.convert(schema);
     }
     return result;
@@ -157,15 +166,11 @@ function isObjectSchema(document: OpenApiDocument, schema: ParameterObject['sche
 
 /** The non-empty fields of a form. A file is an empty text, a boolean is in lower case. */
 function toTextFields(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const toText = (field: unknown): unknown => {
-    if (Array.isArray(field)) return field.map(toText);
-    if (isRecord(field) && !(field instanceof Blob)) return toTextFields(field);
-    if (typeof field !== 'string') return '';
-    return /^(true|false)$/i.test(field) ? field.toLowerCase() : field;
-  };
+  if (Array.isArray(value)) return value.map(toTextFields);
+  if (typeof value === 'string') return /^(true|false)$/i.test(value) ? value.toLowerCase() : value;
+  if (!isRecord(value) || value instanceof Blob) return '';
   const present = Object.entries(value).filter(([, field]) => field !== '');
-  return Object.fromEntries(present.map(([name, field]) => [name, toText(field)]));
+  return Object.fromEntries(present.map(([name, field]) => [name, toTextFields(field)]));
 }
 
 /** The formats that .NET reads differently from JSON Schema; the others are those of `ajv-formats`. */
