@@ -154,7 +154,7 @@ const NOUNS_WHEN_READ = new Set(
 const ADJECTIVES = new Set(
   `active advanced all allowed approved archived assignable attachable attached available basic best blocked bulk
    cancelled canceled closed completed connected current default deleted disabled draft due duplicate enabled
-   expired external failed favorite featured first free full global inactive internal invalid last latest local
+   expired external failed favorite featured first free full global inactive internal invalid last latest live local
    locked main many missing most multiple my new newest next old oldest online open overdue own paged paginated
    pending personal popular possible present previous primary private public published random recent
    recommended rejected related remaining single slowest soft suggested supported today top total trending unassigned

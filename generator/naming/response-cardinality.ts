@@ -6,6 +6,7 @@ import type {
   Property,
   TypeRef,
 } from '../model/model.js';
+import { isStream } from '../model/result.js';
 import { splitWords } from './words.js';
 
 /** Whether an operation returns one thing or many; `unknown` when the document does not declare it. */
@@ -27,14 +28,14 @@ interface Search {
   readonly seen: Set<DeclarationId>;
 }
 
-/** Many for arrays, and for pages and envelopes that contain one; one for other bodies. */
+/** Many for streams and arrays, and for pages and envelopes that contain one; one for other bodies. */
 export function getResponseCardinality(operation: Operation, model: ApiModel): Cardinality {
   const success = operation.responses.find(
     ({ status, body }) => status.startsWith('2') && body !== undefined,
   );
-  return success?.body === undefined
-    ? 'unknown'
-    : getCardinality(success.body.type, { model, seen: new Set() });
+  if (success?.body === undefined) return 'unknown';
+  const { encoding, type } = success.body;
+  return isStream(encoding) ? 'many' : getCardinality(type, { model, seen: new Set() });
 }
 
 function getCardinality(type: TypeRef, search: Search): Cardinality {

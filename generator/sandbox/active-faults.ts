@@ -163,9 +163,9 @@ function getReplacement(effects: readonly Effect[], target: string): OutgoingRes
   return undefined;
 }
 
-function truncate(response: OutgoingResponse): OutgoingResponse {
-  const bytes = Buffer.from(response.body);
-  return { ...response, body: bytes.subarray(0, Math.floor(bytes.byteLength / 2)) };
+function truncate({ status, headers, body }: OutgoingResponse): OutgoingResponse {
+  const bytes = Buffer.from(body);
+  return { status, headers, body: bytes.subarray(0, Math.floor(bytes.byteLength / 2)) };
 }
 
 const LOGIN_PAGE: OutgoingResponse = {

@@ -58,7 +58,8 @@ async function deliver(target: ServerResponse, { response, delay, end }: Deliver
   if (delay > 0 && !(await waitWhileOpen(target, delay))) return;
   switch (end) {
     case 'complete':
-      send(target, response);
+      if (response.more) await sendEndlessly(target, response, response.more);
+      else send(target, response);
       return;
     case 'stalled':
       stall(target, response);
@@ -90,6 +91,19 @@ async function waitWhileOpen(response: ServerResponse, delay: number): Promise<b
 function send(target: ServerResponse, response: OutgoingResponse): void {
   target.writeHead(response.status, getHeaders(response));
   target.end(response.body);
+}
+
+/** Milliseconds between the pieces of an endless body. */
+const INTERVAL = 1000;
+
+async function sendEndlessly(
+  target: ServerResponse,
+  { status, headers, body }: OutgoingResponse,
+  more: (index: number) => string,
+): Promise<void> {
+  target.writeHead(status, headers);
+  target.write(body);
+  for (let index = 1; await waitWhileOpen(target, INTERVAL); index += 1) target.write(more(index));
 }
 
 /** Announces the whole body and sends the first half; sends nothing at all if the body is empty. */

@@ -1,18 +1,23 @@
-import type { ApiModel, Response } from '../model/model.js';
+import type { ApiModel, EventFormat, Response, ResponseBody, TypeRef } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
 import { isEmptyStatus, isSuccess } from '../model/walk.js';
 import { authorize, type AccessControl } from './access/access-control.js';
 import { collectRequestValues, type GenerationInput } from './data/request-values.js';
+import { isJsonObject } from './data/coerce.js';
+import { getFields } from './data/resolve-types.js';
 import { createSampleFile } from './data/sample-files.js';
 import { readParameters, type IncomingRequest } from './incoming-request.js';
 import {
   emptyResponse,
   jsonResponse,
   problemResponse,
+  type Json,
   type OutgoingResponse,
 } from './outgoing-response.js';
 import { createRouter, getBasePath, type Match } from './router.js';
 import type { DataStore, OperationRequest } from './store/data-store.js';
+import { getItems } from './store/list-response.js';
+import { createEventStream, createItemStream, type GenerateItem } from './streams.js';
 import { readBody } from './validation/read-body.js';
 import type { RequestValidator } from './validation/validate-request.js';
 
@@ -45,10 +50,11 @@ export function createOperationHandler(
 }
 
 async function handleOperation(
-  { model, access, validate, store }: OperationContext,
+  context: OperationContext,
   { operation, pathParameters }: Extract<Match, { kind: 'found' }>,
   request: IncomingRequest,
 ): Promise<OutgoingResponse> {
+  const { model, access, validate } = context;
   const refusal = await authorize(access, operation, request);
   if (refusal) return refusal;
   const parameters = readParameters(operation, request, pathParameters);
@@ -58,21 +64,28 @@ async function handleOperation(
   if (errors.size > 0) return problemResponse(400, operation.id, { errors });
   const requestValues = collectRequestValues(operation, parameters, body.value);
   const path = `${getBasePath(model)}${request.path}`;
-  return createSuccessResponse(store, { operation, requestValues, body: body.value }, path);
+  const lastEventId = [request.headers['last-event-id']].flat()[0];
+  const { value } = body;
+  return createSuccessResponse(
+    context,
+    { operation, requestValues, body: value },
+    path,
+    lastEventId,
+  );
 }
 
 /** The first success that the document declares; 200 without a body if it declares none. */
 function createSuccessResponse(
-  store: DataStore,
+  { model, store }: OperationContext,
   request: Omit<OperationRequest, 'type'>,
   path: string,
+  lastEventId: string | undefined,
 ): OutgoingResponse {
   const { operation } = request;
   const response = operation.responses.find(isSuccess) ?? operation.responses.find(isDefault);
   const status = getStatus(response);
   const body = isEmptyStatus(String(status)) ? undefined : response?.body;
-  const type = body?.encoding === 'binary' ? undefined : body?.type;
-  const result = store.handle({ ...request, type });
+  const result = store.handle({ ...request, type: getGeneratedType(body) });
   if (result.kind === 'missing') return problemResponse(404, `${operation.method} ${path}`);
   const { key, value } = result;
   const isCreated = status === 201 && key !== undefined;
@@ -82,22 +95,73 @@ function createSuccessResponse(
     case 'json':
     case 'jsonOrText':
     case 'byContentType':
-      return jsonResponse(status, value, headers, body.mediaType);
-    case 'events':
-    case 'jsonLines':
-    case 'jsonSequence':
+      return jsonResponse(status, value, headers, getConcreteType(body, 'application/json'));
     case 'scalarText':
     case 'text':
       return {
         status,
-        headers: { 'Content-Type': `${body.mediaType}; charset=utf-8`, ...headers },
-        body: typeof value === 'string' ? value : JSON.stringify(value),
+        headers: {
+          'Content-Type': `${getConcreteType(body, 'text/plain')}; charset=utf-8`,
+          ...headers,
+        },
+        body: formatText(value),
       };
     case 'binary':
       return createDownload(status, body.mediaType, store.getGenerationInput(request));
+    case 'jsonLines':
+    case 'jsonSequence':
+      return createItemStream(status, body, getItems(value));
+    case 'events':
+      return createEventStream(
+        status,
+        body.events ?? DATA_EVENTS,
+        lastEventId,
+        createEventGenerator(model, store, request, body),
+      );
     default:
       return unreachable(body.encoding);
   }
+}
+
+const DATA_EVENTS: EventFormat = { yields: 'data', data: 'json' };
+
+/** The data of an event is generated on its own, so that it repeats the values of the request. */
+function createEventGenerator(
+  { declarations }: ApiModel,
+  store: DataStore,
+  request: Omit<OperationRequest, 'type'>,
+  { type, events }: ResponseBody,
+): GenerateItem {
+  const data = getFields(declarations, type).find(({ wireName }) => wireName === 'data');
+  return (number) => {
+    const event = store.generateItem({ ...request, type }, number);
+    if (events?.yields !== 'event' || data === undefined || !isJsonObject(event)) return event;
+    return { ...event, data: store.generateItem({ ...request, type: data.type }, number) };
+  };
+}
+
+/** Lists of the items that a stream gives; the items of an endless one are generated when they are sent. */
+function getGeneratedType(body: ResponseBody | undefined): TypeRef | undefined {
+  switch (body?.encoding) {
+    case 'jsonLines':
+    case 'jsonSequence':
+      return { kind: 'array', items: body.type };
+    case 'binary':
+    case 'events':
+      return undefined;
+    default:
+      return body?.type;
+  }
+}
+
+function getConcreteType({ mediaType }: ResponseBody, otherwise: string): string {
+  return mediaType.includes('*') ? otherwise : mediaType;
+}
+
+/** As C# writes it: `True`. */
+function formatText(value: Json): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function createDownload(

@@ -9,6 +9,8 @@ export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** What follows the body, a piece a second, counted from 1, until the client closes the connection. */
+  readonly more?: (index: number) => string;
 }
 
 export function emptyResponse(

@@ -164,7 +164,8 @@ function getListedType(declarations: Declarations, operation: Operation): TypeRe
 /** The type of the first success response; undefined if it is not JSON. */
 export function getResponseType({ responses }: Operation): TypeRef | undefined {
   const body = responses.find(isSuccess)?.body;
-  return body?.encoding === 'json' ? body.type : undefined;
+  const isJson = body?.encoding === 'json' || body?.encoding === 'jsonOrText';
+  return isJson ? body.type : undefined;
 }
 
 /** The type that an item is read as, or else created or listed as. */

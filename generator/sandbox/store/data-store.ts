@@ -99,6 +99,12 @@ export class DataStore {
     return createGenerationInput(operation, requestValues, this.#seed);
   }
 
+  /** An item of an endless stream: the same for the same request and number. */
+  generateItem(request: OperationRequest, number: number): Json {
+    const input = this.getGenerationInput(request);
+    return this.#generate(request.type, { ...input, seed: `${input.seed} ${number}` });
+  }
+
   #generateResponse(request: OperationRequest): Json {
     return this.#generate(request.type, this.getGenerationInput(request));
   }

@@ -37,6 +37,7 @@ export type { PersonSummaryDto } from './person-summary-dto.js';
 export type { PersonUpdateDto } from './person-update-dto.js';
 export type { PositionDto } from './position-dto.js';
 export type { PositionDtoPagedResult } from './position-dto-paged-result.js';
+export type { PositionDtoSseItem } from './position-dto-sse-item.js';
 export type { PositionSearchDto } from './position-search-dto.js';
 export type { ProblemDetails } from './problem-details.js';
 export type { SpeedAlertDto } from './speed-alert-dto.js';

@@ -116,7 +116,12 @@ export function getDocumentContent(
   options?: RequestOptions,
 ): ApiPromise<Blob> {
   return client.call(
-    { method: 'GET', path: path`/Documents/${id}/content`, reader: readBlob },
+    {
+      method: 'GET',
+      path: path`/Documents/${id}/content`,
+      accept: 'application/octet-stream, application/problem+json;q=0.5',
+      reader: readBlob,
+    },
     options,
   );
 }

@@ -36,20 +36,23 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     request: ApiRequest,
     { signal, headers }: RequestOptions,
   ): Promise<unknown> => {
-    const { method, path, body, reader = readJson, auth } = request;
+    const { method, path, body, reader = readJson, accept = reader.accept, auth } = request;
     const own = {
-      accept: reader.accept,
+      accept,
       authorization: token && !auth ? `Bearer ${token}` : undefined,
       'content-type': body?.mediaType,
     };
-    const response = await (fetch ?? globalThis.fetch)(buildUrl(base, request), {
+    const init = {
       method,
       headers: mergeHeaders({}, own, request.headers, headers),
       body: body?.content ?? null,
       // Workers do not support 'error'; with 'manual', a redirect is a response that is not ok.
       redirect: 'manual',
       signal: signal ?? null,
-    });
+      // For streams; not every version of TypeScript's DOM library knows it.
+      duplex: 'half',
+    } as const;
+    const response = await (fetch ?? globalThis.fetch)(buildUrl(base, request), init);
     state.response = response;
     if (!response.ok)
       throw new BareCallerError(`${method} ${path} returned ${response.status}`, response);

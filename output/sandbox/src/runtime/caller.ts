@@ -1,6 +1,7 @@
 import type { ApiPromise } from './operation-call.js';
 import type { Query } from './parameters.js';
-import type { HeaderValues, RequestBody } from './request.js';
+import type { RequestBody } from './request-body.js';
+import type { HeaderValues } from './request.js';
 
 /** Sends requests: a full client, or a bare caller. The only thing that generated functions need. */
 export interface ApiCaller {
@@ -11,12 +12,21 @@ export interface ApiCaller {
 /** Converts the text of a body to the value that the program gets; `text` means that it is not JSON. */
 export type Decode = (text: string, kind: 'json' | 'text') => unknown;
 
+/**
+ * Converts what was thrown while an open body was read.
+ *
+ * @param text The text that could not be parsed; undefined when reading failed.
+ */
+export type ToError = (error: unknown, text?: string) => unknown;
+
 /** How a response's body is read; see `response-body.ts`. An empty body gives `undefined` with every reader. */
 export interface ResponseReader {
-  /** The value of the request's `Accept` header. */
+  /** The value of the `Accept` header, unless the request has one. */
   readonly accept: string;
   /** Reads a body that is not text; undefined when the body is to be read as text. */
-  readonly take?: (response: Response) => Promise<unknown> | undefined;
+  readonly take?: (response: Response, toError?: ToError) => Promise<unknown> | undefined;
+  /** True: `take` leaves the body open, so that it is read after the call. */
+  readonly isStream?: boolean;
   /**
    * Converts a body that was read as text.
    *
@@ -35,6 +45,8 @@ export interface ApiRequest {
   readonly query?: Query | undefined;
   readonly headers?: HeaderValues | undefined;
   readonly body?: RequestBody | undefined;
+  /** The value of the `Accept` header. Default: the reader's. */
+  readonly accept?: string | undefined;
   /** Default: `readJson`. */
   readonly reader?: ResponseReader | undefined;
   /** Converts the body of a successful response. Default: `JSON.parse`, or the text as it is. */

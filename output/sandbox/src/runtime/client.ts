@@ -105,11 +105,12 @@ async function prepareRetry(
   const { status, retryAfterMs } = error instanceof ApiError ? error : ({} as Partial<ApiError>);
   if (status === 429) limiter?.pause(retryAfterMs);
   // A stream can be sent only once.
-  if (request.body?.content instanceof ReadableStream) throw error;
+  const isOnce = request.body?.once;
   if (status === 401 && token && credentials && !call.renewed) {
     call.renewed = await deadline.race(credentials.renew(token));
-    if (call.renewed) return;
+    if (call.renewed && !isOnce) return;
   }
+  if (isOnce) throw error;
   const delay = getRetryDelay(call, error);
   if (delay === undefined || call.retries >= maxRetries) throw error;
   call.retries += 1;

@@ -58,15 +58,17 @@ export class Deadline {
   clear(): void {
     clearTimeout(this.#attemptTimer);
     clearTimeout(this.#totalTimer);
-    const { wantsRaw, response, settings } = this.#call;
+    const { wantsRaw, response, settings, request } = this.#call;
     if (wantsRaw && response?.ok) return;
     this.#removeListener?.();
     finishedCalls += 1;
     // Platforms release late what listened to a signal, so few controllers are kept and each is dropped at
-    // some point. Middleware and a custom `fetch` may hold on to the signal, so those are never reused.
+    // some point. Middleware and a custom `fetch` may hold on to the signal, as an open stream does, so those are
+    // never reused.
     if (
       reusable.length < finishedCalls % 16 &&
       settings.isPlain &&
+      !request.reader?.isStream &&
       !this.#controller.signal.aborted
     )
       reusable.push(this.#controller);
@@ -116,7 +118,7 @@ const runActions = ({ target }: Event) =>
   actionsBySignal.get(target as AbortSignal)?.forEach((action) => action());
 
 /** @returns Removes the action; with the last action, the listener goes too. */
-function onAbort(signal: AbortSignal, action: () => void): () => void {
+export function onAbort(signal: AbortSignal, action: () => void): () => void {
   const actions = getOrInsert(actionsBySignal, signal, () => new Set<() => void>()).add(action);
   signal.addEventListener('abort', runActions);
   return () => {

@@ -2,38 +2,67 @@
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export { ApiClient } from './client.js';
 export { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
-export type { UnrecognizedDiscriminator, WithDiscriminator } from './discriminator.js';
+export {
+  discriminatorsFirst,
+  type UnrecognizedDiscriminator,
+  type WithDiscriminator,
+} from './discriminator.js';
 export { ApiError, SdkError } from './errors.js';
 export type { ApiPromise } from './operation-call.js';
 export type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
 export { callPaged, type PagedPromise } from './pagination/paged-promise.js';
 export { byCursor, byLink, byOffset, byPageNumber } from './pagination/strategies.js';
+export { formBody, joinedPart, multipartBody, multipartParts, styledForm } from './forms.js';
 export {
+  allowReserved,
   commaDelimited,
+  deepFields,
   deepObject,
   exploded,
+  formQuery,
+  joined,
+  jsonQuery,
   jsonValue,
   label,
   matrix,
   path,
   pipeDelimited,
+  plainCookie,
+  reservedInPath,
   spaceDelimited,
+  tabDelimited,
   toQuery,
 } from './parameters.js';
+export { toCookieHeader, toHeaders } from './request.js';
 export {
   binaryBody,
-  formBody,
   jsonBody,
-  multipartBody,
+  jsonLinesBody,
+  jsonSequenceBody,
+  mediaTypeOf,
   textBody,
-  toCookieHeader,
-  toHeaders,
+  type BinaryBody,
   type RequestBody,
-} from './request.js';
+} from './request-body.js';
 export {
   readBlob,
   readByContentType,
+  readByStatus,
+  readJson,
   readJsonOrText,
+  readScalarText,
   readText,
   readVoid,
 } from './response-body.js';
+export {
+  eventDataFormat,
+  eventFormat,
+  jsonLinesFormat,
+  jsonSequenceFormat,
+} from './streams/stream-formats.js';
+export {
+  callStream,
+  type EventStreamOptions,
+  type StreamOptions,
+  type StreamPromise,
+} from './streams/stream-promise.js';

@@ -10,8 +10,8 @@ export type Field = readonly [name: string, value: unknown];
 
 /**
  * Splits a value into the fields that it is sent as, named as ASP.NET Core binds them: a list repeats its name for each
- * item, an object has a field `outer.key` for each property, and a list of objects is numbered: `Items[0].Key`. Null
- * and undefined are not sent.
+ * item, an object has a field `outer.key` for each property, and a list of objects or lists is numbered: `Items[0].Key`.
+ * Null and undefined are not sent.
  *
  * @param join Joins an outer name and a key. By default, the key stands alone when there is no outer name.
  */
@@ -23,10 +23,14 @@ export function toFields(
   if (value === undefined || value === null) return [];
   if (Array.isArray(value))
     return value.flatMap((item: unknown, index) =>
-      toFields(isRecord(item) ? `${name}[${index}]` : name, item, join),
+      toFields(isNested(item) ? `${name}[${index}]` : name, item, join),
     );
   if (!isRecord(value)) return [[name, value]];
   return Object.entries(value).flatMap(([key, member]) => toFields(join(name, key), member, join));
+}
+
+function isNested(value: unknown): boolean {
+  return isRecord(value) || Array.isArray(value);
 }
 
 /** A parameter in another style than the default of its location; created by the functions at the end of this file. */
@@ -39,17 +43,21 @@ export type Style = (name: string, escape: (text: string) => string) => string;
 export function formatPairs(
   values: Readonly<Record<string, unknown>> = {},
   separator: string,
+  escape = percentEncode,
 ): string {
   return Object.entries(values)
     .flatMap(([name, value]) =>
       typeof value === 'function'
-        ? (value as Style)(name, percentEncode)
-        : toFields(isRecord(value) ? '' : name, value).map(
-            ([key, leaf]) => `${percentEncode(key)}=${percentEncode(toText(leaf))}`,
-          ),
+        ? (value as Style)(name, escape)
+        : formatFields(toFields(isRecord(value) ? '' : name, value), escape),
     )
     .filter(Boolean)
     .join(separator);
+}
+
+/** `name=value` for each field. */
+export function formatFields(fields: readonly Field[], escape = percentEncode): readonly string[] {
+  return fields.map(([key, leaf]) => `${escape(key)}=${escape(toText(leaf))}`);
 }
 
 /** Formats the style `simple` of paths and headers: a list as `a,b`, an object as `key,value,key,value`. */
@@ -83,6 +91,16 @@ export function toQuery(values: Readonly<Record<string, unknown>>): Query {
   return { values, text: formatPairs(values, '&') };
 }
 
+/** A parameter with `in: querystring` is the whole query (OpenAPI 3.2): here, as a form. */
+export function formQuery(value: unknown): Query {
+  return { values: {}, text: formatFields(toFields('', value)).join('&') };
+}
+
+/** The same, as JSON. */
+export function jsonQuery(value: unknown): Query {
+  return { values: {}, text: percentEncode(jsonValue(value) ?? '') };
+}
+
 /** The styles that are no default (OpenAPI 3.1, section 4.8.12.2, "Style Values"). */
 
 /** `form` without `explode`: `name=a,b`. */
@@ -100,12 +118,60 @@ export function pipeDelimited(value: unknown): Style {
   return delimited(value, '%7C');
 }
 
+/** `name=a%09b`: Swagger 2.0's `tsv`. */
+export function tabDelimited(value: unknown): Style {
+  return delimited(value, '%09');
+}
+
+/** A list in a path or a header with another separator than the comma: Swagger 2.0's `ssv`, `tsv` and `pipes`. */
+export function joined(value: unknown, separator: string): Style {
+  return (_name, escape) => parts(value, escape).join(escape(separator));
+}
+
 /** `deepObject`: `name[key]=value`, to any depth. */
 export function deepObject(value: unknown): Style {
-  return (name, escape) =>
-    toFields(name, value, (outer, key) => `${outer}[${key}]`)
-      .map(([key, leaf]) => `${escape(key)}=${escape(toText(leaf))}`)
-      .join('&');
+  return (name, escape) => formatFields(deepFields(name, value), escape).join('&');
+}
+
+/** The fields of the style `deepObject`: `name[key]`. */
+export function deepFields(name: string, value: unknown): readonly Field[] {
+  return toFields(name, value, (outer, key) => `${outer}[${key}]`);
+}
+
+/**
+ * With `allowReserved`: reserved characters and what is percent-encoded already are sent as they are (RFC 6570, section
+ * 3.2.3), but for those that cannot stand in the query of a URL (RFC 3986, section 3.4).
+ *
+ * @param value The value, or its style.
+ */
+export function allowReserved(value: unknown): Style {
+  return (name) => formatPairs({ [name]: value }, '&', encodeUnreserved);
+}
+
+/** The same in a path, of which a slash or question mark would end the segment. @param value The value, or its style. */
+export function reservedInPath(value: unknown): Style {
+  return () =>
+    formatSimple(value, (text) => encodeUnreserved(text).replace(/[/?]/g, encodeURIComponent));
+}
+
+function encodeUnreserved(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/%(?:3A|2F|3F|40|24|26|2B|2C|3B|3D)/g, decodeURIComponent)
+    .replace(/%25(?=[\dA-F]{2})/gi, '%');
+}
+
+/** The style `cookie` (OpenAPI 3.2): nothing is encoded. */
+export function plainCookie(value: unknown, explode = false): Style {
+  return (name) =>
+    explode
+      ? formatFields(toFields(isRecord(value) ? '' : name, value), checkCookie).join('; ')
+      : withPrefix(`${name}=`, parts(value, checkCookie).join(','));
+}
+
+/** A semicolon would begin another cookie (RFC 6265, section 4.2.1). */
+function checkCookie(text: string): string {
+  if (text.includes(';')) throw new TypeError('The value of a cookie must not contain a semicolon');
+  return text;
 }
 
 /** A parameter with `content: application/json`: the value as JSON. */
@@ -145,9 +211,12 @@ function withPrefix(prefix: string, text: string): string {
   return text && prefix + text;
 }
 
-/** The items of a list; of an object name, value, name, value and so on. */
-function parts(value: unknown, escape: (text: string) => string): readonly string[] {
-  return toFields('', value)
+/** The items of a list; of an object name, value, name, value and so on. No style has a notation for lists in lists, so they are JSON. */
+export function parts(value: unknown, escape: (text: string) => string): readonly string[] {
+  const flat = Array.isArray(value)
+    ? value.map((item: unknown) => (isNested(item) ? JSON.stringify(item) : item))
+    : value;
+  return toFields('', flat)
     .flatMap(([key, leaf]) => (key ? [key, leaf] : [leaf]))
     .map((part) => escape(toText(part)));
 }

@@ -34,7 +34,9 @@ export type {
   TokenFunction,
   TokenStore,
 } from './options.js';
+export type { BinaryBody } from './request-body.js';
 export type { PagedPromise } from './pagination/paged-promise.js';
+export type { EventStreamOptions, StreamOptions, StreamPromise } from './streams/stream-promise.js';
 export {
   overWindows,
   type TimeWindow,

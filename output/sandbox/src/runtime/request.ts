@@ -1,6 +1,5 @@
 import type { ApiRequest } from './caller.js';
-import { formatPairs, formatSimple, toFields } from './parameters.js';
-import { toText } from './values.js';
+import { formatPairs, formatSimple } from './parameters.js';
 
 /** HTTPS, or HTTP to loopback; without user, query and fragment. */
 const SAFE_URL =
@@ -26,7 +25,9 @@ export function checkUrl(
 }
 
 export function buildUrl(baseUrl: string, { path, query }: ApiRequest): string {
-  return baseUrl + path + (query?.text ? `?${query.text}` : '');
+  if (!query?.text) return baseUrl + path;
+  // Some documents have a part of the query in their paths.
+  return baseUrl + path + (path.includes('?') ? '&' : '?') + query.text;
 }
 
 /** Masks the query values of a URL, which may be personal data or keys. */
@@ -81,51 +82,4 @@ export function mergeHeaders(
 export function checkHeaderValue(name: string, value: string): string {
   if (VALID_HEADER_VALUE.test(value)) return value;
   throw new TypeError(`Header '${name}' is invalid`);
-}
-
-/** The body of a request, ready to be sent. */
-export interface RequestBody {
-  readonly content: BodyInit;
-  /** Undefined for forms: `fetch` sets their media type, with its boundary or charset. */
-  readonly mediaType?: string;
-}
-
-/** Creates a JSON body. @param value Anything that `JSON.stringify` takes; undefined for no body. */
-export function jsonBody(value: unknown, mediaType = 'application/json'): RequestBody | undefined {
-  return value === undefined ? undefined : { content: JSON.stringify(value), mediaType };
-}
-
-/** Creates a `multipart/form-data` body. @param value The form's fields, files as `Blob` or `File`; or a `FormData`, sent as it is. */
-export function multipartBody(value: unknown): RequestBody | undefined {
-  if (value === undefined) return undefined;
-  if (value instanceof FormData) return { content: value };
-  const content = new FormData();
-  for (const [name, leaf] of toFields('', value))
-    if (leaf instanceof Blob)
-      // A file without a name is called "blob" (XMLHttpRequest, section 4.3). Bun would send an empty name, which ASP.NET does not take for a file.
-      content.append(name, leaf, (leaf as Partial<File>).name ?? 'blob');
-    else content.append(name, toText(leaf));
-  return { content };
-}
-
-/** Creates an `application/x-www-form-urlencoded` body. @param value The form's fields; or a `URLSearchParams`, sent as it is. */
-export function formBody(value: unknown): RequestBody | undefined {
-  if (value === undefined) return undefined;
-  if (value instanceof URLSearchParams) return { content: value };
-  const pairs = toFields('', value).map(([name, leaf]) => [name, toText(leaf)]);
-  return { content: new URLSearchParams(pairs) };
-}
-
-/** Creates a text body. @param value Undefined and null for no body. */
-export function textBody(value: unknown, mediaType = 'text/plain'): RequestBody | undefined {
-  return value === undefined || value === null ? undefined : { content: toText(value), mediaType };
-}
-
-/** Creates a body of bytes. @param value Whatever `fetch` sends. A call with a stream is never retried: it can be sent only once. */
-export function binaryBody(
-  value: unknown,
-  mediaType = 'application/octet-stream',
-): RequestBody | undefined {
-  // The generated code types the value; `fetch` rejects what it cannot send.
-  return value === undefined ? undefined : { content: value as BodyInit, mediaType };
 }

@@ -35,15 +35,24 @@ const JSON_TYPE = 'application/json';
 /** For a body that is declared as JSON. */
 export const readJson: ResponseReader = { accept: JSON_TYPE, parse: parseJson };
 
+/** Asks for problem details too: ASP.NET Core leaves the body of an error empty for who does not accept them. */
+const TEXT_TYPE = 'text/plain, application/problem+json;q=0.5';
+
 /** For a body that is declared as JSON and as `text/plain`: its Content-Type decides. */
 export const readJsonOrText: ResponseReader = {
-  accept: JSON_TYPE,
+  accept: `${JSON_TYPE}, text/plain`,
   parse: (text, decode, response) =>
     (/^text\/plain/i.test(getContentType(response)) ? parseText : parseJson)(text, decode),
 };
 
 /** For a body that is declared as text. */
-export const readText: ResponseReader = { accept: '*/*', parse: parseText };
+export const readText: ResponseReader = { accept: TEXT_TYPE, parse: parseText };
+
+/** For a number or a boolean that is declared as text. C# writes `True` and `False`. */
+export const readScalarText: ResponseReader = {
+  accept: TEXT_TYPE,
+  parse: (text, decode) => parseJson(text.trim().toLowerCase(), decode),
+};
 
 /** For a body that is declared as bytes: a `Blob`. */
 export const readBlob: ResponseReader = { accept: '*/*', take: takeBlob, parse: parseText };
@@ -64,6 +73,24 @@ export const readByContentType: ResponseReader = {
     isJson(response) || /^text\//i.test(getContentType(response)) ? undefined : takeBlob(response),
   parse: (text, decode, response) => (isJson(response) ? parseJson : parseText)(text, decode),
 };
+
+/**
+ * For an operation whose successes have bodies of different kinds.
+ *
+ * @param readers By status: a number, a range such as `2XX`, or `default`.
+ */
+export function readByStatus(readers: Readonly<Record<string, ResponseReader>>): ResponseReader {
+  const getReader = ({ status }: Response) =>
+    readers[status] ??
+    readers[`${String(status).slice(0, 1)}XX`] ??
+    readers['default'] ??
+    readByContentType;
+  return {
+    accept: '*/*',
+    take: (response) => getReader(response).take?.(response),
+    parse: (text, decode, response) => getReader(response).parse(text, decode, response),
+  };
+}
 
 /** @returns The body of an error: a value when it is JSON, else its text; undefined when it is empty. */
 export function parseErrorBody(response: Response, text: string, decode?: Decode): unknown {

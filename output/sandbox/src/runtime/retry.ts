@@ -1,6 +1,8 @@
 import { ApiError, ConnectionError } from './errors.js';
 import type { OperationCall } from './operation-call.js';
 
+/** RFC 9110, section 9.2.2; QUERY is a GET with a body. Any other method may do something twice. */
+const IDEMPOTENT = /^(GET|HEAD|QUERY|PUT|DELETE|OPTIONS|TRACE)$/;
 const RETRIED_STATUSES = [408, 429, 500, 502, 503, 504];
 /** In the system's error codes for a connection that was never established, such as `ECONNREFUSED`: nothing was sent. */
 const NOT_SENT = /REFUSED|NOTFOUND|AI_AGAIN|UNREACH|CONNECT_TIMEOUT/i;
@@ -21,8 +23,7 @@ export function getRetryDelay(call: OperationCall, error: unknown): number | und
 }
 
 function canRetry({ request, options }: OperationCall, error: unknown): boolean {
-  // Not every method may be sent twice (RFC 9110, section 9.2.2).
-  const { method, idempotent = method !== 'POST' && method !== 'PATCH' } = request;
+  const { method, idempotent = IDEMPOTENT.test(method) } = request;
   const mayRepeat = options?.idempotent ?? idempotent;
   if (error instanceof ApiError)
     return RETRIED_STATUSES.includes(error.status) && (mayRepeat || error.status === 429);

@@ -28,9 +28,9 @@ export interface AuthFields {
 export async function sendRequest(call: OperationCall, signal: AbortSignal): Promise<unknown> {
   const { settings, request, options, url } = call;
   const { purpose, middleware, logger, clock } = settings;
-  const { method, body, reader = readJson } = request;
+  const { method, body, reader = readJson, accept = reader.accept } = request;
   const headers = mergeHeaders(
-    { accept: reader.accept, ...settings.headers },
+    { accept, ...settings.headers },
     body && { 'content-type': body.mediaType },
     request.headers,
     options?.headers,
@@ -59,7 +59,8 @@ export async function sendRequest(call: OperationCall, signal: AbortSignal): Pro
     if (!response.ok)
       throw toApiError(call, response, await readBodyText(response, MAX_ERROR_BYTES));
     if (call.wantsRaw) return undefined;
-    const taken = reader.take?.(response);
+    const arrived = response;
+    const taken = reader.take?.(arrived, (error, part) => toSdkError(call, error, arrived, part));
     if (taken) return await taken;
     text = await readBodyText(response, purpose === 'api' ? Infinity : MAX_ERROR_BYTES);
     return reader.parse(text, request.decode, response);

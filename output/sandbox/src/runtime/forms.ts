@@ -1,0 +1,130 @@
+import { formatFields, formatPairs, parts, toFields, type Field } from './parameters.js';
+import type { RequestBody } from './request-body.js';
+import { isRecord, toText } from './values.js';
+
+/** Creates a `multipart/form-data` body. @param value The form's fields, files as `Blob` or `File`; or a `FormData`, sent as it is. */
+export function multipartBody(value: unknown): RequestBody | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof FormData) return { content: value };
+  const content = new FormData();
+  for (const [name, leaf] of toFields('', value))
+    if (leaf instanceof Blob) content.append(name, leaf, getFileName(leaf));
+    else content.append(name, toText(leaf));
+  return { content };
+}
+
+/** A file without a name is called "blob" (XMLHttpRequest, section 4.3). Bun would send an empty name, which ASP.NET does not take for a file. */
+function getFileName(file: Blob): string {
+  return (file as Partial<File>).name ?? 'blob';
+}
+
+/** Creates an `application/x-www-form-urlencoded` body. @param value The form's fields; or a `URLSearchParams`, sent as it is. */
+export function formBody(value: unknown): RequestBody | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof URLSearchParams) return { content: value };
+  const pairs = toFields('', value).map(([name, leaf]) => [name, toText(leaf)]);
+  return { content: new URLSearchParams(pairs) };
+}
+
+/** Formats a field of a form in the style of a parameter. */
+type FieldStyle = (value: unknown) => unknown;
+
+/** Creates an `application/x-www-form-urlencoded` body of which some fields have a style. @param styles By the field's name. */
+export function styledForm(
+  value: unknown,
+  styles: Readonly<Record<string, FieldStyle>>,
+): RequestBody | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof URLSearchParams) return { content: value };
+  const fields = Object.entries(value as Fields).flatMap(([name, field]) => {
+    const style = styles[name];
+    if (style === undefined || isAbsent(field)) return formatFields(toFields(name, field));
+    return formatPairs({ [name]: style(field) }, '&') || [];
+  });
+  return { content: fields.join('&'), mediaType: 'application/x-www-form-urlencoded' };
+}
+
+/** How a property of a multipart body is sent: the media type of its parts, or a function for its fields. */
+export type PartStyle = string | ((name: string, value: unknown) => readonly Field[]);
+
+/** One part for all items of a list. */
+export function joinedPart(separator: string): PartStyle {
+  return (name, value) => [[name, parts(value, (part) => part).join(separator)]];
+}
+
+/**
+ * Creates a multipart body whose parts have media types of their own: a list is a part for each item, an object one part
+ * of JSON where its media type says so.
+ *
+ * @param value The fields, files as `Blob` or `File`; or the parts as a list. A `FormData` is sent as it is.
+ * @param styles By the property's name.
+ * @param mediaType In other types than `multipart/form-data`, every object is a part of JSON.
+ */
+export function multipartParts(
+  value: unknown,
+  styles: Readonly<Record<string, PartStyle>> = {},
+  mediaType = FORM_DATA,
+): RequestBody | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof FormData) return { content: value };
+  const isForm = mediaType === FORM_DATA;
+  const entries: readonly Field[] = Array.isArray(value)
+    ? value.map((item: unknown) => ['', item])
+    : Object.entries(value as Fields);
+  const made = entries.flatMap(([name, field]) => {
+    const style = styles[name];
+    if (isAbsent(field)) return [];
+    if (typeof style === 'function')
+      return style(name, field).map(([key, text]) => createPart(key, text));
+    if (style === undefined && isForm)
+      return toFields(name, field).map(([key, leaf]) => createPart(key, leaf));
+    return [field].flat().map((item) => createPart(name, item, style));
+  });
+  // The first part is the root of a `multipart/related` body (RFC 2387, section 3.2), which a file belongs to.
+  const all = Array.isArray(value) ? made : [...made].sort((a, b) => a.isFile - b.isFile);
+  const boundary = `----${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+  const chunks = all.flatMap(({ head, content }) => [
+    `--${boundary}\r\n${head}\r\n`,
+    content,
+    '\r\n',
+  ]);
+  const root = mediaType === 'multipart/related' ? `; type="${all[0]?.type ?? 'text/plain'}"` : '';
+  return {
+    content: new Blob([...chunks, `--${boundary}--\r\n`]),
+    mediaType: `${mediaType}; boundary=${boundary}${root}`,
+  };
+}
+
+const FORM_DATA = 'multipart/form-data';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** @param declared The media type that the document declares; a file's own comes first. */
+function createPart(name: string, value: unknown, declared?: string) {
+  const isFile = value instanceof Blob;
+  const isJson = !isFile && (declared ? /[/+]json\b/.test(declared) : isRecord(value));
+  const type = isFile
+    ? value.type || declared || 'application/octet-stream'
+    : (declared ?? (isJson ? 'application/json' : undefined));
+  const key = escapeName(name);
+  const file = isFile ? `; filename="${escapeName(getFileName(value))}"` : '';
+  const head = [
+    ...(name ? [`Content-Disposition: form-data; name="${key}"${file}`] : []),
+    ...(type ? [`Content-Type: ${type}`] : []),
+  ];
+  return {
+    isFile: Number(isFile),
+    type,
+    head: head.map((line) => `${line}\r\n`).join(''),
+    content: isFile ? value : isJson ? JSON.stringify(value) : toText(value),
+  };
+}
+
+/** As browsers do (HTML standard, section 4.10.21.8). */
+function escapeName(name: string): string {
+  return name.replace(/\r?\n|\r/g, '%0D%0A').replace(/"/g, '%22');
+}
