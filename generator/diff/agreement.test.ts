@@ -34,6 +34,102 @@ const kinds = { Dog: object({ kind: text }), Cat: object({ kind: text }) };
 const byName = tagged({ dog: '#/components/schemas/Dog', cat: '#/components/schemas/Cat' });
 const byCode = tagged({ d: '#/components/schemas/Dog', cat: '#/components/schemas/Cat' });
 
+const answers = (mediaType: string, schema: Parts, key = 'schema'): string =>
+  document(
+    { responses: { 200: { description: 'OK', content: { [mediaType]: { [key]: schema } } } } },
+    { Tick: object({ at: text, n: { type: 'integer' } }), Longer: object({ at: text }) },
+  );
+const tick = refers('Tick');
+
+describe('a response in another format', () => {
+  it.each<[what: string, before: string, after: string, wire: string, source: string]>([
+    [
+      'JSON to NDJSON',
+      answers('application/json', tick),
+      answers('application/x-ndjson', tick),
+      'breaking',
+      'breaking',
+    ],
+    [
+      'NDJSON to JSON',
+      answers('application/x-ndjson', tick),
+      answers('application/json', tick),
+      'breaking',
+      'breaking',
+    ],
+    [
+      'a list to a stream of its items',
+      answers('application/json', { type: 'array', items: tick }),
+      answers('application/jsonl', { type: 'array', items: tick }),
+      'breaking',
+      'breaking',
+    ],
+    [
+      'XML to JSON',
+      answers('application/xml', tick),
+      answers('application/json', tick),
+      'breaking',
+      'breaking',
+    ],
+    [
+      'JSON to bytes',
+      answers('application/json', tick),
+      answers('application/cbor', tick),
+      'breaking',
+      'breaking',
+    ],
+    [
+      'text of a boolean to text of a number',
+      answers('text/plain', { type: 'boolean' }),
+      answers('text/plain', { type: 'number' }),
+      'breaking',
+      'breaking',
+    ],
+    [
+      'text of a boolean to JSON of one',
+      answers('text/plain', { type: 'boolean' }),
+      answers('application/json', { type: 'boolean' }),
+      'breaking',
+      'non-breaking',
+    ],
+    [
+      'one name of JSON lines to another',
+      answers('application/jsonl', tick),
+      answers('application/x-ndjson', tick),
+      'breaking',
+      'non-breaking',
+    ],
+    [
+      'an item that loses a property',
+      answers('application/jsonl', tick),
+      answers('application/jsonl', refers('Longer')),
+      'potentially-breaking',
+      'breaking',
+    ],
+    [
+      'an item that gains a property',
+      answers('application/jsonl', refers('Longer')),
+      answers('application/jsonl', tick),
+      'non-breaking',
+      'non-breaking',
+    ],
+    [
+      'data to events',
+      answers('text/event-stream', tick),
+      answers('text/event-stream', object({ data: tick }, { required: ['data'] }), 'itemSchema'),
+      'non-breaking',
+      'breaking',
+    ],
+  ])('%s', async (_, before, after, wire, source) => {
+    const { verdict, disagreements } = await diff(
+      { text: before, location: 'before.json' },
+      { text: after, location: 'after.json' },
+    );
+    expect(disagreements).toEqual([]);
+    expect(verdict).toMatchObject({ wire, source });
+  });
+});
+
 describe('rules and compiler agree', () => {
   it.each<[what: string, before: string, after: string, source: string]>([
     [

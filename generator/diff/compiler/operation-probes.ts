@@ -1,5 +1,5 @@
 import { getArgumentName, Imports, createSignature } from '../../emit/index.js';
-import type { Operation, Parameter, RequestContent } from '../../model/model.js';
+import type { Operation, Parameter, RequestContent, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
 import { getErrorType, getSentType, hasContentType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
@@ -227,7 +227,29 @@ function probeResult(pair: Pair): readonly Probe[] {
     after: now.type && { type: now.type, required: !now.maybeEmpty },
     newType: `Awaited<${promise}>`,
   };
+  if (old.stream !== undefined) return probeItems(pair, old.type, location);
+  // A stream is nothing that a value was.
+  if (now.stream !== undefined)
+    return [{ ...target, position: 'result', code: printResultProbe(pair, old.type) }];
   return [...probeLocation(location, 'response', context), ...pages];
+}
+
+/** A stream that stays one is compared by its items, so that a break names the property. */
+function probeItems(pair: Pair, item: TypeRef, location: TypedLocation): readonly Probe[] {
+  const { after, context } = pair;
+  const promise = `ReturnType<${printCallee(pair)}>`;
+  if (getResult(after.operation).stream !== undefined) {
+    const newType = `${promise} extends AsyncIterable<infer Item> ? Item : never`;
+    return probeLocation({ ...location, newType }, 'response', context);
+  }
+  const items = `AsyncIterable<${context.before.printType(item, 'response')}>`;
+  const code = `const _: ${items} = (null! as ${promise});`;
+  return [{ ...toTarget(pair), position: 'result', code }];
+}
+
+function printResultProbe(pair: Pair, type: TypeRef): string {
+  const result = pair.context.before.printType(type, 'response');
+  return `const _: ${result} = (null! as Awaited<ReturnType<${printCallee(pair)}>>);`;
 }
 
 function probePages(

@@ -1,4 +1,5 @@
 import type { Declaration, DeclarationId } from '../../model/model.js';
+import { getResult } from '../../model/result.js';
 import { hasContentType, visitDeclarationReferences, visitReferences } from '../../model/walk.js';
 import type { Webhook } from '../../model/webhook.js';
 import {
@@ -114,6 +115,7 @@ function toSignature({ operation, names }: Call) {
   return {
     positional: named.filter(({ name }) => name === undefined),
     byName: new Map(named.flatMap((each) => (each.name === undefined ? [] : [[each.name, each]]))),
+    stream: getResult(operation).stream?.encoding,
     body: body && {
       name: names.body,
       required: body.required,

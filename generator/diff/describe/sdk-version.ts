@@ -246,7 +246,9 @@ export class SdkVersion {
   /** The members of a call's result type. */
   getResults(id: string): ReadonlySet<string> {
     const operation = this.getOperation(id);
-    const { type, maybeEmpty } = operation ? getResult(operation) : {};
+    const { type, maybeEmpty, stream } = operation ? getResult(operation) : {};
+    // The items of a stream are nothing that a value could be.
+    if (type && stream) return new Set([`AsyncIterable<${this.printType(type, 'response')}>`]);
     const members = type?.kind === 'union' ? type.members : type ? [type] : [];
     return new Set([
       ...members.map((member) => this.printType(member, 'response')),
