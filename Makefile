@@ -19,15 +19,16 @@ INSTALLED := node_modules/.installed
 CHECKS := generator/checks
 CHECKS_BUILT := build/.built
 COMPILERS := $(CHECKS)/corpus/node_modules/.installed
+DIRECTORY := $(CHECKS)/directory/node_modules/.installed
 PEERS := $(CHECKS)/bench/node_modules/.installed
 VALIDATORS := $(CHECKS)/conformance/node_modules/.installed
 RUNTIMES := $(CHECKS)/runtimes/node_modules/.installed
-INSTALLS := $(INSTALLED) $(COMPILERS) $(PEERS) $(VALIDATORS) $(RUNTIMES)
+INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES)
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus fidelity upgrade fuzz conformance runtimes newer browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade fuzz conformance runtimes newer browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -98,6 +99,9 @@ watch: $(BUILT) ## Run the tests of uncommitted changes after each edit, or thos
 corpus: $(CHECKS_BUILT) $(COMPILERS) ## Generate and type-check every document of CORPUS=<folder> (TS=all: with every compiler)
 	@node build/checks/corpus/cli.js '$(CORPUS)' '$(TS)' '$(CONFIG)'
 
+directory: $(CHECKS_BUILT) $(COMPILERS) $(DIRECTORY) ## Generate and type-check the 557 documents of the OpenAPI directory, or each n-th with EVERY=<n>
+	@node build/checks/directory/cli.js '$(EVERY)'
+
 bench: $(BUILT) $(PEERS) ## Compare time with other generators (ROUNDS=3 DOCUMENTS="<name> <name>"), measure bundles, growth, calls and completion in an editor
 	@node $(CHECKS)/bench/side-by-side.mjs $(or $(ROUNDS),3) $(DOCUMENTS); comparison=$$?; \
 	node $(CHECKS)/bench/size.mjs; size=$$?; \
@@ -138,4 +142,4 @@ fuzz: $(CHECKS_BUILT) ## Check that each of RUNS mutants of the documents of COR
 	@node build/checks/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'
 
 clean: ## Remove what was built and installed
-	@rm -rf dist build node_modules coverage $(CHECKS)/corpus/node_modules $(CHECKS)/bench/node_modules $(CHECKS)/conformance/node_modules $(CHECKS)/runtimes/node_modules
+	@rm -rf dist build node_modules coverage $(CHECKS)/corpus/node_modules $(CHECKS)/directory/node_modules $(CHECKS)/bench/node_modules $(CHECKS)/conformance/node_modules $(CHECKS)/runtimes/node_modules

@@ -25,12 +25,14 @@ export interface Outcome {
 /**
  * Generates a package from a document into `<work>/<name>`. A refused document is an outcome.
  *
+ * @param inspect Finds what a package must not have.
  * @throws Error for a bug of the generator, with its cause.
  */
 export async function generatePackage(
   { path, name }: DocumentFile,
   work: string,
   output: OutputSwitches = {},
+  inspect: (folder: string) => Promise<readonly string[]> = inspectPackage,
 ): Promise<Outcome> {
   const out = join(work, name);
   const start = performance.now();
@@ -38,7 +40,7 @@ export async function generatePackage(
   try {
     const { operations, schemas } = await generate({ input: path, out, output });
     const seconds = getSeconds();
-    return { document: name, operations, schemas, seconds, forbidden: await inspectPackage(out) };
+    return { document: name, operations, schemas, seconds, forbidden: await inspect(out) };
   } catch (error) {
     if (!(error instanceof SdkgenError)) throw new Error(`${path}: a bug`, { cause: error });
     const refused = formatRefusal(error);
