@@ -16,11 +16,22 @@ type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 /**
  * Creates the rewriting that completes compositions with what only the declarations that they refer to can say. It is
  * for after all schemas are read, so that it does not matter which refers to which.
+ *
+ * @param addDiscriminator Called with the discriminator of a union that declares none.
  */
-export function createCompositionRewrite(declarations: Declarations): Rewrite {
+export function createCompositionRewrite(
+  declarations: Declarations,
+  addDiscriminator: (discriminator: Discriminator) => void,
+): Rewrite {
   return {
     intersection: (type) => mergeObjects(type.members, declarations),
-    union: (type) => withFallback(type, declarations),
+    union: (type) => {
+      if (type.discriminator !== undefined) return type;
+      const discriminator = inferDiscriminator(type, declarations);
+      if (discriminator === undefined) return type;
+      addDiscriminator(discriminator);
+      return { ...type, discriminator };
+    },
   };
 }
 
@@ -94,11 +105,10 @@ type Union = TypeRef & { readonly kind: 'union' };
  * ASP.NET prints no discriminator where a base can be created itself: the derived schemas have their tag, the base has
  * none. The base is then what all other values select.
  */
-function withFallback(type: Union, declarations: Declarations): Union {
-  if (type.discriminator !== undefined) return type;
+function inferDiscriminator(type: Union, declarations: Declarations): Discriminator | undefined {
   const members = type.members.filter(({ kind }) => kind !== 'null');
   const ids = members.flatMap((member) => (member.kind === 'reference' ? [member.id] : []));
-  if (ids.length < members.length) return type;
+  if (ids.length < members.length) return undefined;
   const names = ids.flatMap((id) =>
     getOwnProperties(declarations.get(id)).flatMap((property) =>
       property.type.kind === 'literal' ? [property.wireName] : [],
@@ -107,10 +117,13 @@ function withFallback(type: Union, declarations: Declarations): Union {
   const [discriminator] = [...new Set(names)]
     .sort()
     .flatMap((name) => readTags(ids, name, declarations) ?? []);
-  return discriminator === undefined ? type : { ...type, discriminator };
+  return discriminator;
 }
 
-/** A discriminator by this property, if one member does not have it and the others each have a value of their own. */
+/**
+ * A discriminator by this property, if one member does not have it and the others each have a value of their own. They are
+ * declared optional, but a value without it would be read as one of the base.
+ */
 function readTags(
   ids: readonly DeclarationId[],
   propertyName: string,
@@ -129,6 +142,7 @@ function readTags(
   return {
     propertyName,
     mapping: sortedBy(mapping, ({ value }) => value),
+    required: true,
     fallback: fallback.id,
   };
 }

@@ -54,7 +54,9 @@ export function interpret(
   checkReferenceDepth(sorted, diagnostics);
   const acyclic = removeAliasCycles(sorted, diagnostics);
   const propertiesOf = (id: string) => getInheritedShape(context, id).properties;
-  const rewrite = createCompositionRewrite(acyclic);
+  const rewrite = createCompositionRewrite(acyclic, (discriminator) =>
+    context.discriminators.push(discriminator),
+  );
   const composed = new Map(
     [...acyclic].map(([id, declaration]) => [id, rewriteDeclaration(declaration, rewrite)]),
   );

@@ -362,6 +362,7 @@ describe('the members of a union get their discriminator', () => {
           { value: 'a', id: '#/components/schemas/A' },
           { value: 'b', id: '#/components/schemas/B' },
         ],
+        required: true,
         fallback: '#/components/schemas/C',
       },
     });

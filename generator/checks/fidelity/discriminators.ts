@@ -205,7 +205,7 @@ function inferDiscriminated(
     if (new Set(values.map(String)).size < values.length) continue;
     const tagged = members.filter((member) => member !== fallback);
     const mapping = tagged.map((member, index) => [String(values[index]), member] as const);
-    return [{ schema, propertyName, members: mapping, fallback }];
+    return [{ schema, propertyName, members: mapping, required: true, fallback }];
   }
   return [];
 }
