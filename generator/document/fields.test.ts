@@ -28,6 +28,7 @@ const SINCE_31 = {
   encoding: 'encoding',
   response: 'response',
   tag: 'tag',
+  'external-documentation': 'externalDocs',
   reference: 'reference',
   'security-scheme': 'securityScheme',
   'oauth-flows': 'oauthFlows',
@@ -49,6 +50,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, ObjectKind>>>> = {
     schema: 'schema',
     fileSchema: 'schema',
     tag: 'tag',
+    externalDocs: 'externalDocs',
     basicAuthenticationSecurity: 'securityScheme2',
     apiKeySecurity: 'securityScheme2',
     oauth2ImplicitSecurity: 'securityScheme2',
@@ -63,6 +65,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, ObjectKind>>>> = {
     ServerVariable: 'serverVariable',
     Components: 'components',
     Schema: 'schema',
+    ExternalDocumentation: 'externalDocs',
     Discriminator: 'discriminator',
     Response: 'response',
     MediaType: 'mediaType',
@@ -91,9 +94,6 @@ const WITHOUT_KIND: Readonly<Record<string, readonly [ObjectKind, string]>> = {
   ...{ xml: ['schema', 'xml'], XML: ['schema', 'xml'] },
   ...{ link: ['response', 'links'], Link: ['response', 'links'] },
   ...{ header: ['response', 'headers'], Header: ['response', 'headers'] },
-  externalDocs: ['tag', 'externalDocs'],
-  'external-documentation': ['tag', 'externalDocs'],
-  ExternalDocumentation: ['tag', 'externalDocs'],
 };
 
 /** Definitions that only others are put together from. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.js';
+import { isObject, own, type JsonObject } from './json.js';
 
 /** The kinds of objects in OpenAPI 3.x, and those of Swagger 2.0 that have other fields; each as messages call it. */
 export const OBJECT_NAMES = {
@@ -20,6 +20,7 @@ export const OBJECT_NAMES = {
   encoding: 'an encoding',
   response: 'a response',
   tag: 'a tag',
+  externalDocs: '`externalDocs`',
   schema: 'a schema',
   discriminator: 'a discriminator',
   securityScheme: 'a security scheme',
@@ -94,7 +95,6 @@ const NO_ENCODING = unsupported('each part is sent as its type suggests');
 const NOT_SHOWN = unused('the SDK does not show it');
 const NO_BROWSER = unused('the SDK opens no browser');
 const CHECKED_BY_API = unused('the type cannot say it, and the API checks it');
-const NO_EXTERNAL_DOCS = unused('the SDK does not refer to it');
 
 /** OpenAPI 3.2, section 4.23, with the vocabularies of JSON Schema 2020-12; and what earlier versions of both had. */
 const SCHEMA: Fields = {
@@ -139,8 +139,14 @@ const SCHEMA: Fields = {
     unsupported('the type has neither the properties nor the conditions that it adds'),
     ...['if', 'then', 'else', 'dependentSchemas', 'dependencies'],
   ),
-  patternProperties: unsupported('properties of these names have no type'),
-  unevaluatedProperties: unsupported('further properties have no type', isBoolean),
+  patternProperties: {
+    ...unsupported('properties of these names have no type', limitsNames),
+    holds: { object: 'schema', as: 'map' },
+  },
+  unevaluatedProperties: unsupported(
+    'further properties have no type',
+    (value, owner) => isBoolean(value) || own(owner, 'patternProperties') !== undefined,
+  ),
   unevaluatedItems: unsupported('further items have no type', isBoolean),
   contentSchema: unsupported('the value is text'),
   ...fieldsOf(CHECKED_BY_API, 'contains', 'minContains', 'maxContains', 'propertyNames'),
@@ -152,11 +158,16 @@ const SCHEMA: Fields = {
   ...fieldsOf(unused('the rules of OpenAPI apply'), '$schema', '$vocabulary'),
   $comment: unused('it is for the authors of the document'),
   xml: unused('the SDK reads and writes JSON'),
-  externalDocs: NO_EXTERNAL_DOCS,
+  externalDocs: one('externalDocs'),
 };
 
 /** Without `$ref`, which makes a parameter a reference. */
 const { $ref: _, ...KEYWORDS } = SCHEMA;
+
+/** Beside `patternProperties`: whether other properties have a type, or are not allowed. */
+function limitsNames(_: unknown, owner: JsonObject): boolean {
+  return (own(owner, 'additionalProperties') ?? own(owner, 'unevaluatedProperties')) !== undefined;
+}
 
 function isBoolean(value: unknown): boolean {
   return typeof value === 'boolean';
@@ -189,7 +200,7 @@ const OBJECTS = {
     components: one('components'),
     security: read,
     tags: list('tag'),
-    externalDocs: NO_EXTERNAL_DOCS,
+    externalDocs: one('externalDocs'),
     jsonSchemaDialect: unsupported(
       'schemas are read as JSON Schema 2020-12',
       (dialect) => typeof dialect === 'string' && STANDARD_DIALECT.test(dialect),
@@ -230,7 +241,7 @@ const OBJECTS = {
     parameters: list('parameter'),
     requestBody: one('requestBody'),
     responses: patterned('response'),
-    externalDocs: NO_EXTERNAL_DOCS,
+    externalDocs: one('externalDocs'),
     callbacks: { use: 'read', holds: { object: 'webhook', as: 'patternedMaps' } },
     servers: list('server'),
     ...LIFECYCLE,
@@ -251,7 +262,7 @@ const OBJECTS = {
     ...fieldsOf(NAMED_BY_KEY, 'tags', 'operationId', 'servers'),
     security: unused('the SDK checks no signature'),
     callbacks: unsupported('what a callback asks for has no type'),
-    externalDocs: NO_EXTERNAL_DOCS,
+    externalDocs: one('externalDocs'),
     ...LIFECYCLE,
   },
   webhookResponse: {
@@ -293,9 +304,10 @@ const OBJECTS = {
     content: map('mediaType'),
     links: NO_LINKS,
   },
+  externalDocs: fieldsOf(read, 'url', 'description'),
   tag: {
     ...fieldsOf(read, 'name', 'summary', 'description'),
-    externalDocs: NO_EXTERNAL_DOCS,
+    externalDocs: one('externalDocs'),
     ...fieldsOf(NOT_SHOWN, 'parent', 'kind'),
   },
   schema: SCHEMA,
@@ -326,7 +338,7 @@ const OBJECTS = {
     securityDefinitions: map('securityScheme2'),
     security: read,
     tags: list('tag'),
-    externalDocs: NO_EXTERNAL_DOCS,
+    externalDocs: one('externalDocs'),
   },
   pathItem2: {
     $ref: read,
@@ -340,7 +352,7 @@ const OBJECTS = {
     parameters: list('parameter2'),
     responses: patterned('response2'),
     schemes: NO_OWN_SCHEMES,
-    externalDocs: NO_EXTERNAL_DOCS,
+    externalDocs: one('externalDocs'),
     ...LIFECYCLE,
   },
   parameter2: {

@@ -4,7 +4,6 @@ import type { NodeCache } from './reuse.js';
 import { escapeSegment, isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE, NodeReader } from './nodes.js';
 import type {
-  ExternalDocsObject,
   SecurityRequirementObject,
   SecuritySchemeObject,
   ServerObject,
@@ -20,7 +19,14 @@ import {
 import type { Origins } from './origins.js';
 import type { NormalReferences, Section } from './references.js';
 import type { Schemas } from './schemas.js';
-import { BOOLEAN, OBJECT, STRING, type Expected, type ShapeReader } from './value-types.js';
+import {
+  BOOLEAN,
+  OBJECT,
+  STRING,
+  type Expected,
+  type ShapeReader,
+  readExternalDocs,
+} from './value-types.js';
 
 /** Normalizes a document that has the structure of OpenAPI 3.x. */
 export class NormalForm {
@@ -301,14 +307,6 @@ function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObject[] |
       ...defined({ externalDocs }),
     };
   });
-}
-
-/** Reads `externalDocs` of the document, a tag or an operation. */
-function readExternalDocs(shapes: ShapeReader, node: JsonObject): ExternalDocsObject | undefined {
-  const docs = shapes.read(node, 'externalDocs', OBJECT);
-  const url = docs && shapes.check(docs, 'url', own(docs, 'url'), STRING);
-  if (docs === undefined || url === undefined) return undefined;
-  return { url, ...shapes.pick(docs, ['description'], STRING) };
 }
 
 /** Reads `security` of the document or of an operation: alternatives, each a map from scheme to scopes. */

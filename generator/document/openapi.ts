@@ -207,6 +207,7 @@ export interface SchemaObject {
   readonly oneOf?: readonly (SchemaObject | boolean)[];
   readonly anyOf?: readonly (SchemaObject | boolean)[];
   readonly not?: SchemaObject | boolean;
+  readonly externalDocs?: ExternalDocsObject;
   readonly discriminator?: {
     readonly propertyName: string;
     readonly mapping?: Readonly<Record<string, string>>;

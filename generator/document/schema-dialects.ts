@@ -14,6 +14,7 @@ export const ANNOTATIONS = [
   'default',
   'example',
   'examples',
+  'externalDocs',
   'x-extensible-enum',
   'x-sunset',
   'x-stability-level',

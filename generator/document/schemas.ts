@@ -22,7 +22,14 @@ import {
   VALUE_KEYWORDS,
   type MakeSchema,
 } from './schema-keywords.js';
-import { BOOLEAN, NUMBER, OBJECT, STRING, type ShapeReader } from './value-types.js';
+import {
+  BOOLEAN,
+  NUMBER,
+  OBJECT,
+  STRING,
+  type ShapeReader,
+  readExternalDocs,
+} from './value-types.js';
 import {
   collapseSingleAllOf,
   isNullable,
@@ -117,6 +124,8 @@ export class Schemas {
     if (has(GROUP.object)) Object.assign(draft, this.#readObject(node));
     if (has(GROUP.items)) Object.assign(draft, this.#readItems(node));
     if (has(GROUP.composition)) Object.assign(draft, this.#readComposition(node));
+    const externalDocs = readExternalDocs(shapes, node);
+    if (externalDocs !== undefined) draft.externalDocs = externalDocs;
     readComparedKeywords(draft, shapes, node, this.#make);
     return draft;
   }

@@ -27,8 +27,8 @@ describe('a part that no code comes of', () => {
     ],
     [
       'an annotation',
-      withOperation({ externalDocs: { url: 'https://example.com' } }),
-      "part-unused /paths/~1x/get/externalDocs (1): 'externalDocs' of an operation: the SDK does not refer to it.",
+      documentWith('3.0.4', { T: { type: 'object', xml: { name: 'T' } } }),
+      "part-unused /components/schemas/T/xml (1): 'xml' of a schema: the SDK reads and writes JSON.",
     ],
     [
       'a misspelt field',

@@ -60,7 +60,9 @@ class Walk {
     const { use, effect = '', holds, isRead } = field;
     if (use === 'read' || use === 'silent') {
       if (holds !== undefined) this.#visitHeld(node[key], holds);
-    } else if (!isRead?.(node[key], node)) {
+    } else if (isRead?.(node[key], node)) {
+      if (holds !== undefined) this.#visitHeld(node[key], holds);
+    } else {
       const code = use === 'unused' ? 'part-unused' : 'part-unsupported';
       const message = `'${key}' of ${OBJECT_NAMES[kind]}: ${effect}.`;
       this.#diagnostics.reportOnce(code, this.#pointerTo(node, key), message);

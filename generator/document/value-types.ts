@@ -8,6 +8,7 @@ import {
   own,
   type JsonObject,
 } from './json.js';
+import type { ExternalDocsObject } from './openapi.js';
 import type { Origins } from './origins.js';
 
 /** The expected type of a value: its name for messages, and its test. */
@@ -122,4 +123,15 @@ export class ShapeReader {
       `'${key}' must be ${expected}, not ${describeKind(value)}.`,
     );
   }
+}
+
+/** Reads `externalDocs` of the document, a tag, an operation or a schema. */
+export function readExternalDocs(
+  shapes: ShapeReader,
+  node: JsonObject,
+): ExternalDocsObject | undefined {
+  const docs = shapes.read(node, 'externalDocs', OBJECT);
+  const url = docs && shapes.check(docs, 'url', own(docs, 'url'), STRING);
+  if (docs === undefined || url === undefined) return undefined;
+  return { url, ...shapes.pick(docs, ['description'], STRING) };
 }

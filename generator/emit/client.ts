@@ -9,7 +9,7 @@ import {
   printAlternatives,
   printCredential,
 } from './credentials.js';
-import { printComment, type Comment } from './jsdoc.js';
+import { createDocsComment, printComment, type Comment } from './jsdoc.js';
 import { printVariableDefaults } from './requests.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 import { renderTemplate } from './templates.js';
@@ -18,7 +18,7 @@ import { renderTemplate } from './templates.js';
 export function emitClient(context: EmitContext, settings: PackageSettings): string {
   const { header, model, names, credentials } = context;
   const title =
-    printComment({ paragraphs: [model.title, model.docs.description ?? ''] }) ?? names.client;
+    printComment(createDocsComment({ ...model.docs, summary: model.title })) ?? names.client;
   const tokens = canRequestTokens(credentials, settings)
     ? ['ClientCredentialsOptions']
     : credentials.takesToken

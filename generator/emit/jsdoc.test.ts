@@ -49,11 +49,28 @@ describe('printComment', () => {
   });
 });
 
+describe('a page that says more', () => {
+  it.each<[NonNullable<Docs['see']>, string]>([
+    [{ url: 'https://docs.example/a' }, '@see https://docs.example/a'],
+    [
+      { url: 'https://docs.example/a', description: 'All about\nit.' },
+      '@see All about it: https://docs.example/a',
+    ],
+    [{ url: 'x */ @throws y' }, '@see x%20*\\/%20@throws%20y'],
+  ])('%j', (see, want) => {
+    expect(printComment(createDocsComment({ see }))).toBe(want);
+  });
+});
+
 describe('printParamTag', () => {
   it.each<[Docs, string | undefined]>([
     [{}, undefined],
     [{ description: 'The plate' }, '@param plate - The plate.'],
-    [{ description: 'The plate.\n Required.' }, '@param plate - The plate. Required.'],
+    [{ description: 'The plate.\n Required.' }, '@param plate - The plate.\n Required.'],
+    [
+      { description: 'One of:\n\n- a\n- b', example: 'a' },
+      '@param plate - One of:\n\n- a\n- b.\nExample: `"a"`.',
+    ],
     [{ format: 'uuid', example: 'a' }, '@param plate - UUID. Example: `"a"`.'],
     [
       { deprecated: true, description: 'Old', constraints: { maxLength: 9 }, defaultValue: 1 },

@@ -51,6 +51,7 @@ export function createDocsComment(
       ...(extra.tags ?? []),
       ...(defaultValue === undefined ? [] : [`@defaultValue \`${printInline(defaultValue)}\``]),
       ...(example === undefined ? [] : [`@example \`${printInline(example)}\``]),
+      ...(docs.see === undefined ? [] : [`@see ${describeLink(docs.see)}`]),
       ...(deprecated ? ['@deprecated'] : []),
     ],
   };
@@ -69,12 +70,19 @@ export function printParamTag(name: string, docs: Docs): string | undefined {
   const { defaultValue, example, deprecated } = docs;
   const parts = [
     ...(deprecated ? ['Deprecated.'] : []),
-    ...getTexts(docs).map(joinLines),
+    ...getTexts(docs).map((text) => text.trim()),
     ...getFacts(docs),
     ...(defaultValue === undefined ? [] : [`Default: \`${printInline(defaultValue)}\`.`]),
     ...(example === undefined ? [] : [`Example: \`${printInline(example)}\`.`]),
   ];
-  return parts.length === 0 ? undefined : `@param ${name} - ${parts.map(endSentence).join(' ')}`;
+  if (parts.length === 0) return undefined;
+  // After a list or lines of their own, what follows would belong to the last of them.
+  const separate = (text: string) => (text.includes('\n') ? '\n' : ' ');
+  const sentences = parts.map(endSentence);
+  const text = sentences.map((part, index) =>
+    index < sentences.length - 1 ? part + separate(part) : part,
+  );
+  return `@param ${name} - ${text.join('')}`;
 }
 
 /** Summary and description, without one that repeats the other. */
@@ -150,10 +158,14 @@ function cleanText(text: string, escape = escapeTags): string {
     .trim();
 }
 
-/** Puts a tag on one line. Only the `@` at its start is kept: any other is from the document. */
+/** Indents the lines after the first. Only the `@` at the start of a tag is kept: any other is from the document. */
 function cleanTag(tag: string): string {
-  const line = joinLines(printable(tag));
-  return line.startsWith('@') ? `@${escapeText(line.slice(1))}` : escapeText(line);
+  const [first = '', ...lines] = printable(tag)
+    .trim()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const text = [first, ...lines.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
+  return text.startsWith('@') ? `@${escapeText(text.slice(1))}` : escapeText(text);
 }
 
 /**
@@ -181,8 +193,10 @@ function replaceLoneBackticks(text: string): string {
   return backticks % 2 === 0 ? text : text.replaceAll('`', "'");
 }
 
-function joinLines(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
+function describeLink({ url, description }: NonNullable<Docs['see']>): string {
+  const label = (description ?? '').replace(/\s+/g, ' ').trim();
+  const address = url.replace(/\s+/g, '%20');
+  return label === '' ? address : `${label.replace(/[.:]$/, '')}: ${address}`;
 }
 
 /** Separates texts that follow each other on one line. */

@@ -1,3 +1,4 @@
+import type { ExternalDocsObject } from '../document/openapi.js';
 import type { Constraints, Docs } from '../model/model.js';
 import { defined } from '../util/defined.js';
 import { isRecord } from '../util/is-record.js';
@@ -10,6 +11,7 @@ interface Documented extends Constrained {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly deprecated?: boolean | undefined;
+  readonly externalDocs?: ExternalDocsObject | undefined;
   readonly format?: string | undefined;
   readonly default?: unknown;
   readonly example?: unknown;
@@ -27,6 +29,7 @@ export function readDocs(node: Documented): Docs {
   if (summary !== undefined) docs.summary = summary;
   if (description !== undefined) docs.description = description;
   if (node.deprecated === true) docs.deprecated = true;
+  if (node.externalDocs !== undefined) docs.see = node.externalDocs;
   if (format !== undefined) docs.format = format;
   if (node.default !== undefined) docs.defaultValue = sortKeys(node.default);
   if (example !== undefined) docs.example = sortKeys(example);

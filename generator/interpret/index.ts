@@ -74,11 +74,11 @@ export function interpret(
   );
   const declarations = withUse(tagged, users);
 
-  const { info, servers } = loaded.document;
+  const { info, servers, externalDocs } = loaded.document;
   return {
     title: info.title,
     version: info.version,
-    docs: readDocs({ description: info.description }),
+    docs: readDocs({ description: info.description, externalDocs }),
     servers: readServers(servers),
     securitySchemes: readSecuritySchemes(context),
     services: addPagination(groupByTag(context, operations), declarations, pagination),

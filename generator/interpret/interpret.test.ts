@@ -62,6 +62,44 @@ describe('the type of', () => {
       '{ [key: string]: number; }',
     ],
     [
+      'a closed dictionary by patterns',
+      {
+        type: 'object',
+        patternProperties: { '^a': { type: 'integer' }, '^b': { type: 'string' } },
+        additionalProperties: false,
+      },
+      '{ [key: string]: number | string; }',
+    ],
+    [
+      'the same in other words, without a type',
+      { patternProperties: { '^a': { type: 'integer' } }, unevaluatedProperties: false },
+      '{ [key: string]: number; }',
+    ],
+    [
+      'patterns beside other properties of one type',
+      {
+        type: 'object',
+        patternProperties: { '^a': { type: 'integer' } },
+        additionalProperties: { type: 'boolean' },
+      },
+      '{ [key: string]: boolean | number; }',
+    ],
+    [
+      'patterns beside properties',
+      {
+        type: 'object',
+        properties: { x: { type: 'string' } },
+        patternProperties: { '^a': { type: 'integer' } },
+        additionalProperties: false,
+      },
+      '{ x?: string; [key: string]: number | string | undefined; }',
+    ],
+    [
+      'patterns beside anything else',
+      { type: 'object', patternProperties: { '^a': { type: 'integer' } } },
+      '{ [key: string]: unknown; }',
+    ],
+    [
       'an object that may hold nothing',
       { type: 'object', additionalProperties: false },
       'Record<string, never>',

@@ -193,7 +193,11 @@ function readTagDocs(context: Context): ReadonlyMap<string, Docs> {
   return new Map(
     (context.loaded.document.tags ?? []).map((tag) => [
       tag.name,
-      readDocs({ summary: tag.summary, description: tag.description }),
+      readDocs({
+        summary: tag.summary,
+        description: tag.description,
+        externalDocs: tag.externalDocs,
+      }),
     ]),
   );
 }

@@ -116,7 +116,8 @@ function toObjectType(context: Context, schema: SchemaObject): TypeRef {
     const index = additional && union([additional, ...properties.map((property) => property.type)]);
     return { kind: 'object', properties, ...defined({ additional: index }) };
   }
-  if (schema.additionalProperties === false) return { kind: 'object', properties: [] };
+  if (additional === undefined && schema.additionalProperties === false)
+    return { kind: 'object', properties: [] };
   return { kind: 'record', values: additional ?? UNKNOWN };
 }
 
@@ -179,11 +180,17 @@ function readProperty(
   };
 }
 
-/** The type of undeclared properties; undefined when none are allowed, or `additionalProperties` is absent. */
+/**
+ * The type of undeclared properties; undefined when none are allowed, or nothing is said of them. Where `patternProperties`
+ * name all that are allowed, they have one of the types of the patterns.
+ */
 export function getAdditionalType(context: Context, schema: SchemaObject): TypeRef | undefined {
-  const { additionalProperties } = schema;
-  if (additionalProperties === undefined || additionalProperties === false) return undefined;
-  return toType(context, additionalProperties);
+  const { additionalProperties: additional, patternProperties } = schema;
+  const others = additional ?? (patternProperties && schema.unevaluatedProperties);
+  if (others === undefined) return undefined;
+  const named = Object.values(patternProperties ?? {}).map((part) => toType(context, part));
+  const types = others === false ? named : [...named, toType(context, others)];
+  return types.length === 0 ? undefined : union(types);
 }
 
 function readUnion(
@@ -233,6 +240,7 @@ export function hasObjectShape(schema: SchemaObject): boolean {
   return (
     Object.keys(schema.properties ?? {}).length > 0 ||
     (schema.required ?? []).some((wireName) => !isDiscriminator(schema, wireName)) ||
-    (schema.additionalProperties !== undefined && schema.additionalProperties !== false)
+    (schema.additionalProperties !== undefined && schema.additionalProperties !== false) ||
+    Object.keys(schema.patternProperties ?? {}).length > 0
   );
 }

@@ -228,6 +228,8 @@ export interface Docs {
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
+  /** A page that says more: `externalDocs`. */
+  readonly see?: { readonly url: string; readonly description?: string };
   /** The schema's `format`, e.g. `date-time`, `date-span`, `int64`. */
   readonly format?: string;
   /** The value's type at run time, where a switch changes it. */

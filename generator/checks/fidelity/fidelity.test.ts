@@ -82,13 +82,18 @@ describe('a type that does not mean what its schema means is found', () => {
 });
 
 describe('types mean what schemas mean', () => {
-  it.each([
+  it.each<[name: string, document: unknown, switches?: OutputSwitches]>([
     ['3.0, in both directions', documentWithUse(TRAPS_30, '3.0.4', true)],
     ['3.0, in no operation', documentWithUse(TRAPS_30, '3.0.4', false)],
     ['3.1, in both directions', documentWithUse(TRAPS_31, '3.1.1', true)],
     ['3.1, in no operation', documentWithUse(TRAPS_31, '3.1.1', false)],
-  ])('in the traps of %s', async (name, document) => {
-    const result = await checkDocument(name, document);
+    [
+      '3.1, with numbers as text',
+      documentWithUse(TRAPS_31, '3.1.1', true),
+      { numericStrings: 'accept' },
+    ],
+  ])('in the traps of %s', async (name, document, switches = {}) => {
+    const result = await checkDocument(name, document, switches);
     expect(formatMistakes(result)).toEqual([]);
     expect(result.withoutInstance).toEqual([]);
     expect(result.invalid.tried).toBeGreaterThan(100);

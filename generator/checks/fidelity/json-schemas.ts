@@ -5,6 +5,7 @@ import type { OutputSwitches } from '../../model/switches.js';
 import type { Discriminators } from './discriminators.js';
 import {
   collectProperties,
+  getOthers,
   getSchema,
   getTypes,
   hasOwnKeywords,
@@ -143,7 +144,9 @@ export class JsonSchemas {
 
   #convertValues(schema: SchemaObject, direction: TypeDirection): Record<string, unknown> {
     const out: Record<string, unknown> = {};
-    const type = schema.type ?? impliedType(schema);
+    const written = schema.type ?? impliedType(schema);
+    const takesText = this.#switches.takesText(schema, direction);
+    const type = takesText ? [written, 'string'].flat() : written;
     if (type !== undefined) out['type'] = type;
     if (schema.const !== undefined) out['const'] = schema.const;
     if (schema.enum && this.#isOpenEnum(schema, direction))
@@ -156,6 +159,7 @@ export class JsonSchemas {
     for (const key of BEYOND_TYPES) if (schema[key] !== undefined) out[key] = schema[key];
     if (schema.pattern !== undefined && isJavaScriptPattern(schema.pattern))
       out['pattern'] = schema.pattern;
+    if (takesText) out['pattern'] = '^-?\\d+(\\.\\d+)?$';
     if (schema.not !== undefined) out['not'] = this.#convert(schema.not, direction, 'base');
     return out;
   }
@@ -170,7 +174,8 @@ export class JsonSchemas {
     position: Position,
     { hidden, declared }: WholeProperties,
   ): Record<string, unknown> {
-    const { properties, required, additionalProperties } = schema;
+    const { properties, required } = schema;
+    const others = getOthers(schema);
     const visible = Object.entries(properties ?? {}).filter(([name]) => !hidden.has(name));
     const always = this.#switches.listAlwaysPresent(visible, direction);
     const needed = [...new Set([...(required ?? []), ...always])].filter(
@@ -186,14 +191,29 @@ export class JsonSchemas {
       ...((properties || undeclared.length > 0) && {
         properties: Object.fromEntries([...undeclared.map((name) => [name, true]), ...shape]),
       }),
-      ...(additionalProperties !== undefined &&
-        additionalProperties !== false &&
-        isExpressible && {
-          additionalProperties: this.#convertNested(additionalProperties, direction),
-        }),
+      ...(others !== undefined && isExpressible && this.#convertOthers(schema, others, direction)),
       ...(isFreeForm(schema) && { additionalProperties: true }),
       ...(isClosed && { unevaluatedProperties: false }),
     };
+  }
+
+  /** A type has no patterns: it gives undeclared properties the types of all of them. */
+  #convertOthers(
+    { patternProperties = {} }: SchemaObject,
+    others: Schema,
+    direction: TypeDirection,
+  ): Record<string, unknown> {
+    const named = Object.entries(patternProperties).map(
+      ([name, part]) => [name, this.#convertNested(part, direction)] as const,
+    );
+    const rest = others === false ? [] : [this.#convertNested(others, direction)];
+    if (this.#strictness === 'asWritten')
+      return {
+        ...(named.length > 0 && { patternProperties: Object.fromEntries(named) }),
+        ...(rest.length > 0 && { additionalProperties: rest[0] }),
+      };
+    const all = [...named.map(([, part]) => part), ...rest];
+    return all.length === 0 ? {} : { additionalProperties: { anyOf: all } };
   }
 
   /**
@@ -368,6 +388,16 @@ export class SwitchEffects {
     if (this.#switches.int64 !== 'string' || values !== undefined || !LONG_FORMATS.has(format))
       return type;
     return [...new Set([type, 'string'].flat())];
+  }
+
+  /** Whether a value may be sent as text: a number of which the document says so. */
+  takesText(schema: SchemaObject, direction: TypeDirection): boolean {
+    return (
+      this.#switches.numericStrings === 'accept' &&
+      direction === 'request' &&
+      schema['x-accepts-text'] === true &&
+      schema.enum === undefined
+    );
   }
 
   #admitsNull(schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {

@@ -72,14 +72,23 @@ export function isFreeForm(schema: SchemaObject): boolean {
     (types.length === 0 || types.includes('object')) &&
     schema.properties === undefined &&
     schema.required === undefined &&
-    schema.additionalProperties === undefined
+    getOthers(schema) === undefined
   );
+}
+
+/**
+ * The schema of undeclared properties. Beside patterns `unevaluatedProperties` says it as well: the schema that has both is
+ * the whole.
+ */
+export function getOthers(schema: SchemaObject): Schema | undefined {
+  const { additionalProperties, patternProperties, unevaluatedProperties } = schema;
+  return additionalProperties ?? (patternProperties && unevaluatedProperties);
 }
 
 /** Whether undeclared properties can be forbidden: the schema declares its properties and allows no others. */
 export function isClosable(schema: SchemaObject): boolean {
-  const allowsOthers =
-    schema.additionalProperties !== undefined && schema.additionalProperties !== false;
+  const others = getOthers(schema);
+  const allowsOthers = others !== undefined && others !== false;
   if (allowsOthers || isFreeForm(schema)) return false;
   return (
     getTypes(schema).includes('object') || schema.properties !== undefined || isComposed(schema)

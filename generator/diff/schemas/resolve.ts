@@ -25,6 +25,7 @@ const ANNOTATIONS = [
   'default',
   'example',
   'examples',
+  'externalDocs',
   'x-sunset',
   'x-stability-level',
   'x-accepts-text',

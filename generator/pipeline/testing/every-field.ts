@@ -95,7 +95,10 @@ const KEYWORDS = {
   $vocabulary: { type: 'string', $vocabulary: { 'https://example.com/v': true } },
   $comment: { type: 'string', $comment: 'for authors' },
   xml: { type: 'string', xml: { name: 'a' } },
-  externalDocs: { type: 'string', externalDocs: { url: 'https://example.com/docs' } },
+  externalDocs: {
+    type: 'string',
+    externalDocs: { url: 'https://example.com/docs', description: 'More' },
+  },
 };
 
 const PARAMETERS = [
@@ -388,6 +391,17 @@ export const EVERY_FIELD_OF_3 = {
         enum: [1, 2],
         'x-enum-varnames': ['One', 'Two'],
         'x-enum-descriptions': ['First', 'Second'],
+      },
+      Commented: {
+        type: 'integer',
+        enum: [1, 2],
+        'x-enum-names': ['One', 'Two'],
+        'x-enum-comments': { One: 'First' },
+      },
+      Microsoft: {
+        type: 'integer',
+        enum: [1, 2],
+        'x-ms-enum': { values: [{ value: 1, name: 'One' }] },
       },
     },
     parameters: { Shared: query('referred', { schema: text }) },

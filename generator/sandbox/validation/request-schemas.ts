@@ -68,6 +68,12 @@ export class RequestSchemas {
         ...Object.fromEntries(undeclared),
         ...this.#convertEach(schema.properties),
       };
+    if (schema.patternProperties)
+      result['patternProperties'] = this.#convertEach(
+        Object.fromEntries(
+          Object.entries(schema.patternProperties).filter(([name]) => isValidPattern(name)),
+        ),
+      );
     Object.assign(result, this.#convertAdditional(schema, isPart));
     if (schema.items !== undefined) result['items'] = this.convert(schema.items);
     if (schema.prefixItems)

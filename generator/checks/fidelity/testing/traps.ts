@@ -415,6 +415,31 @@ export const TRAPS_31: Readonly<Record<string, unknown>> = {
     patternProperties: { '^x-': { type: 'string' } },
     additionalProperties: false,
   },
+  PatternedOpen: {
+    type: 'object',
+    patternProperties: { '^x-': { type: 'string' } },
+    additionalProperties: { type: 'integer' },
+  },
+  PatternedUnevaluated: {
+    type: 'object',
+    patternProperties: { '^x-': { type: 'string' }, '^y-': { type: 'integer' } },
+    unevaluatedProperties: false,
+  },
+  UntypedNumber: {
+    type: 'object',
+    properties: {
+      n: { pattern: '^-?(?:0|[1-9]\\d*)$', format: 'int32' },
+      list: { type: 'array', items: { type: ['number', 'string'], format: 'double' } },
+    },
+    required: ['n'],
+  },
+  NullableNumbers: { type: ['null', 'integer'], enum: [0, 1, 2] },
+  Titled: {
+    oneOf: [
+      { const: 'a', title: 'A' },
+      { const: 'b', title: 'B' },
+    ],
+  },
   Names: {
     type: 'object',
     propertyNames: { pattern: '^a' },

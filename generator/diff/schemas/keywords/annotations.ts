@@ -15,6 +15,7 @@ const TEXTS = [
   'description',
   'example',
   'examples',
+  'externalDocs',
 ] as const satisfies readonly Annotation[];
 
 /**
