@@ -76,7 +76,7 @@ export function planCredentials(model: ApiModel, names: Names): CredentialPlan {
   const declaresToken = needed.has('token');
   return {
     declaresToken,
-    takesToken: declaresToken || [...needed].every((name) => name === 'none'),
+    takesToken: declaresToken || (isUnsaid && [...needed].every((name) => name === 'none')),
     takesBasic: needed.has('basic'),
     keys: new Map([...byOption].filter(([option]) => needed.has(option))),
     defaults: chooseDefaults(all),

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { apiKeyInCookie, apiKeyInHeader, apiKeyInQuery, basicAuth } from './credentials';
 import { path, toQuery } from './parameters';
 import type { ClientOptions } from './options';
 import { clientFor, credentialsAt, rejection, SECRET } from './testing/client';
@@ -7,6 +8,20 @@ import { closeServers, serve, type Reply } from './testing/server';
 /** After every kind of failure: neither the client's secret nor a token is in anything that a program can print. */
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1cyJ9.c2lnbmF0dXJl';
+const [HEADER_KEY, QUERY_KEY, COOKIE_KEY, PASSWORD] = [
+  'h/k"1+',
+  'q/k 2+é',
+  'c;k%2F3 é',
+  'p4ss+/="é',
+];
+const definition = {
+  credentials: {
+    apiKey: apiKeyInHeader('X-Api-Key'),
+    code: apiKeyInQuery('code'),
+    session: apiKeyInCookie('sid'),
+    basic: basicAuth,
+  },
+};
 afterEach(closeServers);
 
 const grants: Reply = (response) =>
@@ -18,7 +33,8 @@ const grants: Reply = (response) =>
 const echoes =
   (status: number, type: string): Reply =>
   (response, { headers, body, target }) => {
-    const sent = `${target} ${headers.authorization ?? ''} ${body}`;
+    const { authorization, cookie, 'x-api-key': key } = headers;
+    const sent = [target, authorization, cookie, key, body].join(' ');
     const text = type.includes('json')
       ? JSON.stringify({
           error: 'invalid_request',
@@ -85,11 +101,12 @@ const FAILURES: Failure[] = [
 ];
 
 /** The secrets as they are, and as they look in a form, a URL, JSON or Base64. */
-const FORMS = [SECRET, TOKEN].flatMap((secret) => [
+const FORMS = [SECRET, TOKEN, HEADER_KEY, QUERY_KEY, COOKIE_KEY, PASSWORD].flatMap((secret) => [
   secret,
   encodeURIComponent(secret),
   JSON.stringify(secret).slice(1, -1),
   Buffer.from(secret).toString('base64'),
+  Buffer.from(`user:${secret}`).toString('base64'),
 ]);
 
 function secretsIn(texts: Readonly<Record<string, string>>): readonly string[] {
@@ -108,15 +125,31 @@ it.each<Failure>(FAILURES)(
     const [service, tokens] = [await serve(api), await serve(identity)];
     const logged: unknown[] = [];
     const log = (...args: unknown[]) => logged.push(args);
-    const client = clientFor(service, {
-      ...credentialsAt(tokens),
-      logger: { debug: log, info: log, warn: log, error: log },
-      ...options,
-    });
-    const error = (await rejection(
-      client.call({ method: 'GET', path: path`/Vehicles`, query: toQuery({ plate: 'AB-123-CD' }) }),
-    )) as Error;
-    const asked = [...service.requests, ...tokens.requests].map(({ target }) => target);
+    const client = clientFor(
+      service,
+      {
+        ...credentialsAt(tokens),
+        apiKey: HEADER_KEY,
+        code: QUERY_KEY,
+        session: COOKIE_KEY,
+        username: 'user',
+        password: PASSWORD,
+        logger: { debug: log, info: log, warn: log, error: log },
+        ...options,
+      },
+      definition,
+    );
+    const request = {
+      method: 'GET',
+      path: path`/Vehicles`,
+      query: toQuery({ plate: 'AB-123-CD' }),
+    };
+    const auth = [['token', 'apiKey', 'code', 'session']];
+    const error = (await rejection(client.call({ ...request, auth }))) as Error;
+    // A key in the query belongs into the URL of its request.
+    const asked = [...service.requests, ...tokens.requests].map(({ target }) =>
+      target.replace(/code=[^&]*/, ''),
+    );
     expect(
       secretsIn({
         message: `${error.name}: ${error.message}`,
@@ -128,5 +161,17 @@ it.each<Failure>(FAILURES)(
         asked: asked.join(' '),
       }),
     ).toEqual([]);
+  },
+);
+
+it.each(['application/problem+json', 'text/html'])(
+  'no password is printed after an API that repeats what it was sent, as %s',
+  async (type) => {
+    const service = await serve(echoes(500, type));
+    const client = clientFor(service, { username: 'user', password: PASSWORD }, definition);
+    const error = await rejection(
+      client.call({ method: 'GET', path: path`/Vehicles`, auth: [['basic']] }),
+    );
+    expect(secretsIn({ error: whole(error) })).toEqual([]);
   },
 );

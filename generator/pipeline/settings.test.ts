@@ -1,0 +1,110 @@
+import { documentOf, readModel } from './testing/read-model.js';
+import { operationServers, packageSettings } from './settings.js';
+import type { Target } from './targets.js';
+import { ENVIRONMENTS } from '../vendor.js';
+
+const HERE = 'https://docs.example.com/swagger/v1/swagger.json';
+
+async function modelWith(servers: unknown, own?: unknown) {
+  const operation = {
+    responses: { 204: { description: '' } },
+    ...(own !== undefined && { servers: own }),
+  };
+  const { model } = await readModel(documentOf({ '/x': { get: operation } }, { servers }));
+  return model;
+}
+
+const target = (input: string, more: Partial<Target> = {}): Target => ({
+  input,
+  outputFolder: '',
+  ...more,
+});
+
+const region = { region: { default: 'eu', enum: ['eu', 'us'] } };
+
+describe('the environments of a document', () => {
+  it.each<[string, unknown, Readonly<Record<string, string>>, string?]>([
+    ['one server', [{ url: 'https://a.example.com' }], { default: 'https://a.example.com/' }],
+    [
+      'a described one',
+      [{ url: 'https://a.example.com/', description: 'Production' }],
+      { default: 'https://a.example.com/' },
+    ],
+    [
+      'a name',
+      [{ url: 'https://a.example.com/', name: 'live' }],
+      { live: 'https://a.example.com/' },
+    ],
+    [
+      'several',
+      [
+        { url: 'https://a.example.com/' },
+        { url: 'https://b.example.com/', description: 'The staging server' },
+        {
+          url: 'https://c.example.com/',
+          description: 'A longer text that describes nothing short',
+        },
+        { url: 'https://c.example.com/v2' },
+        { url: 'https://a.example.com/', description: 'Again' },
+      ],
+      {
+        default: 'https://a.example.com/',
+        staging: 'https://b.example.com/',
+        'c.example.com': 'https://c.example.com/',
+        'c.example.com/v2': 'https://c.example.com/v2',
+      },
+    ],
+    [
+      'TLS before none',
+      [{ url: 'http://a.example.com/' }, { url: 'https://a.example.com/' }],
+      { default: 'https://a.example.com/' },
+    ],
+    ['none with TLS', [{ url: 'http://a.example.com/' }], { default: 'http://a.example.com/' }],
+    ['loopback', [{ url: 'http://localhost:5000/' }], { default: 'http://localhost:5000/' }],
+    ['a relative one', [{ url: '/api' }], { default: 'https://docs.example.com/api' }],
+    ['a relative one of a local document', [{ url: '/api' }], {}, 'swagger.json'],
+    [
+      'variables',
+      [{ url: 'https://{region}.example.com/api', variables: region }],
+      { default: 'https://{region}.example.com/api' },
+    ],
+    [
+      'variables of a path',
+      [{ url: '/{region}/api', variables: region }],
+      { default: 'https://docs.example.com/{region}/api' },
+    ],
+    ['a variable without a default', [{ url: 'https://{region}.example.com/api' }], {}],
+  ])('%s', async (_, servers, want, input = HERE) => {
+    const { environments, defaultEnvironment } = packageSettings(
+      { target: target(input), packageVersion: '1.0.0' },
+      await modelWith(servers),
+    );
+    const urls = Object.entries(environments).map(([name, { baseUrl }]) => [name, baseUrl]);
+    expect([Object.fromEntries(urls), defaultEnvironment]).toEqual([want, Object.keys(want)[0]]);
+  });
+});
+
+describe('the server of an operation', () => {
+  it.each<[string, unknown, string | undefined, Partial<Target>?]>([
+    ["is the document's", undefined, undefined],
+    ['is another host', [{ url: 'https://b.example.com/v2' }], 'https://b.example.com/v2'],
+    ['is the first', [{ url: 'https://b.example.com/' }, { url: '/c' }], 'https://b.example.com/'],
+    ['is a path', [{ url: '/files' }], '/files'],
+    ['is relative to the document', [{ url: '../files' }], '/swagger/files'],
+    [
+      'has variables',
+      [{ url: 'https://{region}.example.com', variables: region }],
+      'https://{region}.example.com',
+    ],
+    ['has variables in a path', [{ url: '/{region}', variables: region }], '/{region}'],
+    [
+      "is never another host with the vendor's environments",
+      [{ url: 'https://b.example.com/v2' }, { url: '/files' }],
+      '/files',
+      { environment: ENVIRONMENTS.prod },
+    ],
+  ])('%s', async (_, own, want, more = {}) => {
+    const model = await modelWith([{ url: 'https://a.example.com' }], own);
+    expect(operationServers(target(HERE, more), model).get('GET /x')?.baseUrl).toBe(want);
+  });
+});
