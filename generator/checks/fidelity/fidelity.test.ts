@@ -110,6 +110,9 @@ describe('types mean what schemas mean', () => {
     ['two-sides', { requiredness: 'nonNullableIsRequired', readonly: 'on' }],
     ['dates-and-long-integers', { dates: 'date', int64: 'bigint' }],
     ['dates-and-long-integers', { int64: 'string' }],
+    ['streams', {}],
+    ['streams', { dates: 'date', int64: 'bigint' }],
+    ['text-responses', {}],
   ])('in the case %s with %j', async (name, switches) => {
     const file = readdirSync(join(CASES, name)).find((each) => each.startsWith('document.'));
     const text = readFileSync(join(CASES, name, file ?? ''), 'utf8');

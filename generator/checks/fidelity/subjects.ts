@@ -6,6 +6,7 @@ import {
   type OperationObject,
   type ParameterObject,
   type ReferenceObject,
+  type SchemaObject,
 } from '../../document/openapi.js';
 import {
   createTypeOptions,
@@ -14,7 +15,8 @@ import {
   type Imports,
   type TypeDirection,
 } from '../../emit/index.js';
-import type { ApiModel, Operation, Parameter, TypeRef } from '../../model/model.js';
+import type { ApiModel, Operation, Parameter, ResponseBody, TypeRef } from '../../model/model.js';
+import { isStream } from '../../model/result.js';
 import { getOperations } from '../../model/walk.js';
 import type { DirectedSchema } from './json-schemas.js';
 import { getPrintedDirections, getSchema, type Schema } from './normal-form.js';
@@ -26,6 +28,8 @@ export interface Subject extends DirectedSchema {
   /** As a file in a folder of the package's `src/` writes it. */
   readonly type: string;
   readonly ref: TypeRef;
+  /** How the value arrives, where that is not as JSON. */
+  readonly body?: ResponseBody;
 }
 
 /** Prints a type in a direction. */
@@ -87,9 +91,50 @@ function listBodies(
     subjects.push({ name, schema, direction, type: print(body.type, direction), ref: body.type });
   };
   add('body', node?.requestBody, operation.body?.contents[0], 'request');
-  for (const response of operation.responses)
-    add(response.status, node?.responses?.[response.status], response.body, 'response');
+  for (const { status, body } of operation.responses) {
+    const owner = node?.responses?.[status];
+    if (body?.encoding === 'json') add(status, owner, body, 'response');
+    else if (body !== undefined)
+      subjects.push(...listResponse(document, operation, status, body, print));
+  }
   return subjects;
+}
+
+/** A response that is a text or a stream: the values of its schema arrive as such, and are read by the package's runtime. */
+function listResponse(
+  document: OpenApiDocument,
+  operation: Operation,
+  status: string,
+  body: ResponseBody,
+  print: Print,
+): readonly Subject[] {
+  const { type, encoding, mediaType } = body;
+  const owner = getOperationObject(document, operation)?.responses?.[status];
+  const media = getMediaType(document, owner, mediaType);
+  const schema = getReadSchema(document, media, body);
+  // A choice of two media types has no schema of its own, and nothing writes a `Blob` or what is in a string as JSON.
+  if (schema === undefined || encoding === 'jsonOrText' || encoding === 'binary') return [];
+  const name = `${operation.id} ${status} as ${encoding}`;
+  return [{ name, schema, direction: 'response', type: print(type, 'response'), ref: type, body }];
+}
+
+/** The schema of what a call gives: that of an item in a stream, and any string for a text that nothing parses. */
+function getReadSchema(
+  document: OpenApiDocument,
+  media: MediaTypeObject | undefined,
+  { encoding, type, events }: ResponseBody,
+): Schema | undefined {
+  const { schema, itemSchema } = media ?? {};
+  if (encoding === 'text' && type.kind === 'scalar') return { type: 'string' };
+  if (!isStream(encoding)) return schema;
+  if (events?.yields === 'event' && type.kind !== 'reference') {
+    const item = resolveReference<SchemaObject | boolean>(document, itemSchema ?? schema);
+    if (typeof item !== 'object' || JSON.stringify(item).includes('contentSchema'))
+      return undefined;
+  }
+  if (itemSchema !== undefined) return itemSchema;
+  const whole = resolveReference<SchemaObject | boolean>(document, schema);
+  return typeof whole === 'object' && whole.type === 'array' ? whole.items : schema;
 }
 
 /** Parameters in path, query, header and cookie; of equal ones only the first. */
@@ -130,8 +175,16 @@ export function getMediaSchema(
   owner: ContentOwner | ReferenceObject | undefined,
   mediaType: string,
 ): Schema | undefined {
+  return getMediaType(document, owner, mediaType)?.schema;
+}
+
+function getMediaType(
+  document: OpenApiDocument,
+  owner: ContentOwner | ReferenceObject | undefined,
+  mediaType: string,
+): MediaTypeObject | undefined {
   const content = resolveReference<ContentOwner>(document, owner)?.content;
-  return (content?.[mediaType] ?? getOnlyMediaType(content))?.schema;
+  return content?.[mediaType] ?? getOnlyMediaType(content);
 }
 
 /** The schema of each parameter, in the operation's order. */
