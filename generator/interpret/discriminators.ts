@@ -324,7 +324,11 @@ export function readDiscriminator(
 function findMappedDeclaration(context: Context, target: string): DeclarationId | undefined {
   const { schemas } = context.loaded.document.components;
   if (Object.hasOwn(schemas, target)) return schemaId(target);
-  if (!target.startsWith('#')) return undefined;
+  if (!target.startsWith('#')) {
+    // Files have been included, so that the name in a URI is all that still tells which schema it means.
+    const name = /([^/#?]+?)(?:\.(?:json|ya?ml))?$/i.exec(target)?.[1];
+    return name !== undefined && Object.hasOwn(schemas, name) ? schemaId(name) : undefined;
+  }
   const type = referenceTo(context, target);
   return type.kind === 'reference' ? type.id : undefined;
 }

@@ -317,7 +317,13 @@ describe('the members of a union get their discriminator', () => {
       {
         A: object({ a: text }),
         B: object({ b: text }),
-        T: { ...either, discriminator: { propertyName: 'kind', mapping: { b: 'B' } } },
+        T: {
+          ...either,
+          discriminator: {
+            propertyName: 'kind',
+            mapping: { b: 'api.json#/components/schemas/B', A: './A.yaml' },
+          },
+        },
       },
       ["{ a?: string; kind: 'A'; }", "{ b?: string; kind: 'b'; }", 'A | B'],
     ],

@@ -241,12 +241,16 @@ class ValueGenerator {
     const isItem = location.ordinal !== undefined && location.seed === location.itemSeed;
     const member = isItem ? getRepeated(present, location.ordinal) : pick(location.seed, present);
     const value = this.#generateValue(member, location);
-    const entry = discriminator?.mapping.find(
+    const entries = (discriminator?.mapping ?? []).filter(
       ({ id }) => member.kind === 'reference' && member.id === id,
     );
-    return discriminator && entry && isJsonObject(value)
-      ? { ...value, [discriminator.propertyName]: entry.value }
-      : value;
+    const [first] = entries;
+    if (discriminator === undefined || first === undefined || !isJsonObject(value)) return value;
+    // The mapping has numbers as text.
+    const own = value[discriminator.propertyName];
+    return typeof own === 'number' || entries.some((entry) => entry.value === own)
+      ? value
+      : { ...value, [discriminator.propertyName]: first.value };
   }
 
   #generateIntersection(members: readonly TypeRef[], location: ValueLocation): Json {

@@ -55,11 +55,12 @@ export class Serializer {
     if (discriminator === undefined) return undefined;
     const { propertyName, mapping } = discriminator;
     const stored = values.get(propertyName.toLowerCase());
-    const entry = mapping.find(({ value }) => value === stored);
+    if (typeof stored !== 'string' && typeof stored !== 'number') return undefined;
+    const entry = mapping.find(({ value }) => value === String(stored));
     return (
       entry && {
         type: { kind: 'reference', id: entry.id },
-        discriminator: { [propertyName]: entry.value },
+        discriminator: { [propertyName]: stored },
       }
     );
   }

@@ -81,8 +81,10 @@ export class RequestSchemas {
     if (schema.not !== undefined) result['not'] = this.convert(schema.not, true);
     const parts = schema.allOf?.map((member) => this.convert(member, true)) ?? [];
     const choices = [schema.anyOf, schema.oneOf].filter((members) => members !== undefined);
+    // A variant has the discriminator, whether it declares it or not.
+    const isVariant = schema.discriminator !== undefined;
     const [first, second] = choices.map((members) =>
-      members.map((member) => this.convert(member, isPart)),
+      members.map((member) => this.convert(member, isPart || isVariant)),
     );
     if (first) result['anyOf'] = first;
     if (second) parts.push({ anyOf: second });
