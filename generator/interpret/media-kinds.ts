@@ -19,6 +19,8 @@ export function getMediaKind(mediaType: string): MediaKind {
   if (type === 'application/json-seq' || type.endsWith('+json-seq')) return 'jsonSequence';
   // RFC 6839, section 3.1.
   if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return 'json';
+  // SVG too: a picture is a picture.
+  if (type.startsWith('image/')) return 'binary';
   if (type === 'text/plain' || type === 'text/*') return 'plainText';
   if (type.startsWith('text/') || /[/+](?:xml|yaml)$/.test(type) || TEXT.test(type)) return 'text';
   return 'binary';

@@ -231,6 +231,30 @@ describe('the body of', () => {
       [`${name} without a schema`, undefined, [name], ['binary', 'Blob']],
     ]),
     ['two images', bytes, ['image/png', 'image/jpeg'], ['binary', 'Blob', 'image/jpeg, image/png']],
+    [
+      'images of all kinds',
+      bytes,
+      ['image/svg+xml', 'image/png'],
+      ['binary', 'Blob', 'image/png, image/svg+xml'],
+    ],
+    [
+      'a file or its text',
+      bytes,
+      ['text/csv', 'application/zip'],
+      ['binary', 'Blob', 'application/zip'],
+    ],
+    [
+      'a file of text',
+      bytes,
+      ['text/csv', 'text/plain'],
+      ['binary', 'Blob', 'text/plain, text/csv'],
+    ],
+    [
+      'a file, also as JSON',
+      bytes,
+      [...ASPNET, 'application/pdf'],
+      ['binary', 'Blob', 'application/pdf'],
+    ],
     ['a form', ref('Tick'), ['multipart/form-data'], ['binary', 'Blob', 'multipart/form-data']],
 
     ['anything', ref('Tick'), ['*/*'], ['json', 'Tick', '*/*']],

@@ -182,15 +182,15 @@ function getMediaTypes(
 
 /**
  * The media types to ask for: those of the best one's kind with the same type. `application/json` stands for its other
- * spellings (`text/json`, ranges), and a file that is declared as JSON is not asked for as such.
+ * spellings (`text/json`, ranges).
  */
 function getAccepted(
   best: Content,
   contents: readonly Content[],
   encoding: ResponseEncoding,
 ): readonly string[] {
+  if (encoding === 'binary') return getAcceptedFiles(contents);
   const isJson = best.kind === 'json';
-  if (encoding === 'binary' && isJson) return ['*/*'];
   const alike = contents.filter(
     ({ kind, type }) => kind === best.kind && (!isJson || isSameType(type, best.type)),
   );
@@ -200,6 +200,19 @@ function getAccepted(
   const exact = accepted.filter((name) => !name.includes('*'));
   const text = encoding === 'jsonOrText' && isJson ? ['text/plain'] : [];
   return [...(exact.length > 0 ? exact : accepted.slice(0, 1)), ...text];
+}
+
+/** A file that is declared as JSON is not asked for as such. */
+function getAcceptedFiles(contents: readonly Content[]): readonly string[] {
+  const files = contents.filter((each) => isFile(each) && each.kind !== 'json');
+  const bytes = files.filter(({ kind }) => kind === 'binary');
+  const hasJson = contents.some((each) => isFile(each) && each.kind === 'json');
+  const asked = bytes.length > 0 || hasJson ? bytes : files;
+  return asked.length > 0 ? asked.map(({ mediaType }) => mediaType) : ['*/*'];
+}
+
+function isFile({ kind, type }: Content): boolean {
+  return kind === 'binary' || type.kind === 'binary';
 }
 
 function reportUnparsed(
@@ -234,6 +247,7 @@ function reportOthers(
   for (const { mediaType, kind, type, node } of contents) {
     const isSame = isSameType(type, best.type);
     if (accept.includes(mediaType) || (isSame && kind === best.kind)) continue;
+    if (type.kind === 'binary' && best.type.kind === 'binary') continue;
     // ASP.NET lists text/plain beside JSON for whatever it sends as JSON.
     if (isSame && kind === 'plainText' && best.kind === 'json') continue;
     const isFormat = isSame && (kind === 'text' || kind === 'any' || kind === 'binary');
