@@ -88,6 +88,10 @@ export const RULES = {
     severity: 'warning',
     hint: '`required` names an undeclared property. It is typed as unknown.',
   },
+  'enum-value-mismatch': {
+    severity: 'warning',
+    hint: 'The values are typed as they are written. Correct the type, or put values that are text in quotation marks.',
+  },
   'enum-names-mismatch': {
     severity: 'warning',
     hint: 'The list of names is not as long as the list of values. Names are derived from the values.',

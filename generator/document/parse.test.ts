@@ -158,6 +158,24 @@ components:
   });
 });
 
+describe('the values of an enum', () => {
+  it.each<[string, object, string[]]>([
+    ['of its type', { type: 'string', enum: ['1', null] }, []],
+    ['of one of its types', { type: ['string', 'integer'], enum: ['a', 1] }, []],
+    ['that are integers among numbers', { type: 'number', enum: [1, 1.5] }, []],
+    ['without a type', { enum: [1, 'a', true] }, []],
+    ['numbers as text, of an integer', { type: 'integer', enum: ['1'] }, []],
+    ['numbers of a text', { type: 'string', enum: ['a', 1] }, ['enum']],
+    ['a fraction of an integer', { type: 'integer', enum: [1.5] }, ['enum']],
+    ['a boolean', { type: 'string', const: true }, ['const']],
+  ])('are reported when their type does not allow them: %s', async (_, schema, want) => {
+    const { reported } = await tryLoad(
+      documentOf('3.1.0', { components: { schemas: { T: schema } } }),
+    );
+    expect(reported).toEqual(want.map((key) => `enum-value-mismatch /components/schemas/T/${key}`));
+  });
+});
+
 describe('a value that YAML reads as no text', () => {
   const read = async (schema: string) => {
     const text = `${YAML_TEXT}components: { schemas: { N: &n { enum: &list [1.0, 2] }, T: ${schema} } }\n`;

@@ -195,6 +195,24 @@ export function toNumericEnum(draft: SchemaDraft): SchemaDraft {
   return { ...draft, enum: draft.enum.map((value) => (value === null ? null : Number(value))) };
 }
 
+/** Whether the values of `enum` and `const` are of the schema's type. Null is a question of its own. */
+export function hasAllowedValues({
+  enum: list = [],
+  const: only,
+  ...schema
+}: SchemaDraft): boolean {
+  const types = new Set(getTypes(schema));
+  if (types.size === 0) return true;
+  if (types.has('number')) types.add('integer');
+  const values = [...list, only].filter((value) => value !== null && value !== undefined);
+  return values.every((value) => types.has(toTypeName(value)));
+}
+
+function toTypeName(value: unknown): string {
+  if (isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
 const NUMERIC: ReadonlySet<string> = new Set(['integer', 'number']);
 
 /** Whether a string is a number that converts without loss. */

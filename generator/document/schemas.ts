@@ -32,6 +32,7 @@ import {
 } from './value-types.js';
 import {
   collapseSingleAllOf,
+  hasAllowedValues,
   isNullable,
   isODataNull,
   omitsNull,
@@ -98,6 +99,7 @@ export class Schemas {
     let draft = upgradeExclusiveBounds(this.#read(published), published);
     draft = readLenientNumber(readAnnotatedEnum(draft));
     draft = toNumericEnum(readEnumNames(draft, published));
+    if (!hasAllowedValues(draft)) this.#shapes.reportValues(published);
     if (!this.#siblingsApply) draft = withoutIgnoredSiblings(draft);
     const { schema, nullable } = separateNull(draft);
     draft = isComponent ? schema : collapseSingleAllOf(schema);

@@ -115,6 +115,16 @@ export class ShapeReader {
     return this.#origins.derive(made, published);
   }
 
+  /** Reports that an `enum` or `const` contradicts its type, once for all schemas. */
+  reportValues(schema: JsonObject): void {
+    const key = own(schema, 'enum') === undefined ? 'const' : 'enum';
+    this.#diagnostics.reportOnce(
+      'enum-value-mismatch',
+      `${this.#origins.getPointer(schema)}/${key}`,
+      `'${key}' has values that the schema's type does not allow.`,
+    );
+  }
+
   report(owner: object, key: string, expected: string, value: unknown): void {
     const pointer = `${this.#origins.getPointer(owner)}/${escapeSegment(key)}`;
     this.#diagnostics.report(
