@@ -148,7 +148,7 @@ const SCHEMA: Fields = {
     (value, owner) => isBoolean(value) || own(owner, 'patternProperties') !== undefined,
   ),
   unevaluatedItems: unsupported('further items have no type', isBoolean),
-  contentSchema: unsupported('the value is text'),
+  contentSchema: unsupported('the value is text, except for the data of an event'),
   ...fieldsOf(CHECKED_BY_API, 'contains', 'minContains', 'maxContains', 'propertyNames'),
   dependentRequired: CHECKED_BY_API,
   ...fieldsOf(
