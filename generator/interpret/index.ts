@@ -4,6 +4,7 @@ import type { ApiModel } from '../model/model.js';
 import { rewriteDeclaration, rewriteOperation, rewriteWebhook } from '../model/rewrite.js';
 import { withUse } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
+import { planTextInJson } from './binary-values.js';
 import { createCompositionRewrite } from './compositions.js';
 import type { Context, PropertyCache } from './context.js';
 import { declareAll, declareReferencedSchemas } from './declarations.js';
@@ -57,14 +58,24 @@ export function interpret(
   const rewrite = createCompositionRewrite(acyclic, (discriminator) =>
     context.discriminators.push(discriminator),
   );
+  const text = planTextInJson({
+    declarations: acyclic,
+    operations: written.map(({ operation }) => operation),
+    webhooks: writtenWebhooks,
+  });
   const composed = new Map(
-    [...acyclic].map(([id, declaration]) => [id, rewriteDeclaration(declaration, rewrite)]),
+    [...acyclic].map(([id, declaration]) => [
+      id,
+      rewriteDeclaration(declaration, { ...rewrite, ...text.getRewrite(id) }),
+    ]),
   );
   const operations = written.map((each) => ({
     ...each,
-    operation: rewriteOperation(each.operation, rewrite),
+    operation: rewriteOperation(text.rewriteOperation(each.operation), rewrite),
   }));
-  const webhooks = writtenWebhooks.map((webhook) => rewriteWebhook(webhook, rewrite));
+  const webhooks = writtenWebhooks.map((webhook) =>
+    rewriteWebhook(text.rewriteWebhook(webhook), rewrite),
+  );
   const users = { operations: operations.map(({ operation }) => operation), webhooks };
   const usedAlone = collectUsedAlone(composed, users);
   const tagged = withLiteralDiscriminators(

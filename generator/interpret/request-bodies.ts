@@ -9,7 +9,7 @@ import { readItemType } from './event-streams.js';
 import { readFormParts } from './form-parts.js';
 import { getEssence, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
-import { toType } from './types.js';
+import { toContentType, toType } from './types.js';
 
 const BINARY: TypeRef = { kind: 'binary' };
 
@@ -129,7 +129,7 @@ function readValue(
 ): Pick<RequestContent, 'encoding' | 'type'> {
   const essence = getEssence(name);
   const kind = getMediaKind(name);
-  const type = toType(context, node.schema);
+  const type = toContentType(context, node.schema);
   if (essence === 'application/x-www-form-urlencoded') return { encoding: 'form', type };
   if (essence.startsWith('multipart/')) {
     const isList = node.schema === undefined && node.itemSchema !== undefined;

@@ -7,7 +7,7 @@ import { getOrigin, type Context } from './context.js';
 import { readEventStream, readItemType } from './event-streams.js';
 import { getEssence, getMediaKind, type MediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
-import { toType } from './types.js';
+import { toContentType, toType } from './types.js';
 
 const STRING: TypeRef = { kind: 'scalar', scalar: 'string' };
 const BINARY: TypeRef = { kind: 'binary' };
@@ -77,7 +77,7 @@ function readContents(
     mediaType,
     kind: getMediaKind(mediaType),
     node,
-    type: toType(context, node.schema),
+    type: toContentType(context, node.schema),
   }));
   return sortedBy(contents, ({ mediaType, kind }) => `${getRank(mediaType, kind)} ${mediaType}`);
 }

@@ -6,6 +6,8 @@ import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context } from './context.js';
 import { getSharedDiscriminator, readDiscriminator } from './discriminators.js';
 import { readDocs } from './docs.js';
+import { getMediaKind } from './media-kinds.js';
+import { resolveType } from './response-shape.js';
 
 type Schema = SchemaObject | boolean | undefined;
 
@@ -83,12 +85,23 @@ function toTypeOfKind(context: Context, schema: SchemaObject, type: string): Typ
   }
 }
 
-/** Raw bytes: `format: binary` up to 3.0, a `contentMediaType` without encoding in 3.1 (OpenAPI 3.1, section 4.8.14.4). */
-function isBinary(schema: SchemaObject): boolean {
-  if (schema.format === 'binary') return true;
+/**
+ * Raw bytes: `format: binary` up to 3.0, since 3.1 a `contentMediaType` such as `image/png` without an encoding (OpenAPI 3.1,
+ * section 4.8.14.4).
+ */
+function isBinary({ format, contentMediaType, contentEncoding }: SchemaObject): boolean {
+  if (format === 'binary') return true;
   return (
-    schema.contentMediaType === 'application/octet-stream' && schema.contentEncoding === undefined
+    contentMediaType !== undefined &&
+    contentEncoding === undefined &&
+    getMediaKind(contentMediaType) === 'binary'
   );
+}
+
+/** The type of a body or a form; a reference to bytes is bytes. */
+export function toContentType(context: Context, schema: Schema): TypeRef {
+  const type = toType(context, schema);
+  return resolveType(type, context.declarations).kind === 'binary' ? { kind: 'binary' } : type;
 }
 
 function readFormat(schema: SchemaObject): { format?: string } {

@@ -18,6 +18,7 @@ export interface Rewrite {
   readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
   readonly reference?: (type: Reference) => TypeRef;
   readonly scalar?: (type: ScalarType) => TypeRef;
+  readonly binary?: () => TypeRef;
   /** Called with a type whose members have been rewritten. */
   readonly intersection?: (type: TypeRef & { readonly kind: 'intersection' }) => TypeRef;
   readonly union?: (type: TypeRef & { readonly kind: 'union' }) => TypeRef;
@@ -120,8 +121,9 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
     case 'never':
     case 'null':
     case 'literal':
-    case 'binary':
       return type;
+    case 'binary':
+      return rewrite.binary?.() ?? type;
     case 'scalar':
       return rewrite.scalar?.(type) ?? type;
     case 'reference':

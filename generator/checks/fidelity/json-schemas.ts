@@ -2,6 +2,8 @@ import type { OpenApiDocument, SchemaObject } from '../../document/openapi.js';
 import type { TypeDirection } from '../../emit/index.js';
 import type { ApiModel, Declaration } from '../../model/model.js';
 import type { OutputSwitches } from '../../model/switches.js';
+import { findByteSchemas } from './bytes.js';
+import { SwitchEffects } from './switch-effects.js';
 import type { Discriminators } from './discriminators.js';
 import {
   collectProperties,
@@ -10,7 +12,6 @@ import {
   getTypes,
   hasOwnKeywords,
   impliedType,
-  isBinary,
   isClosable,
   isFreeForm,
   isJavaScriptPattern,
@@ -50,6 +51,8 @@ export class JsonSchemas {
   readonly #declarations = new Map<object, Declaration>();
   readonly #discriminators: Discriminators;
   readonly #strictness: Strictness;
+  /** The schemas whose value is a `Blob`. */
+  readonly #bytes: ReadonlySet<Schema>;
   readonly #switches: SwitchEffects;
   readonly #names = new Map<Schema, Map<string, string>>();
   readonly #definitions = new Map<string, JsonSchema>();
@@ -66,6 +69,7 @@ export class JsonSchemas {
     this.#document = document;
     this.#discriminators = discriminators;
     this.#strictness = strictness;
+    this.#bytes = findByteSchemas(document);
     this.#switches = new SwitchEffects(document, switches);
     for (const declaration of model.declarations.values()) {
       const node = getSchema(document, declaration.id);
@@ -119,7 +123,7 @@ export class JsonSchemas {
     outer?: WholeProperties,
   ): JsonSchema {
     if (typeof schema === 'boolean') return schema;
-    if (isBinary(schema))
+    if (this.#bytes.has(schema))
       return getTypes(schema).includes('null') ? { enum: [BLOB, null] } : { const: BLOB };
     const whole = collectProperties(this.#document, schema, direction, outer);
     return {
@@ -362,63 +366,6 @@ function addReferences(value: unknown, names: Set<string>): void {
     else addReferences(inner, names);
   }
 }
-
-/** What the output switches change, where a type then means something else than its schema. */
-export class SwitchEffects {
-  readonly #document: OpenApiDocument;
-  readonly #switches: OutputSwitches;
-
-  constructor(document: OpenApiDocument, switches: OutputSwitches) {
-    this.#document = document;
-    this.#switches = switches;
-  }
-
-  /** The properties that are present although nothing requires them: in responses those that cannot be null. */
-  listAlwaysPresent(
-    properties: readonly (readonly [name: string, schema: Schema])[],
-    direction: TypeDirection,
-  ): readonly string[] {
-    if (this.#switches.requiredness !== 'nonNullableIsRequired' || direction !== 'response')
-      return [];
-    return properties.flatMap(([name, schema]) => (this.#admitsNull(schema) ? [] : [name]));
-  }
-
-  /** The JSON types that a type can distinguish: to the compiler, a 64-bit integer held as a string is any string. */
-  getTypes({ format = '', enum: values }: SchemaObject, type: unknown): unknown {
-    if (this.#switches.int64 !== 'string' || values !== undefined || !LONG_FORMATS.has(format))
-      return type;
-    return [...new Set([type, 'string'].flat())];
-  }
-
-  /** Whether a value may be sent as text: a number of which the document says so. */
-  takesText(schema: SchemaObject, direction: TypeDirection): boolean {
-    return (
-      this.#switches.numericStrings === 'accept' &&
-      direction === 'request' &&
-      schema['x-accepts-text'] === true &&
-      schema.enum === undefined
-    );
-  }
-
-  #admitsNull(schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
-    if (typeof schema === 'boolean') return schema;
-    if (seen.has(schema)) return false;
-    const admits = (part: Schema) => this.#admitsNull(part, new Set([...seen, schema]));
-    const target = schema.$ref === undefined ? true : getSchema(this.#document, schema.$ref);
-    const types = [...getTypes(schema), ...[impliedType(schema) ?? []].flat()];
-    return (
-      (types.length === 0 || types.includes('null')) &&
-      (schema.enum?.includes(null) ?? true) &&
-      (schema.const === undefined || schema.const === null) &&
-      admits(target ?? true) &&
-      (schema.allOf ?? []).every(admits) &&
-      (schema.oneOf?.some(admits) ?? true) &&
-      (schema.anyOf?.some(admits) ?? true)
-    );
-  }
-}
-
-const LONG_FORMATS: ReadonlySet<string> = new Set(['int64', 'uint64']);
 
 /** An object whose property has one of these values. */
 function toObjectWith(name: string, values: readonly unknown[], required: boolean): JsonSchema {

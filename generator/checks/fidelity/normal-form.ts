@@ -25,16 +25,6 @@ export function impliedType(schema: SchemaObject): string | undefined {
   return schema.items !== undefined || schema.prefixItems ? 'array' : undefined;
 }
 
-/** Raw bytes: `format: binary` up to 3.0, `contentMediaType` without an encoding from 3.1 on (section 4.8.14.4). */
-export function isBinary(schema: SchemaObject): boolean {
-  const types = getTypes(schema);
-  if (types.length > 0 && !types.includes('string')) return false;
-  if (schema.format === 'binary') return true;
-  return (
-    schema.contentMediaType === 'application/octet-stream' && schema.contentEncoding === undefined
-  );
-}
-
 export function getTypes(schema: SchemaObject): readonly string[] {
   if (schema.type === undefined) return [];
   return typeof schema.type === 'string' ? [schema.type] : schema.type;

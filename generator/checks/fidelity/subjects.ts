@@ -209,7 +209,7 @@ export interface ContentOwner {
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
 
-function resolveReference<T>(
+export function resolveReference<T>(
   document: OpenApiDocument,
   node: T | ReferenceObject | undefined,
 ): T | undefined {

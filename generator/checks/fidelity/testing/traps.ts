@@ -433,6 +433,14 @@ export const TRAPS_31: Readonly<Record<string, unknown>> = {
     },
     required: ['n'],
   },
+  BytesAsText: {
+    type: 'object',
+    properties: {
+      file: { type: 'string', format: 'binary' },
+      image: { type: 'string', contentMediaType: 'image/png' },
+    },
+    required: ['file'],
+  },
   NullableNumbers: { type: ['null', 'integer'], enum: [0, 1, 2] },
   Titled: {
     oneOf: [
