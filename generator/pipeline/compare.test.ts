@@ -270,6 +270,69 @@ describe('the report', () => {
   });
 });
 
+describe('what programs pass to the client', () => {
+  const KEY = { type: 'apiKey', in: 'header', name: 'X-Key' };
+  const BASIC = { type: 'http', scheme: 'basic' };
+  const securedBy = (schemes: Parts, ...needs: readonly Parts[]): Parts =>
+    documentOf(
+      { '/a': { get: { responses: OK } } },
+      { security: needs, components: { securitySchemes: schemes } },
+    );
+  const key = securedBy({ k: KEY }, { k: [] });
+  const servedBy = (...servers: readonly Parts[]): Parts =>
+    documentOf({ '/a': { get: { responses: OK } } }, { servers });
+  const A = { url: 'https://a.example' };
+  const B = { url: 'https://b.example', description: 'Staging' };
+  const inRegions = (...values: readonly string[]) =>
+    servedBy({
+      url: 'https://{region}.example',
+      variables: { region: { default: 'eu', ...(values.length > 0 && { enum: values }) } },
+    });
+
+  it.each<readonly [string, Parts, Parts, DiffReport['verdict']['source']]>([
+    [
+      'another key',
+      key,
+      securedBy({ k: KEY, l: { ...KEY, name: 'L' } }, { k: [], l: [] }),
+      'potentially-breaking',
+    ],
+    ['an alternative', key, securedBy({ k: KEY, b: BASIC }, { k: [] }, { b: [] }), 'non-breaking'],
+    ['another kind', key, securedBy({ b: BASIC }, { b: [] }), 'breaking'],
+    ['a scheme of another kind', key, securedBy({ k: BASIC }, { k: [] }), 'breaking'],
+    [
+      'a key in another place',
+      key,
+      securedBy({ k: { ...KEY, in: 'query' } }, { k: [] }),
+      'potentially-breaking',
+    ],
+    [
+      'one alternative less',
+      securedBy({ k: KEY, b: BASIC }, { k: [] }, { b: [] }),
+      key,
+      'breaking',
+    ],
+    ['another URL', servedBy(A), servedBy({ url: 'https://c.example' }), 'non-breaking'],
+    ['one server more', servedBy(A), servedBy(A, B), 'non-breaking'],
+    ['one server less', servedBy(A, B), servedBy(A), 'potentially-breaking'],
+    [
+      'a server with another name',
+      servedBy(A, B),
+      servedBy(A, { ...B, description: 'Test' }),
+      'potentially-breaking',
+    ],
+    ['one value of a variable more', inRegions('eu'), inRegions('eu', 'us'), 'non-breaking'],
+    [
+      'one value of a variable less',
+      inRegions('eu', 'us'),
+      inRegions('eu'),
+      'potentially-breaking',
+    ],
+    ['a variable with any value', inRegions('eu', 'us'), inRegions(), 'non-breaking'],
+  ])('with %s', async (_, before, after, want) => {
+    expect((await reportOf(before, after)).verdict.source).toBe(want);
+  });
+});
+
 describe('a property of what is sent and answered', () => {
   const both = (properties: Parts): Parts => {
     const content = json({ $ref: '#/components/schemas/Vehicle' });

@@ -1,9 +1,10 @@
 import { defined } from '../util/defined.js';
 import type { ClientServer, OperationServers, PackageSettings } from '../emit/index.js';
 import type { ApiModel, SecurityScheme, Server } from '../model/model.js';
-import { getDefaultUrl } from '../model/servers.js';
+import { getDefaultUrl, nameServers } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
+import { toAsciiWords } from '../util/words.js';
 import { ENVIRONMENTS, VENDOR } from '../vendor.js';
 import type { Target } from './targets.js';
 
@@ -53,31 +54,17 @@ function vendorEnvironments(target: Target): PackageSettings['environments'] {
 /** The document's servers with a web address, by name; those without TLS only if there is no other. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
   const servers = model.servers.flatMap((server) => resolveServer(server, target.input) ?? []);
-  const safe = servers.filter(({ url }) => isSafe(url));
-  const environments = new Map<string, PackageSettings['environments'][string]>();
-  for (const { baseUrl, url, variables, server } of safe.length > 0 ? safe : servers) {
-    if ([...environments.values()].some((each) => each.baseUrl === baseUrl)) continue;
-    const tokenUrl = findTokenUrl(model.securitySchemes, url);
-    const { name, description } = server;
-    const { host, pathname } = new URL(url);
-    const isFirst = environments.size === 0;
-    const preferred = name ?? (isFirst ? 'default' : toEnvironmentName(description));
-    const candidates = [preferred, host, `${host}${pathname}`, baseUrl];
-    environments.set(candidates.find((each) => each && !environments.has(each)) ?? baseUrl, {
-      baseUrl,
-      ...defined({ variables, tokenUrl, description }),
-    });
-  }
-  return Object.fromEntries(environments);
+  const safe = servers.filter(({ address }) => isSafe(address));
+  const usable = safe.length > 0 ? safe : servers;
+  const urls = usable.map(({ baseUrl }) => baseUrl);
+  const named = nameServers(usable.filter(({ baseUrl }, index) => urls.indexOf(baseUrl) === index));
+  return Object.fromEntries(
+    [...named].map(([name, { baseUrl, address, variables, description }]) => {
+      const tokenUrl = findTokenUrl(model.securitySchemes, address);
+      return [name, { baseUrl, ...defined({ variables, tokenUrl, description }) }];
+    }),
+  );
 }
-
-/** A short description names an environment: `Staging server` → `staging`. */
-function toEnvironmentName(description = ''): string | undefined {
-  const words = toAsciiWords(description).filter((word) => !SERVER_WORDS.has(word));
-  return words.length > 0 && words.length <= 3 ? words.join('-') : undefined;
-}
-
-const SERVER_WORDS = new Set(['the', 'a', 'api', 'server', 'url', 'environment', 'host', 'for']);
 
 /**
  * The servers that operations have of their own; a relative one is a path on the host of the client's base URL. The
@@ -88,8 +75,10 @@ export function operationServers(target: Target, model: ApiModel): OperationServ
     getOperations(model).flatMap(({ id, servers = [] }) => {
       const usable = servers.flatMap((server): readonly ClientServer[] => {
         if (!isAbsolute(server)) return [toPath(server, target.input)];
-        const { baseUrl, variables } = resolveServer(server, target.input) ?? {};
-        return baseUrl && !target.environment ? [{ baseUrl, ...defined({ variables }) }] : [];
+        const resolved = resolveServer(server, target.input);
+        if (resolved === undefined || target.environment) return [];
+        const { baseUrl, variables } = resolved;
+        return [{ baseUrl, ...defined({ variables }) }];
       });
       return usable.slice(0, 1).map((server) => [id, server] as const);
     }),
@@ -108,20 +97,27 @@ function toPath(server: Server, base: string): ClientServer {
   return { baseUrl: whole.pathname };
 }
 
+interface ResolvedServer extends ClientServer, Pick<Server, 'name' | 'description'> {
+  readonly address: string;
+}
+
 /**
  * Resolves a server against the document's location.
  *
- * @returns The URL with its variables, and `url` with their defaults; undefined for anything but a web address.
+ * @returns The URL with its variables, and `address` with their defaults; undefined for anything but a web address.
  */
-function resolveServer(server: Server, base: string) {
-  const { variables } = server;
-  const url = toWebUrl(getDefaultUrl(server), base);
-  if (url === undefined) return undefined;
+function resolveServer(server: Server, base: string): ResolvedServer | undefined {
+  const { variables, name, description } = server;
+  const address = toWebUrl(getDefaultUrl(server), base);
+  if (address === undefined) return undefined;
   const isPath = !isAbsolute(server) && server.url.startsWith('/');
-  const template = isPath ? `${new URL(url).origin}${server.url}` : server.url;
-  return variables && URL.canParse(getDefaultUrl({ ...server, url: template }))
-    ? { baseUrl: template, url, variables, server }
-    : { baseUrl: url, url, server };
+  const template = isPath ? `${new URL(address).origin}${server.url}` : server.url;
+  const isWhole = URL.canParse(getDefaultUrl({ ...server, url: template }));
+  return {
+    address,
+    ...defined({ name, description }),
+    ...(variables && isWhole ? { baseUrl: template, variables } : { baseUrl: address }),
+  };
 }
 
 /** Whether the SDK's runtime sends credentials there. */
@@ -155,13 +151,4 @@ function toWebUrl(url: string, base: string): string | undefined {
 /** npm's rules: lower case, no spaces, at most 214 characters. */
 function toPackageName(title: string): string {
   return toAsciiWords(title).join('-').slice(0, 200) || 'api-sdk';
-}
-
-function toAsciiWords(text: string): readonly string[] {
-  return (
-    text
-      .toLowerCase()
-      .normalize('NFKD')
-      .match(/[a-z0-9]+/g) ?? []
-  );
 }

@@ -782,6 +782,24 @@ const DOCUMENT_ROWS: readonly Row[] = [
     documentOf({}, { servers: [{ url: 'https://a.example/' }, { url: 'https://b.example' }] }),
     ['server-added servers'],
   ],
+  ...(
+    [
+      ['added', ['eu'], ['eu', 'us'], ['server-added servers']],
+      ['removed', ['eu', 'us'], ['eu'], ['server-changed servers']],
+      ['in another order', ['eu', 'us'], ['us', 'eu'], []],
+    ] as const
+  ).map(([what, before, after, want]): Row => {
+    const withRegions = (values: readonly string[]) => {
+      const variables = { region: { default: 'eu', enum: values } };
+      return documentOf({}, { servers: [{ url: 'https://{region}.example', variables }] });
+    };
+    return [
+      `a value of a server's variable ${what}`,
+      withRegions(before),
+      withRegions(after),
+      want,
+    ];
+  }),
   [
     'title and version',
     documentOf({}),

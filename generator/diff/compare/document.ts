@@ -95,14 +95,15 @@ function compareTags({ before, after }: Comparison): readonly Finding[] {
 }
 
 /**
- * Returns the URLs of servers, sorted, with the defaults of their variables and without a slash at the end.
+ * Returns the URLs of servers, sorted, without a slash at the end: one for each value that the document lists for their
+ * variables, else with the defaults.
  * Undefined if there are none.
  */
 export function getServerUrls(
   servers: readonly ServerObject[] | undefined,
 ): readonly string[] | undefined {
   if (servers === undefined || servers.length === 0) return undefined;
-  return [...new Set(servers.map(getUrl))].sort(byCodeUnit);
+  return [...new Set(servers.flatMap(getUrls))].sort(byCodeUnit);
 }
 
 /** What servers are called, by URL. */
@@ -110,6 +111,17 @@ function getServerTexts(servers: readonly ServerObject[] = []): readonly string[
   return servers
     .map((server) => [getUrl(server), server.name, server.description].filter(Boolean).join(', '))
     .sort(byCodeUnit);
+}
+
+/** More combinations than these say nothing to a reader. */
+const MAX_URLS = 100;
+
+function getUrls(server: ServerObject): readonly string[] {
+  let urls = [server.url];
+  for (const [name, { enum: values = [] }] of Object.entries(server.variables ?? {}))
+    if (server.url.includes(`{${name}}`) && values.length > 0)
+      urls = urls.flatMap((url) => values.map((value) => url.replaceAll(`{${name}}`, value)));
+  return urls.length > MAX_URLS ? [getUrl(server)] : urls.map((url) => getUrl({ ...server, url }));
 }
 
 function getUrl({ url, variables }: ServerObject): string {

@@ -31,14 +31,16 @@ export function judge(changes: readonly Change[], breaks: readonly SourceBreak[]
     const found = breakOf.get(change);
     if (found !== undefined && rules === 'non-breaking')
       return [{ subject, rules, compiler: 'breaking', message: found.message }];
-    if (found === undefined && rules === 'breaking')
+    if (found === undefined && rules === 'breaking' && !isOfOptions(change))
       return [{ subject, rules, compiler: 'non-breaking', message: STILL_COMPILES }];
     return [];
   });
   return {
     changes: changes.map((change) => {
       if (breakOf.has(change)) return { ...change, source: 'breaking' };
-      return change.source === 'breaking' ? { ...change, source: 'non-breaking' } : change;
+      return change.source === 'breaking' && !isOfOptions(change)
+        ? { ...change, source: 'non-breaking' }
+        : change;
     }),
     unexplained,
     disagreements: [
@@ -48,6 +50,11 @@ export function judge(changes: readonly Change[], breaks: readonly SourceBreak[]
       }),
     ],
   };
+}
+
+/** The compiled programs create no client, so its options for credentials are left to the rules. */
+function isOfOptions({ id }: Change): boolean {
+  return id.startsWith('security-');
 }
 
 const STILL_COMPILES = 'A program that uses it still compiles.';

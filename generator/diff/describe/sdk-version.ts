@@ -17,7 +17,8 @@ import type {
 } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
 import type { OutputSwitches } from '../../model/switches.js';
-import { getErrorType } from '../../model/walk.js';
+import { getDefaultUrl, nameServers } from '../../model/servers.js';
+import { getErrorType, getOperations } from '../../model/walk.js';
 import type { Names } from '../../naming/names.js';
 import type { LoadedDocument } from '../raw-openapi.js';
 import type { Subject } from '../finding.js';
@@ -88,6 +89,7 @@ export class SdkVersion {
   readonly #locations: TypedLocations;
   #calls: ReadonlySet<string | undefined> | undefined;
   #options: ReadonlySet<string> | undefined;
+  #serverOptions: ReadonlySet<string> | undefined;
 
   constructor({ model, names, switches }: ComparedSdk) {
     this.model = model;
@@ -107,6 +109,11 @@ export class SdkVersion {
   /** The client's options for credentials. */
   get credentialOptions(): ReadonlySet<string> {
     return (this.#options ??= getCredentialOptions(planCredentials(this.model, this.names)));
+  }
+
+  /** What programs may choose of the servers: environments by name, and values of variables, `*` for any. */
+  get serverOptions(): ReadonlySet<string> {
+    return (this.#serverOptions ??= getServerOptions(this.model));
   }
 
   getOperation(id: string): Operation | undefined {
@@ -315,3 +322,19 @@ export class SdkVersion {
 function isComposed(type: TypeRef): type is TypeRef & { readonly kind: 'union' | 'intersection' } {
   return type.kind === 'union' || type.kind === 'intersection';
 }
+
+function getServerOptions(model: ApiModel): ReadonlySet<string> {
+  const own = getOperations(model).flatMap(({ servers = [] }) => servers);
+  const addressed = model.servers.flatMap((server) => {
+    const url = getDefaultUrl(server);
+    return URL.canParse(url, NOWHERE) ? [{ ...server, address: new URL(url, NOWHERE).href }] : [];
+  });
+  const variables = [...model.servers, ...own].flatMap(({ variables: each = [] }) => each);
+  return new Set([
+    ...[...nameServers(addressed).keys()].map((name) => `environment ${name}`),
+    ...variables.flatMap(({ name, values = ['*'] }) => values.map((value) => `${name}=${value}`)),
+  ]);
+}
+
+/** Stands for the document's location. */
+const NOWHERE = 'http://document.invalid/';

@@ -73,6 +73,12 @@ function getSpecialVerdict(
     case 'security-alternative-removed':
     case 'security-scheme-removed':
       return losesOption(versions) ? 'breaking' : undefined;
+    case 'server-changed':
+    case 'document-documentation-changed':
+      // The environments of the package may be others than the document's servers.
+      return finding.subject.part === 'servers' && losesServer(versions)
+        ? 'potentially-breaking'
+        : undefined;
     case 'security-scheme-changed':
       // The same options may now need other values.
       return losesOption(versions) ? 'breaking' : 'potentially-breaking';
@@ -84,6 +90,14 @@ function getSpecialVerdict(
 /** Whether programs may pass a credential that the new client has no option for. */
 function losesOption({ before, after }: SdkVersions): boolean {
   return [...before.credentialOptions].some((option) => !after.credentialOptions.has(option));
+}
+
+/** Whether programs may choose an environment, or a value of a variable, that the new client does not have. */
+function losesServer({ before, after }: SdkVersions): boolean {
+  return [...before.serverOptions].some(
+    (option) =>
+      !after.serverOptions.has(option) && !after.serverOptions.has(option.replace(/=.*/s, '=*')),
+  );
 }
 
 /** The ids of the operations that a finding is about; none for findings about anything else. */
