@@ -1,5 +1,5 @@
 import { defined } from '../util/defined.js';
-import { formatDiagnostic, printStage, type Terminal } from './terminal.js';
+import { formatDiagnostic, formatHint, printStage, type Terminal } from './terminal.js';
 import type { Argv, CommandModule } from 'yargs';
 import {
   type ConfigFlags,
@@ -99,7 +99,7 @@ export function createSurroundings({ cwd, env, terminal }: CommandContext): Surr
   };
 }
 
-/** Prints all errors, the first 50 warnings, and in one line what changes nothing. */
+/** Prints all errors, the first 50 warnings, each hint once, and in one line what changes nothing. */
 export function printDiagnostics(
   terminal: Terminal,
   file: string,
@@ -107,9 +107,12 @@ export function printDiagnostics(
 ): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  const explained = new Set<string>();
   for (const diagnostic of [...errors, ...warnings.slice(0, MAX_WARNINGS)]) {
     const location = diagnostic.file ?? file;
     terminal.err(formatDiagnostic(terminal, location, diagnostic, diagnostic.position));
+    if (!explained.has(diagnostic.hint)) terminal.err(formatHint(terminal, diagnostic.hint));
+    explained.add(diagnostic.hint);
   }
   const more = warnings.length - MAX_WARNINGS;
   if (more > 0)

@@ -55,11 +55,10 @@ export function printStage(terminal: Terminal, stage: string, milliseconds: numb
 /** Prints what happened, then what to do. */
 export function printError(terminal: Terminal, error: SdkgenError): void {
   terminal.err(`${paint(terminal, 'red', 'error')}: ${consoleLines(error.message)}`);
-  if (error.hint !== undefined)
-    terminal.err(`  ${paint(terminal, 'dim', 'hint')}: ${consoleLines(error.hint)}`);
+  if (error.hint !== undefined) terminal.err(formatHint(terminal, consoleLines(error.hint)));
 }
 
-/** Formats a diagnostic on two lines: location and message, then the hint. */
+/** Formats a diagnostic on one line: location, code, message and pointer. */
 export function formatDiagnostic(
   terminal: Terminal,
   file: string,
@@ -80,7 +79,12 @@ export function formatDiagnostic(
       ? ''
       : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}${more}`)}`;
   const message = consoleLine(diagnostic.message);
-  return `${location}: ${severity} ${diagnostic.code}: ${message}${pointer}\n  ${paint(terminal, 'dim', 'hint')}: ${diagnostic.hint}`;
+  return `${location}: ${severity} ${diagnostic.code}: ${message}${pointer}`;
+}
+
+/** Formats what can be done about the line above. */
+export function formatHint(terminal: Terminal, hint: string): string {
+  return `  ${paint(terminal, 'dim', 'hint')}: ${hint}`;
 }
 
 /** Prints an error with what the user can do about it. @returns its exit code. */

@@ -276,7 +276,11 @@ const OBJECTS = {
   },
   parameter: {
     ...DESCRIBED,
-    ...fieldsOf(read, 'name', 'in', 'allowReserved'),
+    ...fieldsOf(read, 'name', 'in'),
+    allowReserved: unsupported(
+      'reserved characters are percent-encoded in a cookie',
+      (_, parameter) => parameter['in'] !== 'cookie',
+    ),
     allowEmptyValue: unused('an empty text can be sent in any case'),
   },
   example: {

@@ -46,10 +46,10 @@ class Walk {
     this.#seen?.add(node);
     const isReference = typeof own(node, '$ref') === 'string';
     const kind = isReference && FIELDS[expected]['$ref'] === undefined ? 'reference' : expected;
-    const fields = FIELDS[kind];
+    const fields = FIELDS_BY_KIND.get(kind);
     const onlyAnnotations = isReference && kind === 'schema' && this.#siblingsIgnored;
     for (const key of Object.keys(node)) {
-      const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      const field = fields?.get(key);
       if (field === undefined) this.#reportUnknown(node, key, kind);
       else if (onlyAnnotations && !BESIDE_REFERENCE.has(key)) this.#reportSibling(node, key);
       else this.#visitField(node, key, field, kind);
@@ -126,6 +126,11 @@ class Walk {
     return `${this.#origins.getPointer(node)}/${escapeSegment(key)}`;
   }
 }
+
+/** As maps, since a large document has a million keys to look up. */
+const FIELDS_BY_KIND = new Map(
+  Object.entries(FIELDS).map(([kind, fields]) => [kind, new Map(Object.entries(fields))]),
+);
 
 const MAX_NAMES = 8;
 

@@ -265,7 +265,7 @@ const FIELDS: Readonly<Record<string, Row>> = {
     ),
     read: (model) => only(model).parameters.map(({ allowReserved }) => allowReserved),
     want: [true, true],
-    told: ['part-unsupported /paths/~1x~1{p}/get/parameters/0/allowReserved'],
+    told: ['part-unsupported /paths/~1x~1{p}/get/parameters/1/allowReserved'],
   },
   ...Object.fromEntries(
     [
