@@ -57,7 +57,7 @@ function readContents(
     const node = declared[name];
     if (node === undefined) continue;
     const content = readContent(context, name, node);
-    const key = `${getFamily(name, isJsonDeclared)} ${content.encoding} ${typeKey(content.type)}`;
+    const key = `${getFamily(name, isJsonDeclared)} ${typeKey(content.type)}`;
     if (!distinct.has(key)) distinct.set(key, content);
   }
   return [...distinct.values()];
