@@ -122,7 +122,7 @@ export const RULES = {
   },
   'part-unwritable': {
     severity: 'warning',
-    hint: 'Nothing here writes this media type, so the part is sent as fields of the form. With an overlay, declare it as JSON or as a string.',
+    hint: 'The property is sent as fields of the form. With an overlay, declare it as JSON or as a string, or declare the form inline.',
   },
   'response-unparsed': {
     severity: 'warning',

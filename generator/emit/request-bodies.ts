@@ -204,15 +204,19 @@ function printContent(
       const value = values.text(type, argument);
       return parts.length === 0
         ? call('formBody', [value])
-        : call('styledForm', [value, printStyles(parts, (part) => printFieldStyle(part, imports))]);
+        : call('styledForm', [
+            value,
+            printStyles(parts, (part) => printFieldStyle(part, values.isExact(type), imports)),
+          ]);
     }
     case 'multipart': {
       const value = values.text(type, argument);
       const isForm = /^multipart\/(?:form-data|\*)\s*(?:;|$)/i.test(declared);
       if (isForm && parts.length === 0) return call('multipartBody', [value]);
       const styles = printStyles(parts, (part) => printPartStyle(part, imports));
-      const rest = isForm ? [styles] : [styles, toStringLiteral(withoutParameters(declared))];
-      return call('multipartParts', [value, ...rest]);
+      const exact = values.isExact(type) ? [imports.value('exactJsonText', RUNTIME_CODECS)] : [];
+      const subtype = isForm && exact.length === 0 ? [] : [toStringLiteral(toSubtype(declared))];
+      return call('multipartParts', [value, styles, ...subtype, ...exact]);
     }
     case 'text':
       return call('textBody', [values.text(type, argument), ...unless('text/plain')]);
@@ -223,9 +227,10 @@ function printContent(
   }
 }
 
-/** The sender writes the parameter `boundary` itself. */
-function withoutParameters(mediaType: string): string {
-  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+/** The kind of multipart, without parameters: the sender writes `boundary` itself. */
+function toSubtype(mediaType: string): string {
+  const type = (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+  return type === 'multipart/*' ? 'multipart/form-data' : type;
 }
 
 function printItemWriter(
@@ -258,8 +263,11 @@ const FIELD_STYLES = {
 } as const;
 
 /** The style of a field of a URL-encoded form. */
-function printFieldStyle(part: FormPart, imports: Imports): string {
-  if (part.kind === 'mediaType') return imports.value('jsonValue', RUNTIME);
+function printFieldStyle(part: FormPart, isExact: boolean, imports: Imports): string {
+  if (part.kind === 'mediaType')
+    return isExact
+      ? imports.value('exactJsonText', RUNTIME_CODECS)
+      : imports.value('jsonValue', RUNTIME);
   const { style, explode, allowReserved } = part;
   const joins = style === 'deepObject' || !explode;
   const styled = joins ? imports.value(FIELD_STYLES[style], RUNTIME) : undefined;

@@ -1,5 +1,6 @@
 import type { EncodingObject, MediaTypeObject } from '../document/openapi.js';
 import type { FormPart, FormStyle, TypeRef } from '../model/model.js';
+import { union } from '../model/type-refs.js';
 import { byCodeUnit } from '../util/order.js';
 import { getOrigin, type Context } from './context.js';
 import { getEssence, getMediaKind } from './media-kinds.js';
@@ -59,6 +60,57 @@ function readPositions({
   });
 }
 
+/**
+ * The type of a form whose caller writes what nothing here writes: a part of XML as text or a file, and in a URL-encoded form,
+ * which has no files, bytes as text. Of a declaration, which other bodies use as well, the properties stay, which is reported.
+ */
+export function toWritableForm(
+  context: Context,
+  node: MediaTypeObject,
+  encoding: 'form' | 'multipart',
+  type: TypeRef,
+): TypeRef {
+  const properties = collectProperties(type, context.declarations);
+  const isUnwritable = (name: string, property: TypeRef): boolean => {
+    const item = getItemType(property, context.declarations) ?? property;
+    if (resolveType(item, context.declarations).kind === 'binary') return encoding === 'form';
+    const declared = listMediaTypes(node.encoding?.[name]);
+    return (
+      encoding === 'multipart' &&
+      getValues(context, item).structures &&
+      declared.length > 0 &&
+      declared.every((each) => getMediaKind(each) !== 'json' && !each.includes('*'))
+    );
+  };
+  const names = [...properties].flatMap(([name, each]) => (isUnwritable(name, each) ? name : []));
+  if (names.length === 0) return type;
+  if (type.kind === 'object')
+    return {
+      ...type,
+      properties: type.properties.map((property) =>
+        names.includes(property.wireName)
+          ? { ...property, type: encoding === 'form' ? STRING : TEXT_OR_FILE }
+          : property,
+      ),
+    };
+  context.diagnostics.report(
+    'part-unwritable',
+    getOrigin(context, node).pointer,
+    `Nothing writes ${names.map((name) => `'${name}'`).join(', ')} as the form declares.`,
+  );
+  return type;
+}
+
+const STRING: TypeRef = { kind: 'scalar', scalar: 'string' };
+const TEXT_OR_FILE = union([STRING, { kind: 'binary' }]);
+
+function listMediaTypes(part: EncodingObject | undefined): readonly string[] {
+  return (part?.contentType ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
 /** A style where it makes a difference: for a list or an object, or for reserved characters. */
 function readStyle(
   context: Context,
@@ -84,22 +136,12 @@ function readMediaType(
   item: TypeRef,
   encoding: 'form' | 'multipart',
 ): FormPart | undefined {
-  const declared = (part.contentType ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+  const declared = listMediaTypes(part);
   const isFile = resolveType(item, context.declarations).kind === 'binary';
   const { structures } = getValues(context, item);
   const json = declared.find((name) => getMediaKind(name) === 'json' && !name.includes('*'));
   if (!isFile && structures) {
-    if (declared.length === 0 || declared.some((name) => name.includes('*'))) return undefined;
-    if (json !== undefined) return { wireName, kind: 'mediaType', mediaType: json };
-    context.diagnostics.report(
-      'part-unwritable',
-      getOrigin(context, part).pointer,
-      `The part '${wireName}' is declared as ${declared.join(', ')}.`,
-    );
-    return undefined;
+    return json === undefined ? undefined : { wireName, kind: 'mediaType', mediaType: json };
   }
   const [only, ...others] = declared;
   // A choice of types is the caller's, whose files have one of their own; a form has no media types inside.

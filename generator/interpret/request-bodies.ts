@@ -6,7 +6,7 @@ import { sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { readItemType } from './event-streams.js';
-import { readFormParts } from './form-parts.js';
+import { readFormParts, toWritableForm } from './form-parts.js';
 import { getEssence, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
@@ -108,17 +108,11 @@ function getFamily(name: string, isJsonDeclared: boolean): string {
 
 function readContent(context: Context, name: string, node: MediaTypeObject): RequestContent {
   const { encoding, type } = readValue(context, name, node);
-  const parts =
-    encoding === 'form' || encoding === 'multipart'
-      ? readFormParts(context, node, encoding, type)
-      : [];
-  return {
-    encoding,
-    mediaType: name,
-    type,
-    ...(parts.length > 0 && { parts }),
-    origin: getOrigin(context, node),
-  };
+  const content = { encoding, mediaType: name, type, origin: getOrigin(context, node) };
+  if (encoding !== 'form' && encoding !== 'multipart') return content;
+  const writable = toWritableForm(context, node, encoding, type);
+  const parts = readFormParts(context, node, encoding, writable);
+  return { ...content, type: writable, ...(parts.length > 0 && { parts }) };
 }
 
 /** What a caller passes and how it is written: as text or bytes that the caller made, where nothing here writes the format. */

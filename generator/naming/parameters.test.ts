@@ -13,6 +13,7 @@ function namesOf(parameters: readonly (readonly [ParameterLocation, string])[]) 
   return {
     names: [...named.parameters.values()],
     body: named.body,
+    contentType: named.contentType,
     keys: [...named.parameters.keys()],
   };
 }
@@ -130,4 +131,12 @@ it.each<[readonly (readonly [ParameterLocation, string])[], string]>([
   ],
 ])('beside %j the body is named %s', (parameters, body) => {
   expect(namesOf(parameters).body).toBe(body);
+});
+
+it.each<[readonly (readonly [ParameterLocation, string])[], string]>([
+  [[], 'contentType'],
+  [[['query', 'contentType']], 'bodyContentType'],
+  [[['header', 'X-Content-Type']], 'contentType'],
+])('beside %j its media type is chosen with %s', (parameters, contentType) => {
+  expect(namesOf(parameters).contentType).toBe(contentType);
 });

@@ -59,11 +59,13 @@ export function joinedPart(separator: string): PartStyle {
  * @param value The fields, files as `Blob` or `File`; or the parts as a list. A `FormData` is sent as it is.
  * @param styles By the property's name; for a list by the part's position, `'*'` for every other one.
  * @param mediaType In other types than `multipart/form-data`, every object is a part of JSON.
+ * @param toJson Writes the parts of JSON.
  */
 export function multipartParts(
   value: unknown,
   styles: Readonly<Record<string, PartStyle>> = {},
   mediaType = FORM_DATA,
+  toJson: (value: unknown) => string | undefined = JSON.stringify,
 ): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof FormData) return { content: value };
@@ -78,7 +80,7 @@ export function multipartParts(
       return style(name, field).map(([key, text]) => createPart(key, text));
     if (style === undefined && isForm)
       return toFields(name, field).map(([key, leaf]) => createPart(key, leaf));
-    return [field].flat().map((item) => createPart(name, item, style));
+    return [field].flat().map((item) => createPart(name, item, style, toJson));
   });
   // The first part is the root of a `multipart/related` body (RFC 2387, section 3.2), which a file belongs to.
   const all = Array.isArray(value) ? made : [...made].sort((a, b) => a.isFile - b.isFile);
@@ -104,7 +106,12 @@ function isAbsent(value: unknown): boolean {
 }
 
 /** @param declared The media type that the document declares; a file's own comes first. */
-function createPart(name: string, value: unknown, declared?: string) {
+function createPart(
+  name: string,
+  value: unknown,
+  declared?: string,
+  toJson: (value: unknown) => string | undefined = JSON.stringify,
+) {
   const isFile = value instanceof Blob;
   const isJson = !isFile && (declared ? /[/+]json\b/.test(declared) : isRecord(value));
   const type = isFile
@@ -120,7 +127,7 @@ function createPart(name: string, value: unknown, declared?: string) {
     isFile: Number(isFile),
     type,
     head: head.map((line) => `${line}\r\n`).join(''),
-    content: isFile ? value : isJson ? JSON.stringify(value) : toText(value),
+    content: isFile ? value : isJson ? (toJson(value) ?? '') : toText(value),
   };
 }
 

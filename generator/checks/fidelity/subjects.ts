@@ -90,7 +90,14 @@ function listBodies(
     const name = `${operation.id} ${what}`;
     subjects.push({ name, schema, direction, type: print(body.type, direction), ref: body.type });
   };
-  add('body', node?.requestBody, operation.body?.contents[0], 'request');
+  // Text and bytes are sent as the caller made them, whatever their schema says.
+  for (const content of operation.body?.contents ?? [])
+    if (
+      content.encoding === 'json' ||
+      content.encoding === 'form' ||
+      content.encoding === 'multipart'
+    )
+      add(`body ${content.mediaType}`, node?.requestBody, content, 'request');
   for (const { status, body } of operation.responses) {
     const owner = node?.responses?.[status];
     if (body?.encoding === 'json') add(status, owner, body, 'response');

@@ -268,6 +268,13 @@ const FORMS: readonly Row[] = [
     multipart(part('note', 'a,b', 'text/csv')),
   ),
   body(
+    'a part of XML, written by the caller',
+    declared({ meta: { contentType: 'application/xml' } }),
+    { body: { meta: '<a/>' } },
+    FORM,
+    multipart(part('meta', '<a/>', 'application/xml')),
+  ),
+  body(
     'a list that is joined',
     declared({ labels: { style: 'form', explode: false } }),
     { body: { labels: ['a', 'b c'] } },

@@ -64,7 +64,10 @@ export class SchemaValidator {
     });
     // ajv converts text in place and cannot read files, so it gets a copy of a form's fields.
     const input = isForm ? toTextFields(value) : value;
-    return toValidationErrors(getErrors(validate, input), isForm ? 'form' : 'json');
+    const errors = getErrors(validate, input).filter(({ instancePath }) =>
+      isJudged(content, instancePath),
+    );
+    return toValidationErrors(errors, isForm ? 'form' : 'json');
   }
 
   /** By wire name. Without objects, to which ASP.NET applies other rules, and without JSON in a query, which it reads as text. */
@@ -121,6 +124,16 @@ export class SchemaValidator {
     const pointer = (node as { readonly $ref?: string }).$ref;
     return pointer === undefined ? node : resolvePointer(this.#document, pointer);
   }
+}
+
+/** A part in a format such as XML is text, whatever its schema says. */
+function isJudged({ parts = [] }: RequestContent, instancePath: string): boolean {
+  return !parts.some(
+    (part) =>
+      part.kind === 'mediaType' &&
+      !/[/+]json\b/i.test(part.mediaType) &&
+      instancePath === `/${part.wireName}`,
+  );
 }
 
 function createAjv(options: { readonly coerceTypes?: 'array' }): Ajv2020 {
