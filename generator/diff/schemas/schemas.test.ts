@@ -4,6 +4,7 @@ import { KINDS } from '../kinds/index.js';
 import { compareSchemas, loadText } from '../testing/findings.js';
 
 type Schema = Readonly<Record<string, unknown>>;
+type Schemas = Readonly<Record<string, Schema>>;
 
 /** `GET /things` returns the schema, `POST /things` takes it. */
 function documentOf(
@@ -313,5 +314,49 @@ describe('a schema in a property of another', () => {
   ])('%s', async (_, before, known, after, now, want) => {
     const findings = findDifferences(await documentOf(before, known), await documentOf(after, now));
     expect([...new Set(findings.map(({ what }) => what))].sort()).toEqual(want);
+  });
+});
+
+describe('the discriminator of a union', () => {
+  const shapes = (
+    names: readonly string[],
+    mapping?: Schema,
+  ): Readonly<Record<string, Schema>> => ({
+    ...Object.fromEntries(names.map((name) => [name, object({ [name]: text })])),
+    T: {
+      oneOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })),
+      discriminator: { propertyName: 'kind', ...(mapping && { mapping }) },
+    },
+  });
+
+  it.each<[what: string, before: Schemas, after: Schemas, want: readonly string[]]>([
+    [
+      'gets a value with a new variant: the variant alone is reported',
+      shapes(['A', 'B'], { a: 'A', b: 'B' }),
+      shapes(['A', 'B', 'C'], { a: 'A', b: 'B', c: '#/components/schemas/C' }),
+      ['variant-added', 'schema-added'],
+    ],
+    [
+      'loses a value with a variant',
+      shapes(['A', 'B', 'C'], { a: 'A', b: 'B', c: 'C' }),
+      shapes(['A', 'B'], { a: 'A', b: 'B' }),
+      ['variant-removed', 'schema-removed'],
+    ],
+    [
+      'is mapped to the names that variants have without a mapping',
+      shapes(['A', 'B']),
+      shapes(['A', 'B'], { A: 'A', B: '#/components/schemas/B' }),
+      [],
+    ],
+    [
+      'gets another value for a variant',
+      shapes(['A', 'B'], { a: 'A' }),
+      shapes(['A', 'B'], { a: 'A', b: 'B' }),
+      ['discriminator-mapping-added'],
+    ],
+  ])('%s', async (_, before, after, want) => {
+    const use = { $ref: '#/components/schemas/T' };
+    const found = findDifferences(await documentOf(use, before), await documentOf(use, after));
+    expect(found.map(({ what }) => what)).toEqual(want);
   });
 });

@@ -158,12 +158,17 @@ function findPropertiesLeft(
   return left.length === names.length ? undefined : left;
 }
 
-/** Compares `discriminator`. */
+/**
+ * Compares `discriminator`. Left out are mappings of a schema to its own name, which it has without a mapping (OpenAPI 3.1,
+ * section 4.8.25), and those of variants that were added or removed, which `compareVariants` reports.
+ */
 export function compareDiscriminators(
-  { discriminator: was }: SchemaObject,
-  { discriminator: is }: SchemaObject,
+  before: SchemaObject,
+  after: SchemaObject,
   context: KeywordContext,
 ): void {
+  const { discriminator: was } = before;
+  const { discriminator: is } = after;
   const sides = { before: was?.propertyName, after: is?.propertyName };
   if (was === undefined && is === undefined) return;
   if (was === undefined || is === undefined) {
@@ -174,8 +179,18 @@ export function compareDiscriminators(
     context.add('discriminator-property-name-changed', sides);
   const older = new Map(Object.entries(was.mapping ?? {}));
   const newer = new Map(Object.entries(is.mapping ?? {}));
-  const added = [...newer.keys()].filter((key) => !older.has(key)).sort();
-  const deleted = [...older.keys()].filter((key) => !newer.has(key)).sort();
+  const oldNames = getVariantNames(before);
+  const newNames = getVariantNames(after);
+  const stayed = oldNames.filter((name) => newNames.includes(context.matcher.getNewName(name)));
+  const staying = stayed.map((name) => context.matcher.getNewName(name));
+  const added = [...newer]
+    .filter(([key, to]) => !older.has(key) && isOwnChange(key, to, newNames, staying))
+    .map(([key]) => key)
+    .sort();
+  const deleted = [...older]
+    .filter(([key, to]) => !newer.has(key) && isOwnChange(key, to, oldNames, stayed))
+    .map(([key]) => key)
+    .sort();
   const changed = [...older.keys()].filter((key) => newer.has(key) && hasOtherTarget(key)).sort();
   if (added.length > 0) context.add('discriminator-mapping-added', { after: added });
   if (deleted.length > 0) context.add('discriminator-mapping-deleted', { before: deleted });
@@ -197,6 +212,24 @@ export function compareDiscriminators(
       context.matcher.getNewName(getTargetName(older.get(key))) !== getTargetName(newer.get(key))
     );
   }
+}
+
+/** The names of a union's variants; empty for a base, whose variants refer to it. */
+function getVariantNames({ oneOf = [], anyOf = [] }: SchemaObject): readonly string[] {
+  return [...oneOf, ...anyOf].flatMap((member) =>
+    typeof member === 'object' && member.$ref !== undefined ? [getTargetName(member.$ref)] : [],
+  );
+}
+
+/** False for a mapping that says nothing new, and for that of a variant which is on one side only. */
+function isOwnChange(
+  key: string,
+  target: string,
+  variants: readonly string[],
+  onBothSides: readonly string[],
+): boolean {
+  const name = getTargetName(target);
+  return key !== name && (!variants.includes(name) || onBothSides.includes(name));
 }
 
 function getTargetName(target = ''): string {
