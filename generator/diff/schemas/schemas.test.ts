@@ -334,13 +334,13 @@ describe('the discriminator of a union', () => {
       'gets a value with a new variant: the variant alone is reported',
       shapes(['A', 'B'], { a: 'A', b: 'B' }),
       shapes(['A', 'B', 'C'], { a: 'A', b: 'B', c: '#/components/schemas/C' }),
-      ['variant-added', 'schema-added'],
+      ['schema-added', 'variant-added'],
     ],
     [
       'loses a value with a variant',
       shapes(['A', 'B', 'C'], { a: 'A', b: 'B', c: 'C' }),
       shapes(['A', 'B'], { a: 'A', b: 'B' }),
-      ['variant-removed', 'schema-removed'],
+      ['schema-removed', 'variant-removed'],
     ],
     [
       'is mapped to the names that variants have without a mapping',
