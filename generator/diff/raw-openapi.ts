@@ -5,6 +5,7 @@
 export { createLocator, loadDocument, resolvePointer } from '../document/index.js';
 export {
   getOperationsOf,
+  getPublishedOperations,
   type EncodingObject,
   type EncodingsObject,
   type HeaderObject,

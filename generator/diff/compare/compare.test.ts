@@ -712,6 +712,15 @@ const DOCUMENT_ROWS: readonly Row[] = [
     ['security-added security api-global-security-added'],
   ],
   [
+    'global security moved to the operations',
+    secured(undefined, [{ a: [] }]),
+    secured([{ a: [] }]),
+    [
+      'security-restated security api-global-security-removed',
+      'security-restated security api-security-added',
+    ],
+  ],
+  [
     'scheme added',
     documentOf({}, { components: { securitySchemes: {} } }),
     documentOf({}, scheme({ type: 'http', scheme: 'bearer' })),

@@ -1,6 +1,11 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
-import type { SecurityRequirementObject, SecuritySchemeObject } from '../raw-openapi.js';
+import {
+  getPublishedOperations,
+  type OpenApiDocument,
+  type SecurityRequirementObject,
+  type SecuritySchemeObject,
+} from '../raw-openapi.js';
 import type { Finding, Side } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
 import { createSide, type Comparison, type PairContext } from './context.js';
@@ -136,7 +141,7 @@ export function compareGlobalSecurity({ before, after }: Comparison):
   const difference = findSecurityDifference(old.security, now.security);
   if (difference === undefined) return undefined;
   return {
-    kind: difference.kind,
+    kind: isRestated(old, now) ? 'security-restated' : difference.kind,
     before: {
       pointer: old.security ? before.getPointer(old.security) : '',
       value: difference.value.before,
@@ -147,6 +152,15 @@ export function compareGlobalSecurity({ before, after }: Comparison):
     },
     oasdiff: difference.ids.map((id) => `api-global-security-${id}`),
   };
+}
+
+/** Whether every operation of both documents has requirements of its own in one of them, which are compared for each. */
+function isRestated(before: OpenApiDocument, after: OpenApiDocument): boolean {
+  const now = getPublishedOperations(after);
+  const common = [...getPublishedOperations(before)].filter(([id]) => now.has(id));
+  return (
+    common.length > 0 && common.every(([id, { security }]) => security ?? now.get(id)?.security)
+  );
 }
 
 /** Compares security schemes: how credentials are sent, and where tokens come from. */

@@ -66,6 +66,10 @@ export const COMPONENTS = {
     explanation:
       'The operation repeats what the document declares for all operations, or no longer does. The same credentials are required.',
     oasdiff: [
+      'api-global-security-added',
+      'api-global-security-removed',
+      'api-global-security-scope-added',
+      'api-global-security-scope-removed',
       'api-security-added',
       'api-security-removed',
       'api-security-scope-added',
