@@ -92,6 +92,10 @@ export const RULES = {
     severity: 'warning',
     hint: 'The values are typed as they are written. Correct the type, or put values that are text in quotation marks.',
   },
+  'number-inexact': {
+    severity: 'warning',
+    hint: 'A number is exact up to 2^53 - 1, so the value is rounded, also where it is sent. Declare such values as strings, with an overlay if need be.',
+  },
   'enum-names-mismatch': {
     severity: 'warning',
     hint: 'The list of names is not as long as the list of values. Names are derived from the values.',

@@ -1,6 +1,7 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { Diagnostics } from '../diagnostics.js';
 import { isJsonText, toPlainJson } from '../util/jsonc.js';
+import { parseJson } from './exact-integers.js';
 import { isObject, type JsonObject } from './json.js';
 import { positionAt } from './locate.js';
 import { readYaml, type ReadText } from './yaml.js';
@@ -40,7 +41,7 @@ export function readText(text: string): ReadText {
 function readJson(text: string): ReadText {
   for (const plain of [() => text, () => toPlainJson(text)]) {
     try {
-      return { value: JSON.parse(plain()) as unknown };
+      return { value: parseJson(plain()) };
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }

@@ -1,3 +1,4 @@
+import { isInexact } from './exact-integers.js';
 import { isArray, isObject, own, type JsonObject } from './json.js';
 import type { SchemaObject } from './openapi.js';
 
@@ -190,8 +191,7 @@ export function toNumericEnum(draft: SchemaDraft): SchemaDraft {
   if (draft.enum === undefined) return draft;
   const types = getTypes(draft).filter((type) => type !== 'null');
   const isNumeric = types.length > 0 && types.every((type) => NUMERIC.has(type));
-  if (!isNumeric || !draft.enum.every((value) => value === null || isExactNumber(value)))
-    return draft;
+  if (!isNumeric || !draft.enum.every((value) => value === null || isNumber(value))) return draft;
   return { ...draft, enum: draft.enum.map((value) => (value === null ? null : Number(value))) };
 }
 
@@ -215,9 +215,10 @@ function toTypeName(value: unknown): string {
 
 const NUMERIC: ReadonlySet<string> = new Set(['integer', 'number']);
 
-/** Whether a string is a number that converts without loss. */
-function isExactNumber(value: unknown): boolean {
-  return typeof value === 'string' && /\d$/.test(value) && String(Number(value)) === value;
+/** Whether a string is a number. One that a number cannot hold exactly is reported where it becomes a type. */
+function isNumber(value: unknown): boolean {
+  if (typeof value !== 'string' || !/\d$/.test(value)) return false;
+  return String(Number(value)) === value || isInexact(value);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isInexact } from './exact-integers.js';
 import { define, isArray, isObject, own, type JsonObject } from './json.js';
 import { visitNodes } from './references.js';
 
@@ -63,8 +64,15 @@ export function restoreTexts(root: unknown, texts: WrittenTexts): void {
     const restoreValue: Restore = (owner, key) => restoreTyped(owner, key, schema, texts, seen);
     for (const key of ['default', 'const', 'example']) restoreValue(node, key, texts);
     for (const key of ['enum', 'examples']) restoreItems(node, key, texts, restoreValue);
+    for (const key of ['default', 'example']) restoreInexact(node, key, texts);
+    restoreItems(node, 'examples', texts, restoreInexact);
     restoreVariables(node, texts);
   });
+}
+
+/** An integer that a number cannot hold is only shown here, so its digits are kept as text, as in JSON. */
+function restoreInexact(owner: object, key: string, texts: WrittenTexts): void {
+  if (isInexact(texts.get(owner, key) ?? '')) restoreText(owner, key, texts);
 }
 
 type Restore = (owner: object, key: string, texts: WrittenTexts) => void;

@@ -49,6 +49,24 @@ describe('printComment', () => {
   });
 });
 
+it('shows the digits of a 64-bit integer as its type is', () => {
+  const print = (runtimeType?: 'bigint' | 'digits') =>
+    printComment(
+      createDocsComment({
+        format: 'int64',
+        example: '1234567890123456789',
+        ...(runtimeType && { runtimeType }),
+      }),
+    )
+      ?.split('\n')
+      .at(-1);
+  expect([print(), print('bigint'), print('digits')]).toEqual([
+    '@example `1234567890123456789`',
+    '@example `1234567890123456789n`',
+    '@example `"1234567890123456789"`',
+  ]);
+});
+
 describe('a page that says more', () => {
   it.each<[NonNullable<Docs['see']>, string]>([
     [{ url: 'https://docs.example/a' }, '@see https://docs.example/a'],

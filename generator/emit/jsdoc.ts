@@ -49,8 +49,10 @@ export function createDocsComment(
     notes: extra.notes ?? [],
     tags: [
       ...(extra.tags ?? []),
-      ...(defaultValue === undefined ? [] : [`@defaultValue \`${printInline(defaultValue)}\``]),
-      ...(example === undefined ? [] : [`@example \`${printInline(example)}\``]),
+      ...(defaultValue === undefined
+        ? []
+        : [`@defaultValue \`${printInline(defaultValue, docs)}\``]),
+      ...(example === undefined ? [] : [`@example \`${printInline(example, docs)}\``]),
       ...(docs.see === undefined ? [] : [`@see ${describeLink(docs.see)}`]),
       ...(deprecated ? ['@deprecated'] : []),
     ],
@@ -72,8 +74,8 @@ export function printParamTag(name: string, docs: Docs): string | undefined {
     ...(deprecated ? ['Deprecated.'] : []),
     ...getTexts(docs).map((text) => text.trim()),
     ...getFacts(docs),
-    ...(defaultValue === undefined ? [] : [`Default: \`${printInline(defaultValue)}\`.`]),
-    ...(example === undefined ? [] : [`Example: \`${printInline(example)}\`.`]),
+    ...(defaultValue === undefined ? [] : [`Default: \`${printInline(defaultValue, docs)}\`.`]),
+    ...(example === undefined ? [] : [`Example: \`${printInline(example, docs)}\`.`]),
   ];
   if (parts.length === 0) return undefined;
   // After a list or lines of their own, what follows would belong to the last of them.
@@ -143,8 +145,12 @@ function describeFormat(format: string): string {
     : `Format: \`${format.replaceAll('`', "'")}\`.`;
 }
 
-function printInline(value: unknown): string {
-  const text = toLiteral(value).replaceAll('`', "'");
+/** A 64-bit integer that a number cannot hold is kept as text; it is shown as the number that it is. */
+function printInline(value: unknown, { format = '', runtimeType }: Docs): string {
+  const isInteger = typeof value === 'string' && /^-?\d{16,}$/.test(value) && /^u?int/.test(format);
+  const suffix = runtimeType === 'bigint' ? 'n' : '';
+  const literal = isInteger && runtimeType !== 'digits' ? `${value}${suffix}` : toLiteral(value);
+  const text = literal.replaceAll('`', "'");
   return text.length > MAX_INLINE ? `${text.slice(0, MAX_INLINE)}…` : text;
 }
 

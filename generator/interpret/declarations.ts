@@ -6,7 +6,7 @@ import { getOrigin, schemaId, type Context } from './context.js';
 import { getOwnDiscriminator, readDiscriminator } from './discriminators.js';
 import { readDocs } from './docs.js';
 import { toInterface } from './inheritance.js';
-import { getTypeKeywords, toType } from './types.js';
+import { getTypeKeywords, reportInexactValues, toType } from './types.js';
 
 /** Declares every component schema and every schema that a reference points into, in the order of their ids. */
 export function declareAll(context: Context): void {
@@ -64,6 +64,7 @@ function declare(
   if (typeof schema === 'boolean') return { ...base, kind: 'alias', type: toType(context, schema) };
   const members = isPlainEnum(schema) ? readEnumMembers(context, schema) : undefined;
   if (members?.[0] !== undefined) {
+    reportInexactValues(context, schema);
     const valueType = typeof members[0].value === 'string' ? 'string' : 'number';
     return { ...base, kind: 'enum', valueType, members, nullable: enumAllowsNull(schema) };
   }

@@ -687,6 +687,18 @@ describe('an operation', () => {
   });
 });
 
+it('reports the values of enumerations that a number cannot hold', async () => {
+  const { diagnostics } = await readModel(
+    '{"openapi":"3.0.4","info":{"title":"T","version":"1"},"paths":{"/x":{"get":{"responses":{"200":{"description":""}}}}},' +
+      '"components":{"schemas":{"T":{"type":"integer","enum":[1,9007199254740993]},' +
+      '"U":{"properties":{"a":{"enum":[9007199254740995]}}}}}}',
+  );
+  expect(diagnostics.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+    'number-inexact /components/schemas/T',
+    'number-inexact /components/schemas/U/properties/a',
+  ]);
+});
+
 describe('use', () => {
   it('sets directions, and splits a declaration whose request and response types differ', async () => {
     const content = (ref: string) => ({

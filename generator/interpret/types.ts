@@ -27,6 +27,7 @@ export function toType(context: Context, schema: Schema): TypeRef {
 /** The type of a schema's own keywords, without its references and compositions. */
 function readOwnType(context: Context, schema: SchemaObject, composed: boolean): TypeRef {
   if (isNever(schema)) return NEVER;
+  reportInexactValues(context, schema);
   if (schema.const !== undefined) return toLiteralType(schema.const, getOrigin(context, schema));
   if (schema.enum !== undefined) {
     const origin = getOrigin(context, schema);
@@ -44,6 +45,18 @@ function readOwnType(context: Context, schema: SchemaObject, composed: boolean):
   }
   if (types.length === 0) return toImplicitType(context, schema);
   return union(types.map((type) => toTypeOfKind(context, schema, type)));
+}
+
+/** Reports the values of an enumeration, or a constant, that a number cannot hold: `JSON.parse` has rounded them. */
+export function reportInexactValues(context: Context, schema: SchemaObject): void {
+  const values = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
+  const rounded = values.filter((value) => Number.isInteger(value) && !Number.isSafeInteger(value));
+  if (rounded.length === 0) return;
+  context.diagnostics.report(
+    'number-inexact',
+    getOrigin(context, schema).pointer,
+    `A number cannot hold ${rounded.length === 1 ? 'a value' : `${rounded.length} values`} of the enumeration exactly: ${rounded.slice(0, 5).join(', ')}.`,
+  );
 }
 
 /** `{ not: {} }` is `false` as an object (JSON Schema 2020-12, section 4.3.2). */

@@ -1,6 +1,5 @@
 import { getPublishedOperations } from '../../document/openapi.js';
 import type { MediaTypeObject, OpenApiDocument, SchemaObject } from '../../document/openapi.js';
-import { getMediaKind } from '../../interpret/media-kinds.js';
 import { getSchema, getTypes, type Schema } from './normal-form.js';
 import { resolveReference, type ContentOwner } from './subjects.js';
 
@@ -31,6 +30,10 @@ export function findByteSchemas(document: OpenApiDocument): ReadonlySet<Schema> 
   );
 }
 
+/** Media types of text. */
+const TEXT =
+  /^text\/|[/+](?:json|xml|yaml)\b|^application\/(?:.*json.*|.*yaml|toml|sql|graphql|javascript|rtf|jwt)/i;
+
 /** Raw bytes: `format: binary` up to 3.0, `contentMediaType` without an encoding from 3.1 on (section 4.8.14.4). */
 function isBytes(schema: Schema): boolean {
   if (typeof schema === 'boolean') return false;
@@ -39,7 +42,7 @@ function isBytes(schema: Schema): boolean {
   if (types.length > 0 && !types.includes('string')) return false;
   if (format === 'binary') return true;
   if (contentMediaType === undefined || contentEncoding !== undefined) return false;
-  return getMediaKind(contentMediaType) === 'binary';
+  return !TEXT.test(contentMediaType);
 }
 
 function listContents(
