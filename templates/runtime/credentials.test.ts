@@ -65,6 +65,13 @@ it.each<Row>([
     { query: 'a=1&code=c%20d' },
     { query: toQuery({ a: 1 }) },
   ],
+  [
+    'a key in the query once, where a link has it already',
+    [['code']],
+    ALL,
+    { query: 'page=2&code=c%20d' },
+    { path: '/Vehicles?page=2&code=c%20d' },
+  ],
   ['a key in a cookie', [['session']], ALL, { cookie: 'sid=s' }],
   [
     'a key in a cookie, beside parameters',

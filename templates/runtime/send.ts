@@ -101,7 +101,9 @@ function fetchWithAuth(
       const fields = name === 'token' ? placeToken(call, headers) : settings.fixed.get(name);
       // A header of the user's has precedence.
       for (const header in fields?.headers) headers[header] ??= fields.headers[header] ?? '';
-      if (fields?.query) url += (url.includes('?') ? '&' : '?') + fields.query;
+      // The link to a next page may have the key already.
+      if (fields?.query && !url.includes(fields.query))
+        url += (url.includes('?') ? '&' : '?') + fields.query;
       if (fields?.cookie) headers['cookie'] = joinCookies(headers['cookie'], fields.cookie);
       body = fields?.body ?? body;
     }
@@ -114,11 +116,9 @@ function placeToken(
   call: OperationCall,
   headers: Readonly<Record<string, string>>,
 ): AuthFields | undefined {
-  call.isTokenSent = !!call.token && headers['authorization'] === undefined;
-  const value = `Bearer ${call.token ?? ''}`;
-  return call.isTokenSent
-    ? { headers: { authorization: checkHeaderValue('authorization', value) } }
-    : undefined;
+  if (!call.token || headers['authorization'] !== undefined) return undefined;
+  call.isTokenSent = true;
+  return { headers: { authorization: checkHeaderValue('authorization', `Bearer ${call.token}`) } };
 }
 
 /** One request has one `Cookie` header (RFC 6265, section 5.4). */
