@@ -57,17 +57,16 @@ describe('a document that refers to others', () => {
     expect(document.servers).toEqual(servers);
     expect(published).toMatchObject({ openapi: '3.0.9', servers });
     expect(document.components.schemas).toEqual({
-      T: {
-        example,
-        items: {
-          type: 'object',
-          properties: {
-            kind: { type: ['string', 'null'], enum: ['cat', null] },
-            parent: { $ref: '#/components/schemas/T/items' },
-          },
+      T: { example, items: { $ref: '#/components/schemas/Pet' } },
+      U: { properties: { pet: { $ref: '#/components/schemas/Pet' } } },
+      Pet: {
+        type: 'object',
+        properties: {
+          kind: { $ref: '#/components/schemas/Kind' },
+          parent: { $ref: '#/components/schemas/Pet' },
         },
       },
-      U: { properties: { pet: { $ref: '#/components/schemas/T/items' } } },
+      Kind: { type: ['string', 'null'], enum: ['cat', null] },
     });
     expect([...requested].sort()).toEqual(['/models/kinds.json', '/models/pets.yaml']);
   });
@@ -86,8 +85,56 @@ describe('a document that refers to others', () => {
       },
       '/docs/api/swagger.json',
     );
-    expect(document.components.schemas['T']).toEqual({ items: { type: 'integer' } });
+    expect(document.components.schemas).toEqual({
+      T: { items: { $ref: '#/components/schemas/kind' } },
+      kind: { type: 'integer' },
+    });
     expect(read).toEqual(['file:///docs/api/models/kind.json']);
+  });
+
+  it.each<[string, object, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      'a component that is the reference',
+      { Animal: { $ref: 'pet.yaml' }, T: { items: { $ref: './pet.yaml' } } },
+      { 'pet.yaml': { type: 'object' } },
+      ['Animal', 'T'],
+    ],
+    [
+      'its file',
+      { T: { items: { $ref: 'a/order.schema.json' } } },
+      { 'a/order.schema.json': { type: 'object' } },
+      ['T', 'order'],
+    ],
+    [
+      'its folder too, where two files have one name',
+      { T: { items: { $ref: 'a/pet.json' }, not: { $ref: 'b/pet.json' } } },
+      { 'a/pet.json': { title: 'a' }, 'b/pet.json': { title: 'b' } },
+      ['T', 'b pet', 'pet'],
+    ],
+    [
+      'its key and its file, where the document has the name',
+      { Pet: {}, T: { items: { $ref: 'a.json#/definitions/Pet' } } },
+      { 'a.json': { definitions: { Pet: { title: 'a' } } } },
+      ['Pet', 'T', 'definitions Pet'],
+    ],
+    [
+      'nothing, where it is no schema',
+      { T: { example: { $ref: 'a.json' }, properties: { $ref: { type: 'string' } } } },
+      {},
+      ['T'],
+    ],
+  ])('includes a schema that is named after %s', async (_, schemas, files, want) => {
+    const { document } = await load(
+      documentWith('3.0.1', schemas as Readonly<Record<string, unknown>>),
+      {
+        allowedOrigins: [],
+        allowedFolders: ['/docs'],
+        fetchText: (url) =>
+          Promise.resolve(JSON.stringify(files[url.slice('file:///docs/'.length)])),
+      },
+      '/docs/api.json',
+    );
+    expect(Object.keys(document.components.schemas).sort()).toEqual(want);
   });
 
   it.each<[string, string, readonly string[], string]>([
@@ -135,7 +182,10 @@ describe('a document that refers to others', () => {
       },
       '/docs/swagger.json',
     );
-    expect(document.components.schemas['T']).toEqual({ items: { type: 'integer' } });
+    expect(document.components.schemas).toEqual({
+      T: { items: { $ref: '#/components/schemas/kind' } },
+      kind: { type: 'integer' },
+    });
     expect(read).toEqual(['https://a.example/v1/kind.json']);
   });
 

@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Diagnostics, type Diagnostic } from '../diagnostics.js';
+import { nameIncludedSchemas } from './included-schemas.js';
 import { isObject, own, type JsonObject } from './json.js';
 import { measureDocument } from './limits.js';
 import type { Origins } from './origins.js';
@@ -64,47 +65,53 @@ async function runBundler(
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
   const failures: unknown[] = [];
   const refusals: string[] = [];
-  let files = 0;
+  const includeFile = async (url: string): Promise<unknown> => {
+    const why =
+      describeRefusal(url, base, access) ??
+      (files.size > MAX_FILES
+        ? `The document refers to more than ${MAX_FILES} other files.`
+        : undefined);
+    if (why !== undefined || access.fetchText === undefined) {
+      refusals.push(why ?? '');
+      throw new Error(why);
+    }
+    const text = await access.fetchText(url).catch((error: unknown) => {
+      failures.push(error);
+      throw error;
+    });
+    const read = readText(text);
+    const problem = 'value' in read ? findTooDeep(read.value) : read;
+    if (problem === undefined && 'value' in read) return read.value;
+    const message = `${describeUrl(new URL(url))} cannot be included: ${problem?.message ?? ''}`;
+    // Another text is reported where the reference is resolved.
+    if (problem?.code === 'nesting-too-deep') refusals.push(message);
+    throw new SyntaxError(message);
+  };
+  const files = new Map<string, Promise<unknown>>();
+  const readOnce = (url: string): Promise<unknown> => {
+    const known = files.get(url);
+    if (known !== undefined) return known;
+    const read = includeFile(url);
+    files.set(url, read);
+    return read;
+  };
   const allowed = {
     order: 1,
     canRead: true,
-    read: async ({ url }: { readonly url: string }): Promise<string> => {
-      const why = describeRefusal(url, base, access);
-      if (why !== undefined || access.fetchText === undefined) {
-        refusals.push(why ?? '');
-        throw new Error(why);
-      }
-      if (++files > MAX_FILES) {
-        const message = `The document refers to more than ${MAX_FILES} other files.`;
-        refusals.push(message);
-        throw new Error(message);
-      }
-      try {
-        return await access.fetchText(url);
-      } catch (error) {
-        failures.push(error);
-        throw error;
-      }
-    },
+    read: ({ url }: { readonly url: string }) => readOnce(new URL(url).href) as Promise<string>,
   };
   const reader = {
     order: 1,
     canParse: true,
-    parse: ({ url, data }: { readonly url: string; readonly data: unknown }): unknown => {
-      const read = readText(String(data));
-      const problem = 'value' in read ? findTooDeep(read.value) : read;
-      if (problem === undefined && 'value' in read) return read.value;
-      const message = `${describeUrl(new URL(url))} cannot be included: ${problem?.message ?? ''}`;
-      // Another text is reported where the reference is resolved.
-      if (problem?.code === 'nesting-too-deep') refusals.push(message);
-      throw new SyntaxError(message);
-    },
+    allowEmpty: true,
+    parse: ({ data }: { readonly data: unknown }): unknown => data,
   };
   // swagger-parser refuses newer versions, so it gets one that it knows. It also rewrites relative servers of a document
   // at http(s) and loses their port; a scheme in upper case, which is equivalent (RFC 3986, section 3.1), prevents that.
   const version = own(root, 'openapi') === undefined ? {} : { openapi: '3.1.0' };
   const copy = { ...(hideData(root, 'node') as JsonObject), ...version };
   try {
+    await nameIncludedSchemas(copy, base.url, readOnce);
     const path = base.url.replace(/^https?/, (scheme) => scheme.toUpperCase());
     const bundled: unknown = await SwaggerParser.bundle(path, copy as never, {
       resolve: { file: false, http: false, allowed },
