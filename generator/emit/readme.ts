@@ -63,7 +63,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     programs: getPrograms(context, settings),
     leftOut: (settings.leftOut ?? []).map(plainText),
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
-      name,
+      name: inlineCode(name),
       baseUrl: inlineCode(baseUrl),
       note: name === settings.defaultEnvironment ? ' (the default)' : '',
     })),

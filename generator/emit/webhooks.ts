@@ -1,4 +1,5 @@
 import type { Webhook, WebhookBody } from '../model/webhook.js';
+import { toOneLine } from '../util/markdown.js';
 import { sortedBy } from '../util/order.js';
 import type { EmitContext } from './context.js';
 import { createDocsComment, toDocs } from './jsdoc.js';
@@ -178,7 +179,7 @@ function printReader(
 
 /** How the API sends it, and what it expects: `POST application/json to {$url}, with the header X-Signature.` */
 export function describeWebhook({ method, callback, body, headers, answers }: Webhook): string {
-  const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
+  const code = (text: string): string => `\`${toOneLine(text).replaceAll('`', "'")}\``;
   const what = [
     `Sent as ${code(method)}`,
     ...(body === undefined ? [] : [`of ${code(body.mediaType)}`]),

@@ -1,3 +1,4 @@
+import { toOneLine } from '../util/markdown.js';
 import { toAsciiWords } from '../util/words.js';
 import type { Server } from './model.js';
 
@@ -22,7 +23,8 @@ export function nameServers<S extends Pick<Server, 'name' | 'description'>>(
   for (const server of servers) {
     const { name, description, address } = server;
     const { host, pathname } = new URL(address);
-    const preferred = name ?? (named.size === 0 ? 'default' : toShortName(description));
+    const preferred =
+      (name && toOneLine(name)) ?? (named.size === 0 ? 'default' : toShortName(description));
     const candidates = [preferred, host, `${host}${pathname}`, address];
     named.set(candidates.find((each) => each && !named.has(each)) ?? address, server);
   }

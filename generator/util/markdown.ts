@@ -67,6 +67,6 @@ function fenceFor(text: string, least: number): string {
   return '`'.repeat(Math.max(least, longest + 1));
 }
 
-function toOneLine(text: string): string {
+export function toOneLine(text: string): string {
   return printable(text).replace(/\s+/g, ' ').trim();
 }

@@ -111,8 +111,9 @@ describe('all these packages', () => {
     const { faults, calls, requests } = runPackages(work, written, JSON.stringify(response));
     expect(faults).toEqual([]);
     expect(calls).toBeGreaterThan(texts.length * 8);
-    // Some calls are rejected without a request, such as one with a line break in the media type.
-    expect(requests).toBeGreaterThan(calls * 0.9);
+    // Some calls are rejected without a request, such as one with a line break in the media type;
+    // and Node's server refuses methods that it does not know.
+    expect(requests).toBeGreaterThan(calls * 0.85);
   });
 
   it('have Markdown in which the document is only text', async () => {
@@ -120,7 +121,8 @@ describe('all these packages', () => {
     for (const [name, { files, model }] of packages) {
       // Section by section, because the parser's time grows with the square of the length.
       const [calls = '', ...services] = (files.get('api.md') ?? '').split(/^(?=## )/m);
-      expect(services).toHaveLength(model.services.length);
+      // The last section is that of webhooks.
+      expect(services).toHaveLength(model.services.length + Math.min(model.webhooks.length, 1));
       const readme = (files.get('README.md') ?? '').split(/^(?=## )/m);
       const all = [calls, ...services, ...readme, firstEntry(model)];
       for (const text of name === 'everything' || IS_FULL_RUN

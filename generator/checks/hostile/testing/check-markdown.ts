@@ -7,7 +7,7 @@ const TAGS = new Set(
 
 /** The generator's links: within the page, or to a file of the package. */
 const OWN_LINK =
-  /^(#[\p{L}\p{Nd}\p{M}%_-]*|api\.md|src\/(models|resources)\/[\p{L}\p{Nd}\p{M}%$_-]+\.ts)$/u;
+  /^(#[\p{L}\p{Nd}\p{M}%_-]*|api\.md(#webhooks)?|src\/(models|resources|webhooks)\/[\p{L}\p{Nd}\p{M}%$_-]+\.ts)$/u;
 
 /** Text that GitHub or GitLab turns into a link or an image. */
 const REFERENCE =

@@ -16,6 +16,7 @@ const OPERATION = '/paths/~1plain*/post';
 const RESPONSE = `${OPERATION}/responses/200`;
 const PARAMETER = (at: number) => `${OPERATION}/parameters/${at}`;
 const BODIES = '/paths/~1bodies*';
+const LATER = '/paths/~1later*';
 const SCHEMAS = '/components/schemas';
 const PROPERTY = `${SCHEMAS}/Plain*/properties/said`;
 
@@ -47,7 +48,7 @@ export const PART_LOCATIONS: readonly TextLocation[] = [
     pointer: `${PARAMETER(4)}/schema/properties/named`,
     isKey: true,
   },
-  { name: 'description of a response', pointer: `${RESPONSE}/description` },
+  { name: 'summary of a response', pointer: `${RESPONSE}/summary` },
   {
     name: 'description of a header of a response',
     pointer: `${RESPONSE}/headers/named/description`,
@@ -68,6 +69,10 @@ export const PART_LOCATIONS: readonly TextLocation[] = [
     isKey: true,
   },
   { name: 'name of a link', pointer: `${RESPONSE}/links/named`, isKey: true },
+  {
+    name: 'summary of a response without status',
+    pointer: `${OPERATION}/responses/named/summary`,
+  },
   {
     name: 'description of a response without status',
     pointer: `${OPERATION}/responses/named/description`,
@@ -125,6 +130,41 @@ export const PART_LOCATIONS: readonly TextLocation[] = [
     pointer: `${BODIES}/post/responses/200/content/named`,
     isKey: true,
   },
+  { name: 'name of the whole query', pointer: `${LATER}/query/parameters/0/name` },
+  {
+    name: 'field of the whole query',
+    pointer: `${LATER}/query/parameters/0/content/application~1x-www-form-urlencoded/schema/properties/named`,
+    isKey: true,
+  },
+  {
+    name: 'named example of a parameter',
+    pointer: `${LATER}/query/parameters/0/examples/named/dataValue`,
+  },
+  {
+    name: 'serialized example of a parameter',
+    pointer: `${LATER}/query/parameters/0/examples/named/serializedValue`,
+  },
+  {
+    name: 'name of an example of a parameter',
+    pointer: `${LATER}/query/parameters/0/examples/named`,
+    isKey: true,
+  },
+  {
+    name: 'content type of a part by position',
+    pointer: `${LATER}/post/requestBody/content/multipart~1mixed/prefixEncoding/0/contentType`,
+  },
+  {
+    name: 'name of an event',
+    pointer: `${LATER}/post/responses/200/content/text~1event-stream/itemSchema/properties/event/enum/0`,
+  },
+  {
+    name: 'additional method',
+    pointer: `${LATER}/additionalOperations/named`,
+    isKey: true,
+  },
+  { name: 'summary of a tag', pointer: '/tags/*/summary' },
+  { name: 'parent of a tag', pointer: '/tags/*/parent' },
+  { name: 'kind of a tag', pointer: '/tags/*/kind' },
   { name: 'name of a tag', pointer: '/tags/*/name' },
   { name: 'description of a tag', pointer: '/tags/*/description' },
   { name: 'display name of a tag', pointer: '/tags/*/x-displayName' },
@@ -221,6 +261,7 @@ export const ROOT_LOCATIONS: readonly TextLocation[] = [
   { name: 'description of external documentation', pointer: '/externalDocs/description' },
   { name: 'address of a server', pointer: '/servers/0/url' },
   { name: 'path of a server', pointer: '/servers/1/url', before: 'https://api.example/' },
+  { name: 'name of a server', pointer: '/servers/1/name' },
   { name: 'description of a server', pointer: '/servers/1/description' },
   { name: 'default of a server variable', pointer: '/servers/2/variables/base/default' },
   { name: 'value of a server variable', pointer: '/servers/2/variables/base/enum/0' },

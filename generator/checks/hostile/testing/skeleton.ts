@@ -14,7 +14,16 @@ export function createPart(number: number): Json {
   const named = (name: string) => `${name}${number}`;
   const kinds = { cat: `#/components/schemas/${named('Cat')}` };
   return {
-    tags: [{ name: tags[0], description: 'x', 'x-displayName': 'x' }],
+    tags: [
+      {
+        name: tags[0],
+        summary: 'x',
+        description: 'x',
+        parent: 'x',
+        kind: 'x',
+        'x-displayName': 'x',
+      },
+    ],
     paths: {
       [`/plain${number}`]: {
         post: {
@@ -35,13 +44,13 @@ export function createPart(number: number): Json {
               schema: { ...text, default: 'x' },
             },
             { name: 'h', in: 'header', schema: { ...text, pattern: 'x' } },
-            { name: 'c', in: 'cookie', schema: text },
+            { name: 'c', in: 'cookie', style: 'cookie', schema: text },
             { name: 'chosen', in: 'query', schema: { ...text, enum: ['x', 'other value'] } },
             { name: 'deep', in: 'query', style: 'deepObject', schema: object({ named: text }) },
           ],
           responses: {
             200: {
-              description: 'OK',
+              summary: 'x',
               headers: { named: { schema: text, description: 'x' } },
               content: {
                 'application/json': {
@@ -52,7 +61,7 @@ export function createPart(number: number): Json {
               },
               links: { named: { operationId: named('plain') } },
             },
-            named: { description: 'x' },
+            named: { summary: 'x', description: 'x' },
           },
           callbacks: {
             named: { '{$request.body#/url}': { post: { responses: answer(text) } } },
@@ -68,6 +77,7 @@ export function createPart(number: number): Json {
       },
       [`/whole${number}`]: { get: { responses: answer(ref(named('Base'))) } },
       [`/bodies${number}`]: bodies(tags, named),
+      [`/later${number}`]: later(tags),
     },
     components: {
       schemas: {
@@ -160,6 +170,43 @@ export function createPart(number: number): Json {
   };
 }
 
+/** What OpenAPI 3.2 adds. */
+function later(tags: readonly string[]): Json {
+  const operation = { tags, responses: { 204: { description: 'No Content' } } };
+  return {
+    query: {
+      ...operation,
+      parameters: [
+        {
+          name: 'x',
+          in: 'querystring',
+          examples: { named: { dataValue: 'x', serializedValue: 'x' } },
+          content: { 'application/x-www-form-urlencoded': { schema: object({ named: text }) } },
+        },
+      ],
+    },
+    additionalOperations: { named: operation },
+    post: {
+      ...operation,
+      requestBody: {
+        content: {
+          'multipart/mixed': { itemSchema: text, prefixEncoding: [{ contentType: 'x' }] },
+        },
+      },
+      responses: {
+        200: {
+          description: 'OK',
+          content: {
+            'text/event-stream': {
+              itemSchema: object({ data: text, event: { ...text, enum: ['x', 'y'] } }),
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
 function bodies(tags: readonly string[], named: (name: string) => string): Json {
   const body = (content: Json, more: Json = {}) => ({
     tags,
@@ -189,7 +236,8 @@ function bodies(tags: readonly string[], named: (name: string) => string): Json 
 /** What a document has once. */
 export function createRoot(): Json {
   return {
-    openapi: '3.1.0',
+    openapi: '3.2.0',
+    $self: 'https://x.example/openapi',
     info: {
       title: 'x',
       version: 'x',
@@ -202,7 +250,7 @@ export function createRoot(): Json {
     externalDocs: { url: 'x', description: 'x' },
     servers: [
       { url: 'x' },
-      { url: 'https://api.example/', description: 'x' },
+      { url: 'https://api.example/', name: 'x', description: 'x' },
       {
         url: 'https://api.example/{base}',
         variables: {
