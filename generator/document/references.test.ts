@@ -62,7 +62,11 @@ describe('a reference', () => {
     ],
   ])('of .NET 9 leads to %s', async (_, schemas, want) => {
     for (const version of ['3.0.1', '3.1.1']) {
-      const { loaded, reported } = await tryLoad(documentWith(version, schemas));
+      const content = { 'application/json': { schema: to('T') } };
+      const get = { responses: { 200: { description: 'OK', content } } };
+      const { loaded, reported } = await tryLoad(
+        documentOf(version, { paths: { '/t': { get } }, components: { schemas } }),
+      );
       const T = loaded?.document.components.schemas['T'] as {
         readonly properties?: { readonly other?: unknown };
         readonly items?: { readonly properties: { readonly other?: unknown } };

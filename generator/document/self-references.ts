@@ -9,7 +9,7 @@ export type SelfReferences = ReadonlyMap<JsonObject, string | undefined>;
 /**
  * Reads the references of recursive types as .NET 9 writes them. System.Text.Json refers to a part of the exported type by
  * `#/properties/home`; the OpenAPI printer puts `#/components/schemas/` before it and moves parts of the type to components
- * of their own, so the pointer leads nowhere. It is read from the schema that contains it, unless it also leads somewhere
+ * of their own, so the pointer leads nowhere. It is read from the schema that contains it, unless it leads somewhere else
  * from another schema that refers to that one, which may have been the exported type. Reports `reference-relative`.
  */
 export function readSelfReferences(
@@ -27,9 +27,10 @@ export function readSelfReferences(
     const path = (RELATIVE.exec(ref)?.[1] ?? '').split('/').slice(1);
     const outer = getOuterSchema(origins.getPointer(holder));
     const target = findFrom(outer, path, root, table, origins);
-    const isOnly = [...collectReferrers(outer, users)].every(
-      (user) => findFrom(user, path, root, table, origins) === undefined,
-    );
+    const isOnly = [...collectReferrers(outer, users)].every((user) => {
+      const other = findFrom(user, path, root, table, origins);
+      return other === undefined || other === target;
+    });
     const certain = isOnly ? target : undefined;
     read.set(holder, certain);
     const meaning =
