@@ -23,6 +23,10 @@ export function reportUnread(
   walk.reportExtensions();
 }
 
+/** JSON in the data of an event is the one text whose inside has a type. */
+const EVENT_CONTENT =
+  /\/text~1event-stream\/(?:itemSchema|schema)\/(?:.*\/)?properties\/data\/contentSchema$/;
+
 class Walk {
   readonly #origins: Origins;
   readonly #diagnostics: Diagnostics;
@@ -63,9 +67,11 @@ class Walk {
     } else if (isRead?.(node[key], node)) {
       if (holds !== undefined) this.#visitHeld(node[key], holds);
     } else {
+      const pointer = this.#pointerTo(node, key);
+      if (EVENT_CONTENT.test(pointer)) return;
       const code = use === 'unused' ? 'part-unused' : 'part-unsupported';
       const message = `'${key}' of ${OBJECT_NAMES[kind]}: ${effect}.`;
-      this.#diagnostics.reportOnce(code, this.#pointerTo(node, key), message);
+      this.#diagnostics.reportOnce(code, pointer, message);
     }
   }
 
