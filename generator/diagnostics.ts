@@ -75,6 +75,14 @@ export const RULES = {
     severity: 'warning',
     hint: 'A parameter is the whole query, so this one is left out.',
   },
+  'parameter-style': {
+    severity: 'warning',
+    hint: 'Parameters of this location have no such style. The default of the location is used.',
+  },
+  'header-ignored': {
+    severity: 'info',
+    hint: 'OpenAPI leaves these to the client: Accept and Content-Type follow from the media types, Authorization from the credentials.',
+  },
   'parameter-duplicate': { severity: 'warning', hint: 'The first declaration is used.' },
   'operation-id-duplicate': {
     severity: 'warning',
@@ -157,6 +165,7 @@ export const RULES = {
     hint: 'OpenAPI has no such field, so it is left out. Correct the spelling, or remove it with an overlay.',
   },
   'part-unused': { severity: 'info', hint: 'The SDK is the same without it.' },
+  'component-unused': { severity: 'info', hint: 'Nothing refers to it, so no code comes of it.' },
   'extension-unused': {
     severity: 'info',
     hint: 'Extensions that nobody reads change nothing in the SDK.',

@@ -153,8 +153,9 @@ const SCHEMA: Fields = {
   dependentRequired: CHECKED_BY_API,
   ...fieldsOf(
     unsupported('a reference is resolved by `$ref` alone'),
-    ...['$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor'],
+    ...['$dynamicRef', '$recursiveRef'],
   ),
+  ...fieldsOf(silent, '$dynamicAnchor', '$recursiveAnchor'),
   ...fieldsOf(unused('the rules of OpenAPI apply'), '$schema', '$vocabulary'),
   $comment: unused('it is for the authors of the document'),
   xml: unused('the SDK reads and writes JSON'),

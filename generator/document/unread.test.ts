@@ -57,6 +57,14 @@ describe('a part that no code comes of', () => {
       "part-unused /components/schemas/T/items/maxLength (1): 'maxLength' beside a schema's $ref: OpenAPI ignores it up to 3.0.",
     ],
     [
+      'a component that nothing refers to',
+      withOperation(
+        { responses: { 200: { $ref: '#/components/responses/a~1b%20c' } } },
+        { responses: { 'a/b c': { description: 'OK' }, D: { description: 'Another' } } },
+      ),
+      'component-unused /components/responses/D (1): Nothing refers to one of the shared responses.',
+    ],
+    [
       'a field of Swagger 2.0',
       documentOf('2.0', {
         paths: { '/x': { get: { schemes: ['wss'], responses: { 200: { description: 'OK' } } } } },

@@ -21,6 +21,7 @@ export function reportUnread(
   const walk = new Walk(origins, diagnostics, /^(?:2|3\.0)/.test(version));
   walk.visit(root, version.startsWith('2') ? 'document2' : 'document');
   walk.reportExtensions();
+  walk.reportUnusedComponents(root);
 }
 
 /** JSON in the data of an event is the one text whose inside has a type. */
@@ -33,6 +34,8 @@ class Walk {
   readonly #siblingsIgnored: boolean;
   /** What was visited, when aliases make an object occur twice. */
   readonly #seen: Set<object> | undefined;
+  /** The components that are referred to, as `section/name`. */
+  readonly #referred = new Set<string>();
   /** By name, the first place of each extension. */
   readonly #extensions = new Map<string, string>();
 
@@ -48,7 +51,9 @@ class Walk {
   visit(node: unknown, expected: ObjectKind): void {
     if (!isObject(node) || this.#seen?.has(node)) return;
     this.#seen?.add(node);
-    const isReference = typeof own(node, '$ref') === 'string';
+    const ref = own(node, '$ref');
+    const isReference = typeof ref === 'string';
+    if (isReference) this.#addReference(ref);
     const kind = isReference && FIELDS[expected]['$ref'] === undefined ? 'reference' : expected;
     const fields = FIELDS_BY_KIND.get(kind);
     const onlyAnnotations = isReference && kind === 'schema' && this.#siblingsIgnored;
@@ -112,6 +117,28 @@ class Walk {
     const pointer = this.#pointerTo(node, key);
     const known = this.#extensions.get(key);
     if (known === undefined || pointer < known) this.#extensions.set(key, pointer);
+  }
+
+  #addReference(ref: string): void {
+    // Schemas become types whether anything refers to them or not.
+    if (/^#\/(?:components\/schemas|definitions)\//.test(ref)) return;
+    const [section = '', name = ''] = ref.replace(/^#\/(?:components\/)?/, '').split('/');
+    this.#referred.add(`${section}/${name}`);
+  }
+
+  /** Reports components that no reference leads to, but those that need none: schemas and security schemes. */
+  reportUnusedComponents(root: JsonObject): void {
+    const components = own(root, 'components') ?? root;
+    for (const section of ['parameters', 'requestBodies', 'responses', 'pathItems', 'mediaTypes']) {
+      const map = isObject(components) ? own(components, section) : undefined;
+      if (!isObject(map)) continue;
+      for (const name of Object.keys(map)) {
+        const spellings = [escapeSegment(name), encodeURIComponent(escapeSegment(name))];
+        if (spellings.some((spelling) => this.#referred.has(`${section}/${spelling}`))) continue;
+        const message = `Nothing refers to one of the shared ${section}.`;
+        this.#diagnostics.reportOnce('component-unused', this.#pointerTo(map, name), message);
+      }
+    }
   }
 
   /** One diagnostic names the extensions, since most documents have some and nobody expects code of them. */

@@ -592,6 +592,17 @@ describe('an operation', () => {
     expect([del.operation.body?.contents[0].encoding, del.codes]).toEqual(['json', []]);
   });
 
+  it("ignores headers that are the client's, and styles that the location does not have", async () => {
+    const header = (name: string) => ({ name, in: 'header', schema: { type: 'string' } });
+    const parameters = [header('accept'), header('X-A'), { ...header('X-B'), style: 'matrix' }];
+    const { operation, codes } = await one({ '/x': { get: { parameters, responses: ok } } });
+    expect(operation.parameters.map(({ wireName, style }) => [wireName, style])).toEqual([
+      ['X-A', 'simple'],
+      ['X-B', 'simple'],
+    ]);
+    expect(codes).toEqual(['header-ignored', 'parameter-style']);
+  });
+
   it('drops an operationId that two operations share', async () => {
     const { operation, codes } = await one({
       '/a': { get: { operationId: 'x', responses: ok } },

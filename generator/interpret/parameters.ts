@@ -184,7 +184,11 @@ function readParameter(
     );
     return undefined;
   }
-  if (node.in === 'header' && IGNORED_HEADERS.has(node.name.toLowerCase())) return undefined;
+  if (node.in === 'header' && IGNORED_HEADERS.has(node.name.toLowerCase())) {
+    const message = `The header parameter '${node.name}' is ignored.`;
+    context.diagnostics.reportOnce('header-ignored', getOrigin(context, node).pointer, message);
+    return undefined;
+  }
   const { type, style, schema } = readSerialization(context, node, node.in);
   return {
     wireName: node.name,
@@ -211,7 +215,7 @@ function readSerialization(
   const [entry] = sortedBy(Object.entries(node.content ?? {}), ([mediaType]) => mediaType);
   if (entry === undefined) {
     const { schema } = node;
-    return { type: toType(context, schema), style: getStyle(location, node.style), schema };
+    return { type: toType(context, schema), style: readStyle(context, node, location), schema };
   }
   const [mediaType, { schema }] = entry;
   const type = toType(context, schema);
@@ -252,7 +256,18 @@ const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...Pa
     cookie: ['form', 'cookie'],
   };
 
-function getStyle(location: ParameterLocation, style: string | undefined): ParameterStyle {
-  const known = STYLES[location];
-  return known.find((name) => name === style) ?? known[0];
+function readStyle(
+  context: Context,
+  node: ParameterObject,
+  location: ParameterLocation,
+): ParameterStyle {
+  const styles = STYLES[location];
+  const style = styles.find((name) => name === node.style);
+  if (style === undefined && node.style !== undefined)
+    context.diagnostics.reportOnce(
+      'parameter-style',
+      getOrigin(context, node).pointer,
+      `A ${location} parameter cannot have the style '${node.style.slice(0, 40)}'.`,
+    );
+  return style ?? styles[0];
 }
