@@ -71,6 +71,12 @@ describe('a text', () => {
       deep(1_000_000),
       'nesting-too-deep /components/schemas/T/items/items/items/items/items',
     ],
+    [
+      'YAML of 501 levels',
+      `openapi: 3.0.1\nx-a: ${'['.repeat(501)}${']'.repeat(501)}\n`,
+      'nesting-too-deep ',
+    ],
+    ['YAML of 100 000 levels', `openapi: 3.0.1\nx-a: ${'['.repeat(100_000)}`, 'nesting-too-deep '],
     ['an alias that contains itself', `${YAML_TEXT}x-a: &a { b: *a }\n`, 'nesting-too-deep /x-a'],
     ['a bomb of aliases', BOMB, 'nesting-too-deep '],
     ['a ladder of aliases', LADDER, 'nesting-too-deep '],

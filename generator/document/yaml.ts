@@ -37,7 +37,8 @@ export function readYaml(text: string): ReadText {
   });
   const [error] = document.errors;
   try {
-    if (error?.code === 'RESOURCE_EXHAUSTION') throw tooDeep();
+    // A stack overflow of the parser; what it says after that means nothing.
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw tooDeep();
     if (error !== undefined) throw new YamlError(error.pos[0], toWords(error.code));
     const reader = new YamlReader();
     const value = reader.read(document.contents, 1).value;
