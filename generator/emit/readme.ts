@@ -1,4 +1,4 @@
-import type { ApiModel, Operation } from '../model/model.js';
+import type { ApiModel, DeclarationId, Operation, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
 import { getOperations, hasContentType } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
@@ -164,7 +164,7 @@ function createExampleCall(
   const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
   const args = operation.parameters
     .filter((parameter) => parameter.in === 'path')
-    .map(() => "'...'");
+    .map(({ type }) => printExampleValue(context.model, type));
   const needsParams =
     operation.body?.required ||
     operation.parameters.some((parameter) => parameter.in !== 'path' && parameter.required);
@@ -176,6 +176,39 @@ function createExampleCall(
     variable: 'result',
     isStream: getResult(operation).stream !== undefined,
   };
+}
+
+/** A value that a program can pass, where the type says more than a string. */
+function printExampleValue(
+  model: ApiModel,
+  type: TypeRef,
+  seen: ReadonlySet<DeclarationId> = new Set(),
+): string {
+  switch (type.kind) {
+    case 'scalar':
+      if (type.scalar === 'string') return "'...'";
+      return type.scalar === 'boolean' ? 'true' : '1';
+    case 'literal':
+      return printConstant(type.value);
+    case 'union': {
+      const first = type.members.find(({ kind }) => kind !== 'null');
+      return first === undefined ? 'null' : printExampleValue(model, first, seen);
+    }
+    case 'reference': {
+      // A union may refer to itself.
+      const declaration = seen.has(type.id) ? undefined : model.declarations.get(type.id);
+      if (declaration?.kind === 'alias')
+        return printExampleValue(model, declaration.type, new Set([...seen, type.id]));
+      const [first] = declaration?.kind === 'enum' ? declaration.members : [];
+      return first === undefined ? "'...'" : printConstant(first.value);
+    }
+    default:
+      return "'...'";
+  }
+}
+
+function printConstant(value: string | number | boolean): string {
+  return typeof value === 'string' ? toStringLiteral(value) : String(value);
 }
 
 /** Finds the call with the fewest requirements; of equals, one that returns a list, then one of the largest service. */
