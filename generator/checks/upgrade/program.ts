@@ -190,12 +190,23 @@ function listInputs({ parameters, body }: Operation, names: OperationNames) {
   return [...inputs, ...content];
 }
 
+function useItems(type: TypeRef, call: string, writer: ProgramWriter): void {
+  const item = writer.type(type, 'response');
+  writer.add(`for await (const one of ${call}) { const item: ${item} = one; }`);
+  writer.add(`const { data, response } = await ${call}.withResponse();`);
+  writer.add(`for await (const one of data) { const item: ${item} = one; }`);
+}
+
 /** @param callee The type of the function. */
 function useResult(operation: Operation, callee: string, writer: ProgramWriter): void {
-  const { type, maybeEmpty } = getResult(operation);
+  const { type, maybeEmpty, stream } = getResult(operation);
   const call = `value<ReturnType<${callee}>>()`;
   if (type === undefined) {
     writer.add(`await ${call};`);
+    return;
+  }
+  if (stream !== undefined) {
+    useItems(type, call, writer);
     return;
   }
   const result = `${writer.type(type, 'response')}${maybeEmpty ? ' | undefined' : ''}`;
