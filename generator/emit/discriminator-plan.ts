@@ -1,4 +1,5 @@
 import type { ApiModel, Declaration, DeclarationId, TypeRef } from '../model/model.js';
+import { unreachable } from '../model/type-refs.js';
 import { createDependentsLookup, visitReferences, visitTypes } from '../model/walk.js';
 import { getDiscriminator } from './variants.js';
 
@@ -39,6 +40,8 @@ function getOwnNames(declaration: Declaration, model: ApiModel): readonly string
         ...types.flatMap((type) => getTypeNames(type, model)),
       ];
     }
+    default:
+      return unreachable(declaration);
   }
 }
 

@@ -201,7 +201,7 @@ function printContent(
       return call(helper, [argument, mediaType, ...toJson]);
     }
     case 'form': {
-      const value = values.text(type, argument);
+      const value = printForm(type, argument, parts, values);
       return parts.length === 0
         ? call('formBody', [value])
         : call('styledForm', [
@@ -210,7 +210,7 @@ function printContent(
           ]);
     }
     case 'multipart': {
-      const value = values.text(type, argument);
+      const value = printForm(type, argument, parts, values);
       const isForm = /^multipart\/(?:form-data|\*)\s*(?:;|$)/i.test(declared);
       if (isForm && parts.length === 0) return call('multipartBody', [value]);
       const styles = printStyles(parts, (part) => printPartStyle(part, imports));
@@ -225,6 +225,16 @@ function printContent(
     default:
       return unreachable(encoding);
   }
+}
+
+function printForm(
+  type: RequestContent['type'],
+  argument: string,
+  parts: readonly FormPart[],
+  values: ValuePrinter,
+): string {
+  const hasJson = parts.some(({ kind }) => kind === 'mediaType');
+  return hasJson ? values.textWithJson(type, argument) : values.text(type, argument);
 }
 
 /** The kind of multipart, without parameters: the sender writes `boundary` itself. */

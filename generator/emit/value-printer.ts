@@ -14,6 +14,8 @@ export interface ValuePrinter {
   readonly json: (type: TypeRef, value: string) => string;
   /** For queries, paths, headers and forms, which are text: only names are converted, as `Date` and `bigint` have `toString`. */
   readonly text: (type: TypeRef, value: string) => string;
+  /** For forms of which a part is JSON. */
+  readonly textWithJson: (type: TypeRef, value: string) => string;
   /** True if the JSON has integers beyond `Number.MAX_SAFE_INTEGER`. */
   readonly isExact: (type: TypeRef) => boolean;
 }
@@ -32,10 +34,13 @@ export function createValuePrinter(context: EmitContext, imports: Imports): Valu
       ? value
       : `${imports.value('discriminatorsFirst', RUNTIME)}(${[value, ...names].join(', ')})`;
   };
+  const toText = (type: TypeRef, value: string) =>
+    getDifferences(type).names ? encode(type, value) : value;
   return {
     json: (type, value) =>
       orderDiscriminators(type, hasDifferences(getDifferences(type)) ? encode(type, value) : value),
-    text: (type, value) => (getDifferences(type).names ? encode(type, value) : value),
+    text: toText,
+    textWithJson: (type, value) => orderDiscriminators(type, toText(type, value)),
     isExact: (type) => getDifferences(type).longs,
   };
 }
