@@ -186,6 +186,8 @@ describe('matcherOf', () => {
     ['**', ['/', '/a', '/a/b'], []],
     ['/', ['/'], ['/a']],
     ['/a.b/{c}(d)', ['/a.b/{c}(d)'], ['/aXb/{c}(d)']],
+    ['M-SEARCH /a/*', ['M-SEARCH /a/b'], ['SEARCH /a/b', 'M-SEARCH /a']],
+    ['C+P* /a', ['C+P* /a'], ['CCP /a', 'C+PP /a']],
     ['GET /a/**', ['GET /a', 'GET /a/b'], ['POST /a', '/a']],
     [`/${'*'.repeat(500)}x`, ['/aax'], [`/${'a'.repeat(500)}`]],
   ])('%s', (pattern, matched, unmatched) => {
