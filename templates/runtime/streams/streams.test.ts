@@ -422,6 +422,13 @@ describe('an open stream', () => {
     expect(String(error)).toBe('TimeoutError: The stream was silent for 120000 ms');
   });
 
+  it('refuses an idle timeout that is no time', async () => {
+    const { api, stream } = await watch(keepOpen('data: a\n\n'), { idleTimeout: NaN });
+    const error = await rejection(collect(stream));
+    expect(String(error)).toBe('ConfigurationError: idleTimeout must be 0 or more, not NaN');
+    await until(() => api.cut.length === 1);
+  });
+
   it('does not count the time that the loop takes for an item', async () => {
     const fire = holdTimers(5000);
     const { stream } = await watch(end('data: a\n\ndata: b\n\n'), { idleTimeout: 5000 });
