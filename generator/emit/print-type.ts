@@ -16,7 +16,7 @@ export function printType(type: TypeRef, options: TypeOptions): string {
     case 'literal':
       return typeof type.value === 'string' ? toStringLiteral(type.value) : String(type.value);
     case 'binary':
-      return 'Blob';
+      return options.bytes?.() ?? 'Blob';
     case 'array':
       return `${getListPrefix(options)}${printOperand(type.items, options)}[]`;
     case 'record':

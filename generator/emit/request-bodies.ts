@@ -22,21 +22,12 @@ export function printContentType(
   { encoding, type }: RequestContent,
   options: FileTypeOptions,
 ): string {
-  const print = (part: typeof type) =>
-    encoding === 'binary' && part.kind === 'binary'
-      ? options.imports.type('BinaryBody', RUNTIME)
-      : printType(part, options);
-  switch (encoding) {
-    case 'binary':
-      return type.kind === 'union' ? type.members.map(print).join(' | ') : print(type);
-    case 'jsonLines':
-    case 'jsonSequence': {
-      const item = print(type);
-      return `Iterable<${item}> | AsyncIterable<${item}>`;
-    }
-    default:
-      return print(type);
-  }
+  // A file may be a stream, in a form too.
+  const isSentAsMade = encoding === 'binary' || encoding === 'multipart';
+  const bytes = () => options.imports.type('BinaryBody', RUNTIME);
+  const text = printType(type, isSentAsMade ? { ...options, bytes } : options);
+  const isSequence = encoding === 'jsonLines' || encoding === 'jsonSequence';
+  return isSequence ? `Iterable<${text}> | AsyncIterable<${text}>` : text;
 }
 
 /** Media types whose values have one type: the first group has the default. */

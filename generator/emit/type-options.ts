@@ -16,6 +16,8 @@ export interface TypeOptions {
   readonly readonly?: OutputSwitches['readonly'];
   /** Returns the name of a declaration; in a file of the package this also imports it. */
   readonly reference: (id: string) => string;
+  /** Returns what raw bytes are; default: `Blob`. */
+  readonly bytes?: () => string;
   /** True if the declaration has no properties and allows no others. */
   readonly isEmpty?: (id: string) => boolean;
   /** Returns the name to extend, where `reference` is the union of the declaration's variants. */
@@ -28,7 +30,8 @@ export interface TypeOptions {
 }
 
 /** Options for a type in a file of the package. */
-export interface FileTypeOptions extends Required<TypeOptions> {
+export interface FileTypeOptions
+  extends Required<Omit<TypeOptions, 'bytes'>>, Pick<TypeOptions, 'bytes'> {
   readonly model: ApiModel;
   readonly imports: Imports;
 }

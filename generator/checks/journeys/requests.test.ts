@@ -268,6 +268,20 @@ const FORMS: readonly Row[] = [
     multipart(part('note', 'a,b', 'text/csv')),
   ),
   body(
+    'a stream in a form',
+    content({ 'multipart/form-data': form }),
+    { body: { scan: Readable.from([Buffer.from('A'), Buffer.from('B')]), note: 'n' } },
+    FORM,
+    multipart(part('note', 'n'), part('scan', 'AB', 'application/octet-stream', 'blob')),
+  ),
+  body(
+    'a stream of the platform in a form',
+    declared({ scan: { contentType: 'image/png' } }),
+    { body: { scan: png.stream() } },
+    FORM,
+    multipart(part('scan', 'PNG', 'image/png', 'blob')),
+  ),
+  body(
     'a part of XML, written by the caller',
     declared({ meta: { contentType: 'application/xml' } }),
     { body: { meta: '<a/>' } },
