@@ -120,6 +120,11 @@ export const RULES = {
     severity: 'warning',
     hint: 'It is treated as a bearer token. Declare the scheme in components, or correct the name.',
   },
+  'server-unusable': {
+    severity: 'warning',
+    hint: 'It is left out. Give the variable a default with an overlay, or pass `baseUrl` to the client.',
+  },
+  'server-unused': { severity: 'info', hint: 'No call goes there, unless as a `baseUrl`.' },
   'response-missing': {
     severity: 'warning',
     hint: 'The operation declares no response, so its response is typed as unknown.',

@@ -85,12 +85,12 @@ export function interpret(
   );
   const declarations = withUse(tagged, users);
 
-  const { info, servers, externalDocs } = loaded.document;
+  const { info, externalDocs } = loaded.document;
   return {
     title: info.title,
     version: info.version,
     docs: readDocs({ description: info.description, externalDocs }),
-    servers: readServers(servers),
+    servers: readServers(context),
     securitySchemes: readSecuritySchemes(context),
     services: addPagination(groupByTag(context, operations), declarations, pagination),
     webhooks,

@@ -663,6 +663,38 @@ describe('an operation', () => {
     expect(messages[0]).toBe(message);
   });
 
+  it.each<[string, object, object, string[]]>([
+    ['one with TLS', { servers: [{ url: 'https://a.example' }] }, {}, []],
+    ['one without TLS', { servers: [{ url: 'http://a.example' }] }, {}, []],
+    [
+      'one without TLS beside one with it',
+      { servers: [{ url: 'http://a.example' }, { url: 'https://a.example' }] },
+      {},
+      ['server-unused'],
+    ],
+    [
+      'loopback',
+      { servers: [{ url: 'http://localhost:5000' }, { url: 'https://a.example' }] },
+      {},
+      [],
+    ],
+    [
+      'a variable without a default',
+      { servers: [{ url: 'https://{a}.example', variables: { a: {} } }] },
+      {},
+      ['server-unusable'],
+    ],
+    [
+      'several of an operation',
+      {},
+      { servers: [{ url: '/a' }, { url: '/b' }, { url: '/c' }] },
+      ['server-unused'],
+    ],
+  ])('reports servers that no call goes to: %s', async (_, ofDocument, own, want) => {
+    const { codes } = await one({ '/x': { get: { responses: ok, ...own } } }, { ...ofDocument });
+    expect(codes.filter((code) => code.startsWith('server-'))).toEqual(want);
+  });
+
   it('reads servers of its own, or else of its path', async () => {
     const servers = [
       {
@@ -682,7 +714,7 @@ describe('an operation', () => {
         name: 'files',
         description: 'Files',
         variables: [
-          { name: 'region', default: 'eu', values: ['us', 'eu'], description: 'Where it is' },
+          { name: 'region', default: 'eu', values: ['eu', 'us'], description: 'Where it is' },
           { name: 'version', default: '2' },
         ],
       },

@@ -14,7 +14,7 @@ import { readParameters, splitPath } from './parameters.js';
 import { readRequestBody } from './request-bodies.js';
 import { readErrorBody, readResponseBody, reportUnreachableStatuses } from './response-body.js';
 import { SecurityReader } from './security.js';
-import { readServers } from './servers.js';
+import { readOwnServers } from './servers.js';
 
 /** An operation and its first tag; undefined when it has none. */
 interface TaggedOperation {
@@ -79,7 +79,7 @@ function readOperation(
     node.parameters,
   );
   const body = readRequestBody(context, node, method);
-  const servers = readServers(node.servers ?? item.servers);
+  const servers = readOwnServers(context, node.servers ?? item.servers);
   const operation: Operation = {
     id: `${method} ${template}`,
     method,

@@ -51,7 +51,7 @@ export interface Server {
 export interface ServerVariable {
   readonly name: string;
   readonly default: string;
-  /** Its only values, as published; undefined: any. */
+  /** Its only values, sorted; undefined: any. */
   readonly values?: readonly string[];
   readonly description?: string;
 }

@@ -38,3 +38,8 @@ function toShortName(description = ''): string | undefined {
 }
 
 const SERVER_WORDS = new Set(['the', 'a', 'api', 'server', 'url', 'environment', 'host', 'for']);
+
+/** Whether the SDK's runtime sends credentials there: with TLS, or to loopback. */
+export function isSafeUrl(url: string): boolean {
+  return /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(url);
+}

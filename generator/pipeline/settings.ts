@@ -1,7 +1,7 @@
 import { defined } from '../util/defined.js';
 import type { ClientServer, OperationServers, PackageSettings } from '../emit/index.js';
 import type { ApiModel, SecurityScheme, Server } from '../model/model.js';
-import { getDefaultUrl, nameServers } from '../model/servers.js';
+import { getDefaultUrl, isSafeUrl, nameServers } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
 import { toAsciiWords } from '../util/words.js';
@@ -54,7 +54,7 @@ function vendorEnvironments(target: Target): PackageSettings['environments'] {
 /** The document's servers with a web address, by name; those without TLS only if there is no other. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
   const servers = model.servers.flatMap((server) => resolveServer(server, target.input) ?? []);
-  const safe = servers.filter(({ address }) => isSafe(address));
+  const safe = servers.filter(({ address }) => isSafeUrl(address));
   const usable = safe.length > 0 ? safe : servers;
   const urls = usable.map(({ baseUrl }) => baseUrl);
   const named = nameServers(usable.filter(({ baseUrl }, index) => urls.indexOf(baseUrl) === index));
@@ -74,6 +74,7 @@ export function operationServers(target: Target, model: ApiModel): OperationServ
   return new Map(
     getOperations(model).flatMap(({ id, servers = [] }) => {
       const usable = servers.flatMap((server): readonly ClientServer[] => {
+        if (/[{}]/.test(getDefaultUrl(server))) return [];
         if (!isAbsolute(server)) return [toPath(server, target.input)];
         const resolved = resolveServer(server, target.input);
         if (resolved === undefined || target.environment) return [];
@@ -118,11 +119,6 @@ function resolveServer(server: Server, base: string): ResolvedServer | undefined
     ...defined({ name, description }),
     ...(variables && isWhole ? { baseUrl: template, variables } : { baseUrl: address }),
   };
-}
-
-/** Whether the SDK's runtime sends credentials there. */
-function isSafe(url: string): boolean {
-  return /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(url);
 }
 
 function findTokenUrl(schemes: readonly SecurityScheme[], baseUrl: string): string | undefined {
