@@ -221,6 +221,7 @@ describe('a difference between schemas', () => {
     ['an inlined schema', { $ref: '#/components/schemas/A' }, object({ a: text })],
     ['null in a union', { type: ['string', 'null'] }, { anyOf: [text, { type: 'null' }] }],
     ['the order of an enum', { enum: ['a', 'b'] }, { enum: ['b', 'a'] }],
+    ['a type that the values have', { type: 'string', enum: ['a', 'b'] }, { enum: ['a', 'b'] }],
     [
       'the order of required names',
       object({ a: text, b: text }, ['a', 'b']),

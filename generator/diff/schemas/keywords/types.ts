@@ -139,10 +139,18 @@ function getOnlyType(schema: Schema): string | undefined {
   return isSimple && types.length === 1 ? types[0] : undefined;
 }
 
-/** The type that authors mean by `properties` or `items` without a type. */
+/** The types of the values that are listed, and what authors mean by `properties` or `items` without a type. */
 function getImpliedTypes(schema: SchemaObject): readonly string[] {
+  const values = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
+  if (values.length > 0) return [...new Set(values.flatMap(getTypeOfValue))].sort();
   if (schema.properties !== undefined || schema.required !== undefined) return ['object'];
   return schema.items !== undefined || schema.prefixItems !== undefined ? ['array'] : [];
+}
+
+function getTypeOfValue(value: unknown): readonly string[] {
+  if (value === null) return [];
+  if (typeof value === 'number') return [Number.isInteger(value) ? 'integer' : 'number'];
+  return [Array.isArray(value) ? 'array' : typeof value];
 }
 
 /** Whether a scalar became an array of such scalars: `?id=1` means both if each item repeats the name. */
