@@ -69,3 +69,28 @@ describe('a request is routed', () => {
     expect(route(method, path)).toEqual({ kind: 'wrong-method', allowed });
   });
 });
+
+describe('an operation with a server of its own', () => {
+  const variables = [{ name: 'version', default: 'v2' }];
+  const routeOwn = createRouter({
+    ...api([
+      operation('GET /Files/{id}', {
+        servers: [{ url: '/files/{version}', variables }, { url: 'https://b.example/api/other' }],
+      }),
+      operation('GET /Files'),
+    ]),
+    servers: [{ url: 'https://a.example/api' }],
+  });
+
+  it.each([
+    ['/files/v2/Files/7', 'GET /Files/{id}'],
+    ['/Files/7', 'GET /Files/{id}'],
+    // The sandbox removes the document's base path before it routes.
+    ['/other/Files/7', 'GET /Files/{id}'],
+    ['/files/v2/Files', undefined],
+    ['/files/v3/Files/7', undefined],
+  ])('is found at %s', (path, want) => {
+    const match = routeOwn('GET', path);
+    expect(match.kind === 'found' ? match.operation.id : undefined).toBe(want);
+  });
+});
