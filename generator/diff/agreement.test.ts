@@ -175,7 +175,7 @@ describe('rules and compiler agree', () => {
       'non-breaking',
     ],
     [
-      'that a media type which the SDK does not speak concerns nobody',
+      'that a media type which programs can choose concerns them',
       document({
         requestBody: {
           content: { ...(json(text)['content'] as Parts), 'application/xml': { schema: text } },
@@ -189,7 +189,7 @@ describe('rules and compiler agree', () => {
           },
         },
       }),
-      'non-breaking',
+      'breaking',
     ],
     [
       'that what was not answered was not read',
