@@ -135,7 +135,8 @@ function mergeOwnProperties(
   for (const property of schemas.flatMap((schema) => readProperties(context, schema))) {
     const earlier = own.get(property.wireName) ?? inherited.get(property.wireName);
     const merged = earlier === undefined ? property : narrowProperty(earlier, property);
-    if (merged === undefined) return undefined;
+    const base = inherited.get(property.wireName);
+    if (merged === undefined || (base && namesFreeForm(base.type, merged.type))) return undefined;
     own.set(property.wireName, merged);
   }
   const changed = [...own.values()].filter((property) => {
@@ -143,6 +144,12 @@ function mergeOwnProperties(
     return base === undefined || !isSameProperty(base, property);
   });
   return sortedBy(changed, (property) => property.wireName);
+}
+
+/** Whether an interface stands where the base has `Record<string, unknown>`, which TypeScript does not let it extend. */
+function namesFreeForm(base: TypeRef, own: TypeRef): boolean {
+  if (base.kind === 'array' && own.kind === 'array') return namesFreeForm(base.items, own.items);
+  return base.kind === 'record' && own.kind === 'reference';
 }
 
 /**

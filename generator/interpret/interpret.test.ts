@@ -509,6 +509,21 @@ describe('an inline allOf', () => {
   });
 });
 
+it('keeps an interface out of the free-form property that it would have to extend', async () => {
+  const list = (items: object) => ({
+    type: 'object',
+    properties: { items: { type: 'array', items } },
+  });
+  const page = {
+    allOf: [{ $ref: '#/components/schemas/Page' }, list({ $ref: '#/components/schemas/Batch' })],
+  };
+  const found = await declared(page, '3.0.4', {
+    Page: list({ type: 'object', properties: {} }),
+    Batch: { type: 'object', properties: { a: { type: 'string' } } },
+  });
+  expect(found).toBe('Page & { items?: Batch[]; }');
+});
+
 describe('an operation', () => {
   const ok = { 200: { description: 'OK' } };
   const one = async (
