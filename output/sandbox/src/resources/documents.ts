@@ -4,7 +4,13 @@ import type { DocumentDto } from '../models/document-dto.js';
 import type { DocumentType } from '../models/document-type.js';
 import type { ProblemDetails } from '../models/problem-details.js';
 import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
-import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
+import type {
+  ApiCaller,
+  ApiError,
+  ApiPromise,
+  BinaryBody,
+  RequestOptions,
+} from '../runtime/index.js';
 import { multipartBody, path, readBlob, readVoid, toQuery } from '../runtime/index.js';
 
 export interface ListDocumentsParams {
@@ -22,7 +28,7 @@ export interface CreateDocumentParams {
     /** Date, `YYYY-MM-DD`. */
     ExpiryDate?: string;
     /** The file, 10 MB at most. */
-    File: Blob;
+    File: BinaryBody;
     Labels?: string[];
     RegistrationNumber: string;
   };

@@ -11,6 +11,7 @@ import type {
   ApiCaller,
   ApiError,
   ApiPromise,
+  BinaryBody,
   PagedPromise,
   RequestOptions,
 } from '../runtime/index.js';
@@ -95,7 +96,7 @@ export interface ImportFuelTransactionsParams {
      */
     DryRun?: boolean;
     /** A CSV file in UTF-8. */
-    File: Blob;
+    File: BinaryBody;
   };
 }
 

@@ -14,7 +14,7 @@ import { readByContentType } from '../runtime/index.js';
  */
 export function getHealth(client: ApiCaller, options?: RequestOptions): ApiPromise<unknown> {
   return client.call(
-    { method: 'GET', path: '/Health', reader: readByContentType, auth: 'none' },
+    { method: 'GET', path: '/Health', reader: readByContentType, auth: [] },
     options,
   );
 }

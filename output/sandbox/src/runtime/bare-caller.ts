@@ -23,9 +23,10 @@ export class BareCallerError extends Error {
 }
 
 /**
- * Creates the smallest caller, for the smallest bundle: one generated function and this. It sends a fixed token, and
- * has no retries, timeouts or rate limit: of a call's options it uses `signal` and `headers` only. A call rejects
- * with a {@link BareCallerError}, or with what `fetch` and `JSON.parse` throw.
+ * Creates the smallest caller, for the smallest bundle: one generated function and this. It sends a fixed token to
+ * operations that take one, and no other credentials. It has no retries, timeouts or rate limit: of a call's options it
+ * uses `signal` and `headers` only. A call rejects with a {@link BareCallerError}, or with what `fetch` and `JSON.parse`
+ * throw.
  *
  * @throws TypeError when the base URL is neither HTTPS nor loopback.
  */
@@ -36,10 +37,11 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
     request: ApiRequest,
     { signal, headers }: RequestOptions,
   ): Promise<unknown> => {
-    const { method, path, body, reader = readJson, accept = reader.accept, auth } = request;
+    const { method, path, body, reader = readJson, accept = reader.accept, auth, server } = request;
+    const root = server ? server({ baseUrl: base, isOwnBaseUrl: true }) : base;
     const own = {
       accept,
-      authorization: token && !auth ? `Bearer ${token}` : undefined,
+      authorization: token && takesToken(auth) ? `Bearer ${token}` : undefined,
       'content-type': body?.mediaType,
     };
     const init = {
@@ -52,7 +54,7 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
       // For streams; not every version of TypeScript's DOM library knows it.
       duplex: 'half',
     } as const;
-    const response = await (fetch ?? globalThis.fetch)(buildUrl(base, request), init);
+    const response = await (fetch ?? globalThis.fetch)(buildUrl(root, request), init);
     state.response = response;
     if (!response.ok)
       throw new BareCallerError(`${method} ${path} returned ${response.status}`, response);
@@ -66,4 +68,9 @@ export function createBareCaller({ baseUrl, token, fetch }: BareCallerOptions): 
       return createApiPromise(state, send(state, request, options) as Promise<T>);
     },
   };
+}
+
+/** Operations that do not say what they need take a token. */
+function takesToken(auth: ApiRequest['auth']): boolean {
+  return !auth || auth.some((names) => names.includes('token'));
 }

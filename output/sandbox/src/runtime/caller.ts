@@ -1,4 +1,5 @@
 import type { ApiPromise } from './operation-call.js';
+import type { ServerVariables } from './options.js';
 import type { Query } from './parameters.js';
 import type { RequestBody } from './request-body.js';
 import type { HeaderValues } from './request.js';
@@ -37,6 +38,17 @@ export interface ResponseReader {
   readonly parse: (text: string, decode: Decode | undefined, response: Response) => unknown;
 }
 
+/** Names of credentials that are sent together: `token`, and those of `ClientDefinition.credentials`. */
+export type CredentialNames = readonly string[];
+
+/** Returns the base URL of an operation that is on a server of its own. */
+export type ServerChoice = (client: {
+  readonly baseUrl: string;
+  /** True when the base URL is an option of the user's, and not the API's own. */
+  readonly isOwnBaseUrl: boolean;
+  readonly variables?: ServerVariables | undefined;
+}) => string;
+
 /** One operation with its arguments, as the generated code describes it. */
 export interface ApiRequest {
   readonly method: string;
@@ -53,8 +65,15 @@ export interface ApiRequest {
   readonly decode?: Decode | undefined;
   /** Converts the JSON body of an error. */
   readonly decodeError?: Decode | undefined;
-  /** `none`: no credentials are sent. */
-  readonly auth?: 'none' | undefined;
+  /**
+   * What the operation needs: alternatives, of which the first that the client has whole is sent. An empty one makes
+   * credentials optional; an empty list means that none are sent. Default: the client's.
+   */
+  readonly auth?: readonly CredentialNames[] | undefined;
+  /** The scopes that its token needs, space-separated. Default: the client's. */
+  readonly scope?: string | undefined;
+  /** For an operation that is on a server of its own; created by `ownServer`. Default: the client's base URL. */
+  readonly server?: ServerChoice | undefined;
   /** True: the request may be repeated, although its method is not idempotent by definition. */
   readonly idempotent?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
+import { chooseCredentials, type Credentials } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { ApiError, RateLimitError } from './errors.js';
 import {
@@ -8,7 +9,7 @@ import {
   type ApiPromise,
   type OperationCall,
 } from './operation-call.js';
-import type { ClientDefinition, ClientOptions } from './options.js';
+import type { BaseOptions, ClientDefinition } from './options.js';
 import { getRetryDelay } from './retry.js';
 import { sendRequest } from './send.js';
 import { resolveSettings, withDefaults, type Settings } from './settings.js';
@@ -18,7 +19,7 @@ export class ApiClient implements ApiCaller {
   readonly #settings: Settings;
 
   /** @throws ConfigurationError when an option is missing or wrong. */
-  constructor(definition: ClientDefinition, options: ClientOptions) {
+  constructor(definition: ClientDefinition, options: BaseOptions) {
     this.#settings = resolveSettings(definition, options);
   }
 
@@ -37,7 +38,8 @@ export class ApiClient implements ApiCaller {
  * @throws SdkError, or what middleware throws.
  */
 export async function performCall(call: OperationCall): Promise<unknown> {
-  const { limiter, credentials, isPlain } = call.settings;
+  const { limiter, isPlain } = call.settings;
+  call.auth = chooseCredentials(call);
   const limits = getLimits(call);
   const deadline = new Deadline(call, limits.totalTimeout);
   try {
@@ -46,7 +48,7 @@ export async function performCall(call: OperationCall): Promise<unknown> {
       try {
         const { signal } = deadline;
         if (limiter) await deadline.race(limiter.acquire(call, signal, rejectLongPause(call)));
-        const token = call.request.auth ? undefined : (call.renewed ?? credentials?.token());
+        const token = call.renewed ?? getTokens(call)?.token();
         call.token = typeof token === 'object' ? await deadline.race(token) : token;
         signal.throwIfAborted();
         call.sent += 1;
@@ -64,6 +66,12 @@ export async function performCall(call: OperationCall): Promise<unknown> {
     call.release?.(true);
     deadline.clear();
   }
+}
+
+/** The source of the call's token; undefined when it sends none. */
+function getTokens({ auth, request, settings }: OperationCall): Credentials | undefined {
+  if (!auth.includes('token')) return undefined;
+  return settings.getTokens?.(request.scope ?? settings.definition.scope);
 }
 
 type Limits = Pick<Settings, 'timeout' | 'totalTimeout' | 'maxRetries'>;
@@ -98,16 +106,17 @@ async function prepareRetry(
   maxRetries: number,
   error: unknown,
 ): Promise<void> {
-  const { request, token } = call;
-  const { limiter, credentials, logger, sleep } = call.settings;
+  const { request, token, isTokenSent } = call;
+  const { limiter, logger, sleep } = call.settings;
   // Throws when the deadline has ended the call.
   const { signal } = deadline;
   const { status, retryAfterMs } = error instanceof ApiError ? error : ({} as Partial<ApiError>);
   if (status === 429) limiter?.pause(retryAfterMs);
   // A stream can be sent only once.
   const isOnce = request.body?.once;
-  if (status === 401 && token && credentials && !call.renewed) {
-    call.renewed = await deadline.race(credentials.renew(token));
+  const tokens = getTokens(call);
+  if (status === 401 && token && isTokenSent && tokens && !call.renewed) {
+    call.renewed = await deadline.race(tokens.renew(token));
     if (call.renewed && !isOnce) return;
   }
   if (isOnce) throw error;

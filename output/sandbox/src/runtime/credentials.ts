@@ -1,20 +1,129 @@
-import { TokenError } from './errors.js';
+import type { CredentialNames } from './caller.js';
+import { ConfigurationError, TokenError } from './errors.js';
+import { describeCall, type OperationCall } from './operation-call.js';
 import type { StoredToken, TokenFunction } from './options.js';
 import { percentEncode } from './parameters.js';
 import { mergeHeaders } from './request.js';
-import type { AuthFields } from './send.js';
 import type { Settings } from './settings.js';
 import { getOrInsert } from './values.js';
 
-/** Puts an API key where the API expects it. A client's bundle holds only the placement that its API uses. */
-export type ApiKeyPlacement = (key: string) => AuthFields;
-
-export function apiKeyInHeader(name: string): ApiKeyPlacement {
-  return (key) => ({ headers: mergeHeaders({}, { [name]: key }) });
+/** Fields of a request that carry a credential. They are added after middleware has seen the request. */
+export interface AuthFields {
+  /** By name in lower case. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Percent-encoded. */
+  readonly query?: string | undefined;
+  /** A pair of the header `Cookie`. */
+  readonly cookie?: string | undefined;
+  readonly body?: URLSearchParams | undefined;
+  /** The secret in an encoding of this credential alone; what servers repeat of it is masked. */
+  readonly encodedSecret?: string | undefined;
 }
 
-export function apiKeyInQuery(name: string): ApiKeyPlacement {
-  return (key) => ({ query: `${percentEncode(name)}=${percentEncode(key)}` });
+/** A credential that is sent as it is given. A client's bundle holds only those that its API uses. */
+export interface Credential {
+  /** The options that it consists of, the secret last. Default: one that has the credential's name. */
+  readonly options?: readonly string[];
+  /** @param values Of these options. */
+  readonly place: (...values: readonly string[]) => AuthFields;
+  /** True when a browser may send it without being told. */
+  readonly isCookie?: boolean;
+}
+
+export function apiKeyInHeader(name: string): Credential {
+  return { place: (key = '') => ({ headers: mergeHeaders({}, { [name]: key }) }) };
+}
+
+export function apiKeyInQuery(name: string): Credential {
+  return { place: (key = '') => ({ query: `${percentEncode(name)}=${percentEncode(key)}` }) };
+}
+
+/** Browsers do not let a program set cookies; there, the page's own are sent. */
+export function apiKeyInCookie(name: string): Credential {
+  return {
+    isCookie: true,
+    place: (key = '') => {
+      // Escapes what a cookie's value cannot contain (RFC 6265, section 4.1.1); the key may be escaped already.
+      const encodedSecret = key.replace(/[^!#-+\--:<-[\]-~]/gu, percentEncode);
+      return { cookie: `${name}=${encodedSecret}`, encodedSecret };
+    },
+  };
+}
+
+/** Basic authentication with UTF-8 (RFC 7617). */
+export const basicAuth: Credential = {
+  options: ['username', 'password'],
+  place: (username = '', password = '') => {
+    if (username.includes(':')) throw new ConfigurationError("username must not contain ':'");
+    const bytes = encodeURIComponent(`${username}:${password}`).replace(/%(..)/g, (_, hex) =>
+      String.fromCharCode(parseInt(String(hex), 16)),
+    );
+    const encodedSecret = btoa(bytes);
+    return { headers: { authorization: `Basic ${encodedSecret}` }, encodedSecret };
+  },
+};
+
+/**
+ * Chooses the credentials that a request is sent with: the first alternative that the client has whole.
+ *
+ * @returns Their names.
+ * @throws ConfigurationError when the client has none whole, unless something else may authenticate the request. What
+ * the client has of an alternative is sent then.
+ */
+export function chooseCredentials(call: OperationCall): CredentialNames {
+  const { settings } = call;
+  const { getTokens, fixed } = settings;
+  const has = (name: string) => (name === 'token' ? !!getTokens : fixed.has(name));
+  const alternatives = call.request.auth ?? settings.definition.auth;
+  if (!alternatives) return ['token', ...fixed.keys()].filter(has);
+  const whole = alternatives.find((names) => names.every(has));
+  if (whole || !alternatives.length) return whole ?? [];
+  if (!isSentOtherwise(call, alternatives))
+    throw new ConfigurationError(
+      `${describeCall(call)} was not sent. It needs ${describeMissing(settings, alternatives)}`,
+    );
+  return alternatives.find((names) => names.some(has))?.filter(has) ?? [];
+}
+
+/** Whether headers, middleware, another `fetch` or the cookies of a browser may hold the missing credentials. */
+function isSentOtherwise(
+  { settings, options }: OperationCall,
+  alternatives: readonly CredentialNames[],
+): boolean {
+  const { isPlain, hasHeaders, definition } = settings;
+  const isCookie = (name: string) => definition.credentials?.[name]?.isCookie;
+  return (
+    !isPlain ||
+    hasHeaders ||
+    !!options?.headers ||
+    ('document' in globalThis && alternatives.some((names) => names.some(isCookie)))
+  );
+}
+
+/** Names the options of each alternative, and the variables that stand in for them. */
+function describeMissing(
+  { definition: { variablePrefix, credentials }, tokenUrl }: Settings,
+  alternatives: readonly CredentialNames[],
+): string {
+  const toOptions = (name: string) => credentials?.[name]?.options ?? [name];
+  const named = alternatives.map((names) => names.flatMap(toOptions));
+  const grant = tokenUrl ? ['clientId', 'clientSecret'] : ['token'];
+  const withGrants = named.map((names) =>
+    names.flatMap((name) => (name === 'token' ? grant : name)),
+  );
+  return [
+    ...new Set([...withGrants, ...named].map((names) => describeOptions(variablePrefix, names))),
+  ].join(', or ');
+}
+
+/** `clientId (OPTIMUM_CLIENT_ID) and clientSecret (OPTIMUM_CLIENT_SECRET)` */
+export function describeOptions(prefix: string, names: readonly string[]): string {
+  return names.map((name) => `${name} (${toVariableName(prefix, name)})`).join(' and ');
+}
+
+/** The environment variable that stands in for an option: `apiKey` is `OPTIMUM_API_KEY`. */
+export function toVariableName(prefix: string, option: string): string {
+  return `${prefix}_${option.replace(/\p{Lu}/gu, '_$&').toUpperCase()}`;
 }
 
 /** A source of access tokens. */

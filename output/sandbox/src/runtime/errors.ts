@@ -11,7 +11,7 @@ export class SdkError extends Error {
   }
 }
 
-/** An option is wrong or missing; thrown when the client is created. */
+/** An option is wrong or missing: thrown when the client is created, or when a call needs a credential that it lacks. */
 export class ConfigurationError extends SdkError {
   override get name(): string {
     return 'ConfigurationError';

@@ -1,21 +1,37 @@
 import { formatFields, formatPairs, parts, toFields, type Field } from './parameters.js';
-import type { RequestBody } from './request-body.js';
+import { isAsyncIterable, isStream, toStream, type RequestBody } from './request-body.js';
 import { isRecord, toText } from './values.js';
 
 /** Creates a `multipart/form-data` body. @param value The form's fields, files as `Blob` or `File`; or a `FormData`, sent as it is. */
 export function multipartBody(value: unknown): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof FormData) return { content: value };
+  const fields = toFields('', value);
+  if (fields.some(([, leaf]) => isStreamed(leaf))) return multipartParts(value);
   const content = new FormData();
-  for (const [name, leaf] of toFields('', value))
-    if (leaf instanceof Blob) content.append(name, leaf, getFileName(leaf));
+  for (const [name, leaf] of fields) {
+    const file = toBlob(leaf);
+    if (file) content.append(name, file, getFileName(file));
     else content.append(name, toText(leaf));
+  }
   return { content };
 }
 
+function isStreamed(value: unknown): value is AsyncIterable<unknown> | ReadableStream {
+  return isStream(value) || isAsyncIterable(value);
+}
+
+function toBlob(value: unknown): Blob | undefined {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
+    return new Blob([value as ArrayBuffer]);
+  return value instanceof Blob ? value : undefined;
+}
+
 /** A file without a name is called "blob" (XMLHttpRequest, section 4.3). Bun would send an empty name, which ASP.NET does not take for a file. */
-function getFileName(file: Blob): string {
-  return (file as Partial<File>).name ?? 'blob';
+function getFileName(file: object): string {
+  const { name, path } = file as { readonly name?: string; readonly path?: unknown };
+  // A file that Node.js reads has a path.
+  return name ?? (typeof path === 'string' ? path.replace(/.*[\\/]/, '') : 'blob');
 }
 
 /** Creates an `application/x-www-form-urlencoded` body. @param value The form's fields; or a `URLSearchParams`, sent as it is. */
@@ -57,13 +73,15 @@ export function joinedPart(separator: string): PartStyle {
  * of JSON where its media type says so.
  *
  * @param value The fields, files as `Blob` or `File`; or the parts as a list. A `FormData` is sent as it is.
- * @param styles By the property's name.
+ * @param styles By the property's name; for a list by the part's position, `'*'` for every other one.
  * @param mediaType In other types than `multipart/form-data`, every object is a part of JSON.
+ * @param toJson Writes the parts of JSON.
  */
 export function multipartParts(
   value: unknown,
   styles: Readonly<Record<string, PartStyle>> = {},
   mediaType = FORM_DATA,
+  toJson: (value: unknown) => string | undefined = JSON.stringify,
 ): RequestBody | undefined {
   if (value === undefined) return undefined;
   if (value instanceof FormData) return { content: value };
@@ -71,28 +89,44 @@ export function multipartParts(
   const entries: readonly Field[] = Array.isArray(value)
     ? value.map((item: unknown) => ['', item])
     : Object.entries(value as Fields);
-  const made = entries.flatMap(([name, field]) => {
-    const style = styles[name];
+  const made = entries.flatMap(([name, field], index) => {
+    const style = Array.isArray(value) ? (styles[index] ?? styles['*']) : styles[name];
     if (isAbsent(field)) return [];
     if (typeof style === 'function')
       return style(name, field).map(([key, text]) => createPart(key, text));
     if (style === undefined && isForm)
       return toFields(name, field).map(([key, leaf]) => createPart(key, leaf));
-    return [field].flat().map((item) => createPart(name, item, style));
+    return [field].flat().map((item) => createPart(name, item, style, toJson));
   });
   // The first part is the root of a `multipart/related` body (RFC 2387, section 3.2), which a file belongs to.
   const all = Array.isArray(value) ? made : [...made].sort((a, b) => a.isFile - b.isFile);
   const boundary = `----${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
-  const chunks = all.flatMap(({ head, content }) => [
-    `--${boundary}\r\n${head}\r\n`,
-    content,
-    '\r\n',
-  ]);
+  const chunks: readonly Chunk[] = [
+    ...all.flatMap(({ head, content }) => [`--${boundary}\r\n${head}\r\n`, content, '\r\n']),
+    `--${boundary}--\r\n`,
+  ];
   const root = mediaType === 'multipart/related' ? `; type="${all[0]?.type ?? 'text/plain'}"` : '';
-  return {
-    content: new Blob([...chunks, `--${boundary}--\r\n`]),
-    mediaType: `${mediaType}; boundary=${boundary}${root}`,
-  };
+  const type = `${mediaType}; boundary=${boundary}${root}`;
+  return chunks.some(isStreamed)
+    ? { content: toStream(readAll(chunks)), mediaType: type, once: true }
+    : { content: new Blob(chunks as BlobPart[]), mediaType: type };
+}
+
+/** What a multipart body is made of. */
+type Chunk = string | Blob | AsyncIterable<unknown> | ReadableStream;
+
+async function* readAll(chunks: readonly Chunk[]): AsyncGenerator {
+  const encoder = new TextEncoder();
+  for (const chunk of chunks)
+    if (typeof chunk === 'string') yield encoder.encode(chunk);
+    else if (isAsyncIterable(chunk)) yield* chunk;
+    else {
+      const reader = (
+        chunk instanceof Blob ? chunk.stream() : (chunk as ReadableStream)
+      ).getReader();
+      for (let next = await reader.read(); !next.done; next = await reader.read())
+        yield next.value as unknown;
+    }
 }
 
 const FORM_DATA = 'multipart/form-data';
@@ -104,14 +138,22 @@ function isAbsent(value: unknown): boolean {
 }
 
 /** @param declared The media type that the document declares; a file's own comes first. */
-function createPart(name: string, value: unknown, declared?: string) {
-  const isFile = value instanceof Blob;
+function createPart(
+  name: string,
+  value: unknown,
+  declared?: string,
+  toJson: (value: unknown) => string | undefined = JSON.stringify,
+) {
+  const found: Blob | AsyncIterable<unknown> | ReadableStream | undefined = isStreamed(value)
+    ? value
+    : toBlob(value);
+  const isFile = found !== undefined;
   const isJson = !isFile && (declared ? /[/+]json\b/.test(declared) : isRecord(value));
   const type = isFile
-    ? value.type || declared || 'application/octet-stream'
+    ? (found instanceof Blob && found.type) || declared || 'application/octet-stream'
     : (declared ?? (isJson ? 'application/json' : undefined));
   const key = escapeName(name);
-  const file = isFile ? `; filename="${escapeName(getFileName(value))}"` : '';
+  const file = isFile ? `; filename="${escapeName(getFileName(found))}"` : '';
   const head = [
     ...(name ? [`Content-Disposition: form-data; name="${key}"${file}`] : []),
     ...(type ? [`Content-Type: ${type}`] : []),
@@ -120,7 +162,7 @@ function createPart(name: string, value: unknown, declared?: string) {
     isFile: Number(isFile),
     type,
     head: head.map((line) => `${line}\r\n`).join(''),
-    content: isFile ? value : isJson ? JSON.stringify(value) : toText(value),
+    content: isFile ? found : isJson ? (toJson(value) ?? '') : toText(value),
   };
 }
 

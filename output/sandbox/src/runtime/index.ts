@@ -1,7 +1,7 @@
 /** What generated code imports. What users of the package import is in `public.ts`. */
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export { ApiClient } from './client.js';
-export { apiKeyInHeader, apiKeyInQuery } from './credentials.js';
+export { apiKeyInCookie, apiKeyInHeader, apiKeyInQuery, basicAuth } from './credentials.js';
 export {
   discriminatorsFirst,
   type UnrecognizedDiscriminator,
@@ -9,7 +9,12 @@ export {
 } from './discriminator.js';
 export { ApiError, SdkError } from './errors.js';
 export type { ApiPromise } from './operation-call.js';
-export type { ClientDefinition, ClientOptions, ServerEnvironment } from './options.js';
+export type {
+  BaseOptions,
+  ClientCredentialsOptions,
+  ClientDefinition,
+  TokenOptions,
+} from './options.js';
 export { callPaged, type PagedPromise } from './pagination/paged-promise.js';
 export { byCursor, byLink, byOffset, byPageNumber } from './pagination/strategies.js';
 export { formBody, joinedPart, multipartBody, multipartParts, styledForm } from './forms.js';
@@ -54,6 +59,7 @@ export {
   readText,
   readVoid,
 } from './response-body.js';
+export { ownServer } from './servers.js';
 export {
   eventDataFormat,
   eventFormat,

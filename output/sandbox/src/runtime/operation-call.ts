@@ -1,4 +1,4 @@
-import type { ApiRequest, RequestOptions } from './caller.js';
+import type { ApiRequest, CredentialNames, RequestOptions } from './caller.js';
 import type { SlotHolder } from './rate-limit.js';
 import { buildUrl, redactUrl } from './request.js';
 import type { Settings } from './settings.js';
@@ -8,13 +8,18 @@ export interface OperationCall extends ResponseState, SlotHolder {
   readonly settings: Settings;
   readonly request: ApiRequest;
   readonly options: RequestOptions | undefined;
+  readonly baseUrl: string;
   readonly url: string;
   /** Requests sent so far. */
   sent: number;
   /** How many of them were sent because an earlier one failed. */
   retries: number;
+  /** The names of the credentials to send. */
+  auth: CredentialNames;
   /** The access token that the current attempt sends. */
   token: string | undefined;
+  /** False when a header of the user's stood in for the token, or middleware sent the request elsewhere. */
+  isTokenSent: boolean;
   /** The token fetched in place of one that the API refused; at most one a call. */
   renewed: string | undefined;
 }
@@ -24,14 +29,18 @@ export function createCall(
   request: ApiRequest,
   options?: RequestOptions,
 ): OperationCall {
+  const baseUrl = request.server ? request.server(settings) : settings.baseUrl;
   return {
     settings,
     request,
     options,
-    url: buildUrl(settings.baseUrl, request),
+    baseUrl,
+    url: buildUrl(baseUrl, request),
     sent: 0,
     retries: 0,
+    auth: [],
     token: undefined,
+    isTokenSent: false,
     renewed: undefined,
     release: undefined,
     wantsRaw: false,

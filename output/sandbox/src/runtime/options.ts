@@ -1,13 +1,19 @@
 import type { Clock, Sleep } from './clock.js';
-import type { ApiKeyPlacement } from './credentials.js';
+import type { CredentialNames } from './caller.js';
+import type { Credential } from './credentials.js';
 import type { HeaderValues } from './request.js';
 
 /** The hosts of one environment of the API. */
 export interface ServerEnvironment {
+  /** May contain variables in braces. */
   readonly baseUrl: string;
+  /** The defaults of the variables, by name. */
+  readonly variables?: ServerVariables | undefined;
   /** Token endpoint (RFC 6749, section 3.2); absent for an API without one. */
   readonly tokenUrl?: string | undefined;
 }
+
+export type ServerVariables = Readonly<Record<string, string | undefined>>;
 
 /** What the generated client knows about its API. */
 export interface ClientDefinition<E extends string = string> {
@@ -19,8 +25,12 @@ export interface ClientDefinition<E extends string = string> {
   readonly defaultEnvironment?: E | undefined;
   /** Token endpoint for environments that have none of their own. */
   readonly tokenUrl?: string | undefined;
-  readonly scopes?: readonly string[] | undefined;
-  readonly apiKey?: ApiKeyPlacement | undefined;
+  /** Those besides the token, by name. */
+  readonly credentials?: Readonly<Record<string, Credential>> | undefined;
+  /** What requests need that do not say so. Default: nothing, but every credential that the client has is sent. */
+  readonly auth?: readonly CredentialNames[] | undefined;
+  /** The scopes of their token, space-separated. */
+  readonly scope?: string | undefined;
   /** The API's limit; undefined when it is not known. */
   readonly rateLimit?: RateLimit | undefined;
 }
@@ -37,23 +47,15 @@ export interface RateLimit {
  */
 export type TokenFunction = (refused?: string) => string | Promise<string>;
 
-/** Options of a client, all optional. Times are in milliseconds. */
-export interface ClientOptions<E extends string = string> {
+/** Options of every client, all optional. Times are in milliseconds. */
+export interface BaseOptions<E extends string = string> {
   /** Default: the variable `<PREFIX>_ENVIRONMENT`, then the API's own default. */
   readonly environment?: E | undefined;
-  /** Replaces the environment's. Must be HTTPS, except for loopback. */
+  /**
+   * Replaces the environment's, and the servers that single operations have on other hosts. Must be HTTPS, except for
+   * loopback.
+   */
   readonly baseUrl?: string | undefined;
-  /** Replaces the environment's. Must be HTTPS, except for loopback. */
-  readonly tokenUrl?: string | undefined;
-  /** Default: the variable `<PREFIX>_CLIENT_ID`. */
-  readonly clientId?: string | undefined;
-  /** Default: the variable `<PREFIX>_CLIENT_SECRET`. */
-  readonly clientSecret?: string | undefined;
-  /** Space-separated. Default: the scopes that the document names, if any. */
-  readonly scope?: string | undefined;
-  /** A bearer token, or a function that returns one; used instead of client id and secret. */
-  readonly token?: string | TokenFunction | undefined;
-  readonly apiKey?: string | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Default: the system's clock. */
@@ -62,10 +64,6 @@ export interface ClientOptions<E extends string = string> {
   readonly sleep?: Sleep | undefined;
   /** Returns at least 0 and below 1; spreads retries out in time. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** Default: the token is kept in memory. */
-  readonly tokenStore?: TokenStore | undefined;
-  /** For one attempt to fetch a token. Default: 10 000. */
-  readonly tokenTimeout?: number | undefined;
   /** For one attempt, up to the last byte of its body. Default: 60 000. */
   readonly timeout?: number | undefined;
   /** For a whole call, with all its attempts and pauses. Default: none. */
@@ -84,6 +82,37 @@ export interface ClientOptions<E extends string = string> {
   readonly middleware?: readonly Middleware[] | undefined;
   /** Sent with every request to the API. */
   readonly headers?: HeaderValues | undefined;
+}
+
+/** Options of a client whose API takes a bearer token. */
+export interface TokenOptions {
+  /**
+   * A bearer token, or a function that returns one; used instead of client id and secret. Default: the variable
+   * `<PREFIX>_TOKEN`.
+   */
+  readonly token?: string | TokenFunction | undefined;
+}
+
+/** Options of a client that can request its tokens with the OAuth 2.0 client credentials grant. */
+export interface ClientCredentialsOptions extends TokenOptions {
+  /** Default: the variable `<PREFIX>_CLIENT_ID`. */
+  readonly clientId?: string | undefined;
+  /** Default: the variable `<PREFIX>_CLIENT_SECRET`. */
+  readonly clientSecret?: string | undefined;
+  /** The token endpoint. Default: the environment's. Must be HTTPS, except for loopback. */
+  readonly tokenUrl?: string | undefined;
+  /** Space-separated. Default: what each operation needs; without any, the server grants its default. */
+  readonly scope?: string | undefined;
+  /** Default: the token is kept in memory. */
+  readonly tokenStore?: TokenStore | undefined;
+  /** For one attempt to fetch a token. Default: 10 000. */
+  readonly tokenTimeout?: number | undefined;
+}
+
+/** The options that the runtime knows by name. A generated client has those that its API needs, and its other credentials. */
+export interface ClientOptions<E extends string = string>
+  extends BaseOptions<E>, ClientCredentialsOptions {
+  readonly variables?: ServerVariables | undefined;
 }
 
 /** Receives log messages, which hold no secrets: URLs are without query values, and bodies are never logged. */

@@ -25,7 +25,8 @@ export function toFields(
     return value.flatMap((item: unknown, index) =>
       toFields(isNested(item) ? `${name}[${index}]` : name, item, join),
     );
-  if (!isRecord(value)) return [[name, value]];
+  // A stream of Node.js looks like a record.
+  if (!isRecord(value) || Symbol.asyncIterator in value) return [[name, value]];
   return Object.entries(value).flatMap(([key, member]) => toFields(join(name, key), member, join));
 }
 

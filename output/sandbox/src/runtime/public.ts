@@ -24,7 +24,6 @@ export {
 } from './errors.js';
 export type { ApiPromise } from './operation-call.js';
 export type {
-  ClientOptions,
   HttpRequest,
   Logger,
   Middleware,

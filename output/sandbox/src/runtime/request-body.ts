@@ -31,8 +31,7 @@ export function binaryBody(
   if (value === undefined) return undefined;
   if (isAsyncIterable(value)) return { content: toStream(value), mediaType, once: true };
   // The generated code types the value; `fetch` rejects what it cannot send.
-  const content = value as BodyInit;
-  return isStream(content) ? { content, mediaType, once: true } : { content, mediaType };
+  return { content: value as BodyInit, mediaType, once: isStream(value) };
 }
 
 /** The media type of a body that is declared as a range, such as `image/*`: the Blob's own. */
@@ -79,19 +78,19 @@ function sequenceBody(
   };
 }
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return (
     !isStream(value) && typeof value === 'object' && value !== null && Symbol.asyncIterator in value
   );
 }
 
 /** `fetch` takes a stream as it is; it is known by its method, as platforms have classes of their own. */
-function isStream(value: unknown): boolean {
+export function isStream(value: unknown): value is ReadableStream<Uint8Array> {
   return typeof (value as Partial<ReadableStream> | null)?.getReader === 'function';
 }
 
 /** A stream whose chunks are made when they are sent. */
-function toStream(
+export function toStream(
   chunks: AsyncIterable<unknown>,
   convert?: (chunk: unknown) => Uint8Array,
 ): ReadableStream {

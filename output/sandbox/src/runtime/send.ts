@@ -1,3 +1,4 @@
+import type { AuthFields } from './credentials.js';
 import {
   createApiError,
   ConnectionError,
@@ -10,14 +11,6 @@ import { describeCall, maskSecrets, toErrorDetails, type OperationCall } from '.
 import type { HttpRequest, Send } from './options.js';
 import { checkHeaderValue, mergeHeaders } from './request.js';
 import { MAX_ERROR_BYTES, parseErrorBody, readBodyText, readJson } from './response-body.js';
-
-/** Credentials besides a token, added to a request after middleware has seen it. */
-export interface AuthFields {
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Percent-encoded. */
-  readonly query?: string | undefined;
-  readonly body?: URLSearchParams | undefined;
-}
 
 /**
  * Sends one request and reads its response to the end, unless the caller wants the response alone.
@@ -90,27 +83,47 @@ function sendThroughMiddleware(call: OperationCall, request: HttpRequest): Promi
 }
 
 /**
- * Passes a request to `fetch`, with credentials if it goes to the base URL: middleware may have sent it elsewhere.
+ * Passes a request to `fetch`, with credentials if it goes to its own base URL: middleware may have sent it elsewhere.
  * Redirects are not followed, for the same reason: another address must not get the credentials.
  */
 function fetchWithAuth(
-  { settings, request, token }: OperationCall,
+  call: OperationCall,
   method: string,
   url: string,
   headers: Record<string, string>,
   body: BodyInit | null = null,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { baseUrl, auth } = settings;
-  if (!request.auth && `${url}/`.startsWith(`${baseUrl}/`)) {
-    if (token) headers['authorization'] ??= checkHeaderValue('authorization', `Bearer ${token}`);
-    Object.assign(headers, auth.headers);
-    if (auth.query) url += (url.includes('?') ? '&' : '?') + auth.query;
-    body = auth.body ?? body;
-  }
+  const { settings, auth, baseUrl } = call;
+  call.isTokenSent = false;
+  if (`${url}/`.startsWith(`${baseUrl}/`))
+    for (const name of auth) {
+      const fields = name === 'token' ? placeToken(call, headers) : settings.fixed.get(name);
+      // A header of the user's has precedence.
+      for (const header in fields?.headers) headers[header] ??= fields.headers[header] ?? '';
+      // The link to a next page may have the key already.
+      if (fields?.query && !url.includes(fields.query))
+        url += (url.includes('?') ? '&' : '?') + fields.query;
+      if (fields?.cookie) headers['cookie'] = joinCookies(headers['cookie'], fields.cookie);
+      body = fields?.body ?? body;
+    }
   // `fetch` requires `duplex` for streams; not every version of TypeScript's DOM library knows it.
   const init = { method, headers, body, signal, redirect: 'manual', duplex: 'half' } as const;
   return settings.fetch(url, init);
+}
+
+function placeToken(
+  call: OperationCall,
+  headers: Readonly<Record<string, string>>,
+): AuthFields | undefined {
+  if (!call.token || headers['authorization'] !== undefined) return undefined;
+  call.isTokenSent = true;
+  return { headers: { authorization: checkHeaderValue('authorization', `Bearer ${call.token}`) } };
+}
+
+/** One request has one `Cookie` header (RFC 6265, section 5.4). */
+function joinCookies(...pairs: readonly (string | undefined)[]): string {
+  return pairs.filter(Boolean).join('; ');
 }
 
 /**

@@ -1,18 +1,29 @@
 import { sleep, systemClock } from './clock.js';
-import { createTokenProvider, createTokenCredentials, type Credentials } from './credentials.js';
+import {
+  createTokenProvider,
+  createTokenCredentials,
+  describeOptions,
+  toVariableName,
+  type AuthFields,
+  type Credentials,
+} from './credentials.js';
 import { ConfigurationError } from './errors.js';
 import type {
+  BaseOptions,
   ClientDefinition,
   ClientOptions,
   Logger,
   MiddlewareContext,
   ServerEnvironment,
+  ServerVariables,
   TokenStore,
 } from './options.js';
 import { getSharedLimiter, type RateLimiter } from './rate-limit.js';
+import { percentEncode } from './parameters.js';
 import { checkUrl, mergeHeaders } from './request.js';
-import type { AuthFields } from './send.js';
+import { expandUrl } from './servers.js';
 import { requestToken } from './token-request.js';
+import { getOrInsert } from './values.js';
 
 type OptionWithDefault =
   | 'fetch'
@@ -45,12 +56,21 @@ const DEFAULTS: { readonly [K in OptionWithDefault]: NonNullable<ClientOptions[K
 
 /** The options of a client, checked and completed with defaults. */
 export interface Settings extends Readonly<typeof DEFAULTS> {
+  readonly definition: ClientDefinition;
   readonly purpose: MiddlewareContext['purpose'];
   readonly baseUrl: string;
-  readonly credentials?: Credentials | undefined;
-  readonly auth: AuthFields;
-  /** Masked in texts from the server: each secret as it is, form-encoded, and as JSON escapes it. */
+  /** True when the base URL is an option, and not an environment's. */
+  readonly isOwnBaseUrl: boolean;
+  readonly variables?: ServerVariables | undefined;
+  readonly tokenUrl?: string | undefined;
+  /** The source of bearer tokens with these scopes. */
+  readonly getTokens?: ((scope: string | undefined) => Credentials) | undefined;
+  /** The credentials that the client has besides a token, by name. */
+  readonly fixed: ReadonlyMap<string, AuthFields>;
+  /** Masked in texts from the server: each secret in several spellings. */
   readonly secrets: readonly string[];
+  /** True when the user gives headers, which may hold a credential. */
+  readonly hasHeaders: boolean;
   /** True when requests go straight to the platform's `fetch`, which obeys its signal; middleware or a custom `fetch` may not. */
   readonly isPlain: boolean;
   /** Undefined when the rate is not limited. */
@@ -84,65 +104,103 @@ export function withDefaults<T extends object>(
  *
  * @throws ConfigurationError that names the option or variable, and what is expected.
  */
-export function resolveSettings(definition: ClientDefinition, options: ClientOptions): Settings {
-  const variable = (name: string) => `${definition.variablePrefix}_${name}`;
-  const environment = resolveEnvironment(definition, options, variable('ENVIRONMENT'));
+export function resolveSettings(definition: ClientDefinition, given: BaseOptions): Settings {
+  // The generated client's options have names that only its definition knows.
+  const options = given as ClientOptions & Readonly<Record<string, string | undefined>>;
+  const read = (option: string) =>
+    options[option] ?? readVariable(toVariableName(definition.variablePrefix, option));
+  const environment = resolveEnvironment(definition, read('environment'), options.environment);
+  const { variables } = options;
   const defaults: ClientOptions & typeof DEFAULTS = {
     ...DEFAULTS,
     rateLimit: definition.rateLimit ?? false,
-    baseUrl: environment?.baseUrl,
+    baseUrl: environment && expandUrl(environment.baseUrl, environment.variables, variables),
     tokenUrl: environment?.tokenUrl ?? definition.tokenUrl,
-    clientId: readVariable(variable('CLIENT_ID')),
-    clientSecret: readVariable(variable('CLIENT_SECRET')),
-    scope: definition.scopes?.join(' '),
+    clientId: read('clientId'),
+    clientSecret: read('clientSecret'),
+    // A token of the environment is no better than a client id that the program gives.
+    token: options.clientId || options.clientSecret ? undefined : read('token'),
   };
   const complete = withDefaults(defaults, options);
-  const { apiKey, clientId, clientSecret, token, rateLimit, clock, sleep, scope } = complete;
+  const { clientId, clientSecret, token, rateLimit, clock, sleep } = complete;
   const baseUrl = checkUrl('baseUrl', complete.baseUrl, ConfigurationError);
-  if (apiKey && !definition.apiKey) throw new ConfigurationError('This API takes no apiKey');
   const limitKey = [new URL(baseUrl).origin, clientId].join(' ');
   // Browsers set a user agent of their own; another header would cost a preflight request.
   const userAgent: Record<string, string> =
     'document' in globalThis ? {} : { 'user-agent': `${definition.name}/${definition.version}` };
+  const { fixed, secrets } = placeCredentials(definition, read);
   const settings: Settings = {
     ...complete,
+    definition,
     purpose: 'api',
     baseUrl,
-    auth: (apiKey && definition.apiKey?.(apiKey)) || {},
-    secrets: [apiKey, clientSecret].flatMap((secret = '') => [
+    isOwnBaseUrl: !!options.baseUrl,
+    fixed,
+    secrets: [...secrets, clientSecret].flatMap((secret = '') => [
       secret,
+      percentEncode(secret),
       String(new URLSearchParams({ '': secret })).slice(1),
       JSON.stringify(secret).slice(1, -1),
     ]),
     isPlain: complete.fetch === DEFAULTS.fetch && !complete.middleware.length,
     limiter: rateLimit ? getSharedLimiter(limitKey, rateLimit, clock, sleep) : undefined,
     headers: mergeHeaders(userAgent, complete.headers),
+    hasHeaders: !!complete.headers,
   };
-  if (token !== undefined) return { ...settings, credentials: createTokenCredentials(token) };
+  if (token !== undefined) {
+    const tokens = createTokenCredentials(token);
+    return { ...settings, getTokens: () => tokens };
+  }
   if (!clientId && !clientSecret) return settings;
-  if (!clientId || !clientSecret)
-    throw new ConfigurationError(
-      `Give clientId and clientSecret, or ${variable('CLIENT_ID')} and ${variable('CLIENT_SECRET')}`,
-    );
+  if (!clientId || !clientSecret) throw missingOptions(definition, ['clientId', 'clientSecret']);
   const tokenUrl = checkUrl('tokenUrl', complete.tokenUrl, ConfigurationError);
-  const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
-  const key = JSON.stringify([tokenUrl, clientId, scope]);
-  return {
-    ...settings,
-    credentials: createTokenProvider(settings, key, () => requestToken(grant)),
+  const byScope = new Map<string | undefined, Credentials>();
+  const getTokens = (needed: string | undefined) => {
+    const scope = complete.scope ?? needed;
+    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
+    const key = JSON.stringify([tokenUrl, clientId, scope]);
+    return getOrInsert(byScope, scope, () =>
+      createTokenProvider(settings, key, () => requestToken(grant)),
+    );
   };
+  return { ...settings, getTokens };
+}
+
+/** The credentials besides the token that the client has, and their secrets. */
+function placeCredentials(
+  definition: ClientDefinition,
+  read: (option: string) => string | undefined,
+): Pick<Settings, 'fixed' | 'secrets'> {
+  const fixed = new Map<string, AuthFields>();
+  const secrets: string[] = [];
+  for (const [name, { options = [name], place }] of Object.entries(definition.credentials ?? {})) {
+    const values = options.flatMap((option) => read(option) ?? []);
+    // An empty password is one (RFC 7617, section 2), an empty key or user name is none.
+    if (!values.some(Boolean)) continue;
+    if (values.length < options.length) throw missingOptions(definition, options);
+    const fields = place(...values);
+    fixed.set(name, fields);
+    // A user name is no secret, unless it is all there is.
+    const secret = values.filter(Boolean).slice(-1);
+    secrets.push(...secret, fields.encodedSecret ?? '');
+  }
+  return { fixed, secrets };
+}
+
+function missingOptions({ variablePrefix }: ClientDefinition, options: readonly string[]): Error {
+  return new ConfigurationError(`Give ${describeOptions(variablePrefix, options)}`);
 }
 
 /** The environment that the option names, else the variable, else the API's default. */
 function resolveEnvironment(
-  { environments, defaultEnvironment = '' }: ClientDefinition,
-  { environment }: ClientOptions,
-  variable: string,
+  { environments, defaultEnvironment = '', variablePrefix }: ClientDefinition,
+  name = defaultEnvironment,
+  option?: string,
 ): ServerEnvironment | undefined {
-  const name = environment ?? readVariable(variable) ?? defaultEnvironment;
   if (!name || Object.hasOwn(environments, name)) return environments[name];
+  const source = option ? 'environment' : toVariableName(variablePrefix, 'environment');
   throw new ConfigurationError(
-    `${environment ? 'environment' : variable} '${name}' is not one of: ${Object.keys(environments).join(', ')}`,
+    `${source} '${name}' is not one of: ${Object.keys(environments).join(', ')}`,
   );
 }
 

@@ -33,7 +33,7 @@ export async function requestToken(
     ...client,
     purpose: 'token',
     baseUrl: tokenUrl,
-    auth: { body: form },
+    fixed: new Map([['form', { body: form }]]),
     limiter: undefined,
     headers: {},
     timeout: client.tokenTimeout,
@@ -42,7 +42,12 @@ export async function requestToken(
   };
   const obtainedAt = client.clock.now();
   try {
-    const call = createCall(settings, { method: 'POST', path: '', idempotent: true });
+    const call = createCall(settings, {
+      method: 'POST',
+      path: '',
+      auth: [['form']],
+      idempotent: true,
+    });
     return parseToken(await performCall(call), obtainedAt);
   } catch (error) {
     throw toTokenError(error, tokenUrl);

@@ -1,7 +1,7 @@
 import type { ToError } from '../caller.js';
 import { startTimer } from '../clock.js';
 import { onAbort } from '../deadline.js';
-import { AbortError, TimeoutError } from '../errors.js';
+import { AbortError, ConfigurationError, TimeoutError } from '../errors.js';
 
 /**
  * The body of an open stream. It is cancelled when the caller's signal fires or nothing arrives for too long; after
@@ -18,7 +18,10 @@ export class StreamBody {
   readonly #removeListener: (() => void) | undefined;
   #failure: Error | undefined;
 
-  /** @param idleTimeout Milliseconds; `Infinity` for no limit. */
+  /**
+   * @param idleTimeout Milliseconds; `Infinity` for no limit.
+   * @throws ConfigurationError for a time below 0, or NaN.
+   */
   constructor(
     response: Response,
     signal: AbortSignal | undefined,
@@ -29,6 +32,10 @@ export class StreamBody {
     this.#idleTimeout = idleTimeout;
     this.#toError = toError;
     this.#reader = getReader(response);
+    if (!(idleTimeout >= 0)) {
+      this.close();
+      throw new ConfigurationError(`idleTimeout must be 0 or more, not ${String(idleTimeout)}`);
+    }
     if (!signal) return;
     const abort = () => this.#fail(createAbortError(signal));
     if (signal.aborted) abort();
