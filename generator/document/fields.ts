@@ -318,9 +318,9 @@ const OBJECTS = {
   schema: SCHEMA,
   discriminator: fieldsOf(read, 'propertyName', 'mapping', 'defaultMapping'),
   securityScheme: {
-    ...fieldsOf(read, 'type', 'name', 'in', 'scheme', 'description', 'deprecated'),
+    ...fieldsOf(read, 'type', 'name', 'in', 'scheme', 'bearerFormat', 'description', 'deprecated'),
     flows: one('oauthFlows'),
-    ...fieldsOf(NOT_SHOWN, 'bearerFormat', 'openIdConnectUrl', 'oauth2MetadataUrl'),
+    ...fieldsOf(NOT_SHOWN, 'openIdConnectUrl', 'oauth2MetadataUrl'),
   },
   oauthFlows: {
     clientCredentials: one('oauthFlow'),

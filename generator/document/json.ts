@@ -99,7 +99,8 @@ function followSegments(root: object, segments: readonly string[]): Target | und
   return { segments, value };
 }
 
-function percentDecode(segment: string): string | undefined {
+/** @returns undefined for what is not percent-encoded text (RFC 3986, section 2.1). */
+export function percentDecode(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../diagnostics.js';
 import { findNearest } from '../util/nearest.js';
 import { byCodeUnit } from '../util/order.js';
 import { FIELDS, OBJECT_NAMES, type Field, type ObjectKind } from './fields.js';
-import { escapeSegment, isArray, isObject, own, type JsonObject } from './json.js';
+import { escapeSegment, isArray, isObject, own, percentDecode, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { ANNOTATIONS } from './schema-dialects.js';
 
@@ -123,7 +123,9 @@ class Walk {
     // Schemas become types whether anything refers to them or not.
     if (/^#\/(?:components\/schemas|definitions)\//.test(ref)) return;
     const [section = '', name = ''] = ref.replace(/^#\/(?:components\/)?/, '').split('/');
-    this.#referred.add(`${section}/${name}`);
+    // A reference is a URI, so a name may be percent-encoded.
+    for (const spelling of [name, percentDecode(name)])
+      this.#referred.add(`${section}/${spelling}`);
   }
 
   /** Reports components that no reference leads to, but those that need none: schemas and security schemes. */
@@ -133,8 +135,7 @@ class Walk {
       const map = isObject(components) ? own(components, section) : undefined;
       if (!isObject(map)) continue;
       for (const name of Object.keys(map)) {
-        const spellings = [escapeSegment(name), encodeURIComponent(escapeSegment(name))];
-        if (spellings.some((spelling) => this.#referred.has(`${section}/${spelling}`))) continue;
+        if (this.#referred.has(`${section}/${escapeSegment(name)}`)) continue;
         const message = `Nothing refers to one of the shared ${section}.`;
         this.#diagnostics.reportOnce('component-unused', this.#pointerTo(map, name), message);
       }

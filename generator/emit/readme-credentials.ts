@@ -35,7 +35,7 @@ export function describeCredentials(
       : []),
     ...(credentials.takesToken
       ? [
-          `- \`token\` (or ${toVariable('token')}): a bearer token of your own, or a function that returns one.`,
+          `- \`token\` (or ${toVariable('token')}): a bearer token of your own${describeTokenFormats(model)}, or a function that returns one.`,
         ]
       : []),
   ];
@@ -96,4 +96,12 @@ export function describeServers(
         ]
       : []),
   ];
+}
+
+/** The formats that the document names for bearer tokens, in parentheses. */
+function describeTokenFormats({ securitySchemes }: ApiModel): string {
+  const formats = securitySchemes.flatMap((scheme) =>
+    scheme.kind === 'http' && scheme.bearerFormat ? [inlineCode(scheme.bearerFormat)] : [],
+  );
+  return formats.length === 0 ? '' : ` (${[...new Set(formats)].join(', ')})`;
 }

@@ -60,7 +60,12 @@ function readScheme(name: string, node: SecuritySchemeObject): SecurityScheme | 
         ? undefined
         : { ...base, kind: 'apiKey', in: node.in, wireName: node.name };
     case 'http':
-      return { ...base, kind: 'http', scheme: (node.scheme ?? 'bearer').toLowerCase() };
+      return {
+        ...base,
+        kind: 'http',
+        scheme: (node.scheme ?? 'bearer').toLowerCase(),
+        ...defined({ bearerFormat: node.bearerFormat }),
+      };
     case 'oauth2': {
       const oauth = readOAuth(node);
       return oauth && { ...base, ...oauth };

@@ -67,7 +67,12 @@ export type SecurityScheme = {
       readonly wireName: string;
     }
   /** `scheme` is in lower case (RFC 9110, section 11.1). */
-  | { readonly kind: 'http'; readonly scheme: string }
+  | {
+      readonly kind: 'http';
+      readonly scheme: string;
+      /** How bearer tokens are formatted, e.g. `JWT`: a hint for people (OpenAPI 3.1, section 4.8.27). */
+      readonly bearerFormat?: string;
+    }
   | {
       readonly kind: 'oauth2';
       readonly flow: OAuthFlow;

@@ -162,11 +162,14 @@ describe('a night that is not like the others', () => {
     }
   });
 
+  const SCHEMA_OF_E = '/paths/~1E/get/responses/200/content/application~1json/schema';
+
   it('says in the pull request what no code comes of, and refuses it with `strict`', async () => {
     const before = everything();
     const document = JSON.parse(documentOf(['A', 'B', 'C', 'D'])) as Record<string, object>;
-    const callbacks = { done: { '{$request.query.url}': { post: {} } } };
-    const operation = { responses: { 200: { description: 'OK' } }, callbacks };
+    const schema = { type: 'object', dependentSchemas: { a: { required: ['b'] } } };
+    const content = { 'application/json': { schema } };
+    const operation = { responses: { 200: { description: 'OK', content } } };
     document['paths'] = {
       ...document['paths'],
       '/E': { get: operation },
@@ -182,7 +185,7 @@ describe('a night that is not like the others', () => {
       source: server.url,
       diagnostics: [
         { code: 'part-unused', pointer: '/info/license' },
-        { code: 'part-unsupported', pointer: '/paths/~1E/get/callbacks', count: 2 },
+        { code: 'part-unsupported', pointer: `${SCHEMA_OF_E}/dependentSchemas`, count: 2 },
       ],
     });
     const [, section = ''] = read('reports/preprod/report.md').split(
@@ -190,7 +193,7 @@ describe('a night that is not like the others', () => {
     );
     expect(section.trim().split('\n')).toEqual([
       expect.stringMatching(
-        /^- `part-unsupported`: 'callbacks' of an operation: .* \(`\/paths\/~1E\/get\/callbacks` and 1 more\)$/,
+        /^- `part-unsupported`: 'dependentSchemas' of a schema: .* \(`\/paths\/~1E\/.*\/dependentSchemas` and 1 more\)$/,
       ),
     ]);
     // The document is the same, but the settings are not.

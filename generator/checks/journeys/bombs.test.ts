@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { diff } from '../../pipeline/compare.js';
 import { DocumentRefusedError, ExitCode } from '../../errors.js';
 import { generate, type GenerateOptions } from '../../pipeline/generate.js';
-import { answering, broad, REFUSED, SOUND } from './testing/bombs.js';
+import { answering, broad, MERGED_YAML, REFUSED, SOUND } from './testing/bombs.js';
 import { typeErrors } from './testing/type-check.js';
 
 /** A document cannot exhaust time, memory or disk: it is refused, or gives a package. */
@@ -43,6 +43,11 @@ describe('a package is generated from', () => {
   it('compositions that double at 12 levels, and it compiles', async () => {
     await made(SOUND['two ways at 12 levels, by allOf with properties']);
     expect(typeErrors([join(out, 'src', 'index.ts')], out)).toEqual([]);
+  });
+
+  it('YAML that merges each of 40 mappings twice', async () => {
+    await made(MERGED_YAML);
+    expect(existsSync(join(out, 'src', 'index.ts'))).toBe(true);
   });
 
   it('a schema of 5 000 properties', async () => {

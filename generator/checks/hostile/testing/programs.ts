@@ -68,7 +68,7 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** The JSDoc tags of the generator. */
-const TAGS = new Set(['param', 'returns', 'defaultValue', 'example', 'see']);
+const TAGS = new Set(['param', 'returns', 'throws', 'defaultValue', 'example', 'see']);
 
 /** Compiles the packages. @returns the compiler's errors, and what the document has put into comments other than text. */
 export function compilePackages(
