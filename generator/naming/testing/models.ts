@@ -158,7 +158,7 @@ export function createModelOfRoutes(
   return createModel({
     operations: routes.map(([tag, route, response]) => {
       const [method = '', path = ''] = route.split(' ');
-      return { tag, operation: createOperation(method as HttpMethod, path, { response }) };
+      return { tag, operation: createOperation(method, path, { response }) };
     }),
     declarations,
   });

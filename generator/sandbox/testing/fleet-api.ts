@@ -1,7 +1,6 @@
 import type {
   ApiModel,
   Declaration,
-  HttpMethod,
   Operation,
   Parameter,
   PathPart,
@@ -147,7 +146,7 @@ export function operation(id: string, rest: Partial<Operation> = {}): Operation 
   const { parameters = [], ...others } = rest;
   return {
     id,
-    method: method as HttpMethod,
+    method,
     pathTemplate,
     path,
     parameters: [...inPath, ...parameters],
