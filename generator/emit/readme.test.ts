@@ -16,6 +16,7 @@ const PLAIN: PackageSettings = {
 const SETTINGS: PackageSettings = { ...PLAIN, program: VENDOR.program };
 
 interface Given {
+  readonly more?: Readonly<Record<string, unknown>>;
   readonly paths?: object;
   readonly overrides?: NameOverrides;
   readonly switches?: OutputSwitches;
@@ -24,11 +25,12 @@ interface Given {
 
 async function readme({
   paths = PATHS,
+  more = {},
   overrides,
   switches,
   settings = SETTINGS,
 }: Given): Promise<string> {
-  const { model } = await readModel(documentOf({ ...paths }));
+  const { model } = await readModel(documentOf({ ...paths }, more));
   const { names } = planNames(model, {
     reservedExports: new Set(),
     ...(overrides && { overrides }),
@@ -60,6 +62,35 @@ describe('the first call of a README', () => {
     const get = { tags: ['Vehicles'], parameters, responses: { 200: { description: 'OK' } } };
     const text = await readme({ paths: { '/Vehicles/{id}': { get } }, settings: PLAIN });
     expect(text).toContain(`client.vehicles.${call}`);
+  });
+});
+
+describe('the first client of a README', () => {
+  const securitySchemes = {
+    key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    login: { type: 'http', scheme: 'basic' },
+    jwt: { type: 'http', scheme: 'bearer' },
+  };
+  it.each<[string, object[], string]>([
+    ['nothing', [], ''],
+    ['a key', [{ key: [] }], ", apiKey: '...'"],
+    ['a user name', [{ login: [] }], ", username: '...', password: '...'"],
+    ['a token, which the environment has', [{ jwt: [] }], ''],
+    ['a key and a token', [{ jwt: [], key: [] }], ", apiKey: '...', token: '...'"],
+    ['a key or nothing', [{}, { key: [] }], ", apiKey: '...'"],
+  ])('has what its call needs, and not what others need: %s', async (_, security, want) => {
+    const get = { tags: ['A'], security, responses: { 200: { description: 'OK' } } };
+    const others = [{ key: [] }, { login: [] }, { jwt: [] }].map((each, index) => [
+      `/others${index}`,
+      { post: { ...get, security: [each] } },
+    ]);
+    const paths = { '/a': { get }, ...Object.fromEntries(others) };
+    const text = await readme({
+      paths,
+      more: { components: { securitySchemes } },
+      settings: PLAIN,
+    });
+    expect(text).toContain(`TestClient({ baseUrl: 'https://...'${want} });`);
   });
 });
 

@@ -18,6 +18,7 @@ import { getNamedWebhooks } from './webhooks.js';
 /** Emits the README of the package. */
 export function emitReadme(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
+  const simplest = findSimplest(model);
   const example = chooseExampleCall(context);
   const [webhook] = getNamedWebhooks(context);
   const paged = findSimplest(model, ({ pagination }) => pagination !== undefined);
@@ -35,7 +36,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     client: names.client,
     error: names.error,
     prefix,
-    exampleOptions: getExampleOptions(context, settings),
+    exampleOptions: getExampleOptions(context, settings, simplest),
     credentials: describeCredentials(context, settings),
     canRequestTokens: canRequestTokens(context.credentials, settings),
     servers: describeServers(context, settings),
@@ -112,16 +113,26 @@ function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
   });
 }
 
-/** The client's options in the first example. It runs unchanged, so the sandbox comes with its environment and credentials. */
-function getExampleOptions(context: EmitContext, settings: PackageSettings): string {
+/**
+ * The client's options in the first example: what its call needs. It runs unchanged, so the sandbox comes with its
+ * environment and credentials; a token alone is left to the environment variables.
+ */
+function getExampleOptions(
+  { credentials }: EmitContext,
+  settings: PackageSettings,
+  operation: Operation | undefined,
+): string {
   const names = Object.keys(settings.environments);
   if (names.includes('sandbox'))
     return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
-  const [needed = []] = context.credentials.defaults.auth ?? [];
+  const auth = operation && credentials.getAuth(operation).auth;
+  const [needed = []] = auth ?? credentials.defaults.auth ?? [];
   const options = [
     ...(names.length === 0 ? ['baseUrl'] : []),
-    ...needed.flatMap((name) => (name === 'basic' ? ['username', 'password'] : name)),
-  ].filter((name) => name !== 'token');
+    ...(needed.join() === 'token' ? [] : needed).flatMap((name) =>
+      name === 'basic' ? ['username', 'password'] : name,
+    ),
+  ];
   const values = options.map((name) => `${name}: '${name === 'baseUrl' ? 'https://...' : '...'}'`);
   return values.length > 0 ? `{ ${values.join(', ')} }` : '';
 }

@@ -87,8 +87,11 @@ describe('a query', () => {
 
   it.each([
     ['a form', formQuery({ a: [1, 2], b: { c: 'x y' } }), 'a=1&a=2&b.c=x%20y'],
+    ['a text', formQuery('$.a[1:1]&x=1'), '%24.a%5B1:1%5D%26x%3D1'],
+    ['a number', formQuery(7), '7'],
     ['JSON', jsonQuery({ a: 'x&y' }), '%7B%22a%22:%22x%26y%22%7D'],
     ['nothing', jsonQuery(undefined), ''],
+    ['no text', formQuery(undefined), ''],
   ])('is one value as a whole: %s', (_what, given, want) => {
     expect(given.text).toBe(want);
   });

@@ -92,9 +92,13 @@ export function toQuery(values: Readonly<Record<string, unknown>>): Query {
   return { values, text: formatPairs(values, '&') };
 }
 
-/** A parameter with `in: querystring` is the whole query (OpenAPI 3.2): here, as a form. */
+/** A parameter with `in: querystring` is the whole query (OpenAPI 3.2): here, as a form. A text has no fields and stays whole. */
 export function formQuery(value: unknown): Query {
-  return { values: {}, text: formatFields(toFields('', value)).join('&') };
+  const fields = toFields('', value);
+  const texts = isRecord(value)
+    ? formatFields(fields)
+    : fields.map(([, leaf]) => percentEncode(toText(leaf)));
+  return { values: {}, text: texts.join('&') };
 }
 
 /** The same, as JSON. */

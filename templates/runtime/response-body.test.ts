@@ -27,6 +27,9 @@ describe('a response body', () => {
     ['readJsonOrText', 200, 'text/plain; charset=utf-8', '"quoted"', '"quoted"'],
     ['readText', 200, 'text/csv', 'a;b', 'a;b'],
     ['readText', 200, 'application/json', '"quoted"', '"quoted"'],
+    ['readText', 200, 'text/plain; charset=utf-8', '', ''],
+    ['readJsonOrText', 200, 'text/plain', '', ''],
+    ['readByContentType', 200, 'text/html', '', ''],
     ['readScalarText', 200, 'text/plain; charset=utf-8', 'True', true],
     ['readScalarText', 200, 'text/plain', 'false', false],
     ['readScalarText', 200, 'text/plain', ' -1.5E+3\r\n', -1500],
@@ -61,11 +64,12 @@ describe('a response body', () => {
     expect(await clientFor(api).call({ ...GET, reader: readers[expected] })).toEqual(want);
   });
 
-  it.each<[ReaderName, string]>([
-    ['readBlob', 'application/pdf'],
-    ['readByContentType', 'application/octet-stream'],
-  ])('is read by %s: %s becomes a Blob', async (expected, type) => {
-    const bytes = Buffer.from([0, 255, 1]);
+  it.each<[ReaderName, string, readonly number[]]>([
+    ['readBlob', 'application/pdf', [0, 255, 1]],
+    ['readBlob', 'text/csv', []],
+    ['readByContentType', 'application/octet-stream', [0, 255, 1]],
+  ])('is read by %s: %s becomes a Blob of %j', async (expected, type, given) => {
+    const bytes = Buffer.from(given);
     const api = await serveBody(200, type, bytes);
     const blob = await clientFor(api).call<Blob>({ ...GET, reader: readers[expected] });
     expect(blob.type).toBe(type);
