@@ -38,6 +38,16 @@ describe('a 3.0 schema in normal form', () => {
     ],
     ['nullable and nothing else', { nullable: true }, {}],
     [
+      'null as the values of a member',
+      { oneOf: [{ nullable: true, enum: [null] }, A] },
+      { oneOf: [NULL, A] },
+    ],
+    [
+      'null as the only value of a nullable type',
+      { type: 'string', nullable: true, enum: [null], description: 'D' },
+      { ...NULL, description: 'D' },
+    ],
+    [
       'nullable properties without a type',
       { properties: { a: {} }, nullable: true },
       { type: ['object', 'null'], properties: { a: {} } },

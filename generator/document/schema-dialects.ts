@@ -73,6 +73,18 @@ export function withNull(draft: SchemaDraft): SchemaDraft {
   return schema;
 }
 
+/**
+ * A schema whose only value is null is the type null: the 3.0 printer of .NET writes a member of a union so, which has
+ * `{ type: 'null' }` in 3.1.
+ */
+export function toNullType(draft: SchemaDraft): SchemaDraft {
+  const values = draft.enum ?? (draft.const === undefined ? [] : [draft.const]);
+  const types = getTypes(draft);
+  const admitsNull = types.length === 0 || types.includes('null');
+  const isOnlyNull = values.length > 0 && values.every((value) => value === null);
+  return isOnlyNull && admitsNull ? { ...getAnnotations(draft), ...NULL } : draft;
+}
+
 /** Whether the type admits null, and the list of values beside it does not: in a nullable enumeration, null is meant too. */
 export function omitsNull(draft: SchemaDraft): boolean {
   const values = draft.enum ?? (draft.const === undefined ? undefined : [draft.const]);

@@ -38,6 +38,7 @@ import {
   omitsNull,
   readEnumNames,
   separateNull,
+  toNullType,
   toNumericEnum,
   upgradeExclusiveBounds,
   withNull,
@@ -104,7 +105,7 @@ export class Schemas {
     const { schema, nullable } = separateNull(draft);
     draft = isComponent ? schema : collapseSingleAllOf(schema);
     if (nullable || isNullable(published) || omitsNull(draft)) draft = withNull(draft);
-    const made = this.#origins.adopt<SchemaObject>(draft, published);
+    const made = this.#origins.adopt<SchemaObject>(toNullType(draft), published);
     this.#made.set(published, made);
     return made;
   }

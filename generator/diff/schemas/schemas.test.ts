@@ -220,6 +220,12 @@ describe('a difference between schemas', () => {
     ],
     ['an inlined schema', { $ref: '#/components/schemas/A' }, object({ a: text })],
     ['null in a union', { type: ['string', 'null'] }, { anyOf: [text, { type: 'null' }] }],
+    [
+      'null as the only value of a member',
+      { oneOf: [{ $ref: '#/components/schemas/A' }, { enum: [null] }] },
+      { anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] },
+    ],
+    ['null as a constant', { oneOf: [text, { const: null }] }, { type: ['string', 'null'] }],
     ['the order of an enum', { enum: ['a', 'b'] }, { enum: ['b', 'a'] }],
     ['a type that the values have', { type: 'string', enum: ['a', 'b'] }, { enum: ['a', 'b'] }],
     [
