@@ -14,6 +14,7 @@ import { paint } from '../util/paint.js';
 import { consoleLine } from '../util/printable.js';
 import { resolve } from 'node:path';
 import type { Acknowledgement } from '../diff/index.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 
 /** What a command gets from the process that runs it. */
 export interface CommandContext {
@@ -131,7 +132,7 @@ export function printDiagnostics(
 /** The last segment of the pointer, which names a field or an extension. */
 function getField({ pointer }: LocatedDiagnostic): string {
   const segment = pointer.slice(pointer.lastIndexOf('/') + 1);
-  return consoleLine(segment.replaceAll('~1', '/').replaceAll('~0', '~')).slice(0, 40);
+  return consoleLine(unescapeSegment(segment)).slice(0, 40);
 }
 
 const MAX_WARNINGS = 50;

@@ -8,6 +8,7 @@ import {
 } from 'jsonc-parser';
 import type { Layer } from './validate.js';
 import { UsageError } from '../errors.js';
+import { escapeSegment } from '../util/json-pointer.js';
 
 /**
  * Parses a configuration file. Comments and trailing commas are allowed.
@@ -53,9 +54,7 @@ function nodeAt(tree: Node, segments: readonly string[]): Node {
 /** RFC 6901; an object's own pointer is empty and says nothing to people. */
 function pointerOf(segments: readonly string[]): string {
   if (segments.length === 0) return 'the configuration';
-  return segments
-    .map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  return segments.map((segment) => `/${escapeSegment(segment)}`).join('');
 }
 
 function wordsOf(code: string): string {

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
 import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { findNearest } from '../util/nearest.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 
 /** Unchecked settings from one source: the file, the variables or the flags. */
 export interface Layer {
@@ -106,7 +107,7 @@ function choicesOf(params: ErrorObject['params']): string[] {
 /** RFC 6901, section 4. */
 function segmentsOf(pointer: string): string[] {
   const segments = pointer.split('/').slice(1);
-  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return segments.map(unescapeSegment);
 }
 
 function withArticle(type: string): string {

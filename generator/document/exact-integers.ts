@@ -1,4 +1,4 @@
-import { define, isArray, isObject, type JsonObject } from './json.js';
+import { define, isArray, isObject } from './json.js';
 import { getNodeRole, type NodeRole } from './references.js';
 
 /**
@@ -48,11 +48,7 @@ function restoreNumbers(root: object, mark: string): void {
         waiting.push({ node: value, role: getNodeRole(node, role, key, value), shown: isShown });
       else if (typeof value === 'string' && value.startsWith(mark)) {
         const digits = value.slice(1);
-        define(
-          node as JsonObject as Record<string, unknown>,
-          key,
-          isShown ? digits : Number(digits),
-        );
+        define(node, key, isShown ? digits : Number(digits));
       }
     }
   }

@@ -1,6 +1,7 @@
-import { findTarget, isObject, own, type JsonObject } from './json.js';
+import { define, findTarget, isObject, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { getNodeRole, type FoundReference, type NodeRole } from './references.js';
+import { withoutFragment } from '../util/url.js';
 
 /** Whether a text may have what {@link localizeReferences} looks for beside addresses. */
 export function mayHaveIdentifiers(text: string): boolean {
@@ -26,7 +27,7 @@ export function localizeIdentifiers(
     const node = findIdentified(ref, identifiers.bases.get(holder) ?? base, identifiers.nodes);
     if (node === undefined || node === root) return { holder, ref };
     const pointer = `#${origins.getPointer(node)}`;
-    (holder as Record<string, unknown>)['$ref'] = pointer;
+    define(holder, '$ref', pointer);
     return { holder, ref: pointer };
   });
 }
@@ -89,8 +90,4 @@ function findIdentified(
     ? findTarget(resource, fragment)?.value
     : nodes.get(`${withoutFragment(new URL(ref, base).href)}#${fragment}`);
   return isObject(node) ? node : undefined;
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
 }

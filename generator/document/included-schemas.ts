@@ -1,5 +1,7 @@
 import { define, isObject, own, type JsonObject } from './json.js';
 import { getNodeRole, type NodeRole } from './references.js';
+import { withoutFragment } from '../util/url.js';
+import { percentDecode, unescapeSegment } from '../util/json-pointer.js';
 
 /** Keywords that hold a schema, or a list of them. */
 const SCHEMA_KEYS = new Set([
@@ -62,7 +64,7 @@ function visitReferences(root: unknown, visit: (ref: string, isSchema: boolean) 
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
     const isList = Array.isArray(node);
-    const ref = own(node as JsonObject, '$ref');
+    const ref = own(node, '$ref');
     if (role === 'node' && !isList && typeof ref === 'string') visit(ref, isSchema);
     for (const [key, child] of Object.entries(node) as [string, unknown][]) {
       if (typeof child !== 'object' || child === null) continue;
@@ -90,14 +92,14 @@ function getSection(root: JsonObject): {
     return {
       schemas: toObject(own(root, 'definitions')),
       replace: (schemas) => {
-        define(root as Record<string, unknown>, 'definitions', schemas);
+        define(root, 'definitions', schemas);
       },
     };
   const components = toObject(own(root, 'components'));
   return {
     schemas: toObject(own(components, 'schemas')),
     replace: (schemas) => {
-      define(root as Record<string, unknown>, 'components', { ...components, schemas });
+      define(root, 'components', { ...components, schemas });
     },
   };
 }
@@ -108,22 +110,10 @@ function chooseName(href: string, taken: JsonObject): string {
   const file = pathname.replace(/(?:\.schema)?\.(?:json|jsonc|ya?ml)$/i, '');
   const parts = [...file.split('/'), ...hash.split('/')]
     .filter((part) => part !== '' && part !== '#')
-    .map(percentDecode);
+    .map((part) => unescapeSegment(percentDecode(part) ?? part));
   for (let count = 1; count <= parts.length; count += 1) {
     const name = parts.slice(-count).join(' ');
     if (!Object.hasOwn(taken, name)) return name;
   }
   return href;
-}
-
-function percentDecode(text: string): string {
-  try {
-    return decodeURIComponent(text).replaceAll('~1', '/').replaceAll('~0', '~');
-  } catch {
-    return text; // A `%` that is no percent-encoding.
-  }
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
 }

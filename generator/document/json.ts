@@ -1,3 +1,5 @@
+import { percentDecode, unescapeSegment } from '../util/json-pointer.js';
+
 /** A parsed object. Read it with {@link own}, since any key may occur, `__proto__` too. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,13 +10,13 @@ export function isArray(value: unknown): value is readonly unknown[] {
 }
 
 /** The value under the object's own key. */
-export function own(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+export function own(object: object, key: string): unknown {
+  return Object.hasOwn(object, key) ? (object as JsonObject)[key] : undefined;
 }
 
 /** Sets an own property; assigning to `__proto__` would set the prototype instead. */
-export function define<T>(object: Record<string, T>, key: string, value: T): void {
-  if (key !== '__proto__') object[key] = value;
+export function define(object: object, key: string, value: unknown): void {
+  if (key !== '__proto__') (object as Record<string, unknown>)[key] = value;
   else
     Object.defineProperty(object, key, {
       value,
@@ -46,16 +48,6 @@ export function describeKind(value: unknown): string {
     default:
       return `a ${typeof value}`;
   }
-}
-
-/** Escapes a segment of a JSON pointer (RFC 6901, section 3). */
-export function escapeSegment(segment: string): string {
-  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
-}
-
-/** Unescapes a segment (RFC 6901, section 4): `~1` before `~0`. */
-export function unescapeSegment(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** What a pointer points to. */
@@ -93,17 +85,8 @@ function followSegments(root: object, segments: readonly string[]): Target | und
   for (const segment of segments) {
     if (typeof value !== 'object' || value === null) return undefined;
     if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(segment)) return undefined;
-    value = own(value as JsonObject, segment);
+    value = own(value, segment);
     if (value === undefined) return undefined;
   }
   return { segments, value };
-}
-
-/** @returns undefined for what is not percent-encoded text (RFC 3986, section 2.1). */
-export function percentDecode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined; // A `%` that is no percent-encoding, as in `50%Off`.
-  }
 }

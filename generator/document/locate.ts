@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isSeq, parseDocument, type YAMLMap } from 'yaml
 import type { Position } from '../diagnostics.js';
 import { isMergeKey, readKey } from './yaml-keys.js';
 import { isJsonText, skipString, skipTrivia } from '../util/jsonc.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 
 /**
  * Creates a function that finds the position of a JSON pointer (RFC 6901) in a JSON or YAML text: the key of a property,
@@ -16,7 +17,7 @@ export function createLocator(text: string): (pointer: string) => Position | und
     if (root === undefined) return undefined;
     let node = root;
     for (const segment of pointer.split('/').slice(1)) {
-      const next = node.children().get(segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+      const next = node.children().get(unescapeSegment(segment));
       if (next === undefined) break;
       node = next;
     }

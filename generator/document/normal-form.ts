@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { defined } from '../util/defined.js';
 import type { NodeCache } from './reuse.js';
-import { escapeSegment, isObject, own, pickOwn, type JsonObject } from './json.js';
+import { isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE, NodeReader } from './nodes.js';
 import type {
   SecurityRequirementObject,
@@ -27,6 +27,7 @@ import {
   type ShapeReader,
   readExternalDocs,
 } from './value-types.js';
+import { escapeSegment } from '../util/json-pointer.js';
 
 /** Normalizes a document that has the structure of OpenAPI 3.x. */
 export class NormalForm {

@@ -1,4 +1,5 @@
-import { escapeSegment, type JsonObject } from './json.js';
+import type { JsonObject } from './json.js';
+import { escapeSegment } from '../util/json-pointer.js';
 
 interface Location {
   readonly node: object;

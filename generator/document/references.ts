@@ -1,9 +1,10 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { byCodeUnit } from '../util/order.js';
-import { escapeSegment, findTarget, isObject, own, type JsonObject, type Target } from './json.js';
+import { define, findTarget, isObject, own, type JsonObject, type Target } from './json.js';
 import type { OpenApiDocument } from './openapi.js';
 import { Origins } from './origins.js';
 import type { SelfReferences } from './self-references.js';
+import { escapeSegment } from '../util/json-pointer.js';
 
 /** What ASP.NET calls `additionalOperations` before OpenAPI 3.2: an extension that contains nodes. */
 const ADDITIONAL_OPERATIONS = 'x-oai-additionalOperations';
@@ -258,22 +259,15 @@ export class NormalReferences {
     let locations = new Origins(document, Infinity);
     const unplaced = made.filter(({ node }) => !locations.contains(node));
     for (const { ref, section, node } of unplaced) {
-      const components = document.components[section] as Record<string, unknown>;
-      const name = this.#nameFor(ref, components);
-      Object.defineProperty(components, name, {
-        value: node,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      const components = document.components[section];
+      define(components, this.#nameFor(ref, components), node);
     }
     if (unplaced.length > 0) locations = new Origins(document, Infinity);
     const resolved = new Map(made.map(({ ref, node }) => [ref, `#${locations.getPointer(node)}`]));
     visitNodes(document as unknown as JsonObject, (node) => {
       const ref = own(node, '$ref');
       const pointer = typeof ref === 'string' ? resolved.get(ref) : undefined;
-      if (pointer !== undefined && origins.isDerived(node))
-        (node as Record<string, unknown>)['$ref'] = pointer;
+      if (pointer !== undefined && origins.isDerived(node)) define(node, '$ref', pointer);
     });
   }
 

@@ -1,7 +1,8 @@
 import type { Diagnostics } from '../diagnostics.js';
-import { findTarget, isArray, isObject, own, unescapeSegment, type JsonObject } from './json.js';
+import { findTarget, isArray, isObject, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { followReferences, type FoundReference, type ReferenceTable } from './references.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 
 /** By the schema that has the reference: the one to read instead, undefined where it is not certain. */
 export type SelfReferences = ReadonlyMap<JsonObject, string | undefined>;
@@ -94,10 +95,7 @@ function findFrom(
   for (const segment of [...path, undefined]) {
     if (isObject(node)) node = followReferences(node, table);
     if (segment !== undefined)
-      node =
-        isObject(node) || isArray(node)
-          ? own(node as JsonObject, unescapeSegment(segment))
-          : undefined;
+      node = isObject(node) || isArray(node) ? own(node, unescapeSegment(segment)) : undefined;
   }
   if (!isObject(node)) return undefined;
   const ref = `#${origins.getPointer(node)}`;

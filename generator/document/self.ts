@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { own, type JsonObject } from './json.js';
+import { define, own, type JsonObject } from './json.js';
 import { isExternal, type FoundReference } from './references.js';
+import { withoutFragment } from '../util/url.js';
 
 /** The URL of a document that was found at a URL or a path. */
 export function toUrl(location: string): string {
@@ -31,11 +32,7 @@ export function localizeReferences(
     const fragment = ref.includes('#') ? ref.slice(ref.indexOf('#')) : '#';
     url.hash = '';
     if (url.href !== withoutFragment(base)) return { holder, ref };
-    (holder as Record<string, unknown>)['$ref'] = fragment;
+    define(holder, '$ref', fragment);
     return { holder, ref: fragment };
   });
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
 }

@@ -79,8 +79,8 @@ type Restore = (owner: object, key: string, texts: WrittenTexts) => void;
 
 function restoreText(owner: object, key: string, texts: WrittenTexts): void {
   const text = texts.get(owner, key);
-  if (text === undefined || own(owner as JsonObject, key) === null) return;
-  define(owner as Record<string, unknown>, key, text);
+  if (text === undefined || own(owner, key) === null) return;
+  define(owner, key, text);
 }
 
 /** Restores the items of a list in a copy, since an alias may stand for the same list elsewhere. */
@@ -92,7 +92,7 @@ function restoreItems(owner: JsonObject, key: string, texts: WrittenTexts, each:
     texts.set(copy, String(index), texts.get(list, String(index)));
     each(copy, String(index), texts);
   });
-  define(owner as Record<string, unknown>, key, copy);
+  define(owner, key, copy);
 }
 
 /** Restores what a schema types as text, in the value and inside it. References are not followed. */
@@ -110,7 +110,7 @@ function restoreTyped(
     if (types.every((each) => each === 'string' || each === 'null')) restoreText(owner, key, texts);
     return;
   }
-  const value = own(owner as JsonObject, key);
+  const value = own(owner, key);
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
   const properties = own(schema, 'properties');

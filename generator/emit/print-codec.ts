@@ -1,5 +1,5 @@
 import type { ApiModel, DeclarationId, Discriminator, Property, TypeRef } from '../model/model.js';
-import { union, unreachable } from '../model/type-refs.js';
+import { union, unreachable, type TypeOfKind } from '../model/type-refs.js';
 import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import type { Names } from '../naming/names.js';
 import { hasDifferences, type CodecPlan } from './codec-plan.js';
@@ -144,11 +144,14 @@ function printTuple(
   return `{ first: [${first.map((item) => item ?? 'undefined').join(', ')}]${items} }`;
 }
 
-type Union = TypeRef & { readonly kind: 'union' };
 type Print = (type: TypeRef) => string | undefined;
 
 /** Selects a member by the discriminator, or without one by the kind and the properties of the value. */
-function printUnionCodec(type: Union, options: CodecOptions, print: Print): string | undefined {
+function printUnionCodec(
+  type: TypeOfKind<'union'>,
+  options: CodecOptions,
+  print: Print,
+): string | undefined {
   const members = flattenMembers(type, options.model);
   if (!options.differs(type)) return undefined;
   const discriminator = getDiscriminator(type, options.model);
@@ -273,7 +276,7 @@ function printValues({ type }: Property): string | undefined {
 }
 
 /** The members of a union without null. References to other unions are replaced by the members of these. */
-function flattenMembers(type: Union, model: ApiModel): readonly TypeRef[] {
+function flattenMembers(type: TypeOfKind<'union'>, model: ApiModel): readonly TypeRef[] {
   const visited = new Set<string>();
   const flatten = (member: TypeRef): readonly TypeRef[] => {
     if (member.kind === 'null') return [];

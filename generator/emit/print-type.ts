@@ -1,5 +1,5 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
-import { isLeaf, unreachable } from '../model/type-refs.js';
+import { isLeaf, unreachable, type TypeOfKind } from '../model/type-refs.js';
 import { createPropertyComment, printComment } from './jsdoc.js';
 import { toPropertyKey, toStringLiteral, type PropertySignature } from './structures.js';
 import type { TypeDirection, TypeOptions } from './type-options.js';
@@ -42,10 +42,7 @@ export function printType(type: TypeRef, options: TypeOptions): string {
 }
 
 /** A request also accepts the wire format, which is sent unchanged, and a number as text where a switch says so. */
-function printScalar(
-  type: TypeRef & { kind: 'scalar' },
-  { direction }: TypeOptions,
-): readonly string[] {
+function printScalar(type: TypeOfKind<'scalar'>, { direction }: TypeOptions): readonly string[] {
   const wire = type.scalar === 'integer' ? 'number' : type.scalar;
   const runtime = type.as === undefined ? wire : RUNTIME_TYPES[type.as];
   if (direction !== 'request') return [runtime];
@@ -64,7 +61,7 @@ function splitScalar(text: string): readonly string[] {
 }
 
 /** An empty member is left out: its type `Record<string, never>` would forbid the properties of the others. */
-function printIntersection(type: TypeRef & { kind: 'intersection' }, options: TypeOptions): string {
+function printIntersection(type: TypeOfKind<'intersection'>, options: TypeOptions): string {
   const members = type.members.flatMap((member) => {
     if (member.kind !== 'reference') return [printOperand(member, options)];
     return options.isEmpty?.(member.id) ? [] : [(options.base ?? options.reference)(member.id)];
@@ -102,7 +99,7 @@ function printRecord(values: TypeRef, options: TypeOptions): string {
   return isLeaf(values) ? `Record<string, ${text}>` : `{ [key: string]: ${text} }`;
 }
 
-function printUnion(type: TypeRef & { kind: 'union' }, options: TypeOptions): string {
+function printUnion(type: TypeOfKind<'union'>, options: TypeOptions): string {
   const print = (member: TypeRef) =>
     member.kind === 'intersection'
       ? addParentheses(printType(member, options))
@@ -133,7 +130,7 @@ function getOpenMember(members: readonly TypeRef[]): readonly string[] {
   return values.every((value) => typeof value === 'number') ? ['(number & {})'] : [];
 }
 
-function printObject(type: TypeRef & { kind: 'object' }, options: TypeOptions): string {
+function printObject(type: TypeOfKind<'object'>, options: TypeOptions): string {
   const properties = getVisibleProperties(type.properties, options.direction);
   if (properties.length === 0 && !type.additional) return EMPTY_OBJECT;
   const modifier = isReadonly(options) ? 'readonly ' : '';

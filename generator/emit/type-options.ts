@@ -5,6 +5,7 @@ import { getDeclarationNames, type TypeContext } from './context.js';
 import { getVisibleProperties } from './print-type.js';
 import type { Imports } from './structures.js';
 import { printUnionMembers } from './variants.js';
+import type { TypeOfKind } from '../model/type-refs.js';
 
 /** The direction in which a value is sent. `either`: no operation uses the type, so it has all properties. */
 export type TypeDirection = 'request' | 'response' | 'either';
@@ -24,7 +25,7 @@ export interface TypeOptions {
   readonly base?: (id: string) => string;
   /** Prints the members of a union, with literal discriminators that narrow it. */
   readonly members?: (
-    union: TypeRef & { readonly kind: 'union' },
+    union: TypeOfKind<'union'>,
     print: (type: TypeRef) => string,
   ) => readonly string[];
 }

@@ -9,10 +9,9 @@ import { findProperty, getLineage } from '../model/walk.js';
 import { isReadonly, printType } from './print-type.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 import type { FileTypeOptions } from './type-options.js';
+import type { TypeOfKind } from '../model/type-refs.js';
 
 const RUNTIME = '../runtime/index.js';
-
-type Union = TypeRef & { readonly kind: 'union' };
 
 /**
  * Prints the members of a union, each with its discriminator as a literal, so that a program can narrow the union. In
@@ -20,7 +19,7 @@ type Union = TypeRef & { readonly kind: 'union' };
  * known one. In requests a base stays as it is, so that any value can be sent.
  */
 export function printUnionMembers(
-  union: Union,
+  union: TypeOfKind<'union'>,
   options: FileTypeOptions,
   print: (type: TypeRef) => string,
 ): readonly string[] {
@@ -201,7 +200,10 @@ function removeCovered(members: readonly TypeRef[], model: ApiModel): readonly T
 }
 
 /** The discriminator of a union: its own, or that of a base that all members extend. */
-export function getDiscriminator(union: Union, model: ApiModel): Discriminator | undefined {
+export function getDiscriminator(
+  union: TypeOfKind<'union'>,
+  model: ApiModel,
+): Discriminator | undefined {
   return union.discriminator ?? findCommonDiscriminator(union.members, model);
 }
 

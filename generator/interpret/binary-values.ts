@@ -1,5 +1,5 @@
 import type {
-  Declaration,
+  Declarations,
   DeclarationId,
   Operation,
   RequestBody,
@@ -8,12 +8,12 @@ import type {
 } from '../model/model.js';
 import { rewriteOperation, rewriteWebhook, type Rewrite } from '../model/rewrite.js';
 import { allowsNull, nullable } from '../model/type-refs.js';
-import { visitDeclarationReferences, visitReferences } from '../model/walk.js';
+import { collectUsed } from '../model/walk.js';
 import type { Webhook } from '../model/webhook.js';
 import { resolveType } from './response-shape.js';
 
 interface Parts {
-  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  readonly declarations: Declarations;
   readonly operations: readonly Operation[];
   readonly webhooks: readonly Webhook[];
 }
@@ -48,18 +48,17 @@ export function planTextInJson({ declarations, operations, webhooks }: Parts): T
   const responses = operations.flatMap((operation) =>
     operation.responses.flatMap(({ body }) => body ?? []),
   );
-  const inForms = collectReached(
-    contents.filter(({ encoding }) => !JSON_ENCODINGS.has(encoding)),
-    declarations,
-  );
-  const inJson = collectReached(
-    [
-      ...contents.filter(({ encoding }) => JSON_ENCODINGS.has(encoding)),
-      ...responses.filter(({ encoding }) => encoding !== 'binary'),
-      ...webhooks.flatMap(({ body }) => body ?? []),
-    ],
-    declarations,
-  );
+  const collect = (bodies: readonly { readonly type: TypeRef }[]) =>
+    collectUsed(
+      declarations,
+      bodies.map(({ type }) => type),
+    );
+  const inForms = collect(contents.filter(({ encoding }) => !JSON_ENCODINGS.has(encoding)));
+  const inJson = collect([
+    ...contents.filter(({ encoding }) => JSON_ENCODINGS.has(encoding)),
+    ...responses.filter(({ encoding }) => encoding !== 'binary'),
+    ...webhooks.flatMap(({ body }) => body ?? []),
+  ]);
   return {
     getRewrite: (id) =>
       inJson.has(id) && !inForms.has(id) && !isBytes({ kind: 'reference', id }) ? toText : {},
@@ -85,19 +84,4 @@ function rewriteJson(operation: Operation, rewrite: Rewrite): Operation {
       return written?.body?.type.kind === 'binary' ? written : response;
     }),
   };
-}
-
-function collectReached(
-  from: readonly { readonly type: TypeRef }[],
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-): ReadonlySet<DeclarationId> {
-  const reached = new Set<DeclarationId>();
-  const add = (id: DeclarationId): void => void reached.add(id);
-  for (const { type } of from) visitReferences(type, add);
-  // Iterating a Set also visits the elements added meanwhile.
-  for (const id of reached) {
-    const declaration = declarations.get(id);
-    if (declaration !== undefined) visitDeclarationReferences(declaration, add);
-  }
-  return reached;
 }

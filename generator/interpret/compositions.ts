@@ -1,17 +1,15 @@
 import type {
-  Declaration,
+  Declarations,
   DeclarationId,
   Discriminator,
   Property,
   TypeRef,
 } from '../model/model.js';
 import type { Rewrite } from '../model/rewrite.js';
-import { intersection, union } from '../model/type-refs.js';
+import { intersection, union, type TypeOfKind } from '../model/type-refs.js';
 import { findProperty, getOwnProperties } from '../model/walk.js';
 import { sortedBy } from '../util/order.js';
 import { isSameProperty, mergeProperties, narrowProperty } from './narrowing.js';
-
-type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /**
  * Creates the rewriting that completes compositions with what only the declarations that they refer to can say. It is
@@ -99,13 +97,14 @@ function findMemberProperty(
   }
 }
 
-type Union = TypeRef & { readonly kind: 'union' };
-
 /**
  * ASP.NET prints no discriminator where a base can be created itself: the derived schemas have their tag, the base has
  * none. The base is then what all other values select.
  */
-function inferDiscriminator(type: Union, declarations: Declarations): Discriminator | undefined {
+function inferDiscriminator(
+  type: TypeOfKind<'union'>,
+  declarations: Declarations,
+): Discriminator | undefined {
   const members = type.members.filter(({ kind }) => kind !== 'null');
   const ids = members.flatMap((member) => (member.kind === 'reference' ? [member.id] : []));
   if (ids.length < members.length) return undefined;

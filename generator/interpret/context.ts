@@ -15,6 +15,7 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { NEVER, UNKNOWN } from '../model/type-refs.js';
+import { percentDecode, unescapeSegment } from '../util/json-pointer.js';
 
 /** An interface's properties and index signature, own and inherited. */
 export interface InheritedShape {
@@ -90,33 +91,20 @@ export function referenceTo(context: Context, ref: string): TypeRef {
   return { kind: 'reference', id: ref };
 }
 
-/** The key of the component schema that a reference names: as written (Swashbuckle), else percent-decoded (RFC 6901, section 6). */
+/** The key of the component that a reference names: as written (Swashbuckle), else percent-decoded (RFC 6901, section 6). */
 function findComponentName(document: OpenApiDocument, ref: string): string | undefined {
   if (!ref.startsWith(SCHEMAS)) return undefined;
   const { schemas } = document.components;
   const written = ref.slice(SCHEMAS.length);
-  const asWritten = written.includes('~')
-    ? written.replaceAll('~1', '/').replaceAll('~0', '~')
-    : written;
+  const asWritten = unescapeSegment(written);
   if (Object.hasOwn(schemas, asWritten)) return asWritten;
   const decoded = percentDecode(asWritten);
   return decoded !== undefined && Object.hasOwn(schemas, decoded) ? decoded : undefined;
 }
 
-function percentDecode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined; // A `%` that is no percent-encoding, as in `50%Off`.
-  }
-}
-
 /** A name for a schema without a key: `Order/properties/lines/items` gives `Order lines items`, without keywords. */
 function nameFromPointer(ref: string): string {
-  const segments = ref
-    .slice(2)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const segments = ref.slice(2).split('/').map(unescapeSegment);
   const words = segments.filter((segment) => !KEYWORDS.has(segment));
   return words.length > 0 ? words.join(' ') : segments.join(' ');
 }

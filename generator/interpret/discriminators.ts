@@ -1,19 +1,19 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type {
   Declaration,
+  Declarations,
   DeclarationId,
   Discriminator,
   InterfaceDeclaration,
   Property,
   TypeRef,
 } from '../model/model.js';
-import { allowsNull, NULL, union } from '../model/type-refs.js';
+import { allowsNull, NULL, STRING, union } from '../model/type-refs.js';
 import { findProperty, getBases, getUsedTypes, visitTypes, type Users } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, schemaId, type Context } from './context.js';
 
-type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 type PropertiesOf = (id: DeclarationId) => ReadonlyMap<string, Property>;
 
 /**
@@ -26,7 +26,7 @@ export function withVariants(
   context: Context,
   declarations: Declarations,
   propertiesOf: PropertiesOf,
-): ReadonlyMap<DeclarationId, Declaration> {
+): Declarations {
   const derived = collectDerived(declarations);
   const mapped = collectDiscriminatorValues([...declarations.values()].flatMap(getDiscriminators));
   return new Map(
@@ -61,8 +61,7 @@ function createImpliedProperty(
   { origin }: InterfaceDeclaration,
   { propertyName }: Pick<Discriminator, 'propertyName'>,
 ): Property {
-  const type: TypeRef = { kind: 'scalar', scalar: 'string' };
-  return { wireName: propertyName, type, required: true, access: 'both', docs: {}, origin };
+  return { wireName: propertyName, type: STRING, required: true, access: 'both', docs: {}, origin };
 }
 
 function withOwnValues(
@@ -155,7 +154,7 @@ export function withLiteralDiscriminators(
   declarations: Declarations,
   ofUnions: readonly Discriminator[],
   isUsedAlone: (id: DeclarationId) => boolean,
-): ReadonlyMap<DeclarationId, Declaration> {
+): Declarations {
   const interfaces = [...declarations.values()].flatMap((declaration) =>
     declaration.kind === 'interface' ? [declaration] : [],
   );

@@ -1,6 +1,6 @@
 import type { EncodingObject, MediaTypeObject } from '../document/openapi.js';
 import type { FormPart, FormStyle, TypeRef } from '../model/model.js';
-import { union } from '../model/type-refs.js';
+import { BINARY, STRING, union } from '../model/type-refs.js';
 import { byCodeUnit } from '../util/order.js';
 import { getOrigin, type Context } from './context.js';
 import { getEssence, getMediaKind } from './media-kinds.js';
@@ -101,8 +101,7 @@ export function toWritableForm(
   return type;
 }
 
-const STRING: TypeRef = { kind: 'scalar', scalar: 'string' };
-const TEXT_OR_FILE = union([STRING, { kind: 'binary' }]);
+const TEXT_OR_FILE = union([STRING, BINARY]);
 
 function listMediaTypes(part: EncodingObject | undefined): readonly string[] {
   return (part?.contentType ?? '')

@@ -1,5 +1,5 @@
 import type { Property, TypeRef } from '../model/model.js';
-import { NEVER, typeKey, union } from '../model/type-refs.js';
+import { NEVER, typeKey, union, type TypeOfKind } from '../model/type-refs.js';
 import { sortedBy } from '../util/order.js';
 
 /**
@@ -42,12 +42,8 @@ function getCommonType(base: TypeRef, own: TypeRef): TypeRef | undefined {
   return own.kind === 'scalar' ? getCommonScalar(own, base) : getDisjoint(base, own);
 }
 
-type Union = TypeRef & { readonly kind: 'union' };
-type ObjectType = TypeRef & { readonly kind: 'object' };
-type ScalarType = TypeRef & { readonly kind: 'scalar' };
-
 function distribute(
-  { members, discriminator }: Union,
+  { members, discriminator }: TypeOfKind<'union'>,
   narrow: (member: TypeRef) => TypeRef | undefined,
 ): TypeRef | undefined {
   if (discriminator !== undefined) return undefined;
@@ -65,7 +61,7 @@ function isFreeForm(type: TypeRef, other: TypeRef): boolean {
   );
 }
 
-function mergeObjects(base: ObjectType, own: ObjectType): TypeRef | undefined {
+function mergeObjects(base: TypeOfKind<'object'>, own: TypeOfKind<'object'>): TypeRef | undefined {
   if (base.additional !== undefined || own.additional !== undefined) return undefined;
   const merged = mergeProperties([...base.properties, ...own.properties]);
   return merged && { kind: 'object', properties: merged };
@@ -83,7 +79,7 @@ export function mergeProperties(properties: readonly Property[]): readonly Prope
   return sortedBy([...merged.values()], ({ wireName }) => wireName);
 }
 
-function getCommonScalar(scalar: ScalarType, other: TypeRef): TypeRef | undefined {
+function getCommonScalar(scalar: TypeOfKind<'scalar'>, other: TypeRef): TypeRef | undefined {
   const isNumber = scalar.scalar === 'integer' || scalar.scalar === 'number';
   if (other.kind === 'literal')
     return typeof other.value === (isNumber ? 'number' : scalar.scalar) ? other : NEVER;

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import type {
+  Declarations,
   ResponsePath,
   Operation,
   OperationId,
@@ -9,8 +10,9 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
-import { getItemType, getResponseType, getTypeAt, type Declarations } from './response-shape.js';
+import { getItemType, getResponseType, getTypeAt } from './response-shape.js';
 import { detectPagination, findList, type FoundList } from './pagination.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 
 /**
  * How an operation pages, configured by the user. `page`, `offset`, `cursor` and `size` are query parameters; the others
@@ -126,10 +128,7 @@ function findListAt(
 
 /** The segments of a JSON pointer, unescaped (RFC 6901, section 4). */
 function parsePointer(pointer: string): ResponsePath {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer.split('/').slice(1).map(unescapeSegment);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {
+  Declarations,
   ResponsePath,
   ListCounts,
   Operation,
@@ -15,7 +16,6 @@ import {
   isString,
   getItemType,
   collectProperties,
-  type Declarations,
   type ResponseProperty,
 } from './response-shape.js';
 

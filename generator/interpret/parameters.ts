@@ -6,6 +6,7 @@ import { readDocs } from './docs.js';
 import { getEssence, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toType } from './types.js';
+import { STRING } from '../model/type-refs.js';
 
 type ParameterList = readonly (ParameterObject | ReferenceObject)[] | undefined;
 
@@ -161,7 +162,7 @@ function createUndeclared(wireName: string, operation: object, context: Context)
   return {
     wireName,
     in: 'path',
-    type: { kind: 'scalar', scalar: 'string' },
+    type: STRING,
     required: true,
     style: 'simple',
     explode: false,
@@ -231,7 +232,7 @@ function readSerialization(
     getOrigin(context, node).pointer,
     `The parameter '${node.name.slice(0, 80)}' is declared as ${mediaType.slice(0, 80)}.`,
   );
-  return { type: { kind: 'scalar', scalar: 'string' }, style: plain, schema };
+  return { type: STRING, style: plain, schema };
 }
 
 function withoutTitle(schema: SchemaObject): SchemaObject {

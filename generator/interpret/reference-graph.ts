@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../diagnostics.js';
-import type { Declaration, DeclarationId, TypeRef } from '../model/model.js';
+import type { Declaration, Declarations, DeclarationId, TypeRef } from '../model/model.js';
 import { intersection, union } from '../model/type-refs.js';
 import { visitDeclarationReferences } from '../model/walk.js';
 
@@ -16,19 +16,13 @@ const MAX_CHAIN_LENGTH = 500;
 const MAX_INHERITANCE_PATHS = 10_000;
 
 /** Reports `nesting-too-deep` for schemas whose package no compiler could check. */
-export function checkReferenceDepth(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  diagnostics: Diagnostics,
-): void {
+export function checkReferenceDepth(declarations: Declarations, diagnostics: Diagnostics): void {
   checkReferences(declarations, diagnostics);
   checkInheritance(declarations, diagnostics);
 }
 
 /** Reports the first declaration with too many paths to its bases; `checkReferences` has bounded how deep they are. */
-function checkInheritance(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  diagnostics: Diagnostics,
-): void {
+function checkInheritance(declarations: Declarations, diagnostics: Diagnostics): void {
   if (diagnostics.hasErrors) return;
   const counts = new Map<DeclarationId, number>();
   const countPaths = (id: DeclarationId): number => {
@@ -54,10 +48,7 @@ function checkInheritance(
  * Reports a schema at the end of a chain of references that is too long, walking them as the compiler does: each file
  * once. Not recursive itself.
  */
-function checkReferences(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  diagnostics: Diagnostics,
-): void {
+function checkReferences(declarations: Declarations, diagnostics: Diagnostics): void {
   const seen = new Set<DeclarationId>();
   for (const first of declarations.keys()) {
     const open = [[first]];
@@ -98,9 +89,9 @@ function reportChain({ origin }: Declaration, diagnostics: Diagnostics): void {
  * discriminator's value that maps to it goes as well.
  */
 export function removeAliasCycles(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  declarations: Declarations,
   diagnostics: Diagnostics,
-): ReadonlyMap<DeclarationId, Declaration> {
+): Declarations {
   const result = new Map(declarations);
   const done = new Set<DeclarationId>();
   const path = new Set<DeclarationId>();

@@ -1,7 +1,7 @@
 import type { MediaTypeObject, OperationObject, RequestBodyObject } from '../document/openapi.js';
 import { isBodiless } from '../model/methods.js';
 import type { HttpMethod, RequestBody, RequestContent, TypeRef } from '../model/model.js';
-import { typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
+import { BINARY, STRING, typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
@@ -11,10 +11,8 @@ import { getEssence, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
 
-const BINARY: TypeRef = { kind: 'binary' };
-
 /** What a caller has made: it is sent as it is. */
-const TEXT_OR_BYTES = union([{ kind: 'scalar', scalar: 'string' }, BINARY]);
+const TEXT_OR_BYTES = union([STRING, BINARY]);
 
 /** Reads a request body: every media type that may be sent, with the type of its value; the default is the first. */
 export function readRequestBody(

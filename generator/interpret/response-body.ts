@@ -1,16 +1,13 @@
 import type { MediaTypeObject } from '../document/openapi.js';
 import type { Response, ResponseBody, ResponseEncoding, TypeRef } from '../model/model.js';
 import { isStream } from '../model/result.js';
-import { typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
+import { BINARY, STRING, typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getOrigin, type Context } from './context.js';
 import { readEventStream, readItemType } from './event-streams.js';
 import { getEssence, getMediaKind, type MediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
-
-const STRING: TypeRef = { kind: 'scalar', scalar: 'string' };
-const BINARY: TypeRef = { kind: 'binary' };
 
 /** A media type of a response, with the type that its own schema says. */
 interface Content {

@@ -1,14 +1,12 @@
 import type {
   ResponsePath,
-  Declaration,
+  Declarations,
   DeclarationId,
   Operation,
   TypeRef,
 } from '../model/model.js';
 import { union } from '../model/type-refs.js';
 import { isSuccess } from '../model/walk.js';
-
-export type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /** A property somewhere in a response body. */
 export interface ResponseProperty {

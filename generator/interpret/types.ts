@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../document/openapi.js';
 import type { Origin, Property, TypeRef } from '../model/model.js';
-import { intersection, NEVER, NULL, union, UNKNOWN } from '../model/type-refs.js';
+import { BINARY, intersection, NEVER, NULL, union, UNKNOWN } from '../model/type-refs.js';
 import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
 import { getOrigin, referenceTo, type Context } from './context.js';
@@ -68,7 +68,7 @@ function toImplicitType(context: Context, schema: SchemaObject): TypeRef {
   if (hasObjectShape(schema)) return toTypeOfKind(context, schema, 'object');
   if (schema.items !== undefined || schema.prefixItems !== undefined)
     return toTypeOfKind(context, schema, 'array');
-  return schema.format === 'binary' ? { kind: 'binary' } : UNKNOWN;
+  return schema.format === 'binary' ? BINARY : UNKNOWN;
 }
 
 function toTypeOfKind(context: Context, schema: SchemaObject, type: string): TypeRef {
@@ -87,7 +87,7 @@ function toTypeOfKind(context: Context, schema: SchemaObject, type: string): Typ
       };
     case 'string':
       return isBinary(schema)
-        ? { kind: 'binary' }
+        ? BINARY
         : { kind: 'scalar', scalar: 'string', ...readFormat(schema) };
     case 'array':
       return toArrayType(context, schema);
@@ -114,7 +114,7 @@ function isBinary({ format, contentMediaType, contentEncoding }: SchemaObject): 
 /** The type of a body or a form; a reference to bytes is bytes. */
 export function toContentType(context: Context, schema: Schema): TypeRef {
   const type = toType(context, schema);
-  return resolveType(type, context.declarations).kind === 'binary' ? { kind: 'binary' } : type;
+  return resolveType(type, context.declarations).kind === 'binary' ? BINARY : type;
 }
 
 function readFormat(schema: SchemaObject): { format?: string } {

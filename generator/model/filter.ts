@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { findNearest } from '../util/nearest.js';
 import type { ApiModel, Operation, Service } from './model.js';
-import { collectUsed, getOperations, withUse } from './walk.js';
+import { collectUsed, getOperations, getUsedTypes, withUse } from './walk.js';
 
 /** Selects operations, as in `sdk.config.json`. A list that is left out selects by nothing. */
 export interface OperationSelection {
@@ -22,7 +22,8 @@ export interface OperationFilters {
 
 /**
  * Keeps the selected operations and the declarations that they use. Every list narrows: a list of `include` keeps what
- * it matches, a list of `exclude` drops it. Callbacks go with their operation, webhooks stay. Without a filter the model is returned as it is, with unused declarations.
+ * it matches, a list of `exclude` drops it. Callbacks go with their operation, webhooks stay. Without a filter the model
+ * is returned as it is, with unused declarations.
  *
  * @throws UsageError naming every entry that matches no operation, with a similar name; or when no operation is left.
  */
@@ -134,7 +135,7 @@ function keepOperations(model: ApiModel, kept: ReadonlySet<Operation>): ApiModel
     ({ callback }) => callback === undefined || ids.has(callback.operation),
   );
   const users = { operations, webhooks };
-  const wanted = collectUsed(model.declarations, users);
+  const wanted = collectUsed(model.declarations, getUsedTypes(users));
   const declarations = new Map([...model.declarations].filter(([id]) => wanted.has(id)));
   return { ...model, services, webhooks, declarations: withUse(declarations, users) };
 }

@@ -35,7 +35,7 @@ export interface ApiModel {
   /** The requests that the API sends to the user's server; sorted by id. */
   readonly webhooks: readonly Webhook[];
   /** Sorted by id. Includes declarations that no operation uses: users import DTOs for their own purposes. */
-  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  readonly declarations: Declarations;
 }
 
 export interface Server {
@@ -314,12 +314,13 @@ export interface EnumMember {
   readonly description?: string;
 }
 
-export interface AliasDeclaration extends DeclarationBase {
+interface AliasDeclaration extends DeclarationBase {
   readonly kind: 'alias';
   readonly type: TypeRef;
 }
 
 export type Declaration = InterfaceDeclaration | EnumDeclaration | AliasDeclaration;
+export type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /** `read`: only in responses (`readOnly`); `write`: only in requests (`writeOnly`). */
 export type Access = 'both' | 'read' | 'write';

@@ -19,7 +19,7 @@ export interface RequestContent {
   readonly encoding: RequestEncoding;
   /** As declared; it may be a range such as `image/*`. */
   readonly mediaType: string;
-  /** The value that is sent; for `jsonLines` and `jsonSequence`, one of many. A body that is text or bytes as the caller made it is a union of both. */
+  /** The value that is sent; for `jsonLines` and `jsonSequence`, one of many. What the caller made is text or bytes. */
   readonly type: TypeRef;
   /** The properties of a form that do not travel as those of forms usually do; sorted by wire name. */
   readonly parts?: readonly FormPart[];
@@ -27,8 +27,8 @@ export interface RequestContent {
 }
 
 /**
- * How one property of a form is sent (OpenAPI 3.2, section 4.15), or the part at a position, `*` for every other one: with a media type of its own, or in a parameter's
- * style.
+ * How one property of a form is sent (OpenAPI 3.2, section 4.15), or the part at a position, `*` for every other one:
+ * with a media type of its own, or in a parameter's style.
  */
 export type FormPart = { readonly wireName: string } & (
   | { readonly kind: 'mediaType'; readonly mediaType: string }

@@ -9,26 +9,23 @@ import type {
   TypeRef,
   Use,
 } from './model.js';
-import { unreachable } from './type-refs.js';
+import { unreachable, type TypeOfKind } from './type-refs.js';
 import { withUse } from './walk.js';
 import type { Webhook } from './webhook.js';
 
 /** Replacements for the parts of a model's types. `use` is the direction in which a part travels. */
 export interface Rewrite {
   readonly properties?: (properties: readonly Property[], use: Use) => readonly Property[];
-  readonly reference?: (type: Reference) => TypeRef;
-  readonly scalar?: (type: ScalarType) => TypeRef;
+  readonly reference?: (type: TypeOfKind<'reference'>) => TypeRef;
+  readonly scalar?: (type: TypeOfKind<'scalar'>) => TypeRef;
   readonly binary?: () => TypeRef;
   /** Called with a type whose members have been rewritten. */
-  readonly intersection?: (type: TypeRef & { readonly kind: 'intersection' }) => TypeRef;
-  readonly union?: (type: TypeRef & { readonly kind: 'union' }) => TypeRef;
+  readonly intersection?: (type: TypeOfKind<'intersection'>) => TypeRef;
+  readonly union?: (type: TypeOfKind<'union'>) => TypeRef;
   /** Called with the docs of a value and its rewritten type. */
   readonly docs?: (docs: Docs, type: TypeRef) => Docs;
   readonly declaration?: (declaration: Declaration) => Declaration;
 }
-
-type Reference = TypeRef & { readonly kind: 'reference' };
-export type ScalarType = TypeRef & { readonly kind: 'scalar' };
 
 const REQUEST: Use = { request: true, response: false };
 const RESPONSE: Use = { request: false, response: true };
@@ -152,7 +149,7 @@ function rewriteType(type: TypeRef, use: Use, rewrite: Rewrite): TypeRef {
 }
 
 function rewriteUnion(
-  type: TypeRef & { readonly kind: 'union' },
+  type: TypeOfKind<'union'>,
   inner: (member: TypeRef) => TypeRef,
   rewrite: Rewrite,
 ): TypeRef {

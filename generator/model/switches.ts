@@ -1,6 +1,7 @@
 import type {
   ApiModel,
   Declaration,
+  Declarations,
   DeclarationId,
   Docs,
   EnumDeclaration,
@@ -10,9 +11,9 @@ import type {
   Use,
 } from './model.js';
 import { defined } from '../util/defined.js';
-import { NULL, union, unreachable } from './type-refs.js';
+import { NULL, union, unreachable, type TypeOfKind } from './type-refs.js';
 import { getLineage, getOwnProperties } from './walk.js';
-import { rewriteModel, type ScalarType } from './rewrite.js';
+import { rewriteModel } from './rewrite.js';
 
 /** Switches of the generated code, as in `sdk.config.json`. A switch that is left out has its first value. */
 export interface OutputSwitches {
@@ -111,8 +112,6 @@ function toEnumValues(type: TypeRef, enums: Enums): TypeRef {
   return union(of.nullable ? [...values, NULL] : values);
 }
 
-type Declarations = ReadonlyMap<DeclarationId, Declaration>;
-
 /** By base: the properties that a variant redeclares with literals alone, its discriminator. */
 function collectNarrowedProperties(
   declarations: Declarations,
@@ -154,7 +153,7 @@ function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel
   });
 }
 
-type ChooseRuntimeType = (type: ScalarType) => RuntimeScalar | undefined;
+type ChooseRuntimeType = (type: TypeOfKind<'scalar'>) => RuntimeScalar | undefined;
 
 function createTypeChooser({ dates, int64 }: OutputSwitches): ChooseRuntimeType | undefined {
   const whole = int64 === 'bigint' ? 'bigint' : int64 === 'string' ? 'digits' : undefined;

@@ -4,6 +4,11 @@ import type { Property, TypeRef } from './model.js';
 export const UNKNOWN: TypeRef = { kind: 'unknown' };
 export const NEVER: TypeRef = { kind: 'never' };
 export const NULL: TypeRef = { kind: 'null' };
+export const STRING: TypeRef = { kind: 'scalar', scalar: 'string' };
+export const BINARY: TypeRef = { kind: 'binary' };
+
+/** The types of one kind, such as unions. */
+export type TypeOfKind<K extends TypeRef['kind']> = Extract<TypeRef, { readonly kind: K }>;
 
 const LEAF_KINDS: ReadonlySet<TypeRef['kind']> = new Set([
   'unknown',

@@ -1,6 +1,7 @@
 import type {
   ApiModel,
   Declaration,
+  Declarations,
   DeclarationId,
   Operation,
   Property,
@@ -130,8 +131,15 @@ function typeSidesDiffer(type: TypeRef): boolean {
         type.properties.some(isOneDirection) ||
         (type.additional !== undefined && typeSidesDiffer(type.additional))
       );
-    default:
+    case 'unknown':
+    case 'never':
+    case 'null':
+    case 'literal':
+    case 'binary':
+    case 'reference':
       return false;
+    default:
+      return unreachable(type);
   }
 }
 
@@ -164,7 +172,7 @@ export function getSentType({ encoding, type }: RequestContent): TypeRef {
     : type;
 }
 
-/** Whether the media type is a range of which the caller's value may be any type; JSON is `application/json` in any range. */
+/** Whether the caller says which type of a range the value has; JSON is `application/json` in any range. */
 export function isOpenRange({ mediaType, encoding }: RequestContent): boolean {
   return mediaType.includes('*') && (encoding === 'binary' || encoding === 'text');
 }
@@ -182,8 +190,6 @@ export function getErrorType(operation: Operation): TypeRef | undefined {
   const typed = bodies.filter((body) => body.type.kind !== 'binary').map((body) => body.type);
   return typed.length === 0 ? undefined : union(typed);
 }
-
-type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /** The declaration itself, then what it inherits from, the nearest first. */
 export function getLineage(
@@ -246,9 +252,12 @@ export interface Users {
   readonly webhooks: readonly Webhook[];
 }
 
-/** The declarations that these use, directly or through other declarations. */
-export function collectUsed(declarations: Declarations, users: Users): ReadonlySet<DeclarationId> {
-  return collectReached(collectReferences(declarations), getUsedTypes(users));
+/** The declarations that the types use, directly or through other declarations. */
+export function collectUsed(
+  declarations: Declarations,
+  types: readonly TypeRef[],
+): ReadonlySet<DeclarationId> {
+  return collectReached(collectReferences(declarations), types);
 }
 
 /** Sets the `use` and the `splits` of every declaration. */

@@ -9,3 +9,7 @@ export function withoutQuery(location: string): string {
   const { origin, pathname } = new URL(location);
   return origin + pathname;
 }
+
+export function withoutFragment(url: string): string {
+  return url.replace(/#.*$/s, '');
+}
