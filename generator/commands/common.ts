@@ -1,6 +1,6 @@
-import { defined } from '../util/defined.js';
-import { formatDiagnostic, formatHint, printStage, type Terminal } from './terminal.js';
 import type { Argv, CommandModule } from 'yargs';
+import { resolve } from 'node:path';
+import { defined } from '../util/defined.js';
 import {
   type ConfigFlags,
   type GeneratorConfig,
@@ -12,9 +12,9 @@ import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Surroundings } from '../pipeline/generate.js';
 import { paint } from '../util/paint.js';
 import { consoleLine } from '../util/printable.js';
-import { resolve } from 'node:path';
 import type { Acknowledgement } from '../diff/index.js';
 import { unescapeSegment } from '../util/json-pointer.js';
+import { formatDiagnostic, formatHint, printStage, type Terminal } from './terminal.js';
 
 /** What a command gets from the process that runs it. */
 export interface CommandContext {

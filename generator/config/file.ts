@@ -6,9 +6,9 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import type { Layer } from './validate.js';
 import { UsageError } from '../errors.js';
 import { escapeSegment } from '../util/json-pointer.js';
+import type { Layer } from './validate.js';
 
 /**
  * Parses a configuration file. Comments and trailing commas are allowed.

@@ -1,7 +1,7 @@
+import { withoutFragment } from '../util/url.js';
 import { define, findTarget, isObject, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { getNodeRole, type FoundReference, type NodeRole } from './references.js';
-import { withoutFragment } from '../util/url.js';
 
 /** Whether a text may have what {@link localizeReferences} looks for beside addresses. */
 export function mayHaveIdentifiers(text: string): boolean {

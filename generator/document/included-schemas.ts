@@ -1,7 +1,7 @@
-import { define, isObject, own, type JsonObject } from './json.js';
-import { getNodeRole, type NodeRole } from './references.js';
 import { withoutFragment } from '../util/url.js';
 import { percentDecode, unescapeSegment } from '../util/json-pointer.js';
+import { define, isObject, own, type JsonObject } from './json.js';
+import { getNodeRole, type NodeRole } from './references.js';
 
 /** Keywords that hold a schema, or a list of them. */
 const SCHEMA_KEYS = new Set([

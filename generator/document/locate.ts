@@ -1,8 +1,8 @@
 import { isAlias, isMap, isNode, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Position } from '../diagnostics.js';
-import { isMergeKey, readKey } from './yaml-keys.js';
 import { isJsonText, skipString, skipTrivia } from '../util/jsonc.js';
 import { unescapeSegment } from '../util/json-pointer.js';
+import { isMergeKey, readKey } from './yaml-keys.js';
 
 /**
  * Creates a function that finds the position of a JSON pointer (RFC 6901) in a JSON or YAML text: the key of a property,

@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { defined } from '../util/defined.js';
+import { escapeSegment } from '../util/json-pointer.js';
 import type { NodeCache } from './reuse.js';
 import { isObject, own, pickOwn, type JsonObject } from './json.js';
 import { LIFECYCLE, NodeReader } from './nodes.js';
@@ -27,7 +28,6 @@ import {
   type ShapeReader,
   readExternalDocs,
 } from './value-types.js';
-import { escapeSegment } from '../util/json-pointer.js';
 
 /** Normalizes a document that has the structure of OpenAPI 3.x. */
 export class NormalForm {

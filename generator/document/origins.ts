@@ -1,5 +1,5 @@
-import type { JsonObject } from './json.js';
 import { escapeSegment } from '../util/json-pointer.js';
+import type { JsonObject } from './json.js';
 
 interface Location {
   readonly node: object;

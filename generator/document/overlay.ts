@@ -1,11 +1,11 @@
 import type { JSONPathNode, JSONPathQuery, JSONValue } from 'json-p3';
 import { readFile } from 'node:fs/promises';
 import { Diagnostics } from '../diagnostics.js';
+import { UsageError } from '../errors.js';
+import { isRecord } from '../util/is-record.js';
 import { measureDocument } from './limits.js';
 import type { CorrectedDocument } from './load.js';
 import { readText } from './parse.js';
-import { UsageError } from '../errors.js';
-import { isRecord } from '../util/is-record.js';
 
 /**
  * Applies OpenAPI Overlays (version 1.0) to a copy of a document, each action to the result of the one before. Reports

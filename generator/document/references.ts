@@ -1,10 +1,10 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { byCodeUnit } from '../util/order.js';
+import { escapeSegment } from '../util/json-pointer.js';
 import { define, findTarget, isObject, own, type JsonObject, type Target } from './json.js';
 import type { OpenApiDocument } from './openapi.js';
 import { Origins } from './origins.js';
 import type { SelfReferences } from './self-references.js';
-import { escapeSegment } from '../util/json-pointer.js';
 
 /** What ASP.NET calls `additionalOperations` before OpenAPI 3.2: an extension that contains nodes. */
 const ADDITIONAL_OPERATIONS = 'x-oai-additionalOperations';

@@ -1,8 +1,8 @@
 import type { Diagnostics } from '../diagnostics.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 import { findTarget, isArray, isObject, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { followReferences, type FoundReference, type ReferenceTable } from './references.js';
-import { unescapeSegment } from '../util/json-pointer.js';
 
 /** By the schema that has the reference: the one to read instead, undefined where it is not certain. */
 export type SelfReferences = ReadonlyMap<JsonObject, string | undefined>;

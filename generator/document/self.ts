@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withoutFragment } from '../util/url.js';
 import { define, own, type JsonObject } from './json.js';
 import { isExternal, type FoundReference } from './references.js';
-import { withoutFragment } from '../util/url.js';
 
 /** The URL of a document that was found at a URL or a path. */
 export function toUrl(location: string): string {

@@ -1,11 +1,11 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { findNearest } from '../util/nearest.js';
 import { byCodeUnit } from '../util/order.js';
+import { escapeSegment, percentDecode } from '../util/json-pointer.js';
 import { FIELDS, OBJECT_NAMES, type Field, type ObjectKind } from './fields.js';
 import { isArray, isObject, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { ANNOTATIONS } from './schema-dialects.js';
-import { escapeSegment, percentDecode } from '../util/json-pointer.js';
 
 /**
  * Reports every part of a document that no code comes of, each kind once with the number of its places: fields that are not

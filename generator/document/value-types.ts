@@ -1,8 +1,8 @@
 import type { Diagnostics } from '../diagnostics.js';
+import { escapeSegment } from '../util/json-pointer.js';
 import { define, describeKind, isArray, isObject, own, type JsonObject } from './json.js';
 import type { ExternalDocsObject } from './openapi.js';
 import type { Origins } from './origins.js';
-import { escapeSegment } from '../util/json-pointer.js';
 
 /** The expected type of a value: its name for messages, and its test. */
 export interface Expected<T> {

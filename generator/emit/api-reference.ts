@@ -12,9 +12,9 @@ import {
 import { describeNeeds } from './credentials.js';
 import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
-import { groupByType, printContentType } from './request-bodies.js';
+import { groupByType, printValueType } from './request-bodies.js';
 import { createSignature } from './resources.js';
-import { Imports, toLiteral, toPropertyAccess } from './structures.js';
+import { Imports, MODELS, toLiteral, toPropertyAccess } from './structures.js';
 import { createTypeOptions, type TypeDirection } from './type-options.js';
 import { describeWebhook, getNamedWebhooks, printPayload } from './webhooks.js';
 
@@ -132,7 +132,7 @@ function describeArguments(
     const argument = parameter.in === 'path' ? name : toPropertyAccess('params', name);
     return formatArgument(argument, notes, printRequestType(parameter.type), description);
   };
-  const options = createTypeOptions(context, 'request', imports, '../models/');
+  const options = createTypeOptions(context, 'request', imports, MODELS);
   const describeBody = (body: RequestBody): readonly string[] =>
     groupByType(body).map(({ contents, isDefault }) => {
       const mediaTypes = contents.map(({ mediaType }) => inlineCode(mediaType)).join(' or ');
@@ -143,7 +143,7 @@ function describeArguments(
           `body, ${mediaTypes}${isDefault ? '' : ` as ${chosen}`}`,
           ...(body.required || !isDefault ? [] : ['optional']),
         ],
-        toTypeCode(printContentType(contents[0], options)),
+        toTypeCode(printValueType(contents[0], options)),
         isDefault ? body.docs.description : undefined,
       );
     });
@@ -180,7 +180,7 @@ function printTypeCode(
   direction: TypeDirection,
   imports: Imports,
 ): string {
-  return toTypeCode(printType(type, createTypeOptions(context, direction, imports, '../models/')));
+  return toTypeCode(printType(type, createTypeOptions(context, direction, imports, MODELS)));
 }
 
 function toTypeCode(text: string): string {
@@ -190,9 +190,9 @@ function toTypeCode(text: string): string {
 /** Links to the files of the types that were printed. */
 function createTypeLinks(imports: Imports): readonly string[] {
   const links = imports.all
-    .filter(({ module }) => module.startsWith('../models/'))
+    .filter(({ module }) => module.startsWith(MODELS))
     .flatMap(({ module, names }) =>
-      names.map((name) => ({ name, file: `src/models/${module.slice('../models/'.length)}` })),
+      names.map((name) => ({ name, file: `src/models/${module.slice(MODELS.length)}` })),
     )
     .sort((a, b) => byCodeUnit(a.name, b.name))
     .map(({ name, file }) => `[${inlineCode(name)}](${file.replace(/\.js$/, '.ts')})`);

@@ -1,6 +1,6 @@
 import type { ServerVariable } from '../model/model.js';
 import { byCodeUnit } from '../util/order.js';
-import { printable } from '../util/printable.js';
+import { toOneLine } from '../util/markdown.js';
 import { getServiceNames, type EmitContext, type PackageSettings } from './context.js';
 import {
   canRequestTokens,
@@ -9,7 +9,7 @@ import {
   printAlternatives,
   printCredential,
 } from './credentials.js';
-import { createDocsComment, printComment, type Comment } from './jsdoc.js';
+import { createDocsComment, printComment, toCode, type Comment } from './jsdoc.js';
 import { printVariableDefaults } from './requests.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 import { renderTemplate } from './templates.js';
@@ -48,10 +48,10 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
     docs: title.split('\n'),
     services: model.services.map((service) => ({
       ...getServiceNames(context, service),
-      summary: toOneLine(
+      summary: toSummary(
         service.docs.summary ??
           service.docs.description ??
-          `Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`,
+          `Operations tagged ${toCode(service.wireName)}.`,
       ),
     })),
   });
@@ -79,7 +79,7 @@ function printVariables(context: EmitContext, settings: PackageSettings) {
   });
   const notes = variables.map(
     (each) =>
-      `\`${toCode(each.name)}\`: default \`${toCode(each.default)}\`.${each.description ? ` ${each.description}` : ''}`,
+      `${toCode(each.name)}: default ${toCode(each.default)}.${each.description ? ` ${each.description}` : ''}`,
   );
   return [
     {
@@ -88,10 +88,6 @@ function printVariables(context: EmitContext, settings: PackageSettings) {
       comment: toComment({ paragraphs: ["Parts of the servers' URLs.", ...notes] }),
     },
   ];
-}
-
-function toCode(text: string): string {
-  return text.replaceAll('`', "'");
 }
 
 function toComment(comment: Comment): string {
@@ -154,6 +150,6 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
   return `{\n${fields.map((field) => `${field},\n`).join('')}}`;
 }
 
-function toOneLine(text: string): string {
-  return printComment({ paragraphs: [printable(text).replace(/\s+/g, ' ')] }) ?? '';
+function toSummary(text: string): string {
+  return printComment({ paragraphs: [toOneLine(text)] }) ?? '';
 }

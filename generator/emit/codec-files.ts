@@ -14,6 +14,7 @@ import {
   createConstant,
   createSourceFile,
   Imports,
+  RUNTIME_CODECS,
   type EmittedFile,
   type Statement,
 } from './structures.js';
@@ -46,7 +47,7 @@ function createCodecStatements(
     text: string | undefined,
     docs: readonly string[] = [],
   ): Statement => {
-    const type = imports.type('Codec', '../runtime/codecs/index.js');
+    const type = imports.type('Codec', RUNTIME_CODECS);
     return createConstant({ name: constantName, type, initializer: text ?? '{}' }, docs);
   };
   switch (declaration.kind) {

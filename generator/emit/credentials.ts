@@ -6,11 +6,11 @@ import { inlineCode } from '../util/markdown.js';
 import type { Names } from '../naming/names.js';
 import { byCodeUnit } from '../util/order.js';
 import type { EmitContext, PackageSettings } from './context.js';
-import type { Comment } from './jsdoc.js';
+import { LOCATION_NAMES, toCode, type Comment } from './jsdoc.js';
 import { toStringLiteral } from './structures.js';
 
 /** What an operation needs of the client, as the runtime's `ApiRequest` says it. */
-export interface OperationAuth {
+interface OperationAuth {
   /** Alternatives, each a list of names of credentials. Empty: none is sent. Undefined: all that the client has. */
   readonly auth: readonly (readonly string[])[] | undefined;
   /** The scopes of its token, space-separated. */
@@ -157,15 +157,18 @@ const KEY_HELPERS = {
 /** Whether the client can request its tokens: the document declares a token, or the token endpoint is known. */
 export function canRequestTokens(
   { declaresToken }: CredentialPlan,
-  { tokenUrl, environments }: PackageSettings,
+  settings: PackageSettings,
 ): boolean {
-  const hasEndpoint =
-    tokenUrl !== undefined || Object.values(environments).some((each) => each.tokenUrl);
-  return declaresToken || hasEndpoint;
+  return declaresToken || hasTokenEndpoint(settings);
+}
+
+/** Whether a token endpoint is known, for all environments or for one. */
+export function hasTokenEndpoint({ tokenUrl, environments }: PackageSettings): boolean {
+  return tokenUrl !== undefined || Object.values(environments).some((each) => each.tokenUrl);
 }
 
 /** An option of the client for a credential besides the token. */
-export interface CredentialOption {
+interface CredentialOption {
   readonly name: string;
   /** The environment variable that stands in for it. */
   readonly variable: string;
@@ -200,7 +203,7 @@ export function describeClientOptions({
     ...[...credentials.keys].map(([name, scheme]) =>
       describe(
         name,
-        `Sent as the ${PLACE_NAMES[scheme.in]} \`${scheme.wireName.replaceAll('`', "'")}\`.`,
+        `Sent as the ${LOCATION_NAMES[scheme.in]} ${toCode(scheme.wireName)}.`,
         scheme,
       ),
     ),
@@ -212,8 +215,6 @@ export function describeClientOptions({
       : []),
   ];
 }
-
-const PLACE_NAMES = { header: 'header', query: 'query parameter', cookie: 'cookie' } as const;
 
 /** The environment variables that the client reads. */
 export function getVariableNames(

@@ -12,7 +12,7 @@ export { createEmitContext, createLock, emitPackage } from './package.js';
 export { createCodecOptions, printCodec } from './print-codec.js';
 export { getVisibleProperties, printType } from './print-type.js';
 export { chooseExampleCall, type ExampleCall } from './readme.js';
-export { printContentType } from './request-bodies.js';
+export { printValueType } from './request-bodies.js';
 export { createSignature, emitResource } from './resources.js';
 export { Imports, type EmittedFile } from './structures.js';
 export { readCodecRuntimeFiles, readRuntimeExports, readRuntimeFiles } from './templates.js';

@@ -1,6 +1,21 @@
-import type { Constraints, Docs, Property, RuntimeScalar } from '../model/model.js';
+import type {
+  Constraints,
+  Docs,
+  ParameterLocation,
+  Property,
+  RuntimeScalar,
+} from '../model/model.js';
 import { printable } from '../util/printable.js';
 import { toLiteral } from './structures.js';
+
+/** Where a value is sent, in words. */
+export const LOCATION_NAMES: Readonly<Record<ParameterLocation, string>> = {
+  path: 'path parameter',
+  query: 'query parameter',
+  querystring: 'whole query',
+  header: 'header',
+  cookie: 'cookie',
+};
 
 /** The parts of a comment, in their order. */
 export interface Comment {
@@ -26,6 +41,11 @@ export function printComment(comment: Comment): string | undefined {
   const tags = (comment.tags ?? []).map(cleanTag).filter((text) => text !== '');
   const blocks = tags.length > 0 ? [...paragraphs, tags.join('\n')] : paragraphs;
   return blocks.length === 0 ? undefined : blocks.join('\n\n');
+}
+
+/** A text as code in a comment. */
+export function toCode(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
 }
 
 /** The `docs` of a ts-morph structure: none if the comment is empty. */
@@ -63,7 +83,7 @@ export function createDocsComment(
 export function createPropertyComment({ docs, name, wireName }: Property): Comment {
   if (name === undefined) return createDocsComment(docs);
   return createDocsComment(docs, {
-    notes: [`Wire name: \`${wireName.replaceAll('`', "'")}\`.`],
+    notes: [`Wire name: ${toCode(wireName)}.`],
   });
 }
 
@@ -142,7 +162,7 @@ function describeFormat(format: string): string {
   if (IMPLIED_BY_TYPE.has(format)) return '';
   return Object.hasOwn(FORMAT_NOTES, format)
     ? (FORMAT_NOTES[format] ?? '')
-    : `Format: \`${format.replaceAll('`', "'")}\`.`;
+    : `Format: ${toCode(format)}.`;
 }
 
 /** A 64-bit integer that a number cannot hold is kept as text; it is shown as the number that it is. */
@@ -222,7 +242,7 @@ export function describeConstraints(constraints: Constraints): string {
     describeRange(constraints),
     multipleOf === undefined ? '' : `a multiple of ${multipleOf}`,
     describeCount(minLength, maxLength, 'character', 'characters'),
-    pattern === undefined ? '' : `matches \`${pattern.replaceAll('`', "'")}\``,
+    pattern === undefined ? '' : `matches ${toCode(pattern)}`,
     describeCount(minItems, maxItems, 'item', 'items'),
     uniqueItems ? 'unique items' : '',
     describeCount(minProperties, maxProperties, 'property', 'properties'),

@@ -12,9 +12,7 @@ import type { EmitContext } from './context.js';
 import { getProperties } from './print-codec.js';
 import { getPropertyName } from './print-type.js';
 import { printPageText } from './requests.js';
-import { toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
-
-const RUNTIME = '../runtime/index.js';
+import { RUNTIME, toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
 
 /** Prints the `Paging` that tells the runtime how to get the next page. Only the strategy in use is imported. */
 export function printPagination(

@@ -3,7 +3,8 @@ import { getOperations } from '../model/walk.js';
 import { inlineCode } from '../util/markdown.js';
 import { collectServerVariables } from './client.js';
 import type { EmitContext, PackageSettings } from './context.js';
-import { canRequestTokens, toVariableName } from './credentials.js';
+import { canRequestTokens, hasTokenEndpoint, toVariableName } from './credentials.js';
+import { LOCATION_NAMES } from './jsdoc.js';
 
 /** The paragraphs of the README about credentials, in Markdown. */
 export function describeCredentials(
@@ -14,13 +15,10 @@ export function describeCredentials(
   const toVariable = (option: string) =>
     `\`${toVariableName(names.environmentVariablePrefix, option)}\``;
   const canRequest = canRequestTokens(credentials, settings);
-  const hasEndpoint =
-    settings.tokenUrl !== undefined ||
-    Object.values(settings.environments).some(({ tokenUrl }) => tokenUrl);
   const items = [
     ...[...credentials.keys].map(
       ([option, scheme]) =>
-        `- \`${option}\` (or the variable ${toVariable(option)}): sent as the ${PLACE_NAMES[scheme.in]} ${inlineCode(scheme.wireName)}.`,
+        `- \`${option}\` (or the variable ${toVariable(option)}): sent as the ${LOCATION_NAMES[scheme.in]} ${inlineCode(scheme.wireName)}.`,
     ),
     ...(credentials.takesBasic
       ? [
@@ -29,7 +27,7 @@ export function describeCredentials(
       : []),
     ...(canRequest
       ? [
-          `- \`clientId\` and \`clientSecret\` (or ${toVariable('clientId')} and ${toVariable('clientSecret')})${hasEndpoint ? '' : ', with the `tokenUrl` of your identity server'}: the client requests a bearer token with the OAuth 2.0 client
+          `- \`clientId\` and \`clientSecret\` (or ${toVariable('clientId')} and ${toVariable('clientSecret')})${hasTokenEndpoint(settings) ? '' : ', with the `tokenUrl` of your identity server'}: the client requests a bearer token with the OAuth 2.0 client
   credentials grant before the first call that needs one. It caches the token until it expires, and requests another one when the API rejects it.${describeScopes(model)}`,
         ]
       : []),
@@ -68,8 +66,6 @@ function describeScopes({ securitySchemes }: ApiModel): string {
   const list = [...new Set(scopes)].map(inlineCode).join(', ');
   return `\n  A token has the scopes that the operation needs, or those of \`scope\`: ${list}.`;
 }
-
-const PLACE_NAMES = { header: 'header', query: 'query parameter', cookie: 'cookie' } as const;
 
 /** The paragraphs of the README about variables of servers, and servers of single operations, in Markdown. */
 export function describeServers(

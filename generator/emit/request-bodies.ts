@@ -5,6 +5,8 @@ import type { OperationNames } from '../naming/names.js';
 import { createDocsComment, toDocs } from './jsdoc.js';
 import { printType } from './print-type.js';
 import {
+  RUNTIME,
+  RUNTIME_CODECS,
   toPropertyAccess,
   toPropertyKey,
   toStringLiteral,
@@ -14,11 +16,8 @@ import {
 import type { FileTypeOptions } from './type-options.js';
 import type { ValuePrinter } from './value-printer.js';
 
-const RUNTIME = '../runtime/index.js';
-const RUNTIME_CODECS = '../runtime/codecs/index.js';
-
 /** Prints the type of the value that a caller passes for a media type. */
-export function printContentType(
+export function printValueType(
   { encoding, type }: RequestContent,
   options: FileTypeOptions,
 ): string {
@@ -31,7 +30,7 @@ export function printContentType(
 }
 
 /** Media types whose values have one type: the first group has the default. */
-export interface ContentGroup {
+interface ContentGroup {
   readonly contents: readonly [RequestContent, ...RequestContent[]];
   readonly isDefault: boolean;
 }
@@ -65,7 +64,7 @@ export function createBodyProperties(
   const [first] = contents;
   const value: PropertySignature = {
     name: toPropertyKey(names.body),
-    type: printContentType(first, options),
+    type: printValueType(first, options),
     hasQuestionToken: isDefault && !body.required,
     docs: toDocs(createDocsComment(body.docs)),
   };
@@ -74,7 +73,7 @@ export function createBodyProperties(
   return [
     {
       name: toPropertyKey(names.contentType),
-      type: contents.map(printContentTypeName).join(' | '),
+      type: contents.map(printMediaTypeLiteral).join(' | '),
       hasQuestionToken: isDefault,
       docs: toDocs(createDocsComment({}, { notes: ['The media type of the body.', ...notes] })),
     },
@@ -82,8 +81,8 @@ export function createBodyProperties(
   ];
 }
 
-function printContentTypeName(content: RequestContent): string {
-  if (!isOpenRange(content)) return toStringLiteral(getSentType(content));
+function printMediaTypeLiteral(content: RequestContent): string {
+  if (!isOpenRange(content)) return toStringLiteral(getSentMediaType(content));
   // The characters of a media type (RFC 6838, section 4.2), none of which has a meaning in a template.
   const text = content.mediaType.replace(/[^\w!#&^.+/*-]/g, '').replaceAll('*', '${string}');
   return `\`${text}\``;
@@ -92,11 +91,11 @@ function printContentTypeName(content: RequestContent): string {
 function describeDefault(content: RequestContent): string {
   return isOpenRange(content) && content.encoding === 'binary'
     ? "the Blob's own, else `application/octet-stream`"
-    : `\`${getSentType(content)}\``;
+    : `\`${getSentMediaType(content)}\``;
 }
 
 /** The media type that is sent where none is chosen; of a range the one that the value is written in. */
-function getSentType({ mediaType, encoding }: RequestContent): string {
+function getSentMediaType({ mediaType, encoding }: RequestContent): string {
   if (!mediaType.includes('*')) return mediaType;
   switch (encoding) {
     case 'json':
@@ -144,7 +143,7 @@ export function printBody(
 }
 
 function printCondition(content: RequestContent, chosen: string): string {
-  if (!isOpenRange(content)) return `${chosen} === ${toStringLiteral(getSentType(content))}`;
+  if (!isOpenRange(content)) return `${chosen} === ${toStringLiteral(getSentMediaType(content))}`;
   const prefix = content.mediaType.slice(0, content.mediaType.indexOf('*'));
   return prefix === ''
     ? `${chosen} !== undefined`
@@ -161,11 +160,11 @@ function printMediaType(
 ): string {
   const [first] = contents;
   const isChosen = contents.length > 1 || isOpenRange(first);
-  if (!isChosen || !hasContentType(body)) return toStringLiteral(getSentType(first));
+  if (!isChosen || !hasContentType(body)) return toStringLiteral(getSentMediaType(first));
   if (!isDefault) return chosen;
   return isOpenRange(first) && first.encoding === 'binary'
     ? `${chosen} ?? ${imports.value('mediaTypeOf', RUNTIME)}(${value})`
-    : `${chosen} ?? ${toStringLiteral(getSentType(first))}`;
+    : `${chosen} ?? ${toStringLiteral(getSentMediaType(first))}`;
 }
 
 function printContent(

@@ -10,16 +10,15 @@ import { createValuePrinter, type ValuePrinter } from './value-printer.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
 import { printReader } from './responses.js';
 import {
+  CODECS,
   escapeTemplate,
+  RUNTIME,
+  RUNTIME_CODECS,
   toPropertyAccess,
   toPropertyKey,
   toStringLiteral,
   type Imports,
 } from './structures.js';
-
-const RUNTIME = '../runtime/index.js';
-const RUNTIME_CODECS = '../runtime/codecs/index.js';
-const CODECS = '../codecs/';
 
 /** Prints the `ApiRequest` that describes a request to the runtime. */
 export function printRequest(

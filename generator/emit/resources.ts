@@ -9,7 +9,7 @@ import {
   getServiceNames,
   type EmitContext,
 } from './context.js';
-import { createDocsComment, printParamTag, toDocs } from './jsdoc.js';
+import { createDocsComment, LOCATION_NAMES, printParamTag, toCode, toDocs } from './jsdoc.js';
 import { printPagination } from './pagination.js';
 import { printProperties, printType } from './print-type.js';
 import { createBodyProperties, groupByType } from './request-bodies.js';
@@ -20,6 +20,8 @@ import {
   createTypeAlias,
   Imports,
   KIND,
+  MODELS,
+  RUNTIME,
   toPropertyKey,
   type EmittedFile,
   type Parameter,
@@ -27,9 +29,6 @@ import {
   type Statement,
 } from './structures.js';
 import { createTypeOptions } from './type-options.js';
-
-const RUNTIME = '../runtime/index.js';
-const MODELS = '../models/';
 
 /** Emits `src/resources/`: a file for each service, with its types, functions and class. */
 export function emitResources(context: EmitContext): ReadonlyMap<string, EmittedFile> {
@@ -170,7 +169,7 @@ function createOperationDocs(operation: Operation, names: OperationNames): strin
   if (returned !== undefined) tags.push(`@returns ${returned}`);
   return toDocs(
     createDocsComment(operation.docs, {
-      notes: [`\`${operation.id.replaceAll('`', "'")}\``],
+      notes: [toCode(operation.id)],
       tags,
     }),
   );
@@ -198,7 +197,7 @@ function createClass(
 ): Statement {
   const docs = toDocs(createDocsComment(service.docs));
   const defaultDocs = toDocs({
-    paragraphs: [`Operations tagged \`${service.wireName.replaceAll('`', "'")}\`.`],
+    paragraphs: [`Operations tagged ${toCode(service.wireName)}.`],
   });
   return {
     kind: KIND.Class,
@@ -256,9 +255,7 @@ function createParamsType(
     const notes =
       parameter.wireName === name && parameter.in === 'query'
         ? []
-        : [
-            `Sent as the ${LOCATION_NAMES[parameter.in]} \`${parameter.wireName.replaceAll('`', "'")}\`.`,
-          ];
+        : [`Sent as the ${LOCATION_NAMES[parameter.in]} ${toCode(parameter.wireName)}.`];
     return {
       name: toPropertyKey(name),
       type: printType(parameter.type, options),
@@ -283,11 +280,3 @@ function createParamsType(
   const type = properties.length === 0 ? choice : `${printProperties(properties)} & (${choice})`;
   return createTypeAlias(names.paramsType, type, []);
 }
-
-const LOCATION_NAMES = {
-  path: 'path parameter',
-  query: 'query parameter',
-  querystring: 'whole query',
-  header: 'header',
-  cookie: 'cookie',
-} as const;

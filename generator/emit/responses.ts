@@ -1,8 +1,6 @@
 import type { StreamEncoding } from '../model/model.js';
 import type { OperationResult, Reading, StreamReading } from '../model/result.js';
-import { toPropertyKey, toStringLiteral, type Imports } from './structures.js';
-
-const RUNTIME = '../runtime/index.js';
+import { RUNTIME, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
 
 /** A value of the runtime, with what it asks for unless the request says otherwise. */
 interface RuntimeReader {

@@ -14,6 +14,12 @@ import type {
 import { byCodeUnit } from '../util/order.js';
 import { escapeUnseen } from '../util/printable.js';
 
+/** The modules that generated files import, as seen from the folders in `src/`. */
+export const RUNTIME = '../runtime/index.js';
+export const RUNTIME_CODECS = '../runtime/codecs/index.js';
+export const CODECS = '../codecs/';
+export const MODELS = '../models/';
+
 /** A file of the package before it is printed and formatted. */
 export type EmittedFile =
   | { readonly kind: 'structure'; readonly structure: SourceFileStructure }

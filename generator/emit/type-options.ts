@@ -1,11 +1,11 @@
 import type { ApiModel, TypeRef } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import type { DeclarationNames } from '../naming/names.js';
+import type { TypeOfKind } from '../model/type-refs.js';
 import { getDeclarationNames, type TypeContext } from './context.js';
 import { getVisibleProperties } from './print-type.js';
 import type { Imports } from './structures.js';
 import { printUnionMembers } from './variants.js';
-import type { TypeOfKind } from '../model/type-refs.js';
 
 /** The direction in which a value is sent. `either`: no operation uses the type, so it has all properties. */
 export type TypeDirection = 'request' | 'response' | 'either';

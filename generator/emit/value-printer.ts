@@ -2,11 +2,7 @@ import type { TypeRef } from '../model/model.js';
 import { hasDifferences } from './codec-plan.js';
 import type { EmitContext } from './context.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
-import { toStringLiteral, type Imports } from './structures.js';
-
-const RUNTIME = '../runtime/index.js';
-const RUNTIME_CODECS = '../runtime/codecs/index.js';
-const CODECS = '../codecs/';
+import { CODECS, RUNTIME, RUNTIME_CODECS, toStringLiteral, type Imports } from './structures.js';
 
 /** Prints arguments of a call as they are sent. */
 export interface ValuePrinter {

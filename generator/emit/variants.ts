@@ -6,12 +6,10 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { findProperty, getLineage } from '../model/walk.js';
-import { isReadonly, printType } from './print-type.js';
-import { toPropertyKey, toStringLiteral } from './structures.js';
-import type { FileTypeOptions } from './type-options.js';
 import type { TypeOfKind } from '../model/type-refs.js';
-
-const RUNTIME = '../runtime/index.js';
+import { isReadonly, printType } from './print-type.js';
+import { RUNTIME, toPropertyKey, toStringLiteral } from './structures.js';
+import type { FileTypeOptions } from './type-options.js';
 
 /**
  * Prints the members of a union, each with its discriminator as a literal, so that a program can narrow the union. In

@@ -2,23 +2,25 @@ import type { Webhook, WebhookBody } from '../model/webhook.js';
 import { toOneLine } from '../util/markdown.js';
 import { sortedBy } from '../util/order.js';
 import type { EmitContext } from './context.js';
-import { createDocsComment, toDocs } from './jsdoc.js';
+import { createDocsComment, toCode, toDocs } from './jsdoc.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
 import { printType } from './print-type.js';
 import {
+  CODECS,
   createConstant,
   createSourceFile,
   createTypeAlias,
   Imports,
   KIND,
+  MODELS,
+  RUNTIME_CODECS,
   toPropertyKey,
   type EmittedFile,
   type Statement,
 } from './structures.js';
 import { createTypeOptions } from './type-options.js';
 
-const RUNTIME = '../runtime/webhooks/index.js';
-const RUNTIME_CODECS = '../runtime/codecs/index.js';
+const WEBHOOK_RUNTIME = '../runtime/webhooks/index.js';
 
 /** What the file declares, and its imports must not. */
 const OWN_NAMES: ReadonlySet<string> = new Set([
@@ -42,7 +44,7 @@ export function emitWebhooks(context: EmitContext): ReadonlyMap<string, EmittedF
 }
 
 /** A webhook and the name that users pass to `handleWebhook`. */
-export interface NamedWebhook {
+interface NamedWebhook {
   readonly name: string;
   readonly webhook: Webhook;
 }
@@ -72,9 +74,9 @@ function createStatements(
     ({ name, webhook: { body } }) =>
       `${toPropertyKey(name)}: ${printReader(context, body, imports)},`,
   );
-  const readersType = `Readonly<Record<WebhookName, ${imports.type('WebhookReader', RUNTIME)}>>`;
+  const readersType = `Readonly<Record<WebhookName, ${imports.type('WebhookReader', WEBHOOK_RUNTIME)}>>`;
   return [
-    `export { ${imports.value('WebhookError', RUNTIME)} };`,
+    `export { ${imports.value('WebhookError', WEBHOOK_RUNTIME)} };`,
     {
       kind: KIND.Interface,
       isExported: true,
@@ -113,14 +115,14 @@ function createStatements(
           paragraphs: [],
           notes: ['Reads the body of a webhook. It sends nothing and checks no signature.'],
           tags: [
-            `@param name - Such as \`${example.replaceAll('`', "'")}\`.`,
+            `@param name - Such as ${toCode(example)}.`,
             '@param body - The text or the bytes of the request, or the value that they were parsed to.',
             '@throws WebhookError when the API has no such webhook, or the body is not what it declares.',
           ],
         }).join('\n'),
       ],
       statements: [
-        `return ${imports.value('readWebhook', RUNTIME)}(READERS, name, body) as WebhookEvent<Name>;`,
+        `return ${imports.value('readWebhook', WEBHOOK_RUNTIME)}(READERS, name, body) as WebhookEvent<Name>;`,
       ],
     },
     {
@@ -140,7 +142,7 @@ export function printPayload(
   context: EmitContext,
   { body }: Webhook,
   imports: Imports,
-  folder = '../models/',
+  folder = MODELS,
 ): string {
   if (body === undefined) return 'undefined';
   switch (body.encoding) {
@@ -160,26 +162,26 @@ function printReader(
   body: WebhookBody | undefined,
   imports: Imports,
 ): string {
-  if (body === undefined) return imports.value('noPayload', RUNTIME);
+  if (body === undefined) return imports.value('noPayload', WEBHOOK_RUNTIME);
   switch (body.encoding) {
     case 'json': {
-      const codec = printCodec(body.type, createCodecOptions(context, imports, '../codecs/'));
+      const codec = printCodec(body.type, createCodecOptions(context, imports, CODECS));
       const decoder = context.codecs.getDifferences(body.type).longs ? 'exactDecoder' : 'decoder';
       const decode = codec && `${imports.value(decoder, RUNTIME_CODECS)}(${codec})`;
-      return `${imports.value('jsonPayload', RUNTIME)}(${decode ?? ''})`;
+      return `${imports.value('jsonPayload', WEBHOOK_RUNTIME)}(${decode ?? ''})`;
     }
     case 'text':
-      return imports.value('textPayload', RUNTIME);
+      return imports.value('textPayload', WEBHOOK_RUNTIME);
     case 'form':
-      return imports.value('formPayload', RUNTIME);
+      return imports.value('formPayload', WEBHOOK_RUNTIME);
     default:
-      return imports.value('rawPayload', RUNTIME);
+      return imports.value('rawPayload', WEBHOOK_RUNTIME);
   }
 }
 
 /** How the API sends it, and what it expects: `POST application/json to {$url}, with the header X-Signature.` */
 export function describeWebhook({ method, callback, body, headers, answers }: Webhook): string {
-  const code = (text: string): string => `\`${toOneLine(text).replaceAll('`', "'")}\``;
+  const code = (text: string): string => toCode(toOneLine(text));
   const what = [
     `Sent as ${code(method)}`,
     ...(body === undefined ? [] : [`of ${code(body.mediaType)}`]),

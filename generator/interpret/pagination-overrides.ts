@@ -10,9 +10,9 @@ import type {
   TypeRef,
 } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
+import { unescapeSegment } from '../util/json-pointer.js';
 import { getItemType, getResponseType, getTypeAt } from './response-shape.js';
 import { detectPagination, findList, type FoundList } from './pagination.js';
-import { unescapeSegment } from '../util/json-pointer.js';
 
 /**
  * How an operation pages, configured by the user. `page`, `offset`, `cursor` and `size` are query parameters; the others

@@ -1,12 +1,12 @@
 import type { ParameterObject, ReferenceObject, SchemaObject } from '../document/openapi.js';
 import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../model/model.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
+import { STRING } from '../model/type-refs.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { getEssence, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toType } from './types.js';
-import { STRING } from '../model/type-refs.js';
 
 type ParameterList = readonly (ParameterObject | ReferenceObject)[] | undefined;
 

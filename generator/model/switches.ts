@@ -1,3 +1,4 @@
+import { defined } from '../util/defined.js';
 import type {
   ApiModel,
   Declaration,
@@ -10,7 +11,6 @@ import type {
   TypeRef,
   Use,
 } from './model.js';
-import { defined } from '../util/defined.js';
 import { NULL, union, unreachable, type TypeOfKind } from './type-refs.js';
 import { getLineage, getOwnProperties } from './walk.js';
 import { rewriteModel } from './rewrite.js';

@@ -2,7 +2,7 @@ import {
   createTypeOptions,
   getCredentialOptions,
   planCredentials,
-  printContentType,
+  printValueType,
   printType,
   Imports,
   type TypeDirection,
@@ -286,7 +286,7 @@ export class SdkVersion {
 
   #printContent(content: RequestContent): string {
     const context = { model: this.model, names: this.names, readonly: this.#readonly };
-    return printContentType(content, createTypeOptions(context, 'request', new Imports(), './'));
+    return printValueType(content, createTypeOptions(context, 'request', new Imports(), './'));
   }
 
   #listMembers(declaration: Declaration, side: TypeDirection): unknown {
