@@ -7,7 +7,7 @@ import { measureDocument } from './limits.js';
 import type { Origins } from './origins.js';
 import { readText } from './parse.js';
 import { isExternal, getNodeRole, type FoundReference, type NodeRole } from './references.js';
-import { getReferenceBase, toUrl } from './self.js';
+import { getReferenceBase, toUrl } from './document-url.js';
 
 export interface ExternalAccess {
   /** Origins (RFC 6454), such as `https://example.com`. */

@@ -3,7 +3,7 @@ import { define, findTarget, isObject, own, type JsonObject } from './json.js';
 import type { Origins } from './origins.js';
 import { getNodeRole, type FoundReference, type NodeRole } from './references.js';
 
-/** Whether a text may have what {@link localizeReferences} looks for beside addresses. */
+/** Whether a text may have what {@link localizeIdentifiers} looks for. */
 export function mayHaveIdentifiers(text: string): boolean {
   return /\$(?:id|anchor|dynamicAnchor)\b/.test(text);
 }

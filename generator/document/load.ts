@@ -25,8 +25,8 @@ import {
 } from './references.js';
 import { Schemas } from './schemas.js';
 import { localizeIdentifiers, mayHaveIdentifiers } from './identifiers.js';
-import { getReferenceBase, localizeReferences } from './self.js';
-import { readSelfReferences, type SelfReferences } from './self-references.js';
+import { getReferenceBase, localizeReferences } from './document-url.js';
+import { readRelativeReferences, type RelativeReferences } from './relative-references.js';
 import { reportUnread } from './unread.js';
 import { ShapeReader } from './value-types.js';
 import { upgradeSwagger2 } from './upgrade-2.0.js';
@@ -104,8 +104,14 @@ async function load(
     );
 
   const table = new ReferenceTable(parsed);
-  const selfReferences = readSelfReferences(references, parsed, table, origins, diagnostics);
-  checkReferences(references, table, origins, diagnostics, selfReferences);
+  const relativeReferences = readRelativeReferences(
+    references,
+    parsed,
+    table,
+    origins,
+    diagnostics,
+  );
+  checkReferences(references, table, origins, diagnostics, relativeReferences);
   const bundled = await bundleDocument(parsed, location, references, options, origins, diagnostics);
   const bundledOrigins = bundled && measureDocument(bundled, diagnostics);
   if (bundled === undefined || bundledOrigins === undefined) return undefined;
@@ -151,8 +157,14 @@ async function loadPublished(
   if (origins === undefined || version === undefined) return undefined;
   const references = unchanged ? found.references : findReferences(document, origins);
   const table = new ReferenceTable(document);
-  const selfReferences = readSelfReferences(references, document, table, origins, diagnostics);
-  checkReferences(references, table, origins, diagnostics, selfReferences);
+  const relativeReferences = readRelativeReferences(
+    references,
+    document,
+    table,
+    origins,
+    diagnostics,
+  );
+  checkReferences(references, table, origins, diagnostics, relativeReferences);
   for (const { holder, ref } of references) {
     if (unchanged || !isExternal(ref)) continue;
     const message =
@@ -162,7 +174,7 @@ async function loadPublished(
   const loaded = normalizeDocument(
     document,
     version,
-    { table, selfReferences },
+    { table, relativeReferences },
     { origins, earlier },
     diagnostics,
   );
@@ -184,7 +196,7 @@ async function loadPublished(
 function normalizeDocument(
   root: JsonObject,
   version: string,
-  { table, selfReferences }: { table: ReferenceTable; selfReferences: SelfReferences },
+  { table, relativeReferences }: { table: ReferenceTable; relativeReferences: RelativeReferences },
   { origins, earlier }: Pick<Published, 'origins' | 'earlier'>,
   diagnostics: Diagnostics,
 ): Pick<LoadedDocument, 'document' | 'getPointer' | 'reusable'> {
@@ -196,7 +208,7 @@ function normalizeDocument(
     return target;
   };
   const shapes = new ShapeReader(origins, diagnostics);
-  const normalReferences = new NormalReferences(table, isVersion2, selfReferences);
+  const normalReferences = new NormalReferences(table, isVersion2, relativeReferences);
   const made = {
     schemas: new NodeCache<SchemaObject>(earlier?.schemas),
     nodes: new NodeCache(earlier?.nodes),

@@ -4,7 +4,7 @@ import { escapeSegment } from '../util/json-pointer.js';
 import { define, findTarget, isObject, own, type JsonObject, type Target } from './json.js';
 import type { OpenApiDocument } from './openapi.js';
 import { Origins } from './origins.js';
-import type { SelfReferences } from './self-references.js';
+import type { RelativeReferences } from './relative-references.js';
 
 /** What ASP.NET calls `additionalOperations` before OpenAPI 3.2: an extension that contains nodes. */
 const ADDITIONAL_OPERATIONS = 'x-oai-additionalOperations';
@@ -122,18 +122,18 @@ export function isExternal(ref: string): boolean {
 /**
  * Reports internal references that point nowhere (`reference-unknown`) or only to each other (`reference-cycle`).
  *
- * @param selfReferences The schemas whose reference has been read otherwise.
+ * @param relativeReferences The schemas whose reference has been read otherwise.
  */
 export function checkReferences(
   found: readonly FoundReference[],
   table: ReferenceTable,
   origins: Origins,
   diagnostics: Diagnostics,
-  selfReferences: ReadonlyMap<JsonObject, unknown> = new Map(),
+  relativeReferences: ReadonlyMap<JsonObject, unknown> = new Map(),
 ): void {
   const known = new Map<object, boolean>();
   for (const { holder, ref } of found) {
-    if (isExternal(ref) || selfReferences.has(holder)) continue;
+    if (isExternal(ref) || relativeReferences.has(holder)) continue;
     const pointer = (): string => `${origins.getPointer(holder)}/$ref`;
     if (table.find(ref) === undefined) {
       diagnostics.report(
@@ -200,24 +200,24 @@ type MakeNode = (section: Section, published: JsonObject) => object;
 export class NormalReferences {
   readonly #table: ReferenceTable;
   readonly #isVersion2: boolean;
-  readonly #selfReferences: SelfReferences;
+  readonly #relativeReferences: RelativeReferences;
   /** References to anything but components, as published: the target, and the kind of node that is expected there. */
   readonly #deep = new Map<string, { readonly section: Section; readonly target: JsonObject }>();
 
-  constructor(table: ReferenceTable, isVersion2: boolean, selfReferences: SelfReferences) {
+  constructor(table: ReferenceTable, isVersion2: boolean, relativeReferences: RelativeReferences) {
     this.#table = table;
     this.#isVersion2 = isVersion2;
-    this.#selfReferences = selfReferences;
+    this.#relativeReferences = relativeReferences;
   }
 
   /** Whether all references point to components: others depend on the whole document. */
   get allAreComponents(): boolean {
-    return this.#deep.size === 0 && this.#selfReferences.size === 0;
+    return this.#deep.size === 0 && this.#relativeReferences.size === 0;
   }
 
-  /** The reference to read for that of a schema: another one for a self-reference of .NET 9, or none. */
+  /** The reference to read for that of a schema: another one for a relative reference of .NET 9, or none. */
   getSchemaReference(schema: JsonObject, ref: string): string | undefined {
-    return this.#selfReferences.has(schema) ? this.#selfReferences.get(schema) : ref;
+    return this.#relativeReferences.has(schema) ? this.#relativeReferences.get(schema) : ref;
   }
 
   /**

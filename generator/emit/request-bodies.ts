@@ -2,6 +2,7 @@ import type { FormPart, RequestBody, RequestContent } from '../model/model.js';
 import { typeKey, unreachable } from '../model/type-refs.js';
 import { hasContentType, isOpenRange } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
+import { getEssence } from '../util/media-type.js';
 import { createDocsComment, toDocs } from './jsdoc.js';
 import { printType } from './print-type.js';
 import {
@@ -229,7 +230,7 @@ function printForm(
 
 /** The kind of multipart, without parameters: the sender writes `boundary` itself. */
 function toSubtype(mediaType: string): string {
-  const type = (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+  const type = getEssence(mediaType);
   return type === 'multipart/*' ? 'multipart/form-data' : type;
 }
 

@@ -253,8 +253,10 @@ function toLiteral(declarations: Declarations, type: TypeRef, value: string): Ty
         : undefined;
     case 'literal':
       return String(type.value) === value ? type : undefined;
-    case 'union':
-      return findLiteral(type.members, (member) => toLiteral(declarations, member, value));
+    case 'union': {
+      const [first] = type.members.flatMap((each) => toLiteral(declarations, each, value) ?? []);
+      return first;
+    }
     case 'reference': {
       const declaration = declarations.get(type.id);
       if (declaration?.kind === 'alias') return toLiteral(declarations, declaration.type, value);
@@ -265,14 +267,6 @@ function toLiteral(declarations: Declarations, type: TypeRef, value: string): Ty
     default:
       return undefined;
   }
-}
-
-function findLiteral(
-  members: readonly TypeRef[],
-  toLiteralType: (member: TypeRef) => TypeRef | undefined,
-): TypeRef | undefined {
-  const [first] = members.flatMap((member) => toLiteralType(member) ?? []);
-  return first;
 }
 
 /**

@@ -2,8 +2,9 @@ import type { EncodingObject, MediaTypeObject } from '../document/openapi.js';
 import type { FormPart, FormStyle, TypeRef } from '../model/model.js';
 import { BINARY, STRING, union } from '../model/type-refs.js';
 import { byCodeUnit } from '../util/order.js';
+import { getEssence } from '../util/media-type.js';
 import { getOrigin, type Context } from './context.js';
-import { getEssence, getMediaKind } from './media-kinds.js';
+import { getMediaKind } from './media-kinds.js';
 import { collectProperties, getItemType, resolveType } from './response-shape.js';
 import { getValues } from './type-values.js';
 

@@ -1,3 +1,5 @@
+import { getEssence } from '../util/media-type.js';
+
 /** What the bodies of a media type are made of; `any`: a range that JSON belongs to. */
 export type MediaKind =
   'json' | 'jsonLines' | 'jsonSequence' | 'events' | 'any' | 'plainText' | 'text' | 'binary';
@@ -26,7 +28,10 @@ export function getMediaKind(mediaType: string): MediaKind {
   return 'binary';
 }
 
-/** The media type in lower case, without parameters. */
-export function getEssence(mediaType: string): string {
-  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+/** Ranks the names of JSON, lower is better: `application/json`, the same with parameters, `text/json`, others, ranges. */
+export function getJsonRank(mediaType: string): string {
+  const type = getEssence(mediaType);
+  if (type === 'application/json') return mediaType === type ? '10' : '11';
+  if (type === 'text/json') return '12';
+  return type.includes('*') ? '14' : '13';
 }

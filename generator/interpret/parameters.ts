@@ -2,9 +2,10 @@ import type { ParameterObject, ReferenceObject, SchemaObject } from '../document
 import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../model/model.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { STRING } from '../model/type-refs.js';
+import { getEssence } from '../util/media-type.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
-import { getEssence, getMediaKind } from './media-kinds.js';
+import { getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toType } from './types.js';
 

@@ -3,11 +3,12 @@ import { isBodiless } from '../model/methods.js';
 import type { HttpMethod, RequestBody, RequestContent, TypeRef } from '../model/model.js';
 import { BINARY, STRING, typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { sortedBy } from '../util/order.js';
+import { getEssence } from '../util/media-type.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { readItemType } from './event-streams.js';
 import { readFormParts, toWritableForm } from './form-parts.js';
-import { getEssence, getMediaKind } from './media-kinds.js';
+import { getJsonRank, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
 
@@ -70,9 +71,7 @@ function getRank(name: string): string {
   if (type.startsWith('multipart/')) return '32';
   switch (kind) {
     case 'json':
-      if (type === 'application/json') return name === type ? '10' : '11';
-      if (type === 'text/json') return '12';
-      return type.includes('*') ? '14' : '13';
+      return getJsonRank(name);
     case 'jsonLines':
       return '20';
     case 'jsonSequence':

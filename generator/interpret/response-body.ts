@@ -3,9 +3,10 @@ import type { Response, ResponseBody, ResponseEncoding, TypeRef } from '../model
 import { isStream } from '../model/result.js';
 import { BINARY, STRING, typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
+import { getEssence } from '../util/media-type.js';
 import { getOrigin, type Context } from './context.js';
 import { readEventStream, readItemType } from './event-streams.js';
-import { getEssence, getMediaKind, type MediaKind } from './media-kinds.js';
+import { getJsonRank, getMediaKind, type MediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
 
@@ -81,11 +82,9 @@ function readContents(
 
 /** Lower is better; two digits, so that ranks sort as strings. */
 function getRank(mediaType: string, kind: MediaKind): string {
-  const type = getEssence(mediaType);
   switch (kind) {
     case 'json':
-      if (type === 'application/json') return mediaType === type ? '10' : '11';
-      return type === 'text/json' ? '12' : type.includes('*') ? '14' : '13';
+      return getJsonRank(mediaType);
     case 'jsonLines':
       return '20';
     case 'jsonSequence':
@@ -99,7 +98,7 @@ function getRank(mediaType: string, kind: MediaKind): string {
     case 'text':
       return '41';
     case 'binary':
-      return type === 'application/octet-stream' ? '51' : '50';
+      return getEssence(mediaType) === 'application/octet-stream' ? '51' : '50';
     default:
       return unreachable(kind);
   }

@@ -6,13 +6,12 @@ import {
   type RequestBodyObject,
 } from '../document/openapi.js';
 import type { OperationId } from '../model/model.js';
-import type { Webhook, WebhookBody } from '../model/webhook.js';
+import type { Webhook } from '../model/webhook.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
-import { chooseContent, chooseEncoding } from './media-types.js';
-import { toType } from './types.js';
+import { readWebhookBody } from './webhook-bodies.js';
 
 /**
  * The webhooks of the document and the callbacks of its operations, sorted by id.
@@ -64,7 +63,9 @@ function readItems(
         : methods.size === requests.length || url === undefined
           ? method
           : `${method} ${url}`;
-    const body = readBody(context, node);
+    const { requestBody } = node;
+    const declared = requestBody && dereference<RequestBodyObject>(context, requestBody);
+    const body = readWebhookBody(context, declared?.content);
     return {
       id: [operation, wireName, variant].filter((part) => part !== undefined).join(' '),
       wireName,
@@ -94,13 +95,4 @@ function readHeaderNames(
     return declared?.in === 'header' ? [declared.name] : [];
   });
   return [...new Set(names)].sort(byCodeUnit);
-}
-
-function readBody(context: Context, { requestBody }: OperationObject): WebhookBody | undefined {
-  if (requestBody === undefined) return undefined;
-  const node = dereference<RequestBodyObject>(context, requestBody);
-  const content = chooseContent(node?.content);
-  if (content === undefined) return undefined;
-  const type = toType(context, content.schema);
-  return { encoding: chooseEncoding(content, type), mediaType: content.mediaType, type };
 }

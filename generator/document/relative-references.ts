@@ -5,7 +5,7 @@ import type { Origins } from './origins.js';
 import { followReferences, type FoundReference, type ReferenceTable } from './references.js';
 
 /** By the schema that has the reference: the one to read instead, undefined where it is not certain. */
-export type SelfReferences = ReadonlyMap<JsonObject, string | undefined>;
+export type RelativeReferences = ReadonlyMap<JsonObject, string | undefined>;
 
 /**
  * Reads the references of recursive types as .NET 9 writes them. System.Text.Json refers to a part of the exported type by
@@ -13,13 +13,13 @@ export type SelfReferences = ReadonlyMap<JsonObject, string | undefined>;
  * of their own, so the pointer leads nowhere. It is read from the schema that contains it, unless it leads somewhere else
  * from another schema that refers to that one, which may have been the exported type. Reports `reference-relative`.
  */
-export function readSelfReferences(
+export function readRelativeReferences(
   found: readonly FoundReference[],
   root: JsonObject,
   table: ReferenceTable,
   origins: Origins,
   diagnostics: Diagnostics,
-): SelfReferences {
+): RelativeReferences {
   const broken = found.filter(({ ref }) => RELATIVE.test(ref) && table.find(ref) === undefined);
   const read = new Map<JsonObject, string | undefined>();
   if (broken.length === 0) return read;
