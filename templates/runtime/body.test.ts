@@ -179,6 +179,17 @@ describe('a request body', () => {
     expect(source.destroyed).toBe(true);
   });
 
+  it('of parts stops the stream that it is sending when the call ends', async () => {
+    const cancel = jest.fn();
+    const file = new ReadableStream({ pull: (part) => part.enqueue(new Uint8Array(9)), cancel });
+    const { content } = multipartBody({ file }) ?? {};
+    const reader = (content as ReadableStream).getReader();
+    await reader.read();
+    await reader.read();
+    await reader.cancel();
+    expect(cancel).toHaveBeenCalledTimes(1);
+  });
+
   it('is a stream', async () => {
     const stream = new Blob(['streamed']).stream();
     expect((await received(binaryBody(stream))).text).toBe('streamed');

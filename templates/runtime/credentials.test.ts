@@ -172,6 +172,17 @@ it.each<[string, ApiRequest['auth'], TestOptions, string]>([
   expect(api.requests).toEqual([]);
 });
 
+it.each([
+  ['/Vehicles?promocode=k1', '/Vehicles?promocode=k1&code=k'],
+  ['/Vehicles?code=k1', '/Vehicles?code=k1'],
+  ['/Vehicles?a=1&code=k', '/Vehicles?a=1&code=k'],
+  ['/Vehicles/code=k', '/Vehicles/code=k?code=k'],
+])('sends a key in the query unless it has one: %s', async (path, want) => {
+  const api = await serve((response) => json(response, {}));
+  await clientFor(api, { code: 'k' }, definition).call({ ...GET, path, auth: [['code']] });
+  expect(api.requests.map(({ target }) => target)).toEqual([want]);
+});
+
 it('needs what the API needs by default', async () => {
   const api = await serve((response) => json(response, {}));
   const client = clientFor(api, ALL, { ...definition, auth: [['appId']] });

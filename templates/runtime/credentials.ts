@@ -5,7 +5,7 @@ import type { StoredToken, TokenFunction } from './options.js';
 import { percentEncode } from './parameters.js';
 import { mergeHeaders } from './request.js';
 import type { Settings } from './settings.js';
-import { getOrInsert } from './values.js';
+import { getOrInsert, toByteString } from './values.js';
 
 /** Fields of a request that carry a credential. They are added after middleware has seen the request. */
 export interface AuthFields {
@@ -55,10 +55,7 @@ export const basicAuth: Credential = {
   options: ['username', 'password'],
   place: (username = '', password = '') => {
     if (username.includes(':')) throw new ConfigurationError("username must not contain ':'");
-    const bytes = encodeURIComponent(`${username}:${password}`).replace(/%(..)/g, (_, hex) =>
-      String.fromCharCode(parseInt(String(hex), 16)),
-    );
-    const encodedSecret = btoa(bytes);
+    const encodedSecret = btoa(toByteString(`${username}:${password}`));
     return { headers: { authorization: `Basic ${encodedSecret}` }, encodedSecret };
   },
 };

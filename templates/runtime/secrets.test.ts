@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { apiKeyInCookie, apiKeyInHeader, apiKeyInQuery, basicAuth } from './credentials';
-import { path, toQuery } from './parameters';
+import { jsonQuery, path, toQuery } from './parameters';
 import type { ClientOptions } from './options';
 import { clientFor, credentialsAt, rejection, SECRET } from './testing/client';
 import { closeServers, serve, type Reply } from './testing/server';
@@ -163,6 +163,29 @@ it.each<Failure>(FAILURES)(
     ).toEqual([]);
   },
 );
+
+it.each([
+  ['a value with a slash', path`/a`, { text: 'code=q/k?2&plate=A/B-1' }, '/a?code=***&plate=***'],
+  ['a query that is one value', path`/a`, jsonQuery({ plate: 'A' }), '/a?***'],
+  ['a path with values', '/a;b=1/c;d=2;e=3', { text: 'f=4' }, '/a;b=***/c;d=***;e=***?f=***'],
+  ['a query in the path', '/a?b=1/2', { text: '' }, '/a?b=***'],
+])('no query value is in an error, of %s', async (_, target, query, want) => {
+  const service = await serve(says(404));
+  const request = { method: 'GET', path: target, query: { values: {}, ...query } };
+  const error = (await rejection(clientFor(service).call(request))) as Error;
+  expect(error.message).toBe(`GET ${service.url}${want} returned 404`);
+});
+
+it('no secret is in the message of a failure that names the URL, as in Deno', async () => {
+  const deno: typeof fetch = (url) =>
+    Promise.reject(new TypeError(`error sending request for url (${url as string})`));
+  const options = { code: QUERY_KEY, fetch: deno, maxRetries: 0 };
+  const client = clientFor({ url: 'https://api.test' }, options, definition);
+  const request = { method: 'GET', path: path`/Vehicles`, auth: [['code']] };
+  const error = (await rejection(client.call(request))) as Error;
+  expect(secretsIn({ message: error.message })).toEqual([]);
+  expect(error.message).toContain('code=***');
+});
 
 it.each(['application/problem+json', 'text/html'])(
   'no password is printed after an API that repeats what it was sent, as %s',

@@ -43,6 +43,9 @@ export async function sendRequest(call: OperationCall, signal: AbortSignal): Pro
   let text = '';
   try {
     response = await sending;
+    // A custom `fetch` or middleware may ignore its signal; nobody would read what comes too late.
+    if (signal.aborted) await response.body?.cancel();
+    signal.throwIfAborted();
     call.response = response;
     logger?.debug?.(`${describeCall(call)} returned ${response.status}`, {
       attempts: call.sent,
@@ -101,9 +104,7 @@ function fetchWithAuth(
       const fields = name === 'token' ? placeToken(call, headers) : settings.fixed.get(name);
       // A header of the user's has precedence.
       for (const header in fields?.headers) headers[header] ??= fields.headers[header] ?? '';
-      // The link to a next page may have the key already.
-      if (fields?.query && !url.includes(fields.query))
-        url += (url.includes('?') ? '&' : '?') + fields.query;
+      if (fields?.query) url = addToQuery(url, fields.query);
       if (fields?.cookie) headers['cookie'] = joinCookies(headers['cookie'], fields.cookie);
       body = fields?.body ?? body;
     }
@@ -119,6 +120,15 @@ function placeToken(
   if (!call.token || headers['authorization'] !== undefined) return undefined;
   call.isTokenSent = true;
   return { headers: { authorization: checkHeaderValue('authorization', `Bearer ${call.token}`) } };
+}
+
+/** Adds a key to a query, unless it has one of that name: the link to a next page may. */
+function addToQuery(url: string, key: string): string {
+  const [name] = key.split('=', 1);
+  const [path = ''] = url.split('?', 1);
+  const query = url.slice(path.length);
+  if (query.split(/[?&]/).some((pair) => pair.startsWith(`${name}=`))) return url;
+  return `${url}${query ? '&' : '?'}${key}`;
 }
 
 /** One request has one `Cookie` header (RFC 6265, section 5.4). */
@@ -140,7 +150,7 @@ function toSdkError(
   const description = describeCall(call);
   if (!response || !text)
     return new ConnectionError(
-      `${description} failed: ${getErrorCode(error) ?? String(error)}`,
+      `${description} failed: ${getErrorCode(error) ?? maskSecrets(call, String(error))}`,
       error,
     );
   const { status } = response;

@@ -154,14 +154,15 @@ export function resolveSettings(definition: ClientDefinition, given: BaseOptions
   if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret) throw missingOptions(definition, ['clientId', 'clientSecret']);
   const tokenUrl = checkUrl('tokenUrl', complete.tokenUrl, ConfigurationError);
+  const createTokens = (scope: string | undefined) => {
+    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
+    const key = JSON.stringify([tokenUrl, clientId, scope]);
+    return createTokenProvider(settings, key, () => requestToken(grant));
+  };
   const byScope = new Map<string | undefined, Credentials>();
   const getTokens = (needed: string | undefined) => {
     const scope = complete.scope ?? needed;
-    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
-    const key = JSON.stringify([tokenUrl, clientId, scope]);
-    return getOrInsert(byScope, scope, () =>
-      createTokenProvider(settings, key, () => requestToken(grant)),
-    );
+    return getOrInsert(byScope, scope, () => createTokens(scope));
   };
   return { ...settings, getTokens };
 }

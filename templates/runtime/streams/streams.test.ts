@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { ApiRequest } from '../caller';
 import { createBareCaller } from '../bare-caller';
 import { decoder, exactDecoder } from '../codecs';
@@ -324,6 +325,14 @@ describe('a stream', () => {
     expect(String(error)).toContain('without an event stream');
   });
 
+  it('masks a token that the end of what it quotes cuts', async () => {
+    const api = await serve(end(`${' '.repeat(195)}token-secret${'x'.repeat(2 ** 24)}`));
+    const client = clientFor(api, { token: 'token-secret' });
+    const error = await rejection(collect(callStream(client, REQUEST, jsonLinesFormat)));
+    expect(error).toBeInstanceOf(ResponseParseError);
+    expect(JSON.stringify(error)).not.toContain('token');
+  });
+
   it('masks the token in what it quotes', async () => {
     const api = await serve(end('data: token-secret\n\n'));
     const client = clientFor(api, { token: 'token-secret' });
@@ -385,6 +394,28 @@ describe('an open stream', () => {
     })();
     expect(await rejection(loop)).toBeInstanceOf(AbortError);
     expect(items).toEqual(['a']);
+  });
+
+  it('is closed when it comes after its timeout, from a fetch that ignores its signal', async () => {
+    const api = await serve(keepOpen('data: a\n\n'));
+    const { signal } = new AbortController();
+    const added = jest.spyOn(signal, 'addEventListener');
+    const late: { send?: () => void } = {};
+    const slow: typeof fetch = async (url) => {
+      const response = await fetch(url);
+      await new Promise<void>((resolve) => (late.send = resolve));
+      return response;
+    };
+    const client = clientFor(api, { fetch: slow, maxRetries: 0 });
+    const fire = holdTimers(4000);
+    const options = { timeout: 4000, signal };
+    const opened = rejection(callStream(client, REQUEST, eventFormat(), options));
+    await until(() => late.send !== undefined);
+    fire(4000);
+    expect(await opened).toBeInstanceOf(TimeoutError);
+    late.send?.();
+    await until(() => api.cut.length === 1);
+    expect(added).toHaveBeenCalledTimes(1);
   });
 
   it('is closed by the signal although nobody iterates', async () => {
@@ -575,6 +606,42 @@ describe('an event stream that breaks off', () => {
       return api.requests.length === 2;
     });
     expect(await all).toEqual(['a', 'b']);
+  });
+
+  it('sends its id as UTF-8', async () => {
+    const { api, stream } = await watch(
+      inTurn(breakOff('retry: 0\nid: é€\ndata: a\n\n'), end('data: b\n\n')),
+    );
+    expect(await collect(stream)).toEqual(['a', 'b']);
+    const sent = String(api.requests[1]?.headers['last-event-id']);
+    expect(Buffer.from(sent, 'latin1').toString()).toBe('é€');
+  });
+
+  it('is given up at once with a number of attempts that is no number', async () => {
+    const { api, stream } = await watch(inTurn(breakOff(resume), breakOff('')), {
+      maxReconnects: NaN,
+    });
+    expect(await rejection(collect(stream))).toBeInstanceOf(ConnectionError);
+    expect(api.requests).toHaveLength(1);
+  });
+
+  it('leaves no listener and causes no leak warning, however many share a signal', async () => {
+    const warnings: string[] = [];
+    const listen = ({ name }: Error) => warnings.push(name);
+    process.on('warning', listen);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const api = await serve(breakOff('id: 1\nretry: 1000000\ndata: a\n\n'));
+    const open = () => callStream(clientFor(api), REQUEST, eventFormat('text'), { signal });
+    const all = Array.from({ length: 15 }, () => rejection(collect(open())));
+    await until(() => api.cut.length === 15);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    controller.abort();
+    const ends = await Promise.all(all);
+    process.off('warning', listen);
+    expect(ends.every((end) => end instanceof AbortError)).toBe(true);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('stops waiting when the signal fires', async () => {
