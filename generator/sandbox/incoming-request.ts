@@ -80,20 +80,25 @@ function readParameter(
   switch (parameter.in) {
     case 'path': {
       const value = pathParameters.get(parameter.wireName);
-      return value === undefined ? [] : [value];
+      return value === undefined ? [] : splitValue(parameter, value);
     }
     case 'query':
-      return (query.get(name) ?? []).flatMap((value) => splitList(parameter, value));
+      return (query.get(name) ?? []).flatMap((value) => splitValue(parameter, value));
     case 'querystring':
       return request.query === '' ? [] : [request.query];
     case 'header': {
       const value = request.headers[name];
       return name === 'authorization' && getAuthorization(request.headers)
         ? []
-        : [value ?? []].flat();
+        : [value ?? []]
+            .flat()
+            .flatMap((text) => splitValue(parameter, text))
+            .map((text) => text.trim());
     }
     case 'cookie':
-      return getCookies(request.headers.cookie ?? '', parameter.wireName);
+      return getCookies(request.headers.cookie ?? '', parameter.wireName).flatMap((value) =>
+        splitValue(parameter, value),
+      );
     default:
       return unreachable(parameter.in);
   }
@@ -114,10 +119,35 @@ function parseQuery(query: string): ReadonlyMap<string, readonly string[]> {
   return values;
 }
 
-/** The items of a list that is not sent as a repeated parameter (OpenAPI 3.1, section 4.8.12.3). */
-function splitList({ type, explode, style }: Parameter, value: string): readonly string[] {
-  if (type.kind !== 'array' || explode) return [value];
-  return value.split(SEPARATORS.get(style) ?? ',');
+/** The items of a list, or the one value, without what its style adds (OpenAPI 3.1, section 4.8.12.3). */
+function splitValue({ type, explode, style, wireName }: Parameter, value: string) {
+  const isList = type.kind === 'array';
+  switch (style) {
+    case 'json':
+    case 'deepObject':
+      return [value];
+    case 'label': {
+      const text = value.replace(/^\./, '');
+      return isList ? text.split(explode ? '.' : ',') : [text];
+    }
+    case 'matrix': {
+      const texts = value.replace(/^;/, '').split(isList && explode ? ';' : '\0');
+      const values = texts.map((text) =>
+        text.startsWith(`${wireName}=`) ? text.slice(wireName.length + 1) : text,
+      );
+      return isList && !explode ? values.flatMap((text) => text.split(',')) : values;
+    }
+    case 'simple':
+      return isList ? value.split(',') : [value];
+    case 'form':
+    case 'cookie':
+    case 'spaceDelimited':
+    case 'pipeDelimited':
+    case 'tabDelimited':
+      return isList && !explode ? value.split(SEPARATORS.get(style) ?? ',') : [value];
+    default:
+      return unreachable(style);
+  }
 }
 
 const SEPARATORS: ReadonlyMap<ParameterStyle, string> = new Map([

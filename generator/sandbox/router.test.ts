@@ -12,6 +12,8 @@ const route = createRouter(
     operation('PUT /Vehicles/{idToEdit}'),
     operation('GET /case'),
     operation('GET /Case'),
+    operation('GET /Jobs?action=stop&job={id}'),
+    operation('GET /Jobs?action=list'),
   ]),
 );
 
@@ -50,9 +52,12 @@ describe('a request is routed', () => {
     ['GET', '/Vehicles/7/trips', 'GET /Vehicles/{id}/{part}', { id: '7', part: 'trips' }],
     ['GET', '/case', 'GET /case', {}],
     ['GET', '/Case', 'GET /Case', {}],
-  ])('%s %s to %s', (method, path, id, parameters) => {
-    const match = route(method, path);
-    if (match.kind !== 'found') throw new Error(`${method} ${path} is ${match.kind}`);
+    ['GET', '/Jobs?action=list', 'GET /Jobs?action=list', {}],
+    ['GET', '/Jobs?job=a%26b&action=stop', 'GET /Jobs?action=stop&job={id}', { id: 'a&b' }],
+  ])('%s %s to %s', (method, target, id, parameters) => {
+    const [path = '', query] = target.split('?');
+    const match = route(method, path, query);
+    if (match.kind !== 'found') throw new Error(`${method} ${target} is ${match.kind}`);
     expect(match.operation.id).toBe(id);
     expect(Object.fromEntries(match.pathParameters)).toEqual(parameters);
   });

@@ -25,6 +25,8 @@ interface Route {
   readonly parameters: readonly string[];
   /** The query that some documents have in their paths: `/x?action=stop`. */
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** The parameters in that query: `/x?vehicle={id}`. */
+  readonly queryParameters: readonly (readonly [name: string, wireName: string])[];
   readonly rank: string;
 }
 
@@ -47,7 +49,7 @@ export function createRouter(model: ApiModel): Router {
     const route = candidates.find(({ operation }) => operation.method === method);
     if (route) {
       const { operation } = route;
-      return { kind: 'found', operation, pathParameters: getPathParameters(route, path) };
+      return { kind: 'found', operation, pathParameters: getPathParameters(route, path, given) };
     }
     if (candidates.length === 0) return { kind: 'unknown' };
     const allowed = new Set(candidates.map(({ operation }) => operation.method));
@@ -61,6 +63,8 @@ function createRoute(operation: Operation, basePath: string): Route {
   const paths = own.flatMap((path) => [path, removeBasePath(basePath, `${path}/`).slice(0, -1)]);
   const prefix = paths.map((path) => escapeRegExp(path)).join('|');
   const { path, query } = splitQuery(operation);
+  const pairs = [...new URLSearchParams(query)];
+  const constants = pairs.filter(([, value]) => !value.includes('\0'));
   const source = path
     .map((part) => (part.kind === 'parameter' ? '([^/]+)' : escapeRegExp(encodeURI(part.text))))
     .join('');
@@ -70,12 +74,15 @@ function createRoute(operation: Operation, basePath: string): Route {
     exact: new RegExp(pattern),
     anyCase: new RegExp(pattern, 'i'),
     parameters: path.flatMap((part) => (part.kind === 'parameter' ? part.wireName : [])),
-    query: [...new URLSearchParams(query)],
-    rank: `${getRank(path)}${query === '' ? '1' : '0'}`,
+    query: constants,
+    queryParameters: pairs.flatMap(([name, value]) =>
+      value.startsWith('\0') ? [[name, value.slice(1)] as const] : [],
+    ),
+    rank: `${getRank(path)}${constants.length === 0 ? '1' : '0'}`,
   };
 }
 
-/** Splits a path at its question mark. A parameter behind it stands for any value, so its pair is left out. */
+/** Splits a path at its question mark. A parameter behind it is its name after a null character. */
 function splitQuery({ path }: Operation): {
   readonly path: readonly PathPart[];
   readonly query: string;
@@ -84,11 +91,12 @@ function splitQuery({ path }: Operation): {
   const part = path[index];
   if (part?.kind !== 'text') return { path, query: '' };
   const [before = '', ...rest] = part.text.split('?');
-  const texts = path.slice(index + 1).map((each) => (each.kind === 'text' ? each.text : '\0'));
-  const pairs = [rest.join('?'), ...texts].join('').split('&');
+  const texts = path
+    .slice(index + 1)
+    .map((each) => (each.kind === 'text' ? each.text : `\0${encodeURIComponent(each.wireName)}`));
   return {
     path: [...path.slice(0, index), { kind: 'text', text: before }],
-    query: pairs.filter((pair) => !pair.includes('\0')).join('&'),
+    query: [rest.join('?'), ...texts].join(''),
   };
 }
 
@@ -101,9 +109,16 @@ function getRank(path: readonly PathPart[]): string {
     .join('');
 }
 
-function getPathParameters(route: Route, path: string): ReadonlyMap<string, string> {
+function getPathParameters(
+  route: Route,
+  path: string,
+  query: URLSearchParams,
+): ReadonlyMap<string, string> {
   const values = (route.exact.exec(path) ?? route.anyCase.exec(path) ?? []).slice(1);
-  return new Map(route.parameters.map((name, index) => [name, percentDecode(values[index] ?? '')]));
+  return new Map([
+    ...route.parameters.map((name, index) => [name, percentDecode(values[index] ?? '')] as const),
+    ...route.queryParameters.map(([name, wireName]) => [wireName, query.get(name) ?? ''] as const),
+  ]);
 }
 
 function escapeRegExp(text: string): string {

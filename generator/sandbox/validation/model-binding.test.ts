@@ -1,4 +1,16 @@
-import { api, BOOLEAN, operation, parameter, TEXT, text } from '../testing/fleet-api.js';
+import type { Parameter, TypeRef } from '../../model/model.js';
+import {
+  accepts,
+  api,
+  BOOLEAN,
+  INTEGER,
+  listOf,
+  operation,
+  parameter,
+  property,
+  TEXT,
+  text,
+} from '../testing/fleet-api.js';
 import { call, json, openSandbox } from '../testing/open.js';
 
 async function errorsOf(response: Response): Promise<unknown> {
@@ -149,6 +161,40 @@ describe('an operation rejects', () => {
   });
 });
 
+describe('a form is bound as declared', () => {
+  const at: TypeRef = { kind: 'object', properties: [property('x', INTEGER)] };
+  const style = { kind: 'style', style: 'form', explode: false, allowReserved: false } as const;
+  const model = api([
+    operation('POST /a', {
+      security: { kind: 'none' },
+      body: accepts(
+        { kind: 'object', properties: [property('at', at), property('ids', listOf(INTEGER))] },
+        {
+          encoding: 'form',
+          mediaType: 'application/x-www-form-urlencoded',
+          parts: [
+            { wireName: 'at', ...style },
+            { wireName: 'ids', ...style, style: 'pipeDelimited' },
+          ],
+        },
+      ),
+    }),
+  ]);
+
+  it.each([
+    ['an object that is joined', 'at=x,1', undefined],
+    ['a list that is joined', 'ids=1|2', undefined],
+    ['a list of one', 'ids=1', undefined],
+    ['an object of another type', 'at=x,b', { 'at.x': ["The value 'b' is not valid for at.x."] }],
+  ])('%s', async (_, body, errors) => {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const { url } = await openSandbox(model);
+    const response = await fetch(new URL('/a', url), { method: 'POST', body, headers });
+    if (errors === undefined) expect(response.status).toBe(200);
+    else expect(await errorsOf(response)).toEqual(errors);
+  });
+});
+
 describe('parameters are bound as declared', () => {
   const model = api([
     operation('GET /a', {
@@ -189,5 +235,42 @@ describe('parameters are bound as declared', () => {
     });
     if (errors === undefined) expect(response.status).toBe(200);
     else expect(await errorsOf(response)).toEqual(errors);
+  });
+
+  const NUMBERS: TypeRef = { kind: 'array', items: INTEGER };
+  it.each<[string, TypeRef, Partial<Parameter>, string, string]>([
+    ['a list in a path', NUMBERS, { in: 'path', style: 'simple' }, '1,2', '1,x'],
+    ['with pipes in a path', NUMBERS, { in: 'path', style: 'pipeDelimited' }, '1%7C2', '1|x'],
+    ['with a label', NUMBERS, { in: 'path', style: 'label' }, '.1,2', '.1,x'],
+    ['with labels', NUMBERS, { in: 'path', style: 'label', explode: true }, '.1.2', '.1.x'],
+    ['in a matrix', NUMBERS, { in: 'path', style: 'matrix' }, ';v=1,2', ';v=1,x'],
+    [
+      'in matrices',
+      NUMBERS,
+      { in: 'path', style: 'matrix', explode: true },
+      ';v=1;v=2',
+      ';v=1;v=x',
+    ],
+    ['one label', INTEGER, { in: 'path', style: 'label' }, '.1', '.x'],
+    ['one matrix', INTEGER, { in: 'path', style: 'matrix' }, ';v=1', ';v=x'],
+    ['in a header', NUMBERS, { in: 'header', style: 'simple' }, '1, 2', '1,x'],
+    ['in a cookie', NUMBERS, { in: 'cookie', style: 'form' }, 'v=1,2', 'v=1,x'],
+  ])('lists by their style: %s', async (_, type, rest, right, wrong) => {
+    const given = parameter('v', type, { required: true, explode: false, ...rest });
+    const own = api([
+      operation(given.in === 'path' ? 'GET /a/{v}' : 'GET /a', {
+        security: { kind: 'none' },
+        parameters: [given],
+      }),
+    ]);
+    const { url } = await openSandbox(own);
+    const send = (value: string) =>
+      given.in === 'path'
+        ? fetch(new URL(`/a/${value}`, url))
+        : fetch(new URL('/a', url), {
+            headers: { [given.in === 'header' ? 'v' : 'cookie']: value },
+          });
+    expect((await send(right)).status).toBe(200);
+    expect(await errorsOf(await send(wrong))).toEqual({ v: ["The value 'x' is not valid."] });
   });
 });

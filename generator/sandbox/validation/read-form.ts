@@ -35,8 +35,13 @@ export async function readForm(
     const read = values.flatMap((value) =>
       jsonParts.has(name) ? [readJson(value)] : readPart(part, value),
     );
-    const isList = property && resolveType(declarations, property.type).kind === 'array';
-    const value = read.length > 1 || isList ? read : read[0];
+    const kind = property && resolveType(declarations, property.type).kind;
+    const isJoinedObject = part?.kind === 'style' && read.length > 1 && kind !== 'array';
+    const value = isJoinedObject
+      ? toObject(read)
+      : read.length > 1 || kind === 'array'
+        ? read
+        : read[0];
     // Swashbuckle declares the fields of an object one by one, under their whole names.
     setField(result, property ? [name] : toPath(name), value);
   }
@@ -125,6 +130,14 @@ function readPart(part: FormPart | undefined, value: string | Blob): readonly un
   if (typeof value !== 'string' || part?.kind !== 'style') return [value];
   if (part.style === 'deepObject' || part.explode) return [value];
   return value.split(SEPARATORS[part.style]);
+}
+
+/** An object whose names and values a style joins: `a,1,b,2`. */
+function toObject(parts: readonly unknown[]): Fields {
+  const fields: Fields = {};
+  for (let index = 0; index < parts.length; index += 2)
+    setProperty(fields, String(parts[index]), parts[index + 1]);
+  return fields;
 }
 
 function isJsonPart(part: FormPart): boolean {
