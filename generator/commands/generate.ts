@@ -1,3 +1,4 @@
+import { plural } from '../util/plural.js';
 import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
@@ -56,7 +57,7 @@ function printReport({ terminal, cwd }: CommandContext, report: GenerateReport):
       ? 'nothing changed'
       : `${report.written.length} files written, ${report.deleted.length} deleted, ${report.unchanged.length} unchanged`;
   terminal.out(
-    `${paint(terminal, 'bold', report.packageName)} is in ${folder}: ${report.operations} operations, ${report.schemas} schemas (${changes}).`,
+    `${paint(terminal, 'bold', report.packageName)} is in ${folder}: ${plural(report.operations, 'operation')}, ${plural(report.schemas, 'schema')} (${changes}).`,
   );
   terminal.out('');
   terminal.out('Try it:');

@@ -1,3 +1,4 @@
+import { plural } from '../util/plural.js';
 import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
 import { getErrorType, getOperations } from '../model/walk.js';
 import type { Webhook } from '../model/webhook.js';
@@ -65,7 +66,7 @@ function createWebhookSection(context: EmitContext, name: string, webhook: Webho
 }
 
 function formatCallCount(operations: readonly Operation[]): string {
-  return operations.length === 1 ? '1 call' : `${operations.length} calls`;
+  return plural(operations.length, 'call');
 }
 
 function createServiceSection(context: EmitContext, service: Service): string {

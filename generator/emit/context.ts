@@ -65,6 +65,8 @@ export interface PackageSettings {
   readonly program?: ExampleProgram;
   /** What the document has and the package has not, for the README: sentences about kinds of parts. */
   readonly leftOut?: readonly string[];
+  /** The fields of the document that change nothing in the package, for the README. */
+  readonly unused?: readonly string[];
 }
 
 /** An example program, stored in files of `fixtures/examples/` and tested there. */

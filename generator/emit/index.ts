@@ -14,6 +14,6 @@ export { getVisibleProperties, printType } from './print-type.js';
 export { chooseExampleCall, type ExampleCall } from './readme.js';
 export { printValueType } from './request-bodies.js';
 export { createSignature, emitResource } from './resources.js';
-export { Imports, type EmittedFile } from './structures.js';
+export { Imports, toStringLiteral, type EmittedFile } from './structures.js';
 export { readCodecRuntimeFiles, readRuntimeExports, readRuntimeFiles } from './templates.js';
 export { createTypeOptions, getTypeName, type TypeDirection } from './type-options.js';

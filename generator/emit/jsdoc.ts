@@ -139,6 +139,7 @@ const FORMAT_NOTES: Readonly<Record<string, string>> = {
   uri: 'URI.',
   email: 'E-mail address.',
   int64: '64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.',
+  uint64: '64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.',
 };
 
 const RUNTIME_TYPE_NOTES: Readonly<Record<RuntimeScalar, string>> = {

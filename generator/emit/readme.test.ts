@@ -46,6 +46,13 @@ describe('what is left out', () => {
     expect(text).toContain("\n- 'servers' of \\<b\\>: calls go elsewhere (2 places).\n");
   });
 
+  it('names what changes nothing', async () => {
+    const text = await readme({ settings: { ...PLAIN, leftOut: [], unused: ['links', 'xml'] } });
+    expect(text).toMatch(
+      /\n## What is left out\n\nParts of the document that change nothing in this package: `links`, `xml`\.\n$/,
+    );
+  });
+
   it('has no section when it is nothing', async () => {
     expect(await readme({ settings: { ...PLAIN, leftOut: [] } })).not.toContain('left out');
   });

@@ -1,3 +1,4 @@
+import { plural } from '../util/plural.js';
 import type { ApiModel, DeclarationId, Operation, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
 import { getOperations, hasContentType } from '../model/walk.js';
@@ -30,7 +31,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     standIn: settings.standIn === undefined ? [] : [settings.standIn],
     title: plainText(model.title),
     apiVersion: plainText(model.version),
-    operationCount: String(getOperations(model).length),
+    operationCount: plural(getOperations(model).length, 'operation'),
     hasOperations: getOperations(model).length > 0,
     webhook: webhook && toStringLiteral(webhook.name),
     client: names.client,
@@ -62,7 +63,9 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
       seconds: String(settings.rateLimit.perMs / 1000),
     },
     programs: getPrograms(context, settings),
+    hasLeftOut: [...(settings.leftOut ?? []), ...(settings.unused ?? [])].length > 0,
     leftOut: (settings.leftOut ?? []).map(plainText),
+    unused: (settings.unused ?? []).map(inlineCode).join(', '),
     environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
       name: inlineCode(name),
       baseUrl: inlineCode(baseUrl),

@@ -1,3 +1,4 @@
+import { plural } from '../util/plural.js';
 import type { Bump, Change, DiffReport } from '../diff/index.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import type { ApiModel } from '../model/model.js';
@@ -99,11 +100,6 @@ function isHarmless({ wire, source }: Change): boolean {
 
 function describeApi(title: string, version: string): string {
   return plainText([title, version].filter((word) => word !== '').join(' '));
-}
-
-/** `1 text`, `2 texts` */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /**

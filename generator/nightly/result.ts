@@ -1,8 +1,8 @@
+import { plural } from '../util/plural.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Change, DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../vendor.js';
 import type { ExitCode } from '../errors.js';
-import { plural } from './changelog.js';
 
 /** The result of a run for one environment. */
 export type RunResult = UnchangedResult | PublishedResult | FailedResult;

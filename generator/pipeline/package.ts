@@ -141,7 +141,11 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   };
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));
-  const settings = { ...packageSettings(recipe, model), leftOut: listLeftOut(diagnostics) };
+  const settings = {
+    ...packageSettings(recipe, model),
+    leftOut: listLeftOut(diagnostics),
+    unused: listUnused(diagnostics),
+  };
   const context = createEmitContext(
     model,
     names,
@@ -163,4 +167,12 @@ function listLeftOut(diagnostics: readonly LocatedDiagnostic[]): readonly string
       return count === 1 ? message : `${message.replace(/\.$/, '')} (${count} places).`;
     })
     .sort(byCodeUnit);
+}
+
+/** The fields that change nothing in the package: the last segments of their pointers. */
+function listUnused(diagnostics: readonly LocatedDiagnostic[]): readonly string[] {
+  const fields = diagnostics.flatMap(({ code, pointer }) =>
+    code === 'part-unused' ? pointer.slice(pointer.lastIndexOf('/') + 1) : [],
+  );
+  return [...new Set(fields)].sort(byCodeUnit);
 }

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { isUrl } from '../util/url.js';
 import { UsageError } from '../errors.js';
+import { toStringLiteral } from '../emit/index.js';
 import { getOperations } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
 import type { MadePackage } from './package.js';
@@ -114,7 +115,7 @@ export function createTryItLines(
   if (webhook !== undefined && getOperations(model).length === 0)
     return [
       `import { handleWebhook } from '${settings.packageName}/webhooks';`,
-      `console.log(handleWebhook(${JSON.stringify(webhook.id)}, '{}').payload);`,
+      `console.log(handleWebhook(${toStringLiteral(webhook.id)}, '{}').payload);`,
     ];
   const options =
     Object.keys(settings.environments).length === 0 ? "{ baseUrl: 'https://...' }" : '';

@@ -1,3 +1,4 @@
+import { plural } from '../../util/plural.js';
 import { codeBlock, inlineCode, plainText } from '../../util/markdown.js';
 import { visibleLine, visibleLines } from '../../util/printable.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
@@ -8,7 +9,6 @@ import {
   disagreementText,
   getAffectedCalls,
   headlineText,
-  plural,
   proseParts,
   sectionTitle,
   shortened,

@@ -1,3 +1,4 @@
+import { plural } from '../../util/plural.js';
 import { stripVTControlCharacters } from 'node:util';
 import { visibleLine, withoutCommands } from '../../util/printable.js';
 import { paint, type Style } from '../../util/paint.js';
@@ -9,7 +10,6 @@ import {
   countsText,
   disagreementText,
   getAffectedCalls,
-  plural,
   sectionTitle,
   sizeText,
   staleText,

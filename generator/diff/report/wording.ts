@@ -1,3 +1,4 @@
+import { plural } from '../../util/plural.js';
 import { sortedBy } from '../../util/order.js';
 import type {
   Change,
@@ -154,10 +155,6 @@ export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   // A character of two code units is not split.
   return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-export function plural(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
 }
 
 /** `38 operations, 52 schemas` */
