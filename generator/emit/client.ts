@@ -1,4 +1,5 @@
 import type { ServerVariable } from '../model/model.js';
+import { defined } from '../util/defined.js';
 import { byCodeUnit } from '../util/order.js';
 import { toOneLine } from '../util/markdown.js';
 import { getServiceNames, type EmitContext, type PackageSettings } from './context.js';
@@ -57,16 +58,43 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
   });
 }
 
-/** The variables of all servers, by name; the first that has one describes it. */
+/** A variable of one or more servers. */
+interface SharedVariable extends Omit<ServerVariable, 'default'> {
+  /** One for each server that has another. */
+  readonly defaults: readonly string[];
+}
+
+/** The variables of all servers, by name; the first that has one describes it. Any value of one of its servers is allowed. */
 export function collectServerVariables(
   { servers }: EmitContext,
   { environments }: PackageSettings,
-): readonly ServerVariable[] {
+): readonly SharedVariable[] {
   const all = [...Object.values(environments), ...servers.values()];
-  const byName = new Map<string, ServerVariable>();
-  for (const variable of all.flatMap(({ variables = [] }) => variables))
-    if (!byName.has(variable.name)) byName.set(variable.name, variable);
+  const byName = new Map<string, SharedVariable>();
+  for (const variable of all.flatMap(({ variables = [] }) => variables)) {
+    const { default: value, values, ...rest } = variable;
+    const known = byName.get(rest.name);
+    const merged =
+      values && (known === undefined || known.values)
+        ? [...new Set([...(known?.values ?? []), ...values])].sort(byCodeUnit)
+        : undefined;
+    byName.set(rest.name, {
+      ...rest,
+      ...defined({ description: known?.description ?? rest.description }),
+      ...defined({ values: merged }),
+      defaults: [...new Set([...(known?.defaults ?? []), value])],
+    });
+  }
   return [...byName.values()];
+}
+
+/** `` default `1` ``, or what each server has: `` default `1` or `2`, as the server says ``. */
+export function describeDefaults(
+  { defaults }: SharedVariable,
+  print: (text: string) => string,
+): string {
+  const several = defaults.length > 1 ? ', as the server says' : '';
+  return `default ${defaults.map(print).join(' or ')}${several}`;
 }
 
 /** The option `variables`, if the URL of a server has some. */
@@ -79,7 +107,7 @@ function printVariables(context: EmitContext, settings: PackageSettings) {
   });
   const notes = variables.map(
     (each) =>
-      `${toCode(each.name)}: default ${toCode(each.default)}.${each.description ? ` ${each.description}` : ''}`,
+      `${toCode(each.name)}: ${describeDefaults(each, toCode)}.${each.description ? ` ${each.description}` : ''}`,
   );
   return [
     {

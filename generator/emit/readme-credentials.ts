@@ -1,7 +1,7 @@
 import type { ApiModel } from '../model/model.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode } from '../util/markdown.js';
-import { collectServerVariables } from './client.js';
+import { collectServerVariables, describeDefaults } from './client.js';
 import type { EmitContext, PackageSettings } from './context.js';
 import { canRequestTokens, hasTokenEndpoint, toVariableName } from './credentials.js';
 import { LOCATION_NAMES } from './jsdoc.js';
@@ -82,7 +82,7 @@ export function describeServers(
   return [
     ...(variables.length > 0
       ? [
-          `\`variables\` sets parts of the URLs: ${variables.map((each) => `${inlineCode(each.name)} (default ${inlineCode(each.default)})`).join(', ')}.`,
+          `\`variables\` sets parts of the URLs: ${variables.map((each) => `${inlineCode(each.name)} (${describeDefaults(each, inlineCode)})`).join(', ')}.`,
         ]
       : []),
     ...(list.length > 0

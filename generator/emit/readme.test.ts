@@ -1,7 +1,9 @@
+import type { ServerVariable } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import { planNames, type NameOverrides } from '../naming/index.js';
 import { documentOf, readModel } from '../pipeline/testing/read-model.js';
 import { VENDOR } from '../vendor.js';
+import { emitClient } from './client.js';
 import { createEmitContext, type PackageSettings } from './index.js';
 import { emitReadme } from './readme.js';
 
@@ -98,6 +100,47 @@ describe('the first client of a README', () => {
       settings: PLAIN,
     });
     expect(text).toContain(`TestClient({ baseUrl: 'https://...'${want} });`);
+  });
+});
+
+describe('the variables of servers', () => {
+  type Variable = Omit<ServerVariable, 'name'>;
+  it.each<[string, Variable, Variable, string, string]>([
+    ['are alike', { default: '1' }, { default: '1' }, '(default `1`)', 'string'],
+    [
+      'have a default for each server',
+      { default: '1' },
+      { default: '2' },
+      '(default `1` or `2`, as the server says)',
+      'string',
+    ],
+    [
+      'take what one of the servers has',
+      { default: 'us', values: ['eu', 'us'] },
+      { default: 'ap', values: ['ap', 'eu'] },
+      '(default `us` or `ap`, as the server says)',
+      "'ap' | 'eu' | 'us'",
+    ],
+    [
+      'take anything that one of the servers takes',
+      { default: 'a', values: ['a'] },
+      { default: 'a' },
+      '(default `a`)',
+      'string',
+    ],
+  ])('%s', async (_, one, other, told, type) => {
+    const environments = {
+      default: { baseUrl: 'https://{v}.a.example', variables: [{ name: 'v', ...one }] },
+      other: { baseUrl: 'https://{v}.b.example', variables: [{ name: 'v', ...other }] },
+    };
+    const settings = { ...PLAIN, environments, defaultEnvironment: 'default' };
+    const { model } = await readModel(documentOf(PATHS));
+    const context = createEmitContext(
+      model,
+      planNames(model, { reservedExports: new Set() }).names,
+    );
+    expect(emitReadme(context, settings)).toContain(`URLs: \`v\` ${told}.`);
+    expect(emitClient(context, settings)).toContain(`readonly v?: ${type} | undefined;`);
   });
 });
 

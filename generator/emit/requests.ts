@@ -179,10 +179,12 @@ function printInStyle(
     return parameter.in === 'query' ? call(helper) : call('joined', separator);
   };
   switch (parameter.style) {
-    case 'json':
-      return values.isExact(parameter.type)
+    case 'json': {
+      const json = values.isExact(parameter.type)
         ? `${imports.value('exactJsonText', RUNTIME_CODECS)}(${value})`
         : call('jsonValue');
+      return parameter.in === 'header' ? `${imports.value('asciiJson', RUNTIME)}(${json})` : json;
+    }
     case 'deepObject':
       return call('deepObject');
     case 'label':

@@ -1,4 +1,5 @@
 import {
+  asciiJson,
   allowReserved,
   commaDelimited,
   deepObject,
@@ -113,6 +114,8 @@ describe('headers and cookies', () => {
     ['an object, exploded', exploded({ R: 100, G: 200 }), 'R=100,G=200'],
     ['a list with pipes', joined(['a', 'b'], '|'), 'a|b'],
     ['a Date', new Date(0), '1970-01-01T00:00:00.000Z'],
+    ['JSON', asciiJson(jsonValue({ a: 'ł😀' })), String.raw`{"a":"\u0142\ud83d\ude00"}`],
+    ['absent JSON', asciiJson(jsonValue(undefined)), null],
     ['undefined', undefined, null],
     ['an empty list', [], null],
   ])('write %s into a header', (_what, value, want) => {

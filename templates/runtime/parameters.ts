@@ -184,6 +184,14 @@ export function jsonValue(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
+/** JSON for a header, in ASCII: whether a server reads UTF-8 there is not settled (RFC 9110, section 5.5). */
+export function asciiJson(json: string | undefined): string | undefined {
+  return json?.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** `simple` with `explode`, in paths and headers: `key=value,key=value`. */
 export function exploded(value: unknown): Style {
   return (_name, escape) => assignments(value, escape).join(',');
