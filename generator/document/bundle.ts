@@ -63,42 +63,11 @@ async function runBundler(
   diagnostics: Diagnostics,
 ): Promise<JsonObject | undefined> {
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
-  const failures: unknown[] = [];
-  const refusals: string[] = [];
-  const includeFile = async (url: string): Promise<unknown> => {
-    const why =
-      describeRefusal(url, base, access) ??
-      (files.size > MAX_FILES
-        ? `The document refers to more than ${MAX_FILES} other files.`
-        : undefined);
-    if (why !== undefined || access.fetchText === undefined) {
-      refusals.push(why ?? '');
-      throw new Error(why);
-    }
-    const text = await access.fetchText(url).catch((error: unknown) => {
-      failures.push(error);
-      throw error;
-    });
-    const read = readText(text);
-    const problem = 'value' in read ? findTooDeep(read.value) : read;
-    if (problem === undefined && 'value' in read) return read.value;
-    const message = `${describeUrl(new URL(url))} cannot be included: ${problem?.message ?? ''}`;
-    // Another text is reported where the reference is resolved.
-    if (problem?.code === 'nesting-too-deep') refusals.push(message);
-    throw new SyntaxError(message);
-  };
-  const files = new Map<string, Promise<unknown>>();
-  const readOnce = (url: string): Promise<unknown> => {
-    const known = files.get(url);
-    if (known !== undefined) return known;
-    const read = includeFile(url);
-    files.set(url, read);
-    return read;
-  };
+  const files = new IncludedFiles(base, access);
   const allowed = {
     order: 1,
     canRead: true,
-    read: ({ url }: { readonly url: string }) => readOnce(new URL(url).href) as Promise<string>,
+    read: ({ url }: { readonly url: string }) => files.read(new URL(url).href) as Promise<string>,
   };
   const reader = {
     order: 1,
@@ -111,7 +80,7 @@ async function runBundler(
   const version = own(root, 'openapi') === undefined ? {} : { openapi: '3.1.0' };
   const copy = { ...(hideData(root, 'node') as JsonObject), ...version };
   try {
-    await nameIncludedSchemas(copy, base.url, readOnce);
+    await nameIncludedSchemas(copy, base.url, (url) => files.read(url));
     const path = base.url.replace(/^https?/, (scheme) => scheme.toUpperCase());
     const bundled: unknown = await SwaggerParser.bundle(path, copy as never, {
       resolve: { file: false, http: false, allowed },
@@ -120,16 +89,72 @@ async function runBundler(
     const document = restoreData(bundled, new Map()) as JsonObject;
     return { ...document, ...(version.openapi && { openapi: own(root, 'openapi') }) };
   } catch (error) {
-    if (failures.length > 0) throw failures[0];
-    for (const why of refusals) diagnostics.report('reference-external', '', why);
-    if (refusals.length === 0) {
-      diagnostics.report(
-        'reference-unknown',
-        '',
-        `A reference to another file cannot be resolved: ${getReason(error)}`,
-      );
-    }
+    files.reportFailure(error, diagnostics);
     return undefined;
+  }
+}
+
+/** The files that a document includes. Each is read once; what goes wrong is kept, since the bundler changes errors. */
+class IncludedFiles {
+  readonly #base: Base;
+  readonly #access: ExternalAccess;
+  readonly #files = new Map<string, Promise<unknown>>();
+  /** What `fetchText` threw. */
+  readonly #failures: unknown[] = [];
+  /** Why files were not included. */
+  readonly #refusals: string[] = [];
+
+  constructor(base: Base, access: ExternalAccess) {
+    this.#base = base;
+    this.#access = access;
+  }
+
+  /** Reads and parses a file. */
+  read(url: string): Promise<unknown> {
+    const known = this.#files.get(url);
+    if (known !== undefined) return known;
+    const read = this.#include(url);
+    this.#files.set(url, read);
+    return read;
+  }
+
+  async #include(url: string): Promise<unknown> {
+    const { fetchText } = this.#access;
+    const why = describeRefusal(url, this.#base, this.#access) ?? this.#describeExcess();
+    if (why !== undefined || fetchText === undefined) {
+      this.#refusals.push(why ?? '');
+      throw new Error(why);
+    }
+    const text = await fetchText(url).catch((error: unknown) => {
+      this.#failures.push(error);
+      throw error;
+    });
+    const read = readText(text);
+    const problem = 'value' in read ? findTooDeep(read.value) : read;
+    if (problem === undefined && 'value' in read) return read.value;
+    const message = `${describeUrl(new URL(url))} cannot be included: ${problem?.message ?? ''}`;
+    // Another text is reported where the reference is resolved.
+    if (problem?.code === 'nesting-too-deep') this.#refusals.push(message);
+    throw new SyntaxError(message);
+  }
+
+  #describeExcess(): string | undefined {
+    return this.#files.size > MAX_FILES
+      ? `The document refers to more than ${MAX_FILES} other files.`
+      : undefined;
+  }
+
+  /**
+   * Reports why bundling failed.
+   *
+   * @throws what `fetchText` threw first.
+   */
+  reportFailure(error: unknown, diagnostics: Diagnostics): void {
+    if (this.#failures.length > 0) throw this.#failures[0];
+    for (const why of this.#refusals) diagnostics.report('reference-external', '', why);
+    if (this.#refusals.length > 0) return;
+    const message = `A reference to another file cannot be resolved: ${getReason(error)}`;
+    diagnostics.report('reference-unknown', '', message);
   }
 }
 

@@ -208,29 +208,16 @@ function normalizeDocument(
     return target;
   };
   const shapes = new ShapeReader(origins, diagnostics);
-  const normalReferences = new NormalReferences(table, isVersion2, relativeReferences);
+  const references = new NormalReferences(table, isVersion2, relativeReferences);
   const made = {
     schemas: new NodeCache<SchemaObject>(earlier?.schemas),
     nodes: new NodeCache(earlier?.nodes),
   };
-  const schemas = new Schemas(
-    origins,
-    shapes,
-    normalReferences,
-    isJsonSchemaVersion(version),
-    made.schemas,
-  );
+  const isJsonSchema = isJsonSchemaVersion(version);
+  const schemas = new Schemas(origins, shapes, references, isJsonSchema, made.schemas);
   const upgraded = isVersion2 ? upgradeSwagger2({ origins, shapes, follow }, root) : root;
-  const form = new NormalForm(
-    origins,
-    shapes,
-    schemas,
-    normalReferences,
-    follow,
-    made.nodes,
-    diagnostics,
-  );
-  const document = form.read(upgraded);
+  const tools = { origins, shapes, schemas, references, follow, made: made.nodes };
+  const document = new NormalForm(tools, diagnostics).read(upgraded);
   return {
     document,
     getPointer: (node) => origins.getPointer(node),
@@ -239,7 +226,7 @@ function normalizeDocument(
     ...(!isVersion2 &&
       !origins.shared &&
       followed.size === 0 &&
-      normalReferences.allAreComponents && {
+      references.allAreComponents && {
         reusable: { published: root, version, origins, ...made },
       }),
   };

@@ -31,6 +31,18 @@ interface NodeTypes {
   readonly headers: HeaderObject;
 }
 
+/** What the normalization of a document shares. */
+export interface NodeTools {
+  readonly origins: Origins;
+  readonly shapes: ShapeReader;
+  readonly schemas: Schemas;
+  readonly references: NormalReferences;
+  /** Resolves a node's `$ref` to the published target; returns the node itself when it has none. */
+  readonly follow: (node: JsonObject) => JsonObject | undefined;
+  /** The cache of normalized nodes, which is filled. */
+  readonly made: NodeCache;
+}
+
 /** Normalizes parameters, request bodies, responses and headers. Each published node is normalized once. */
 export class NodeReader {
   readonly #origins: Origins;
@@ -40,18 +52,7 @@ export class NodeReader {
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
   readonly #made: NodeCache;
 
-  /**
-   * @param follow Resolves a node's `$ref` to the published target; returns the node itself when it has none.
-   * @param made The cache of normalized nodes, filled here.
-   */
-  constructor(
-    origins: Origins,
-    shapes: ShapeReader,
-    schemas: Schemas,
-    references: NormalReferences,
-    follow: (node: JsonObject) => JsonObject | undefined,
-    made: NodeCache,
-  ) {
+  constructor({ origins, shapes, schemas, references, follow, made }: NodeTools) {
     this.#made = made;
     this.#follow = follow;
     this.#origins = origins;

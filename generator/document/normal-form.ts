@@ -1,21 +1,18 @@
 import type { Diagnostics } from '../diagnostics.js';
 import { defined } from '../util/defined.js';
 import { escapeSegment } from '../util/json-pointer.js';
-import type { NodeCache } from './reuse.js';
 import { isObject, own, pickOwn, type JsonObject } from './json.js';
-import { LIFECYCLE, NodeReader } from './nodes.js';
-import type {
-  SecurityRequirementObject,
-  SecuritySchemeObject,
-  ServerObject,
-  ServerVariableObject,
-  TagObject,
-} from './openapi.js';
+import { LIFECYCLE, NodeReader, type NodeTools } from './nodes.js';
 import {
   METHODS,
   type OpenApiDocument,
   type OperationObject,
   type PathItemObject,
+  type SecurityRequirementObject,
+  type SecuritySchemeObject,
+  type ServerObject,
+  type ServerVariableObject,
+  type TagObject,
 } from './openapi.js';
 import type { Origins } from './origins.js';
 import type { NormalReferences, Section } from './references.js';
@@ -39,26 +36,14 @@ export class NormalForm {
   readonly #follow: (node: JsonObject) => JsonObject | undefined;
   readonly #diagnostics: Diagnostics;
 
-  /**
-   * @param follow Resolves a node's `$ref` to the published target; returns the node itself when it has none.
-   * @param made The cache of normalized nodes, filled here.
-   */
-  constructor(
-    origins: Origins,
-    shapes: ShapeReader,
-    schemas: Schemas,
-    references: NormalReferences,
-    follow: (node: JsonObject) => JsonObject | undefined,
-    made: NodeCache,
-    diagnostics: Diagnostics,
-  ) {
+  constructor(tools: NodeTools, diagnostics: Diagnostics) {
     this.#diagnostics = diagnostics;
-    this.#origins = origins;
-    this.#shapes = shapes;
-    this.#schemas = schemas;
-    this.#references = references;
-    this.#follow = follow;
-    this.#nodes = new NodeReader(origins, shapes, schemas, references, follow, made);
+    this.#origins = tools.origins;
+    this.#shapes = tools.shapes;
+    this.#schemas = tools.schemas;
+    this.#references = tools.references;
+    this.#follow = tools.follow;
+    this.#nodes = new NodeReader(tools);
   }
 
   read(root: JsonObject): OpenApiDocument {
@@ -311,18 +296,17 @@ function readTags(shapes: ShapeReader, root: JsonObject): readonly TagObject[] |
 }
 
 /** Reads `security` of the document or of an operation: alternatives, each a map from scheme to scopes. */
-export function readSecurity(
+function readSecurity(
   shapes: ShapeReader,
   node: JsonObject,
 ): readonly SecurityRequirementObject[] | undefined {
   return shapes.list(node, 'security', (value, index, list) => {
     const published = shapes.check(list, index, value, OBJECT);
     if (published === undefined) return undefined;
-    const scopes = Object.keys(published).map((name) => [
-      name,
-      shapes.strings(published, name) ?? [],
-    ]);
-    return Object.fromEntries(scopes) as SecurityRequirementObject;
+    const scopes = Object.keys(published).map(
+      (name) => [name, shapes.strings(published, name) ?? []] as const,
+    );
+    return Object.fromEntries(scopes);
   });
 }
 

@@ -75,7 +75,7 @@ export const METHODS = [
   'trace',
   'query',
 ] as const;
-export type MethodKey = (typeof METHODS)[number];
+type MethodKey = (typeof METHODS)[number];
 
 export interface PathItemObject extends Partial<Readonly<Record<MethodKey, OperationObject>>> {
   readonly summary?: string;

@@ -11,32 +11,7 @@ export function describeCredentials(
   context: EmitContext,
   settings: PackageSettings,
 ): readonly string[] {
-  const { credentials, names, model } = context;
-  const toVariable = (option: string) =>
-    `\`${toVariableName(names.environmentVariablePrefix, option)}\``;
-  const canRequest = canRequestTokens(credentials, settings);
-  const items = [
-    ...[...credentials.keys].map(
-      ([option, scheme]) =>
-        `- \`${option}\` (or the variable ${toVariable(option)}): sent as the ${LOCATION_NAMES[scheme.in]} ${inlineCode(scheme.wireName)}.`,
-    ),
-    ...(credentials.takesBasic
-      ? [
-          `- \`username\` and \`password\` (or ${toVariable('username')} and ${toVariable('password')}): sent with HTTP basic authentication.`,
-        ]
-      : []),
-    ...(canRequest
-      ? [
-          `- \`clientId\` and \`clientSecret\` (or ${toVariable('clientId')} and ${toVariable('clientSecret')})${hasTokenEndpoint(settings) ? '' : ', with the `tokenUrl` of your identity server'}: the client requests a bearer token with the OAuth 2.0 client
-  credentials grant before the first call that needs one. It caches the token until it expires, and requests another one when the API rejects it.${describeScopes(model)}`,
-        ]
-      : []),
-    ...(credentials.takesToken
-      ? [
-          `- \`token\` (or ${toVariable('token')}): a bearer token of your own${describeTokenFormats(model)}, or a function that returns one.`,
-        ]
-      : []),
-  ];
+  const { credentials, model } = context;
   const operations = getOperations(model);
   const isDeclared = operations.some(({ security }) => security.kind === 'schemes');
   const isUnknown = !isDeclared && model.securitySchemes.length === 0;
@@ -45,7 +20,7 @@ export function describeCredentials(
     ...(isUnknown
       ? ['The document does not say which credentials the API takes. `headers` sends any others.']
       : []),
-    items.join('\n'),
+    listCredentials(context, settings).join('\n'),
     ...(isDeclared
       ? [
           'A call sends the credentials that its operation needs, and no others; [api.md](api.md) lists them. Of several alternatives, the first that the client has is sent.\nWithout any, the call fails with a `ConfigurationError` before anything is sent.',
@@ -55,6 +30,30 @@ export function describeCredentials(
       ? 'Secrets are never printed or logged. A key in the query is a part of the URL that is sent, which servers and proxies may log.'
       : 'Secrets are never printed, logged or put into a URL.',
   ];
+}
+
+/** An item for each option of the client, with its environment variable. */
+function listCredentials(context: EmitContext, settings: PackageSettings): readonly string[] {
+  const { credentials, names, model } = context;
+  const toVariable = (option: string) =>
+    `\`${toVariableName(names.environmentVariablePrefix, option)}\``;
+  const items = [...credentials.keys].map(
+    ([option, scheme]) =>
+      `- \`${option}\` (or the variable ${toVariable(option)}): sent as the ${LOCATION_NAMES[scheme.in]} ${inlineCode(scheme.wireName)}.`,
+  );
+  if (credentials.takesBasic)
+    items.push(
+      `- \`username\` and \`password\` (or ${toVariable('username')} and ${toVariable('password')}): sent with HTTP basic authentication.`,
+    );
+  if (canRequestTokens(credentials, settings))
+    items.push(
+      `- \`clientId\` and \`clientSecret\` (or ${toVariable('clientId')} and ${toVariable('clientSecret')})${hasTokenEndpoint(settings) ? '' : ', with the `tokenUrl` of your identity server'}: the client requests a bearer token with the OAuth 2.0 client\n  credentials grant before the first call that needs one. It caches the token until it expires, and requests another one when the API rejects it.${describeScopes(model)}`,
+    );
+  if (credentials.takesToken)
+    items.push(
+      `- \`token\` (or ${toVariable('token')}): a bearer token of your own${describeTokenFormats(model)}, or a function that returns one.`,
+    );
+  return items;
 }
 
 /** The scopes of the client credentials grant, which the option `scope` chooses from. */

@@ -6,11 +6,9 @@ import type { OperationNames } from '../naming/names.js';
 import { getArgumentName, type ClientServer, type EmitContext } from './context.js';
 import { printAuth } from './credentials.js';
 import { printBody } from './request-bodies.js';
-import { createValuePrinter, type ValuePrinter } from './value-printer.js';
-import { createCodecOptions, printCodec } from './print-codec.js';
+import { createValuePrinter, printDecoder, type ValuePrinter } from './value-printer.js';
 import { printReader } from './responses.js';
 import {
-  CODECS,
   escapeTemplate,
   RUNTIME,
   RUNTIME_CODECS,
@@ -218,16 +216,13 @@ function printDecoders(
   operation: Operation,
   imports: Imports,
 ): readonly string[] {
-  const { getDifferences } = context.codecs;
-  const printDecoder = (field: string, type: TypeRef | undefined, plain: string, exact: string) => {
-    const codec = type && printCodec(type, createCodecOptions(context, imports, CODECS));
-    if (type === undefined || codec === undefined) return [];
-    const helper = getDifferences(type).longs ? exact : plain;
-    return [`${field}: ${imports.value(helper, RUNTIME_CODECS)}(${codec})`];
-  };
+  const { type } = getResult(operation);
+  const error = getErrorType(operation);
+  const decode = type && printDecoder(context, type, imports, 'decoder');
+  const decodeError = error && printDecoder(context, error, imports, 'errorDecoder');
   return [
-    ...printDecoder('decode', getResult(operation).type, 'decoder', 'exactDecoder'),
-    ...printDecoder('decodeError', getErrorType(operation), 'errorDecoder', 'exactErrorDecoder'),
+    ...(decode ? [`decode: ${decode}`] : []),
+    ...(decodeError ? [`decodeError: ${decodeError}`] : []),
   ];
 }
 

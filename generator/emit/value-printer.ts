@@ -4,7 +4,7 @@ import type { EmitContext } from './context.js';
 import { createCodecOptions, printCodec } from './print-codec.js';
 import { CODECS, RUNTIME, RUNTIME_CODECS, toStringLiteral, type Imports } from './structures.js';
 
-/** Prints arguments of a call as they are sent. */
+/** Prints arguments of a call as they are sent. What is received is printed by {@link printDecoder}. */
 export interface ValuePrinter {
   /** For JSON. */
   readonly json: (type: TypeRef, value: string) => string;
@@ -15,6 +15,22 @@ export interface ValuePrinter {
   /** True if the JSON has integers beyond `Number.MAX_SAFE_INTEGER`. */
   readonly isExact: (type: TypeRef) => boolean;
 }
+
+/** Prints what decodes a received value, or the body of an error; undefined where it is the value as it was sent. */
+export function printDecoder(
+  context: EmitContext,
+  type: TypeRef,
+  imports: Imports,
+  helper: keyof typeof EXACT_DECODERS,
+): string | undefined {
+  const codec = printCodec(type, createCodecOptions(context, imports, CODECS));
+  const { longs } = context.codecs.getDifferences(type);
+  return (
+    codec && `${imports.value(longs ? EXACT_DECODERS[helper] : helper, RUNTIME_CODECS)}(${codec})`
+  );
+}
+
+const EXACT_DECODERS = { decoder: 'exactDecoder', errorDecoder: 'exactErrorDecoder' } as const;
 
 export function createValuePrinter(context: EmitContext, imports: Imports): ValuePrinter {
   const { getDifferences } = context.codecs;

@@ -3,22 +3,20 @@ import { toOneLine } from '../util/markdown.js';
 import { sortedBy } from '../util/order.js';
 import type { EmitContext } from './context.js';
 import { createDocsComment, toCode, toDocs } from './jsdoc.js';
-import { createCodecOptions, printCodec } from './print-codec.js';
 import { printType } from './print-type.js';
 import {
-  CODECS,
   createConstant,
   createSourceFile,
   createTypeAlias,
   Imports,
   KIND,
   MODELS,
-  RUNTIME_CODECS,
   toPropertyKey,
   type EmittedFile,
   type Statement,
 } from './structures.js';
 import { createTypeOptions } from './type-options.js';
+import { printDecoder } from './value-printer.js';
 
 const WEBHOOK_RUNTIME = '../runtime/webhooks/index.js';
 
@@ -65,25 +63,9 @@ function createStatements(
   example: string,
   imports: Imports,
 ): readonly Statement[] {
-  const properties = webhooks.map(({ name, webhook }) => ({
-    name: toPropertyKey(name),
-    type: printPayload(context, webhook, imports),
-    docs: toDocs(createDocsComment(webhook.docs, { notes: [describeWebhook(webhook)] })),
-  }));
-  const readers = webhooks.map(
-    ({ name, webhook: { body } }) =>
-      `${toPropertyKey(name)}: ${printReader(context, body, imports)},`,
-  );
-  const readersType = `Readonly<Record<WebhookName, ${imports.type('WebhookReader', WEBHOOK_RUNTIME)}>>`;
   return [
     `export { ${imports.value('WebhookError', WEBHOOK_RUNTIME)} };`,
-    {
-      kind: KIND.Interface,
-      isExported: true,
-      name: 'Webhooks',
-      docs: ['The requests that the API sends to your server, by name, with their payloads.'],
-      properties,
-    },
+    createPayloads(context, webhooks, imports),
     createTypeAlias('WebhookName', 'keyof Webhooks', []),
     {
       ...createTypeAlias(
@@ -93,38 +75,8 @@ function createStatements(
       ),
       typeParameters: [{ name: 'Name', constraint: 'WebhookName', default: 'WebhookName' }],
     },
-    {
-      ...createConstant(
-        { name: 'READERS', type: readersType, initializer: `{ ${readers.join('\n')} }` },
-        ['How each body is read.'],
-      ),
-      isExported: false,
-    },
-    {
-      kind: KIND.Function,
-      isExported: true,
-      name: 'handleWebhook',
-      typeParameters: [{ name: 'Name', constraint: 'WebhookName' }],
-      parameters: [
-        { name: 'name', type: 'Name' },
-        { name: 'body', type: 'unknown' },
-      ],
-      returnType: 'WebhookEvent<Name>',
-      docs: [
-        toDocs({
-          paragraphs: [],
-          notes: ['Reads the body of a webhook. It sends nothing and checks no signature.'],
-          tags: [
-            `@param name - Such as ${toCode(example)}.`,
-            '@param body - The text or the bytes of the request, or the value that they were parsed to.',
-            '@throws WebhookError when the API has no such webhook, or the body is not what it declares.',
-          ],
-        }).join('\n'),
-      ],
-      statements: [
-        `return ${imports.value('readWebhook', WEBHOOK_RUNTIME)}(READERS, name, body) as WebhookEvent<Name>;`,
-      ],
-    },
+    createReaders(context, webhooks, imports),
+    createHandler(example, imports),
     {
       kind: KIND.Function,
       isExported: true,
@@ -135,6 +87,67 @@ function createStatements(
       statements: ['return Object.hasOwn(READERS, name);'],
     },
   ];
+}
+
+function createPayloads(
+  context: EmitContext,
+  webhooks: readonly NamedWebhook[],
+  imports: Imports,
+): Statement {
+  return {
+    kind: KIND.Interface,
+    isExported: true,
+    name: 'Webhooks',
+    docs: ['The requests that the API sends to your server, by name, with their payloads.'],
+    properties: webhooks.map(({ name, webhook }) => ({
+      name: toPropertyKey(name),
+      type: printPayload(context, webhook, imports),
+      docs: toDocs(createDocsComment(webhook.docs, { notes: [describeWebhook(webhook)] })),
+    })),
+  };
+}
+
+function createReaders(
+  context: EmitContext,
+  webhooks: readonly NamedWebhook[],
+  imports: Imports,
+): Statement {
+  const readers = webhooks.map(
+    ({ name, webhook: { body } }) =>
+      `${toPropertyKey(name)}: ${printReader(context, body, imports)},`,
+  );
+  const type = `Readonly<Record<WebhookName, ${imports.type('WebhookReader', WEBHOOK_RUNTIME)}>>`;
+  const initializer = `{ ${readers.join('\n')} }`;
+  return {
+    ...createConstant({ name: 'READERS', type, initializer }, ['How each body is read.']),
+    isExported: false,
+  };
+}
+
+function createHandler(example: string, imports: Imports): Statement {
+  return {
+    kind: KIND.Function,
+    isExported: true,
+    name: 'handleWebhook',
+    typeParameters: [{ name: 'Name', constraint: 'WebhookName' }],
+    parameters: [
+      { name: 'name', type: 'Name' },
+      { name: 'body', type: 'unknown' },
+    ],
+    returnType: 'WebhookEvent<Name>',
+    docs: toDocs({
+      paragraphs: [],
+      notes: ['Reads the body of a webhook. It sends nothing and checks no signature.'],
+      tags: [
+        `@param name - Such as ${toCode(example)}.`,
+        '@param body - The text or the bytes of the request, or the value that they were parsed to.',
+        '@throws WebhookError when the API has no such webhook, or the body is not what it declares.',
+      ],
+    }),
+    statements: [
+      `return ${imports.value('readWebhook', WEBHOOK_RUNTIME)}(READERS, name, body) as WebhookEvent<Name>;`,
+    ],
+  };
 }
 
 /** The type of a webhook's payload. */
@@ -165,10 +178,8 @@ function printReader(
   if (body === undefined) return imports.value('noPayload', WEBHOOK_RUNTIME);
   switch (body.encoding) {
     case 'json': {
-      const codec = printCodec(body.type, createCodecOptions(context, imports, CODECS));
-      const decoder = context.codecs.getDifferences(body.type).longs ? 'exactDecoder' : 'decoder';
-      const decode = codec && `${imports.value(decoder, RUNTIME_CODECS)}(${codec})`;
-      return `${imports.value('jsonPayload', WEBHOOK_RUNTIME)}(${decode ?? ''})`;
+      const decode = printDecoder(context, body.type, imports, 'decoder') ?? '';
+      return `${imports.value('jsonPayload', WEBHOOK_RUNTIME)}(${decode})`;
     }
     case 'text':
       return imports.value('textPayload', WEBHOOK_RUNTIME);

@@ -1,8 +1,9 @@
 import type { Diagnostics } from '../diagnostics.js';
 import type { LoadedDocument } from '../document/openapi.js';
-import type { ApiModel } from '../model/model.js';
+import type { ApiModel, Declarations } from '../model/model.js';
 import { rewriteDeclaration, rewriteOperation, rewriteWebhook } from '../model/rewrite.js';
 import { withUse } from '../model/walk.js';
+import type { Webhook } from '../model/webhook.js';
 import { byCodeUnit } from '../util/order.js';
 import { planTextInJson } from './binary-values.js';
 import { createCompositionRewrite } from './compositions.js';
@@ -11,7 +12,7 @@ import { declareAll, declareReferencedSchemas } from './declarations.js';
 import { collectUsedAlone, withLiteralDiscriminators, withVariants } from './discriminators.js';
 import { readDocs } from './docs.js';
 import { getInheritedShape } from './inheritance.js';
-import { groupByTag, readOperations } from './operations.js';
+import { groupByTag, readOperations, type TaggedOperation } from './operations.js';
 import type { PaginationOverrides } from './pagination-overrides.js';
 import { addPagination } from './pagination-overrides.js';
 import { checkReferenceDepth, removeAliasCycles } from './reference-graph.js';
@@ -51,10 +52,36 @@ export function interpret(
   const writtenWebhooks = readWebhooks(context, ids);
   declareReferencedSchemas(context);
 
+  const { operations, webhooks, declarations } = complete(context, written, writtenWebhooks);
+  const { info, externalDocs } = loaded.document;
+  return {
+    title: info.title,
+    version: info.version,
+    docs: readDocs({ description: info.description, externalDocs }),
+    servers: readServers(context),
+    securitySchemes: readSecuritySchemes(context),
+    services: addPagination(groupByTag(context, operations), declarations, pagination),
+    webhooks,
+    declarations,
+  };
+}
+
+/**
+ * Completes what has been read by what only all declarations together say: what an `allOf` makes, where bytes are text,
+ * which property tells variants apart, and in which direction a declaration travels.
+ */
+function complete(
+  context: Context,
+  written: readonly TaggedOperation[],
+  writtenWebhooks: readonly Webhook[],
+): {
+  readonly operations: readonly TaggedOperation[];
+  readonly webhooks: readonly Webhook[];
+  readonly declarations: Declarations;
+} {
   const sorted = new Map([...context.declarations].sort(([a], [b]) => byCodeUnit(a, b)));
-  checkReferenceDepth(sorted, diagnostics);
-  const acyclic = removeAliasCycles(sorted, diagnostics);
-  const propertiesOf = (id: string) => getInheritedShape(context, id).properties;
+  checkReferenceDepth(sorted, context.diagnostics);
+  const acyclic = removeAliasCycles(sorted, context.diagnostics);
   const rewrite = createCompositionRewrite(acyclic, (discriminator) =>
     context.discriminators.push(discriminator),
   );
@@ -78,22 +105,11 @@ export function interpret(
   );
   const users = { operations: operations.map(({ operation }) => operation), webhooks };
   const usedAlone = collectUsedAlone(composed, users);
+  const propertiesOf = (id: string) => getInheritedShape(context, id).properties;
   const tagged = withLiteralDiscriminators(
     withVariants(context, composed, propertiesOf),
     context.discriminators,
     (id) => usedAlone.has(id),
   );
-  const declarations = withUse(tagged, users);
-
-  const { info, externalDocs } = loaded.document;
-  return {
-    title: info.title,
-    version: info.version,
-    docs: readDocs({ description: info.description, externalDocs }),
-    servers: readServers(context),
-    securitySchemes: readSecuritySchemes(context),
-    services: addPagination(groupByTag(context, operations), declarations, pagination),
-    webhooks,
-    declarations,
-  };
+  return { operations, webhooks, declarations: withUse(tagged, users) };
 }

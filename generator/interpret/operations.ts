@@ -17,7 +17,7 @@ import { SecurityReader } from './security.js';
 import { readOwnServers } from './servers.js';
 
 /** An operation and its first tag; undefined when it has none. */
-interface TaggedOperation {
+export interface TaggedOperation {
   readonly tag: string | undefined;
   readonly operation: Operation;
 }
