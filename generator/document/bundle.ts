@@ -188,7 +188,7 @@ function describeRefusal(ref: string, base: Base, access: ExternalAccess): strin
     : undefined;
 }
 
-/** A document from the network may not include files. Links out of a folder are refused by who reads. */
+/** A document from the network may not include files. Whoever reads the file refuses links out of a folder. */
 function describeFileRefusal(
   url: URL,
   { isFile }: Base,

@@ -12,8 +12,8 @@ export function toUrl(location: string): string {
 }
 
 /**
- * The base of a document's references (OpenAPI 3.2, section 4.1.2): `$self`, which may be relative to where the document was
- * found, or else that place. Servers are never relative to `$self`.
+ * The base of a document's references (OpenAPI 3.2, section 4.1.2): `$self`, which may be relative to where the document
+ * was found, or else that place. Servers are never relative to `$self`.
  */
 export function getReferenceBase(root: JsonObject, location: string): string {
   const found = toUrl(location);
@@ -21,7 +21,7 @@ export function getReferenceBase(root: JsonObject, location: string): string {
   return typeof self === 'string' && URL.canParse(self, found) ? new URL(self, found).href : found;
 }
 
-/** Makes fragments of the references to the document itself by its address; changes them in place. */
+/** Turns references to the document by its own address into fragments, in place. */
 export function localizeReferences(
   references: readonly FoundReference[],
   base: string,

@@ -38,9 +38,9 @@ export const OBJECT_NAMES = {
 export type ObjectKind = keyof typeof OBJECT_NAMES;
 
 /**
- * What becomes of each field of a document. `read`: the SDK is another one without it. `unused`: it is left out without
+ * What becomes of each field of a document. `read`: without it, the SDK differs. `unused`: it is left out without
  * harm, which is reported as an info. `unsupported`: the SDK lacks something, which is reported as a warning. `silent`:
- * nothing comes of it by itself and nothing is reported, since what it holds or what refers to it says enough.
+ * it has no effect of its own and nothing is reported, since what it holds or what refers to it says enough.
  *
  * A test takes each field out of a document and looks whether the package changes.
  */

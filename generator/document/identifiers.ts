@@ -9,9 +9,9 @@ export function mayHaveIdentifiers(text: string): boolean {
 }
 
 /**
- * Makes pointers of the references to schemas by their `$id` or `$anchor` (JSON Schema 2020-12, section 8.2), in place. What a
- * reference is relative to is the `$id` around it; a pointer that leads nowhere from there is left, since many documents
- * mean the document by `#`.
+ * Turns references to schemas by their `$id` or `$anchor` (JSON Schema 2020-12, section 8.2) into pointers, in place. A
+ * reference is relative to the `$id` around it; a pointer that leads nowhere from there is left, since many documents mean
+ * the document by `#`.
  *
  * @param base The URL of the document.
  */

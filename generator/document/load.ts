@@ -54,8 +54,8 @@ export interface LoadOptions extends ExternalAccess {
 }
 
 /**
- * Normalizes a Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Reports to `diagnostics`. Reads other files only
- * through `fetchText`.
+ * Normalizes a Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Reports to `diagnostics`. Reads other
+ * files only through `fetchText`.
  *
  * @throws DocumentRefusedError when there are errors; `diagnostics` has all that were found.
  */

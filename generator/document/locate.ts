@@ -73,7 +73,7 @@ function yamlRoot(text: string): TextNode | undefined {
     for (const { value } of map.items.filter(({ key }) => isMergeKey(key))) {
       const target = resolve(value);
       for (const source of isSeq(target) ? target.items.map(resolve) : [target])
-        // Merge keys may lead back to the mapping, or to another one by a thousand ways.
+        // Merge keys may lead back to the mapping, or reach another one many times over.
         if (isMap(source) && !seen.has(source))
           addEntries(source, offset, children, seen.add(source));
     }

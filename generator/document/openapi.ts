@@ -164,7 +164,7 @@ export interface MediaTypeObject extends EncodingsObject {
 }
 
 export interface EncodingsObject {
-  /** By property. Only a comparison reads it: Swashbuckle writes `style: form` for every part, which has no effect (RFC 7578). */
+  /** By property (OpenAPI 3.2, section 4.15). */
   readonly encoding?: Readonly<Record<string, EncodingObject>>;
   /** By the position of a part (OpenAPI 3.2, section 4.14.2). */
   readonly prefixEncoding?: readonly EncodingObject[];
@@ -306,7 +306,7 @@ export interface LoadedDocument {
   readonly reusable?: ReusableParts;
 }
 
-/** The operations of a path item, with their methods as sent: those with a field in the order of `METHODS`, then the others. */
+/** The operations of a path item by method as sent: those with a field in the order of `METHODS`, then the others. */
 export function getOperationsOf(
   item: PathItemObject,
 ): readonly (readonly [method: string, operation: OperationObject])[] {

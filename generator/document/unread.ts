@@ -8,7 +8,7 @@ import type { Origins } from './origins.js';
 import { ANNOTATIONS } from './schema-dialects.js';
 
 /**
- * Reports every part of a document that no code comes of, each kind once with the number of its places: fields that are not
+ * Reports every part of a document that the SDK does not use, each kind once with the number of its places: fields that are not
  * supported, or change nothing, or that OpenAPI does not have, and extensions.
  *
  * @param root The document as published, with the user's corrections.

@@ -2,7 +2,7 @@ import { isInexact } from './exact-integers.js';
 import { define, isArray, isObject, own, type JsonObject } from './json.js';
 import { visitNodes } from './references.js';
 
-/** What was written for the plain scalars of a YAML text that are no text, such as `1.0`, by the object or list and the key. */
+/** How a YAML text writes its plain scalars that are no text, such as `1.0`: by object or list, and key. */
 export class WrittenTexts {
   readonly #texts = new Map<object, Map<string, string>>();
 

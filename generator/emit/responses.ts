@@ -8,7 +8,7 @@ interface RuntimeReader {
   readonly accept: string;
 }
 
-/** ASP.NET Core leaves the body of an error empty for who does not accept problem details. */
+/** ASP.NET Core leaves the body of an error empty for callers that do not accept problem details. */
 const PROBLEM = 'application/problem+json;q=0.5';
 
 const READERS: Readonly<Record<Reading['encoding'], RuntimeReader>> = {

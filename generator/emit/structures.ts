@@ -203,12 +203,12 @@ export function toStringLiteral(text: string): string {
   return `'${inner}'`;
 }
 
-/** Escapes a text for a template literal. A carriage return must be escaped too: a template literal would make it a line feed. */
+/** Escapes a text for a template literal, a carriage return too: a template literal would make it a line feed. */
 export function escapeTemplate(text: string): string {
   return escapeUnseen(text.replace(/[\\`]|\$\{/g, '\\$&'));
 }
 
-/** Converts a name to a property key, quoted if it is not an identifier. `__proto__` is computed, so that it does not set the prototype. */
+/** Converts a name to a property key, quoted if need be. `__proto__` is computed: else it would set the prototype. */
 export function toPropertyKey(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : toStringLiteral(name);

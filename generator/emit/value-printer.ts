@@ -8,7 +8,7 @@ import { CODECS, RUNTIME, RUNTIME_CODECS, toStringLiteral, type Imports } from '
 export interface ValuePrinter {
   /** For JSON. */
   readonly json: (type: TypeRef, value: string) => string;
-  /** For queries, paths, headers and forms, which are text: only names are converted, as `Date` and `bigint` have `toString`. */
+  /** For queries, paths, headers and forms, which are text. `Date` and `bigint` have `toString`, so only names change. */
   readonly text: (type: TypeRef, value: string) => string;
   /** For forms of which a part is JSON. */
   readonly textWithJson: (type: TypeRef, value: string) => string;

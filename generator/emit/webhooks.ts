@@ -47,7 +47,11 @@ interface NamedWebhook {
   readonly webhook: Webhook;
 }
 
-/** All webhooks, sorted by name. @throws Error if no name was planned, which is a bug. */
+/**
+ * All webhooks, sorted by name.
+ *
+ * @throws Error if no name was planned, which is a bug.
+ */
 export function getNamedWebhooks({ model, names }: EmitContext): readonly NamedWebhook[] {
   const named = model.webhooks.map((webhook) => {
     const name = names.webhooks.get(webhook.id);

@@ -43,7 +43,7 @@ export function readItemType(context: Context, node: MediaTypeObject): TypeRef |
   return item === undefined ? undefined : toType(context, item);
 }
 
-/** `itemSchema`, or what `schema` says of it: an array is the whole stream (OpenAPI 3.2, section 4.14), anything else one item. */
+/** `itemSchema`, else `schema`: an array is the whole stream (OpenAPI 3.2, section 4.14), anything else one item. */
 function getItemSchema(context: Context, node: MediaTypeObject): Schema | undefined {
   const { schema, itemSchema } = node;
   if (itemSchema !== undefined || schema === undefined) return itemSchema;

@@ -62,8 +62,9 @@ function readPositions({
 }
 
 /**
- * The type of a form whose caller writes what nothing here writes: a part of XML as text or a file, and in a URL-encoded form,
- * which has no files, bytes as text. Of a declaration, which other bodies use as well, the properties stay, which is reported.
+ * The type of a form in which the caller writes what the SDK cannot: a part of XML as text or a file; bytes as text in a
+ * URL-encoded form, which has no files. A declaration keeps its properties, since other bodies use it as well, and that is
+ * reported.
  */
 export function toWritableForm(
   context: Context,
@@ -128,7 +129,7 @@ function readStyle(
   return { wireName, kind: 'style', style, explode, allowReserved };
 }
 
-/** The media type of each part: of text where it is not plain, of a file that has none of its own, and of a value written as JSON. */
+/** The media type of a part: of text that is not plain, of a file without one of its own, of a value written as JSON. */
 function readMediaType(
   context: Context,
   part: EncodingObject,

@@ -21,7 +21,7 @@ export function getMediaKind(mediaType: string): MediaKind {
   if (type === 'application/json-seq' || type.endsWith('+json-seq')) return 'jsonSequence';
   // RFC 6839, section 3.1.
   if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return 'json';
-  // SVG too: a picture is a picture.
+  // SVG too, although it is XML: a program shows it rather than reads it.
   if (type.startsWith('image/')) return 'binary';
   if (type === 'text/plain' || type === 'text/*') return 'plainText';
   if (type.startsWith('text/') || /[/+](?:xml|yaml)$/.test(type) || TEXT.test(type)) return 'text';

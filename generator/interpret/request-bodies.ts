@@ -112,7 +112,7 @@ function readContent(context: Context, name: string, node: MediaTypeObject): Req
   return { ...content, type: writable, ...(parts.length > 0 && { parts }) };
 }
 
-/** What a caller passes and how it is written: as text or bytes that the caller made, where nothing here writes the format. */
+/** What a caller passes and how it is written. A format that the SDK cannot write is the caller's own text or bytes. */
 function readValue(
   context: Context,
   name: string,

@@ -136,8 +136,8 @@ function isLiteral(type: TypeRef): boolean {
 }
 
 /**
- * Marks `date-time` strings and 64-bit integers with their runtime type, and numbers that requests may have as text. Request
- * and response types that contain one then differ.
+ * Marks `date-time` strings and 64-bit integers with their runtime type, and numbers that requests may have as text.
+ * Request and response types that contain one then differ.
  */
 function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel {
   const chooseType = createTypeChooser(switches);

@@ -201,7 +201,7 @@ const RESOURCE_VERBS: ReadonlyMap<HttpMethod, string> = new Map([
   ['PATCH', 'update'],
 ]);
 
-/** The verb for a method on a resource, except GET. HEAD requests headers, not only for existence checks, so it stays `head`. */
+/** The verb for a method on a resource, except GET. HEAD stays `head`: it does more than check for existence. */
 export function getResourceVerb(method: HttpMethod): string {
   return RESOURCE_VERBS.get(method) ?? getMethodWord(method);
 }
