@@ -163,6 +163,12 @@ describe('a request body', () => {
       { a: 'application/json' },
       ['a', 'a'],
     ],
+    [
+      'a part for each file, streams too',
+      { a: [new Blob(['A']), Readable.from([Buffer.from('B')])] },
+      {},
+      ['a', 'a'],
+    ],
     ['one part of what is joined', { a: [1, 2] }, { a: joinedPart(' ') }, ['a']],
     ['names in brackets', { a: { b: { c: 1 } } }, { a: deepFields }, ['a[b][c]']],
   ])('has %s', async (_what, value, styles, want) => {

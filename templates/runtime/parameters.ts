@@ -25,13 +25,17 @@ export function toFields(
     return value.flatMap((item: unknown, index) =>
       toFields(isNested(item) ? `${name}[${index}]` : name, item, join),
     );
-  // A stream of Node.js looks like a record.
-  if (!isRecord(value) || Symbol.asyncIterator in value) return [[name, value]];
+  if (!hasFields(value)) return [[name, value]];
   return Object.entries(value).flatMap(([key, member]) => toFields(join(name, key), member, join));
 }
 
 function isNested(value: unknown): boolean {
-  return isRecord(value) || Array.isArray(value);
+  return hasFields(value) || Array.isArray(value);
+}
+
+/** A stream of Node.js looks like a record. */
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && !(Symbol.asyncIterator in value);
 }
 
 /** A parameter in another style than the default of its location; created by the functions at the end of this file. */
