@@ -100,6 +100,10 @@ export const RULES = {
     severity: 'warning',
     hint: 'The values are typed as they are written. Correct the type, or put values that are text in quotation marks.',
   },
+  'enum-unquoted': {
+    severity: 'warning',
+    hint: 'Other programs read numbers and booleans there. Put the values in quotation marks.',
+  },
   'number-inexact': {
     severity: 'warning',
     hint: 'A number is exact up to 2^53 - 1, so the value is rounded, also where it is sent. Declare such values as strings, with an overlay if need be.',

@@ -182,6 +182,24 @@ describe('the values of an enum', () => {
   });
 });
 
+describe('values without quotation marks in an enumeration of a YAML text', () => {
+  it.each<[string, string, string[]]>([
+    ['numbers of a text', '{ type: string, enum: [1.0, a] }', ['/components/schemas/T/enum']],
+    ['a boolean of a text', '{ type: string, enum: [true] }', ['/components/schemas/T/enum']],
+    [
+      'numbers inside',
+      '{ properties: { a/b: { type: string, enum: [1] } } }',
+      ['/components/schemas/T/properties/a~1b/enum'],
+    ],
+    ['words, dates and null', '{ type: string, enum: [on, no, 2020-01-01, null] }', []],
+    ['numbers in quotation marks', "{ type: string, enum: ['1.0'] }", []],
+    ['numbers of a number', '{ type: number, enum: [1.0] }', []],
+  ])('are told where they are text: %s', async (_, schema, want) => {
+    const { reported } = await tryLoad(`${YAML_TEXT}components: { schemas: { T: ${schema} } }\n`);
+    expect(reported).toEqual(want.map((pointer) => `enum-unquoted ${pointer}`));
+  });
+});
+
 describe('a value that YAML reads as no text', () => {
   const read = async (schema: string) => {
     const text = `${YAML_TEXT}components: { schemas: { N: &n { enum: &list [1.0, 2] }, T: ${schema} } }\n`;

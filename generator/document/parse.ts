@@ -1,5 +1,6 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { Diagnostics } from '../diagnostics.js';
+import { escapeSegment } from '../util/json-pointer.js';
 import { isJsonText, toPlainJson } from '../util/jsonc.js';
 import { parseJson } from './exact-integers.js';
 import { isObject, type JsonObject } from './json.js';
@@ -27,9 +28,37 @@ export async function parseText(
     diagnostics.report(read.code, '', read.message);
     return undefined;
   }
-  if (isObject(read.value)) return read.value;
+  if (isObject(read.value)) {
+    if (read.unquoted !== undefined) reportUnquoted(read.value, read.unquoted, diagnostics);
+    return read.value;
+  }
   diagnostics.report('not-a-document', '', 'The text is not an object at its top level.');
   return undefined;
+}
+
+/** Reports each schema by the first of its places: an alias has several. */
+function reportUnquoted(
+  root: JsonObject,
+  unquoted: ReadonlySet<object>,
+  diagnostics: Diagnostics,
+): void {
+  if (unquoted.size === 0) return;
+  const seen = new Set<object>();
+  const waiting: (readonly [node: object, pointer: string])[] = [[root, '']];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, pointer] = next;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (unquoted.has(node))
+      diagnostics.report(
+        'enum-unquoted',
+        `${pointer}/enum`,
+        'An enumeration of strings has values without quotation marks. They are read as text, as they are written.',
+      );
+    for (const [key, child] of Object.entries(node).reverse())
+      if (typeof child === 'object' && child !== null)
+        waiting.push([child as object, `${pointer}/${escapeSegment(key)}`]);
+  }
 }
 
 /** Reads a text of another file than the document, which need not be an object. */

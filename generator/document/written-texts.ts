@@ -52,9 +52,12 @@ const TEXT_LISTS = [
 /**
  * Puts back what was written where OpenAPI expects text: YAML reads the version `1.0` as the number 1, and `enum: [1.0]` of
  * a schema of `type: string` likewise. Changes the value in place.
+ *
+ * @returns the schemas whose `enum` has values without the quotation marks that make them text in other programs.
  */
-export function restoreTexts(root: unknown, texts: WrittenTexts): void {
-  if (!isObject(root)) return;
+export function restoreTexts(root: unknown, texts: WrittenTexts): ReadonlySet<object> {
+  const unquoted = new Set<object>();
+  if (!isObject(root)) return unquoted;
   visitNodes(root, (node) => {
     for (const key of texts.keys(node)) if (TEXT_FIELDS.has(key)) restoreText(node, key, texts);
     for (const key of TEXT_LISTS) restoreItems(node, key, texts, restoreText);
@@ -63,11 +66,16 @@ export function restoreTexts(root: unknown, texts: WrittenTexts): void {
     const seen = new Set<unknown>();
     const restoreValue: Restore = (owner, key) => restoreTyped(owner, key, schema, texts, seen);
     for (const key of ['default', 'const', 'example']) restoreValue(node, key, texts);
+    const values = own(node, 'enum');
     for (const key of ['enum', 'examples']) restoreItems(node, key, texts, restoreValue);
+    const restored = own(node, 'enum');
+    if (isArray(values) && isArray(restored) && values.some((each, at) => each !== restored[at]))
+      unquoted.add(node);
     for (const key of ['default', 'example']) restoreInexact(node, key, texts);
     restoreItems(node, 'examples', texts, restoreInexact);
     restoreVariables(node, texts);
   });
+  return unquoted;
 }
 
 /** An integer that a number cannot hold is only shown here, so its digits are kept as text, as in JSON. */

@@ -17,7 +17,8 @@ import { restoreTexts, WrittenTexts } from './written-texts.js';
 
 /** What a text holds, or why it cannot be read; `code` is that of the diagnostic. */
 export type ReadText =
-  | { readonly value: unknown }
+  /** `unquoted`: the schemas with numbers in an enumeration of strings. */
+  | { readonly value: unknown; readonly unquoted?: ReadonlySet<object> }
   | { readonly code: 'syntax' | 'nesting-too-deep'; readonly message: string };
 
 /**
@@ -42,8 +43,7 @@ export function readYaml(text: string): ReadText {
     if (error !== undefined) throw new YamlError(error.pos[0], toWords(error.code));
     const reader = new YamlReader();
     const value = reader.read(document.contents, 1).value;
-    restoreTexts(value, reader.texts);
-    return { value };
+    return { value, unquoted: restoreTexts(value, reader.texts) };
   } catch (failure) {
     if (failure instanceof TooLarge) return { code: 'nesting-too-deep', message: failure.message };
     if (!(failure instanceof YamlError)) throw failure;
