@@ -173,7 +173,7 @@ describe('a request body', () => {
     ['names in brackets', { a: { b: { c: 1 } } }, { a: deepFields }, ['a[b][c]']],
   ])('has %s', async (_what, value, styles, want) => {
     const { text = '' } = await received(multipartParts(value, styles));
-    expect([...text.matchAll(/name="([^"]*)"/g)].map(([, name]) => name)).toEqual(want);
+    expect([...text.matchAll(/; name="([^"]*)"/g)].map(([, name]) => name)).toEqual(want);
   });
 
   it('of bytes stops its source when the call ends', async () => {
