@@ -111,15 +111,17 @@ function chooseDefaults(all: readonly OperationAuth[]): OperationAuth {
   const takesToken = ({ auth }: OperationAuth) => auth?.some((names) => names.includes('token'));
   const secured = all.filter(({ auth }) => auth && auth.length > 0);
   const withToken = secured.filter(takesToken);
-  const counts = new Map<string, number>();
-  for (const each of withToken.length > 0 ? withToken : secured) {
-    const key = JSON.stringify(each);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = new Map<string, { readonly need: OperationAuth; count: number }>();
+  for (const need of withToken.length > 0 ? withToken : secured) {
+    const key = JSON.stringify(need);
+    const known = counts.get(key) ?? { need, count: 0 };
+    known.count += 1;
+    counts.set(key, known);
   }
   const [most] = [...counts].sort(
-    ([a, n], [b, m]) => m - n || a.length - b.length || byCodeUnit(a, b),
+    ([a, { count }], [b, other]) => other.count - count || a.length - b.length || byCodeUnit(a, b),
   );
-  return most ? (JSON.parse(most[0]) as OperationAuth) : { auth: undefined, scope: undefined };
+  return most?.[1].need ?? { auth: undefined, scope: undefined };
 }
 
 /** Prints `auth` and `scope` of a request, where they differ from the client's. */

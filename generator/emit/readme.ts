@@ -1,7 +1,8 @@
 import { plural } from '../util/plural.js';
 import type { ApiModel, DeclarationId, Operation, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
-import { getOperations, hasContentType } from '../model/walk.js';
+import { hasContentType } from '../model/request-body.js';
+import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import {
   getOperationNames,

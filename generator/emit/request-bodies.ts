@@ -1,6 +1,6 @@
 import type { FormPart, RequestBody, RequestContent } from '../model/model.js';
 import { typeKey, unreachable } from '../model/type-refs.js';
-import { hasContentType, isOpenRange } from '../model/walk.js';
+import { hasContentType, isOpenRange, isSequence } from '../model/request-body.js';
 import type { OperationNames } from '../naming/names.js';
 import { getEssence } from '../util/media-type.js';
 import { createDocsComment, toDocs } from './jsdoc.js';
@@ -26,8 +26,7 @@ export function printValueType(
   const isSentAsMade = encoding === 'binary' || encoding === 'multipart';
   const bytes = () => options.imports.type('BinaryBody', RUNTIME);
   const text = printType(type, isSentAsMade ? { ...options, bytes } : options);
-  const isSequence = encoding === 'jsonLines' || encoding === 'jsonSequence';
-  return isSequence ? `Iterable<${text}> | AsyncIterable<${text}>` : text;
+  return isSequence(encoding) ? `Iterable<${text}> | AsyncIterable<${text}>` : text;
 }
 
 /** Media types whose values have one type: the first group has the default. */

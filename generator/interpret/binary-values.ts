@@ -3,14 +3,15 @@ import type {
   DeclarationId,
   Operation,
   RequestBody,
-  RequestEncoding,
+  RequestContent,
   TypeRef,
 } from '../model/model.js';
+import { isSequence } from '../model/request-body.js';
 import { rewriteOperation, rewriteWebhook, type Rewrite } from '../model/rewrite.js';
 import { allowsNull, nullable } from '../model/type-refs.js';
 import { collectUsed } from '../model/walk.js';
 import type { Webhook } from '../model/webhook.js';
-import { resolveType } from './response-shape.js';
+import { resolveType } from './type-shape.js';
 
 interface Parts {
   readonly declarations: Declarations;
@@ -53,9 +54,9 @@ export function planTextInJson({ declarations, operations, webhooks }: Parts): T
       declarations,
       bodies.map(({ type }) => type),
     );
-  const inForms = collect(contents.filter(({ encoding }) => !JSON_ENCODINGS.has(encoding)));
+  const inForms = collect(contents.filter((content) => !isJson(content)));
   const inJson = collect([
-    ...contents.filter(({ encoding }) => JSON_ENCODINGS.has(encoding)),
+    ...contents.filter(isJson),
     ...responses.filter(({ encoding }) => encoding !== 'binary'),
     ...webhooks.flatMap(({ body }) => body ?? []),
   ]);
@@ -67,12 +68,14 @@ export function planTextInJson({ declarations, operations, webhooks }: Parts): T
   };
 }
 
-const JSON_ENCODINGS: ReadonlySet<RequestEncoding> = new Set(['json', 'jsonLines', 'jsonSequence']);
+function isJson({ encoding }: RequestContent): boolean {
+  return encoding === 'json' || isSequence(encoding);
+}
 
 function rewriteJson(operation: Operation, rewrite: Rewrite): Operation {
   const { body, responses, ...rewritten } = rewriteOperation(operation, rewrite);
   const [first, ...others] = (body?.contents ?? []).map((content, index) =>
-    JSON_ENCODINGS.has(content.encoding) ? content : (operation.body?.contents[index] ?? content),
+    isJson(content) ? content : (operation.body?.contents[index] ?? content),
   );
   const contents: RequestBody['contents'] | undefined = first && [first, ...others];
   return {

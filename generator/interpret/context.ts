@@ -76,6 +76,14 @@ export function schemaId(name: string): DeclarationId {
   return `${SCHEMAS}${name}`;
 }
 
+/** The component schema with an id. */
+export function getComponent(
+  { loaded }: Context,
+  id: DeclarationId,
+): SchemaObject | boolean | undefined {
+  return loaded.document.components.schemas[id.slice(SCHEMAS.length)];
+}
+
 /**
  * A reference to a schema, as a type. A schema inside another schema or an operation (Microsoft.AspNetCore.OpenApi refers
  * to repeated shapes so) becomes a declaration of its own, so that a cycle through it ends.

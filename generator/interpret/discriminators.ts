@@ -12,7 +12,7 @@ import { allowsNull, NULL, STRING, union } from '../model/type-refs.js';
 import { findProperty, getBases, getUsedTypes, visitTypes, type Users } from '../model/walk.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
-import { getOrigin, referenceTo, schemaId, type Context } from './context.js';
+import { getComponent, getOrigin, referenceTo, schemaId, type Context } from './context.js';
 
 type PropertiesOf = (id: DeclarationId) => ReadonlyMap<string, Property>;
 
@@ -132,8 +132,8 @@ function isComposed(declaration: Declaration | undefined): boolean {
 }
 
 /** What AutoRest's extension says in place of the schema's name. */
-function readDiscriminatorValue({ loaded }: Context, id: DeclarationId): string | undefined {
-  const schema = loaded.document.components.schemas[id.slice(schemaId('').length)];
+function readDiscriminatorValue(context: Context, id: DeclarationId): string | undefined {
+  const schema = getComponent(context, id);
   return typeof schema === 'object' ? schema['x-ms-discriminator-value'] : undefined;
 }
 
@@ -334,8 +334,7 @@ export function getOwnDiscriminator(
   context: Context,
   id: DeclarationId,
 ): Discriminator | undefined {
-  const { schemas } = context.loaded.document.components;
-  const schema = schemas[id.slice(schemaId('').length)];
+  const schema = getComponent(context, id);
   if (typeof schema !== 'object' || schema.discriminator === undefined) return undefined;
   const { propertyName, mapping = {} } = schema.discriminator;
   const values = Object.keys(mapping).sort(byCodeUnit);

@@ -5,7 +5,7 @@ import { byCodeUnit } from '../util/order.js';
 import { getEssence } from '../util/media-type.js';
 import { getOrigin, type Context } from './context.js';
 import { getMediaKind } from './media-kinds.js';
-import { collectProperties, getItemType, resolveType } from './response-shape.js';
+import { collectProperties, getItemType, resolveType } from './type-shape.js';
 import { getValues } from './type-values.js';
 
 const STYLES: readonly FormStyle[] = [

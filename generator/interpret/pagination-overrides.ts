@@ -11,7 +11,7 @@ import type {
 } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
 import { unescapeSegment } from '../util/json-pointer.js';
-import { getItemType, getResponseType, getTypeAt } from './response-shape.js';
+import { getItemType, getResponseType, getTypeAt } from './type-shape.js';
 import { detectPagination, findList, type FoundList } from './pagination.js';
 
 /**

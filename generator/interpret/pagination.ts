@@ -17,7 +17,7 @@ import {
   getItemType,
   collectProperties,
   type ResponseProperty,
-} from './response-shape.js';
+} from './type-shape.js';
 
 /** Names that APIs use for the same parameters; compared without case, `_`, `-` and `$`. */
 const PARAMETERS = {

@@ -19,7 +19,7 @@ interface Content {
 }
 
 /** How a body is read and what comes of it. */
-type Reading = Pick<ResponseBody, 'encoding' | 'type' | 'events'>;
+type BodyReading = Pick<ResponseBody, 'encoding' | 'type' | 'events'>;
 
 /**
  * Decides how the body of a successful response is read and what its type is, from its media types and schemas together.
@@ -104,7 +104,7 @@ function getRank(mediaType: string, kind: MediaKind): string {
   }
 }
 
-function getReading(context: Context, best: Content, contents: readonly Content[]): Reading {
+function getReading(context: Context, best: Content, contents: readonly Content[]): BodyReading {
   const { kind, node, type } = best;
   switch (kind) {
     case 'events':
@@ -137,7 +137,7 @@ function getJsonReading(
   context: Context,
   { node, type }: Content,
   contents: readonly Content[],
-): Reading {
+): BodyReading {
   if (type.kind === 'binary') return { encoding: 'binary', type };
   if (node.schema === undefined && node.itemSchema !== undefined)
     return { encoding: 'json', type: { kind: 'array', items: toType(context, node.itemSchema) } };
@@ -148,7 +148,7 @@ function getJsonReading(
   return { encoding: mayBeText ? 'jsonOrText' : 'json', type };
 }
 
-function getPlainTextReading(context: Context, { type }: Content): Reading {
+function getPlainTextReading(context: Context, { type }: Content): BodyReading {
   if (type.kind === 'binary') return { encoding: 'binary', type };
   if (type.kind === 'unknown') return { encoding: 'text', type: STRING };
   const { strings, scalars, structures } = getValues(context, type);
@@ -214,7 +214,7 @@ function isFile({ kind, type }: Content): boolean {
 function reportUnparsed(
   context: Context,
   { mediaType, kind, type, node }: Content,
-  reading: Reading,
+  reading: BodyReading,
 ): void {
   if (kind !== 'text' && kind !== 'binary') return;
   if (node.itemSchema !== undefined)

@@ -7,7 +7,7 @@ import { getOrigin, referenceTo, type Context } from './context.js';
 import { getSharedDiscriminator, readDiscriminator } from './discriminators.js';
 import { readDocs } from './docs.js';
 import { getMediaKind } from './media-kinds.js';
-import { resolveType } from './response-shape.js';
+import { resolveType } from './type-shape.js';
 
 type Schema = SchemaObject | boolean | undefined;
 

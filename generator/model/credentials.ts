@@ -6,7 +6,7 @@ import { getOperations } from './walk.js';
  * What a client sends for a security scheme. `token`: a bearer token, for each scheme that ends in one, and for a
  * scheme that the document does not declare. `none`: nothing that the SDK could send.
  */
-export type CredentialKind = 'token' | 'basic' | 'key' | 'none';
+type CredentialKind = 'token' | 'basic' | 'key' | 'none';
 
 export type KeyScheme = Extract<SecurityScheme, { readonly kind: 'apiKey' }>;
 
@@ -35,7 +35,7 @@ function isKeyScheme(scheme: SecurityScheme): scheme is KeyScheme {
 }
 
 /** An API key, and the schemes by which it can be sent, best first: a header before the query, which proxies log. */
-export type KeyPlaces = readonly [KeyScheme, ...KeyScheme[]];
+type KeyPlaces = readonly [KeyScheme, ...KeyScheme[]];
 
 const PLACES: readonly KeyScheme['in'][] = ['header', 'query', 'cookie'];
 

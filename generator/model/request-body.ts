@@ -41,3 +41,24 @@ export type FormPart = { readonly wireName: string } & (
 );
 
 export type FormStyle = 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited' | 'deepObject';
+
+/** Whether the value is sent as a sequence of JSON texts, of which the type is that of one. */
+export function isSequence(encoding: RequestEncoding): encoding is 'jsonLines' | 'jsonSequence' {
+  return encoding === 'jsonLines' || encoding === 'jsonSequence';
+}
+
+/** Whether a call may say which media type its body has: one of several, or one of a range. */
+export function hasContentType(body: RequestBody | undefined): boolean {
+  const [first, ...others] = body?.contents ?? [];
+  return others.length > 0 || (first !== undefined && isOpenRange(first));
+}
+
+/** The type of all that a content takes: of a sequence, the list of its items. */
+export function getSentType({ encoding, type }: RequestContent): TypeRef {
+  return isSequence(encoding) ? { kind: 'array', items: type } : type;
+}
+
+/** Whether the caller says which type of a range the value has; JSON is `application/json` in any range. */
+export function isOpenRange({ mediaType, encoding }: RequestContent): boolean {
+  return mediaType.includes('*') && (encoding === 'binary' || encoding === 'text');
+}

@@ -5,8 +5,6 @@ import type {
   DeclarationId,
   Operation,
   Property,
-  RequestBody,
-  RequestContent,
   Response,
   TypeRef,
 } from './model.js';
@@ -157,24 +155,6 @@ export function hasParams(operation: Operation): boolean {
     operation.body !== undefined ||
     operation.parameters.some((parameter) => parameter.in !== 'path')
   );
-}
-
-/** Whether a call may say which media type its body has: one of several, or one of a range. */
-export function hasContentType(body: RequestBody | undefined): boolean {
-  const [first, ...others] = body?.contents ?? [];
-  return others.length > 0 || (first !== undefined && isOpenRange(first));
-}
-
-/** The type of all that a content takes: of a sequence, the list of its items. */
-export function getSentType({ encoding, type }: RequestContent): TypeRef {
-  return encoding === 'jsonLines' || encoding === 'jsonSequence'
-    ? { kind: 'array', items: type }
-    : type;
-}
-
-/** Whether the caller says which type of a range the value has; JSON is `application/json` in any range. */
-export function isOpenRange({ mediaType, encoding }: RequestContent): boolean {
-  return mediaType.includes('*') && (encoding === 'binary' || encoding === 'text');
 }
 
 /** 204 and 205 never have a body (RFC 9110, sections 15.3.5 and 15.3.6). */

@@ -1,5 +1,6 @@
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
-import { getErrorType, getOperations, hasContentType, hasParams } from '../model/walk.js';
+import { hasContentType } from '../model/request-body.js';
+import { getErrorType, getOperations, hasParams } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { keepValid } from './collisions.js';
 import { isIdentifierName } from './identifier-characters.js';

@@ -1,7 +1,8 @@
 import type { EmitContext } from '../../emit/index.js';
 import type { Declaration, EnumDeclaration, Operation, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { getErrorType, getSentType } from '../../model/walk.js';
+import { getSentType } from '../../model/request-body.js';
+import { getErrorType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
 import {
   readProperties,

@@ -1,7 +1,8 @@
 import { getArgumentName, Imports, createSignature } from '../../emit/index.js';
 import type { Operation, Parameter, RequestContent, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { getErrorType, getSentType, hasContentType, hasParams } from '../../model/walk.js';
+import { getSentType, hasContentType } from '../../model/request-body.js';
+import { getErrorType, hasParams } from '../../model/walk.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
 import { getMethodPath, type Call } from './surface.js';

@@ -1,6 +1,7 @@
 import type { Declaration, DeclarationId } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { hasContentType, visitDeclarationReferences, visitReferences } from '../../model/walk.js';
+import { hasContentType } from '../../model/request-body.js';
+import { visitDeclarationReferences, visitReferences } from '../../model/walk.js';
 import type { Webhook } from '../../model/webhook.js';
 import {
   getCalls,
