@@ -103,6 +103,29 @@ describe('the first client of a README', () => {
   });
 });
 
+describe('the environments of a README', () => {
+  it.each<[string, string, string]>([
+    ['no server', '', 'https://...'],
+    ['the path of a server', '/api/v3', 'https://.../api/v3'],
+    ['the root of a server', '/', 'https://...'],
+  ])('say that a URL is required where the document has %s', async (_, url, want) => {
+    const text = await readme({ more: { servers: url ? [{ url }] : [] }, settings: PLAIN });
+    expect(text).toContain(`TestClient({ baseUrl: '${want}' });`);
+    expect(text).toContain(`names no host, so \`baseUrl\` is required: \`${want}\`. The client`);
+    expect(text).not.toContain('Choose one with `environment`');
+  });
+
+  it('are a list where there are some', async () => {
+    const environments = { default: { baseUrl: 'https://a.example' } };
+    const text = await readme({
+      settings: { ...PLAIN, environments, defaultEnvironment: 'default' },
+    });
+    expect(text).toContain('## Environments\n\n- `default`: `https://a.example` (the default)\n\n');
+    expect(text).toContain('sets another host. The client accepts HTTPS URLs only');
+    expect(text).not.toContain('is required');
+  });
+});
+
 describe('the variables of servers', () => {
   type Variable = Omit<ServerVariable, 'name'>;
   it.each<[string, Variable, Variable, string, string]>([

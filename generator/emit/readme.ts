@@ -1,6 +1,7 @@
 import { plural } from '../util/plural.js';
 import type { ApiModel, DeclarationId, Operation, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
+import { getDefaultUrl } from '../model/servers.js';
 import { hasContentType } from '../model/request-body.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
@@ -38,6 +39,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     client: names.client,
     error: names.error,
     prefix,
+    exampleBaseUrl: inlineCode(getExampleBaseUrl(model)),
     exampleOptions: getExampleOptions(context, settings, simplest),
     credentials: describeCredentials(context, settings),
     canRequestTokens: canRequestTokens(context.credentials, settings),
@@ -117,12 +119,18 @@ function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
   });
 }
 
+/** A URL to replace, with the path that the document's first server has: of a local document, the host is not known. */
+function getExampleBaseUrl({ servers: [server] }: ApiModel): string {
+  const path = server === undefined ? '' : getDefaultUrl(server);
+  return `https://...${/^\/(?!\/)./.test(path) ? path : ''}`;
+}
+
 /**
  * The client's options in the first example: what its call needs. It runs unchanged, so the sandbox comes with its
  * environment and credentials; a token alone is left to the environment variables.
  */
 function getExampleOptions(
-  { credentials }: EmitContext,
+  { credentials, model }: EmitContext,
   settings: PackageSettings,
   operation: Operation | undefined,
 ): string {
@@ -137,7 +145,9 @@ function getExampleOptions(
       name === 'basic' ? ['username', 'password'] : name,
     ),
   ];
-  const values = options.map((name) => `${name}: '${name === 'baseUrl' ? 'https://...' : '...'}'`);
+  const values = options.map((name) =>
+    name === 'baseUrl' ? `baseUrl: ${toStringLiteral(getExampleBaseUrl(model))}` : `${name}: '...'`,
+  );
   return values.length > 0 ? `{ ${values.join(', ')} }` : '';
 }
 

@@ -64,6 +64,12 @@ describe('the environments of a document', () => {
     ['a relative one', [{ url: '/api' }], { default: 'https://docs.example.com/api' }],
     ['a relative one of a local document', [{ url: '/api' }], {}, 'swagger.json'],
     [
+      'a host without a scheme in a local document',
+      [{ url: '//a.example.com/api' }],
+      { default: 'https://a.example.com/api' },
+      'swagger.json',
+    ],
+    [
       'variables',
       [{ url: 'https://{region}.example.com/api', variables: region }],
       { default: 'https://{region}.example.com/api' },

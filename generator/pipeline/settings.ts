@@ -134,7 +134,9 @@ function toWebUrl(url: string, base: string): string | undefined {
     ? new URL(url)
     : URL.canParse(url, base)
       ? new URL(url, base)
-      : undefined;
+      : URL.canParse(`https:${url}`) && url.startsWith('//')
+        ? new URL(`https:${url}`)
+        : undefined;
   if (
     parsed === undefined ||
     !/^https?:$/.test(parsed.protocol) ||
