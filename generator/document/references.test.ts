@@ -44,6 +44,7 @@ describe('a reference', () => {
       { $ref: '#/components/schemas/Place/properties/street' },
     ],
     ['the schema around it', { T: object({ other: self('') }) }, to('T')],
+    ['the same, without the prefix', { T: object({ other: { $ref: '#' } }) }, to('T')],
     ['a list item', { T: { type: 'array', items: object({ other: self('/items') }) } }, undefined],
     ['nothing in the schema around it', { T: object({ other: self('/properties/home') }) }, {}],
     [

@@ -20,7 +20,9 @@ export function readRelativeReferences(
   origins: Origins,
   diagnostics: Diagnostics,
 ): RelativeReferences {
-  const broken = found.filter(({ ref }) => RELATIVE.test(ref) && table.find(ref) === undefined);
+  const broken = found.filter(
+    ({ ref }) => RELATIVE.test(ref) && (ref === WHOLE || table.find(ref) === undefined),
+  );
   const read = new Map<JsonObject, string | undefined>();
   if (broken.length === 0) return read;
   const users = collectUsers(found, origins);
@@ -47,9 +49,12 @@ export function readRelativeReferences(
   return read;
 }
 
+/** Literally the document, which is no schema. */
+const WHOLE = '#';
+
 /** A pointer into a schema: the schema itself, or from one of its keywords on. */
 const RELATIVE =
-  /^#(?:\/components\/schemas\/#$|(?:\/components\/schemas\/#)?((?:\/(?:properties|items|additionalProperties|prefixItems|anyOf|oneOf|allOf)\b).*)$)/;
+  /^#(?:(?:\/components\/schemas\/#)?$|(?:\/components\/schemas\/#)?((?:\/(?:properties|items|additionalProperties|prefixItems|anyOf|oneOf|allOf)\b).*)$)/;
 
 /** The pointer of the component, or of the whole schema in an operation, that contains a node. */
 function getOuterSchema(pointer: string): string {
@@ -99,5 +104,5 @@ function findFrom(
   }
   if (!isObject(node)) return undefined;
   const ref = `#${origins.getPointer(node)}`;
-  return table.find(ref)?.value === node ? ref : undefined;
+  return ref !== WHOLE && table.find(ref)?.value === node ? ref : undefined;
 }
