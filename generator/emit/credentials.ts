@@ -34,23 +34,23 @@ export interface CredentialPlan {
 /** Plans the credentials that the operations of an API need. */
 export function planCredentials(model: ApiModel, names: Names): CredentialPlan {
   const schemes = new Map(model.securitySchemes.map((scheme) => [scheme.name, scheme]));
-  const keys = new Map<string, { readonly option: string; readonly isFirst: boolean }>();
-  const byOption = new Map<string, KeyScheme>();
+  const options = new Map<string, string>();
+  const keys = new Map<string, KeyScheme>();
   for (const places of getKeys(model)) {
     const option = names.keys.get(places[0].name);
     if (option === undefined) throw new Error(`No name was planned for ${places[0].name}`);
-    byOption.set(option, places[0]);
-    places.forEach(({ name }, index) => keys.set(name, { option, isFirst: index === 0 }));
+    keys.set(option, places[0]);
+    for (const { name } of places) options.set(name, option);
   }
   /** Undefined for a scheme that the SDK sends nothing for. */
-  const getName = (scheme: SecurityScheme | undefined, name: string): string | undefined => {
-    const kind = getCredentialKind(scheme);
+  const getName = (scheme: string): string | undefined => {
+    const kind = getCredentialKind(schemes.get(scheme));
     switch (kind) {
       case 'token':
       case 'basic':
         return kind;
       case 'key':
-        return keys.get(name)?.option;
+        return options.get(scheme);
       case 'none':
         return undefined;
       default:
@@ -61,10 +61,10 @@ export function planCredentials(model: ApiModel, names: Names): CredentialPlan {
     if (security.kind === 'default') return { auth: undefined, scope: undefined };
     if (security.kind === 'none') return { auth: [], scope: undefined };
     const alternatives = security.alternatives.map((requirements) => {
-      const sent = requirements.flatMap(({ scheme }) => getName(schemes.get(scheme), scheme) ?? []);
+      const sent = requirements.flatMap(({ scheme }) => getName(scheme) ?? []);
       return [...new Set(sent)].sort(byCodeUnit);
     });
-    const scopes = security.alternatives.flatMap((each) => getGrantScopes(each, schemes) ?? [])[0];
+    const scopes = security.alternatives.flatMap((each) => getGrantScopes(each, schemes))[0];
     return { auth: withoutRepeats(alternatives), scope: scopes?.join(' ') };
   };
   const all = getOperations(model).map(getAuth);
@@ -72,13 +72,13 @@ export function planCredentials(model: ApiModel, names: Names): CredentialPlan {
   // Where nothing is required anywhere, everything that is declared may be.
   const isUnsaid = needed.size === 0 && all.some(({ auth }) => auth === undefined);
   if (isUnsaid)
-    for (const scheme of model.securitySchemes) needed.add(getName(scheme, scheme.name) ?? 'none');
+    for (const scheme of model.securitySchemes) needed.add(getName(scheme.name) ?? 'none');
   const declaresToken = needed.has('token');
   return {
     declaresToken,
     takesToken: declaresToken || (isUnsaid && [...needed].every((name) => name === 'none')),
     takesBasic: needed.has('basic'),
-    keys: new Map([...byOption].filter(([option]) => needed.has(option))),
+    keys: new Map([...keys].filter(([option]) => needed.has(option))),
     defaults: chooseDefaults(all),
     getAuth,
   };
@@ -88,7 +88,7 @@ export function planCredentials(model: ApiModel, names: Names): CredentialPlan {
 function getGrantScopes(
   requirements: readonly SecurityRequirement[],
   schemes: ReadonlyMap<string, SecurityScheme>,
-): readonly (readonly string[])[] | undefined {
+): readonly (readonly string[])[] {
   return requirements.flatMap(({ scheme, scopes }) => {
     const declared = schemes.get(scheme);
     const isGrant = declared?.kind === 'oauth2' && declared.flow === 'clientCredentials';
