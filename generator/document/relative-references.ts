@@ -43,7 +43,7 @@ export function readRelativeReferences(
     diagnostics.report(
       'reference-relative',
       `${origins.getPointer(holder)}/$ref`,
-      `'${ref}' points to nothing in this document. ${meaning}`,
+      `'${ref}' points to no schema of this document. ${meaning}`,
     );
   }
   return read;
