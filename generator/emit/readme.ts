@@ -21,7 +21,6 @@ import { getNamedWebhooks } from './webhooks.js';
 /** Emits the README of the package. */
 export function emitReadme(context: EmitContext, settings: PackageSettings): string {
   const { model, names } = context;
-  const simplest = findSimplest(model);
   const example = chooseExampleCall(context);
   const [webhook] = getNamedWebhooks(context);
   const paged = findSimplest(model, ({ pagination }) => pagination !== undefined);
@@ -40,7 +39,7 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     error: names.error,
     prefix,
     exampleBaseUrl: inlineCode(getExampleBaseUrl(model)),
-    exampleOptions: getExampleOptions(context, settings, simplest),
+    exampleOptions: getExampleOptions(context, settings),
     credentials: describeCredentials(context, settings),
     canRequestTokens: canRequestTokens(context.credentials, settings),
     servers: describeServers(context, settings),
@@ -129,11 +128,11 @@ function getExampleBaseUrl({ servers: [server] }: ApiModel): string {
  * The client's options in the first example: what its call needs. It runs unchanged, so the sandbox comes with its
  * environment and credentials; a token alone is left to the environment variables.
  */
-function getExampleOptions(
+export function getExampleOptions(
   { credentials, model }: EmitContext,
   settings: PackageSettings,
-  operation: Operation | undefined,
 ): string {
+  const operation = findSimplest(model);
   const names = Object.keys(settings.environments);
   if (names.includes('sandbox'))
     return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";

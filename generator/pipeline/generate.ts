@@ -95,7 +95,7 @@ export async function generateFrom(
   saveLastRun(made);
   return {
     ...origin,
-    ...packageReport(made, target),
+    ...packageReport(made),
     ...tree,
     written: [...tree.written, ...recorded],
     printed: made.printed,

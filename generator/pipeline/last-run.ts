@@ -5,7 +5,7 @@ import { getOperations } from '../model/walk.js';
 import type { MadePackage, Recipe } from './package.js';
 import { programHash } from './program-hash.js';
 import type { CanonicalDocument } from '../source/index.js';
-import { createTryItLines, type Target } from './targets.js';
+import { createTryItLines } from './targets.js';
 import {
   isIntact,
   type Manifest,
@@ -75,12 +75,12 @@ export function saveLastRun(made: MadePackage): void {
     text: sha256(recipe.text),
     document,
     lock,
-    report: packageReport(made, recipe.target),
+    report: packageReport(made),
   };
   writeLastRunFile(outputFolder, run);
 }
 
-export function packageReport(made: MadePackage, target: Target): PackageReport {
+export function packageReport(made: MadePackage): PackageReport {
   const { model, settings, clientName, diagnostics } = made;
   return {
     title: model.title,
@@ -89,7 +89,7 @@ export function packageReport(made: MadePackage, target: Target): PackageReport 
     schemas: model.declarations.size,
     packageName: settings.packageName,
     clientName,
-    tryIt: createTryItLines(made, target),
+    tryIt: createTryItLines(made),
     diagnostics,
   };
 }

@@ -5,6 +5,7 @@ import {
   createEmitContext,
   emitPackage,
   chooseExampleCall,
+  getExampleOptions,
   type EmitContext,
   type EmittedFile,
   type ExampleCall,
@@ -46,6 +47,8 @@ export interface MadePackage {
   readonly settings: PackageSettings;
   readonly clientName: string;
   readonly example: ExampleCall;
+  /** The client's options in that call's example. */
+  readonly exampleOptions: string;
   /** As published, in canonical form: the package's `openapi.json`. */
   readonly document: CanonicalDocument;
   readonly recipe: Recipe;
@@ -101,6 +104,7 @@ export async function makePackage(
     settings,
     clientName: context.names.client,
     example: chooseExampleCall(context),
+    exampleOptions: getExampleOptions(context, settings),
     document,
     recipe,
     diagnostics,

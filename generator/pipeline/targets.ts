@@ -106,10 +106,16 @@ function fileStem(input: string): string {
 }
 
 /** The first lines of code to try. */
-export function createTryItLines(
-  { settings, clientName, example, model }: MadePackage,
-  target: Target,
-): readonly string[] {
+export function createTryItLines({
+  settings,
+  clientName,
+  example,
+  exampleOptions,
+  model,
+}: Pick<
+  MadePackage,
+  'settings' | 'clientName' | 'example' | 'exampleOptions' | 'model'
+>): readonly string[] {
   const [webhook] = model.webhooks;
   // The id of a webhook is its name, unless it is the callback of an operation.
   if (webhook !== undefined && getOperations(model).length === 0)
@@ -117,16 +123,11 @@ export function createTryItLines(
       `import { handleWebhook } from '${settings.packageName}/webhooks';`,
       `console.log(handleWebhook(${toStringLiteral(webhook.id)}, '{}').payload);`,
     ];
-  const options =
-    Object.keys(settings.environments).length === 0 ? "{ baseUrl: 'https://...' }" : '';
-  const construct = target.environment?.remote === false ? SANDBOX_CONSTRUCTION : options;
   return [
     `import { ${clientName} } from '${settings.packageName}';`,
-    `const client = new ${clientName}(${construct});`,
-    `console.log(await client.${example.call});`,
+    `const client = new ${clientName}(${exampleOptions});`,
+    example.isStream
+      ? `for await (const item of client.${example.call}) console.log(item);`
+      : `console.log(await client.${example.call});`,
   ];
 }
-
-/** Works against `make sandbox` as it is. */
-const SANDBOX_CONSTRUCTION =
-  "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
