@@ -301,6 +301,14 @@ describe('an operation with a server of its own', () => {
       { version: 'v2' },
     ],
     [
+      'a path of the same host that begins with an empty variable',
+      '/{tenant}/localhost{rest}',
+      { variables: { tenant: '', rest: '/a' } },
+      ['//localhost/a/Vehicles Bearer t'],
+      [],
+      { tenant: 'x' },
+    ],
+    [
       'the default of a variable',
       'OTHER/{version}',
       { variables: {} },
