@@ -11,6 +11,16 @@ describe('readDocs', () => {
     ['a default of null', { default: null }, { defaultValue: null }],
     ['the first of several examples', { examples: ['a', 'b'] }, { example: 'a' }],
     [
+      'a 64-bit integer that is text',
+      { type: ['string', 'null'], format: 'int64' },
+      { format: 'int64', runtimeType: 'digits' },
+    ],
+    [
+      'a 64-bit integer that is a number',
+      { type: 'integer', format: 'int64' },
+      { format: 'int64' },
+    ],
+    [
       'constraints',
       { minimum: 0, exclusiveMaximum: 5.5, pattern: '^a', uniqueItems: true, maxLength: 9 },
       {

@@ -7,6 +7,7 @@ import { sortedBy, sortKeys } from '../util/order.js';
 type Constrained = { readonly [Key in keyof Constraints]?: unknown };
 
 interface Documented extends Constrained {
+  readonly type?: unknown;
   readonly summary?: string | undefined;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
@@ -31,10 +32,17 @@ export function readDocs(node: Documented): Docs {
   if (node.deprecated === true) docs.deprecated = true;
   if (node.externalDocs !== undefined) docs.see = node.externalDocs;
   if (format !== undefined) docs.format = format;
+  if (format !== undefined && isDigits(node.type, format)) docs.runtimeType = 'digits';
   if (node.default !== undefined) docs.defaultValue = sortKeys(node.default);
   if (example !== undefined) docs.example = sortKeys(example);
   if (constraints !== undefined) docs.constraints = constraints;
   return docs;
+}
+
+/** A 64-bit integer that is written as text (System.Text.Json: `WriteAsString`), which keeps all digits. */
+function isDigits(type: unknown, format: string): boolean {
+  const types = [type].flat().filter((each) => each !== 'null');
+  return /^u?int64$/.test(format) && types.length === 1 && types[0] === 'string';
 }
 
 /** The first of a schema's list, or by name the first of a parameter's map (OpenAPI 3.2, section 4.19). */

@@ -237,7 +237,7 @@ export interface Docs {
   readonly see?: { readonly url: string; readonly description?: string };
   /** The schema's `format`, e.g. `date-time`, `date-span`, `int64`. */
   readonly format?: string;
-  /** The value's type at run time, where a switch changes it. */
+  /** The value's type at run time, where a switch or the schema makes it another than the format's. */
   readonly runtimeType?: RuntimeScalar;
   readonly defaultValue?: unknown;
   readonly example?: unknown;
