@@ -129,9 +129,9 @@ export function printDiagnostics(
     );
 }
 
-/** The last segment of the pointer, which names a field or an extension. */
+/** The last segment of the pointer that is a name: a status or an index says nothing to a reader. */
 function getField({ pointer }: LocatedDiagnostic): string {
-  const segment = pointer.slice(pointer.lastIndexOf('/') + 1);
+  const segment = pointer.split('/').findLast((each) => !/^\d*$/.test(each)) ?? '';
   return consoleLine(unescapeSegment(segment)).slice(0, 40);
 }
 
