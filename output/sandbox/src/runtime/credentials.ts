@@ -5,7 +5,7 @@ import type { StoredToken, TokenFunction } from './options.js';
 import { percentEncode } from './parameters.js';
 import { mergeHeaders } from './request.js';
 import type { Settings } from './settings.js';
-import { getOrInsert } from './values.js';
+import { getOrInsert, toByteString } from './values.js';
 
 /** Fields of a request that carry a credential. They are added after middleware has seen the request. */
 export interface AuthFields {
@@ -55,10 +55,7 @@ export const basicAuth: Credential = {
   options: ['username', 'password'],
   place: (username = '', password = '') => {
     if (username.includes(':')) throw new ConfigurationError("username must not contain ':'");
-    const bytes = encodeURIComponent(`${username}:${password}`).replace(/%(..)/g, (_, hex) =>
-      String.fromCharCode(parseInt(String(hex), 16)),
-    );
-    const encodedSecret = btoa(bytes);
+    const encodedSecret = btoa(toByteString(`${username}:${password}`));
     return { headers: { authorization: `Basic ${encodedSecret}` }, encodedSecret };
   },
 };
@@ -72,17 +69,29 @@ export const basicAuth: Credential = {
  */
 export function chooseCredentials(call: OperationCall): CredentialNames {
   const { settings } = call;
-  const { getTokens, fixed } = settings;
-  const has = (name: string) => (name === 'token' ? !!getTokens : fixed.has(name));
   const alternatives = call.request.auth ?? settings.definition.auth;
-  if (!alternatives) return ['token', ...fixed.keys()].filter(has);
-  const whole = alternatives.find((names) => names.every(has));
-  if (whole || !alternatives.length) return whole ?? [];
+  if (!alternatives) return settings.held;
+  for (const names of alternatives) if (hasAll(settings, names)) return names;
+  return alternatives.length ? chooseIncomplete(call, alternatives) : [];
+}
+
+/** A loop, since every call comes here and functions for `every` would be garbage. */
+function hasAll({ held }: Settings, names: CredentialNames): boolean {
+  for (const name of names) if (!held.includes(name)) return false;
+  return true;
+}
+
+function chooseIncomplete(
+  call: OperationCall,
+  alternatives: readonly CredentialNames[],
+): CredentialNames {
+  const { settings } = call;
   if (!isSentOtherwise(call, alternatives))
     throw new ConfigurationError(
       `${describeCall(call)} was not sent. It needs ${describeMissing(settings, alternatives)}`,
     );
-  return alternatives.find((names) => names.some(has))?.filter(has) ?? [];
+  const held = alternatives.map((names) => names.filter((name) => settings.held.includes(name)));
+  return held.find((names) => names.length) ?? [];
 }
 
 /** Whether headers, middleware, another `fetch` or the cookies of a browser may hold the missing credentials. */

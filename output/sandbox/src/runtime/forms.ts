@@ -120,13 +120,17 @@ async function* readAll(chunks: readonly Chunk[]): AsyncGenerator {
   for (const chunk of chunks)
     if (typeof chunk === 'string') yield encoder.encode(chunk);
     else if (isAsyncIterable(chunk)) yield* chunk;
-    else {
-      const reader = (
-        chunk instanceof Blob ? chunk.stream() : (chunk as ReadableStream)
-      ).getReader();
-      for (let next = await reader.read(); !next.done; next = await reader.read())
-        yield next.value as unknown;
-    }
+    else yield* readStream(chunk instanceof Blob ? chunk.stream() : chunk);
+}
+
+/** Not every platform iterates over streams (Safari). */
+async function* readStream(stream: ReadableStream<unknown>): AsyncGenerator {
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel();
+  }
 }
 
 const FORM_DATA = 'multipart/form-data';

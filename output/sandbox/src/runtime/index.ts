@@ -23,6 +23,7 @@ export {
   commaDelimited,
   deepFields,
   deepObject,
+  asciiJson,
   exploded,
   formQuery,
   joined,

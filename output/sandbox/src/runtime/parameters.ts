@@ -25,13 +25,17 @@ export function toFields(
     return value.flatMap((item: unknown, index) =>
       toFields(isNested(item) ? `${name}[${index}]` : name, item, join),
     );
-  // A stream of Node.js looks like a record.
-  if (!isRecord(value) || Symbol.asyncIterator in value) return [[name, value]];
+  if (!hasFields(value)) return [[name, value]];
   return Object.entries(value).flatMap(([key, member]) => toFields(join(name, key), member, join));
 }
 
 function isNested(value: unknown): boolean {
-  return isRecord(value) || Array.isArray(value);
+  return hasFields(value) || Array.isArray(value);
+}
+
+/** A stream of Node.js looks like a record. */
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && !(Symbol.asyncIterator in value);
 }
 
 /** A parameter in another style than the default of its location; created by the functions at the end of this file. */
@@ -92,9 +96,13 @@ export function toQuery(values: Readonly<Record<string, unknown>>): Query {
   return { values, text: formatPairs(values, '&') };
 }
 
-/** A parameter with `in: querystring` is the whole query (OpenAPI 3.2): here, as a form. */
+/** A parameter with `in: querystring` is the whole query (OpenAPI 3.2): here, as a form. A text has no fields and stays whole. */
 export function formQuery(value: unknown): Query {
-  return { values: {}, text: formatFields(toFields('', value)).join('&') };
+  const fields = toFields('', value);
+  const texts = isRecord(value)
+    ? formatFields(fields)
+    : fields.map(([, leaf]) => percentEncode(toText(leaf)));
+  return { values: {}, text: texts.join('&') };
 }
 
 /** The same, as JSON. */
@@ -178,6 +186,14 @@ function checkCookie(text: string): string {
 /** A parameter with `content: application/json`: the value as JSON. */
 export function jsonValue(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** JSON for a header, in ASCII: whether a server reads UTF-8 there is not settled (RFC 9110, section 5.5). */
+export function asciiJson(json: string | undefined): string | undefined {
+  return json?.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** `simple` with `explode`, in paths and headers: `key=value,key=value`. */

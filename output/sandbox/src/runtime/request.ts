@@ -30,9 +30,13 @@ export function buildUrl(baseUrl: string, { path, query }: ApiRequest): string {
   return baseUrl + path + (path.includes('?') ? '&' : '?') + query.text;
 }
 
-/** Masks the query values of a URL, which may be personal data or keys. */
+/** Masks the values of a URL, which may be personal data or keys: what follows an equals sign, or a query without one. */
 export function redactUrl(url: string): string {
-  return url.replace(/=[^&/?]*/g, '=***');
+  const [path = ''] = url.split('?', 1);
+  const query = url.slice(path.length + 1);
+  const maskedPath = path.replace(/=[^/;]*/g, '=***');
+  if (!query) return maskedPath;
+  return `${maskedPath}?${query.includes('=') ? query.replace(/=[^&]*/g, '=***') : '***'}`;
 }
 
 /** Header values by name: undefined changes nothing, null removes the header. */

@@ -42,7 +42,9 @@ const TEXT_TYPE = 'text/plain, application/problem+json;q=0.5';
 export const readJsonOrText: ResponseReader = {
   accept: `${JSON_TYPE}, text/plain`,
   parse: (text, decode, response) =>
-    (/^text\/plain/i.test(getContentType(response)) ? parseText : parseJson)(text, decode),
+    /^text\/plain/i.test(getContentType(response))
+      ? parseText(text, decode, response)
+      : parseJson(text, decode),
 };
 
 /** For a body that is declared as text. */
@@ -71,7 +73,8 @@ export const readByContentType: ResponseReader = {
   accept: '*/*',
   take: (response) =>
     isJson(response) || /^text\//i.test(getContentType(response)) ? undefined : takeBlob(response),
-  parse: (text, decode, response) => (isJson(response) ? parseJson : parseText)(text, decode),
+  parse: (text, decode, response) =>
+    isJson(response) ? parseJson(text, decode) : parseText(text, decode, response),
 };
 
 /**
@@ -106,13 +109,15 @@ function parseJson(text: string, decode: Decode | undefined): unknown {
   return text ? (decode ? decode(text, 'json') : (JSON.parse(text) as unknown)) : undefined;
 }
 
-function parseText(text: string, decode: Decode | undefined): unknown {
-  return text && decode ? decode(text, 'text') : text || undefined;
+/** A text may be empty where the response says that it is one; an empty date, which has a decoder, is none. */
+function parseText(text: string, decode: Decode | undefined, response: Response): unknown {
+  if (text) return decode ? decode(text, 'text') : text;
+  return decode || !getContentType(response) ? undefined : text;
 }
 
 async function takeBlob(response: Response): Promise<Blob | undefined> {
   const blob = await response.blob();
-  return blob.size ? blob : undefined;
+  return blob.size || getContentType(response) ? blob : undefined;
 }
 
 /** True for `application/json`, `text/json` and any `+json` (RFC 6839, section 3.1). */

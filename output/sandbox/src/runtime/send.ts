@@ -1,4 +1,4 @@
-import type { AuthFields } from './credentials.js';
+import type { ResponseReader } from './caller.js';
 import {
   createApiError,
   ConnectionError,
@@ -43,6 +43,9 @@ export async function sendRequest(call: OperationCall, signal: AbortSignal): Pro
   let text = '';
   try {
     response = await sending;
+    // A custom `fetch` or middleware may ignore its signal; nobody would read what comes too late.
+    if (signal.aborted) await response.body?.cancel();
+    signal.throwIfAborted();
     call.response = response;
     logger?.debug?.(`${describeCall(call)} returned ${response.status}`, {
       attempts: call.sent,
@@ -52,8 +55,7 @@ export async function sendRequest(call: OperationCall, signal: AbortSignal): Pro
     if (!response.ok)
       throw toApiError(call, response, await readBodyText(response, MAX_ERROR_BYTES));
     if (call.wantsRaw) return undefined;
-    const arrived = response;
-    const taken = reader.take?.(arrived, (error, part) => toSdkError(call, error, arrived, part));
+    const taken = reader.take && takeBody(call, reader.take, response);
     if (taken) return await taken;
     text = await readBodyText(response, purpose === 'api' ? Infinity : MAX_ERROR_BYTES);
     return reader.parse(text, request.decode, response);
@@ -63,6 +65,14 @@ export async function sendRequest(call: OperationCall, signal: AbortSignal): Pro
     // With middleware, an error before the response comes from the middleware, or is converted already.
     throw response || !middleware.length ? toSdkError(call, error, response, text) : error;
   }
+}
+
+function takeBody(
+  call: OperationCall,
+  take: NonNullable<ResponseReader['take']>,
+  response: Response,
+): Promise<unknown> | undefined {
+  return take(response, (error, text) => toSdkError(call, error, response, text));
 }
 
 function sendThroughMiddleware(call: OperationCall, request: HttpRequest): Promise<Response> {
@@ -98,12 +108,11 @@ function fetchWithAuth(
   call.isTokenSent = false;
   if (`${url}/`.startsWith(`${baseUrl}/`))
     for (const name of auth) {
-      const fields = name === 'token' ? placeToken(call, headers) : settings.fixed.get(name);
+      if (name === 'token') addToken(call, headers);
+      const fields = settings.fixed.get(name);
       // A header of the user's has precedence.
       for (const header in fields?.headers) headers[header] ??= fields.headers[header] ?? '';
-      // The link to a next page may have the key already.
-      if (fields?.query && !url.includes(fields.query))
-        url += (url.includes('?') ? '&' : '?') + fields.query;
+      if (fields?.query) url = addToQuery(url, fields.query);
       if (fields?.cookie) headers['cookie'] = joinCookies(headers['cookie'], fields.cookie);
       body = fields?.body ?? body;
     }
@@ -112,13 +121,19 @@ function fetchWithAuth(
   return settings.fetch(url, init);
 }
 
-function placeToken(
-  call: OperationCall,
-  headers: Readonly<Record<string, string>>,
-): AuthFields | undefined {
-  if (!call.token || headers['authorization'] !== undefined) return undefined;
+function addToken(call: OperationCall, headers: Record<string, string>): void {
+  if (!call.token || headers['authorization'] !== undefined) return;
+  headers['authorization'] = checkHeaderValue('authorization', `Bearer ${call.token}`);
   call.isTokenSent = true;
-  return { headers: { authorization: checkHeaderValue('authorization', `Bearer ${call.token}`) } };
+}
+
+/** Adds a key to a query, unless it has one of that name: the link to a next page may. */
+function addToQuery(url: string, key: string): string {
+  const [name] = key.split('=', 1);
+  const [path = ''] = url.split('?', 1);
+  const query = url.slice(path.length);
+  if (query.split(/[?&]/).some((pair) => pair.startsWith(`${name}=`))) return url;
+  return `${url}${query ? '&' : '?'}${key}`;
 }
 
 /** One request has one `Cookie` header (RFC 6265, section 5.4). */
@@ -140,7 +155,7 @@ function toSdkError(
   const description = describeCall(call);
   if (!response || !text)
     return new ConnectionError(
-      `${description} failed: ${getErrorCode(error) ?? String(error)}`,
+      `${description} failed: ${getErrorCode(error) ?? maskSecrets(call, String(error))}`,
       error,
     );
   const { status } = response;

@@ -13,7 +13,8 @@ import { checkUrl } from './request.js';
 export function ownServer(url: string, defaults?: ServerVariables): ServerChoice {
   return ({ baseUrl, isOwnBaseUrl, variables }) => {
     const expanded = expandUrl(url, defaults, variables);
-    if (url.startsWith('/')) return new URL(expanded, baseUrl).href.replace(/\/$/, '');
+    // Not resolved as a reference: with an empty variable, `/{tenant}/api` would be the host `api`.
+    if (url.startsWith('/')) return new URL(baseUrl).origin + expanded.replace(/\/$/, '');
     return isOwnBaseUrl ? baseUrl : checkUrl('server', expanded, ConfigurationError);
   };
 }

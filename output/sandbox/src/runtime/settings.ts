@@ -1,3 +1,4 @@
+import type { CredentialNames } from './caller.js';
 import { sleep, systemClock } from './clock.js';
 import {
   createTokenProvider,
@@ -65,6 +66,8 @@ export interface Settings extends Readonly<typeof DEFAULTS> {
   readonly tokenUrl?: string | undefined;
   /** The source of bearer tokens with these scopes. */
   readonly getTokens?: ((scope: string | undefined) => Credentials) | undefined;
+  /** The names of all credentials that the client has. */
+  readonly held: CredentialNames;
   /** The credentials that the client has besides a token, by name. */
   readonly fixed: ReadonlyMap<string, AuthFields>;
   /** Masked in texts from the server: each secret in several spellings. */
@@ -135,6 +138,7 @@ export function resolveSettings(definition: ClientDefinition, given: BaseOptions
     purpose: 'api',
     baseUrl,
     isOwnBaseUrl: !!options.baseUrl,
+    held: [...fixed.keys()],
     fixed,
     secrets: [...secrets, clientSecret].flatMap((secret = '') => [
       secret,
@@ -147,23 +151,25 @@ export function resolveSettings(definition: ClientDefinition, given: BaseOptions
     headers: mergeHeaders(userAgent, complete.headers),
     hasHeaders: !!complete.headers,
   };
+  const held = ['token', ...settings.held];
   if (token !== undefined) {
     const tokens = createTokenCredentials(token);
-    return { ...settings, getTokens: () => tokens };
+    return { ...settings, held, getTokens: () => tokens };
   }
   if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret) throw missingOptions(definition, ['clientId', 'clientSecret']);
   const tokenUrl = checkUrl('tokenUrl', complete.tokenUrl, ConfigurationError);
+  const createTokens = (scope: string | undefined) => {
+    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
+    const key = JSON.stringify([tokenUrl, clientId, scope]);
+    return createTokenProvider(settings, key, () => requestToken(grant));
+  };
   const byScope = new Map<string | undefined, Credentials>();
   const getTokens = (needed: string | undefined) => {
     const scope = complete.scope ?? needed;
-    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
-    const key = JSON.stringify([tokenUrl, clientId, scope]);
-    return getOrInsert(byScope, scope, () =>
-      createTokenProvider(settings, key, () => requestToken(grant)),
-    );
+    return getOrInsert(byScope, scope, () => createTokens(scope));
   };
-  return { ...settings, getTokens };
+  return { ...settings, held, getTokens };
 }
 
 /** The credentials besides the token that the client has, and their secrets. */

@@ -33,6 +33,7 @@ export async function requestToken(
     ...client,
     purpose: 'token',
     baseUrl: tokenUrl,
+    held: ['form'],
     fixed: new Map([['form', { body: form }]]),
     limiter: undefined,
     headers: {},

@@ -10,6 +10,11 @@ export function toText(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
+/** @returns The bytes of UTF-8, a character each, as headers and Base64 take them. */
+export function toByteString(text: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
+
 /** Where a value lies in parsed JSON: property names from the outside in; empty for the value itself. */
 export type ValuePath = readonly string[];
 

@@ -1,8 +1,10 @@
 import type { ApiCaller, ApiRequest, RequestOptions, ResponseReader } from '../caller.js';
 import { sleep } from '../clock.js';
+import { onAbort } from '../deadline.js';
 import { AbortError, ConnectionError, isApiError } from '../errors.js';
 import type { ApiPromise } from '../operation-call.js';
 import type { HeaderValues } from '../request.js';
+import { toByteString } from '../values.js';
 import { createAbortError, StreamBody } from './stream-body.js';
 import type { StreamFormat, StreamPart } from './stream-formats.js';
 
@@ -119,7 +121,7 @@ async function* readItems(
   for (;;) {
     const text = await body.read();
     checkContentType(format, body, text);
-    const parts = body.parse(text?.slice(0, 200) ?? '', () => split(text));
+    const parts = body.parse(text ?? '', () => split(text));
     for (const part of parts) {
       body.throwIfFailed();
       noteProgress(progress, part);
@@ -163,22 +165,38 @@ async function reopen(
   progress: Progress,
   failure: unknown,
 ): Promise<StreamBody> {
-  const { maxReconnects = 5, headers, signal = new AbortController().signal } = options;
+  const { maxReconnects = 5, headers, signal } = options;
   let error: unknown =
     failure ?? new ConnectionError(`The stream ended ${maxReconnects + 1} times in a row`);
   for (;;) {
-    if (progress.attempts >= maxReconnects) throw error as Error;
+    if (!(progress.attempts < maxReconnects)) throw error as Error;
     const { pause, lastEventId } = progress;
     const grown = Math.min(pause * 2 ** progress.attempts, Math.max(pause, LONGEST_PAUSE));
     progress.attempts += 1;
     try {
-      await sleep(grown * (1 + Math.random() / 4), signal);
-      return await open({ ...headers, 'last-event-id': lastEventId || undefined });
+      await sleepUntilAborted(grown * (1 + Math.random() / 4), signal);
+      return await open({
+        ...headers,
+        'last-event-id': toByteString(lastEventId ?? '') || undefined,
+      });
     } catch (next) {
-      if (signal.aborted) throw createAbortError(signal);
+      if (signal?.aborted) throw createAbortError(signal);
       if (!isPassing(next)) throw next;
       error = next;
     }
+  }
+}
+
+/** Sleeps, with the one listener that all calls share on the caller's signal. */
+async function sleepUntilAborted(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal?.aborted) abort();
+  const removeListener = signal && onAbort(signal, abort);
+  try {
+    await sleep(ms, controller.signal);
+  } finally {
+    removeListener?.();
   }
 }
 
