@@ -69,7 +69,7 @@ describe('generate', () => {
   it('generates a package from a file, and prints where it is and what to try next', async () => {
     const { code, out: stdout, err } = await sdkgen(['generate', '--input', file, '--out', out]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(stdout).toContain('fleet-api is in fleet: 1 operations, 0 schemas');
+    expect(stdout).toContain('fleet-api is in fleet: 1 operation, 0 schemas');
     expect(stdout).toContain("import { FleetClient } from 'fleet-api';");
     expect(stdout).toContain('client.vehicles.list()');
   });

@@ -112,7 +112,9 @@ export function responds(status: string, type?: TypeRef, mediaType = 'applicatio
     status,
     docs: {},
     origin: ORIGIN,
-    ...(type && { body: { encoding, mediaType, mediaTypes: [mediaType], accept: [mediaType], type } }),
+    ...(type && {
+      body: { encoding, mediaType, mediaTypes: [mediaType], accept: [mediaType], type },
+    }),
   };
 }
 
