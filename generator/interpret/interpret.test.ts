@@ -212,6 +212,11 @@ describe('the type of', () => {
       '[string]',
     ],
     [
+      'a tuple that its length closes',
+      { type: 'array', prefixItems: [{ type: 'string' }], minItems: 1, maxItems: 1 },
+      '[string]',
+    ],
+    [
       'a tuple with more',
       { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'number' }, minItems: 9 },
       '[string, ...number[]]',

@@ -55,7 +55,7 @@ export function reportInexactValues(context: Context, schema: SchemaObject): voi
   context.diagnostics.report(
     'number-inexact',
     getOrigin(context, schema).pointer,
-    `A number cannot hold ${rounded.length === 1 ? 'a value' : `${rounded.length} values`} of the enumeration exactly: ${rounded.slice(0, 5).join(', ')}.`,
+    `A number cannot hold ${rounded.length === 1 ? 'a value' : `${rounded.length} values`} of the enumeration exactly. Rounded, it has ${rounded.slice(0, 5).join(', ')}.`,
   );
 }
 
@@ -127,10 +127,11 @@ function toArrayType(context: Context, schema: SchemaObject): TypeRef {
   const items = schema.prefixItems.map((item) => toType(context, item));
   // `prefixItems` requires none of the items (JSON Schema 2020-12, section 10.3.1.1); `minItems` does.
   const required = Math.min(schema.minItems ?? 0, items.length);
+  const isClosed = schema.items === false || (schema.maxItems ?? Infinity) <= items.length;
   return {
     kind: 'tuple',
     items,
-    ...(schema.items !== false && { rest: toType(context, schema.items) }),
+    ...(!isClosed && { rest: toType(context, schema.items) }),
     ...(required < items.length && { required }),
   };
 }
