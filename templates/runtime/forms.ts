@@ -100,7 +100,7 @@ export function multipartParts(
   });
   // The first part is the root of a `multipart/related` body (RFC 2387, section 3.2), which a file belongs to.
   const all = Array.isArray(value) ? made : [...made].sort((a, b) => a.isFile - b.isFile);
-  const boundary = `----${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+  const boundary = createBoundary();
   const chunks: readonly Chunk[] = [
     ...all.flatMap(({ head, content }) => [`--${boundary}\r\n${head}\r\n`, content, '\r\n']),
     `--${boundary}--\r\n`,
@@ -173,4 +173,13 @@ function createPart(
 /** As browsers do (HTML standard, section 4.10.21.8). */
 function escapeName(name: string): string {
   return name.replace(/\r?\n|\r/g, '%0D%0A').replace(/"/g, '%22');
+}
+
+/**
+ * The platform's own, since nobody can predict it: a text with the boundary in it would add parts to the form. React
+ * Native has none to give.
+ */
+function createBoundary(): string {
+  const type = new Response(new FormData()).headers.get('content-type');
+  return type?.split('boundary=')[1] ?? `----${Math.random().toString(36).slice(2)}`;
 }
