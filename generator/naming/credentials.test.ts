@@ -51,6 +51,11 @@ describe('the option of an API key', () => {
       { a: 'a', b: 'b' },
     ],
     [
+      'after schemes that begin with a digit or have no letter',
+      modelWith({ '2-legged': 'header', '??': 'query' }, [['2-legged', '??']]),
+      { '2-legged': 'key2Legged', '??': 'key' },
+    ],
+    [
       'two in one place, although every operation accepts either',
       modelWith({ user: 'header', admin: 'header' }, [['user'], ['admin']]),
       { admin: 'admin', user: 'user' },

@@ -16,7 +16,9 @@ export function nameKeys(
 ): ReadonlyMap<string, string> {
   const keys = getKeys(model);
   const claims = keys.map(([{ name }]) => {
-    const words = splitWords(name);
+    const own = splitWords(name);
+    // No name begins with a digit, as that of the scheme `2-legged` would.
+    const words = /^\d/.test(own[0] ?? '') ? ['key', ...own] : own;
     const candidates = [words, [...words, 'key'], [...words, 'api', 'key']].map(toCamelCase);
     return {
       key: name,

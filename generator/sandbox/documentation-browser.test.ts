@@ -70,7 +70,7 @@ describeInBrowser('Swagger UI in Chromium', () => {
     await page.goto(`${command.url}swagger`);
     await page.locator('#operations-Vehicles-get_Vehicles').waitFor();
     expect(await page.title()).toBe('Optimum Automotive Public API (stand-in)');
-    expect(await page.locator('.opblock').count()).toBe(62);
+    expect(await page.locator('.opblock').count()).toBe(64);
   });
 
   it('shows a 401 for a call without a token', async () => {
