@@ -153,16 +153,24 @@ function toSdkError(
 ): unknown {
   if (error instanceof SdkError) return error;
   const description = describeCall(call);
-  if (!response || !text)
+  if (!response || !text) {
+    const code = getErrorCode(error);
+    const what = maskSecrets(call, String(error));
     return new ConnectionError(
-      `${description} failed: ${getErrorCode(error) ?? maskSecrets(call, String(error))}`,
-      error,
+      `${description} failed: ${code ?? what}`,
+      // Bun and Deno put the URL into their errors, and with it a key in the query.
+      hasKeyInQuery(call) ? Object.assign(new Error(what), code && { code }) : error,
     );
+  }
   const { status } = response;
   const { missing = 'JSON' } = error as { readonly missing?: string };
   const message = maskSecrets(call, `${description} returned ${status} without ${missing}`);
   const snippet = maskSecrets(call, text).slice(0, 200);
   return new ResponseParseError(message, undefined, { status, snippet });
+}
+
+function hasKeyInQuery({ auth, settings }: OperationCall): boolean {
+  return auth.some((name) => settings.fixed.get(name)?.query);
 }
 
 function toApiError(call: OperationCall, response: Response, text: string): ApiError {

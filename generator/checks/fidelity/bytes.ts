@@ -11,15 +11,20 @@ export function findByteSchemas(document: OpenApiDocument): ReadonlySet<Schema> 
     ...listContents(document, operation.requestBody),
     ...Object.values(operation.responses ?? {}).flatMap((node) => listContents(document, node)),
   ]);
-  const isForm = (mediaType: string) => /^multipart\/|x-www-form-urlencoded/.test(mediaType);
+  // URL-encoded fields are text: a form that is declared inline says so, a named one may be a multipart form elsewhere.
+  const isForm = (mediaType: string, schema: Schema) =>
+    mediaType.startsWith('multipart/') ||
+    (mediaType.includes('x-www-form-urlencoded') &&
+      typeof schema === 'object' &&
+      schema.$ref !== undefined);
   const inForms = collectSchemas(
     document,
-    contents.flatMap(([mediaType, schema]) => (isForm(mediaType) ? [schema] : [])),
+    contents.flatMap(([mediaType, schema]) => (isForm(mediaType, schema) ? [schema] : [])),
   );
   const whole = new Set(contents.map(([, schema]) => follow(document, schema)));
   const elsewhere = collectSchemas(
     document,
-    contents.flatMap(([mediaType, schema]) => (isForm(mediaType) ? [] : [schema])),
+    contents.flatMap(([mediaType, schema]) => (isForm(mediaType, schema) ? [] : [schema])),
   );
   const all = [...collectSchemas(document, Object.values(document.components.schemas))];
   return new Set(

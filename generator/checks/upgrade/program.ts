@@ -168,7 +168,20 @@ function createArgumentLists(
   const params = (some: typeof inputs, valueOf: (type: TypeRef, writer: ProgramWriter) => string) =>
     toObjectLiteral(some.map(({ name, type }) => [name, valueOf(type, writer)]));
   const required = inputs.filter((each) => each.required);
+  // A range would need a media type that falls into it.
+  const others = operation.body?.contents
+    .slice(1)
+    .filter(({ mediaType }) => !mediaType.includes('*'));
+  const choices = (others ?? []).map((content) => {
+    const rest = required.filter(({ name }) => name !== names.body);
+    return toObjectLiteral([
+      ...rest.map(({ name, type }): [string, string] => [name, toDeclaredValue(type, writer)]),
+      [names.contentType, JSON.stringify(content.mediaType)],
+      [names.body, toDeclaredValue(getSentType(content), writer)],
+    ]);
+  });
   return [
+    ...choices.map((choice) => [...path, choice]),
     [...path, params(inputs, toDeclaredValue), options],
     [...path, params(inputs, toLiteralValue), options],
     [...path, `value<${writer.named(names.paramsType)}>()`],

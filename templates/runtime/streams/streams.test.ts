@@ -38,6 +38,9 @@ async function collect<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
   return items;
 }
 
+// Not as a literal, which some bundlers and platforms drop.
+const MARK = String.fromCharCode(0xfeff);
+
 /** A `fetch` whose response arrives in chunks of `size` bytes. */
 function respondInChunks(body: string, size: number, type?: string): typeof fetch {
   const bytes = new TextEncoder().encode(body);
@@ -89,8 +92,8 @@ describe('an event stream', () => {
     ['carriage returns', 'data: a\r\rdata: b\r\r', [{ data: 'a' }, { data: 'b' }]],
     ['both line breaks', 'data: a\r\n\r\ndata: b\r\n\r\n', [{ data: 'a' }, { data: 'b' }]],
     ['mixed line breaks', 'data: a\r\ndata: b\rdata: c\n\r\n', [{ data: 'a\nb\nc' }]],
-    ['a byte order mark', '\uFEFFdata: a\n\n', [{ data: 'a' }]],
-    ['a mark that is data', 'data: \uFEFFa\n\n', [{ data: '\uFEFFa' }]],
+    ['a byte order mark', `${MARK}data: a\n\n`, [{ data: 'a' }]],
+    ['a mark that is data', `data: ${MARK}a\n\n`, [{ data: `${MARK}a` }]],
     ['characters of several bytes', 'data: é€😀\n\n', [{ data: 'é€😀' }]],
     ['comments', ': hello\n\ndata: a\n:\ndata: b\n\n', [{ data: 'a\nb' }]],
     ['a single space removed', 'data:  a\ndata:b\n\n', [{ data: ' a\nb' }]],
@@ -493,7 +496,8 @@ describe('an open stream', () => {
     const api = await serve(breakOff('data: a\n\n'));
     const caller = createBareCaller({ baseUrl: api.url });
     const error = await rejection(collect(callStream(caller, REQUEST, eventDataFormat('text'))));
-    expect(String(error)).toBe('TypeError: terminated');
+    // Its text differs between platforms.
+    expect((error as Error).name).toBe('TypeError');
   });
 });
 

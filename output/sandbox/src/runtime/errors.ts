@@ -18,7 +18,7 @@ export class ConfigurationError extends SdkError {
   }
 }
 
-/** No complete response arrived, because the network failed. `cause` is what `fetch` threw. */
+/** No complete response arrived, because the network failed. `cause` is what `fetch` threw; of a call with a key in the query, its text. */
 export class ConnectionError extends SdkError {
   override get name(): string {
     return 'ConnectionError';

@@ -14,7 +14,9 @@ export class StreamBody {
   readonly #idleTimeout: number;
   readonly #toError: ToError;
   readonly #reader: BodyReader;
-  readonly #decoder = new TextDecoder();
+  /** Keeps byte order marks, since Deno drops those within a stream as well. */
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #isAtStart = true;
   readonly #removeListener: (() => void) | undefined;
   #failure: Error | undefined;
 
@@ -42,6 +44,14 @@ export class StreamBody {
     else this.#removeListener = onAbort(signal, abort);
   }
 
+  /** A mark at the start of a stream is no part of it (WHATWG Encoding, section 6). */
+  #decode(bytes: Uint8Array): string {
+    const text = this.#decoder.decode(bytes, { stream: true });
+    if (!this.#isAtStart || !text) return text;
+    this.#isAtStart = false;
+    return text.replace(/^\uFEFF/, '');
+  }
+
   /**
    * @returns The next text; undefined at the end.
    * @throws AbortError, TimeoutError, or what the caller makes of a failure of the network.
@@ -51,7 +61,7 @@ export class StreamBody {
     try {
       const { done, value } = await promise;
       this.throwIfFailed();
-      return done ? undefined : this.#decoder.decode(value, { stream: true });
+      return done ? undefined : this.#decode(value);
     } catch (error) {
       this.throwIfFailed();
       this.isBroken = true;
