@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { ApiRequest } from '../caller';
 import { createBareCaller } from '../bare-caller';
 import { decoder, exactDecoder } from '../codecs';
@@ -633,13 +634,22 @@ describe('an event stream that breaks off', () => {
   it('shares one listener while it waits, and leaves none, however many share a signal', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const api = await serve(breakOff('id: 1\nretry: 1000000\ndata: a\n\n'));
-    const open = () => callStream(clientFor(api), REQUEST, eventFormat('text'), { signal });
-    const all = Array.from({ length: 15 }, () => rejection(collect(open())));
-    await until(() => api.cut.length === 15);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const connections: ServerResponse[] = [];
+    const api = await serve((response) => {
+      response.writeHead(200, EVENTS);
+      response.write('id: 1\nretry: 1000000\ndata: a\n\n');
+      connections.push(response);
+    });
+    let received = 0;
+    const read = async () => {
+      const stream = callStream(clientFor(api), REQUEST, eventFormat('text'), { signal });
+      for await (const _ of stream) received += 1;
+    };
+    const all = Array.from({ length: 15 }, () => rejection(read()));
+    await until(() => received === 15);
+    connections.forEach((each) => each.destroy());
     // Node warns of a leak from eleven on.
-    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await until(() => getEventListeners(signal, 'abort').length === 1);
     controller.abort();
     const ends = await Promise.all(all);
     expect(ends.every((end) => end instanceof AbortError)).toBe(true);
