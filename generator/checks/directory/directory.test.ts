@@ -29,6 +29,6 @@ it('is listed with its size and time, the largest first', () => {
     '|---|--:|--:|--:|---|',
     '| large | 2500 | 1 | 9.25 | 1 error |',
     '| small | 1 | 1 | 0.50 | compiles |',
-    '| empty | 0 | 0 | 1.00 | No SDK \\| x |',
+    '| empty | 0 | 0 | 1.00 | no operations |',
   ]);
 });
