@@ -492,7 +492,7 @@ describe('the body of an error', () => {
   });
 });
 
-describe('what is told of a response', () => {
+describe('what is reported of a response', () => {
   it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
     [
       'nothing of what ASP.NET lists',

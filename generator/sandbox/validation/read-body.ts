@@ -1,3 +1,4 @@
+import { getEssence } from '../../util/media-type.js';
 import type { Operation, RequestBody, RequestContent } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
 import type { Declarations } from '../data/resolve-types.js';
@@ -158,10 +159,6 @@ function checkBody(
 
 function isFormData({ encoding, mediaType }: RequestContent): boolean {
   return encoding === 'form' || /^multipart\/(form-data|\*)/i.test(mediaType);
-}
-
-function getEssence(mediaType: string): string {
-  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 function isWithin(mediaType: string, range: string): boolean {
