@@ -118,6 +118,10 @@ export interface Delivery {
   readonly end: 'complete' | 'stalled' | 'reset';
 }
 
+export function deliverAtOnce(response: OutgoingResponse): Delivery {
+  return { response, delay: 0, end: 'complete' };
+}
+
 /**
  * Applies the effects to a response.
  * @param respond not called if an effect replaces the response: then nothing is done and no data changes.

@@ -1,4 +1,5 @@
 import { runInNewContext } from 'node:vm';
+import { api, operation } from './testing/fleet-api.js';
 import { openSandbox } from './testing/open.js';
 
 const DOCUMENT = '{\n  "openapi": "3.0.4",\n  "info": { "title": "é" }\n}\n';
@@ -15,6 +16,14 @@ describe('the documentation page', () => {
   ])('%s redirects to a relative URL', async (path, location) => {
     const response = await get(path);
     expect([response.status, response.headers.get('location')]).toEqual([301, location]);
+  });
+
+  it('is where / leads to, unless that is an operation', async () => {
+    const root = await get('/');
+    expect([root.status, root.headers.get('location')]).toEqual([302, 'swagger/index.html']);
+    const operations = [operation('GET /', { security: { kind: 'none' } })];
+    const { url } = await openSandbox(api(operations));
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(200);
   });
 
   it('refers from page to script to document', async () => {

@@ -27,6 +27,8 @@ export interface DocumentationOptions {
   readonly documentText: string;
   /** Filled in where the page asks for them. */
   readonly credentials: Credentials;
+  /** Whether `/` leads to the page. */
+  readonly isAtRoot: boolean;
 }
 
 interface ServedFile {
@@ -45,6 +47,8 @@ export function createDocumentation(options: DocumentationOptions): Documentatio
   return async ({ method, path, headers }, { isRotated, isMoved }) => {
     if (method !== 'GET') return undefined;
     const prefix = isMoved ? '/docs' : '/swagger';
+    if (path === '/' && options.isAtRoot)
+      return emptyResponse(302, { Location: `${prefix.slice(1)}/index.html` });
     if (path === prefix) return emptyResponse(301, { Location: `${prefix.slice(1)}/index.html` });
     if (path === `${prefix}/`) return emptyResponse(301, { Location: 'index.html' });
     const version = isRotated ? 'v2' : 'v1';

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { unreachable } from '../model/type-refs.js';
-import type { Delivery } from './active-faults.js';
+import { deliverAtOnce, type Delivery } from './active-faults.js';
+import { allowOrigin, respondToPreflight } from './cors.js';
 import { receiveBody, splitTarget, type IncomingRequest } from './incoming-request.js';
 import { problemResponse, type OutgoingResponse } from './outgoing-response.js';
 
@@ -13,30 +14,27 @@ export async function serveRequest(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const method = message.method ?? '';
-  const { path, query } = splitTarget(message);
-  const target = `${method} ${path}`;
+  const { method = '', headers } = message;
   const body = await receive(message);
   if (body === 'aborted') return;
-  if (body === undefined) {
-    send(response, problemResponse(413, target));
-    return;
-  }
-  const request = { method, path, query, headers: message.headers, body };
-  await deliver(response, await handle(handler, request, target));
+  const { path, query } = splitTarget(message);
+  const delivery =
+    body === undefined
+      ? deliverAtOnce(problemResponse(413, `${method} ${path}`))
+      : await handle(handler, { method, path, query, headers, body });
+  const allowed = allowOrigin(delivery.response, { method, headers });
+  await deliver(response, { ...delivery, response: allowed });
 }
 
-async function handle(
-  handler: RequestHandler,
-  request: IncomingRequest,
-  target: string,
-): Promise<Delivery> {
+async function handle(handler: RequestHandler, request: IncomingRequest): Promise<Delivery> {
+  const preflight = respondToPreflight(request);
+  if (preflight) return deliverAtOnce(preflight);
   try {
     return await handler(request);
   } catch (error) {
     // A bug of the sandbox: its message is sent, so that nobody looks for it in the client.
     const detail = toError(error).message;
-    return { response: problemResponse(500, target, { detail }), delay: 0, end: 'complete' };
+    return deliverAtOnce(problemResponse(500, `${request.method} ${request.path}`, { detail }));
   }
 }
 

@@ -133,6 +133,16 @@ export function getTokenPaths({ securitySchemes }: ApiModel): ReadonlySet<string
   return new Set([TOKEN_PATH, ...declared.filter((path) => path !== '/')]);
 }
 
+/** Is `GET /` an operation of the API? */
+export function hasRootOperation(model: ApiModel): boolean {
+  return (
+    getBasePath(model) === '' &&
+    getOperations(model).some(
+      ({ method, pathTemplate }) => method === 'GET' && pathTemplate === '/',
+    )
+  );
+}
+
 /** The path of the document's first server, such as `/api/v3`; empty if it is the root. */
 export function getBasePath({ servers: [server] }: ApiModel): string {
   return server ? getServerPath(server) : '';

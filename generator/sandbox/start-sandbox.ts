@@ -9,7 +9,12 @@ import { BuiltInIdentity, type Credentials, type Identity } from './access/ident
 import type { OpenApiDocument } from './raw-openapi.js';
 import { createDocumentation, getDocumentPath } from './documentation.js';
 import { describeEndpoints, type Endpoints } from './endpoints.js';
-import { createFaultEndpoint, ActiveFaults, respondWithEffects } from './active-faults.js';
+import {
+  ActiveFaults,
+  createFaultEndpoint,
+  deliverAtOnce,
+  respondWithEffects,
+} from './active-faults.js';
 import type { Fault } from './faults.js';
 import {
   recordRequest,
@@ -19,7 +24,7 @@ import {
   type RequestHandler,
 } from './http-server.js';
 import { createOperationHandler } from './operations.js';
-import { getBasePath, getTokenPaths, removeBasePath } from './router.js';
+import { getBasePath, getTokenPaths, hasRootOperation, removeBasePath } from './router.js';
 import { DataStore } from './store/data-store.js';
 import { createRequestValidator } from './validation/validate-request.js';
 
@@ -100,7 +105,12 @@ function createRequestHandler(options: SandboxOptions, identity: Identity): Requ
   const { model, documentText, limit, credentials = SANDBOX_CREDENTIALS } = options;
   const faults = new ActiveFaults(options.faults);
   const handleFaults = createFaultEndpoint(faults);
-  const documentation = createDocumentation({ title: model.title, documentText, credentials });
+  const documentation = createDocumentation({
+    title: model.title,
+    documentText,
+    credentials,
+    isAtRoot: !hasRootOperation(model),
+  });
   const checkRateLimit = limit && createRateLimiter(limit);
   const handleOperation = createOperationHandler({
     model,
@@ -114,7 +124,7 @@ function createRequestHandler(options: SandboxOptions, identity: Identity): Requ
     const { method, path } = request;
     const target = `${method} ${path}`;
     const ofFaults = handleFaults(request);
-    if (ofFaults) return { response: ofFaults, delay: 0, end: 'complete' };
+    if (ofFaults) return deliverAtOnce(ofFaults);
     const effects = faults.takeEffects(method, path);
     if (effects.some(({ kind }) => kind === 'revoked')) await identity.revoke();
     return respondWithEffects(effects, target, async () => {

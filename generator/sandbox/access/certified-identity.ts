@@ -52,8 +52,6 @@ export async function createCertifiedIdentity(
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    // A browser adds an Origin header to the requests of the documentation page.
-    clientBasedCORS: () => true,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     features: {
@@ -146,12 +144,14 @@ function createSigningKey(): Readonly<Record<string, unknown>> {
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' };
 }
 
-/** Headers that apply to one connection and are not forwarded (RFC 9110, section 7.6.1). */
-const CONNECTION_HEADERS = new Set([
+/** Headers that apply to one connection (RFC 9110, section 7.6.1), and those of CORS, which are the sandbox's own. */
+const OWN_HEADERS = new Set([
   'connection',
-  'keep-alive',
-  'transfer-encoding',
   'content-length',
+  'keep-alive',
+  'origin',
+  'transfer-encoding',
+  'vary',
 ]);
 
 /** Forwards a request to another server on loopback, with the Host header that the client used. */
@@ -160,7 +160,7 @@ async function forwardRequest(
   target: { readonly port: number; readonly path: string; readonly host: string },
 ): Promise<OutgoingResponse> {
   return new Promise((resolve, reject) => {
-    const forwarded = Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.has(name));
+    const forwarded = Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name));
     const outgoing = sendRequest(
       {
         host: '127.0.0.1',
@@ -182,7 +182,7 @@ async function forwardRequest(
             status: response.statusCode ?? 502,
             headers: Object.fromEntries(
               Object.entries(response.headers)
-                .filter(([name]) => !CONNECTION_HEADERS.has(name))
+                .filter(([name]) => !OWN_HEADERS.has(name))
                 .map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
             ),
             body: Buffer.concat(chunks),
