@@ -11,7 +11,7 @@ export { emitDeclaration, emitDeclarations, getDirections } from './declarations
 export { createEmitContext, createLock, emitPackage } from './package.js';
 export { createCodecOptions, printCodec } from './print-codec.js';
 export { getVisibleProperties, printType } from './print-type.js';
-export { chooseExampleCall, getExampleOptions, type ExampleCall } from './readme.js';
+export { chooseExampleCall, getExampleOptions, type ExampleCall } from './example-call.js';
 export { printValueType } from './request-bodies.js';
 export { createSignature, emitResource } from './resources.js';
 export { Imports, toStringLiteral, type EmittedFile } from './structures.js';

@@ -1,18 +1,22 @@
 import { plural } from '../util/plural.js';
-import type { ApiModel, DeclarationId, Operation, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
-import { getDefaultUrl } from '../model/servers.js';
 import { hasContentType } from '../model/request-body.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import {
   getOperationNames,
-  getServiceNames,
   type EmitContext,
   type ExampleProgram,
   type PackageSettings,
 } from './context.js';
 import { canRequestTokens } from './credentials.js';
+import {
+  chooseExampleCall,
+  createExampleCall,
+  findSimplest,
+  getExampleBaseUrl,
+  getExampleOptions,
+} from './example-call.js';
 import { describeCredentials, describeServers } from './readme-credentials.js';
 import { toStringLiteral } from './structures.js';
 import { readExample, renderTemplate } from './templates.js';
@@ -36,6 +40,8 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     hasOperations: getOperations(model).length > 0,
     webhook: webhook && toStringLiteral(webhook.name),
     client: names.client,
+    exampleImports: [names.client, ...example.imports].join(', '),
+    exampleBareImports: ['createBareCaller', example.functionName, ...example.imports].join(', '),
     error: names.error,
     prefix,
     exampleBaseUrl: inlineCode(getExampleBaseUrl(model)),
@@ -51,7 +57,6 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
         ],
     exampleIndented: [`  await client.${example.call};`],
     exampleCall: example.call,
-    exampleFunction: example.functionName,
     exampleFunctionCall: example.functionCall('client'),
     exampleBareCall: example.functionCall('caller'),
     bodies: describeBodies(context),
@@ -116,154 +121,4 @@ function canCall(context: EmitContext, { calls }: ExampleProgram): boolean {
       operation !== undefined && createExampleCall(context, operation).call.startsWith(`${name}(`)
     );
   });
-}
-
-/** A URL to replace, with the path that the document's first server has: of a local document, the host is not known. */
-function getExampleBaseUrl({ servers: [server] }: ApiModel): string {
-  const path = server === undefined ? '' : getDefaultUrl(server);
-  return `https://...${/^\/(?!\/)./.test(path) ? path : ''}`;
-}
-
-/**
- * The client's options in the first example: what its call needs. It runs unchanged, so the sandbox comes with its
- * environment and credentials; a token alone is left to the environment variables.
- */
-export function getExampleOptions(
-  { credentials, model }: EmitContext,
-  settings: PackageSettings,
-): string {
-  const operation = findSimplest(model);
-  const names = Object.keys(settings.environments);
-  if (names.includes('sandbox'))
-    return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
-  const auth = operation && credentials.getAuth(operation).auth;
-  const [needed = []] = auth ?? credentials.defaults.auth ?? [];
-  const options = [
-    ...(names.length === 0 ? ['baseUrl'] : []),
-    ...(needed.join() === 'token' ? [] : needed).flatMap((name) =>
-      name === 'basic' ? ['username', 'password'] : name,
-    ),
-  ];
-  const values = options.map((name) =>
-    name === 'baseUrl' ? `baseUrl: ${toStringLiteral(getExampleBaseUrl(model))}` : `${name}: '...'`,
-  );
-  return values.length > 0 ? `{ ${values.join(', ')} }` : '';
-}
-
-/** A call to show in documentation. */
-export interface ExampleCall {
-  /** `vehicles.list()` */
-  readonly call: string;
-  /** `listVehicles` */
-  readonly functionName: string;
-  /** Prints the call with the given client variable: `listVehicles(client)`. */
-  readonly functionCall: (client: string) => string;
-  readonly variable: string;
-  /** True if the call gives items to iterate over. */
-  readonly isStream: boolean;
-}
-
-/** Chooses the simplest call of the API: a GET without required arguments, or the call that needs the fewest. */
-export function chooseExampleCall(context: EmitContext): ExampleCall {
-  const operation = findSimplest(context.model);
-  return operation === undefined ? NO_EXAMPLE : createExampleCall(context, operation);
-}
-
-/** For a document without operations. */
-const NO_EXAMPLE: ExampleCall = {
-  call: 'call()',
-  functionName: 'call',
-  functionCall: (client) => `call(${client})`,
-  variable: 'result',
-  isStream: false,
-};
-
-function createExampleCall(
-  context: EmitContext,
-  operation: Operation,
-  params?: string,
-): ExampleCall {
-  const service = context.model.services.find(({ operations }) => operations.includes(operation));
-  const names = getOperationNames(context, operation);
-  const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
-  const args = operation.parameters
-    .filter((parameter) => parameter.in === 'path')
-    .map(({ type }) => printExampleValue(context.model, type));
-  const needsParams =
-    operation.body?.required ||
-    operation.parameters.some((parameter) => parameter.in !== 'path' && parameter.required);
-  if (params !== undefined || needsParams) args.push(params ?? '{ ... }');
-  return {
-    call: `${property}${names.method}(${args.join(', ')})`,
-    functionName: names.functionName,
-    functionCall: (client) => `${names.functionName}(${[client, ...args].join(', ')})`,
-    variable: 'result',
-    isStream: getResult(operation).stream !== undefined,
-  };
-}
-
-/** A value that a program can pass, where the type says more than a string. */
-function printExampleValue(
-  model: ApiModel,
-  type: TypeRef,
-  seen: ReadonlySet<DeclarationId> = new Set(),
-): string {
-  switch (type.kind) {
-    case 'scalar':
-      if (type.scalar === 'string') return "'...'";
-      return type.scalar === 'boolean' ? 'true' : '1';
-    case 'literal':
-      return printConstant(type.value);
-    case 'union': {
-      const first = type.members.find(({ kind }) => kind !== 'null');
-      return first === undefined ? 'null' : printExampleValue(model, first, seen);
-    }
-    case 'reference': {
-      // A union may refer to itself.
-      const declaration = seen.has(type.id) ? undefined : model.declarations.get(type.id);
-      if (declaration?.kind === 'alias')
-        return printExampleValue(model, declaration.type, new Set([...seen, type.id]));
-      const [first] = declaration?.kind === 'enum' ? declaration.members : [];
-      return first === undefined ? "'...'" : printConstant(first.value);
-    }
-    default:
-      return "'...'";
-  }
-}
-
-function printConstant(value: string | number | boolean): string {
-  return typeof value === 'string' ? toStringLiteral(value) : String(value);
-}
-
-/** Finds the call with the fewest requirements; of equals, one that returns a list, then one of the largest service. */
-function findSimplest(
-  model: ApiModel,
-  isCandidate: (operation: Operation) => boolean = () => true,
-): Operation | undefined {
-  const ranked = model.services.flatMap((service) =>
-    service.operations.filter(isCandidate).map((operation) => ({
-      operation,
-      weight: getWeight(operation) - service.operations.length / 1000,
-    })),
-  );
-  const [first, ...others] = ranked;
-  return others.reduce(
-    (best, next) => (best !== undefined && best.weight <= next.weight ? best : next),
-    first,
-  )?.operation;
-}
-
-function getWeight(operation: Operation): number {
-  const { parameters, method, body, docs, path, responses } = operation;
-  const required = parameters.filter((parameter) => parameter.required).length;
-  const isList = responses.some((response) => response.body?.type.kind === 'array');
-  return (
-    required +
-    (method === 'GET' ? 0 : 10) +
-    (body ? 5 : 0) +
-    (docs.deprecated ? 3 : 0) +
-    (getResult(operation).stream ? 20 : 0) +
-    (path.length > 1 ? 1 : 0) +
-    (isList ? 0 : 0.5)
-  );
 }

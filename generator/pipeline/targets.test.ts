@@ -93,6 +93,7 @@ describe('the lines to try', () => {
       functionCall: () => 'listA(client)',
       variable: 'result',
       isStream,
+      imports: [],
     };
     const settings = { packageName: 'me', packageVersion: '1.0.0', environments: {} };
     const exampleOptions = "{ apiKey: '...' }";

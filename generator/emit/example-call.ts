@@ -1,0 +1,173 @@
+import type { ApiModel, Docs, Operation, TypeRef } from '../model/model.js';
+import { getDefaultUrl } from '../model/servers.js';
+import { getResult } from '../model/result.js';
+import {
+  getArgumentName,
+  getOperationNames,
+  getServiceNames,
+  type EmitContext,
+  type PackageSettings,
+} from './context.js';
+import { createExampleValues, type ExampleValuePrinter } from './example-values.js';
+import { toPropertyKey, toStringLiteral } from './structures.js';
+
+/** A URL to replace, with the path that the document's first server has: of a local document, the host is not known. */
+export function getExampleBaseUrl({ servers: [server] }: ApiModel): string {
+  const path = server === undefined ? '' : getDefaultUrl(server);
+  return `https://...${/^\/(?!\/)./.test(path) ? path : ''}`;
+}
+
+/**
+ * The client's options in the first example: what its call needs. It runs unchanged, so the sandbox comes with its
+ * environment and credentials; a token alone is left to the environment variables.
+ */
+export function getExampleOptions(
+  { credentials, model }: EmitContext,
+  settings: PackageSettings,
+): string {
+  const operation = findSimplest(model);
+  const names = Object.keys(settings.environments);
+  if (names.includes('sandbox'))
+    return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
+  const auth = operation && credentials.getAuth(operation).auth;
+  const [needed = []] = auth ?? credentials.defaults.auth ?? [];
+  const options = [
+    ...(names.length === 0 ? ['baseUrl'] : []),
+    ...(needed.join() === 'token' ? [] : needed).flatMap((name) =>
+      name === 'basic' ? ['username', 'password'] : name,
+    ),
+  ];
+  const values = options.map((name) =>
+    name === 'baseUrl' ? `baseUrl: ${toStringLiteral(getExampleBaseUrl(model))}` : `${name}: '...'`,
+  );
+  return values.length > 0 ? `{ ${values.join(', ')} }` : '';
+}
+
+/** A call to show in documentation, with all arguments that it needs. */
+export interface ExampleCall {
+  /** `vehicles.list()` */
+  readonly call: string;
+  /** `listVehicles` */
+  readonly functionName: string;
+  /** Prints the call with the given client variable: `listVehicles(client)`. */
+  readonly functionCall: (client: string) => string;
+  readonly variable: string;
+  /** True if the call gives items to iterate over. */
+  readonly isStream: boolean;
+  /** What its arguments need of the package, sorted: enums, where they are those of TypeScript. */
+  readonly imports: readonly string[];
+}
+
+/** Chooses the simplest call of the API: a GET without required arguments, or the call that needs the fewest. */
+export function chooseExampleCall(context: EmitContext): ExampleCall {
+  const operation = findSimplest(context.model);
+  return operation === undefined ? NO_EXAMPLE : createExampleCall(context, operation);
+}
+
+/** For a document without operations. */
+const NO_EXAMPLE: ExampleCall = {
+  call: 'call()',
+  functionName: 'call',
+  functionCall: (client) => `call(${client})`,
+  variable: 'result',
+  isStream: false,
+  imports: [],
+};
+
+/** @param params The argument of everything but the path, where the example's own is not wanted. */
+export function createExampleCall(
+  context: EmitContext,
+  operation: Operation,
+  params?: string,
+): ExampleCall {
+  const service = context.model.services.find(({ operations }) => operations.includes(operation));
+  const names = getOperationNames(context, operation);
+  const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
+  const values = createExampleValues(context);
+  const inPath = operation.parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map((parameter) =>
+      printValue(values, parameter.type, getArgumentName(parameter, names), parameter),
+    );
+  const rest = params ?? printParams(context, operation, values);
+  const args = [...inPath, ...(rest === undefined ? [] : [rest])];
+  return {
+    call: `${property}${names.method}(${args.join(', ')})`,
+    functionName: names.functionName,
+    functionCall: (client) => `${names.functionName}(${[client, ...args].join(', ')})`,
+    variable: 'result',
+    isStream: getResult(operation).stream !== undefined,
+    imports: [...values.imports].sort(),
+  };
+}
+
+/** The required parameters outside the path and the required body; undefined when there are none. */
+function printParams(
+  context: EmitContext,
+  operation: Operation,
+  values: ExampleValuePrinter,
+): string | undefined {
+  const names = getOperationNames(context, operation);
+  const { body } = operation;
+  const entries = operation.parameters
+    .filter((parameter) => parameter.in !== 'path' && parameter.required)
+    .map((parameter) => {
+      const name = getArgumentName(parameter, names);
+      return `${toPropertyKey(name)}: ${printValue(values, parameter.type, name, parameter)}`;
+    });
+  if (body?.required) {
+    const [content] = body.contents;
+    const value = printValue(values, content.type, names.body, body);
+    const isSequence = content.encoding === 'jsonLines' || content.encoding === 'jsonSequence';
+    entries.push(`${toPropertyKey(names.body)}: ${isSequence ? `[${value}]` : value}`);
+  }
+  return entries.length === 0 ? undefined : `{ ${entries.join(', ')} }`;
+}
+
+/** Some types have no value, or only an infinite one: no call can be right then, but an example of it compiles. */
+function printValue(
+  values: ExampleValuePrinter,
+  type: TypeRef,
+  name: string,
+  { docs }: { readonly docs: Docs },
+): string {
+  return values.print(type, { name, docs }) ?? 'undefined as never';
+}
+
+/** Finds the call with the fewest requirements; of equals, one that returns a list, then one of the largest service. */
+export function findSimplest(
+  model: ApiModel,
+  isCandidate: (operation: Operation) => boolean = () => true,
+): Operation | undefined {
+  const ranked = model.services.flatMap((service) =>
+    service.operations.filter(isCandidate).map((operation) => ({
+      operation,
+      weight: getWeight(operation) - service.operations.length / 1000,
+    })),
+  );
+  const [first, ...others] = ranked;
+  return others.reduce(
+    (best, next) => (best !== undefined && best.weight <= next.weight ? best : next),
+    first,
+  )?.operation;
+}
+
+const UNTELLING: Partial<Readonly<Record<TypeRef['kind'], number>>> = { binary: 2, unknown: 0.6 };
+
+function getWeight(operation: Operation): number {
+  const { parameters, method, body, docs, path, pagination } = operation;
+  const { type, stream } = getResult(operation);
+  const required = parameters.filter((parameter) => parameter.required).length;
+  const isList = type?.kind === 'array' || pagination !== undefined;
+  return (
+    required +
+    (method === 'GET' ? 0 : 10) +
+    (body ? 5 : 0) +
+    (docs.deprecated ? 3 : 0) +
+    (stream ? 20 : 0) +
+    (path.length > 1 ? 1 : 0) +
+    (isList ? 0 : 0.5) +
+    // What gives nothing to print shows nothing.
+    (type === undefined ? 4 : (UNTELLING[type.kind] ?? 0))
+  );
+}
