@@ -47,9 +47,7 @@ $(INSTALLS): $$(dir $$(@D))package.json $$(dir $$(@D))package-lock.json
 	touch node_modules/.installed
 
 $(BUILT): $(INSTALLED) $(SOURCES)
-	@rm -rf dist
 	@npm run --silent build
-	@touch $@
 
 # The checks are compiled into a folder of their own, so that they are never part of the program.
 $(CHECKS_BUILT): $(BUILT) $(CHECKS_SOURCES)
@@ -142,4 +140,4 @@ fuzz: $(CHECKS_BUILT) ## Check that each of RUNS mutants of the documents of COR
 	@node build/checks/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'
 
 clean: ## Remove what was built and installed
-	@rm -rf dist build node_modules coverage $(CHECKS)/corpus/node_modules $(CHECKS)/directory/node_modules $(CHECKS)/bench/node_modules $(CHECKS)/conformance/node_modules $(CHECKS)/runtimes/node_modules
+	@node scripts/clean.mjs

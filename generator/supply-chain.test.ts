@@ -52,19 +52,31 @@ describe('the generator', () => {
     expect(pathsOf('package-lock.json', isRisky)).toEqual([]);
   });
 
+  it('replaces no package that its users install, because npm reads the overrides of the user alone', () => {
+    const { overrides } = read('package.json') as { readonly overrides: object };
+    const replaced = Object.keys(overrides);
+    const isOurs = ([path, { dev = false }]: readonly [string, LockEntry]) =>
+      !dev && replaced.some((name) => path.endsWith(`node_modules/${name}`));
+    expect(replaced).not.toEqual([]);
+    expect(entriesOf('package-lock.json').filter(isOurs)).toEqual([]);
+  });
+
   it.each(['dependencies', 'devDependencies'])('names its %s to the last digit', (kind) => {
     const versions = Object.entries(read('package.json')[kind] as Record<string, string>);
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
-  it.each(['Makefile', '.ci/run', '.github/workflows/nightly.yml', '.github/workflows/ci.yml'])(
-    'is installed without running anything by %s',
-    (file) => {
-      const installs = readFileSync(join(ROOT, file), 'utf8').match(/\bnpm (?:ci|install|i)\b.*/g);
-      const running = (installs ?? []).filter((line) => !line.includes('--ignore-scripts'));
-      expect(running).toEqual([]);
-    },
-  );
+  it.each([
+    'Makefile',
+    '.ci/run',
+    '.github/workflows/nightly.yml',
+    '.github/workflows/ci.yml',
+    '.github/workflows/release.yml',
+  ])('is installed without running anything by %s', (file) => {
+    const installs = readFileSync(join(ROOT, file), 'utf8').match(/\bnpm (?:ci|install|i)\b.*/g);
+    const running = (installs ?? []).filter((line) => !line.includes('--ignore-scripts'));
+    expect(running).toEqual([]);
+  });
 });
 
 describe('a generated package', () => {

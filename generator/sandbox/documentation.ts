@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Credentials } from './access/identity.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { emptyResponse, type OutgoingResponse } from './outgoing-response.js';
@@ -167,7 +168,8 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The files of `swagger-ui-dist` that the page loads. */
+/** The files of Swagger UI that the page loads. `scripts/build.mjs` copies them, so that users install no package of it. */
+const UI_FOLDER = join(__dirname, '..', '..', 'dist', 'swagger-ui');
 const UI_FILES: ReadonlySet<string> = new Set([
   'favicon-16x16.png',
   'favicon-32x32.png',
@@ -179,7 +181,7 @@ const UI_FILES: ReadonlySet<string> = new Set([
 
 /** @param name one of `UI_FILES`. */
 async function readUiFile(name: string): Promise<Uint8Array> {
-  return readFile(require.resolve(`swagger-ui-dist/${name}`));
+  return readFile(join(UI_FOLDER, name));
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
