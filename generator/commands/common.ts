@@ -13,7 +13,7 @@ import type { Surroundings } from '../pipeline/generate.js';
 import { paint } from '../util/paint.js';
 import { consoleLine } from '../util/printable.js';
 import type { Acknowledgement } from '../diff/index.js';
-import { unescapeSegment } from '../util/json-pointer.js';
+import { toSegments } from '../util/json-pointer.js';
 import { formatDiagnostic, formatHint, printStage, type Terminal } from './terminal.js';
 
 /** What a command gets from the process that runs it. */
@@ -131,8 +131,8 @@ export function printDiagnostics(
 
 /** The last segment of the pointer that is a name: a status or an index says nothing to a reader. */
 function getField({ pointer }: LocatedDiagnostic): string {
-  const segment = pointer.split('/').findLast((each) => !/^\d*$/.test(each)) ?? '';
-  return consoleLine(unescapeSegment(segment)).slice(0, 40);
+  const segment = toSegments(pointer).findLast((each) => !/^\d*$/.test(each)) ?? '';
+  return consoleLine(segment).slice(0, 40);
 }
 
 const MAX_WARNINGS = 50;

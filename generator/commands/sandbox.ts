@@ -16,8 +16,8 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
     (argv) =>
       argv
         .option('port', {
-          type: 'number',
-          default: SANDBOX_PORT,
+          type: 'string',
+          default: String(SANDBOX_PORT),
           describe: 'The port to listen on; 0 for any free port',
         })
         .option('input', {
@@ -53,7 +53,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
       ]);
       const rate = parseLimit(limit);
       const sandbox = await openSandbox({
-        port,
+        port: parsePort(port),
         identity: 'certified',
         seed,
         faults: [fault ?? []].flat().map((text) => toFault(text, parseFaultText(text))),
@@ -81,6 +81,13 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
       finish(ExitCode.Done);
     },
   );
+}
+
+function parsePort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`--port '${text}' is not a port.`, {
+    hint: 'Give a number from 0 to 65535; 0 takes any free port.',
+  });
 }
 
 function parseLimit(text: string): RateLimit | undefined {

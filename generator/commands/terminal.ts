@@ -1,6 +1,7 @@
 import type { Diagnostic, Position } from '../diagnostics.js';
 import { ExitCode, SdkgenError } from '../errors.js';
 import { paint } from '../util/paint.js';
+import { toReadablePath } from '../util/json-pointer.js';
 import { consoleLine, consoleLines } from '../util/printable.js';
 import { version } from '../pipeline/version.js';
 import { PROGRAM } from '../vendor.js';
@@ -58,7 +59,7 @@ export function printError(terminal: Terminal, error: SdkgenError): void {
   if (error.hint !== undefined) terminal.err(formatHint(terminal, consoleLines(error.hint)));
 }
 
-/** Formats a diagnostic on one line: location, code, message and pointer. */
+/** Formats a diagnostic on one line: location, code, message and path in the document. */
 export function formatDiagnostic(
   terminal: Terminal,
   file: string,
@@ -77,7 +78,7 @@ export function formatDiagnostic(
   const pointer =
     diagnostic.pointer === ''
       ? ''
-      : ` ${paint(terminal, 'dim', `at ${consoleLine(diagnostic.pointer)}${more}`)}`;
+      : ` ${paint(terminal, 'dim', `at ${consoleLine(toReadablePath(diagnostic.pointer))}${more}`)}`;
   const message = consoleLine(diagnostic.message);
   return `${location}: ${severity} ${diagnostic.code}: ${message}${pointer}`;
 }

@@ -183,32 +183,32 @@ describe('loadConfig', () => {
     [
       'a misspelt key',
       { file: '{\n  "timeOutMS": 1,\n  "packagename": "x"\n}' },
-      'sdk.config.json:3:3: /packagename is no setting. Did you mean "packageName"?',
+      'sdk.config.json:3:3: packagename is no setting. Did you mean "packageName"?',
     ],
     [
       'two misspelt keys',
       { file: '{\n  "timeoutMillis": 1,\n  "packagName": "x"\n}' },
-      'sdk.config.json:2:3: /timeoutMillis is no setting.',
+      'sdk.config.json:2:3: timeoutMillis is no setting.',
     ],
     [
       'a key that is nothing like one',
       { file: { colour: 1 } },
-      'sdk.config.json:1:2: /colour is no setting.',
+      'sdk.config.json:1:2: colour is no setting.',
     ],
     [
       'a misspelt key in names',
       { file: { names: { operation: {} } } },
-      '/names/operation is no setting. Did you mean "operations"?',
+      'names › operation is no setting. Did you mean "operations"?',
     ],
     [
       'a misspelt switch',
       { file: { output: { enum: 'union' } } },
-      '/output/enum is no setting. Did you mean "enums"?',
+      'output › enum is no setting. Did you mean "enums"?',
     ],
     [
       'a switch that cannot be set so',
       { file: { output: { requiredness: 'nonNullIsRequired' } } },
-      '/output/requiredness must be one of asWritten, nonNullableIsRequired. Did you mean "nonNullableIsRequired"?',
+      'output › requiredness must be one of asWritten, nonNullableIsRequired. Did you mean "nonNullableIsRequired"?',
     ],
     [
       'a flag of a switch that cannot be set so',
@@ -223,39 +223,39 @@ describe('loadConfig', () => {
     [
       'a wrong type',
       { file: '{ "timeoutMs": "30s" }' },
-      'sdk.config.json:1:3: /timeoutMs must be an integer.',
+      'sdk.config.json:1:3: timeoutMs must be an integer.',
     ],
     [
       'a wrong type in a list',
       { file: '{ "allowedOrigins": ["https://a.example", 7] }' },
-      'sdk.config.json:1:43: /allowedOrigins/1 must be an origin such as https://example.com.',
+      'sdk.config.json:1:43: allowedOrigins › 1 must be an origin such as https://example.com.',
     ],
-    ['a number that is too small', { file: { timeoutMs: 0 } }, '/timeoutMs must be 1 or more.'],
+    ['a number that is too small', { file: { timeoutMs: 0 } }, 'timeoutMs must be 1 or more.'],
     [
       'a timer that would overflow',
       { file: { timeoutMs: 2 ** 31 } },
-      '/timeoutMs must be 2147483647 or less.',
+      'timeoutMs must be 2147483647 or less.',
     ],
-    ['an empty path', { file: { out: '' } }, '/out must be a string that is not empty.'],
+    ['an empty path', { file: { out: '' } }, 'out must be a string that is not empty.'],
     [
       'a package name in capitals',
       { file: { packageName: 'My Sdk' } },
-      '/packageName must be a package name that npm allows.',
+      'packageName must be a package name that npm allows.',
     ],
     [
       'a version that is none',
       { file: { packageVersion: 'v1' } },
-      '/packageVersion must be a version such as 1.2.3.',
+      'packageVersion must be a version such as 1.2.3.',
     ],
     [
       'a name that is no identifier',
       { file: { names: { types: { 'a/b': 'x-y' } } } },
-      '/names/types/a~1b must be a TypeScript identifier.',
+      'names › types › a/b must be a TypeScript identifier.',
     ],
     [
       'an operation without its method',
       { file: { names: { operations: { '/Vehicles': 'list' } } } },
-      '/names/operations/~1Vehicles must be named by a method and a path such as "GET /Vehicles".',
+      'names › operations › /Vehicles must be named by a method and a path such as "GET /Vehicles".',
     ],
     [
       'an origin with a path',
@@ -265,47 +265,47 @@ describe('loadConfig', () => {
     [
       'an origin that is no URL',
       { file: { allowedOrigins: ['https://a.example:99999'] } },
-      '/allowedOrigins/0 must be an origin',
+      'allowedOrigins › 0 must be an origin',
     ],
     [
       'a place that is no URL',
       { file: { environments: { prod: { documentation: 'api.json' } } } },
-      '/environments/prod/documentation must be a URL that starts with http:// or https://.',
+      'environments › prod › documentation must be a URL that starts with http:// or https://.',
     ],
     [
       'the place of an environment that is none',
       { file: { environments: { staging: { documentation: 'https://x.example/' } } } },
-      '/environments/staging is no setting.',
+      'environments › staging is no setting.',
     ],
     [
       'a filter that is no list',
       { file: { include: { tags: 'Vehicles' } } },
-      '/include/tags must be an array.',
+      'include › tags must be an array.',
     ],
     [
       'a filter of nothing',
       { file: { include: { tags: [] } } },
-      '/include/tags must be a list that is not empty.',
+      'include › tags must be a list that is not empty.',
     ],
     [
       'a misspelt kind of filter',
       { file: { exclude: { path: ['/x'] } } },
-      '/exclude/path is no setting. Did you mean "paths"?',
+      'exclude › path is no setting. Did you mean "paths"?',
     ],
     [
       'a method in small letters',
       { file: { exclude: { methods: ['get'] } } },
-      '/exclude/methods/0 must be a method in capital letters such as "GET".',
+      'exclude › methods › 0 must be a method in capital letters such as "GET".',
     ],
     [
       'a path without its slash',
       { file: { include: { paths: ['Vehicles'] } } },
-      '/include/paths/0 must be a path such as "/Vehicles/**".',
+      'include › paths › 0 must be a path such as "/Vehicles/**".',
     ],
     [
       'an operation to leave out without its method',
       { file: { exclude: { operations: ['/Vehicles'] } } },
-      '/exclude/operations/0 must be a method and a path such as "GET /Vehicles".',
+      'exclude › operations › 0 must be a method and a path such as "GET /Vehicles".',
     ],
     [
       'an empty tag of a flag',
@@ -320,12 +320,12 @@ describe('loadConfig', () => {
     [
       'an unknown environment',
       { file: { env: 'preprd' } },
-      '/env must be one of prod, preprod, sandbox. Did you mean "preprod"?',
+      'env must be one of prod, preprod, sandbox. Did you mean "preprod"?',
     ],
     [
       'an environment beside an input',
       { file: { env: 'prod', input: 'x' } },
-      '/env and sdk.config.json:1:15: /input exclude each other.',
+      'env and sdk.config.json:1:15: input exclude each other.',
     ],
     [
       'text that is not JSON',
@@ -444,19 +444,19 @@ describe('pagination in sdk.config.json', () => {
   });
 
   it.each<[given: unknown, complaint: string]>([
-    [{ 'GET /Orders': true }, '/pagination/GET ~1Orders must be false or an object with a "kind".'],
-    [{ 'GET /Orders': {} }, '/pagination/GET ~1Orders must be an object with a "kind".'],
+    [{ 'GET /Orders': true }, 'pagination › GET /Orders must be false or an object with a "kind".'],
+    [{ 'GET /Orders': {} }, 'pagination › GET /Orders must be an object with a "kind".'],
     [
       { 'GET /Orders': { kind: 'pages' } },
-      '/pagination/GET ~1Orders/kind must be one of page, offset, cursor, link. Did you mean "page"?',
+      'pagination › GET /Orders › kind must be one of page, offset, cursor, link. Did you mean "page"?',
     ],
     [
       { 'GET /Orders': { kind: 'link', nxt: '/next' } },
-      '/pagination/GET ~1Orders/nxt is no setting. Did you mean "next"?',
+      'pagination › GET /Orders › nxt is no setting. Did you mean "next"?',
     ],
     [
       { 'GET /Orders': { kind: 'link', next: 'next' } },
-      '/pagination/GET ~1Orders/next must be a JSON pointer into the response such as /data/items.',
+      'pagination › GET /Orders › next must be a JSON pointer into the response such as /data/items.',
     ],
     [{ Orders: false }, 'must be named by a method and a path such as "GET /Orders".'],
   ])('is refused with one line: %j', async (given, complaint) => {

@@ -7,7 +7,7 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { UsageError } from '../errors.js';
-import { escapeSegment } from '../util/json-pointer.js';
+import { joinSegments } from '../util/json-pointer.js';
 import type { Layer } from './validate.js';
 
 /**
@@ -35,7 +35,7 @@ export function parseConfigFile(path: string, text: string): Layer {
     values: getNodeValue(tree) as Record<string, unknown>,
     locate: (segments) => {
       const node = nodeAt(tree, segments);
-      return `${path}:${formatPosition(text, node.offset)}: ${pointerOf(segments)}`;
+      return `${path}:${formatPosition(text, node.offset)}: ${formatSetting(segments)}`;
     },
   };
 }
@@ -51,10 +51,8 @@ function nodeAt(tree: Node, segments: readonly string[]): Node {
   return node.parent?.type === 'property' ? node.parent : node;
 }
 
-/** RFC 6901; an object's own pointer is empty and says nothing to people. */
-function pointerOf(segments: readonly string[]): string {
-  if (segments.length === 0) return 'the configuration';
-  return segments.map((segment) => `/${escapeSegment(segment)}`).join('');
+function formatSetting(segments: readonly string[]): string {
+  return segments.length === 0 ? 'the configuration' : joinSegments(segments);
 }
 
 function wordsOf(code: string): string {

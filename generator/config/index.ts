@@ -10,7 +10,7 @@ import type { OperationSelection } from '../model/filter.js';
 import type { PaginationOverrides } from '../interpret/index.js';
 import type { NameOverrides } from '../naming/index.js';
 import { byCodeUnit } from '../util/order.js';
-import { isUrl } from '../util/url.js';
+import { resolveLocation } from '../util/url.js';
 import type { OutputSwitches } from '../model/switches.js';
 
 /** Where the document of an environment is, instead of the vendor's URL. */
@@ -100,7 +100,7 @@ export function defaultConfig(): GeneratorConfig {
 /**
  * Reads, checks and merges the configuration.
  *
- * @throws UsageError that says where a setting is (file, line and pointer; variable; flag), what is expected, and which
+ * @throws UsageError that says where a setting is (file, line and path; variable; flag), what is expected, and which
  *   setting was probably meant.
  */
 export async function loadConfig(from: {
@@ -177,10 +177,9 @@ function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
       hint: 'Give scheme, host and, where it is not the usual one, a port below 65536.',
     });
   });
-  const absolute = (path: string) => (isUrl(path) ? path : resolve(layer.folder, path));
   return {
     ...given,
-    ...(given.input !== undefined && { input: absolute(given.input) }),
+    ...(given.input !== undefined && { input: resolveLocation(given.input, layer.folder) }),
     ...(given.out !== undefined && { out: resolve(layer.folder, given.out) }),
     ...(given.allowedFolders !== undefined && {
       allowedFolders: given.allowedFolders.map((path) => resolve(layer.folder, path)),

@@ -2,12 +2,12 @@ import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
 import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { findNearest } from '../util/nearest.js';
-import { unescapeSegment } from '../util/json-pointer.js';
+import { toSegments } from '../util/json-pointer.js';
 
 /** Unchecked settings from one source: the file, the variables or the flags. */
 export interface Layer {
   readonly values: Readonly<Record<string, unknown>>;
-  /** Where the user finds a setting: file, line and pointer; a variable; a flag. */
+  /** Where the user finds a setting: file, line and path; a variable; a flag. */
   readonly locate: (path: readonly string[]) => string;
 }
 
@@ -40,7 +40,7 @@ export async function createLayerCheck(schema: object): Promise<LayerCheck> {
 const REDUNDANT_KEYWORDS: ReadonlySet<string> = new Set(['propertyNames', 'if']);
 
 function describeError({ locate: whereIs }: Layer, error: ErrorObject): string {
-  const path = segmentsOf(error.instancePath);
+  const path = toSegments(error.instancePath);
   const unknownKey = unknownKeyOf(error);
   if (unknownKey !== undefined) {
     const near = findNearest(
@@ -102,12 +102,6 @@ function unknownKeyOf({ keyword, params }: ErrorObject): string | undefined {
 
 function choicesOf(params: ErrorObject['params']): string[] {
   return (params['allowedValues'] as readonly unknown[]).map(String);
-}
-
-/** RFC 6901, section 4. */
-function segmentsOf(pointer: string): string[] {
-  const segments = pointer.split('/').slice(1);
-  return segments.map(unescapeSegment);
 }
 
 function withArticle(type: string): string {

@@ -50,25 +50,25 @@ describe('a file of acknowledged changes', () => {
     [
       'no expiry',
       'acknowledged:\n  - fingerprint: 0123456789abcdef\n    reason: a\n',
-      'F:2:5: /acknowledged/0 needs `until`.',
+      'F:2:5: acknowledged › 0 needs `until`.',
     ],
-    ['an unknown key', 'acknowledged: []\nignore: []\n', 'F:2:1: /ignore is unknown.'],
+    ['an unknown key', 'acknowledged: []\nignore: []\n', 'F:2:1: ignore is unknown.'],
     [
       'another date, another fingerprint and no reason',
       'acknowledged:\n  - fingerprint: XYZ\n    reason: " "\n    until: 31.01.2027\n',
-      'F:2:5: /acknowledged/0/fingerprint must be the 16 hexadecimal digits that the report gives for the change.\n' +
-        'F:3:5: /acknowledged/0/reason must be a sentence on why the change is accepted.\n' +
-        'F:4:5: /acknowledged/0/until must be a day such as 2027-01-31.',
+      'F:2:5: acknowledged › 0 › fingerprint must be the 16 hexadecimal digits that the report gives for the change.\n' +
+        'F:3:5: acknowledged › 0 › reason must be a sentence on why the change is accepted.\n' +
+        'F:4:5: acknowledged › 0 › until must be a day such as 2027-01-31.',
     ],
     [
       'a day that is not',
       'acknowledged:\n  - fingerprint: 0123456789abcdef\n    reason: a\n    until: 2027-02-30\n',
-      'F:4:5: /acknowledged/0/until must be a day of the calendar.',
+      'F:4:5: acknowledged › 0 › until must be a day of the calendar.',
     ],
     [
       'a change twice',
       JSON.stringify({ acknowledged: [ENTRY, { ...ENTRY, until: '2028-01-01' }] }, null, 2),
-      'F:9:7: /acknowledged/1/fingerprint is already acknowledged at /acknowledged/0.',
+      'F:9:7: acknowledged › 1 › fingerprint is already acknowledged at acknowledged › 0.',
     ],
   ])('is refused with line and column: %s', async (_, text, want) => {
     expect(await getMessage(text)).toContain(want);

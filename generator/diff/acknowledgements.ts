@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
 import { UsageError } from '../errors.js';
+import { escapeSegment, toReadablePath } from '../util/json-pointer.js';
 import { createLocator } from './raw-openapi.js';
 import type { Acknowledgement } from './verdict.js';
 
@@ -40,7 +41,7 @@ function parseAcknowledgements(
   const refuse = (problems: readonly Problem[]): never => {
     const lines = problems.map(({ pointer, expected }) => {
       const { line, column } = locate(pointer) ?? { line: 1, column: 1 };
-      return `${file}:${line}:${column}: ${pointer === '' ? 'the file' : pointer} ${expected}.`;
+      return `${file}:${line}:${column}: ${pointer === '' ? 'the file' : toReadablePath(pointer)} ${expected}.`;
     });
     throw new UsageError([...new Set(lines)].join('\n'), { hint: HINT });
   };
@@ -75,7 +76,7 @@ function toProblem({ keyword, instancePath, params, parentSchema }: ErrorObject)
     case 'required':
       return { pointer: instancePath, expected: `needs \`${String(params['missingProperty'])}\`` };
     case 'additionalProperties': {
-      const name = String(params['additionalProperty']).replaceAll('~', '~0').replaceAll('/', '~1');
+      const name = escapeSegment(String(params['additionalProperty']));
       return { pointer: `${instancePath}/${name}`, expected: 'is unknown' };
     }
     case 'type':
@@ -100,7 +101,7 @@ function checkEntries(entries: readonly Acknowledgement[]): readonly Problem[] {
         : [
             {
               pointer: `${pointer}/fingerprint`,
-              expected: `is already acknowledged at /acknowledged/${earlier}`,
+              expected: `is already acknowledged at ${toReadablePath(`/acknowledged/${earlier}`)}`,
             },
           ]),
       ...(isDay(until)

@@ -2,6 +2,7 @@ import { render } from '../diff/report/index.js';
 import type { Publication } from './publish.js';
 import type { NightlyReport, PublishedResult, RunResult } from './result.js';
 import { inlineCode, plainText } from '../util/markdown.js';
+import { toReadablePath } from '../util/json-pointer.js';
 import { consoleLine, jsonLines } from '../util/printable.js';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -35,7 +36,7 @@ function warningsMarkdown(diagnostics: PublishedResult['diagnostics']): string {
   if (warnings.length === 0) return '';
   const lines = warnings.slice(0, MAX_WARNINGS).map(({ code, message, pointer, count = 1 }) => {
     const more = count > 1 ? ` and ${count - 1} more` : '';
-    const where = pointer === '' ? '' : ` (${inlineCode(pointer)}${more})`;
+    const where = pointer === '' ? '' : ` (${inlineCode(toReadablePath(pointer))}${more})`;
     return `- ${inlineCode(code)}: ${plainText(message)}${where}`;
   });
   const rest = warnings.length - MAX_WARNINGS;

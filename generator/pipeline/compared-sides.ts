@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { compareRecipes, type CompareOptions } from './compare.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { inPromotionOrder, createDrift, withoutEnvironment } from '../diff/drift.js';
@@ -11,7 +11,7 @@ import { UsageError } from '../errors.js';
 import { createJob, readPackageOnDisk, createRecipe } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain-target.js';
 import { canonicalDocument, canonicalJson } from '../source/index.js';
-import { isUrl, withoutQuery } from '../util/url.js';
+import { isUrl, resolveLocation, withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { isEnvironment, suggestEnvironment, type Target } from './targets.js';
 import type { DocumentRecipe, NamingRecipe } from './read-and-name.js';
@@ -91,7 +91,7 @@ async function obtainSide(
     return live ? obtain(target, own, surroundings) : readRecorded(target, own);
   }
   const { cwd = process.cwd() } = surroundings;
-  const target: Target = { input: isUrl(word) ? word : resolve(cwd, word), outputFolder: cwd };
+  const target: Target = { input: resolveLocation(word, cwd), outputFolder: cwd };
   return obtain(target, shared, surroundings).catch((error: unknown) => {
     if (!(error instanceof UsageError) || /[./\\]/.test(word)) throw error;
     throw new UsageError(`'${word}' is neither an environment nor a file.`, {
@@ -148,7 +148,8 @@ async function sideWithoutEnvironment(side: ComparedSide): Promise<ComparedSide>
 
 function displayPath(word: string, { cwd = process.cwd() }: Surroundings): string {
   if (isEnvironment(word)) return `fixtures/${word}/swagger.json`;
-  return isUrl(word) ? withoutQuery(word) : relative(cwd, resolve(cwd, word)).replaceAll('\\', '/');
+  const location = resolveLocation(word, cwd);
+  return isUrl(location) ? withoutQuery(location) : relative(cwd, location).replaceAll('\\', '/');
 }
 
 /** Compares the two sides; the report on two environments includes their drift. */

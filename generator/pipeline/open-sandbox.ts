@@ -4,7 +4,7 @@ import { loadDocument } from '../document/index.js';
 import { interpret } from '../interpret/index.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/index.js';
 import { obtainDocument, readStandIn, type DocumentRequest } from '../source/index.js';
-import { isUrl } from '../util/url.js';
+import { isUrl, resolveLocation } from '../util/url.js';
 
 export type { Sandbox } from '../sandbox/index.js';
 
@@ -38,7 +38,8 @@ export async function openSandbox({ input, document, ...options }: OpenOptions):
   });
 }
 
-async function obtained(input: string, document: string | undefined) {
+async function obtained(given: string, document: string | undefined) {
+  const input = resolveLocation(given, process.cwd());
   const request: DocumentRequest = isUrl(input)
     ? { kind: 'url', url: input, ...defined({ document }) }
     : { kind: 'file', path: input };

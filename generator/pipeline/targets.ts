@@ -1,7 +1,7 @@
 import { defined } from '../util/defined.js';
 import { basename, join, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
-import { isUrl } from '../util/url.js';
+import { resolveLocation } from '../util/url.js';
 import { UsageError } from '../errors.js';
 import { toStringLiteral } from '../emit/index.js';
 import { getOperations } from '../model/walk.js';
@@ -95,7 +95,7 @@ function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: str
     });
   }
   return {
-    input: isUrl(choice.input) ? choice.input : resolve(cwd, choice.input),
+    input: resolveLocation(choice.input, cwd),
     outputFolder: resolve(cwd, choice.out),
     ...defined({ packageName: choice.packageName, clientName: choice.clientName }),
   };

@@ -148,12 +148,21 @@ async function listen(server: Server, port: number): Promise<void> {
       resolve();
     });
   }).catch((error: unknown) => {
-    const { message } = toError(error);
-    throw new UsageError(`The sandbox cannot listen on port ${port} of 127.0.0.1: ${message}.`, {
-      hint: 'Stop the process that uses the port, or choose another port with --port.',
-      cause: error,
-    });
+    throw new UsageError(
+      `The sandbox cannot listen on port ${port} of 127.0.0.1: ${describeListenError(error)}.`,
+      {
+        hint: 'Choose another port with --port, such as 8080, or 0 for any that is free.',
+        cause: error,
+      },
+    );
   });
+}
+
+function describeListenError(error: unknown): string {
+  const { code, message } = toError(error) as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'another program, such as another sandbox, is using it';
+  if (code === 'EACCES') return 'this user may not, as is usual for ports below 1024';
+  return message;
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,5 +1,6 @@
-import { DocumentRefusedError, DownloadError } from '../errors.js';
+import { DocumentRefusedError, DownloadError, type SdkgenError } from '../errors.js';
 import { isJsonText, toPlainJson } from '../util/jsonc.js';
+import { quoteFirstLine } from './redact.js';
 
 /** What a text is, judged by its content alone. */
 export type TextKind =
@@ -39,13 +40,31 @@ export async function classifyText(text: string): Promise<TextKind> {
   }
 }
 
-/** @throws DownloadError when the text is no document at all, DocumentRefusedError when it is an unusable one. */
-export async function requireDocument(text: string, origin: TextSource): Promise<void> {
-  const kind = await classifyText(text);
-  if (kind !== 'document') throw refusalFor(kind, text, origin);
+/** The error for a file that is not a document. Nothing was downloaded, so it is the document that is refused. */
+export function fileRefusalFor(
+  kind: Exclude<TextKind, 'document'>,
+  text: string,
+  path: string,
+): SdkgenError {
+  switch (kind) {
+    case 'empty':
+      return new DocumentRefusedError(`${path} is empty.`, {
+        hint: 'Save the document again, and check that the file has its text.',
+      });
+    case 'html':
+      return new DocumentRefusedError(`${path}: an HTML page: ${quoteFirstLine(text)}.`, {
+        hint: 'Give the URL of the page, or save the document that the page reads, often at /swagger/v1/swagger.json.',
+      });
+    case 'error-response':
+      return new DocumentRefusedError(`${path}: the error of a server: ${quoteFirstLine(text)}.`, {
+        hint: 'See its message, and save the document again.',
+      });
+    default:
+      return refusalFor(kind, text, { source: path, quote: quoteFirstLine });
+  }
 }
 
-/** The error for a text that is not a document. */
+/** The error for a response that is not a document. */
 export function refusalFor(
   kind: Exclude<TextKind, 'document'>,
   text: string,

@@ -23,7 +23,7 @@ import {
   type TestServer,
   withoutWaiting,
 } from './testing/server.js';
-import { classifyText, requireDocument } from './document-text.js';
+import { classifyText, refusalFor } from './document-text.js';
 import { quoteFirstLine } from './redact.js';
 
 let folder: string;
@@ -137,9 +137,11 @@ describe('a document from a file', () => {
   it.each<[string, string, new (...args: never[]) => Error, RegExp]>([
     ['missing.json', '', UsageError, /There is no file .*missing\.json/],
     ['', '', UsageError, /is a folder/],
-    ['page.json', pages.loginPage, DownloadError, /page\.json: an HTML page/],
+    ['empty.json', '\uFEFF \n', DocumentRefusedError, /empty\.json is empty/],
+    ['page.json', pages.loginPage, DocumentRefusedError, /page\.json: an HTML page: "/],
+    ['error.json', '{"error":"no"}', DocumentRefusedError, /error\.json: the error of a server/],
     ['cut.json', documentText().slice(0, 50), DocumentRefusedError, /an incomplete document/],
-    ['large.json', 'x'.repeat(5000), DownloadError, /more than 4096 bytes/],
+    ['large.json', 'x'.repeat(5000), DocumentRefusedError, /more than 4096 bytes/],
   ])('%j that is no use is refused', async (name, text, kind, message) => {
     const path = join(folder, name);
     if (text !== '') writeFileSync(path, text);
@@ -263,12 +265,10 @@ describe('a text', () => {
       'not an OpenAPI',
     ],
   ])('that is %s is refused', async (_, text, kind, words) => {
-    const error = await failureOf(
-      requireDocument(text, {
-        source: 'GET https://a.example/ returned 200',
-        quote: quoteFirstLine,
-      }),
-    );
+    const found = await classifyText(text);
+    if (found === 'document') throw new Error('It was taken.');
+    const source = 'GET https://a.example/ returned 200';
+    const error = refusalFor(found, text, { source, quote: quoteFirstLine });
     expect(error).toBeInstanceOf(kind);
     expect(error.message).toContain(`GET https://a.example/ returned 200: `);
     expect(error.message).toContain(words);

@@ -1,7 +1,7 @@
 import { MAX_BYTES, type SourceContext, toNetwork } from './context.js';
 import type { ListedDocument } from './pages/page.js';
 import { isSuccess, type Previous, Session } from './session.js';
-import { DownloadError, UsageError } from '../errors.js';
+import { DocumentRefusedError, DownloadError, UsageError } from '../errors.js';
 import { parseGivenUrl } from './addresses.js';
 import { discover, toFoundDocument } from './discover.js';
 import { decodeText, get } from './http.js';
@@ -9,7 +9,7 @@ import { formatStatus } from './send-once.js';
 import { quoteFirstLine, redactUrl } from './redact.js';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { types } from 'node:util';
-import { requireDocument } from './document-text.js';
+import { classifyText, fileRefusalFor } from './document-text.js';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defined } from '../util/defined.js';
@@ -131,11 +131,12 @@ async function downloadReferenced(location: string, context: SourceContext): Pro
 
 async function readDocumentFile(path: string, context: SourceContext): Promise<ObtainedDocument> {
   const text = await readText(path, context);
-  await requireDocument(text, { source: path, quote: quoteFirstLine });
+  const kind = await classifyText(text);
+  if (kind !== 'document') throw fileRefusalFor(kind, text, path);
   return { status: 'fetched', text, location: path, alternatives: [] };
 }
 
-/** @throws UsageError when there is no such file, DownloadError when it cannot be read. */
+/** @throws UsageError when there is no such file, or it cannot be read; DocumentRefusedError when it is too large. */
 async function readText(
   path: string,
   { maxBytes = MAX_BYTES, signal }: SourceContext,
@@ -144,7 +145,7 @@ async function readText(
   try {
     const { size } = await stat(path);
     if (size > maxBytes) {
-      throw new DownloadError(`${path} has more than ${maxBytes} bytes.`, {
+      throw new DocumentRefusedError(`${path} has more than ${maxBytes} bytes.`, {
         hint: 'If the document is that large, raise `maxBytes` in sdk.config.json.',
       });
     }
@@ -162,7 +163,9 @@ function toFileError(path: string, error: unknown, hint?: string): unknown {
     case 'ENOENT':
     case 'ENOTDIR':
       return new UsageError(`There is no file ${path}.`, {
-        hint: hint ?? 'Give the path of a document, or a URL that starts with https://.',
+        hint:
+          hint ??
+          `${suggestUrl(path)}Give the path of a document, or a URL that starts with https://.`,
         cause: error,
       });
     case 'EISDIR':
@@ -171,11 +174,22 @@ function toFileError(path: string, error: unknown, hint?: string): unknown {
         cause: error,
       });
     default:
-      return new DownloadError(`${path} cannot be read: ${error.message}`, {
+      return new UsageError(`${path} cannot be read: ${error.message}`, {
         hint: 'Check that this user may read it.',
         cause: error,
       });
   }
+}
+
+/** A question for who left the scheme of a URL out: `api.example.com/swagger` is read as a path. */
+function suggestUrl(path: string): string {
+  const segments = path.split(/[\\/]/);
+  const host = segments.findIndex((each) =>
+    /^(?:localhost(?::\d+)?|(?:[\w-]+\.)+(?:\w+:\d+|com|org|net|io|dev|app|cloud|eu))$/i.test(each),
+  );
+  if (host < 0) return '';
+  const scheme = /^(?:localhost|127\.)/.test(segments[host] ?? '') ? 'http' : 'https';
+  return `Did you mean ${scheme}://${segments.slice(host).join('/')}? `;
 }
 
 /** At the same relative path from the sources and from the compiled program. */

@@ -1,4 +1,5 @@
-import { isUrl, withoutQuery } from './url.js';
+import { UsageError } from '../errors.js';
+import { isUrl, resolveLocation, withoutQuery } from './url.js';
 
 it.each([
   ['https://a.example/x', true],
@@ -20,4 +21,34 @@ it.each([
   ['a/b.json?c', 'a/b.json?c'],
 ])('%s without its query is %s', (location, want) => {
   expect(withoutQuery(location)).toBe(want);
+});
+
+it.each([
+  ['https://a.example/x?y=1#z', 'https://a.example/x?y=1#z'],
+  [' HTTP://localhost:5000 ', 'HTTP://localhost:5000'],
+  ['a/b.json', '/work/a/b.json'],
+  ['/a.json', '/a.json'],
+  ['file:///a%20b.json', '/a b.json'],
+  ['localhost:5000/a.json', '/work/localhost:5000/a.json'],
+  ['C:\\a.json', '/work/C:\\a.json'],
+])('%j given in /work is %s', (given, want) => {
+  expect(resolveLocation(given, '/work')).toBe(want);
+});
+
+it.each([
+  [
+    'ftp://user:hush@a.example/x?key=hush',
+    'ftp://a.example/x cannot be read: ftp is not',
+    undefined,
+  ],
+  ['htp://a.example/x', 'htp://a.example/x cannot be read', 'Did you mean http://a.example/x?'],
+  ['htps://a.example', 'htps://a.example cannot be read', 'Did you mean https://a.example?'],
+  ['https:/a.example', 'https:/a.example is not a URL.', 'such as https://api.example.com/swagger'],
+  ['https://', 'https:// is not a URL.', undefined],
+  ['file://host/a.json', 'names no file of this machine', 'Give the path'],
+])('%s is refused', (given, message, hint = '') => {
+  const refuse = () => resolveLocation(given, '/work');
+  expect(refuse).toThrow(UsageError);
+  expect(refuse).toThrow(message);
+  expect(refuse).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
 });

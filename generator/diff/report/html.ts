@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { byCodeUnit } from '../../util/order.js';
+import { toReadablePath } from '../../util/json-pointer.js';
 import { visibleLine, visibleLines } from '../../util/printable.js';
 import type { Change, DiffReport, DiffSide, Verdict } from '../change.js';
 import { worstAxis } from '../verdict.js';
@@ -185,14 +186,18 @@ function toSegments(before: string | undefined, after: string | undefined) {
   return { before: whole(old), after: whole(current) };
 }
 
+function toPaths(pointer: string | undefined): readonly string[] {
+  return pointer === undefined || pointer === '' ? [] : [toReadablePath(pointer)];
+}
+
 function toFacts(change: Change): ChangeView['facts'] {
   const { kinds, operations, pointers, fingerprint, oasdiff, direction } = change;
   const facts = [
     { name: 'Kind', values: kinds },
     { name: 'Direction', values: direction === 'none' ? [] : [direction] },
     { name: 'Operations', values: operations.map(({ id }) => id) },
-    { name: 'Before at', values: pointers.before === undefined ? [] : [pointers.before] },
-    { name: 'After at', values: pointers.after === undefined ? [] : [pointers.after] },
+    { name: 'Before at', values: toPaths(pointers.before) },
+    { name: 'After at', values: toPaths(pointers.after) },
     { name: 'Fingerprint', values: [fingerprint] },
     { name: 'oasdiff', values: oasdiff },
   ];
