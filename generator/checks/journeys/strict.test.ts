@@ -51,7 +51,7 @@ it('a refused document leaves no folder', async () => {
   expect(readdirSync(work)).toEqual(['api.json']);
   expect(printed.replace(join(work, '/'), '')).toBe(
     [
-      "api.json:34:13: error part-unsupported: 'if' of a schema: the type has neither the properties nor the conditions that it adds. at /components/schemas/A/properties/b/if and 1 more",
+      "api.json:34:13: error part-unsupported: 'if' of a schema: the type has neither the properties nor the conditions that it adds. at components › schemas › A › properties › b › if and 1 more",
       '  hint: No code comes of it. If the SDK can do without, remove it with an overlay.',
       'info: the document has parts that change nothing in the SDK (xml, license); --json lists them.',
       'error: There is a warning, which `strict` does not accept.',
