@@ -14,6 +14,7 @@ import {
   printDiagnostics,
   withDiagnostics,
 } from './common.js';
+import { printHints } from './print-hints.js';
 
 /** `generate`: generates a package from a documentation page, a document or an environment. */
 export function addGenerate(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -51,6 +52,7 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
 /** Prints where the package is, and the first lines of code to try. */
 function printReport({ terminal, cwd }: CommandContext, report: GenerateReport): void {
   printDiagnostics(terminal, report.source, report.diagnostics);
+  printHints(terminal, report.newHints);
   const folder = relative(cwd, report.output) || '.';
   const changes =
     report.written.length + report.deleted.length === 0

@@ -1,3 +1,4 @@
+export { findDoubtfulNames, type DoubtfulName } from './doubtful-names.js';
 export { createNamesLock, isSameApi } from './names-lock.js';
 export type * from './names.js';
 export { parameterKey } from './names.js';

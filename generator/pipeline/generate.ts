@@ -1,8 +1,10 @@
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { sha256 } from '../util/hash.js';
 import { createJob, readPackageOnDisk, createRecipe, type Job } from './job.js';
+import type { Hint } from './hints.js';
 import {
   findLastRun,
+  findNewHints,
   saveLastRun,
   packageReport,
   type LastRun,
@@ -33,6 +35,8 @@ export interface GenerateReport extends PackageReport, WriteReport {
   readonly source: string;
   /** The other documents that the page lists. */
   readonly alternatives: readonly { readonly url: string; readonly name?: string }[];
+  /** The hints that the last run into this folder did not have. */
+  readonly newHints: readonly Hint[];
   /** Files that were printed and formatted; what had not changed since the last run was not. */
   readonly printed: readonly string[];
   /** Milliseconds by stage. */
@@ -82,7 +86,7 @@ export async function generateFrom(
     const recorded = await watch.stage('record', () => recordAgain(job, obtained, last));
     const unchanged = [...Object.keys(manifest?.files ?? {}), MANIFEST_NAME].sort(byCodeUnit);
     const tree = { written: recorded, unchanged, deleted: [], printed: [] };
-    return { ...origin, ...last.report, ...tree, timings: watch.timings };
+    return { ...origin, ...last.report, ...tree, newHints: [], timings: watch.timings };
   }
 
   const { makePackage, packageTree } = await import('./package.js');
@@ -92,6 +96,7 @@ export async function generateFrom(
   const recorded = await watch.stage('record', () =>
     record(target, obtained, made.document, recipe.configHash),
   );
+  const newHints = findNewHints(root, made.hints);
   saveLastRun(made);
   return {
     ...origin,
@@ -99,6 +104,7 @@ export async function generateFrom(
     ...tree,
     written: [...tree.written, ...recorded],
     printed: made.printed,
+    newHints,
     timings: watch.timings,
   };
 }

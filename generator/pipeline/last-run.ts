@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import { sha256 } from '../util/hash.js';
+import type { Hint } from './hints.js';
 import { isUrl, withoutQuery } from '../util/url.js';
 import { getOperations } from '../model/walk.js';
 import type { MadePackage, Recipe } from './package.js';
@@ -26,6 +27,8 @@ export interface PackageReport {
   /** The first lines to try. */
   readonly tryIt: readonly string[];
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** Settings that would make a better package of this document. */
+  readonly hints: readonly Hint[];
 }
 
 /** The request and the result of a run, to know that the next one would do the same. Has no URL of the document and no credentials. */
@@ -81,7 +84,7 @@ export function saveLastRun(made: MadePackage): void {
 }
 
 export function packageReport(made: MadePackage): PackageReport {
-  const { model, settings, clientName, diagnostics } = made;
+  const { model, settings, clientName, diagnostics, hints } = made;
   return {
     title: model.title,
     version: model.version,
@@ -91,7 +94,19 @@ export function packageReport(made: MadePackage): PackageReport {
     clientName,
     tryIt: createTryItLines(made),
     diagnostics,
+    hints,
   };
+}
+
+/**
+ * Finds the hints that the last run into the folder did not have, whatever else has changed since.
+ *
+ * @throws WriteError when the disk refuses to read.
+ */
+export function findNewHints(outputFolder: string, hints: readonly Hint[]): readonly Hint[] {
+  const last = readLastRunFile(outputFolder);
+  const known = isLastRun(last) ? last.report.hints.map((hint) => JSON.stringify(hint)) : [];
+  return hints.filter((hint) => !known.includes(JSON.stringify(hint)));
 }
 
 function lockHash(outputFolder: string): string | undefined {
@@ -121,6 +136,7 @@ function isLastRun(value: unknown): value is LastRun {
   const { request, text, lock, document, report } = value as Partial<Record<string, unknown>>;
   return (
     [request, text, lock].every((each) => typeof each === 'string') &&
-    [document, report].every((each) => typeof each === 'object' && each !== null)
+    [document, report].every((each) => typeof each === 'object' && each !== null) &&
+    Array.isArray((report as Partial<PackageReport>).hints)
   );
 }

@@ -12,6 +12,7 @@ import {
   type PackageSettings,
 } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
+import { findHints, type Hint } from './hints.js';
 import { byCodeUnit } from '../util/order.js';
 import type { ApiModel } from '../model/model.js';
 import { operationServers, packageSettings } from './settings.js';
@@ -53,6 +54,8 @@ export interface MadePackage {
   readonly document: CanonicalDocument;
   readonly recipe: Recipe;
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** Settings that would make a better package. */
+  readonly hints: readonly Hint[];
   /** The paths of what this run printed and formatted; the rest was kept, or is copied. */
   readonly printed: readonly string[];
   /** False when the document refers to others. */
@@ -108,6 +111,7 @@ export async function makePackage(
     document,
     recipe,
     diagnostics,
+    hints: findHints({ ...context, ...recipe, publishedVersion: emitted.publishedVersion }),
     printed,
     isSelfContained: emitted.isSelfContained,
   };
@@ -125,6 +129,8 @@ export interface EmittedPackage {
   readonly settings: PackageSettings;
   readonly document: CanonicalDocument;
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** The version that the document declares: `3.0.1`. */
+  readonly publishedVersion: string;
   readonly isSelfContained: boolean;
 }
 
@@ -157,7 +163,8 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
     operationServers(recipe.target, model),
   );
   const files = await watch.stage('emit', () => emitPackage(context, settings));
-  return { files, context, settings, document, diagnostics, isSelfContained };
+  const { publishedVersion } = loaded;
+  return { files, context, settings, document, diagnostics, publishedVersion, isSelfContained };
 }
 
 /**
