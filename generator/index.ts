@@ -37,3 +37,11 @@ export {
   type GenerateReport,
   type Surroundings,
 } from './pipeline/generate.js';
+export {
+  openSandbox,
+  type Fault,
+  type OpenSandboxOptions,
+  type RateLimit,
+  type RecordedRequest,
+  type Sandbox,
+} from './pipeline/open-sandbox.js';

@@ -384,6 +384,16 @@ function decisions(): readonly string[] {
   return readdirSync(join(ROOT, 'docs', 'decisions')).filter((name) => name !== 'README.md');
 }
 
+/** What blocks use of other places: the sandbox's client, and of jest what an example needs. */
+const GLOBALS = `declare const client: import('${SANDBOX}').OptimumClient;
+declare module '@jest/globals' {
+  export const afterAll: (run: () => unknown) => void;
+  export const beforeAll: (run: () => unknown) => void;
+  export const test: (name: string, run: () => unknown) => void;
+  export const expect: (value: unknown) => { toHaveLength(length: number): void };
+}
+`;
+
 /** Each block is a module of its own; `client` is the sandbox's, unless the block has one. */
 function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly string[] {
   const roots = new Map(
@@ -395,7 +405,7 @@ function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly strin
   const globals = join(ROOT, 'documents.d.ts');
   const files = new Map<string, string | (() => string)>([
     ...roots,
-    [globals, `declare const client: import('${SANDBOX}').OptimumClient;\n`],
+    [globals, GLOBALS],
     ...textsUnder('output/sandbox/src'),
     ...textsUnder('dist'),
   ]);

@@ -6,15 +6,12 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/inde
 import { obtainDocument, readStandIn, type DocumentRequest } from '../source/index.js';
 import { isUrl, resolveLocation } from '../util/url.js';
 
-export type { Sandbox } from '../sandbox/index.js';
+export type { Fault, RateLimit, RecordedRequest, Sandbox } from '../sandbox/index.js';
 
-/** The options of the embedded platform. */
-export interface OpenOptions extends Pick<
+export interface OpenSandboxOptions extends Omit<
   SandboxOptions,
-  'identity' | 'limit' | 'faults' | 'credentials' | 'seed'
+  'model' | 'documentText' | 'document'
 > {
-  /** 0 for any free port. */
-  readonly port: number;
   /** A document or a documentation page: a file or a URL. Default: the stand-in that comes with this program. */
   readonly input?: string;
   /** The document to take, by name or URL, when the page lists several. */
@@ -22,10 +19,15 @@ export interface OpenOptions extends Pick<
 }
 
 /**
- * Starts the embedded platform on a document.
+ * Starts a sandbox on a document: the API on a loopback address, and a `fetch` that calls it without a socket. Several may
+ * run at once; each ends with its `close()`, and nothing of it outlives that.
  * @throws UsageError when the port is in use; DownloadError or DocumentRefusedError when the input is not a document.
  */
-export async function openSandbox({ input, document, ...options }: OpenOptions): Promise<Sandbox> {
+export async function openSandbox({
+  input,
+  document,
+  ...options
+}: OpenSandboxOptions = {}): Promise<Sandbox> {
   const { text, location } =
     input === undefined ? await readStandIn() : await obtained(input, document);
   const diagnostics = new Diagnostics();

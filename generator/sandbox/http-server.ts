@@ -3,7 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { unreachable } from '../model/type-refs.js';
 import { deliverAtOnce, type Delivery } from './active-faults.js';
 import { allowOrigin, respondToPreflight } from './cors.js';
-import { receiveBody, splitTarget, type IncomingRequest } from './incoming-request.js';
+import {
+  MAX_BODY_BYTES,
+  receiveBody,
+  splitTarget,
+  type IncomingRequest,
+} from './incoming-request.js';
 import { problemResponse, type OutgoingResponse } from './outgoing-response.js';
 
 export type RequestHandler = (request: IncomingRequest) => Promise<Delivery>;
@@ -14,32 +19,37 @@ export async function serveRequest(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = '', headers } = message;
   const body = await receive(message);
   if (body === 'aborted') return;
-  const { path, query } = splitTarget(message);
-  const delivery =
-    body === undefined
-      ? deliverAtOnce(problemResponse(413, `${method} ${path}`))
-      : await handle(handler, { method, path, query, headers, body });
-  const allowed = allowOrigin(delivery.response, { method, headers });
-  await deliver(response, { ...delivery, response: allowed });
+  const { method = '', headers } = message;
+  const request = { method, ...splitTarget(message), headers, body };
+  await deliver(response, await respond(handler, request));
+}
+
+/** The response to any request, with the headers of CORS. */
+export async function respond(
+  handler: RequestHandler,
+  request: IncomingRequest,
+): Promise<Delivery> {
+  const preflight = respondToPreflight(request);
+  const delivery = preflight ? deliverAtOnce(preflight) : await handle(handler, request);
+  return { ...delivery, response: allowOrigin(delivery.response, request) };
 }
 
 async function handle(handler: RequestHandler, request: IncomingRequest): Promise<Delivery> {
-  const preflight = respondToPreflight(request);
-  if (preflight) return deliverAtOnce(preflight);
+  const target = `${request.method} ${request.path}`;
+  if (request.body.byteLength > MAX_BODY_BYTES) return deliverAtOnce(problemResponse(413, target));
   try {
     return await handler(request);
   } catch (error) {
     // A bug of the sandbox: its message is sent, so that nobody looks for it in the client.
     const detail = toError(error).message;
-    return deliverAtOnce(problemResponse(500, `${request.method} ${request.path}`, { detail }));
+    return deliverAtOnce(problemResponse(500, target, { detail }));
   }
 }
 
 /** `aborted` if the client closed the connection while it was sending: there is nobody to respond to. */
-async function receive(message: IncomingMessage): Promise<Uint8Array | 'aborted' | undefined> {
+async function receive(message: IncomingMessage): Promise<Uint8Array | 'aborted'> {
   try {
     return await receiveBody(message);
   } catch (error) {
@@ -92,15 +102,15 @@ function send(target: ServerResponse, response: OutgoingResponse): void {
 }
 
 /** Milliseconds between the pieces of an endless body. */
-const INTERVAL = 1000;
+export const INTERVAL = 1000;
 
 async function sendEndlessly(
   target: ServerResponse,
-  { status, headers, body }: OutgoingResponse,
+  response: OutgoingResponse,
   more: (index: number) => string,
 ): Promise<void> {
-  target.writeHead(status, headers);
-  target.write(body);
+  target.writeHead(response.status, getHeaders(response));
+  target.write(response.body);
   for (let index = 1; await waitWhileOpen(target, INTERVAL); index += 1) target.write(more(index));
 }
 
@@ -109,12 +119,22 @@ function stall(target: ServerResponse, response: OutgoingResponse): void {
   const bytes = Buffer.from(response.body);
   if (bytes.byteLength === 0) return;
   target.writeHead(response.status, getHeaders(response));
-  target.write(bytes.subarray(0, Math.floor(bytes.byteLength / 2)));
+  target.write(getHalf(bytes));
 }
 
-function getHeaders({ status, headers, body }: OutgoingResponse): Record<string, string | number> {
-  const hasLength = status !== 204 && status !== 304;
-  return { ...headers, ...(hasLength && { 'Content-Length': Buffer.byteLength(body) }) };
+export function getHalf(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.floor(bytes.byteLength / 2));
+}
+
+/** The headers with the body's length, where it has one. */
+export function getHeaders({
+  status,
+  headers,
+  body,
+  more,
+}: OutgoingResponse): Record<string, string> {
+  const hasLength = status !== 204 && status !== 304 && more === undefined;
+  return { ...headers, ...(hasLength && { 'Content-Length': String(Buffer.byteLength(body)) }) };
 }
 
 /** A received request, without secrets, for tests and people to inspect. */
@@ -135,15 +155,17 @@ const SECRET_HEADER = /cookie|token|secret|api-?key|password/;
 const SECRET_QUERY = /(^|_)(secret|token|password|assertion|api_?key|code)$/i;
 
 /** Appends the request to the log, and drops the oldest beyond 10 000. */
-export function recordRequest(log: RecordedRequest[], message: IncomingMessage): void {
-  const { path, query } = splitTarget(message);
+export function recordRequest(
+  log: RecordedRequest[],
+  { method, path, query, headers }: Omit<IncomingRequest, 'body'>,
+): void {
   if (log.length === MAX_RECORDED) log.shift();
   log.push({
-    method: message.method ?? '',
+    method,
     path,
     query: redactQuery(query),
     headers: Object.fromEntries(
-      Object.entries(message.headers).map(([name, value]) => [
+      Object.entries(headers).map(([name, value]) => [
         name,
         redactHeader(name, [value].flat().join(', ')),
       ]),

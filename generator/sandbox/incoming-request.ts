@@ -14,7 +14,7 @@ export interface IncomingRequest {
 }
 
 /** Kestrel's default limit for a request body. */
-const MAX_BODY_BYTES = 30_000_000;
+export const MAX_BODY_BYTES = 30_000_000;
 
 export function splitTarget(message: IncomingMessage): {
   readonly path: string;
@@ -24,17 +24,16 @@ export function splitTarget(message: IncomingMessage): {
   return { path, query: rest.join('?') };
 }
 
-/** @returns the body's bytes; undefined if there are more than Kestrel accepts. */
-export async function receiveBody(message: IncomingMessage): Promise<Uint8Array | undefined> {
+/** @returns the body's bytes; of a body that is larger than Kestrel accepts, as many as show that. */
+export async function receiveBody(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
     // The rest is still read: a client that sends it all reads the response only then.
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
+    size += chunk.byteLength;
   }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
 }
 
 /** `application/json` of `Application/JSON; charset=utf-8`; empty if there is no Content-Type. */

@@ -18,11 +18,14 @@ import {
 import type { Fault } from './faults.js';
 import {
   recordRequest,
+  respond,
   serveRequest,
   toError,
   type RecordedRequest,
   type RequestHandler,
 } from './http-server.js';
+import { splitTarget } from './incoming-request.js';
+import { createLocalFetch } from './local-fetch.js';
 import { createOperationHandler } from './operations.js';
 import { getBasePath, getTokenPaths, hasRootOperation, removeBasePath } from './router.js';
 import { DataStore } from './store/data-store.js';
@@ -51,12 +54,21 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Ends in a slash: `http://127.0.0.1:4010/`. */
   readonly url: string;
+  /**
+   * Answers in this process, without a socket. Every request goes to the sandbox, whatever host its URL has; a path is
+   * relative to `url`.
+   */
+  readonly fetch: typeof fetch;
+  /** What the token endpoint and Basic authentication accept. */
+  readonly credentials: Credentials;
   /** The last 10 000 requests, oldest first, without secrets. */
   readonly requests: readonly RecordedRequest[];
   /** The URLs, with a command to try each. */
   readonly endpoints: Endpoints;
-  /** Stops listening and closes open connections. May be called twice. */
+  /** Stops listening, closes open connections and aborts what `fetch` has under way. May be called twice. */
   close(): Promise<void>;
+  /** Closes it: for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -73,23 +85,41 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const identity = createIdentity(options, url);
   const handler = identity.then((created) => createRequestHandler(options, created));
   server.on('request', (message, response) => {
-    recordRequest(requests, message);
+    const { method = '', headers } = message;
+    recordRequest(requests, { method, ...splitTarget(message), headers });
     handler
       .then((handle) => serveRequest(handle, message, response))
       .catch((error: unknown) => response.destroy(toError(error)));
   });
-  await identity.catch(async (error: unknown) => {
+  const handle = await handler.catch(async (error: unknown) => {
     await closeServer(server);
     throw error;
   });
   const { model, documentText, credentials = SANDBOX_CREDENTIALS } = options;
-  const endpoints = describeEndpoints(model, url, getDocumentPath(documentText), credentials);
+  const closed = new AbortController();
   let closing: Promise<void> | undefined;
   const stop = async () => {
+    closed.abort(new Error('The sandbox is closed.'));
     await closeServer(server);
     await (await identity).close();
   };
-  return { url, requests, endpoints, close: () => (closing ??= stop()) };
+  const close = () => (closing ??= stop());
+  return {
+    url,
+    fetch: createLocalFetch(
+      url,
+      (request) => {
+        recordRequest(requests, request);
+        return respond(handle, request);
+      },
+      closed.signal,
+    ),
+    credentials,
+    requests,
+    endpoints: describeEndpoints(model, url, getDocumentPath(documentText), credentials),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 async function createIdentity(

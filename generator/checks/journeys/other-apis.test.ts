@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openSandbox, type OpenOptions, type Sandbox } from '../../pipeline/open-sandbox.js';
+import { openSandbox, type OpenSandboxOptions, type Sandbox } from '../../pipeline/open-sandbox.js';
 
 /** The sandbox with documents of other APIs. */
 
@@ -14,7 +14,7 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-async function sandboxOn(input: string, options: Partial<OpenOptions> = {}): Promise<Sandbox> {
+async function sandboxOn(input: string, options: OpenSandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await openSandbox({ port: 0, input, ...options });
   open.push(sandbox);
   return sandbox;
