@@ -311,6 +311,7 @@ function programFault([command = '', ...words]: readonly string[]): string | und
 }
 
 function npxFault([tool = '', ...words]: readonly string[]): string | undefined {
+  if (tool === 'optimum-sdkgen') return programFault(words);
   if (!existsSync(join(ROOT, 'node_modules', '.bin', tool))) return `no tool ${tool}`;
   const paths = words.filter((word, index) => word.includes('/') && words[index - 1] !== '-t');
   // Jest takes the start of a path.

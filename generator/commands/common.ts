@@ -68,6 +68,14 @@ export function packageOptions<T>(argv: Argv<T>) {
       describe: 'Numbers as text in requests, where the API reads them: reject or accept',
     })
     .option('readonly', { type: 'string', describe: 'Readonly response types: off or on' })
+    .option('source-only', {
+      type: 'boolean',
+      describe: 'Only the sources, for a folder of an application',
+    })
+    .option('import-extension', {
+      type: 'string',
+      describe: 'What imports between these sources end in: js, ts or none',
+    })
     .options(STRICT_OPTION)
     .options(CONFIG_OPTION)
     .options(JSON_OPTION);

@@ -32,6 +32,8 @@ describe('configHash', () => {
     { output: { dates: 'date' } },
     { output: { int64: 'bigint' } },
     { output: { numericStrings: 'accept' } },
+    { output: { sourceOnly: true } },
+    { output: { sourceOnly: true, importExtension: 'ts' } },
   ])('changes with %j', (given) => {
     expect(hashOf(given)).not.toBe(hashOf({}));
   });
@@ -49,6 +51,7 @@ describe('configHash', () => {
     { include: {} },
     { output: { requiredness: 'asWritten', enums: 'const', readonly: 'off' } },
     { output: { dates: 'string', int64: 'number', numericStrings: 'reject' } },
+    { output: { sourceOnly: false, importExtension: 'js' } },
   ])('does not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

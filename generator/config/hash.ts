@@ -46,6 +46,8 @@ const DEFAULT_SWITCHES: Readonly<Required<OutputSwitches>> = {
   dates: 'string',
   int64: 'number',
   numericStrings: 'reject',
+  sourceOnly: false,
+  importExtension: 'js',
 };
 
 function sha256(text: string): string {

@@ -48,7 +48,16 @@ const REPEATED = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** The flags of `output`. */
-const SWITCHES = ['requiredness', 'enums', 'dates', 'int64', 'numericStrings', 'readonly'] as const;
+const SWITCHES = [
+  'requiredness',
+  'enums',
+  'dates',
+  'int64',
+  'numericStrings',
+  'readonly',
+  'sourceOnly',
+  'importExtension',
+] as const;
 
 /** `timeoutMs` is `--timeout-ms`. A list may be one text with commas. */
 export function flagLayer(flags: ConfigFlags): Layer {

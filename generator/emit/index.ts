@@ -16,4 +16,5 @@ export { printValueType } from './request-bodies.js';
 export { createSignature, emitResource } from './resources.js';
 export { Imports, toStringLiteral, type EmittedFile } from './structures.js';
 export { readCodecRuntimeFiles, readRuntimeExports, readRuntimeFiles } from './templates.js';
+export { IMPORT_ENDINGS, layOutFiles } from './source-layout.js';
 export { createTypeOptions, getTypeName, type TypeDirection } from './type-options.js';

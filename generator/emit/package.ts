@@ -122,6 +122,8 @@ interface SdkLock extends NamesLock {
   /** `sha256:` of the settings that change the output. */
   readonly config: string;
   readonly package: string;
+  /** Of the package; only where there is no `package.json` that has it. */
+  readonly version?: string;
   /** `sha256:` of the code and the libraries that printed and formatted the files. */
   readonly printer: string;
   /** `sha256:` of each file except the lock itself, by path. */
@@ -141,7 +143,7 @@ export function createLock(
     readonly files: ReadonlyMap<string, string>;
     readonly inputs: ReadonlyMap<string, string>;
   },
-  origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package' | 'printer'>,
+  origin: Pick<SdkLock, 'generator' | 'document' | 'config' | 'package' | 'version' | 'printer'>,
 ): SdkLock {
   const { operations, types, ...details } = createNamesLock(model, names);
   return {

@@ -44,6 +44,10 @@ export interface OutputSwitches {
   readonly numericStrings?: 'reject' | 'accept';
   /** `on`: the properties of responses and all arrays are readonly. */
   readonly readonly?: 'off' | 'on';
+  /** `true`: the sources alone, without package.json and tsconfig.json, for the folder of an application. */
+  readonly sourceOnly?: boolean;
+  /** What relative imports of the sources end in: `.js`, `.ts` or nothing. A package has `js`. */
+  readonly importExtension?: 'js' | 'ts' | 'none';
 }
 
 /** Applies the switches that change types; without one the model is returned as it is. */

@@ -4,7 +4,7 @@ import { ts, TypeChecker } from '../util/typescript.js';
 const MAX_ERRORS = 20;
 
 /**
- * Type-checks a package in memory with the settings of its own `tsconfig.json`.
+ * Type-checks a package in memory with the settings of its own `tsconfig.json`, or sources with those of a bundler.
  *
  * @param files Text by path relative to the package.
  * @throws Error with what the compiler reports: a package that does not compile is a bug of the generator.
@@ -13,7 +13,7 @@ export function compile(files: ReadonlyMap<string, string>): void {
   const { options, errors } = ts.convertCompilerOptionsFromJson(settingsIn(files), '/');
   if (errors.length > 0) throw new Error("The package's tsconfig.json is not understood.");
   const texts = sortedBy(files, ([path]) => path)
-    .filter(([path]) => path.startsWith('src/') || path === 'package.json')
+    .filter(([path]) => path.endsWith('.ts') || path === 'package.json')
     .map(([path, text]) => [`/${path}`, text] as const);
   const diagnostics = new TypeChecker(options)
     .check(new Map(texts))
@@ -26,8 +26,22 @@ export function compile(files: ReadonlyMap<string, string>): void {
   throw new Error(`The generated package does not compile:\n${lines.join('\n')}`);
 }
 
+/** For sources of an application: whatever their imports end in. */
+const SOURCE_SETTINGS = {
+  target: 'es2022',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  types: [],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  strict: true,
+};
+
 function settingsIn(files: ReadonlyMap<string, string>): unknown {
-  const settings = JSON.parse(files.get('tsconfig.json') ?? '{}') as {
+  const text = files.get('tsconfig.json');
+  if (text === undefined) return SOURCE_SETTINGS;
+  const settings = JSON.parse(text) as {
     readonly compilerOptions?: unknown;
   };
   return settings.compilerOptions ?? {};

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.js';
 import { defined } from '../util/defined.js';
 import { isRecord } from '../util/is-record.js';
 import { resolve } from 'node:path';
@@ -26,10 +27,22 @@ export async function createJob(
   { cwd = process.cwd() }: Surroundings,
 ): Promise<Job> {
   const config = withEnvironment(given);
+  assertLayout(config);
   const target = resolveTarget(config, cwd);
   const overlays = await readOverlays(config.overlays.map((path) => resolve(cwd, path)));
   const texts = overlays.map(({ text }) => text);
   return { config, target, overlays, configHash: configHash(config, texts) };
+}
+
+/** A package is compiled for Node.js too, which needs the names of the compiled files. */
+function assertLayout({ output: { sourceOnly, importExtension = 'js' } }: GeneratorConfig): void {
+  if (sourceOnly || importExtension === 'js') return;
+  throw new UsageError(
+    `Imports that end in ${importExtension === 'ts' ? '.ts' : 'no extension'} need sourceOnly: a package has imports that end in .js.`,
+    {
+      hint: 'Add --source-only (in sdk.config.json "output": { "sourceOnly": true }), or leave importExtension out.',
+    },
+  );
 }
 
 /** What an earlier run wrote to the output folder; both undefined without such a run. */

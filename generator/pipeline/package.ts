@@ -4,6 +4,7 @@ import {
   createLock,
   createEmitContext,
   emitPackage,
+  layOutFiles,
   chooseExampleCall,
   getExampleOptions,
   type EmitContext,
@@ -77,7 +78,7 @@ export async function makePackage(
   const emitted = await emitFiles(recipe, watch);
   const { context, settings, document, diagnostics } = emitted;
   const { texts, inputs, printer, printed } = await watch.stage('format', () =>
-    renderFiles(emitted.files, {
+    renderFiles(layOutFiles(emitted.files, recipe.switches), {
       ...defined({ previous }),
       onFile: () => {
         watch.check();
@@ -96,6 +97,7 @@ export async function makePackage(
       document: document.hash,
       config: recipe.configHash,
       package: settings.packageName,
+      ...(recipe.switches.sourceOnly && { version: settings.packageVersion }),
       printer,
     },
   );

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import { documentOf, readModel } from './testing/read-model.js';
+import type { MadePackage } from './package.js';
 import { createTryItLines, resolveTarget } from './targets.js';
 
 const cwd = '/home/someone';
@@ -96,9 +97,17 @@ describe('the lines to try', () => {
       imports: [],
     };
     const settings = { packageName: 'me', packageVersion: '1.0.0', environments: {} };
+    const recipe = { switches: {}, target: { outputFolder: '/out/me' } } as MadePackage['recipe'];
     const exampleOptions = "{ apiKey: '...' }";
     expect(
-      createTryItLines({ settings, clientName: 'MeClient', example, exampleOptions, model }),
+      createTryItLines({
+        settings,
+        clientName: 'MeClient',
+        example,
+        exampleOptions,
+        model,
+        recipe,
+      }),
     ).toEqual([
       "import { MeClient } from 'me';",
       "const client = new MeClient({ apiKey: '...' });",

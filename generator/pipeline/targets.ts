@@ -3,10 +3,10 @@ import { basename, join, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { resolveLocation } from '../util/url.js';
 import { UsageError } from '../errors.js';
-import { toStringLiteral } from '../emit/index.js';
+import { IMPORT_ENDINGS, toStringLiteral } from '../emit/index.js';
 import { getOperations } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
-import type { MadePackage } from './package.js';
+import type { MadePackage, Recipe } from './package.js';
 
 /** The source and the destination of a package. */
 export interface Target {
@@ -112,22 +112,30 @@ export function createTryItLines({
   example,
   exampleOptions,
   model,
+  recipe,
 }: Pick<
   MadePackage,
-  'settings' | 'clientName' | 'example' | 'exampleOptions' | 'model'
+  'settings' | 'clientName' | 'example' | 'exampleOptions' | 'model' | 'recipe'
 >): readonly string[] {
   const [webhook] = model.webhooks;
   // The id of a webhook is its name, unless it is the callback of an operation.
   if (webhook !== undefined && getOperations(model).length === 0)
     return [
-      `import { handleWebhook } from '${settings.packageName}/webhooks';`,
+      `import { handleWebhook } from '${getModule(recipe, settings.packageName, 'webhooks/')}';`,
       `console.log(handleWebhook(${toStringLiteral(webhook.id)}, '{}').payload);`,
     ];
   return [
-    `import { ${clientName} } from '${settings.packageName}';`,
+    `import { ${clientName} } from '${getModule(recipe, settings.packageName)}';`,
     `const client = new ${clientName}(${exampleOptions});`,
     example.isStream
       ? `for await (const item of client.${example.call}) console.log(item);`
       : `console.log(await client.${example.call});`,
   ];
+}
+
+/** What a program imports: an entry of the package, or a file of the sources as seen from the folder that has theirs. */
+function getModule({ target, switches }: Recipe, packageName: string, entry = ''): string {
+  if (!switches.sourceOnly) return `${packageName}/${entry}`.replace(/\/$/, '');
+  const ending = IMPORT_ENDINGS[switches.importExtension ?? 'js'];
+  return `./${basename(target.outputFolder)}/${entry}index${ending}`;
 }

@@ -8,8 +8,8 @@ import type { Manifest } from './manifest.js';
 const PACKAGE_JSON = 'package.json';
 
 /**
- * The version in the package.json of an output folder. Generating again keeps it, whether a release, `npm version` or a
- * person set it. Undefined if no run has generated a package there.
+ * The version in the package.json of an output folder, or in the manifest of sources that have none. Generating again
+ * keeps it, whether a release, `npm version` or a person set it. Undefined if no run has generated anything there.
  *
  * @throws WriteError when package.json is not JSON or has no valid semantic version.
  */
@@ -17,7 +17,7 @@ export async function readPackageVersion(
   root: string,
   manifest: Manifest | undefined,
 ): Promise<string | undefined> {
-  if (manifest?.files[PACKAGE_JSON] === undefined) return undefined;
+  if (manifest?.files[PACKAGE_JSON] === undefined) return readLockedVersion(manifest);
   const path = join(root, PACKAGE_JSON);
   try {
     const text = await ignoreErrors(['ENOENT', 'ENOTDIR'], readFile(path, 'utf8'));
@@ -25,6 +25,12 @@ export async function readPackageVersion(
   } catch (error) {
     throw toWriteError(error, root);
   }
+}
+
+/** Of sources without a package.json. */
+function readLockedVersion(manifest: Manifest | undefined): string | undefined {
+  const version = manifest?.['version'];
+  return typeof version === 'string' && valid(version) !== null ? version : undefined;
 }
 
 function parseVersion(text: string, path: string): string {

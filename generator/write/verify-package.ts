@@ -73,12 +73,13 @@ function checkImport(
   return [`${path}:${position}: imports "${specifier}", which is not a file of the package`];
 }
 
-/** Resolves as Node and TypeScript do for ES modules: by the full name, where `.js` may mean `.ts`. */
+/** Resolves as Node and TypeScript do for ES modules: by the full name, where `.js` may mean `.ts`; sources without a package also as bundlers do, without `.ts`. */
 function isResolved(files: ReadonlyMap<string, string>, from: string, specifier: string): boolean {
   if (specifier.startsWith('/')) return false;
   const target = posix.join(posix.dirname(from), specifier);
   const stem = /^(.*)\.([cm]?)js$/.exec(target);
-  if (stem === null) return files.has(target);
+  if (stem === null)
+    return files.has(target) || (!files.has('package.json') && files.has(`${target}.ts`));
   const [, name = '', kind = ''] = stem;
   return [target, `${name}.${kind}ts`, `${name}.${kind}tsx`, `${name}.d.${kind}ts`].some((path) =>
     files.has(path),
