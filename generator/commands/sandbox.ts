@@ -1,8 +1,8 @@
 import { defined } from '../util/defined.js';
 import type { Argv } from 'yargs';
-import { SANDBOX_CREDENTIALS, SANDBOX_PORT, VENDOR } from '../vendor.js';
+import { SANDBOX_PORT, VENDOR } from '../vendor.js';
 import { ExitCode, UsageError } from '../errors.js';
-import type { Fault, parseFaultText, RateLimit } from '../sandbox/index.js';
+import type { Fault, parseFaultText, RateLimit, Sandbox } from '../sandbox/index.js';
 import type { CommandContext, Finish } from './common.js';
 
 const FAULTS = `A fault, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, revoked, rotated, \
@@ -38,6 +38,11 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           default: '',
           describe: 'Seeds the data: the same text gives the same responses',
         })
+        .option('strict', {
+          type: 'boolean',
+          default: false,
+          describe: 'Return 404 for the key of an item that no list has and no request has created',
+        })
         .option('fault', { type: 'string', describe: FAULTS })
         .epilog(
           'Faults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
@@ -45,7 +50,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         .example('$0 sandbox --port 4010', 'documentation page, token endpoint and API on one port')
         .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
         .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'with faults'),
-    async ({ port, input, document, limit, seed, fault }) => {
+    async ({ port, input, document, limit, seed, strict, fault }) => {
       // Loaded when the command runs, and not for every command line.
       const [{ openSandbox }, { parseFaultText }] = await Promise.all([
         import('../pipeline/open-sandbox.js'),
@@ -56,26 +61,12 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         port: parsePort(port),
         identity: 'certified',
         seed,
+        strict,
         faults: [fault ?? []].flat().map((text) => toFault(text, parseFaultText(text))),
         ...(rate && { limit: rate }),
         ...defined({ input, document }),
       });
-      const { endpoints } = sandbox;
-      const { out } = context.terminal;
-      out(`documentation  ${endpoints.documentation}`);
-      out(`document       ${endpoints.document}`);
-      out(`token          ${endpoints.token}`);
-      out(`API            ${endpoints.api}`);
-      out(`faults         ${endpoints.faults}`);
-      out(`client id      ${SANDBOX_CREDENTIALS.clientId}`);
-      out(`client secret  ${SANDBOX_CREDENTIALS.clientSecret}`);
-      out('');
-      out(endpoints.curl.token);
-      out(endpoints.curl.document);
-      if (endpoints.curl.api !== undefined) out(endpoints.curl.api);
-      out('');
-      out(rate ? `Limit: ${rate.requests} requests a minute (--limit off for none).` : 'No limit.');
-      out('Stop it with Ctrl+C.');
+      for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);
       await untilStopped();
       await sandbox.close();
       finish(ExitCode.Done);
@@ -88,6 +79,25 @@ function parsePort(text: string): number {
   throw new UsageError(`--port '${text}' is not a port.`, {
     hint: 'Give a number from 0 to 65535; 0 takes any free port.',
   });
+}
+
+/** About a screen: where everything is, what it takes, and calls that work. */
+function describeSandbox({ endpoints }: Sandbox, rate: RateLimit | undefined): readonly string[] {
+  const rows = [
+    ['documentation', endpoints.documentation],
+    ['document', endpoints.document],
+    ['API', endpoints.api],
+    ...endpoints.credentials,
+    ['faults', endpoints.faults],
+  ];
+  const calls = endpoints.curl.length === 0 ? [] : ['Calls that work:', ...endpoints.curl, ''];
+  return [
+    ...rows.map(([label = '', value = '']) => `${label.padEnd(15)}${value}`),
+    '',
+    ...calls,
+    rate ? `Limit: ${rate.requests} requests a minute (--limit off for none).` : 'No limit.',
+    'Stop it with Ctrl+C.',
+  ];
 }
 
 function parseLimit(text: string): RateLimit | undefined {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '../errors.js';
-import type { ApiModel } from '../model/model.js';
+import type { ApiModel, Operation } from '../model/model.js';
 import { SANDBOX_CREDENTIALS } from '../vendor.js';
 import { createRateLimiter, type RateLimit } from './access/access-control.js';
 import { createCertifiedIdentity } from './access/certified-identity.js';
@@ -45,6 +45,8 @@ export interface SandboxOptions {
   readonly identity?: 'built-in' | 'certified';
   /** Another seed gives other data. The default, the empty text, gives the data of the documentation's examples. */
   readonly seed?: string;
+  /** A key that no list has and no request has created is a 404. By default it is that of an item like any other. */
+  readonly strict?: boolean;
   /** No limit by default. */
   readonly limit?: RateLimit;
   /** Active from the start; more can be added at `FAULTS_PATH`. */
@@ -63,7 +65,7 @@ export interface Sandbox {
   readonly credentials: Credentials;
   /** The last 10 000 requests, oldest first, without secrets. */
   readonly requests: readonly RecordedRequest[];
-  /** The URLs, with a command to try each. */
+  /** The URLs, the credentials, and shell commands to try them. */
   readonly endpoints: Endpoints;
   /** Stops listening, closes open connections and aborts what `fetch` has under way. May be called twice. */
   close(): Promise<void>;
@@ -81,9 +83,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer();
   await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { model, documentText, credentials = SANDBOX_CREDENTIALS } = options;
+  const store = new DataStore(model, {
+    seed: options.seed ?? '',
+    strict: options.strict ?? false,
+  });
   // Tokens contain the URL, which is known only now. Requests that arrive earlier wait.
   const identity = createIdentity(options, url);
-  const handler = identity.then((created) => createRequestHandler(options, created));
+  const handler = identity.then((created) => createRequestHandler(options, created, store));
   server.on('request', (message, response) => {
     const { method = '', headers } = message;
     recordRequest(requests, { method, ...splitTarget(message), headers });
@@ -95,7 +102,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await closeServer(server);
     throw error;
   });
-  const { model, documentText, credentials = SANDBOX_CREDENTIALS } = options;
   const closed = new AbortController();
   let closing: Promise<void> | undefined;
   const stop = async () => {
@@ -116,7 +122,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ),
     credentials,
     requests,
-    endpoints: describeEndpoints(model, url, getDocumentPath(documentText), credentials),
+    // Made when they are asked for: the keys in the calls are those of generated lists.
+    get endpoints() {
+      const documentPath = getDocumentPath(documentText);
+      const findKey = (operation: Operation) => store.findKey(operation);
+      return describeEndpoints(model, url, documentPath, credentials, findKey);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -131,7 +142,11 @@ async function createIdentity(
     : createCertifiedIdentity(credentials, url);
 }
 
-function createRequestHandler(options: SandboxOptions, identity: Identity): RequestHandler {
+function createRequestHandler(
+  options: SandboxOptions,
+  identity: Identity,
+  store: DataStore,
+): RequestHandler {
   const { model, documentText, limit, credentials = SANDBOX_CREDENTIALS } = options;
   const faults = new ActiveFaults(options.faults);
   const handleFaults = createFaultEndpoint(faults);
@@ -146,7 +161,7 @@ function createRequestHandler(options: SandboxOptions, identity: Identity): Requ
     model,
     access: { model, identity, credentials },
     validate: createRequestValidator(model, options.document),
-    store: new DataStore(model, options.seed ?? ''),
+    store,
   });
   const tokenPaths = getTokenPaths(model);
   const basePath = getBasePath(model);

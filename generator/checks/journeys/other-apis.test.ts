@@ -48,11 +48,11 @@ function documentWith(scheme: object | undefined, more: object = {}): string {
   });
 }
 
-/** Runs a shell command. @returns the status and body of the response. */
-async function shell(line: string): Promise<{ status: string; body: string }> {
-  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} -w '\n%{http_code}'`]);
-  const at = stdout.lastIndexOf('\n');
-  return { status: stdout.slice(at + 1), body: stdout.slice(0, at) };
+/** Runs shell lines. @returns the status of the last response. */
+async function shell(lines: readonly string[]): Promise<string> {
+  const curl = `curl() { command curl -w '\n%{http_code}' "$@"; }`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', [curl, ...lines].join('\n')]);
+  return stdout.trimEnd().slice(-3);
 }
 
 const statusOf = async (url: string, headers: Record<string, string> = {}) =>
@@ -79,14 +79,14 @@ describe('an API that requires', () => {
       const path = file(`${name.replaceAll(' ', '-')}.json`, documentWith(scheme));
       const { endpoints, url } = await sandboxOn(path);
       expect(await statusOf(`${url}things`)).toBe(401);
-      expect(await shell(endpoints.curl.api ?? '')).toMatchObject({ status: '200' });
+      expect(await shell(endpoints.curl)).toBe('200');
     },
   );
 
   it('no credentials accepts every call', async () => {
     const { endpoints, url } = await sandboxOn(file('open.json', documentWith(undefined)));
-    expect(endpoints.curl.api).toBe(`curl -sS '${url}things'`);
-    expect(await shell(endpoints.curl.api ?? '')).toMatchObject({ status: '200' });
+    expect(endpoints.curl).toEqual([`curl -sS '${url}things' | cut -c 1-800`]);
+    expect(await shell(endpoints.curl)).toBe('200');
   });
 });
 
@@ -153,7 +153,7 @@ describe('a document', () => {
     const { endpoints } = await sandboxOn(file('evil.json', documentWith(scheme, { paths })));
     const { stdout } = await promisify(execFile)(
       'sh',
-      ['-c', `curl() { printf '%s\\n' "$@"; }; ${endpoints.curl.api ?? ''}; ls`],
+      ['-c', `curl() { printf '%s\\n' "$@"; }; ${endpoints.curl.join('\n')}; ls`],
       { cwd: mkdtempSync(join(work, 'cwd-')) },
     );
     expect(stdout.split('\n')).not.toContain('hacked');

@@ -51,21 +51,29 @@ function isAllowed(caller: Caller, { security }: Operation): boolean {
 
 function satisfies(caller: Caller, scheme: SecurityScheme): boolean {
   const { access, request } = caller;
+  if (takesToken(scheme)) return caller.hasToken;
+  if (scheme.kind === 'apiKey') return hasApiKey(scheme, request);
+  // The SDK cannot send other schemes.
+  return !isBasic(scheme) || hasBasicCredentials(access, request);
+}
+
+export function isBasic(scheme: SecurityScheme): boolean {
+  return scheme.kind === 'http' && scheme.scheme === 'basic';
+}
+
+/** Is it met by a token of the token endpoint? */
+export function takesToken(scheme: SecurityScheme): boolean {
   switch (scheme.kind) {
     case 'oauth2':
     case 'openIdConnect':
-      return caller.hasToken;
-    case 'mutualTLS':
       return true;
     case 'http':
-      if (scheme.scheme === 'bearer') return caller.hasToken;
-      // The SDK cannot send other schemes.
-      return scheme.scheme !== 'basic' || hasBasicCredentials(access, request);
+      return scheme.scheme === 'bearer';
     case 'apiKey':
       // ASP.NET documents often describe a bearer token as an API key in this header.
-      return scheme.in === 'header' && scheme.wireName.toLowerCase() === 'authorization'
-        ? caller.hasToken
-        : hasApiKey(scheme, request);
+      return scheme.in === 'header' && scheme.wireName.toLowerCase() === 'authorization';
+    case 'mutualTLS':
+      return false;
     default:
       return unreachable(scheme);
   }

@@ -289,4 +289,51 @@ describe('the data of another API', () => {
       expect((await send(`GET /api/shapes/${listed.id}`)).body).toEqual(listed);
     }
   });
+
+  describe('in a strict sandbox', () => {
+    const strict = async () => createClient(await openDocument(shop, { strict: true }));
+    const statusOf = async (send: Client, target: string, body?: unknown) =>
+      (await send(target, body)).status;
+
+    it('has the items that a list has, and no others', async () => {
+      const send = await strict();
+      const [shape] = (await send('GET /api/shapes')).body as unknown as readonly { id: number }[];
+      expect(await statusOf(send, `GET /api/shapes/${shape?.id ?? 0}`)).toBe(200);
+      expect(await statusOf(send, 'GET /api/shapes/7')).toBe(404);
+    });
+
+    it('neither changes nor removes an unknown item, and has nothing that belongs to one', async () => {
+      const send = await strict();
+      const book = '/api/stores/1/books/7';
+      expect(await statusOf(send, `GET ${book}`)).toBe(404);
+      expect(await statusOf(send, `PUT ${book}`, BOOK)).toBe(404);
+      expect(await statusOf(send, `DELETE ${book}`)).toBe(404);
+      expect(await statusOf(send, `GET ${book}/pages`)).toBe(404);
+    });
+
+    it('has what a request creates', async () => {
+      const send = await strict();
+      const id = (await send('POST /api/stores/1/books', BOOK)).body as number;
+      expect(await statusOf(send, `GET /api/stores/1/books/${id}`)).toBe(200);
+      expect(await statusOf(send, `GET /api/stores/2/books/${id}`)).toBe(404);
+    });
+
+    it('creates by a PUT that says so', async () => {
+      const put = { ...shop.paths['/api/stores/{storeId}/books/{bookId}'].put, ...responds('201') };
+      const paths = { ...shop.paths, '/api/shelves/{id}': { parameters: path('id'), put } };
+      const lists = { get: responds('200', { type: 'array', items: to('Book') }) };
+      const document = { ...shop, paths: { ...paths, '/api/shelves': lists } };
+      const send = await createClient(await openDocument(document, { strict: true }));
+      expect(await statusOf(send, 'PUT /api/shelves/7', BOOK)).toBe(201);
+      expect(await statusOf(send, 'PUT /api/shelves/7', BOOK)).toBe(201);
+    });
+
+    it('takes any key where no list has the items and no request creates them', async () => {
+      const paths = {
+        '/api/books/{id}': { parameters: path('id'), get: responds('200', to('Book')) },
+      };
+      const send = await createClient(await openDocument({ ...shop, paths }, { strict: true }));
+      expect(await statusOf(send, 'GET /api/books/7')).toBe(200);
+    });
+  });
 });

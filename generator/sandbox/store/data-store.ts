@@ -37,7 +37,7 @@ export interface OperationRequest {
   readonly type: TypeRef | undefined;
 }
 
-/** `missing` if the requested item, or one that it belongs to, is removed. */
+/** `missing` if the requested item, or one that it belongs to, does not exist. */
 export type OperationResult =
   | { readonly kind: 'missing' }
   | {
@@ -47,18 +47,26 @@ export type OperationResult =
       readonly key?: string;
     };
 
+export interface DataOptions {
+  /** Another seed gives other data; the empty text gives that of the documentation's examples. */
+  readonly seed: string;
+  /** An item exists only if a list has it or a request has created it; otherwise every key is that of an item. */
+  readonly strict: boolean;
+}
+
 /** The data of the API: generated from a seed, then created, changed and removed by requests. */
 export class DataStore {
   readonly #model: ApiModel;
   readonly #seed: string;
+  readonly #strict: boolean;
   readonly #roles: ReadonlyMap<string, OperationRole>;
   readonly #stores = new Map<string, CollectionStore>();
   readonly #serializer: Serializer;
 
-  /** @param seed another seed gives other data; the empty text gives that of the documentation's examples. */
-  constructor(model: ApiModel, seed: string) {
+  constructor(model: ApiModel, { seed, strict }: DataOptions) {
     this.#model = model;
     this.#seed = seed;
+    this.#strict = strict;
     this.#roles = getOperationRoles(model);
     this.#serializer = new Serializer(model.declarations, (name, key) =>
       this.#findReferenced(name, key),
@@ -68,9 +76,10 @@ export class DataStore {
   handle(request: OperationRequest): OperationResult {
     const { operation, requestValues } = request;
     const { parents, target } = this.#roles.get(operation.id) ?? { parents: [] };
-    const isRemoved = (parent: Collection) =>
-      this.#getStore(parent, requestValues).isRemoved(getKey(parent, requestValues));
-    if (parents.some(isRemoved)) return { kind: 'missing' };
+    const created = canCreate(operation) ? target?.collection : undefined;
+    const isMissing = (parent: Collection) =>
+      this.#isMissing(this.#getStore(parent, requestValues), requestValues, parent === created);
+    if (parents.some(isMissing)) return { kind: 'missing' };
     if (target === undefined) return done(this.#generateResponse(request));
     const { action, collection } = target;
     const store = this.#getStore(collection, requestValues);
@@ -89,6 +98,37 @@ export class DataStore {
       default:
         return unreachable(action);
     }
+  }
+
+  /** @param isCreated whether the request creates an item that does not exist. */
+  #isMissing(store: CollectionStore, requestValues: RequestValues, isCreated: boolean): boolean {
+    const key = getKey(store.collection, requestValues);
+    if (store.isRemoved(key)) return true;
+    if (!this.#strict || isCreated || !this.#hasAllItems(store)) return false;
+    return store.find(key) === undefined;
+  }
+
+  /** Does a list have the keys of all items, or are there only those that requests create? */
+  #hasAllItems(store: CollectionStore): boolean {
+    const { declarations } = this.#model;
+    const { list, key } = store.collection;
+    const type = list && getResponseType(list);
+    const itemType = type && getItemType(declarations, type);
+    if (itemType) return store.hasKey(getFields(declarations, itemType));
+    const isCreatable = [...this.#roles.values()].some(
+      ({ target }) => target?.action === 'create' && target.collection === store.collection,
+    );
+    return key !== undefined && isCreatable;
+  }
+
+  /** The key of the first item that exists from the start, of the only collection in the operation's path. */
+  findKey(operation: Operation): string | undefined {
+    const [collection, ...others] = this.#roles.get(operation.id)?.parents ?? [];
+    const keys = operation.path.filter(({ kind }) => kind === 'parameter').length;
+    if (collection === undefined || others.length > 0 || keys !== 1) return undefined;
+    const store = this.#getStore(collection, new Map());
+    const [first] = store.generated.values();
+    return first === undefined ? undefined : store.getKey(first);
   }
 
   /** The input for a response that is not stored, such as a file. */
@@ -240,6 +280,11 @@ export class DataStore {
   #generate(type: TypeRef | undefined, input: GenerationInput): Json {
     return type === undefined ? null : generateValue(this.#model.declarations, type, input);
   }
+}
+
+/** `PUT` that also creates, as its responses say (RFC 9110, section 9.3.4). */
+function canCreate({ method, responses }: Operation): boolean {
+  return method === 'PUT' && responses.some(({ status }) => status === '201');
 }
 
 /** Generated keys that may exist already before a key is used twice. */
