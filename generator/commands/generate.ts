@@ -1,8 +1,11 @@
 import { plural } from '../util/plural.js';
 import { relative } from 'node:path';
 import type { Argv } from 'yargs';
-import { ExitCode } from '../errors.js';
-import type { GenerateReport } from '../pipeline/generate.js';
+import { ExitCode, UsageError } from '../errors.js';
+import type { Build } from '../pipeline/build.js';
+import type { GenerateReport, Surroundings } from '../pipeline/generate.js';
+import { defined } from '../util/defined.js';
+import { Stopwatch } from '../util/stopwatch.js';
 import { jsonLines } from '../util/printable.js';
 import { paint } from '../util/paint.js';
 import {
@@ -28,6 +31,16 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
           default: false,
           describe: 'Print how long each stage took, in milliseconds',
         })
+        .option('build', {
+          type: 'boolean',
+          default: false,
+          describe: 'Compile the package into its dist/, as its own `npm run build` does',
+        })
+        .option('pack', {
+          type: 'boolean',
+          default: false,
+          describe: 'Compile the package and pack it into a tarball, as `npm pack` does',
+        })
         .example('$0 generate', 'the embedded sandbox into output/sandbox')
         .example('$0 generate --env preprod', 'the pre-production API into output/preprod')
         .example(
@@ -38,9 +51,13 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
     async (flags) => {
       const { generateFrom } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);
-      const report = await withDiagnostics(context, () =>
-        generateFrom(config, createSurroundings(context)),
-      );
+      if ((flags.build || flags.pack) && config.output.sourceOnly)
+        throw new UsageError('`sourceOnly` writes sources that your application compiles.', {
+          hint: 'Leave out --build and --pack, or `sourceOnly`.',
+        });
+      const surroundings = createSurroundings(context);
+      const generated = await withDiagnostics(context, () => generateFrom(config, surroundings));
+      const report = await buildAndPack(generated, flags, surroundings);
       if (flags.json) context.terminal.out(jsonLines(report));
       else printReport(context, report);
       if (flags.timings && !flags.json) printTimings(context, report.timings);
@@ -49,8 +66,31 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
   );
 }
 
+interface BuiltReport extends GenerateReport {
+  /** With `--build` and `--pack`: what was compiled. */
+  readonly build?: Build;
+  /** With `--pack`: the absolute path of the tarball. */
+  readonly tarball?: string;
+}
+
+async function buildAndPack(
+  report: GenerateReport,
+  flags: { readonly build: boolean; readonly pack: boolean },
+  { onStage }: Surroundings,
+): Promise<BuiltReport> {
+  if (!flags.build && !flags.pack) return report;
+  const { buildPackage, packPackage } = await import('../pipeline/build.js');
+  const watch = new Stopwatch(onStage);
+  const build = await watch.stage('compile', () => buildPackage(report.output));
+  const tarball = flags.pack
+    ? await watch.stage('pack', () => packPackage(report.output))
+    : undefined;
+  const timings = { ...report.timings, ...watch.timings };
+  return { ...report, build, ...defined({ tarball }), timings };
+}
+
 /** Prints where the package is, and the first lines of code to try. */
-function printReport({ terminal, cwd }: CommandContext, report: GenerateReport): void {
+function printReport({ terminal, cwd }: CommandContext, report: BuiltReport): void {
   printDiagnostics(terminal, report.source, report.diagnostics);
   printHints(terminal, report.newHints);
   const folder = relative(cwd, report.output) || '.';
@@ -61,6 +101,12 @@ function printReport({ terminal, cwd }: CommandContext, report: GenerateReport):
   terminal.out(
     `${paint(terminal, 'bold', report.packageName)} is in ${folder}: ${plural(report.operations, 'operation')}, ${plural(report.schemas, 'schema')} (${changes}).`,
   );
+  if (report.build)
+    terminal.out(
+      `${report.build.files} files are compiled in ${relative(cwd, report.build.folder)}.`,
+    );
+  if (report.tarball !== undefined)
+    terminal.out(`The tarball is ${relative(cwd, report.tarball)}.`);
   terminal.out('');
   terminal.out('Try it:');
   for (const line of report.tryIt) terminal.out(`  ${line}`);

@@ -1,7 +1,6 @@
 import { diff } from '../pipeline/compare.js';
 import { createEmptyBaseline } from './regenerate.js';
 import { addEntry, nextVersion } from './changelog.js';
-import { compile } from './compile.js';
 import { refuseShrunk } from './downloaded-document.js';
 
 describe('the version after a change', () => {
@@ -63,33 +62,6 @@ describe('a changelog', () => {
     ],
   ])('%s', (_, before, want) => {
     expect(addEntry(before, entry)).toMatch(want);
-  });
-});
-
-describe('compiling', () => {
-  const options = {
-    target: 'es2022',
-    lib: ['es2022'],
-    types: [],
-    module: 'nodenext',
-    strict: true,
-  };
-  const files = (text: string) =>
-    new Map([
-      ['tsconfig.json', JSON.stringify({ compilerOptions: options })],
-      ['package.json', '{"type":"module"}'],
-      ['src/a.ts', 'export const a: number = 1;\n'],
-      ['src/index.ts', text],
-    ]);
-
-  it('is content with a package that compiles', () => {
-    expect(() => compile(files("export { a } from './a.js';"))).not.toThrow();
-  });
-
-  it('names file, line and complaint', () => {
-    expect(() =>
-      compile(files("import { a } from './a.js';\nexport const b: string = a;")),
-    ).toThrow("src/index.ts:2: TS2322: Type 'number' is not assignable to type 'string'.");
   });
 });
 

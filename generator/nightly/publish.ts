@@ -4,7 +4,7 @@ import { saveLastRun } from '../pipeline/last-run.js';
 import { record } from '../pipeline/obtain-target.js';
 import { type MadePackage, packageTree } from '../pipeline/package.js';
 import { writeTree } from '../write/index.js';
-import { compile } from './compile.js';
+import { typeCheck } from '../pipeline/compile.js';
 import { addEntry, RESTORED_ENTRY } from './changelog.js';
 import { countChanges, createTitle, type PublishedResult, type RunResult } from './result.js';
 import { readIfExists } from '../source/index.js';
@@ -31,7 +31,7 @@ export async function publish(
   publication: Publication,
 ): Promise<RunResult> {
   const { job, obtained, options, watch } = run;
-  await watch.stage('compile', () => compile(made.files));
+  await watch.stage('compile', () => typeCheck(made.files));
 
   const result = createResult(run, made, publication);
   const reports = await saveReports(run, result, publication);

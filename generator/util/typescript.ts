@@ -52,7 +52,7 @@ export class TypeChecker {
 
   /** @param options With `lib` as file names (`lib.es2022.d.ts`), and `types: []`: no package is found in memory. */
   constructor(options: ts.CompilerOptions, { resolveImport }: TypeCheckerOptions = {}) {
-    this.#options = { target: ts.ScriptTarget.ES2022, ...options, noEmit: true };
+    this.#options = { target: ts.ScriptTarget.ES2022, ...options };
     this.#resolveImport = resolveImport;
   }
 
@@ -67,11 +67,32 @@ export class TypeChecker {
     files: SourceTexts,
     roots: readonly string[] = [...files.keys()].filter((path) => path.endsWith('.ts')),
   ): readonly TypeDiagnostic[] {
-    const program = ts.createProgram({
-      rootNames: roots,
-      options: this.#options,
-      host: this.#createHost(files),
-    });
+    return this.#diagnose(this.#createProgram(files, roots, true), roots);
+  }
+
+  /**
+   * Compiles a program as `tsc` does.
+   *
+   * @returns What the compiler reports, as {@link check} does, and, if that is nothing, the files that it writes by absolute path.
+   */
+  emit(files: SourceTexts): {
+    readonly diagnostics: readonly TypeDiagnostic[];
+    readonly emitted: ReadonlyMap<string, string>;
+  } {
+    const roots = [...files.keys()].filter((path) => path.endsWith('.ts'));
+    const program = this.#createProgram(files, roots, false);
+    const diagnostics = this.#diagnose(program, roots);
+    const emitted = new Map<string, string>();
+    if (diagnostics.length === 0) program.emit(undefined, (path, text) => emitted.set(path, text));
+    return { diagnostics, emitted };
+  }
+
+  #createProgram(files: SourceTexts, roots: readonly string[], noEmit: boolean): ts.Program {
+    const options = { ...this.#options, noEmit };
+    return ts.createProgram({ rootNames: roots, options, host: this.#createHost(files) });
+  }
+
+  #diagnose(program: ts.Program, roots: readonly string[]): readonly TypeDiagnostic[] {
     return [
       ...program.getOptionsDiagnostics(),
       ...program.getGlobalDiagnostics(),

@@ -23,6 +23,7 @@ export {
 } from './render.js';
 export {
   compareTree,
+  replaceFolder,
   writeTree,
   type TreeDifference,
   type WriteOptions,

@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { byCodeUnit, sortedBy } from '../util/order.js';
-import { toWriteError, type Content } from './disk.js';
+import { ignoreErrors, toWriteError, type Content } from './disk.js';
 import { executePlan, recover } from './journal.js';
 import { withFolder, withLock } from './lock.js';
 import { MANIFEST_NAME, readManifest } from './manifest.js';
@@ -57,6 +59,44 @@ export async function writeTree(options: WriteOptions): Promise<WriteReport> {
   } catch (error) {
     throw toWriteError(error, options.root);
   }
+}
+
+/**
+ * Replaces all files of one folder in an output folder, such as `dist`, as {@link writeTree} writes: all or none, without
+ * touching files that are right. The folder belongs to the program: whatever else is in it is deleted.
+ *
+ * @param files by path relative to the root; all are in the folder.
+ * @throws WriteError when the disk reports an error, or another run is writing.
+ */
+export async function replaceFolder(
+  root: string,
+  folder: string,
+  files: ReadonlyMap<string, Content>,
+): Promise<WriteReport> {
+  try {
+    return await withFolder(root, (actual) =>
+      withLock(actual, WAIT_MS, async () => {
+        await recover(actual);
+        const owned = new Set(await listFiles(actual, folder));
+        const plan = planTree(actual, files, owned, inspectPaths(actual, files, owned));
+        await executePlan(actual, plan, files);
+        return createReport(plan);
+      }),
+    );
+  } catch (error) {
+    throw toWriteError(error, root);
+  }
+}
+
+/** The files of a folder at any depth, by path relative to the root. Links are not followed. */
+async function listFiles(root: string, folder: string): Promise<readonly string[]> {
+  const entries = await ignoreErrors(
+    ['ENOENT'],
+    readdir(join(root, folder), { recursive: true, withFileTypes: true }),
+  );
+  return (entries ?? [])
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll(sep, '/'));
 }
 
 async function planFolder(

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildPackage, packPackage } from '../../pipeline/build.js';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 import { SANDBOX_CREDENTIALS, VENDOR } from '../../vendor.js';
 
@@ -45,17 +46,12 @@ describe('the packed SDK', () => {
       recursive: true,
       filter: (path) => !/[/\\](dist|node_modules)$/.test(path),
     });
-    await run(process.execPath, [TSC, '-p', 'tsconfig.json'], { cwd: source });
-    await run(process.execPath, [TSC, '-p', 'tsconfig.cjs.json'], { cwd: source });
-    writeFileSync(join(source, 'dist', 'cjs', 'package.json'), '{"type":"commonjs"}');
-    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', work], { cwd: source });
-    const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'));
+    await buildPackage(source);
+    const tarball = await packPackage(source);
     cpSync(join(ROOT, 'fixtures', 'consumer'), consumer, { recursive: true });
-    await run(
-      'npm',
-      ['install', '--offline', '--no-audit', '--no-fund', join(work, tarball ?? '')],
-      { cwd: consumer },
-    );
+    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], {
+      cwd: consumer,
+    });
   });
 
   afterAll(async () => {
