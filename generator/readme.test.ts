@@ -421,6 +421,7 @@ function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly strin
     skipLibCheck: true,
     paths: {
       [SANDBOX]: [join(ROOT, 'output/sandbox/src/index.ts')],
+      [`${SANDBOX}/functions`]: [join(ROOT, 'output/sandbox/src/functions/index.ts')],
       [`${SANDBOX}/file-token-store`]: [
         join(ROOT, 'output/sandbox/src/runtime/file-token-store.ts'),
       ],

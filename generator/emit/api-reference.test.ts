@@ -75,7 +75,7 @@ Tag \`Vehicles\`, class [\`Vehicles\`](src/resources/vehicles.ts). The vehicles 
 ### \`client.vehicles.list\`
 
 \`\`\`ts
-client.vehicles.list(params: ListVehiclesParams, options?: RequestOptions): ApiPromise<Vehicle[]>
+client.vehicles.list(params: VehiclesListParams, options?: RequestOptions): ApiPromise<Vehicle[]>
 \`\`\`
 
 Lists vehicles.
@@ -85,7 +85,7 @@ Lists vehicles.
 - Parameters:
   - \`params.pageSize\` (query, optional, default \`50\`): \`number\`
   - \`params.xTenant\` (header \`X-Tenant\`): \`string\`
-- Rejects with: \`ListVehiclesError\`, an \`ApiError\` whose body is \`Problem\`
+- Rejects with: \`ApiError\`, whose body is \`Problem\`
 - Types: [\`Problem\`](src/models/problem.ts), [\`Vehicle\`](src/models/vehicle.ts)
 `;
 
@@ -106,7 +106,7 @@ describe('emitApiReference', () => {
   });
 
   it.each([
-    ['a body', '  - `params.body` (body, `application/json`): `Vehicle`. The new one\n'],
+    ['a body', '  - `body` (body, `application/json`): `Vehicle`. The new one\n'],
     ['a path parameter', '  - `plate` (path): `string`. As on the car\n'],
     ['deprecation', 'Use the list.\n\n- **Deprecated**\n- Request: `GET /Vehicles/{plate}`\n'],
     ['a call without a response body', '): ApiPromise<void>\n'],

@@ -1,4 +1,5 @@
 import { plural } from '../util/plural.js';
+import { getArguments, groupByType, hasInlineBody } from '../model/arguments.js';
 import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
 import { getErrorType, getOperations } from '../model/walk.js';
 import type { Webhook } from '../model/webhook.js';
@@ -13,8 +14,8 @@ import {
 import { describeNeeds } from './credentials.js';
 import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
-import { groupByType, printValueType } from './request-bodies.js';
-import { createSignature } from './resources.js';
+import { printValueType } from './request-bodies.js';
+import { BODY_ARGUMENT, createSignature } from './signatures.js';
 import { Imports, MODELS, toLiteral, toPropertyAccess } from './structures.js';
 import { createTypeOptions, type TypeDirection } from './type-options.js';
 import { describeWebhook, getNamedWebhooks, printPayload } from './webhooks.js';
@@ -111,7 +112,7 @@ function describeAuth({ credentials }: EmitContext, operation: Operation): reado
   return needs === undefined ? [] : [`Credentials: ${needs}`];
 }
 
-/** Path parameters are arguments, all others are properties of `params`. */
+/** Path parameters and the body are arguments, all others are properties of `params`. */
 function describeArguments(
   context: EmitContext,
   operation: Operation,
@@ -134,17 +135,22 @@ function describeArguments(
     return formatArgument(argument, notes, printRequestType(parameter.type), description);
   };
   const options = createTypeOptions(context, 'request', imports, MODELS);
+  const bodyArgument = getArguments(operation).body
+    ? BODY_ARGUMENT
+    : toPropertyAccess('params', names.body);
   const describeBody = (body: RequestBody): readonly string[] =>
     groupByType(body).map(({ contents, isDefault }) => {
       const mediaTypes = contents.map(({ mediaType }) => inlineCode(mediaType)).join(' or ');
       const chosen = inlineCode(toPropertyAccess('params', names.contentType));
       return formatArgument(
-        toPropertyAccess('params', names.body),
+        bodyArgument,
         [
           `body, ${mediaTypes}${isDefault ? '' : ` as ${chosen}`}`,
           ...(body.required || !isDefault ? [] : ['optional']),
         ],
-        toTypeCode(printValueType(contents[0], options)),
+        hasInlineBody(operation)
+          ? inlineCode(names.bodyType)
+          : toTypeCode(printValueType(contents[0], options)),
         isDefault ? body.docs.description : undefined,
       );
     });
@@ -170,8 +176,7 @@ function formatArgument(
 function describeError(context: EmitContext, operation: Operation, imports: Imports): string {
   const error = getErrorType(operation);
   if (error === undefined) return `Rejects with: ${inlineCode('ApiError')}`;
-  const { errorType: name } = getOperationNames(context, operation);
-  return `Rejects with: ${inlineCode(name)}, an ${inlineCode('ApiError')} whose body is ${printTypeCode(context, error, 'response', imports)}`;
+  return `Rejects with: ${inlineCode('ApiError')}, whose body is ${printTypeCode(context, error, 'response', imports)}`;
 }
 
 /** An inline object takes many lines, so it is not repeated here. */

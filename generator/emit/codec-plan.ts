@@ -151,7 +151,7 @@ function getNamesInUse({ declarations, operations, services }: Names): Set<strin
     ...[...operations.values()].flatMap((names) => [
       names.functionName,
       names.paramsType,
-      names.errorType,
+      names.bodyType,
       ...names.parameters.values(),
     ]),
   ]);

@@ -1,3 +1,4 @@
+import type { InterfaceDeclarationStructure } from 'ts-morph';
 import type {
   Declaration,
   EnumDeclaration,
@@ -147,7 +148,6 @@ function createInterface(
   options: FileTypeOptions,
   docs: string[],
 ): Statement {
-  const properties = getVisibleProperties(declaration.properties, options.direction);
   const bases = declaration.extends.filter((id) => !options.isEmpty(id));
   if (options.isEmpty(declaration.id)) return createTypeAlias(name, EMPTY_OBJECT, docs);
   return {
@@ -156,6 +156,22 @@ function createInterface(
     name,
     docs,
     extends: bases.map(options.base),
+    ...createMembers(declaration, options, bases.length > 0),
+  };
+}
+
+/**
+ * The members of an interface.
+ *
+ * @param extendsOthers True if the interface has members of other interfaces, which may be optional.
+ */
+export function createMembers(
+  { properties: all, additional }: Pick<InterfaceDeclaration, 'properties' | 'additional'>,
+  options: FileTypeOptions,
+  extendsOthers = false,
+): Pick<InterfaceDeclarationStructure, 'properties' | 'indexSignatures'> {
+  const properties = getVisibleProperties(all, options.direction);
+  return {
     properties: properties.map((property): PropertySignature => ({
       name: toPropertyKey(getPropertyName(property)),
       isReadonly: isReadonly(options),
@@ -163,15 +179,15 @@ function createInterface(
       type: printType(property.type, options),
       docs: toDocs(createPropertyComment(property)),
     })),
-    ...(declaration.additional && {
+    ...(additional && {
       indexSignatures: [
         {
           isReadonly: isReadonly(options),
           keyName: 'key',
           keyType: 'string',
           returnType: printIndexType(
-            declaration.additional,
-            bases.length > 0 || properties.some(isOptional),
+            additional,
+            extendsOthers || properties.some(isOptional),
             options,
           ),
         },

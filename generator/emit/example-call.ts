@@ -1,6 +1,9 @@
-import type { ApiModel, Docs, Operation, TypeRef } from '../model/model.js';
+import { getArguments, type ParamsObject } from '../model/arguments.js';
+import type { ApiModel, Docs, Operation, RequestBody, TypeRef } from '../model/model.js';
+import { isSequence } from '../model/request-body.js';
 import { getDefaultUrl } from '../model/servers.js';
 import { getResult } from '../model/result.js';
+import type { OperationNames } from '../naming/names.js';
 import {
   getArgumentName,
   getOperationNames,
@@ -9,6 +12,7 @@ import {
   type PackageSettings,
 } from './context.js';
 import { createExampleValues, type ExampleValuePrinter } from './example-values.js';
+import { BODY_ARGUMENT } from './signatures.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 
 /** A URL to replace, with the path that the document's first server has: of a local document, the host is not known. */
@@ -74,7 +78,7 @@ const NO_EXAMPLE: ExampleCall = {
   imports: [],
 };
 
-/** @param params The argument of everything but the path, where the example's own is not wanted. */
+/** @param params The params object, where the example's own is not wanted. */
 export function createExampleCall(
   context: EmitContext,
   operation: Operation,
@@ -84,13 +88,14 @@ export function createExampleCall(
   const names = getOperationNames(context, operation);
   const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
   const values = createExampleValues(context);
-  const inPath = operation.parameters
-    .filter((parameter) => parameter.in === 'path')
-    .map((parameter) =>
-      printValue(values, parameter.type, getArgumentName(parameter, names), parameter),
-    );
-  const rest = params ?? printParams(context, operation, values);
-  const args = [...inPath, ...(rest === undefined ? [] : [rest])];
+  const { path, body, params: others } = getArguments(operation);
+  const rest = params ?? (others && printParams(others, names, values));
+  const args = path.map((parameter) =>
+    printValue(values, parameter.type, getArgumentName(parameter, names), parameter),
+  );
+  if (body?.required) args.push(printBody(body, BODY_ARGUMENT, values));
+  else if (body && rest !== undefined) args.push('undefined');
+  if (rest !== undefined) args.push(rest);
   return {
     call: `${property}${names.method}(${args.join(', ')})`,
     functionName: names.functionName,
@@ -101,27 +106,27 @@ export function createExampleCall(
   };
 }
 
-/** The required parameters outside the path and the required body; undefined when there are none. */
+/** The required entries of the params object; undefined when there are none. */
 function printParams(
-  context: EmitContext,
-  operation: Operation,
+  { parameters, body }: ParamsObject,
+  names: OperationNames,
   values: ExampleValuePrinter,
 ): string | undefined {
-  const names = getOperationNames(context, operation);
-  const { body } = operation;
-  const entries = operation.parameters
-    .filter((parameter) => parameter.in !== 'path' && parameter.required)
+  const entries = parameters
+    .filter((parameter) => parameter.required)
     .map((parameter) => {
       const name = getArgumentName(parameter, names);
       return `${toPropertyKey(name)}: ${printValue(values, parameter.type, name, parameter)}`;
     });
-  if (body?.required) {
-    const [content] = body.contents;
-    const value = printValue(values, content.type, names.body, body);
-    const isSequence = content.encoding === 'jsonLines' || content.encoding === 'jsonSequence';
-    entries.push(`${toPropertyKey(names.body)}: ${isSequence ? `[${value}]` : value}`);
-  }
+  if (body?.required)
+    entries.push(`${toPropertyKey(names.body)}: ${printBody(body, names.body, values)}`);
   return entries.length === 0 ? undefined : `{ ${entries.join(', ')} }`;
+}
+
+function printBody(body: RequestBody, name: string, values: ExampleValuePrinter): string {
+  const [{ type, encoding }] = body.contents;
+  const value = printValue(values, type, name, body);
+  return isSequence(encoding) ? `[${value}]` : value;
 }
 
 /** Some types have no value, or only an infinite one: no call can be right then, but an example of it compiles. */

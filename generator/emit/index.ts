@@ -8,12 +8,14 @@ export {
   type PackageSettings,
 } from './context.js';
 export { emitDeclaration, emitDeclarations, getDirections } from './declarations.js';
+export { emitServiceFunctions } from './functions.js';
 export { createEmitContext, createLock, emitPackage } from './package.js';
 export { createCodecOptions, printCodec } from './print-codec.js';
 export { getVisibleProperties, printType } from './print-type.js';
 export { chooseExampleCall, getExampleOptions, type ExampleCall } from './example-call.js';
 export { printValueType } from './request-bodies.js';
-export { createSignature, emitResource } from './resources.js';
+export { emitResource } from './resources.js';
+export { createSignature } from './signatures.js';
 export { Imports, toStringLiteral, type EmittedFile } from './structures.js';
 export { readCodecRuntimeFiles, readRuntimeExports, readRuntimeFiles } from './templates.js';
 export { IMPORT_ENDINGS, layOutFiles } from './source-layout.js';

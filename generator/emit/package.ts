@@ -12,6 +12,7 @@ import type { EmitContext, OperationServers, PackageSettings } from './context.j
 import { planCredentials } from './credentials.js';
 import { planDiscriminators } from './discriminator-plan.js';
 import { emitDeclarations } from './declarations.js';
+import { emitFunctions } from './functions.js';
 import { emitReadme } from './readme.js';
 import { emitResources } from './resources.js';
 import { getImportedModules, type EmittedFile } from './structures.js';
@@ -63,6 +64,7 @@ export function emitPackage(
     ...emitDeclarations(context),
     ...emitCodecs(context),
     ...emitResources(context),
+    ...emitFunctions(context),
     ...emitWebhooks(context),
   ];
   const template = (text: string): EmittedFile => ({ kind: 'template', text });

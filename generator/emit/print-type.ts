@@ -130,9 +130,17 @@ function getOpenMember(members: readonly TypeRef[]): readonly string[] {
   return values.every((value) => typeof value === 'number') ? ['(number & {})'] : [];
 }
 
+/** Whether an object type has no properties in this direction, and allows no others. */
+export function isEmptyObject(
+  { properties, additional }: TypeOfKind<'object'>,
+  { direction }: TypeOptions,
+): boolean {
+  return !additional && getVisibleProperties(properties, direction).length === 0;
+}
+
 function printObject(type: TypeOfKind<'object'>, options: TypeOptions): string {
+  if (isEmptyObject(type, options)) return EMPTY_OBJECT;
   const properties = getVisibleProperties(type.properties, options.direction);
-  if (properties.length === 0 && !type.additional) return EMPTY_OBJECT;
   const modifier = isReadonly(options) ? 'readonly ' : '';
   const lines = properties.map((property) => {
     const docs = printDocs(printComment(createPropertyComment(property)));

@@ -1,3 +1,4 @@
+import { getArguments } from '../model/arguments.js';
 import { plural } from '../util/plural.js';
 import { getResult } from '../model/result.js';
 import { hasContentType } from '../model/request-body.js';
@@ -41,7 +42,8 @@ export function emitReadme(context: EmitContext, settings: PackageSettings): str
     webhook: webhook && toStringLiteral(webhook.name),
     client: names.client,
     exampleImports: [names.client, ...example.imports].join(', '),
-    exampleBareImports: ['createBareCaller', example.functionName, ...example.imports].join(', '),
+    exampleFunction: example.functionName,
+    exampleEnums: example.imports.join(', '),
     error: names.error,
     prefix,
     exampleBaseUrl: inlineCode(getExampleBaseUrl(model)),
@@ -95,8 +97,9 @@ function describeBodies(context: EmitContext) {
   const { contents } = chosen.body;
   const { mediaType } = contents[1] ?? contents[0];
   const contentType = mediaType.replace('*/*', 'image/png').replace('/*', '/png');
+  const choice = `${names.contentType}: ${toStringLiteral(contentType)}`;
   const value = names.body === 'body' ? 'body' : `${names.body}: body`;
-  const params = `{ ${names.contentType}: ${toStringLiteral(contentType)}, ${value} }`;
+  const params = getArguments(chosen).body ? `{ ${choice} }` : `{ ${choice}, ${value} }`;
   return { hasBytes, call: createExampleCall(context, chosen, params).call };
 }
 

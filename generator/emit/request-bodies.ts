@@ -1,5 +1,6 @@
+import { groupContents, type ContentGroup } from '../model/arguments.js';
 import type { FormPart, RequestBody, RequestContent } from '../model/model.js';
-import { typeKey, unreachable } from '../model/type-refs.js';
+import { unreachable } from '../model/type-refs.js';
 import { hasContentType, isOpenRange, isSequence } from '../model/request-body.js';
 import type { OperationNames } from '../naming/names.js';
 import { getEssence } from '../util/media-type.js';
@@ -18,67 +19,49 @@ import type { FileTypeOptions } from './type-options.js';
 import type { ValuePrinter } from './value-printer.js';
 
 /** Prints the type of the value that a caller passes for a media type. */
-export function printValueType(
-  { encoding, type }: RequestContent,
+export function printValueType(content: RequestContent, options: FileTypeOptions): string {
+  const text = printType(content.type, createBodyOptions(content, options));
+  return isSequence(content.encoding) ? `Iterable<${text}> | AsyncIterable<${text}>` : text;
+}
+
+/** The options for the type of a body: a file may be a stream, in a form too. */
+export function createBodyOptions(
+  { encoding }: RequestContent,
   options: FileTypeOptions,
-): string {
-  // A file may be a stream, in a form too.
+): FileTypeOptions {
   const isSentAsMade = encoding === 'binary' || encoding === 'multipart';
   const bytes = () => options.imports.type('BinaryBody', RUNTIME);
-  const text = printType(type, isSentAsMade ? { ...options, bytes } : options);
-  return isSequence(encoding) ? `Iterable<${text}> | AsyncIterable<${text}>` : text;
+  return isSentAsMade ? { ...options, bytes } : options;
 }
 
-/** Media types whose values have one type: the first group has the default. */
-interface ContentGroup {
-  readonly contents: readonly [RequestContent, ...RequestContent[]];
-  readonly isDefault: boolean;
-}
-
-/** Groups the media types of a body by the type of their values. */
-export function groupByType({ contents }: RequestBody): readonly ContentGroup[] {
-  return groupBy(contents, ({ encoding, type }) => `${encoding} ${typeKey(type)}`);
-}
-
-function groupBy(
-  contents: readonly RequestContent[],
-  getKey: (content: RequestContent) => string,
-): readonly ContentGroup[] {
-  const groups = new Map<string, [RequestContent, ...RequestContent[]]>();
-  for (const content of contents) {
-    const key = getKey(content);
-    const group = groups.get(key);
-    if (group) group.push(content);
-    else groups.set(key, [content]);
-  }
-  return [...groups.values()].map((group, index) => ({ contents: group, isDefault: index === 0 }));
-}
-
-/** The properties of a body in the params object: the value, and the media type where there is a choice. */
+/** The properties of a body in the params object: its media type, and the value. */
 export function createBodyProperties(
-  { contents, isDefault }: ContentGroup,
+  group: ContentGroup,
   body: RequestBody,
   names: OperationNames,
   options: FileTypeOptions,
 ): readonly PropertySignature[] {
-  const [first] = contents;
   const value: PropertySignature = {
     name: toPropertyKey(names.body),
-    type: printValueType(first, options),
-    hasQuestionToken: isDefault && !body.required,
+    type: printValueType(group.contents[0], options),
+    hasQuestionToken: group.isDefault && !body.required,
     docs: toDocs(createDocsComment(body.docs)),
   };
-  if (!hasContentType(body)) return [value];
-  const notes = isDefault ? [`Default: ${describeDefault(first)}.`] : [];
-  return [
-    {
-      name: toPropertyKey(names.contentType),
-      type: contents.map(printMediaTypeLiteral).join(' | '),
-      hasQuestionToken: isDefault,
-      docs: toDocs(createDocsComment({}, { notes: ['The media type of the body.', ...notes] })),
-    },
-    value,
-  ];
+  return [createContentTypeProperty(group, names), value];
+}
+
+/** The property of the params object that chooses the media type of the body. */
+export function createContentTypeProperty(
+  { contents, isDefault }: ContentGroup,
+  names: OperationNames,
+): PropertySignature {
+  const notes = isDefault ? [`Default: ${describeDefault(contents[0])}.`] : [];
+  return {
+    name: toPropertyKey(names.contentType),
+    type: contents.map(printMediaTypeLiteral).join(' | '),
+    hasQuestionToken: isDefault,
+    docs: toDocs(createDocsComment({}, { notes: ['The media type of the body.', ...notes] })),
+  };
 }
 
 function printMediaTypeLiteral(content: RequestContent): string {
@@ -109,14 +92,18 @@ function getSentMediaType({ mediaType, encoding }: RequestContent): string {
   }
 }
 
-/** Prints the `body` of an `ApiRequest`. A media type that is not the default is chosen by the caller's `contentType`. */
+/**
+ * Prints the `body` of an `ApiRequest`. A media type that is not the default is chosen by the caller's `contentType`.
+ *
+ * @param value The expression for the value that the caller passes.
+ */
 export function printBody(
   body: RequestBody,
+  value: string,
   names: OperationNames,
   values: ValuePrinter,
   imports: Imports,
 ): string {
-  const value = toPropertyAccess('params', names.body);
   const chosen = toPropertyAccess('params', names.contentType);
   const print = (group: ContentGroup) => {
     const [content] = group.contents;
@@ -124,7 +111,7 @@ export function printBody(
     return printContent(content, mediaType, value, values, imports);
   };
   // What differs in the media type alone is one call.
-  const groups = groupBy(body.contents, (content) =>
+  const groups = groupContents(body.contents, (content) =>
     printContent(content, chosen, value, values, imports),
   );
   const [byDefault, ...others] = groups;

@@ -149,14 +149,6 @@ export function isSuccess(response: Response): boolean {
   return response.status.startsWith('2');
 }
 
-/** True when the operation takes anything besides path parameters: query, headers, cookies, a body. */
-export function hasParams(operation: Operation): boolean {
-  return (
-    operation.body !== undefined ||
-    operation.parameters.some((parameter) => parameter.in !== 'path')
-  );
-}
-
 /** 204 and 205 never have a body (RFC 9110, sections 15.3.5 and 15.3.6). */
 export function isEmptyStatus(status: string): boolean {
   return status === '204' || status === '205';

@@ -1,6 +1,6 @@
+import { getArguments, hasInlineBody } from '../model/arguments.js';
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
-import { hasContentType } from '../model/request-body.js';
-import { getErrorType, getOperations, hasParams } from '../model/walk.js';
+import { getOperations } from '../model/walk.js';
 import { byCodeUnit } from '../util/order.js';
 import { keepValid } from './collisions.js';
 import { isIdentifierName } from './identifier-characters.js';
@@ -125,7 +125,7 @@ export interface LockedDetails {
   readonly classes: ReadonlyMap<string, string>;
   readonly serviceFiles: ReadonlyMap<string, string>;
   readonly paramsTypes: ReadonlyMap<OperationId, string>;
-  readonly errorTypes: ReadonlyMap<OperationId, string>;
+  readonly bodyTypes: ReadonlyMap<OperationId, string>;
   /** By operation, then by `parameterKey` and `body`. */
   readonly parameters: ReadonlyMap<OperationId, ReadonlyMap<string, string>>;
   readonly baseTypes: ReadonlyMap<DeclarationId, string>;
@@ -144,14 +144,14 @@ interface Exports {
 /**
  * Reads the dependent names of a lock, and takes the exported ones.
  *
- * @param kept The types and functions whose names come from the lock.
+ * @param kept The types and methods whose names come from the lock.
  */
 export function readLockedDetails(
   model: ApiModel,
   lock: NamesLock,
   kept: {
     readonly types: ReadonlyMap<DeclarationId, string>;
-    readonly functions: ReadonlyMap<OperationId, string>;
+    readonly methods: ReadonlyMap<OperationId, string>;
   },
   exported: Exports,
 ): LockedDetails {
@@ -166,8 +166,11 @@ export function readLockedDetails(
   );
   const unrenamed = getOperations(model)
     .map(({ id }) => id)
-    .filter((id) => kept.functions.get(id) === getLockEntry(lock.operations, id)?.function);
-  const companions = pickEntries(unrenamed, lock.operationTypes);
+    .filter((id) => {
+      const [, method] = getLockEntry(lock.operations, id)?.call.split('.') ?? [];
+      return method !== undefined && kept.methods.get(id) === method;
+    });
+  const companions = pickEntries(unrenamed, lock.argumentTypes);
   const isCalledSo = ({ id, wireName }: { id: DeclarationId; wireName: string }) => {
     const entry = getLockEntry(lock.types, wireName);
     return kept.types.get(id) === (typeof entry === 'string' ? entry : entry?.response);
@@ -177,7 +180,7 @@ export function readLockedDetails(
     classes: take(mapValues(services, (entry) => entry.class)),
     serviceFiles: mapValues(services, ({ file }) => file),
     paramsTypes: take(mapValues(companions, ({ params }) => params)),
-    errorTypes: take(mapValues(companions, ({ error }) => error)),
+    bodyTypes: take(mapValues(companions, ({ body }) => body)),
     parameters: mapValues(
       pickEntries(
         getOperations(model).map(({ id }) => id),
@@ -267,7 +270,7 @@ function toDeclarationTables(
 function toOperationTables(
   model: ApiModel,
   names: Names,
-): Pick<Required<NamesLock>, 'operations' | 'services' | 'operationTypes' | 'parameters'> {
+): Pick<Required<NamesLock>, 'operations' | 'services' | 'argumentTypes' | 'parameters'> {
   const services = model.services.flatMap((service) => {
     const of = names.services.get(service.wireName);
     return of === undefined ? [] : [{ service, of }];
@@ -291,28 +294,25 @@ function toOperationTables(
         { class: of.className, file: of.fileName },
       ]),
     ),
-    operationTypes: toSortedTable(
-      operations
-        .filter(({ operation }) => hasParams(operation) || getErrorType(operation) !== undefined)
-        .map(({ operation, of }) => [
-          operation.id,
-          {
-            ...(hasParams(operation) && { params: of.paramsType }),
-            ...(getErrorType(operation) !== undefined && { error: of.errorType }),
-          },
-        ]),
+    argumentTypes: toSortedTable(
+      operations.flatMap(({ operation, of }) => {
+        const types = {
+          ...(getArguments(operation).params && { params: of.paramsType }),
+          ...(hasInlineBody(operation) && { body: of.bodyType }),
+        };
+        return Object.keys(types).length === 0 ? [] : [[operation.id, types] as const];
+      }),
     ),
     parameters: toSortedTable(
-      operations
-        .filter(({ operation }) => operation.parameters.length > 0 || operation.body !== undefined)
-        .map(({ operation, of }) => [
-          operation.id,
-          toSortedTable([
-            ...of.parameters,
-            ...(operation.body === undefined ? [] : [[BODY, of.body] as const]),
-            ...(hasContentType(operation.body) ? [[CONTENT_TYPE, of.contentType] as const] : []),
-          ]),
-        ]),
+      operations.flatMap(({ operation, of }) => {
+        const { params } = getArguments(operation);
+        const parameters = [
+          ...of.parameters,
+          ...(params?.body ? [[BODY, of.body] as const] : []),
+          ...(params?.hasContentType ? [[CONTENT_TYPE, of.contentType] as const] : []),
+        ];
+        return parameters.length === 0 ? [] : [[operation.id, toSortedTable(parameters)] as const];
+      }),
     ),
   };
 }

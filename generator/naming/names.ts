@@ -36,13 +36,13 @@ export interface OperationNames {
   readonly method: string;
   /** The standalone function, unique in the package: `getCurrentVehicleAssignments`. */
   readonly functionName: string;
-  /** The interface of everything but the path parameters: `GetCurrentVehicleAssignmentsParams`. */
+  /** What is neither in the path nor the body, named after class and method: `VehicleAssignmentsGetCurrentParams`. */
   readonly paramsType: string;
-  /** The type of the declared errors: `GetCurrentVehicleAssignmentsError`. */
-  readonly errorType: string;
+  /** The body, where the document has no name for it: `DocumentsUploadBody`. */
+  readonly bodyType: string;
   /** Path parameters are arguments, all others properties of the params object; by `parameterKey`. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** The property of the params object that holds the request body: `body` unless a parameter has that name. */
+  /** The property of the params object that holds the body, where its media type decides its type. Else it is an argument. */
   readonly body: string;
   /** The property that chooses the media type of the body, where there is a choice. */
   readonly contentType: string;
@@ -93,8 +93,8 @@ export interface NamesLock {
   readonly enumKeys?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly services?: Readonly<Record<string, { readonly class: string; readonly file: string }>>;
   /** The types that exist: an operation without parameters has no `params`. */
-  readonly operationTypes?: Readonly<
-    Record<OperationId, { readonly params?: string; readonly error?: string }>
+  readonly argumentTypes?: Readonly<
+    Record<OperationId, { readonly params?: string; readonly body?: string }>
   >;
   /** The client's options for API keys, by security scheme. */
   readonly keys?: Readonly<Record<string, string>>;

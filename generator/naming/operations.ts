@@ -249,24 +249,21 @@ function getFunctionCandidates(method: string, { subject }: NamedOperation): rea
   ];
 }
 
-/** Names operations' params or error types after their functions. Names in `locked` stay. */
-export function nameCompanionTypes(
-  functions: ReadonlyMap<OperationId, string>,
+/** Names the types of operations' params or bodies after their class and method. Names in `locked` stay. */
+export function nameArgumentTypes(
+  stems: ReadonlyMap<OperationId, string>,
   suffixes: readonly [string, ...string[]],
   locked: ReadonlyMap<OperationId, string>,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<OperationId, string> {
   const [first] = suffixes;
-  const claims = [...functions].map(([id, name]) => {
-    const stem = name.replace(/^./u, (letter) => letter.toUpperCase());
-    return {
-      key: id,
-      preferred: stem + first,
-      get candidates() {
-        const coded = stem + toPascalCase([toLetterCode(id)]) + first;
-        return [...suffixes.map((suffix) => stem + suffix), coded];
-      },
-    };
-  });
+  const claims = [...stems].map(([id, stem]) => ({
+    key: id,
+    preferred: stem + first,
+    get candidates() {
+      const coded = stem + toPascalCase([toLetterCode(id)]) + first;
+      return [...suffixes.map((suffix) => stem + suffix), coded];
+    },
+  }));
   return assignAround(locked, claims, { isFree });
 }

@@ -77,12 +77,12 @@ describe('the names of an SDK', () => {
     const alone = plan(
       createModelOfRoutes(
         [one],
-        [createDeclaration('ListVehiclesParams'), createDeclaration('ListVehiclesError')],
+        [createDeclaration('VehiclesListParams'), createDeclaration('VehiclesListBody')],
       ),
     );
     expect(alone.operations.get('GET /Vehicles')).toMatchObject({
-      paramsType: 'ListVehiclesParameters',
-      errorType: 'ListVehiclesFailure',
+      paramsType: 'VehiclesListParameters',
+      bodyType: 'VehiclesListContent',
     });
   });
 
@@ -198,7 +198,7 @@ describe('a lock', () => {
     expect(names.operations.get('GET /Vehicles')).toMatchObject({
       method: 'everyOne',
       functionName: 'fetchCars',
-      paramsType: 'FetchCarsParams',
+      paramsType: 'VehiclesEveryOneParams',
     });
     expect(names.declarations.get('#/components/schemas/Vehicle')?.type).toBe('Car');
   });

@@ -11,7 +11,7 @@ import { isSameApi, readLockedDetails, readNamesLock, type LockedDetails } from 
 import type { DeclarationNames, Names, NamesLock, OperationNames, ServiceNames } from './names.js';
 import {
   mergeGivenOperations,
-  nameCompanionTypes,
+  nameArgumentTypes,
   nameFunctions,
   nameMethods,
   readNamedOperations,
@@ -42,7 +42,7 @@ export interface NamingOptions {
 
 /**
  * Decides every name of the SDK, independent of the order of the model. When two things prefer one name, types take
- * precedence over classes, classes over functions, functions over their params and error types.
+ * precedence over classes, classes over functions, functions over the types of params and bodies.
  *
  * @throws UsageError when `clientName` or an override is no valid name, or is taken.
  */
@@ -61,7 +61,7 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
   exported.take(typesGiven.values());
   exported.take(locked.inputTypes.values());
   exported.take(operationsGiven.functions.values());
-  const given = { types: typesGiven, functions: operationsGiven.functions };
+  const given = { types: typesGiven, methods: operationsGiven.methods };
   const details = readLockedDetails(model, lock, given, exported);
 
   const declarations = nameDeclarations(
@@ -73,6 +73,7 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
   const services = nameServices(model, locked.properties, details, exported);
   const operations = nameOperations(
     model,
+    services,
     operationsGiven,
     details,
     exported,
@@ -190,6 +191,7 @@ function nameServices(
 
 function nameOperations(
   model: ApiModel,
+  services: ReadonlyMap<string, ServiceNames>,
   given: GivenOperations,
   details: LockedDetails,
   exported: ExportSpace,
@@ -202,19 +204,22 @@ function nameOperations(
   const all = [...read.values()].flat();
   const functions = nameFunctions(all, given, exported.isFree);
   exported.take(functions.values());
-  const params = nameCompanionTypes(
-    functions,
+  const stems = new Map(
+    model.services.flatMap(({ wireName, operations }) =>
+      operations.map(({ id }) => {
+        const { className } = getPlanned(services, wireName);
+        return [id, className + toUpperFirst(getPlanned(methods, id))] as const;
+      }),
+    ),
+  );
+  const params = nameArgumentTypes(
+    stems,
     ['Params', 'Parameters'],
     details.paramsTypes,
     exported.isFree,
   );
   exported.take(params.values());
-  const errors = nameCompanionTypes(
-    functions,
-    ['Error', 'Failure'],
-    details.errorTypes,
-    exported.isFree,
-  );
+  const bodies = nameArgumentTypes(stems, ['Body', 'Content'], details.bodyTypes, exported.isFree);
   return new Map(
     all.map(({ id, operation }) => [
       id,
@@ -222,7 +227,7 @@ function nameOperations(
         method: getPlanned(methods, id),
         functionName: getPlanned(functions, id),
         paramsType: getPlanned(params, id),
-        errorType: getPlanned(errors, id),
+        bodyType: getPlanned(bodies, id),
         ...nameParameters(
           operation,
           (name) => runtime.has(name) || name === getPlanned(functions, id),
@@ -233,8 +238,12 @@ function nameOperations(
   );
 }
 
+function toUpperFirst(name: string): string {
+  return name.replace(/^./u, (letter) => letter.toUpperCase());
+}
+
 /** The name of a key; a missing one is a bug of this program. */
-function getPlanned<K>(names: ReadonlyMap<K, string>, key: K): string {
+function getPlanned<K, T>(names: ReadonlyMap<K, T>, key: K): T {
   const name = names.get(key);
   if (name === undefined) throw new Error(`No name was planned for ${String(key)}.`);
   return name;

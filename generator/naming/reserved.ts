@@ -37,10 +37,11 @@ export const RESERVED_EXPORTS = toSet('then');
 
 /** Names that emitted files declare or import. */
 export const EMITTED_NAMES = toSet(`
-  ApiCaller ApiClient ApiPromise ClientDefinition ClientOptions Environment RequestOptions definition`);
+  ApiCaller ApiClient ApiPromise BareCallerError BareCallerOptions ClientDefinition ClientOptions Environment
+  RequestOptions createBareCaller definition`);
 
 /** Names of local variables in emitted functions. */
-export const FUNCTION_LOCALS = toSet('client options params path');
+export const FUNCTION_LOCALS = toSet('body client options params path');
 
 /** Device names of Windows, reserved with any extension, and `index`, which every folder has. */
 export const RESERVED_FILES = toSet(`

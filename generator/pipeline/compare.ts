@@ -152,7 +152,7 @@ function createLockBetween(old: ReadDocument, names: Names, now: ReadDocument): 
     ...lock,
     ...(isSameApi(now.model, lock) && { client }),
     operations: filterTable(lock.operations, kept),
-    operationTypes: filterTable(lock.operationTypes, kept),
+    argumentTypes: filterTable(lock.argumentTypes, kept),
     enumKeys: filterTable(lock.enumKeys, hasSameMembers(old.model, now.model)),
   };
 }

@@ -101,7 +101,7 @@ export function readNamesLock(manifest: Manifest): NamesLock {
     typeFiles: entries(manifest['typeFiles'], isText),
     enumKeys: entries(manifest['enumKeys'], isTextRecord),
     services: entries(manifest['services'], isService),
-    operationTypes: entries(manifest['operationTypes'], isOperationTypes),
+    argumentTypes: entries(manifest['argumentTypes'], isArgumentTypes),
     parameters: entries(manifest['parameters'], isTextRecord),
     keys: entries(manifest['keys'], isText),
   };
@@ -146,10 +146,10 @@ function isService(entry: unknown): entry is Required<NamesLock>['services'][str
   return isRecord(entry) && isText(entry['class']) && isText(entry['file']);
 }
 
-function isOperationTypes(entry: unknown): entry is Required<NamesLock>['operationTypes'][string] {
+function isArgumentTypes(entry: unknown): entry is Required<NamesLock>['argumentTypes'][string] {
   return (
     isRecord(entry) &&
-    ['params', 'error'].every((key) => entry[key] === undefined || isText(entry[key]))
+    ['params', 'body'].every((key) => entry[key] === undefined || isText(entry[key]))
   );
 }
 

@@ -30,7 +30,7 @@ export async function generatePackage(name, options = {}) {
 export async function bundle(code, sdk, options = {}) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: HERE, loader: 'ts' },
-    ...(sdk && { alias: { sdk } }),
+    ...(sdk && { alias: { sdk, 'sdk/functions': join(dirname(sdk), 'functions/index.ts') } }),
     bundle: true,
     minify: true,
     format: 'esm',

@@ -22,15 +22,15 @@ async function createRows() {
     {
       what: 'one function, without auth, retries and limiter',
       sdk: all,
-      code: `import { createBareCaller, listVehicles } from 'sdk';
+      code: `import { createBareCaller, listVehicles } from 'sdk/functions';
         export const list = (token) => listVehicles(createBareCaller({ baseUrl: 'https://api.example.com', token }));`,
       limit: 1.4 * 1024,
     },
     {
       what: 'one function with pagination, without auth, retries and limiter',
       sdk: all,
-      code: `import { createBareCaller, listAlerts } from 'sdk';
-        export const list = () => listAlerts(createBareCaller(${BASE})).pages();`,
+      code: `import { createBareCaller, listAlerts } from 'sdk/functions';
+        export const list = () => listAlerts(createBareCaller(${BASE}));`,
     },
     {
       what: 'client with every operation of the stand-in',

@@ -36,7 +36,7 @@ export const TOOLS = [
       ...['generate', '--input', document, '--out', out],
     ],
     entry: 'src/index.ts',
-    call: ({ ours }) => `import { createBareCaller, ${ours} } from 'sdk';
+    call: ({ ours }) => `import { createBareCaller, ${ours} } from 'sdk/functions';
       export const call = (options, ...args) => ${ours}(createBareCaller(options), ...args);`,
   },
   peer('openapi-typescript', {

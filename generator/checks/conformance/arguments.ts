@@ -1,3 +1,4 @@
+import { getArguments } from '../../model/arguments.js';
 import type { OpenApiDocument } from '../../document/openapi.js';
 import { getArgumentName } from '../../emit/index.js';
 import type { ApiModel, Operation, Parameter } from '../../model/model.js';
@@ -29,7 +30,7 @@ export interface PlannedCall {
 
 /** A parameter or the body, with a reference to its schema. */
 interface Input {
-  readonly location: Parameter['in'] | 'body';
+  readonly location: Parameter['in'] | 'body' | 'params';
   readonly name: string;
   readonly required: boolean;
   readonly reference: string | undefined;
@@ -124,13 +125,19 @@ function listInputs(
   const schema = isValue ? getMediaSchema(document, owner, mediaType) : undefined;
   return [
     ...parameters,
-    { location: 'body', name: planned.body, required: body.required, reference: reference(schema) },
+    {
+      // Where its media type decides its type, it is one of the params.
+      location: getArguments(operation).body ? 'body' : 'params',
+      name: planned.body,
+      required: body.required,
+      reference: reference(schema),
+    },
   ];
 }
 
 /** A path parameter cannot be empty or a dot segment, and only JSON can express null. */
 function isSendable({ location }: Input, value: unknown): boolean {
-  if (location === 'body') return value !== undefined;
+  if (location === 'body' || location === 'params') return value !== undefined;
   if (value === null) return false;
   const text = [value].flat().map(String).join(',');
   return location !== 'path' || !/^\.{0,2}$/.test(text.trim());
@@ -145,8 +152,13 @@ function chooseArguments(values: Values, turn: number): readonly unknown[] {
   const chosen = given.map(([input, all]) => [input, all[turn % all.length]] as const);
   const inPath = chosen.filter(([{ location }]) => location === 'path').map(([, value]) => value);
   const others = chosen.filter(([{ location }]) => location !== 'path');
-  if (others.length === 0) return inPath;
-  return [...inPath, Object.fromEntries(others.map(([{ name }, value]) => [name, value]))];
+  const params = others.filter(([{ location }]) => location !== 'body');
+  const body = others.find(([{ location }]) => location === 'body');
+  const hasBody = [...values.keys()].some(({ location }) => location === 'body');
+  const skipped = hasBody && params.length > 0 ? [undefined] : [];
+  const positional = [...inPath, ...(body ? [body[1]] : skipped)];
+  if (params.length === 0) return positional;
+  return [...positional, Object.fromEntries(params.map(([{ name }, value]) => [name, value]))];
 }
 
 function replaceBlobs(value: unknown): unknown {

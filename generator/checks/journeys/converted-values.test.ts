@@ -76,7 +76,7 @@ describe('dates: date, int64: bigint', () => {
   it('sends them in paths and forms', async () => {
     responses.push(respondWith(204, undefined));
     const body = { File: new Blob(['x']), TakenAt: D };
-    await call(client, 'trips.createPhoto', BigInt(LONG), { body });
+    await call(client, 'trips.createPhoto', BigInt(LONG), body);
     expect(received[0]?.target).toBe(`/Trips/${LONG}/Photos`);
     expect(sent()).toContain('name="TakenAt"\r\n\r\n2026-04-23T10:00:00.000Z\r\n');
   });
@@ -92,7 +92,7 @@ describe('dates: date, int64: bigint', () => {
       odometers: { start: 5, end: 7n },
       next: { start: D, id: undefined },
     });
-    expect(await call(client, 'trips.create', { body })).toBe(BigInt(LONG));
+    expect(await call(client, 'trips.create', body)).toBe(BigInt(LONG));
     expect(sent()).toBe(
       `{"id":${LONG},"start":"2026-04-23T10:00:00.000Z","end":null,"day":"2026-04-23",` +
         '"stops":[{"at":"2026-04-23T00:00:00","label":"2026-04-23T10:00:00Z"}],' +
@@ -104,7 +104,7 @@ describe('dates: date, int64: bigint', () => {
 
   it('rejects an invalid Date before anything is sent', async () => {
     const outcome = await Promise.resolve()
-      .then(() => call(client, 'trips.create', { body: { start: new Date(NaN) } }))
+      .then(() => call(client, 'trips.create', { start: new Date(NaN) }))
       .catch((error: unknown) => error);
     expect(outcome).toBeInstanceOf(TypeError);
     expect(received).toEqual([]);
@@ -117,8 +117,7 @@ describe('dates: date, int64: bigint', () => {
       json(`{"items":[{"start":"${T}"}],"totalCount":2}`),
     );
     const items: unknown[] = [];
-    for await (const item of call(client, 'trips.list', { from: D, pageSize: 1 }).pages())
-      items.push(item);
+    for await (const item of call(client, 'trips.list', { from: D, pageSize: 1 })) items.push(item);
     expect(items).toEqual([
       {
         id: BigInt(LONG),
@@ -141,8 +140,7 @@ describe('dates: date, int64: bigint', () => {
     const page = `{"items":[{"id":${LONG},"start":"${T}"}]}`;
     responses.push(json(page), json(page));
     const items: unknown[] = [];
-    for await (const item of call(client, 'trips.list', { from: D, pageSize: 1 }).pages())
-      items.push(item);
+    for await (const item of call(client, 'trips.list', { from: D, pageSize: 1 })) items.push(item);
     expect(items).toHaveLength(1);
   });
 
@@ -173,7 +171,7 @@ describe('dates: date, int64: bigint', () => {
   it('finds the member of a union without discriminator by its properties', async () => {
     responses.push(json(`{"about":{"text":"x","start":"${T}"},"when":"soon","values":[true,3]}`));
     const body = { about: { start: D, id: 3n }, when: D };
-    expect(await call(client, 'notes.create', { body })).toEqual({
+    expect(await call(client, 'notes.create', body)).toEqual({
       about: { text: 'x', start: T },
       when: 'soon',
       values: [true, 3n],
@@ -230,7 +228,7 @@ describe('int64: string', () => {
   it('is text with digits, and is sent as a number', async () => {
     responses.push(json(LONG, 201));
     const body = { id: LONG, start: T, odometers: { a: 5 } };
-    expect(await call(client, 'trips.create', { body })).toBe(LONG);
+    expect(await call(client, 'trips.create', body)).toBe(LONG);
     expect(sent()).toBe(`{"id":${LONG},"start":"${T}","odometers":{"a":5}}`);
   });
 
@@ -246,7 +244,7 @@ describe('int64: string', () => {
 
   it.each(['1,"admin":true', '1.5', ''])('does not send %j', async (id) => {
     const outcome = await Promise.resolve()
-      .then(() => call(client, 'trips.create', { body: { start: T, id } }))
+      .then(() => call(client, 'trips.create', { start: T, id }))
       .catch((error: unknown) => error);
     expect(outcome).toBeInstanceOf(TypeError);
     expect(received).toEqual([]);
@@ -267,8 +265,7 @@ describe('renamed properties', () => {
       json('{"rows":[{"veh_kind":"boat"}],"totalCount":2}'),
     );
     const items: unknown[] = [];
-    for await (const item of call(client, 'vehicles.list', { pageSize: 1 }).pages())
-      items.push(item);
+    for await (const item of call(client, 'vehicles.list', { pageSize: 1 })) items.push(item);
     expect(items).toEqual([
       { kind: 'truck', plate: 'AB', axles: 2, owner: { plate: 'CD' } },
       { kind: 'boat' },
@@ -278,16 +275,16 @@ describe('renamed properties', () => {
   it('have their wire names in bodies, queries and forms', async () => {
     responses.push(respondWith(204, undefined), json('{}'), json('[{"vehicleRegNo":"AB"}]'));
     await call(client, 'vehicles.create', {
-      body: { kind: 'truck', plate: 'AB', owner: { kind: 'x', plate: 'CD' } },
+      kind: 'truck',
+      plate: 'AB',
+      owner: { kind: 'x', plate: 'CD' },
     });
     expect(sent()).toBe(
       '{"veh_kind":"truck","vehicleRegNo":"AB","owner":{"veh_kind":"x","vehicleRegNo":"CD"}}',
     );
     await call(client, 'vehicles.list', { filter: { plate: 'A B' } });
     expect(received[1]?.target).toBe('/Vehicles?filter%5Breg_no%5D=A%20B');
-    expect(await call(client, 'vehicles.search', { body: { plate: 'AB' } })).toEqual([
-      { plate: 'AB' },
-    ]);
+    expect(await call(client, 'vehicles.search', { plate: 'AB' })).toEqual([{ plate: 'AB' }]);
     expect(received[2]?.body.toString()).toBe('reg_no=AB');
   });
 });

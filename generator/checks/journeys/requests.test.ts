@@ -29,7 +29,8 @@ interface Row {
   readonly title: string;
   readonly operation: object;
   readonly path?: string;
-  readonly params: unknown;
+  /** What the call takes. */
+  readonly args: readonly unknown[];
   readonly want: Partial<Wanted>;
 }
 
@@ -52,12 +53,12 @@ const content = (schemas: Readonly<Record<string, object | undefined>>, encoding
 function body(
   title: string,
   declared: object,
-  params: unknown,
+  args: readonly unknown[],
   type: string | undefined,
   sent: string,
 ): Row {
   const operation = { requestBody: { required: true, content: declared } };
-  return { title, operation, params, want: { type, body: sent } };
+  return { title, operation, args, want: { type, body: sent } };
 }
 
 const photo = content({ 'application/json': link, 'image/png': bytes, 'image/jpeg': bytes });
@@ -88,126 +89,108 @@ async function* links() {
 }
 
 const BODIES: readonly Row[] = [
-  body('the default of several', photo, { body: { url: 'x' } }, 'application/json', '{"url":"x"}'),
   body(
-    'the default, chosen',
+    'the default of several',
     photo,
-    { contentType: 'application/json', body: { url: 'x' } },
+    [{ body: { url: 'x' } }],
     'application/json',
     '{"url":"x"}',
   ),
-  body('another type', photo, { contentType: 'image/png', body: png }, 'image/png', 'PNG'),
-  body('a third', photo, { contentType: 'image/jpeg', body: png }, 'image/jpeg', 'PNG'),
+  body(
+    'the default, chosen',
+    photo,
+    [{ contentType: 'application/json', body: { url: 'x' } }],
+    'application/json',
+    '{"url":"x"}',
+  ),
+  body('another type', photo, [{ contentType: 'image/png', body: png }], 'image/png', 'PNG'),
+  body('a third', photo, [{ contentType: 'image/jpeg', body: png }], 'image/jpeg', 'PNG'),
   body(
     'a list of changes, the default',
     patch,
-    { body: [{ url: 'x' }] },
+    [{ body: [{ url: 'x' }] }],
     'application/json-patch+json',
     '[{"url":"x"}]',
   ),
   body(
     'a merge patch',
     patch,
-    { contentType: 'application/merge-patch+json', body: { url: 'x' } },
+    [{ contentType: 'application/merge-patch+json', body: { url: 'x' } }],
     'application/merge-patch+json',
     '{"url":"x"}',
   ),
-  body("ASP.NET's list of one type", aspnet, { body: {} }, 'application/json', '{}'),
-  body('a range of images', content({ 'image/*': bytes }), { body: png }, 'image/png', 'PNG'),
+  body("ASP.NET's list of one type", aspnet, [{}], 'application/json', '{}'),
+  body('a range of images', content({ 'image/*': bytes }), [png], 'image/png', 'PNG'),
   body(
     'a range of images, chosen',
     content({ 'image/*': bytes }),
-    { contentType: 'image/webp', body: png },
+    [png, { contentType: 'image/webp' }],
     'image/webp',
     'PNG',
   ),
   body(
     'a range of images that nothing decides',
     content({ 'image/*': bytes }),
-    { body: new Uint8Array([65]) },
+    [new Uint8Array([65])],
     'application/octet-stream',
     'A',
   ),
   body(
     'an image that the schema calls base64',
     content({ 'image/png': { type: 'string', format: 'byte' } }),
-    { body: png },
+    [png],
     'image/png',
     'PNG',
   ),
-  body('any type', content({ '*/*': bytes }), { body: png }, 'image/png', 'PNG'),
-  body('an object of any type', content({ '*/*': link }), { body: {} }, 'application/json', '{}'),
-  body('XML', content({ 'application/xml': link }), { body: '<a/>' }, 'application/xml', '<a/>'),
-  body('XML in a Blob', content({ 'text/xml': link }), { body: png }, 'text/xml', 'PNG'),
-  body('YAML', content({ 'application/yaml': link }), { body: 'a: 1' }, 'application/yaml', 'a: 1'),
-  body('CBOR', content({ 'application/cbor': link }), { body: 'x' }, 'application/cbor', 'x'),
-  body(
-    'a number',
-    content({ 'text/plain': { type: 'number' } }),
-    { body: 1.5 },
-    'text/plain',
-    '1.5',
-  ),
-  body(
-    'false',
-    content({ 'text/plain': { type: 'boolean' } }),
-    { body: false },
-    'text/plain',
-    'false',
-  ),
+  body('any type', content({ '*/*': bytes }), [png], 'image/png', 'PNG'),
+  body('an object of any type', content({ '*/*': link }), [{}], 'application/json', '{}'),
+  body('XML', content({ 'application/xml': link }), ['<a/>'], 'application/xml', '<a/>'),
+  body('XML in a Blob', content({ 'text/xml': link }), [png], 'text/xml', 'PNG'),
+  body('YAML', content({ 'application/yaml': link }), ['a: 1'], 'application/yaml', 'a: 1'),
+  body('CBOR', content({ 'application/cbor': link }), ['x'], 'application/cbor', 'x'),
+  body('a number', content({ 'text/plain': { type: 'number' } }), [1.5], 'text/plain', '1.5'),
+  body('false', content({ 'text/plain': { type: 'boolean' } }), [false], 'text/plain', 'false'),
   body(
     'bytes',
     content({ 'application/octet-stream': bytes }),
-    { body: pixels },
+    [pixels],
     'application/octet-stream',
     '\x01\x02\xFF',
   ),
   body(
     'an ArrayBuffer',
     content({ 'application/octet-stream': bytes }),
-    { body: pixels.buffer },
+    [pixels.buffer],
     'application/octet-stream',
     '\x01\x02\xFF',
   ),
-  body(
-    'a stream',
-    content({ 'application/pdf': bytes }),
-    { body: png.stream() },
-    'application/pdf',
-    'PNG',
-  ),
-  body(
-    'an async iterable',
-    content({ 'video/mp4': bytes }),
-    { body: chunks() },
-    'video/mp4',
-    'ABC',
-  ),
+  body('a stream', content({ 'application/pdf': bytes }), [png.stream()], 'application/pdf', 'PNG'),
+  body('an async iterable', content({ 'video/mp4': bytes }), [chunks()], 'video/mp4', 'ABC'),
   body(
     'a stream of Node.js',
     content({ 'video/mp4': bytes }),
-    { body: Readable.from([Buffer.from('AB'), Buffer.from('C')]) },
+    [Readable.from([Buffer.from('AB'), Buffer.from('C')])],
     'video/mp4',
     'ABC',
   ),
   body(
     'JSON lines of a list',
     { 'application/x-ndjson': { itemSchema: link } },
-    { body: [{ url: 'a' }, { url: 'b' }] },
+    [[{ url: 'a' }, { url: 'b' }]],
     'application/x-ndjson',
     '{"url":"a"}\n{"url":"b"}\n',
   ),
   body(
     'JSON lines as they come',
     content({ 'application/jsonl': list(link) }),
-    { body: links() },
+    [links()],
     'application/jsonl',
     '{"url":"a"}\n{"url":"b"}\n',
   ),
   body(
     'a JSON sequence',
     { 'application/json-seq': { itemSchema: integer } },
-    { body: new Set([1, 2]) },
+    [new Set([1, 2])],
     'application/json-seq',
     '\x1E1\n\x1E2\n',
   ),
@@ -232,14 +215,14 @@ const FORMS: readonly Row[] = [
   body(
     'one part of JSON',
     declared({ meta: { contentType: 'application/json' } }),
-    { body: { meta: { url: 'x' }, note: 'n' } },
+    [{ meta: { url: 'x' }, note: 'n' }],
     FORM,
     multipart(part('meta', '{"url":"x"}', 'application/json'), part('note', 'n')),
   ),
   body(
     'a part of JSON for each item',
     declared({ lines: { contentType: 'application/json' } }),
-    { body: { lines: [{ url: 'a' }, { url: 'b' }] } },
+    [{ lines: [{ url: 'a' }, { url: 'b' }] }],
     FORM,
     multipart(
       part('lines', '{"url":"a"}', 'application/json'),
@@ -249,70 +232,70 @@ const FORMS: readonly Row[] = [
   body(
     'a file of the declared type',
     declared({ scan: { contentType: 'image/png' } }),
-    { body: { scan: new Blob(['x']) } },
+    [{ scan: new Blob(['x']) }],
     FORM,
     multipart(part('scan', 'x', 'image/png', 'blob')),
   ),
   body(
     'a file of its own type',
     declared({ scan: { contentType: 'image/tiff' } }),
-    { body: { scan: new File(['x'], 'a "b".png', { type: 'image/png' }) } },
+    [{ scan: new File(['x'], 'a "b".png', { type: 'image/png' }) }],
     FORM,
     multipart(part('scan', 'x', 'image/png', 'a %22b%22.png')),
   ),
   body(
     'text of a type of its own',
     declared({ note: { contentType: 'text/csv' } }),
-    { body: { note: 'a,b' } },
+    [{ note: 'a,b' }],
     FORM,
     multipart(part('note', 'a,b', 'text/csv')),
   ),
   body(
     'a stream in a form',
     content({ 'multipart/form-data': form }),
-    { body: { scan: Readable.from([Buffer.from('A'), Buffer.from('B')]), note: 'n' } },
+    [{ scan: Readable.from([Buffer.from('A'), Buffer.from('B')]), note: 'n' }],
     FORM,
     multipart(part('note', 'n'), part('scan', 'AB', 'application/octet-stream', 'blob')),
   ),
   body(
     'a stream of the platform in a form',
     declared({ scan: { contentType: 'image/png' } }),
-    { body: { scan: png.stream() } },
+    [{ scan: png.stream() }],
     FORM,
     multipart(part('scan', 'PNG', 'image/png', 'blob')),
   ),
   body(
     'a part of XML, written by the caller',
     declared({ meta: { contentType: 'application/xml' } }),
-    { body: { meta: '<a/>' } },
+    [{ meta: '<a/>' }],
     FORM,
     multipart(part('meta', '<a/>', 'application/xml')),
   ),
   body(
     'a list that is joined',
     declared({ labels: { style: 'form', explode: false } }),
-    { body: { labels: ['a', 'b c'] } },
+    [{ labels: ['a', 'b c'] }],
     FORM,
     multipart(part('labels', 'a,b c')),
   ),
   body(
     'a list with pipes',
     declared({ labels: { style: 'pipeDelimited', explode: false } }),
-    { body: { labels: ['a', 'b'] } },
+    [{ labels: ['a', 'b'] }],
     FORM,
     multipart(part('labels', 'a|b')),
   ),
   body(
     'a deep object',
     declared({ meta: { style: 'deepObject', explode: true } }),
-    { body: { meta: { url: 'x' } } },
+    [{ meta: { url: 'x' } }],
     FORM,
     multipart(part('meta[url]', 'x')),
   ),
   body(
     'multipart/mixed, the text first',
     content({ 'multipart/mixed': object({ file: bytes, meta: link }) }),
-    { body: { file: png, meta: { url: 'x' } } },
+    [{ file: png, meta: { url: 'x' } }],
     'multipart/mixed; boundary=B',
     multipart(
       part('meta', '{"url":"x"}', 'application/json'),
@@ -322,7 +305,7 @@ const FORMS: readonly Row[] = [
   body(
     'multipart/related, with the type of its root',
     content({ 'multipart/related': object({ file: bytes, meta: link }) }),
-    { body: { file: png, meta: { url: 'x' } } },
+    [{ file: png, meta: { url: 'x' } }],
     'multipart/related; boundary=B; type="application/json"',
     multipart(
       part('meta', '{"url":"x"}', 'application/json'),
@@ -332,7 +315,7 @@ const FORMS: readonly Row[] = [
   body(
     'multipart/mixed of a list',
     content({ 'multipart/mixed': list(link) }),
-    { body: [{ url: 'a' }, { url: 'b' }] },
+    [[{ url: 'a' }, { url: 'b' }]],
     'multipart/mixed; boundary=B',
     '--B\r\nContent-Type: application/json\r\n\r\n{"url":"a"}\r\n--B\r\nContent-Type: application/json\r\n\r\n{"url":"b"}\r\n--B--\r\n',
   ),
@@ -345,7 +328,7 @@ const FORMS: readonly Row[] = [
         itemEncoding: { contentType: 'text/csv' },
       },
     },
-    { body: ['a', 'b,c', 'd'] },
+    [['a', 'b,c', 'd']],
     'multipart/mixed; boundary=B',
     '--B\r\nContent-Type: application/json\r\n\r\n"a"\r\n--B\r\nContent-Type: text/csv\r\n\r\nb,c\r\n--B\r\nContent-Type: text/csv\r\n\r\nd\r\n--B--\r\n',
   ),
@@ -369,7 +352,7 @@ const FORMS: readonly Row[] = [
         e: { style: 'form' },
       },
     ),
-    { body: { a: ['1', '2'], b: { url: 'x' }, c: { url: 'y' }, d: 'a/b?c', e: [1, 2] } },
+    [{ a: ['1', '2'], b: { url: 'x' }, c: { url: 'y' }, d: 'a/b?c', e: [1, 2] }],
     'application/x-www-form-urlencoded',
     'a=1%7C2&b%5Burl%5D=x&c=%7B%22url%22:%22y%22%7D&d=a/b?c&e=1&e=2',
   ),
@@ -377,7 +360,7 @@ const FORMS: readonly Row[] = [
 
 /** A row of parameters: what follows the path of the row. */
 function parameters(title: string, given: readonly object[], params: object, target: string): Row {
-  return { title, operation: { parameters: given }, params, want: { target } };
+  return { title, operation: { parameters: given }, args: [params], want: { target } };
 }
 
 const query = (name: string, schema: object, more: object = {}) => ({
@@ -443,7 +426,7 @@ const PARAMETERS: readonly Row[] = [
     title: 'a query inside of the path',
     path: '?action=stop',
     operation: { parameters: [query('p', text)] },
-    params: { p: '1' },
+    args: [{ p: '1' }],
     want: { target: '?action=stop&p=1' },
   },
   {
@@ -455,7 +438,7 @@ const PARAMETERS: readonly Row[] = [
         { name: 'c', in: 'cookie', schema: text },
       ],
     },
-    params: { a: 'x y%', b: ['1', '2'], c: 'x y%' },
+    args: [{ a: 'x y%', b: ['1', '2'], c: 'x y%' }],
     want: { headers: { cookie: 'a=x y%; b=1; b=2; c=x%20y%25' } },
   },
 ];
@@ -515,10 +498,10 @@ afterAll(async () => {
 
 beforeEach(() => server.reset());
 
-function call(index: number, params: unknown, among = calls): CallPromise {
+function call(index: number, args: readonly unknown[], among = calls): CallPromise {
   const method = among[nameOf(index)];
   if (method === undefined) throw new Error(`There is no ${nameOf(index)}`);
-  return method.call(among, params);
+  return method.call(among, ...args);
 }
 
 function toWanted({ target, headers, body: sent }: Received, index: number): Wanted {
@@ -536,7 +519,7 @@ function toWanted({ target, headers, body: sent }: Received, index: number): Wan
 describe('a server receives', () => {
   it.each(ROWS.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
     server.responses.push(respondWith(204, undefined));
-    await call(row.index, row.params);
+    await call(row.index, row.args);
     const [received, ...others] = server.received;
     expect(others).toEqual([]);
     expect(received && toWanted(received, row.index)).toMatchObject(row.want);
@@ -545,7 +528,7 @@ describe('a server receives', () => {
   it('a stream once, and the caller the error', async () => {
     const { index = 0 } = ROWS.find(({ title }) => title === 'an async iterable') ?? {};
     server.responses.push(respondWith(429, undefined, '', { 'retry-after': '0' }));
-    const outcome = await call(index, { body: chunks() }).catch((error: unknown) => error);
+    const outcome = await call(index, [chunks()]).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ status: 429 });
     expect(server.received.map((each) => each.body.toString())).toEqual(['ABC']);
   });
@@ -557,20 +540,20 @@ describe('the sandbox accepts', () => {
     ({ title }) => !/stream|iterable|as they come|nothing decides/.test(title),
   );
   it.each(rows.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
-    await expect(call(row.index, row.params, sandboxCalls)).resolves.toBeUndefined();
+    await expect(call(row.index, row.args, sandboxCalls)).resolves.toBeUndefined();
   });
 
-  it.each<[title: string, params: unknown, status: number]>([
-    ["ASP.NET's list of one type", { body: 12 }, 400],
-    ['a number', { body: 'twelve' }, 400],
-    ['JSON lines of a list', { body: [{ url: 'a' }, 12] }, 400],
-    ['a part of JSON for each item', { body: { lines: [12] } }, 400],
-    ['multipart/mixed, the text first', { body: { meta: 'x' } }, 400],
-    ['a range of images', { contentType: 'text/plain', body: png }, 415],
+  it.each<[title: string, args: readonly unknown[], status: number]>([
+    ["ASP.NET's list of one type", [12], 400],
+    ['a number', ['twelve'], 400],
+    ['JSON lines of a list', [[{ url: 'a' }, 12]], 400],
+    ['a part of JSON for each item', [{ lines: [12] }], 400],
+    ['multipart/mixed, the text first', [{ meta: 'x' }], 400],
+    ['a range of images', [png, { contentType: 'text/plain' }], 415],
     // A server that wants an image cannot do with any bytes.
-    ['a range of images that nothing decides', { body: pixels }, 415],
-  ])('no invalid value: %s', async (title, params, status) => {
+    ['a range of images that nothing decides', [pixels], 415],
+  ])('no invalid value: %s', async (title, args, status) => {
     const { index = -1 } = ROWS.find((row) => row.title === title) ?? {};
-    await expect(call(index, params, sandboxCalls)).rejects.toMatchObject({ status });
+    await expect(call(index, args, sandboxCalls)).rejects.toMatchObject({ status });
   });
 });

@@ -92,7 +92,7 @@ describe('a stream', () => {
 
   it('of a request with a body is read item by item', async () => {
     server.responses.push(respondWith(200, 'text/event-stream', 'data: {"text":"a"}\n\n'));
-    const stream = call('chat.ask', { body: { text: 'b' } }) as unknown as AsyncIterable<unknown>;
+    const stream = call('chat.ask', { text: 'b' }) as unknown as AsyncIterable<unknown>;
     for await (const item of stream) expect(item).toEqual({ text: 'a' });
     expect(server.received[0]?.body.toString()).toBe('{"text":"b"}');
   });

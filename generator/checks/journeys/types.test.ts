@@ -30,7 +30,7 @@ describe('the types of a package', () => {
   it.each([
     ['of the error', ['status', 'problem', 'requestId', 'headers', 'body', 'attempts', 'message']],
     ['of the problem', ['title', 'detail', 'status', 'type', 'errors', 'traceId']],
-    ['of the call', ['pages', 'byPage', 'withResponse', 'asResponse', 'then', 'catch']],
+    ['of the call', ['pages', 'withResponse', 'asResponse', 'then', 'catch']],
   ])(
     'complete %s',
     (marker, names) => {

@@ -3,8 +3,8 @@ import {
   BareCallerError,
   createBareCaller,
   listVehicles,
-  OptimumClient,
-} from '../../../output/sandbox/src/index.ts';
+} from '../../../output/sandbox/src/functions/index.ts';
+import { OptimumClient } from '../../../output/sandbox/src/index.ts';
 
 function equal(got, want) {
   const [left, right] = [JSON.stringify(got), JSON.stringify(want)];
@@ -97,9 +97,7 @@ const TESTS = {
   },
   'iterates over pages': async (root) => {
     const items = [];
-    for await (const { registrationNumber } of createClient(root, 'pages')
-      .client.vehicles.search()
-      .pages())
+    for await (const { registrationNumber } of createClient(root, 'pages').client.vehicles.search())
       items.push(registrationNumber);
     equal(items, ['page 1', 'page 2', 'page 3']);
   },
@@ -116,7 +114,9 @@ const TESTS = {
   'sends a form with a file': async (root) => {
     const { client } = createClient(root, 'upload');
     const { fileName } = await client.documents.create({
-      body: { File: new Blob(['bytes']), RegistrationNumber: 'AB-123-CD', DocumentType: 'Invoice' },
+      File: new Blob(['bytes']),
+      RegistrationNumber: 'AB-123-CD',
+      DocumentType: 'Invoice',
     });
     equal(/name="File"; filename="blob"/.test(fileName), true);
     equal(/name="RegistrationNumber"\r\n\r\nAB-123-CD/.test(fileName), true);

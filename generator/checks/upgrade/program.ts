@@ -1,8 +1,8 @@
 import type { EmitContext } from '../../emit/index.js';
+import { getArguments, type ParamsObject } from '../../model/arguments.js';
 import type { Declaration, EnumDeclaration, Operation, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
 import { getSentType } from '../../model/request-body.js';
-import { getErrorType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
 import {
   readProperties,
@@ -139,18 +139,13 @@ function useOperation(property: string, operation: Operation, writer: ProgramWri
   const callMethod = (values: readonly string[]) =>
     `client.${property}.${names.method}(${values.join(', ')})`;
   const callFunction = (values: readonly string[]) =>
-    `${writer.value(names.functionName)}(${['client', ...values].join(', ')})`;
+    `${writer.function(names.functionName)}(${['client', ...values].join(', ')})`;
   const lists = createArgumentLists(operation, names, writer);
   for (const call of [callMethod, callFunction]) {
     for (const values of lists) writer.add(`${call(values)};`);
   }
   useResult(operation, `typeof client.${property}.${names.method}`, writer);
-  useResult(operation, `typeof ${writer.value(names.functionName)}`, writer);
-  const failure = getErrorType(operation);
-  if (failure === undefined) return;
-  const body = `value<${writer.named(names.errorType)}>().body`;
-  writer.add(`const body: ${writer.type(failure, 'response')} = ${body};`);
-  readValue(failure, body, writer);
+  useResult(operation, `typeof ${writer.function(names.functionName)}`, writer);
 }
 
 /** The lists of arguments: all as literals, by the name of their type, and as few as possible. */
@@ -159,45 +154,53 @@ function createArgumentLists(
   names: OperationNames,
   writer: ProgramWriter,
 ): readonly (readonly string[])[] {
-  const path = operation.parameters
-    .filter(({ in: location }) => location === 'path')
-    .map(({ type }) => toDeclaredValue(type, writer));
+  const { path: pathParameters, body, params } = getArguments(operation);
+  const path = pathParameters.map(({ type }) => toDeclaredValue(type, writer));
   const options = `value<${writer.named('RequestOptions')}>()`;
-  const inputs = listInputs(operation, names);
-  if (inputs.length === 0) return [[...path], [...path, options]];
-  const params = (some: typeof inputs, valueOf: (type: TypeRef, writer: ProgramWriter) => string) =>
-    toObjectLiteral(some.map(({ name, type }) => [name, valueOf(type, writer)]));
+  const sent = body && getSentType(body.contents[0]);
+  const bodies = sent ? [toDeclaredValue(sent, writer)] : [];
+  if (params === undefined) {
+    const least = body?.required === false ? [] : bodies;
+    const written = sent ? [[...path, toLiteralValue(sent, writer), options]] : [];
+    return [[...path, ...least], [...path, ...bodies, options], ...written];
+  }
+  const inputs = listInputs(params, names);
+  const toObject = (
+    some: typeof inputs,
+    valueOf: (type: TypeRef, writer: ProgramWriter) => string,
+  ) => toObjectLiteral(some.map(({ name, type }) => [name, valueOf(type, writer)]));
   const required = inputs.filter((each) => each.required);
   // A range would need a media type that falls into it.
   const others = operation.body?.contents
     .slice(1)
     .filter(({ mediaType }) => !mediaType.includes('*'));
   const choices = (others ?? []).map((content) => {
-    const rest = required.filter(({ name }) => name !== names.body);
+    const rest = required.filter(({ name }) => params.body === undefined || name !== names.body);
     return toObjectLiteral([
       ...rest.map(({ name, type }): [string, string] => [name, toDeclaredValue(type, writer)]),
       [names.contentType, JSON.stringify(content.mediaType)],
-      [names.body, toDeclaredValue(getSentType(content), writer)],
+      ...(params.body
+        ? [[names.body, toDeclaredValue(getSentType(content), writer)] as const]
+        : []),
     ]);
   });
+  const before = [...path, ...bodies];
   return [
-    ...choices.map((choice) => [...path, choice]),
-    [...path, params(inputs, toDeclaredValue), options],
-    [...path, params(inputs, toLiteralValue), options],
-    [...path, `value<${writer.named(names.paramsType)}>()`],
-    [...path, ...(required.length > 0 ? [params(required, toDeclaredValue)] : [])],
+    ...choices.map((choice) => [...before, choice]),
+    [...before, toObject(inputs, toDeclaredValue), options],
+    [...before, toObject(inputs, toLiteralValue), options],
+    [...before, `value<${writer.named(names.paramsType)}>()`],
+    [...before, ...(required.length > 0 ? [toObject(required, toDeclaredValue)] : [])],
   ];
 }
 
-/** What a call takes in one object: everything that is not in the path. */
-function listInputs({ parameters, body }: Operation, names: OperationNames) {
-  const inputs = parameters
-    .filter(({ in: location }) => location !== 'path')
-    .map((parameter) => {
-      const name = names.parameters.get(parameterKey(parameter));
-      if (name === undefined) throw new Error(`${parameter.wireName} has no name`);
-      return { name, type: parameter.type, required: parameter.required };
-    });
+/** The entries of the params object. */
+function listInputs({ parameters, body }: ParamsObject, names: OperationNames) {
+  const inputs = parameters.map((parameter) => {
+    const name = names.parameters.get(parameterKey(parameter));
+    if (name === undefined) throw new Error(`${parameter.wireName} has no name`);
+    return { name, type: parameter.type, required: parameter.required };
+  });
   const content = body
     ? [{ name: names.body, type: getSentType(body.contents[0]), required: body.required }]
     : [];
@@ -229,6 +232,6 @@ function useResult(operation: Operation, callee: string, writer: ProgramWriter):
   readValue(type, `value<Awaited<ReturnType<${callee}>>>()`, writer);
   if (operation.pagination === undefined) return;
   const item = writer.type(operation.pagination.item, 'response');
-  writer.add(`for await (const one of ${call}.pages()) { const item: ${item} = one; }`);
-  writer.add(`for await (const page of ${call}.byPage()) { const same: ${result} = page; }`);
+  writer.add(`for await (const one of ${call}) { const item: ${item} = one; }`);
+  writer.add(`for await (const page of ${call}.pages()) { const same: ${result} = page; }`);
 }

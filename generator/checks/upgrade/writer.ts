@@ -15,6 +15,7 @@ export class ProgramWriter {
   readonly context: EmitContext;
   readonly #imports = new Imports();
   readonly #values = new Set<string>();
+  readonly #functions = new Set<string>();
   readonly #lines: string[] = [];
 
   constructor(context: EmitContext) {
@@ -45,7 +46,13 @@ export class ProgramWriter {
     return this.#imports.type(name, './');
   }
 
-  /** Names a function, class or object of the package. */
+  /** Names a standalone function of the package. */
+  function(name: string): string {
+    this.#functions.add(name);
+    return name;
+  }
+
+  /** Names a class or object of the package. */
   value(name: string): string {
     this.#values.add(name);
     return name;
@@ -85,8 +92,8 @@ export class ProgramWriter {
   /** The program: imports, then statements. */
   toText(): string {
     const types = new Set(this.#imports.all.flatMap(({ names }) => names));
-    const importing = (keyword: string, names: Iterable<string>) =>
-      [...names].map((name) => `import ${keyword}{ ${name} } from '../src/index.js';`);
+    const importing = (keyword: string, names: Iterable<string>, module = 'index') =>
+      [...names].map((name) => `import ${keyword}{ ${name} } from '../src/${module}.js';`);
     this.#values.add(this.context.names.client);
     return [
       ...importing(
@@ -94,6 +101,7 @@ export class ProgramWriter {
         [...types].filter((name) => !this.#values.has(name)),
       ),
       ...importing('', this.#values),
+      ...importing('', this.#functions, 'functions/index'),
       'declare function value<T>(): T;',
       `declare const client: ${this.context.names.client};`,
       ...this.#lines,

@@ -1,6 +1,7 @@
 import {
   emitDeclaration,
   emitResource,
+  emitServiceFunctions,
   readRuntimeFiles,
   type EmittedFile,
 } from '../../emit/index.js';
@@ -106,7 +107,9 @@ function listFiles(
   for (const service of after.model.services) {
     const operations = service.operations.filter((operation) => called.has(operation));
     const fileName = after.names.services.get(service.wireName)?.fileName;
-    add(`${SRC}resources/${fileName}.ts`, () => emitResource(after, { ...service, operations }));
+    const part = { ...service, operations };
+    add(`${SRC}resources/${fileName}.ts`, () => emitResource(after, part));
+    add(`${SRC}functions/${fileName}.ts`, () => emitServiceFunctions(after, part));
   }
   return files;
 }

@@ -1,10 +1,9 @@
+import { getArguments, hasInlineBody } from '../../model/arguments.js';
 import type { DeclarationId } from '../../model/model.js';
 import {
   createDependentsLookup,
-  getErrorType,
   getOperations,
   getReachable,
-  hasParams,
   visitReferences,
 } from '../../model/walk.js';
 import { defined } from '../../util/defined.js';
@@ -39,8 +38,8 @@ function listExports(surface: Surface): readonly Export[] {
   const operations = getCalls(surface).flatMap(({ operation, names: callNames }): Export[] => {
     const exported = [
       callNames.functionName,
-      ...(hasParams(operation) ? [callNames.paramsType] : []),
-      ...(getErrorType(operation) === undefined ? [] : [callNames.errorType]),
+      ...(getArguments(operation).params ? [callNames.paramsType] : []),
+      ...(hasInlineBody(operation) ? [callNames.bodyType] : []),
     ];
     const owner: Owner = { kind: 'operation', id: operation.id };
     return exported.map((name) => ({ name, owner, pointer: operation.origin.pointer }));

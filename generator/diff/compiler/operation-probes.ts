@@ -1,8 +1,8 @@
 import { getArgumentName, Imports, createSignature } from '../../emit/index.js';
-import type { Operation, Parameter, RequestContent, TypeRef } from '../../model/model.js';
+import { getArguments } from '../../model/arguments.js';
+import type { Operation, RequestContent, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
-import { getSentType, hasContentType } from '../../model/request-body.js';
-import { getErrorType, hasParams } from '../../model/walk.js';
+import { getSentType } from '../../model/request-body.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
 import { getMethodPath, type Call } from './surface.js';
@@ -13,7 +13,6 @@ import {
   type TypedValue,
 } from './value-probes.js';
 
-const RESOURCES = '../resources/';
 const RUNTIME = '../runtime/index.js';
 
 interface Pair {
@@ -26,9 +25,9 @@ interface Pair {
 
 type Target = Pick<Probe, 'subject' | 'owner' | 'pointer'>;
 
-/** What programs do with a call that may print differently: its params, the call, its result and its errors. */
+/** What programs do with a call that may print differently: its arguments, the call and its result. */
 export function probeOperation(pair: Pair): readonly Probe[] {
-  return [...probeParams(pair), ...probeCall(pair), ...probeResult(pair), ...probeError(pair)];
+  return [...probeParams(pair), ...probeBody(pair), ...probeCall(pair), ...probeResult(pair)];
 }
 
 /** The call, or a part of it. */
@@ -42,56 +41,66 @@ function toTarget({ before, as }: Pair, part?: string, pointer?: string): Target
   };
 }
 
-/** The new call's resource module, as the file of probes imports it. */
-function getModule({ after, context }: Pair): string {
+/** The new call's module in a folder of the package, as the file of probes imports it. */
+function getModule({ after, context }: Pair, folder: 'resources' | 'functions'): string {
   const { services } = context.packages.surfaces.after.names;
   const service = [...services.values()].find(({ className }) => className === after.className);
   if (service === undefined) throw new Error(`No file was planned for ${after.className}`);
-  return `${RESOURCES}${service.fileName}.js`;
+  return `../${folder}/${service.fileName}.js`;
 }
 
 /** The new call's function type. */
 function printCallee(pair: Pair): string {
   const { after, as, context } = pair;
   return as === 'method'
-    ? `${context.imports.type(after.className, getModule(pair))}['${after.names.method}']`
-    : `typeof import('${getModule(pair)}').${after.names.functionName}`;
+    ? `${context.imports.type(after.className, getModule(pair, 'resources'))}['${after.names.method}']`
+    : `typeof import('${getModule(pair, 'functions')}').${after.names.functionName}`;
 }
 
-interface Param extends TypedValue {
+interface Argument extends TypedValue {
   readonly name: string;
   readonly pointer: string;
 }
 
-/** The entries of the params object: the body and all parameters outside of the path. */
-function getParams({ operation, names }: Call): readonly Param[] {
-  const { body, parameters } = operation;
+/** The arguments before the params object: those of the path. */
+function getPathArguments({ operation, names }: Call): readonly Argument[] {
+  return getArguments(operation).path.map((parameter) => ({
+    name: getArgumentName(parameter, names),
+    type: parameter.type,
+    required: true,
+    pointer: parameter.origin.pointer,
+  }));
+}
+
+/** The body, where it is an argument. */
+function getBodyArgument({ operation }: Call): Argument | undefined {
+  const { body } = getArguments(operation);
+  return body && toBody('body', body.contents[0], body.required);
+}
+
+/** The entries of the params object. */
+function getParams({ operation, names }: Call): readonly Argument[] {
+  const { params } = getArguments(operation);
+  if (params === undefined) return [];
   return [
-    ...parameters
-      .filter(({ in: location }) => location !== 'path')
-      .map((parameter) => ({
-        name: getArgumentName(parameter, names),
-        type: parameter.type,
-        required: parameter.required,
-        pointer: parameter.origin.pointer,
-      })),
-    ...(body === undefined
-      ? []
-      : [
-          {
-            name: names.body,
-            type: getSentType(body.contents[0]),
-            required: body.required,
-            pointer: body.contents[0].origin.pointer,
-          },
-        ]),
+    ...params.parameters.map((parameter) => ({
+      name: getArgumentName(parameter, names),
+      type: parameter.type,
+      required: parameter.required,
+      pointer: parameter.origin.pointer,
+    })),
+    ...(params.body ? [toBody(names.body, params.body.contents[0], params.body.required)] : []),
   ];
+}
+
+function toBody(name: string, content: RequestContent, required: boolean): Argument {
+  return { name, type: getSentType(content), required, pointer: content.origin.pointer };
 }
 
 function probeParams(pair: Pair): readonly Probe[] {
   const { before, after, context } = pair;
-  if (!hasParams(after.operation)) return [];
-  const newType = context.imports.type(after.names.paramsType, getModule(pair));
+  if (getArguments(after.operation).params === undefined) return [];
+  const newType = context.imports.type(after.names.paramsType, getModule(pair, 'resources'));
   const old = getParams(before);
   const now = getParams(after);
   const newByName = new Map(now.map((param) => [param.name, param]));
@@ -130,6 +139,26 @@ function getChoices({ body }: Operation): readonly RequestContent[] {
   return body?.contents.slice(1).filter(({ mediaType }) => !mediaType.includes('*')) ?? [];
 }
 
+/** A body that is an argument in both packages, and one that became required. */
+function probeBody(pair: Pair): readonly Probe[] {
+  const { before, after, as, context } = pair;
+  const now = getBodyArgument(after);
+  if (now === undefined) return [];
+  const old = getBodyArgument(before);
+  const target = toTarget(pair, now.name, old?.pointer ?? now.pointer);
+  const index = getPathArguments(after).length + (as === 'function' ? 1 : 0);
+  const newType = `Parameters<${printCallee(pair)}>[${index}]`;
+  const isNew = now.required && !old?.required && getParams(before).length === 0;
+  return [
+    ...(old
+      ? probeLocation({ ...target, before: old, after: now, newType }, 'request', context)
+      : []),
+    ...(isNew
+      ? [{ ...target, position: 'argument', code: `const _: ${newType} = undefined;` } as const]
+      : []),
+  ];
+}
+
 /** The call itself with everything that it took, and with the least that it took. */
 function probeCall(pair: Pair): readonly Probe[] {
   const { before, after, as, context } = pair;
@@ -138,21 +167,32 @@ function probeCall(pair: Pair): readonly Probe[] {
   const old = createSignature(packages.before, before.operation, unused).parameters;
   const now = createSignature(packages.after, after.operation, unused).parameters;
   const toText = (parameters: typeof old) =>
-    parameters.map(({ type, initializer }) => `${String(type)}${initializer ? '=' : ''}`).join();
+    parameters
+      .map(
+        ({ type, initializer, hasQuestionToken }) =>
+          `${type}${hasQuestionToken || initializer ? '=' : ''}`,
+      )
+      .join();
   // Where a body has a choice, its parts may be permitted alone and not together.
-  const hasChoice = [before, after].some(({ operation }) => hasContentType(operation.body));
+  const hasChoice = [before, after].some(
+    ({ operation }) => getArguments(operation).params?.hasContentType,
+  );
   if (toText(old) === toText(now) && !hasChoice) return [];
   const printValue = ({ type }: Pick<TypedValue, 'type'>) =>
     `null! as ${context.before.printType(type, 'request')}`;
-  const printObject = (all: readonly Param[]) => {
+  const printObject = (all: readonly Argument[]) => {
     const entries = all.map((param) => `[${JSON.stringify(param.name)}]: ${printValue(param)}`);
     return all.length === 0 ? [] : [`{ ${entries.join(', ')} }`];
   };
-  const path = before.operation.parameters.filter(({ in: location }) => location === 'path');
-  const positional = path.map(printValue);
-  const options = `null! as ${imports.type('RequestOptions', RUNTIME)}`;
+  const path = getPathArguments(before).map(printValue);
+  const body = getBodyArgument(before);
+  const all = [...path, ...(body ? [printValue(body)] : [])];
   const params = getParams(before);
   const required = params.filter((param) => param.required);
+  const least =
+    body?.required === false ? [...path, ...(required.length > 0 ? ['undefined'] : [])] : all;
+  const options = `null! as ${imports.type('RequestOptions', RUNTIME)}`;
+  const skipped = getArguments(before.operation).params && params.length === 0 ? ['{}'] : [];
   const client = as === 'function' ? [`null! as ${imports.type('ApiCaller', RUNTIME)}`] : [];
   const toCall = (...values: readonly string[]): Probe => ({
     ...toTarget(pair),
@@ -162,23 +202,23 @@ function probeCall(pair: Pair): readonly Probe[] {
   });
   return [
     // One by one, so that a break names the parameter.
-    ...probePathParameters(pair, path, old, now),
-    toCall(...positional, ...printObject(params), options),
-    toCall(...positional, ...printObject(required)),
+    ...probePath(pair),
+    toCall(...all, ...printObject(params), ...skipped, options),
+    toCall(...least, ...printObject(required)),
     ...getChoices(before.operation).map((content) =>
-      toCall(...positional, ...printObject(withContent(params, before, content)), options),
+      toCall(...all, ...printObject(withContent(params, before, content)), options),
     ),
   ];
 }
 
 /** The params object for a media type that is not the default. */
 function withContent(
-  params: readonly Param[],
+  params: readonly Argument[],
   { names }: Call,
   content: RequestContent,
-): readonly Param[] {
+): readonly Argument[] {
   const { mediaType, origin } = content;
-  const chosen: Param = {
+  const chosen: Argument = {
     name: names.contentType,
     type: { kind: 'literal', value: mediaType },
     required: true,
@@ -192,20 +232,15 @@ function withContent(
   ];
 }
 
-function probePathParameters(
-  pair: Pair,
-  path: readonly Parameter[],
-  old: readonly { readonly name: string }[],
-  now: readonly { readonly name: string }[],
-): readonly Probe[] {
-  const { after, context } = pair;
-  const newPath = after.operation.parameters.filter(({ in: location }) => location === 'path');
-  return path.flatMap(({ type, origin }, index) => {
+function probePath(pair: Pair): readonly Probe[] {
+  const { before, after, context } = pair;
+  const newPath = getPathArguments(after);
+  return getPathArguments(before).flatMap((old, index) => {
     const counterpart = newPath[index];
-    if (counterpart === undefined || now[index] === undefined) return [];
+    if (counterpart === undefined) return [];
     const location: TypedLocation = {
-      ...toTarget(pair, old[index]?.name ?? '', origin.pointer),
-      before: { type, required: true },
+      ...toTarget(pair, old.name, old.pointer),
+      before: old,
       after: counterpart,
       newType: context.after.printType(counterpart.type, 'request'),
     };
@@ -266,23 +301,7 @@ function probePages(
   const newItem = after.pagination?.item;
   const text = compared.before.printType(item, 'response');
   if (newItem !== undefined && compared.after.printType(newItem, 'response') === text) return [];
-  const pages = `AsyncIterable<${context.before.printType(item, 'response')}>`;
-  const code = `const _: ${pages} = (null! as ${promise}).pages();`;
+  const items = `AsyncIterable<${context.before.printType(item, 'response')}>`;
+  const code = `const _: ${items} = null! as ${promise};`;
   return [{ ...target, position: 'result', code }];
-}
-
-function probeError(pair: Pair): readonly Probe[] {
-  const { before, after, context } = pair;
-  const old = getErrorType(before.operation);
-  const now = getErrorType(after.operation);
-  if (old === undefined || now === undefined) return [];
-  const error = context.imports.type(after.names.errorType, getModule(pair));
-  const location: TypedLocation = {
-    ...toTarget(pair),
-    subject: `${before.names.errorType}.body`,
-    before: { type: old, required: true },
-    after: { type: now, required: true },
-    newType: `${error}['body']`,
-  };
-  return probeLocation(location, 'response', context);
 }

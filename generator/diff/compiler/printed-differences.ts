@@ -129,7 +129,7 @@ function toSignature({ operation, names }: Call) {
     },
     responses: responses.map((response) => [response.status, response.body?.type]),
     item: pagination?.item,
-    types: [names.paramsType, names.errorType],
+    types: [names.paramsType, names.bodyType],
   };
 }
 

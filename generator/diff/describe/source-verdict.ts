@@ -1,5 +1,5 @@
 import { getReachable } from '../../model/walk.js';
-import { hasParams } from '../../model/walk.js';
+import { getArguments } from '../../model/arguments.js';
 import type { Verdict } from '../change.js';
 import type { Finding, Subject } from '../finding.js';
 import { KINDS } from '../kinds/index.js';
@@ -106,11 +106,13 @@ function getOperationIds({ subject, reaches }: Finding): readonly string[] {
   return [...new Set([subject.wireName, ...reaches.map(({ operation }) => operation)])];
 }
 
-/** A method's first parameter adds the argument `params` before `options`. */
+/** A method's first body or first parameter is a new argument before those that there were. */
 function movesOptions(finding: Finding, { before, after, newId }: SdkVersions): boolean {
   return getOperationIds(finding).some((id) => {
     const [old, now] = [before.getOperation(id), after.getOperation(newId(id))];
-    return old !== undefined && now !== undefined && !hasParams(old) && hasParams(now);
+    if (old === undefined || now === undefined) return false;
+    const [was, is] = [getArguments(old), getArguments(now)];
+    return (!was.params && is.params) || (!was.body && is.body);
   });
 }
 

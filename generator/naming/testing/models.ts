@@ -311,10 +311,10 @@ export function getExports(names: Names): readonly string[] {
     names.client,
     names.error,
     ...[...names.services.values()].map(({ className }) => className),
-    ...[...names.operations.values()].flatMap(({ functionName, paramsType, errorType }) => [
+    ...[...names.operations.values()].flatMap(({ functionName, paramsType, bodyType }) => [
       functionName,
       paramsType,
-      errorType,
+      bodyType,
     ]),
     ...[...names.declarations.values()].flatMap(({ type, inputType }) =>
       type === inputType ? [type] : [type, inputType],

@@ -6,7 +6,7 @@ import { generate, type GenerateOptions } from '../../../pipeline/generate.js';
 /** A method of the generated package, whose types are not known here. */
 export type Call = (...values: readonly unknown[]) => CallPromise;
 
-export interface CallPromise extends Promise<unknown> {
+export interface CallPromise extends Promise<unknown>, AsyncIterable<unknown> {
   withResponse(): Promise<{ readonly data: unknown; readonly response: Response }>;
   asResponse(): Promise<Response>;
   pages(): AsyncIterable<unknown>;
@@ -14,7 +14,7 @@ export interface CallPromise extends Promise<unknown> {
 
 export interface GeneratedPackage {
   readonly folder: string;
-  /** Functions and classes by name. */
+  /** What the package and its functions export, by name. */
   readonly exports: Readonly<Record<string, unknown>>;
   /** A client whose services and methods are looked up by name. */
   readonly client: (
@@ -36,7 +36,12 @@ export async function generatePackage(
   const folder = join(work, 'sdk');
   writeFileSync(input, JSON.stringify(document));
   await generate({ input, out: folder, clientName: `${title}Client`, ...options });
-  const exports = (await import(join(folder, 'src', 'index.ts'))) as Record<string, unknown>;
+  const importModule = async (path: string) =>
+    (await import(join(folder, 'src', path))) as Record<string, unknown>;
+  const exports = {
+    ...(await importModule('index.ts')),
+    ...(await importModule('functions/index.ts')),
+  };
   const Client = exports[`${title}Client`] as new (
     options: unknown,
   ) => ReturnType<GeneratedPackage['client']>;

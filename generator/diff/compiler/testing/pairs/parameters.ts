@@ -38,7 +38,7 @@ export const PARAMETERS: readonly Row[] = [
     'parameter removed, the last',
     { query: [query('Page', number)] },
     { query: [] },
-    ['argument vehicles.list', 'export ListVehiclesParams'],
+    ['argument vehicles.list', 'export VehiclesListParams'],
   ],
   [
     'optional -> required',

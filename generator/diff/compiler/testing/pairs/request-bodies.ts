@@ -42,14 +42,9 @@ export const REQUEST_BODIES: readonly Row[] = [
     { body: null },
     { body: json(ref('Sent')) },
     ['argument vehicles.create'],
-    'params come before options, and there were no params',
+    'the body comes before options, and there was none',
   ],
-  [
-    'request body removed',
-    {},
-    { body: null },
-    ['argument vehicles.create', 'export CreateVehicleParams'],
-  ],
+  ['request body removed', {}, { body: null }, ['argument vehicles.create']],
   [
     'request body optional -> required',
     { body: json(ref('Sent')) },
@@ -70,12 +65,18 @@ export const REQUEST_BODIES: readonly Row[] = [
     },
     ['argument vehicles.create: body'],
   ],
-  ['a second media type added', {}, sending({ ...asJson, ...asPng }), []],
+  [
+    'a second media type added',
+    {},
+    sending({ ...asJson, ...asPng }),
+    ['argument vehicles.create: body'],
+    'where the media type decides the type of the body, the two are passed together',
+  ],
   [
     'a media type added that becomes the default',
     sending(asXml),
     sending({ ...asJson, ...asXml }),
-    ['argument vehicles.create'],
+    ['argument vehicles.create: body'],
     'the body of the default is another',
   ],
   [
@@ -88,7 +89,7 @@ export const REQUEST_BODIES: readonly Row[] = [
     'the last choice removed',
     sending({ ...asJson, ...asPng }),
     {},
-    ['argument vehicles.create: contentType'],
+    ['argument vehicles.create', 'export VehiclesCreateParams'],
   ],
   [
     'the default media type removed',
@@ -102,7 +103,13 @@ export const REQUEST_BODIES: readonly Row[] = [
     {},
     [],
   ],
-  ['bytes in place of one image type', sending(asPng), sending(asImage), []],
+  [
+    'bytes in place of one image type',
+    sending(asPng),
+    sending(asImage),
+    ['argument vehicles.create'],
+    'params come before options, and there were no params',
+  ],
   [
     'request encoding changed',
     {},
