@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { run } from './commands/index.js';
+import { InterruptedError } from './errors.js';
 import { SECRET_VARIABLE } from './vendor.js';
 import { createTerminal } from './commands/terminal.js';
 
@@ -15,7 +16,11 @@ Reflect.deleteProperty(process.env, SECRET_VARIABLE);
 
 const terminal = createTerminal(process.stdout, process.stderr, env);
 const today = new Date().toISOString().slice(0, 10);
-const context = { terminal, env, cwd: process.cwd(), today };
+// A second signal ends the process at once; the next run then restores what was being replaced.
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => interruption.abort(new InterruptedError(signal)));
+const context = { terminal, env, cwd: process.cwd(), today, signal: interruption.signal };
 void run(process.argv.slice(2), context).then((code) => {
   process.exitCode = code;
 });

@@ -12,6 +12,9 @@ export const ExitCode = {
   Refused: 4,
   Write: 5,
   Bug: 70,
+  /** 128 and the number of the signal, as shells have it. */
+  Interrupted: 130,
+  Terminated: 143,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
@@ -76,4 +79,14 @@ export class DocumentRefusedError extends SdkgenError {
 /** The output could not be written; the files on disk are unchanged. */
 export class WriteError extends SdkgenError {
   readonly exitCode = ExitCode.Write;
+}
+
+/** The user or the system stopped the run. Thrown before anything on disk was changed. */
+export class InterruptedError extends SdkgenError {
+  readonly exitCode: typeof ExitCode.Interrupted | typeof ExitCode.Terminated;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super('Interrupted. Nothing was changed.');
+    this.exitCode = signal === 'SIGINT' ? ExitCode.Interrupted : ExitCode.Terminated;
+  }
 }

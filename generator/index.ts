@@ -25,6 +25,7 @@ export {
   DocumentRefusedError,
   DownloadError,
   ExitCode,
+  InterruptedError,
   SdkgenError,
   UsageError,
   WriteError,

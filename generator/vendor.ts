@@ -87,6 +87,8 @@ export const VENDOR = {
 
 /** The name of this program's command, and how it identifies itself to servers. */
 export const PROGRAM = 'optimum-sdkgen';
+/** How users run it: it is installed in their project. */
+export const RUN_PROGRAM = `npx ${PROGRAM}`;
 export const USER_AGENT = 'optimum-sdk-generator';
 
 /** The environment variables that hold the client's credentials. */

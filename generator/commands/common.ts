@@ -14,7 +14,14 @@ import { paint } from '../util/paint.js';
 import { consoleLine } from '../util/printable.js';
 import type { Acknowledgement } from '../diff/index.js';
 import { toSegments } from '../util/json-pointer.js';
-import { formatDiagnostic, formatHint, printStage, type Terminal } from './terminal.js';
+import {
+  formatDiagnostic,
+  formatHint,
+  printBytes,
+  printStage,
+  printStart,
+  type Terminal,
+} from './terminal.js';
 
 /** What a command gets from the process that runs it. */
 export interface CommandContext {
@@ -23,9 +30,12 @@ export interface CommandContext {
   readonly cwd: string;
   /** `2026-11-24`, in UTC. Nothing else that is written depends on the clock. */
   readonly today: string;
+  /** Aborted with an `InterruptedError` when the run is to stop. */
+  readonly signal?: AbortSignal;
 }
 
-export type Finish = (code: ExitCode) => void;
+/** @param stopped true when an interruption is how the command ends, and no failure. */
+export type Finish = (code: ExitCode, stopped?: boolean) => void;
 export type Command<T> = CommandModule<object, T>;
 
 /** The options of every command that generates a package. */
@@ -99,12 +109,14 @@ export async function loadCommandConfig(
   return loadConfig({ cwd, flags, env });
 }
 
-export function createSurroundings({ cwd, env, terminal }: CommandContext): Surroundings {
+export function createSurroundings({ cwd, env, terminal, signal }: CommandContext): Surroundings {
   const credentials = readCredentials(env);
   return {
     cwd,
-    ...defined({ credentials }),
+    ...defined({ credentials, signal }),
+    onStart: (stage) => printStart(terminal, stage),
     onStage: (stage, milliseconds) => printStage(terminal, stage, milliseconds),
+    onBytes: (received, total) => printBytes(terminal, received, total),
   };
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import { Stopwatch } from '../util/stopwatch.js';
-import { PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../vendor.js';
 import type { DiffReport } from '../diff/index.js';
 import type { ReportFormat } from '../diff/report/index.js';
 import {
@@ -74,7 +74,7 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
       const { old, new: now } = flags;
       if (old === undefined || now === undefined)
         throw new UsageError('A diff needs two documents.', {
-          hint: `Give files, URLs or environments: ${PROGRAM} diff old.json new.json`,
+          hint: `Give files, URLs or environments: ${RUN_PROGRAM} diff old.json new.json`,
         });
       const { report, path, text } = await withDiagnostics(context, () =>
         compareDocuments(rooms, [old, now], flags, context),
@@ -121,9 +121,10 @@ async function compareDocuments(
   context: CommandContext,
 ): Promise<{ readonly report: DiffReport; readonly path: string; readonly text: string }> {
   const settings = await loadCommandConfig({ config }, context);
-  const sides = await readSides(inputs, settings, { ...createSurroundings(context), live });
+  const surroundings = createSurroundings(context);
+  const sides = await readSides(inputs, settings, { ...surroundings, live });
   const acknowledgements = await readAcknowledged(acknowledged, context);
-  const watch = new Stopwatch(undefined, settings.workTimeoutMs);
+  const watch = new Stopwatch(surroundings, settings.workTimeoutMs);
   const report = await compareSides(sides, { today: context.today, ...acknowledgements }, watch);
   return { report, path: sides.after.path, text: sides.after.recipe.text };
 }

@@ -1,51 +1,80 @@
-import yargs from 'yargs';
-import { ExitCode, UsageError } from '../errors.js';
+import yargs, { type Argv } from 'yargs';
+import { ExitCode, InterruptedError } from '../errors.js';
 import { version } from '../pipeline/version.js';
-import { PROGRAM } from '../vendor.js';
+import { jsonLines } from '../util/printable.js';
+import { RUN_PROGRAM } from '../vendor.js';
 import { addCheck } from './check.js';
-import type { CommandContext } from './common.js';
+import type { CommandContext, Finish } from './common.js';
 import { addDiff } from './diff.js';
-import { printFailure } from './terminal.js';
+import { describeFailure, printFailure } from './terminal.js';
 import { addGenerate } from './generate.js';
 import { addNightly } from './nightly.js';
 import { addSandbox } from './sandbox.js';
+import { checkValues, explainRefusal, wantsJson } from './usage.js';
+
+type AddCommand = (cli: Argv, context: CommandContext, finish: Finish) => Argv;
+
+const COMMANDS: Readonly<Record<string, AddCommand>> = {
+  generate: addGenerate,
+  check: addCheck,
+  diff: addDiff,
+  nightly: addNightly,
+  sandbox: addSandbox,
+};
 
 const EXIT_CODES =
-  'Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug in this program.';
+  'Exit codes: 0 done, 1 a difference was found, 2 wrong usage, 3 download failed, 4 document refused, 5 output not written, 70 a bug in this program, 130 interrupted.';
 
 /** Runs a command line. Never throws and never ends the process. @returns the exit code. */
 export async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
-  let code: ExitCode = ExitCode.Done;
-  const finish = (result: ExitCode): void => {
-    code = result;
-  };
+  const { terminal, signal } = context;
+  const end: { code: ExitCode; stopped: boolean } = { code: ExitCode.Done, stopped: false };
   try {
-    const cli = yargs([...words])
-      .scriptName(PROGRAM)
-      .usage(
-        '$0 <command>\n\nGenerates a typed TypeScript SDK from the OpenAPI document of an API.',
-      )
-      .demandCommand(1, 'Give a command.')
-      .strict()
-      .version(version)
-      .help()
-      .alias({ h: 'help', v: 'version' })
-      .epilogue(EXIT_CODES)
-      .wrap(100)
-      .exitProcess(false)
-      .fail((message: string | null, error: Error | undefined) => {
-        throw (
-          error ??
-          new UsageError(message ?? 'The command line was not understood.', {
-            hint: `${PROGRAM} --help lists the commands.`,
-          })
-        );
-      });
-    for (const add of [addGenerate, addCheck, addDiff, addNightly, addSandbox])
-      add(cli, context, finish);
-    await cli.parseAsync();
-    return code;
+    await parse(words, context, (code, stopped = false) => Object.assign(end, { code, stopped }));
+    const interruption: unknown = signal?.reason;
+    if (!(interruption instanceof InterruptedError) || end.stopped) return end.code;
+    if (end.code !== interruption.exitCode)
+      terminal.err('Interrupted too late: the run was completed.');
+    return interruption.exitCode;
   } catch (error) {
-    return printFailure(error, context.terminal);
+    const failed = printFailure(error, terminal);
+    if (wantsJson(words)) terminal.out(jsonLines({ error: describeFailure(error) }));
+    return failed;
+  } finally {
+    terminal.status('');
   }
+}
+
+async function parse(
+  words: readonly string[],
+  context: CommandContext,
+  finish: Finish,
+): Promise<void> {
+  const cli = yargs([...words]);
+  const line = { words, commands: Object.keys(COMMANDS), cli };
+  cli
+    .scriptName(RUN_PROGRAM)
+    .usage('$0 <command>\n\nGenerates a typed TypeScript SDK from the OpenAPI document of an API.')
+    .demandCommand(1, 'Give a command.')
+    .strict()
+    // Messages are the same on every machine.
+    .detectLocale(false)
+    .parserConfiguration({ 'greedy-arrays': false })
+    .version(version)
+    .help()
+    .alias({ h: 'help', v: 'version' })
+    .epilogue(EXIT_CODES)
+    .wrap(100)
+    .exitProcess(false)
+    .check((argv) => {
+      checkValues(argv, line);
+      return true;
+    })
+    .fail((message: string | null, error: Error | undefined) => {
+      // yargs has an error of its own for some refusals.
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw explainRefusal(message ?? error?.message ?? '', line);
+    });
+  for (const add of Object.values(COMMANDS)) add(cli, context, finish);
+  await cli.parseAsync();
 }

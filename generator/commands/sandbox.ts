@@ -64,12 +64,12 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         strict,
         faults: [fault ?? []].flat().map((text) => toFault(text, parseFaultText(text))),
         ...(rate && { limit: rate }),
-        ...defined({ input, document }),
+        ...defined({ input, document, signal: context.signal }),
       });
       for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);
-      await untilStopped();
+      await untilAborted(context.signal);
       await sandbox.close();
-      finish(ExitCode.Done);
+      finish(ExitCode.Done, true);
     },
   );
 }
@@ -118,8 +118,10 @@ function toFault(text: string, parsed: ReturnType<typeof parseFaultText>): Fault
   );
 }
 
-function untilStopped(): Promise<void> {
+/** Without a signal, as in a program, it runs as long as the process. */
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    if (signal?.aborted === true) resolve();
+    else signal?.addEventListener('abort', () => resolve(), { once: true });
   });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Position } from '../diagnostics.js';
-import { ExitCode, SdkgenError } from '../errors.js';
+import { DocumentRefusedError, ExitCode, InterruptedError, SdkgenError } from '../errors.js';
+import { defined } from '../util/defined.js';
 import { paint } from '../util/paint.js';
 import { toReadablePath } from '../util/json-pointer.js';
 import { consoleLine, consoleLines } from '../util/printable.js';
@@ -10,6 +11,8 @@ import { PROGRAM } from '../vendor.js';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Shows one line that the next output replaces, while a person watches; '' removes it. */
+  readonly status: (text: string) => void;
   /** True when a person is watching: progress is printed, and colours are used unless turned off. */
   readonly interactive: boolean;
   readonly colours: boolean;
@@ -33,14 +36,41 @@ export function createTerminal(
 ): Terminal {
   const interactive = err.isTTY === true && env['CI'] === undefined;
   const mayColour = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const hasStatus = interactive && env['TERM'] !== 'dumb';
+  let shown = '';
+  const status = (text: string) => {
+    if (!hasStatus || text === shown) return;
+    shown = text;
+    err.write(`\r\u001b[2K${text.slice(0, (err.columns ?? 80) - 1)}`);
+  };
+  const writeTo = (stream: Stream) => (text: string) => {
+    status('');
+    stream.write(`${text}\n`);
+  };
   return {
-    out: (text) => void out.write(`${text}\n`),
-    err: (text) => void err.write(`${text}\n`),
+    out: writeTo(out),
+    err: writeTo(err),
+    status,
     interactive,
     colours: interactive && mayColour,
     resultColours: out.isTTY === true && env['CI'] === undefined && mayColour,
     ...(out.isTTY === true && out.columns !== undefined && { resultWidth: out.columns }),
   };
+}
+
+/** Says what runs, until it is done. */
+export function printStart(terminal: Terminal, stage: string): void {
+  terminal.status(`  ${stage} ...`);
+}
+
+/** Says how much has been downloaded. @param total undefined when the server does not say. */
+export function printBytes(terminal: Terminal, received: number, total?: number): void {
+  const of = total === undefined ? '' : ` of ${formatBytes(total)}`;
+  terminal.status(`  download     ${formatBytes(received)}${of}`);
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.floor(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** Prints a stage with its time, for a person who waits. */
@@ -90,6 +120,10 @@ export function formatHint(terminal: Terminal, hint: string): string {
 
 /** Prints an error with what the user can do about it. @returns its exit code. */
 export function printFailure(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof InterruptedError) {
+    terminal.err(error.message);
+    return error.exitCode;
+  }
   if (error instanceof SdkgenError) {
     printError(terminal, error);
     return error.exitCode;
@@ -99,4 +133,30 @@ export function printFailure(error: unknown, terminal: Terminal): ExitCode {
     `This is a bug in ${PROGRAM} ${version}, not in your document. Nothing was written. Please report it with these lines:\n${consoleLines(details)}`,
   );
   return ExitCode.Bug;
+}
+
+const CODE_NAMES: Readonly<Record<ExitCode, string>> = {
+  [ExitCode.Done]: 'done',
+  [ExitCode.Difference]: 'difference',
+  [ExitCode.Usage]: 'usage',
+  [ExitCode.Download]: 'download',
+  [ExitCode.Refused]: 'refused',
+  [ExitCode.Write]: 'write',
+  [ExitCode.Bug]: 'bug',
+  [ExitCode.Interrupted]: 'interrupted',
+  [ExitCode.Terminated]: 'interrupted',
+};
+
+/** The failure for machines: `error` of what `--json` prints. */
+export function describeFailure(error: unknown): object {
+  const known = error instanceof SdkgenError ? error : undefined;
+  const exitCode = known?.exitCode ?? ExitCode.Bug;
+  const refused = error instanceof DocumentRefusedError ? error : undefined;
+  return {
+    code: CODE_NAMES[exitCode],
+    exitCode,
+    message: error instanceof Error ? error.message : String(error),
+    ...defined({ hint: known?.hint, location: refused?.location }),
+    diagnostics: refused?.diagnostics ?? [],
+  };
 }

@@ -8,7 +8,7 @@ import {
 } from 'jsonc-parser';
 import { UsageError } from '../errors.js';
 import { joinSegments } from '../util/json-pointer.js';
-import type { Layer } from './validate.js';
+import { SETTINGS_HELP, type Layer } from './validate.js';
 
 /**
  * Parses a configuration file. Comments and trailing commas are allowed.
@@ -33,6 +33,7 @@ export function parseConfigFile(path: string, text: string): Layer {
   }
   return {
     values: getNodeValue(tree) as Record<string, unknown>,
+    help: SETTINGS_HELP,
     locate: (segments) => {
       const node = nodeAt(tree, segments);
       return `${path}:${formatPosition(text, node.offset)}: ${formatSetting(segments)}`;

@@ -1,4 +1,5 @@
-import type { Layer } from './validate.js';
+import { SETTINGS_HELP, type Layer } from './validate.js';
+import { RUN_PROGRAM } from '../vendor.js';
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +38,7 @@ export function variableLayer(env: ProcessEnvironment): Layer {
   return {
     values: Object.fromEntries(values),
     locate: ([setting = '']) => `The variable ${variableOf(setting)}`,
+    help: SETTINGS_HELP,
   };
 }
 
@@ -81,6 +83,7 @@ export function flagLayer(flags: ConfigFlags): Layer {
       ...(output.length > 0 && { output: Object.fromEntries(output) }),
     },
     locate: (path) => `The flag --${splitWords(flagOf(path), '-')}`,
+    help: `${[RUN_PROGRAM, ...[flags['_'] ?? []].flat()].join(' ')} --help describes the flags.`,
   };
 }
 

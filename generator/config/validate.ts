@@ -4,11 +4,15 @@ import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { findNearest } from '../util/nearest.js';
 import { toSegments } from '../util/json-pointer.js';
 
+export const SETTINGS_HELP = 'sdk.config.schema.json lists every setting.';
+
 /** Unchecked settings from one source: the file, the variables or the flags. */
 export interface Layer {
   readonly values: Readonly<Record<string, unknown>>;
   /** Where the user finds a setting: file, line and path; a variable; a flag. */
   readonly locate: (path: readonly string[]) => string;
+  /** Where the settings of this source are described. */
+  readonly help: string;
 }
 
 /** @throws UsageError that lists everything in the layer that the schema does not allow. */
@@ -33,7 +37,7 @@ export async function createLayerCheck(schema: object): Promise<LayerCheck> {
       ({ keyword }) => !REDUNDANT_KEYWORDS.has(keyword),
     );
     const lines = new Set(errors.map((error) => describeError(layer, error)));
-    throw new UsageError([...lines].join('\n'), { hint: hintFor(errors) });
+    throw new UsageError([...lines].join('\n'), { hint: hintFor(errors, layer.help) });
   };
 }
 
@@ -87,13 +91,13 @@ function suggestion(near: string | undefined): string {
   return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
 
-function hintFor(errors: readonly ErrorObject[]): string {
+function hintFor(errors: readonly ErrorObject[], help: string): string {
   const isCredential = errors.some((error) =>
     /secret|password|token|clientid/i.test(unknownKeyOf(error) ?? ''),
   );
   return isCredential
     ? `Credentials do not belong in the configuration. Set ${ID_VARIABLE} and ${SECRET_VARIABLE}.`
-    : 'sdk.config.schema.json lists every setting.';
+    : help;
 }
 
 function unknownKeyOf({ keyword, params }: ErrorObject): string | undefined {

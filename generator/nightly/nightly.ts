@@ -32,6 +32,7 @@ export async function nightly(
   for (const environment of new Set(environments)) {
     const own = { ...shared, ...defined({ out }), env: environment };
     try {
+      surroundings.signal?.throwIfAborted();
       const result = await runEnvironment(environment, own, options, surroundings);
       nights.push(result);
       onResult?.(result);

@@ -33,6 +33,7 @@ export async function publish(
   const { job, obtained, options, watch } = run;
   await watch.stage('compile', () => typeCheck(made.files));
 
+  watch.beginWriting();
   const result = createResult(run, made, publication);
   const reports = await saveReports(run, result, publication);
 
@@ -65,6 +66,7 @@ export async function restore(
 ): Promise<RunResult> {
   const { environment, job, obtained, watch } = run;
   const root = job.target.outputFolder;
+  watch.beginWriting();
   const tree = await watch.stage('write', () => writeTree({ root, files: packageTree(made) }));
   const records = await watch.stage('record', () =>
     record(job.target, obtained, made.document, job.configHash),

@@ -1,6 +1,7 @@
 import type { GeneratorConfig } from '../config/index.js';
 import type { Acknowledgement, DiffReport } from '../diff/index.js';
 import type { EnvironmentName } from '../vendor.js';
+import { defined } from '../util/defined.js';
 import { sha256 } from '../util/hash.js';
 import {
   createJob,
@@ -62,9 +63,14 @@ export async function runEnvironment(
   const { outputFolder, snapshotFolder } = job.target;
   if (snapshotFolder === undefined) throw new Error(`${environment} has no snapshot folder.`);
   const { waitMs, onWait } = options;
-  const waiting = { waitMs, ...(onWait && { onWait: onWait.bind(undefined, environment) }) };
+  const { signal } = surroundings;
+  const waiting = {
+    waitMs,
+    ...defined({ signal }),
+    ...(onWait && { onWait: onWait.bind(undefined, environment) }),
+  };
   return withFolderLock(snapshotFolder, waiting, async () => {
-    const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
+    const watch = new Stopwatch(surroundings, job.config.workTimeoutMs);
     const obtained = await watch.stage('download', () =>
       obtain(job.target, job.config, surroundings),
     );

@@ -1,4 +1,5 @@
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
+import { defined } from '../util/defined.js';
 import { sha256 } from '../util/hash.js';
 import { createJob, readPackageOnDisk, createRecipe, type Job } from './job.js';
 import type { Hint } from './hints.js';
@@ -71,7 +72,7 @@ export async function generateFrom(
   const job = await createJob(given, surroundings);
   const { target } = job;
   const root = target.outputFolder;
-  const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
+  const watch = new Stopwatch(surroundings, job.config.workTimeoutMs);
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
   const disk = await readPackageOnDisk(root);
   const { manifest } = disk;
@@ -83,6 +84,7 @@ export async function generateFrom(
   };
   const last = await watch.stage('look', () => findLastRun(recipe, manifest));
   if (last !== undefined && last.text === sha256(obtained.text)) {
+    watch.beginWriting();
     const recorded = await watch.stage('record', () => recordAgain(job, obtained, last));
     const unchanged = [...Object.keys(manifest?.files ?? {}), MANIFEST_NAME].sort(byCodeUnit);
     const tree = { written: recorded, unchanged, deleted: [], printed: [] };
@@ -91,7 +93,10 @@ export async function generateFrom(
 
   const { makePackage, packageTree } = await import('./package.js');
   const made = await makePackage(recipe, watch, manifest && { root, manifest });
-  const tree = await watch.stage('write', () => writeTree({ root, files: packageTree(made) }));
+  watch.beginWriting();
+  const { signal } = surroundings;
+  const files = packageTree(made);
+  const tree = await watch.stage('write', () => writeTree({ root, files, ...defined({ signal }) }));
   // Last, so that a document is recorded only when there is a package of it.
   const recorded = await watch.stage('record', () =>
     record(target, obtained, made.document, recipe.configHash),
@@ -128,7 +133,7 @@ export async function checkAgainst(
 ): Promise<CheckReport> {
   const job = await createJob(given, surroundings);
   const { config, target } = job;
-  const watch = new Stopwatch(surroundings.onStage, job.config.workTimeoutMs);
+  const watch = new Stopwatch(surroundings, job.config.workTimeoutMs);
   const recorded =
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)

@@ -6,6 +6,7 @@ import {
   readReferenced,
   readSnapshot,
   writeSnapshot,
+  type BytesListener,
   type CanonicalDocument,
   type DocumentRequest,
   type ObtainedDocument,
@@ -14,17 +15,18 @@ import {
 } from '../source/index.js';
 import { isUrl } from '../util/url.js';
 import type { StageListener } from '../util/stopwatch.js';
+import { RUN_PROGRAM } from '../vendor.js';
 import type { Target } from './targets.js';
 import { generatorName } from './version.js';
 
 /** The surroundings of a run, which do not change its output. */
-export interface Surroundings {
+export interface Surroundings extends StageListener {
   /** The folder that relative paths are resolved against. Default: the process's own. */
   readonly cwd?: string;
   /** For a document that is not public. */
   readonly credentials?: Credentials;
-  /** Called at the end of each stage, with its duration in milliseconds. */
-  readonly onStage?: StageListener;
+  /** Called while something is downloaded. The total is undefined when the server does not say. */
+  readonly onBytes?: BytesListener;
 }
 
 /** A document's text and its origin. */
@@ -90,7 +92,7 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
   throw new DownloadError(
     `No document of ${target.environment?.name ?? target.input} is recorded yet.`,
     {
-      hint: `Run generate --env ${target.environment?.name ?? ''} first.`,
+      hint: `Run ${RUN_PROGRAM} generate --env ${target.environment?.name ?? ''} first.`,
     },
   );
 }
@@ -166,9 +168,9 @@ function fromSnapshot({
 
 function sourceContext(
   { timeoutMs, maxBytes }: GeneratorConfig,
-  { credentials }: Surroundings,
+  { credentials, signal, onBytes }: Surroundings,
 ): SourceContext {
-  return { timeoutMs, maxBytes, ...defined({ credentials }) };
+  return { timeoutMs, maxBytes, ...defined({ credentials, signal, onBytes }) };
 }
 
 /** Reads what a document refers to. Without credentials, which are for the document's own host. */

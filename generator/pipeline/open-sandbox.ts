@@ -16,6 +16,8 @@ export interface OpenSandboxOptions extends Omit<
   readonly input?: string;
   /** The document to take, by name or URL, when the page lists several. */
   readonly document?: string;
+  /** Stops the download of the document. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -26,10 +28,11 @@ export interface OpenSandboxOptions extends Omit<
 export async function openSandbox({
   input,
   document,
+  signal,
   ...options
 }: OpenSandboxOptions = {}): Promise<Sandbox> {
   const { text, location } =
-    input === undefined ? await readStandIn() : await obtained(input, document);
+    input === undefined ? await readStandIn() : await obtained(input, document, signal);
   const diagnostics = new Diagnostics();
   const loaded = await loadDocument({ text, location }, { allowedOrigins: [] }, diagnostics);
   return startSandbox({
@@ -40,12 +43,12 @@ export async function openSandbox({
   });
 }
 
-async function obtained(given: string, document: string | undefined) {
+async function obtained(given: string, document: string | undefined, signal?: AbortSignal) {
   const input = resolveLocation(given, process.cwd());
   const request: DocumentRequest = isUrl(input)
     ? { kind: 'url', url: input, ...defined({ document }) }
     : { kind: 'file', path: input };
-  const found = await obtainDocument(request);
+  const found = await obtainDocument(request, defined({ signal }));
   if (found.status === 'unchanged')
     throw new Error('The server reported "unchanged" for an unconditional request.');
   return found;

@@ -1,7 +1,7 @@
 import { defined } from '../util/defined.js';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
-import { resolveLocation } from '../util/url.js';
+import { isUrl, resolveLocation } from '../util/url.js';
 import { UsageError } from '../errors.js';
 import { IMPORT_ENDINGS, toStringLiteral } from '../emit/index.js';
 import { getOperations } from '../model/walk.js';
@@ -90,8 +90,9 @@ function isOnVendorHost({ apiUrl }: Environment, place: string | undefined): boo
 
 function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: string): Target {
   if (choice.out === undefined) {
+    const shown = isUrl(choice.input) ? choice.input : relative(cwd, resolve(cwd, choice.input));
     throw new UsageError('An --input needs an --out.', {
-      hint: `For example: --input ${choice.input} --out output/${fileStem(choice.input)}`,
+      hint: `For example: --input ${shown} --out output/${fileStem(choice.input)}`,
     });
   }
   return {

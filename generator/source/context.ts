@@ -8,6 +8,9 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
+/** Called with the bytes so far, and with those of the whole response when it says. */
+export type BytesListener = (received: number, total: number | undefined) => void;
+
 /** Settings and services of every download. All have a default, so that a test replaces only what it needs. */
 export interface SourceContext {
   /** Used for documents that are not public. */
@@ -18,6 +21,7 @@ export interface SourceContext {
   readonly maxBytes?: number;
   /** Aborts everything that is under way; the signal's reason is thrown. */
   readonly signal?: AbortSignal;
+  readonly onBytes?: BytesListener;
   readonly fetch?: typeof globalThis.fetch;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to, but not including, 1. */
@@ -32,8 +36,8 @@ export interface SourceContext {
 export const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The context with its defaults in place. */
-export type Network = Required<Omit<SourceContext, 'signal' | 'credentials'>> &
-  Pick<SourceContext, 'signal'>;
+export type Network = Required<Omit<SourceContext, 'signal' | 'onBytes' | 'credentials'>> &
+  Pick<SourceContext, 'signal' | 'onBytes'>;
 
 /** Fills in the defaults. */
 export function toNetwork(context: SourceContext): Network {
@@ -46,7 +50,7 @@ export function toNetwork(context: SourceContext): Network {
     random: context.random ?? Math.random,
     now: context.now ?? Date.now,
     resolve: context.resolve ?? resolveHost,
-    ...defined({ signal: context.signal }),
+    ...defined({ signal: context.signal, onBytes: context.onBytes }),
   };
 }
 

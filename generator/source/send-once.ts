@@ -85,13 +85,18 @@ async function sendAndRead(
   });
   const { status } = response;
   const bytes = response.ok
-    ? await readWhole(response, network.maxBytes, url)
+    ? await readWhole(response, network, url)
     : await readStart(response, MAX_ERROR_BYTES);
   return { status, headers: response.headers, bytes };
 }
 
-async function readWhole(response: Response, maxBytes: number, url: URL): Promise<Uint8Array> {
-  const { bytes, isWhole } = await readUpTo(response, maxBytes);
+async function readWhole(
+  response: Response,
+  { maxBytes, onBytes }: Network,
+  url: URL,
+): Promise<Uint8Array> {
+  const total = getTotal(response);
+  const { bytes, isWhole } = await readUpTo(response, maxBytes, (size) => onBytes?.(size, total));
   if (isWhole) return bytes;
   throw new DownloadError(`GET ${redactUrl(url)} returned more than ${maxBytes} bytes.`, {
     hint: 'If the document is that large, raise `maxBytes` in sdk.config.json.',
@@ -102,9 +107,16 @@ async function readStart(response: Response, maxBytes: number): Promise<Uint8Arr
   return (await readUpTo(response, maxBytes)).bytes;
 }
 
+/** Unknown for a compressed response, whose length is not that of the text. */
+function getTotal({ headers }: Response): number | undefined {
+  const length = headers.get('content-encoding') === null ? headers.get('content-length') : null;
+  return length === null ? undefined : Number(length);
+}
+
 async function readUpTo(
   response: Response,
   maxBytes: number,
+  onChunk?: (size: number) => void,
 ): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -112,6 +124,7 @@ async function readUpTo(
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     size += chunk.byteLength;
+    onChunk?.(size);
     if (size > maxBytes)
       return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), isWhole: false };
   }

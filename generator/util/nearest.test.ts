@@ -10,6 +10,8 @@ describe('nearest', () => {
     ['', ['out'], undefined],
     ['x'.repeat(100_000), ['out'], undefined],
     ['ab', ['ac', 'ad'], 'ac'],
+    ['inptu', ['input'], 'input'],
+    ['otu', ['out', 'input'], 'out'],
   ])('of %j among %j is %j', (word, words, want) => {
     expect(findNearest(word, words)).toBe(want);
   });

@@ -21,8 +21,9 @@ export function findNearest(word: string, words: readonly string[]): string | un
   return best?.word;
 }
 
-/** The Levenshtein distance: characters inserted, deleted or replaced. */
+/** The optimal string alignment distance: characters inserted, deleted, replaced, or exchanged with their neighbour. */
 function editsBetween(a: string, b: string): number {
+  let earlier: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
@@ -30,8 +31,11 @@ function editsBetween(a: string, b: string): number {
       const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
       const dropped = (previous[column] ?? 0) + 1;
       const added = (current[column - 1] ?? 0) + 1;
-      current.push(Math.min(replaced, dropped, added));
+      const isExchange = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const exchanged = isExchange ? (earlier[column - 2] ?? Infinity) + 1 : Infinity;
+      current.push(Math.min(replaced, dropped, added, exchanged));
     }
+    earlier = previous;
     previous = current;
   }
   return previous[b.length] ?? 0;

@@ -1,7 +1,14 @@
 import { DocumentRefusedError } from '../errors.js';
 
-/** Called at the end of each stage, with its duration in milliseconds. */
-export type StageListener = (stage: string, milliseconds: number) => void;
+/** Who is told of stages, and who may stop them. */
+export interface StageListener {
+  /** Called at the start of each stage. */
+  readonly onStart?: (stage: string) => void;
+  /** Called at the end of each stage, with its duration in milliseconds. */
+  readonly onStage?: (stage: string, milliseconds: number) => void;
+  /** No stage is started once it is aborted; its reason is thrown. */
+  readonly signal?: AbortSignal;
+}
 
 /** Stages that wait for the network, the disk or the compiler, and do not depend on the document alone. */
 const NOT_WORK: ReadonlySet<string> = new Set(['download', 'write', 'record', 'compile']);
@@ -27,27 +34,40 @@ function workedSince(start: Moment): number {
  * Runs stages, measures each, and refuses a document that takes too long. No measurement is written to a file.
  */
 export class Stopwatch {
-  readonly #listener: StageListener | undefined;
+  readonly #listener: StageListener;
+  #mayStop = true;
   readonly #limitMs: number;
   readonly #timings: Record<string, number> = {};
   #worked = 0;
   #begun: { readonly stage: string; readonly at: Moment } | undefined;
 
   /** @param limitMs how long all stages together may work on a document, in milliseconds. */
-  constructor(listener?: StageListener, limitMs = Infinity) {
+  constructor(listener: StageListener = {}, limitMs = Infinity) {
     this.#listener = listener;
     this.#limitMs = limitMs;
   }
 
-  /** @throws DocumentRefusedError when the work took longer than it may. */
+  /** From here on files are put in place, so that the run is completed even when the signal is aborted. */
+  beginWriting(): void {
+    this.#throwIfStopped();
+    this.#mayStop = false;
+  }
+
+  #throwIfStopped(): void {
+    if (this.#mayStop) this.#listener.signal?.throwIfAborted();
+  }
+
+  /** @throws DocumentRefusedError when the work took longer than it may, and the reason of the signal when it is aborted. */
   async stage<T>(name: string, run: () => T | Promise<T>): Promise<T> {
+    this.#throwIfStopped();
+    this.#listener.onStart?.(name);
     const start = moment();
     const isWork = !NOT_WORK.has(name);
     if (isWork) this.#begun = { stage: name, at: start };
     const result = await run();
     const milliseconds = performance.now() - start.clock;
     this.#timings[name] = milliseconds;
-    this.#listener?.(name, milliseconds);
+    this.#listener.onStage?.(name, milliseconds);
     if (!isWork) return result;
     this.check();
     this.#begun = undefined;

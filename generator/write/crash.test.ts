@@ -100,7 +100,7 @@ const killed =
   };
 
 const recoveredTree = async (root: string): Promise<Tree> => {
-  await withLock(root, 0, () => recover(root));
+  await withLock(root, { waitMs: 0 }, () => recover(root));
   return readTree(root);
 };
 

@@ -36,16 +36,19 @@ interface Journal {
 /**
  * Executes all steps of a plan, or none if one fails. The caller holds the folder's lock.
  *
+ * @param signal stops the run before the first step; once that is made, all are.
  * @throws WriteError when rolling back or cleaning up fails; otherwise the error of the step.
  */
 export async function executePlan(
   root: string,
   plan: Plan,
   files: ReadonlyMap<string, Content>,
+  signal?: AbortSignal,
 ): Promise<void> {
   if (plan.steps.length === 0) return;
   try {
     await stage(root, plan, files);
+    signal?.throwIfAborted();
     await apply(root, plan);
     await commit(root);
   } catch (error) {

@@ -27,7 +27,7 @@ describe('withLock', () => {
   it('runs one at a time, and all in the end', async () => {
     let inside = 0;
     const runs = Array.from({ length: 5 }, (_, run) =>
-      withLock(folder(), 10_000, async () => {
+      withLock(folder(), { waitMs: 10_000 }, async () => {
         expect(++inside).toBe(1);
         await new Promise(setImmediate);
         inside--;
@@ -41,7 +41,7 @@ describe('withLock', () => {
   it('throws after `waitMs`, with the owner and a hint', async () => {
     const owner = `${host}-${process.ppid}-${RANDOM}`;
     putLock(owner);
-    const failure = await withLock(folder(), 60, done).catch((error: unknown) => error);
+    const failure = await withLock(folder(), { waitMs: 60 }, done).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WriteError);
     expect(failure).toMatchObject({
       message: `Another run (${owner}) is writing to ${folder()}.`,
@@ -57,26 +57,26 @@ describe('withLock', () => {
     ['an earlier process with the id of this one', () => `${host}-${process.pid}-${RANDOM}`],
   ])('takes over the lock of %s', async (_, owner) => {
     putLock(owner());
-    expect(await withLock(folder(), 0, done)).toBe('done');
+    expect(await withLock(folder(), { waitMs: 0 }, done)).toBe('done');
     expect(readdirSync(folder())).toEqual([]);
   });
 
   it('takes over an empty lock, left by a run that was killed while it removed the owner', async () => {
     mkdirSync(join(folder(), '.sdkgen.lock'));
-    expect(await withLock(folder(), 0, done)).toBe('done');
+    expect(await withLock(folder(), { waitMs: 0 }, done)).toBe('done');
   });
 
   it('respects a lock of another machine for two minutes', async () => {
     const path = putLock(`elsewhere-1-${RANDOM}`);
-    await expect(withLock(folder(), 0, done)).rejects.toThrow(WriteError);
+    await expect(withLock(folder(), { waitMs: 0 }, done)).rejects.toThrow(WriteError);
     const before = new Date(Date.now() - 121_000);
     utimesSync(path, before, before);
-    expect(await withLock(folder(), 0, done)).toBe('done');
+    expect(await withLock(folder(), { waitMs: 0 }, done)).toBe('done');
   });
 
   it('deletes no files of the user in a folder of that name', async () => {
     putLock('my-notes.txt');
-    await expect(withLock(folder(), 0, done)).rejects.toThrow('(my-notes.txt)');
+    await expect(withLock(folder(), { waitMs: 0 }, done)).rejects.toThrow('(my-notes.txt)');
     expect(readdirSync(join(folder(), '.sdkgen.lock'))).toEqual(['my-notes.txt']);
   });
 
@@ -85,7 +85,7 @@ describe('withLock', () => {
     const waiting = `.sdkgen.lock-${host}-${process.ppid}-${RANDOM}`;
     mkdirSync(join(folder(), left));
     mkdirSync(join(folder(), waiting));
-    const failing = withLock(folder(), 0, () => Promise.reject(new Error('broken')));
+    const failing = withLock(folder(), { waitMs: 0 }, () => Promise.reject(new Error('broken')));
     await expect(failing).rejects.toThrow('broken');
     expect(readdirSync(folder())).toEqual([waiting]);
   });

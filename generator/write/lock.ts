@@ -33,24 +33,29 @@ const POLL_MS = 50;
 /** How often an owner updates its file's time: for runs on other machines and in containers, which cannot see its process. */
 const TOUCH_MS = 30_000;
 
-/** Called once, with the owner of the lock, if a run has to wait for another. */
-export type WaitListener = (owner: string) => void;
+/** How a run waits for another. */
+export interface Waiting {
+  /** For how long, in milliseconds. */
+  readonly waitMs: number;
+  /** Called once, with the owner of the lock, if there is another run. */
+  readonly onWait?: (owner: string) => void;
+  /** Ends the waiting; its reason is thrown. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Runs `work` while holding the lock of a folder.
  *
- * @param waitMs how long to wait for another run, in milliseconds.
- * @throws WriteError when another run still holds the lock after that time.
+ * @throws WriteError when another run still holds the lock after the time to wait.
  */
 export async function withLock<T>(
   root: string,
-  waitMs: number,
+  waiting: Waiting,
   work: () => Promise<T>,
-  onWait?: WaitListener,
 ): Promise<T> {
   const owner = ownerName();
   try {
-    await acquire(root, owner, waitMs, onWait);
+    await acquire(root, owner, waiting);
     const touching = keepTouching(join(root, LOCK, owner));
     const result = await releaseOnError(root, owner, async () => {
       await removeDeadCandidates(root);
@@ -87,17 +92,12 @@ async function release(root: string, owner: string): Promise<void> {
   await rm(getCandidatePath(root, owner), { recursive: true, force: true });
 }
 
-async function acquire(
-  root: string,
-  owner: string,
-  waitMs: number,
-  onWait: WaitListener | undefined,
-): Promise<void> {
+async function acquire(root: string, owner: string, waiting: Waiting): Promise<void> {
   const candidate = getCandidatePath(root, owner);
   try {
     await mkdir(candidate);
     await writeFile(join(candidate, owner), '');
-    await waitForLock(root, candidate, waitMs, onWait);
+    await waitForLock(root, candidate, waiting);
   } catch (error) {
     await rm(candidate, { recursive: true, force: true }).catch(() => undefined);
     throw error;
@@ -107,8 +107,7 @@ async function acquire(
 async function waitForLock(
   root: string,
   candidate: string,
-  waitMs: number,
-  onWait: WaitListener | undefined,
+  { waitMs, onWait, signal }: Waiting,
 ): Promise<void> {
   const lock = join(root, LOCK);
   const deadline = performance.now() + waitMs;
@@ -122,6 +121,7 @@ async function waitForLock(
     else {
       if (!hasNotified) onWait?.(other);
       hasNotified = true;
+      signal?.throwIfAborted();
       await sleep(POLL_MS);
     }
   }
@@ -181,12 +181,11 @@ function getCandidatePath(root: string, owner: string): string {
  * Like `withLock`, and creates the folder if it is missing. If `work` fails, a folder that was created and is empty is
  * removed.
  *
- * @param waitMs how long to wait for another run, in milliseconds; `onWait` gets the owner of its lock.
- * @throws WriteError when another run still holds the lock after that time.
+ * @throws WriteError when another run still holds the lock after the time to wait.
  */
 export async function withFolderLock<T>(
   folder: string,
-  { waitMs, onWait }: { readonly waitMs: number; readonly onWait?: WaitListener },
+  waiting: Waiting,
   work: () => Promise<T>,
 ): Promise<T> {
   // Errors of `work` are thrown as they are, also those of the operating system.
@@ -197,7 +196,7 @@ export async function withFolderLock<T>(
       throw error;
     });
   try {
-    return await withFolder(folder, (root) => withLock(root, waitMs, watchedWork, onWait));
+    return await withFolder(folder, (root) => withLock(root, waiting, watchedWork));
   } catch (error) {
     throw failures.has(error) ? error : toWriteError(error, folder);
   }

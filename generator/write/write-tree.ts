@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { ignoreErrors, toWriteError, type Content } from './disk.js';
 import { executePlan, recover } from './journal.js';
@@ -22,6 +23,8 @@ export interface WriteOptions {
   readonly manifestName?: string;
   /** How long to wait for another run that writes to the same folder, in milliseconds; by default a minute. */
   readonly waitMs?: number;
+  /** Stops the run until the first file is put in place; what is under way then is completed. Its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** Paths relative to the root, each list sorted. */
@@ -44,15 +47,15 @@ const WAIT_MS = 60_000;
  *   not generated. The folder is then unchanged.
  */
 export async function writeTree(options: WriteOptions): Promise<WriteReport> {
-  const { unlisted = new Map(), manifestName = MANIFEST_NAME, waitMs = WAIT_MS } = options;
+  const { unlisted = new Map(), manifestName = MANIFEST_NAME, waitMs = WAIT_MS, signal } = options;
   const files = new Map([...options.files, ...unlisted]);
   assertSafePaths(files, manifestName);
   try {
     return await withFolder(options.root, (root) =>
-      withLock(root, waitMs, async () => {
+      withLock(root, { waitMs, ...defined({ signal }) }, async () => {
         await recover(root);
         const plan = await planFolder(root, files, unlisted, manifestName);
-        await executePlan(root, plan, files);
+        await executePlan(root, plan, files, signal);
         return createReport(plan);
       }),
     );

@@ -114,7 +114,7 @@ afterAll(async () => {
 /** The package is the old one or the new one, after an interrupted run is undone or completed. */
 async function expectOldOrNew(cwd: string): Promise<void> {
   const root = join(cwd, 'output', 'preprod');
-  await withLock(root, 0, () => recover(root));
+  await withLock(root, { waitMs: 0 }, () => recover(root));
   const trees = [old, fresh].map((folder) => treeOf(folder, 'output'));
   expect(trees).toContainEqual(treeOf(cwd, 'output'));
 }
