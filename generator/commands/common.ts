@@ -59,14 +59,17 @@ export function packageOptions<T>(argv: Argv<T>) {
     })
     .option('overlay', {
       type: 'string',
+      array: true,
       describe: 'An OpenAPI Overlay for the document; may be repeated',
     })
     .option('include-tag', {
       type: 'string',
+      array: true,
       describe: 'Only the operations of this tag; may be repeated',
     })
     .option('exclude-tag', {
       type: 'string',
+      array: true,
       describe: 'All operations except those of this tag; may be repeated',
     })
     .option('requiredness', { type: 'string', describe: 'asWritten or nonNullableIsRequired' })

@@ -66,6 +66,8 @@ async function parse(
     .epilogue(EXIT_CODES)
     .wrap(100)
     .exitProcess(false)
+    // Shown before what the command needs is loaded.
+    .middleware(() => context.terminal.status('  starting ...'))
     .check((argv) => {
       checkValues(argv, line);
       return true;

@@ -85,10 +85,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
       const report = await nightly(
         config,
         {
-          environments: env
-            .flatMap((names) => names.split(/[\s,]+/))
-            .filter(Boolean)
-            .map(environmentNamed),
+          environments: splitNames(env).map(environmentNamed),
           date: parseDay(flags.date),
           reportFolder: resolve(cwd, flags.reportDir),
           acceptShrink: flags.acceptShrink,
@@ -140,6 +137,14 @@ function exitCodeFor(
     return failOn === 'any' || result.breaking;
   });
   return hasChange ? ExitCode.Difference : ExitCode.Done;
+}
+
+function splitNames(given: readonly string[]): readonly string[] {
+  const names = given.flatMap((each) => each.split(/[\s,]+/)).filter((name) => name !== '');
+  if (names.length > 0) return names;
+  throw new UsageError('--env names no environment.', {
+    hint: 'For example: --env preprod --env prod',
+  });
 }
 
 function parseDay(text: string): string {

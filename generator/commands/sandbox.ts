@@ -43,7 +43,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           default: false,
           describe: 'Return 404 for the key of an item that no list has and no request has created',
         })
-        .option('fault', { type: 'string', describe: FAULTS })
+        .option('fault', { type: 'string', array: true, describe: FAULTS })
         .epilog(
           'Faults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
         )
@@ -62,7 +62,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         identity: 'certified',
         seed,
         strict,
-        faults: [fault ?? []].flat().map((text) => toFault(text, parseFaultText(text))),
+        faults: (fault ?? []).map((text) => toFault(text, parseFaultText(text))),
         ...(rate && { limit: rate }),
         ...defined({ input, document, signal: context.signal }),
       });

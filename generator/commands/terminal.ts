@@ -41,7 +41,7 @@ export function createTerminal(
   const status = (text: string) => {
     if (!hasStatus || text === shown) return;
     shown = text;
-    err.write(`\r\u001b[2K${text.slice(0, (err.columns ?? 80) - 1)}`);
+    err.write(`\r\u001b[2K${text.slice(0, (err.columns || 80) - 1)}`);
   };
   const writeTo = (stream: Stream) => (text: string) => {
     status('');

@@ -50,5 +50,6 @@ it.each([
   const refuse = () => resolveLocation(given, '/work');
   expect(refuse).toThrow(UsageError);
   expect(refuse).toThrow(message);
-  expect(refuse).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
+  const wanted: unknown = expect.objectContaining({ hint: expect.stringContaining(hint) });
+  expect(refuse).toThrow(wanted as Error);
 });
