@@ -76,11 +76,12 @@ interface BuiltReport extends GenerateReport {
 async function buildAndPack(
   report: GenerateReport,
   flags: { readonly build: boolean; readonly pack: boolean },
-  { onStage }: Surroundings,
+  { onStart, onStage }: Surroundings,
 ): Promise<BuiltReport> {
   if (!flags.build && !flags.pack) return report;
   const { buildPackage, packPackage } = await import('../pipeline/build.js');
-  const watch = new Stopwatch(onStage);
+  // Without the signal: the package is written, so the run is completed.
+  const watch = new Stopwatch(defined({ onStart, onStage }));
   const build = await watch.stage('compile', () => buildPackage(report.output));
   const tarball = flags.pack
     ? await watch.stage('pack', () => packPackage(report.output))

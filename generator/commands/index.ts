@@ -39,7 +39,8 @@ export async function run(words: readonly string[], context: CommandContext): Pr
   } catch (error) {
     const failed = printFailure(error, terminal);
     if (wantsJson(words)) terminal.out(jsonLines({ error: describeFailure(error) }));
-    return failed;
+    // A child process, such as npm's, may have failed because it was interrupted too.
+    return signal?.reason instanceof InterruptedError ? signal.reason.exitCode : failed;
   } finally {
     terminal.status('');
   }

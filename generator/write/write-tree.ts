@@ -78,7 +78,7 @@ export async function replaceFolder(
 ): Promise<WriteReport> {
   try {
     return await withFolder(root, (actual) =>
-      withLock(actual, WAIT_MS, async () => {
+      withLock(actual, { waitMs: WAIT_MS }, async () => {
         await recover(actual);
         const owned = new Set(await listFiles(actual, folder));
         const plan = planTree(actual, files, owned, inspectPaths(actual, files, owned));
