@@ -3,11 +3,72 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../diff/report/testing/browser.js';
 import { startCommand, type RunningCommand } from './testing/command.js';
+import { openDocument } from './testing/open.js';
 
 /** The documentation page of the `sandbox` command in Chromium. `make browser` requires it. */
 const describeInBrowser = process.env['REQUIRE_BROWSER'] === '1' ? describe : describe.skip;
 
 const SCREENSHOTS = join(__dirname, '..', '..', 'screenshots');
+
+const OAUTH = { type: 'oauth2', tokenUrl: 'https://id.example.com/token', scopes: {} };
+const SCHEMES: Readonly<Record<string, object>> = {
+  basic: { type: 'http', scheme: 'basic' },
+  bearer: { type: 'http', scheme: 'bearer' },
+  header: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+  login: {
+    type: 'oauth2',
+    flows: { authorizationCode: { ...OAUTH, authorizationUrl: 'https://id.example.com/login' } },
+  },
+  query: { type: 'apiKey', in: 'query', name: 'api key' },
+  tokenInKey: { type: 'apiKey', in: 'header', name: 'Authorization' },
+};
+const OLD_SCHEMES = {
+  basic: { type: 'basic' },
+  header: SCHEMES['header'],
+  login: { ...OAUTH, flow: 'accessCode', authorizationUrl: 'https://id.example.com/login' },
+};
+
+/** An operation for each scheme. */
+const createPaths = (names: readonly string[]) => {
+  const responses = { 200: { description: 'OK' } };
+  const entries = names.map((name) => [
+    `/${name}`,
+    { get: { security: [{ [name]: [] }], responses } },
+  ]);
+  return Object.fromEntries(entries) as object;
+};
+const OTHERS = {
+  ...SCHEMES,
+  identity: {
+    type: 'openIdConnect',
+    openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration',
+  },
+};
+const info = { title: 'Schemes', version: '1' };
+const DOCUMENTS: Readonly<Record<string, object>> = {
+  'OpenAPI 3.0': {
+    openapi: '3.0.4',
+    info,
+    paths: createPaths(Object.keys(SCHEMES)),
+    components: { securitySchemes: SCHEMES },
+  },
+  'OpenAPI 3.1': {
+    openapi: '3.1.1',
+    info,
+    paths: createPaths(Object.keys(OTHERS)),
+    components: { securitySchemes: OTHERS },
+  },
+  'Swagger 2.0': {
+    swagger: '2.0',
+    info,
+    paths: createPaths(Object.keys(OLD_SCHEMES)),
+    securityDefinitions: OLD_SCHEMES,
+  },
+};
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 describeInBrowser('Swagger UI in Chromium', () => {
   let browser: Browser | undefined;
@@ -23,7 +84,7 @@ describeInBrowser('Swagger UI in Chromium', () => {
     page.setDefaultTimeout(15_000);
     page.on('request', (request) => {
       requests.push(`${request.method()} ${request.url()}`);
-      const isLocal = request.url().startsWith(command.url) || request.url().startsWith('data:');
+      const isLocal = /^(http:\/\/127\.0\.0\.1:|data:)/.test(request.url());
       if (!isLocal) problems.push(`requests ${request.url()}`);
     });
     page.on('pageerror', (error) => problems.push(`throws ${error.message}`));
@@ -31,7 +92,7 @@ describeInBrowser('Swagger UI in Chromium', () => {
       if (message.type() === 'error') problems.push(`logs ${message.text()}`);
     });
   });
-  afterEach(() => expect(problems).toEqual([]));
+  afterEach(() => expect(problems.splice(0)).toEqual([]));
   afterAll(() => browser?.close());
 
   /** By its text, because its accessible name differs. */
@@ -98,6 +159,18 @@ describeInBrowser('Swagger UI in Chromium', () => {
     await page.screenshot({ path: join(SCREENSHOTS, 'sandbox-swagger-ui.png') });
   });
 
+  it('opens with the forms filled in, that of the client credentials first', async () => {
+    await page.reload();
+    await page.locator('.auth-wrapper > .authorize').click();
+    const inputs = page.locator('.auth-container input');
+    const token = inputs.nth(2);
+    await until(async () => (await token.inputValue()) !== '');
+    expect(await inputs.nth(0).inputValue()).toBe('sandbox-client');
+    expect(await inputs.nth(1).inputValue()).toBe('sandbox-secret');
+    await page.screenshot({ path: join(SCREENSHOTS, 'sandbox-authorize.png') });
+    await page.locator('.modal-ux .close-modal').click();
+  });
+
   it('accepts a pasted token', async () => {
     const token = await fetch(`${command.url}connect/token`, {
       method: 'POST',
@@ -115,5 +188,31 @@ describeInBrowser('Swagger UI in Chromium', () => {
       await button(section, 'Authorize').click();
     });
     expect((await callVehicles()).status).toMatch(/^200/);
+  });
+
+  it.each(Object.keys(DOCUMENTS))('fills in every form of a document of %s', async (version) => {
+    const document = DOCUMENTS[version] ?? {};
+    const { url } = await openDocument(document);
+    await page.goto(url);
+    await page.locator('.auth-wrapper > .authorize').click();
+    const forms = page.locator('.auth-container');
+    expect(await forms.first().innerText()).toContain('login');
+    for (const form of await forms.all()) {
+      const inputs = await form.locator('input').all();
+      for (const input of inputs) await until(async () => (await input.inputValue()) !== '');
+      await button(form, 'Authorize').click();
+      await button(form, 'Logout').waitFor();
+    }
+    await page.screenshot({ path: join(SCREENSHOTS, `sandbox-authorize-${version}.png`) });
+    await page.locator('.modal-ux .close-modal').click();
+    const operations = await page.locator('.opblock').all();
+    expect(operations.length).toBeGreaterThan(1);
+    for (const operation of operations) {
+      await operation.locator('.opblock-summary-control').click();
+      await operation.getByRole('button', { name: 'Try it out' }).click();
+      await operation.getByRole('button', { name: 'Execute' }).click();
+      const status = operation.locator('.live-responses-table .response-col_status').nth(1);
+      expect((await status.innerText()).trim()).toMatch(/^200/);
+    }
   });
 });

@@ -18,12 +18,14 @@ describe('the documentation page', () => {
     expect([response.status, response.headers.get('location')]).toEqual([301, location]);
   });
 
-  it('is where / leads to, unless that is an operation', async () => {
+  it('is where / leads to, only for browsers if that is an operation', async () => {
     const root = await get('/');
     expect([root.status, root.headers.get('location')]).toEqual([302, 'swagger/index.html']);
     const operations = [operation('GET /', { security: { kind: 'none' } })];
     const { url } = await openSandbox(api(operations));
-    expect((await fetch(url, { redirect: 'manual' })).status).toBe(200);
+    const statusFor = async (Accept: string) =>
+      (await fetch(url, { redirect: 'manual', headers: { Accept } })).status;
+    expect([await statusFor('*/*'), await statusFor('text/html,*/*;q=0.8')]).toEqual([200, 302]);
   });
 
   it('refers from page to script to document', async () => {

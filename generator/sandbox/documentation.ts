@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Credentials } from './access/identity.js';
+import { renderScript, type ScriptOptions } from './documentation-script.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { emptyResponse, type OutgoingResponse } from './outgoing-response.js';
 
@@ -22,13 +22,11 @@ export type Documentation = (
   state: DocumentationState,
 ) => Promise<OutgoingResponse | undefined>;
 
-export interface DocumentationOptions {
+export interface DocumentationOptions extends Omit<ScriptOptions, 'document'> {
   readonly title: string;
   /** Served unchanged, at `/swagger/v1/swagger.json` or `.yaml`. */
   readonly documentText: string;
-  /** Filled in where the page asks for them. */
-  readonly credentials: Credentials;
-  /** Whether `/` leads to the page. */
+  /** Whether `/` leads every client to the page, and not only a browser. */
   readonly isAtRoot: boolean;
 }
 
@@ -48,7 +46,7 @@ export function createDocumentation(options: DocumentationOptions): Documentatio
   return async ({ method, path, headers }, { isRotated, isMoved }) => {
     if (method !== 'GET') return undefined;
     const prefix = isMoved ? '/docs' : '/swagger';
-    if (path === '/' && options.isAtRoot)
+    if (path === '/' && (options.isAtRoot || headers.accept?.includes('text/html')))
       return emptyResponse(302, { Location: `${prefix.slice(1)}/index.html` });
     if (path === prefix) return emptyResponse(301, { Location: `${prefix.slice(1)}/index.html` });
     if (path === `${prefix}/`) return emptyResponse(301, { Location: 'index.html' });
@@ -87,15 +85,11 @@ function matchesEtag(etag: string, ifNoneMatch: string | undefined): boolean {
   return listed.includes(etag) || listed.includes('*');
 }
 
-interface PageOptions {
-  readonly title: string;
-  /** The document's URL, relative to the page, and its name. */
-  readonly document: { readonly url: string; readonly name: string };
-  readonly credentials: Credentials;
-}
-
 /** `index.html`. Without scripts it is a link to the document. */
-function renderPage({ title, document }: PageOptions): string {
+function renderPage({
+  title,
+  document,
+}: ScriptOptions & Pick<DocumentationOptions, 'title'>): string {
   const heading = escapeHtml(title);
   return `<!DOCTYPE html>
 <html lang="en">
@@ -120,48 +114,6 @@ function renderPage({ title, document }: PageOptions): string {
 </body>
 </html>
 `;
-}
-
-/**
- * `index.js`: Swashbuckle 10's two configuration objects, and Swagger UI started with them.
- *
- * The document is served as it was published, so it names other servers and another token endpoint. A
- * request interceptor of Swagger UI sends every request to the sandbox instead: the path stays the same,
- * and neither a call nor a client secret leaves this machine.
- */
-function renderScript({ document, credentials }: PageOptions): string {
-  const config = {
-    urls: [document],
-    deepLinking: false,
-    displayRequestDuration: true,
-    persistAuthorization: false,
-    // The validator badge would send the document to a server on the Internet.
-    validatorUrl: null,
-  };
-  const oauth = { ...credentials, scopeSeparator: ' ', scopes: [] };
-  return `window.onload = function () {
-  var configObject = JSON.parse('${escapeJavaScript(JSON.stringify(config))}');
-  var oauthConfigObject = JSON.parse('${escapeJavaScript(JSON.stringify(oauth))}');
-  configObject.dom_id = '#swagger-ui';
-  configObject.presets = [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset];
-  configObject.plugins = [SwaggerUIBundle.plugins.DownloadUrl];
-  configObject.layout = 'StandaloneLayout';
-  configObject.requestInterceptor = function (request) {
-    var target = new URL(request.url, window.location.href);
-    request.url = window.location.origin + target.pathname + target.search;
-    return request;
-  };
-  window.ui = SwaggerUIBundle(configObject);
-  window.ui.initOAuth(oauthConfigObject);
-};
-`;
-}
-
-/** The content of a single-quoted JavaScript string. */
-function escapeJavaScript(text: string): string {
-  const hex = (character: string) =>
-    `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-  return text.replaceAll('\\', '\\\\').replace(/[^\x20-\x7e]|['<>&+]/g, hex);
 }
 
 function escapeHtml(text: string): string {

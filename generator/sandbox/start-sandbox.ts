@@ -153,6 +153,7 @@ function createRequestHandler(
   const documentation = createDocumentation({
     title: model.title,
     documentText,
+    securitySchemes: model.securitySchemes,
     credentials,
     isAtRoot: !hasRootOperation(model),
   });
