@@ -17,6 +17,7 @@ import {
   printDiagnostics,
   withDiagnostics,
 } from './common.js';
+import { describeNextSteps } from './next-steps.js';
 import { printHints } from './print-hints.js';
 
 /** `generate`: generates a package from a documentation page, a document or an environment. */
@@ -90,7 +91,7 @@ async function buildAndPack(
   return { ...report, build, ...defined({ tarball }), timings };
 }
 
-/** Prints where the package is, and the first lines of code to try. */
+/** Prints where the package is, and what to do next. */
 function printReport({ terminal, cwd }: CommandContext, report: BuiltReport): void {
   printDiagnostics(terminal, report.source, report.diagnostics);
   printHints(terminal, report.newHints);
@@ -109,8 +110,8 @@ function printReport({ terminal, cwd }: CommandContext, report: BuiltReport): vo
   if (report.tarball !== undefined)
     terminal.out(`The tarball is ${relative(cwd, report.tarball)}.`);
   terminal.out('');
-  terminal.out('Try it:');
-  for (const line of report.tryIt) terminal.out(`  ${line}`);
+  const state = { ...report, isBuilt: report.build !== undefined };
+  for (const line of describeNextSteps(state, cwd)) terminal.out(line);
 }
 
 /** Prints the time of each stage, and of everything else: starting the process and loading modules. */

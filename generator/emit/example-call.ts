@@ -21,28 +21,37 @@ export function getExampleBaseUrl({ servers: [server] }: ApiModel): string {
   return `https://...${/^\/(?!\/)./.test(path) ? path : ''}`;
 }
 
-/**
- * The client's options in the first example: what its call needs. It runs unchanged, so the sandbox comes with its
- * environment and credentials; a token alone is left to the environment variables.
- */
-export function getExampleOptions(
-  { credentials, model }: EmitContext,
-  settings: PackageSettings,
-): string {
+/** The names of the credentials that the example call needs: `token`, `basic` or options for keys. */
+export function getNeededCredentials({ credentials, model }: EmitContext): readonly string[] {
   const operation = findSimplest(model);
-  const names = Object.keys(settings.environments);
-  if (names.includes('sandbox'))
-    return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
   const auth = operation && credentials.getAuth(operation).auth;
-  const [needed = []] = auth ?? credentials.defaults.auth ?? [];
+  const [needed] = auth ?? credentials.defaults.auth ?? [];
+  if (needed !== undefined || auth !== undefined) return needed ?? [];
+  // Where nothing is required anywhere, what is declared may be.
+  const [key] = credentials.keys.keys();
+  if (key !== undefined) return [key];
+  if (credentials.takesBasic) return ['basic'];
+  return credentials.declaresToken ? ['token'] : [];
+}
+
+/**
+ * The client's options in the first example: what its call needs. It runs unchanged, so the stand-in's package comes with
+ * its environment and credentials; a token alone is left to the environment variables.
+ */
+export function getExampleOptions(context: EmitContext, settings: PackageSettings): string {
+  if (settings.standIn !== undefined)
+    return "{ environment: 'sandbox', clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }";
+  const needed = getNeededCredentials(context);
   const options = [
-    ...(names.length === 0 ? ['baseUrl'] : []),
+    ...(Object.keys(settings.environments).length === 0 ? ['baseUrl'] : []),
     ...(needed.join() === 'token' ? [] : needed).flatMap((name) =>
       name === 'basic' ? ['username', 'password'] : name,
     ),
   ];
   const values = options.map((name) =>
-    name === 'baseUrl' ? `baseUrl: ${toStringLiteral(getExampleBaseUrl(model))}` : `${name}: '...'`,
+    name === 'baseUrl'
+      ? `baseUrl: ${toStringLiteral(getExampleBaseUrl(context.model))}`
+      : `${name}: '...'`,
   );
   return values.length > 0 ? `{ ${values.join(', ')} }` : '';
 }

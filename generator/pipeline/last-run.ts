@@ -6,7 +6,7 @@ import { getOperations } from '../model/walk.js';
 import type { MadePackage, Recipe } from './package.js';
 import { programHash } from './program-hash.js';
 import type { CanonicalDocument } from '../source/index.js';
-import { createTryItLines } from './targets.js';
+import { createFirstProgram, type FirstProgram } from './first-program.js';
 import {
   isIntact,
   type Manifest,
@@ -24,8 +24,11 @@ export interface PackageReport {
   readonly schemas: number;
   readonly packageName: string;
   readonly clientName: string;
-  /** The first lines to try. */
-  readonly tryIt: readonly string[];
+  readonly firstProgram: FirstProgram;
+  /** True for sources without a package. */
+  readonly sourceOnly: boolean;
+  /** True for the package of the stand-in. */
+  readonly isStandIn: boolean;
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** Settings that would make a better package of this document. */
   readonly hints: readonly Hint[];
@@ -92,7 +95,9 @@ export function packageReport(made: MadePackage): PackageReport {
     schemas: model.declarations.size,
     packageName: settings.packageName,
     clientName,
-    tryIt: createTryItLines(made),
+    firstProgram: createFirstProgram(made),
+    sourceOnly: made.recipe.switches.sourceOnly === true,
+    isStandIn: settings.standIn !== undefined,
     diagnostics,
     hints,
   };
@@ -137,6 +142,7 @@ function isLastRun(value: unknown): value is LastRun {
   return (
     [request, text, lock].every((each) => typeof each === 'string') &&
     [document, report].every((each) => typeof each === 'object' && each !== null) &&
-    Array.isArray((report as Partial<PackageReport>).hints)
+    Array.isArray((report as Partial<PackageReport>).hints) &&
+    typeof (report as Partial<PackageReport>).firstProgram === 'object'
   );
 }

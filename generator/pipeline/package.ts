@@ -6,16 +6,18 @@ import {
   emitPackage,
   layOutFiles,
   chooseExampleCall,
-  getExampleOptions,
+  describeFirstClient,
   type EmitContext,
   type EmittedFile,
   type ExampleCall,
+  type FirstClient,
   type PackageSettings,
 } from '../emit/index.js';
 import { sha256 } from '../util/hash.js';
 import { findHints, type Hint } from './hints.js';
 import { byCodeUnit } from '../util/order.js';
 import type { ApiModel } from '../model/model.js';
+import { SANDBOX } from './first-program.js';
 import { operationServers, packageSettings } from './settings.js';
 import type { Target } from './targets.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
@@ -49,8 +51,8 @@ export interface MadePackage {
   readonly settings: PackageSettings;
   readonly clientName: string;
   readonly example: ExampleCall;
-  /** The client's options in that call's example. */
-  readonly exampleOptions: string;
+  /** The client that makes that call. */
+  readonly firstClient: FirstClient;
   /** As published, in canonical form: the package's `openapi.json`. */
   readonly document: CanonicalDocument;
   readonly recipe: Recipe;
@@ -109,7 +111,7 @@ export async function makePackage(
     settings,
     clientName: context.names.client,
     example: chooseExampleCall(context),
-    exampleOptions: getExampleOptions(context, settings),
+    firstClient: describeFirstClient(context, settings, SANDBOX),
     document,
     recipe,
     diagnostics,

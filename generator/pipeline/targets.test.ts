@@ -1,7 +1,5 @@
 import { UsageError } from '../errors.js';
-import { documentOf, readModel } from './testing/read-model.js';
-import type { MadePackage } from './package.js';
-import { createTryItLines, resolveTarget } from './targets.js';
+import { resolveTarget } from './targets.js';
 
 const cwd = '/home/someone';
 
@@ -79,39 +77,5 @@ describe('a target', () => {
     ['an input without an out', { input: 'api.json' }],
   ])('is refused: %s', (_, choice) => {
     expect(() => resolveTarget(choice, cwd)).toThrow(UsageError);
-  });
-});
-
-describe('the lines to try', () => {
-  it.each([
-    ['a value', false, 'console.log(await client.a.list());'],
-    ['a stream', true, 'for await (const item of client.a.list()) console.log(item);'],
-  ])('have the credentials of their call, which gives %s', async (_, isStream, want) => {
-    const { model } = await readModel(documentOf({ '/a': { get: { responses: {} } } }));
-    const example = {
-      call: 'a.list()',
-      functionName: 'listA',
-      functionCall: () => 'listA(client)',
-      variable: 'result',
-      isStream,
-      imports: [],
-    };
-    const settings = { packageName: 'me', packageVersion: '1.0.0', environments: {} };
-    const recipe = { switches: {}, target: { outputFolder: '/out/me' } } as MadePackage['recipe'];
-    const exampleOptions = "{ apiKey: '...' }";
-    expect(
-      createTryItLines({
-        settings,
-        clientName: 'MeClient',
-        example,
-        exampleOptions,
-        model,
-        recipe,
-      }),
-    ).toEqual([
-      "import { MeClient } from 'me';",
-      "const client = new MeClient({ apiKey: '...' });",
-      want,
-    ]);
   });
 });

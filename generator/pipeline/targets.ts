@@ -3,10 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
 import { isUrl, resolveLocation } from '../util/url.js';
 import { UsageError } from '../errors.js';
-import { IMPORT_ENDINGS, toStringLiteral } from '../emit/index.js';
-import { getOperations } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
-import type { MadePackage, Recipe } from './package.js';
 
 /** The source and the destination of a package. */
 export interface Target {
@@ -104,39 +101,4 @@ function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: str
 
 function fileStem(input: string): string {
   return basename(input.replace(/[?#].*$/s, '')).replace(/\.[^.]*$/, '') || 'my-api';
-}
-
-/** The first lines of code to try. */
-export function createTryItLines({
-  settings,
-  clientName,
-  example,
-  exampleOptions,
-  model,
-  recipe,
-}: Pick<
-  MadePackage,
-  'settings' | 'clientName' | 'example' | 'exampleOptions' | 'model' | 'recipe'
->): readonly string[] {
-  const [webhook] = model.webhooks;
-  // The id of a webhook is its name, unless it is the callback of an operation.
-  if (webhook !== undefined && getOperations(model).length === 0)
-    return [
-      `import { handleWebhook } from '${getModule(recipe, settings.packageName, 'webhooks/')}';`,
-      `console.log(handleWebhook(${toStringLiteral(webhook.id)}, '{}').payload);`,
-    ];
-  return [
-    `import { ${clientName} } from '${getModule(recipe, settings.packageName)}';`,
-    `const client = new ${clientName}(${exampleOptions});`,
-    example.isStream
-      ? `for await (const item of client.${example.call}) console.log(item);`
-      : `console.log(await client.${example.call});`,
-  ];
-}
-
-/** What a program imports: an entry of the package, or a file of the sources as seen from the folder that has theirs. */
-function getModule({ target, switches }: Recipe, packageName: string, entry = ''): string {
-  if (!switches.sourceOnly) return `${packageName}/${entry}`.replace(/\/$/, '');
-  const ending = IMPORT_ENDINGS[switches.importExtension ?? 'js'];
-  return `./${basename(target.outputFolder)}/${entry}index${ending}`;
 }

@@ -184,10 +184,10 @@ describe('a run in which nothing changed', () => {
     title,
     operations,
     schemas,
-    tryIt,
+    firstProgram,
     packageName,
   }: GenerateReport) => ({
-    ...{ diagnostics, title, operations, schemas, tryIt, packageName },
+    ...{ diagnostics, title, operations, schemas, firstProgram, packageName },
   });
 
   it('generates nothing, and prints the warnings and counts of the last run', async () => {

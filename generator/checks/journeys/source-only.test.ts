@@ -78,7 +78,7 @@ describe.each<{ extension: Extension; ending: string }>([
 
   beforeAll(async () => {
     const report = await generate(optionsFor(out, extension));
-    expect(report.tryIt[0]).toContain(`'./api/index${ending}'`);
+    expect(report.firstProgram.lines[0]).toContain(`'./api/index${ending}'`);
   });
 
   it('are all that the folder has, with the document and the lock', () => {
