@@ -23,12 +23,13 @@ DIRECTORY := $(CHECKS)/directory/node_modules/.installed
 PEERS := $(CHECKS)/bench/node_modules/.installed
 VALIDATORS := $(CHECKS)/conformance/node_modules/.installed
 RUNTIMES := $(CHECKS)/runtimes/node_modules/.installed
-INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES)
+BUNDLERS := $(CHECKS)/bundlers/node_modules/.installed
+INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES) $(BUNDLERS)
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade fuzz conformance runtimes newer browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade fuzz conformance runtimes newer bundlers browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -131,6 +132,9 @@ runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22 and
 
 newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
 	@node $(CHECKS)/runtimes/newer.mjs
+
+bundlers: $(BUILT) $(BUNDLERS) ## Build generated sources with webpack, Vite and Next.js, and call the sandbox with what they built
+	@node $(CHECKS)/bundlers/run.mjs
 
 upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles
 	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity

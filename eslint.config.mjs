@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'output/', 'fixtures/', '**/node_modules/', 'coverage/'] },
+  { ignores: ['dist/', '**/build/', 'output/', 'fixtures/', '**/node_modules/', 'coverage/'] },
   {
     files: ['generator/**/*.ts', 'templates/runtime/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylistic],

@@ -103,7 +103,7 @@ describe('npm run', () => {
   /** Those for one system, or which install tools of their own. */
   const MAKE_ALONE = [
     ...['help', 'propose', 'audit', 'browser', 'hostile', 'kills', 'newer', 'runtimes', 'bench'],
-    ...['corpus', 'directory', 'fidelity', 'upgrade', 'conformance', 'fuzz'],
+    ...['bundlers', 'corpus', 'directory', 'fidelity', 'upgrade', 'conformance', 'fuzz'],
   ];
 
   it('has a script for each other target of make', () => {

@@ -29,6 +29,7 @@ function pathsOf(lock: string, wanted: (entry: LockEntry) => boolean): readonly 
 describe.each([
   'package-lock.json',
   'generator/checks/bench/package-lock.json',
+  'generator/checks/bundlers/package-lock.json',
   'generator/checks/corpus/package-lock.json',
   'generator/checks/conformance/package-lock.json',
   'generator/checks/runtimes/package-lock.json',

@@ -30,9 +30,9 @@ const filesIn = (folder: string) =>
     .filter((path) => /\.\w+$/.test(path) && !path.startsWith('.sdkgen'))
     .sort();
 
-/** The strictest settings of an application with a bundler. */
+/** The strictest settings of an application with a bundler, with the target of Next.js. */
 const STRICTEST: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
+  target: ts.ScriptTarget.ES2017,
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: [],
   module: ts.ModuleKind.ESNext,
