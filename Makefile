@@ -5,12 +5,13 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 # npm needs HOME, which cron and some containers do not set.
 export HOME := $(or $(HOME),$(shell node -p 'os.userInfo().homedir' 2>/dev/null || echo /nonexistent))
-ENV ?= sandbox
+# Default: what `env` in sdk.config.json says.
+ENV ?=
 PORT ?= 4010
 FORGE ?= github
 KILLS ?= 100
-# Both environments by default.
-NIGHTLY := $(if $(filter file,$(origin ENV)),preprod prod,$(ENV))
+# An option for each word of ENV.
+ENVIRONMENTS := $(ENV:%=--env %)
 
 PROGRAM := node dist/cli.js
 JEST := node node_modules/jest/bin/jest.js
@@ -33,7 +34,7 @@ CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.t
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
-	@printf '\n  make generate ENV=preprod            another environment: prod, preprod, sandbox (the default)\n'
+	@printf '\n  make generate ENV=preprod            another environment of sdk.config.json\n'
 	@printf '  make generate INPUT=<file or URL> OUT=<folder>   any other document or documentation page\n'
 	@printf '  make nightly ENV=preprod ARGS=--accept-shrink    one environment, with an option of the command\n'
 	@printf '  make corpus|fidelity CORPUS=<folder> CONFIG=<file>   with the switches of a configuration\n'
@@ -60,23 +61,23 @@ generate: $(BUILT) ## Find, download and generate into output/<ENV>, or INPUT in
 ifdef INPUT
 	@$(PROGRAM) generate --input '$(INPUT)' --out '$(or $(OUT),output/custom)' $(ARGS)
 else
-	@$(PROGRAM) generate --env $(ENV) $(ARGS)
+	@$(PROGRAM) generate $(ENVIRONMENTS) $(ARGS)
 endif
 
 check: $(BUILT) ## Check that output/<ENV> is what the recorded document gives
-	@$(PROGRAM) check --env $(ENV) $(ARGS)
+	@$(PROGRAM) check $(ENVIRONMENTS) $(ARGS)
 
 diff: $(BUILT) ## Report what changed from OLD to NEW: files, URLs, or environments (OLD=preprod NEW=prod: drift)
 	@$(PROGRAM) diff '$(OLD)' '$(NEW)' $(ARGS)
 
-nightly: $(BUILT) ## Download, compare, generate, compile and report for preprod and prod, or ENV
-	@$(PROGRAM) nightly $(NIGHTLY:%=--env %) $(ARGS)
+nightly: $(BUILT) ## Download, compare, generate, compile and report for all remote environments, or ENV
+	@$(PROGRAM) nightly $(ENVIRONMENTS) $(ARGS)
 
 propose: $(INSTALLED) ## Propose the changes of a nightly run for ENV, on FORGE=github or gitlab
 	@.ci/propose '$(ENV)' '$(FORGE)'
 
-sandbox: $(BUILT) ## Serve the API on a loopback address until stopped (ARGS="--input <file or URL>": any API)
-	@$(PROGRAM) sandbox --port $(PORT) $(ARGS)
+sandbox: $(BUILT) ## Serve the API of ENV on a loopback address until stopped (ARGS="--input <file or URL>": any API)
+	@$(PROGRAM) sandbox --port $(PORT) $(ENVIRONMENTS) $(ARGS)
 
 build: $(BUILT) ## Compile the program into dist/
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { run } from './commands/index.js';
 import { InterruptedError } from './errors.js';
-import { SECRET_VARIABLE } from './vendor.js';
 import { createTerminal } from './commands/terminal.js';
 
 // The reader of the output may close it early, as `head` does; the work goes on.
@@ -10,9 +9,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-// Removed from the process's environment, which child processes and Node's crash reports get.
+// Secrets are removed from the process's environment, which child processes and Node's crash reports get.
 const env = { ...process.env };
-Reflect.deleteProperty(process.env, SECRET_VARIABLE);
+for (const name of Object.keys(env))
+  if (name.endsWith('_CLIENT_SECRET')) Reflect.deleteProperty(process.env, name);
 
 const terminal = createTerminal(process.stdout, process.stderr, env);
 const today = new Date().toISOString().slice(0, 10);

@@ -10,13 +10,14 @@ const BASE = ['util', 'errors.ts', 'diagnostics.ts'];
 
 /** What a room, or a file at the root, may import beside itself, libraries and {@link BASE}. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  'cli.ts': ['commands', 'vendor.ts'],
+  'cli.ts': ['commands'],
   'index.ts': ['config', 'diff', 'naming', 'pipeline'],
   'errors.ts': [],
   'diagnostics.ts': [],
-  'vendor.ts': [],
-  commands: ['config', 'diff', 'nightly', 'pipeline', 'sandbox', 'source', 'vendor.ts'],
-  nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'source', 'vendor.ts', 'write'],
+  'program.ts': [],
+  'vendor.ts': ['model', 'sandbox'],
+  commands: ['config', 'diff', 'nightly', 'pipeline', 'program.ts', 'sandbox', 'source'],
+  nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'program.ts', 'source', 'write'],
   pipeline: [
     'config',
     'diff',
@@ -25,21 +26,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'interpret',
     'model',
     'naming',
+    'program.ts',
     'sandbox',
     'source',
-    'vendor.ts',
     'write',
   ],
-  config: ['interpret', 'model', 'naming', 'vendor.ts'],
-  source: ['vendor.ts'],
+  config: ['interpret', 'model', 'naming', 'program.ts', 'vendor.ts'],
+  source: ['program.ts', 'vendor.ts'],
   document: [],
   interpret: ['document', 'model'],
   model: [],
   naming: ['model'],
   emit: ['model', 'naming'],
   write: ['emit'],
-  diff: ['document', 'emit', 'model', 'naming', 'vendor.ts', 'write'],
-  sandbox: ['document', 'model', 'vendor.ts'],
+  diff: ['document', 'emit', 'model', 'naming', 'write'],
+  sandbox: ['document', 'model'],
   util: [],
   checks: [
     'config',
@@ -63,6 +64,7 @@ const ENTRIES = [
   /^naming\/names\.ts$/,
   /^diff\/(?:acknowledgements|drift)\.ts$/,
   /^commands\/terminal\.ts$/,
+  /^sandbox\/defaults\.ts$/,
 ];
 
 /** Where raw OpenAPI is read: two rooms, the doors of two more, and what passes documents on unread. */

@@ -1,65 +1,25 @@
-/**
- * The preset for the vendor's environments; hosts, limits and package names are nowhere else. Another API needs none of this: its document is
- * given by `--input` or `sdk.config.json`.
- */
-export interface Environment {
-  readonly name: string;
-  /** The base URL of the API; ends in a slash. */
-  readonly apiUrl: string;
-  /** RFC 6749 token endpoint. */
-  readonly tokenUrl: string;
-  /** The page that lists the documents. */
-  readonly documentationUrl: string;
-  /** False for the embedded platform, which this program starts itself. */
-  readonly remote: boolean;
+import { join } from 'node:path';
+import type { Environment } from './model/environment.js';
+import { SANDBOX_PORT } from './sandbox/defaults.js';
+
+/** The environments of a known API, which `preset` in `sdk.config.json` names. */
+export interface Preset {
+  readonly environments: Readonly<Record<string, Environment>>;
+  /** The environment that a client of any of its packages calls by default. */
+  readonly defaultEnvironment: string;
 }
 
-export type EnvironmentName = 'prod' | 'preprod' | 'sandbox';
+/** A document that replaces the vendor's in the sandbox; at the same relative path from the sources and from the compiled program. */
+export const STAND_IN_PATH = join(__dirname, '..', 'fixtures', 'sandbox', 'swagger.json');
 
-/** The default port of `sandbox`, which the SDK's `sandbox` environment calls. */
-export const SANDBOX_PORT = 4010;
+const STAND_IN =
+  "This package is generated from a stand-in document, which the authors of the generator wrote from the vendor's user guide. It is not the " +
+  "vendor's document: names, fields and operations may differ. `make generate ENV=preprod` generates from the real one.";
 
-/** Public, because the sandbox has nothing to protect. */
-export const SANDBOX_CREDENTIALS = {
-  clientId: 'sandbox-client',
-  clientSecret: 'sandbox-secret',
-} as const;
-
-/** Hosts: the vendor's "REST API User Guide 1.0". */
-export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
-  prod: {
-    name: 'prod',
-    apiUrl: 'https://public-api.optimum-automotive.com/',
-    tokenUrl: 'https://identityserver.optimum-automotive.com/connect/token',
-    documentationUrl: 'https://public-api.optimum-automotive.com/swagger/index.html',
-    remote: true,
-  },
-  preprod: {
-    name: 'preprod',
-    apiUrl: 'https://apicore-preprod.optimum-automotive.com/',
-    tokenUrl: 'https://identityserver-preprod.optimum-automotive.com/connect/token',
-    documentationUrl: 'https://apicore-preprod.optimum-automotive.com/swagger/index.html',
-    remote: true,
-  },
-  sandbox: {
-    name: 'sandbox',
-    apiUrl: `http://127.0.0.1:${SANDBOX_PORT}/`,
-    tokenUrl: `http://127.0.0.1:${SANDBOX_PORT}/connect/token`,
-    documentationUrl: `http://127.0.0.1:${SANDBOX_PORT}/swagger/index.html`,
-    remote: false,
-  },
-};
-
-/** The names of the vendor's SDK, its default environment and its limits. */
-export const VENDOR = {
+/** What the environments have in common. */
+const OPTIMUM = {
   clientName: 'OptimumClient',
-  packageName: {
-    prod: '@optimum-automotive/sdk',
-    preprod: '@optimum-automotive/sdk-preprod',
-    sandbox: '@optimum-automotive/sdk-sandbox',
-  },
-  environmentVariablePrefix: 'OPTIMUM',
-  defaultEnvironment: 'preprod',
+  variablePrefix: 'OPTIMUM',
   /** Above it the API returns 429, as integrators have observed. */
   rateLimit: { requests: 30, perMs: 60_000 },
   /** A job that integrators typically run every night. */
@@ -76,21 +36,35 @@ export const VENDOR = {
       'GET /Geolocation/Trips': 'geolocation.listTrips',
     },
   },
-} as const satisfies {
-  clientName: string;
-  packageName: Record<EnvironmentName, string>;
-  environmentVariablePrefix: string;
-  defaultEnvironment: EnvironmentName;
-  rateLimit: { requests: number; perMs: number };
-  program: object;
-};
+} as const;
 
-/** The name of this program's command, and how it identifies itself to servers. */
-export const PROGRAM = 'optimum-sdkgen';
-/** How users run it: it is installed in their project. */
-export const RUN_PROGRAM = `npx ${PROGRAM}`;
-export const USER_AGENT = 'optimum-sdk-generator';
-
-/** The environment variables that hold the client's credentials. */
-export const ID_VARIABLE = `${VENDOR.environmentVariablePrefix}_CLIENT_ID`;
-export const SECRET_VARIABLE = `${VENDOR.environmentVariablePrefix}_CLIENT_SECRET`;
+/** The presets by name. Nothing else knows a vendor's hosts, limits and names. Hosts: the vendor's "REST API User Guide 1.0". */
+export const PRESETS = {
+  optimum: {
+    defaultEnvironment: 'preprod',
+    environments: {
+      prod: {
+        ...OPTIMUM,
+        documentation: 'https://public-api.optimum-automotive.com/swagger/index.html',
+        baseUrl: 'https://public-api.optimum-automotive.com/',
+        tokenUrl: 'https://identityserver.optimum-automotive.com/connect/token',
+        packageName: '@optimum-automotive/sdk',
+      },
+      preprod: {
+        ...OPTIMUM,
+        documentation: 'https://apicore-preprod.optimum-automotive.com/swagger/index.html',
+        baseUrl: 'https://apicore-preprod.optimum-automotive.com/',
+        tokenUrl: 'https://identityserver-preprod.optimum-automotive.com/connect/token',
+        packageName: '@optimum-automotive/sdk-preprod',
+      },
+      sandbox: {
+        ...OPTIMUM,
+        documentation: STAND_IN_PATH,
+        baseUrl: `http://127.0.0.1:${SANDBOX_PORT}/`,
+        tokenUrl: `http://127.0.0.1:${SANDBOX_PORT}/connect/token`,
+        packageName: '@optimum-automotive/sdk-sandbox',
+        standIn: STAND_IN,
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Preset>>;

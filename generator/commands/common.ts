@@ -1,12 +1,7 @@
+import { defined } from '../util/defined.js';
 import type { Argv, CommandModule } from 'yargs';
 import { resolve } from 'node:path';
-import { defined } from '../util/defined.js';
-import {
-  type ConfigFlags,
-  type GeneratorConfig,
-  loadConfig,
-  readCredentials,
-} from '../config/index.js';
+import { type ConfigFlags, type GeneratorConfig, loadConfig } from '../config/index.js';
 import { DocumentRefusedError, type ExitCode } from '../errors.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Surroundings } from '../pipeline/generate.js';
@@ -41,7 +36,7 @@ export type Command<T> = CommandModule<object, T>;
 /** The options of every command that generates a package. */
 export function packageOptions<T>(argv: Argv<T>) {
   return argv
-    .option('env', { type: 'string', describe: 'sandbox (the default), preprod or prod' })
+    .option('env', { type: 'string', describe: 'An environment of sdk.config.json' })
     .option('input', {
       type: 'string',
       describe: 'A document or a documentation page: a file or a URL',
@@ -113,10 +108,10 @@ export async function loadCommandConfig(
 }
 
 export function createSurroundings({ cwd, env, terminal, signal }: CommandContext): Surroundings {
-  const credentials = readCredentials(env);
   return {
     cwd,
-    ...defined({ credentials, signal }),
+    variables: env,
+    ...defined({ signal }),
     onStart: (stage) => printStart(terminal, stage),
     onStage: (stage, milliseconds) => printStage(terminal, stage, milliseconds),
     onBytes: (received, total) => printBytes(terminal, received, total),

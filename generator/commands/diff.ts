@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import { Stopwatch } from '../util/stopwatch.js';
-import { RUN_PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../program.js';
 import type { DiffReport } from '../diff/index.js';
 import type { ReportFormat } from '../diff/report/index.js';
 import {
@@ -28,7 +28,7 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
       argv
         .positional('old', {
           type: 'string',
-          describe: 'A file, a URL, or an environment: sandbox, preprod or prod',
+          describe: 'A file, a URL, or an environment',
         })
         .positional('new', { type: 'string', describe: 'The document to compare it with' })
         .option('format', {

@@ -42,8 +42,8 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
           default: false,
           describe: 'Compile the package and pack it into a tarball, as `npm pack` does',
         })
-        .example('$0 generate', 'the embedded sandbox into output/sandbox')
-        .example('$0 generate --env preprod', 'the pre-production API into output/preprod')
+        .example('$0 generate', 'the environment that `env` in sdk.config.json names')
+        .example('$0 generate --env staging', 'another one, into output/staging')
         .example(
           '$0 generate --input https://api.example.com/swagger --out sdk',
           'a documentation page',

@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { ExitCode, InterruptedError } from '../errors.js';
 import { version } from '../pipeline/version.js';
 import { jsonLines } from '../util/printable.js';
-import { RUN_PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../program.js';
 import { addCheck } from './check.js';
 import type { CommandContext, Finish } from './common.js';
 import { addDiff } from './diff.js';

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { FirstProgram } from '../pipeline/first-program.js';
 import { isOwnRepository } from '../pipeline/version.js';
-import { PROGRAM } from '../vendor.js';
+import { PROGRAM } from '../program.js';
 
 /** A package, and what was done with it. */
 export interface PackageState {

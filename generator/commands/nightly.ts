@@ -29,8 +29,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .option('env', {
           type: 'string',
           array: true,
-          default: ['preprod', 'prod'],
-          describe: 'An environment; may be repeated',
+          describe: 'An environment; may be repeated (default: all whose documentation is a URL)',
         })
         .option('report-dir', {
           type: 'string',
@@ -69,23 +68,21 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .options(STRICT_OPTION)
         .options(CONFIG_OPTION)
         .options(JSON_OPTION)
-        .example('$0 nightly', 'pre-production and production')
-        .example('$0 nightly --env preprod --fail-on breaking', 'exit code 1 when something breaks')
+        .example('$0 nightly', 'every remote environment of sdk.config.json')
+        .example('$0 nightly --env staging --fail-on breaking', 'exit code 1 when something breaks')
         .example('$0 nightly --env prod --accept-shrink', 'the API did become that small'),
     async ({ env, ...flags }) => {
       // Loaded when the command runs, and not for every command line.
-      const [{ nightly, formatSummary, writeSummary }, { render }, { environmentNamed }] =
-        await Promise.all([
-          import('../nightly/index.js'),
-          import('../diff/report/index.js'),
-          import('../pipeline/targets.js'),
-        ]);
+      const [{ nightly, formatSummary, writeSummary }, { render }] = await Promise.all([
+        import('../nightly/index.js'),
+        import('../diff/report/index.js'),
+      ]);
       const config = await loadCommandConfig(flags, context);
       const { terminal, cwd } = context;
       const report = await nightly(
         config,
         {
-          environments: splitNames(env).map(environmentNamed),
+          ...(env && { environments: splitNames(env) }),
           date: parseDay(flags.date),
           reportFolder: resolve(cwd, flags.reportDir),
           acceptShrink: flags.acceptShrink,

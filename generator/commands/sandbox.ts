@@ -1,9 +1,14 @@
-import { defined } from '../util/defined.js';
 import type { Argv } from 'yargs';
-import { SANDBOX_PORT, VENDOR } from '../vendor.js';
+import { SANDBOX_PORT } from '../sandbox/defaults.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { Fault, parseFaultText, RateLimit, Sandbox } from '../sandbox/index.js';
-import type { CommandContext, Finish } from './common.js';
+import {
+  CONFIG_OPTION,
+  createSurroundings,
+  loadCommandConfig,
+  type CommandContext,
+  type Finish,
+} from './common.js';
 
 const FAULTS = `A fault, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, revoked, rotated, \
 moved; then the requests that get it: a method, a path (* one segment, ** any), x<count>`;
@@ -20,6 +25,11 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           default: String(SANDBOX_PORT),
           describe: 'The port to listen on; 0 for any free port',
         })
+        .option('env', {
+          type: 'string',
+          describe:
+            'An environment of sdk.config.json: what is recorded of it, else its documentation',
+        })
         .option('input', {
           type: 'string',
           describe: 'Another document or documentation page: a file or a URL',
@@ -30,8 +40,8 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         })
         .option('limit', {
           type: 'string',
-          default: String(VENDOR.rateLimit.requests),
-          describe: 'How many requests a minute the API accepts before it returns 429, or off',
+          describe:
+            "How many requests a minute the API accepts before it returns 429, or off (default: the environment's limit)",
         })
         .option('seed', {
           type: 'string',
@@ -44,27 +54,32 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           describe: 'Return 404 for the key of an item that no list has and no request has created',
         })
         .option('fault', { type: 'string', array: true, describe: FAULTS })
+        .options(CONFIG_OPTION)
         .epilog(
           'Faults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
         )
-        .example('$0 sandbox --port 4010', 'documentation page, token endpoint and API on one port')
+        .example(
+          '$0 sandbox --env staging',
+          'documentation page, token endpoint and API on one port',
+        )
         .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
         .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'with faults'),
-    async ({ port, input, document, limit, seed, strict, fault }) => {
+    async ({ port, limit, seed, strict, fault, ...flags }) => {
       // Loaded when the command runs, and not for every command line.
-      const [{ openSandbox }, { parseFaultText }] = await Promise.all([
+      const [{ openSandboxOn, readSandboxSource }, { parseFaultText }] = await Promise.all([
         import('../pipeline/open-sandbox.js'),
         import('../sandbox/index.js'),
       ]);
-      const rate = parseLimit(limit);
-      const sandbox = await openSandbox({
+      const config = await loadCommandConfig(flags, context);
+      const source = await readSandboxSource(config, createSurroundings(context));
+      const rate = limit === undefined ? source.rateLimit : parseLimit(limit);
+      const sandbox = await openSandboxOn(source, {
         port: parsePort(port),
         identity: 'certified',
         seed,
         strict,
         faults: (fault ?? []).map((text) => toFault(text, parseFaultText(text))),
         ...(rate && { limit: rate }),
-        ...defined({ input, document, signal: context.signal }),
       });
       for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);
       await untilAborted(context.signal);
@@ -95,9 +110,15 @@ function describeSandbox({ endpoints }: Sandbox, rate: RateLimit | undefined): r
     ...rows.map(([label = '', value = '']) => `${label.padEnd(15)}${value}`),
     '',
     ...calls,
-    rate ? `Limit: ${rate.requests} requests a minute (--limit off for none).` : 'No limit.',
+    rate ? `Limit: ${describeLimit(rate)} (--limit off for none).` : 'No limit.',
     'Stop it with Ctrl+C.',
   ];
+}
+
+function describeLimit({ requests, perMs }: RateLimit): string {
+  return perMs === 60_000
+    ? `${requests} requests a minute`
+    : `${requests} requests in ${perMs / 1000} seconds`;
 }
 
 function parseLimit(text: string): RateLimit | undefined {

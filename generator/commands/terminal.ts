@@ -5,7 +5,7 @@ import { paint } from '../util/paint.js';
 import { toReadablePath } from '../util/json-pointer.js';
 import { consoleLine, consoleLines } from '../util/printable.js';
 import { version } from '../pipeline/version.js';
-import { PROGRAM } from '../vendor.js';
+import { PROGRAM } from '../program.js';
 
 /** Where and how a command writes: results to `out`, everything else to `err`. */
 export interface Terminal {

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.js';
 import { findNearest } from '../util/nearest.js';
-import { RUN_PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../program.js';
 
 /** A command line, and what yargs knows of it when it stops. */
 export interface Line {

@@ -6,10 +6,11 @@ import {
   type ConfigFlags,
   configHash,
   defaultConfig,
+  type GeneratorConfig,
   loadConfig,
   readCredentials,
 } from './index.js';
-import { ENVIRONMENTS } from '../vendor.js';
+import { PRESETS } from '../vendor.js';
 import { UsageError } from '../errors.js';
 
 let cwd: string;
@@ -33,6 +34,16 @@ function load({ file, at = 'sdk.config.json', env = {}, flags = {} }: Given) {
   return loadConfig({ cwd, flags, env });
 }
 
+/** The settings that are no environments; environments.test.ts has those. */
+function withoutEnvironments({
+  environments: _,
+  isFromFile: _isFromFile,
+  defaultEnvironment: _default,
+  ...rest
+}: GeneratorConfig): object {
+  return rest;
+}
+
 const refusalOf = async (given: Given): Promise<UsageError> => {
   const outcome = await load(given).catch((error: unknown) => error);
   if (outcome instanceof UsageError) return outcome;
@@ -42,7 +53,8 @@ const refusalOf = async (given: Given): Promise<UsageError> => {
 describe('loadConfig', () => {
   it('has defaults for everything that needs one', async () => {
     expect(await load({})).toEqual({
-      environments: {},
+      ...PRESETS.optimum,
+      isFromFile: false,
       allowedOrigins: [],
       allowedFolders: [],
       timeoutMs: 30_000,
@@ -77,15 +89,10 @@ describe('loadConfig', () => {
     ],
     [
       'a variable set to nothing',
-      { file: { env: 'prod' }, env: { SDKGEN_ENV: '' } },
+      { file: { preset: 'optimum', env: 'prod' }, env: { SDKGEN_ENV: '' } },
       { env: 'prod' },
     ],
     ['keys that yargs adds', { flags: { _: ['generate'], $0: 'x', env: 'prod' } }, { env: 'prod' }],
-    [
-      'where an environment is',
-      { file: { environments: { prod: { documentation: 'https://mirror.example/' } } } },
-      { environments: { prod: { documentation: 'https://mirror.example/' } } },
-    ],
     [
       'a flag over one switch of the file',
       { file: { output: { dates: 'date', enums: 'union' } }, flags: { dates: 'string' } },
@@ -104,7 +111,7 @@ describe('loadConfig', () => {
       },
     ],
     ['comments', { file: '{ // why\n "maxBytes": 5, }' }, { maxBytes: 5 }],
-    ['the schema for editors', { file: { $schema: './x.json', env: 'prod' } }, { env: 'prod' }],
+    ['the schema for editors', { file: { $schema: './x.json', strict: true } }, { strict: true }],
     [
       'several origins',
       { env: { SDKGEN_ALLOWED_ORIGINS: 'https://b.example, https://A.example:443' } },
@@ -112,7 +119,7 @@ describe('loadConfig', () => {
     ],
     [
       'an input of a flag over an environment of the file',
-      { file: { env: 'prod' }, flags: { input: 'https://x.example/' } },
+      { file: { preset: 'optimum', env: 'prod' }, flags: { input: 'https://x.example/' } },
       { input: 'https://x.example/' },
     ],
     [
@@ -130,12 +137,12 @@ describe('loadConfig', () => {
     ],
     [
       'an environment of a flag over an input of the file',
-      { file: { input: 'a.json' }, flags: { env: 'prod' } },
+      { file: { preset: 'optimum', input: 'a.json' }, flags: { env: 'prod' } },
       { env: 'prod' },
     ],
   ])('reads %s', async (_, given, want) => {
-    const defaults = await load({});
-    expect(await load(given)).toEqual({ ...defaults, ...want });
+    const defaults = withoutEnvironments(await load({}));
+    expect(withoutEnvironments(await load(given))).toEqual({ ...defaults, ...want });
   });
 
   it('counts the paths of a file from the file, and others from the current folder', async () => {
@@ -268,16 +275,6 @@ describe('loadConfig', () => {
       'allowedOrigins › 0 must be an origin',
     ],
     [
-      'a place that is no URL',
-      { file: { environments: { prod: { documentation: 'api.json' } } } },
-      'environments › prod › documentation must be a URL that starts with http:// or https://.',
-    ],
-    [
-      'the place of an environment that is none',
-      { file: { environments: { staging: { documentation: 'https://x.example/' } } } },
-      'environments › staging is no setting.',
-    ],
-    [
       'a filter that is no list',
       { file: { include: { tags: 'Vehicles' } } },
       'include › tags must be an array.',
@@ -318,11 +315,6 @@ describe('loadConfig', () => {
       'The flag --overlay must be a string that is not empty.',
     ],
     [
-      'an unknown environment',
-      { file: { env: 'preprd' } },
-      'env must be one of prod, preprod, sandbox. Did you mean "preprod"?',
-    ],
-    [
       'an environment beside an input',
       { file: { env: 'prod', input: 'x' } },
       'env and sdk.config.json:1:15: input exclude each other.',
@@ -350,11 +342,6 @@ describe('loadConfig', () => {
       { flags: { timeoutMs: Number.NaN } },
       'The flag --timeout-ms must be an integer.',
     ],
-    [
-      'a flag that names nothing',
-      { flags: { env: 'production' } },
-      'The flag --env must be one of prod, preprod, sandbox.',
-    ],
   ])('refuses %s, saying where and what was expected', async (_, given, want) => {
     const refusal = await refusalOf(given);
     expect(refusal.message).toContain(want);
@@ -369,7 +356,7 @@ describe('loadConfig', () => {
 
   it('says where credentials belong, and does not repeat them', async () => {
     const refusal = await refusalOf({ file: { clientSecret: 'hush', clientName: 'hush hush' } });
-    expect(refusal.hint).toContain('OPTIMUM_CLIENT_SECRET');
+    expect(refusal.hint).toContain('<variablePrefix>_CLIENT_SECRET');
     expect(`${refusal.message}${refusal.hint}`).not.toContain('hush');
   });
 });
@@ -387,8 +374,8 @@ describe('sdk.config.schema.json', () => {
     expect(new Ajv2020({ strict: true }).validateSchema(schema)).toBe(true);
   });
 
-  it('knows the environments that there are', () => {
-    expect(schema.properties['env']?.enum).toEqual(Object.keys(ENVIRONMENTS));
+  it('knows the presets that there are', () => {
+    expect(schema.properties['preset']?.enum).toEqual(Object.keys(PRESETS));
   });
 
   it('tells the defaults that hold', async () => {
@@ -399,28 +386,31 @@ describe('sdk.config.schema.json', () => {
     expect(withDefault.map(([key, property]) => [key, property.default])).toEqual(
       withDefault.map(([key]) => [key, config[key]]),
     );
-    expect(withDefault).toHaveLength(11);
+    expect(withDefault).toHaveLength(10);
   });
 });
 
 describe('readCredentials', () => {
-  it('reads both, or says that there are none', () => {
-    expect(readCredentials({ OPTIMUM_CLIENT_ID: 'id', OPTIMUM_CLIENT_SECRET: 's' })).toEqual({
-      clientId: 'id',
-      clientSecret: 's',
-    });
-    expect(readCredentials({})).toBeUndefined();
-    expect(readCredentials({ OPTIMUM_CLIENT_ID: '', OPTIMUM_CLIENT_SECRET: '' })).toBeUndefined();
+  const id = { EXAMPLE_CLIENT_ID: 'id' };
+  const secret = { EXAMPLE_CLIENT_SECRET: 'hush' };
+
+  it.each([
+    [
+      { ...id, ...secret },
+      { clientId: 'id', clientSecret: 'hush' },
+    ],
+    [{}, undefined],
+    [{ EXAMPLE_CLIENT_ID: '', EXAMPLE_CLIENT_SECRET: '' }, undefined],
+    [{ OTHER_CLIENT_ID: 'id', OTHER_CLIENT_SECRET: 'hush' }, undefined],
+  ])('reads the variables of the prefix: %j', (env, want) => {
+    expect(readCredentials('EXAMPLE', env)).toEqual(want);
   });
 
   it.each([
-    [{ OPTIMUM_CLIENT_ID: 'id' }, 'OPTIMUM_CLIENT_ID is set, but OPTIMUM_CLIENT_SECRET is not.'],
-    [
-      { OPTIMUM_CLIENT_SECRET: 'hush' },
-      'OPTIMUM_CLIENT_SECRET is set, but OPTIMUM_CLIENT_ID is not.',
-    ],
+    [id, 'EXAMPLE_CLIENT_ID is set, but EXAMPLE_CLIENT_SECRET is not.'],
+    [secret, 'EXAMPLE_CLIENT_SECRET is set, but EXAMPLE_CLIENT_ID is not.'],
   ])('refuses one without the other, and tells neither: %j', (env, want) => {
-    expect(() => readCredentials(env)).toThrow(new UsageError(want));
+    expect(() => readCredentials('EXAMPLE', env)).toThrow(new UsageError(want));
   });
 });
 

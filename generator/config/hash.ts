@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { OperationSelection } from '../model/filter.js';
+import { getHosts, type Environment } from '../model/environment.js';
 import type { OutputSwitches } from '../model/switches.js';
+import { defined } from '../util/defined.js';
 import { byCodeUnit, sortKeys } from '../util/order.js';
 import type { GeneratorConfig } from './index.js';
 
@@ -11,10 +13,25 @@ import type { GeneratorConfig } from './index.js';
  * @param overlays the texts of the overlays; the kind of their line ends does not count.
  */
 export function configHash(config: GeneratorConfig, overlays: readonly string[] = []): string {
-  const { env, packageName, packageVersion, clientName, names, include, exclude } = config;
+  const {
+    env,
+    environments,
+    defaultEnvironment,
+    packageName,
+    packageVersion,
+    clientName,
+    names,
+    include,
+    exclude,
+  } = config;
   const { pagination, output } = config;
   const settings = {
     ...{ env, packageName, packageVersion, clientName, names },
+    ...(env !== undefined && {
+      environment: toPrinted(environments[env]),
+      environments: getHosts(environments),
+      defaultEnvironment,
+    }),
     ...(Object.keys(include).length > 0 && { include: sortSelection(include) }),
     ...(Object.keys(exclude).length > 0 && { exclude: sortSelection(exclude) }),
     ...(Object.keys(pagination).length > 0 && { pagination }),
@@ -22,6 +39,12 @@ export function configHash(config: GeneratorConfig, overlays: readonly string[] 
     ...(overlays.length > 0 && { overlays: overlays.map((overlay) => sha256(unixLines(overlay))) }),
   };
   return `sha256:${sha256(JSON.stringify(sortKeys(settings)))}`;
+}
+
+/** What a package is generated with. The texts of a preset are part of the program. */
+function toPrinted(environment: Environment | undefined): Partial<Environment> {
+  const { baseUrl, tokenUrl, tokenParameters, rateLimit, variablePrefix } = environment ?? {};
+  return defined({ baseUrl, tokenUrl, tokenParameters, rateLimit, variablePrefix });
 }
 
 /** The order of a list does not change what is selected. */

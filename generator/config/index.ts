@@ -1,10 +1,15 @@
 import { defined } from '../util/defined.js';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createLayerCheck, type Layer, type LayerCheck } from './validate.js';
+import { createLayerCheck, type Layer } from './validate.js';
+import {
+  presetEnvironments,
+  readEnvironments,
+  getEnvironment,
+  type Environments,
+} from './environments.js';
 import { parseConfigFile } from './file.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
-import { ID_VARIABLE, SECRET_VARIABLE, type EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import type { OperationSelection } from '../model/filter.js';
 import type { PaginationOverrides } from '../interpret/index.js';
@@ -13,20 +18,12 @@ import { byCodeUnit } from '../util/order.js';
 import { resolveLocation } from '../util/url.js';
 import type { OutputSwitches } from '../model/switches.js';
 
-/** Where the document of an environment is, instead of the vendor's URL. */
-export interface EnvironmentSource {
-  /** The URL of the documentation page, or of the document. */
-  readonly documentation: string;
-}
-
 /** The merged settings: flags override environment variables, which override the configuration file and defaults. */
-export interface GeneratorConfig {
-  /** Never together with `input`; the one with the higher priority wins. */
-  readonly env?: EnvironmentName;
+export interface GeneratorConfig extends Environments {
+  /** The name of one of `environments`. Never together with `input`; the one with the higher priority wins. */
+  readonly env?: string;
   /** A document or a documentation page: a URL or an absolute path. */
   readonly input?: string;
-  /** The environments whose document is not at the vendor's URL. */
-  readonly environments: Readonly<Partial<Record<EnvironmentName, EnvironmentSource>>>;
   /** The document to take, by name or URL, when a page lists several. */
   readonly document?: string;
   /** An absolute path. */
@@ -60,16 +57,12 @@ export interface GeneratorConfig {
 }
 
 export { configHash } from './hash.js';
+export { getEnvironment, suggestEnvironment } from './environments.js';
+export { readCredentials, type Credentials } from './credentials.js';
 export type { ConfigFlags, ProcessEnvironment } from './layers.js';
 
-/** OAuth 2.0 client credentials (RFC 6749, section 4.4), for a document that is not public. */
-export interface Credentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
 /** The settings of a checked layer. */
-type Given = Partial<GeneratorConfig>;
+type Given = Partial<Omit<GeneratorConfig, keyof Environments>>;
 
 interface FoundLayer extends Layer {
   /** The folder that its relative paths are resolved against. */
@@ -80,7 +73,6 @@ const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
 const DEFAULTS = {
-  environments: {},
   allowedOrigins: [],
   allowedFolders: [],
   timeoutMs: 30_000,
@@ -93,8 +85,9 @@ const DEFAULTS = {
   output: {},
 };
 
+/** The configuration without a file, variables and flags. Its environments are those of the preset. */
 export function defaultConfig(): GeneratorConfig {
-  return configOf({});
+  return configOf({}, presetEnvironments());
 }
 
 /**
@@ -114,28 +107,12 @@ export async function loadConfig(from: {
     { ...variableLayer(from.env), folder: from.cwd },
     { ...flagLayer(from.flags), folder: from.cwd },
   ].filter(({ values }) => Object.keys(values).length > 0);
-  if (layers.length === 0) return configOf({});
+  if (file === undefined && layers.length === 0) return defaultConfig();
   const schema = JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object;
   const check = await createLayerCheck(schema);
-  return configOf(layers.map((layer) => checkLayer(layer, check)).reduce(merge));
-}
-
-/**
- * Reads the credentials from the vendor's environment variables; undefined when neither is set. They are not part of the
- * configuration, so that nothing that prints or hashes it can reveal them.
- *
- * @throws UsageError when only one is set.
- */
-export function readCredentials(env: ProcessEnvironment): Credentials | undefined {
-  const clientId = env[ID_VARIABLE] || undefined;
-  const clientSecret = env[SECRET_VARIABLE] || undefined;
-  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
-  if (clientId === undefined && clientSecret === undefined) return undefined;
-  const [set, missing] =
-    clientId === undefined ? [SECRET_VARIABLE, ID_VARIABLE] : [ID_VARIABLE, SECRET_VARIABLE];
-  throw new UsageError(`${set} is set, but ${missing} is not.`, {
-    hint: 'Set both, or neither where the document is public.',
-  });
+  for (const layer of layers) check(layer);
+  const known = file === undefined ? presetEnvironments() : readEnvironments(file, file.folder);
+  return configOf(layers.map((layer) => readLayer(layer, known)).reduce<Given>(merge, {}), known);
 }
 
 /** @param named the file of the flag or the variable; without one, the default file may be missing. */
@@ -160,16 +137,21 @@ async function fileLayer(
   return { ...parseConfigFile(name, text), folder: dirname(path) };
 }
 
-function checkLayer(layer: FoundLayer, check: LayerCheck): Given {
-  check(layer);
-  // The schema has just been checked.
-  const { $schema: _forEditors, ...given } = layer.values as Given & { readonly $schema?: string };
+/** What editors read, and what {@link readEnvironments} reads. */
+const READ_ELSEWHERE = new Set(['$schema', 'preset', 'environments', 'defaultEnvironment']);
+
+/** @param layer whose settings the schema allows. */
+function readLayer(layer: FoundLayer, known: Environments): Given {
+  const given: Given = Object.fromEntries(
+    Object.entries(layer.values).filter(([name]) => !READ_ELSEWHERE.has(name)),
+  );
   if (given.env !== undefined && given.input !== undefined) {
     throw new UsageError(
       `${layer.locate(['env'])} and ${layer.locate(['input'])} exclude each other.`,
       { hint: 'Give the environment, or the document of another API.' },
     );
   }
+  if (given.env !== undefined) getEnvironment(given.env, known, layer.locate(['env']));
   given.allowedOrigins?.forEach((origin, index) => {
     if (URL.canParse(origin)) return;
     const where = layer.locate(['allowedOrigins', String(index)]);
@@ -208,11 +190,12 @@ function merge(lower: Given, upper: Given): Given {
   };
 }
 
-function configOf(given: Given): GeneratorConfig {
+function configOf(given: Given, known: Environments): GeneratorConfig {
   const { names, pagination, allowedOrigins, allowedFolders, ...rest } = { ...DEFAULTS, ...given };
   const origins = new Set(allowedOrigins.map((text) => new URL(text).origin));
   return {
     ...rest,
+    ...known,
     allowedOrigins: [...origins].sort(byCodeUnit),
     allowedFolders: [...new Set(allowedFolders)].sort(byCodeUnit),
     names: {

@@ -1,5 +1,5 @@
 import { SETTINGS_HELP, type Layer } from './validate.js';
-import { RUN_PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../program.js';
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,5 @@
 import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
-import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { findNearest } from '../util/nearest.js';
 import { toSegments } from '../util/json-pointer.js';
 
@@ -96,7 +95,7 @@ function hintFor(errors: readonly ErrorObject[], help: string): string {
     /secret|password|token|clientid/i.test(unknownKeyOf(error) ?? ''),
   );
   return isCredential
-    ? `Credentials do not belong in the configuration. Set ${ID_VARIABLE} and ${SECRET_VARIABLE}.`
+    ? 'Credentials do not belong in the configuration. Set the variables <variablePrefix>_CLIENT_ID and <variablePrefix>_CLIENT_SECRET.'
     : help;
 }
 

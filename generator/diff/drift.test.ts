@@ -1,5 +1,5 @@
 import type { Change } from './change.js';
-import { createDrift, inPromotionOrder, withoutEnvironment } from './drift.js';
+import { createDrift, withoutEnvironment } from './drift.js';
 
 describe('the differences between any two environments', () => {
   const openapi = (host: string, title: string) => ({
@@ -69,13 +69,6 @@ describe('the differences between any two environments', () => {
     const odd = { components: { securitySchemes: { a: { tokenUrl: '/token' }, b: 7 } } };
     expect(withoutEnvironment(odd)).toEqual(odd);
   });
-});
-
-it('a promotion goes from pre-production to production, in whatever order they are given', () => {
-  const want = { from: 'preprod', to: 'prod' };
-  expect(inPromotionOrder('preprod', 'prod')).toEqual(want);
-  expect(inPromotionOrder('prod', 'preprod')).toEqual(want);
-  expect(inPromotionOrder('prod', 'sandbox')).toEqual({ from: 'sandbox', to: 'prod' });
 });
 
 it('every change is coming, leaving or differing', () => {

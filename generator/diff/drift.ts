@@ -1,19 +1,5 @@
 import { isRecord } from '../util/is-record.js';
-import type { EnvironmentName } from '../vendor.js';
 import type { Change, Drift } from './change.js';
-
-/** The order in which a version of the API reaches the environments. */
-const PROMOTION_ORDER: readonly EnvironmentName[] = ['sandbox', 'preprod', 'prod'];
-
-/** Two environments in the order of promotion, whatever the order in which they are given. */
-export function inPromotionOrder(
-  one: EnvironmentName,
-  other: EnvironmentName,
-): { readonly from: EnvironmentName; readonly to: EnvironmentName } {
-  return PROMOTION_ORDER.indexOf(one) <= PROMOTION_ORDER.indexOf(other)
-    ? { from: one, to: other }
-    : { from: other, to: one };
-}
 
 /**
  * Sorts changes by what the next promotion does: what only one document has is coming or leaving, the rest differs.

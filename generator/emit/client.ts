@@ -1,6 +1,6 @@
 import type { ServerVariable } from '../model/model.js';
 import { defined } from '../util/defined.js';
-import { byCodeUnit } from '../util/order.js';
+import { byCodeUnit, sortedBy } from '../util/order.js';
 import { toOneLine } from '../util/markdown.js';
 import { getServiceNames, type EmitContext, type PackageSettings } from './context.js';
 import {
@@ -145,11 +145,12 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
   const { names, credentials } = context;
   const { rateLimit, defaultEnvironment } = settings;
   const environments = Object.entries(settings.environments).map(
-    ([name, { baseUrl, tokenUrl, variables }]) => {
+    ([name, { baseUrl, tokenUrl, tokenParameters, variables }]) => {
       const members = [
         `baseUrl: ${toStringLiteral(baseUrl)}`,
         ...(variables ? [`variables: ${printVariableDefaults(variables)}`] : []),
         ...(tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(tokenUrl)}`]),
+        ...printTokenParameters(tokenParameters),
       ];
       return `${toPropertyKey(name)}: { ${members.join(', ')} },`;
     },
@@ -168,6 +169,7 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
       ? []
       : [`defaultEnvironment: ${toStringLiteral(defaultEnvironment)}`]),
     ...(settings.tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(settings.tokenUrl)}`]),
+    ...printTokenParameters(settings.tokenParameters),
     ...(sent.length === 0 ? [] : [`credentials: { ${sent.join(', ')} }`]),
     ...(auth === undefined ? [] : [`auth: ${printAlternatives(auth)}`]),
     ...(scope === undefined ? [] : [`scope: ${toStringLiteral(scope)}`]),
@@ -176,6 +178,15 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
       : [`rateLimit: { requests: ${rateLimit.requests}, perMs: ${rateLimit.perMs} }`]),
   ];
   return `{\n${fields.map((field) => `${field},\n`).join('')}}`;
+}
+
+/** In alphabetical order. */
+function printTokenParameters(parameters: PackageSettings['tokenParameters']): readonly string[] {
+  if (parameters === undefined || Object.keys(parameters).length === 0) return [];
+  const members = sortedBy(Object.entries(parameters), ([name]) => name).map(
+    ([name, value]) => `${toPropertyKey(name)}: ${toStringLiteral(value)}`,
+  );
+  return [`tokenParameters: { ${members.join(', ')} }`];
 }
 
 function toSummary(text: string): string {

@@ -7,6 +7,12 @@ import type {
   Service,
 } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
+import type {
+  EnvironmentHosts,
+  ExampleProgram,
+  RateLimit,
+  TokenParameters,
+} from '../model/environment.js';
 import {
   parameterKey,
   type DeclarationNames,
@@ -52,13 +58,18 @@ export interface PackageSettings {
   readonly packageVersion: string;
   /** By name. Empty if the document names no server; every client then needs a `baseUrl`. */
   readonly environments: Readonly<
-    Record<string, ClientServer & { readonly tokenUrl?: string; readonly description?: string }>
+    Record<
+      string,
+      ClientServer & Omit<EnvironmentHosts, 'baseUrl'> & { readonly description?: string }
+    >
   >;
   readonly defaultEnvironment?: string;
   /** RFC 6749 token endpoint, for environments without one of their own. */
   readonly tokenUrl?: string;
+  /** Further parameters of the token request, where there are no environments. */
+  readonly tokenParameters?: TokenParameters;
   /** The rate limit of the API; undefined if it is not known. */
-  readonly rateLimit?: { readonly requests: number; readonly perMs: number };
+  readonly rateLimit?: RateLimit;
   /** A notice for the README of a package generated from a stand-in document; undefined for a real document. */
   readonly standIn?: string;
   /** A longer example for the README. */
@@ -67,18 +78,6 @@ export interface PackageSettings {
   readonly leftOut?: readonly string[];
   /** The fields of the document that change nothing in the package, for the README. */
   readonly unused?: readonly string[];
-}
-
-/** An example program, stored in files of `fixtures/examples/` and tested there. */
-export interface ExampleProgram {
-  readonly title: string;
-  /** What the program does and how to start it, in Markdown. */
-  readonly about: string;
-  readonly files: readonly string[];
-  /** The package that the files import; a README shows its own package name instead. */
-  readonly packageName: string;
-  /** The client method by operation id. The example is left out if the API has not all of them under these names. */
-  readonly calls: Readonly<Record<string, string>>;
 }
 
 /** @throws Error if no names were planned, which is a bug. */

@@ -2,10 +2,12 @@ import type { ServerVariable } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import { planNames, type NameOverrides } from '../naming/index.js';
 import { documentOf, readModel } from '../pipeline/testing/read-model.js';
-import { VENDOR } from '../vendor.js';
+import { PRESETS } from '../vendor.js';
 import { emitClient } from './client.js';
 import { createEmitContext, type PackageSettings } from './index.js';
 import { emitReadme } from './readme.js';
+
+const PROGRAM = PRESETS.optimum.environments.sandbox.program;
 
 const list = (tag: string) => ({ get: { tags: [tag], responses: { 200: { description: 'OK' } } } });
 const PATHS = { '/Vehicles': list('Vehicles'), '/Geolocation/Trips': list('Geolocation') };
@@ -15,7 +17,7 @@ const PLAIN: PackageSettings = {
   packageVersion: '1.0.0',
   environments: {},
 };
-const SETTINGS: PackageSettings = { ...PLAIN, program: VENDOR.program };
+const SETTINGS: PackageSettings = { ...PLAIN, program: PROGRAM };
 
 interface Given {
   readonly more?: Readonly<Record<string, unknown>>;
@@ -168,9 +170,9 @@ describe('the variables of servers', () => {
 describe('the example program in a README', () => {
   it('imports the package of the README', async () => {
     const text = await readme({});
-    expect(text).toContain(`## ${VENDOR.program.title}`);
+    expect(text).toContain(`## ${PROGRAM.title}`);
     expect(text).toContain("from '@me/fleet/file-token-store'");
-    expect(text).not.toContain(VENDOR.program.packageName);
+    expect(text).not.toContain(PROGRAM.packageName);
   });
 
   it.each<[title: string, given: Given]>([
@@ -180,7 +182,7 @@ describe('the example program in a README', () => {
     ['settings without a program', { settings: PLAIN }],
   ])('is left out for %s', async (_title, given) => {
     const text = await readme(given);
-    expect(text).not.toContain(VENDOR.program.title);
+    expect(text).not.toContain(PROGRAM.title);
     expect(text).toContain('## Logging and middleware');
   });
 });

@@ -1,15 +1,11 @@
 import { getArguments } from '../model/arguments.js';
 import { plural } from '../util/plural.js';
+import type { ExampleProgram } from '../model/environment.js';
 import { getResult } from '../model/result.js';
 import { hasContentType } from '../model/request-body.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
-import {
-  getOperationNames,
-  type EmitContext,
-  type ExampleProgram,
-  type PackageSettings,
-} from './context.js';
+import { getOperationNames, type EmitContext, type PackageSettings } from './context.js';
 import { canRequestTokens } from './credentials.js';
 import {
   chooseExampleCall,

@@ -32,6 +32,8 @@ import { nameWebhooks } from './webhooks.js';
 export interface NamingOptions {
   /** With or without the suffix `Client`; the default is the locked name, then one from the document's title. */
   readonly clientName?: string;
+  /** Prefix of the environment variables that the client reads; the default is like that of the client's name. */
+  readonly variablePrefix?: string;
   /** Names of an earlier generation, which are kept. */
   readonly lock?: NamesLock;
   /** The user's names, which take precedence over the lock. */
@@ -50,7 +52,10 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
   const exported = new ExportSpace(options.reservedExports);
   const lock = options.lock ?? { operations: {}, types: {} };
   const kept = isSameApi(model, lock) ? lock.client : undefined;
-  const client = nameClient(model.title, options.clientName, exported.isFree, kept);
+  const client = {
+    ...nameClient(model.title, options.clientName, exported.isFree, kept),
+    ...(options.variablePrefix && { environmentVariablePrefix: options.variablePrefix }),
+  };
   exported.take([client.client, client.error]);
 
   const overrides = checkOverrides(model, options.overrides ?? {}, exported.isFree);

@@ -255,7 +255,7 @@ describe('a night that is not like the others', () => {
   });
 
   it('makes the package anew where the configuration changed, and says so', async () => {
-    expect(await night({}, { clientName: 'Fleet' })).toMatchObject({
+    expect(await night({}, { clientName: 'Trucks' })).toMatchObject({
       status: 'remade',
       version: '0.1.1',
     });
@@ -264,7 +264,7 @@ describe('a night that is not like the others', () => {
     expect(read('reports/preprod/report.html')).toMatch(
       /<p class="lead">Regenerated from the same document.*<p>Nothing changed\.</s,
     );
-    expect(await night({}, { clientName: 'Fleet' })).toMatchObject({ status: 'unchanged' });
+    expect(await night({}, { clientName: 'Trucks' })).toMatchObject({ status: 'unchanged' });
   });
 
   it('makes it anew for another generator, and is content when that makes the same', async () => {

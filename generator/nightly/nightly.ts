@@ -1,13 +1,16 @@
-import type { GeneratorConfig } from '../config/index.js';
-import type { EnvironmentName } from '../vendor.js';
+import { getEnvironment, type GeneratorConfig } from '../config/index.js';
 import { ExitCode, SdkgenError, UsageError } from '../errors.js';
 import type { Surroundings } from '../pipeline/obtain-target.js';
+import { RUN_PROGRAM } from '../program.js';
 import { defined } from '../util/defined.js';
+import { byCodeUnit } from '../util/order.js';
+import { isUrl } from '../util/url.js';
 import { runEnvironment, type RunOptions } from './run-environment.js';
 import type { FailedResult, NightlyReport, RunResult } from './result.js';
 
 export interface NightlyOptions extends RunOptions {
-  readonly environments: readonly EnvironmentName[];
+  /** Names. Default: every environment of the configuration whose documentation is a URL, in alphabetical order. */
+  readonly environments?: readonly string[];
   /** Called with the result of each environment, and with the error itself when its run failed. */
   readonly onResult?: (result: RunResult, error?: unknown) => void;
 }
@@ -15,15 +18,16 @@ export interface NightlyOptions extends RunOptions {
 /**
  * Runs the nightly job for each environment, one after the other. A failure of one does not stop the others.
  *
- * @throws UsageError when the configuration has one output folder for several environments.
+ * @throws UsageError when an environment is unknown, none is to run, or several have one output folder.
  */
 export async function nightly(
   config: GeneratorConfig,
-  { environments, onResult, ...options }: NightlyOptions,
+  { environments = listRemote(config), onResult, ...options }: NightlyOptions,
   surroundings: Surroundings = {},
 ): Promise<NightlyReport> {
   // An environment decides the source, even when the configuration has an `input`.
   const { out, input: _input, ...shared } = config;
+  for (const name of environments) getEnvironment(name, config, '--env');
   if (out !== undefined && environments.length > 1)
     throw new UsageError(`${environments.join(' and ')} cannot both go to ${out}.`, {
       hint: 'Remove `out`, or run one environment at a time.',
@@ -45,7 +49,17 @@ export async function nightly(
   return { date: options.date, exitCode: worstExitCode(nights), nights };
 }
 
-function toFailedResult(environment: EnvironmentName, error: unknown): FailedResult {
+/** The environments that somebody else may change. */
+function listRemote({ environments, isFromFile }: GeneratorConfig): readonly string[] {
+  const all = isFromFile ? Object.entries(environments) : [];
+  const remote = all.flatMap(([name, { documentation }]) => (isUrl(documentation) ? name : []));
+  if (remote.length > 0) return remote.sort(byCodeUnit);
+  throw new UsageError('No environment was given.', {
+    hint: `Give --env, or describe an environment in sdk.config.json: ${RUN_PROGRAM} init writes it.`,
+  });
+}
+
+function toFailedResult(environment: string, error: unknown): FailedResult {
   const known = error instanceof SdkgenError ? error : undefined;
   return {
     environment,

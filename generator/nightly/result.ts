@@ -1,7 +1,6 @@
 import { plural } from '../util/plural.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Change, DiffReport } from '../diff/index.js';
-import type { EnvironmentName } from '../vendor.js';
 import type { ExitCode } from '../errors.js';
 
 /** The result of a run for one environment. */
@@ -9,7 +8,7 @@ export type RunResult = UnchangedResult | PublishedResult | FailedResult;
 
 /** Document, program and configuration are those of the last run: no file was touched. */
 export interface UnchangedResult {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly status: 'unchanged';
   readonly version: string;
 }
@@ -19,7 +18,7 @@ export interface UnchangedResult {
  * the same, but the generator or the configuration changed, or files were edited.
  */
 export interface PublishedResult {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly status: 'first' | 'changed' | 'remade';
   /** Undefined when there was no package. */
   readonly previousVersion?: string;
@@ -51,7 +50,7 @@ export interface ChangeCounts {
 
 /** Nothing of this environment was written. */
 export interface FailedResult {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly status: 'failed';
   readonly exitCode: ExitCode;
   readonly message: string;

@@ -1,6 +1,5 @@
 import type { GeneratorConfig } from '../config/index.js';
 import type { Acknowledgement, DiffReport } from '../diff/index.js';
-import type { EnvironmentName } from '../vendor.js';
 import { defined } from '../util/defined.js';
 import { sha256 } from '../util/hash.js';
 import {
@@ -30,14 +29,14 @@ export interface RunOptions {
   /** How long to wait for another run of the same environment, in milliseconds. */
   readonly waitMs: number;
   /** Called with the report before anything is written, and with the document's text as it will be recorded. */
-  readonly onReport?: (environment: EnvironmentName, report: DiffReport, text: string) => void;
+  readonly onReport?: (environment: string, report: DiffReport, text: string) => void;
   /** Called with the owner of the run that is waited for. */
-  readonly onWait?: (environment: EnvironmentName, owner: string) => void;
+  readonly onWait?: (environment: string, owner: string) => void;
 }
 
 /** The run of one environment once its document is downloaded. */
 export interface EnvironmentRun {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly job: Job;
   readonly obtained: Obtained;
   readonly downloaded: DownloadedDocument | undefined;
@@ -54,7 +53,7 @@ export interface EnvironmentRun {
  * @throws SdkgenError of the class that tells what failed; package and snapshot are then unchanged.
  */
 export async function runEnvironment(
-  environment: EnvironmentName,
+  environment: string,
   config: GeneratorConfig,
   options: RunOptions,
   surroundings: Surroundings,

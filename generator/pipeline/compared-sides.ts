@@ -1,19 +1,18 @@
 import { relative } from 'node:path';
 import { compareRecipes, type CompareOptions } from './compare.js';
-import { defaultConfig, type GeneratorConfig } from '../config/index.js';
-import { inPromotionOrder, createDrift, withoutEnvironment } from '../diff/drift.js';
+import { defaultConfig, suggestEnvironment, type GeneratorConfig } from '../config/index.js';
+import { createDrift, withoutEnvironment } from '../diff/drift.js';
 import { Diagnostics } from '../diagnostics.js';
 import { parseText } from '../document/index.js';
 import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from '../diff/index.js';
-import type { EnvironmentName } from '../vendor.js';
 import { UsageError } from '../errors.js';
 import { createJob, readPackageOnDisk, createRecipe } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain-target.js';
 import { canonicalDocument, canonicalJson } from '../source/index.js';
 import { isUrl, resolveLocation, withoutQuery } from '../util/url.js';
 import { Stopwatch } from '../util/stopwatch.js';
-import { isEnvironment, suggestEnvironment, type Target } from './targets.js';
+import type { Target } from './targets.js';
 import type { DocumentRecipe, NamingRecipe } from './read-and-name.js';
 
 /** One of the two compared documents, and how to read it. */
@@ -31,7 +30,7 @@ export interface ComparedSides {
   readonly before: ComparedSide;
   readonly after: ComparedSide;
   /** Which environment is promoted to which, when two of them are compared. */
-  readonly drift?: { readonly from: EnvironmentName; readonly to: EnvironmentName };
+  readonly drift?: { readonly from: string; readonly to: string };
 }
 
 type Words = readonly [before: string, after: string];
@@ -41,8 +40,8 @@ type SharedRecipe = Omit<DocumentRecipe & NamingRecipe, 'text' | 'location' | 'f
  * Reads the two sides of a comparison: environments, URLs or files.
  *
  * If a side is an environment, its overlays, filters, switches and names apply to both, because the report is about the
- * changes of that SDK. Two environments are compared in the order of promotion, without the differences that any two
- * environments have.
+ * changes of that SDK. Of two environments, the first is promoted to the second; they are compared without the differences
+ * that any two environments have.
  *
  * @param live environments are downloaded instead of read from the snapshot, except the first of one environment that
  *   is compared with itself.
@@ -53,7 +52,8 @@ export async function readSides(
   config: GeneratorConfig,
   { live, ...surroundings }: Surroundings & { readonly live: boolean },
 ): Promise<ComparedSides> {
-  const drift = driftBetween(words);
+  const isEnvironment = (word: string) => Object.hasOwn(config.environments, word);
+  const drift = driftBetween(words, isEnvironment);
   const [first, second] = drift ? [drift.to, drift.from] : words;
   const isSame = first === second;
   const documents = [
@@ -63,7 +63,10 @@ export async function readSides(
   const governing = await createSharedRecipe([first, second], config, surroundings);
   const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => {
     const { text, location, fetchText } = document;
-    const side = { source: withoutQuery(word), path: displayPath(word, surroundings) };
+    const path = isEnvironment(word)
+      ? `fixtures/${word}/swagger.json`
+      : displayPath(word, surroundings);
+    const side = { source: withoutQuery(word), path };
     const recipe = { ...governing, text, location, fetchText };
     return drift ? sideWithoutEnvironment({ ...side, recipe }) : { ...side, recipe };
   };
@@ -74,10 +77,11 @@ export async function readSides(
   };
 }
 
-function driftBetween([one, other]: Words): ComparedSides['drift'] {
-  return one !== other && isEnvironment(one) && isEnvironment(other)
-    ? inPromotionOrder(one, other)
-    : undefined;
+function driftBetween(
+  [from, to]: Words,
+  isEnvironment: (word: string) => boolean,
+): ComparedSides['drift'] {
+  return from !== to && isEnvironment(from) && isEnvironment(to) ? { from, to } : undefined;
 }
 
 async function obtainSide(
@@ -86,7 +90,7 @@ async function obtainSide(
   { live, ...surroundings }: Surroundings & { readonly live: boolean },
 ): Promise<Obtained> {
   const { out: _out, input: _input, env: _env, ...shared } = config;
-  if (isEnvironment(word)) {
+  if (Object.hasOwn(config.environments, word)) {
     const { target, config: own } = await createJob({ ...shared, env: word }, surroundings);
     return live ? obtain(target, own, surroundings) : readRecorded(target, own);
   }
@@ -95,7 +99,7 @@ async function obtainSide(
   return obtain(target, shared, surroundings).catch((error: unknown) => {
     if (!(error instanceof UsageError) || /[./\\]/.test(word)) throw error;
     throw new UsageError(`'${word}' is neither an environment nor a file.`, {
-      hint: `${suggestEnvironment(word)} Otherwise give a file or a URL.`,
+      hint: `${suggestEnvironment(word, config)} Otherwise give a file or a URL.`,
       cause: error,
     });
   });
@@ -107,7 +111,7 @@ async function createSharedRecipe(
   config: GeneratorConfig,
   surroundings: Surroundings,
 ): Promise<SharedRecipe> {
-  const environment = words.find(isEnvironment);
+  const environment = words.find((word) => Object.hasOwn(config.environments, word));
   if (environment === undefined) {
     const { include, exclude, output, pagination, names } = defaultConfig();
     const { allowedOrigins, allowedFolders } = config;
@@ -128,7 +132,10 @@ async function createSharedRecipe(
   const { text: _text, location: _location, target, ...recipe } = createRecipe(job, nothing, disk);
   return {
     ...recipe,
-    ...defined({ clientName: target.clientName }),
+    ...defined({
+      clientName: target.clientName,
+      variablePrefix: target.environment?.variablePrefix,
+    }),
   };
 }
 
@@ -147,7 +154,6 @@ async function sideWithoutEnvironment(side: ComparedSide): Promise<ComparedSide>
 }
 
 function displayPath(word: string, { cwd = process.cwd() }: Surroundings): string {
-  if (isEnvironment(word)) return `fixtures/${word}/swagger.json`;
   const location = resolveLocation(word, cwd);
   return isUrl(location) ? withoutQuery(location) : relative(cwd, location).replaceAll('\\', '/');
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { IMPORT_ENDINGS, toStringLiteral } from '../emit/index.js';
 import { getOperations } from '../model/walk.js';
-import { SANDBOX_CREDENTIALS, SANDBOX_PORT } from '../vendor.js';
+import { SANDBOX_CREDENTIALS, SANDBOX_PORT } from '../sandbox/defaults.js';
 import type { MadePackage, Recipe } from './package.js';
 
 /** A first program that uses a package, and what it needs to run. */

@@ -82,11 +82,15 @@ export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk):
   };
 }
 
-/** The default is the sandbox, which has the same configuration hash whether it is given or not. */
+/** Of a single environment, the name need not be given. */
 function withEnvironment(config: GeneratorConfig): GeneratorConfig {
-  return config.env === undefined && config.input === undefined
-    ? { ...config, env: 'sandbox' }
-    : config;
+  const [env, ...others] = Object.keys(config.environments);
+  return env === undefined ||
+    others.length > 0 ||
+    config.env !== undefined ||
+    config.input !== undefined
+    ? config
+    : { ...config, env };
 }
 
 /** Reads the names of an earlier run from its manifest. Malformed entries are ignored. */

@@ -127,7 +127,7 @@ function requestHash({
   namesLock: _names,
   ...asked
 }: Recipe): string {
-  const { outputFolder: _out, snapshotFolder: _snapshot, input, ...rest } = target;
+  const { outputFolder: _out, snapshotFolder: _snapshot, login: _login, input, ...rest } = target;
   return sha256(JSON.stringify([programHash(), webAddress(input), rest, asked]));
 }
 

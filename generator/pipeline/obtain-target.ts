@@ -1,5 +1,6 @@
 import { defined } from '../util/defined.js';
-import type { Credentials, GeneratorConfig } from '../config/index.js';
+import { dirname, relative } from 'node:path';
+import { readCredentials, type GeneratorConfig, type ProcessEnvironment } from '../config/index.js';
 import { DownloadError } from '../errors.js';
 import {
   obtainDocument,
@@ -15,7 +16,7 @@ import {
 } from '../source/index.js';
 import { isUrl } from '../util/url.js';
 import type { StageListener } from '../util/stopwatch.js';
-import { RUN_PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../program.js';
 import type { Target } from './targets.js';
 import { generatorName } from './version.js';
 
@@ -23,8 +24,8 @@ import { generatorName } from './version.js';
 export interface Surroundings extends StageListener {
   /** The folder that relative paths are resolved against. Default: the process's own. */
   readonly cwd?: string;
-  /** For a document that is not public. */
-  readonly credentials?: Credentials;
+  /** The environment variables, for the credentials of an environment whose document is not public. */
+  readonly variables?: ProcessEnvironment;
   /** Called while something is downloaded. The total is undefined when the server does not say. */
   readonly onBytes?: BytesListener;
 }
@@ -50,77 +51,10 @@ export async function obtain(
   config: GeneratorConfig,
   surroundings: Surroundings,
 ): Promise<Obtained> {
-  const context = sourceContext(config, surroundings);
   const snapshot =
     target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
-  if (target.environment?.remote !== false)
-    return fetchDocument(createRequest(target, config, snapshot), context, snapshot, config);
-
-  // Only this environment needs the embedded platform.
-  const { openSandbox } = await import('./open-sandbox.js');
-  const sandbox = await openSandbox({ port: 0 });
-  try {
-    // The platform listens on a free port here, and the URL that users know is recorded.
-    const move = (url: string, from: string, to: string) =>
-      url.startsWith(from) ? to + url.slice(from.length) : url;
-    const home = target.environment.apiUrl;
-    const request = createRequest(
-      { ...target, input: move(target.input, home, sandbox.url) },
-      config,
-      snapshot,
-      (url) => move(url, home, sandbox.url),
-    );
-    const obtained = await fetchDocument(request, context, snapshot, config);
-    return { ...obtained, location: move(obtained.location, sandbox.url, home) };
-  } finally {
-    await sandbox.close();
-  }
-}
-
-/** Reads the document that an earlier run recorded. @throws DownloadError when there is none. */
-export async function readRecorded(target: Target, config: GeneratorConfig): Promise<Obtained> {
-  const snapshot =
-    target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
-  if (snapshot !== undefined) {
-    return {
-      ...fromSnapshot(snapshot),
-      recorded: snapshot,
-      alternatives: [],
-      fetchText: referenceReader(config),
-    };
-  }
-  throw new DownloadError(
-    `No document of ${target.environment?.name ?? target.input} is recorded yet.`,
-    {
-      hint: `Run ${RUN_PROGRAM} generate --env ${target.environment?.name ?? ''} first.`,
-    },
-  );
-}
-
-/** Writes the snapshot and its lock, when the target has one. @returns the paths of what changed. */
-export async function record(
-  target: Target,
-  obtained: Obtained,
-  document: CanonicalDocument,
-  configHash: string,
-): Promise<readonly string[]> {
-  if (target.snapshotFolder === undefined) return [];
-  const { location, name, etag, lastModified } = obtained;
-  return writeSnapshot(target.snapshotFolder, document, {
-    source: location,
-    ...defined({ document: name, etag, lastModified }),
-    generator: generatorName,
-    configHash,
-  });
-}
-
-async function fetchDocument(
-  request: DocumentRequest,
-  context: SourceContext,
-  snapshot: Snapshot | undefined,
-  config: GeneratorConfig,
-): Promise<Obtained> {
-  const document = await obtainDocument(request, context);
+  const request = createRequest(target, config, snapshot, surroundings);
+  const document = await obtainDocument(request, sourceContext(config, surroundings));
   const recorded = snapshot && { recorded: snapshot };
   const fetchText = referenceReader(config);
   if (document.status === 'fetched') return { ...document, ...recorded, fetchText };
@@ -135,21 +69,62 @@ async function fetchDocument(
   };
 }
 
-function createRequest(
+/** Reads the document that an earlier run recorded. @throws DownloadError when there is none. */
+export async function readRecorded(target: Target, config: GeneratorConfig): Promise<Obtained> {
+  const snapshot =
+    target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
+  if (snapshot !== undefined) {
+    return {
+      ...fromSnapshot(snapshot),
+      recorded: snapshot,
+      alternatives: [],
+      fetchText: referenceReader(config),
+    };
+  }
+  throw new DownloadError(`No document of ${target.name ?? target.input} is recorded yet.`, {
+    hint: `Run ${RUN_PROGRAM} generate --env ${target.name ?? ''} first.`,
+  });
+}
+
+/** The path of a file as it is on every machine: from the folder in which `fixtures/` is. */
+function toRelative(path: string, snapshotFolder: string): string {
+  return relative(dirname(dirname(snapshotFolder)), path).replaceAll('\\', '/');
+}
+
+/** Writes the snapshot and its lock, when the target has one. @returns the paths of what changed. */
+export async function record(
   target: Target,
+  obtained: Obtained,
+  document: CanonicalDocument,
+  configHash: string,
+): Promise<readonly string[]> {
+  if (target.snapshotFolder === undefined) return [];
+  const { location, name, etag, lastModified } = obtained;
+  return writeSnapshot(target.snapshotFolder, document, {
+    source: isUrl(location) ? location : toRelative(location, target.snapshotFolder),
+    ...defined({ document: name, etag, lastModified }),
+    generator: generatorName,
+    configHash,
+  });
+}
+
+function createRequest(
+  { input, login }: Target,
   config: GeneratorConfig,
   snapshot: Snapshot | undefined,
-  addressOf: (url: string) => string = (url) => url,
+  { variables = {} }: Surroundings,
 ): DocumentRequest {
-  if (!isUrl(target.input)) return { kind: 'file', path: target.input };
+  if (!isUrl(input)) return { kind: 'file', path: input };
+  const credentials = login && readCredentials(login.variablePrefix, variables);
   return {
     kind: 'url',
-    url: target.input,
-    ...defined({ tokenUrl: target.tokenUrl, document: config.document }),
+    url: input,
+    ...defined({ login: login && { ...login, ...defined({ credentials }) } }),
+    ...defined({ document: config.document }),
     // A document that may refer to others is downloaded again, because those may have changed.
     ...(snapshot &&
       config.allowedOrigins.length === 0 && {
-        previous: { ...snapshot.lock, url: addressOf(snapshot.lock.source) },
+        previous: { ...snapshot.lock, url: snapshot.lock.source },
       }),
   };
 }
@@ -168,13 +143,12 @@ function fromSnapshot({
 
 function sourceContext(
   { timeoutMs, maxBytes }: GeneratorConfig,
-  { credentials, signal, onBytes }: Surroundings,
+  { signal, onBytes }: Surroundings,
 ): SourceContext {
-  return { timeoutMs, maxBytes, ...defined({ credentials, signal, onBytes }) };
+  return { timeoutMs, maxBytes, ...defined({ signal, onBytes }) };
 }
 
 /** Reads what a document refers to. Without credentials, which are for the document's own host. */
 function referenceReader(config: GeneratorConfig): (location: string) => Promise<string> {
-  const context = sourceContext(config, {});
-  return (location) => readReferenced(location, config.allowedFolders, context);
+  return (location) => readReferenced(location, config.allowedFolders, sourceContext(config, {}));
 }

@@ -1,10 +1,19 @@
+import type { GeneratorConfig } from '../config/index.js';
 import { defined } from '../util/defined.js';
 import { Diagnostics } from '../diagnostics.js';
 import { loadDocument } from '../document/index.js';
 import { interpret } from '../interpret/index.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/index.js';
-import { obtainDocument, readStandIn, type DocumentRequest } from '../source/index.js';
+import {
+  obtainDocument,
+  readSnapshot,
+  readStandIn,
+  type DocumentRequest,
+} from '../source/index.js';
+import type { RateLimit } from '../model/environment.js';
 import { isUrl, resolveLocation } from '../util/url.js';
+import { createJob } from './job.js';
+import { obtain, readRecorded, type Surroundings } from './obtain-target.js';
 
 export type { Fault, RateLimit, RecordedRequest, Sandbox } from '../sandbox/index.js';
 
@@ -31,8 +40,39 @@ export async function openSandbox({
   signal,
   ...options
 }: OpenSandboxOptions = {}): Promise<Sandbox> {
-  const { text, location } =
+  const source =
     input === undefined ? await readStandIn() : await obtained(input, document, signal);
+  return openSandboxOn(source, options);
+}
+
+/** A document, and the limit of its API where it is known. */
+interface SandboxSource {
+  readonly text: string;
+  readonly location: string;
+  readonly rateLimit?: RateLimit;
+}
+
+/** Reads the document that a configuration chooses. A recorded one is not downloaded again. */
+export async function readSandboxSource(
+  config: GeneratorConfig,
+  surroundings: Surroundings,
+): Promise<SandboxSource> {
+  // Nothing is generated, so the folder of the package does not matter.
+  const job = await createJob({ ...config, out: config.out ?? '.' }, surroundings);
+  const { input, snapshotFolder, environment } = job.target;
+  const isRecorded =
+    isUrl(input) && snapshotFolder !== undefined && (await readSnapshot(snapshotFolder));
+  const { text, location } = isRecorded
+    ? await readRecorded(job.target, job.config)
+    : await obtain(job.target, job.config, surroundings);
+  return { text, location, ...defined({ rateLimit: environment?.rateLimit }) };
+}
+
+/** Does {@link openSandbox} for a document that is read already. */
+export async function openSandboxOn(
+  { text, location }: SandboxSource,
+  options: Omit<OpenSandboxOptions, 'input' | 'document' | 'signal'>,
+): Promise<Sandbox> {
   const diagnostics = new Diagnostics();
   const loaded = await loadDocument({ text, location }, { allowedOrigins: [] }, diagnostics);
   return startSandbox({

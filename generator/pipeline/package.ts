@@ -35,7 +35,8 @@ import {
 } from '../write/index.js';
 
 /** What a package is generated from; the same recipe gives the same bytes. */
-export interface Recipe extends DocumentRecipe, Omit<NamingRecipe, 'clientName'> {
+export interface Recipe
+  extends DocumentRecipe, Omit<NamingRecipe, 'clientName' | 'variablePrefix'> {
   /** Its client's name is the SDK's. */
   readonly target: Target;
   readonly packageVersion: string;
@@ -140,7 +141,8 @@ export interface EmittedPackage {
 
 /** Does {@link makePackage} up to the files' structures, with the same errors. */
 export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<EmittedPackage> {
-  const { clientName } = recipe.target;
+  const { clientName, environment } = recipe.target;
+  const variablePrefix = environment?.variablePrefix;
   let isSelfContained = true;
   const { fetchText: read } = recipe;
   const fetchText =
@@ -151,7 +153,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
     });
   const naming = {
     ...recipe,
-    ...defined({ fetchText, clientName }),
+    ...defined({ fetchText, clientName, variablePrefix }),
   };
   const { loaded, model, names, diagnostics } = await understand(naming, watch);
   const document = await watch.stage('canonicalize', () => canonicalDocument(loaded.published));

@@ -53,6 +53,8 @@ export interface DocumentRecipe {
 export interface NamingRecipe {
   /** With or without `Client` at its end; without it, the lock decides, then the document's title. */
   readonly clientName?: string;
+  /** `EXAMPLE` for variables such as `EXAMPLE_TOKEN`; without it, the lock decides, then the client's name. */
+  readonly variablePrefix?: string;
   readonly overrides: NameOverrides;
   /** The names of the package on disk, which are kept. */
   readonly namesLock?: NamesLock;
@@ -126,11 +128,11 @@ export async function readDocument(
  */
 export function nameDocument(
   model: ApiModel,
-  { clientName, overrides, namesLock }: NamingRecipe,
+  { clientName, variablePrefix, overrides, namesLock }: NamingRecipe,
 ): Pick<Understood, 'model' | 'names'> {
   const named = withPropertyNames(model, overrides.properties);
   const { names } = planNames(named, {
-    ...defined({ clientName, lock: namesLock }),
+    ...defined({ clientName, variablePrefix, lock: namesLock }),
     overrides,
     reservedExports: readRuntimeExports(),
   });

@@ -1,7 +1,6 @@
 import { documentOf, readModel } from './testing/read-model.js';
 import { operationServers, packageSettings } from './settings.js';
 import type { Target } from './targets.js';
-import { ENVIRONMENTS } from '../vendor.js';
 
 const HERE = 'https://docs.example.com/swagger/v1/swagger.json';
 
@@ -104,10 +103,10 @@ describe('the server of an operation', () => {
     ],
     ['has variables in a path', [{ url: '/{region}', variables: region }], '/{region}'],
     [
-      "is never another host with the vendor's environments",
+      'is never another host where the configuration has a base URL',
       [{ url: 'https://b.example.com/v2' }, { url: '/files' }],
       '/files',
-      { environment: ENVIRONMENTS.prod },
+      { environment: { baseUrl: 'https://a.example.com/' } },
     ],
   ])('%s', async (_, own, want, more = {}) => {
     const model = await modelWith([{ url: 'https://a.example.com' }], own);

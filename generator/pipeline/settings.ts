@@ -5,7 +5,6 @@ import { getDefaultUrl, isSafeUrl, nameServers } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
 import { toAsciiWords } from '../util/words.js';
-import { ENVIRONMENTS, VENDOR } from '../vendor.js';
 import type { Target } from './targets.js';
 
 export interface SettingsRecipe {
@@ -15,39 +14,59 @@ export interface SettingsRecipe {
   readonly namesLock?: NamesLock;
 }
 
-/** The settings of a package: from the preset for the vendor's environments, from the document for any other API. */
+/** The settings of a package: from its environment, and from the document where that says nothing. */
 export function packageSettings(
   { target, packageVersion, namesLock }: SettingsRecipe,
   model: ApiModel,
 ): PackageSettings {
   const kept = namesLock && isSameApi(model, namesLock) ? namesLock.package : undefined;
-  const tokenUrl = findTokenUrl(model.securitySchemes, target.input);
-  const environments = target.environment
-    ? vendorEnvironments(target)
-    : documentEnvironments(target, model);
-  const defaultEnvironment = target.environment
-    ? VENDOR.defaultEnvironment
-    : Object.keys(environments)[0];
+  const { environment = {} } = target;
+  const { rateLimit, program, standIn, tokenParameters } = environment;
+  const tokenUrl = environment.tokenUrl ?? findTokenUrl(model.securitySchemes, target.input);
+  const environments = listEnvironments(target, model);
+  const defaultEnvironment =
+    target.name === undefined
+      ? Object.keys(environments)[0]
+      : [target.defaultEnvironment, target.name].find(
+          (name) => name !== undefined && Object.hasOwn(environments, name),
+        );
   return {
     packageName: target.packageName ?? kept ?? toPackageName(model.title),
     packageVersion,
     environments,
     ...defined({ defaultEnvironment }),
-    ...(Object.keys(environments).length === 0 && tokenUrl !== undefined && { tokenUrl }),
-    ...(target.environment && { rateLimit: VENDOR.rateLimit, program: VENDOR.program }),
-    ...defined({ standIn: target.standIn }),
+    ...(Object.keys(environments).length === 0 && defined({ tokenUrl, tokenParameters })),
+    ...defined({ rateLimit, program, standIn }),
   };
 }
 
-/** The vendor's packages know pre-production and production; the sandbox's package also knows the sandbox. */
-function vendorEnvironments(target: Target): PackageSettings['environments'] {
-  const listed = [
-    ENVIRONMENTS.preprod,
-    ENVIRONMENTS.prod,
-    ...(target.environment?.remote === false ? [target.environment] : []),
-  ];
+/** The environments of the configuration, with the document's servers for one whose base URL it does not say. */
+function listEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
+  const { name, environment = {} } = target;
+  const { baseUrl, tokenUrl, tokenParameters } = environment;
+  const configured = withTokenUrls(target, model.securitySchemes);
+  if (baseUrl !== undefined) return configured;
+  const declared = documentEnvironments(target, model);
+  const [first, ...others] = Object.entries(declared);
+  if (name === undefined || first === undefined) return { ...declared, ...configured };
+  return {
+    [name]: { ...first[1], ...defined({ tokenUrl, tokenParameters }) },
+    ...Object.fromEntries(others.filter(([other]) => other !== name)),
+    ...configured,
+  };
+}
+
+/** The token URL of the document is the own environment's; a path is every environment's. */
+function withTokenUrls(
+  { name, hosts = {} }: Target,
+  schemes: readonly SecurityScheme[],
+): PackageSettings['environments'] {
   return Object.fromEntries(
-    listed.map(({ name, apiUrl, tokenUrl }) => [name, { baseUrl: apiUrl, tokenUrl }]),
+    Object.entries(hosts).map(([key, each]) => {
+      const declared = findTokenUrl(schemes, each.baseUrl);
+      const isOwn = key === name || declared?.startsWith(new URL(each.baseUrl).origin + '/');
+      return [key, { ...defined({ tokenUrl: isOwn ? declared : undefined }), ...each }];
+    }),
   );
 }
 
@@ -67,8 +86,8 @@ function documentEnvironments(target: Target, model: ApiModel): PackageSettings[
 }
 
 /**
- * The servers that operations have of their own; a relative one is a path on the host of the client's base URL. The
- * vendor's environments name every host that may get credentials, so only paths count there.
+ * The servers that operations have of their own; a relative one is a path on the host of the client's base URL. With a
+ * base URL in the configuration, which says where credentials may go, only paths count.
  */
 export function operationServers(target: Target, model: ApiModel): OperationServers {
   return new Map(
@@ -77,7 +96,7 @@ export function operationServers(target: Target, model: ApiModel): OperationServ
         if (/[{}]/.test(getDefaultUrl(server))) return [];
         if (!isAbsolute(server)) return [toPath(server, target.input)];
         const resolved = resolveServer(server, target.input);
-        if (resolved === undefined || target.environment) return [];
+        if (resolved === undefined || target.environment?.baseUrl !== undefined) return [];
         const { baseUrl, variables } = resolved;
         return [{ baseUrl, ...defined({ variables }) }];
       });

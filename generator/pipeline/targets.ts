@@ -1,16 +1,23 @@
 import { defined } from '../util/defined.js';
 import { basename, join, relative, resolve } from 'node:path';
-import { type Environment, type EnvironmentName, ENVIRONMENTS, VENDOR } from '../vendor.js';
+import { getEnvironment } from '../config/index.js';
+import { getHosts, type Environment, type EnvironmentHosts } from '../model/environment.js';
+import type { Login } from '../source/index.js';
 import { isUrl, resolveLocation } from '../util/url.js';
 import { UsageError } from '../errors.js';
-import { findNearest } from '../util/nearest.js';
+import { RUN_PROGRAM } from '../program.js';
 
 /** The source and the destination of a package. */
 export interface Target {
-  /** The environment, when it is one of the vendor's; undefined for any other document. */
-  readonly environment?: Environment;
-  /** The token endpoint for a document that is not public; undefined when no token may be sent. */
-  readonly tokenUrl?: string;
+  /** The name of the environment; undefined for any other document. */
+  readonly name?: string;
+  /** What the package of an environment is generated with. */
+  readonly environment?: Omit<Environment, 'documentation' | 'isDocumentationPublic'>;
+  /** The hosts of all environments whose base URL the configuration has, by name, in alphabetical order. */
+  readonly hosts?: Readonly<Record<string, EnvironmentHosts>>;
+  readonly defaultEnvironment?: string;
+  /** For a document that is not public; undefined when no token may be sent. */
+  readonly login?: Omit<Login, 'credentials'>;
   /** A documentation page, a document's URL, or a file. */
   readonly input: string;
   readonly outputFolder: string;
@@ -18,71 +25,55 @@ export interface Target {
   readonly snapshotFolder?: string;
   readonly packageName?: string;
   readonly clientName?: string;
-  readonly environmentVariablePrefix?: string;
-  readonly standIn?: string;
 }
 
 /** The parts of the configuration that choose a target. */
 export interface TargetChoice {
   readonly env?: string;
-  readonly environments?: Readonly<Record<string, { readonly documentation: string }>>;
+  readonly environments: Readonly<Record<string, Environment>>;
+  readonly isFromFile?: boolean;
+  readonly defaultEnvironment?: string;
   readonly input?: string;
   readonly out?: string;
   readonly packageName?: string;
   readonly clientName?: string;
 }
 
-const STAND_IN =
-  "This package is generated from a stand-in document, which the authors of the generator wrote from the vendor's user guide. It is not the " +
-  "vendor's document: names, fields and operations may differ. `make generate ENV=preprod` generates from the real one.";
+/** The prefix of the variables of an environment that has none of its own. */
+const VARIABLE_PREFIX = 'SDKGEN';
 
 /** @throws UsageError when the choice is incomplete, or names an environment that does not exist. */
 export function resolveTarget(choice: TargetChoice, cwd: string): Target {
   if (choice.input !== undefined) return inputTarget({ ...choice, input: choice.input }, cwd);
-  return environmentTarget(environmentNamed(choice.env ?? 'sandbox'), choice, cwd);
-}
-
-/** @throws UsageError when there is no environment of that name. */
-export function environmentNamed(name: string): EnvironmentName {
-  if (isEnvironment(name)) return name;
-  throw new UsageError(`There is no environment '${name}'.`, {
-    hint: `${suggestEnvironment(name)} For another API give --input and --out.`,
+  if (choice.env !== undefined) return environmentTarget(choice.env, choice, cwd);
+  throw new UsageError('No environment and no document was given.', {
+    hint: choice.isFromFile
+      ? `Give --env: ${Object.keys(choice.environments).join(', ')}. \`env\` in sdk.config.json makes one of them the default.`
+      : `Run ${RUN_PROGRAM} init, which writes sdk.config.json for your API. Without one, give --env or --input.`,
   });
 }
 
-/** @returns a sentence for hints: the environment that was probably meant, and all that there are. */
-export function suggestEnvironment(name: string): string {
-  const names = Object.keys(ENVIRONMENTS);
-  const nearest = findNearest(name, names);
-  const question = nearest === undefined ? '' : `Did you mean '${nearest}'? `;
-  return `${question}The environments are ${names.join(', ')}.`;
-}
-
-export function isEnvironment(name: string): name is EnvironmentName {
-  return Object.hasOwn(ENVIRONMENTS, name);
-}
-
-function environmentTarget(name: EnvironmentName, choice: TargetChoice, cwd: string): Target {
-  const environment = ENVIRONMENTS[name];
-  const place = choice.environments?.[name]?.documentation;
+function environmentTarget(name: string, choice: TargetChoice, cwd: string): Target {
+  const { documentation, isDocumentationPublic, ...environment } = getEnvironment(name, choice);
+  const { tokenUrl, tokenParameters, variablePrefix = VARIABLE_PREFIX } = environment;
+  const login =
+    tokenUrl === undefined || isDocumentationPublic === true
+      ? undefined
+      : { tokenUrl, variablePrefix, ...defined({ tokenParameters }) };
   return {
+    name,
     environment,
-    input: place ?? environment.documentationUrl,
-    ...(isOnVendorHost(environment, place) && { tokenUrl: environment.tokenUrl }),
+    hosts: getHosts(choice.environments),
+    defaultEnvironment: choice.defaultEnvironment ?? name,
+    ...defined({ login }),
+    input: documentation,
     outputFolder: resolve(cwd, choice.out ?? join('output', name)),
     snapshotFolder: resolve(cwd, 'fixtures', name),
-    packageName: choice.packageName ?? VENDOR.packageName[name],
-    clientName: choice.clientName ?? VENDOR.clientName,
-    environmentVariablePrefix: VENDOR.environmentVariablePrefix,
-    ...(!environment.remote && { standIn: STAND_IN }),
+    ...defined({
+      packageName: choice.packageName ?? environment.packageName,
+      clientName: choice.clientName ?? environment.clientName,
+    }),
   };
-}
-
-/** The vendor's credentials are for the vendor's host, so that no mirror gets a token. */
-function isOnVendorHost({ apiUrl }: Environment, place: string | undefined): boolean {
-  return (
-    place === undefined || (URL.canParse(place) && new URL(place).origin === new URL(apiUrl).origin)
-  );
 }
 
 function inputTarget(choice: TargetChoice & { readonly input: string }, cwd: string): Target {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '../errors.js';
 import type { ApiModel, Operation } from '../model/model.js';
-import { SANDBOX_CREDENTIALS } from '../vendor.js';
+import { SANDBOX_CREDENTIALS } from './defaults.js';
 import { createRateLimiter, type RateLimit } from './access/access-control.js';
 import { createCertifiedIdentity } from './access/certified-identity.js';
 import { BuiltInIdentity, type Credentials, type Identity } from './access/identity.js';

@@ -11,10 +11,19 @@ export interface Credentials {
 /** Called with the bytes so far, and with those of the whole response when it says. */
 export type BytesListener = (received: number, total: number | undefined) => void;
 
+/** How a token for a document that is not public is requested. */
+export interface Login {
+  readonly tokenUrl: string;
+  /** Further parameters of the token request, such as `audience`. */
+  readonly tokenParameters?: Readonly<Record<string, string>>;
+  /** For messages: client id and secret are in the variables `EXAMPLE_CLIENT_ID` and `EXAMPLE_CLIENT_SECRET`. */
+  readonly variablePrefix: string;
+  /** Undefined when the variables are not set. */
+  readonly credentials?: Credentials;
+}
+
 /** Settings and services of every download. All have a default, so that a test replaces only what it needs. */
 export interface SourceContext {
-  /** Used for documents that are not public. */
-  readonly credentials?: Credentials;
   /** For one request, up to the last byte of its response, in milliseconds. Default: 30 000. */
   readonly timeoutMs?: number;
   /** The largest response that is read, in bytes after decompression. Default: 64 MiB. */
@@ -36,7 +45,7 @@ export interface SourceContext {
 export const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The context with its defaults in place. */
-export type Network = Required<Omit<SourceContext, 'signal' | 'onBytes' | 'credentials'>> &
+export type Network = Required<Omit<SourceContext, 'signal' | 'onBytes'>> &
   Pick<SourceContext, 'signal' | 'onBytes'>;
 
 /** Fills in the defaults. */

@@ -21,11 +21,7 @@ async function discover(
   options: Parameters<typeof discoverDocument>[1] = {},
 ) {
   server = await serve(answers);
-  const { tokenUrl, ...rest } = options;
-  return discoverDocument(server.url + path, {
-    ...withoutWaiting(rest),
-    ...(tokenUrl !== undefined && { tokenUrl: server.url + tokenUrl }),
-  });
+  return discoverDocument(server.url + path, { ...options, ...withoutWaiting(options) });
 }
 
 const INDEX = '/swagger/index.html';

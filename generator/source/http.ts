@@ -1,5 +1,5 @@
 import { DownloadError } from '../errors.js';
-import { USER_AGENT } from '../vendor.js';
+import { USER_AGENT } from '../program.js';
 import { checkHop } from './addresses.js';
 import type { Network } from './context.js';
 import type { RawResponse } from './send-once.js';

@@ -1,5 +1,5 @@
 export { canonicalJson } from './canonical.js';
-export type { BytesListener, Credentials, SourceContext } from './context.js';
+export type { BytesListener, Credentials, Login, SourceContext } from './context.js';
 export { readIfExists, replaceFile, toWriteError } from './files.js';
 export {
   obtainDocument,

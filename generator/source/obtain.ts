@@ -1,4 +1,4 @@
-import { MAX_BYTES, type SourceContext, toNetwork } from './context.js';
+import { type Login, MAX_BYTES, type SourceContext, toNetwork } from './context.js';
 import type { ListedDocument } from './pages/page.js';
 import { isSuccess, type Previous, Session } from './session.js';
 import { DocumentRefusedError, DownloadError, UsageError } from '../errors.js';
@@ -13,14 +13,15 @@ import { classifyText, fileRefusalFor } from './document-text.js';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defined } from '../util/defined.js';
+import { STAND_IN_PATH } from '../vendor.js';
 
 export type DocumentRequest =
   | {
       readonly kind: 'url';
       /** A documentation page or a document. */
       readonly url: string;
-      /** The environment's token endpoint, where there is one. */
-      readonly tokenUrl?: string;
+      /** For a document that is not public; without it, no token is requested. */
+      readonly login?: Login;
       /** The document to take, by name or URL, when a page lists several. */
       readonly document?: string;
       /** What an earlier run recorded, so that the server may report the document as unchanged. */
@@ -108,10 +109,10 @@ async function resolveLinks(path: string): Promise<string> {
 const REFERENCE_HINT = 'The document refers to it. Check the reference.';
 
 async function downloadDocument(
-  { url, tokenUrl, document, previous }: Extract<DocumentRequest, { kind: 'url' }>,
+  { url, login, document, previous }: Extract<DocumentRequest, { kind: 'url' }>,
   context: SourceContext,
 ): Promise<ObtainedDocument> {
-  const session = new Session(url, defined({ tokenUrl, previous }), context);
+  const session = new Session(url, defined({ login, previous }), context);
   const discovery = await discover(session, document);
   const { url: location, text, ...found } = toFoundDocument(discovery);
   if (discovery.response.status !== 304) return { status: 'fetched', text, location, ...found };
@@ -191,9 +192,6 @@ function suggestUrl(path: string): string {
   const scheme = /^(?:localhost|127\.)/.test(segments[host] ?? '') ? 'http' : 'https';
   return `Did you mean ${scheme}://${segments.slice(host).join('/')}? `;
 }
-
-/** At the same relative path from the sources and from the compiled program. */
-const STAND_IN_PATH = join(__dirname, '..', '..', 'fixtures', 'sandbox', 'swagger.json');
 
 /** Reads the document that comes with this program and replaces the vendor's in the sandbox. */
 export async function readStandIn(): Promise<{ readonly text: string; readonly location: string }> {

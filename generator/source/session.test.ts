@@ -16,6 +16,12 @@ const CREDENTIALS = { clientId: 'client', clientSecret: 'the+secret' };
 const TOKEN = 'eyJ0.the.token';
 const INDEX = '/swagger/index.html';
 
+const loginAt = ({ url }: TestServer) => ({
+  tokenUrl: `${url}/connect/token`,
+  variablePrefix: 'EXAMPLE',
+  credentials: CREDENTIALS,
+});
+
 /** Answers only to whoever brings the token. */
 const guarded =
   (body: string, status = 401): Canned =>
@@ -48,8 +54,8 @@ describe('a document that is not public', () => {
         '/swagger/v1.json': guarded(documentText(), status),
       });
       const found = await discoverDocument(api.url + INDEX, {
-        ...withoutWaiting({ credentials: CREDENTIALS }),
-        tokenUrl: `${identity.url}/connect/token`,
+        ...withoutWaiting(),
+        login: loginAt(identity),
       });
       expect(found.text).toBe(documentText());
       expect(identity.seen).toHaveLength(1);
@@ -64,10 +70,10 @@ describe('a document that is not public', () => {
   it.each<[string, object, RegExp]>([
     [
       'no credentials',
-      { tokenUrl: 'http://127.0.0.1:1/' },
-      /Set OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET/,
+      { login: { tokenUrl: 'http://127.0.0.1:1/', variablePrefix: 'EXAMPLE' } },
+      /Set EXAMPLE_CLIENT_ID and EXAMPLE_CLIENT_SECRET/,
     ],
-    ['no token endpoint', { credentials: CREDENTIALS }, /Save the document with a browser/],
+    ['no token endpoint', {}, /Save the document with a browser/],
   ])('says what to do where there are %s', async (_, options, hint) => {
     const api = await start({ [INDEX]: guarded('') });
     const error = await failureOf(
@@ -81,9 +87,12 @@ describe('a document that is not public', () => {
   it('says what to do where only the document asks for a login', async () => {
     const api = await start({ [INDEX]: pages.loginPage, '/swagger/v1/swagger.json': guarded('') });
     const error = await failureOf(
-      discoverDocument(api.url + INDEX, { ...withoutWaiting(), tokenUrl: 'http://127.0.0.1:1/' }),
+      discoverDocument(api.url + INDEX, {
+        ...withoutWaiting(),
+        login: { tokenUrl: 'http://127.0.0.1:1/', variablePrefix: 'EXAMPLE' },
+      }),
     );
-    expect(error.hint).toContain('Set OPTIMUM_CLIENT_ID');
+    expect(error.hint).toContain('Set EXAMPLE_CLIENT_ID');
   });
 
   it('says that the server did not accept the token, and quotes neither token nor secret', async () => {
@@ -94,8 +103,8 @@ describe('a document that is not public', () => {
     const api = await start({ [INDEX]: echo });
     const error = await failureOf(
       discoverDocument(api.url + INDEX, {
-        ...withoutWaiting({ credentials: CREDENTIALS }),
-        tokenUrl: `${identity.url}/connect/token`,
+        ...withoutWaiting(),
+        login: loginAt(identity),
       }),
     );
     expect(error.message).toContain('returned 403 Forbidden: "no: Bearer *** ***"');
@@ -111,8 +120,8 @@ describe('a document that is not public', () => {
       '/moved.json': { status: 302, headers: { location: `${other.url}/x.json` } },
     });
     await discoverDocument(api.url + INDEX, {
-      ...withoutWaiting({ credentials: CREDENTIALS }),
-      tokenUrl: `${identity.url}/connect/token`,
+      ...withoutWaiting(),
+      login: loginAt(identity),
     });
     expect(authorizations(api).at(-1)).toEqual(['/moved.json', `Bearer ${TOKEN}`]);
     expect(authorizations(other)).toEqual([['/x.json', undefined]]);
@@ -138,7 +147,12 @@ describe('a token', () => {
 
   async function ask(...answers: readonly Canned[]): Promise<string> {
     server = await serve({ '/connect/token': answers });
-    return fetchToken(`${server.url}/connect/token`, CREDENTIALS, toNetwork(withoutWaiting()));
+    const login = {
+      ...loginAt(server),
+      credentials: CREDENTIALS,
+      tokenParameters: { audience: 'https://api.example.com' },
+    };
+    return fetchToken(login, toNetwork(withoutWaiting()));
   }
 
   it('asks by form, as every common server takes it', async () => {
@@ -149,6 +163,7 @@ describe('a token', () => {
     expect(request?.headers['content-type']).toBe('application/x-www-form-urlencoded');
     expect(request?.headers.authorization).toBeUndefined();
     expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      audience: 'https://api.example.com',
       grant_type: 'client_credentials',
       client_id: 'id+1',
       client_secret: 's&cret=+é',
@@ -164,7 +179,7 @@ describe('a token', () => {
       'a wrong secret',
       { status: 400, body: '{"error":"invalid_client"}' },
       /returned 400 Bad Request: "{"error":"invalid_client"}"/,
-      /secret is wrong.*OPTIMUM_CLIENT_ID and OPTIMUM_CLIENT_SECRET/,
+      /secret is wrong.*EXAMPLE_CLIENT_ID and EXAMPLE_CLIENT_SECRET/,
     ],
     [
       'an echo of what was sent',

@@ -1,8 +1,7 @@
 import { DownloadError } from '../errors.js';
 import { defined } from '../util/defined.js';
-import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { checkHop, parseGivenUrl } from './addresses.js';
-import { type Network, type SourceContext, toNetwork } from './context.js';
+import { type Login, type Network, type SourceContext, toNetwork } from './context.js';
 import { get, type HttpResponse, withoutCredentials } from './http.js';
 import { formatStatus } from './send-once.js';
 import { fetchToken } from './token.js';
@@ -18,8 +17,8 @@ export interface Previous {
 }
 
 export interface SessionOptions {
-  /** The token endpoint, for a start whose origin asks for a token. */
-  readonly tokenUrl?: string;
+  /** For a start whose origin asks for a token. */
+  readonly login?: Login;
   readonly previous?: Previous;
 }
 
@@ -30,7 +29,6 @@ export interface SessionOptions {
 export class Session {
   readonly start: URL;
   readonly #network: Network;
-  readonly #context: SourceContext;
   readonly #options: SessionOptions;
   readonly #responses = new Map<string, Promise<HttpResponse>>();
   readonly #password: string | undefined;
@@ -44,7 +42,6 @@ export class Session {
   constructor(start: string, options: SessionOptions, context: SourceContext) {
     const url = parseGivenUrl(start);
     this.start = withoutCredentials(url);
-    this.#context = context;
     this.#options = options;
     this.#network = toNetwork(context);
     if (url.username === '' && url.password === '') return;
@@ -101,8 +98,9 @@ export class Session {
     if (this.#authorization !== undefined) {
       return 'The server did not accept the credentials. Ask for access to the documentation.';
     }
-    if (this.#options.tokenUrl !== undefined) {
-      return `Set ${ID_VARIABLE} and ${SECRET_VARIABLE}, and run again.`;
+    const { login } = this.#options;
+    if (login !== undefined) {
+      return `Set ${login.variablePrefix}_CLIENT_ID and ${login.variablePrefix}_CLIENT_SECRET, and run again.`;
     }
     return 'The server asks for a login. Save the document with a browser, and give the file.';
   }
@@ -142,23 +140,20 @@ export class Session {
 
   #mayFetchToken({ url }: HttpResponse): boolean {
     return (
-      this.#context.credentials !== undefined &&
-      this.#options.tokenUrl !== undefined &&
-      new URL(url).origin === this.start.origin
+      this.#options.login?.credentials !== undefined && new URL(url).origin === this.start.origin
     );
   }
 
   async #fetchToken(): Promise<void> {
-    const { credentials } = this.#context;
-    const { tokenUrl } = this.#options;
-    if (credentials === undefined || tokenUrl === undefined) return;
-    this.#authorization = `Bearer ${await fetchToken(tokenUrl, credentials, this.#network)}`;
+    const { login } = this.#options;
+    if (login?.credentials === undefined) return;
+    const { credentials } = login;
+    this.#authorization = `Bearer ${await fetchToken({ ...login, credentials }, this.#network)}`;
   }
 
   get #secrets(): readonly string[] {
-    const { credentials } = this.#context;
     const token = this.#authorization?.split(' ')[1];
-    return [credentials?.clientSecret, this.#password, token].filter(
+    return [this.#options.login?.credentials?.clientSecret, this.#password, token].filter(
       (secret) => secret !== undefined,
     );
   }

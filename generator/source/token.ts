@@ -1,15 +1,14 @@
 import { DownloadError } from '../errors.js';
-import { ID_VARIABLE, SECRET_VARIABLE } from '../vendor.js';
 import { decodeText, withoutCredentials } from './http.js';
 import { parseGivenUrl } from './addresses.js';
-import type { Credentials, Network } from './context.js';
+import type { Credentials, Login, Network } from './context.js';
 import { sendWithRetries } from './retry.js';
 import { formatStatus } from './send-once.js';
 import { quoteFirstLine, redactSecrets, redactUrl } from './redact.js';
 
 /** What to do about the error codes of RFC 6749, section 5.2. */
 const HINTS: Readonly<Record<string, string>> = {
-  invalid_client: `The client id or the secret is wrong, or belongs to another environment. Check ${ID_VARIABLE} and ${SECRET_VARIABLE}.`,
+  invalid_client: 'The client id or the secret is wrong, or belongs to another environment.',
   unauthorized_client: 'This client may not use client_credentials. Ask for one that may.',
   unsupported_grant_type:
     'The server does not support client_credentials. Check the URL of the token endpoint.',
@@ -26,12 +25,17 @@ const HINTS: Readonly<Record<string, string>> = {
  * @throws DownloadError that explains the server's error and contains neither secret nor token.
  */
 export async function fetchToken(
-  tokenUrl: string,
-  { clientId, clientSecret }: Credentials,
+  {
+    tokenUrl,
+    tokenParameters,
+    variablePrefix,
+    credentials: { clientId, clientSecret },
+  }: Login & { readonly credentials: Credentials },
   network: Network,
 ): Promise<string> {
   const url = withoutCredentials(parseGivenUrl(tokenUrl));
   const body = new URLSearchParams({
+    ...tokenParameters,
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
@@ -52,12 +56,12 @@ export async function fetchToken(
   const secrets = [clientSecret, ...(typeof token === 'string' ? [token] : [])];
   const what =
     typeof token === 'string' ? 'a token that cannot be sent' : quoteWithoutSecrets(text, secrets);
+  const variables = `${variablePrefix}_CLIENT_ID and ${variablePrefix}_CLIENT_SECRET`;
+  const hint =
+    HINTS[code ?? ''] ?? 'An access_token was expected. Check the URL of the token endpoint.';
   throw new DownloadError(
     `POST ${redactUrl(url)} returned ${formatStatus(response.status)}: ${what}.`,
-    {
-      hint:
-        HINTS[code ?? ''] ?? 'An access_token was expected. Check the URL of the token endpoint.',
-    },
+    { hint: code === 'invalid_client' ? `${hint} Check ${variables}.` : hint },
   );
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
-import { SANDBOX_CREDENTIALS } from '../../vendor.js';
+import { SANDBOX_CREDENTIALS } from '../../sandbox/defaults.js';
 import { parse } from 'yaml';
 import { allCases } from './testing/cases.js';
 import {

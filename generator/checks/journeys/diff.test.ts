@@ -187,11 +187,8 @@ describe('environments', () => {
     expect(JSON.stringify(report)).not.toContain('hush');
   });
 
-  it.each([
-    ['preprod', 'prod'],
-    ['prod', 'preprod'],
-  ])('drift: %s and %s, without titles and versions', async (one, other) => {
-    const { drift, changes, before, after } = await json(one, other);
+  it('drift: what a promotion of the first to the second does, without titles and versions', async () => {
+    const { drift, changes, before, after } = await json('preprod', 'prod');
     const subjectsOf = (list: unknown) =>
       changes
         .filter(({ fingerprint }) => (list as readonly string[]).includes(fingerprint))

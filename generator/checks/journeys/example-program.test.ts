@@ -1,9 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SANDBOX_CREDENTIALS, VENDOR } from '../../vendor.js';
+import { SANDBOX_CREDENTIALS } from '../../sandbox/defaults.js';
+import { PRESETS } from '../../vendor.js';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 import { createRateLimitedFetch, type RateLimitedFetch } from './testing/rate-limited-fetch.js';
+
+const VENDOR = PRESETS.optimum.environments.sandbox;
 
 /** The nightly program of the package's README, against a sandbox that counts its requests. */
 

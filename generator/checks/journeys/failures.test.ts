@@ -199,10 +199,9 @@ describe('a failure in the program interface', () => {
     async ({ api = API, identity = IDENTITY }) => {
       const server = await startVendor(api, identity, network);
       globalThis.fetch = server.fetch;
-      const credentials = { clientId: ENV.OPTIMUM_CLIENT_ID, clientSecret: SECRET };
       const failure: unknown = await generate(
         { env: 'preprod', out: join(work, 'caught') },
-        { cwd: work, credentials },
+        { cwd: work, variables: ENV },
       ).then(
         () => undefined,
         (error: unknown) => error,

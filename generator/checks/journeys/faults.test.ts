@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SANDBOX_CREDENTIALS } from '../../vendor.js';
+import { SANDBOX_CREDENTIALS } from '../../sandbox/defaults.js';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 import { obtainDocument } from '../../source/index.js';
 import { holdTimers, until } from '../../../templates/runtime/testing/time.js';

@@ -32,7 +32,7 @@ beforeEach(async () => {
   for (const name of PROGRAM) symlinkSync(join(ROOT, name), join(work, name));
   const nowhere = { documentation: 'http://127.0.0.1:9/swagger.json' };
   const environments = { preprod: { documentation: server.url }, prod: nowhere };
-  writeFileSync(join(work, 'sdk.config.json'), JSON.stringify({ environments }));
+  writeFileSync(join(work, 'sdk.config.json'), JSON.stringify({ preset: 'optimum', environments }));
 });
 afterEach(async () => {
   await server.close();

@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildPackage, packPackage } from '../../pipeline/build.js';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
-import { SANDBOX_CREDENTIALS, VENDOR } from '../../vendor.js';
+import { SANDBOX_CREDENTIALS } from '../../sandbox/defaults.js';
+import { PRESETS } from '../../vendor.js';
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, '..', '..', '..');
@@ -98,7 +99,7 @@ describe('the packed SDK', () => {
   it('runs the nightly program, which has nothing to do in a second run', async () => {
     const home = join(consumer, 'night');
     mkdirSync(home);
-    for (const name of VENDOR.program.files)
+    for (const name of PRESETS.optimum.environments.sandbox.program.files)
       cpSync(join(ROOT, 'fixtures', 'examples', name), join(home, name));
     writeFileSync(join(home, 'package.json'), '{"type":"module"}');
     const options = { ...NIGHT, typeRoots: [join(ROOT, 'node_modules', '@types')] };

@@ -3,7 +3,7 @@ import { loadDocument } from '../../document/index.js';
 import { interpret } from '../../interpret/index.js';
 import type { ApiModel } from '../../model/model.js';
 import { readStandIn } from '../../source/index.js';
-import { SANDBOX_CREDENTIALS } from '../../vendor.js';
+import { SANDBOX_CREDENTIALS } from '../defaults.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../index.js';
 import type { Json } from '../outgoing-response.js';
 import { FLEET_API } from './fleet-api.js';

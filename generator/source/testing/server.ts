@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defined } from '../../util/defined.js';
-import type { SourceContext } from '../context.js';
+import type { Login, SourceContext } from '../context.js';
 import { obtainDocument } from '../obtain.js';
 
 export interface SeenRequest {
@@ -98,10 +98,10 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error & { hi
 /** Downloads the document of a page. @throws Error for one that is unchanged. */
 export async function discoverDocument(
   url: string,
-  options: SourceContext & { readonly document?: string; readonly tokenUrl?: string } = {},
+  options: SourceContext & { readonly document?: string; readonly login?: Login } = {},
 ) {
-  const { document, tokenUrl, ...context } = options;
-  const request = { kind: 'url', url, ...defined({ document, tokenUrl }) } as const;
+  const { document, login, ...context } = options;
+  const request = { kind: 'url', url, ...defined({ document, login }) } as const;
   const found = await obtainDocument(request, context);
   if (found.status !== 'fetched') throw new Error('The document is unchanged.');
   const { status: _status, location, ...rest } = found;

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS } from '../../../vendor.js';
+import { PRESETS } from '../../../vendor.js';
 import { serve, type Canned, type TestServer } from '../../../source/testing/server.js';
 
 export type Responses = Readonly<Record<string, Canned | readonly Canned[]>>;
@@ -11,7 +11,7 @@ export interface Vendor {
   readonly close: () => Promise<void>;
 }
 
-const { apiUrl, tokenUrl } = ENVIRONMENTS.preprod;
+const { baseUrl: apiUrl, tokenUrl } = PRESETS.optimum.environments.preprod;
 
 /**
  * @param api responses of the API's host, by path: the documentation page is `/swagger/index.html`.
