@@ -64,30 +64,28 @@ const FLEET = {
 
 const WANT = `# API reference: Fleet
 
-Version v1, 3 calls. Each call is a method of the client and a standalone function.
+Version v1, 3 calls.
+The options of a call are its last argument and not repeated here. Each call is also a function of the package's entry \`functions\`, with the client as its first argument.
 
-- [\`client.vehicles\`](#clientvehicles) (3 calls)
+- [\`client.vehicles\`](#clientvehicles): 3 calls
 
 ## \`client.vehicles\`
 
-Tag \`Vehicles\`, class [\`Vehicles\`](src/resources/vehicles.ts). The vehicles of the fleet.
+The vehicles of the fleet.
 
 ### \`client.vehicles.list\`
 
 \`\`\`ts
-client.vehicles.list(params: VehiclesListParams, options?: RequestOptions): ApiPromise<Vehicle[]>
+client.vehicles.list(params: VehiclesListParams): ApiPromise<Vehicle[]>
 \`\`\`
 
 Lists vehicles.
+\`GET /Vehicles\`, function \`listVehicles\`, \`ApiError\` with \`Problem\`
 
-- Request: \`GET /Vehicles\`
-- Function: \`listVehicles(client, ...)\`
-- Parameters:
-  - \`params.pageSize\` (query, optional, default \`50\`): \`number\`
-  - \`params.xTenant\` (header \`X-Tenant\`): \`string\`
-- Rejects with: \`ApiError\`, whose body is \`Problem\`
-- Types: [\`Problem\`](src/models/problem.ts), [\`Vehicle\`](src/models/vehicle.ts)
-`;
+- \`pageSize?\`: \`number\`, default \`50\`
+- \`xTenant\`: \`string\`, header \`X-Tenant\`
+
+### `;
 
 async function referenceOf(document: object): Promise<string> {
   const { model } = await readModel(document);
@@ -106,14 +104,40 @@ describe('emitApiReference', () => {
   });
 
   it.each([
-    ['a body', '  - `body` (body, `application/json`): `Vehicle`. The new one\n'],
-    ['a path parameter', '  - `plate` (path): `string`. As on the car\n'],
-    ['deprecation', 'Use the list.\n\n- **Deprecated**\n- Request: `GET /Vehicles/{plate}`\n'],
+    ['a body', 'function `createVehicle`\n\n- `body`: The new one\n'],
+    ['a path parameter', '- `plate`: As on the car\n'],
+    ['deprecation', '**Deprecated.** Use the list.\n`GET /Vehicles/{plate}`, '],
     ['a call without a response body', '): ApiPromise<void>\n'],
-    ['a call without a declared error', '- Rejects with: `ApiError`\n'],
+    [
+      'links to the types',
+      '## Types\n\n[`Problem`](src/models/problem.ts), [`Vehicle`](src/models/vehicle.ts)\n',
+    ],
     ['an inline type, in full', '): ApiPromise<{\nplate?: string;\n}>\n'],
   ])('shows %s', (_, want) => {
     expect(reference).toContain(want);
+  });
+
+  it('says once what most calls need, and where another is needed', async () => {
+    const needs = (security: object[]) => ({ tags: ['T'], security, responses: { 204: {} } });
+    const text = await referenceOf({
+      openapi: '3.0.4',
+      info: { title: 'Fleet', version: 'v1' },
+      paths: {
+        '/a': { get: needs([{ jwt: [] }]), put: needs([{ jwt: [] }]) },
+        '/b': { get: needs([{ key: [] }]), put: needs([]) },
+      },
+      components: {
+        securitySchemes: {
+          jwt: { type: 'http', scheme: 'bearer' },
+          key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        },
+      },
+    });
+    expect(text).toContain('\nCalls need `token`, unless something else is said.\n');
+    expect(text.match(/^`.*, needs .*$/gm)).toEqual([
+      expect.stringMatching(/^`GET \/b`.*, needs `apiKey`$/),
+      expect.stringMatching(/^`PUT \/b`.*, needs no credentials$/),
+    ]);
   });
 
   it('is formatted as by prettier', async () => {
@@ -124,9 +148,7 @@ describe('emitApiReference', () => {
     const { model } = await readModel(FLEET);
     const { names } = planNames(model, { overrides: {}, reservedExports: new Set() });
     const empty = emitApiReference(createEmitContext({ ...model, services: [] }, names));
-    expect(empty).toBe(
-      '# API reference: Fleet\n\nVersion v1, 0 calls. Each call is a method of the client and a standalone function.\n',
-    );
+    expect(empty).toBe('# API reference: Fleet\n\nVersion v1, 0 calls.\n');
   });
 
   it('escapes the texts of the document', async () => {

@@ -1,8 +1,7 @@
 import { plural } from '../util/plural.js';
 import { getArguments, groupByType, hasInlineBody } from '../model/arguments.js';
-import type { Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
+import type { Docs, Operation, Parameter, RequestBody, Service, TypeRef } from '../model/model.js';
 import { getErrorType, getOperations } from '../model/walk.js';
-import type { Webhook } from '../model/webhook.js';
 import { toAnchor, codeBlock, inlineCode, plainText } from '../util/markdown.js';
 import { byCodeUnit } from '../util/order.js';
 import {
@@ -16,191 +15,220 @@ import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
 import { printValueType } from './request-bodies.js';
 import { BODY_ARGUMENT, createSignature } from './signatures.js';
-import { Imports, MODELS, toLiteral, toPropertyAccess } from './structures.js';
+import { Imports, MODELS, toLiteral, toPropertyKey } from './structures.js';
+import { renderTemplate } from './templates.js';
 import { createTypeOptions, type TypeDirection } from './type-options.js';
-import { describeWebhook, getNamedWebhooks, printPayload } from './webhooks.js';
+import { describeWebhook, getNamedWebhooks, printPayload, type NamedWebhook } from './webhooks.js';
+
+/** What the template is filled with; texts are Markdown, and may be empty. */
+interface ApiReference {
+  readonly title: string;
+  readonly version: string;
+  readonly callCount: string;
+  /** The credentials that most calls need. */
+  readonly needs: string;
+  readonly services: readonly object[];
+  readonly webhooks: readonly object[];
+  /** Links to the types in signatures. */
+  readonly types: string;
+}
+
+/** A call as the template shows it. */
+interface DescribedCall {
+  readonly heading: string;
+  /** The block with the signature, without the options that every call has. */
+  readonly code: string;
+  readonly text: string;
+  readonly request: string;
+  readonly functionName: string;
+  /** Where other credentials are needed than by most calls. */
+  readonly needs: string;
+  /** The declared type of an error's body. */
+  readonly errorBody: string;
+  /** Parameters, and what the signature does not say of other arguments. */
+  readonly details: readonly string[];
+}
+
+/** What all sections share. */
+interface Shared {
+  readonly context: EmitContext;
+  /** Receives the types of all signatures. */
+  readonly imports: Imports;
+  readonly needs: string;
+}
 
 /** Emits `api.md`: all calls with their signatures, grouped by service. Already formatted. */
 export function emitApiReference(context: EmitContext): string {
-  const { model } = context;
-  const sections = model.services.map((service) => createServiceSection(context, service));
-  const contents = model.services.map((service) => {
-    const { property } = getServiceNames(context, service);
-    const heading = `client.${property}`;
-    return `- [${inlineCode(heading)}](#${toAnchor(heading)}) (${formatCallCount(service.operations)})`;
-  });
-  const blocks = [
-    `# API reference: ${plainText(model.title)}`,
-    `Version ${plainText(model.version)}, ${formatCallCount(getOperations(model))}. Each call is a method of the client and a standalone function.`,
-    ...(contents.length > 0 ? [contents.join('\n')] : []),
-    ...sections,
-    ...createWebhookSections(context),
-  ];
-  return `${blocks.join('\n\n')}\n`;
-}
-
-/** What the API sends, with the types of the payloads. */
-function createWebhookSections(context: EmitContext): readonly string[] {
-  const webhooks = getNamedWebhooks(context);
-  if (webhooks.length === 0) return [];
-  return [
-    '## Webhooks',
-    `What the API sends to your server, for ${inlineCode('handleWebhook')} in [${inlineCode('src/webhooks/index.ts')}](src/webhooks/index.ts).`,
-    ...webhooks.map(({ name, webhook }) => createWebhookSection(context, name, webhook)),
-  ];
-}
-
-function createWebhookSection(context: EmitContext, name: string, webhook: Webhook): string {
-  const imports = new Imports();
-  const payload = printPayload(context, webhook, imports);
-  const facts = [
-    ...(webhook.docs.deprecated ? ['**Deprecated**'] : []),
-    describeWebhook(webhook),
-    `Payload: ${payload.includes('\n') ? 'an inline object' : inlineCode(payload)}`,
-    ...createTypeLinks(imports),
-  ];
-  return [
-    `### ${inlineCode(name)}`,
-    ...getTexts(webhook.docs).map(plainText),
-    facts.map((fact) => `- ${fact}`).join('\n'),
-  ].join('\n\n');
-}
-
-function formatCallCount(operations: readonly Operation[]): string {
-  return plural(operations.length, 'call');
-}
-
-function createServiceSection(context: EmitContext, service: Service): string {
-  const { property, fileName, className } = getServiceNames(context, service);
-  const tag = `Tag ${inlineCode(service.wireName)}, class [${inlineCode(className)}](src/resources/${fileName}.ts).`;
-  const blocks = [
-    `## ${inlineCode(`client.${property}`)}`,
-    [tag, ...getTexts(service.docs).map(plainText)].join(' '),
-    ...service.operations.map((operation) => createCallSection(context, operation, property)),
-  ];
-  return blocks.join('\n\n');
-}
-
-function createCallSection(context: EmitContext, operation: Operation, property: string): string {
-  const imports = new Imports();
-  const { names, parameters, returnType } = createSignature(context, operation, imports);
-  const call = `client.${property}.${names.method}`;
-  const args = parameters.map(
-    ({ name, type, hasQuestionToken, initializer }) =>
-      `${name}${hasQuestionToken || initializer !== undefined ? '?' : ''}: ${type}`,
+  const { model, credentials } = context;
+  const operations = getOperations(model);
+  const needs = chooseMostFrequent(operations.map((each) => describeNeeds(credentials, each)));
+  const shared: Shared = { context, imports: new Imports(), needs };
+  const services = model.services.map((service) => describeService(shared, service));
+  const webhooks = getNamedWebhooks(context).map((webhook) =>
+    describeNamedWebhook(shared, webhook),
   );
-  const texts = getTexts(operation.docs).map(plainText);
-  const facts = [
-    ...(operation.docs.deprecated ? ['**Deprecated**'] : []),
-    `Request: ${inlineCode(operation.id)}`,
-    ...describeAuth(context, operation),
-    `Function: ${inlineCode(`${names.functionName}(client${args.length > 0 ? ', ...' : ''})`)}`,
-    ...describeArguments(context, operation, imports),
-    describeError(context, operation, imports),
-    ...createTypeLinks(imports),
-  ];
+  const content: ApiReference = {
+    title: plainText(model.title),
+    version: plainText(model.version),
+    callCount: plural(operations.length, 'call'),
+    needs,
+    services,
+    webhooks,
+    types: createTypeLinks(shared.imports),
+  };
+  return renderTemplate('api.md', content)
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/\n+$/, '\n');
+}
+
+function describeService(shared: Shared, service: Service) {
+  const { property } = getServiceNames(shared.context, service);
+  const heading = `client.${property}`;
+  return {
+    heading: inlineCode(heading),
+    anchor: toAnchor(heading),
+    callCount: plural(service.operations.length, 'call'),
+    text: getTexts(service.docs).map(plainText).join(' '),
+    calls: service.operations.map((operation) => describeCall(shared, operation, heading)),
+  };
+}
+
+function describeCall(shared: Shared, operation: Operation, service: string): DescribedCall {
+  const { context, imports } = shared;
+  const { names, parameters, returnType } = createSignature(context, operation, imports);
+  const call = `${service}.${names.method}`;
+  const args = parameters
+    .slice(0, -1)
+    .map(
+      ({ name, type, hasQuestionToken, initializer }) =>
+        `${name}${hasQuestionToken || initializer !== undefined ? '?' : ''}: ${type}`,
+    );
+  const needs = describeNeeds(context.credentials, operation) ?? '';
+  const error = getErrorType(operation);
+  return {
+    heading: inlineCode(call),
+    code: codeBlock(`${call}(${args.join(', ')}): ${returnType}`),
+    text: joinTexts(operation.docs),
+    request: inlineCode(operation.id),
+    functionName: inlineCode(names.functionName),
+    needs: needs === shared.needs ? '' : needs || 'no credentials',
+    errorBody: error ? printTypeCode(shared, error, 'response') : '',
+    details: describeArguments(shared, operation),
+  };
+}
+
+function joinTexts(docs: Docs): string {
+  const texts = getTexts(docs).map(plainText);
+  return [...(docs.deprecated ? ['**Deprecated.**'] : []), ...texts].join(' ');
+}
+
+/** The parameters in the order of the signature; a path parameter or a body only if there is more to say of it. */
+function describeArguments(shared: Shared, operation: Operation): readonly string[] {
+  const { path, body, params } = getArguments(operation);
+  const names = getOperationNames(shared.context, operation);
   return [
-    `### ${inlineCode(call)}`,
-    codeBlock(`${call}(${args.join(', ')}): ${returnType}`),
-    ...texts,
-    facts.map((fact) => `- ${fact}`).join('\n'),
-  ].join('\n\n');
+    ...path
+      .filter(({ docs }) => docs.description)
+      .map(({ docs, ...parameter }) =>
+        formatDetail(getArgumentName({ docs, ...parameter }, names), [], docs.description),
+      ),
+    ...(body ? describeBody(shared, operation, body, BODY_ARGUMENT) : []),
+    ...(params?.parameters ?? []).map((parameter) =>
+      describeParameter(shared, parameter, getArgumentName(parameter, names)),
+    ),
+    ...(params?.body ? describeBody(shared, operation, params.body, names.body) : []),
+  ];
 }
 
-function describeAuth({ credentials }: EmitContext, operation: Operation): readonly string[] {
-  const needs = describeNeeds(credentials, operation);
-  return needs === undefined ? [] : [`Credentials: ${needs}`];
-}
-
-/** Path parameters and the body are arguments, all others are properties of `params`. */
-function describeArguments(
-  context: EmitContext,
-  operation: Operation,
-  imports: Imports,
-): readonly string[] {
-  const names = getOperationNames(context, operation);
-  const printRequestType = (type: TypeRef) => printTypeCode(context, type, 'request', imports);
-  const describeParameter = (parameter: Parameter): string => {
-    const name = getArgumentName(parameter, names);
-    const { description, defaultValue, deprecated } = parameter.docs;
-    const notes = [
-      parameter.wireName === name
-        ? parameter.in
-        : `${parameter.in} ${inlineCode(parameter.wireName)}`,
-      ...(parameter.required ? [] : ['optional']),
+function describeParameter(shared: Shared, parameter: Parameter, name: string): string {
+  const { description, defaultValue, deprecated } = parameter.docs;
+  const isPlain = parameter.in === 'query' && parameter.wireName === name;
+  return formatDetail(
+    `${toPropertyKey(name)}${parameter.required ? '' : '?'}`,
+    [
+      printTypeCode(shared, parameter.type, 'request'),
+      ...(isPlain ? [] : [`${parameter.in} ${inlineCode(parameter.wireName)}`]),
       ...(defaultValue === undefined ? [] : [`default ${inlineCode(toLiteral(defaultValue))}`]),
       ...(deprecated ? ['deprecated'] : []),
-    ];
-    const argument = parameter.in === 'path' ? name : toPropertyAccess('params', name);
-    return formatArgument(argument, notes, printRequestType(parameter.type), description);
-  };
-  const options = createTypeOptions(context, 'request', imports, MODELS);
-  const bodyArgument = getArguments(operation).body
-    ? BODY_ARGUMENT
-    : toPropertyAccess('params', names.body);
-  const describeBody = (body: RequestBody): readonly string[] =>
-    groupByType(body).map(({ contents, isDefault }) => {
-      const mediaTypes = contents.map(({ mediaType }) => inlineCode(mediaType)).join(' or ');
-      const chosen = inlineCode(toPropertyAccess('params', names.contentType));
-      return formatArgument(
-        bodyArgument,
-        [
-          `body, ${mediaTypes}${isDefault ? '' : ` as ${chosen}`}`,
-          ...(body.required || !isDefault ? [] : ['optional']),
-        ],
-        hasInlineBody(operation)
-          ? inlineCode(names.bodyType)
-          : toTypeCode(printValueType(contents[0], options)),
-        isDefault ? body.docs.description : undefined,
-      );
-    });
-  const lines = [
-    ...operation.parameters.map(describeParameter),
-    ...(operation.body ? describeBody(operation.body) : []),
-  ];
-  return lines.length === 0
-    ? []
-    : [`Parameters:\n${lines.map((each) => `  - ${each}`).join('\n')}`];
+    ],
+    description,
+  );
 }
 
-function formatArgument(
-  argument: string,
-  notes: readonly string[],
-  type: string,
+/** A line for each type that a body may have, unless it is one that is sent as JSON and the signature says it all. */
+function describeBody(
+  { context, imports }: Shared,
+  operation: Operation,
+  body: RequestBody,
+  name: string,
+): readonly string[] {
+  const names = getOperationNames(context, operation);
+  const groups = groupByType(body);
+  const isPlain = groups.length === 1 && body.contents.every(({ encoding }) => encoding === 'json');
+  if (isPlain && !body.docs.description) return [];
+  const options = createTypeOptions(context, 'request', imports, MODELS);
+  return groups.map(({ contents, isDefault }) => {
+    const mediaTypes = contents.map(({ mediaType }) => inlineCode(mediaType)).join(' or ');
+    const type =
+      groups.length === 1 || hasInlineBody(operation)
+        ? []
+        : [toTypeCode(printValueType(contents[0], options))];
+    const choice = isDefault ? [] : [`with ${inlineCode(names.contentType)}`];
+    return formatDetail(
+      `${name}${body.required || !isDefault ? '' : '?'}`,
+      [...type, ...(isPlain ? [] : [mediaTypes]), ...choice],
+      isDefault ? body.docs.description : undefined,
+    );
+  });
+}
+
+function formatDetail(
+  name: string,
+  facts: readonly string[],
   description: string | undefined,
 ): string {
-  const sentence = description ? `. ${plainText(description)}` : '';
-  return `${inlineCode(argument)} (${notes.join(', ')}): ${type}${sentence}`;
+  const sentences = [facts.join(', '), description ? plainText(description) : ''];
+  return `${inlineCode(name)}: ${sentences.filter(Boolean).join('. ')}`;
 }
 
-function describeError(context: EmitContext, operation: Operation, imports: Imports): string {
-  const error = getErrorType(operation);
-  if (error === undefined) return `Rejects with: ${inlineCode('ApiError')}`;
-  return `Rejects with: ${inlineCode('ApiError')}, whose body is ${printTypeCode(context, error, 'response', imports)}`;
+function describeNamedWebhook({ context, imports }: Shared, { name, webhook }: NamedWebhook) {
+  return {
+    heading: inlineCode(name),
+    text: joinTexts(webhook.docs),
+    description: describeWebhook(webhook),
+    payload: toTypeCode(printPayload(context, webhook, imports)),
+  };
 }
 
-/** An inline object takes many lines, so it is not repeated here. */
 function printTypeCode(
-  context: EmitContext,
+  { context, imports }: Shared,
   type: TypeRef,
   direction: TypeDirection,
-  imports: Imports,
 ): string {
   return toTypeCode(printType(type, createTypeOptions(context, direction, imports, MODELS)));
 }
 
+/** An inline object takes many lines, so it is not repeated here. */
 function toTypeCode(text: string): string {
   return text.includes('\n') ? 'an inline object' : inlineCode(text);
 }
 
 /** Links to the files of the types that were printed. */
-function createTypeLinks(imports: Imports): readonly string[] {
-  const links = imports.all
+function createTypeLinks(imports: Imports): string {
+  return imports.all
     .filter(({ module }) => module.startsWith(MODELS))
     .flatMap(({ module, names }) =>
       names.map((name) => ({ name, file: `src/models/${module.slice(MODELS.length)}` })),
     )
     .sort((a, b) => byCodeUnit(a.name, b.name))
-    .map(({ name, file }) => `[${inlineCode(name)}](${file.replace(/\.js$/, '.ts')})`);
-  return links.length === 0 ? [] : [`Types: ${links.join(', ')}`];
+    .map(({ name, file }) => `[${inlineCode(name)}](${file.replace(/\.js$/, '.ts')})`)
+    .join(', ');
+}
+
+/** Empty if none is there; of equals, the first. */
+function chooseMostFrequent(texts: readonly (string | undefined)[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const [most] = [...counts].sort(([a, count], [b, other]) => other - count || byCodeUnit(a, b));
+  return most?.[0] ?? '';
 }

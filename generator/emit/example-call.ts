@@ -1,5 +1,12 @@
 import { getArguments, type ParamsObject } from '../model/arguments.js';
-import type { ApiModel, Docs, Operation, RequestBody, TypeRef } from '../model/model.js';
+import type {
+  ApiModel,
+  Docs,
+  Operation,
+  RequestBody,
+  RequestContent,
+  TypeRef,
+} from '../model/model.js';
 import { isSequence } from '../model/request-body.js';
 import { getDefaultUrl } from '../model/servers.js';
 import { getResult } from '../model/result.js';
@@ -87,24 +94,35 @@ const NO_EXAMPLE: ExampleCall = {
   imports: [],
 };
 
-/** @param params The params object, where the example's own is not wanted. */
+/** What an example shows beyond what its call needs. */
+export interface ExampleChanges {
+  /** Expressions for parameters outside the path, by the name of the argument. */
+  readonly given?: ReadonlyMap<string, string>;
+  /** What the body is; where a call may choose its media type, that is passed too. */
+  readonly content?: RequestContent;
+  /** The last argument. */
+  readonly options?: string;
+}
+
 export function createExampleCall(
   context: EmitContext,
   operation: Operation,
-  params?: string,
+  changes: ExampleChanges = {},
 ): ExampleCall {
   const service = context.model.services.find(({ operations }) => operations.includes(operation));
   const names = getOperationNames(context, operation);
   const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
   const values = createExampleValues(context);
-  const { path, body, params: others } = getArguments(operation);
-  const rest = params ?? (others && printParams(others, names, values));
+  const { path, body, params } = getArguments(operation);
+  const rest = params && printParams(params, names, values, changes);
   const args = path.map((parameter) =>
     printValue(values, parameter.type, getArgumentName(parameter, names), parameter),
   );
-  if (body?.required) args.push(printBody(body, BODY_ARGUMENT, values));
+  if (body && (body.required || changes.content))
+    args.push(printBody(body, BODY_ARGUMENT, values, changes));
   else if (body && rest !== undefined) args.push('undefined');
   if (rest !== undefined) args.push(rest);
+  if (changes.options !== undefined) args.push(changes.options);
   return {
     call: `${property}${names.method}(${args.join(', ')})`,
     functionName: names.functionName,
@@ -115,27 +133,41 @@ export function createExampleCall(
   };
 }
 
-/** The required entries of the params object; undefined when there are none. */
+/** The entries of the params object that are required or given; undefined when there are none. */
 function printParams(
-  { parameters, body }: ParamsObject,
+  { parameters, body, hasContentType }: ParamsObject,
   names: OperationNames,
   values: ExampleValuePrinter,
+  changes: ExampleChanges,
 ): string | undefined {
-  const entries = parameters
-    .filter((parameter) => parameter.required)
-    .map((parameter) => {
-      const name = getArgumentName(parameter, names);
-      return `${toPropertyKey(name)}: ${printValue(values, parameter.type, name, parameter)}`;
-    });
-  if (body?.required)
-    entries.push(`${toPropertyKey(names.body)}: ${printBody(body, names.body, values)}`);
+  const { given, content } = changes;
+  const entries = parameters.flatMap((parameter) => {
+    const name = getArgumentName(parameter, names);
+    const expression = given?.get(name);
+    if (expression === undefined && !parameter.required) return [];
+    const value = expression ?? printValue(values, parameter.type, name, parameter);
+    return [value === name ? name : `${toPropertyKey(name)}: ${value}`];
+  });
+  if (hasContentType && content !== undefined)
+    entries.push(`${names.contentType}: ${toStringLiteral(toConcrete(content.mediaType))}`);
+  if (body && (body.required || content))
+    entries.push(`${toPropertyKey(names.body)}: ${printBody(body, names.body, values, changes)}`);
   return entries.length === 0 ? undefined : `{ ${entries.join(', ')} }`;
 }
 
-function printBody(body: RequestBody, name: string, values: ExampleValuePrinter): string {
-  const [{ type, encoding }] = body.contents;
-  const value = printValue(values, type, name, body);
-  return isSequence(encoding) ? `[${value}]` : value;
+/** A media type of a range. */
+function toConcrete(mediaType: string): string {
+  return mediaType.replace('*/*', 'image/png').replace('/*', '/png');
+}
+
+function printBody(
+  body: RequestBody,
+  name: string,
+  values: ExampleValuePrinter,
+  { content = body.contents[0] }: ExampleChanges,
+): string {
+  const value = printValue(values, content.type, name, body);
+  return isSequence(content.encoding) ? `[${value}]` : value;
 }
 
 /** Some types have no value, or only an infinite one: no call can be right then, but an example of it compiles. */

@@ -29,7 +29,8 @@ export interface ExampleValuePrinter {
 
 /**
  * Creates a printer of arguments for examples. A value is the document's own example or default if it is one of the
- * type, else the simplest that the type and its constraints accept: only the properties that are required.
+ * type, else the simplest that the type and its constraints accept: only the properties that are required, or, where the
+ * document does not say, two that show what an object is like.
  */
 export function createExampleValues(context: EmitContext): ExampleValuePrinter {
   const imports = new Set<string>();
@@ -185,9 +186,11 @@ export function createExampleValues(context: EmitContext): ExampleValuePrinter {
   };
 
   const printProperties = (properties: readonly Property[], open: Open): Entries | undefined => {
-    const required = getVisibleProperties(properties, 'request').filter((each) => each.required);
+    const visible = getVisibleProperties(properties, 'request');
+    const required = visible.filter((each) => each.required);
+    const shown = required.length > 0 ? required : visible.filter(isTelling).slice(0, 2);
     const entries = new Map<string, string>();
-    for (const property of required) {
+    for (const property of shown) {
       const name = getPropertyName(property);
       const value = print(property.type, { name, docs: property.docs }, open);
       if (value === undefined) return undefined;
@@ -203,6 +206,12 @@ type Open = ReadonlySet<string>;
 type Entries = ReadonlyMap<string, string>;
 type EnumDeclaration = Extract<Declaration, { readonly kind: 'enum' }>;
 type Scalar = Extract<TypeRef, { readonly kind: 'scalar' }>;
+
+/** Texts and numbers that are no ids. */
+function isTelling({ wireName, type }: Property): boolean {
+  const members = type.kind === 'union' ? type.members : [type];
+  return members.some(({ kind }) => kind === 'scalar') && !/id$/i.test(wireName);
+}
 
 function merged(all: readonly (Entries | undefined)[]): Entries | undefined {
   const entries = new Map<string, string>();

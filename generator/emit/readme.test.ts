@@ -111,17 +111,33 @@ describe('the environments of a README', () => {
   ])('say that a URL is required where the document has %s', async (_, url, want) => {
     const text = await readme({ more: { servers: url ? [{ url }] : [] }, settings: PLAIN });
     expect(text).toContain(`TestClient({ baseUrl: '${want}' });`);
-    expect(text).toContain(`names no host, so \`baseUrl\` is required: \`${want}\`. The client`);
+    expect(text).toContain(`names no host, so \`baseUrl\` is required: \`${want}\`. URLs must`);
     expect(text).not.toContain('Choose one with `environment`');
   });
 
-  it('are a list where there are some', async () => {
+  it('are one sentence where there is one', async () => {
     const environments = { default: { baseUrl: 'https://a.example' } };
     const text = await readme({
       settings: { ...PLAIN, environments, defaultEnvironment: 'default' },
     });
-    expect(text).toContain('## Environments\n\n- `default`: `https://a.example` (the default)\n\n');
-    expect(text).toContain('sets another host. The client accepts HTTPS URLs only');
+    expect(text).toContain(
+      '## Environments\n\nThe client calls `https://a.example`, unless `baseUrl` names another host. URLs must',
+    );
+    expect(text).not.toContain('Choose one');
+  });
+
+  it('are a list where there are some', async () => {
+    const environments = {
+      default: { baseUrl: 'https://a.example' },
+      other: { baseUrl: 'https://b.example' },
+    };
+    const text = await readme({
+      settings: { ...PLAIN, environments, defaultEnvironment: 'default' },
+    });
+    expect(text).toContain(
+      '## Environments\n\n- `default`: `https://a.example` (the default)\n- `other`: `https://b.example`\n\n',
+    );
+    expect(text).toContain('`baseUrl` sets another host. URLs must be HTTPS');
     expect(text).not.toContain('is required');
   });
 });

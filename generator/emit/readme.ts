@@ -1,102 +1,177 @@
-import { getArguments } from '../model/arguments.js';
 import { plural } from '../util/plural.js';
 import type { ExampleProgram } from '../model/environment.js';
+import type { Operation, RequestContent } from '../model/model.js';
 import { getResult } from '../model/result.js';
 import { hasContentType } from '../model/request-body.js';
 import { getOperations } from '../model/walk.js';
 import { inlineCode, plainText } from '../util/markdown.js';
 import { getOperationNames, type EmitContext, type PackageSettings } from './context.js';
-import { canRequestTokens } from './credentials.js';
 import {
   chooseExampleCall,
   createExampleCall,
   findSimplest,
   getExampleBaseUrl,
   getExampleOptions,
+  type ExampleCall,
 } from './example-call.js';
-import { describeCredentials, describeServers } from './readme-credentials.js';
+import { findRangeExample } from './example-range.js';
+import {
+  getReadmeCredentials,
+  getReadmeServers,
+  type ReadmeCredentials,
+  type ReadmeServers,
+} from './readme-credentials.js';
 import { toStringLiteral } from './structures.js';
 import { readExample, renderTemplate } from './templates.js';
 import { getNamedWebhooks } from './webhooks.js';
 
+/** A call in a block of code. */
+interface ReadmeCall {
+  /** `vehicles.list()` */
+  readonly call: string;
+  /** What the block imports from the package besides; empty, or names with a comma after each. */
+  readonly imports: string;
+}
+
+/** What the template of the README is filled with. A section without content is left out. Texts are Markdown or code. */
+interface ReadmeContent {
+  readonly packageName: string;
+  readonly heading: string;
+  readonly title: string;
+  readonly apiVersion: string;
+  readonly standIn: string | undefined;
+  readonly client: string;
+  readonly error: string;
+  readonly prefix: string;
+  /** Undefined for webhooks alone. */
+  readonly first:
+    | (ReadmeCall & {
+        readonly options: string;
+        readonly isStream: boolean;
+        readonly functionName: string;
+        readonly functionCall: string;
+      })
+    | undefined;
+  readonly operationCount: string;
+  readonly credentials: ReadmeCredentials;
+  readonly servers: ReadmeServers;
+  /** For a client without environments. */
+  readonly baseUrl: string;
+  readonly body: ReadmeCall | undefined;
+  readonly mediaTypes: ReadmeCall | undefined;
+  readonly hasBytes: boolean;
+  readonly pages: ReadmeCall | undefined;
+  readonly range: (ReadmeCall & { readonly from: string; readonly to: string }) | undefined;
+  readonly stream: (ReadmeCall & { readonly hasEvents: boolean }) | undefined;
+  readonly rateLimit: { readonly requests: string; readonly seconds: string } | undefined;
+  readonly programs: readonly object[];
+  /** The name of a webhook, as a literal. */
+  readonly webhook: string | undefined;
+  readonly hasLeftOut: boolean;
+  readonly leftOut: readonly string[];
+  readonly unused: string;
+}
+
 /** Emits the README of the package. */
 export function emitReadme(context: EmitContext, settings: PackageSettings): string {
-  const { model, names } = context;
-  const example = chooseExampleCall(context);
-  const [webhook] = getNamedWebhooks(context);
-  const paged = findSimplest(model, ({ pagination }) => pagination !== undefined);
-  const stream = findSimplest(model, (operation) => getResult(operation).stream !== undefined);
-  const prefix = names.environmentVariablePrefix;
-  const text = renderTemplate('README.md', {
-    packageName: settings.packageName,
-    heading: inlineCode(settings.packageName),
-    standIn: settings.standIn === undefined ? [] : [settings.standIn],
-    title: plainText(model.title),
-    apiVersion: plainText(model.version),
-    operationCount: plural(getOperations(model).length, 'operation'),
-    hasOperations: getOperations(model).length > 0,
-    webhook: webhook && toStringLiteral(webhook.name),
-    client: names.client,
-    exampleImports: [names.client, ...example.imports].join(', '),
-    exampleFunction: example.functionName,
-    exampleEnums: example.imports.join(', '),
-    error: names.error,
-    prefix,
-    exampleBaseUrl: inlineCode(getExampleBaseUrl(model)),
-    exampleOptions: getExampleOptions(context, settings),
-    credentials: describeCredentials(context, settings),
-    canRequestTokens: canRequestTokens(context.credentials, settings),
-    servers: describeServers(context, settings),
-    example: example.isStream
-      ? [`for await (const item of client.${example.call}) console.log(item);`]
-      : [
-          `const ${example.variable} = await client.${example.call};`,
-          `console.log(${example.variable});`,
-        ],
-    exampleIndented: [`  await client.${example.call};`],
-    exampleCall: example.call,
-    exampleFunctionCall: example.functionCall('client'),
-    exampleBareCall: example.functionCall('caller'),
-    bodies: describeBodies(context),
-    pagedCall: paged && createExampleCall(context, paged).call,
-    streamCall: stream && createExampleCall(context, stream).call,
-    hasEvents: getOperations(model).some(
-      (operation) => getResult(operation).stream?.encoding === 'events',
-    ),
-    rateLimit: settings.rateLimit && {
-      requests: String(settings.rateLimit.requests),
-      seconds: String(settings.rateLimit.perMs / 1000),
-    },
-    programs: getPrograms(context, settings),
-    hasLeftOut: [...(settings.leftOut ?? []), ...(settings.unused ?? [])].length > 0,
-    leftOut: (settings.leftOut ?? []).map(plainText),
-    unused: (settings.unused ?? []).map(inlineCode).join(', '),
-    environments: Object.entries(settings.environments).map(([name, { baseUrl }]) => ({
-      name: inlineCode(name),
-      baseUrl: inlineCode(baseUrl),
-      note: name === settings.defaultEnvironment ? ' (the default)' : '',
-    })),
-  });
+  const text = renderTemplate('README.md', createContent(context, settings));
   // Sections without content leave blank lines.
   return text.replace(/\n{3,}/g, '\n\n');
 }
 
-/** What the section about request bodies says; undefined when all of them are plain. */
-function describeBodies(context: EmitContext) {
-  const { model } = context;
-  const chosen = findSimplest(model, ({ body }) => body !== undefined && hasContentType(body));
-  const hasBytes = getOperations(model).some(({ body }) =>
-    body?.contents.some(({ encoding }) => encoding === 'binary'),
+function createContent(context: EmitContext, settings: PackageSettings): ReadmeContent {
+  const { model, names } = context;
+  const { standIn, rateLimit, leftOut = [], unused = [] } = settings;
+  const operations = getOperations(model);
+  const [webhook] = getNamedWebhooks(context);
+  const range = findRangeExample(context);
+  return {
+    packageName: settings.packageName,
+    heading: inlineCode(settings.packageName),
+    title: plainText(model.title),
+    apiVersion: plainText(model.version),
+    standIn,
+    client: names.client,
+    error: names.error,
+    prefix: names.environmentVariablePrefix,
+    first: operations.length === 0 ? undefined : createFirstCall(context, settings),
+    operationCount: plural(operations.length, 'operation'),
+    credentials: getReadmeCredentials(context, settings),
+    servers: getReadmeServers(context, settings),
+    baseUrl: inlineCode(getExampleBaseUrl(model)),
+    ...createBodyCalls(context),
+    pages: findCall(context, ({ pagination }) => pagination !== undefined),
+    range: range && { ...toReadmeCall(range), from: range.from, to: range.to },
+    stream: createStreamCall(context),
+    rateLimit: rateLimit && {
+      requests: String(rateLimit.requests),
+      seconds: String(rateLimit.perMs / 1000),
+    },
+    programs: getPrograms(context, settings),
+    webhook: webhook && toStringLiteral(webhook.name),
+    hasLeftOut: leftOut.length + unused.length > 0,
+    leftOut: leftOut.map(plainText),
+    unused: unused.map(inlineCode).join(', '),
+  };
+}
+
+function createFirstCall(context: EmitContext, settings: PackageSettings) {
+  const example = chooseExampleCall(context);
+  return {
+    ...toReadmeCall(example),
+    options: getExampleOptions(context, settings),
+    isStream: example.isStream,
+    functionName: example.functionName,
+    functionCall: example.functionCall('caller'),
+  };
+}
+
+/** A call with a body, one that chooses its media type, and whether bodies may be bytes. */
+function createBodyCalls(
+  context: EmitContext,
+): Pick<ReadmeContent, 'body' | 'mediaTypes' | 'hasBytes'> {
+  const getMethod = (operation: Operation) => getOperationNames(context, operation).method;
+  const isPlain = ({ body }: Operation) => body !== undefined && !hasContentType(body);
+  const chosen = findSimplest(context.model, ({ body }) => hasContentType(body));
+  const content = chosen?.body && chooseContent(chosen.body.contents);
+  return {
+    body:
+      findCall(context, (each) => isPlain(each) && /^create/.test(getMethod(each))) ??
+      findCall(context, isPlain),
+    mediaTypes: chosen && content && toReadmeCall(createExampleCall(context, chosen, { content })),
+    hasBytes: getOperations(context.model).some(({ body }) =>
+      body?.contents.some(({ encoding }) => encoding === 'binary'),
+    ),
+  };
+}
+
+/** The second, because the first is sent without being asked for. */
+function chooseContent([first, second]: readonly RequestContent[]): RequestContent | undefined {
+  return second ?? first;
+}
+
+function createStreamCall(context: EmitContext): ReadmeContent['stream'] {
+  const call = findCall(context, (operation) => getResult(operation).stream !== undefined);
+  const hasEvents = getOperations(context.model).some(
+    (operation) => getResult(operation).stream?.encoding === 'events',
   );
-  if (chosen?.body === undefined) return hasBytes ? { hasBytes } : undefined;
-  const names = getOperationNames(context, chosen);
-  const { contents } = chosen.body;
-  const { mediaType } = contents[1] ?? contents[0];
-  const contentType = mediaType.replace('*/*', 'image/png').replace('/*', '/png');
-  const choice = `${names.contentType}: ${toStringLiteral(contentType)}`;
-  const value = names.body === 'body' ? 'body' : `${names.body}: body`;
-  const params = getArguments(chosen).body ? `{ ${choice} }` : `{ ${choice}, ${value} }`;
-  return { hasBytes, call: createExampleCall(context, chosen, params).call };
+  return call && { ...call, hasEvents };
+}
+
+/** The simplest call of a kind, with its body. */
+function findCall(
+  context: EmitContext,
+  is: (operation: Operation) => boolean,
+): ReadmeCall | undefined {
+  const operation = findSimplest(context.model, is);
+  const content = operation?.body?.contents[0];
+  return (
+    operation && toReadmeCall(createExampleCall(context, operation, content ? { content } : {}))
+  );
+}
+
+function toReadmeCall({ call, imports }: Pick<ExampleCall, 'call' | 'imports'>): ReadmeCall {
+  return { call, imports: imports.map((name) => `${name}, `).join('') };
 }
 
 /** The example program, if this package has all operations that it calls. */

@@ -42,7 +42,7 @@ export function emitWebhooks(context: EmitContext): ReadonlyMap<string, EmittedF
 }
 
 /** A webhook and the name that users pass to `handleWebhook`. */
-interface NamedWebhook {
+export interface NamedWebhook {
   readonly name: string;
   readonly webhook: Webhook;
 }
