@@ -133,6 +133,20 @@ describe('the house', () => {
   });
 });
 
+describe('the paths and imports of a package', () => {
+  it('are the same on every system, because nothing that makes them knows the separator of one', () => {
+    const using = imports
+      .filter(({ from }) => /^(?:document|interpret|model|naming|emit)\//.test(from))
+      .filter(({ to }) => to === 'node:path');
+    // They read files: the templates, and documents that include others.
+    expect(using.map(({ from }) => from)).toEqual([
+      'document/bundle.ts',
+      'document/document-url.ts',
+      'emit/templates.ts',
+    ]);
+  });
+});
+
 function described({ from, to }: Import): string {
   return `${from} imports ${to}`;
 }

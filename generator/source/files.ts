@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path';
 import { types } from 'node:util';
 import { WriteError } from '../errors.js';
+import { toUnixLines } from '../util/unix-lines.js';
 import {
   releaseOwnerName,
   FOREIGN_OWNER_TIMEOUT_MS,
@@ -21,14 +22,15 @@ export async function readIfExists(path: string): Promise<Buffer | undefined> {
 
 /**
  * Replaces a file's content as a whole or not at all: a draft beside it is flushed to disk and then renamed. Drafts
- * that killed runs left behind are deleted. Does nothing when the bytes are the same.
+ * that killed runs left behind are deleted. Does nothing when the bytes are the same, or the lines but for their ends.
  *
  * @returns whether the file was written.
  * @throws WriteError when it cannot be written; the file is then unchanged.
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<boolean> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  if ((await readIfExists(path))?.equals(bytes)) return false;
+  const found = await readIfExists(path);
+  if (found && (found.equals(bytes) || toUnixLines(found).equals(bytes))) return false;
   const owner = ownerName();
   const draft = join(dirname(path), draftPrefix(path) + owner);
   try {

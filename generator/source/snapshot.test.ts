@@ -35,6 +35,18 @@ afterEach(() => {
 });
 
 describe('a snapshot', () => {
+  it('is the same with the line ends of Windows, which Git may give it', async () => {
+    await writeSnapshot(folder, DOCUMENT, FACTS);
+    const before = await readSnapshot(folder);
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      writeFileSync(join(folder, name), text.replaceAll('\n', '\r\n'));
+    }
+    expect(await readSnapshot(folder)).toEqual(before);
+    expect(before?.lock).toHaveProperty('etag');
+    expect(await writeSnapshot(folder, DOCUMENT, FACTS)).toEqual([]);
+  });
+
   it('says where the document came from and what it holds, and no time', async () => {
     const target = join(folder, 'fixtures', 'prod');
     const changed = await writeSnapshot(target, DOCUMENT, FACTS);

@@ -2,6 +2,7 @@ import { isRecord } from '../util/is-record.js';
 import { join } from 'node:path';
 import { DocumentRefusedError } from '../errors.js';
 import { sha256 } from '../util/hash.js';
+import { toUnixLines } from '../util/unix-lines.js';
 import { canonicalJson } from './canonical.js';
 import { readIfExists, replaceFile } from './files.js';
 
@@ -73,7 +74,8 @@ export function canonicalDocument(published: Readonly<Record<string, unknown>>):
  */
 export async function readSnapshot(folder: string): Promise<Snapshot | undefined> {
   const lockPath = join(folder, LOCK_FILE);
-  const bytes = await readIfExists(join(folder, DOCUMENT_FILE));
+  const read = await readIfExists(join(folder, DOCUMENT_FILE));
+  const bytes = read && toUnixLines(read);
   const lockBytes = await readIfExists(lockPath);
   if (bytes === undefined || lockBytes === undefined) return undefined;
   const text = bytes.toString();

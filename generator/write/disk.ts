@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { types } from 'node:util';
 import { WriteError } from '../errors.js';
 import { defined } from '../util/defined.js';
+import { toUnixLines } from '../util/unix-lines.js';
 
 /** The content of a file: text, or bytes where a text would take more memory. */
 export type Content = string | Uint8Array;
@@ -73,13 +74,13 @@ export function lstatIfExists(path: string): Promise<BigIntStats | undefined> {
 }
 
 /**
- * The bytes of a file, read synchronously; undefined if there is no file.
+ * The bytes of a generated file, with the line ends that were generated, read synchronously; undefined if there is no file.
  *
  * @throws WriteError when the disk reports an error.
  */
 export function readFileIfExists(root: string, path: string): Buffer | undefined {
   try {
-    return readFileSync(join(root, path));
+    return toUnixLines(readFileSync(join(root, path)));
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(getSystemErrorCode(error) ?? '')) return undefined;
     throw toWriteError(error, root);

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldFileName } from '../util/same-file.js';
+import { toUnixLines } from '../util/unix-lines.js';
 import { getSystemErrorCode, toBytes, type Content } from './disk.js';
 
 /** Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
@@ -55,7 +56,7 @@ export type PathState =
       readonly kind: 'file';
       /** Equal for two names of one file, which occur on a disk that ignores case. */
       readonly identity: string;
-      /** True if it already has the bytes that are to be written. */
+      /** True if it already has the bytes that are to be written; the ends of lines do not count. */
       readonly isCurrent: boolean;
     };
 
@@ -97,8 +98,15 @@ function inspectPath(path: string, content: Content | undefined): PathState {
   if (!stats.isFile()) return { kind: 'device' };
   const identity = `${stats.dev}:${stats.ino}`;
   const bytes = content === undefined ? undefined : toBytes(content);
-  const isCurrent = bytes?.length === Number(stats.size) && readFileSync(path).equals(bytes);
+  const isCurrent = bytes !== undefined && hasText(path, Number(stats.size), bytes);
   return { kind: 'file', identity, isCurrent };
+}
+
+/** Whether a file has these bytes, or the same lines with other ends, which make it longer. */
+function hasText(path: string, size: number, bytes: Uint8Array): boolean {
+  if (size < bytes.length) return false;
+  const found = readFileSync(path);
+  return found.equals(bytes) || toUnixLines(found).equals(bytes);
 }
 
 function lstatSyncIfExists(path: string) {

@@ -132,6 +132,7 @@ export function compileWriteModules(folder: string): void {
     'util/printable.ts',
     'util/process-owner.ts',
     'util/same-file.ts',
+    'util/unix-lines.ts',
     'util/hash.ts',
   ];
   for (const path of sources) {
