@@ -1,7 +1,11 @@
 import { relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode } from '../errors.js';
+import type { CheckReport } from '../pipeline/generate.js';
 import { jsonLines } from '../util/printable.js';
+import { isUrl, withoutQuery } from '../util/url.js';
+import { RUN_PROGRAM } from '../vendor.js';
+import { formatHint } from './terminal.js';
 import {
   type CommandContext,
   createSurroundings,
@@ -10,6 +14,9 @@ import {
   packageOptions,
   withDiagnostics,
 } from './common.js';
+
+/** The list of a package's files, which every package has. */
+const MANIFEST_NAME = 'sdk.lock.json';
 
 /** `check`: compares the package on disk with what the recorded document generates. Writes nothing. */
 export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -31,19 +38,41 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
       if (flags.json) context.terminal.out(jsonLines({ ...report, same: isSame }));
       else {
         const folder = relative(context.cwd, report.output) || '.';
-        context.terminal.out(
-          isSame
-            ? `${folder} is up to date.`
-            : `${folder} differs from what the document generates:`,
-        );
-        const lines = [
-          ...missing.map((path) => `missing   ${path}`),
-          ...differing.map((path) => `differs   ${path}`),
-          ...extra.map((path) => `extra     ${path}`),
-        ];
-        for (const line of lines) context.terminal.out(`  ${line}`);
+        for (const line of describeDifference(folder, report.difference))
+          context.terminal.out(line);
+        if (!isSame)
+          context.terminal.err(formatHint(context.terminal, `${toCommand(flags)} writes it.`));
       }
       finish(isSame ? ExitCode.Done : ExitCode.Difference);
     },
   );
+}
+
+function describeDifference(
+  folder: string,
+  { missing, differing, extra }: CheckReport['difference'],
+): readonly string[] {
+  const others = [
+    ...differing.map((path) => `  differs   ${path}`),
+    ...extra.map((path) => `  extra     ${path}`),
+  ];
+  if (others.length === 0 && missing.length === 0) return [`${folder} is up to date.`];
+  if (others.length === 0 && missing.includes(MANIFEST_NAME))
+    return [`There is no package in ${folder}.`];
+  return [
+    `${folder} differs from what the document generates:`,
+    ...missing.map((path) => `  missing   ${path}`),
+    ...others,
+  ];
+}
+
+/** The command line that generates what was checked. A URL that may have a secret is left out. */
+function toCommand(flags: Readonly<Record<string, unknown>>): string {
+  const words = (['env', 'input', 'out', 'config'] as const).flatMap((name) => {
+    const value = flags[name];
+    if (typeof value !== 'string') return [];
+    const shown = isUrl(value) && withoutQuery(value) !== value ? '<URL>' : value;
+    return [`--${name}`, /\s/.test(shown) ? JSON.stringify(shown) : shown];
+  });
+  return [RUN_PROGRAM, 'generate', ...words].join(' ');
 }

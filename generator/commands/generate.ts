@@ -32,6 +32,11 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
           default: false,
           describe: 'Print how long each stage took, in milliseconds',
         })
+        .option('force', {
+          type: 'boolean',
+          default: false,
+          describe: 'Write to a folder that has other files, or is above the working folder',
+        })
         .option('build', {
           type: 'boolean',
           default: false,
@@ -56,7 +61,7 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
         throw new UsageError('`sourceOnly` writes sources that your application compiles.', {
           hint: 'Leave out --build and --pack, or `sourceOnly`.',
         });
-      const surroundings = createSurroundings(context);
+      const surroundings = { ...createSurroundings(context), force: flags.force };
       const generated = await withDiagnostics(context, () => generateFrom(config, surroundings));
       const report = await buildAndPack(generated, flags, surroundings);
       if (flags.json) context.terminal.out(jsonLines(report));

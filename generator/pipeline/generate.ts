@@ -15,6 +15,7 @@ import { obtain, readRecorded, record, type Obtained, type Surroundings } from '
 import { byCodeUnit } from '../util/order.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
+  checkOutputFolder,
   compareTree,
   DOCUMENT_PATH,
   MANIFEST_NAME,
@@ -72,6 +73,8 @@ export async function generateFrom(
   const job = await createJob(given, surroundings);
   const { target } = job;
   const root = target.outputFolder;
+  const { cwd = process.cwd(), force = false } = surroundings;
+  if (!force) await checkOutputFolder(root, cwd);
   const watch = new Stopwatch(surroundings, job.config.workTimeoutMs);
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
   const disk = await readPackageOnDisk(root);

@@ -26,6 +26,8 @@ export interface Surroundings extends StageListener {
   readonly cwd?: string;
   /** The environment variables, for the credentials of an environment whose document is not public. */
   readonly variables?: ProcessEnvironment;
+  /** Writes to a folder that a package was probably not meant for, such as one with other files. */
+  readonly force?: boolean;
   /** Called while something is downloaded. The total is undefined when the server does not say. */
   readonly onBytes?: BytesListener;
 }

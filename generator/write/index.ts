@@ -11,6 +11,7 @@ export {
   writeLastRunFile,
   type Manifest,
 } from './manifest.js';
+export { checkOutputFolder } from './output-folder.js';
 export { readPackageVersion } from './package-version.js';
 export {
   formatText,
