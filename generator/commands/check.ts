@@ -4,10 +4,11 @@ import { ExitCode } from '../errors.js';
 import type { CheckReport } from '../pipeline/generate.js';
 import { jsonLines } from '../util/printable.js';
 import { isUrl, withoutQuery } from '../util/url.js';
-import { RUN_PROGRAM } from '../vendor.js';
+import { RUN_PROGRAM } from '../program.js';
 import { formatHint } from './terminal.js';
 import {
   type CommandContext,
+  formatExamples,
   createSurroundings,
   type Finish,
   loadCommandConfig,
@@ -24,9 +25,12 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
     'check',
     'Check that output/<env> is what the recorded document generates',
     (argv) =>
-      packageOptions(argv)
-        .example('$0 check --env preprod', 'exit code 0 when it is, 1 when it is not')
-        .example('$0 check --input swagger.json --out sdk', 'the same for any document'),
+      packageOptions(argv).epilogue(
+        formatExamples('check', [
+          ['--env staging', 'exit code 0 when output/staging is up to date, 1 when it is not'],
+          ['--input swagger.json --out sdk', 'the same for any document'],
+        ]),
+      ),
     async (flags) => {
       const { checkAgainst } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);

@@ -8,6 +8,7 @@ import type { Surroundings } from '../pipeline/generate.js';
 import { paint } from '../util/paint.js';
 import { consoleLine } from '../util/printable.js';
 import type { Acknowledgement } from '../diff/index.js';
+import { RUN_PROGRAM } from '../program.js';
 import { toSegments } from '../util/json-pointer.js';
 import {
   formatDiagnostic,
@@ -32,6 +33,17 @@ export interface CommandContext {
 /** @param stopped true when an interruption is how the command ends, and no failure. */
 export type Finish = (code: ExitCode, stopped?: boolean) => void;
 export type Command<T> = CommandModule<object, T>;
+
+/** The end of a command's help: lines to copy, each with what it does. */
+export function formatExamples(
+  command: string,
+  examples: readonly (readonly [words: string, what: string])[],
+): string {
+  const lines = examples.map(
+    ([words, what]) => `  ${RUN_PROGRAM} ${command} ${words}\n      ${what}`,
+  );
+  return ['Examples:', ...lines].join('\n');
+}
 
 /** The options of every command that generates a package. */
 export function packageOptions<T>(argv: Argv<T>) {
@@ -86,7 +98,17 @@ export function packageOptions<T>(argv: Argv<T>) {
     })
     .options(STRICT_OPTION)
     .options(CONFIG_OPTION)
-    .options(JSON_OPTION);
+    .options(JSON_OPTION)
+    .group(['env', 'input', 'document', 'overlay', 'strict'], 'The document:')
+    .group(['include-tag', 'exclude-tag'], 'Which operations:')
+    .group(['out', 'package-name', 'package-version', 'client-name'], 'The package:')
+    .group(
+      [
+        ...['requiredness', 'enums', 'dates', 'int64', 'numeric-strings', 'readonly'],
+        ...['source-only', 'import-extension'],
+      ],
+      'How it is written:',
+    );
 }
 
 export const CONFIG_OPTION = {

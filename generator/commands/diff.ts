@@ -10,9 +10,11 @@ import {
   ACKNOWLEDGED_OPTION,
   readAcknowledged,
   type CommandContext,
+  formatExamples,
   CONFIG_OPTION,
   createSurroundings,
   type Finish,
+  JSON_OPTION,
   loadCommandConfig,
   withDiagnostics,
 } from './common.js';
@@ -57,13 +59,23 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
         })
         .option('explain', { type: 'string', describe: 'Explain a kind of change by its id' })
         .options(CONFIG_OPTION)
-        .example('$0 diff old.json new.yaml', 'two documents')
-        .example('$0 diff preprod https://api.example.com/swagger --fail-on breaking', 'for a job')
-        .example('$0 diff preprod preprod --live', 'the recorded document and the current one')
-        .example('$0 diff preprod prod', 'drift: what is coming, what breaks, what differs')
-        .example('$0 diff old.json new.json --format html --out report.html', 'as a web page')
-        .example('$0 diff --explain response-property-became-nullable', 'one kind of change'),
-    async (flags) => {
+        .option('json', { ...JSON_OPTION.json, describe: 'The same as --format json' })
+        .group(['format', 'json', 'out', 'annotations', 'fail-on'], 'The report:')
+        .epilogue(
+          formatExamples('diff', [
+            ['old.json new.yaml', 'two documents'],
+            [
+              'staging https://api.example.com/swagger --fail-on breaking',
+              'for a job: exit code 1 when programs break',
+            ],
+            ['staging staging --live', 'the recorded document and the current one'],
+            ['staging prod', 'drift: what is coming, what breaks, what differs'],
+            ['old.json new.json --format html --out report.html', 'as a web page'],
+            ['--explain response-property-became-nullable', 'one kind of change'],
+          ]),
+        ),
+    async (given) => {
+      const flags = given.json ? { ...given, format: 'json' as const } : given;
       const rooms = await loadRooms();
       if (flags.explain !== undefined) {
         const { explainKind, KINDS } = rooms;

@@ -10,6 +10,7 @@ import { jsonLines } from '../util/printable.js';
 import { paint } from '../util/paint.js';
 import {
   type CommandContext,
+  formatExamples,
   createSurroundings,
   type Finish,
   loadCommandConfig,
@@ -47,13 +48,17 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
           default: false,
           describe: 'Compile the package and pack it into a tarball, as `npm pack` does',
         })
-        .example('$0 generate', 'the environment that `env` in sdk.config.json names')
-        .example('$0 generate --env staging', 'another one, into output/staging')
-        .example(
-          '$0 generate --input https://api.example.com/swagger --out sdk',
-          'a documentation page',
-        )
-        .example('$0 generate --input swagger.json --out sdk --client-name Fleet', 'a document'),
+        .group(['build', 'pack', 'force'], 'The package:')
+        .epilogue(
+          formatExamples('generate', [
+            [
+              '--input https://api.example.com/swagger --out sdk',
+              'the document behind a documentation page',
+            ],
+            ['--input swagger.json --out sdk --client-name Fleet --build', 'a document, compiled'],
+            ['--env staging', 'an environment of sdk.config.json'],
+          ]),
+        ),
     async (flags) => {
       const { generateFrom } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);

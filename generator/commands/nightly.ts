@@ -8,6 +8,7 @@ import {
   ACKNOWLEDGED_OPTION,
   readAcknowledged,
   type CommandContext,
+  formatExamples,
   CONFIG_OPTION,
   createSurroundings,
   type Finish,
@@ -68,9 +69,14 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         .options(STRICT_OPTION)
         .options(CONFIG_OPTION)
         .options(JSON_OPTION)
-        .example('$0 nightly', 'every remote environment of sdk.config.json')
-        .example('$0 nightly --env staging --fail-on breaking', 'exit code 1 when something breaks')
-        .example('$0 nightly --env prod --accept-shrink', 'the API did become that small'),
+        .group(['report-dir', 'summary', 'annotations', 'fail-on', 'json'], 'The report:')
+        .epilogue(
+          formatExamples('nightly', [
+            ['--env staging --env prod', 'two environments of sdk.config.json'],
+            ['--env staging --fail-on breaking', 'exit code 1 when programs break'],
+            ['--env staging --accept-shrink', 'the API did become that small'],
+          ]),
+        ),
     async ({ env, ...flags }) => {
       // Loaded when the command runs, and not for every command line.
       const [{ nightly, formatSummary, writeSummary }, { render }] = await Promise.all([

@@ -6,9 +6,13 @@ import {
   CONFIG_OPTION,
   createSurroundings,
   loadCommandConfig,
+  formatExamples,
+  JSON_OPTION,
   type CommandContext,
   type Finish,
 } from './common.js';
+import { defined } from '../util/defined.js';
+import { jsonLines } from '../util/printable.js';
 
 const FAULTS = `A fault, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, revoked, rotated, \
 moved; then the requests that get it: a method, a path (* one segment, ** any), x<count>`;
@@ -53,18 +57,30 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           default: false,
           describe: 'Return 404 for the key of an item that no list has and no request has created',
         })
+        .options(JSON_OPTION)
         .option('fault', { type: 'string', array: true, describe: FAULTS })
         .options(CONFIG_OPTION)
+        .epilogue(
+          formatExamples('sandbox', [
+            ['--env staging', 'the recorded document of an environment of sdk.config.json'],
+            [
+              '--input openapi.yaml',
+              'your API on http://127.0.0.1:4010, with its documentation page',
+            ],
+            [
+              '--input https://api.example.com/swagger --port 0 --limit off',
+              'on any free port, without a limit',
+            ],
+            [
+              '--input openapi.yaml --fault "error=3 GET /Vehicles" --fault "reset x1"',
+              'with faults',
+            ],
+          ]),
+        )
         .epilog(
-          'Faults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
-        )
-        .example(
-          '$0 sandbox --env staging',
-          'documentation page, token endpoint and API on one port',
-        )
-        .example('$0 sandbox --input openapi.yaml --limit off', 'any other API')
-        .example('$0 sandbox --fault "error=3 GET /Vehicles" --fault "reset x1"', 'with faults'),
-    async ({ port, limit, seed, strict, fault, ...flags }) => {
+          '\nFaults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
+        ),
+    async ({ port, limit, seed, strict, fault, json, ...flags }) => {
       // Loaded when the command runs, and not for every command line.
       const [{ openSandboxOn, readSandboxSource }, { parseFaultText }] = await Promise.all([
         import('../pipeline/open-sandbox.js'),
@@ -81,7 +97,9 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         faults: (fault ?? []).map((text) => toFault(text, parseFaultText(text))),
         ...(rate && { limit: rate }),
       });
-      for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);
+      const { url, endpoints } = sandbox;
+      if (json) context.terminal.out(jsonLines({ url, ...endpoints, ...defined({ limit: rate }) }));
+      else for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);
       await untilAborted(context.signal);
       await sandbox.close();
       finish(ExitCode.Done, true);
