@@ -25,7 +25,7 @@ const DOCUMENT = JSON.stringify({
 
 interface Running {
   readonly printed: { out: string; err: string };
-  /** Resolves once standard error has the text. */
+  /** Resolves once the text is printed. */
   readonly until: (text: string) => Promise<void>;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<number | null>;
@@ -43,16 +43,16 @@ function start(words: readonly string[], cwd: string, preload = '', env = {}): R
   });
   const printed = { out: '', err: '' };
   const waiting: (() => void)[] = [];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    printed.err += text;
-    for (const check of waiting) check();
-  });
+  for (const name of ['out', 'err'] as const)
+    child[`std${name}`].setEncoding('utf8').on('data', (text: string) => {
+      printed[name] += text;
+      for (const check of waiting) check();
+    });
   return {
     printed,
     until: (text) =>
       new Promise((resolve) => {
-        const check = () => printed.err.includes(text) && resolve();
+        const check = () => (printed.out + printed.err).includes(text) && resolve();
         waiting.push(check);
         check();
       }),
@@ -172,8 +172,9 @@ describe('a signal while files are written', () => {
 
 it.each(['SIGINT', 'SIGTERM'] as const)('%s is how a sandbox ends: exit code 0', async (signal) => {
   const cwd = folder(`listening-${signal}`);
-  const run = start(['sandbox', '--port', '0', '--json'], cwd, 'process.stdout.isTTY = true;');
-  while (!run.printed.out.endsWith('}\n')) await new Promise((resolve) => setImmediate(resolve));
+  writeFileSync(join(cwd, 'api.json'), DOCUMENT);
+  const run = start(['sandbox', '--input', 'api.json', '--port', '0', '--json'], cwd);
+  await run.until('\n}\n');
   const { documentation } = JSON.parse(run.printed.out) as { readonly documentation: string };
   expect((await fetch(documentation)).status).toBe(200);
   run.kill(signal);
