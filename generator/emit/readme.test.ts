@@ -103,6 +103,24 @@ describe('the first client of a README', () => {
   });
 });
 
+describe('the smallest bundle of a README', () => {
+  it.each<[string, object, string]>([
+    [
+      'the bare caller for a token',
+      { type: 'http', scheme: 'bearer' },
+      'listGeolocationTrips(caller)',
+    ],
+    [
+      'the client for a key',
+      { type: 'apiKey', in: 'header', name: 'X' },
+      'listGeolocationTrips(client)',
+    ],
+  ])('has %s', async (_, scheme, want) => {
+    const more = { components: { securitySchemes: { scheme } }, security: [{ scheme: [] }] };
+    expect(await readme({ more, settings: PLAIN })).toContain(`\nawait ${want};\n`);
+  });
+});
+
 describe('the environments of a README', () => {
   it.each<[string, string, string]>([
     ['no server', '', 'https://...'],

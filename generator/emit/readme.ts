@@ -122,7 +122,8 @@ function createFirstCall(context: EmitContext, settings: PackageSettings) {
     options: getExampleOptions(context, settings),
     isStream: example.isStream,
     functionName: example.functionName,
-    functionCall: example.functionCall('caller'),
+    // The bare caller sends no other credentials.
+    functionCall: example.functionCall(context.credentials.takesToken ? 'caller' : 'client'),
   };
 }
 
