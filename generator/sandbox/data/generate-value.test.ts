@@ -52,7 +52,7 @@ describe('a generated value has its type and format', () => {
     ['registrationNumber', TEXT, /^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$/],
     ['vin', TEXT, /^VF1\d{14}$/],
     ['postalCode', TEXT, /^\d{5}$/],
-    ['somethingElse', TEXT, /^somethingelse \d+$/],
+    ['somethingElse', TEXT, /^Something else \d+$/],
   ])('%s', (name, type, shape) => {
     const seeds = Array.from({ length: 50 }, (_, index) => `GET /Here/${index}`);
     for (const seed of seeds) expect(field(name, type, seed)).toMatch(shape);

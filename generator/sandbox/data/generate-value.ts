@@ -12,7 +12,10 @@ import {
   type ListItem,
 } from './list-items.js';
 import { getPeriod, isRequestedPeriod, type Period } from './period.js';
-import { createNumber, createText, isNeverNull, type ValueLocation } from './realistic-values.js';
+import { getLength } from './constraints.js';
+import { createBoolean, createNumber } from './realistic-numbers.js';
+import { createText, isNeverNull, isOfFailure } from './realistic-values.js';
+import { toResourceWords, toWords, type ValueLocation } from './value-location.js';
 import type { GenerationInput } from './request-values.js';
 import { getProperties, resolveType, type Declarations } from './resolve-types.js';
 
@@ -53,13 +56,16 @@ class ValueGenerator {
       rootSeed: seed,
       seed,
       name: '',
+      words: '',
+      resource: '',
       parentSeed: seed,
-      parentName: '',
+      parentWords: '',
       ordinal: findFleetMember(requestValues, fleetStart),
       fleetStart,
       itemSeed: seed,
       period: this.#period,
       depth: 0,
+      docs: {},
     };
     const resolved = resolveType(this.#declarations, type);
     if (resolved.kind === 'array') {
@@ -80,7 +86,7 @@ class ValueGenerator {
         return type.value;
       case 'scalar':
         if (type.scalar === 'string') return createText(location, type.format);
-        if (type.scalar === 'boolean') return hash(location.seed) % 2 === 0;
+        if (type.scalar === 'boolean') return createBoolean(location);
         return createNumber(location, type.scalar === 'integer');
       case 'binary':
         return createText(location, 'byte');
@@ -105,9 +111,14 @@ class ValueGenerator {
     }
   }
 
-  #generateReference(type: Extract<TypeRef, { kind: 'reference' }>, location: ValueLocation): Json {
+  #generateReference(type: Extract<TypeRef, { kind: 'reference' }>, at: ValueLocation): Json {
     const resolved = resolveType(this.#declarations, type);
-    if (resolved.kind !== 'reference') return this.#generateValue(resolved, location);
+    const declaration = this.#declarations.get(type.id);
+    if (resolved.kind !== 'reference') {
+      const docs = { ...declaration?.docs, ...at.docs };
+      return this.#generateValue(resolved, { ...at, docs });
+    }
+    const location = { ...at, resource: toResourceWords(declaration?.wireName ?? '') };
     // Only a type that requires itself gets so deep, and no finite value is of such a type.
     if (location.depth > 3 * MAX_DEPTH) return null;
     const variants = this.#getVariants(resolved.id);
@@ -142,7 +153,7 @@ class ValueGenerator {
         const { wireName } = property;
         const pagingValue = paging && getPagingValue(paging, wireName);
         if (pagingValue !== undefined) return [wireName, pagingValue];
-        const child = getChildLocation(location, wireName);
+        const child = { ...getChildLocation(location, wireName), docs: property.docs };
         if (paging?.list === wireName) {
           return [wireName, this.#generatePage(property.type, child, getPageItems(paging, items))];
         }
@@ -200,21 +211,32 @@ class ValueGenerator {
 
   #generateList(type: TypeRef, location: ValueLocation): Json {
     if (this.#isTruncated(location)) return [];
-    const length = location.depth > 3 ? 1 : between(location.seed, 1, 3);
+    const { constraints = {} } = location.docs;
+    const usual = isOfFailure(location.words) ? 0 : between(location.seed, 1, 3);
+    const length = getLength(constraints, location.depth > 3 ? Math.min(usual, 1) : usual);
     const items = Array.from({ length }, (_, index) =>
       this.#generateValue(type, {
         ...getChildLocation(location, String(index)),
         name: location.name,
+        words: location.words,
+        parentWords: location.parentWords,
       }),
     );
-    return [...new Set(items)];
+    const distinct = [...new Set(items)];
+    return distinct.length < (constraints.minItems ?? 0) && !constraints.uniqueItems
+      ? items
+      : distinct;
   }
 
   #generateRecord(type: TypeRef, location: ValueLocation): Json {
     if (this.#isTruncated(location)) return {};
     const keys = ['first', 'second'];
     return Object.fromEntries(
-      keys.map((key) => [key, this.#generateValue(type, getChildLocation(location, key))]),
+      keys.map((key) => {
+        const { words, parentWords } = location;
+        const child = { ...getChildLocation(location, key), words, parentWords };
+        return [key, this.#generateValue(type, child)];
+      }),
     );
   }
 
@@ -229,12 +251,13 @@ class ValueGenerator {
   ): Json {
     const present = members.filter((member) => member.kind !== 'null');
     const mayBeNull =
-      members.some(({ kind }) => kind === 'null') &&
-      location.depth > 0 &&
-      !isNeverNull(location.name);
+      members.some(({ kind }) => kind === 'null') && location.depth > 0 && !isNeverNull(location);
     if (
       present.length === 0 ||
-      (mayBeNull && (this.#isTruncated(location) || hash(location.seed) % 4 === 0))
+      (mayBeNull &&
+        (this.#isTruncated(location) ||
+          isOfFailure(location.words) ||
+          hash(location.seed) % 4 === 0))
     ) {
       return null;
     }
@@ -270,8 +293,10 @@ function getChildLocation(location: ValueLocation, name: string): ValueLocation 
     ...location,
     seed: `${location.seed}/${name}`,
     name: name.toLowerCase(),
+    words: toWords(name),
     parentSeed: location.seed,
-    parentName: location.name,
+    parentWords: location.words,
+    docs: {},
     depth: location.depth + 1,
   };
 }

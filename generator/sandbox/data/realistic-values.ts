@@ -1,40 +1,34 @@
-import {
-  between,
-  FLEET_SIZE,
-  fraction,
-  getAddress,
-  getPerson,
-  getPlate,
-  getVehicle,
-  hash,
-  pick,
-} from './fleet.js';
-import { createSpan, DAY_MS, formatDateTime, type Period, type Span } from './period.js';
+import { fitText } from './constraints.js';
+import { between, getAddress, getPerson, getPlate, getVehicle, hash, pick } from './fleet.js';
+import { createDate, createDateTime, formatTime, isEnd } from './realistic-dates.js';
+import { createNumber } from './realistic-numbers.js';
+import { NAME_RULES, TEXT_RULES } from './text-rules.js';
+import { getFleetMember, isOf, type ValueLocation } from './value-location.js';
 
-/** The location of a value in a response: all that the value is made from. */
-export interface ValueLocation {
-  /** The seed of the whole response. */
-  readonly rootSeed: string;
-  /** The root seed and the path in the response: `GET /Vehicles/3/vin`. */
-  readonly seed: string;
-  /** The property's name, lower case; for an item of a list, the name of the list. */
-  readonly name: string;
-  /** The seed of the object that has the property. Values that belong together are made from it. */
-  readonly parentSeed: string;
-  /** The name of the property that holds that object, lower case: `driver` of `driver.firstName`. */
-  readonly parentName: string;
-  /** The position in the response's list; undefined if the response is not a list. */
-  readonly ordinal: number | undefined;
-  /** The number of the fleet's first vehicle and person. */
-  readonly fleetStart: number;
-  /** The seed of the list's item, or of the whole response. */
-  readonly itemSeed: string;
-  readonly period: Period;
-  readonly depth: number;
+/** Text of the format; without a format, text that fits the property's name. It meets the constraints of the schema. */
+export function createText(location: ValueLocation, format: string | undefined): string {
+  const { docs, seed } = location;
+  const example = isExample(docs.example) ? [docs.example] : [];
+  const byName = createTextByName(location);
+  const texts = [
+    createTextOfFormat(location, format),
+    byName,
+    ...example,
+    createDefaultText(location),
+  ];
+  const found = texts.filter((text) => text !== undefined);
+  return docs.constraints ? fitText(found, docs.constraints, seed) : (found[0] ?? '');
 }
 
-/** Text of the format; without a format, text that fits the property's name. Never empty. */
-export function createText(location: ValueLocation, format: string | undefined): string {
+/** Generators of documents write `string` where nobody has given an example. */
+function isExample(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value !== 'string';
+}
+
+function createTextOfFormat(
+  location: ValueLocation,
+  format: string | undefined,
+): string | undefined {
   const { seed, name } = location;
   switch (format) {
     case 'date-time':
@@ -51,143 +45,218 @@ export function createText(location: ValueLocation, format: string | undefined):
       return createUuid(seed);
     case 'uri':
     case 'url':
-      return `https://example.com/${name}/${between(seed, 1000, 9999)}`;
+    case 'iri':
+      return fillIn('https://example.com/{path}/####', location);
+    case 'hostname':
+      return `host-${between(seed, 10, 99)}.example.com`;
     case 'byte':
       return Buffer.from(`${name} ${between(seed, 1, 999)}`).toString('base64');
     case 'email':
       return getPerson(getFleetMember(location)).email;
+    case 'phone':
+    case 'tel':
+      return getPerson(getFleetMember(location)).phoneNumber;
+    case 'decimal':
+      return createNumber(location, false).toFixed(2);
     case 'ipv4':
       return `192.0.2.${between(seed, 1, 254)}`;
     case 'ipv6':
       return `2001:db8::${between(seed, 1, 9999).toString(16)}`;
     default:
-      return createTextByName(location);
+      return undefined;
   }
 }
 
-const PERSON = /driver|person|holder|employee|user|manager|contact/;
+const PERSON =
+  /\b(driver|person|holder|employee|worker|user|manager|contact|customer|client|student|teacher|author|artist|guest|host|passenger|owner|member|creator|modifier|patient|reviewer|participant|referent|sender|receiver|persona|alumno|estudiante|profesor|cliente|utilisateur|salarie|account holder)s?\b/;
+const VEHICLE = /\b(vehicle|car|fleet|bike|truck|vehicule|vehiculo|outage|trip)s?\b/;
+const COMPANY =
+  /\b(compan(y|ies)|organi[sz]ations?|manufacturers?|supplier|customer name|bank|employer|societe|entreprise|empresa|party|counter party|commercial|issuer)\b/;
 
 const personAt = (location: ValueLocation) => getPerson(getFleetMember(location));
 const vehicleAt = (location: ValueLocation) => getVehicle(getFleetMember(location));
+const isOfVehicle = (location: ValueLocation) =>
+  isOf(VEHICLE, location) || VEHICLE.test(location.words);
 const addressAt = ({ parentSeed }: ValueLocation) => getAddress(hash(parentSeed));
 
-/** The first rule that matches the property's name is used. */
-const TEXT_RULES: readonly (readonly [RegExp, (location: ValueLocation) => string])[] = [
+/** Values that belong to the same person, vehicle or address as those beside them. The first rule that matches is used. */
+const FLEET_RULES: readonly (readonly [RegExp, (location: ValueLocation) => string | undefined])[] =
   [
-    /^(identificationnumber|employeenumber|personnelnumber)$/,
-    (at) => personAt(at).identificationNumber,
-  ],
-  [
-    /registrationnumbers?$|plate/,
-    (at) =>
-      PERSON.test(at.parentName) ? personAt(at).identificationNumber : getPlate(getFleetMember(at)),
-  ],
-  [/^vin$|chassis/, (at) => vehicleAt(at).vin],
-  [/brand|^make$|manufacturer/, (at) => vehicleAt(at).brand],
-  [/^model/, (at) => vehicleAt(at).model],
-  [/^version$/, (at) => vehicleAt(at).version],
-  [/firstname|givenname/, (at) => personAt(at).firstName],
-  [/lastname|surname|familyname/, (at) => personAt(at).lastName],
-  [/fullname|drivername|acknowledgedby|createdby/, (at) => personAt(at).fullName],
-  [/mail|recipients/, (at) => personAt(at).email],
-  [/phone|mobile/, (at) => personAt(at).phoneNumber],
-  [/street|addressline/, (at) => addressAt(at).street],
-  [/postalcode|zip/, (at) => addressAt(at).postalCode],
-  [/city|town/, (at) => addressAt(at).city],
-  [/^country/, (at) => addressAt(at).country],
-  [/address/, (at) => addressAt(at).whole],
-  [/^name$/, (at) => `Depot ${addressAt(at).city}`],
-  [/currency/, () => 'EUR'],
-  [/stationname/, (at) => `Station ${addressAt(at).city}`],
-  [/geofencename/, (at) => `Depot ${addressAt(at).city}`],
-  [/colou?r/, (at) => `#${(hash(at.seed) & 0xffffff).toString(16).padStart(6, '0')}`],
-  [
-    /cardnumber/,
-    (at) =>
-      `70${String(between(at.parentSeed, 10_000_000, 99_999_999))}${between(at.seed, 100_000, 999_999)}`,
-  ],
-  [/filename/, (at) => `document-${between(at.seed, 1000, 9999)}.pdf`],
-  [/contenttype|mediatype/, () => 'application/pdf'],
-  [/categories/, (at) => pick(at.seed, ['B', 'BE', 'C1'])],
-  [/tags|labels?$/, (at) => pick(at.seed, ['delivery', 'pool', 'night shift', 'north'])],
-  [
-    /message|comment|description|reason|note/,
-    (at) =>
-      pick(at.seed, ['Checked by the fleet manager.', 'Seen on the road.', 'Nothing to report.']),
-  ],
-  [/url|link/, (at) => `https://example.com/${at.name}/${between(at.seed, 1000, 9999)}`],
-  [/(^|[^a-z])id$|number$|code$|reference$/, (at) => String(between(at.seed, 100_000, 999_999))],
-];
+    [/\b(address|phone|e ?mail|contact) type$/, (at) => pick(at.seed, ['home', 'work'])],
+    [/^(identification|employee|personnel) number$/, (at) => personAt(at).identificationNumber],
+    [
+      /\bregistration numbers?$|\bplate\b|\b(immatriculation|matricula)\b/,
+      (at) =>
+        PERSON.test(at.parentWords)
+          ? personAt(at).identificationNumber
+          : getPlate(getFleetMember(at)),
+    ],
+    [/\bvins?$|\bvin (number|code)\b|\bchassis\b/, (at) => vehicleAt(at).vin],
+    [
+      /\b(brand|make|marque|marca)s?$/,
+      (at) => (isOfVehicle(at) ? vehicleAt(at).brand : pick(at.seed, BRANDS)),
+    ],
+    [/\bmodele?o?$/, (at) => (isOfVehicle(at) ? vehicleAt(at).model : pick(at.seed, MODELS))],
+    [/^(version|trim)$/, (at) => (isOfVehicle(at) ? vehicleAt(at).version : undefined)],
+    [/\b(first|given) name\b|\bprenom\b/, (at) => personAt(at).firstName],
+    [
+      /\b(last|family) name\b|\b(sur ?name|apellidos?)\b|\bnom de famille\b/,
+      (at) => personAt(at).lastName,
+    ],
+    [/\b(full|driver) name\b|\b(name last first)\b/, (at) => personAt(at).fullName],
+    [
+      /\b(acknowledged|created|modified|updated|requested|uploaded|approved) by$/,
+      (at) => personAt(at).fullName,
+    ],
+    [
+      /\b(user ?name|login|creator user|last update user)$/,
+      (at) => personAt(at).email.split('@')[0],
+    ],
+    [
+      /\b(e ?mails?|mail|correo|courriel|recipients?|pec address)\b(?! (type|status|subject))/,
+      (at) => personAt(at).email,
+    ],
+    [
+      /\b(phone|mobile|telephone|telefono|fax|landline)s?\b(?! type)/,
+      (at) => personAt(at).phoneNumber,
+    ],
+    [
+      /\bip( v?[46])? ?address(es)?\b|\bmac address\b|\bbind address\b|\bpec address\b/,
+      () => undefined,
+    ],
+    [
+      /\bstreet (number|no)\b|^box$|\bhouse number\b/,
+      (at) => String(between(at.parentSeed, 1, 120)),
+    ],
+    [/\bstreet\b|\baddress line\b|\b(rue|calle)\b/, (at) => addressAt(at).street],
+    [
+      /^(state|region|county)$/,
+      (at) => (isOf(/\b(address|location|exif)/, at) ? pick(at.parentSeed, REGIONS) : undefined),
+    ],
+    [
+      /^(position|job|job title|occupation|profession)$/,
+      (at) =>
+        isOf(PERSON, at) ? pick(at.seed, ['Technician', 'Team lead', 'Analyst']) : undefined,
+    ],
+    [
+      /\bpostal ?code\b|\bzip ?(code)?$|\bcode postal\b|\bcodigo postal\b/,
+      (at) => addressAt(at).postalCode,
+    ],
+    [/\b(city|town|ville|ciudad|hometown|locality)\b(?! code)/, (at) => addressAt(at).city],
+    [/\b(country|pays|pais)\b(?! name)/, (at) => addressAt(at).country],
+    [
+      /(?<!\b(ip|mac|bind|v4|v6) )\b(address(es)?|adresse|direccion|location|ubicacion)$/,
+      (at) => addressAt(at).whole,
+    ],
+    [/\bstation name\b/, (at) => `Station ${addressAt(at).city}`],
+    [
+      /\bcolou?rs?$|\bcouleur\b/,
+      (at) => `#${(hash(at.seed) & 0xffffff).toString(16).padStart(6, '0')}`,
+    ],
+    [
+      /\bcard number\b|^pan$/,
+      (at) =>
+        `70${String(between(at.parentSeed, 10_000_000, 99_999_999))}${between(at.seed, 100_000, 999_999)}`,
+    ],
+    [/\bcategories\b/, (at) => (isOf(PERSON, at) ? pick(at.seed, ['B', 'BE', 'C1']) : undefined)],
+    [
+      /\b(creator|owner|author|manager|employee|guest|passenger|worker|reviewer|contact)( full)?( name)?$/,
+      (at) => personAt(at).fullName,
+    ],
+    [
+      /^(company|organi[sz]ation|supplier|manufacturer|societe|empresa)$/,
+      (at) => pick(at.parentSeed, COMPANIES),
+    ],
+    [
+      /(^| )(at|on|date|time ?stamp|fecha)$|\bbirth|^(date|day)( [a-z]+ed)?$|^(created|updated|modified|deleted)( at| on| date| time| utc)?$/,
+      (at) => (/\b(date|day|fecha)\b/.test(at.words) ? createDate(at) : createDateTime(at)),
+    ],
+    [
+      /(^| )(start|end|departure|arrival|closing|opening)? ?time$/,
+      (at) =>
+        /exposure|run/.test(at.words)
+          ? undefined
+          : formatTime(between(at.parentSeed, 6 * 3600, 18 * 3600) + (isEnd(at) ? 5_400 : 0)),
+    ],
+  ];
 
-function createTextByName(location: ValueLocation): string {
-  const rule = TEXT_RULES.find(([name]) => name.test(location.name));
-  if (rule) return rule[1](location);
-  return `${location.name || 'value'} ${between(location.seed, 1, 999)}`;
-}
+const REGIONS = ['Occitanie', 'Bretagne', 'Normandie'];
+const BRANDS = ['Northwind', 'Harbour', 'Blue Line'];
+const MODELS = ['X100', 'Pro 5', 'S2'];
+const COMPANIES = ['Hexagone SA', 'Northwind SARL', 'Blue Line GmbH', 'Harbour & Sons'];
 
-/** Data in which persons or vehicles have no name would be of little use. */
-export function isNeverNull(name: string): boolean {
-  return /^(first|last)name$|^brand$|^model$/.test(name);
-}
-
-/** Name, lowest and highest value, decimals. The units are those that are usual for the name. */
-const NUMBER_RULES: readonly (readonly [RegExp, low: number, high: number, decimals: number])[] = [
-  [/latitude/, 43.4, 49.2, 5],
-  [/longitude/, -0.9, 6.4, 5],
-  [/heading|bearing/, 0, 359, 0],
-  [/averagespeed/, 25, 70, 1],
-  [/max(imum)?speed/, 80, 130, 1],
-  [/speedlimit/, 50, 110, 0],
-  [/speed/, 0, 130, 1],
-  [/odometer|^value$/, 12_000_000, 180_000_000, 0],
-  [/radius/, 50, 500, 0],
-  [/distance|mileage/, 1.5, 180, 1],
-  [/idle/, 0, 900, 0],
-  [/consumption/, 3.9, 9.8, 1],
-  [/co2/, 90, 180, 0],
-  [/fiscalpower/, 4, 9, 0],
-  [/capacity/, 40, 70, 0],
-  [/percent|level/, 5, 100, 0],
-  [/score/, 0.5, 1, 2],
-  [/volume|quantity|lit(er|re)s/, 5, 60, 2],
-  [/unitprice/, 1.55, 2.05, 3],
-  [/amount|price|cost|limit|total/, 20, 250, 2],
-  [/size|length/, 20_000, 2_000_000, 0],
-  [/count|accepted|rejected/, 0, 12, 0],
-  [/year/, 2018, 2026, 0],
-  [/rating|stars/, 1, 5, 0],
-];
-
-/** A number that fits the property's name. The ids of a list's items are consecutive. */
-export function createNumber(location: ValueLocation, isInteger: boolean): number {
-  const { name, seed } = location;
-  if (name === 'id' && location.parentSeed === location.itemSeed) {
-    return between(location.rootSeed, 1, 1_000_000) * 1_000 + (location.ordinal ?? 0) + 1;
+function createTextByName(location: ValueLocation): string | undefined {
+  const { seed } = location;
+  const words = location.words.replace(/ (list|array|collection)$/, '');
+  for (const [names, create] of FLEET_RULES) {
+    const text = names.test(words) ? create(location) : undefined;
+    if (text !== undefined) return text;
   }
-  if (/^duration/.test(name)) return getDuration(location) / 1_000;
-  if (/^distance$|consumed/.test(name)) {
-    const kilometres = (getDuration(location) / 3_600_000) * getAverageSpeed(location);
-    const value = name === 'distance' ? kilometres : kilometres * LITRES_PER_KILOMETRE;
-    return isInteger ? Math.round(value) : Math.round(value * 10) / 10;
-  }
-  const rule = NUMBER_RULES.find(([names]) => names.test(name));
-  const [, low, high, decimals] = rule ?? [/^/, 0, 100, 2];
-  const scale = 10 ** (isInteger ? 0 : decimals);
-  return Math.round((low + fraction(seed) * (high - low)) * scale) / scale;
+  const isId = /\bids?$/.test(words) && !/\b(imdb|vat|tva|tax)\b/.test(words);
+  const rule = isId ? undefined : TEXT_RULES.find(([names]) => names.test(words));
+  if (rule) return fillIn(pick(getTextSeed(location), rule[1]), location);
+  if (NAME.test(words)) return createName(location);
+  return isId || /\b(number|code|key|numero|codigo)$/.test(words)
+    ? String(between(seed, 100_000, 999_999))
+    : undefined;
 }
 
-const LITRES_PER_KILOMETRE = 0.065;
-
-/** In milliseconds. */
-function getDuration(location: ValueLocation): number {
-  const { start, end } = getSpan(location);
-  return end - start;
+/** A currency's code and symbol, and a file's name and type, are at the same position of their rules' texts. */
+function getTextSeed({ words, seed, parentSeed }: ValueLocation): string {
+  const subject = /^.*?\b(currenc(y|ies)|devise|moneda)\b|^symbol$/.exec(words)?.[0];
+  const prefix = subject?.replace(/\w+$/, '').trim();
+  if (prefix !== undefined) return prefix === '' ? parentSeed : `${parentSeed} ${prefix}`;
+  return /\b(file|mime|media|content) ?(name|type)|extension/.test(words) ? parentSeed : seed;
 }
 
-/** The `averageSpeed` of the same object, so that speed, duration and distance agree. */
-function getAverageSpeed(location: ValueLocation): number {
-  const seed = `${location.parentSeed}/averageSpeed`;
-  return createNumber({ ...location, seed, name: 'averagespeed' }, false);
+const NAME =
+  /(^| )(display |clean |sort |original |short |source |primary )*(name|title|nom|nombre|titulo|titre|libelle|label)( [a-z]{2})?$/;
+
+/** The name of what the words before `name` say, or else of the object. */
+function createName(location: ValueLocation): string {
+  const { words, seed, resource, parentWords } = location;
+  const subject =
+    [words.replace(NAME, ''), resource, parentWords].find((text) => text !== '') ?? 'sample';
+  if (COMPANY.test(subject)) return pick(location.parentSeed, COMPANIES);
+  if (PERSON.test(subject)) return personAt(location).fullName;
+  const rule = NAME_RULES.find(([names]) => names.test(subject));
+  if (rule) return fillIn(pick(location.parentSeed, rule[1]), location);
+  return `${capitalize(subject)} ${between(seed, 1, 99)}`;
+}
+
+/** Puts digits and words where a text of the rules has placeholders. */
+function fillIn(text: string, { seed, words, resource, parentWords }: ValueLocation): string {
+  const before = words.replace(/\b(url|uri|link)s?\b/g, '').trim();
+  const path = [before, parentWords, resource].find((part) => part !== '') ?? 'items';
+  let count = 0;
+  const next = (size: number) => hash(`${seed} ${(count += 1)}`) % size;
+  return text
+    .replace(/#/g, () => String(next(10)))
+    .replace(/\{x\}/g, () => next(16).toString(16))
+    .replace('{path}', path.replaceAll(' ', '-'))
+    .replace('{resource}', resource || 'item');
+}
+
+function createDefaultText({ words, seed }: ValueLocation): string {
+  const one = words.replace(/(?<=[^us])s$/, '');
+  return `${capitalize(one || 'value')} ${between(seed, 1, 99)}`;
+}
+
+function capitalize(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Data in which persons or vehicles have no name, and a response no content, would be of little use. */
+export function isNeverNull({ words, depth }: ValueLocation): boolean {
+  if (depth <= 2 && /^(result|data|value|items|content|payload|response)$/.test(words)) return true;
+  return /^((first|last|full|display) )?name$|^(title|email|brand|model)$/.test(words);
+}
+
+/** What only a failure has. */
+export function isOfFailure(words: string): boolean {
+  return /^(errors?|exceptions?|error (message|code|enum|details?)|validation errors?|failures?|stack trace|inner exception|deleted( at| on| date| by)?|deletion time|deleter id)$/.test(
+    words,
+  );
 }
 
 function createUuid(seed: string): string {
@@ -196,40 +265,4 @@ function createUuid(seed: string): string {
     .join('');
   // RFC 9562: version 4, variant 10.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
-/** `07:12:31`. @param seconds since midnight. */
-function formatTime(seconds: number): string {
-  const format = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${format(seconds / 3600)}:${format((seconds / 60) % 60)}:${format(seconds % 60)}`;
-}
-
-/** The number of a vehicle or person. The items of a list are different members of the fleet. */
-function getFleetMember({ ordinal, parentSeed, itemSeed, fleetStart }: ValueLocation): number {
-  const isOfItem = ordinal !== undefined && parentSeed === itemSeed;
-  return fleetStart + ((isOfItem ? ordinal : hash(parentSeed)) % FLEET_SIZE);
-}
-
-function getSpan({ period, itemSeed, ordinal }: ValueLocation): Span {
-  return createSpan(period, itemSeed, ordinal);
-}
-
-/** `2026-04-23T07:12:31Z` */
-function createDateTime(location: ValueLocation): string {
-  const span = getSpan(location);
-  const end = /^(end|exit|to|until|closed|finished|updated|acknowledged)|expir/;
-  const isEnd = end.test(location.name) || end.test(location.parentName);
-  return formatDateTime(isEnd ? span.end : span.start);
-}
-
-/** `2026-04-23`. The days of a list are consecutive, deadlines are in the future, other dates in the past. */
-function createDate({ period, name, seed, ordinal }: ValueLocation): string {
-  const { start, end } = period;
-  const addDays = (count: number) => new Date(start + count * DAY_MS).toISOString().slice(0, 10);
-  if (/^(date|day)$/.test(name)) {
-    return addDays((ordinal ?? 0) % Math.max(1, Math.ceil((end - start) / DAY_MS)));
-  }
-  if (/exit|last|closed/.test(name)) return addDays(-between(seed, 1, 300));
-  if (/expir|end|until|deadline|departure/.test(name)) return addDays(between(seed, 90, 1_000));
-  return addDays(-between(seed, 301, 1_500));
 }
