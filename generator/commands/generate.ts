@@ -20,6 +20,7 @@ import {
 } from './common.js';
 import { describeNextSteps } from './next-steps.js';
 import { printHints } from './print-hints.js';
+import { printRenames } from './print-renames.js';
 
 /** `generate`: generates a package from a documentation page, a document or an environment. */
 export function addGenerate(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -48,7 +49,12 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
           default: false,
           describe: 'Compile the package and pack it into a tarball, as `npm pack` does',
         })
-        .group(['build', 'pack', 'force'], 'The package:')
+        .option('rename', {
+          type: 'string',
+          choices: ['', 'list', 'write'] as const,
+          describe: 'List the names that the rules would change; `--rename write` changes them',
+        })
+        .group(['build', 'pack', 'rename', 'force'], 'The package:')
         .epilogue(
           formatExamples('generate', [
             [
@@ -60,15 +66,26 @@ export function addGenerate(cli: Argv, context: CommandContext, finish: Finish):
           ]),
         ),
     async (flags) => {
-      const { generateFrom } = await import('../pipeline/generate.js');
+      const { findRenamesOf, generateFrom } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);
       if ((flags.build || flags.pack) && config.output.sourceOnly)
         throw new UsageError('`sourceOnly` writes sources that your application compiles.', {
           hint: 'Leave out --build and --pack, or `sourceOnly`.',
         });
       const surroundings = { ...createSurroundings(context), force: flags.force };
-      const generated = await withDiagnostics(context, () => generateFrom(config, surroundings));
+      if (flags.rename === '' || flags.rename === 'list') {
+        const found = await withDiagnostics(context, () => findRenamesOf(config, surroundings));
+        if (flags.json) context.terminal.out(jsonLines(found));
+        else printRenames(context, found, 'list');
+        finish(ExitCode.Done);
+        return;
+      }
+      const rename = flags.rename === 'write';
+      const generated = await withDiagnostics(context, () =>
+        generateFrom(config, surroundings, { rename }),
+      );
       const report = await buildAndPack(generated, flags, surroundings);
+      if (rename && !flags.json) printRenames(context, report, 'write');
       if (flags.json) context.terminal.out(jsonLines(report));
       else printReport(context, report);
       if (flags.timings && !flags.json) printTimings(context, report.timings);

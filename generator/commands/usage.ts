@@ -55,6 +55,8 @@ export function explainRefusal(message: string, line: Line): UsageError {
  */
 export function checkValues(argv: Readonly<Record<string, unknown>>, line: Line): void {
   const options = declaredOptions(line);
+  // `--rename` alone is one of its choices.
+  const mayBeEmpty = (name: string) => options.choices[name]?.includes('') === true;
   const [, extra] = argv['_'] as readonly (string | number)[];
   if (extra !== undefined) throw unknownError([String(extra)], line);
   for (const [index, word] of line.words.entries()) {
@@ -64,8 +66,9 @@ export function checkValues(argv: Readonly<Record<string, unknown>>, line: Line)
     if (options.boolean.includes(name)) {
       if (value !== undefined && !/^(?:true|false)$/.test(value))
         throw new UsageError(`--${name} takes no value.`, { hint: helpOf(line) });
-    } else if (value === undefined && (next === undefined || /^--?[a-z]/i.test(next)))
-      throw missingValueError(name, line);
+    } else if (mayBeEmpty(name) || value !== undefined) {
+      continue;
+    } else if (next === undefined || /^--?[a-z]/i.test(next)) throw missingValueError(name, line);
   }
   for (const name of Object.keys(options.key)) {
     const value = argv[name];
@@ -115,7 +118,7 @@ function missingValueError(name: string, line: Line): UsageError {
 function choiceError(message: string, line: Line): UsageError {
   const [, name = '', given = ''] =
     /Argument: ([\w-]+), Given: "?(.*?)"?, Choices/.exec(message) ?? [];
-  const choices = declaredOptions(line).choices[name] ?? [];
+  const choices = (declaredOptions(line).choices[name] ?? []).filter((choice) => choice !== '');
   return new UsageError(`--${name} must be one of ${choices.join(', ')}, not '${given}'.`, {
     hint: suggest(findNearest(given, choices), line),
   });

@@ -199,6 +199,7 @@ function configOf(given: Given, known: Environments): GeneratorConfig {
     allowedOrigins: [...origins].sort(byCodeUnit),
     allowedFolders: [...new Set(allowedFolders)].sort(byCodeUnit),
     names: {
+      ...defined({ from: names?.from }),
       operations: withoutPrototype(names?.operations, identity),
       types: withoutPrototype(names?.types, identity),
       enumValues: withoutPrototype(names?.enumValues, (members) =>

@@ -87,7 +87,10 @@ function printPath(
       throw new Error(`${operation.id} has no path parameter '${part.wireName}'`);
     return `\${${printStyled(parameter, getArgumentName(parameter, names), values, imports)}}`;
   });
-  return `${imports.value('path', RUNTIME)}\`${parts.join('')}\``;
+  // An argument `path` would hide the import.
+  const isHidden = [...byName.values()].some((each) => getArgumentName(each, names) === 'path');
+  const tag = imports.value('path', RUNTIME, isHidden ? 'encodePath' : 'path');
+  return `${tag}\`${parts.join('')}\``;
 }
 
 function printQuery(

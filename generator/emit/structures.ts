@@ -159,10 +159,10 @@ export class Imports {
     return isDeclared ? `${name}_` : name;
   }
 
-  /** Imports a value and returns its name. */
-  value(name: string, module: string): string {
-    add(this.#values, module, name);
-    return name;
+  /** Imports a value, under another name where `alias` is given, and returns its name in the file. */
+  value(name: string, module: string, alias = name): string {
+    add(this.#values, module, alias === name ? name : `${name} as ${alias}`);
+    return alias;
   }
 
   /** One entry for each module and kind, sorted. Types have an `import type` of their own, which is always erased. */

@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.js';
-import type { ApiModel, Service } from '../model/model.js';
+import { getKeys } from '../model/credentials.js';
+import type { ApiModel, OperationId, Service } from '../model/model.js';
+import type { WebhookId } from '../model/webhook.js';
 import { foldFileName } from '../util/same-file.js';
 import { assignAround, assignLocked, type Claim } from './collisions.js';
 import {
@@ -10,9 +12,9 @@ import {
   isLongFileName,
   toLetterCode,
 } from './identifier-characters.js';
-import type { NamesLock } from './names.js';
+import type { NamesLock, OperationNames, ServiceNames } from './names.js';
 import { splitTag } from './paths.js';
-import { RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
+import { CLIENT_OPTIONS, OBJECT_MEMBERS, RESERVED_FILES, RESERVED_PROPERTIES } from './reserved.js';
 import {
   capitalizePieces,
   describeCase,
@@ -120,14 +122,33 @@ export function nameServiceProperties(
   });
 }
 
-/** Class names, distinct among the package's exports. Names in `locked` stay. */
+/**
+ * Class names, distinct among the package's exports. When the name of one is taken, by a schema for instance, all get the
+ * same suffix, so that they are named alike. Names in `locked` stay.
+ */
 export function nameServiceClasses(
   model: ApiModel,
   locked: ReadonlyMap<string, string>,
   isFree: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
-  return assignAround(locked, toServiceClaims(model, toPascalCase), { isFree });
+  const claims = toServiceClaims(model, toPascalCase);
+  const suffix = CLASS_SUFFIXES.find((each) =>
+    claims.every(({ key, candidates: [name = ''] }) => {
+      const whole = name + each;
+      return locked.get(key) === whole || isFree(whole);
+    }),
+  );
+  const suffixed =
+    suffix === undefined
+      ? claims
+      : claims.map(({ key, candidates }) => ({
+          key,
+          candidates: candidates.map((name) => name + suffix),
+        }));
+  return assignAround(locked, suffixed, { isFree });
 }
+
+const CLASS_SUFFIXES = ['', 'Resource', 'Api', 'Operations'];
 
 /** File names without extension, distinct on case-insensitive disks. */
 export function nameServiceFiles(
@@ -156,9 +177,10 @@ function toServiceClaims(
 
 function getServiceCandidates({ wireName }: Service): readonly Words[] {
   const words = splitTag(wireName);
+  const whole = splitWords(wireName).slice(0, words.length + 2);
   return [
     words,
-    words,
+    whole.length > words.length ? whole : words,
     [...words, 'resource'],
     [...words, 'api'],
     [...words, 'operations'],
@@ -166,4 +188,68 @@ function getServiceCandidates({ wireName }: Service): readonly Words[] {
     [...words, ...describeCase(wireName)],
     [...words, toLetterCode(wireName)],
   ];
+}
+
+/**
+ * Names the client's options for API keys, by the security scheme: `apiKey` for an only one, else after the scheme.
+ *
+ * @param locked Names of an earlier generation, by scheme: a second key does not rename the first.
+ */
+export function nameKeys(
+  model: ApiModel,
+  locked: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, string> {
+  const keys = getKeys(model);
+  const claims = keys.map(([{ name }]) => {
+    const own = splitWords(name);
+    // No name begins with a digit, as that of the scheme `2-legged` would.
+    const words = /^\d/.test(own[0] ?? '') ? ['key', ...own] : own;
+    const candidates = [words, [...words, 'key'], [...words, 'api', 'key']].map(toCamelCase);
+    return {
+      key: name,
+      candidates: [
+        ...(keys.length === 1 ? ['apiKey'] : []),
+        ...candidates,
+        toCamelCase([...words, 'key', toLetterCode(name)]),
+      ],
+    };
+  });
+  return assignLocked(new Map(Object.entries(locked)), claims, {
+    isFree: (name) =>
+      isIdentifierName(name) && !CLIENT_OPTIONS.has(name) && !OBJECT_MEMBERS.has(name),
+    // Two options must not share an environment variable.
+    fold: (name) => toUpperSnakeCase(splitWords(name)),
+  });
+}
+
+/**
+ * The names that users pass to `handleWebhook`: a webhook's own, a callback's after the call that asks for it, such as
+ * `subscriptions.create.onMoved`. They are kept as long as the names of calls are.
+ */
+export function nameWebhooks(
+  { services, webhooks }: ApiModel,
+  names: {
+    readonly operations: ReadonlyMap<OperationId, OperationNames>;
+    readonly services: ReadonlyMap<string, ServiceNames>;
+  },
+): ReadonlyMap<WebhookId, string> {
+  const calls = new Map(
+    services.flatMap(({ wireName, operations }) =>
+      operations.map(({ id }): readonly [OperationId, string] => [
+        id,
+        `${names.services.get(wireName)?.property ?? wireName}.${names.operations.get(id)?.method ?? id}`,
+      ]),
+    ),
+  );
+  const taken = new Set<string>();
+  return new Map(
+    webhooks.map(({ id, wireName, variant, callback }) => {
+      const call = callback && calls.get(callback.operation);
+      const base = call === undefined ? wireName : `${call}.${wireName}`;
+      const preferred = variant === undefined ? base : `${base} ${variant}`;
+      const name = taken.has(preferred) ? id : preferred;
+      taken.add(name);
+      return [id, name];
+    }),
+  );
 }

@@ -1,58 +1,22 @@
 import { isSafe } from '../model/methods.js';
 import type { HttpMethod } from '../model/model.js';
+import {
+  ACRONYMS_IN_S,
+  ADJECTIVES,
+  COLLECTION_VERBS,
+  INTRANSITIVE,
+  IRREGULAR,
+  NOUNS_WHEN_READ,
+  OF_ONE,
+  OF_SEVERAL,
+  PREPOSITIONS,
+  READING_VERBS,
+  SINGLETONS,
+  UNCOUNTABLE,
+  VERBS,
+  VERBS_THAT_ARE_NOUNS,
+} from './lexicon.js';
 import { splitWords, type Words } from './words.js';
-
-/** Pairs of singular and plural. */
-const IRREGULAR: readonly (readonly [string, string])[] = [
-  ['person', 'people'],
-  ['man', 'men'],
-  ['woman', 'women'],
-  ['child', 'children'],
-  ['foot', 'feet'],
-  ['tooth', 'teeth'],
-  ['goose', 'geese'],
-  ['mouse', 'mice'],
-  ['leaf', 'leaves'],
-  ['shelf', 'shelves'],
-  ['half', 'halves'],
-  ['knife', 'knives'],
-  ['life', 'lives'],
-  ['wolf', 'wolves'],
-  ['axis', 'axes'],
-  ['analysis', 'analyses'],
-  ['basis', 'bases'],
-  ['crisis', 'crises'],
-  ['diagnosis', 'diagnoses'],
-  ['hypothesis', 'hypotheses'],
-  ['thesis', 'theses'],
-  ['synopsis', 'synopses'],
-  ['criterion', 'criteria'],
-  ['phenomenon', 'phenomena'],
-  ['vertex', 'vertices'],
-  ['matrix', 'matrices'],
-  ['appendix', 'appendices'],
-  ['quiz', 'quizzes'],
-  ['movie', 'movies'],
-  ['cookie', 'cookies'],
-  ['zombie', 'zombies'],
-  ['calorie', 'calories'],
-  ['selfie', 'selfies'],
-  ['cache', 'caches'],
-  ['niche', 'niches'],
-  ['axe', 'axes'],
-  ['shoe', 'shoes'],
-  ['toe', 'toes'],
-  ['bus', 'buses'],
-  ['gas', 'gases'],
-  ['lens', 'lenses'],
-  ['alias', 'aliases'],
-  ['atlas', 'atlases'],
-  ['bias', 'biases'],
-  ['canvas', 'canvases'],
-  ['index', 'indexes'],
-  ['menu', 'menus'],
-  ['tax', 'taxes'],
-];
 
 const PLURAL_OF: ReadonlyMap<string, string> = new Map(IRREGULAR);
 const SINGULAR_OF: ReadonlyMap<string, string> = new Map([
@@ -60,27 +24,25 @@ const SINGULAR_OF: ReadonlyMap<string, string> = new Map([
   ['indices', 'index'],
 ]);
 
-/** Words without a plural. Those in the first lines end in -s, but are not plurals of things. */
-const UNCOUNTABLE = new Set(
-  `analytics statistics stats metrics settings preferences details perms credentials means news series species
-   dns sms mms gps css https http tls ssh aws ics diagnostics logistics physics mathematics specs
-   config configuration data info information health history weather metadata media feedback
-   inventory equipment software hardware content access progress status me self root usage audit
-   availability connectivity performance revenue traffic evidence money cash`.split(/\s+/),
-);
-
 /** `analysis`, `axis`: singular. Words in `-us` and `-ss` are recognized by their ending elsewhere. */
 const SINGULAR_IN_S = /[sx]is$/;
+/** `profesores`, `direcciones`, `ciudades`; no English plural ends so. */
+const SPANISH_PLURAL = /(?:[^s]tor|[ae]dor|sor|ion|[iu]dad)es$/;
 
-/** True for words such as `settings` and `health`, which have no singular or no plural. */
-export function isUncountable(word: string): boolean {
-  return UNCOUNTABLE.has(word);
+/** True for words such as `settings`, `health` and `file system`, which have no singular or no plural. */
+export function isUncountable(words: Words): boolean {
+  const last = words.at(-1) ?? '';
+  return hasOneNumber(last) || UNCOUNTABLE.has((words.at(-2) ?? '') + last);
+}
+
+function hasOneNumber(word: string): boolean {
+  return UNCOUNTABLE.has(word) || ACRONYMS_IN_S.has(word);
 }
 
 /** True for `vehicles`, `people`, `ids`; false for `status`, `address`, `settings`. */
 export function isPlural(word: string): boolean {
   if (SINGULAR_OF.has(word)) return true;
-  if (UNCOUNTABLE.has(word) || PLURAL_OF.has(word)) return false;
+  if (hasOneNumber(word) || PLURAL_OF.has(word)) return false;
   return /[^su]s$/.test(word) && word.length > 2 && !SINGULAR_IN_S.test(word);
 }
 
@@ -89,6 +51,7 @@ export function toSingular(word: string): string {
   const irregular = SINGULAR_OF.get(word);
   if (irregular !== undefined) return irregular;
   if (!isPlural(word)) return word;
+  if (SPANISH_PLURAL.test(word)) return word.slice(0, -2);
   if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ss|sh|ch|x|zz|[^aeo]us|[^s]o)es$/.test(word) && word.length > 4) return word.slice(0, -2);
   return word.slice(0, -1);
@@ -98,7 +61,7 @@ export function toSingular(word: string): string {
 export function toPlural(word: string): string {
   const irregular = PLURAL_OF.get(word);
   if (irregular !== undefined) return irregular;
-  if (UNCOUNTABLE.has(word) || isPlural(word) || word === '') return word;
+  if (hasOneNumber(word) || isPlural(word) || word === '') return word;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }
@@ -108,75 +71,16 @@ export function toSingularWords(words: Words): Words {
   return changeLast(words, toSingular);
 }
 
-/** The same words, the last one in the plural. */
+/** The same words, the last one in the plural, if it has one: `missing` stays. */
 export function toPluralWords(words: Words): Words {
-  return changeLast(words, toPlural);
+  return isUncountable(words) || isAdjective(words.at(-1) ?? '')
+    ? words
+    : changeLast(words, toPlural);
 }
 
 function changeLast(words: Words, change: (word: string) => string): Words {
   return words.map((word, index) => (index === words.length - 1 ? change(word) : word));
 }
-
-/** Verbs in the names of controllers' actions. A path segment that begins with one names the operation. */
-const VERBS = new Set(
-  `accept acknowledge activate add adjust allocate allow analyze analyse append apply approve assign associate attach
-   authenticate authorize ban begin bind build calculate call cancel checkout claim clean clear clone
-   close compare complete compress compute configure confirm connect contains control convert copy count create
-   deactivate debit decline decrease decrypt delete deny deploy detach detect disable disassociate disconnect
-   discover dispatch dismiss download edit enable encrypt enqueue ensure enroll evaluate exchange execute exists exit
-   expire explore export extend extract fetch fill find finalize finish flush follow forget forgot
-   generate geocode get grant handle has hide impersonate import increase increment decrement init initialize
-   insert install invalidate invoke is join kick leave list load login logoff logon logout lookup
-   lock make mark merge migrate modify move mute notify open parse pause perform ping post predict preview
-   process provision publish purge put query quit read rebuild recalculate receive recompute recover redeem redirect
-   reboot refresh refuse regenerate register reindex reinstall reject reload remind remove rename renew reopen reorder
-   replace replay reprocess resend reset resize resolve respond restart restore resume retrieve retry revert revoke
-   rollback rotate run save scan search seed select send set shutdown sign signin signout signup simulate
-   skip start stop store submit subscribe suspend swap switch sync synchronize terminate toggle train transform
-   translate trigger try unapprove unarchive unassign unban unblock unbind undo unfollow uninstall unlike unlink unlock
-   unmute unpin unpublish unregister unsubscribe unsuspend update upgrade upload upsert use validate verify vote
-   withdraw write`.split(/\s+/),
-);
-
-/** Verbs that are as often nouns: they name actions of POST and PUT, but not of reads. */
-const VERBS_THAT_ARE_NOUNS = new Set(
-  `archive block book bookmark broadcast buy change charge check comment deposit duplicate email escalate
-   filter flag grab grade guess invite issue like link log map match order pay pin print rate refund release
-   reply report request reserve return review schedule share stream subscribe support test track trade transfer
-   transition unread view visit watch`.split(/\s+/),
-);
-
-/** Verbs that are nouns or adjectives when they stand alone in the path of a read: `open`, `set`, `process`. */
-const NOUNS_WHEN_READ = new Set(
-  'call close control open process read set sign store use vote'.split(' '),
-);
-
-const ADJECTIVES = new Set(
-  `active advanced all allowed approved archived assignable attachable attached available basic best blocked bulk
-   cancelled canceled closed completed connected current default deleted disabled draft due duplicate enabled
-   expired external failed favorite featured first free full global inactive internal invalid last latest live local
-   locked main many missing most multiple my new newest next old oldest online open overdue own paged paginated
-   pending personal popular possible present previous primary private public published random recent
-   recommended rejected related remaining single slowest soft suggested supported today top total trending unassigned
-   unpaid unread unused upcoming valid visible`.split(/\s+/),
-);
-
-const PREPOSITIONS = new Set(
-  'by for with without from to in on of at as since until per via under'.split(' '),
-);
-
-/** Adjectives that imply several things, whatever the response is. */
-const OF_SEVERAL = new Set(['all', 'bulk', 'many', 'multiple', 'paged', 'paginated']);
-
-/** Verbs without an object: `/account/logout` logs out the caller, not an account. */
-const INTRANSITIVE = new Set('login logoff logon logout ping signin signout signup'.split(' '));
-
-/** Verbs that apply to a collection: `searchFlights`, but `lockUser`. */
-const COLLECTION_VERBS = new Set(
-  'count export fetch find import list lookup query reindex reorder search sync synchronize'.split(
-    ' ',
-  ),
-);
 
 /** The verb for an HTTP method when no better one is known. */
 export function getMethodWord(method: HttpMethod): string {
@@ -206,29 +110,60 @@ export function getResourceVerb(method: HttpMethod): string {
   return RESOURCE_VERBS.get(method) ?? getMethodWord(method);
 }
 
-/** True for a word that is always a verb, as in `getAllPersons` and `login`. */
+/**
+ * True for a word that is always a verb, as in `getAllPersons` and `login`; also for one that another verb is made of:
+ * `resend`, `unassign`.
+ */
 export function isVerb(word: string): boolean {
-  return VERBS.has(word);
+  if (VERBS.has(word)) return true;
+  const [, stem = ''] = /^(?:re|un)(.+)$/.exec(word) ?? [];
+  const isDerived = VERBS.has(stem) || VERBS_THAT_ARE_NOUNS.has(stem);
+  return isDerived && ![VERBS_THAT_ARE_NOUNS, ADJECTIVES, UNCOUNTABLE].some((set) => set.has(word));
 }
 
 /** True when words name an action under this method: `send`, `getAllPersons`, and for POST `order` too. */
 export function isAction(words: Words, method: HttpMethod): boolean {
-  const [first = ''] = words;
+  const [first = '', second = ''] = words;
   const reads = isSafe(method);
-  if (VERBS.has(first)) return !(reads && words.length === 1 && NOUNS_WHEN_READ.has(first));
+  // A list of things is a noun.
+  if (second === 'of') return false;
+  if (isVerb(first)) return !(reads && words.length === 1 && NOUNS_WHEN_READ.has(first));
   return VERBS_THAT_ARE_NOUNS.has(first) && !reads && method !== 'DELETE';
+}
+
+/** `name exists`: the words ask a question, whose answer is a boolean. */
+export function isQuestion(words: Words): boolean {
+  return words.length > 1 && words.at(-1) === 'exists';
+}
+
+/** The verb of a noun that names who does it: `editor` → `edit`. */
+export function toVerbOfDoer(word: string): string | undefined {
+  const [, stem = ''] = /^(.+)or$/.exec(word) ?? [];
+  return [stem, `${stem}e`].find((verb) => VERBS.has(verb));
+}
+
+/** `Returns` → `return`: the verb at the beginning of a sentence; undefined when that is no verb. */
+export function toVerbOfSentence(word: string): string | undefined {
+  const stems = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  return stems.find((stem) => isVerb(stem) || READING_VERBS.has(stem) || METHOD_WORDS.has(stem));
 }
 
 export function isAdjective(word: string): boolean {
   return ADJECTIVES.has(word);
 }
 
-export function isPreposition(word: string): boolean {
-  return PREPOSITIONS.has(word);
+/** Whether the words describe one among several, as `latest` does. */
+export function meansOne(words: Words): boolean {
+  return words.some((word) => OF_ONE.has(word));
 }
 
+/** Whether the words imply several things, as `all` and `bulk` do. */
 export function meansSeveral(words: Words): boolean {
   return words.some((word) => OF_SEVERAL.has(word));
+}
+
+export function isPreposition(word: string): boolean {
+  return PREPOSITIONS.has(word);
 }
 
 export function isCollectionVerb(word: string): boolean {
@@ -237,4 +172,9 @@ export function isCollectionVerb(word: string): boolean {
 
 export function isIntransitive(verb: string): boolean {
   return INTRANSITIVE.has(verb);
+}
+
+/** True for what exists once, such as settings. */
+export function isSingleton(words: Words): boolean {
+  return SINGLETONS.has(words.at(-1) ?? '');
 }

@@ -1,4 +1,3 @@
-export { findDoubtfulNames, type DoubtfulName } from './doubtful-names.js';
 export { createNamesLock, isSameApi } from './names-lock.js';
 export type * from './names.js';
 export { parameterKey } from './names.js';

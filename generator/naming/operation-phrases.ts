@@ -1,5 +1,4 @@
 import type { HttpMethod, Operation } from '../model/model.js';
-import type { Cardinality } from './response-cardinality.js';
 import {
   getResourceVerb,
   isAction,
@@ -9,19 +8,25 @@ import {
   isMethodWord,
   isPlural,
   isPreposition,
+  isQuestion,
+  isSingleton,
   isUncountable,
   isVerb,
+  meansOne,
   meansSeveral,
   toPluralWords,
   toSingular,
   toSingularWords,
+  toVerbOfDoer,
 } from './grammar.js';
-import type { ParsedPath, Segment } from './paths.js';
-import { toResourceKey } from './paths.js';
-import { splitWords, type Words } from './words.js';
+import type { Cardinality, OperationFacts } from './operation-facts.js';
+import { dropService, type ParsedPath, type Segment } from './paths.js';
+import type { Words } from './words.js';
 
 /** What an operation does, in words: the method's name, and together with the service's words the function's. */
 export interface Phrase {
+  /** `bulk` of `bulk remove bookmarks`. */
+  readonly adverb?: string;
   /** Undefined when the path names no action: `POST /tags/service`. */
   readonly verb: string | undefined;
   /** `['trips']`, `['current']`; empty when the service itself is meant. */
@@ -31,110 +36,233 @@ export interface Phrase {
 }
 
 /** What a phrase is made from. */
-export interface Subject {
+export interface Subject extends OperationFacts {
   readonly operation: Operation;
   readonly service: Words;
   readonly path: ParsedPath;
-  readonly cardinality: Cardinality;
+  /** What another method of the same path returns; undefined when the path does not have it. */
+  readonly beside: (method: HttpMethod) => Cardinality | undefined;
 }
 
-/**
- * The `operationId` as a phrase, without the service's name in front: `Vehicles_GetAll` → `getAll`. Undefined without an
- * `operationId` that contains a word.
- */
-export function readOperationIdPhrase({ operation, service }: Subject): Phrase | undefined {
-  const id = operation.operationId ?? '';
-  const [head = '', ...tail] = id.split(/[_.:/-]+/).filter((part) => part !== '');
-  const key = toResourceKey(service);
-  if (tail.length > 0 && toResourceKey(splitWords(head)) === key) {
-    const words = splitWords(tail.join(' '));
-    if (words.length > 0) return toPhrase(words);
-  }
-  const words = splitWords(id);
-  const rest = words.slice(service.length);
-  if (toResourceKey(words.slice(0, service.length)) === key && isVerb(rest[0] ?? '')) {
-    return toPhrase(rest);
-  }
-  return words.length === 0 ? undefined : toPhrase(words);
-}
-
-/** The phrase of method and path, for an operation without an `operationId`. */
+/** The phrase of method and path. */
 export function readPathPhrase(subject: Subject): Phrase {
+  const { path, service } = subject;
+  const phrase =
+    toActionPhrase(subject) ??
+    (path.tail.length === 0 ? toServicePhrase(subject) : toTailPhrase(subject));
+  const { verb, rest } = phrase;
+  const own = dropService(rest.at(-1) === 'async' ? rest.slice(0, -1) : rest, service);
+  return toList(
+    {
+      ...phrase,
+      // Something must be left to say.
+      rest: verb === undefined && own.length === 0 ? rest : own,
+      ...(path.ownVersion.length > 0 && { suffix: path.ownVersion }),
+    },
+    subject,
+  );
+}
+
+/** `getOwners`, `getArchived`, `getForUser` are `list...` where the response is a list. */
+export function toList(phrase: Phrase, { cardinality, operation }: Subject): Phrase {
+  const { verb, rest } = phrase;
+  if (operation.method !== 'GET' || verb !== 'get' || cardinality !== 'many') return phrase;
+  const head = getHead(rest);
+  const isMany =
+    isPlural(head.at(-1) ?? '') || (rest.every(isAdjective) ? !meansOne(rest) : head.length === 0);
+  return isMany ? { ...phrase, verb: 'list' } : phrase;
+}
+
+/** The phrase of a path whose first or last segment after the service names an action. */
+function toActionPhrase(subject: Subject): Phrase | undefined {
   const { tail } = subject.path;
-  const action = tail.findIndex(({ words }) => isAction(words, subject.operation.method));
-  if (action !== -1 && (action === 0 || action === tail.length - 1))
-    return toActionPhrase(tail, action);
-  return tail.length === 0 ? toServicePhrase(subject) : toTailPhrase(subject);
+  const { method } = subject.operation;
+  const last = tail.length - 1;
+  for (const index of new Set([0, last])) {
+    const words = tail[index]?.words ?? [];
+    const [first = '', second = ''] = words;
+    const isModified = isAdjective(first) && isVerb(second) && isAction(words.slice(1), method);
+    if (isModified) {
+      return { adverb: first, ...completeAction(words.slice(1), index, subject) };
+    }
+    if (isAction(words, method)) return completeAction(words, index, subject);
+  }
+  return changes(method) ? toOtherAction(tail, subject) : undefined;
 }
 
 /** `send`; `getAllPersons`; `restore` and `upload` → `restoreUpload`; `refunds` and `approve` → `approveRefund`. */
-function toActionPhrase(tail: readonly Segment[], action: number): Phrase {
-  const { words = [] } = tail[action] ?? {};
-  const [verb, ...object] = words;
-  if (action === 0) {
+function completeAction(words: Words, index: number, { operation, path }: Subject): Phrase {
+  const { tail } = path;
+  const [verb = '', ...object] = words;
+  // Nobody reads by PUT.
+  if (verb === 'read' && changes(operation.method))
+    return { verb: 'mark', rest: [...object, verb] };
+  if (index === 0) {
     return { verb, rest: [...object, ...tail.slice(1).flatMap((segment) => segment.words)] };
   }
-  const takesObject = object.length === 0 && !isIntransitive(verb ?? '');
-  return { verb, rest: takesObject ? toCompound(tail.slice(0, action)) : object };
+  const takesObject = object.length === 0 && !isIntransitive(verb);
+  return { verb, rest: takesObject ? toCompound(tail.slice(0, index)) : object };
+}
+
+/** An action whose segment does not begin with a verb: `failed/{id}`, `editor`, `token-refresh`. */
+function toOtherAction(tail: readonly Segment[], { path }: Subject): Phrase | undefined {
+  const words = tail.at(-1)?.words ?? [];
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  const object = [...toCompound(tail.slice(0, -1)), ...words.slice(0, -1)];
+  const verb = toVerbOfDoer(last);
+  if (verb !== undefined) return { verb, rest: object };
+  if (words.length > 1 && first.length > 1 && isVerb(last) && !isQuestion(words))
+    return { verb: last, rest: object };
+  const isState = words.length > 0 && words.every(isAdjective) && !meansSeveral(words);
+  if (!isState || path.parameters.length === 0) return undefined;
+  if (!meansOne(words)) return { verb: 'mark', rest: [...object, last] };
+  const isOfOne = tail.length === 1 || tail.at(-2)?.beforeParameter === true;
+  return isOfOne ? { verb: 'set', rest: [...words, ...object] } : undefined;
+}
+
+function changes(method: HttpMethod): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
 }
 
 /** For a path that names nothing but the service: `GET /Vehicles` → `list`, `GET /Vehicles/{id}` → `get`. */
-function toServicePhrase({ operation, service, path, cardinality }: Subject): Phrase {
+export function toServicePhrase(subject: Subject): Phrase {
+  const { operation, service, path, cardinality } = subject;
   const { method } = operation;
-  const [word = ''] = service;
-  const isDone =
-    method === 'POST' || (isRead(method) && (cardinality !== 'many' || isCollectionVerb(word)));
-  if (service.length === 1 && isVerb(word) && isDone) return { verb: word, rest: [] };
-  if (method !== 'GET') return { verb: getResourceVerb(method), rest: [] };
-  const single = path.endsInParameter || isUncountable(service.at(-1) ?? '');
+  const verb = getVerbOfService(subject);
+  if (verb !== undefined) return { verb, rest: [] };
+  if (!readsAsGet(subject)) {
+    const isSet = method === 'PUT' || method === 'PATCH';
+    const all = isSet && subject.sendsSeveral && !path.endsInParameter;
+    return { verb: getChangingVerb(subject, []), rest: all ? ['all'] : [] };
+  }
+  const single = path.endsInParameter || isUncountable(service);
   const many = cardinality === 'many' || (cardinality === 'unknown' && !single);
   return { verb: many ? 'list' : 'get', rest: [] };
 }
 
+/** A service whose name is what the operation does: `POST /Login`, `POST /movie/import` of MovieImport. */
+function getVerbOfService({ operation, service, path, cardinality, reads }: Subject) {
+  const { method } = operation;
+  const word = service.at(-1) ?? '';
+  const [segment, ...more] = path.named;
+  if (service.length === 1) {
+    const isDone =
+      method === 'POST' || (reads && (cardinality !== 'many' || isCollectionVerb(word)));
+    return isVerb(word) && isDone ? word : undefined;
+  }
+  if (segment !== word || more.length > 0 || path.endsInParameter) return undefined;
+  if (changes(method)) return isAction([word], method) ? word : toVerbOfDoer(word);
+  return reads && isCollectionVerb(word) ? word : undefined;
+}
+
 function toTailPhrase(subject: Subject): Phrase {
-  const { operation, service, path, cardinality } = subject;
+  const { operation, service, path } = subject;
   const { method } = operation;
   const words = toNoun(path);
   const head = getHead(words);
-  const many = isPlural(head.at(-1) ?? '');
   // In `trips/by-driver/{id}` the parameter identifies a driver, not a trip.
   const atItem = path.endsInParameter && head.length === words.length;
-  // When the path does not name the service, its own noun is the resource: `POST /Instance` of the tag Cloud Compute.
-  const isResource = !path.namesService && head.length > 0 && !words.every(isAdjective);
 
   if (service.length === 1 && servesAsVerb(service, method)) {
     return { verb: undefined, rest: words };
   }
-  switch (method) {
-    case 'GET': {
-      const list = isResource
-        ? cardinality === 'many' || (cardinality === 'unknown' && many && !atItem)
-        : many && (atItem ? cardinality === 'many' : cardinality !== 'one');
-      if (list)
-        return { verb: 'list', rest: isResource ? changeHead(words, head, toPluralWords) : words };
-      return { verb: 'get', rest: atItem ? changeHead(words, head, toSingularWords) : words };
+  if (readsAsGet(subject)) return toReadingPhrase(subject, { words, head, atItem });
+  if (method === 'POST') {
+    const isThing =
+      isPlural(head.at(-1) ?? '') ||
+      isResource(subject, words) ||
+      (words.every(isAdjective) && meansSeveral(words)) ||
+      subject.beside('GET') !== undefined;
+    if (isThing || isSingleton(words) || isSingleton(service)) {
+      const verb = getChangingVerb(subject, words);
+      return { verb, rest: changeHead(words, head, toSingularWords) };
     }
-    case 'POST':
-      if (many || isResource || meansSeveral(words.slice(-1))) {
-        return { verb: getResourceVerb(method), rest: changeHead(words, head, toSingularWords) };
-      }
-      return toPhrase(words);
-    default:
-      return {
-        verb: getResourceVerb(method),
-        rest: atItem ? changeHead(words, head, toSingularWords) : words,
-      };
+    return toPhrase(words);
   }
+  const rest = atItem ? changeHead(words, head, toSingularWords) : words;
+  return { verb: getChangingVerb(subject, words), rest };
 }
 
-/** QUERY reads as GET does, but says in its body what it wants. */
-function isRead(method: HttpMethod): boolean {
-  return method === 'GET' || method === 'QUERY';
+/** When the path does not name the service, its own noun is the resource: `POST /Instance` of the tag Cloud Compute. */
+function isResource({ path }: Subject, words: Words): boolean {
+  return (
+    (!path.namesService || path.isDivided) && getHead(words).length > 0 && !words.every(isAdjective)
+  );
+}
+
+interface Noun {
+  readonly words: Words;
+  /** The words before a preposition. */
+  readonly head: Words;
+  /** Whether the path ends in a parameter that identifies one of them. */
+  readonly atItem: boolean;
+}
+
+function toReadingPhrase(subject: Subject, { words, head, atItem }: Noun): Phrase {
+  const { path, cardinality } = subject;
+  if (isQuestion(path.tail.at(-1)?.words ?? [])) return { verb: undefined, rest: words };
+  const by = toByParameter(subject);
+  const isList = cardinality === 'many';
+  if (by !== undefined) return { verb: isList ? 'list' : 'get', rest: by };
+  if (head.length === 0 || words.every(isAdjective)) {
+    const several = (isList && !meansOne(words)) || (meansSeveral(words) && cardinality !== 'one');
+    return { verb: several ? 'list' : 'get', rest: words };
+  }
+  const many = isPlural(head.at(-1) ?? '');
+  const isOwn = isResource(subject, words);
+  const list = isOwn
+    ? isList || (cardinality === 'unknown' && many && !atItem)
+    : many && (atItem ? isList : cardinality !== 'one');
+  if (list) return { verb: 'list', rest: isOwn ? changeHead(words, head, toPluralWords) : words };
+  return { verb: 'get', rest: atItem ? changeHead(words, head, toSingularWords) : words };
+}
+
+/**
+ * `by category` for `Discount/category/{categoryId}`, where the parameter is what the segment says: a list of the
+ * service's things, or one of them, but not the category.
+ */
+function toByParameter({ path, cardinality, item = [], service }: Subject): Words | undefined {
+  const { tail, parameters, endsInParameter, namesService } = path;
+  const { words = [] } = tail.at(-1) ?? {};
+  const parameter = parameters.at(-1) ?? [];
+  if (!endsInParameter) return undefined;
+  if (isPreposition(words.at(-1) ?? '')) return [...words, ...parameter];
+  const isNamedSo = words.every((word) => parameter.includes(word));
+  if (!namesService || tail.length > 1 || !isNamedSo || isPlural(words.at(-1) ?? ''))
+    return undefined;
+  const isOfService =
+    cardinality === 'many' || parameter.at(-1) !== 'id' || contains(item, service);
+  return isOfService ? ['by', ...words] : undefined;
+}
+
+/** Whether words contain all of others, singular or plural. */
+export function contains(words: Words, others: Words): boolean {
+  const known = new Set(words.map(toSingular));
+  return others.every((word) => known.has(toSingular(word)));
+}
+
+function readsAsGet({ operation, reads }: Subject): boolean {
+  return reads && operation.method !== 'QUERY';
+}
+
+/** The verb of a method that changes something; what exists once is saved. */
+function getChangingVerb(subject: Subject, words: Words): string {
+  const { operation, service, path, beside } = subject;
+  const { method } = operation;
+  const isOnly = isSingleton(words.length > 0 ? words : service);
+  if (method === 'POST' && (isOnly || (isSingleton(service) && !isPlural(words.at(-1) ?? ''))))
+    return 'save';
+  const isAlone = beside('POST') === undefined;
+  const isMany = path.endsInParameter || isPlural(words.at(-1) ?? '');
+  const isOne = isOnly || (beside('GET') === 'one' && !isMany);
+  return method === 'PUT' && isOne && isAlone ? 'save' : getResourceVerb(method);
 }
 
 /** `POST /Login/google`, `GET /Search/flights`: the service is the verb, the tail its object. */
 function servesAsVerb([word = '']: Words, method: HttpMethod): boolean {
-  return isVerb(word) && (method === 'POST' || (isRead(method) && isCollectionVerb(word)));
+  const reads = method === 'GET' || method === 'QUERY';
+  return isVerb(word) && (method === 'POST' || (reads && isCollectionVerb(word)));
 }
 
 /**
@@ -171,7 +299,7 @@ function toSingularSegment({ words }: Segment): Words {
 }
 
 /** The words before a preposition: `submissions` of `submissions for user`; none of `by name`. */
-function getHead(words: Words): Words {
+export function getHead(words: Words): Words {
   const end = words.findIndex(isPreposition);
   return end === -1 ? words : words.slice(0, end);
 }
@@ -180,95 +308,14 @@ function changeHead(words: Words, head: Words, change: (words: Words) => Words):
   return [...change(head), ...words.slice(head.length)];
 }
 
-function toPhrase(words: Words): Phrase {
+export function toPhrase(words: Words): Phrase {
   const [first = '', ...rest] = words;
   return isVerb(first) || isMethodWord(first)
     ? { verb: first, rest }
     : { verb: undefined, rest: words };
 }
 
-/**
- * Completes a phrase by its service's name: `list` → `list vehicles`, `get` → `get vehicle`, `get current` →
- * `get current vehicle assignments`, `list trips` → `list geolocation trips`. A phrase that contains the service's name
- * stays: `get all persons`.
- */
-export function toStandalone(phrase: Phrase, subject: Subject): Words {
-  return [...addService(phrase, subject), ...(phrase.suffix ?? [])];
-}
-
-function addService({ verb, rest }: Phrase, subject: Subject): Words {
-  const { service } = subject;
-  const [first = ''] = service;
-  if (verb === undefined) {
-    // `search.flights` → `search flights`; `tags.service` → `tag service`.
-    if (service.length === 1 && isVerb(first)) return [first, ...rest];
-    return containsService(rest, service) ? rest : joinCompounds(toSingularWords(service), rest);
-  }
-  if (containsService([verb, ...rest], service)) return [verb, ...rest];
-  const adjectives = getLeadingAdjectives(rest);
-  const others = rest.slice(adjectives.length);
-  const [next = ''] = others;
-  if (others.length === 0 || isPreposition(next)) {
-    // `renameMovie.rename` → `rename movie`
-    const noun = matchNumber(verb, rest, subject);
-    const object = verb === first && noun.length > 1 ? noun.slice(1) : noun;
-    return [verb, ...adjectives, ...object, ...others];
-  }
-  if (next === 'or' || next === 'and') return [verb, ...rest, ...matchNumber(verb, rest, subject)];
-  // Adjectives go before the service when they describe it: `add new request` of BookRequest.
-  if (countOverlap(service, others) > 0)
-    return [verb, ...adjectives, ...joinCompounds(service, others)];
-  const quantity = adjectives.slice(0, meansSeveral(adjectives.slice(0, 1)) ? 1 : 0);
-  return [verb, ...quantity, ...toSingularWords(service), ...rest.slice(quantity.length)];
-}
-
-function getLeadingAdjectives(words: Words): Words {
-  const end = words.findIndex((word) => !isAdjective(word));
-  return end === -1 ? words : words.slice(0, end);
-}
-
-/** The service's words in the grammatical number of the phrase. */
-function matchNumber(
-  verb: string,
-  rest: Words,
-  { operation, service, path, cardinality }: Subject,
-): Words {
-  if (verb === 'list' || meansSeveral(rest)) return toPluralWords(service);
-  if (isCollectionVerb(verb) && path.parameters.length === 0) return toPluralWords(service);
-  if (isRead(operation.method)) {
-    if (cardinality === 'many') return toPluralWords(service);
-    // One response about all of them, or an unknown one: `get permissions`, `get current vehicle assignments`.
-    if (rest.length === 0 ? !path.endsInParameter : cardinality === 'unknown') {
-      return path.parameters.length === 0 ? service : toSingularWords(service);
-    }
-  }
-  return toSingularWords(service);
-}
-
-/** Joins two compounds without repeating the words that they share: `client profile` + `profile pdf`. */
-function joinCompounds(head: Words, tail: Words): Words {
-  return [...head, ...tail.slice(countOverlap(head, tail))];
-}
-
-function countOverlap(head: Words, tail: Words): number {
-  for (let length = Math.min(head.length, tail.length); length > 0; length -= 1) {
-    const end = head.slice(-length);
-    if (end.every((word, index) => toSingular(word) === toSingular(tail[index] ?? '')))
-      return length;
-  }
-  return 0;
-}
-
-/** Whether the words contain the service's, in a row, singular or plural; words after `by` do not count. */
-function containsService(words: Words, service: Words): boolean {
-  const by = words.indexOf('by');
-  const last = (by === -1 ? words.length : by) - service.length;
-  for (let start = 0; start <= last; start += 1) {
-    if (
-      service.every((word, index) => toSingular(word) === toSingular(words[start + index] ?? ''))
-    ) {
-      return service.length > 0;
-    }
-  }
-  return false;
+/** The words of a method's name. */
+export function toWords({ adverb, verb, rest, suffix = [] }: Phrase): Words {
+  return [...[adverb, verb].flatMap((word) => word ?? []), ...rest, ...suffix];
 }

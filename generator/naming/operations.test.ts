@@ -61,7 +61,7 @@ describe('an operation without an operationId is named', () => {
     ['Role', 'GET /api/identity/roles', 'role.list listRoles'],
     ['MovieFolder', 'GET /movie/{id}/folder', 'movieFolder.get getMovieFolder', OBJECT],
     ['SSH Keys', 'GET /v2/SshKey', 'sshKeys.list listSshKeys'],
-    ['Authentication', 'POST /api/auth/login', 'authentication.login loginAuthentication'],
+    ['Authentication', 'POST /api/auth/login', 'authentication.login authenticationLogin'],
     // What comes after it
     [
       'VehicleAssignments',
@@ -109,11 +109,11 @@ describe('an operation without an operationId is named', () => {
     ['Application', 'DELETE /applications/bulk', 'application.deleteBulk deleteBulkApplications'],
     ['Application', 'GET /applications/schema', 'application.getSchema getApplicationSchema'],
     // Actions
-    ['Persons', 'GET /api/Persons/GetAllPersons', 'persons.getAllPersons getAllPersons'],
+    ['Persons', 'GET /api/Persons/GetAllPersons', 'persons.getAll getAllPersons'],
     ['Account', 'POST /api/Account/CreateUser', 'account.createUser createAccountUser'],
     ['ChatMessage', 'POST /chat-messages/send', 'chatMessage.send sendChatMessage'],
     ['ProjectGroup', 'POST /project-group/lock', 'projectGroup.lock lockProjectGroup'],
-    ['Users', 'POST /Users/login', 'users.login loginUser'],
+    ['Users', 'POST /Users/login', 'users.login userLogin'],
     ['Auth', 'POST /Auth/refresh-token', 'auth.refreshToken refreshAuthToken'],
     ['Flights', 'POST /Flights/search', 'flights.search searchFlights'],
     ['Vehicles', 'GET /Vehicles/export', 'vehicles.export exportVehicles'],
@@ -173,15 +173,15 @@ describe('words that a path runs together', () => {
 
 describe('an operation with an operationId is named', () => {
   it.each([
-    ['Vehicles', 'Vehicles_GetAll', 'getAll', 'getAllVehicles'],
+    ['Vehicles', 'Vehicles_GetAll', 'list', 'listVehicles'],
     ['CacheCommands', 'CacheCommands_Compress', 'compress', 'compressCacheCommands'],
     ['Vehicles', 'vehicles.list', 'list', 'listVehicles'],
-    ['Vehicles', 'VehiclesGetAll', 'getAll', 'getAllVehicles'],
-    ['Assets', 'Assets_ListAssets', 'listAssets', 'listAssets'],
+    ['Vehicles', 'VehiclesGetAll', 'list', 'listVehicles'],
+    ['Assets', 'Assets_ListAssets', 'list', 'listAssets'],
     ['Account', 'Account_GetSSOToken', 'getSsoToken', 'getAccountSsoToken'],
     ['Catalog', 'DeleteItem', 'deleteItem', 'deleteItem'],
-    ['Logs', 'Logs_Logs2', 'logs2', 'logLogs2'],
-    ['Vehicles', 'get-vehicles', 'getVehicles', 'getVehicles'],
+    ['Logs', 'Logs_Logs2', 'list', 'listLogs'],
+    ['Vehicles', 'get-vehicles', 'list', 'listVehicles'],
   ])('%s, %s: %s and %s', (tag, operationId, method, functionName) => {
     const model = createModel({
       operations: [{ tag, operation: createOperation('GET', '/somewhere', { operationId }) }],

@@ -1,17 +1,14 @@
 import type { ApiModel, Operation, OperationId, Service } from '../model/model.js';
 import { isIdentifierName, toLetterCode } from './identifier-characters.js';
-import { getResponseCardinality } from './response-cardinality.js';
 import { assignAround } from './collisions.js';
 import type { LockedNames } from './names-lock.js';
-import { getMethodWord } from './grammar.js';
+import { getMethodWord, toPluralWords, toSingular } from './grammar.js';
 import { learnVocabulary, readPath, readTag } from './paths.js';
-import {
-  readOperationIdPhrase,
-  readPathPhrase,
-  toStandalone,
-  type Phrase,
-  type Subject,
-} from './operation-phrases.js';
+import { toStandalone } from './function-names.js';
+import { getOperationFacts } from './operation-facts.js';
+import { readPhrase, type NameSource } from './operation-ids.js';
+import { toWords, type Phrase, type Subject } from './operation-phrases.js';
+import { getOperations } from '../model/walk.js';
 import { RESERVED_METHODS } from './reserved.js';
 import {
   describeCase,
@@ -35,31 +32,46 @@ interface NamedOperation {
   readonly functions: readonly string[];
 }
 
-/** Reads each operation on its own: its candidates do not depend on other operations. */
+/**
+ * Reads each operation on its own: its candidates depend on no other operations than those of the same path.
+ *
+ * @param from What names are made from.
+ */
 export function readNamedOperations(
   model: ApiModel,
+  from: NameSource = 'auto',
 ): ReadonlyMap<Service, readonly NamedOperation[]> {
   const vocabulary = learnVocabulary(model);
+  const beside = new Map(getOperations(model).map((operation) => [operation.id, operation]));
   return new Map(
     model.services.map((service) => {
       const tag = readTag(service.wireName);
       return [
         service,
         service.operations.map((operation) =>
-          toNamedOperation(operation, () => {
-            const path = readPath(operation.pathTemplate, tag, vocabulary);
-            const cardinality = getResponseCardinality(operation, model);
-            return { operation, service: tag.words, path, cardinality };
-          }),
+          toNamedOperation(operation, from, () => ({
+            ...getOperationFacts(operation, model, tag.words),
+            operation,
+            service: tag.words,
+            path: readPath(operation.pathTemplate, tag, vocabulary),
+            beside: (method) => {
+              const other = beside.get(`${method} ${operation.pathTemplate}`);
+              return other && getOperationFacts(other, model, tag.words).cardinality;
+            },
+          })),
         ),
       ];
     }),
   );
 }
 
-function toNamedOperation(operation: Operation, read: () => Subject): NamedOperation {
+function toNamedOperation(
+  operation: Operation,
+  from: NameSource,
+  read: () => Subject,
+): NamedOperation {
   const subject = once(read);
-  const preferred = once(() => getPreferredName(subject()));
+  const preferred = once(() => getPreferredName(subject(), from));
   const names = once(() => getCandidates(subject(), preferred()));
   return {
     id: operation.id,
@@ -97,15 +109,14 @@ interface PreferredName {
   readonly standsAlone: boolean;
 }
 
-function getPreferredName(subject: Subject): PreferredName {
-  const read = readOperationIdPhrase(subject);
-  const phrase = read ?? readPathPhrase(subject);
-  const id = splitWords(subject.operation.operationId ?? '');
-  const standsAlone = read !== undefined && toCamelCase(toWords(phrase)) === toCamelCase(id);
+function getPreferredName(subject: Subject, from: NameSource): PreferredName {
+  const { phrase, isGiven } = readPhrase(subject, from);
+  const id = from === 'path' ? [] : splitWords(subject.operation.operationId ?? '');
+  const standsAlone = toCamelCase(toWords(phrase)) === toCamelCase(id);
   return {
     phrase,
     function: standsAlone ? id : toStandalone(phrase, subject),
-    given: read && id,
+    given: isGiven ? id : undefined,
     standsAlone,
   };
 }
@@ -132,8 +143,9 @@ function getCandidates(
  * Longer phrases for an operation whose name collides: with the path's parameters, more of the path's words, the version,
  * the HTTP method, at last the spelling of the path. None depends on another operation.
  */
-function getPhraseVariants(phrase: Phrase, { operation, path }: Subject): readonly Phrase[] {
-  const { verb, rest } = phrase;
+function getPhraseVariants(phrase: Phrase, subject: Subject): readonly Phrase[] {
+  const { operation, path } = subject;
+  const { verb, rest, suffix = [] } = phrase;
   const { version } = path;
   const by = toByWords(path.parameters);
   const used = new Set(rest);
@@ -143,27 +155,52 @@ function getPhraseVariants(phrase: Phrase, { operation, path }: Subject): readon
   const whole = verb === undefined || verb === httpVerb ? rest : [verb, ...rest];
   const writing = describeCase(operation.pathTemplate);
   const longer: readonly Phrase[] = [
-    { verb, rest: led },
-    { verb, rest: led, suffix: by },
-    { verb, rest, suffix: version },
-    { verb, rest, suffix: [...by, ...version] },
-    { verb: httpVerb, rest: whole },
-    { verb: httpVerb, rest: whole, suffix: by },
-    { verb: httpVerb, rest: inPath, suffix: [...by, ...version] },
-    { verb: httpVerb, rest: inPath, suffix: [...by, ...version, ...writing] },
+    { ...phrase, rest: led },
+    { ...phrase, rest: led, suffix: [...by, ...suffix] },
+    { ...phrase, suffix: [...suffix, ...version] },
+    { ...phrase, suffix: [...by, ...suffix, ...version] },
+    { verb: httpVerb, rest: whole, suffix },
+    { verb: httpVerb, rest: whole, suffix: [...by, ...suffix] },
+    { verb: httpVerb, rest: inPath, suffix: [...by, ...suffix, ...version] },
+    { verb: httpVerb, rest: inPath, suffix: [...by, ...suffix, ...version, ...writing] },
     { verb: httpVerb, rest: spellSigns(operation.pathTemplate.replace(/[{}]/g, '')) },
   ];
   const name = toCamelCase(toWords(phrase));
   return [
     phrase,
-    // Without a parameter this repeats the name, which may then be kept: see `Claim.candidates`.
-    { verb, rest, suffix: by },
+    ...getSecondPhrases(phrase, subject),
     ...longer.filter((each) => toCamelCase(toWords(each)) !== name),
   ];
 }
 
-function toWords({ verb, rest, suffix = [] }: Phrase): Words {
-  return [...(verb === undefined ? [] : [verb]), ...rest, ...suffix];
+/**
+ * The second choice, in most cases by the parameters. What is done to all of a collection gives way to what is done to
+ * one of it: `DELETE /Wishlist` beside `DELETE /Wishlist/{id}` is `deleteAll`. A phrase that repeats the name keeps it if
+ * no other operation does so: see `Claim.candidates`.
+ */
+function getSecondPhrases(phrase: Phrase, subject: Subject): readonly Phrase[] {
+  const { operation, path, cardinality, reads } = subject;
+  const { rest, suffix = [] } = phrase;
+  const { method, parameters, body } = operation;
+  const by = { ...phrase, suffix: [...toByWords(path.parameters), ...suffix] };
+  if (path.endsInParameter) {
+    const isPlain = reads ? cardinality === 'unknown' : method !== 'POST' && rest.length === 0;
+    return isPlain ? [phrase, by] : [by];
+  }
+  if (phrase.verb === 'get' && cardinality === 'unknown')
+    return [{ ...phrase, verb: 'list', rest: toPluralWords(rest) }, by];
+  if (path.parameters.length > 0) return [by];
+  if (method === 'POST' && rest.length > 0) return [{ ...phrase, rest: toPathNumber(rest, path) }];
+  if (phrase.verb === 'replace' && rest.length === 0) return [{ ...phrase, verb: 'save' }];
+  const isWhole = method === 'DELETE' && parameters.length === 0 && body === undefined;
+  return [isWhole && rest.length === 0 ? { ...phrase, rest: ['all'] } : phrase];
+}
+
+/** The words in the number that the path has: `form files`, beside `form file`. */
+function toPathNumber(words: Words, { tail }: Subject['path']): Words {
+  const last = tail.at(-1)?.words.at(-1) ?? '';
+  const isSame = toSingular(last) === toSingular(words.at(-1) ?? '');
+  return isSame ? [...words.slice(0, -1), last] : words;
 }
 
 function toByWords(parameters: readonly Words[]): Words {

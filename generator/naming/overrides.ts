@@ -10,10 +10,13 @@ import type {
 import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
 import { findNearest } from '../util/nearest.js';
 import { isIdentifierName } from './identifier-characters.js';
+import type { NameSource } from './operation-ids.js';
 import { RESERVED_METHODS } from './reserved.js';
 
 /** Names that the user chooses. They take precedence over the lock and all rules. */
 export interface NameOverrides {
+  /** What operations are named after that have no name yet. */
+  readonly from?: NameSource;
   /** The method, by operation: `{ 'GET /Vehicles': 'listAll' }`. */
   readonly operations?: Readonly<Record<OperationId, string>>;
   /** The type, by the schema's key in the document. */

@@ -53,7 +53,8 @@ describe('a path parameter becomes the argument', () => {
     ['client', 'clientValue'],
     ['params', 'paramsValue'],
     ['options', 'optionsValue'],
-    ['path', 'pathValue'],
+    ['path', 'path'],
+    ['type', 'type'],
     ['encode', 'encodeValue'],
     ['fetch', 'fetchValue'],
     ['2fa', 'path2fa'],
@@ -88,6 +89,14 @@ describe('parameters with colliding names', () => {
     ],
     [
       [
+        ['query', 'id'],
+        ['query', 'ID'],
+        ['header', 'id'],
+      ],
+      ['idInQuery', 'idInQueryUpperCase', 'idHeader'],
+    ],
+    [
+      [
         ['query', 'X-Version'],
         ['header', 'x-version'],
       ],
@@ -98,7 +107,7 @@ describe('parameters with colliding names', () => {
         ['path', 'path'],
         ['path', 'pathValue'],
       ],
-      ['pathPath', 'pathValue'],
+      ['path', 'pathValue'],
     ],
   ])('%j: %j', (parameters, names) => {
     const named = namesOf(parameters);

@@ -1,11 +1,12 @@
 import type { ApiModel, Declaration, DeclarationId, OperationId } from '../model/model.js';
 import {
   nameClient,
+  nameKeys,
   nameServiceClasses,
   nameServiceFiles,
   nameServiceProperties,
+  nameWebhooks,
 } from './client.js';
-import { nameKeys } from './credentials.js';
 import { isIdentifierName } from './identifier-characters.js';
 import { isSameApi, readLockedDetails, readNamesLock, type LockedDetails } from './names-lock.js';
 import type { DeclarationNames, Names, NamesLock, OperationNames, ServiceNames } from './names.js';
@@ -27,7 +28,6 @@ import {
   nameInputTypes,
   nameTypes,
 } from './types.js';
-import { nameWebhooks } from './webhooks.js';
 
 export interface NamingOptions {
   /** With or without the suffix `Client`; the default is the locked name, then one from the document's title. */
@@ -76,14 +76,7 @@ export function planNames(model: ApiModel, options: NamingOptions): { readonly n
     exported,
   );
   const services = nameServices(model, locked.properties, details, exported);
-  const operations = nameOperations(
-    model,
-    services,
-    operationsGiven,
-    details,
-    exported,
-    options.reservedExports,
-  );
+  const operations = nameOperations(model, services, operationsGiven, details, exported, options);
   const webhooks = nameWebhooks(model, { operations, services });
   const keys = nameKeys(model, lock.keys);
   return { names: { ...client, services, operations, declarations, webhooks, keys } };
@@ -200,9 +193,9 @@ function nameOperations(
   given: GivenOperations,
   details: LockedDetails,
   exported: ExportSpace,
-  runtime: ReadonlySet<string>,
+  { overrides, reservedExports: runtime }: NamingOptions,
 ): ReadonlyMap<OperationId, OperationNames> {
-  const read = readNamedOperations(model);
+  const read = readNamedOperations(model, overrides?.from);
   const methods = new Map(
     [...read.values()].flatMap((operations) => [...nameMethods(operations, given.methods)]),
   );

@@ -41,7 +41,15 @@ export const EMITTED_NAMES = toSet(`
   RequestOptions createBareCaller definition`);
 
 /** Names of local variables in emitted functions. */
-export const FUNCTION_LOCALS = toSet('body client options params path');
+export const FUNCTION_LOCALS = toSet('body client options params');
+
+/** What emitted functions import under another name where an argument has theirs. */
+export const RENAMED_IMPORTS = toSet('path');
+
+/** Reserved words that may name an argument: they mean something in a few other places alone. */
+export const CONTEXTUAL_WORDS = toSet(`
+  abstract any as async boolean declare from get infer is keyof module namespace never number object of readonly set
+  string symbol type unique unknown using`);
 
 /** Device names of Windows, reserved with any extension, and `index`, which every folder has. */
 export const RESERVED_FILES = toSet(`

@@ -1,4 +1,5 @@
 import { isAscii, replaceUnsupported } from './identifier-characters.js';
+import { ACRONYMS } from './lexicon.js';
 
 /**
  * The words of a name. They are lower case, so that `VINNumber`, `vin-number` and `vin_number` give the same ones; the
@@ -11,11 +12,19 @@ const PROPER_WORDS: ReadonlyMap<string, string> = new Map(
   ['OAuth', 'OData', 'IPv4', 'IPv6', 'OpenId', 'GraphQL'].map((word) => [word.toLowerCase(), word]),
 );
 
+/** Acronyms before a word in lower case: `VATorCBE`, `VATnumber`. The first kind is known by the word after it. */
+const ACRONYM = [
+  '[A-Z]{2,}(?=(?:or|and|of|to|by|for|from|in|with)(?:[A-Z]|$))',
+  '(?<=[A-Z])(?:or|and|of|to|by|for|from|in|with)(?=[A-Z])',
+  `(?<![A-Z])(?:${ACRONYMS.join('|')})(?=[a-z]{2})`,
+];
+
 /** In order: words with inner capitals, plural acronyms (`IDs`), acronyms (`VIN`), other words, digits. */
 const WORD = new RegExp(
   [
     `(?:${[...PROPER_WORDS.values()].join('|')})(?!\\p{Ll})\\p{Nd}*`,
     '\\p{Lu}{2,}s(?!\\p{Ll})',
+    ...ACRONYM,
     '\\p{Lu}+(?!\\p{Ll})\\p{Nd}*',
     '\\p{Lu}?[\\p{Ll}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Mn}\\p{Mc}]+\\p{Nd}*',
     '\\p{Nd}+\\p{Ll}*',
@@ -28,6 +37,7 @@ const ASCII_WORD = new RegExp(
   [
     `(?:${[...PROPER_WORDS.values()].join('|')})(?![a-z])[0-9]*`,
     '[A-Z]{2,}s(?![a-z])',
+    ...ACRONYM,
     '[A-Z]+(?![a-z])[0-9]*',
     '[A-Z]?[a-z]+[0-9]*',
     '[0-9]+[a-z]*',

@@ -80,7 +80,7 @@ describe('a difference is named as the SDK names it', () => {
       documentOf(list({ operationId: 'findVehicles' })),
       documentOf(list({ operationId: 'searchVehicles' })),
       [
-        'operation-id-changed vehicles.findVehicles | vehicles.findVehicles -> vehicles.searchVehicles | non-breaking, breaking',
+        'operation-id-changed vehicles.find | vehicles.find -> vehicles.search | non-breaking, breaking',
       ],
     ],
     [
@@ -96,7 +96,7 @@ describe('a difference is named as the SDK names it', () => {
       documentOf(list({ operationId: 'listVehicles' })),
       documentOf({ '/v2/vehicles': list({ operationId: 'listVehicles' })['/vehicles'] }),
       [
-        'operation-moved vehicles.listVehicles | GET /vehicles -> GET /v2/vehicles | breaking, non-breaking',
+        'operation-moved vehicles.list | GET /vehicles -> GET /v2/vehicles | breaking, non-breaking',
       ],
     ],
     [
@@ -145,7 +145,7 @@ describe('a difference is named as the SDK names it', () => {
       [
         'client-renamed title | Fleet -> Garage | non-breaking, breaking',
         'path-removed vehicles.list |  ->  | breaking, breaking',
-        'operation-added cars.cars |  -> cars | non-breaking, non-breaking',
+        'operation-added cars.list |  -> cars | non-breaking, non-breaking',
       ],
     ],
     [

@@ -1,4 +1,6 @@
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
+import { UsageError } from '../errors.js';
+import type { Rename } from './renames.js';
 import { defined } from '../util/defined.js';
 import { sha256 } from '../util/hash.js';
 import { createJob, readPackageOnDisk, createRecipe, type Job } from './job.js';
@@ -12,6 +14,7 @@ import {
   type PackageReport,
 } from './last-run.js';
 import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain-target.js';
+import { findRenames, readDocument } from './read-and-name.js';
 import { byCodeUnit } from '../util/order.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
@@ -39,6 +42,8 @@ export interface GenerateReport extends PackageReport, WriteReport {
   readonly alternatives: readonly { readonly url: string; readonly name?: string }[];
   /** The hints that the last run into this folder did not have. */
   readonly newHints: readonly Hint[];
+  /** What was renamed, where that was asked for. */
+  readonly renames: readonly Rename[];
   /** Files that were printed and formatted; what had not changed since the last run was not. */
   readonly printed: readonly string[];
   /** Milliseconds by stage. */
@@ -62,6 +67,40 @@ export async function generate(
   return generateFrom({ ...defaultConfig(), ...options }, surroundings);
 }
 
+export interface GenerateMode {
+  /** Whether what has a name in the package is named anew. */
+  readonly rename?: boolean;
+}
+
+/** What a run would rename, or has renamed. */
+export type RenameReport = Pick<GenerateReport, 'output' | 'renames'>;
+
+/**
+ * Obtains the document and compares the names of the package on disk with those that the rules give today. Writes
+ * nothing.
+ *
+ * @throws UsageError when there is no package.
+ */
+export async function findRenamesOf(
+  given: GeneratorConfig,
+  surroundings: Surroundings = {},
+): Promise<RenameReport> {
+  const job = await createJob(given, surroundings);
+  const { config, target } = job;
+  const output = target.outputFolder;
+  const disk = await readPackageOnDisk(output);
+  if (disk.manifest === undefined)
+    throw new UsageError(`There is no package in '${output}' whose names could change.`, {
+      hint: 'Run `generate` without --rename, or give the folder of the package with --out.',
+    });
+  const watch = new Stopwatch(surroundings, config.workTimeoutMs);
+  const obtained = await watch.stage('download', () => obtain(target, config, surroundings));
+  const recipe = createRecipe(job, obtained, disk);
+  const { clientName } = target;
+  const { model } = await readDocument(recipe, watch);
+  return { output, renames: findRenames(model, { ...recipe, ...defined({ clientName }) }) };
+}
+
 /**
  * Obtains the document, generates the package, writes it, and records the document. If the last run did the same and its
  * package is intact, only the document is recorded. A failure leaves the disk unchanged.
@@ -69,6 +108,7 @@ export async function generate(
 export async function generateFrom(
   given: GeneratorConfig,
   surroundings: Surroundings = {},
+  { rename = false }: GenerateMode = {},
 ): Promise<GenerateReport> {
   const job = await createJob(given, surroundings);
   const { target } = job;
@@ -79,19 +119,26 @@ export async function generateFrom(
   const obtained = await watch.stage('download', () => obtain(target, job.config, surroundings));
   const disk = await readPackageOnDisk(root);
   const { manifest } = disk;
-  const recipe = createRecipe(job, obtained, disk);
+  const recipe = createRecipe(job, obtained, disk, rename);
   const origin = {
     output: root,
     source: obtained.location,
     alternatives: obtained.alternatives,
   };
-  const last = await watch.stage('look', () => findLastRun(recipe, manifest));
+  const last = rename ? undefined : await watch.stage('look', () => findLastRun(recipe, manifest));
   if (last !== undefined && last.text === sha256(obtained.text)) {
     watch.beginWriting();
     const recorded = await watch.stage('record', () => recordAgain(job, obtained, last));
     const unchanged = [...Object.keys(manifest?.files ?? {}), MANIFEST_NAME].sort(byCodeUnit);
     const tree = { written: recorded, unchanged, deleted: [], printed: [] };
-    return { ...origin, ...last.report, ...tree, newHints: [], timings: watch.timings };
+    return {
+      ...origin,
+      ...last.report,
+      ...tree,
+      newHints: [],
+      renames: [],
+      timings: watch.timings,
+    };
   }
 
   const { makePackage, packageTree } = await import('./package.js');
@@ -113,6 +160,7 @@ export async function generateFrom(
     written: [...tree.written, ...recorded],
     printed: made.printed,
     newHints,
+    renames: rename ? made.renames : [],
     timings: watch.timings,
   };
 }

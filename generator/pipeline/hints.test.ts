@@ -1,5 +1,5 @@
 import { withSwitches, type OutputSwitches } from '../model/switches.js';
-import { planNames, type NameOverrides } from '../naming/index.js';
+import type { Rename } from './renames.js';
 import { findHints, type HintCode } from './hints.js';
 import { readModel } from './testing/read-model.js';
 
@@ -18,10 +18,10 @@ interface Given {
   readonly operation?: object;
   readonly more?: object;
   readonly switches?: OutputSwitches;
-  readonly overrides?: NameOverrides;
+  readonly renames?: readonly Rename[];
 }
 
-async function hintsFor({ schema = {}, operation, more, switches = {}, overrides = {} }: Given) {
+async function hintsFor({ schema = {}, operation, more, switches = {}, renames = [] }: Given) {
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } };
   const { model: read } = await readModel({
     openapi: '3.0.4',
@@ -40,8 +40,7 @@ async function hintsFor({ schema = {}, operation, more, switches = {}, overrides
     ...more,
   });
   const model = withSwitches(read, switches);
-  const { names } = planNames(model, { overrides, reservedExports: new Set() });
-  return findHints({ model, names, switches, overrides, publishedVersion: '3.0.4' });
+  return findHints({ model, renames, switches, publishedVersion: '3.0.4' });
 }
 
 const NULLABILITY = { properties: { ...properties(6, text), ...properties(6, maybe, 6) } };
@@ -53,6 +52,10 @@ const parameters = [
 ];
 const responses = { 401: { description: 'No' } };
 const KEY = { type: 'apiKey', in: 'header', name: 'X-Key' };
+
+function rename(kind: Rename['kind']): Rename {
+  return { kind, of: 'GET /things/{key}', from: 'things.getThing', to: 'things.get' };
+}
 
 describe('findHints', () => {
   it.each<[what: string, given: Given, want: readonly HintCode[]]>([
@@ -98,15 +101,8 @@ describe('findHints', () => {
       { operation: { responses }, more: { components: { securitySchemes: { KEY } } } },
       [],
     ],
-    ['a long name', { operation: { operationId: 'retryAsync' } }, ['names']],
-    [
-      'a long name that was chosen',
-      {
-        operation: { operationId: 'retryAsync' },
-        overrides: { operations: { 'GET /things/{key}': 'retryAsync' } },
-      },
-      [],
-    ],
+    ['a name that the rules would change', { renames: [rename('call')] }, ['names']],
+    ['other names alone', { renames: [rename('function')] }, []],
   ])('%s', async (_, given, want) => {
     expect((await hintsFor(given)).map(({ code }) => code)).toEqual(want);
   });

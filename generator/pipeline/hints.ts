@@ -2,8 +2,8 @@ import type { PaginationOverrides } from '../interpret/index.js';
 import type { ApiModel, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import { getOperations, visitTypes } from '../model/walk.js';
-import { findDoubtfulNames, type NameOverrides } from '../naming/index.js';
-import type { Names } from '../naming/names.js';
+import type { NameOverrides } from '../naming/index.js';
+import type { Rename } from './renames.js';
 import { plural } from '../util/plural.js';
 
 export type HintCode = 'requiredness' | 'names' | 'int64' | 'dates' | 'credentials';
@@ -31,9 +31,9 @@ export interface HintConfig {
 export interface HintInput {
   /** With the switches applied. */
   readonly model: ApiModel;
-  readonly names: Names;
+  /** What the rules would name otherwise than the package on disk does. */
+  readonly renames: readonly Rename[];
   readonly switches: OutputSwitches;
-  readonly overrides: NameOverrides;
   /** The version that the document declares: `2.0`, `3.0.1`. */
   readonly publishedVersion: string;
 }
@@ -71,18 +71,17 @@ function suggestRequiredness({ model, switches }: HintInput): Hint | undefined {
   };
 }
 
-function suggestNames({ model, names, overrides }: HintInput): Hint | undefined {
-  const { operations: chosen = {} } = overrides;
-  const doubtful = findDoubtfulNames(model, names, (id) => Object.hasOwn(chosen, id));
-  const [first] = doubtful;
+/** A package keeps its names when the rules get better; a new name is the user's decision. */
+function suggestNames({ renames }: HintInput): Hint | undefined {
+  const calls = renames.filter(({ kind }) => kind === 'call');
+  const [first] = calls;
   if (first === undefined) return undefined;
-  const count = plural(doubtful.length, 'method name looks', 'method names look');
+  const count = plural(calls.length, 'method keeps its name', 'methods keep their names');
+  const methods = calls.map(({ of, to }) => [of, to.slice(to.indexOf('.') + 1)] as const);
   return {
     code: 'names',
-    message: `${count} longer than needed, such as \`${first.call}\`. Take these, or write better ones.`,
-    config: {
-      names: { operations: Object.fromEntries(doubtful.map(({ id, better }) => [id, better])) },
-    },
+    message: `${count} from an earlier version of the generator, which would now choose others, such as \`${first.to}\` for \`${first.from}\`. \`generate --rename\` lists them all. Take some of these, or all with \`--rename write\`.`,
+    config: { names: { operations: Object.fromEntries(methods) } },
   };
 }
 

@@ -60,8 +60,17 @@ export async function readPackageOnDisk(folder: string): Promise<PackageOnDisk> 
   };
 }
 
-/** Creates the recipe of a package that keeps the names and the version of the one on disk. */
-export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk): Recipe {
+/**
+ * Creates the recipe of a package that keeps the version and the names of the one on disk.
+ *
+ * @param rename whether its names may change, but for those of package and client.
+ */
+export function createRecipe(
+  job: Job,
+  document: Obtained,
+  disk: PackageOnDisk,
+  rename = false,
+): Recipe {
   const { config, target, overlays } = job;
   return {
     target,
@@ -79,6 +88,7 @@ export function createRecipe(job: Job, document: Obtained, disk: PackageOnDisk):
     packageVersion: config.packageVersion ?? disk.version ?? FIRST_VERSION,
     configHash: job.configHash,
     ...(disk.manifest !== undefined && { namesLock: readNamesLock(disk.manifest) }),
+    ...(rename && { rename }),
   };
 }
 

@@ -125,6 +125,7 @@ function requestHash({
   text: _text,
   location: _location,
   namesLock: _names,
+  rename: _rename,
   ...asked
 }: Recipe): string {
   const { outputFolder: _out, snapshotFolder: _snapshot, login: _login, input, ...rest } = target;

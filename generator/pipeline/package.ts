@@ -21,8 +21,14 @@ import { SANDBOX } from './first-program.js';
 import { operationServers, packageSettings } from './settings.js';
 import type { Target } from './targets.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
+import type { Rename } from './renames.js';
 import type { Stopwatch } from '../util/stopwatch.js';
-import { type DocumentRecipe, type NamingRecipe, understand } from './read-and-name.js';
+import {
+  type DocumentRecipe,
+  findRenames,
+  type NamingRecipe,
+  understand,
+} from './read-and-name.js';
 import { generatorName } from './version.js';
 import {
   type Content,
@@ -58,6 +64,8 @@ export interface MadePackage {
   readonly document: CanonicalDocument;
   readonly recipe: Recipe;
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** What the rules name otherwise than the package on disk. */
+  readonly renames: readonly Rename[];
   /** Settings that would make a better package. */
   readonly hints: readonly Hint[];
   /** The paths of what this run printed and formatted; the rest was kept, or is copied. */
@@ -79,7 +87,7 @@ export async function makePackage(
   previous?: PreviousFiles,
 ): Promise<MadePackage> {
   const emitted = await emitFiles(recipe, watch);
-  const { context, settings, document, diagnostics } = emitted;
+  const { context, settings, document, diagnostics, publishedVersion, renames } = emitted;
   const { texts, inputs, printer, printed } = await watch.stage('format', () =>
     renderFiles(layOutFiles(emitted.files, recipe.switches), {
       ...defined({ previous }),
@@ -116,7 +124,11 @@ export async function makePackage(
     document,
     recipe,
     diagnostics,
-    hints: findHints({ ...context, ...recipe, publishedVersion: emitted.publishedVersion }),
+    hints: findHints({
+      ...{ ...context, ...recipe, publishedVersion },
+      renames: recipe.rename ? [] : renames,
+    }),
+    renames,
     printed,
     isSelfContained: emitted.isSelfContained,
   };
@@ -137,6 +149,8 @@ export interface EmittedPackage {
   /** The version that the document declares: `3.0.1`. */
   readonly publishedVersion: string;
   readonly isSelfContained: boolean;
+  /** What the rules would name otherwise than the package on disk does. */
+  readonly renames: readonly Rename[];
 }
 
 /** Does {@link makePackage} up to the files' structures, with the same errors. */
@@ -170,7 +184,10 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   );
   const files = await watch.stage('emit', () => emitPackage(context, settings));
   const { publishedVersion } = loaded;
-  return { files, context, settings, document, diagnostics, publishedVersion, isSelfContained };
+  return {
+    ...{ files, context, settings, document, diagnostics, publishedVersion, isSelfContained },
+    renames: findRenames(model, naming),
+  };
 }
 
 /**

@@ -22,6 +22,7 @@ import {
 import type { Names } from '../naming/names.js';
 import { defined } from '../util/defined.js';
 import type { Stopwatch } from '../util/stopwatch.js';
+import { forgetNames, listRenames, type Rename } from './renames.js';
 
 /** A document's text, and how it is to be read. */
 export interface DocumentRecipe {
@@ -58,6 +59,8 @@ export interface NamingRecipe {
   readonly overrides: NameOverrides;
   /** The names of the package on disk, which are kept. */
   readonly namesLock?: NamesLock;
+  /** Whether only the names of package and client are kept. */
+  readonly rename?: boolean;
 }
 
 /** A document and its model. */
@@ -128,15 +131,23 @@ export async function readDocument(
  */
 export function nameDocument(
   model: ApiModel,
-  { clientName, variablePrefix, overrides, namesLock }: NamingRecipe,
+  { clientName, variablePrefix, overrides, namesLock, rename = false }: NamingRecipe,
 ): Pick<Understood, 'model' | 'names'> {
   const named = withPropertyNames(model, overrides.properties);
+  const lock = rename ? namesLock && forgetNames(namesLock) : namesLock;
   const { names } = planNames(named, {
-    ...defined({ clientName, variablePrefix, lock: namesLock }),
+    ...defined({ clientName, variablePrefix, lock }),
     overrides,
     reservedExports: readRuntimeExports(),
   });
   return { model: named, names };
+}
+
+/** What the rules name otherwise today than the lock does; nothing without a lock. */
+export function findRenames(model: ApiModel, recipe: NamingRecipe): readonly Rename[] {
+  if (recipe.namesLock === undefined) return [];
+  const [before, after] = [false, true].map((rename) => nameDocument(model, { ...recipe, rename }));
+  return before && after ? listRenames(before.model, before.names, after.names) : [];
 }
 
 /** Reads a document and names what it holds; see {@link readDocument} and {@link nameDocument}. */

@@ -19,7 +19,7 @@ async function generate(out: string, ...more: readonly string[]) {
   return { code, ...written };
 }
 
-/** Has something for every hint. */
+/** Has something for every hint but `names`, which needs an older package. */
 function createDocument(): object {
   const dated = Object.fromEntries(
     Array.from({ length: 20 }, (_, index) => [
@@ -53,14 +53,14 @@ describe('the hints of a run', () => {
     writeFileSync(join(work, 'document.json'), JSON.stringify(createDocument()));
     const first = await generate('first');
     expect(first.code).toBe(0);
-    expect(first.err.match(/^ {2}- /gm)).toHaveLength(5);
+    expect(first.err.match(/^ {2}- /gm)).toHaveLength(4);
 
     const again = await generate('first');
     expect(again.err).not.toContain('hints');
     const { hints, newHints } = JSON.parse((await generate('first', '--json')).out) as Readonly<
       Record<string, readonly unknown[]>
     >;
-    expect([hints?.length, newHints?.length]).toEqual([5, 0]);
+    expect([hints?.length, newHints?.length]).toEqual([4, 0]);
 
     writeFileSync(
       join(work, 'sdk.config.json'),

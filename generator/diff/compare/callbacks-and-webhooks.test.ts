@@ -169,7 +169,7 @@ describe('a callback', () => {
     );
     const lines = found.map(
       (change) =>
-        `${change.subject.replace('things.getThing: ', '')}: ${change.before ?? ''} > ${change.after ?? ''}`,
+        `${change.subject.replace('things.get: ', '')}: ${change.before ?? ''} > ${change.after ?? ''}`,
     );
     expect(lines.sort()).toEqual([...want].sort());
   });

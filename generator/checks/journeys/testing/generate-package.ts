@@ -24,7 +24,7 @@ export interface GeneratedPackage {
 
 const folders: string[] = [];
 
-/** Generates a package from a document and imports its sources. */
+/** Generates a package from a document, whose `operationId`s name its calls, and imports its sources. */
 export async function generatePackage(
   document: unknown,
   title: string,
@@ -35,7 +35,8 @@ export async function generatePackage(
   const input = join(work, 'document.json');
   const folder = join(work, 'sdk');
   writeFileSync(input, JSON.stringify(document));
-  await generate({ input, out: folder, clientName: `${title}Client`, ...options });
+  const names = { from: 'operationId' } as const;
+  await generate({ input, out: folder, clientName: `${title}Client`, names, ...options });
   const importModule = async (path: string) =>
     (await import(join(folder, 'src', path))) as Record<string, unknown>;
   const exports = {

@@ -1,5 +1,5 @@
 import type { ApiModel, OperationSecurity, SecurityScheme } from '../model/model.js';
-import { nameKeys } from './credentials.js';
+import { nameKeys } from './client.js';
 import { createModel, createOperation } from './testing/models.js';
 
 type Places = Readonly<Record<string, 'header' | 'query' | 'cookie'>>;
