@@ -13,8 +13,8 @@ import {
 import { describeNeeds } from './credentials.js';
 import { getTexts } from './jsdoc.js';
 import { printType } from './print-type.js';
-import { printValueType } from './request-bodies.js';
-import { BODY_ARGUMENT, createSignature } from './signatures.js';
+import { BODY_ARGUMENT, printValueType } from './request-bodies.js';
+import { createSignature } from './signatures.js';
 import { Imports, MODELS, toLiteral, toPropertyKey } from './structures.js';
 import { renderTemplate } from './templates.js';
 import { createTypeOptions, type TypeDirection } from './type-options.js';
@@ -95,19 +95,19 @@ function describeService(shared: Shared, service: Service) {
 
 function describeCall(shared: Shared, operation: Operation, service: string): DescribedCall {
   const { context, imports } = shared;
-  const { names, parameters, returnType } = createSignature(context, operation, imports);
+  const { names, choices, returnType } = createSignature(context, operation, imports);
   const call = `${service}.${names.method}`;
-  const args = parameters
-    .slice(0, -1)
-    .map(
-      ({ name, type, hasQuestionToken, initializer }) =>
-        `${name}${hasQuestionToken || initializer !== undefined ? '?' : ''}: ${type}`,
-    );
+  const signatures = choices.map((parameters, index) => {
+    const args = parameters
+      .filter(({ name }) => name !== 'options' || index > 0)
+      .map(({ name, type, hasQuestionToken }) => `${name}${hasQuestionToken ? '?' : ''}: ${type}`);
+    return `${call}(${args.join(', ')}): ${returnType}`;
+  });
   const needs = describeNeeds(context.credentials, operation) ?? '';
   const error = getErrorType(operation);
   return {
     heading: inlineCode(call),
-    code: codeBlock(`${call}(${args.join(', ')}): ${returnType}`),
+    code: codeBlock(signatures.join('\n')),
     text: joinTexts(operation.docs),
     request: inlineCode(operation.id),
     functionName: inlineCode(names.functionName),
@@ -132,11 +132,10 @@ function describeArguments(shared: Shared, operation: Operation): readonly strin
       .map(({ docs, ...parameter }) =>
         formatDetail(getArgumentName({ docs, ...parameter }, names), [], docs.description),
       ),
-    ...(body ? describeBody(shared, operation, body, BODY_ARGUMENT) : []),
+    ...(body ? describeBody(shared, operation, body) : []),
     ...(params?.parameters ?? []).map((parameter) =>
       describeParameter(shared, parameter, getArgumentName(parameter, names)),
     ),
-    ...(params?.body ? describeBody(shared, operation, params.body, names.body) : []),
   ];
 }
 
@@ -160,9 +159,7 @@ function describeBody(
   { context, imports }: Shared,
   operation: Operation,
   body: RequestBody,
-  name: string,
 ): readonly string[] {
-  const names = getOperationNames(context, operation);
   const groups = groupByType(body);
   const isPlain = groups.length === 1 && body.contents.every(({ encoding }) => encoding === 'json');
   if (isPlain && !body.docs.description) return [];
@@ -170,12 +167,12 @@ function describeBody(
   return groups.map(({ contents, isDefault }) => {
     const mediaTypes = contents.map(({ mediaType }) => inlineCode(mediaType)).join(' or ');
     const type =
-      groups.length === 1 || hasInlineBody(operation)
+      groups.length === 1 || (isDefault && hasInlineBody(operation))
         ? []
         : [toTypeCode(printValueType(contents[0], options))];
-    const choice = isDefault ? [] : [`with ${inlineCode(names.contentType)}`];
+    const choice = isDefault ? [] : [`with ${inlineCode('contentType')}`];
     return formatDetail(
-      `${name}${body.required || !isDefault ? '' : '?'}`,
+      `${BODY_ARGUMENT}${body.required || !isDefault ? '' : '?'}`,
       [...type, ...(isPlain ? [] : [mediaTypes]), ...choice],
       isDefault ? body.docs.description : undefined,
     );

@@ -7,7 +7,7 @@ import type {
   RequestContent,
   TypeRef,
 } from '../model/model.js';
-import { isSequence } from '../model/request-body.js';
+import { hasContentType, isSequence } from '../model/request-body.js';
 import { getDefaultUrl } from '../model/servers.js';
 import { getResult } from '../model/result.js';
 import type { OperationNames } from '../naming/names.js';
@@ -19,7 +19,7 @@ import {
   type PackageSettings,
 } from './context.js';
 import { createExampleValues, type ExampleValuePrinter } from './example-values.js';
-import { BODY_ARGUMENT } from './signatures.js';
+import { BODY_ARGUMENT } from './request-bodies.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
 
 /** A URL to replace, with the path that the document's first server has: of a local document, the host is not known. */
@@ -114,15 +114,16 @@ export function createExampleCall(
   const property = service === undefined ? '' : `${getServiceNames(context, service).property}.`;
   const values = createExampleValues(context);
   const { path, body, params } = getArguments(operation);
-  const rest = params && printParams(params, names, values, changes);
+  const entries = params && printParams(params, names, values, changes);
+  const options = printOptions(body, changes);
+  const rest = entries ?? (params && options !== undefined ? '{}' : undefined);
   const args = path.map((parameter) =>
     printValue(values, parameter.type, getArgumentName(parameter, names), parameter),
   );
-  if (body && (body.required || changes.content))
-    args.push(printBody(body, BODY_ARGUMENT, values, changes));
-  else if (body && rest !== undefined) args.push('undefined');
+  if (body && (body.required || changes.content)) args.push(printBody(body, values, changes));
+  else if (body && (rest ?? options) !== undefined) args.push('undefined');
   if (rest !== undefined) args.push(rest);
-  if (changes.options !== undefined) args.push(changes.options);
+  if (options !== undefined) args.push(options);
   return {
     call: `${property}${names.method}(${args.join(', ')})`,
     functionName: names.functionName,
@@ -135,12 +136,11 @@ export function createExampleCall(
 
 /** The entries of the params object that are required or given; undefined when there are none. */
 function printParams(
-  { parameters, body, hasContentType }: ParamsObject,
+  { parameters }: ParamsObject,
   names: OperationNames,
   values: ExampleValuePrinter,
-  changes: ExampleChanges,
+  { given }: ExampleChanges,
 ): string | undefined {
-  const { given, content } = changes;
   const entries = parameters.flatMap((parameter) => {
     const name = getArgumentName(parameter, names);
     const expression = given?.get(name);
@@ -148,11 +148,17 @@ function printParams(
     const value = expression ?? printValue(values, parameter.type, name, parameter);
     return [value === name ? name : `${toPropertyKey(name)}: ${value}`];
   });
-  if (hasContentType && content !== undefined)
-    entries.push(`${names.contentType}: ${toStringLiteral(toConcrete(content.mediaType))}`);
-  if (body && (body.required || content))
-    entries.push(`${toPropertyKey(names.body)}: ${printBody(body, names.body, values, changes)}`);
   return entries.length === 0 ? undefined : `{ ${entries.join(', ')} }`;
+}
+
+/** The call's options: the media type of the body where the call may choose it, or what the example gives. */
+function printOptions(
+  body: RequestBody | undefined,
+  { content, options }: ExampleChanges,
+): string | undefined {
+  return content !== undefined && hasContentType(body)
+    ? `{ contentType: ${toStringLiteral(toConcrete(content.mediaType))} }`
+    : options;
 }
 
 /** A media type of a range. */
@@ -162,11 +168,10 @@ function toConcrete(mediaType: string): string {
 
 function printBody(
   body: RequestBody,
-  name: string,
   values: ExampleValuePrinter,
   { content = body.contents[0] }: ExampleChanges,
 ): string {
-  const value = printValue(values, content.type, name, body);
+  const value = printValue(values, content.type, BODY_ARGUMENT, body);
   return isSequence(content.encoding) ? `[${value}]` : value;
 }
 

@@ -2,7 +2,7 @@ import type { Operation, Service } from '../model/model.js';
 import { getOperationNames, getServiceNames, type EmitContext } from './context.js';
 import { createDocsComment, toDocs } from './jsdoc.js';
 import { emitIndex } from './resources.js';
-import { createSignature } from './signatures.js';
+import { createSignature, printName } from './signatures.js';
 import {
   createConstant,
   createSourceFile,
@@ -46,11 +46,16 @@ function createFunction(
   imports: Imports,
 ): Statement {
   const names = getOperationNames(context, operation);
-  const { parameters, printCall } = createSignature(context, operation, new Imports());
+  const { choices, printCall } = createSignature(context, operation, new Imports());
   const type = `${imports.type('Standalone', RUNTIME)}<${importResource()}['${names.method}']>`;
-  const list = parameters.map(({ name, initializer }) =>
-    initializer === undefined ? name : `${name} = ${initializer}`,
-  );
+  const [first = [], ...others] = choices;
+  const list = first.map((parameter) => {
+    const name = printName(parameter);
+    // One function for several lists: what only some of them require is optional in it.
+    return others.length > 0 && parameter.hasQuestionToken && name === parameter.name
+      ? `${name}?`
+      : name;
+  });
   return createConstant(
     {
       name: names.functionName,

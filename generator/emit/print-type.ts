@@ -1,7 +1,7 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
 import { isLeaf, unreachable, type TypeOfKind } from '../model/type-refs.js';
 import { createPropertyComment, printComment } from './jsdoc.js';
-import { toPropertyKey, toStringLiteral, type PropertySignature } from './structures.js';
+import { toPropertyKey, toStringLiteral } from './structures.js';
 import type { TypeDirection, TypeOptions } from './type-options.js';
 
 /** Prints a type as TypeScript. It may take several lines. */
@@ -150,15 +150,6 @@ function printObject(type: TypeOfKind<'object'>, options: TypeOptions): string {
     lines.push(
       `${modifier}[key: string]: ${printIndexType(type.additional, properties.some(isOptional), options)};`,
     );
-  return `{\n${lines.join('\n')}\n}`;
-}
-
-/** Prints the properties of an interface as an object type. */
-export function printProperties(properties: readonly PropertySignature[]): string {
-  const lines = properties.map(({ name, type, hasQuestionToken, docs = [] }) => {
-    const comment = docs.map((each) => printDocs(each)).join('');
-    return `${comment}${name}${hasQuestionToken ? '?' : ''}: ${type};`;
-  });
   return `{\n${lines.join('\n')}\n}`;
 }
 

@@ -2,21 +2,20 @@ import { groupContents, type ContentGroup } from '../model/arguments.js';
 import type { FormPart, RequestBody, RequestContent } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
 import { hasContentType, isOpenRange, isSequence } from '../model/request-body.js';
-import type { OperationNames } from '../naming/names.js';
 import { getEssence } from '../util/media-type.js';
-import { createDocsComment, toDocs } from './jsdoc.js';
 import { printType } from './print-type.js';
 import {
   RUNTIME,
   RUNTIME_CODECS,
-  toPropertyAccess,
   toPropertyKey,
   toStringLiteral,
   type Imports,
-  type PropertySignature,
 } from './structures.js';
 import type { FileTypeOptions } from './type-options.js';
 import type { ValuePrinter } from './value-printer.js';
+
+/** The name of the argument that is the body. */
+export const BODY_ARGUMENT = 'body';
 
 /** Prints the type of the value that a caller passes for a media type. */
 export function printValueType(content: RequestContent, options: FileTypeOptions): string {
@@ -34,44 +33,16 @@ export function createBodyOptions(
   return isSentAsMade ? { ...options, bytes } : options;
 }
 
-/** The properties of a body in the params object: its media type, and the value. */
-export function createBodyProperties(
-  group: ContentGroup,
-  body: RequestBody,
-  names: OperationNames,
-  options: FileTypeOptions,
-): readonly PropertySignature[] {
-  const value: PropertySignature = {
-    name: toPropertyKey(names.body),
-    type: printValueType(group.contents[0], options),
-    hasQuestionToken: group.isDefault && !body.required,
-    docs: toDocs(createDocsComment(body.docs)),
-  };
-  return [createContentTypeProperty(group, names), value];
-}
-
-/** The property of the params object that chooses the media type of the body. */
-export function createContentTypeProperty(
-  { contents, isDefault }: ContentGroup,
-  names: OperationNames,
-): PropertySignature {
-  const notes = isDefault ? [`Default: ${describeDefault(contents[0])}.`] : [];
-  return {
-    name: toPropertyKey(names.contentType),
-    type: contents.map(printMediaTypeLiteral).join(' | '),
-    hasQuestionToken: isDefault,
-    docs: toDocs(createDocsComment({}, { notes: ['The media type of the body.', ...notes] })),
-  };
-}
-
-function printMediaTypeLiteral(content: RequestContent): string {
+/** Prints the type of a media type's name: that of a range takes any that falls into it. */
+export function printMediaTypeLiteral(content: RequestContent): string {
   if (!isOpenRange(content)) return toStringLiteral(getSentMediaType(content));
   // The characters of a media type (RFC 6838, section 4.2), none of which has a meaning in a template.
   const text = content.mediaType.replace(/[^\w!#&^.+/*-]/g, '').replaceAll('*', '${string}');
   return `\`${text}\``;
 }
 
-function describeDefault(content: RequestContent): string {
+/** The media type that is sent where the caller chooses none. */
+export function describeDefault({ contents: [content] }: RequestBody): string {
   return isOpenRange(content) && content.encoding === 'binary'
     ? "the Blob's own, else `application/octet-stream`"
     : `\`${getSentMediaType(content)}\``;
@@ -92,19 +63,10 @@ function getSentMediaType({ mediaType, encoding }: RequestContent): string {
   }
 }
 
-/**
- * Prints the `body` of an `ApiRequest`. A media type that is not the default is chosen by the caller's `contentType`.
- *
- * @param value The expression for the value that the caller passes.
- */
-export function printBody(
-  body: RequestBody,
-  value: string,
-  names: OperationNames,
-  values: ValuePrinter,
-  imports: Imports,
-): string {
-  const chosen = toPropertyAccess('params', names.contentType);
+/** Prints the `body` of an `ApiRequest`. A media type that is not the default is chosen by the option `contentType`. */
+export function printBody(body: RequestBody, values: ValuePrinter, imports: Imports): string {
+  const value = BODY_ARGUMENT;
+  const chosen = 'options?.contentType';
   const print = (group: ContentGroup) => {
     const [content] = group.contents;
     const mediaType = printMediaType(body, group, value, chosen, imports);

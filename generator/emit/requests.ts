@@ -1,4 +1,3 @@
-import { getArguments } from '../model/arguments.js';
 import type { Operation, Parameter, ServerVariable, TypeRef } from '../model/model.js';
 import { getResult } from '../model/result.js';
 import { unreachable } from '../model/type-refs.js';
@@ -32,25 +31,13 @@ export function printRequest(
     `path: ${printPath(operation, names, values, imports)}`,
     ...printQuery(operation, names, values, imports),
     ...printHeaders(operation, names, values, imports),
-    ...printBodyField(operation, names, values, imports),
+    ...(operation.body ? [`body: ${printBody(operation.body, values, imports)}`] : []),
     ...printReader(getResult(operation), imports),
     ...printDecoders(context, operation, imports),
     ...printAuth(context.credentials, operation),
     ...printServer(context.servers.get(operation.id), imports),
   ];
   return `{ ${fields.join(', ')} }`;
-}
-
-function printBodyField(
-  operation: Operation,
-  names: OperationNames,
-  values: ValuePrinter,
-  imports: Imports,
-): readonly string[] {
-  const { body } = operation;
-  if (body === undefined) return [];
-  const value = getArguments(operation).body ? 'body' : toPropertyAccess('params', names.body);
-  return [`body: ${printBody(body, value, names, values, imports)}`];
 }
 
 function printServer(server: ClientServer | undefined, imports: Imports): readonly string[] {

@@ -1,6 +1,6 @@
-import { getArguments, groupByType, hasInlineBody, type ParamsObject } from '../model/arguments.js';
+import { getArguments, hasInlineBody, type ParamsObject } from '../model/arguments.js';
 import type { Operation, Parameter, Service } from '../model/model.js';
-import { isSequence } from '../model/request-body.js';
+import { hasContentType, isSequence } from '../model/request-body.js';
 import { isSuccess } from '../model/walk.js';
 import type { OperationNames, ServiceNames } from '../naming/names.js';
 import {
@@ -11,14 +11,14 @@ import {
 } from './context.js';
 import { createDocsComment, LOCATION_NAMES, printParamTag, toCode, toDocs } from './jsdoc.js';
 import { createMembers } from './declarations.js';
-import { isEmptyObject, printProperties, printType } from './print-type.js';
+import { isEmptyObject, printType } from './print-type.js';
 import {
+  BODY_ARGUMENT,
   createBodyOptions,
-  createBodyProperties,
-  createContentTypeProperty,
+  describeDefault,
   printValueType,
 } from './request-bodies.js';
-import { BODY_ARGUMENT, createSignature } from './signatures.js';
+import { createSignature } from './signatures.js';
 import {
   createSourceFile,
   createTypeAlias,
@@ -114,6 +114,9 @@ function createMethodDocs(operation: Operation, names: OperationNames): string[]
   const tags = [
     ...path.map((parameter) => printParamTag(getArgumentName(parameter, names), parameter.docs)),
     body && printParamTag(BODY_ARGUMENT, body.docs),
+    body && hasContentType(body)
+      ? `@param options - \`contentType\` is the media type of the body. Default: ${describeDefault(body)}.`
+      : undefined,
     returned === undefined ? undefined : `@returns ${returned}`,
   ].filter((tag) => tag !== undefined);
   return toDocs(createDocsComment(operation.docs, { notes: [toCode(operation.id)], tags }));
@@ -132,7 +135,7 @@ function createArgumentTypes(
   const names = getOperationNames(context, operation);
   return [
     ...(hasInlineBody(operation) ? [createBodyType(context, operation, names, imports)] : []),
-    ...(params ? [createParamsType(context, params, operation, names, imports)] : []),
+    ...(params ? [createParamsType(context, params, names, imports)] : []),
   ];
 }
 
@@ -163,8 +166,7 @@ function createBodyType(
 
 function createParamsType(
   context: EmitContext,
-  { parameters, body, hasContentType }: ParamsObject,
-  operation: Operation,
+  { parameters }: ParamsObject,
   names: OperationNames,
   imports: Imports,
 ): Statement {
@@ -178,25 +180,7 @@ function createParamsType(
       docs: toDocs(createDocsComment(parameter.docs, { notes: createWireNote(parameter, name) })),
     };
   });
-  const declare = (all: readonly PropertySignature[]): Statement => ({
-    kind: KIND.Interface,
-    isExported: true,
-    name: names.paramsType,
-    properties: [...all],
-  });
-  if (body === undefined) {
-    const chosen =
-      hasContentType && operation.body
-        ? groupByType(operation.body).map((group) => createContentTypeProperty(group, names))
-        : [];
-    return declare([...properties, ...chosen]);
-  }
-  // The media type decides the type of the body.
-  const choice = groupByType(body)
-    .map((group) => printProperties(createBodyProperties(group, body, names, options)))
-    .join(' | ');
-  const type = properties.length === 0 ? choice : `${printProperties(properties)} & (${choice})`;
-  return createTypeAlias(names.paramsType, type, []);
+  return { kind: KIND.Interface, isExported: true, name: names.paramsType, properties };
 }
 
 /** How a parameter is sent, where its name in TypeScript does not say it. */

@@ -1,12 +1,12 @@
-import { getArguments, hasInlineBody } from '../model/arguments.js';
-import type { Operation, RequestBody } from '../model/model.js';
+import { getArguments, groupByType, hasInlineBody } from '../model/arguments.js';
+import type { Operation } from '../model/model.js';
+import { hasContentType } from '../model/request-body.js';
 import { getResult } from '../model/result.js';
 import type { OperationNames } from '../naming/names.js';
-import { defined } from '../util/defined.js';
 import { getArgumentName, getOperationNames, type EmitContext } from './context.js';
 import { printPagination } from './pagination.js';
 import { printType } from './print-type.js';
-import { printValueType } from './request-bodies.js';
+import { BODY_ARGUMENT, printMediaTypeLiteral, printValueType } from './request-bodies.js';
 import { printRequest } from './requests.js';
 import { printStreamFormat } from './responses.js';
 import { MODELS, RUNTIME, type Imports, type Parameter } from './structures.js';
@@ -16,6 +16,8 @@ import { createTypeOptions } from './type-options.js';
 export interface Signature {
   readonly names: OperationNames;
   readonly parameters: readonly Parameter[];
+  /** The parameters for each type that the body may have; one list where it has one type, or there is no body. */
+  readonly choices: readonly (readonly Parameter[])[];
   readonly returnType: string;
   /** Prints the call that both return. The imports receive the values that it uses. */
   readonly printCall: (client: string, imports: Imports) => string;
@@ -32,50 +34,100 @@ export function createSignature(
   imports: Imports,
 ): Signature {
   const names = getOperationNames(context, operation);
-  const parameters = createParameters(context, operation, names, imports);
-  return { names, parameters, ...createCall(context, operation, names, imports) };
+  const choices = createChoices(context, operation, names, imports);
+  const parameters = combineChoices(choices, getArguments(operation).path.length);
+  return { names, parameters, choices, ...createCall(context, operation, names, imports) };
 }
 
-/** The name of the argument that is the body. */
-export const BODY_ARGUMENT = 'body';
-
-function createParameters(
+/** The parameters for each type that the body may have. */
+function createChoices(
   context: EmitContext,
   operation: Operation,
   names: OperationNames,
   imports: Imports,
-): readonly Parameter[] {
+): readonly (readonly Parameter[])[] {
+  const types = createTypeOptions(context, 'request', imports, MODELS);
   const { path, body, params } = getArguments(operation);
-  const parameters: Parameter[] = path.map((parameter) => ({
+  const inPath = path.map((parameter) => ({
     name: getArgumentName(parameter, names),
-    type: printType(parameter.type, createTypeOptions(context, 'request', imports, MODELS)),
+    type: printType(parameter.type, types),
   }));
-  if (body !== undefined) {
-    const type = hasInlineBody(operation) ? names.bodyType : printBodyType(context, body, imports);
-    // An argument may only be left out when all that follow may be.
-    parameters.push(
-      params?.required && !body.required
+  const options = imports.type(getOptionsType(operation), RUNTIME);
+  if (body === undefined)
+    return [
+      [
+        ...inPath,
+        ...(params ? [createParam('params', names.paramsType, params.required)] : []),
+        createParam('options', options, false),
+      ],
+    ];
+  return groupByType(body).map(({ contents, isDefault }) => {
+    const type =
+      isDefault && hasInlineBody(operation) ? names.bodyType : printValueType(contents[0], types);
+    const chosen = hasContentType(body)
+      ? contents.map(printMediaTypeLiteral).join(' | ')
+      : undefined;
+    const isRequired = body.required || !isDefault;
+    // An argument can only be left out if all that follow can be.
+    const isFollowed = params?.required === true || !isDefault;
+    return [
+      ...inPath,
+      isFollowed && !isRequired
         ? { name: BODY_ARGUMENT, type: `${type} | undefined` }
-        : { name: BODY_ARGUMENT, type, hasQuestionToken: !body.required },
-    );
-  }
-  if (params !== undefined)
-    parameters.push({
-      name: 'params',
-      type: names.paramsType,
-      ...defined({ initializer: params.required ? undefined : '{}' }),
-    });
-  parameters.push({
-    name: 'options',
-    type: imports.type(getOptionsType(operation), RUNTIME),
-    hasQuestionToken: true,
+        : createParam(BODY_ARGUMENT, type, isRequired),
+      ...(params
+        ? [
+            isFollowed && !params.required
+              ? { name: 'params', type: `${names.paramsType} | undefined` }
+              : createParam('params', names.paramsType, params.required),
+          ]
+        : []),
+      createParam(
+        'options',
+        chosen === undefined
+          ? options
+          : `${options} & { contentType${isDefault ? '?' : ''}: ${chosen} }`,
+        !isDefault,
+      ),
+    ];
   });
-  return parameters;
 }
 
-/** Prints the type of a body that is an argument. */
-export function printBodyType(context: EmitContext, body: RequestBody, imports: Imports): string {
-  return printValueType(body.contents[0], createTypeOptions(context, 'request', imports, MODELS));
+function createParam(name: string, type: string, required: boolean): Parameter {
+  return { name, type, hasQuestionToken: !required };
+}
+
+/**
+ * Where the body has one type, an optional params object has a default. Where it has several, what follows the path is
+ * one of several lists.
+ */
+function combineChoices(
+  choices: readonly (readonly Parameter[])[],
+  pathLength: number,
+): readonly Parameter[] {
+  const [first = [], ...others] = choices;
+  if (others.length === 0)
+    return first.map((parameter) =>
+      parameter.name === 'params' && parameter.hasQuestionToken
+        ? { name: 'params', type: parameter.type, initializer: '{}' }
+        : parameter,
+    );
+  const lists = choices.map((parameters) => {
+    const elements = parameters
+      .slice(pathLength)
+      .map(({ name, type, hasQuestionToken }) => `${name}${hasQuestionToken ? '?' : ''}: ${type}`);
+    return `[${elements.join(', ')}]`;
+  });
+  const names = first.slice(pathLength).map(printName);
+  return [
+    ...first.slice(0, pathLength),
+    { name: `[${names.join(', ')}]`, type: lists.join(' | '), isRestParameter: true },
+  ];
+}
+
+/** Prints a parameter's name, with the default of an optional params object. */
+export function printName({ name, hasQuestionToken }: Parameter): string {
+  return name === 'params' && hasQuestionToken ? 'params = {}' : name;
 }
 
 /** The type of a call's options. */

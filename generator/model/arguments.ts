@@ -1,50 +1,37 @@
 import type { Operation, Parameter, RequestBody, RequestContent } from './model.js';
-import { hasContentType, isSequence } from './request-body.js';
+import { isSequence } from './request-body.js';
 import { typeKey } from './type-refs.js';
 import { visitTypes } from './walk.js';
 
-/** What a call takes, in this order: path parameters, the body, an object of everything else. Its options come last. */
+/** What a call takes, in this order: path parameters, the body, an object of all other parameters. Its options come last. */
 export interface CallArguments {
   /** In the template's order. */
   readonly path: readonly Parameter[];
-  /** Undefined where there is none, or where it is in `params`. */
   readonly body: RequestBody | undefined;
-  /** Undefined where there is nothing else. */
+  /** Undefined where there are no other parameters. */
   readonly params: ParamsObject | undefined;
 }
 
 /** The object of an operation's query, header and cookie parameters. */
 export interface ParamsObject {
   readonly parameters: readonly Parameter[];
-  /** Where the media type decides the type of the body, the two are passed together. */
-  readonly body: RequestBody | undefined;
-  /** Whether a caller may choose the body's media type. */
-  readonly hasContentType: boolean;
   readonly required: boolean;
 }
 
 export function getArguments({ parameters, body }: Operation): CallArguments {
   const others = parameters.filter((parameter) => parameter.in !== 'path');
-  const together = body !== undefined && groupByType(body).length > 1 ? body : undefined;
-  const choice = hasContentType(body);
   return {
     path: parameters.filter((parameter) => parameter.in === 'path'),
-    body: together === undefined ? body : undefined,
+    body,
     params:
-      others.length === 0 && !choice
+      others.length === 0
         ? undefined
-        : {
-            parameters: others,
-            body: together,
-            hasContentType: choice,
-            required: together?.required === true || others.some(({ required }) => required),
-          },
+        : { parameters: others, required: others.some(({ required }) => required) },
   };
 }
 
-/** Whether the body is an argument whose type the document does not name: an inline object, or something with one. */
-export function hasInlineBody(operation: Operation): boolean {
-  const { body } = getArguments(operation);
+/** Whether the document does not name the type of the body: an inline object, or something with one. */
+export function hasInlineBody({ body }: Operation): boolean {
   let isInline = false;
   if (body !== undefined)
     visitTypes(body.contents[0].type, (part) => (isInline ||= part.kind === 'object'));

@@ -6,7 +6,6 @@ import { keepValid } from './collisions.js';
 import { isIdentifierName } from './identifier-characters.js';
 import type { Names, NamesLock } from './names.js';
 import { groupByWireName } from './overrides.js';
-import { BODY, CONTENT_TYPE } from './parameters.js';
 import { RESERVED_METHODS, RESERVED_PROPERTIES } from './reserved.js';
 
 /** The locked names that are still valid. */
@@ -126,7 +125,7 @@ export interface LockedDetails {
   readonly serviceFiles: ReadonlyMap<string, string>;
   readonly paramsTypes: ReadonlyMap<OperationId, string>;
   readonly bodyTypes: ReadonlyMap<OperationId, string>;
-  /** By operation, then by `parameterKey` and `body`. */
+  /** By operation, then by `parameterKey`. */
   readonly parameters: ReadonlyMap<OperationId, ReadonlyMap<string, string>>;
   readonly baseTypes: ReadonlyMap<DeclarationId, string>;
   readonly baseInputTypes: ReadonlyMap<DeclarationId, string>;
@@ -304,15 +303,9 @@ function toOperationTables(
       }),
     ),
     parameters: toSortedTable(
-      operations.flatMap(({ operation, of }) => {
-        const { params } = getArguments(operation);
-        const parameters = [
-          ...of.parameters,
-          ...(params?.body ? [[BODY, of.body] as const] : []),
-          ...(params?.hasContentType ? [[CONTENT_TYPE, of.contentType] as const] : []),
-        ];
-        return parameters.length === 0 ? [] : [[operation.id, toSortedTable(parameters)] as const];
-      }),
+      operations
+        .filter(({ of }) => of.parameters.size > 0)
+        .map(({ operation, of }) => [operation.id, toSortedTable([...of.parameters])]),
     ),
   };
 }

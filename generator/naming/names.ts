@@ -42,10 +42,6 @@ export interface OperationNames {
   readonly bodyType: string;
   /** Path parameters are arguments, all others properties of the params object; by `parameterKey`. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** The property of the params object that holds the body, where its media type decides its type. Else it is an argument. */
-  readonly body: string;
-  /** The property that chooses the media type of the body, where there is a choice. */
-  readonly contentType: string;
 }
 
 export interface DeclarationNames {
@@ -98,7 +94,7 @@ export interface NamesLock {
   >;
   /** The client's options for API keys, by security scheme. */
   readonly keys?: Readonly<Record<string, string>>;
-  /** By `parameterKey`, by `body` and by `contentType`. */
+  /** By `parameterKey`. */
   readonly parameters?: Readonly<Record<OperationId, Readonly<Record<string, string>>>>;
 }
 

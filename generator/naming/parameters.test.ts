@@ -11,10 +11,8 @@ function namesOf(parameters: readonly (readonly [ParameterLocation, string])[]) 
     (name) => taken.has(name),
   );
   return {
-    names: [...named.parameters.values()],
-    body: named.body,
-    contentType: named.contentType,
-    keys: [...named.parameters.keys()],
+    names: [...named.values()],
+    keys: [...named.keys()],
   };
 }
 
@@ -127,25 +125,7 @@ describe('parameters with colliding names', () => {
   });
 });
 
-it.each<[readonly (readonly [ParameterLocation, string])[], string]>([
-  [[], 'body'],
-  [[['path', 'body']], 'body'],
-  [[['query', 'body']], 'requestBody'],
-  [
-    [
-      ['query', 'body'],
-      ['header', 'RequestBody'],
-    ],
-    'bodyContent',
-  ],
-])('beside %j the body is named %s', (parameters, body) => {
-  expect(namesOf(parameters).body).toBe(body);
-});
-
-it.each<[readonly (readonly [ParameterLocation, string])[], string]>([
-  [[], 'contentType'],
-  [[['query', 'contentType']], 'bodyContentType'],
-  [[['header', 'X-Content-Type']], 'contentType'],
-])('beside %j its media type is chosen with %s', (parameters, contentType) => {
-  expect(namesOf(parameters).contentType).toBe(contentType);
+it('an argument beside the body is not called like it', () => {
+  expect(namesOf([['path', 'body']]).names).toEqual(['bodyValue']);
+  expect(namesOf([['query', 'body']]).names).toEqual(['body']);
 });

@@ -12,12 +12,6 @@ import {
 } from './reserved.js';
 import { describeCase, spellSigns, splitWords, toCamelCase, type Words } from './words.js';
 
-interface ParameterNames {
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly body: string;
-  readonly contentType: string;
-}
-
 /** Names are assigned in this order, so that query parameters, the most common ones, keep theirs. */
 const PARAMS_LOCATIONS = [
   'query',
@@ -26,23 +20,20 @@ const PARAMS_LOCATIONS = [
   'cookie',
 ] as const satisfies readonly ParameterLocation[];
 
-/** The keys of the request body and of its media type in the lock; a parameter's has a colon. */
-export const BODY = 'body';
-export const CONTENT_TYPE = 'contentType';
-
 /**
  * Names an operation's parameters: those of the path are arguments, the others properties of one object. The two cannot
  * collide, so `id` in the path and `id` in the query are both `id`. Among the properties, a header with the name of a
  * query parameter gets the suffix `Header`.
  *
  * @param isImported Whether an argument of that name would hide an imported function: the runtime's or the operation's.
- * @param locked Names of an earlier generation, by `parameterKey`, `body` and `contentType`.
+ * @param locked Names of an earlier generation.
+ * @returns the names by `parameterKey`.
  */
 export function nameParameters(
   operation: Operation,
   isImported: (name: string) => boolean,
   locked: ReadonlyMap<string, string> = new Map(),
-): ParameterNames {
+): ReadonlyMap<string, string> {
   const inLocation = (location: ParameterLocation) =>
     operation.parameters.filter((parameter) => parameter.in === location);
   const isArgument = (name: string) =>
@@ -53,7 +44,7 @@ export function nameParameters(
   const isProperty = (name: string) => isIdentifierName(name) && !OBJECT_MEMBERS.has(name);
 
   const preferred = countPreferred(PARAMS_LOCATIONS.flatMap(inLocation));
-  const inParams = [...PARAMS_LOCATIONS.flatMap(inLocation).map(parameterKey), BODY, CONTENT_TYPE];
+  const inParams = PARAMS_LOCATIONS.flatMap(inLocation).map(parameterKey);
   const keptProperties = keepValid(locked, inParams, { isFree: isProperty });
   const properties = new Set(keptProperties.values());
   const names = new Map([
@@ -70,18 +61,7 @@ export function nameParameters(
       properties.add(name);
     }
   }
-  const take = (key: string, candidates: readonly string[]): string => {
-    const last = toCamelCase([key, toLetterCode(operation.id)]);
-    const name = names.get(key) ?? candidates.find((each) => !properties.has(each)) ?? last;
-    names.delete(key);
-    properties.add(name);
-    return name;
-  };
-  return {
-    body: take(BODY, ['body', 'requestBody', 'bodyContent']),
-    contentType: take(CONTENT_TYPE, ['contentType', 'bodyContentType', 'bodyMediaType']),
-    parameters: names,
-  };
+  return names;
 }
 
 /** How many parameters prefer a name in one place. */

@@ -226,7 +226,7 @@ function nameOperations(
         functionName: getPlanned(functions, id),
         paramsType: getPlanned(params, id),
         bodyType: getPlanned(bodies, id),
-        ...nameParameters(
+        parameters: nameParameters(
           operation,
           (name) => runtime.has(name) || name === getPlanned(functions, id),
           details.parameters.get(id),

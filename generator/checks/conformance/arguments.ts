@@ -1,4 +1,3 @@
-import { getArguments } from '../../model/arguments.js';
 import type { OpenApiDocument } from '../../document/openapi.js';
 import { getArgumentName } from '../../emit/index.js';
 import type { ApiModel, Operation, Parameter } from '../../model/model.js';
@@ -30,7 +29,7 @@ export interface PlannedCall {
 
 /** A parameter or the body, with a reference to its schema. */
 interface Input {
-  readonly location: Parameter['in'] | 'body' | 'params';
+  readonly location: Parameter['in'] | 'body';
   readonly name: string;
   readonly required: boolean;
   readonly reference: string | undefined;
@@ -125,19 +124,13 @@ function listInputs(
   const schema = isValue ? getMediaSchema(document, owner, mediaType) : undefined;
   return [
     ...parameters,
-    {
-      // Where its media type decides its type, it is one of the params.
-      location: getArguments(operation).body ? 'body' : 'params',
-      name: planned.body,
-      required: body.required,
-      reference: reference(schema),
-    },
+    { location: 'body', name: 'body', required: body.required, reference: reference(schema) },
   ];
 }
 
 /** A path parameter cannot be empty or a dot segment, and only JSON can express null. */
 function isSendable({ location }: Input, value: unknown): boolean {
-  if (location === 'body' || location === 'params') return value !== undefined;
+  if (location === 'body') return value !== undefined;
   if (value === null) return false;
   const text = [value].flat().map(String).join(',');
   return location !== 'path' || !/^\.{0,2}$/.test(text.trim());

@@ -71,7 +71,7 @@ describe('names chosen by the user', () => {
     expect(text('src/resources/vehicles.ts')).toMatch(
       / fetchAll\(options\?: RequestOptions\): ApiPromise<Vehicle\[]>/,
     );
-    expect(text('src/resources/vehicles.ts')).toContain('export function fetchAllVehicles(');
+    expect(text('src/functions/vehicles.ts')).toContain('export const fetchAllVehicles:');
     expect(text('src/models/vehicle.ts')).toContain('export interface Vehicle {');
     expect(text('src/models/state.ts')).toMatch(/Parked: 10,\s+Moving: 20,/);
     expect(

@@ -89,33 +89,27 @@ async function* links() {
 }
 
 const BODIES: readonly Row[] = [
-  body(
-    'the default of several',
-    photo,
-    [{ body: { url: 'x' } }],
-    'application/json',
-    '{"url":"x"}',
-  ),
+  body('the default of several', photo, [{ url: 'x' }], 'application/json', '{"url":"x"}'),
   body(
     'the default, chosen',
     photo,
-    [{ contentType: 'application/json', body: { url: 'x' } }],
+    [{ url: 'x' }, { contentType: 'application/json' }],
     'application/json',
     '{"url":"x"}',
   ),
-  body('another type', photo, [{ contentType: 'image/png', body: png }], 'image/png', 'PNG'),
-  body('a third', photo, [{ contentType: 'image/jpeg', body: png }], 'image/jpeg', 'PNG'),
+  body('another type', photo, [png, { contentType: 'image/png' }], 'image/png', 'PNG'),
+  body('a third', photo, [png, { contentType: 'image/jpeg' }], 'image/jpeg', 'PNG'),
   body(
     'a list of changes, the default',
     patch,
-    [{ body: [{ url: 'x' }] }],
+    [[{ url: 'x' }]],
     'application/json-patch+json',
     '[{"url":"x"}]',
   ),
   body(
     'a merge patch',
     patch,
-    [{ contentType: 'application/merge-patch+json', body: { url: 'x' } }],
+    [{ url: 'x' }, { contentType: 'application/merge-patch+json' }],
     'application/merge-patch+json',
     '{"url":"x"}',
   ),

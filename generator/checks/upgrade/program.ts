@@ -157,54 +157,47 @@ function createArgumentLists(
   const { path: pathParameters, body, params } = getArguments(operation);
   const path = pathParameters.map(({ type }) => toDeclaredValue(type, writer));
   const options = `value<${writer.named('RequestOptions')}>()`;
-  const sent = body && getSentType(body.contents[0]);
-  const bodies = sent ? [toDeclaredValue(sent, writer)] : [];
-  if (params === undefined) {
-    const least = body?.required === false ? [] : bodies;
-    const written = sent ? [[...path, toLiteralValue(sent, writer), options]] : [];
-    return [[...path, ...least], [...path, ...bodies, options], ...written];
-  }
-  const inputs = listInputs(params, names);
-  const toObject = (
-    some: typeof inputs,
-    valueOf: (type: TypeRef, writer: ProgramWriter) => string,
-  ) => toObjectLiteral(some.map(({ name, type }) => [name, valueOf(type, writer)]));
+  const inputs = params ? listInputs(params, names) : [];
   const required = inputs.filter((each) => each.required);
+  const toObject = (some: typeof inputs, valueOf: typeof toDeclaredValue) =>
+    toObjectLiteral(some.map(({ name, type }) => [name, valueOf(type, writer)]));
+  const toBody = (valueOf: typeof toDeclaredValue, content = body?.contents[0]) =>
+    content ? [valueOf(getSentType(content), writer)] : [];
+  const toAll = (valueOf: typeof toDeclaredValue) => [
+    ...path,
+    ...toBody(valueOf),
+    ...(params ? [toObject(inputs, valueOf)] : []),
+    options,
+  ];
+  const given = required.length > 0 ? [toObject(required, toDeclaredValue)] : [];
+  const skipped = body && given.length > 0 ? ['undefined'] : [];
   // A range would need a media type that falls into it.
-  const others = operation.body?.contents
-    .slice(1)
-    .filter(({ mediaType }) => !mediaType.includes('*'));
-  const choices = (others ?? []).map((content) => {
-    const rest = required.filter(({ name }) => params.body === undefined || name !== names.body);
-    return toObjectLiteral([
-      ...rest.map(({ name, type }): [string, string] => [name, toDeclaredValue(type, writer)]),
-      [names.contentType, JSON.stringify(content.mediaType)],
-      ...(params.body
-        ? [[names.body, toDeclaredValue(getSentType(content), writer)] as const]
-        : []),
-    ]);
-  });
-  const before = [...path, ...bodies];
+  const others = (body?.contents.slice(1) ?? []).filter(
+    ({ mediaType }) => !mediaType.includes('*'),
+  );
   return [
-    ...choices.map((choice) => [...before, choice]),
-    [...before, toObject(inputs, toDeclaredValue), options],
-    [...before, toObject(inputs, toLiteralValue), options],
-    [...before, `value<${writer.named(names.paramsType)}>()`],
-    [...before, ...(required.length > 0 ? [toObject(required, toDeclaredValue)] : [])],
+    ...others.map((content) => [
+      ...path,
+      ...toBody(toDeclaredValue, content),
+      ...(params ? [toObject(required, toDeclaredValue)] : []),
+      `{ contentType: ${JSON.stringify(content.mediaType)} }`,
+    ]),
+    toAll(toDeclaredValue),
+    toAll(toLiteralValue),
+    ...(params
+      ? [[...path, ...toBody(toDeclaredValue), `value<${writer.named(names.paramsType)}>()`]]
+      : []),
+    [...path, ...(body?.required ? toBody(toDeclaredValue) : skipped), ...given],
   ];
 }
 
 /** The entries of the params object. */
-function listInputs({ parameters, body }: ParamsObject, names: OperationNames) {
-  const inputs = parameters.map((parameter) => {
+function listInputs({ parameters }: ParamsObject, names: OperationNames) {
+  return parameters.map((parameter) => {
     const name = names.parameters.get(parameterKey(parameter));
     if (name === undefined) throw new Error(`${parameter.wireName} has no name`);
     return { name, type: parameter.type, required: parameter.required };
   });
-  const content = body
-    ? [{ name: names.body, type: getSentType(body.contents[0]), required: body.required }]
-    : [];
-  return [...inputs, ...content];
 }
 
 function useItems(type: TypeRef, call: string, writer: ProgramWriter): void {

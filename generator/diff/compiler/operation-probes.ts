@@ -72,10 +72,18 @@ function getPathArguments({ operation, names }: Call): readonly Argument[] {
   }));
 }
 
-/** The body, where it is an argument. */
-function getBodyArgument({ operation }: Call): Argument | undefined {
-  const { body } = getArguments(operation);
-  return body && toBody('body', body.contents[0], body.required);
+/** The body of the default media type. */
+function getBodyArgument({ operation: { body } }: Call): Argument | undefined {
+  return body && toBody(body.contents[0], body.required);
+}
+
+function toBody(content: RequestContent, required: boolean): Argument {
+  return {
+    name: 'body',
+    type: getSentType(content),
+    required,
+    pointer: content.origin.pointer,
+  };
 }
 
 /** The entries of the params object. */
@@ -89,12 +97,7 @@ function getParams({ operation, names }: Call): readonly Argument[] {
       required: parameter.required,
       pointer: parameter.origin.pointer,
     })),
-    ...(params.body ? [toBody(names.body, params.body.contents[0], params.body.required)] : []),
   ];
-}
-
-function toBody(name: string, content: RequestContent, required: boolean): Argument {
-  return { name, type: getSentType(content), required, pointer: content.origin.pointer };
 }
 
 function probeParams(pair: Pair): readonly Probe[] {
@@ -120,18 +123,7 @@ function probeParams(pair: Pair): readonly Probe[] {
       const target = toTarget(pair, name, oldByName.get(name)?.pointer ?? pointer);
       return probeRequired(target, newType, name);
     });
-  return [...kept, ...required, ...probeContentTypes(pair, newType)];
-}
-
-/** The media types that programs choose instead of the default. */
-function probeContentTypes(pair: Pair, newType: string): readonly Probe[] {
-  const { before, context } = pair;
-  const { names, operation } = before;
-  return getChoices(operation).map((content) => ({
-    ...toTarget(pair, names.contentType, content.origin.pointer),
-    position: 'argument',
-    code: `const _: ${newType}[${JSON.stringify(names.contentType)}] = ${context.before.printType({ kind: 'literal', value: content.mediaType }, 'request')};`,
-  }));
+  return [...kept, ...required];
 }
 
 /** The contents that are not the default, each of one media type. */
@@ -139,7 +131,7 @@ function getChoices({ body }: Operation): readonly RequestContent[] {
   return body?.contents.slice(1).filter(({ mediaType }) => !mediaType.includes('*')) ?? [];
 }
 
-/** A body that is an argument in both packages, and one that became required. */
+/** A body of the default media type, and one that became required. */
 function probeBody(pair: Pair): readonly Probe[] {
   const { before, after, as, context } = pair;
   const now = getBodyArgument(after);
@@ -164,20 +156,13 @@ function probeCall(pair: Pair): readonly Probe[] {
   const { before, after, as, context } = pair;
   const { packages, imports } = context;
   const unused = new Imports();
-  const old = createSignature(packages.before, before.operation, unused).parameters;
-  const now = createSignature(packages.after, after.operation, unused).parameters;
-  const toText = (parameters: typeof old) =>
-    parameters
-      .map(
-        ({ type, initializer, hasQuestionToken }) =>
-          `${type}${hasQuestionToken || initializer ? '=' : ''}`,
-      )
-      .join();
-  // Where a body has a choice, its parts may be permitted alone and not together.
-  const hasChoice = [before, after].some(
-    ({ operation }) => getArguments(operation).params?.hasContentType,
-  );
-  if (toText(old) === toText(now) && !hasChoice) return [];
+  const old = createSignature(packages.before, before.operation, unused).choices;
+  const now = createSignature(packages.after, after.operation, unused).choices;
+  const toText = (choices: typeof old) =>
+    JSON.stringify(
+      choices.map((all) => all.map(({ type, hasQuestionToken }) => [type, hasQuestionToken])),
+    );
+  if (toText(old) === toText(now)) return [];
   const printValue = ({ type }: Pick<TypedValue, 'type'>) =>
     `null! as ${context.before.printType(type, 'request')}`;
   const printObject = (all: readonly Argument[]) => {
@@ -192,10 +177,9 @@ function probeCall(pair: Pair): readonly Probe[] {
   const least =
     body?.required === false ? [...path, ...(required.length > 0 ? ['undefined'] : [])] : all;
   const options = `null! as ${imports.type('RequestOptions', RUNTIME)}`;
-  const skipped = getArguments(before.operation).params && params.length === 0 ? ['{}'] : [];
   const client = as === 'function' ? [`null! as ${imports.type('ApiCaller', RUNTIME)}`] : [];
-  const toCall = (...values: readonly string[]): Probe => ({
-    ...toTarget(pair),
+  const toCall = (target: Target, values: readonly string[]): Probe => ({
+    ...target,
     position: 'argument',
     code: `(null! as ${printCallee(pair)})(${[...client, ...values].join(', ')});`,
     isFallback: true,
@@ -203,32 +187,16 @@ function probeCall(pair: Pair): readonly Probe[] {
   return [
     // One by one, so that a break names the parameter.
     ...probePath(pair),
-    toCall(...all, ...printObject(params), ...skipped, options),
-    toCall(...least, ...printObject(required)),
+    toCall(toTarget(pair), [...all, ...printObject(params), options]),
+    toCall(toTarget(pair), [...least, ...printObject(required)]),
     ...getChoices(before.operation).map((content) =>
-      toCall(...all, ...printObject(withContent(params, before, content)), options),
+      toCall(toTarget(pair, 'contentType', content.origin.pointer), [
+        ...path,
+        printValue(toBody(content, true)),
+        ...printObject(params),
+        `{ contentType: ${context.before.printType({ kind: 'literal', value: content.mediaType }, 'request')} }`,
+      ]),
     ),
-  ];
-}
-
-/** The params object for a media type that is not the default. */
-function withContent(
-  params: readonly Argument[],
-  { names }: Call,
-  content: RequestContent,
-): readonly Argument[] {
-  const { mediaType, origin } = content;
-  const chosen: Argument = {
-    name: names.contentType,
-    type: { kind: 'literal', value: mediaType },
-    required: true,
-    pointer: origin.pointer,
-  };
-  return [
-    ...params.map((param) =>
-      param.name === names.body ? { ...param, type: getSentType(content) } : param,
-    ),
-    chosen,
   ];
 }
 

@@ -118,9 +118,8 @@ function toSignature({ operation, names }: Call) {
     byName: new Map(named.flatMap((each) => (each.name === undefined ? [] : [[each.name, each]]))),
     stream: getResult(operation).stream?.encoding,
     body: body && {
-      name: names.body,
       required: body.required,
-      contentType: hasContentType(body) && names.contentType,
+      hasContentType: hasContentType(body),
       contents: body.contents.map(({ encoding, mediaType, type }) => ({
         encoding,
         type,

@@ -5,7 +5,7 @@ import type { Kind } from '../kinds/index.js';
 import type { SdkVersions, TypePair } from './sdk-version.js';
 
 /** The subject of a change, as programs write it: `VehicleDto.soldAt`, `vehicles.list: pageSize`. */
-export function printSubject({ subject, after }: Finding, versions: SdkVersions): string {
+export function printSubject({ subject }: Finding, versions: SdkVersions): string {
   switch (subject.kind) {
     case 'document':
       return subject.part ?? 'document';
@@ -18,7 +18,7 @@ export function printSubject({ subject, after }: Finding, versions: SdkVersions)
     case 'operation':
       return withPart(
         printCall(subject.wireName, versions),
-        printPart(subject, versions, after === undefined),
+        printPart(subject, versions),
         subject.path,
       );
     default:
@@ -63,21 +63,15 @@ function printPath(path: readonly string[]): string {
     .join('');
 }
 
-function printPart(
-  subject: Subject,
-  versions: SdkVersions,
-  isRemoved: boolean,
-): string | undefined {
-  const { part, wireName } = subject;
+function printPart({ part, wireName }: Subject, versions: SdkVersions): string | undefined {
   if (part === undefined) return undefined;
   const { before, after, newId } = versions;
   const [location, mediaType] = part.split(' ', 2);
   if (location === 'body') {
-    const name = isRemoved ? before.getBodyName(wireName) : after.getBodyName(newId(wireName));
     const body = before.getOperation(wireName)?.body ?? after.getOperation(newId(wireName))?.body;
     const isUsed =
       mediaType === undefined || body === undefined || body.contents[0].mediaType === mediaType;
-    return isUsed ? name : `${name} (${mediaType})`;
+    return isUsed ? 'body' : `body (${mediaType})`;
   }
   if (/^(path|query|querystring|header|cookie):/.test(part))
     return (

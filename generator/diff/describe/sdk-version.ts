@@ -149,10 +149,6 @@ export class SdkVersion {
     return this.names.operations.get(id)?.parameters.get(key);
   }
 
-  getBodyName(id: string): string {
-    return this.names.operations.get(id)?.body ?? 'body';
-  }
-
   /** `VehicleDto`, by the schema's key. */
   getTypeName(wireName: string): string | undefined {
     const declaration = this.#declarations.get(wireName);
