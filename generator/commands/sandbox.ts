@@ -86,17 +86,18 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         import('../pipeline/open-sandbox.js'),
         import('../sandbox/index.js'),
       ]);
-      const config = await loadCommandConfig(flags, context);
-      const source = await readSandboxSource(config, createSurroundings(context));
-      const rate = limit === undefined ? source.rateLimit : parseLimit(limit);
-      const sandbox = await openSandboxOn(source, {
+      const options = {
         port: parsePort(port),
         identity: 'certified',
         seed,
         strict,
         faults: (fault ?? []).map((text) => toFault(text, parseFaultText(text))),
-        ...(rate && { limit: rate }),
-      });
+      } as const;
+      const given = limit === undefined ? undefined : parseLimit(limit);
+      const config = await loadCommandConfig(flags, context);
+      const source = await readSandboxSource(config, createSurroundings(context));
+      const rate = limit === undefined ? source.rateLimit : given;
+      const sandbox = await openSandboxOn(source, { ...options, ...(rate && { limit: rate }) });
       const { url, endpoints } = sandbox;
       if (json) context.terminal.out(jsonLines({ url, ...endpoints, ...defined({ limit: rate }) }));
       else for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);

@@ -20,6 +20,8 @@ export const MAKES_A_PACKAGE: readonly string[] = [
   'write',
   'diagnostics.ts',
   'errors.ts',
+  'program.ts',
+  'sandbox/defaults.ts',
   'vendor.ts',
 ];
 

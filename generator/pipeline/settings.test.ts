@@ -89,6 +89,117 @@ describe('the environments of a document', () => {
   });
 });
 
+describe('the environments of a configuration', () => {
+  const staging = { baseUrl: 'https://staging.example.com/' };
+  const prod = { baseUrl: 'https://api.example.com/', tokenUrl: 'https://id.example.com/token' };
+  const servers = [
+    { url: '/api' },
+    { url: 'https://eu.example.com/' },
+    { url: 'https://other.example.com/', name: 'prod' },
+  ];
+
+  async function settingsOf(more: Partial<Target>, tokenUrl?: string) {
+    const flows = { clientCredentials: { tokenUrl, scopes: {} } };
+    const { model } = await readModel(
+      documentOf(
+        { '/x': { get: { responses: { 204: { description: '' } } } } },
+        {
+          servers,
+          ...(tokenUrl && { components: { securitySchemes: { a: { type: 'oauth2', flows } } } }),
+        },
+      ),
+    );
+    return packageSettings({ target: target(HERE, more), packageVersion: '1.0.0' }, model);
+  }
+
+  it.each<[string, Partial<Target>, object]>([
+    [
+      'all with a base URL, without the servers of the document',
+      {
+        name: 'staging',
+        environment: { ...staging, rateLimit: { requests: 1, perMs: 2 } },
+        hosts: { prod, staging },
+        defaultEnvironment: 'staging',
+      },
+      {
+        environments: { prod, staging },
+        defaultEnvironment: 'staging',
+        rateLimit: { requests: 1, perMs: 2 },
+      },
+    ],
+    [
+      'with another default',
+      {
+        name: 'staging',
+        environment: staging,
+        hosts: { prod, staging },
+        defaultEnvironment: 'prod',
+      },
+      { defaultEnvironment: 'prod' },
+    ],
+    [
+      'with a default that the package does not know',
+      { name: 'staging', environment: staging, hosts: { staging }, defaultEnvironment: 'dev' },
+      { defaultEnvironment: 'staging' },
+    ],
+    [
+      "with the document's servers where the own base URL is not configured",
+      {
+        name: 'dev',
+        environment: { tokenParameters: { audience: 'a' } },
+        hosts: { prod },
+        defaultEnvironment: 'dev',
+      },
+      {
+        environments: {
+          dev: { baseUrl: 'https://docs.example.com/api', tokenParameters: { audience: 'a' } },
+          'eu.example.com': { baseUrl: 'https://eu.example.com/' },
+          prod,
+        },
+        defaultEnvironment: 'dev',
+      },
+    ],
+  ])('%s', async (_, more, want) => {
+    expect(await settingsOf(more)).toMatchObject(want);
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'is that of the own environment',
+      'https://login.example.com/token',
+      { a: { tokenUrl: 'https://login.example.com/token' }, b: {} },
+    ],
+    [
+      'is that of every environment where it is a path',
+      '/connect/token',
+      {
+        a: { tokenUrl: 'https://a.example.com/connect/token' },
+        b: { tokenUrl: 'https://b.example.com/connect/token' },
+      },
+    ],
+  ])("the document's token URL %s", async (_, tokenUrl, want) => {
+    const [a, b] = [{ baseUrl: 'https://a.example.com/' }, { baseUrl: 'https://b.example.com/' }];
+    const { environments } = await settingsOf(
+      { name: 'a', environment: a, hosts: { a, b } },
+      tokenUrl,
+    );
+    expect(environments).toEqual({
+      a: { ...a, ...(want as { a: object }).a },
+      b: { ...b, ...(want as { b: object }).b },
+    });
+  });
+
+  it('has nothing of another environment where no server is known', async () => {
+    const { model } = await readModel(documentOf({ '/x': { get: { responses: {} } } }));
+    const own = { tokenUrl: 'https://id.example.com/', tokenParameters: { audience: 'a' } };
+    const file = target('/a/api.json', { name: 'dev', environment: own });
+    expect(packageSettings({ target: file, packageVersion: '1.0.0' }, model)).toMatchObject({
+      environments: {},
+      ...own,
+    });
+  });
+});
+
 describe('the server of an operation', () => {
   it.each<[string, unknown, string | undefined, Partial<Target>?]>([
     ["is the document's", undefined, undefined],

@@ -23,7 +23,7 @@ export type ServerVariables = Readonly<Record<string, string | undefined>>;
 export interface ClientDefinition<E extends string = string> {
   readonly name: string;
   readonly version: string;
-  /** Prefix of the environment variables that stand in for missing options: `OPTIMUM` reads `OPTIMUM_CLIENT_ID`. */
+  /** Prefix of the environment variables that stand in for missing options: `EXAMPLE` reads `EXAMPLE_CLIENT_ID`. */
   readonly variablePrefix: string;
   readonly environments: Readonly<Record<E, ServerEnvironment>>;
   readonly defaultEnvironment?: E | undefined;

@@ -72,6 +72,58 @@ describe('a token', () => {
     expect(bearers(api)).toEqual(['Bearer token-1']);
   });
 
+  describe.each<[string, Readonly<Record<string, string>> | undefined]>([
+    ['none', undefined],
+    ['those of the environment', { audience: 'fleet', scope: 'api/.default' }],
+  ])('has further parameters: %s', (_, ofEnvironment) => {
+    it.each<[string, Readonly<Record<string, string>>, object]>([
+      ['alone', {}, {}],
+      ['and those of the client', { resource: 'r', audience: 'mine' }, {}],
+      ['but never in place of the credentials', { client_id: 'x', grant_type: 'x' }, {}],
+      ['and the scope of the client', {}, { scope: 'mine' }],
+    ])('%s', async (_title, tokenParameters, more) => {
+      const tokens = await tokenServer();
+      const api = await apiServer();
+      const { url: baseUrl } = api;
+      const options = { ...credentialsAt(tokens), tokenParameters, ...more };
+      const environments = {
+        only: { baseUrl, ...(ofEnvironment && { tokenParameters: ofEnvironment }) },
+      };
+      await clientFor(api, options, {
+        environments,
+        defaultEnvironment: 'only',
+        scope: 'a b',
+      }).call(GET);
+      expect(Object.fromEntries(new URLSearchParams(tokens.requests[0]?.body))).toEqual({
+        scope: 'a b',
+        ...ofEnvironment,
+        ...tokenParameters,
+        ...more,
+        grant_type: 'client_credentials',
+        client_id: 'id',
+        client_secret: SECRET,
+      });
+    });
+  });
+
+  it('is another one in the store for other parameters', async () => {
+    const tokens = await tokenServer();
+    const api = await apiServer();
+    const keys: string[] = [];
+    const tokenStore: TokenStore = {
+      get: (key) => {
+        keys.push(key);
+        return Promise.resolve(undefined);
+      },
+      set: () => Promise.resolve(),
+      delete: () => Promise.resolve(),
+    };
+    for (const tokenParameters of [undefined, {}, { audience: 'a' }, { audience: 'b' }])
+      await clientFor(api, { ...credentialsAt(tokens), tokenStore, tokenParameters }).call(GET);
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
   it('has the scopes of the document, or none', async () => {
     const tokens = await tokenServer();
     const api = await apiServer();
