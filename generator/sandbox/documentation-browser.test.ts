@@ -160,7 +160,7 @@ describeInBrowser('Swagger UI in Chromium', () => {
   });
 
   it('opens with the forms filled in, that of the client credentials first', async () => {
-    await page.reload();
+    await page.goto(command.url);
     await page.locator('.auth-wrapper > .authorize').click();
     const inputs = page.locator('.auth-container input');
     const token = inputs.nth(2);
@@ -214,5 +214,32 @@ describeInBrowser('Swagger UI in Chromium', () => {
       const status = operation.locator('.live-responses-table .response-col_status').nth(1);
       expect((await status.innerText()).trim()).toMatch(/^200/);
     }
+  });
+
+  it('lets a page of another origin call it with a token, and read all headers', async () => {
+    const other = await openDocument(DOCUMENTS['OpenAPI 3.0'] ?? {});
+    await page.goto(other.url);
+    const result = await page.evaluate(async (url) => {
+      const body = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: 'sandbox-client',
+        client_secret: 'sandbox-secret',
+      });
+      const token = await fetch(`${url}connect/token`, { method: 'POST', body });
+      const { access_token } = (await token.json()) as { access_token: string };
+      const response = await fetch(`${url}Vehicles`, {
+        method: 'POST',
+        credentials: 'include',
+        headers: { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          registrationNumber: 'ZZ-1',
+          brand: 'Alpine',
+          model: 'A290',
+          energy: 50,
+        }),
+      });
+      return { status: response.status, location: response.headers.get('location') };
+    }, command.url);
+    expect(result).toEqual({ status: 201, location: '/Vehicles/ZZ-1' });
   });
 });
