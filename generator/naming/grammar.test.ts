@@ -33,11 +33,16 @@ describe('nouns', () => {
     ['heroes', 'hero'],
     ['indices', 'index'],
     ['bases', 'basis'],
+    ['stores', 'store'],
+    ['decades', 'decade'],
+    ['profesores', 'profesor'],
+    ['direcciones', 'direccion'],
+    ['ciudades', 'ciudad'],
   ])('of %s there is one %s', (many, one) => {
     expect(toSingular(many)).toBe(one);
   });
 
-  it.each(['settings', 'metrics', 'news', 'health', 'information', 'dns'])(
+  it.each(['settings', 'metrics', 'news', 'health', 'information', 'dns', 'opds'])(
     '%s has no other number',
     (word) => {
       expect([toSingular(word), toPlural(word), isPlural(word)]).toEqual([word, word, false]);

@@ -1,4 +1,6 @@
 import type { TypeRef } from '../model/model.js';
+import { defined } from '../util/defined.js';
+import type { NameSource } from './operation-ids.js';
 import { planNames } from './plan.js';
 import {
   ARRAY,
@@ -188,6 +190,29 @@ describe('an operation with an operationId is named', () => {
     });
     const { names } = planNames(model, { reservedExports: new Set() });
     expect(names.operations.get('GET /somewhere')).toMatchObject({ method, functionName });
+  });
+});
+
+describe.each<[from: NameSource, names: readonly string[]]>([
+  ['auto', ['list listVehicles', 'retryImport retryVehicleImport', 'get getVehicle']],
+  ['operationId', ['getVehicles getVehicles', 'retryImport retryVehicleImport', 'get getVehicle']],
+  ['path', ['list listVehicles', 'createImport createVehicleImport', 'get getVehicle']],
+])('operations named after %s', (from, wanted) => {
+  it('are', () => {
+    const named = [
+      ['GET', '/Vehicles', 'Vehicles_GetVehicles'],
+      ['POST', '/Vehicles/imports', 'Vehicles_RetryImport'],
+      ['GET', '/Vehicles/{id}', undefined],
+    ] as const;
+    const model = createModel({
+      operations: named.map(([method, path, operationId]) => ({
+        tag: 'Vehicles',
+        operation: createOperation(method, path, defined({ operationId })),
+      })),
+    });
+    const { names } = planNames(model, { reservedExports: new Set(), overrides: { from } });
+    const got = named.map(([method, path]) => names.operations.get(`${method} ${path}`));
+    expect(got.map((each) => `${each?.method} ${each?.functionName}`)).toEqual(wanted);
   });
 });
 

@@ -134,6 +134,23 @@ describe('services', () => {
     expect(names.services.get(tag)).toEqual({ property, className, fileName });
   });
 
+  it.each<[what: string, schemas: readonly string[], classes: readonly string[]]>([
+    ['none is taken', ['CommandDto'], ['Command', 'Movie']],
+    ['one is taken', ['Command'], ['CommandResource', 'MovieResource']],
+    ['another suffix is taken too', ['Command', 'MovieResource'], ['CommandApi', 'MovieApi']],
+  ])('have classes that are named alike when %s', (_, schemas, classes) => {
+    const routes: readonly Route[] = [
+      ['Command', 'GET /command'],
+      ['Movie', 'GET /movie'],
+    ];
+    const model = createModelOfRoutes(
+      routes,
+      schemas.map((id) => createDeclaration(id)),
+    );
+    const { services } = plan(model);
+    expect([...services.values()].map(({ className }) => className)).toEqual(classes);
+  });
+
   it('that differ in case or signs alone are distinguished, on every disk', () => {
     const tags = ['Car-Park', 'CarPark', 'Car Park', 'carpark', 'CARPARK'];
     const names = plan(
