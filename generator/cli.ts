@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { run } from './commands/index.js';
 import { InterruptedError } from './errors.js';
+import { createAsk } from './commands/ask.js';
 import { createTerminal } from './commands/terminal.js';
+import { defined } from './util/defined.js';
 
 // The reader of the output may close it early, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr])
@@ -20,7 +22,9 @@ const today = new Date().toISOString().slice(0, 10);
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => interruption.abort(new InterruptedError(signal)));
-const context = { terminal, env, cwd: process.cwd(), today, signal: interruption.signal };
+const { signal } = interruption;
+const ask = createAsk(process.stdin, process.stderr, signal);
+const context = { terminal, env, cwd: process.cwd(), today, signal, ...defined({ ask }) };
 void run(process.argv.slice(2), context).then((code) => {
   process.exitCode = code;
 });

@@ -63,7 +63,7 @@ const ENTRIES = [
   /^document\/(?:openapi|overlay)\.ts$/,
   /^naming\/names\.ts$/,
   /^diff\/(?:acknowledgements|drift)\.ts$/,
-  /^commands\/terminal\.ts$/,
+  /^commands\/(?:ask|terminal)\.ts$/,
   /^sandbox\/defaults\.ts$/,
 ];
 

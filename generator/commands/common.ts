@@ -28,7 +28,15 @@ export interface CommandContext {
   readonly today: string;
   /** Aborted with an `InterruptedError` when the run is to stop. */
   readonly signal?: AbortSignal;
+  /** Asks the person at the terminal; undefined where there is none. */
+  readonly ask?: Ask;
 }
+
+/**
+ * Asks a question. @returns the answer without spaces around it; the default where it is empty.
+ * @throws UsageError when the input ends, or the signal's reason.
+ */
+export type Ask = (question: string, byDefault?: string) => Promise<string>;
 
 /** @param stopped true when an interruption is how the command ends, and no failure. */
 export type Finish = (code: ExitCode, stopped?: boolean) => void;

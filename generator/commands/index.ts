@@ -8,17 +8,21 @@ import type { CommandContext, Finish } from './common.js';
 import { addDiff } from './diff.js';
 import { describeFailure, printFailure } from './terminal.js';
 import { addGenerate } from './generate.js';
+import { addInit } from './init.js';
 import { addNightly } from './nightly.js';
+import { addPropose } from './propose.js';
 import { addSandbox } from './sandbox.js';
 import { checkValues, explainRefusal, wantsJson } from './usage.js';
 
 type AddCommand = (cli: Argv, context: CommandContext, finish: Finish) => Argv;
 
 const COMMANDS: Readonly<Record<string, AddCommand>> = {
+  init: addInit,
   generate: addGenerate,
   check: addCheck,
   diff: addDiff,
   nightly: addNightly,
+  propose: addPropose,
   sandbox: addSandbox,
 };
 

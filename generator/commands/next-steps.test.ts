@@ -44,7 +44,7 @@ describe('what to do next', () => {
       'to start the sandbox',
       { firstProgram: program, isStandIn: true },
       undefined,
-      ['  npx optimum-sdkgen sandbox'],
+      ['  npx optimum-sdkgen sandbox --env sandbox'],
     ],
     ['to run it without credentials', { firstProgram: program }, undefined, ['Run it:']],
     [

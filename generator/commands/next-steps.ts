@@ -25,7 +25,9 @@ export function describeNextSteps(state: PackageState, cwd: string): readonly st
   const { firstProgram, output, isStandIn } = state;
   const { lines, variables, sandbox } = firstProgram;
   if (state.sourceOnly) return ['In your application:', '', ...indented(lines)];
-  const input = isStandIn ? '' : ` --input ${toWord(`${toFolder(output, cwd)}/openapi.json`)}`;
+  const input = isStandIn
+    ? ' --env sandbox'
+    : ` --input ${toWord(`${toFolder(output, cwd)}/openapi.json`)}`;
   const start = [`${programIn(cwd)} sandbox${input}`];
   return [
     'What to do next:',

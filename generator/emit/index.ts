@@ -18,6 +18,11 @@ export { printValueType } from './request-bodies.js';
 export { emitResource } from './resources.js';
 export { createSignature } from './signatures.js';
 export { Imports, toStringLiteral, type EmittedFile } from './structures.js';
-export { readCodecRuntimeFiles, readRuntimeExports, readRuntimeFiles } from './templates.js';
+export {
+  renderTemplate,
+  readCodecRuntimeFiles,
+  readRuntimeExports,
+  readRuntimeFiles,
+} from './templates.js';
 export { IMPORT_ENDINGS, layOutFiles } from './source-layout.js';
 export { createTypeOptions, getTypeName, type TypeDirection } from './type-options.js';

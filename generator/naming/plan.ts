@@ -205,9 +205,8 @@ function nameOperations(
   const stems = new Map(
     model.services.flatMap(({ wireName, operations }) =>
       operations.map(({ id }) => {
-        // Not after the class, whose suffix may change.
-        const { property } = getPlanned(services, wireName);
-        return [id, toUpperFirst(property) + toUpperFirst(getPlanned(methods, id))] as const;
+        const { className } = getPlanned(services, wireName);
+        return [id, className + toUpperFirst(getPlanned(methods, id))] as const;
       }),
     ),
   );

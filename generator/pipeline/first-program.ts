@@ -48,12 +48,13 @@ export function createFirstProgram(
     };
   const createClient = (options: string) => `const client = new ${clientName}(${options});`;
   const sandboxLine = createClient(firstClient.sandboxOptions);
-  const isForSandbox = firstClient.options === undefined || settings.standIn !== undefined;
+  const { options } = firstClient;
+  const isForSandbox = options === undefined || settings.standIn !== undefined;
   return {
     lines: [
       `import { ${[clientName, ...example.imports].join(', ')} } from '${getModule(recipe, settings.packageName)}';`,
       '',
-      isForSandbox ? sandboxLine : createClient(firstClient.options ?? ''),
+      isForSandbox ? sandboxLine : createClient(options),
       example.isStream
         ? `for await (const item of client.${example.call}) console.log(item);`
         : `console.log(await client.${example.call});`,

@@ -12,7 +12,7 @@ export const version = packageJson.version;
 export const generatorName = `${packageJson.name} ${packageJson.version}`;
 
 /** The folder of the program: the one of its `package.json`. */
-const PROGRAM_FOLDER = resolve(__dirname, '..', '..');
+export const PROGRAM_FOLDER = resolve(__dirname, '..', '..');
 
 /** Whether a folder is the repository of this program, and not a project that uses it. */
 export function isOwnRepository(folder: string): boolean {

@@ -162,12 +162,9 @@ function toSdkError(
       hasKeyInQuery(call) ? Object.assign(new Error(what), code && { code }) : error,
     );
   }
-  const { status, headers } = response;
+  const { status } = response;
   const { missing = 'JSON' } = error as { readonly missing?: string };
-  const message = maskSecrets(
-    call,
-    `${description} returned ${status} without ${missing} (${headers.get('content-type') ?? 'no content type'})`,
-  );
+  const message = maskSecrets(call, `${description} returned ${status} without ${missing}`);
   const snippet = maskSecrets(call, text).slice(0, 200);
   return new ResponseParseError(message, undefined, { status, snippet });
 }

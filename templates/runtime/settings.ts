@@ -96,9 +96,7 @@ export function withDefaults<T extends object>(
   for (const name in options) {
     const value = options[name] ?? defaults[name];
     if (typeof defaults[name] === 'number' && !(Number(value) >= 0))
-      throw new ConfigurationError(
-        `${name} must be 0 or more, not ${String(value)} (${typeof value})`,
-      );
+      throw new ConfigurationError(`${name} must be 0 or more, not ${String(value)}`);
     complete[name] = value;
   }
   return complete;
