@@ -49,11 +49,7 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
     docs: title.split('\n'),
     services: model.services.map((service) => ({
       ...getServiceNames(context, service),
-      summary: toSummary(
-        service.docs.summary ??
-          service.docs.description ??
-          `Operations tagged ${toCode(service.wireName)}.`,
-      ),
+      summary: toSummary(service.docs.summary ?? service.docs.description ?? ''),
     })),
   });
 }

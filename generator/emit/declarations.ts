@@ -6,6 +6,7 @@ import type {
   InterfaceDeclaration,
 } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
+import { getFileType } from '../model/walk.js';
 import type { DeclarationNames } from '../naming/names.js';
 import { getDeclarationNames, type EmitContext, type EnumStyle } from './context.js';
 import {
@@ -48,7 +49,7 @@ import { printVariants } from './variants.js';
 /** Emits `src/models/`: a file for each declaration, and an index. */
 export function emitDeclarations(context: EmitContext): ReadonlyMap<string, EmittedFile> {
   const files = new Map<string, EmittedFile>();
-  for (const declaration of context.model.declarations.values()) {
+  for (const declaration of listNamed(context)) {
     const { fileName } = getDeclarationNames(context, declaration.id);
     files.set(`src/models/${fileName}.ts`, emitDeclaration(context, declaration));
   }
@@ -57,6 +58,10 @@ export function emitDeclarations(context: EmitContext): ReadonlyMap<string, Emit
     createSourceFile(context.header, new Imports(), createIndexStatements(context)),
   );
   return files;
+}
+
+function listNamed({ model: { declarations } }: EmitContext): readonly Declaration[] {
+  return [...declarations.values()].filter(({ id }) => !getFileType(declarations, id));
 }
 
 /**
@@ -198,7 +203,7 @@ export function createMembers(
 
 /** Types are exported with `export type`, so that no empty module is loaded at run time. */
 function createIndexStatements(context: EmitContext): readonly Statement[] {
-  const declarations = [...context.model.declarations.values()];
+  const declarations = listNamed(context);
   if (declarations.length === 0) return ['export {};'];
   return declarations.map((declaration) => {
     const names = getDeclarationNames(context, declaration.id);

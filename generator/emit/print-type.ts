@@ -34,8 +34,10 @@ export function printType(type: TypeRef, options: TypeOptions): string {
       return printIntersection(type, options);
     case 'object':
       return printObject(type, options);
-    case 'reference':
-      return options.reference(type.id);
+    case 'reference': {
+      const inline = options.inline?.(type.id);
+      return inline ? printType(inline, options) : options.reference(type.id);
+    }
     default:
       return unreachable(type);
   }
@@ -55,9 +57,11 @@ const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
   digits: 'string',
 };
 
-/** Splits the union of a scalar, so that the union around it has no member twice: `Date | string` beside `string`. */
+/** Splits the union of a scalar or a file, so that the union around it has no member twice: `Date | string` beside `string`. */
 function splitScalar(text: string): readonly string[] {
-  return /^(?:(?:Date|bigint|number|string)(?: \| |$))+$/.test(text) ? text.split(' | ') : [text];
+  return /^(?:(?:Date|bigint|number|string|Blob|BinaryBody|null)(?: \| |$))+$/.test(text)
+    ? text.split(' | ')
+    : [text];
 }
 
 /** An empty member is left out: its type `Record<string, never>` would forbid the properties of the others. */
@@ -73,7 +77,10 @@ function printIntersection(type: TypeOfKind<'intersection'>, options: TypeOption
 export const EMPTY_OBJECT = 'Record<string, never>';
 
 /** Prints a type as the operand of an operator that binds tighter than `|` and `&`. */
-function printOperand(type: TypeRef, options: TypeOptions): string {
+function printOperand(operand: TypeRef, options: TypeOptions): string {
+  const inline = operand.kind === 'reference' ? options.inline?.(operand.id) : undefined;
+  if (inline) return printOperand(inline, options);
+  const type = operand;
   const text = printType(type, options);
   const needsParentheses =
     type.kind === 'union' ||

@@ -75,16 +75,12 @@ function createClass(
   names: ServiceNames,
   imports: Imports,
 ): Statement {
-  const docs = toDocs(createDocsComment(service.docs));
   const client = imports.type('ApiCaller', RUNTIME);
   return {
     kind: KIND.Class,
     isExported: true,
     name: names.className,
-    docs:
-      docs.length > 0
-        ? docs
-        : toDocs({ paragraphs: [`Operations tagged ${toCode(service.wireName)}.`] }),
+    docs: toDocs(createDocsComment(service.docs)),
     properties: [{ name: '#client', isReadonly: true, type: client }],
     ctors: [
       {

@@ -3,6 +3,7 @@ import type { OutputSwitches } from '../model/switches.js';
 import type { DeclarationNames } from '../naming/names.js';
 import type { TypeOfKind } from '../model/type-refs.js';
 import { getDeclarationNames, type TypeContext } from './context.js';
+import { getFileType } from '../model/walk.js';
 import { getVisibleProperties } from './print-type.js';
 import type { Imports } from './structures.js';
 import { printUnionMembers } from './variants.js';
@@ -17,6 +18,8 @@ export interface TypeOptions {
   readonly readonly?: OutputSwitches['readonly'];
   /** Returns the name of a declaration; in a file of the package this also imports it. */
   readonly reference: (id: string) => string;
+  /** Returns the type of a declaration that is written in place of its name; undefined for one that is named. */
+  readonly inline?: (id: string) => TypeRef | undefined;
   /** Returns what raw bytes are; default: `Blob`. */
   readonly bytes?: () => string;
   /** True if the declaration has no properties and allows no others. */
@@ -61,6 +64,7 @@ export function createTypeOptions(
     model: context.model,
     imports,
     reference: (id) => importName(id, getTypeName),
+    inline: (id) => getFileType(context.model.declarations, id),
     isEmpty: (id) => isEmpty(context, id, direction),
     base: (id) => importName(id, getBaseName),
     members: (union, print) => printUnionMembers(union, options, print),

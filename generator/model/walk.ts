@@ -163,6 +163,34 @@ export function getErrorType(operation: Operation): TypeRef | undefined {
   return typed.length === 0 ? undefined : union(typed);
 }
 
+/** The type of a declaration that only names a file, or a list of files, as .NET's `IFormFile` does: programs need no name for it. */
+export function getFileType(declarations: Declarations, id: DeclarationId): TypeRef | undefined {
+  const seen = new Set<DeclarationId>();
+  const isFile = (type: TypeRef): boolean => {
+    switch (type.kind) {
+      case 'binary':
+        return true;
+      case 'array':
+        return isFile(type.items);
+      case 'union':
+        return (
+          type.members.some(({ kind }) => kind !== 'null') &&
+          type.members.every((member) => member.kind === 'null' || isFile(member))
+        );
+      case 'reference': {
+        const declaration = declarations.get(type.id);
+        if (declaration?.kind !== 'alias' || seen.has(type.id)) return false;
+        seen.add(type.id);
+        return isFile(declaration.type);
+      }
+      default:
+        return false;
+    }
+  };
+  const declaration = declarations.get(id);
+  return declaration?.kind === 'alias' && isFile(declaration.type) ? declaration.type : undefined;
+}
+
 /** The declaration itself, then what it inherits from, the nearest first. */
 export function getLineage(
   declarations: Declarations,

@@ -3,6 +3,7 @@ import { getArguments, type ParamsObject } from '../../model/arguments.js';
 import type { Declaration, EnumDeclaration, Operation, TypeRef } from '../../model/model.js';
 import { getResult } from '../../model/result.js';
 import { getSentType } from '../../model/request-body.js';
+import { getFileType } from '../../model/walk.js';
 import { parameterKey, type OperationNames } from '../../naming/index.js';
 import {
   readProperties,
@@ -21,7 +22,8 @@ export function createUsageProgram(context: EmitContext): string {
   const writer = new ProgramWriter(context);
   const { model, names } = context;
   writer.add(`type Failure = ${writer.named(names.error)};`);
-  for (const declaration of model.declarations.values()) useDeclaration(declaration, writer);
+  for (const declaration of model.declarations.values())
+    if (!getFileType(model.declarations, declaration.id)) useDeclaration(declaration, writer);
   for (const service of model.services) {
     const serviceNames = names.services.get(service.wireName);
     if (serviceNames === undefined) throw new Error(`${service.wireName} has no name`);

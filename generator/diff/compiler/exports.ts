@@ -2,6 +2,7 @@ import { getArguments, hasInlineBody } from '../../model/arguments.js';
 import type { DeclarationId } from '../../model/model.js';
 import {
   createDependentsLookup,
+  getFileType,
   getOperations,
   getReachable,
   visitReferences,
@@ -65,6 +66,7 @@ export function listExportNames(surface: Surface): readonly string[] {
 }
 
 function listTypeNames(surface: Surface, id: DeclarationId): readonly string[] {
+  if (getFileType(surface.model.declarations, id)) return [];
   const { type, inputType, baseType = type, baseInputType = inputType } = getTypeNames(surface, id);
   return [...new Set([type, inputType, baseType, baseInputType])];
 }
