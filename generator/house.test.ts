@@ -11,7 +11,7 @@ const BASE = ['util', 'errors.ts', 'diagnostics.ts'];
 /** What a room, or a file at the root, may import beside itself, libraries and {@link BASE}. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands'],
-  'index.ts': ['config', 'diff', 'naming', 'pipeline'],
+  'index.ts': ['config', 'diff', 'model', 'naming', 'pipeline'],
   'errors.ts': [],
   'diagnostics.ts': [],
   'program.ts': [],

@@ -1,5 +1,6 @@
 /** The program as a library: what the command line does, for programs. */
-export type { Credentials, GeneratorConfig } from './config/index.js';
+export type { GeneratorConfig } from './config/index.js';
+export type { Environment } from './model/environment.js';
 export type { Hint, HintCode, HintConfig } from './pipeline/hints.js';
 export { diff, type CompareOptions as DiffOptions, type DiffInput } from './pipeline/compare.js';
 export type {
