@@ -8,6 +8,7 @@ import {
   loadCommandConfig,
   formatExamples,
   JSON_OPTION,
+  withDiagnostics,
   type CommandContext,
   type Finish,
 } from './common.js';
@@ -95,9 +96,13 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
       } as const;
       const given = limit === undefined ? undefined : parseLimit(limit);
       const config = await loadCommandConfig(flags, context);
-      const source = await readSandboxSource(config, createSurroundings(context));
+      const source = await withDiagnostics(context, () =>
+        readSandboxSource(config, createSurroundings(context)),
+      );
       const rate = limit === undefined ? source.rateLimit : given;
-      const sandbox = await openSandboxOn(source, { ...options, ...(rate && { limit: rate }) });
+      const sandbox = await withDiagnostics(context, () =>
+        openSandboxOn(source, { ...options, ...(rate && { limit: rate }) }),
+      );
       const { url, endpoints } = sandbox;
       if (json) context.terminal.out(jsonLines({ url, ...endpoints, ...defined({ limit: rate }) }));
       else for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);

@@ -130,6 +130,8 @@ function suggest(meant: string | undefined, line: Line): string {
 
 /** @param unknown what yargs does not know, without dashes; of `-input` each letter. */
 function unknownError(unknown: readonly string[], line: Line): UsageError {
+  const [first = ''] = line.words;
+  if (commandOf(line) === undefined && !first.startsWith('-')) return unknownWordError(first, line);
   const option = line.words.find(
     (word) =>
       /^-./.test(word) &&
@@ -158,7 +160,7 @@ function unknownWordError(word: string, line: Line): UsageError {
   const isPlace = /[./\\:]/.test(word);
   if (command !== undefined) {
     const { key } = declaredOptions(line);
-    const option = isPlace ? 'input' : 'env';
+    const option = isPlace ? 'input' : /^\d+$/.test(word) ? 'port' : 'env';
     return new UsageError(`${command} takes no '${word}'.`, {
       hint: suggest(option in key ? `--${option} ${word}` : undefined, line),
     });

@@ -138,7 +138,8 @@ function createBodyCalls(
   return {
     body:
       findCall(context, (each) => isPlain(each) && /^create/.test(getMethod(each))) ??
-      findCall(context, isPlain),
+      findCall(context, isPlain) ??
+      findCall(context, ({ body }) => body?.required === true),
     mediaTypes: chosen && content && toReadmeCall(createExampleCall(context, chosen, { content })),
     hasBytes: getOperations(context.model).some(({ body }) =>
       body?.contents.some(({ encoding }) => encoding === 'binary'),
@@ -159,13 +160,13 @@ function createStreamCall(context: EmitContext): ReadmeContent['stream'] {
   return call && { ...call, hasEvents };
 }
 
-/** The simplest call of a kind, with its body. */
+/** The simplest call of a kind, with its body; the media type is left to the client. */
 function findCall(
   context: EmitContext,
   is: (operation: Operation) => boolean,
 ): ReadmeCall | undefined {
   const operation = findSimplest(context.model, is);
-  const content = operation?.body?.contents[0];
+  const content = hasContentType(operation?.body) ? undefined : operation?.body?.contents[0];
   return (
     operation && toReadmeCall(createExampleCall(context, operation, content ? { content } : {}))
   );

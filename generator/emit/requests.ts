@@ -72,7 +72,10 @@ function printPath(
     const parameter = byName.get(part.wireName);
     if (parameter === undefined)
       throw new Error(`${operation.id} has no path parameter '${part.wireName}'`);
-    return `\${${printStyled(parameter, getArgumentName(parameter, names), values, imports)}}`;
+    const name = getArgumentName(parameter, names);
+    const value = printStyled(parameter, name, values, imports);
+    // The name is for the message when the value is missing.
+    return `\${{ ${value === name ? name : `${name}: ${value}`} }}`;
   });
   // An argument `path` would hide the import.
   const isHidden = [...byName.values()].some((each) => getArgumentName(each, names) === 'path');

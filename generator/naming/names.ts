@@ -36,7 +36,7 @@ export interface OperationNames {
   readonly method: string;
   /** The standalone function, unique in the package: `getCurrentVehicleAssignments`. */
   readonly functionName: string;
-  /** What is neither in the path nor the body, named after class and method: `VehicleAssignmentsGetCurrentParams`. */
+  /** What is neither in the path nor the body, named after resource and method: `VehicleAssignmentsGetCurrentParams`. */
   readonly paramsType: string;
   /** The body, where the document has no name for it: `DocumentsUploadBody`. */
   readonly bodyType: string;

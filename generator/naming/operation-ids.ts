@@ -53,7 +53,7 @@ function chooseWords(words: Words, byPath: Phrase, subject: Subject): Phrase {
   if (isMadeFromPath(words, subject)) return byPath;
   const { verb, object, isRepeated } = readId(words, subject);
   const rest = dropParameters(dropService(dropAll(object, subject), service), subject);
-  const isOfService = contains(words.map(dropNumber), service);
+  const isOfService = words.includes('all') || contains(words.map(dropNumber), service);
   const known = toWords(byPath);
   const saysMore = !contains(known, rest) && !known.includes(rest.join(''));
   const { suffix } = byPath;

@@ -286,7 +286,7 @@ function getFunctionCandidates(method: string, { subject }: NamedOperation): rea
   ];
 }
 
-/** Names the types of operations' params or bodies after their class and method. Names in `locked` stay. */
+/** Names the types of operations' params or bodies after their resource and method. Names in `locked` stay. */
 export function nameArgumentTypes(
   stems: ReadonlyMap<OperationId, string>,
   suffixes: readonly [string, ...string[]],

@@ -215,7 +215,7 @@ describe('a lock', () => {
     expect(names.operations.get('GET /Vehicles')).toMatchObject({
       method: 'everyOne',
       functionName: 'fetchCars',
-      paramsType: 'VehiclesEveryOneParams',
+      paramsType: 'CarsEveryOneParams',
     });
     expect(names.declarations.get('#/components/schemas/Vehicle')?.type).toBe('Car');
   });

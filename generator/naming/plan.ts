@@ -205,8 +205,9 @@ function nameOperations(
   const stems = new Map(
     model.services.flatMap(({ wireName, operations }) =>
       operations.map(({ id }) => {
-        const { className } = getPlanned(services, wireName);
-        return [id, className + toUpperFirst(getPlanned(methods, id))] as const;
+        // Not after the class, whose suffix may change.
+        const { property } = getPlanned(services, wireName);
+        return [id, toUpperFirst(property) + toUpperFirst(getPlanned(methods, id))] as const;
       }),
     ),
   );

@@ -105,7 +105,7 @@ describe('nothing is left behind by aborting', () => {
   async function abortOne(client: ApiClient, where: string): Promise<void> {
     const controller = new AbortController();
     const { signal } = controller;
-    const call = client.call({ method: 'GET', path: path`/${where}` }, { signal });
+    const call = client.call({ method: 'GET', path: path`/${{ where }}` }, { signal });
     setImmediate(() => controller.abort());
     const name = await call.then(
       () => 'no error',

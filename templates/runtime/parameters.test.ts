@@ -178,7 +178,7 @@ describe('path', () => {
     ['a matrix, exploded', matrix([3, 4], 'id', true), '/Vehicles/;id=3;id=4'],
     ['a matrix of an object, exploded', matrix({ R: 100 }, 'id', true), '/Vehicles/;R=100'],
   ])('writes %s as one segment', (_what, value, want) => {
-    expect(path`/Vehicles/${value}`).toBe(want);
+    expect(path`/Vehicles/${{ value }}`).toBe(want);
   });
 
   it.each([
@@ -191,11 +191,14 @@ describe('path', () => {
     ['a label that makes ..', label('.')],
     ['a matrix of nothing', matrix(undefined, 'id')],
   ])('refuses %s, which would call another operation', (_what, value) => {
-    expect(() => path`/Vehicles/${value}/Trips`).toThrow(/not allowed after '\/Vehicles\/'/);
+    expect(() => path`/Vehicles/${{ plate: value }}/Trips`).toThrow(
+      `plate must be a value other than '', '.' and '..' for the path after '/Vehicles/', not '`,
+    );
   });
 
   it('joins several values', () => {
-    expect(path`/a/${1}/b/${'x y'}.json`).toBe('/a/1/b/x%20y.json');
+    expect(path`/a/${{ id: 1 }}/b/${{ name: 'x y' }}.json`).toBe('/a/1/b/x%20y.json');
+    expect(() => path`/a/${{ id: 1 }}/b/${{ name: undefined }}`).toThrow("not '' (undefined)");
     expect(path`/a`).toBe('/a');
   });
 });

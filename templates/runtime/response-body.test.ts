@@ -88,7 +88,7 @@ describe('a response body', () => {
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ status: 200, snippet: body });
     expect(String(error)).toBe(
-      `ResponseParseError: GET ${api.url}/Vehicles returned 200 without JSON`,
+      `ResponseParseError: GET ${api.url}/Vehicles returned 200 without JSON (${type})`,
     );
     expect(api.requests).toHaveLength(1);
   });

@@ -96,7 +96,9 @@ export function withDefaults<T extends object>(
   for (const name in options) {
     const value = options[name] ?? defaults[name];
     if (typeof defaults[name] === 'number' && !(Number(value) >= 0))
-      throw new ConfigurationError(`${name} must be 0 or more, not ${String(value)}`);
+      throw new ConfigurationError(
+        `${name} must be 0 or more, not ${String(value)} (${typeof value})`,
+      );
     complete[name] = value;
   }
   return complete;

@@ -70,7 +70,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 /** A server that sends the start of a document and no more. */
 async function serveStart(): Promise<{ readonly url: string; readonly requested: Promise<void> }> {
-  let notify = () => {};
+  let notify: () => void = () => undefined;
   const requested = new Promise<void>((resolve) => (notify = resolve));
   const url = await serve((_, response) => {
     response.write(DOCUMENT.slice(0, 20));
@@ -187,7 +187,7 @@ describe('progress', () => {
   const body = `${DOCUMENT.slice(0, -1)}${' '.repeat(2 * HALF - DOCUMENT.length)}}`;
 
   it('says at once that it starts, then the bytes so far, then each stage with its time', async () => {
-    let sendRest = () => {};
+    let sendRest: () => void = () => undefined;
     const url = await serve((_, response) => {
       response.setHeader('content-length', body.length);
       response.write(body.slice(0, HALF));
@@ -199,7 +199,6 @@ describe('progress', () => {
     await run.until('  download     150 kB of 300 kB');
     sendRest();
     expect(await run.ended).toBe(0);
-    // eslint-disable-next-line no-control-regex -- The escapes of a terminal.
     const lines = run.printed.err.replace(/\u001b\[\d+m/g, '').split(/\r\u001b\[2K|\n/);
     const shown = lines.filter((line) => line !== '').map((line) => line.replace(/ +\d.*/, ''));
     expect(shown.slice(0, 2)).toEqual(['  starting ...', '  download ...']);

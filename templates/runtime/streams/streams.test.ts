@@ -461,7 +461,9 @@ describe('an open stream', () => {
   it('refuses an idle timeout that is no time', async () => {
     const { api, stream } = await watch(keepOpen('data: a\n\n'), { idleTimeout: NaN });
     const error = await rejection(collect(stream));
-    expect(String(error)).toBe('ConfigurationError: idleTimeout must be 0 or more, not NaN');
+    expect(String(error)).toBe(
+      'ConfigurationError: idleTimeout must be 0 or more, not NaN (number)',
+    );
     await until(() => api.cut.length === 1);
   });
 
