@@ -236,10 +236,13 @@ function isShortFor(words: Words, tag: Words): boolean {
   return abbreviates(toSingular(words.join('')), tag, tag.length === 1 ? 4 : 3);
 }
 
+/** Nobody shortens more words than these. */
+const MAX_ABBREVIATED = 3;
+
 /** Whether a text is the beginnings of all words, each of at least so many letters. */
 function abbreviates(text: string, [word, ...others]: Words, least: number): boolean {
   if (word === undefined) return text === '';
-  if (others.length > MAX_RUN) return false;
+  if (others.length > MAX_ABBREVIATED || text.length > MAX_JOINED) return false;
   for (let length = Math.min(word.length, text.length); length >= least; length -= 1)
     if (text.startsWith(word.slice(0, length)) && abbreviates(text.slice(length), others, least))
       return true;
@@ -370,14 +373,20 @@ const MAX_JOINED = 40;
 const JOINED_VERB = new RegExp(`^(${[...JOINED_VERBS].join('|')})(.{4,})$`);
 
 /** Splits a text into known words and words such as `by`, the longest first; undefined if it has any other. */
-function splitKnown(text: string, isKnown: (part: string) => boolean): Words | undefined {
+function splitKnown(
+  text: string,
+  isKnown: (part: string) => boolean,
+  failed = new Set<string>(),
+): Words | undefined {
   if (text === '') return [];
+  if (failed.has(text)) return undefined;
   for (let length = text.length; length >= 2; length -= 1) {
     const word = text.slice(0, length);
     if (!isPreposition(word) && word !== 'and' && !isKnown(word) && !isKnown(toSingular(word)))
       continue;
-    const rest = splitKnown(text.slice(length), isKnown);
+    const rest = splitKnown(text.slice(length), isKnown, failed);
     if (rest !== undefined) return [word, ...rest];
   }
+  failed.add(text);
   return undefined;
 }
