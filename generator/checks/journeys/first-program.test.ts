@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 
-/** What a run prints is done word for word, in an empty folder, against the API on loopback. */
+/** What `init` and `generate` print is done word for word, in an empty folder, against the API on loopback. */
 
 const ROOT = join(__dirname, '..', '..', '..');
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-first-'));
@@ -85,28 +85,33 @@ function blocksOf(printed: string): ReadonlyMap<string, string> {
   return blocks;
 }
 
-it('installs the package and calls the API', async () => {
-  const printed = await shell(
-    'npx optimum-sdkgen generate --input api.json --out output/things --build',
-  );
-  const blocks = blocksOf(printed);
-  const block = (start: RegExp) => {
-    const found = [...blocks].find(([prose]) => start.test(prose));
-    if (found === undefined) throw new Error(`Nothing like ${String(start)} in:\n${printed}`);
-    return { prose: found[0], text: found[1] };
-  };
-  await shell(block(/^What to do next:$/).text);
-  const [, file = ''] = /^Write this to (\S+):$/.exec(block(/^Write this to/).prose) ?? [];
-  writeFileSync(join(project, file), block(/^Write this to/).text);
-  const run = block(/run it:$/i);
+/** The block after a line of prose. */
+function blockAfter(
+  start: RegExp,
+  printed: string,
+): { readonly prose: string; readonly text: string } {
+  const [prose, text] = [...blocksOf(printed)].find(([line]) => start.test(line)) ?? [];
+  if (prose === undefined || text === undefined)
+    throw new Error(`Nothing like ${String(start)} in:\n${printed}`);
+  return { prose, text };
+}
+
+it('sets up the project, installs the package and calls the API', async () => {
+  const found = await shell('npx optimum-sdkgen init api.json --env staging');
+  const printed = await shell(blockAfter(/^What to do next:$/, found).text);
+  await shell(blockAfter(/^What to do next:$/, printed).text);
+  const program = blockAfter(/^Write this to/, printed);
+  const [, file = ''] = /^Write this to (\S+):$/.exec(program.prose) ?? [];
+  writeFileSync(join(project, file), program.text);
+  const run = blockAfter(/run it:$/i, printed);
   const [, variable = ''] = /^Set (\w+) in the environment/.exec(run.prose) ?? [];
   expect(variable).toBe('THINGS_API_KEY');
   const before = sandbox.requests.length;
   expect(await shell(run.text, { [variable]: 'any' })).toMatch(/^\[\s+\{ name: '/);
   expect(sandbox.requests.slice(before).map(({ path }) => path)).toEqual(['/things']);
-  expect(block(/^Without the API/).text.trimEnd()).toBe(
+  expect(blockAfter(/^Without the API/, printed).text.trimEnd()).toBe(
     [
-      'npx optimum-sdkgen sandbox --input output/things/openapi.json',
+      'npx optimum-sdkgen sandbox --input output/staging/openapi.json',
       '',
       "const client = new ThingsClient({ baseUrl: 'http://127.0.0.1:4010/', apiKey: 'sandbox-secret' });",
     ].join('\n'),
