@@ -14,7 +14,7 @@ import {
   type PackageReport,
 } from './last-run.js';
 import { obtain, readRecorded, record, type Obtained, type Surroundings } from './obtain-target.js';
-import { findRenames, readDocument } from './read-and-name.js';
+import { findRenames, understand } from './read-and-name.js';
 import { byCodeUnit } from '../util/order.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
@@ -97,8 +97,8 @@ export async function findRenamesOf(
   const obtained = await watch.stage('download', () => obtain(target, config, surroundings));
   const recipe = createRecipe(job, obtained, disk);
   const { clientName } = target;
-  const { model } = await readDocument(recipe, watch);
-  return { output, renames: findRenames(model, { ...recipe, ...defined({ clientName }) }) };
+  const naming = { ...recipe, ...defined({ clientName }) };
+  return { output, renames: findRenames(await understand(naming, watch), naming) };
 }
 
 /**

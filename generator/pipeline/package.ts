@@ -186,7 +186,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   const { publishedVersion } = loaded;
   return {
     ...{ files, context, settings, document, diagnostics, publishedVersion, isSelfContained },
-    renames: findRenames(model, naming),
+    renames: findRenames({ model, names }, naming),
   };
 }
 

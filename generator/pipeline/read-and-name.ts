@@ -144,10 +144,14 @@ export function nameDocument(
 }
 
 /** What the rules name otherwise today than the lock does; nothing without a lock. */
-export function findRenames(model: ApiModel, recipe: NamingRecipe): readonly Rename[] {
-  if (recipe.namesLock === undefined) return [];
-  const [before, after] = [false, true].map((rename) => nameDocument(model, { ...recipe, rename }));
-  return before && after ? listRenames(before.model, before.names, after.names) : [];
+export function findRenames(
+  { model, names }: Pick<Understood, 'model' | 'names'>,
+  recipe: NamingRecipe,
+): readonly Rename[] {
+  const { namesLock, rename = false } = recipe;
+  if (namesLock === undefined) return [];
+  const other = nameDocument(model, { ...recipe, rename: !rename }).names;
+  return rename ? listRenames(model, other, names) : listRenames(model, names, other);
 }
 
 /** Reads a document and names what it holds; see {@link readDocument} and {@link nameDocument}. */
