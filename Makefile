@@ -30,7 +30,7 @@ SOURCES := $(shell find generator \( -name node_modules -o -path generator/check
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade fuzz conformance runtimes newer bundlers browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade fuzz conformance runtimes newer bundlers stranger browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -136,6 +136,10 @@ newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
 
 bundlers: $(BUILT) $(BUNDLERS) ## Build generated sources with webpack, Vite and Next.js, and call the sandbox with what they built
 	@node $(CHECKS)/bundlers/run.mjs
+
+stranger: $(BUILT) $(BUNDLERS) ## Install the packed generator in an empty folder, run three commands and what they print (DOCUMENTS="radarr hrm")
+	@.ci/chromium
+	@node $(CHECKS)/stranger/run.mjs $(DOCUMENTS)
 
 upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles
 	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity

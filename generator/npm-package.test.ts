@@ -27,7 +27,11 @@ describe('the tarball', () => {
   it('has only what the program reads, in these folders', () => {
     const places = [
       ...[/^dist\/[\w/.-]+\.js$/, /^dist\/[\w/.-]+\.d\.ts$/, /^dist\/swagger-ui\/[\w.-]+$/],
-      ...[/^templates\/[\w.-]+\.hbs$/, /^templates\/report\/report\.(?:css|js|html\.hbs)$/],
+      ...[
+        /^templates\/(?:workflows\/)?[\w.-]+\.hbs$/,
+        /^\.ci\/(?:propose|forges\/\w+\.sh)$/,
+        /^templates\/report\/report\.(?:css|js|html\.hbs)$/,
+      ],
       /^templates\/runtime\/(?:[a-z]+\/)?[\w-]+\.ts$/,
       ...[/^fixtures\/sandbox\/swagger\.json$/, /^fixtures\/examples\/[\w-]+\.ts$/],
       /^(?:README\.md|LICENSE|package\.json|[\w.]+\.schema\.json)$/,
@@ -103,7 +107,8 @@ describe('npm run', () => {
   /** Those for one system, or which install tools of their own. */
   const MAKE_ALONE = [
     ...['help', 'propose', 'audit', 'browser', 'hostile', 'kills', 'newer', 'runtimes', 'bench'],
-    ...['bundlers', 'corpus', 'directory', 'fidelity', 'upgrade', 'conformance', 'fuzz'],
+    ...['corpus', 'directory', 'fidelity', 'upgrade', 'conformance', 'fuzz'],
+    ...['bundlers', 'stranger'],
   ];
 
   it('has a script for each other target of make', () => {

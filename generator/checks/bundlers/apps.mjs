@@ -106,7 +106,7 @@ export default async function Page() {
 }
 `,
     'next.config.mjs': `export default { turbopack: { root: import.meta.dirname + '/../..' } };\n`,
-    'package.json': json({ name: 'app', private: true }),
+    'package.json': json({ private: true }),
     'tsconfig.json': json({
       compilerOptions: {
         target: 'ES2017',
