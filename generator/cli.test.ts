@@ -37,7 +37,7 @@ it('has no secret in what Node reports of a crash, nor in its arguments and thos
       '--input',
       'http://127.0.0.1:9/',
       '--out',
-      folder,
+      join(folder, 'sdk'),
     ],
     {
       cwd: folder,

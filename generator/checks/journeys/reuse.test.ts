@@ -246,7 +246,9 @@ describe('a run in which nothing changed', () => {
     const out = join(work, 'noted');
     await generate({ input: `${server.url}?token=s3cr3t`, out });
     await server.close();
-    expect(readFileSync(join(out, NOTE), 'utf8')).not.toMatch(/s3cr3t|127\.0\.0\.1/);
+    const note = readFileSync(join(out, NOTE), 'utf8');
+    expect(note).not.toContain('s3cr3t');
+    expect(note).not.toContain(server.url);
     expect(readFileSync(join(out, '.sdkgen/.gitignore'), 'utf8')).toBe('*\n');
   });
 
