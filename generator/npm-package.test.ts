@@ -33,6 +33,10 @@ describe('the tarball', () => {
         /^templates\/report\/report\.(?:css|js|html\.hbs)$/,
       ],
       /^templates\/runtime\/(?:[a-z]+\/)?[\w-]+\.ts$/,
+      ...[
+        /^templates\/workflows\/(?:github|gitlab)\.yml\.hbs$/,
+        /^\.ci\/(?:propose|forges\/\w+\.sh)$/,
+      ],
       ...[/^fixtures\/sandbox\/swagger\.json$/, /^fixtures\/examples\/[\w-]+\.ts$/],
       /^(?:README\.md|LICENSE|package\.json|[\w.]+\.schema\.json)$/,
     ];
