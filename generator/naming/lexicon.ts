@@ -84,7 +84,7 @@ export const SINGLETONS = toSet('settings preferences config configuration');
  * with re- or un- are derived from these: \`resend\`, \`unassign\`.
  */
 export const VERBS = toSet(`
-  accept acknowledge activate add adjust allocate allow analyze analyse append apply approve assign associate attach
+  accept acknowledge activate add adjust allocate allow analyze analyse append apply approve ask assign associate attach
   authenticate authorize ban begin bind build calculate call cancel check checkout claim clean clear clone
   close compare complete compress compute configure confirm connect contains control convert copy count create
   deactivate debit decline decrease decrypt delete demote deny deploy detach detect disable disassociate disconnect
@@ -96,8 +96,8 @@ export const VERBS = toSet(`
   process promote provision publish purge put query quit read reboot receive recover redeem redirect refresh refuse register
   reject remind remove rename renew replace replay reset resize resolve respond restart resume retrieve revert revoke
   rotate rollback run save scan search seed select send set shutdown sign signin signout signup simulate
-  skip start stop store submit suspend swap switch sync synchronize terminate toggle train transform
-  translate trigger try undo unlike update upgrade upload upsert use validate verify vote withdraw write
+  skip start stop store submit subscribe suspend swap switch sync synchronize tail terminate toggle train transform
+  translate trigger try undo unlike update upgrade upload upsert use validate verify vote watch withdraw write
   actualizar buscar consultar crear eliminar guardar listar obtener`);
 
 /** Verbs that lower-case paths write together with their object, and that are hardly ever the beginning of another word. */
@@ -109,8 +109,8 @@ export const JOINED_VERBS = toSet(`
 export const VERBS_THAT_ARE_NOUNS = toSet(`
   archive block book bookmark broadcast buy change charge comment deposit duplicate email escalate
   filter flag grab grade guess invite issue like link log map match order pay pin print rate refund
-  release reply report request reserve return review schedule share stream subscribe support test track trade transfer
-  transition view visit watch`);
+  release reply report request reserve return review schedule share stream support test track trade transfer
+  transition view visit`);
 
 /** Verbs that are nouns or adjectives when they stand alone in the path of a read: \`open\`, \`set\`, \`process\`. */
 export const NOUNS_WHEN_READ = toSet(

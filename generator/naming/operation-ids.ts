@@ -92,7 +92,13 @@ function readId(
   const said = dropToolWords(words, service);
   const withoutEnd = said.length > 1 && repeats(said.at(-1) ?? '') ? said.slice(0, -1) : said;
   const isRepeated = repeats(withoutEnd[0] ?? '');
-  const left = dropService(isRepeated ? withoutEnd.slice(1) : withoutEnd, service);
+  const whole = isRepeated ? withoutEnd.slice(1) : withoutEnd;
+  // In `ImportVehicles` of the tag `Imports`, the first word is the verb.
+  const [start = '', ...object] = whole;
+  const isVerbOfService = !isRepeated && isVerb(start) && dropService(object, service).length > 0;
+  const left = isVerbOfService
+    ? [start, ...dropService(object, service)]
+    : dropService(whole, service);
   const [first = '', ...others] = left;
   if (repeats(first)) return { verb: undefined, object: others, isRepeated };
   if (isRepeated && reads) return { verb: undefined, object: left, isRepeated };

@@ -184,6 +184,10 @@ describe('an operation with an operationId is named', () => {
     ['Catalog', 'DeleteItem', 'deleteItem', 'deleteItem'],
     ['Logs', 'Logs_Logs2', 'list', 'listLogs'],
     ['Vehicles', 'get-vehicles', 'list', 'listVehicles'],
+    ['Imports', 'ImportVehicles', 'importVehicles', 'importVehicles'],
+    ['Positions', 'WatchPositions', 'watch', 'watchPositions'],
+    ['Positions', 'TailLog', 'tailLog', 'tailLog'],
+    ['Chat', 'Ask', 'ask', 'ask'],
   ])('%s, %s: %s and %s', (tag, operationId, method, functionName) => {
     const model = createModel({
       operations: [{ tag, operation: createOperation('GET', '/somewhere', { operationId }) }],
