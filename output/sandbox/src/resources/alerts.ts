@@ -6,12 +6,9 @@ import type { AlertDtoBase } from '../models/alert-dto.js';
 import type { AlertRuleDto, AlertRuleDtoInput } from '../models/alert-rule-dto.js';
 import type { AlertSeverity } from '../models/alert-severity.js';
 import type { GeofenceAlertDto } from '../models/geofence-alert-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
 import type { SpeedAlertDto } from '../models/speed-alert-dto.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type {
   ApiCaller,
-  ApiError,
   ApiPromise,
   PagedPromise,
   RequestOptions,
@@ -20,7 +17,7 @@ import type {
 } from '../runtime/index.js';
 import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
-export interface ListAlertsParams {
+export interface AlertsListParams {
   acknowledged?: boolean;
   /**
    * Number of the page, from 1.
@@ -45,155 +42,6 @@ export interface ListAlertsParams {
   since?: string;
 }
 
-export type ListAlertsError = ApiError<ValidationProblemDetails>;
-
-export interface CreateAlertRuleParams {
-  body: AlertRuleDtoInput;
-}
-
-export type CreateAlertRuleError = ApiError<ValidationProblemDetails>;
-export type DeleteAlertRuleError = ApiError<ProblemDetails>;
-export type GetAlertError = ApiError<ProblemDetails>;
-
-export interface AcknowledgeAlertParams {
-  body?: AlertAcknowledgementDto;
-}
-
-export type AcknowledgeAlertError = ApiError<ProblemDetails>;
-
-/**
- * Lists alerts, the latest first.
- *
- * `GET /Alerts`
- */
-export function listAlerts(
-  client: ApiCaller,
-  params: ListAlertsParams = {},
-  options?: RequestOptions,
-): PagedPromise<
-  AlertDtoPagedResult,
-  | GeofenceAlertDto
-  | SpeedAlertDto
-  | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
-> {
-  return callPaged(
-    client,
-    {
-      method: 'GET',
-      path: '/Alerts',
-      query: toQuery({
-        acknowledged: params.acknowledged,
-        page: params.page,
-        pageSize: params.pageSize,
-        registrationNumber: params.registrationNumber,
-        severities: params.severities,
-        since: params.since,
-      }),
-    },
-    {
-      items: ['items'],
-      next: byPageNumber({
-        page: 'page',
-        first: 1,
-        number: ['page'],
-        size: 'pageSize',
-        more: ['hasNextPage'],
-        pages: ['totalPages'],
-        total: ['totalCount'],
-        pageSize: ['pageSize'],
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Lists the rules that raise alerts.
- *
- * `GET /Alerts/rules`
- */
-export function listAlertRules(
-  client: ApiCaller,
-  options?: RequestOptions,
-): ApiPromise<AlertRuleDto[]> {
-  return client.call({ method: 'GET', path: '/Alerts/rules' }, options);
-}
-
-/**
- * Adds a rule.
- *
- * `POST /Alerts/rules`
- */
-export function createAlertRule(
-  client: ApiCaller,
-  params: CreateAlertRuleParams,
-  options?: RequestOptions,
-): ApiPromise<AlertRuleDto> {
-  return client.call(
-    { method: 'POST', path: '/Alerts/rules', body: jsonBody(params.body) },
-    options,
-  );
-}
-
-/**
- * Removes a rule.
- *
- * `DELETE /Alerts/rules/{ruleId}`
- */
-export function deleteAlertRule(
-  client: ApiCaller,
-  ruleId: number,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    { method: 'DELETE', path: path`/Alerts/rules/${ruleId}`, reader: readVoid },
-    options,
-  );
-}
-
-/**
- * Gets one alert.
- *
- * `GET /Alerts/{id}`
- *
- * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
- */
-export function getAlert(
-  client: ApiCaller,
-  id: number,
-  options?: RequestOptions,
-): ApiPromise<
-  | GeofenceAlertDto
-  | SpeedAlertDto
-  | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
-> {
-  return client.call({ method: 'GET', path: path`/Alerts/${id}` }, options);
-}
-
-/**
- * Marks an alert as seen.
- *
- * `POST /Alerts/{id}/acknowledge`
- *
- * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
- */
-export function acknowledgeAlert(
-  client: ApiCaller,
-  id: number,
-  params: AcknowledgeAlertParams = {},
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    {
-      method: 'POST',
-      path: path`/Alerts/${id}/acknowledge`,
-      body: jsonBody(params.body),
-      reader: readVoid,
-    },
-    options,
-  );
-}
-
 /** Alerts, and the rules that raise them. */
 export class Alerts {
   readonly #client: ApiCaller;
@@ -208,7 +56,7 @@ export class Alerts {
    * `GET /Alerts`
    */
   list(
-    params: ListAlertsParams = {},
+    params: AlertsListParams = {},
     options?: RequestOptions,
   ): PagedPromise<
     AlertDtoPagedResult,
@@ -216,7 +64,35 @@ export class Alerts {
     | SpeedAlertDto
     | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
   > {
-    return listAlerts(this.#client, params, options);
+    return callPaged(
+      this.#client,
+      {
+        method: 'GET',
+        path: '/Alerts',
+        query: toQuery({
+          acknowledged: params.acknowledged,
+          page: params.page,
+          pageSize: params.pageSize,
+          registrationNumber: params.registrationNumber,
+          severities: params.severities,
+          since: params.since,
+        }),
+      },
+      {
+        items: ['items'],
+        next: byPageNumber({
+          page: 'page',
+          first: 1,
+          number: ['page'],
+          size: 'pageSize',
+          more: ['hasNextPage'],
+          pages: ['totalPages'],
+          total: ['totalCount'],
+          pageSize: ['pageSize'],
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -225,7 +101,7 @@ export class Alerts {
    * `GET /Alerts/rules`
    */
   listRules(options?: RequestOptions): ApiPromise<AlertRuleDto[]> {
-    return listAlertRules(this.#client, options);
+    return this.#client.call({ method: 'GET', path: '/Alerts/rules' }, options);
   }
 
   /**
@@ -233,8 +109,11 @@ export class Alerts {
    *
    * `POST /Alerts/rules`
    */
-  createRule(params: CreateAlertRuleParams, options?: RequestOptions): ApiPromise<AlertRuleDto> {
-    return createAlertRule(this.#client, params, options);
+  createRule(body: AlertRuleDtoInput, options?: RequestOptions): ApiPromise<AlertRuleDto> {
+    return this.#client.call(
+      { method: 'POST', path: '/Alerts/rules', body: jsonBody(body) },
+      options,
+    );
   }
 
   /**
@@ -243,7 +122,10 @@ export class Alerts {
    * `DELETE /Alerts/rules/{ruleId}`
    */
   deleteRule(ruleId: number, options?: RequestOptions): ApiPromise<void> {
-    return deleteAlertRule(this.#client, ruleId, options);
+    return this.#client.call(
+      { method: 'DELETE', path: path`/Alerts/rules/${{ ruleId }}`, reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -261,7 +143,7 @@ export class Alerts {
     | SpeedAlertDto
     | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
   > {
-    return getAlert(this.#client, id, options);
+    return this.#client.call({ method: 'GET', path: path`/Alerts/${{ id }}` }, options);
   }
 
   /**
@@ -273,9 +155,17 @@ export class Alerts {
    */
   acknowledge(
     id: number,
-    params: AcknowledgeAlertParams = {},
+    body?: AlertAcknowledgementDto,
     options?: RequestOptions,
   ): ApiPromise<void> {
-    return acknowledgeAlert(this.#client, id, params, options);
+    return this.#client.call(
+      {
+        method: 'POST',
+        path: path`/Alerts/${{ id }}/acknowledge`,
+        body: jsonBody(body),
+        reader: readVoid,
+      },
+      options,
+    );
   }
 }

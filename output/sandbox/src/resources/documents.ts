@@ -2,134 +2,24 @@
 // Do not edit: the next run overwrites this file.
 import type { DocumentDto } from '../models/document-dto.js';
 import type { DocumentType } from '../models/document-type.js';
-import type { ProblemDetails } from '../models/problem-details.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
-import type {
-  ApiCaller,
-  ApiError,
-  ApiPromise,
-  BinaryBody,
-  RequestOptions,
-} from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, BinaryBody, RequestOptions } from '../runtime/index.js';
 import { multipartBody, path, readBlob, readVoid, toQuery } from '../runtime/index.js';
 
-export interface ListDocumentsParams {
+export interface DocumentsListParams {
   documentType?: DocumentType;
   /** Date, `YYYY-MM-DD`. */
   expiresBefore?: string;
   registrationNumber?: string;
 }
 
-export type ListDocumentsError = ApiError<ValidationProblemDetails>;
-
-export interface CreateDocumentParams {
-  body?: {
-    DocumentType?: DocumentType;
-    /** Date, `YYYY-MM-DD`. */
-    ExpiryDate?: string;
-    /** The file, 10 MB at most. */
-    File: BinaryBody;
-    Labels?: string[];
-    RegistrationNumber: string;
-  };
-}
-
-export type CreateDocumentError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type DeleteDocumentError = ApiError<ProblemDetails>;
-export type GetDocumentError = ApiError<ProblemDetails>;
-export type GetDocumentContentError = ApiError<ProblemDetails>;
-
-/**
- * Lists the documents kept with vehicles.
- *
- * `GET /Documents`
- */
-export function listDocuments(
-  client: ApiCaller,
-  params: ListDocumentsParams = {},
-  options?: RequestOptions,
-): ApiPromise<DocumentDto[]> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/Documents',
-      query: toQuery({
-        documentType: params.documentType,
-        expiresBefore: params.expiresBefore,
-        registrationNumber: params.registrationNumber,
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Uploads a document.
- *
- * `POST /Documents`
- */
-export function createDocument(
-  client: ApiCaller,
-  params: CreateDocumentParams = {},
-  options?: RequestOptions,
-): ApiPromise<DocumentDto> {
-  return client.call(
-    { method: 'POST', path: '/Documents', body: multipartBody(params.body) },
-    options,
-  );
-}
-
-/**
- * Removes a document.
- *
- * `DELETE /Documents/{id}`
- *
- * @param id - UUID.
- */
-export function deleteDocument(
-  client: ApiCaller,
-  id: string,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call({ method: 'DELETE', path: path`/Documents/${id}`, reader: readVoid }, options);
-}
-
-/**
- * Gets what is known of a document.
- *
- * `GET /Documents/{id}`
- *
- * @param id - UUID.
- */
-export function getDocument(
-  client: ApiCaller,
-  id: string,
-  options?: RequestOptions,
-): ApiPromise<DocumentDto> {
-  return client.call({ method: 'GET', path: path`/Documents/${id}` }, options);
-}
-
-/**
- * Downloads a document.
- *
- * `GET /Documents/{id}/content`
- *
- * @param id - UUID.
- */
-export function getDocumentContent(
-  client: ApiCaller,
-  id: string,
-  options?: RequestOptions,
-): ApiPromise<Blob> {
-  return client.call(
-    {
-      method: 'GET',
-      path: path`/Documents/${id}/content`,
-      accept: 'application/octet-stream, application/problem+json;q=0.5',
-      reader: readBlob,
-    },
-    options,
-  );
+export interface DocumentsCreateBody {
+  DocumentType?: DocumentType;
+  /** Date, `YYYY-MM-DD`. */
+  ExpiryDate?: string;
+  /** The file, 10 MB at most. */
+  File: BinaryBody;
+  Labels?: string[];
+  RegistrationNumber: string;
 }
 
 /** Files kept with vehicles. */
@@ -145,8 +35,19 @@ export class Documents {
    *
    * `GET /Documents`
    */
-  list(params: ListDocumentsParams = {}, options?: RequestOptions): ApiPromise<DocumentDto[]> {
-    return listDocuments(this.#client, params, options);
+  list(params: DocumentsListParams = {}, options?: RequestOptions): ApiPromise<DocumentDto[]> {
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/Documents',
+        query: toQuery({
+          documentType: params.documentType,
+          expiresBefore: params.expiresBefore,
+          registrationNumber: params.registrationNumber,
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -154,8 +55,11 @@ export class Documents {
    *
    * `POST /Documents`
    */
-  create(params: CreateDocumentParams = {}, options?: RequestOptions): ApiPromise<DocumentDto> {
-    return createDocument(this.#client, params, options);
+  create(body?: DocumentsCreateBody, options?: RequestOptions): ApiPromise<DocumentDto> {
+    return this.#client.call(
+      { method: 'POST', path: '/Documents', body: multipartBody(body) },
+      options,
+    );
   }
 
   /**
@@ -166,7 +70,10 @@ export class Documents {
    * @param id - UUID.
    */
   delete(id: string, options?: RequestOptions): ApiPromise<void> {
-    return deleteDocument(this.#client, id, options);
+    return this.#client.call(
+      { method: 'DELETE', path: path`/Documents/${{ id }}`, reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -177,7 +84,7 @@ export class Documents {
    * @param id - UUID.
    */
   get(id: string, options?: RequestOptions): ApiPromise<DocumentDto> {
-    return getDocument(this.#client, id, options);
+    return this.#client.call({ method: 'GET', path: path`/Documents/${{ id }}` }, options);
   }
 
   /**
@@ -188,6 +95,14 @@ export class Documents {
    * @param id - UUID.
    */
   getContent(id: string, options?: RequestOptions): ApiPromise<Blob> {
-    return getDocumentContent(this.#client, id, options);
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: path`/Documents/${{ id }}/content`,
+        accept: 'application/octet-stream, application/problem+json;q=0.5',
+        reader: readBlob,
+      },
+      options,
+    );
   }
 }

@@ -3,118 +3,11 @@
 import type { FuelCardCreateDto } from '../models/fuel-card-create-dto.js';
 import type { FuelCardDto, FuelCardDtoInput } from '../models/fuel-card-dto.js';
 import type { FuelCardStatus } from '../models/fuel-card-status.js';
-import type { ProblemDetails } from '../models/problem-details.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
-import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
 import { jsonBody, path, readByContentType, readVoid, toQuery } from '../runtime/index.js';
 
-export interface ListFuelCardsParams {
+export interface FuelCardsListParams {
   status?: FuelCardStatus;
-}
-
-export interface CreateFuelCardParams {
-  body: FuelCardCreateDto;
-}
-
-export type CreateFuelCardError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type DeleteFuelCardError = ApiError<ProblemDetails>;
-export type GetFuelCardError = ApiError<ProblemDetails>;
-
-export interface ReplaceFuelCardParams {
-  body: FuelCardDtoInput;
-}
-
-export type ReplaceFuelCardError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type BlockFuelCardError = ApiError<ProblemDetails>;
-
-/**
- * Lists the fuel cards.
- *
- * `GET /FuelCards`
- */
-export function listFuelCards(
-  client: ApiCaller,
-  params: ListFuelCardsParams = {},
-  options?: RequestOptions,
-): ApiPromise<FuelCardDto[]> {
-  return client.call(
-    { method: 'GET', path: '/FuelCards', query: toQuery({ status: params.status }) },
-    options,
-  );
-}
-
-/**
- * Adds a fuel card.
- *
- * `POST /FuelCards`
- */
-export function createFuelCard(
-  client: ApiCaller,
-  params: CreateFuelCardParams,
-  options?: RequestOptions,
-): ApiPromise<FuelCardDto> {
-  return client.call({ method: 'POST', path: '/FuelCards', body: jsonBody(params.body) }, options);
-}
-
-/**
- * Removes a fuel card.
- *
- * `DELETE /FuelCards/{id}`
- */
-export function deleteFuelCard(
-  client: ApiCaller,
-  id: number,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call({ method: 'DELETE', path: path`/FuelCards/${id}`, reader: readVoid }, options);
-}
-
-/**
- * Gets one fuel card.
- *
- * `GET /FuelCards/{id}`
- */
-export function getFuelCard(
-  client: ApiCaller,
-  id: number,
-  options?: RequestOptions,
-): ApiPromise<FuelCardDto> {
-  return client.call({ method: 'GET', path: path`/FuelCards/${id}` }, options);
-}
-
-/**
- * Replaces a fuel card.
- *
- * `PUT /FuelCards/{id}`
- */
-export function replaceFuelCard(
-  client: ApiCaller,
-  id: number,
-  params: ReplaceFuelCardParams,
-  options?: RequestOptions,
-): ApiPromise<FuelCardDto> {
-  return client.call(
-    { method: 'PUT', path: path`/FuelCards/${id}`, body: jsonBody(params.body) },
-    options,
-  );
-}
-
-/**
- * Blocks a fuel card.
- *
- * `POST /FuelCards/{id}/block`
- *
- * @returns The card no longer pays.
- */
-export function blockFuelCard(
-  client: ApiCaller,
-  id: number,
-  options?: RequestOptions,
-): ApiPromise<unknown> {
-  return client.call(
-    { method: 'POST', path: path`/FuelCards/${id}/block`, reader: readByContentType },
-    options,
-  );
 }
 
 /** Fuel cards. */
@@ -130,8 +23,11 @@ export class FuelCards {
    *
    * `GET /FuelCards`
    */
-  list(params: ListFuelCardsParams = {}, options?: RequestOptions): ApiPromise<FuelCardDto[]> {
-    return listFuelCards(this.#client, params, options);
+  list(params: FuelCardsListParams = {}, options?: RequestOptions): ApiPromise<FuelCardDto[]> {
+    return this.#client.call(
+      { method: 'GET', path: '/FuelCards', query: toQuery({ status: params.status }) },
+      options,
+    );
   }
 
   /**
@@ -139,8 +35,8 @@ export class FuelCards {
    *
    * `POST /FuelCards`
    */
-  create(params: CreateFuelCardParams, options?: RequestOptions): ApiPromise<FuelCardDto> {
-    return createFuelCard(this.#client, params, options);
+  create(body: FuelCardCreateDto, options?: RequestOptions): ApiPromise<FuelCardDto> {
+    return this.#client.call({ method: 'POST', path: '/FuelCards', body: jsonBody(body) }, options);
   }
 
   /**
@@ -149,7 +45,10 @@ export class FuelCards {
    * `DELETE /FuelCards/{id}`
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return deleteFuelCard(this.#client, id, options);
+    return this.#client.call(
+      { method: 'DELETE', path: path`/FuelCards/${{ id }}`, reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -158,7 +57,7 @@ export class FuelCards {
    * `GET /FuelCards/{id}`
    */
   get(id: number, options?: RequestOptions): ApiPromise<FuelCardDto> {
-    return getFuelCard(this.#client, id, options);
+    return this.#client.call({ method: 'GET', path: path`/FuelCards/${{ id }}` }, options);
   }
 
   /**
@@ -166,12 +65,11 @@ export class FuelCards {
    *
    * `PUT /FuelCards/{id}`
    */
-  replace(
-    id: number,
-    params: ReplaceFuelCardParams,
-    options?: RequestOptions,
-  ): ApiPromise<FuelCardDto> {
-    return replaceFuelCard(this.#client, id, params, options);
+  replace(id: number, body: FuelCardDtoInput, options?: RequestOptions): ApiPromise<FuelCardDto> {
+    return this.#client.call(
+      { method: 'PUT', path: path`/FuelCards/${{ id }}`, body: jsonBody(body) },
+      options,
+    );
   }
 
   /**
@@ -182,6 +80,9 @@ export class FuelCards {
    * @returns The card no longer pays.
    */
   block(id: number, options?: RequestOptions): ApiPromise<unknown> {
-    return blockFuelCard(this.#client, id, options);
+    return this.#client.call(
+      { method: 'POST', path: path`/FuelCards/${{ id }}/block`, reader: readByContentType },
+      options,
+    );
   }
 }

@@ -5,11 +5,8 @@ import type { FuelTransactionDisputeDto } from '../models/fuel-transaction-dispu
 import type { FuelTransactionDtoPagedResult } from '../models/fuel-transaction-dto-paged-result.js';
 import type { FuelTransactionDto } from '../models/fuel-transaction-dto.js';
 import type { FuelTransactionImportResultDto } from '../models/fuel-transaction-import-result-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type {
   ApiCaller,
-  ApiError,
   ApiPromise,
   BinaryBody,
   PagedPromise,
@@ -26,27 +23,18 @@ import {
   toQuery,
 } from '../runtime/index.js';
 
-export interface ListFuelTransactionsParams {
-  /** Sent as the query parameter `CardNumber`. */
+export interface FuelTransactionsListParams {
   cardNumber?: string;
   /**
    * Last day.
    *
    * Date, `YYYY-MM-DD`.
-   *
-   * Sent as the query parameter `EndDate`.
    */
   endDate?: string;
-  /**
-   * In euros, taxes included.
-   *
-   * Sent as the query parameter `MinimumAmount`.
-   */
+  /** In euros, taxes included. */
   minimumAmount?: number;
   /**
    * Number of the page, from 1.
-   *
-   * Sent as the query parameter `Page`.
    *
    * @defaultValue `1`
    */
@@ -54,26 +42,36 @@ export interface ListFuelTransactionsParams {
   /**
    * Items on a page.
    *
-   * Sent as the query parameter `PageSize`.
-   *
    * @defaultValue `50`
    */
   pageSize?: number;
-  /** Sent as the query parameter `RegistrationNumber`. */
   registrationNumber?: string;
   /**
    * First day.
    *
    * Date, `YYYY-MM-DD`.
-   *
-   * Sent as the query parameter `StartDate`.
    */
   startDate?: string;
 }
 
-export type ListFuelTransactionsError = ApiError<ValidationProblemDetails>;
+export interface FuelTransactionsImportBody {
+  /**
+   * What separates the columns.
+   *
+   * @defaultValue `";"`
+   */
+  Delimiter?: string;
+  /**
+   * Only checks the file.
+   *
+   * @defaultValue `false`
+   */
+  DryRun?: boolean;
+  /** A CSV file in UTF-8. */
+  File: BinaryBody;
+}
 
-export interface ImportFuelTransactionsParams {
+export interface FuelTransactionsImportParams {
   /**
    * Sent back in the logs of the platform, to find a call again.
    *
@@ -82,181 +80,22 @@ export interface ImportFuelTransactionsParams {
    * Sent as the header `X-Correlation-Id`.
    */
   xCorrelationId?: string;
-  body?: {
-    /**
-     * What separates the columns.
-     *
-     * @defaultValue `";"`
-     */
-    Delimiter?: string;
-    /**
-     * Only checks the file.
-     *
-     * @defaultValue `false`
-     */
-    DryRun?: boolean;
-    /** A CSV file in UTF-8. */
-    File: BinaryBody;
-  };
 }
 
-export type ImportFuelTransactionsError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-export interface GetFuelTransactionSummaryParams {
+export interface FuelTransactionsGetSummaryParams {
   /**
    * Last day.
    *
    * Date, `YYYY-MM-DD`.
-   *
-   * Sent as the query parameter `EndDate`.
    */
   endDate: string;
-  /** Sent as the query parameter `RegistrationNumber`. */
   registrationNumber?: string;
   /**
    * First day.
    *
    * Date, `YYYY-MM-DD`.
-   *
-   * Sent as the query parameter `StartDate`.
    */
   startDate: string;
-}
-
-export type GetFuelTransactionSummaryError = ApiError<ValidationProblemDetails>;
-export type GetFuelTransactionError = ApiError<ProblemDetails>;
-
-export interface FuelTransactionDisputeParams {
-  body: FuelTransactionDisputeDto;
-}
-
-export type FuelTransactionDisputeError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-/**
- * Lists payments with fuel cards, page by page.
- *
- * `GET /FuelTransactions`
- */
-export function listFuelTransactions(
-  client: ApiCaller,
-  params: ListFuelTransactionsParams = {},
-  options?: RequestOptions,
-): PagedPromise<FuelTransactionDtoPagedResult, FuelTransactionDto> {
-  return callPaged(
-    client,
-    {
-      method: 'GET',
-      path: '/FuelTransactions',
-      query: toQuery({
-        CardNumber: params.cardNumber,
-        EndDate: params.endDate,
-        MinimumAmount: params.minimumAmount,
-        Page: params.page,
-        PageSize: params.pageSize,
-        RegistrationNumber: params.registrationNumber,
-        StartDate: params.startDate,
-      }),
-    },
-    {
-      items: ['items'],
-      next: byPageNumber({
-        page: 'Page',
-        first: 1,
-        number: ['page'],
-        size: 'PageSize',
-        more: ['hasNextPage'],
-        pages: ['totalPages'],
-        total: ['totalCount'],
-        pageSize: ['pageSize'],
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Imports a file of payments.
- *
- * `POST /FuelTransactions/import`
- */
-export function importFuelTransactions(
-  client: ApiCaller,
-  params: ImportFuelTransactionsParams = {},
-  options?: RequestOptions,
-): ApiPromise<FuelTransactionImportResultDto> {
-  return client.call(
-    {
-      method: 'POST',
-      path: '/FuelTransactions/import',
-      headers: toHeaders({ 'X-Correlation-Id': params.xCorrelationId }),
-      body: multipartBody(params.body),
-    },
-    options,
-  );
-}
-
-/**
- * Adds up payments over a period.
- *
- * `GET /FuelTransactions/summary`
- */
-export function getFuelTransactionSummary(
-  client: ApiCaller,
-  params: GetFuelTransactionSummaryParams,
-  options?: RequestOptions,
-): ApiPromise<FuelSummaryDto> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/FuelTransactions/summary',
-      query: toQuery({
-        EndDate: params.endDate,
-        RegistrationNumber: params.registrationNumber,
-        StartDate: params.startDate,
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Gets one payment.
- *
- * `GET /FuelTransactions/{id}`
- *
- * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
- */
-export function getFuelTransaction(
-  client: ApiCaller,
-  id: number,
-  options?: RequestOptions,
-): ApiPromise<FuelTransactionDto> {
-  return client.call({ method: 'GET', path: path`/FuelTransactions/${id}` }, options);
-}
-
-/**
- * Disputes a payment.
- *
- * `POST /FuelTransactions/{id}/dispute`
- *
- * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
- * @returns The dispute was passed on to the issuer of the card.
- */
-export function fuelTransactionDispute(
-  client: ApiCaller,
-  id: number,
-  params: FuelTransactionDisputeParams,
-  options?: RequestOptions,
-): ApiPromise<unknown> {
-  return client.call(
-    {
-      method: 'POST',
-      path: path`/FuelTransactions/${id}/dispute`,
-      body: jsonBody(params.body),
-      reader: readByContentType,
-    },
-    options,
-  );
 }
 
 /** Payments with fuel cards. */
@@ -273,10 +112,39 @@ export class FuelTransactions {
    * `GET /FuelTransactions`
    */
   list(
-    params: ListFuelTransactionsParams = {},
+    params: FuelTransactionsListParams = {},
     options?: RequestOptions,
   ): PagedPromise<FuelTransactionDtoPagedResult, FuelTransactionDto> {
-    return listFuelTransactions(this.#client, params, options);
+    return callPaged(
+      this.#client,
+      {
+        method: 'GET',
+        path: '/FuelTransactions',
+        query: toQuery({
+          CardNumber: params.cardNumber,
+          EndDate: params.endDate,
+          MinimumAmount: params.minimumAmount,
+          Page: params.page,
+          PageSize: params.pageSize,
+          RegistrationNumber: params.registrationNumber,
+          StartDate: params.startDate,
+        }),
+      },
+      {
+        items: ['items'],
+        next: byPageNumber({
+          page: 'Page',
+          first: 1,
+          number: ['page'],
+          size: 'PageSize',
+          more: ['hasNextPage'],
+          pages: ['totalPages'],
+          total: ['totalCount'],
+          pageSize: ['pageSize'],
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -285,10 +153,19 @@ export class FuelTransactions {
    * `POST /FuelTransactions/import`
    */
   import(
-    params: ImportFuelTransactionsParams = {},
+    body?: FuelTransactionsImportBody,
+    params: FuelTransactionsImportParams = {},
     options?: RequestOptions,
   ): ApiPromise<FuelTransactionImportResultDto> {
-    return importFuelTransactions(this.#client, params, options);
+    return this.#client.call(
+      {
+        method: 'POST',
+        path: '/FuelTransactions/import',
+        headers: toHeaders({ 'X-Correlation-Id': params.xCorrelationId }),
+        body: multipartBody(body),
+      },
+      options,
+    );
   }
 
   /**
@@ -297,10 +174,21 @@ export class FuelTransactions {
    * `GET /FuelTransactions/summary`
    */
   getSummary(
-    params: GetFuelTransactionSummaryParams,
+    params: FuelTransactionsGetSummaryParams,
     options?: RequestOptions,
   ): ApiPromise<FuelSummaryDto> {
-    return getFuelTransactionSummary(this.#client, params, options);
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/FuelTransactions/summary',
+        query: toQuery({
+          EndDate: params.endDate,
+          RegistrationNumber: params.registrationNumber,
+          StartDate: params.startDate,
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -311,7 +199,7 @@ export class FuelTransactions {
    * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
    */
   get(id: number, options?: RequestOptions): ApiPromise<FuelTransactionDto> {
-    return getFuelTransaction(this.#client, id, options);
+    return this.#client.call({ method: 'GET', path: path`/FuelTransactions/${{ id }}` }, options);
   }
 
   /**
@@ -324,9 +212,17 @@ export class FuelTransactions {
    */
   dispute(
     id: number,
-    params: FuelTransactionDisputeParams,
+    body: FuelTransactionDisputeDto,
     options?: RequestOptions,
   ): ApiPromise<unknown> {
-    return fuelTransactionDispute(this.#client, id, params, options);
+    return this.#client.call(
+      {
+        method: 'POST',
+        path: path`/FuelTransactions/${{ id }}/dispute`,
+        body: jsonBody(body),
+        reader: readByContentType,
+      },
+      options,
+    );
   }
 }

@@ -3,32 +3,10 @@
 import type { GeofenceCrossingDtoPagedResult } from '../models/geofence-crossing-dto-paged-result.js';
 import type { GeofenceCrossingDto } from '../models/geofence-crossing-dto.js';
 import type { GeofenceDto, GeofenceDtoInput } from '../models/geofence-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
-import type {
-  ApiCaller,
-  ApiError,
-  ApiPromise,
-  PagedPromise,
-  RequestOptions,
-} from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, PagedPromise, RequestOptions } from '../runtime/index.js';
 import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
-export interface CreateGeofenceParams {
-  body: GeofenceDtoInput;
-}
-
-export type CreateGeofenceError = ApiError<ValidationProblemDetails>;
-export type DeleteGeofenceError = ApiError<ProblemDetails>;
-export type GetGeofenceError = ApiError<ProblemDetails>;
-
-export interface ReplaceGeofenceParams {
-  body: GeofenceDtoInput;
-}
-
-export type ReplaceGeofenceError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-export interface ListGeofenceCrossingsParams {
+export interface GeofencesListCrossingsParams {
   /** Date and time, ISO 8601. */
   from?: string;
   /**
@@ -51,124 +29,6 @@ export interface ListGeofenceCrossingsParams {
   to?: string;
 }
 
-export type ListGeofenceCrossingsError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-/**
- * Lists the geofences.
- *
- * `GET /Geofences`
- */
-export function listGeofences(
-  client: ApiCaller,
-  options?: RequestOptions,
-): ApiPromise<GeofenceDto[]> {
-  return client.call({ method: 'GET', path: '/Geofences' }, options);
-}
-
-/**
- * Draws a geofence.
- *
- * `POST /Geofences`
- */
-export function createGeofence(
-  client: ApiCaller,
-  params: CreateGeofenceParams,
-  options?: RequestOptions,
-): ApiPromise<GeofenceDto> {
-  return client.call({ method: 'POST', path: '/Geofences', body: jsonBody(params.body) }, options);
-}
-
-/**
- * Removes a geofence.
- *
- * `DELETE /Geofences/{id}`
- *
- * @param id - UUID.
- */
-export function deleteGeofence(
-  client: ApiCaller,
-  id: string,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call({ method: 'DELETE', path: path`/Geofences/${id}`, reader: readVoid }, options);
-}
-
-/**
- * Gets one geofence.
- *
- * `GET /Geofences/{id}`
- *
- * @param id - UUID.
- */
-export function getGeofence(
-  client: ApiCaller,
-  id: string,
-  options?: RequestOptions,
-): ApiPromise<GeofenceDto> {
-  return client.call({ method: 'GET', path: path`/Geofences/${id}` }, options);
-}
-
-/**
- * Replaces a geofence.
- *
- * `PUT /Geofences/{id}`
- *
- * @param id - UUID.
- */
-export function replaceGeofence(
-  client: ApiCaller,
-  id: string,
-  params: ReplaceGeofenceParams,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    { method: 'PUT', path: path`/Geofences/${id}`, body: jsonBody(params.body), reader: readVoid },
-    options,
-  );
-}
-
-/**
- * Lists the vehicles that entered a geofence, page by page.
- *
- * `GET /Geofences/{id}/crossings`
- *
- * @param id - UUID.
- */
-export function listGeofenceCrossings(
-  client: ApiCaller,
-  id: string,
-  params: ListGeofenceCrossingsParams = {},
-  options?: RequestOptions,
-): PagedPromise<GeofenceCrossingDtoPagedResult, GeofenceCrossingDto> {
-  return callPaged(
-    client,
-    {
-      method: 'GET',
-      path: path`/Geofences/${id}/crossings`,
-      query: toQuery({
-        from: params.from,
-        page: params.page,
-        pageSize: params.pageSize,
-        to: params.to,
-      }),
-    },
-    {
-      items: ['items'],
-      next: byPageNumber({
-        page: 'page',
-        first: 1,
-        number: ['page'],
-        size: 'pageSize',
-        more: ['hasNextPage'],
-        pages: ['totalPages'],
-        total: ['totalCount'],
-        pageSize: ['pageSize'],
-      }),
-    },
-    options,
-  );
-}
-
 /** Areas on the map, and who crosses their borders. */
 export class Geofences {
   readonly #client: ApiCaller;
@@ -183,7 +43,7 @@ export class Geofences {
    * `GET /Geofences`
    */
   list(options?: RequestOptions): ApiPromise<GeofenceDto[]> {
-    return listGeofences(this.#client, options);
+    return this.#client.call({ method: 'GET', path: '/Geofences' }, options);
   }
 
   /**
@@ -191,8 +51,8 @@ export class Geofences {
    *
    * `POST /Geofences`
    */
-  create(params: CreateGeofenceParams, options?: RequestOptions): ApiPromise<GeofenceDto> {
-    return createGeofence(this.#client, params, options);
+  create(body: GeofenceDtoInput, options?: RequestOptions): ApiPromise<GeofenceDto> {
+    return this.#client.call({ method: 'POST', path: '/Geofences', body: jsonBody(body) }, options);
   }
 
   /**
@@ -203,7 +63,10 @@ export class Geofences {
    * @param id - UUID.
    */
   delete(id: string, options?: RequestOptions): ApiPromise<void> {
-    return deleteGeofence(this.#client, id, options);
+    return this.#client.call(
+      { method: 'DELETE', path: path`/Geofences/${{ id }}`, reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -214,7 +77,7 @@ export class Geofences {
    * @param id - UUID.
    */
   get(id: string, options?: RequestOptions): ApiPromise<GeofenceDto> {
-    return getGeofence(this.#client, id, options);
+    return this.#client.call({ method: 'GET', path: path`/Geofences/${{ id }}` }, options);
   }
 
   /**
@@ -224,8 +87,11 @@ export class Geofences {
    *
    * @param id - UUID.
    */
-  replace(id: string, params: ReplaceGeofenceParams, options?: RequestOptions): ApiPromise<void> {
-    return replaceGeofence(this.#client, id, params, options);
+  replace(id: string, body: GeofenceDtoInput, options?: RequestOptions): ApiPromise<void> {
+    return this.#client.call(
+      { method: 'PUT', path: path`/Geofences/${{ id }}`, body: jsonBody(body), reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -237,9 +103,35 @@ export class Geofences {
    */
   listCrossings(
     id: string,
-    params: ListGeofenceCrossingsParams = {},
+    params: GeofencesListCrossingsParams = {},
     options?: RequestOptions,
   ): PagedPromise<GeofenceCrossingDtoPagedResult, GeofenceCrossingDto> {
-    return listGeofenceCrossings(this.#client, id, params, options);
+    return callPaged(
+      this.#client,
+      {
+        method: 'GET',
+        path: path`/Geofences/${{ id }}/crossings`,
+        query: toQuery({
+          from: params.from,
+          page: params.page,
+          pageSize: params.pageSize,
+          to: params.to,
+        }),
+      },
+      {
+        items: ['items'],
+        next: byPageNumber({
+          page: 'page',
+          first: 1,
+          number: ['page'],
+          size: 'pageSize',
+          more: ['hasNextPage'],
+          pages: ['totalPages'],
+          total: ['totalCount'],
+          pageSize: ['pageSize'],
+        }),
+      },
+      options,
+    );
   }
 }

@@ -4,12 +4,9 @@ import type { PositionDtoPagedResult } from '../models/position-dto-paged-result
 import type { PositionDtoSseItem } from '../models/position-dto-sse-item.js';
 import type { PositionDto } from '../models/position-dto.js';
 import type { PositionSearchDto } from '../models/position-search-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
 import type { TripDto } from '../models/trip-dto.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type {
   ApiCaller,
-  ApiError,
   ApiPromise,
   EventStreamOptions,
   PagedPromise,
@@ -29,7 +26,7 @@ import {
   toQuery,
 } from '../runtime/index.js';
 
-export interface ListGeolocationPositionsParams {
+export interface GeolocationListPositionsParams {
   /**
    * The day.
    *
@@ -39,16 +36,14 @@ export interface ListGeolocationPositionsParams {
   registrationNumber: string;
 }
 
-export type ListGeolocationPositionsError = ApiError<ValidationProblemDetails>;
-
-export interface ListGeolocationCurrentPositionsParams {
+export interface GeolocationListCurrentPositionsParams {
   /** @defaultValue `false` */
   movingOnly?: boolean;
   /** Any of these; all vehicles when left out. */
   registrationNumbers?: string[];
 }
 
-export interface ExportGeolocationPositionsParams {
+export interface GeolocationExportPositionsParams {
   /**
    * End of the period, 24 hours after its start at most.
    *
@@ -65,14 +60,12 @@ export interface ExportGeolocationPositionsParams {
   startDate: string;
 }
 
-export type ExportGeolocationPositionsError = ApiError<ValidationProblemDetails>;
-
-export interface ListGeolocationLivePositionsParams {
+export interface GeolocationListLivePositionsParams {
   /** Registration plate of a vehicle; all vehicles without it. */
   registrationNumber?: string;
 }
 
-export interface SearchGeolocationPositionsParams {
+export interface GeolocationSearchPositionsParams {
   /**
    * Number of the page, from 1.
    *
@@ -89,12 +82,9 @@ export interface SearchGeolocationPositionsParams {
    * @defaultValue `50`
    */
   pageSize?: number;
-  body?: PositionSearchDto;
 }
 
-export type SearchGeolocationPositionsError = ApiError<ValidationProblemDetails>;
-
-export interface ListGeolocationTripsParams {
+export interface GeolocationListTripsParams {
   /**
    * End of the period, 24 hours after its start at most.
    *
@@ -111,9 +101,7 @@ export interface ListGeolocationTripsParams {
   startDate: string;
 }
 
-export type ListGeolocationTripsError = ApiError<ValidationProblemDetails>;
-
-export interface ExportGeolocationTripsParams {
+export interface GeolocationExportTripsParams {
   /**
    * End of the period, 24 hours after its start at most.
    *
@@ -128,209 +116,6 @@ export interface ExportGeolocationTripsParams {
    * Date and time, ISO 8601.
    */
   startDate: string;
-}
-
-export type ExportGeolocationTripsError = ApiError<ValidationProblemDetails>;
-export type ListGeolocationTripPointsError = ApiError<ProblemDetails>;
-
-/**
- * Lists the positions of a vehicle over a day.
- *
- * `GET /Geolocation/Positions`
- */
-export function listGeolocationPositions(
-  client: ApiCaller,
-  params: ListGeolocationPositionsParams,
-  options?: RequestOptions,
-): ApiPromise<PositionDto[]> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/Geolocation/Positions',
-      query: toQuery({ date: params.date, registrationNumber: params.registrationNumber }),
-    },
-    options,
-  );
-}
-
-/**
- * Lists where vehicles are now.
- *
- * `GET /Geolocation/Positions/current`
- */
-export function listGeolocationCurrentPositions(
-  client: ApiCaller,
-  params: ListGeolocationCurrentPositionsParams = {},
-  options?: RequestOptions,
-): ApiPromise<PositionDto[]> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/Geolocation/Positions/current',
-      query: toQuery({
-        movingOnly: params.movingOnly,
-        registrationNumbers: params.registrationNumbers,
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Exports the positions of a vehicle, one a line (NDJSON).
- *
- * `GET /Geolocation/Positions/export`
- *
- * @returns One position a line, oldest first.
- */
-export function exportGeolocationPositions(
-  client: ApiCaller,
-  params: ExportGeolocationPositionsParams,
-  options?: StreamOptions,
-): StreamPromise<PositionDto> {
-  return callStream(
-    client,
-    {
-      method: 'GET',
-      path: '/Geolocation/Positions/export',
-      query: toQuery({
-        endDate: params.endDate,
-        registrationNumber: params.registrationNumber,
-        startDate: params.startDate,
-      }),
-      accept: 'application/x-ndjson, application/problem+json;q=0.5',
-    },
-    jsonLinesFormat,
-    options,
-  );
-}
-
-/**
- * Streams the position of each vehicle as it is received.
- *
- * `GET /Geolocation/Positions/live`
- *
- * @returns An event for each position. After a lost connection, `Last-Event-ID` continues the stream.
- */
-export function listGeolocationLivePositions(
-  client: ApiCaller,
-  params: ListGeolocationLivePositionsParams = {},
-  options?: EventStreamOptions,
-): StreamPromise<PositionDtoSseItem> {
-  return callStream(
-    client,
-    {
-      method: 'GET',
-      path: '/Geolocation/Positions/live',
-      query: toQuery({ registrationNumber: params.registrationNumber }),
-    },
-    eventFormat(),
-    options,
-  );
-}
-
-/**
- * Searches positions, page by page.
- *
- * `POST /Geolocation/Positions/search`
- */
-export function searchGeolocationPositions(
-  client: ApiCaller,
-  params: SearchGeolocationPositionsParams = {},
-  options?: RequestOptions,
-): PagedPromise<PositionDtoPagedResult, PositionDto> {
-  return callPaged(
-    client,
-    {
-      method: 'POST',
-      path: '/Geolocation/Positions/search',
-      query: toQuery({ page: params.page, pageSize: params.pageSize }),
-      body: jsonBody(params.body),
-    },
-    {
-      items: ['items'],
-      next: byPageNumber({
-        page: 'page',
-        first: 1,
-        number: ['page'],
-        size: 'pageSize',
-        more: ['hasNextPage'],
-        pages: ['totalPages'],
-        total: ['totalCount'],
-        pageSize: ['pageSize'],
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Lists the trips of a vehicle over a period.
- *
- * The period is 24 hours at most.
- *
- * `GET /Geolocation/Trips`
- */
-export function listGeolocationTrips(
-  client: ApiCaller,
-  params: ListGeolocationTripsParams,
-  options?: RequestOptions,
-): ApiPromise<TripDto[]> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/Geolocation/Trips',
-      query: toQuery({
-        endDate: params.endDate,
-        registrationNumber: params.registrationNumber,
-        startDate: params.startDate,
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Downloads the trips of a vehicle as a CSV file.
- *
- * `GET /Geolocation/Trips/export`
- *
- * @returns One line a trip, columns separated by semicolons.
- */
-export function exportGeolocationTrips(
-  client: ApiCaller,
-  params: ExportGeolocationTripsParams,
-  options?: RequestOptions,
-): ApiPromise<Blob> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/Geolocation/Trips/export',
-      query: toQuery({
-        endDate: params.endDate,
-        registrationNumber: params.registrationNumber,
-        startDate: params.startDate,
-      }),
-      accept: 'text/csv, application/problem+json;q=0.5',
-      reader: readBlob,
-    },
-    options,
-  );
-}
-
-/**
- * Lists the positions recorded during a trip.
- *
- * `GET /Geolocation/Trips/{id}/points`
- *
- * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
- */
-export function listGeolocationTripPoints(
-  client: ApiCaller,
-  id: number,
-  options?: RequestOptions,
-): ApiPromise<PositionDto[]> {
-  return client.call({ method: 'GET', path: path`/Geolocation/Trips/${id}/points` }, options);
 }
 
 /** Trips and positions. */
@@ -347,10 +132,17 @@ export class Geolocation {
    * `GET /Geolocation/Positions`
    */
   listPositions(
-    params: ListGeolocationPositionsParams,
+    params: GeolocationListPositionsParams,
     options?: RequestOptions,
   ): ApiPromise<PositionDto[]> {
-    return listGeolocationPositions(this.#client, params, options);
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/Geolocation/Positions',
+        query: toQuery({ date: params.date, registrationNumber: params.registrationNumber }),
+      },
+      options,
+    );
   }
 
   /**
@@ -359,10 +151,20 @@ export class Geolocation {
    * `GET /Geolocation/Positions/current`
    */
   listCurrentPositions(
-    params: ListGeolocationCurrentPositionsParams = {},
+    params: GeolocationListCurrentPositionsParams = {},
     options?: RequestOptions,
   ): ApiPromise<PositionDto[]> {
-    return listGeolocationCurrentPositions(this.#client, params, options);
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/Geolocation/Positions/current',
+        query: toQuery({
+          movingOnly: params.movingOnly,
+          registrationNumbers: params.registrationNumbers,
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -373,10 +175,24 @@ export class Geolocation {
    * @returns One position a line, oldest first.
    */
   exportPositions(
-    params: ExportGeolocationPositionsParams,
+    params: GeolocationExportPositionsParams,
     options?: StreamOptions,
   ): StreamPromise<PositionDto> {
-    return exportGeolocationPositions(this.#client, params, options);
+    return callStream(
+      this.#client,
+      {
+        method: 'GET',
+        path: '/Geolocation/Positions/export',
+        query: toQuery({
+          endDate: params.endDate,
+          registrationNumber: params.registrationNumber,
+          startDate: params.startDate,
+        }),
+        accept: 'application/x-ndjson, application/problem+json;q=0.5',
+      },
+      jsonLinesFormat,
+      options,
+    );
   }
 
   /**
@@ -387,10 +203,19 @@ export class Geolocation {
    * @returns An event for each position. After a lost connection, `Last-Event-ID` continues the stream.
    */
   listLivePositions(
-    params: ListGeolocationLivePositionsParams = {},
+    params: GeolocationListLivePositionsParams = {},
     options?: EventStreamOptions,
   ): StreamPromise<PositionDtoSseItem> {
-    return listGeolocationLivePositions(this.#client, params, options);
+    return callStream(
+      this.#client,
+      {
+        method: 'GET',
+        path: '/Geolocation/Positions/live',
+        query: toQuery({ registrationNumber: params.registrationNumber }),
+      },
+      eventFormat(),
+      options,
+    );
   }
 
   /**
@@ -399,10 +224,33 @@ export class Geolocation {
    * `POST /Geolocation/Positions/search`
    */
   searchPositions(
-    params: SearchGeolocationPositionsParams = {},
+    body?: PositionSearchDto,
+    params: GeolocationSearchPositionsParams = {},
     options?: RequestOptions,
   ): PagedPromise<PositionDtoPagedResult, PositionDto> {
-    return searchGeolocationPositions(this.#client, params, options);
+    return callPaged(
+      this.#client,
+      {
+        method: 'POST',
+        path: '/Geolocation/Positions/search',
+        query: toQuery({ page: params.page, pageSize: params.pageSize }),
+        body: jsonBody(body),
+      },
+      {
+        items: ['items'],
+        next: byPageNumber({
+          page: 'page',
+          first: 1,
+          number: ['page'],
+          size: 'pageSize',
+          more: ['hasNextPage'],
+          pages: ['totalPages'],
+          total: ['totalCount'],
+          pageSize: ['pageSize'],
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -412,8 +260,19 @@ export class Geolocation {
    *
    * `GET /Geolocation/Trips`
    */
-  listTrips(params: ListGeolocationTripsParams, options?: RequestOptions): ApiPromise<TripDto[]> {
-    return listGeolocationTrips(this.#client, params, options);
+  listTrips(params: GeolocationListTripsParams, options?: RequestOptions): ApiPromise<TripDto[]> {
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/Geolocation/Trips',
+        query: toQuery({
+          endDate: params.endDate,
+          registrationNumber: params.registrationNumber,
+          startDate: params.startDate,
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -423,8 +282,21 @@ export class Geolocation {
    *
    * @returns One line a trip, columns separated by semicolons.
    */
-  exportTrips(params: ExportGeolocationTripsParams, options?: RequestOptions): ApiPromise<Blob> {
-    return exportGeolocationTrips(this.#client, params, options);
+  exportTrips(params: GeolocationExportTripsParams, options?: RequestOptions): ApiPromise<Blob> {
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/Geolocation/Trips/export',
+        query: toQuery({
+          endDate: params.endDate,
+          registrationNumber: params.registrationNumber,
+          startDate: params.startDate,
+        }),
+        accept: 'text/csv, application/problem+json;q=0.5',
+        reader: readBlob,
+      },
+      options,
+    );
   }
 
   /**
@@ -435,6 +307,9 @@ export class Geolocation {
    * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
    */
   listTripPoints(id: number, options?: RequestOptions): ApiPromise<PositionDto[]> {
-    return listGeolocationTripPoints(this.#client, id, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Geolocation/Trips/${{ id }}/points` },
+      options,
+    );
   }
 }

@@ -3,22 +3,6 @@
 import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
 import { readByContentType } from '../runtime/index.js';
 
-/**
- * Tells whether the platform answers.
- *
- * Needs no token.
- *
- * `GET /Health`
- *
- * @returns It does.
- */
-export function getHealth(client: ApiCaller, options?: RequestOptions): ApiPromise<unknown> {
-  return client.call(
-    { method: 'GET', path: '/Health', reader: readByContentType, auth: [] },
-    options,
-  );
-}
-
 /** The state of the platform. */
 export class Health {
   readonly #client: ApiCaller;
@@ -37,6 +21,9 @@ export class Health {
    * @returns It does.
    */
   get(options?: RequestOptions): ApiPromise<unknown> {
-    return getHealth(this.#client, options);
+    return this.#client.call(
+      { method: 'GET', path: '/Health', reader: readByContentType, auth: [] },
+      options,
+    );
   }
 }

@@ -3,78 +3,15 @@
 import type { MileageDeclarationDto } from '../models/mileage-declaration-dto.js';
 import type { MileageDto } from '../models/mileage-dto.js';
 import type { OdometerDto } from '../models/odometer-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
-import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
 import { jsonBody, path, toQuery } from '../runtime/index.js';
 
-export interface ListMileagesParams {
+export interface MileageListParams {
   /** Date, `YYYY-MM-DD`. */
   endDate: string;
   registrationNumber: string;
   /** Date, `YYYY-MM-DD`. */
   startDate: string;
-}
-
-export type ListMileagesError = ApiError<ValidationProblemDetails>;
-
-export interface CreateMileageParams {
-  body: MileageDeclarationDto;
-}
-
-export type CreateMileageError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type GetLatestMileageError = ApiError<ProblemDetails>;
-
-/**
- * Lists the distance driven by a vehicle, day by day.
- *
- * `GET /Mileage`
- */
-export function listMileages(
-  client: ApiCaller,
-  params: ListMileagesParams,
-  options?: RequestOptions,
-): ApiPromise<MileageDto[]> {
-  return client.call(
-    {
-      method: 'GET',
-      path: '/Mileage',
-      query: toQuery({
-        endDate: params.endDate,
-        registrationNumber: params.registrationNumber,
-        startDate: params.startDate,
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Declares an odometer reading.
- *
- * `POST /Mileage`
- */
-export function createMileage(
-  client: ApiCaller,
-  params: CreateMileageParams,
-  options?: RequestOptions,
-): ApiPromise<OdometerDto> {
-  return client.call({ method: 'POST', path: '/Mileage', body: jsonBody(params.body) }, options);
-}
-
-/**
- * Gets the mileage of the last day that is known.
- *
- * `GET /Mileage/{registrationNumber}/latest`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function getLatestMileage(
-  client: ApiCaller,
-  registrationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<MileageDto> {
-  return client.call({ method: 'GET', path: path`/Mileage/${registrationNumber}/latest` }, options);
 }
 
 /** Distances and odometers. */
@@ -90,8 +27,19 @@ export class Mileage {
    *
    * `GET /Mileage`
    */
-  list(params: ListMileagesParams, options?: RequestOptions): ApiPromise<MileageDto[]> {
-    return listMileages(this.#client, params, options);
+  list(params: MileageListParams, options?: RequestOptions): ApiPromise<MileageDto[]> {
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: '/Mileage',
+        query: toQuery({
+          endDate: params.endDate,
+          registrationNumber: params.registrationNumber,
+          startDate: params.startDate,
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -99,8 +47,8 @@ export class Mileage {
    *
    * `POST /Mileage`
    */
-  create(params: CreateMileageParams, options?: RequestOptions): ApiPromise<OdometerDto> {
-    return createMileage(this.#client, params, options);
+  create(body: MileageDeclarationDto, options?: RequestOptions): ApiPromise<OdometerDto> {
+    return this.#client.call({ method: 'POST', path: '/Mileage', body: jsonBody(body) }, options);
   }
 
   /**
@@ -111,6 +59,9 @@ export class Mileage {
    * @param registrationNumber - Registration plate, for instance AB-123-CD.
    */
   getLatest(registrationNumber: string, options?: RequestOptions): ApiPromise<MileageDto> {
-    return getLatestMileage(this.#client, registrationNumber, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Mileage/${{ registrationNumber }}/latest` },
+      options,
+    );
   }
 }

@@ -4,26 +4,10 @@ import type { DrivingTimeDto } from '../models/driving-time-dto.js';
 import type { PersonCreateDto } from '../models/person-create-dto.js';
 import type { PersonDto } from '../models/person-dto.js';
 import type { PersonUpdateDto } from '../models/person-update-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
-import type { ApiCaller, ApiError, ApiPromise, RequestOptions } from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
 import { jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
-export interface CreatePersonParams {
-  body: PersonCreateDto;
-}
-
-export type CreatePersonError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type DeletePersonError = ApiError<ProblemDetails>;
-export type GetPersonError = ApiError<ProblemDetails>;
-
-export interface ReplacePersonParams {
-  body: PersonUpdateDto;
-}
-
-export type ReplacePersonError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-export interface ListPersonDrivingTimesParams {
+export interface PersonsListDrivingTimesParams {
   /**
    * Last day.
    *
@@ -36,112 +20,6 @@ export interface ListPersonDrivingTimesParams {
    * Date, `YYYY-MM-DD`.
    */
   startDate: string;
-}
-
-export type ListPersonDrivingTimesError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-/**
- * Lists the persons of the company.
- *
- * `GET /Persons`
- */
-export function listPersons(client: ApiCaller, options?: RequestOptions): ApiPromise<PersonDto[]> {
-  return client.call({ method: 'GET', path: '/Persons' }, options);
-}
-
-/**
- * Adds a person.
- *
- * `POST /Persons`
- */
-export function createPerson(
-  client: ApiCaller,
-  params: CreatePersonParams,
-  options?: RequestOptions,
-): ApiPromise<PersonDto> {
-  return client.call({ method: 'POST', path: '/Persons', body: jsonBody(params.body) }, options);
-}
-
-/**
- * Removes a person and what is known of them.
- *
- * Trips are kept without a driver.
- *
- * `DELETE /Persons/{identificationNumber}`
- *
- * @param identificationNumber - Identification number of the person.
- */
-export function deletePerson(
-  client: ApiCaller,
-  identificationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    { method: 'DELETE', path: path`/Persons/${identificationNumber}`, reader: readVoid },
-    options,
-  );
-}
-
-/**
- * Gets one person.
- *
- * `GET /Persons/{identificationNumber}`
- *
- * @param identificationNumber - Identification number of the person.
- */
-export function getPerson(
-  client: ApiCaller,
-  identificationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<PersonDto> {
-  return client.call({ method: 'GET', path: path`/Persons/${identificationNumber}` }, options);
-}
-
-/**
- * Replaces what can be changed of a person.
- *
- * `PUT /Persons/{identificationNumber}`
- *
- * @param identificationNumber - Identification number of the person.
- */
-export function replacePerson(
-  client: ApiCaller,
-  identificationNumber: string,
-  params: ReplacePersonParams,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    {
-      method: 'PUT',
-      path: path`/Persons/${identificationNumber}`,
-      body: jsonBody(params.body),
-      reader: readVoid,
-    },
-    options,
-  );
-}
-
-/**
- * Lists the time that a person spent at the wheel, day by day.
- *
- * `GET /Persons/{identificationNumber}/drivingTimes`
- *
- * @param identificationNumber - Identification number of the person.
- */
-export function listPersonDrivingTimes(
-  client: ApiCaller,
-  identificationNumber: string,
-  params: ListPersonDrivingTimesParams,
-  options?: RequestOptions,
-): ApiPromise<DrivingTimeDto[]> {
-  return client.call(
-    {
-      method: 'GET',
-      path: path`/Persons/${identificationNumber}/drivingTimes`,
-      query: toQuery({ endDate: params.endDate, startDate: params.startDate }),
-    },
-    options,
-  );
 }
 
 /** Drivers and other persons. */
@@ -158,7 +36,7 @@ export class Persons {
    * `GET /Persons`
    */
   list(options?: RequestOptions): ApiPromise<PersonDto[]> {
-    return listPersons(this.#client, options);
+    return this.#client.call({ method: 'GET', path: '/Persons' }, options);
   }
 
   /**
@@ -166,8 +44,8 @@ export class Persons {
    *
    * `POST /Persons`
    */
-  create(params: CreatePersonParams, options?: RequestOptions): ApiPromise<PersonDto> {
-    return createPerson(this.#client, params, options);
+  create(body: PersonCreateDto, options?: RequestOptions): ApiPromise<PersonDto> {
+    return this.#client.call({ method: 'POST', path: '/Persons', body: jsonBody(body) }, options);
   }
 
   /**
@@ -180,7 +58,10 @@ export class Persons {
    * @param identificationNumber - Identification number of the person.
    */
   delete(identificationNumber: string, options?: RequestOptions): ApiPromise<void> {
-    return deletePerson(this.#client, identificationNumber, options);
+    return this.#client.call(
+      { method: 'DELETE', path: path`/Persons/${{ identificationNumber }}`, reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -191,7 +72,10 @@ export class Persons {
    * @param identificationNumber - Identification number of the person.
    */
   get(identificationNumber: string, options?: RequestOptions): ApiPromise<PersonDto> {
-    return getPerson(this.#client, identificationNumber, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Persons/${{ identificationNumber }}` },
+      options,
+    );
   }
 
   /**
@@ -203,10 +87,18 @@ export class Persons {
    */
   replace(
     identificationNumber: string,
-    params: ReplacePersonParams,
+    body: PersonUpdateDto,
     options?: RequestOptions,
   ): ApiPromise<void> {
-    return replacePerson(this.#client, identificationNumber, params, options);
+    return this.#client.call(
+      {
+        method: 'PUT',
+        path: path`/Persons/${{ identificationNumber }}`,
+        body: jsonBody(body),
+        reader: readVoid,
+      },
+      options,
+    );
   }
 
   /**
@@ -218,9 +110,16 @@ export class Persons {
    */
   listDrivingTimes(
     identificationNumber: string,
-    params: ListPersonDrivingTimesParams,
+    params: PersonsListDrivingTimesParams,
     options?: RequestOptions,
   ): ApiPromise<DrivingTimeDto[]> {
-    return listPersonDrivingTimes(this.#client, identificationNumber, params, options);
+    return this.#client.call(
+      {
+        method: 'GET',
+        path: path`/Persons/${{ identificationNumber }}/drivingTimes`,
+        query: toQuery({ endDate: params.endDate, startDate: params.startDate }),
+      },
+      options,
+    );
   }
 }

@@ -2,9 +2,7 @@
 // Do not edit: the next run overwrites this file.
 import type { EnergyType } from '../models/energy-type.js';
 import type { OdometerDto } from '../models/odometer-dto.js';
-import type { ProblemDetails } from '../models/problem-details.js';
 import type { TankLevelDto } from '../models/tank-level-dto.js';
-import type { ValidationProblemDetails } from '../models/validation-problem-details.js';
 import type { VehicleCreateDto } from '../models/vehicle-create-dto.js';
 import type { VehicleDriverDto } from '../models/vehicle-driver-dto.js';
 import type { VehicleDtoPagedResult } from '../models/vehicle-dto-paged-result.js';
@@ -12,38 +10,20 @@ import type { VehicleDto } from '../models/vehicle-dto.js';
 import type { VehicleStatusChangeDto } from '../models/vehicle-status-change-dto.js';
 import type { VehicleStatus } from '../models/vehicle-status.js';
 import type { VehicleUpdateDto } from '../models/vehicle-update-dto.js';
-import type {
-  ApiCaller,
-  ApiError,
-  ApiPromise,
-  PagedPromise,
-  RequestOptions,
-} from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, PagedPromise, RequestOptions } from '../runtime/index.js';
 import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
 
-export interface CreateVehicleParams {
-  body: VehicleCreateDto;
-}
-
-export type CreateVehicleError = ApiError<ProblemDetails | ValidationProblemDetails>;
-
-export interface SearchVehiclesParams {
-  /** Sent as the query parameter `Brand`. */
+export interface VehiclesSearchParams {
   brand?: string;
-  /** Sent as the query parameter `Energy`. */
   energy?: EnergyType;
   /**
    * Joined the fleet on this day or later.
    *
    * Date, `YYYY-MM-DD`.
-   *
-   * Sent as the query parameter `EnteredAfter`.
    */
   enteredAfter?: string;
   /**
    * Number of the page, from 1.
-   *
-   * Sent as the query parameter `Page`.
    *
    * @defaultValue `1`
    */
@@ -51,250 +31,13 @@ export interface SearchVehiclesParams {
   /**
    * Items on a page.
    *
-   * Sent as the query parameter `PageSize`.
-   *
    * @defaultValue `50`
    */
   pageSize?: number;
-  /**
-   * Part of a plate.
-   *
-   * Sent as the query parameter `RegistrationNumber`.
-   */
+  /** Part of a plate. */
   registrationNumber?: string;
-  /**
-   * Any of these; all when left out.
-   *
-   * Sent as the query parameter `Status`.
-   */
+  /** Any of these; all when left out. */
   status?: VehicleStatus[];
-}
-
-export type SearchVehiclesError = ApiError<ValidationProblemDetails>;
-export type DeleteVehicleError = ApiError<ProblemDetails>;
-export type GetVehicleError = ApiError<ProblemDetails>;
-
-export interface ReplaceVehicleParams {
-  body: VehicleUpdateDto;
-}
-
-export type ReplaceVehicleError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type GetVehicleDriverError = ApiError<ProblemDetails>;
-export type GetVehicleOdometerError = ApiError<ProblemDetails>;
-
-export interface UpdateVehicleStatusParams {
-  body: VehicleStatusChangeDto;
-}
-
-export type UpdateVehicleStatusError = ApiError<ProblemDetails | ValidationProblemDetails>;
-export type GetVehicleTankLevelError = ApiError<ProblemDetails>;
-
-/**
- * Lists the vehicles of the fleet.
- *
- * Includes vehicles that have left the fleet: their `status` is `OUT_FLEET`.
- *
- * `GET /Vehicles`
- */
-export function listVehicles(
-  client: ApiCaller,
-  options?: RequestOptions,
-): ApiPromise<VehicleDto[]> {
-  return client.call({ method: 'GET', path: '/Vehicles' }, options);
-}
-
-/**
- * Adds a vehicle to the fleet.
- *
- * `POST /Vehicles`
- */
-export function createVehicle(
-  client: ApiCaller,
-  params: CreateVehicleParams,
-  options?: RequestOptions,
-): ApiPromise<VehicleDto> {
-  return client.call({ method: 'POST', path: '/Vehicles', body: jsonBody(params.body) }, options);
-}
-
-/**
- * Searches the fleet, page by page.
- *
- * `GET /Vehicles/search`
- */
-export function searchVehicles(
-  client: ApiCaller,
-  params: SearchVehiclesParams = {},
-  options?: RequestOptions,
-): PagedPromise<VehicleDtoPagedResult, VehicleDto> {
-  return callPaged(
-    client,
-    {
-      method: 'GET',
-      path: '/Vehicles/search',
-      query: toQuery({
-        Brand: params.brand,
-        Energy: params.energy,
-        EnteredAfter: params.enteredAfter,
-        Page: params.page,
-        PageSize: params.pageSize,
-        RegistrationNumber: params.registrationNumber,
-        Status: params.status,
-      }),
-    },
-    {
-      items: ['items'],
-      next: byPageNumber({
-        page: 'Page',
-        first: 1,
-        number: ['page'],
-        size: 'PageSize',
-        more: ['hasNextPage'],
-        pages: ['totalPages'],
-        total: ['totalCount'],
-        pageSize: ['pageSize'],
-      }),
-    },
-    options,
-  );
-}
-
-/**
- * Removes a vehicle that was added by mistake.
- *
- * A vehicle with trips cannot be removed: change its status instead.
- *
- * `DELETE /Vehicles/{registrationNumber}`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function deleteVehicle(
-  client: ApiCaller,
-  registrationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    { method: 'DELETE', path: path`/Vehicles/${registrationNumber}`, reader: readVoid },
-    options,
-  );
-}
-
-/**
- * Gets one vehicle.
- *
- * `GET /Vehicles/{registrationNumber}`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function getVehicle(
-  client: ApiCaller,
-  registrationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<VehicleDto> {
-  return client.call({ method: 'GET', path: path`/Vehicles/${registrationNumber}` }, options);
-}
-
-/**
- * Replaces what can be changed of a vehicle.
- *
- * `PUT /Vehicles/{registrationNumber}`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function replaceVehicle(
-  client: ApiCaller,
-  registrationNumber: string,
-  params: ReplaceVehicleParams,
-  options?: RequestOptions,
-): ApiPromise<void> {
-  return client.call(
-    {
-      method: 'PUT',
-      path: path`/Vehicles/${registrationNumber}`,
-      body: jsonBody(params.body),
-      reader: readVoid,
-    },
-    options,
-  );
-}
-
-/**
- * Gets who drives a vehicle at the moment.
- *
- * Replaced by `GET /VehicleAssignments/current`.
- *
- * `GET /Vehicles/{registrationNumber}/driver`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- * @deprecated
- */
-export function getVehicleDriver(
-  client: ApiCaller,
-  registrationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<VehicleDriverDto> {
-  return client.call(
-    { method: 'GET', path: path`/Vehicles/${registrationNumber}/driver` },
-    options,
-  );
-}
-
-/**
- * Gets the last odometer reading.
- *
- * `GET /Vehicles/{registrationNumber}/odometer`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function getVehicleOdometer(
-  client: ApiCaller,
-  registrationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<OdometerDto> {
-  return client.call(
-    { method: 'GET', path: path`/Vehicles/${registrationNumber}/odometer` },
-    options,
-  );
-}
-
-/**
- * Changes a vehicle's status.
- *
- * `PATCH /Vehicles/{registrationNumber}/status`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function updateVehicleStatus(
-  client: ApiCaller,
-  registrationNumber: string,
-  params: UpdateVehicleStatusParams,
-  options?: RequestOptions,
-): ApiPromise<VehicleDto> {
-  return client.call(
-    {
-      method: 'PATCH',
-      path: path`/Vehicles/${registrationNumber}/status`,
-      body: jsonBody(params.body),
-    },
-    options,
-  );
-}
-
-/**
- * Gets the last known level of the tank.
- *
- * `GET /Vehicles/{registrationNumber}/tankLevel`
- *
- * @param registrationNumber - Registration plate, for instance AB-123-CD.
- */
-export function getVehicleTankLevel(
-  client: ApiCaller,
-  registrationNumber: string,
-  options?: RequestOptions,
-): ApiPromise<TankLevelDto> {
-  return client.call(
-    { method: 'GET', path: path`/Vehicles/${registrationNumber}/tankLevel` },
-    options,
-  );
 }
 
 /** The vehicles of the fleet. */
@@ -313,7 +56,7 @@ export class Vehicles {
    * `GET /Vehicles`
    */
   list(options?: RequestOptions): ApiPromise<VehicleDto[]> {
-    return listVehicles(this.#client, options);
+    return this.#client.call({ method: 'GET', path: '/Vehicles' }, options);
   }
 
   /**
@@ -321,8 +64,8 @@ export class Vehicles {
    *
    * `POST /Vehicles`
    */
-  create(params: CreateVehicleParams, options?: RequestOptions): ApiPromise<VehicleDto> {
-    return createVehicle(this.#client, params, options);
+  create(body: VehicleCreateDto, options?: RequestOptions): ApiPromise<VehicleDto> {
+    return this.#client.call({ method: 'POST', path: '/Vehicles', body: jsonBody(body) }, options);
   }
 
   /**
@@ -331,10 +74,39 @@ export class Vehicles {
    * `GET /Vehicles/search`
    */
   search(
-    params: SearchVehiclesParams = {},
+    params: VehiclesSearchParams = {},
     options?: RequestOptions,
   ): PagedPromise<VehicleDtoPagedResult, VehicleDto> {
-    return searchVehicles(this.#client, params, options);
+    return callPaged(
+      this.#client,
+      {
+        method: 'GET',
+        path: '/Vehicles/search',
+        query: toQuery({
+          Brand: params.brand,
+          Energy: params.energy,
+          EnteredAfter: params.enteredAfter,
+          Page: params.page,
+          PageSize: params.pageSize,
+          RegistrationNumber: params.registrationNumber,
+          Status: params.status,
+        }),
+      },
+      {
+        items: ['items'],
+        next: byPageNumber({
+          page: 'Page',
+          first: 1,
+          number: ['page'],
+          size: 'PageSize',
+          more: ['hasNextPage'],
+          pages: ['totalPages'],
+          total: ['totalCount'],
+          pageSize: ['pageSize'],
+        }),
+      },
+      options,
+    );
   }
 
   /**
@@ -347,7 +119,10 @@ export class Vehicles {
    * @param registrationNumber - Registration plate, for instance AB-123-CD.
    */
   delete(registrationNumber: string, options?: RequestOptions): ApiPromise<void> {
-    return deleteVehicle(this.#client, registrationNumber, options);
+    return this.#client.call(
+      { method: 'DELETE', path: path`/Vehicles/${{ registrationNumber }}`, reader: readVoid },
+      options,
+    );
   }
 
   /**
@@ -358,7 +133,10 @@ export class Vehicles {
    * @param registrationNumber - Registration plate, for instance AB-123-CD.
    */
   get(registrationNumber: string, options?: RequestOptions): ApiPromise<VehicleDto> {
-    return getVehicle(this.#client, registrationNumber, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}` },
+      options,
+    );
   }
 
   /**
@@ -370,10 +148,18 @@ export class Vehicles {
    */
   replace(
     registrationNumber: string,
-    params: ReplaceVehicleParams,
+    body: VehicleUpdateDto,
     options?: RequestOptions,
   ): ApiPromise<void> {
-    return replaceVehicle(this.#client, registrationNumber, params, options);
+    return this.#client.call(
+      {
+        method: 'PUT',
+        path: path`/Vehicles/${{ registrationNumber }}`,
+        body: jsonBody(body),
+        reader: readVoid,
+      },
+      options,
+    );
   }
 
   /**
@@ -387,7 +173,10 @@ export class Vehicles {
    * @deprecated
    */
   getDriver(registrationNumber: string, options?: RequestOptions): ApiPromise<VehicleDriverDto> {
-    return getVehicleDriver(this.#client, registrationNumber, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/driver` },
+      options,
+    );
   }
 
   /**
@@ -398,7 +187,10 @@ export class Vehicles {
    * @param registrationNumber - Registration plate, for instance AB-123-CD.
    */
   getOdometer(registrationNumber: string, options?: RequestOptions): ApiPromise<OdometerDto> {
-    return getVehicleOdometer(this.#client, registrationNumber, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/odometer` },
+      options,
+    );
   }
 
   /**
@@ -410,10 +202,17 @@ export class Vehicles {
    */
   updateStatus(
     registrationNumber: string,
-    params: UpdateVehicleStatusParams,
+    body: VehicleStatusChangeDto,
     options?: RequestOptions,
   ): ApiPromise<VehicleDto> {
-    return updateVehicleStatus(this.#client, registrationNumber, params, options);
+    return this.#client.call(
+      {
+        method: 'PATCH',
+        path: path`/Vehicles/${{ registrationNumber }}/status`,
+        body: jsonBody(body),
+      },
+      options,
+    );
   }
 
   /**
@@ -424,6 +223,9 @@ export class Vehicles {
    * @param registrationNumber - Registration plate, for instance AB-123-CD.
    */
   getTankLevel(registrationNumber: string, options?: RequestOptions): ApiPromise<TankLevelDto> {
-    return getVehicleTankLevel(this.#client, registrationNumber, options);
+    return this.#client.call(
+      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/tankLevel` },
+      options,
+    );
   }
 }

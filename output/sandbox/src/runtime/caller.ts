@@ -10,6 +10,11 @@ export interface ApiCaller {
   call<T>(request: ApiRequest, options?: RequestOptions): ApiPromise<T>;
 }
 
+/** A method of a resource as a function that takes the client as its first argument. */
+export type Standalone<Method> = Method extends (...args: infer Args) => infer Result
+  ? (client: ApiCaller, ...args: Args) => Result
+  : never;
+
 /** Converts the text of a body to the value that the program gets; `text` means that it is not JSON. */
 export type Decode = (text: string, kind: 'json' | 'text') => unknown;
 

@@ -125,12 +125,12 @@ function describeMissing(
   ].join(', or ');
 }
 
-/** `clientId (OPTIMUM_CLIENT_ID) and clientSecret (OPTIMUM_CLIENT_SECRET)` */
+/** `clientId (EXAMPLE_CLIENT_ID) and clientSecret (EXAMPLE_CLIENT_SECRET)` */
 export function describeOptions(prefix: string, names: readonly string[]): string {
   return names.map((name) => `${name} (${toVariableName(prefix, name)})`).join(' and ');
 }
 
-/** The environment variable that stands in for an option: `apiKey` is `OPTIMUM_API_KEY`. */
+/** The environment variable that stands in for an option: `apiKey` is `EXAMPLE_API_KEY`. */
 export function toVariableName(prefix: string, option: string): string {
   return `${prefix}_${option.replace(/\p{Lu}/gu, '_$&').toUpperCase()}`;
 }

@@ -1,5 +1,5 @@
 /** What generated code imports. What users of the package import is in `public.ts`. */
-export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
+export type { ApiCaller, ApiRequest, RequestOptions, Standalone } from './caller.js';
 export { ApiClient } from './client.js';
 export { apiKeyInCookie, apiKeyInHeader, apiKeyInQuery, basicAuth } from './credentials.js';
 export {

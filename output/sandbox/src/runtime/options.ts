@@ -11,7 +11,11 @@ export interface ServerEnvironment {
   readonly variables?: ServerVariables | undefined;
   /** Token endpoint (RFC 6749, section 3.2); absent for an API without one. */
   readonly tokenUrl?: string | undefined;
+  readonly tokenParameters?: TokenParameters | undefined;
 }
+
+/** Parameters of the token request beside those of RFC 6749, section 4.4.2, by name: `audience`, `resource`. */
+export type TokenParameters = Readonly<Record<string, string>>;
 
 export type ServerVariables = Readonly<Record<string, string | undefined>>;
 
@@ -19,12 +23,14 @@ export type ServerVariables = Readonly<Record<string, string | undefined>>;
 export interface ClientDefinition<E extends string = string> {
   readonly name: string;
   readonly version: string;
-  /** Prefix of the environment variables that stand in for missing options: `OPTIMUM` reads `OPTIMUM_CLIENT_ID`. */
+  /** Prefix of the environment variables that stand in for missing options: `EXAMPLE` reads `EXAMPLE_CLIENT_ID`. */
   readonly variablePrefix: string;
   readonly environments: Readonly<Record<E, ServerEnvironment>>;
   readonly defaultEnvironment?: E | undefined;
   /** Token endpoint for environments that have none of their own. */
   readonly tokenUrl?: string | undefined;
+  /** Where there are no environments. */
+  readonly tokenParameters?: TokenParameters | undefined;
   /** Those besides the token, by name. */
   readonly credentials?: Readonly<Record<string, Credential>> | undefined;
   /** What requests need that do not say so. Default: nothing, but every credential that the client has is sent. */
@@ -101,8 +107,13 @@ export interface ClientCredentialsOptions extends TokenOptions {
   readonly clientSecret?: string | undefined;
   /** The token endpoint. Default: the environment's. Must be HTTPS, except for loopback. */
   readonly tokenUrl?: string | undefined;
-  /** Space-separated. Default: what each operation needs; without any, the server grants its default. */
+  /**
+   * Space-separated. Default: that of `tokenParameters`, then what each operation needs; without any, the server grants
+   * its default.
+   */
   readonly scope?: string | undefined;
+  /** Further parameters of the token request, such as `audience`. Added to the environment's. */
+  readonly tokenParameters?: TokenParameters | undefined;
   /** Default: the token is kept in memory. */
   readonly tokenStore?: TokenStore | undefined;
   /** For one attempt to fetch a token. Default: 10 000. */

@@ -72,15 +72,23 @@ export function formatSimple(value: unknown, escape: (text: string) => string): 
 }
 
 /**
- * Template tag for paths: each value becomes one percent-encoded segment.
+ * Template tag for paths: each parameter, as `{ name: value }`, becomes one percent-encoded segment.
  *
  * @throws TypeError for null, undefined, an empty value, `.` and `..`, which would lead to another operation.
  */
-export function path(template: TemplateStringsArray, ...values: readonly unknown[]): string {
+export function path(
+  template: TemplateStringsArray,
+  ...parameters: readonly Readonly<Record<string, unknown>>[]
+): string {
   return template.reduce((before, after, index) => {
-    const text = formatSimple(values[index - 1], percentEncode);
-    if (/^\.{0,2}$/.test(text))
-      throw new TypeError(`The value '${text}' is not allowed after '${before}'`);
+    const [[name, value] = []] = Object.entries(parameters[index - 1] ?? {});
+    const text = formatSimple(value, percentEncode);
+    if (/^\.{0,2}$/.test(text)) {
+      const type = value === null ? 'null' : typeof value;
+      throw new TypeError(
+        `${name} must be a value other than '', '.' and '..' for the path after '${before}', not '${text}' (${type})`,
+      );
+    }
     return before + text + after;
   });
 }

@@ -1,5 +1,4 @@
 /** What the package exports of its runtime. `SdkError` is not here: the package's index exports it under the API's own name. */
-export { BareCallerError, createBareCaller, type BareCallerOptions } from './bare-caller.js';
 export type { ApiCaller, ApiRequest, RequestOptions } from './caller.js';
 export type { Clock, Sleep } from './clock.js';
 export type { UnrecognizedDiscriminator, WithDiscriminator } from './discriminator.js';

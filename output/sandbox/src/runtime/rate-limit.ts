@@ -42,7 +42,9 @@ export function createRateLimiter(
   sleep: Sleep,
 ): RateLimiter {
   if (!(requests >= 1 && perMs > 0))
-    throw new ConfigurationError('rateLimit must be false, or requests and perMs above 0');
+    throw new ConfigurationError(
+      'rateLimit must be false, or { requests, perMs } with two numbers above 0',
+    );
   /** When the slots of finished requests become free, ascending; in monotonic time. */
   const freeAt: number[] = [];
   let inFlight = 0;

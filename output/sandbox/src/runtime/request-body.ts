@@ -39,15 +39,12 @@ export function mediaTypeOf(value: unknown): string {
   return (value instanceof Blob && value.type) || 'application/octet-stream';
 }
 
-/** The items of a body that is sent item by item. */
-type Items = Iterable<unknown> | AsyncIterable<unknown> | undefined;
-
 /** Converts an item to JSON; undefined for one that JSON cannot express. */
 type ToJson = (item: unknown) => string | undefined;
 
-/** Creates a body of JSON lines. The items of an async iterable are sent as they come. */
+/** Creates a body of JSON lines. @param items A list, or an async iterable, whose items are sent as they come. */
 export function jsonLinesBody(
-  items: Items,
+  items: unknown,
   mediaType: string,
   toJson: ToJson = JSON.stringify,
 ): RequestBody | undefined {
@@ -56,7 +53,7 @@ export function jsonLinesBody(
 
 /** Creates a body of JSON texts, each after a record separator (RFC 7464, section 2.2). */
 export function jsonSequenceBody(
-  items: Items,
+  items: unknown,
   mediaType: string,
   toJson: ToJson = JSON.stringify,
 ): RequestBody | undefined {
@@ -64,12 +61,15 @@ export function jsonSequenceBody(
 }
 
 function sequenceBody(
-  items: Items,
+  items: unknown,
   mediaType: string,
   format: (item: unknown) => string,
 ): RequestBody | undefined {
   if (items === undefined) return undefined;
-  if (!isAsyncIterable(items)) return { content: Array.from(items, format).join(''), mediaType };
+  if (!isAsyncIterable(items)) {
+    // The generated code types the items.
+    return { content: Array.from(items as Iterable<unknown>, format).join(''), mediaType };
+  }
   const encoder = new TextEncoder();
   return {
     content: toStream(items, (item) => encoder.encode(format(item))),

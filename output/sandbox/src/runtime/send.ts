@@ -162,9 +162,12 @@ function toSdkError(
       hasKeyInQuery(call) ? Object.assign(new Error(what), code && { code }) : error,
     );
   }
-  const { status } = response;
+  const { status, headers } = response;
   const { missing = 'JSON' } = error as { readonly missing?: string };
-  const message = maskSecrets(call, `${description} returned ${status} without ${missing}`);
+  const message = maskSecrets(
+    call,
+    `${description} returned ${status} without ${missing} (${headers.get('content-type') ?? 'no content type'})`,
+  );
   const snippet = maskSecrets(call, text).slice(0, 200);
   return new ResponseParseError(message, undefined, { status, snippet });
 }

@@ -96,7 +96,9 @@ export function withDefaults<T extends object>(
   for (const name in options) {
     const value = options[name] ?? defaults[name];
     if (typeof defaults[name] === 'number' && !(Number(value) >= 0))
-      throw new ConfigurationError(`${name} must be 0 or more, not ${String(value)}`);
+      throw new ConfigurationError(
+        `${name} must be 0 or more, not ${String(value)} (${typeof value})`,
+      );
     complete[name] = value;
   }
   return complete;
@@ -159,14 +161,19 @@ export function resolveSettings(definition: ClientDefinition, given: BaseOptions
   if (!clientId && !clientSecret) return settings;
   if (!clientId || !clientSecret) throw missingOptions(definition, ['clientId', 'clientSecret']);
   const tokenUrl = checkUrl('tokenUrl', complete.tokenUrl, ConfigurationError);
+  const tokenParameters = {
+    ...(environment ?? definition).tokenParameters,
+    ...complete.tokenParameters,
+  };
   const createTokens = (scope: string | undefined) => {
-    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope };
-    const key = JSON.stringify([tokenUrl, clientId, scope]);
+    const grant = { ...settings, tokenUrl, clientId, clientSecret, scope, tokenParameters };
+    const form = String(new URLSearchParams(tokenParameters));
+    const key = JSON.stringify([tokenUrl, clientId, scope, ...(form ? [form] : [])]);
     return createTokenProvider(settings, key, () => requestToken(grant));
   };
   const byScope = new Map<string | undefined, Credentials>();
   const getTokens = (needed: string | undefined) => {
-    const scope = complete.scope ?? needed;
+    const scope = complete.scope ?? tokenParameters['scope'] ?? needed;
     return getOrInsert(byScope, scope, () => createTokens(scope));
   };
   return { ...settings, held, getTokens };

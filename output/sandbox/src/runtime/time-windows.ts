@@ -95,7 +95,7 @@ export interface WindowOptions<T> {
   readonly sleep?: Sleep | undefined;
 }
 
-/** Requests one window: returns a call's promise, or its `pages()`. `signal` fires when the loop is left. */
+/** Requests one window: returns a call, whose items on all pages are taken. `signal` fires when the loop is left. */
 export type WindowCall<T> = (
   window: TimeWindow,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import { performCall } from './client.js';
 import { SdkError, TokenError, type ApiError } from './errors.js';
 import { createCall } from './operation-call.js';
-import type { StoredToken } from './options.js';
+import type { StoredToken, TokenParameters } from './options.js';
 import type { Settings } from './settings.js';
 import { toText } from './values.js';
 
@@ -11,6 +11,7 @@ export interface ClientCredentialsGrant {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope?: string | undefined;
+  readonly tokenParameters?: TokenParameters | undefined;
 }
 
 /**
@@ -22,8 +23,9 @@ export interface ClientCredentialsGrant {
 export async function requestToken(
   client: Settings & ClientCredentialsGrant,
 ): Promise<StoredToken> {
-  const { tokenUrl, clientId, clientSecret, scope } = client;
+  const { tokenUrl, clientId, clientSecret, scope, tokenParameters } = client;
   const form = new URLSearchParams({
+    ...tokenParameters,
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,

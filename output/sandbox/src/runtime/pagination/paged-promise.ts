@@ -3,15 +3,14 @@ import type { ApiPromise, DataWithResponse } from '../operation-call.js';
 import { buildUrl } from '../request.js';
 import { getAtPath, isRecord, type ValuePath } from '../values.js';
 
-/** The promise of a list's first page; two methods iterate over that page and all that follow, one request a page. */
-export interface PagedPromise<T, Item> extends ApiPromise<T> {
-  /**
-   * The items of this page and all that follow, in order: `for await (const item of call.pages())`. A page is
-   * requested when its first item is needed. The call's options apply to every request.
-   */
-  pages(): AsyncIterable<Item>;
-  /** The same, as the data of one page after the other. */
-  byPage(): AsyncIterable<T>;
+/**
+ * The promise of a list's first page, and the items of that page and all that follow, in order:
+ * `for await (const item of call)`. A page is requested when its first item is needed. The call's options apply to every
+ * request.
+ */
+export interface PagedPromise<T, Item> extends ApiPromise<T>, AsyncIterable<Item> {
+  /** This page and all that follow: `for await (const page of call.pages())`. */
+  pages(): AsyncIterable<T>;
 }
 
 /** One page, as a pagination strategy sees it. */
@@ -57,8 +56,8 @@ export function callPaged<T, Item>(
     return iteratePages(client, first, { request, pagination, options });
   };
   return Object.assign(call, {
-    pages: () => iterateItems<Item>(iterate()),
-    byPage: () => iterateData(iterate()),
+    [Symbol.asyncIterator]: () => iterateItems<Item>(iterate()),
+    pages: () => iterateData(iterate()),
   });
 }
 

@@ -36,7 +36,9 @@ export class StreamBody {
     this.#reader = getReader(response);
     if (!(idleTimeout >= 0)) {
       this.close();
-      throw new ConfigurationError(`idleTimeout must be 0 or more, not ${String(idleTimeout)}`);
+      throw new ConfigurationError(
+        `idleTimeout must be 0 or more, not ${String(idleTimeout)} (${typeof idleTimeout})`,
+      );
     }
     if (!signal) return;
     const abort = () => this.#fail(createAbortError(signal));

@@ -154,7 +154,7 @@ function createEventSplitter(): Splitter {
   let fields: Omit<StreamPart, 'text'> = {};
 
   const readLine = (line: string) => {
-    const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    const [, name = '', value = ''] = /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? [];
     if (name === 'data') {
       data.push(value);
       checkLength((length += value.length + 1));
