@@ -33,14 +33,20 @@ export async function startServer(folder, line, url) {
   void ended.then(() => (isRunning = false));
   while (!(await answers(url))) {
     if (!isRunning) throw new Error(`${line} ended:\n${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
   return {
     stop: async () => {
       if (isRunning) process.kill(-child.pid, 'SIGTERM');
       await ended;
+      // The shell may end before what it started.
+      while (await answers(url)) await pause();
     },
   };
+}
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** The printed programs call it at its usual port. */
