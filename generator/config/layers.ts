@@ -77,13 +77,14 @@ export function flagLayer(flags: ConfigFlags): Layer {
   const output = SWITCHES.flatMap((name) =>
     flags[name] === undefined ? [] : [[name, flags[name]] as const],
   );
+  const command = Array.isArray(flags['_']) ? flags['_'].map(String) : [];
   return {
     values: {
       ...Object.fromEntries([...values, ...repeated]),
       ...(output.length > 0 && { output: Object.fromEntries(output) }),
     },
     locate: (path) => `The flag --${splitWords(flagOf(path), '-')}`,
-    help: `${[RUN_PROGRAM, ...[flags['_'] ?? []].flat()].join(' ')} --help describes the flags.`,
+    help: `${[RUN_PROGRAM, ...command].join(' ')} --help describes the flags.`,
   };
 }
 

@@ -137,7 +137,7 @@ it.each<[what: string, call: string, wire: object, held: object]>([
   ],
 ])('%s is read and written', async (_, call, wire, value) => {
   responses.push(json(JSON.stringify(wire)));
-  expect(await things[call]?.({ body: value })).toEqual(value);
+  expect(await things[call]?.(value)).toEqual(value);
   const sent = JSON.parse(String(received[0]?.body)) as unknown;
   expect(sent).toEqual(JSON.parse(JSON.stringify(value)));
 });
@@ -192,7 +192,7 @@ describe('the discriminator is sent first, wherever the program has it', () => {
     ],
   ])('%s', async (_, calls, call, body, sent) => {
     const before = structuredClone(body);
-    await calls()[call]?.({ body });
+    await calls()[call]?.(body);
     expect(String(received[0]?.body).split(/\r\n(?:\r\n|(?=--))/)).toContain(sent);
     expect(body).toEqual(before);
   });

@@ -186,7 +186,7 @@ describe('dates: date, int64: bigint', () => {
     const error = await rejection(call(client, 'trips.list', { from: D }));
     expect(error).toBeInstanceOf(sdk.exports['ResponseParseError'] as new () => Error);
     expect((error as Error).message).toMatch(
-      / returned 200 without a date at 'start': '23\/04\/2026'$/,
+      / returned 200 without a date at 'start': '23\/04\/2026' \(application\/json; charset=utf-8\)$/,
     );
   });
 
@@ -215,7 +215,7 @@ describe('dates: date, int64: bigint', () => {
   it('throws an error for a response that is not JSON', async () => {
     responses.push(respondWith(200, 'text/html', '<html>'));
     const error = await rejection(call(client, 'events.list'));
-    expect((error as Error).message).toMatch(/ returned 200 without JSON$/);
+    expect((error as Error).message).toMatch(/ returned 200 without JSON \(text\/html\)$/);
   });
 });
 

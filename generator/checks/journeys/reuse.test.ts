@@ -259,7 +259,7 @@ describe('a run in which nothing changed', () => {
     const cwd = join(work, 'recorded');
     const run = async () => {
       const stages: string[] = [];
-      await generate(options as GenerateOptions, { cwd, onStage: (name) => stages.push(name) });
+      await generate(options, { cwd, onStage: (name) => stages.push(name) });
       return stages;
     };
     await run();
