@@ -136,10 +136,12 @@ newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
 
 bundlers: $(BUILT) $(BUNDLERS) ## Build generated sources with webpack, Vite and Next.js, and call the sandbox with what they built
 	@node $(CHECKS)/bundlers/run.mjs
+	@BUNDLERS=1 $(JEST) $(CHECKS)/journeys/source-only
 
 stranger: $(BUILT) $(BUNDLERS) ## Install the packed generator in an empty folder, run three commands and what they print (DOCUMENTS="radarr hrm")
 	@.ci/chromium
 	@node $(CHECKS)/stranger/run.mjs $(DOCUMENTS)
+	@STRANGER=1 $(JEST) $(CHECKS)/journeys/first-program
 
 upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles
 	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
