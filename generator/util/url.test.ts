@@ -26,13 +26,13 @@ it.each([
 it.each([
   ['https://a.example/x?y=1#z', 'https://a.example/x?y=1#z'],
   [' HTTP://localhost:5000 ', 'HTTP://localhost:5000'],
-  ['a/b.json', '/work/a/b.json'],
+  ['a/b.json', '/project/a/b.json'],
   ['/a.json', '/a.json'],
   ['file:///a%20b.json', '/a b.json'],
-  ['localhost:5000/a.json', '/work/localhost:5000/a.json'],
-  ['C:\\a.json', '/work/C:\\a.json'],
-])('%j given in /work is %s', (given, want) => {
-  expect(resolveLocation(given, '/work')).toBe(want);
+  ['localhost:5000/a.json', '/project/localhost:5000/a.json'],
+  ['C:\\a.json', '/project/C:\\a.json'],
+])('%j given in /project is %s', (given, want) => {
+  expect(resolveLocation(given, '/project')).toBe(want);
 });
 
 it.each([
@@ -47,7 +47,7 @@ it.each([
   ['https://', 'https:// is not a URL.', undefined],
   ['file://host/a.json', 'names no file of this machine', 'Give the path'],
 ])('%s is refused', (given, message, hint = '') => {
-  const refuse = () => resolveLocation(given, '/work');
+  const refuse = () => resolveLocation(given, '/project');
   expect(refuse).toThrow(UsageError);
   expect(refuse).toThrow(message);
   const wanted: unknown = expect.objectContaining({ hint: expect.stringContaining(hint) });
