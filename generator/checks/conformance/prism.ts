@@ -184,12 +184,6 @@ const FALSE_POSITIVES: readonly FalsePositive[] = [
     at: ['sb10-basic-20 POST /registrations'],
   },
   {
-    message: /body\.formFile: Reserved characters used in request body$/,
-    because:
-      'a file in a form that is not multipart, which can contain only strings: the type is Blob, and the form has [object Blob]',
-    at: ['sb10-basic-31 POST /registrations', 'sb73-basic-301 POST /registrations'],
-  },
-  {
     message: /body\.file: Request body property file must match exactly one schema in oneOf$/,
     because: 'a file in a JSON body, which cannot contain bytes: the type is Blob, and JSON has {}',
     at: ['hrm-31 POST /api/Auth/register'],
