@@ -134,7 +134,7 @@ function describeSandbox({ endpoints }: Sandbox, rate: RateLimit | undefined): r
     ...rows.map(([label = '', value = '']) => `${label.padEnd(15)}${value}`),
     '',
     ...calls,
-    rate ? `Limit: ${describeLimit(rate)} (--limit off for none).` : 'No limit.',
+    rate ? `Rate limit: ${describeLimit(rate)} (--limit off for none).` : 'No rate limit.',
     'Stop it with Ctrl+C.',
   ];
 }
