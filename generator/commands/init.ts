@@ -94,7 +94,7 @@ async function choose(
   context: CommandContext,
 ): Promise<ProjectChoice> {
   checkEnvironment(flags.env);
-  checkBaseUrl(flags['base-url']);
+  await checkBaseUrl(flags['base-url']);
   context.terminal.status('');
   const input =
     flags.url ?? (await ask?.('URL of the documentation page or of the document, or a file')) ?? '';
@@ -178,13 +178,10 @@ function checkEnvironment(name: string | undefined): void {
   });
 }
 
-/** As `sdk.config.schema.json` has it: a client sends its credentials there. */
-function checkBaseUrl(url: string | undefined): void {
-  if (
-    url === undefined ||
-    (URL.canParse(url) && /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]?/.test(url))
-  )
-    return;
+/** A client sends its credentials there. */
+async function checkBaseUrl(url: string | undefined): Promise<void> {
+  const { isSafeUrl } = await import('../pipeline/project-files.js');
+  if (url === undefined || (URL.canParse(url) && isSafeUrl(url))) return;
   throw new UsageError(`--base-url ${url} is not a URL that a client may call.`, {
     hint: 'Give one that starts with https://, or with http:// and localhost, 127.0.0.1 or [::1].',
   });

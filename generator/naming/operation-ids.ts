@@ -95,10 +95,9 @@ function readId(
   const whole = isRepeated ? withoutEnd.slice(1) : withoutEnd;
   // In `ImportVehicles` of the tag `Imports`, the first word is the verb.
   const [start = '', ...object] = whole;
-  const isVerbOfService = !isRepeated && isVerb(start) && dropService(object, service).length > 0;
-  const left = isVerbOfService
-    ? [start, ...dropService(object, service)]
-    : dropService(whole, service);
+  const own = dropService(object, service);
+  const isVerbFirst = !isRepeated && isVerb(start) && own.length > 0;
+  const left = isVerbFirst ? [start, ...own] : dropService(whole, service);
   const [first = '', ...others] = left;
   if (repeats(first)) return { verb: undefined, object: others, isRepeated };
   if (isRepeated && reads) return { verb: undefined, object: left, isRepeated };

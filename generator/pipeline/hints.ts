@@ -1,4 +1,3 @@
-import type { PaginationOverrides } from '../interpret/index.js';
 import type { ApiModel, InterfaceDeclaration, Property, TypeRef } from '../model/model.js';
 import type { OutputSwitches } from '../model/switches.js';
 import { getOperations, visitTypes } from '../model/walk.js';
@@ -23,7 +22,6 @@ export interface Hint {
 export interface HintConfig {
   readonly output?: OutputSwitches;
   readonly names?: NameOverrides;
-  readonly pagination?: PaginationOverrides;
   readonly overlays?: readonly string[];
 }
 

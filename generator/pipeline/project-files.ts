@@ -6,6 +6,8 @@ import { defined } from '../util/defined.js';
 import { isUrl } from '../util/url.js';
 import { unreachable } from '../model/type-refs.js';
 
+export { isSafeUrl } from '../model/servers.js';
+
 export type Forge = 'github' | 'gitlab' | 'none';
 
 /** What a project is set up with. */

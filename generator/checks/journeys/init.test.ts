@@ -182,6 +182,12 @@ describe('init', () => {
       ExitCode.Usage,
       '--base-url',
     ],
+    [
+      'a host that only begins like this machine',
+      ['SERVER/v1.json', '--base-url', 'http://localhost.example.com'],
+      ExitCode.Usage,
+      '--base-url',
+    ],
   ])('writes nothing for %s', async (_, words, code, want) => {
     const result = await init(words.map((word) => word.replace('SERVER', server.url)));
     expect(result).toMatchObject({ code, printed: expect.stringContaining(want) as unknown });

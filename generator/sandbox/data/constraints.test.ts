@@ -29,6 +29,11 @@ describe('a text that does not meet its constraints', () => {
     }
   });
 
+  it('is bounded where quantifiers within quantifiers multiply', () => {
+    const pattern = '^(?:(?:(?:a{9999}){9999}){9999}){9999}$';
+    expect(fitText(['A text.'], { pattern }, '')).toBe('A text.');
+  });
+
   it('is replaced by the next one that meets them', () => {
     expect(fitText(['one', '12', '34'], { pattern: '^\\d+$' }, '')).toBe('12');
   });

@@ -89,6 +89,8 @@ class PatternReader {
   readonly #least: number;
   #position = 0;
   #count = 0;
+  /** How many more repetitions are made: quantifiers within quantifiers multiply. */
+  #repetitions = 10_000;
 
   constructor(pattern: string, seed: string, minLength: number) {
     this.#pattern = pattern;
@@ -126,7 +128,8 @@ class PatternReader {
       const [least, most] = this.#readQuantifier();
       const after = this.#position;
       const times = least + this.#next(most - least + 1);
-      for (let index = 0; index < times; index += 1) {
+      for (let index = 0; index < times && this.#repetitions > 0; index += 1) {
+        this.#repetitions -= 1;
         this.#position = start;
         text += index === 0 ? first : this.#readAtom();
       }
