@@ -25,12 +25,14 @@ PEERS := $(CHECKS)/bench/node_modules/.installed
 VALIDATORS := $(CHECKS)/conformance/node_modules/.installed
 RUNTIMES := $(CHECKS)/runtimes/node_modules/.installed
 BUNDLERS := $(CHECKS)/bundlers/node_modules/.installed
-INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES) $(BUNDLERS)
+PROCESSES := $(CHECKS)/processes/node_modules/.installed
+REGISTRY := $(CHECKS)/registry/node_modules/.installed
+INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES) $(BUNDLERS) $(PROCESSES) $(REGISTRY)
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade fuzz conformance runtimes newer bundlers stranger browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade oasdiff fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -73,8 +75,8 @@ diff: $(BUILT) ## Report what changed from OLD to NEW: files, URLs, or environme
 nightly: $(BUILT) ## Download, compare, generate, compile and report for all remote environments, or ENV
 	@$(PROGRAM) nightly $(ENVIRONMENTS) $(ARGS)
 
-propose: $(INSTALLED) ## Propose the changes of a nightly run for ENV, on FORGE=github or gitlab
-	@.ci/propose '$(ENV)' '$(FORGE)'
+propose: $(BUILT) ## Propose the changes of a nightly run for ENV, on FORGE=github or gitlab; open an issue when it failed
+	@$(PROGRAM) propose --env '$(ENV)' --forge '$(FORGE)' $(if $(BASE),--base '$(BASE)') $(ARGS)
 
 sandbox: $(BUILT) ## Serve the API of ENV on a loopback address until stopped (ARGS="--input <file or URL>": any API)
 	@$(PROGRAM) sandbox --port $(PORT) $(ENVIRONMENTS) $(ARGS)
@@ -107,7 +109,7 @@ bench: $(BUILT) $(PEERS) ## Compare time with other generators (ROUNDS=3 DOCUMEN
 	node $(CHECKS)/bench/size.mjs; size=$$?; \
 	node $(CHECKS)/bench/growth.mjs; growth=$$?; \
 	node $(CHECKS)/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
-	node $(CHECKS)/bench/cost.mjs && exit $$((comparison | size | growth | editor))
+	node $(CHECKS)/bench/calls.mjs && exit $$((comparison | size | growth | editor))
 
 browser: $(BUILT) ## Test the reports and the sandbox in Chromium (installed where possible), with screenshots/
 	@.ci/chromium
@@ -128,24 +130,33 @@ fidelity: $(CHECKS_BUILT) ## Check that types mean what schemas mean, for every 
 conformance: $(CHECKS_BUILT) $(VALIDATORS) ## Check the stand-in's package, and those of CORPUS=<folder> (DOCUMENTS="<name> <name>"), with programs of others
 	@node build/checks/conformance/cli.js '$(CORPUS)' $(DOCUMENTS)
 
-runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22 and 24, Bun, Deno and a worker
+runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22, 24 and 26, Bun, Deno, and the package in workers, jsdom and Hermes
 	@node $(CHECKS)/runtimes/run.mjs
 
 newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
 	@node $(CHECKS)/runtimes/newer.mjs
 
-bundlers: $(BUILT) $(BUNDLERS) ## Build generated sources with webpack, Vite and Next.js, and call the sandbox with what they built
+bundlers: $(BUILT) $(BUNDLERS) ## Build generated packages and sources with webpack, Vite, Rollup, esbuild and Next.js, and call the sandbox with what they built
 	@node $(CHECKS)/bundlers/run.mjs
 	@BUNDLERS=1 $(JEST) $(CHECKS)/journeys/source-only
+
+processes: $(BUILT) $(PROCESSES) ## Share a rate limit between four processes, through files, and through Redis (installed where possible)
+	@node $(CHECKS)/processes/run.mjs
 
 stranger: $(BUILT) $(BUNDLERS) ## Install the packed generator in an empty folder, run three commands and what they print (DOCUMENTS="radarr hrm")
 	@.ci/chromium
 	@node $(CHECKS)/stranger/run.mjs $(DOCUMENTS)
 	@STRANGER=1 $(JEST) $(CHECKS)/journeys/first-program
 
-upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles
-	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
-	@node build/checks/upgrade/cli.js '$(HISTORY)'
+forges: $(BUILT) $(REGISTRY) ## Run the nightly job's way against stand-ins of GitHub and GitLab, and publish to a registry on loopback
+	@FORGES=1 $(JEST) $(CHECKS)/forges generator/pipeline/check-package $(CHECKS)/journeys/golden
+
+upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles, with any tsc: COMPILER=<path>
+	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement generator/diff/cases generator/pipeline/fields $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
+	@node build/checks/upgrade/cli.js '$(HISTORY)' '$(COMPILER)'
+
+oasdiff: $(CHECKS_BUILT) ## Check that oasdiff's ids follow from what a comparison finds, for its test cases in CASES=<folder>
+	@node build/checks/oasdiff/cli.js '$(CASES)'
 
 fuzz: $(CHECKS_BUILT) ## Check that each of RUNS mutants of the documents of CORPUS=<folder> gives a package or a diagnostic
 	@node build/checks/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'

@@ -14,7 +14,8 @@ for (const stream of [process.stdout, process.stderr])
 // Secrets are removed from the process's environment, which child processes and Node's crash reports get.
 const env = { ...process.env };
 for (const name of Object.keys(env))
-  if (name.endsWith('_CLIENT_SECRET')) Reflect.deleteProperty(process.env, name);
+  if (/_CLIENT_SECRET$|^(?:GH_TOKEN|NIGHTLY_TOKEN|SDKGEN_WEBHOOK)$/.test(name))
+    Reflect.deleteProperty(process.env, name);
 
 const terminal = createTerminal(process.stdout, process.stderr, env);
 const today = new Date().toISOString().slice(0, 10);

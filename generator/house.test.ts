@@ -16,13 +16,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'diagnostics.ts': [],
   'program.ts': [],
   'vendor.ts': ['model', 'sandbox'],
-  commands: ['config', 'diff', 'nightly', 'pipeline', 'program.ts', 'sandbox', 'source'],
+  commands: [
+    'config',
+    'diff',
+    'forge',
+    'impact',
+    'nightly',
+    'pipeline',
+    'program.ts',
+    'sandbox',
+    'source',
+  ],
+  forge: ['program.ts', 'source'],
   nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'program.ts', 'source', 'write'],
   pipeline: [
     'config',
     'diff',
     'document',
     'emit',
+    'impact',
     'interpret',
     'model',
     'naming',
@@ -40,6 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emit: ['model', 'naming'],
   write: ['emit'],
   diff: ['document', 'emit', 'model', 'naming', 'write'],
+  impact: ['diff', 'program.ts'],
   sandbox: ['document', 'model'],
   util: [],
   checks: [
@@ -79,10 +92,11 @@ const TOUCH_DISK_OR_NETWORK = [
   /^(?:source|write|sandbox|config|checks)\//,
   /^document\/overlay\.ts$/,
   /^nightly\/reports\.ts$/,
+  /^forge\/repository\.ts$/,
   /^pipeline\/program-hash\.ts$/,
   /^emit\/templates\.ts$/,
   /^diff\/acknowledgements\.ts$/,
-  /^diff\/report\/html\.ts$/,
+  /^diff\/report\/render-page\.ts$/,
 ];
 
 interface Import {

@@ -9,7 +9,6 @@ export type {
   Change,
   DiffReport,
   DiffSide,
-  Disagreement,
   StaleAcknowledgement,
   TouchedOperation,
   Verdict,

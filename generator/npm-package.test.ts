@@ -29,14 +29,10 @@ describe('the tarball', () => {
       ...[/^dist\/[\w/.-]+\.js$/, /^dist\/[\w/.-]+\.d\.ts$/, /^dist\/swagger-ui\/[\w.-]+$/],
       ...[
         /^templates\/(?:workflows\/)?[\w.-]+\.hbs$/,
-        /^\.ci\/(?:propose|forges\/\w+\.sh)$/,
-        /^templates\/report\/report\.(?:css|js|html\.hbs)$/,
+        /^templates\/report\/(?:report\.(?:css|js|html\.hbs)|history\.html\.hbs|parts\.hbs)$/,
       ],
-      /^templates\/runtime\/(?:[a-z]+\/)?[\w-]+\.ts$/,
-      ...[
-        /^templates\/workflows\/(?:github|gitlab)\.yml\.hbs$/,
-        /^\.ci\/(?:propose|forges\/\w+\.sh)$/,
-      ],
+      /^templates\/runtime\/(?:core|internal(?:\/[a-z]+)?)\/[\w-]+\.ts$/,
+      /^templates\/workflows\/(?:github|gitlab)\.yml\.hbs$/,
       ...[/^fixtures\/sandbox\/swagger\.json$/, /^fixtures\/examples\/[\w-]+\.ts$/],
       /^(?:README\.md|LICENSE|package\.json|[\w.]+\.schema\.json)$/,
     ];
@@ -111,8 +107,8 @@ describe('npm run', () => {
   /** Those for one system, or which install tools of their own. */
   const MAKE_ALONE = [
     ...['help', 'propose', 'audit', 'browser', 'hostile', 'kills', 'newer', 'runtimes', 'bench'],
-    ...['corpus', 'directory', 'fidelity', 'upgrade', 'conformance', 'fuzz'],
-    ...['bundlers', 'stranger'],
+    ...['corpus', 'directory', 'fidelity', 'upgrade', 'oasdiff', 'conformance', 'fuzz'],
+    ...['bundlers', 'forges', 'processes', 'stranger'],
   ];
 
   it('has a script for each other target of make', () => {

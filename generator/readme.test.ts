@@ -8,13 +8,28 @@ import { parse as parseYaml } from 'yaml';
 import { RULES } from './diagnostics.js';
 import { FIELDS, OBJECT_NAMES, type ObjectKind } from './document/fields.js';
 import { ExitCode } from './errors.js';
+import { OPENTELEMETRY_API, readOpenTelemetryTypes } from './util/testing/opentelemetry-api.js';
 import { ts, TypeChecker } from './util/typescript.js';
 
 /** Whatever the documents show can be run: commands, options, settings, code, paths and links. */
 
 const ROOT = join(__dirname, '..');
 const SANDBOX = '@optimum-automotive/sdk-sandbox';
-const COMMANDS = ['init', 'generate', 'check', 'diff', 'nightly', 'propose', 'sandbox'];
+const COMMANDS = [
+  ...[
+    'init',
+    'generate',
+    'check',
+    'diff',
+    'impact',
+    'nightly',
+    'history',
+    'propose',
+    'publish',
+    'environments',
+    'sandbox',
+  ],
+];
 
 interface Block {
   readonly language: string;
@@ -153,6 +168,7 @@ describe('the page', () => {
     ['configuration.md', 'every setting', settings],
     ['sandbox.md', 'every option of the command', () => [...(options.get('sandbox') ?? [])]],
     ['nightly.md', 'every option of the command', () => [...(options.get('nightly') ?? [])]],
+    ['publishing.md', 'every option of the command', () => [...(options.get('publish') ?? [])]],
     ['architecture.md', 'every folder of the program', folders],
     ['decisions/README.md', 'every decision', decisions],
   ])('docs/%s has %s in its tables', (path, _what, want) => {
@@ -271,7 +287,7 @@ function commandFault(line: string): string | undefined {
     case 'npm': {
       const [verb = '', script = ''] = words.filter((word) => !word.startsWith('-'));
       if (verb === 'run') return scripts.includes(script) ? undefined : `no script ${script}`;
-      return firstFault([verb], /^(?:install|ci|pack|test|version)$/);
+      return firstFault([verb], /^(?:install|ci|login|pack|sbom|test|version)$/);
     }
     case 'curl':
     case 'cd':
@@ -385,13 +401,38 @@ function decisions(): readonly string[] {
   return readdirSync(join(ROOT, 'docs', 'decisions')).filter((name) => name !== 'README.md');
 }
 
-/** What blocks use of other places: the sandbox's client, and of jest what an example needs. */
+/**
+ * What blocks use of other places: the sandbox's client, and what examples need of jest, Redis and BullMQ. `make processes`
+ * compiles the blocks with the last two again, with their own types.
+ */
 const GLOBALS = `declare const client: import('${SANDBOX}').OptimumClient;
 declare module '@jest/globals' {
   export const afterAll: (run: () => unknown) => void;
   export const beforeAll: (run: () => unknown) => void;
   export const test: (name: string, run: () => unknown) => void;
   export const expect: (value: unknown) => { toHaveLength(length: number): void };
+}
+declare module 'redis' {
+  interface Client {
+    eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  }
+  export const createClient: (options: { url: string }) => { connect(): Promise<Client> };
+}
+declare module 'bullmq' {
+  interface Options { readonly connection: { readonly host: string; readonly port: number } }
+  interface Limited extends Options {
+    readonly concurrency: number;
+    readonly limiter: { readonly max: number; readonly duration: number };
+  }
+  export class Queue<T> {
+    constructor(name: string, options: Options);
+    add(name: string, data: T): Promise<unknown>;
+    rateLimit(ms: number): Promise<void>;
+  }
+  export class Worker<T> {
+    static RateLimitError(): Error;
+    constructor(name: string, run: (job: { readonly data: T }) => unknown, options: Limited);
+  }
 }
 `;
 
@@ -407,8 +448,16 @@ function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly strin
   const files = new Map<string, string | (() => string)>([
     ...roots,
     [globals, GLOBALS],
+    // What the documentation tells the reader to copy beside a program.
+    [
+      join(ROOT, 'docs', 'redis-rate-limit-store.ts'),
+      () => readFileSync(join(ROOT, 'fixtures/examples/redis-rate-limit-store.ts'), 'utf8'),
+    ],
     ...textsUnder('output/sandbox/src'),
     ...textsUnder('dist'),
+    ...textsUnder('node_modules/undici/types'),
+    ...textsUnder('node_modules/jose/dist/types'),
+    ...readOpenTelemetryTypes(),
   ]);
   const checker = new TypeChecker({
     module: ts.ModuleKind.ESNext,
@@ -422,10 +471,19 @@ function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly strin
     paths: {
       [SANDBOX]: [join(ROOT, 'output/sandbox/src/index.ts')],
       [`${SANDBOX}/functions`]: [join(ROOT, 'output/sandbox/src/functions/index.ts')],
-      [`${SANDBOX}/file-token-store`]: [
-        join(ROOT, 'output/sandbox/src/runtime/file-token-store.ts'),
+      [`${SANDBOX}/file-rate-limit-store`]: [
+        join(ROOT, 'output/sandbox/src/runtime/core/file-rate-limit-store.ts'),
       ],
+      [`${SANDBOX}/file-token-store`]: [
+        join(ROOT, 'output/sandbox/src/runtime/core/file-token-store.ts'),
+      ],
+      [`${SANDBOX}/opentelemetry`]: [
+        join(ROOT, 'output/sandbox/src/runtime/core/opentelemetry.ts'),
+      ],
+      '@opentelemetry/api': [OPENTELEMETRY_API],
       'optimum-sdk-generator': [join(ROOT, 'dist/index.d.ts')],
+      undici: [join(ROOT, 'node_modules/undici/types/index.d.ts')],
+      jose: [join(ROOT, 'node_modules/jose/dist/types/index.d.ts')],
     },
   });
   return checker

@@ -56,6 +56,7 @@ export const PRESETS = {
         baseUrl: 'https://apicore-preprod.optimum-automotive.com/',
         tokenUrl: 'https://identityserver-preprod.optimum-automotive.com/connect/token',
         packageName: '@optimum-automotive/sdk-preprod',
+        distTag: 'next',
       },
       sandbox: {
         ...OPTIMUM,

@@ -5,6 +5,7 @@ import type { CheckReport } from '../pipeline/generate.js';
 import { jsonLines } from '../util/printable.js';
 import { isUrl, withoutQuery } from '../util/url.js';
 import { RUN_PROGRAM } from '../program.js';
+import { runPackageCheck } from './check-package.js';
 import { formatHint } from './terminal.js';
 import {
   type CommandContext,
@@ -19,19 +20,32 @@ import {
 /** The list of a package's files, which every package has. */
 const MANIFEST_NAME = 'sdk.lock.json';
 
-/** `check`: compares the package on disk with what the recorded document generates. Writes nothing. */
+/** `check`: compares a package with what its recorded document generates, or with what travels in it. Writes nothing. */
 export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
-    'check',
-    'Check that output/<env> is what the recorded document generates',
+    'check [package]',
+    'Check that output/<env>, or a folder or tarball, is what its document generates',
     (argv) =>
-      packageOptions(argv).epilogue(
+      packageOptions(
+        argv.positional('package', {
+          type: 'string',
+          describe: 'A folder or a tarball, which is generated again from what travels in it',
+        }),
+      ).epilogue(
         formatExamples('check', [
           ['--env staging', 'exit code 0 when output/staging is up to date, 1 when it is not'],
           ['--input swagger.json --out sdk', 'the same for any document'],
+          [
+            'acme-sdk-1.2.0.tgz',
+            'exit code 0 when every file is what its document and settings generate',
+          ],
         ]),
       ),
     async (flags) => {
+      if (flags.package !== undefined) {
+        finish(await runPackageCheck(flags.package, flags, context));
+        return;
+      }
       const { checkAgainst } = await import('../pipeline/generate.js');
       const config = await loadCommandConfig(flags, context);
       const report = await withDiagnostics(context, () =>
@@ -52,7 +66,7 @@ export function addCheck(cli: Argv, context: CommandContext, finish: Finish): Ar
   );
 }
 
-function describeDifference(
+export function describeDifference(
   folder: string,
   { missing, differing, extra }: CheckReport['difference'],
 ): readonly string[] {

@@ -89,7 +89,10 @@ export function packageOptions<T>(argv: Argv<T>) {
     })
     .option('requiredness', { type: 'string', describe: 'asWritten or nonNullableIsRequired' })
     .option('enums', { type: 'string', describe: 'const, union or enum' })
-    .option('dates', { type: 'string', describe: 'The type of a date-time: string or date' })
+    .option('dates', {
+      type: 'string',
+      describe: 'The type of dates and times: string, date or temporal',
+    })
     .option('int64', { type: 'string', describe: 'The type of an int64: number, string or bigint' })
     .option('numeric-strings', {
       type: 'string',

@@ -5,7 +5,6 @@ import { ExitCode, UsageError } from '../errors.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { RUN_PROGRAM } from '../program.js';
 import type { DiffReport } from '../diff/index.js';
-import type { ReportFormat } from '../diff/report/index.js';
 import {
   ACKNOWLEDGED_OPTION,
   readAcknowledged,
@@ -19,7 +18,7 @@ import {
   withDiagnostics,
 } from './common.js';
 
-const FORMATS = ['text', 'json', 'markdown', 'html'] as const satisfies readonly ReportFormat[];
+const FORMATS = ['text', 'json', 'markdown', 'html'] as const;
 
 /** `diff`: reports what changed between two documents for users of the SDK. */
 export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -71,15 +70,14 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
             ['staging staging --live', 'the recorded document and the current one'],
             ['staging prod', 'drift: what is coming, what breaks, what differs'],
             ['old.json new.json --format html --out report.html', 'as a web page'],
-            ['--explain response-property-became-nullable', 'one kind of change'],
+            ['--explain became-nullable', 'one kind of change'],
           ]),
         ),
     async (given) => {
       const flags = given.json ? { ...given, format: 'json' as const } : given;
       const rooms = await loadRooms();
       if (flags.explain !== undefined) {
-        const { explainKind, KINDS } = rooms;
-        context.terminal.out(explainKind(flags.explain, KINDS, textOptions(context)));
+        context.terminal.out(rooms.explainKind(flags.explain, textOptions(context)));
         finish(ExitCode.Done);
         return;
       }
@@ -101,22 +99,12 @@ type Rooms = Awaited<ReturnType<typeof loadRooms>>;
 
 /** What the command needs, loaded when it runs and not for every command line. */
 async function loadRooms() {
-  const [sides, report, kinds, source] = await Promise.all([
+  const [sides, report, { replaceFile }] = await Promise.all([
     import('../pipeline/compared-sides.js'),
     import('../diff/report/index.js'),
-    import('../diff/kinds/index.js'),
     import('../source/index.js'),
   ]);
-  const { readSides, compareSides } = sides;
-  const { explainKind, render } = report;
-  return {
-    readSides,
-    compareSides,
-    explainKind,
-    render,
-    KINDS: kinds.KINDS,
-    replaceFile: source.replaceFile,
-  };
+  return { ...sides, ...report, replaceFile };
 }
 
 interface DiffFlags {
@@ -148,26 +136,41 @@ interface ReportFlags {
 }
 
 async function printReport(
-  { render, replaceFile }: Rooms,
+  rooms: Rooms,
   report: DiffReport,
   snapshot: { readonly path: string; readonly text: string },
   { format, out, annotations }: ReportFlags,
   { terminal, cwd }: CommandContext,
 ): Promise<void> {
-  if (out !== undefined || !annotations) {
-    const text =
-      format === 'text'
-        ? render(report, format, out === undefined ? textOptions({ terminal }) : PLAIN)
-        : render(report, format);
-    if (out === undefined) terminal.out(text);
-    else {
-      await replaceFile(resolve(cwd, out), `${text}\n`);
-      terminal.err(`The report is in ${out}.`);
-    }
-  }
+  if (out !== undefined) {
+    const text = await renderReport(rooms, report, format, PLAIN);
+    await rooms.replaceFile(resolve(cwd, out), `${text}\n`);
+    terminal.err(`The report is in ${out}.`);
+  } else if (!annotations)
+    terminal.out(await renderReport(rooms, report, format, textOptions({ terminal })));
   if (!annotations) return;
-  const commands = render(report, 'annotations', snapshot);
+  const commands = rooms.annotationsReport(report, snapshot);
   if (commands !== '') terminal.out(commands);
+}
+
+async function renderReport(
+  { textReport, jsonReport, markdownReport, htmlReport }: Rooms,
+  report: DiffReport,
+  format: ReportFlags['format'],
+  options: Parameters<typeof textReport>[1],
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return textReport(report, options);
+    case 'json':
+      return jsonReport(report);
+    case 'markdown':
+      return markdownReport(report);
+    case 'html':
+      return htmlReport(report);
+    default:
+      return format satisfies never;
+  }
 }
 
 const PLAIN = { colours: false };

@@ -112,7 +112,7 @@ async function buildAndPack(
   const watch = new Stopwatch(defined({ onStart, onStage }));
   const build = await watch.stage('compile', () => buildPackage(report.output));
   const tarball = flags.pack
-    ? await watch.stage('pack', () => packPackage(report.output))
+    ? (await watch.stage('pack', () => packPackage(report.output))).path
     : undefined;
   const timings = { ...report.timings, ...watch.timings };
   return { ...report, build, ...defined({ tarball }), timings };

@@ -6,11 +6,15 @@ import { RUN_PROGRAM } from '../program.js';
 import { addCheck } from './check.js';
 import type { CommandContext, Finish } from './common.js';
 import { addDiff } from './diff.js';
+import { addEnvironments } from './environments.js';
 import { describeFailure, printFailure } from './terminal.js';
 import { addGenerate } from './generate.js';
+import { addHistory } from './history.js';
+import { addImpact } from './impact.js';
 import { addInit } from './init.js';
 import { addNightly } from './nightly.js';
 import { addPropose } from './propose.js';
+import { addPublish } from './publish.js';
 import { addSandbox } from './sandbox.js';
 import { checkValues, explainRefusal, wantsJson } from './usage.js';
 
@@ -21,8 +25,12 @@ const COMMANDS: Readonly<Record<string, AddCommand>> = {
   generate: addGenerate,
   check: addCheck,
   diff: addDiff,
+  impact: addImpact,
   nightly: addNightly,
+  history: addHistory,
   propose: addPropose,
+  publish: addPublish,
+  environments: addEnvironments,
   sandbox: addSandbox,
 };
 

@@ -25,6 +25,7 @@ interface InitFlags {
   readonly 'client-name': string | undefined;
   readonly 'package-name': string | undefined;
   readonly nightly: string | undefined;
+  readonly publish: boolean;
 }
 
 const FORGES = ['github', 'gitlab', 'none'] as const;
@@ -62,6 +63,11 @@ export function addInit(cli: Argv, context: CommandContext, finish: Finish): Arg
           choices: FORGES,
           describe: 'Write a nightly workflow for GitHub or GitLab (none)',
         })
+        .option('publish', {
+          type: 'boolean',
+          default: false,
+          describe: 'With --nightly, also write a workflow that publishes what is merged to npm',
+        })
         .option('yes', {
           type: 'boolean',
           default: false,
@@ -94,6 +100,10 @@ async function choose(
   context: CommandContext,
 ): Promise<ProjectChoice> {
   checkEnvironment(flags.env);
+  if (flags.publish && !/^git(?:hub|lab)$/.test(flags.nightly ?? ''))
+    throw new UsageError('--publish needs --nightly github or --nightly gitlab.', {
+      hint: 'The workflow publishes what the nightly job proposed.',
+    });
   await checkBaseUrl(flags['base-url']);
   context.terminal.status('');
   const input =
@@ -121,6 +131,7 @@ async function choose(
     ...(clientName !== found.clientName && defined({ clientName })),
     ...(packageName !== found.packageName && defined({ packageName })),
     nightly: toForge(flags.nightly) ?? (await askForge(documentation, ask)),
+    publishes: flags.publish,
   };
 }
 
@@ -216,7 +227,8 @@ function printNext(
   const names = paths.map((path) => relative(cwd, path)).join(', ');
   terminal.out(`Written: ${names}.`);
   if (nightly === 'gitlab')
-    terminal.out('In .gitlab-ci.yml: include: { local: .gitlab/sdk-nightly.yml }');
+    for (const name of paths.flatMap((path) => /\.gitlab[\\/](.*)$/.exec(path)?.[1] ?? []))
+      terminal.out(`In .gitlab-ci.yml: include: { local: .gitlab/${name} }`);
   terminal.out(
     `Commit output/${env} and fixtures/${env} after the first run; .gitignore should have node_modules/, dist/, *.tgz and reports/.`,
   );

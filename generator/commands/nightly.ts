@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import type { GeneratorConfig } from '../config/index.js';
 import { ExitCode, UsageError } from '../errors.js';
 import type { NightlyReport, RunResult } from '../nightly/index.js';
-import { jsonLines } from '../util/printable.js';
+import { defined } from '../util/defined.js';
+import { consoleLine, jsonLines } from '../util/printable.js';
 import { paint } from '../util/paint.js';
 import {
   ACKNOWLEDGED_OPTION,
@@ -61,6 +63,11 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           default: 600,
           describe: 'How many seconds to wait for another run of the same environment',
         })
+        .option('concurrency', {
+          type: 'number',
+          default: 4,
+          describe: 'How many documents are downloaded at once; packages are made one by one',
+        })
         .option('date', {
           type: 'string',
           default: context.today,
@@ -79,12 +86,13 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
         ),
     async ({ env, ...flags }) => {
       // Loaded when the command runs, and not for every command line.
-      const [{ nightly, formatSummary, writeSummary }, { render }] = await Promise.all([
+      const [{ nightly, formatSummary, writeSummary }, { annotationsReport }] = await Promise.all([
         import('../nightly/index.js'),
         import('../diff/report/index.js'),
       ]);
       const config = await loadCommandConfig(flags, context);
       const { terminal, cwd } = context;
+      const annotations = new Map<string, string>();
       const report = await nightly(
         config,
         {
@@ -96,23 +104,49 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           ...(flags.annotations && {
             onReport: (environment, changes, text) => {
               const path = `fixtures/${environment}/swagger.json`;
-              const annotations = render(changes, 'annotations', { path, text });
-              if (annotations !== '') terminal.out(annotations);
+              annotations.set(environment, annotationsReport(changes, { path, text }));
             },
           }),
+          concurrency: parseConcurrency(flags.concurrency),
           waitMs: parseSeconds(flags.wait) * 1000,
+          onWarning: (environment, message) =>
+            terminal.err(consoleLine(`${environment}: ${message}`)),
           onWait: (environment, owner) =>
             terminal.err(`${environment}: waiting for another run (${owner}).`),
-          onResult: (result, error) => printResult(context, result, error),
+          onResult: (result, error) => {
+            const lines = annotations.get(result.environment) ?? '';
+            if (lines !== '') terminal.out(lines);
+            printResult(context, result, error);
+          },
         },
         createSurroundings(context),
       );
       if (flags.summary !== undefined) await writeSummary(resolve(cwd, flags.summary), report);
       if (flags.json) terminal.out(jsonLines(report));
       else for (const line of formatSummary(report)) terminal.out(line);
+      await sendMessage(report, config, context);
       finish(exitCodeFor(report, flags.failOn));
     },
   );
+}
+
+/** A message that cannot be sent is a warning: the night ended as it did. */
+async function sendMessage(
+  report: NightlyReport,
+  { nightly: { webhook }, timeoutMs }: GeneratorConfig,
+  { terminal, env: variables, signal }: CommandContext,
+): Promise<void> {
+  if (webhook === undefined) return;
+  const [{ postToWebhook, WEBHOOK_VARIABLE }, { findRunUrl }] = await Promise.all([
+    import('../nightly/index.js'),
+    import('../forge/index.js'),
+  ]);
+  const warning = await postToWebhook(
+    report,
+    { form: webhook, url: variables[WEBHOOK_VARIABLE], runUrl: findRunUrl(variables) },
+    { timeoutMs, variables, ...defined({ signal }) },
+  );
+  if (warning !== undefined) terminal.err(consoleLine(warning));
 }
 
 function printResult({ terminal }: CommandContext, result: RunResult, error: unknown): void {
@@ -142,7 +176,8 @@ function exitCodeFor(
   return hasChange ? ExitCode.Difference : ExitCode.Done;
 }
 
-function splitNames(given: readonly string[]): readonly string[] {
+/** The environments of `--env`, each of which may be a list. @throws UsageError when there is none. */
+export function splitNames(given: readonly string[]): readonly string[] {
   const names = given.flatMap((each) => each.split(/[\s,]+/)).filter((name) => name !== '');
   if (names.length > 0) return names;
   throw new UsageError('--env names no environment.', {
@@ -160,4 +195,11 @@ function parseDay(text: string): string {
 function parseSeconds(value: number): number {
   if (Number.isFinite(value) && value >= 0) return value;
   throw new UsageError('--wait takes a number of seconds.', { hint: 'For example: --wait 60' });
+}
+
+function parseConcurrency(value: number): number {
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new UsageError('--concurrency takes a whole number, 1 or more.', {
+    hint: 'For example: --concurrency 8',
+  });
 }

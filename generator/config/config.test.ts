@@ -67,6 +67,7 @@ describe('loadConfig', () => {
       exclude: {},
       pagination: {},
       output: {},
+      nightly: { ignore: [], assignees: [], reviewers: [], everyHours: 24 },
     });
   });
 
@@ -273,6 +274,21 @@ describe('loadConfig', () => {
       'an origin that is no URL',
       { file: { allowedOrigins: ['https://a.example:99999'] } },
       'allowedOrigins › 0 must be an origin',
+    ],
+    [
+      'an ignored place that is no JSONPath',
+      { file: '{\n  "nightly": { "ignore": ["$.info.version", "$.info["] }\n}' },
+      'sdk.config.json:2:45: nightly › ignore › 1 is not a valid JSONPath:',
+    ],
+    [
+      'an unknown function of a JSONPath',
+      { file: { nightly: { ignore: ['$[?lower(@.a) == "b"]'] } } },
+      "nightly › ignore › 0 is not a valid JSONPath: no such function 'lower'",
+    ],
+    [
+      'an ignored document',
+      { file: { nightly: { ignore: ['$'] } } },
+      'nightly › ignore › 0 ignores the whole document.',
     ],
     [
       'a filter that is no list',

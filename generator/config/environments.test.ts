@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../errors.js';
 import { PRESETS } from '../vendor.js';
-import { type ConfigFlags, configHash, type GeneratorConfig, loadConfig } from './index.js';
+import {
+  type ConfigFlags,
+  configHash,
+  type GeneratorConfig,
+  loadConfig,
+  selectOutputSettings,
+} from './index.js';
 
 let cwd: string;
 beforeEach(() => {
@@ -22,11 +28,12 @@ const documentation = 'https://staging.example.com/swagger';
 const whole = {
   documentation,
   baseUrl: 'https://staging.example.com/api/',
-  tokenUrl: 'https://id.example.com/connect/token',
+  tokenUrl: 'https://id.example.com/connect/token?tenant=a',
   tokenParameters: { audience: 'https://api.example.com' },
+  clientAuthentication: 'basic',
   rateLimit: { requests: 30, perMs: 60_000 },
   variablePrefix: 'EXAMPLE',
-};
+} as const;
 
 describe('the environments of a configuration', () => {
   it('are those of the preset without a file', async () => {
@@ -174,6 +181,11 @@ describe('the environments of a configuration', () => {
       'client_secret must be named by a parameter other than grant_type, client_id and client_secret.',
     ],
     [
+      'another way to authenticate',
+      { environments: { staging: { documentation, clientAuthentication: 'header' } } },
+      'environments › staging › clientAuthentication must be "body" or "basic".',
+    ],
+    [
       'half of a limit',
       { environments: { staging: { documentation, rateLimit: { requests: 5 } } } },
       'environments › staging › rateLimit must be an object with "requests" and "perMs".',
@@ -224,15 +236,17 @@ describe('configHash', () => {
       env,
       environments: { staging: { documentation, ...own }, prod: { documentation, ...other } },
     };
-    return configHash(await load(file));
+    return configHash(selectOutputSettings(await load(file)));
   };
 
   it.each<[string, object, object?, string?]>([
     ['baseUrl', { baseUrl: 'https://a.example/' }],
     ['tokenUrl', { tokenUrl: 'https://a.example/' }],
     ['tokenParameters', { tokenParameters: { audience: 'a' } }],
+    ['clientAuthentication', { clientAuthentication: 'basic' }],
     ['rateLimit', { rateLimit: { requests: 1, perMs: 1 } }],
     ['variablePrefix', { variablePrefix: 'A' }],
+    ['packageName', { packageName: 'a' }],
     ['the base URL of another environment', {}, { baseUrl: 'https://a.example/' }],
     ['the environment', {}, {}, 'prod'],
   ])('changes with %s', async (_, own, other = {}, env = 'staging') => {

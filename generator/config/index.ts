@@ -1,7 +1,7 @@
 import { defined } from '../util/defined.js';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { createLayerCheck, type Layer } from './validate.js';
+import { dirname, resolve } from 'node:path';
+import { createLayerCheck, readConfigSchema, type Layer } from './validate.js';
 import {
   presetEnvironments,
   readEnvironments,
@@ -9,8 +9,10 @@ import {
   type Environments,
 } from './environments.js';
 import { parseConfigFile } from './file.js';
+import { checkIgnored, NIGHTLY_DEFAULTS, type NightlySettings } from './nightly.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
 import { UsageError } from '../errors.js';
+import { toNameOverrides, toPaginationOverrides } from './overrides.js';
 import type { OperationSelection } from '../model/filter.js';
 import type { PaginationOverrides } from '../interpret/index.js';
 import type { NameOverrides } from '../naming/index.js';
@@ -31,6 +33,8 @@ export interface GeneratorConfig extends Environments {
   readonly packageName?: string;
   readonly packageVersion?: string;
   readonly clientName?: string;
+  /** The URL of the repository that the package is from, for its `package.json`. */
+  readonly repository?: string;
   /** Origins, beside the document's own, that it may refer to; sorted. */
   readonly allowedOrigins: readonly string[];
   /** Folders from which a document that is a file may include others: absolute paths, sorted. */
@@ -54,15 +58,27 @@ export interface GeneratorConfig extends Environments {
   readonly pagination: PaginationOverrides;
   /** How types are written. */
   readonly output: OutputSwitches;
+  /** What the nightly job ignores, and who hears of it. */
+  readonly nightly: NightlySettings;
 }
 
-export { configHash } from './hash.js';
+export {
+  configHash,
+  getPresetTexts,
+  selectOutputSettings,
+  type OutputSettings,
+} from './output-settings.js';
+export { readOutputSettings } from './recorded-settings.js';
+export { toNameOverrides, toPaginationOverrides } from './overrides.js';
 export { getEnvironment, suggestEnvironment } from './environments.js';
 export { readCredentials, type Credentials } from './credentials.js';
+export type { NightlySettings } from './nightly.js';
 export type { ConfigFlags, ProcessEnvironment } from './layers.js';
 
 /** The settings of a checked layer. */
-type Given = Partial<Omit<GeneratorConfig, keyof Environments>>;
+type Given = Partial<Omit<GeneratorConfig, keyof Environments | 'nightly'>> & {
+  readonly nightly?: Partial<NightlySettings>;
+};
 
 interface FoundLayer extends Layer {
   /** The folder that its relative paths are resolved against. */
@@ -70,7 +86,6 @@ interface FoundLayer extends Layer {
 }
 
 const CONFIG_NAME = 'sdk.config.json';
-const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
 
 const DEFAULTS = {
   allowedOrigins: [],
@@ -108,9 +123,9 @@ export async function loadConfig(from: {
     { ...flagLayer(from.flags), folder: from.cwd },
   ].filter(({ values }) => Object.keys(values).length > 0);
   if (file === undefined && layers.length === 0) return defaultConfig();
-  const schema = JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object;
-  const check = await createLayerCheck(schema);
+  const check = await createLayerCheck(await readConfigSchema());
   for (const layer of layers) check(layer);
+  if (file !== undefined) await checkIgnored(file);
   const known = file === undefined ? presetEnvironments() : readEnvironments(file, file.folder);
   return configOf(layers.map((layer) => readLayer(layer, known)).reduce<Given>(merge, {}), known);
 }
@@ -191,38 +206,18 @@ function merge(lower: Given, upper: Given): Given {
 }
 
 function configOf(given: Given, known: Environments): GeneratorConfig {
-  const { names, pagination, allowedOrigins, allowedFolders, ...rest } = { ...DEFAULTS, ...given };
+  const { names, pagination, allowedOrigins, allowedFolders, nightly, ...rest } = {
+    ...DEFAULTS,
+    ...given,
+  };
   const origins = new Set(allowedOrigins.map((text) => new URL(text).origin));
   return {
     ...rest,
     ...known,
     allowedOrigins: [...origins].sort(byCodeUnit),
     allowedFolders: [...new Set(allowedFolders)].sort(byCodeUnit),
-    names: {
-      ...defined({ from: names?.from }),
-      operations: withoutPrototype(names?.operations, identity),
-      types: withoutPrototype(names?.types, identity),
-      enumValues: withoutPrototype(names?.enumValues, (members) =>
-        withoutPrototype(members, identity),
-      ),
-      ...(names?.properties && {
-        properties: withoutPrototype(names.properties, (each) => withoutPrototype(each, identity)),
-      }),
-    },
-    pagination: withoutPrototype(pagination, identity),
+    names: toNameOverrides(names),
+    pagination: toPaginationOverrides(pagination),
+    nightly: { ...NIGHTLY_DEFAULTS, ...nightly },
   };
-}
-
-/** A copy without a prototype. */
-function withoutPrototype<T, U>(
-  entries: Readonly<Record<string, T>> | undefined,
-  copy: (value: T) => U,
-): Readonly<Record<string, U>> {
-  const result = Object.create(null) as Record<string, U>;
-  for (const [key, value] of Object.entries(entries ?? {})) result[key] = copy(value);
-  return result;
-}
-
-function identity<T>(value: T): T {
-  return value;
 }

@@ -19,6 +19,7 @@ const READERS = {
   packageName: asText,
   packageVersion: asText,
   clientName: asText,
+  repository: asText,
   allowedOrigins: asList,
   allowedFolders: asList,
   timeoutMs: asInteger,

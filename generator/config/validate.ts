@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UsageError } from '../errors.js';
 import { findNearest } from '../util/nearest.js';
 import { toSegments } from '../util/json-pointer.js';
@@ -12,6 +14,13 @@ export interface Layer {
   readonly locate: (path: readonly string[]) => string;
   /** Where the settings of this source are described. */
   readonly help: string;
+}
+
+const SCHEMA_PATH = join(__dirname, '..', '..', 'sdk.config.schema.json');
+
+/** Reads `sdk.config.schema.json`. */
+export async function readConfigSchema(): Promise<object> {
+  return JSON.parse(await readFile(SCHEMA_PATH, 'utf8')) as object;
 }
 
 /** @throws UsageError that lists everything in the layer that the schema does not allow. */

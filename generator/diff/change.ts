@@ -20,8 +20,6 @@ export interface TouchedOperation {
 export interface Change {
   /** A key of `KINDS`, which `diff --explain` explains. */
   readonly id: string;
-  /** `id`, and the change's kinds in the other direction: a schema may be used in both. */
-  readonly kinds: readonly string[];
   /** A program built on the old SDK, against the new server. */
   readonly wire: Verdict;
   /** The same program, compiled against the new SDK. */
@@ -46,19 +44,8 @@ export interface Change {
   readonly operations: readonly TouchedOperation[];
   /** 16 hexadecimal digits, the same for the same change in every report; see `createFingerprint`. */
   readonly fingerprint: string;
-  /** The ids that oasdiff gives for it, sorted. */
-  readonly oasdiff: readonly string[];
   /** Set when a file acknowledges the change, which then does not count in the verdict. */
   readonly acknowledged?: { readonly reason: string; readonly until: string };
-}
-
-/** Where the rules and the compiler disagree on what breaks. The compiler decides. */
-export interface Disagreement {
-  readonly subject: string;
-  readonly rules: Verdict;
-  readonly compiler: Verdict;
-  /** The compiler's message, or that a program still compiles. */
-  readonly message: string;
 }
 
 /** An acknowledgement that has no effect, or no longer has one. */
@@ -93,15 +80,22 @@ export interface Drift {
   readonly differing: readonly string[];
 }
 
+/** The versions of the SDK's package: the one that exists, and the one that the bump makes of it. */
+export interface PackageVersions {
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface DiffReport {
   readonly before: DiffSide;
   readonly after: DiffSide;
   readonly verdict: { readonly wire: Verdict; readonly source: Verdict; readonly bump: Bump };
   /** Breaking first, then potentially breaking, then the rest; within these by subject and id. */
   readonly changes: readonly Change[];
-  readonly disagreements: readonly Disagreement[];
   /** Sorted by fingerprint; undefined where no acknowledgements were given. */
   readonly staleAcknowledgements?: readonly StaleAcknowledgement[];
   /** Set where two environments are compared; hosts, titles and versions are not. */
   readonly drift?: Drift;
+  /** Set where there is a package of the old document. */
+  readonly package?: PackageVersions;
 }

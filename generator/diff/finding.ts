@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { OperationId } from '../model/model.js';
 import { byCodeUnit } from '../util/order.js';
+import type { KindId } from './kinds/index.js';
 
 /** Whether a value is sent to the server or received from it. */
 export type Direction = 'request' | 'response';
@@ -42,17 +43,13 @@ export interface Side {
 
 /** One difference. `before` or `after` is undefined where that document has nothing there. */
 export interface Finding {
-  /** What changed, whatever the direction: `property-removed`, `became-nullable`, `maximum-decreased`. */
-  readonly what: string;
+  /** What changed, whatever the direction: `became-nullable`. */
+  readonly what: KindId;
   readonly subject: Subject;
   readonly before?: Side;
   readonly after?: Side;
   /** Sorted by operation, direction and location. Empty when no operation of either document is affected. */
   readonly reaches: readonly Reach[];
-  /** Its kinds of change, one for each direction, the worst first. Keys of `KINDS`. */
-  readonly kinds: readonly string[];
-  /** The ids that oasdiff gives for it, sorted. */
-  readonly oasdiff: readonly string[];
 }
 
 /**

@@ -1,30 +1,36 @@
 import type { OutputSwitches } from '../model/switches.js';
 import { getOperations } from '../model/walk.js';
 import { defined } from '../util/defined.js';
-import type { DiffReport, DiffSide } from './change.js';
+import type { Change, DiffReport, DiffSide } from './change.js';
 import { compareDocuments, type UsedMediaTypes } from './compare/index.js';
-import { findSourceBreaks, judge, type Judgement } from './compiler/index.js';
+import { compareMethods } from './compare/methods.js';
+import { findSourceBreaks, judge } from './compiler/index.js';
 import {
+  addTypeUsers,
   compareChanges,
+  describeBreak,
   describeFindings,
   SdkVersion,
   type ComparedDocument,
   type ComparedSdk,
+  type SdkVersions,
 } from './describe/index.js';
 import type { Finding } from './finding.js';
-import { addVersionIds } from './kinds/oasdiff-ids.js';
 import { SchemaComparison } from './schemas/index.js';
 import { acknowledge, getVerdict, type Acknowledgement } from './verdict.js';
 
 export type * from './change.js';
 export type { ComparedDocument, ComparedSdk } from './describe/index.js';
+export type { Finding, Reach, Side } from './finding.js';
+export { getEffects } from './kinds/index.js';
 export type { Acknowledgement } from './verdict.js';
 
 export interface DiffOptions {
   /** Where the documents come from, for the report: a path, a URL without its query, or an environment's name. */
   readonly sources: { readonly before: string; readonly after: string };
-  /** `YYYY-MM-DD`, in UTC; without it no sunset date is checked and nothing is acknowledged. */
+  /** `YYYY-MM-DD`, in UTC: the day on which acknowledgements hold or have expired. Nothing else depends on it. */
   readonly today?: string;
+  /** Changes that are accepted until a day, so they need `today`. */
   readonly acknowledgements?: readonly Acknowledgement[];
   /** Of the SDKs: with `accept`, requests may have text for some numbers. */
   readonly numericStrings?: OutputSwitches['numericStrings'];
@@ -41,27 +47,22 @@ export interface Differences {
 export function findDifferences(
   before: ComparedDocument,
   after: ComparedDocument,
-  { today, numericStrings }: Pick<DiffOptions, 'today' | 'numericStrings'> = {},
+  { numericStrings }: Pick<DiffOptions, 'numericStrings'> = {},
 ): Differences {
-  const dated = today === undefined ? {} : { today };
-  const schemas = new SchemaComparison(before.loaded, after.loaded, {
-    ...dated,
-    sendsText: numericStrings === 'accept',
-  });
+  const schemas = new SchemaComparison(before.loaded, after.loaded, numericStrings === 'accept');
   const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
     schemas,
     usedMediaTypes: getMediaTypes(before),
     only: { before: getSelectedIds(before), after: getSelectedIds(after) },
-    ...dated,
   });
-  const all = addVersionIds(
-    [...findings, ...withoutUnselectedSchemas(schemas.findings(), before, after)],
-    before.loaded.document.info.version,
-    after.loaded.document.info.version,
-  );
+  const newIds = new Map(pairs.map((pair) => [pair.before.id, pair.after.id]));
   return {
-    findings: all,
-    newIds: new Map(pairs.map((pair) => [pair.before.id, pair.after.id])),
+    findings: [
+      ...findings,
+      ...compareMethods(before.model, after.model, newIds),
+      ...withoutUnselectedSchemas(schemas.findings(), before, after),
+    ],
+    newIds,
   };
 }
 
@@ -71,8 +72,7 @@ export function createUnchangedReport(
   after: ComparedDocument,
   options: DiffOptions,
 ): DiffReport {
-  const judgement = { changes: [], disagreements: [], unexplained: [] };
-  return createReport(before, after, judgement, options);
+  return createReport(before, after, [], options);
 }
 
 /**
@@ -88,20 +88,22 @@ export async function createDiffReport(
   differences = findDifferences(before, after, options),
 ): Promise<DiffReport> {
   const { findings, newIds } = differences;
-  const described = describeFindings(findings, {
+  const versions: SdkVersions = {
     before: new SdkVersion(before),
     after: new SdkVersion(after),
     newId: (id) => newIds.get(id) ?? id,
-  });
-  const judgement = judge(described, await findSourceBreaks(before, after));
-  const changes = [...judgement.changes].sort(compareChanges);
-  return createReport(before, after, { ...judgement, changes }, options);
+  };
+  const described = describeFindings(findings, versions);
+  const { changes, unexplained } = judge(described, await findSourceBreaks(before, after));
+  const all = [...changes, ...unexplained.map((each) => describeBreak(each, versions))];
+  const sorted = addTypeUsers(all.sort(compareChanges), versions);
+  return createReport(before, after, sorted, options);
 }
 
 function createReport(
   before: ComparedDocument,
   after: ComparedDocument,
-  { changes, disagreements, unexplained }: Judgement,
+  changes: readonly Change[],
   { sources, today, acknowledgements }: DiffOptions,
 ): DiffReport {
   const acknowledged =
@@ -111,9 +113,8 @@ function createReport(
   return {
     before: toDiffSide(before, sources.before),
     after: toDiffSide(after, sources.after),
-    verdict: getVerdict(acknowledged.changes, unexplained.length > 0),
+    verdict: getVerdict(acknowledged.changes),
     changes: acknowledged.changes,
-    disagreements,
     ...defined({ staleAcknowledgements: acknowledged.stale }),
   };
 }

@@ -118,7 +118,6 @@ describe.each(Object.entries(PLACES))('numbers (%s)', (place, make) => {
       await run(before, after, 'accept'),
       await run(after, before, 'accept'),
     ];
-    expect([...accepted.disagreements, ...refused.disagreements]).toEqual([]);
     expect(accepted.verdict).toMatchObject({ wire: 'non-breaking', source: 'non-breaking' });
     const isSent = place in REQUESTS;
     expect(accepted.changes).toHaveLength(isSent ? 1 : 0);

@@ -5,7 +5,6 @@
 export { createLocator, loadDocument, resolvePointer } from '../document/index.js';
 export {
   getOperationsOf,
-  getPublishedOperations,
   type EncodingObject,
   type EncodingsObject,
   type HeaderObject,

@@ -34,17 +34,12 @@ const ADDITIONS: ReadonlySet<string> = new Set([
 /**
  * The verdict of a whole report. Acknowledged changes do not count, but still need a patch version. What may break a
  * program's source is a minor version, as it breaks no promise.
- *
- * @param hasUnexplainedBreak True when the compiler found a break that no change explains.
  */
-export function getVerdict(
-  changes: readonly Change[],
-  hasUnexplainedBreak = false,
-): DiffReport['verdict'] {
+export function getVerdict(changes: readonly Change[]): DiffReport['verdict'] {
   const open = changes.filter(({ acknowledged }) => acknowledged === undefined);
   const wire = worst(open.map((change) => change.wire));
-  const source = hasUnexplainedBreak ? 'breaking' : worst(open.map((change) => change.source));
-  const bump = changes.length === 0 && !hasUnexplainedBreak ? 'none' : getBump(open, source);
+  const source = worst(open.map((change) => change.source));
+  const bump = changes.length === 0 ? 'none' : getBump(open, source);
   return { wire, source, bump };
 }
 
@@ -53,14 +48,10 @@ function getBump(changes: readonly Change[], source: Verdict): Bump {
   return source === 'potentially-breaking' || changes.some(isAddition) ? 'minor' : 'patch';
 }
 
-function isAddition({ kinds, before, pointers }: Change): boolean {
-  if (kinds.some((kind) => ADDITIONS.has(kind))) return true;
+function isAddition({ id, before, pointers }: Change): boolean {
+  if (ADDITIONS.has(id)) return true;
   // A property, a variant or an enum value that did not exist.
-  return (
-    before === undefined &&
-    pointers.before === undefined &&
-    kinds.some((kind) => kind.includes('added'))
-  );
+  return before === undefined && pointers.before === undefined && id.includes('added');
 }
 
 /** A change that is accepted until a day. */

@@ -9,13 +9,16 @@ import { getNodeRole, type NodeRole } from './references.js';
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (!/\d{16}/.test(text)) return value;
+  if (!LONG_INTEGER.test(text)) return value;
   const mark = findUnusedCharacter(text);
   const marked = text.replace(TOKEN, (token) => (isInexact(token) ? `"${mark}${token}"` : token));
   const root = { root: JSON.parse(marked) as unknown };
   restoreNumbers(root, mark);
   return root.root;
 }
+
+/** A number of so many digits outside of strings, or a text that contains what looks like one. */
+const LONG_INTEGER = /[[:,]\s*-?[1-9]\d{15,39}\s*[,\]}]/;
 
 /** Whether the text is that of an integer that a number cannot hold exactly. */
 export function isInexact(text: string): boolean {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Diagnostics } from '../diagnostics.js';
 import { UsageError } from '../errors.js';
 import { isRecord } from '../util/is-record.js';
+import { type CompilePath, createPathCompiler } from '../util/json-path.js';
 import { measureDocument } from './limits.js';
 import type { CorrectedDocument } from './load.js';
 import { readText } from './parse.js';
@@ -114,9 +115,6 @@ interface OverlayAction {
   readonly update: JSONValue | undefined;
 }
 
-/** Documents that nest deeper have been refused before. */
-const MAX_DEPTH = 1000;
-
 /**
  * Reads the actions of an overlay (Overlay 1.0, section 4.4.3), in JSON or YAML. Reports actions that cannot be applied
  * as written with `overlay-malformed`, and leaves them out.
@@ -154,6 +152,11 @@ async function parseOverlay(
 type ReportMalformed = (pointer: string, message: string) => void;
 type OverlayObject = Readonly<Record<string, JSONValue>>;
 
+/** The parsed text of an overlay; undefined for one that {@link applyOverlays} refuses as a whole. */
+export function parseOverlayFile({ text }: OverlayFile): OverlayObject | undefined {
+  return parseOverlayText(text, () => undefined);
+}
+
 function parseOverlayText(text: string, report: ReportMalformed): OverlayObject | undefined {
   const read = readText(text);
   if (!('value' in read)) {
@@ -169,22 +172,6 @@ function parseOverlayText(text: string, report: ReportMalformed): OverlayObject 
   measureDocument(value, found);
   for (const { message } of found.all) report('', message);
   return found.hasErrors ? undefined : value;
-}
-
-type CompilePath = (path: string) => JSONPathQuery | string;
-
-/** Creates a function that compiles a JSONPath (RFC 9535), or returns what is wrong with it. */
-async function createPathCompiler(): Promise<CompilePath> {
-  const { JSONPathEnvironment, JSONPathError } = await import('json-p3');
-  const environment = new JSONPathEnvironment({ maxRecursionDepth: MAX_DEPTH });
-  return (path) => {
-    try {
-      return environment.compile(path);
-    } catch (error) {
-      if (!(error instanceof JSONPathError)) throw error;
-      return error.message;
-    }
-  };
 }
 
 type ReadAction =

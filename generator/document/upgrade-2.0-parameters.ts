@@ -58,7 +58,11 @@ export function upgradeParameter(
 /** Converts a response header (Swagger 2.0, "Header Object"). */
 export function upgradeHeader(upgrade: UpgradeContext, header: JsonObject): JsonObject {
   return upgrade.origins.derive(
-    { ...pickOwn(header, KEPT_KEYS), schema: toSchema(upgrade, header) },
+    {
+      ...pickOwn(header, KEPT_KEYS),
+      schema: toSchema(upgrade, header),
+      ...(own(header, 'type') === 'array' && toSerialization(upgrade, header, 'header')),
+    },
     header,
   );
 }

@@ -1,3 +1,4 @@
+import type { TokenRequest } from '../model/environment.js';
 import type { ServerVariable } from '../model/model.js';
 import { defined } from '../util/defined.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
@@ -35,7 +36,13 @@ export function emitClient(context: EmitContext, settings: PackageSettings): str
     environmentType: Object.keys(settings.environments).map(toStringLiteral).join(' | ') || 'never',
     definition: printDefinition(context, settings),
     typeImports: ['BaseOptions', ...tokens, 'ClientDefinition'].sort(byCodeUnit).join(', '),
-    helpers: [...new Set(printed.map(({ helper }) => helper))].sort(byCodeUnit),
+    helpers: [
+      ...new Set([
+        ...printed.map(({ helper }) => helper),
+        ...(hasVariables(settings) ? ['expandUrl'] : []),
+        ...(hasBasicAuthentication(settings) ? ['basicAuthentication'] : []),
+      ]),
+    ].sort(byCodeUnit),
     baseOptions: ['BaseOptions<Environment>', ...tokens].join(', '),
     options: [
       ...describeClientOptions(context).map(({ name, docs }) => ({
@@ -141,12 +148,11 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
   const { names, credentials } = context;
   const { rateLimit, defaultEnvironment } = settings;
   const environments = Object.entries(settings.environments).map(
-    ([name, { baseUrl, tokenUrl, tokenParameters, variables }]) => {
+    ([name, { baseUrl, variables, ...others }]) => {
       const members = [
         `baseUrl: ${toStringLiteral(baseUrl)}`,
         ...(variables ? [`variables: ${printVariableDefaults(variables)}`] : []),
-        ...(tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(tokenUrl)}`]),
-        ...printTokenParameters(tokenParameters),
+        ...printTokenRequest(others),
       ];
       return `${toPropertyKey(name)}: { ${members.join(', ')} },`;
     },
@@ -161,11 +167,11 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
     `version: ${toStringLiteral(settings.packageVersion)}`,
     `variablePrefix: ${toStringLiteral(names.environmentVariablePrefix)}`,
     `environments: { ${environments.join(' ')} }`,
+    ...(hasVariables(settings) ? ['expandUrl'] : []),
     ...(defaultEnvironment === undefined
       ? []
       : [`defaultEnvironment: ${toStringLiteral(defaultEnvironment)}`]),
-    ...(settings.tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(settings.tokenUrl)}`]),
-    ...printTokenParameters(settings.tokenParameters),
+    ...printTokenRequest(settings),
     ...(sent.length === 0 ? [] : [`credentials: { ${sent.join(', ')} }`]),
     ...(auth === undefined ? [] : [`auth: ${printAlternatives(auth)}`]),
     ...(scope === undefined ? [] : [`scope: ${toStringLiteral(scope)}`]),
@@ -176,13 +182,27 @@ function printDefinition(context: EmitContext, settings: PackageSettings): strin
   return `{\n${fields.map((field) => `${field},\n`).join('')}}`;
 }
 
-/** In alphabetical order. */
-function printTokenParameters(parameters: PackageSettings['tokenParameters']): readonly string[] {
-  if (parameters === undefined || Object.keys(parameters).length === 0) return [];
-  const members = sortedBy(Object.entries(parameters), ([name]) => name).map(
+function hasBasicAuthentication(settings: PackageSettings): boolean {
+  return [settings, ...Object.values(settings.environments)].some(
+    ({ clientAuthentication }) => clientAuthentication === 'basic',
+  );
+}
+
+function hasVariables({ environments }: PackageSettings): boolean {
+  return Object.values(environments).some(({ variables }) => variables !== undefined);
+}
+
+/** The parameters are in alphabetical order; what is the default is left out. */
+function printTokenRequest(request: TokenRequest): readonly string[] {
+  const { tokenUrl, tokenParameters = {}, clientAuthentication = 'body' } = request;
+  const parameters = sortedBy(Object.entries(tokenParameters), ([name]) => name).map(
     ([name, value]) => `${toPropertyKey(name)}: ${toStringLiteral(value)}`,
   );
-  return [`tokenParameters: { ${members.join(', ')} }`];
+  return [
+    ...(tokenUrl === undefined ? [] : [`tokenUrl: ${toStringLiteral(tokenUrl)}`]),
+    ...(parameters.length === 0 ? [] : [`tokenParameters: { ${parameters.join(', ')} }`]),
+    ...(clientAuthentication === 'body' ? [] : ['clientAuthentication: basicAuthentication']),
+  ];
 }
 
 function toSummary(text: string): string {

@@ -3,13 +3,13 @@ import { unreachable } from '../model/type-refs.js';
 import { getDeclarationNames, type EmitContext } from './context.js';
 import {
   createCodecOptions,
-  getDeclaredProperties,
   printAllOf,
   printCodec,
   printDiscriminatedCodec,
   printObjectCodec,
   type CodecOptions,
 } from './print-codec.js';
+import { getDeclaredProperties } from './properties.js';
 import {
   createConstant,
   createSourceFile,

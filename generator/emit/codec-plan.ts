@@ -1,10 +1,13 @@
-import type { ApiModel, DeclarationId, Property, TypeRef } from '../model/model.js';
+import type { ApiModel, DeclarationId, Property, RuntimeScalar, TypeRef } from '../model/model.js';
+import { isTemporal } from '../model/temporal.js';
 import { visitDeclarationReferences, visitReferences } from '../model/walk.js';
 import type { Names } from '../naming/names.js';
 
 /** How a type differs from the wire format, itself or in a declaration that it refers to. */
 export interface Differences {
   readonly dates: boolean;
+  /** Dates and times that are values of Temporal. */
+  readonly temporal: boolean;
   /** 64-bit integers. */
   readonly longs: boolean;
   readonly names: boolean;
@@ -20,14 +23,19 @@ export interface CodecPlan {
 }
 
 type Kind = keyof Differences;
-const KINDS: readonly Kind[] = ['dates', 'longs', 'names'];
+const KINDS: readonly Kind[] = ['dates', 'temporal', 'longs', 'names'];
 
 export function planCodecs(model: ApiModel, names: Names): CodecPlan {
   const differing = findDifferences(model);
   const getDifferences = (type: TypeRef): Differences => {
     const found = new Set(getOwnDifferences(type));
     visitReferences(type, (id) => differing.get(id)?.forEach((kind) => found.add(kind)));
-    return { dates: found.has('dates'), longs: found.has('longs'), names: found.has('names') };
+    return {
+      dates: found.has('dates'),
+      temporal: found.has('temporal'),
+      longs: found.has('longs'),
+      names: found.has('names'),
+    };
   };
   const codecNames = planCodecNames(model, names, differing);
   return {
@@ -37,8 +45,8 @@ export function planCodecs(model: ApiModel, names: Names): CodecPlan {
   };
 }
 
-export function hasDifferences({ dates, longs, names }: Differences): boolean {
-  return dates || longs || names;
+export function hasDifferences({ dates, temporal, longs, names }: Differences): boolean {
+  return dates || temporal || longs || names;
 }
 
 /** Finds the declarations that differ, themselves or in a declaration that they refer to. */
@@ -71,7 +79,7 @@ function findDifferences(model: ApiModel): ReadonlyMap<DeclarationId, ReadonlySe
 function getOwnDifferences(type: TypeRef): readonly Kind[] {
   switch (type.kind) {
     case 'scalar':
-      return type.as === undefined ? [] : [type.as === 'date' ? 'dates' : 'longs'];
+      return type.as === undefined ? [] : [getKind(type.as)];
     case 'array':
       return getOwnDifferences(type.items);
     case 'record':
@@ -86,6 +94,11 @@ function getOwnDifferences(type: TypeRef): readonly Kind[] {
     default:
       return [];
   }
+}
+
+function getKind(scalar: RuntimeScalar): Kind {
+  if (isTemporal(scalar)) return 'temporal';
+  return scalar === 'date' ? 'dates' : 'longs';
 }
 
 function getPartDifferences({

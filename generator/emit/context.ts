@@ -11,7 +11,7 @@ import type {
   EnvironmentHosts,
   ExampleProgram,
   RateLimit,
-  TokenParameters,
+  TokenRequest,
 } from '../model/environment.js';
 import {
   parameterKey,
@@ -53,9 +53,11 @@ export type TypeContext = Pick<EmitContext, 'model' | 'names' | 'readonly'>;
 export type EnumStyle = NonNullable<OutputSwitches['enums']>;
 
 /** Settings of the package that are not in the document: its name and version, and the hosts that its client calls. */
-export interface PackageSettings {
+export interface PackageSettings extends TokenRequest {
   readonly packageName: string;
   readonly packageVersion: string;
+  /** The URL of the repository, without `.git` at its end. */
+  readonly repository?: string;
   /** By name. Empty if the document names no server; every client then needs a `baseUrl`. */
   readonly environments: Readonly<
     Record<
@@ -64,10 +66,6 @@ export interface PackageSettings {
     >
   >;
   readonly defaultEnvironment?: string;
-  /** RFC 6749 token endpoint, for environments without one of their own. */
-  readonly tokenUrl?: string;
-  /** Further parameters of the token request, where there are no environments. */
-  readonly tokenParameters?: TokenParameters;
   /** The rate limit of the API; undefined if it is not known. */
   readonly rateLimit?: RateLimit;
   /** A notice for the README of a package generated from a stand-in document; undefined for a real document. */

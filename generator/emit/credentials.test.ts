@@ -5,7 +5,7 @@ import { getCredentialOptions, planCredentials, toVariableName } from './credent
 
 /** Not imported: the runtime has the types of the web platform. */
 const runtime = jest.requireActual<{ readonly toVariableName: typeof toVariableName }>(
-  '../../templates/runtime/credentials',
+  '../../templates/runtime/internal/credentials',
 );
 
 const SCHEMES = {

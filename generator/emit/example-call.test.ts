@@ -23,6 +23,7 @@ describe('the argument of an example', () => {
     ['a short string', { ...text, maxLength: 3 }, "'exa'"],
     ['a long string', { ...text, minLength: 9 }, "'exampleee'"],
     ['a date-time', { ...text, format: 'date-time' }, "'2026-01-31T00:00:00Z'"],
+    ['a date-time-local', { ...text, format: 'date-time-local' }, "'2026-01-31T00:00:00'"],
     ['a date', { ...text, format: 'date' }, "'2026-01-31'"],
     ['a UUID', { ...text, format: 'uuid' }, "'3fa85f64-5717-4562-b3fc-2c963f66afa6'"],
     ['a number', { type: 'integer', format: 'int64' }, '1'],

@@ -289,9 +289,12 @@ function createText(format: string | undefined, { name, docs = {} }: ValuePlace)
   switch (format) {
     case 'date-time':
       return `${day}T00:00:00Z`;
+    case 'date-time-local':
+      return `${day}T00:00:00`;
     case 'date':
       return day;
     case 'time':
+    case 'time-local':
     case 'date-span':
       return '08:30:00';
     case 'duration':

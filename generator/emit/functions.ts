@@ -21,7 +21,7 @@ export function emitFunctions(context: EmitContext): ReadonlyMap<string, Emitted
   ]);
   const caller: Statement = {
     kind: KIND.ExportDeclaration,
-    moduleSpecifier: '../runtime/bare-caller.js',
+    moduleSpecifier: '../runtime/core/bare-caller.js',
     namedExports: ['BareCallerError', 'createBareCaller', 'type BareCallerOptions'],
   };
   return new Map([...files, ['src/functions/index.ts', emitIndex(context, caller)]]);

@@ -23,6 +23,7 @@ export {
   readCodecRuntimeFiles,
   readRuntimeExports,
   readRuntimeFiles,
+  readTemporalRuntimeFiles,
 } from './templates.js';
 export { IMPORT_ENDINGS, layOutFiles } from './source-layout.js';
 export { createTypeOptions, getTypeName, type TypeDirection } from './type-options.js';

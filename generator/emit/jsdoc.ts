@@ -146,6 +146,11 @@ const RUNTIME_TYPE_NOTES: Readonly<Record<RuntimeScalar, string>> = {
   date: 'Date and time; read as UTC when it has no time zone.',
   bigint: '64-bit integer.',
   digits: '64-bit integer, as a string of digits.',
+  duration: 'Duration, ISO 8601.',
+  instant: 'Point in time, without the offset that it is written with.',
+  plainDate: 'Date.',
+  plainDateTime: 'Date and time without a time zone.',
+  plainTime: 'Time of day.',
 };
 
 /** Formats that need no note. */

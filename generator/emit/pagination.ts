@@ -9,7 +9,7 @@ import type {
 import { getResult } from '../model/result.js';
 import { unreachable } from '../model/type-refs.js';
 import type { EmitContext } from './context.js';
-import { getProperties } from './print-codec.js';
+import { getProperties } from './properties.js';
 import { getPropertyName } from './print-type.js';
 import { printPageText } from './requests.js';
 import { RUNTIME, toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';

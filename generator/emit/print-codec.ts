@@ -1,9 +1,17 @@
 import type { ApiModel, DeclarationId, Discriminator, Property, TypeRef } from '../model/model.js';
+import { isTemporal, type TemporalScalar } from '../model/temporal.js';
 import { union, unreachable, type TypeOfKind } from '../model/type-refs.js';
-import { findProperty, getLineage, getOwnProperties } from '../model/walk.js';
+import { findProperty } from '../model/walk.js';
 import type { Names } from '../naming/names.js';
 import { hasDifferences, type CodecPlan } from './codec-plan.js';
-import { toLiteral, toPropertyKey, toStringLiteral, type Imports } from './structures.js';
+import { getProperties } from './properties.js';
+import {
+  RUNTIME_TEMPORAL,
+  toLiteral,
+  toPropertyKey,
+  toStringLiteral,
+  type Imports,
+} from './structures.js';
 import {
   findCommonBase,
   getDiscriminator,
@@ -20,6 +28,8 @@ export interface CodecOptions {
   readonly reference: (id: DeclarationId) => string | undefined;
   /** The codec for what extends a declaration, without its variants. */
   readonly base: (id: DeclarationId) => string | undefined;
+  /** The codec of a value of Temporal. */
+  readonly temporal: (scalar: TemporalScalar) => string;
 }
 
 /**
@@ -45,8 +55,17 @@ export function createCodecOptions(
     differs: (type) => hasDifferences(codecs.getDifferences(type)),
     reference: (id) => importCodec(id, codecs.getName(id)),
     base: (id) => importCodec(id, codecs.getBaseName(id)),
+    temporal: (scalar) => imports.value(TEMPORAL_CODECS[scalar], RUNTIME_TEMPORAL),
   };
 }
+
+const TEMPORAL_CODECS: Readonly<Record<TemporalScalar, string>> = {
+  duration: 'temporalDuration',
+  instant: 'temporalInstant',
+  plainDate: 'temporalPlainDate',
+  plainDateTime: 'temporalPlainDateTime',
+  plainTime: 'temporalPlainTime',
+};
 
 /** Prints the codec of a type; undefined if the type is the same in the wire format. */
 export function printCodec(type: TypeRef, options: CodecOptions): string | undefined {
@@ -59,7 +78,7 @@ export function printCodec(type: TypeRef, options: CodecOptions): string | undef
     case 'binary':
       return undefined;
     case 'scalar':
-      return type.as && toStringLiteral(type.as);
+      return isTemporal(type.as) ? options.temporal(type.as) : type.as && toStringLiteral(type.as);
     case 'reference':
       return options.reference(type.id);
     case 'array':
@@ -217,8 +236,10 @@ function printOneOf(
   print: Print,
 ): string | undefined {
   const { model } = options;
+  // Midnight of a day is a date too, but a point in time where it may be one.
+  const ordered = [...members].sort((a, b) => Number(isPlainDate(a)) - Number(isPlainDate(b)));
   const scalars = new Set(
-    members.flatMap((member) => (member.kind === 'scalar' ? (print(member) ?? []) : [])),
+    ordered.flatMap((member) => (member.kind === 'scalar' ? (print(member) ?? []) : [])),
   );
   if (scalars.size > 0 && members.some((member) => isString(member, model))) scalars.add("'text'");
   const list = printItems(members, options, print);
@@ -311,8 +332,12 @@ function isObject(type: TypeRef, model: ApiModel): boolean {
   }
 }
 
+function isPlainDate(type: TypeRef): boolean {
+  return type.kind === 'scalar' && type.as === 'plainDate';
+}
+
 function isString(type: TypeRef, model: ApiModel): boolean {
-  if (type.kind === 'scalar') return type.scalar === 'string' && type.as !== 'date';
+  if (type.kind === 'scalar') return type.scalar === 'string' && type.as === undefined;
   if (type.kind === 'literal') return typeof type.value === 'string';
   const named = type.kind === 'reference' ? model.declarations.get(type.id) : undefined;
   return named?.kind === 'enum' && named.valueType === 'string';
@@ -342,39 +367,4 @@ function printTable(
 
 function printList(names: Iterable<string>): string {
   return `[${[...names].map(toStringLiteral).join(', ')}]`;
-}
-
-/** The properties that a value of the type can have. For a union, those of all members. */
-export function getProperties(
-  type: TypeRef,
-  { declarations }: Pick<ApiModel, 'declarations'>,
-  visited: ReadonlySet<DeclarationId> = new Set(),
-): readonly Property[] {
-  switch (type.kind) {
-    case 'object':
-      return type.properties;
-    case 'union':
-    case 'intersection':
-      return type.members.flatMap((member) => getProperties(member, { declarations }, visited));
-    case 'reference': {
-      const declaration = declarations.get(type.id);
-      if (declaration?.kind !== 'alias') return getDeclaredProperties(type.id, declarations);
-      if (visited.has(type.id)) return [];
-      return getProperties(declaration.type, { declarations }, new Set([...visited, type.id]));
-    }
-    default:
-      return [];
-  }
-}
-
-/** The properties of a declaration, including inherited ones. */
-export function getDeclaredProperties(
-  id: DeclarationId,
-  declarations: ApiModel['declarations'],
-): readonly Property[] {
-  const nearest = new Map<string, Property>();
-  for (const each of getLineage(declarations, id))
-    for (const property of getOwnProperties(declarations.get(each)))
-      if (!nearest.has(property.wireName)) nearest.set(property.wireName, property);
-  return [...nearest.values()];
 }

@@ -1,4 +1,5 @@
 import type { Property, RuntimeScalar, TypeRef } from '../model/model.js';
+import { isTemporal } from '../model/temporal.js';
 import { isLeaf, unreachable, type TypeOfKind } from '../model/type-refs.js';
 import { createPropertyComment, printComment } from './jsdoc.js';
 import { toPropertyKey, toStringLiteral } from './structures.js';
@@ -44,22 +45,35 @@ export function printType(type: TypeRef, options: TypeOptions): string {
 }
 
 /** A request also accepts the wire format, which is sent unchanged, and a number as text where a switch says so. */
-function printScalar(type: TypeOfKind<'scalar'>, { direction }: TypeOptions): readonly string[] {
+function printScalar(type: TypeOfKind<'scalar'>, options: TypeOptions): readonly string[] {
+  const { direction } = options;
   const wire = type.scalar === 'integer' ? 'number' : type.scalar;
-  const runtime = type.as === undefined ? wire : RUNTIME_TYPES[type.as];
+  const runtime = type.as === undefined ? wire : printRuntimeType(type.as, options);
   if (direction !== 'request') return [runtime];
   return [...new Set([runtime, wire, ...(type.sendsText ? ['string'] : [])])];
+}
+
+function printRuntimeType(scalar: RuntimeScalar, { temporal }: TypeOptions): string {
+  const name = RUNTIME_TYPES[scalar];
+  return isTemporal(scalar) ? `${temporal?.() ?? 'Temporal'}.${name}` : name;
 }
 
 const RUNTIME_TYPES: Readonly<Record<RuntimeScalar, string>> = {
   date: 'Date',
   bigint: 'bigint',
   digits: 'string',
+  duration: 'Duration',
+  instant: 'Instant',
+  plainDate: 'PlainDate',
+  plainDateTime: 'PlainDateTime',
+  plainTime: 'PlainTime',
 };
 
 /** Splits the union of a scalar or a file, so that the union around it has no member twice: `Date | string` beside `string`. */
 function splitScalar(text: string): readonly string[] {
-  return /^(?:(?:Date|bigint|number|string|Blob|BinaryBody|null)(?: \| |$))+$/.test(text)
+  return /^(?:(?:Date|Temporal\.\w+|bigint|number|string|Blob|BinaryBody|null)(?: \| |$))+$/.test(
+    text,
+  )
     ? text.split(' | ')
     : [text];
 }

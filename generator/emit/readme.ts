@@ -67,19 +67,29 @@ interface ReadmeContent {
   readonly programs: readonly object[];
   /** The name of a webhook, as a literal. */
   readonly webhook: string | undefined;
+  /** Whether dates and times are values of Temporal. */
+  readonly temporal: boolean;
   readonly hasLeftOut: boolean;
   readonly leftOut: readonly string[];
   readonly unused: string;
 }
 
 /** Emits the README of the package. */
-export function emitReadme(context: EmitContext, settings: PackageSettings): string {
-  const text = renderTemplate('README.md', createContent(context, settings));
+export function emitReadme(
+  context: EmitContext,
+  settings: PackageSettings,
+  usesTemporal = false,
+): string {
+  const content = { ...createContent(context, settings), temporal: usesTemporal };
+  const text = renderTemplate('README.md', content);
   // Sections without content leave blank lines.
   return text.replace(/\n{3,}/g, '\n\n');
 }
 
-function createContent(context: EmitContext, settings: PackageSettings): ReadmeContent {
+function createContent(
+  context: EmitContext,
+  settings: PackageSettings,
+): Omit<ReadmeContent, 'temporal'> {
   const { model, names } = context;
   const { standIn, rateLimit, leftOut = [], unused = [] } = settings;
   const operations = getOperations(model);

@@ -19,18 +19,8 @@ export const BODY_ARGUMENT = 'body';
 
 /** Prints the type of the value that a caller passes for a media type. */
 export function printValueType(content: RequestContent, options: FileTypeOptions): string {
-  const text = printType(content.type, createBodyOptions(content, options));
+  const text = printType(content.type, options);
   return isSequence(content.encoding) ? `Iterable<${text}> | AsyncIterable<${text}>` : text;
-}
-
-/** The options for the type of a body: a file may be a stream, in a form too. */
-export function createBodyOptions(
-  { encoding }: RequestContent,
-  options: FileTypeOptions,
-): FileTypeOptions {
-  const isSentAsMade = encoding === 'binary' || encoding === 'multipart';
-  const bytes = () => options.imports.type('BinaryBody', RUNTIME);
-  return isSentAsMade ? { ...options, bytes } : options;
 }
 
 /** Prints the type of a media type's name: that of a range takes any that falls into it. */
@@ -213,10 +203,12 @@ const FIELD_STYLES = {
 
 /** The style of a field of a URL-encoded form. */
 function printFieldStyle(part: FormPart, isExact: boolean, imports: Imports): string {
-  if (part.kind === 'mediaType')
+  if (part.kind === 'mediaType') {
+    const jsonValue = imports.value('jsonValue', RUNTIME);
     return isExact
-      ? imports.value('exactJsonText', RUNTIME_CODECS)
-      : imports.value('jsonValue', RUNTIME);
+      ? `(value) => ${jsonValue}(value, ${imports.value('exactJsonText', RUNTIME_CODECS)})`
+      : jsonValue;
+  }
   const { style, explode, allowReserved } = part;
   const joins = style === 'deepObject' || !explode;
   const styled = joins ? imports.value(FIELD_STYLES[style], RUNTIME) : undefined;

@@ -12,13 +12,17 @@ import {
   escapeTemplate,
   RUNTIME,
   RUNTIME_CODECS,
+  RUNTIME_TEMPORAL,
   toPropertyAccess,
   toPropertyKey,
   toStringLiteral,
   type Imports,
 } from './structures.js';
 
-/** Prints the `ApiRequest` that describes a request to the runtime. */
+/**
+ * Prints the `ApiRequest` that describes a request to the runtime. One with arguments is built by a function, so that
+ * what is wrong with an argument rejects the call instead of throwing; so is one that needs `Temporal`.
+ */
 export function printRequest(
   context: EmitContext,
   operation: Operation,
@@ -37,7 +41,10 @@ export function printRequest(
     ...printAuth(context.credentials, operation),
     ...printServer(context.servers.get(operation.id), imports),
   ];
-  return `{ ${fields.join(', ')} }`;
+  const request = `{ ${fields.join(', ')} }`;
+  const mayThrow =
+    operation.parameters.length > 0 || operation.body || needsTemporal(context, operation);
+  return mayThrow ? `() => (${request})` : request;
 }
 
 function printServer(server: ClientServer | undefined, imports: Imports): readonly string[] {
@@ -184,10 +191,10 @@ function printInStyle(
   };
   switch (parameter.style) {
     case 'json': {
-      const json = values.isExact(parameter.type)
-        ? `${imports.value('exactJsonText', RUNTIME_CODECS)}(${value})`
-        : call('jsonValue');
-      return parameter.in === 'header' ? `${imports.value('asciiJson', RUNTIME)}(${json})` : json;
+      const exact = values.isExact(parameter.type)
+        ? [imports.value('exactJsonText', RUNTIME_CODECS)]
+        : [];
+      return call(parameter.in === 'header' ? 'asciiJson' : 'jsonValue', ...exact);
     }
     case 'deepObject':
       return call('deepObject');
@@ -224,12 +231,22 @@ function printDecoders(
 ): readonly string[] {
   const { type } = getResult(operation);
   const error = getErrorType(operation);
-  const decode = type && printDecoder(context, type, imports, 'decoder');
+  const decoder = type && printDecoder(context, type, imports, 'decoder');
+  const decode =
+    decoder && needsTemporal(context, operation)
+      ? `${imports.value('withTemporal', RUNTIME_TEMPORAL)}(${decoder})`
+      : decoder;
   const decodeError = error && printDecoder(context, error, imports, 'errorDecoder');
   return [
     ...(decode ? [`decode: ${decode}`] : []),
     ...(decodeError ? [`decodeError: ${decodeError}`] : []),
   ];
+}
+
+/** Whether the data of a response has values of Temporal. */
+function needsTemporal(context: EmitContext, operation: Operation): boolean {
+  const { type } = getResult(operation);
+  return type !== undefined && context.codecs.getDifferences(type).temporal;
 }
 
 /** The runtime compares pages as text; `JSON.stringify` does not support `bigint`. */

@@ -12,12 +12,7 @@ import {
 import { createDocsComment, LOCATION_NAMES, printParamTag, toCode, toDocs } from './jsdoc.js';
 import { createMembers } from './declarations.js';
 import { isEmptyObject, printType } from './print-type.js';
-import {
-  BODY_ARGUMENT,
-  createBodyOptions,
-  describeDefault,
-  printValueType,
-} from './request-bodies.js';
+import { BODY_ARGUMENT, describeDefault, printValueType } from './request-bodies.js';
 import { createSignature } from './signatures.js';
 import {
   createSourceFile,
@@ -144,10 +139,7 @@ function createBodyType(
   const { body } = getArguments(operation);
   if (body === undefined) throw new Error(`${operation.id} has no body`);
   const [content] = body.contents;
-  const options = createBodyOptions(
-    content,
-    createTypeOptions(context, 'request', imports, MODELS),
-  );
+  const options = createTypeOptions(context, 'request', imports, MODELS);
   const { type } = content;
   const isPlain = type.kind === 'object' && !isSequence(content.encoding);
   return isPlain && !isEmptyObject(type, options)

@@ -15,8 +15,9 @@ import { byCodeUnit } from '../util/order.js';
 import { escapeUnseen } from '../util/printable.js';
 
 /** The modules that generated files import, as seen from the folders in `src/`. */
-export const RUNTIME = '../runtime/index.js';
-export const RUNTIME_CODECS = '../runtime/codecs/index.js';
+export const RUNTIME = '../runtime/internal/index.js';
+export const RUNTIME_CODECS = '../runtime/internal/codecs/index.js';
+export const RUNTIME_TEMPORAL = '../runtime/internal/temporal/index.js';
 export const CODECS = '../codecs/';
 export const MODELS = '../models/';
 

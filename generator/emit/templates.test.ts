@@ -7,7 +7,7 @@ describe('the files of the runtime', () => {
 
   it('do not include tests', () => {
     const paths = files.map(([path]) => path);
-    expect(paths).toContain('src/runtime/client.ts');
+    expect(paths).toContain('src/runtime/internal/client.ts');
     expect(paths.filter((path) => /test|tsconfig/.test(path))).toEqual([]);
   });
 

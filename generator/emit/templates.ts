@@ -27,20 +27,25 @@ export function renderTemplate(name: string, values: object): string {
 /** @returns the files of `templates/runtime/` without tests and codecs, by their paths in the package. */
 export function readRuntimeFiles(): ReadonlyMap<string, string> {
   return new Map(
-    ['runtime', 'runtime/pagination', 'runtime/streams'].flatMap((folder) => [
-      ...readFolder(folder),
+    ['core', 'internal', 'internal/pagination', 'internal/streams'].flatMap((folder) => [
+      ...readFolder(`runtime/${folder}`),
     ]),
   );
 }
 
 /** @returns the additional runtime files of a package with codecs, by their paths in the package. */
 export function readCodecRuntimeFiles(): ReadonlyMap<string, string> {
-  return readFolder('runtime/codecs');
+  return readFolder('runtime/internal/codecs');
+}
+
+/** @returns the additional runtime files of a package with values of Temporal, by their paths in the package. */
+export function readTemporalRuntimeFiles(): ReadonlyMap<string, string> {
+  return readFolder('runtime/internal/temporal');
 }
 
 /** @returns the additional runtime files of a package with webhooks, by their paths in the package. */
 export function readWebhookRuntimeFiles(): ReadonlyMap<string, string> {
-  return readFolder('runtime/webhooks');
+  return readFolder('runtime/internal/webhooks');
 }
 
 function readFolder(folder: string): ReadonlyMap<string, string> {
@@ -59,7 +64,7 @@ function readFolder(folder: string): ReadonlyMap<string, string> {
 
 /** @returns the names that the runtime exports. No other export of the package may have one of them. */
 export function readRuntimeExports(): ReadonlySet<string> {
-  const texts = ['index.ts', 'public.ts'].map((name) =>
+  const texts = ['core/index.ts', 'internal/index.ts'].map((name) =>
     readFileSync(join(TEMPLATES, 'runtime', name), 'utf8'),
   );
   const clauses = texts.flatMap((text) =>

@@ -5,7 +5,7 @@ import type { TypeOfKind } from '../model/type-refs.js';
 import { getDeclarationNames, type TypeContext } from './context.js';
 import { getFileType } from '../model/walk.js';
 import { getVisibleProperties } from './print-type.js';
-import type { Imports } from './structures.js';
+import { RUNTIME, RUNTIME_TEMPORAL, type Imports } from './structures.js';
 import { printUnionMembers } from './variants.js';
 
 /** The direction in which a value is sent. `either`: no operation uses the type, so it has all properties. */
@@ -22,6 +22,8 @@ export interface TypeOptions {
   readonly inline?: (id: string) => TypeRef | undefined;
   /** Returns what raw bytes are; default: `Blob`. */
   readonly bytes?: () => string;
+  /** Returns the name of the namespace of Temporal's types; in a file of the package this also imports it. */
+  readonly temporal?: () => string;
   /** True if the declaration has no properties and allows no others. */
   readonly isEmpty?: (id: string) => boolean;
   /** Returns the name to extend, where `reference` is the union of the declaration's variants. */
@@ -65,9 +67,11 @@ export function createTypeOptions(
     imports,
     reference: (id) => importName(id, getTypeName),
     inline: (id) => getFileType(context.model.declarations, id),
+    temporal: () => imports.type('Temporal', RUNTIME_TEMPORAL),
     isEmpty: (id) => isEmpty(context, id, direction),
     base: (id) => importName(id, getBaseName),
     members: (union, print) => printUnionMembers(union, options, print),
+    ...(direction === 'request' && { bytes: () => imports.type('BinaryBody', RUNTIME) }),
   };
   return options;
 }

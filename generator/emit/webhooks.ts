@@ -18,7 +18,7 @@ import {
 import { createTypeOptions } from './type-options.js';
 import { printDecoder } from './value-printer.js';
 
-const WEBHOOK_RUNTIME = '../runtime/webhooks/index.js';
+const WEBHOOK_RUNTIME = '../runtime/internal/webhooks/index.js';
 
 /** What the file declares, and its imports must not. */
 const OWN_NAMES: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@
 
 import type { Pagination } from './pagination.js';
 import type { RequestBody } from './request-body.js';
+import type { TemporalScalar } from './temporal.js';
 import type { Webhook } from './webhook.js';
 
 export type { ListCounts, Pagination, PaginationStrategy, ResponsePath } from './pagination.js';
@@ -392,7 +393,7 @@ export type TypeRef =
 export type Scalar = 'string' | 'number' | 'integer' | 'boolean';
 
 /**
- * A `Date`, a `bigint`, a string of digits. Responses have it; requests take it or the wire type, so the request and
- * response types of what contains one differ.
+ * A `Date`, a `bigint`, a string of digits, a value of Temporal. Responses have it; requests take it or the wire type, so
+ * the request and response types of what contains one differ.
  */
-export type RuntimeScalar = 'date' | 'bigint' | 'digits';
+export type RuntimeScalar = 'date' | 'bigint' | 'digits' | TemporalScalar;

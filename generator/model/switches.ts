@@ -14,6 +14,7 @@ import type {
 import { NULL, union, unreachable, type TypeOfKind } from './type-refs.js';
 import { getLineage, getOwnProperties } from './walk.js';
 import { rewriteModel } from './rewrite.js';
+import { TEMPORAL_FORMATS } from './temporal.js';
 
 /** Switches of the generated code, as in `sdk.config.json`. A switch that is left out has its first value. */
 export interface OutputSwitches {
@@ -29,9 +30,9 @@ export interface OutputSwitches {
   readonly enums?: 'const' | 'union' | 'enum';
   /**
    * `date`: a `date-time` value is a `Date` in responses; in requests a `Date` or a string, which is sent unchanged. A
-   * `date`, a `time` and a duration stay strings.
+   * `date`, a `time` and a duration stay strings. `temporal`: all of them are values of Temporal instead.
    */
-  readonly dates?: 'string' | 'date';
+  readonly dates?: 'string' | 'date' | 'temporal';
   /**
    * `string`, `bigint`: 64-bit integers are read and written without loss of precision. A `number` is exact up to
    * `Number.MAX_SAFE_INTEGER` only. The values of enums stay numbers.
@@ -140,7 +141,7 @@ function isLiteral(type: TypeRef): boolean {
 }
 
 /**
- * Marks `date-time` strings and 64-bit integers with their runtime type, and numbers that requests may have as text.
+ * Marks dates, times and 64-bit integers with their runtime type, and numbers that requests may have as text.
  * Request and response types that contain one then differ.
  */
 function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel {
@@ -159,16 +160,21 @@ function withRuntimeScalars(model: ApiModel, switches: OutputSwitches): ApiModel
 
 type ChooseRuntimeType = (type: TypeOfKind<'scalar'>) => RuntimeScalar | undefined;
 
-function createTypeChooser({ dates, int64 }: OutputSwitches): ChooseRuntimeType | undefined {
+function createTypeChooser({
+  dates = 'string',
+  int64,
+}: OutputSwitches): ChooseRuntimeType | undefined {
   const whole = int64 === 'bigint' ? 'bigint' : int64 === 'string' ? 'digits' : undefined;
-  const date = dates === 'date' ? 'date' : undefined;
-  if (whole === undefined && date === undefined) return undefined;
+  const formats = dates === 'date' ? DATE_FORMATS : TEMPORAL_FORMATS;
+  if (whole === undefined && dates === 'string') return undefined;
   return ({ scalar, format = '' }) => {
     if (scalar === 'boolean') return undefined;
-    if (scalar === 'string') return format === 'date-time' ? date : undefined;
+    if (scalar === 'string') return dates === 'string' ? undefined : formats.get(format);
     return INT64_FORMATS.has(format) ? whole : undefined;
   };
 }
+
+const DATE_FORMATS: ReadonlyMap<string, RuntimeScalar> = new Map([['date-time', 'date']]);
 
 /** C#'s `long` and `ulong`. */
 const INT64_FORMATS: ReadonlySet<string> = new Set(['int64', 'uint64']);

@@ -8,3 +8,4 @@ export type {
   RunResult,
   UnchangedResult,
 } from './result.js';
+export { postToWebhook, WEBHOOK_VARIABLE } from './webhook.js';

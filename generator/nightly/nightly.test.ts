@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
 import { checkAgainst, generateFrom } from '../pipeline/generate.js';
-import { nightly, type NightlyOptions } from './index.js';
+import { formatSummary, nightly, type NightlyOptions, writeSummary } from './index.js';
 import { documentOf, type DocumentServer, startDocumentServer } from './testing/document-server.js';
 
 /** Nights as a job has them: a server whose document changes, and a working folder that goes on. */
@@ -52,13 +52,13 @@ const REPORTS = ['night.json', 'report.html', 'report.json', 'report.md'];
 const reports = () => readdirSync(join(cwd, 'reports/preprod')).sort();
 const headings = () => read('output/preprod/CHANGELOG.md').match(/^## .*/gm) ?? [];
 
-/** Bytes and times of every file; folders are left out, since a lock comes and goes in one. */
+/** Bytes and times of every file but `night.json`; folders are left out, since a lock comes and goes in one. */
 function everything(): ReadonlyMap<string, string> {
   const paths = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).sort();
   return new Map(
     paths.flatMap((path) => {
       const stats = statSync(join(cwd, path));
-      if (!stats.isFile()) return [];
+      if (!stats.isFile() || path.endsWith('night.json')) return [];
       return [[path, `${stats.mtimeMs} ${stats.ino} ${read(path)}`] as const];
     }),
   );
@@ -98,13 +98,16 @@ describe('a history of nights', () => {
       breaking: true,
       counts: { breaking: 1, potentiallyBreaking: 0, acknowledged: 0 },
     });
+    expect(read('reports/preprod/report.md')).toMatch(
+      /^\*\*Breaking\*\* .* bump \*\*major\*\* \(package 0\.2\.0 → 0\.3\.0, document 1\.0 → 1\.1\)/,
+    );
     expect(headings()).toEqual([
       '## 0.3.0 - 2026-11-26',
       '## 0.2.0 - 2026-11-25',
       '## 0.1.0 - 2026-11-24',
     ]);
     expect(read('output/preprod/CHANGELOG.md')).toMatch(
-      /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` was removed, with its path/,
+      /The API is now Fleet 1\.1\.\n\n### Breaks programs that compile\n\n- `persons\.get` was removed/,
     );
     expect(reports()).toEqual(REPORTS);
     expect(JSON.parse(read('reports/preprod/night.json'))).toMatchObject({
@@ -116,6 +119,7 @@ describe('a history of nights', () => {
     const before = everything();
     expect(await night({ date: '2026-11-27' })).toEqual({
       environment: 'preprod',
+      previous: { date: '2026-11-26', status: 'changed' },
       status: 'unchanged',
       version: '0.3.0',
     });
@@ -147,6 +151,67 @@ describe('a history of nights', () => {
   });
 });
 
+describe('night.json', () => {
+  const nightFile = () => JSON.parse(read('reports/preprod/night.json')) as unknown;
+
+  it('is left by every run, and knows the run before', async () => {
+    server.publish(documentOf(['A', 'B', 'C', 'D']));
+    await night({ date: '2026-11-20' });
+    expect(nightFile()).toMatchObject({ status: 'first', date: '2026-11-20' });
+    expect(nightFile()).not.toHaveProperty('previous');
+
+    await night({ date: '2026-11-21' });
+    expect(nightFile()).toEqual({
+      environment: 'preprod',
+      previous: { date: '2026-11-20', status: 'first' },
+      status: 'unchanged',
+      version: '0.1.0',
+      date: '2026-11-21',
+    });
+
+    server.publish(documentOf(['A']));
+    await night({ date: '2026-11-22' });
+    expect(nightFile()).toEqual({
+      environment: 'preprod',
+      previous: { date: '2026-11-21', status: 'unchanged' },
+      status: 'failed',
+      exitCode: 4,
+      message: expect.stringContaining('shrank'),
+      hint: expect.stringContaining('--accept-shrink'),
+      removed: { operations: ['GET /B', 'GET /C', 'GET /D'], schemas: [] },
+      date: '2026-11-22',
+    });
+
+    server.publish(documentOf(['A', 'B', 'C', 'D', 'E']));
+    const skipped = 'No run between 2026-11-22 and 2026-11-26.';
+    const report = await nightly(config, options({ date: '2026-11-26' }), { cwd });
+    expect(nightFile()).toMatchObject({ skipped, status: 'changed', version: '0.2.0' });
+    expect(read('reports/preprod/report.md')).toContain(`\n\n${skipped}\n`);
+    expect(formatSummary(report).at(-1)).toBe(`preprod: ${skipped}`);
+    await writeSummary(join(cwd, 'summary.md'), report);
+    expect(read('summary.md')).toContain(`\n\npreprod: ${skipped}\n`);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another shape', '{"date":20261120,"status":"first"}'],
+    ['an unknown status', '{"date":"2026-11-20","status":"good"}'],
+  ])('is written anew over %s', async (_, text) => {
+    mkdirSync(join(cwd, 'reports/preprod'), { recursive: true });
+    writeFileSync(join(cwd, 'reports/preprod/night.json'), text);
+    server.fail(404);
+    expect(await night()).not.toHaveProperty('previous');
+    expect(nightFile()).toMatchObject({ status: 'failed', exitCode: 3 });
+  });
+
+  it('leaves no report of a package that could not be written', async () => {
+    server.publish(documentOf(['A']));
+    mkdirSync(join(cwd, 'output/preprod/CHANGELOG.md'), { recursive: true });
+    expect(await night()).toMatchObject({ status: 'failed', exitCode: 5 });
+    expect(reports()).toEqual(['night.json']);
+  });
+});
+
 describe('a night that is not like the others', () => {
   const FOUR = documentOf(['A', 'B', 'C', 'D']);
   const after = mkdtempSync(join(tmpdir(), 'sdkgen-after-'));
@@ -163,6 +228,30 @@ describe('a night that is not like the others', () => {
   });
 
   const SCHEMA_OF_E = '/paths/~1E/get/responses/200/content/application~1json/schema';
+
+  it('says in night.json that it was killed, until it has a result', async () => {
+    let during: unknown;
+    const onReport = () => {
+      during = JSON.parse(readFileSync(join(cwd, 'reports/preprod/night.json'), 'utf8'));
+    };
+    server.publish(documentOf(['A', 'B', 'C', 'D', 'E']));
+    expect(await night({ onReport })).toMatchObject({ status: 'changed' });
+    expect(during).toMatchObject({ environment: 'preprod', status: 'failed', exitCode: 143 });
+  });
+
+  it('fails where night.json cannot be written, and never hides an earlier failure', async () => {
+    rmSync(join(cwd, 'reports/preprod'), { recursive: true });
+    writeFileSync(join(cwd, 'reports/preprod'), 'a file');
+    const warnings: string[] = [];
+    const onWarning: NightlyOptions['onWarning'] = (...told) => void warnings.push(told.join(': '));
+    expect(await night({ onWarning })).toMatchObject({ status: 'failed', exitCode: 5 });
+    server.fail(404);
+    expect(await night({ onWarning })).toMatchObject({ status: 'failed', exitCode: 3 });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^preprod: The reports in .* cannot be written/),
+      expect.stringMatching(/^preprod: The reports in .* cannot be written/),
+    ]);
+  });
 
   it('says in the pull request what no code comes of, and refuses it with `strict`', async () => {
     const before = everything();
@@ -205,9 +294,12 @@ describe('a night that is not like the others', () => {
     server.publish(documentOf(['A', 'B']));
     expect(await night()).toEqual({
       environment: 'preprod',
+      previous: { date: '2026-11-24', status: 'first' },
       status: 'failed',
       exitCode: 4,
-      message: 'The document shrank by over 30 %: 4 operations became 2.',
+      message:
+        'The document shrank by over 30 %: 4 operations became 2.\nIt no longer has these operations: GET /C, GET /D.',
+      removed: { operations: ['GET /C', 'GET /D'], schemas: [] },
       hint: expect.stringContaining('--accept-shrink'),
     });
     expect(everything()).toEqual(before);
@@ -319,6 +411,96 @@ describe('a night that is not like the others', () => {
       breaking: false,
     });
   });
+
+  describe('in which only ignored places changed', () => {
+    const ignoring = (...ignore: readonly string[]) => ({
+      nightly: { ...config.nightly, ignore },
+    });
+    const build = (number: number, names = ['A', 'B', 'C', 'D']) =>
+      server.publish(documentOf(names, `1.0+${number}`));
+
+    it.each(['on a machine', 'in a fresh clone'])('is quiet, %s', async (where) => {
+      const before = everything();
+      const warnings: string[] = [];
+      const onWarning: NightlyOptions['onWarning'] = (...told) =>
+        void warnings.push(told.join(' '));
+      for (const number of [1, 2, 3]) {
+        if (where === 'in a fresh clone')
+          rmSync(join(cwd, 'output/preprod/.sdkgen'), { recursive: true });
+        build(number);
+        expect(await night({ onWarning }, ignoring('$.info.version', '$.host'))).toMatchObject({
+          status: 'unchanged',
+          version: '0.1.0',
+        });
+        expect(server.statuses.at(-1)).toBe(200);
+      }
+      const withoutNote = (files: ReadonlyMap<string, string>) =>
+        [...files].filter(([path]) => !path.includes('.sdkgen'));
+      expect(withoutNote(everything())).toEqual(withoutNote(before));
+      expect(new Set(warnings)).toEqual(
+        new Set(['preprod nightly.ignore: $.host matches nothing in the document.']),
+      );
+      // The recorded document is another one, so its ETag was kept, and nothing is hidden.
+      expect(await night()).toMatchObject({ status: 'changed' });
+      expect(server.statuses.at(-1)).toBe(200);
+    });
+
+    it('records the whole document with the next change', async () => {
+      build(1);
+      expect(await night({}, ignoring('$.info.version'))).toMatchObject({ status: 'unchanged' });
+      build(2, ['A', 'B', 'C', 'D', 'E']);
+      expect(await night({}, ignoring('$.info.version'))).toMatchObject({
+        status: 'changed',
+        title: 'preprod 0.2.0: 2 changes',
+      });
+      expect(read('fixtures/preprod/swagger.json')).toContain('"version": "1.0+2"');
+      expect(await night({}, ignoring('$.info.version'))).toMatchObject({ status: 'unchanged' });
+      expect(server.statuses.at(-1)).toBe(304);
+    });
+
+    it('counts no operations there when a document shrinks', async () => {
+      const ignored = ignoring("$.paths['/A', '/B']");
+      build(1, ['C']);
+      expect(await night({}, ignored)).toMatchObject({
+        status: 'failed',
+        message: expect.stringContaining('2 operations became 1'),
+      });
+    });
+
+    it('makes the package of the recorded document anew where the configuration changed', async () => {
+      const recorded = read('fixtures/preprod/swagger.json');
+      build(1);
+      const settings = { ...ignoring('$.info.version'), clientName: 'Trucks' };
+      expect(await night({}, settings)).toMatchObject({ status: 'remade', version: '0.1.1' });
+      expect(read('fixtures/preprod/swagger.json')).toBe(recorded);
+    });
+  });
+
+  it.each(['on a machine', 'in a fresh clone'])(
+    'takes over another ETag of the same document, and stays quiet, %s',
+    async (where) => {
+      const lock = () =>
+        JSON.parse(read('fixtures/preprod/swagger.lock.json')) as Record<string, unknown>;
+      const before = lock();
+      const others = everything();
+      server.publish(FOUR, 'conditional', '"another"');
+      for (const status of [200, 304]) {
+        if (where === 'in a fresh clone')
+          rmSync(join(cwd, 'output/preprod/.sdkgen'), { recursive: true });
+        expect(await night()).toMatchObject({ status: 'unchanged' });
+        expect(server.statuses.at(-1)).toBe(status);
+        expect(lock()).toEqual({ ...before, etag: '"another"' });
+      }
+      const after = [...everything()].filter(([path, state]) => others.get(path) !== state);
+      expect(after.map(([path]) => path).filter((path) => !path.includes('.sdkgen'))).toEqual([
+        'fixtures/preprod/swagger.lock.json',
+      ]);
+      // A server without any leaves the last one.
+      server.publish(FOUR, 'plain');
+      expect(await night()).toMatchObject({ status: 'unchanged' });
+      expect(lock()).toEqual({ ...before, etag: '"another"' });
+    },
+  );
 
   it('completes a run that was killed before it recorded, and bumps once', async () => {
     const folder = join(cwd, 'fixtures/preprod');

@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { diff } from '../pipeline/compare.js';
+import { writeSummary } from './reports.js';
 import { createEmptyBaseline } from './regenerate.js';
-import { addEntry, nextVersion } from './changelog.js';
+import { nextVersion } from '../pipeline/package-version.js';
+import { addEntry } from './changelog.js';
+import { describeGap } from './night-file.js';
 import { refuseShrunk } from './downloaded-document.js';
 
 describe('the version after a change', () => {
@@ -29,10 +35,61 @@ describe('a document that shrinks', () => {
     [1, 5, true],
     [0, 0, true],
   ])('from %d to %d schemas: let through %s', (before, after, want) => {
-    const run = () =>
-      refuseShrunk({ operations: 1, schemas: before }, { operations: 1, schemas: after }, 'x');
+    const document = (count: number) => {
+      const names = Array.from({ length: count }, (_, at) => `S${String(at)}`);
+      const schemas = Object.fromEntries(names.map((name) => [name, {}]));
+      const text = JSON.stringify({ components: { schemas } });
+      return { text, counts: { operations: 0, schemas: count } };
+    };
+    const run = () => refuseShrunk(document(before), document(after), 'x');
     if (want) expect(run).not.toThrow();
-    else expect(run).toThrow(`${before} schemas became ${after}`);
+    else {
+      expect(run).toThrow(`${before} schemas became ${after}`);
+      expect(run).toThrow(`It no longer has these schemas: S${String(after)}`);
+    }
+  });
+});
+
+describe('days without a run', () => {
+  it.each([
+    ['2026-11-24', '2026-11-24', 24, false],
+    ['2026-11-24', '2026-11-25', 24, false],
+    ['2026-11-24', '2026-11-26', 24, true],
+    ['2026-11-24', '2026-11-23', 24, false],
+    ['2026-02-28', '2026-03-01', 24, false],
+    ['2024-02-28', '2024-03-01', 24, true],
+    ['2026-11-24', '2026-11-25', 1, false],
+    ['2026-11-20', '2026-11-23', 72, false],
+    ['2026-11-20', '2026-11-27', 168, false],
+    ['2026-11-20', '2026-11-28', 168, true],
+    ['no day', '2026-11-28', 24, false],
+  ])('%s, then %s, every %d hours: told %s', (before, now, everyHours, want) => {
+    expect(describeGap(before, now, everyHours)).toBe(
+      want ? `No run between ${before} and ${now}.` : undefined,
+    );
+  });
+});
+
+describe('the summary of a run', () => {
+  it('lists what a document no longer has, below the table', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'summary-'));
+    const path = join(folder, 'summary.md');
+    const removed = { operations: ['GET /a', 'GET /b`'], schemas: ['A'] };
+    const failed = { environment: 'prod', status: 'failed', exitCode: 4, removed } as const;
+    const message = 'The document shrank.\nIt no longer has these operations: GET /a.';
+    await writeSummary(path, { date: '2026-11-24', exitCode: 4, nights: [{ ...failed, message }] });
+    const [, below] = readFileSync(path, 'utf8').split('The document shrank. |\n');
+    rmSync(folder, { recursive: true });
+    expect(below?.trim().split('\n')).toEqual([
+      'The document of prod no longer has these operations (2):',
+      '',
+      '- `GET /a`',
+      '- `` GET /b` ``',
+      '',
+      'The document of prod no longer has these schemas (1):',
+      '',
+      '- `A`',
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DiffReport } from '../diff/index.js';
 import { saveLastRun } from '../pipeline/last-run.js';
-import { record } from '../pipeline/obtain-target.js';
+import { record, recordValidators } from '../pipeline/obtain-target.js';
 import { type MadePackage, packageTree } from '../pipeline/package.js';
 import { writeTree } from '../write/index.js';
 import { typeCheck } from '../pipeline/compile.js';
@@ -10,7 +10,7 @@ import { countChanges, createTitle, type PublishedResult, type RunResult } from 
 import { readIfExists } from '../source/index.js';
 import { defined } from '../util/defined.js';
 import { withoutQuery } from '../util/url.js';
-import { renderReports, writeReports } from './reports.js';
+import { removeReports, renderReports, writeReports } from './reports.js';
 import type { EnvironmentRun } from './run-environment.js';
 
 /** Why a package is published, and what changed in it. */
@@ -30,13 +30,28 @@ export async function publish(
   made: MadePackage,
   publication: Publication,
 ): Promise<RunResult> {
-  const { job, obtained, options, watch } = run;
+  const { watch } = run;
   await watch.stage('compile', () => typeCheck(made.files));
 
   watch.beginWriting();
   const result = createResult(run, made, publication);
   const reports = await saveReports(run, result, publication);
 
+  try {
+    const changes = await writePackage(run, made, publication);
+    return { ...result, reports, ...changes };
+  } catch (error) {
+    // They describe a package that is not there.
+    await removeReports(reports);
+    throw error;
+  }
+}
+
+async function writePackage(
+  { job, obtained, options, watch }: EnvironmentRun,
+  made: MadePackage,
+  publication: Publication,
+): Promise<Pick<PublishedResult, 'written' | 'deleted'>> {
   const root = job.target.outputFolder;
   const unlisted = await createChangelog(
     root,
@@ -52,7 +67,7 @@ export async function publish(
     record(job.target, obtained, made.document, job.configHash),
   );
   saveLastRun(made);
-  return { ...result, reports, written: [...tree.written, ...records], deleted: tree.deleted };
+  return { written: [...tree.written, ...records], deleted: tree.deleted };
 }
 
 /**
@@ -64,9 +79,11 @@ export async function restore(
   made: MadePackage,
   compare: () => Promise<DiffReport>,
 ): Promise<RunResult> {
-  const { environment, job, obtained, watch } = run;
+  const { environment, job, obtained, downloaded, history, watch } = run;
   const root = job.target.outputFolder;
   watch.beginWriting();
+  // Another ETag of the same document is not a restored file.
+  if (downloaded?.text === obtained.recorded?.text) await recordValidators(job.target, obtained);
   const tree = await watch.stage('write', () => writeTree({ root, files: packageTree(made) }));
   const records = await watch.stage('record', () =>
     record(job.target, obtained, made.document, job.configHash),
@@ -74,7 +91,12 @@ export async function restore(
   saveLastRun(made);
   const written = [...tree.written, ...records];
   if (written.length + tree.deleted.length === 0)
-    return { environment, status: 'unchanged', version: made.settings.packageVersion };
+    return {
+      environment,
+      ...history,
+      status: 'unchanged',
+      version: made.settings.packageVersion,
+    };
   const publication = { status: 'remade', report: await compare() } as const;
   const result = createResult(run, made, publication);
   const reports = await saveReports(run, result, { ...publication, entry: RESTORED_ENTRY });
@@ -86,12 +108,19 @@ async function saveReports(
   result: PublishedResult,
   publication: Publication,
 ): Promise<readonly string[]> {
-  const texts = await watch.stage('report', () => renderReports(result, publication, options.date));
+  const { previousVersion: before, version: after } = result;
+  const report =
+    before === undefined
+      ? publication.report
+      : { ...publication.report, package: { before, after } };
+  const texts = await watch.stage('report', () =>
+    renderReports(result, { ...publication, report }, options.date),
+  );
   return writeReports(join(options.reportFolder, environment), texts);
 }
 
 function createResult(
-  { environment, disk, obtained }: EnvironmentRun,
+  { environment, disk, obtained, history }: EnvironmentRun,
   { settings, diagnostics }: MadePackage,
   { status, report }: Publication,
 ): PublishedResult {
@@ -100,6 +129,7 @@ function createResult(
   const verdict = judged?.verdict;
   const facts = {
     environment,
+    ...history,
     status,
     version: settings.packageVersion,
     ...defined({ previousVersion: disk.version, verdict }),

@@ -4,7 +4,8 @@ import { createRecipe, type Job, type PackageOnDisk } from '../pipeline/job.js';
 import { type MadePackage, makePackage, type Recipe } from '../pipeline/package.js';
 import { DOCUMENT_PATH, type Manifest, type PreviousFiles } from '../write/index.js';
 import { withoutQuery } from '../util/url.js';
-import { changesEntry, firstEntry, nextVersion, REMADE_ENTRY } from './changelog.js';
+import { nextVersion } from '../pipeline/package-version.js';
+import { changesEntry, firstEntry, REMADE_ENTRY } from './changelog.js';
 import type { EnvironmentRun } from './run-environment.js';
 import { publish, restore } from './publish.js';
 import { refuseShrunk } from './downloaded-document.js';
@@ -16,9 +17,7 @@ import { defined } from '../util/defined.js';
 /** Generates and publishes the package of an environment in which something changed. */
 export async function regenerate(run: EnvironmentRun): Promise<RunResult> {
   const { environment, job, obtained, downloaded, disk, options, watch } = run;
-  const { recorded, location } = obtained;
-  if (recorded && downloaded && !options.acceptShrink)
-    refuseShrunk(recorded.lock, downloaded.counts, location);
+  if (!options.acceptShrink) assertNotShrunk(run);
 
   const recipe = createRecipe(job, obtained, disk);
   const baseline = await findBaseline(run);
@@ -35,6 +34,15 @@ export async function regenerate(run: EnvironmentRun): Promise<RunResult> {
     report,
     ...defined({ entry }),
   });
+}
+
+/** What is ignored may come and go. @throws ShrunkDocumentError */
+function assertNotShrunk({ obtained, downloaded, remaining }: EnvironmentRun): void {
+  const { recorded, location } = obtained;
+  if (recorded === undefined || downloaded === undefined) return;
+  const whole = { before: { text: recorded.text, counts: recorded.lock }, after: downloaded };
+  const { before, after } = remaining ?? whole;
+  refuseShrunk(before, after, location);
 }
 
 /** Everything in a first package is new, so it is compared with the same API without operations. */

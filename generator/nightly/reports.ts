@@ -1,32 +1,32 @@
-import { render } from '../diff/report/index.js';
+import { htmlReport, jsonReport, markdownReport } from '../diff/report/index.js';
 import type { Publication } from './publish.js';
-import type { NightlyReport, PublishedResult, RunResult } from './result.js';
+import type { FailedResult, NightlyReport, PublishedResult, RunResult } from './result.js';
 import { inlineCode, plainText } from '../util/markdown.js';
+import { padColumns } from '../util/table.js';
 import { toReadablePath } from '../util/json-pointer.js';
-import { consoleLine, jsonLines } from '../util/printable.js';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { consoleLine } from '../util/printable.js';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toWriteError } from '../source/index.js';
+import { NIGHT_FILE, renderNight } from './night-file.js';
 
 /**
  * The reports of a run, by file name: `night.json` for the job, `report.md` for the body of the pull request, and the
  * comparison as HTML and JSON. If the package changed for another reason than the document, they begin with it.
  */
-export function renderReports(
-  { title, ...result }: PublishedResult,
+export async function renderReports(
+  result: PublishedResult,
   { report, entry = 'No change that affects programs.' }: Publication,
   date: string,
-): Readonly<Record<string, string>> {
-  const { environment, status, previousVersion, version, verdict, breaking, counts } = result;
-  const { diagnostics } = result;
-  const facts = { environment, status, date, title, previousVersion, version };
-  const json = jsonLines({ ...facts, breaking, verdict, counts, diagnostics });
+): Promise<Readonly<Record<string, string>>> {
+  const { title, status, skipped, diagnostics } = result;
   const isCompared = status === 'changed';
+  const gap = skipped === undefined ? '' : `\n${plainText(skipped)}\n`;
   return {
-    'night.json': `${json}\n`,
-    'report.md': `${isCompared ? render(report, 'markdown') : `# ${title}\n\n${entry}`}\n${warningsMarkdown(diagnostics)}`,
-    'report.html': `${render(report, 'html', isCompared ? [] : [entry])}\n`,
-    'report.json': `${render(report, 'json')}\n`,
+    [NIGHT_FILE]: renderNight(result, date),
+    'report.md': `${isCompared ? markdownReport(report) : `# ${title}\n\n${entry}`}\n${gap}${warningsMarkdown(diagnostics)}`,
+    'report.html': `${await htmlReport(report, isCompared ? [] : [entry])}\n`,
+    'report.json': `${jsonReport(report)}\n`,
   };
 }
 
@@ -50,17 +50,15 @@ function warningsMarkdown(diagnostics: PublishedResult['diagnostics']): string {
 
 const MAX_WARNINGS = 20;
 
-/** Formats the results as a table for the terminal, one line each. */
+/** Formats the results as a table for the terminal, one line each, with the days without a run below it. */
 export function formatSummary({ nights }: NightlyReport): readonly string[] {
   const rows = [HEADINGS, ...nights.map((result) => toCells(result).map(consoleLine))];
-  const widths = HEADINGS.map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
+  return [...padColumns(rows), ...listGaps(nights).map(consoleLine)];
+}
+
+function listGaps(nights: readonly RunResult[]): readonly string[] {
+  return nights.flatMap(({ environment, skipped }) =>
+    skipped === undefined ? [] : [`${environment}: ${skipped}`],
   );
 }
 
@@ -78,8 +76,28 @@ function summaryMarkdown({ date, nights }: NightlyReport): string {
     row(HEADINGS.map(() => '---')),
     ...nights.map((result) => row(toCells(result).map(plainText))),
     '',
+    ...listGaps(nights).flatMap((gap) => [plainText(gap), '']),
+    ...nights.flatMap((result) => (result.status === 'failed' ? removedMarkdown(result) : [])),
   ].join('\n');
 }
+
+/** What a document that shrank too much no longer has. */
+function removedMarkdown({ environment, removed }: FailedResult): readonly string[] {
+  return (['operations', 'schemas'] as const)
+    .map((what) => ({ what, names: removed?.[what] ?? [] }))
+    .filter(({ names }) => names.length > 0)
+    .flatMap(({ what, names }) => {
+      const more = names.length - MAX_REMOVED;
+      return [
+        `The document of ${plainText(environment)} no longer has these ${what} (${names.length}):\n`,
+        ...names.slice(0, MAX_REMOVED).map((name) => `- ${inlineCode(name)}`),
+        ...(more > 0 ? [`- and ${more} more`] : []),
+        '',
+      ];
+    });
+}
+
+const MAX_REMOVED = 200;
 
 const HEADINGS = ['environment', 'result', 'version', 'breaking', 'may break', 'other', 'what'];
 
@@ -87,7 +105,7 @@ function toCells(result: RunResult): readonly string[] {
   const { environment, status } = result;
   switch (result.status) {
     case 'unchanged':
-      return [environment, status, result.version, '', '', '', 'no file was touched'];
+      return [environment, status, result.version, '', '', '', 'nothing changed'];
     case 'failed':
       return [
         environment,
@@ -141,6 +159,15 @@ export async function writeReports(
     return paths;
   } catch (error) {
     throw toWriteError(`The reports in ${folder} cannot be written`, error);
+  }
+}
+
+/** Removes reports, so that nobody takes them for those of a package. @throws WriteError when one cannot be removed. */
+export async function removeReports(paths: readonly string[]): Promise<void> {
+  try {
+    for (const path of paths) await rm(path, { force: true });
+  } catch (error) {
+    throw toWriteError('The reports of a package that was not written cannot be removed', error);
   }
 }
 

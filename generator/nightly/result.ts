@@ -2,13 +2,32 @@ import { plural } from '../util/plural.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Change, DiffReport } from '../diff/index.js';
 import type { ExitCode } from '../errors.js';
+import type { Declared } from '../source/index.js';
 
 /** The result of a run for one environment. */
 export type RunResult = UnchangedResult | PublishedResult | FailedResult;
 
-/** Document, program and configuration are those of the last run: no file was touched. */
-export interface UnchangedResult {
+/** What every result says. */
+interface Result extends NightHistory {
   readonly environment: string;
+}
+
+/** The run before, as its `night.json` has it. */
+export interface PreviousNight {
+  /** `2026-11-24` */
+  readonly date: string;
+  readonly status: RunResult['status'];
+}
+
+export interface NightHistory {
+  /** Undefined when there is no `night.json` of it. */
+  readonly previous?: PreviousNight;
+  /** A sentence about the days without a run, when there should have been one. */
+  readonly skipped?: string;
+}
+
+/** Document, program and configuration are those of the last run: no file of package and snapshot was touched. */
+export interface UnchangedResult extends Result {
   readonly status: 'unchanged';
   readonly version: string;
 }
@@ -17,8 +36,7 @@ export interface UnchangedResult {
  * Files were written. `first`: nothing was recorded before. `changed`: the document changed. `remade`: the document is
  * the same, but the generator or the configuration changed, or files were edited.
  */
-export interface PublishedResult {
-  readonly environment: string;
+export interface PublishedResult extends Result {
   readonly status: 'first' | 'changed' | 'remade';
   /** Undefined when there was no package. */
   readonly previousVersion?: string;
@@ -49,12 +67,13 @@ export interface ChangeCounts {
 }
 
 /** Nothing of this environment was written. */
-export interface FailedResult {
-  readonly environment: string;
+export interface FailedResult extends Result {
   readonly status: 'failed';
   readonly exitCode: ExitCode;
   readonly message: string;
   readonly hint?: string;
+  /** Of a document that shrank too much: the operations and schemas that it no longer has. */
+  readonly removed?: Declared;
 }
 
 export interface NightlyReport {

@@ -10,12 +10,18 @@ import {
   readPackageOnDisk,
 } from '../pipeline/job.js';
 import { findLastRun } from '../pipeline/last-run.js';
-import { obtain, type Obtained, type Surroundings } from '../pipeline/obtain-target.js';
+import {
+  obtain,
+  type Obtained,
+  recordValidators,
+  type Surroundings,
+} from '../pipeline/obtain-target.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { generatorName } from '../pipeline/version.js';
 import { withFolderLock } from '../write/index.js';
-import { type DownloadedDocument, readDownloaded } from './downloaded-document.js';
-import type { RunResult } from './result.js';
+import type { RunExclusively } from '../util/parallel.js';
+import { type ChosenDocument, chooseDocument } from './ignored.js';
+import type { NightHistory, RunResult } from './result.js';
 
 export interface RunOptions {
   /** `2026-11-24`: the date of the changelog entry, and the day on which acknowledgements may have expired. */
@@ -30,16 +36,24 @@ export interface RunOptions {
   readonly waitMs: number;
   /** Called with the report before anything is written, and with the document's text as it will be recorded. */
   readonly onReport?: (environment: string, report: DiffReport, text: string) => void;
+  /** Called with what somebody should know although the run goes on. */
+  readonly onWarning?: (environment: string, message: string) => void;
   /** Called with the owner of the run that is waited for. */
   readonly onWait?: (environment: string, owner: string) => void;
 }
 
-/** The run of one environment once its document is downloaded. */
-export interface EnvironmentRun {
+/** One environment of a night. */
+export interface Night {
   readonly environment: string;
+  readonly config: GeneratorConfig;
+  readonly history: NightHistory;
+  /** Runs everything but the download, so that several environments never need the memory of several compilers. */
+  readonly exclusively: RunExclusively;
+}
+
+/** The run of one environment once its document is downloaded. */
+export interface EnvironmentRun extends Pick<Night, 'environment' | 'history'>, ChosenDocument {
   readonly job: Job;
-  readonly obtained: Obtained;
-  readonly downloaded: DownloadedDocument | undefined;
   readonly disk: PackageOnDisk;
   readonly options: RunOptions;
   readonly watch: Stopwatch;
@@ -53,13 +67,13 @@ export interface EnvironmentRun {
  * @throws SdkgenError of the class that tells what failed; package and snapshot are then unchanged.
  */
 export async function runEnvironment(
-  environment: string,
-  config: GeneratorConfig,
+  night: Night,
   options: RunOptions,
   surroundings: Surroundings,
 ): Promise<RunResult> {
+  const { environment, config, exclusively } = night;
   const job = await createJob({ ...config, env: environment }, surroundings);
-  const { outputFolder, snapshotFolder } = job.target;
+  const { snapshotFolder } = job.target;
   if (snapshotFolder === undefined) throw new Error(`${environment} has no snapshot folder.`);
   const { waitMs, onWait } = options;
   const { signal } = surroundings;
@@ -73,23 +87,49 @@ export async function runEnvironment(
     const obtained = await watch.stage('download', () =>
       obtain(job.target, job.config, surroundings),
     );
-    const disk = await readPackageOnDisk(outputFolder);
-    const downloaded = await readDownloaded(obtained);
-    const isUnchanged = await watch.stage('look', () =>
-      isUpToDate(job, obtained, downloaded, disk),
-    );
-    if (isUnchanged) return { environment, status: 'unchanged', version: disk.version ?? '' };
-    // What prints, formats and compiles is loaded only when something changed.
-    const { regenerate } = await import('./regenerate.js');
-    return regenerate({ environment, job, obtained, downloaded, disk, options, watch });
+    const fetchText = readOnce(obtained.fetchText);
+    const once = { ...obtained, fetchText };
+    return exclusively(() => lookAndRegenerate(night, job, once, options, watch));
   });
+}
+
+/** What a document includes is read to compare it, and again to generate from it: once per run, so that it is the same. */
+function readOnce(read: Obtained['fetchText']): Obtained['fetchText'] {
+  const texts = new Map<string, Promise<string>>();
+  return (location) => {
+    const text = texts.get(location) ?? read(location);
+    texts.set(location, text);
+    return text;
+  };
+}
+
+async function lookAndRegenerate(
+  { environment, config, history }: Night,
+  job: Job,
+  obtained: Obtained,
+  options: RunOptions,
+  watch: Stopwatch,
+): Promise<RunResult> {
+  const disk = await readPackageOnDisk(job.target.outputFolder);
+  const warn = (path: string) =>
+    options.onWarning?.(environment, `nightly.ignore: ${path} matches nothing in the document.`);
+  const { isUnchanged, ...chosen } = await watch.stage('look', async () => {
+    const document = await chooseDocument(obtained, config, warn);
+    return { ...document, isUnchanged: isUpToDate(job, document, disk) };
+  });
+  if (isUnchanged) {
+    await recordValidators(job.target, chosen.obtained);
+    return { environment, ...history, status: 'unchanged', version: disk.version ?? '' };
+  }
+  // What prints, formats and compiles is loaded only when something changed.
+  const { regenerate } = await import('./regenerate.js');
+  return regenerate({ environment, history, job, ...chosen, disk, options, watch });
 }
 
 /** Whether a run would write the same package again. Loads no compiler and no printer. */
 function isUpToDate(
   job: Job,
-  obtained: Obtained,
-  downloaded: DownloadedDocument | undefined,
+  { obtained, downloaded }: ChosenDocument,
   disk: PackageOnDisk,
 ): boolean {
   const { recorded } = obtained;

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { UsageError } from '../errors.js';
 import { DOCUMENT_PATH, readFileIfExists, readManifest, replaceFolder } from '../write/index.js';
+import { runNpm } from './npm.js';
 
 /** What was made of a package beside its sources. */
 export interface Build {
@@ -34,24 +33,45 @@ export async function buildPackage(root: string): Promise<Build> {
 
 const BUILD_FOLDER = 'dist';
 
+/** A tarball of a package, as npm packs it. */
+export interface Tarball {
+  /** Absolute. */
+  readonly path: string;
+  /** Its hash, as registries and lock files have it: `sha512-...`. */
+  readonly integrity: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The number of files in it. */
+  readonly files: number;
+}
+
 /**
  * Packs a compiled package into a tarball in its folder, with npm.
  *
- * @returns the absolute path of the tarball.
  * @throws UsageError when npm does not start, or refuses the package.
  */
-export async function packPackage(root: string): Promise<string> {
-  // The package is compiled already; its scripts would need an installed compiler.
-  const words = ['pack', '--ignore-scripts', '--json', '--loglevel=error'];
-  // On Windows, npm is a batch file, which only a shell runs. No word comes from outside.
-  const options = { cwd: root, shell: process.platform === 'win32' };
-  const { stdout } = await promisify(execFile)('npm', words, options).catch((error: unknown) => {
-    throw new UsageError('`npm pack` failed.', {
-      cause: error,
-      hint: `Run it in ${root} to see why; npm comes with Node.js.`,
+export async function packPackage(root: string): Promise<Tarball> {
+  // The package is compiled already; its scripts, which npm does not run here, would need an installed compiler.
+  const packed = await runNpm(['pack'], { cwd: root });
+  if (!packed.ok)
+    throw new UsageError(`\`npm pack\` failed in ${root}: ${packed.message}`, {
+      hint: 'Run it there to see more.',
     });
-  });
-  const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[];
-  if (packed === undefined) throw new Error('`npm pack` printed no file name.');
-  return resolve(root, packed.filename);
+  const { filename, integrity, size, files } = readPacked(packed.value);
+  return { path: resolve(root, filename), integrity, size, files: files.length };
+}
+
+/** Reads what `npm pack --json` prints: a list, since npm 12 an object with the package's name as key. */
+export function readPacked(printed: unknown): PackedEntry {
+  const [entry] = Object.values(printed as Record<string, PackedEntry>);
+  if (entry === undefined) throw new Error('`npm pack` printed no tarball.');
+  return entry;
+}
+
+/** What `npm pack --json` prints of a package. */
+interface PackedEntry {
+  readonly filename: string;
+  readonly integrity: string;
+  readonly size: number;
+  readonly files: readonly unknown[];
 }

@@ -57,6 +57,20 @@ describe('a difference is named as the SDK names it', () => {
       ],
     ],
     [
+      'a renamed parameter by its old and its new argument',
+      documentOf(list({ parameters: [query('PageSize')] })),
+      documentOf(list({ parameters: [query('Limit')] })),
+      ['parameter-renamed vehicles.list: pageSize | pageSize -> limit | breaking, breaking'],
+    ],
+    [
+      'a default of another type as JSON',
+      documentOf(list({ parameters: [query('a', { schema: { type: 'string', default: true } })] })),
+      documentOf(
+        list({ parameters: [query('a', { schema: { type: 'string', default: 'true' } })] }),
+      ),
+      ['default-changed vehicles.list: a | true -> "true" | potentially-breaking, non-breaking'],
+    ],
+    [
       'what is added by its type',
       documentOf(list({ parameters: [query('a')] })),
       documentOf(
@@ -117,17 +131,13 @@ describe('a difference is named as the SDK names it', () => {
       'a property by its type',
       vehicle({ id: { type: 'string' } }, { required: ['id'] }),
       vehicle({ id: { type: 'string', nullable: true } }, { required: ['id'] }),
-      [
-        'response-property-became-nullable Vehicle.id | string -> string | null | breaking, breaking',
-      ],
+      ['became-nullable Vehicle.id | string -> string | null | breaking, breaking'],
     ],
     [
       'another number that is the same to TypeScript',
       vehicle({ id: { type: 'integer' } }),
       vehicle({ id: { type: 'number' } }),
-      [
-        'response-property-type-generalized Vehicle.id | integer -> number | breaking, non-breaking',
-      ],
+      ['type-generalized Vehicle.id | integer -> number | breaking, non-breaking'],
     ],
     [
       'the title, whatever the client is called',
@@ -143,9 +153,9 @@ describe('a difference is named as the SDK names it', () => {
         { info: { title: 'Garage', version: 'v1' } },
       ),
       [
-        'client-renamed title | Fleet -> Garage | non-breaking, breaking',
-        'path-removed vehicles.list |  ->  | breaking, breaking',
-        'operation-added cars.list |  -> cars | non-breaking, non-breaking',
+        'client-renamed FleetClient | FleetClient -> GarageClient | non-breaking, breaking',
+        'path-removed vehicles.list | GET /vehicles ->  | breaking, breaking',
+        'operation-added cars.list |  -> GET /cars | non-breaking, non-breaking',
       ],
     ],
     [
@@ -153,7 +163,7 @@ describe('a difference is named as the SDK names it', () => {
       withBody({ content: { ...json(), ...json({ type: 'string' }, 'text/json') } }),
       withBody({ content: json() }),
       [
-        'request-media-type-alias-removed things.create: body (text/json) | text/json ->  | non-breaking, non-breaking',
+        'unused-media-type-removed things.create: body (text/json) | text/json ->  | non-breaking, non-breaking',
       ],
     ],
     [
@@ -166,13 +176,12 @@ describe('a difference is named as the SDK names it', () => {
       }),
       withResponses({ 200: { description: 'OK', content: json() } }),
       [
-        'response-media-type-alias-removed things.get: 200 text/json | text/json ->  | non-breaking, non-breaking',
+        'unused-media-type-removed things.get: 200 text/json | text/json ->  | non-breaking, non-breaking',
       ],
     ],
   ])('%s', async (_, before, after, want) => {
-    const { changes, disagreements } = await reportOf(before, after);
+    const { changes } = await reportOf(before, after);
     expect(changes.map(describeChange)).toEqual(want);
-    expect(disagreements).toEqual([]);
   });
 
   it('keeps the name of the client where it is given', async () => {
@@ -220,7 +229,7 @@ describe('the report', () => {
     expect(changes.map(({ id }) => id)).toEqual([
       'parameter-removed',
       'parameter-added-optional',
-      'operation-documentation-changed',
+      'documentation-changed',
     ]);
   });
 
@@ -531,5 +540,34 @@ describe('settings', () => {
     const after = recipe(withParameters(), { namesLock });
     const { changes } = await compareRecipes(before, after);
     expect(changes.map(({ subject }) => subject)).toEqual(['things.all: a']);
+  });
+});
+
+describe('acknowledgements', () => {
+  const sides = [input(vehicle({})), input(vehicle({ vin: { type: 'string' } }))] as const;
+  const acknowledgements = async () => {
+    const [change] = (await diff(...sides)).changes;
+    const { fingerprint = '' } = change ?? {};
+    return [{ fingerprint, reason: 'agreed', until: '2026-11-30' }];
+  };
+
+  it('need a day', async () => {
+    const options = { acknowledgements: await acknowledgements() };
+    await expect(diff(...sides, options)).rejects.toThrow('needs `today`');
+  });
+
+  it.each([
+    ['2026-11-30', 'agreed', undefined],
+    ['2026-12-01', undefined, 'expired'],
+  ])('hold or have expired on %s', async (today, reason, why) => {
+    const report = await diff(...sides, { today, acknowledgements: await acknowledgements() });
+    expect({
+      reason: report.changes[0]?.acknowledged?.reason,
+      why: report.staleAcknowledgements?.[0]?.why,
+    }).toEqual({ reason, why });
+  });
+
+  it('are all that depends on the day', async () => {
+    expect(await diff(...sides, { today: '2026-11-30' })).toEqual(await diff(...sides));
   });
 });

@@ -5,6 +5,7 @@ import {
   type DiffOptions,
   type DiffReport,
 } from '../diff/index.js';
+import { UsageError } from '../errors.js';
 import { getPublishedOperations } from '../document/index.js';
 import type { LoadedDocument } from '../document/openapi.js';
 import { isSameApi, createNamesLock, type NameOverrides, type NamesLock } from '../naming/index.js';
@@ -41,20 +42,56 @@ export async function compareRecipes(
   options: CompareOptions = {},
   watch = new Stopwatch(),
 ): Promise<DiffReport> {
-  const old = await readCompared(before, watch);
-  const now = await readCompared({ ...after, like: old }, watch);
-  const sources = { before: withoutQuery(before.location), after: withoutQuery(after.location) };
-  const { numericStrings } = after.switches;
+  const old = await readSide(before, watch);
+  return compareReadSides(old, await readSide(after, watch, old), options, watch);
+}
+
+/** One of two compared documents, read. */
+export interface ReadSide {
+  readonly recipe: ComparedRecipe;
+  readonly document: ReadDocument & { readonly filtered: boolean };
+}
+
+/**
+ * Reads a document for {@link compareReadSides}; it can be the new side of one comparison and the old side of the next.
+ *
+ * @param like The version that it is compared with; parts that are the same in both are reused.
+ * @throws DocumentRefusedError with every diagnostic when it cannot be read.
+ */
+export async function readSide(
+  recipe: ComparedRecipe,
+  watch: Stopwatch,
+  like?: ReadSide,
+): Promise<ReadSide> {
+  const { include, exclude } = recipe.filters;
+  const filtered = [include, exclude].some((side) => Object.values(side ?? {}).some(hasEntries));
+  const compared = { ...recipe, compared: true, ...defined({ like: like?.document }) };
+  return { recipe, document: { ...(await readDocument(compared, watch)), filtered } };
+}
+
+/** What changed between two documents that are read already; see {@link compareRecipes}. */
+export async function compareReadSides(
+  before: ReadSide,
+  after: ReadSide,
+  options: CompareOptions,
+  watch: Stopwatch,
+): Promise<DiffReport> {
+  const [old, now] = [before.document, after.document];
+  const sources = {
+    before: withoutQuery(before.recipe.location),
+    after: withoutQuery(after.recipe.location),
+  };
+  const { numericStrings } = after.recipe.switches;
   const asked = { sources, ...defined({ numericStrings }), ...options };
   const differences = await watch.stage('compare', () =>
     Promise.resolve(findDifferences(old, now, asked)),
   );
   if (differences.findings.length === 0) return createUnchangedReport(old, now, asked);
-  const named = await watch.stage('name', () => namePair(before, after, old, now));
+  const named = await watch.stage('name', () => namePair(before.recipe, after.recipe, old, now));
   return watch.stage('judge', () =>
     createDiffReport(
-      { ...old, ...named.before, switches: before.switches },
-      { ...now, ...named.after, switches: after.switches },
+      { ...old, ...named.before, switches: before.recipe.switches },
+      { ...now, ...named.after, switches: after.recipe.switches },
       asked,
       differences,
     ),
@@ -75,15 +112,6 @@ export async function understandPair(
   const now = await readDocument({ ...after, compared: true, like: old }, watch);
   const named = namePair(before, after, old, now);
   return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
-}
-
-async function readCompared(
-  recipe: ComparedRecipe,
-  watch: Stopwatch,
-): Promise<ReadDocument & { readonly filtered: boolean }> {
-  const { include, exclude } = recipe.filters;
-  const filtered = [include, exclude].some((side) => Object.values(side ?? {}).some(hasEntries));
-  return { ...(await readDocument({ ...recipe, compared: true }, watch)), filtered };
 }
 
 function hasEntries(value: unknown): boolean {
@@ -204,15 +232,21 @@ export type DiffInput = Pick<ComparedRecipe, 'text' | 'location'> & Partial<Comp
 
 /**
  * Compares two documents (Swagger 2.0, OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML) as two versions of one SDK, for programs.
- * Reads nothing except through `fetchText`.
+ * Reads nothing except through `fetchText`, not the clock either: the report is the same on every day. Only `acknowledgements`
+ * expire, so they need `today`.
  *
  * @throws DocumentRefusedError with every diagnostic when one of them cannot be read.
+ * @throws UsageError when acknowledgements are given without `today`.
  */
 export async function diff(
   before: DiffInput,
   after: DiffInput,
   options: CompareOptions = {},
 ): Promise<DiffReport> {
+  if (options.acknowledgements && options.today === undefined)
+    throw new UsageError('Acknowledgements expire, so `diff` needs `today`.', {
+      hint: "Pass the day in UTC: `today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length)`.",
+    });
   return compareRecipes({ ...DEFAULTS, ...before }, { ...DEFAULTS, ...after }, options);
 }
 

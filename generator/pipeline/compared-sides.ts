@@ -7,6 +7,7 @@ import { parseText } from '../document/index.js';
 import { defined } from '../util/defined.js';
 import type { DiffReport, DiffSide } from '../diff/index.js';
 import { UsageError } from '../errors.js';
+import { nextVersion } from './package-version.js';
 import { createJob, readPackageOnDisk, createRecipe } from './job.js';
 import { obtain, readRecorded, type Obtained, type Surroundings } from './obtain-target.js';
 import { canonicalDocument, canonicalJson } from '../source/index.js';
@@ -31,6 +32,8 @@ export interface ComparedSides {
   readonly after: ComparedSide;
   /** Which environment is promoted to which, when two of them are compared. */
   readonly drift?: { readonly from: string; readonly to: string };
+  /** The package of the old side, where that is an environment with one. */
+  readonly package?: { readonly version: string; readonly configuredVersion?: string };
 }
 
 type Words = readonly [before: string, after: string];
@@ -60,7 +63,11 @@ export async function readSides(
     await obtainSide(first, config, { ...surroundings, live: live && !isSame }),
     await obtainSide(second, config, { ...surroundings, live }),
   ] as const;
-  const governing = await createSharedRecipe([first, second], config, surroundings);
+  const { package: ours, ...governing } = await createSharedRecipe(
+    [first, second],
+    config,
+    surroundings,
+  );
   const sideOf = async (word: string, document: Obtained): Promise<ComparedSide> => {
     const { text, location, fetchText } = document;
     const path = isEnvironment(word)
@@ -73,7 +80,7 @@ export async function readSides(
   return {
     before: await sideOf(first, documents[0]),
     after: await sideOf(second, documents[1]),
-    ...defined({ drift }),
+    ...defined({ drift, package: isEnvironment(first) ? ours : undefined }),
   };
 }
 
@@ -92,7 +99,7 @@ async function obtainSide(
   const { out: _out, input: _input, env: _env, ...shared } = config;
   if (Object.hasOwn(config.environments, word)) {
     const { target, config: own } = await createJob({ ...shared, env: word }, surroundings);
-    return live ? obtain(target, own, surroundings) : readRecorded(target, own);
+    return live ? obtain(target, own, surroundings) : readRecorded(target, own, surroundings);
   }
   const { cwd = process.cwd() } = surroundings;
   const target: Target = { input: resolveLocation(word, cwd), outputFolder: cwd };
@@ -110,7 +117,7 @@ async function createSharedRecipe(
   words: Words,
   config: GeneratorConfig,
   surroundings: Surroundings,
-): Promise<SharedRecipe> {
+): Promise<SharedRecipe & Pick<ComparedSides, 'package'>> {
   const environment = words.find((word) => Object.hasOwn(config.environments, word));
   if (environment === undefined) {
     const { include, exclude, output, pagination, names } = defaultConfig();
@@ -135,6 +142,10 @@ async function createSharedRecipe(
     ...defined({
       clientName: target.clientName,
       variablePrefix: target.environment?.variablePrefix,
+      package:
+        disk.version === undefined
+          ? undefined
+          : { version: disk.version, ...defined({ configuredVersion: job.config.packageVersion }) },
     }),
   };
 }
@@ -158,19 +169,22 @@ function displayPath(word: string, { cwd = process.cwd() }: Surroundings): strin
   return isUrl(location) ? withoutQuery(location) : relative(cwd, location).replaceAll('\\', '/');
 }
 
-/** Compares the two sides; the report on two environments includes their drift. */
+/** Compares the two sides. The report has the package's versions where there is one, and the drift of two environments. */
 export async function compareSides(
-  { before, after, drift }: ComparedSides,
+  { before, after, drift, package: ours }: ComparedSides,
   options: Pick<CompareOptions, 'today' | 'acknowledgements'>,
   watch = new Stopwatch(),
 ): Promise<DiffReport> {
   const sources = { before: before.source, after: after.source };
   const report = await compareRecipes(before.recipe, after.recipe, { ...options, sources }, watch);
-  if (drift === undefined) return report;
+  const next = ours?.configuredVersion ?? (ours && nextVersion(ours.version, report.verdict.bump));
   return {
     ...report,
     before: { ...report.before, ...before.called },
     after: { ...report.after, ...after.called },
-    drift: createDrift(report.changes, drift),
+    ...defined({
+      drift: drift && createDrift(report.changes, drift),
+      package: ours && next !== undefined ? { before: ours.version, after: next } : undefined,
+    }),
   };
 }

@@ -43,6 +43,7 @@ describe('compiling', () => {
     expect([...built.keys()].sort()).toEqual([
       ...modules.map((name) => `dist/cjs/${name}`),
       'dist/cjs/package.json',
+      'dist/compiler.txt',
       ...modules.map((name) => `dist/esm/${name}`),
     ]);
     expect(built.get('dist/esm/index.js')).toBe("export { a } from './a.js';\n");

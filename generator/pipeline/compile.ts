@@ -3,6 +3,12 @@ import { ts, TypeChecker, type TypeDiagnostic } from '../util/typescript.js';
 
 const MAX_ERRORS = 20;
 
+/** The file of a compiled package that says which compiler made it. */
+export const COMPILER_PATH = 'dist/compiler.txt';
+
+/** Its content for the compiler of this program. */
+export const COMPILER = `TypeScript ${ts.version}`;
+
 /** Text by path relative to the package. */
 type Texts = ReadonlyMap<string, string>;
 
@@ -27,17 +33,40 @@ export function compilePackage(files: Texts): Texts {
   const { diagnostics, emitted } = checker.emit(sources);
   refuseErrors(diagnostics);
   const modules = [...emitted].map(([path, text]) => [path.slice(1), text] as const);
-  // The declarations of both builds are the same, and the sources are made to be compiled one by one (`isolatedModules`).
+  // The sources are made to be compiled one by one (`isolatedModules`).
   const declarations = modules
     .filter(([path]) => /\.d\.ts(?:\.map)?$/.test(path))
-    .map(([path, text]) => [path.replace(/^dist\/esm\//, 'dist/cjs/'), text] as const);
+    .map(([path, text]) => [toCommonJs(path), text] as const);
   return new Map([
     ...modules,
     ...declarations,
     ...transpile(sources, parseOptions(files, 'tsconfig.cjs.json')),
-    ['dist/cjs/package.json', JSON.stringify({ type: 'commonjs' })],
+    COMMON_JS,
+    [COMPILER_PATH, COMPILER],
   ]);
 }
+
+/**
+ * The declarations of a package that compiles, for programs that import it, as ES modules and as CommonJS.
+ *
+ * @returns the files of `dist/` that the compiler reads, by path relative to the package.
+ */
+export function compileDeclarations(files: Texts): Texts {
+  const { checker, sources } = createProgram(files, 'tsconfig.json');
+  const modules = [...checker.emitDeclarations(sources)].flatMap(([path, text]) => {
+    if (!path.endsWith('.d.ts')) return [];
+    const esm = path.slice(1);
+    return [[esm, text] as const, [toCommonJs(esm), text] as const];
+  });
+  return new Map([...modules, COMMON_JS]);
+}
+
+/** The declarations of both builds are the same. */
+function toCommonJs(path: string): string {
+  return path.replace(/^dist\/esm\//, 'dist/cjs/');
+}
+
+const COMMON_JS = ['dist/cjs/package.json', JSON.stringify({ type: 'commonjs' })] as const;
 
 /** Compiles each module of `src/` on its own. */
 function transpile(sources: Texts, compilerOptions: ts.CompilerOptions) {

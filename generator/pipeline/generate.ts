@@ -149,7 +149,7 @@ export async function generateFrom(
   const tree = await watch.stage('write', () => writeTree({ root, files, ...defined({ signal }) }));
   // Last, so that a document is recorded only when there is a package of it.
   const recorded = await watch.stage('record', () =>
-    record(target, obtained, made.document, recipe.configHash),
+    record(target, obtained, made.document, job.configHash),
   );
   const newHints = findNewHints(root, made.hints);
   saveLastRun(made);
@@ -188,7 +188,7 @@ export async function checkAgainst(
   const recorded =
     target.snapshotFolder === undefined
       ? await obtain(target, config, surroundings)
-      : await readRecorded(target, config);
+      : await readRecorded(target, config, surroundings);
   const disk = await readPackageOnDisk(target.outputFolder);
   const { makePackage, packageTree } = await import('./package.js');
   const made = await makePackage(createRecipe(job, recorded, disk), watch);

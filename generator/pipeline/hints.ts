@@ -137,7 +137,7 @@ function suggestDates({ model, switches }: HintInput): Hint | undefined {
   if (switches.dates !== undefined || count < 20) return undefined;
   return {
     code: 'dates',
-    message: `${count} properties of responses are points in time. They are text; with this they are \`Date\` objects.`,
+    message: `${count} properties of responses are points in time. They are text; with this they are \`Date\` objects, with \`temporal\` those of Temporal.`,
     config: { output: { dates: 'date' } },
   };
 }

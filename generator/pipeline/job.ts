@@ -2,10 +2,16 @@ import { UsageError } from '../errors.js';
 import { defined } from '../util/defined.js';
 import { isRecord } from '../util/is-record.js';
 import { resolve } from 'node:path';
-import { configHash, type GeneratorConfig } from '../config/index.js';
+import {
+  configHash,
+  selectOutputSettings,
+  type GeneratorConfig,
+  type OutputSettings,
+} from '../config/index.js';
 import type { Obtained, Surroundings } from './obtain-target.js';
-import { readOverlays, type OverlayFile } from '../document/overlay.js';
+import { parseOverlayFile, readOverlays, type OverlayFile } from '../document/overlay.js';
 import type { Recipe } from './package.js';
+import { applySettings } from './apply-settings.js';
 import { resolveTarget, type Target } from './targets.js';
 import { readManifest, readPackageVersion, type Manifest } from '../write/index.js';
 import type { NamesLock } from '../naming/index.js';
@@ -15,7 +21,9 @@ export interface Job {
   readonly config: GeneratorConfig;
   readonly target: Target;
   readonly overlays: readonly OverlayFile[];
-  /** `sha256:` of the settings that change the output. */
+  /** Those that change the output. */
+  readonly settings: OutputSettings;
+  /** `sha256:` of these settings. */
   readonly configHash: string;
 }
 
@@ -30,8 +38,10 @@ export async function createJob(
   assertLayout(config);
   const target = resolveTarget(config, cwd);
   const overlays = await readOverlays(config.overlays.map((path) => resolve(cwd, path)));
-  const texts = overlays.map(({ text }) => text);
-  return { config, target, overlays, configHash: configHash(config, texts) };
+  // One that cannot be parsed is refused when it is applied.
+  const parsed = overlays.map((overlay) => parseOverlayFile(overlay) ?? overlay.text);
+  const settings = selectOutputSettings(config, parsed);
+  return { config, target, overlays, settings, configHash: configHash(settings) };
 }
 
 /** A package is compiled for Node.js too, which needs the names of the compiled files. */
@@ -71,22 +81,17 @@ export function createRecipe(
   disk: PackageOnDisk,
   rename = false,
 ): Recipe {
-  const { config, target, overlays } = job;
+  const { config, target, overlays, settings } = job;
   return {
-    target,
+    ...applySettings(settings, target),
     text: document.text,
     location: document.location,
     allowedOrigins: config.allowedOrigins,
     allowedFolders: config.allowedFolders,
     fetchText: document.fetchText,
     overlays,
-    filters: { include: config.include, exclude: config.exclude },
-    overrides: config.names,
-    pagination: config.pagination,
-    switches: config.output,
     ...(config.strict && { strict: true }),
     packageVersion: config.packageVersion ?? disk.version ?? FIRST_VERSION,
-    configHash: job.configHash,
     ...(disk.manifest !== undefined && { namesLock: readNamesLock(disk.manifest) }),
     ...(rename && { rename }),
   };

@@ -7,6 +7,7 @@ import {
   readReferenced,
   readSnapshot,
   writeSnapshot,
+  writeValidators,
   type BytesListener,
   type CanonicalDocument,
   type DocumentRequest,
@@ -24,7 +25,7 @@ import { generatorName } from './version.js';
 export interface Surroundings extends StageListener {
   /** The folder that relative paths are resolved against. Default: the process's own. */
   readonly cwd?: string;
-  /** The environment variables, for the credentials of an environment whose document is not public. */
+  /** The environment variables: proxies, and the credentials of an environment whose document is not public. */
   readonly variables?: ProcessEnvironment;
   /** Writes to a folder that a package was probably not meant for, such as one with other files. */
   readonly force?: boolean;
@@ -58,21 +59,52 @@ export async function obtain(
   const request = createRequest(target, config, snapshot, surroundings);
   const document = await obtainDocument(request, sourceContext(config, surroundings));
   const recorded = snapshot && { recorded: snapshot };
-  const fetchText = referenceReader(config);
+  const fetchText = referenceReader(config, surroundings);
   if (document.status === 'fetched') return { ...document, ...recorded, fetchText };
   if (snapshot === undefined)
     throw new Error('The server reported "unchanged" for an unconditional request.');
-  return {
-    ...fromSnapshot(snapshot),
-    ...recorded,
-    location: document.location,
-    alternatives: document.alternatives,
-    fetchText,
-  };
+  return keepRecorded({ ...document, fetchText }, snapshot);
+}
+
+/** What was obtained, with the text of the recorded document in place of a downloaded one. */
+export function keepRecorded(
+  { location, alternatives, fetchText }: Omit<Obtained, 'text'>,
+  recorded: Snapshot,
+): Obtained {
+  return { ...fromSnapshot(recorded), recorded, location, alternatives, fetchText };
+}
+
+/**
+ * What was obtained, with the recorded ETag and Last-Modified where the server sent neither this time.
+ *
+ * @param recorded the same document.
+ */
+export function keepValidators(obtained: Obtained, { lock }: Snapshot): Obtained {
+  const { etag, lastModified } = obtained.etag || obtained.lastModified ? obtained : lock;
+  return { ...obtained, ...defined({ etag, lastModified }) };
+}
+
+/**
+ * Records the ETag and Last-Modified of a document that the server sent again, unchanged but for these, so that it may
+ * report "unchanged" the next time.
+ *
+ * @returns whether they were written.
+ * @throws WriteError when the lock cannot be written.
+ */
+export async function recordValidators(
+  { snapshotFolder }: Target,
+  { recorded, location, etag, lastModified }: Obtained,
+): Promise<boolean> {
+  if (snapshotFolder === undefined || recorded?.lock.source !== location) return false;
+  return writeValidators(snapshotFolder, recorded, defined({ etag, lastModified }));
 }
 
 /** Reads the document that an earlier run recorded. @throws DownloadError when there is none. */
-export async function readRecorded(target: Target, config: GeneratorConfig): Promise<Obtained> {
+export async function readRecorded(
+  target: Target,
+  config: GeneratorConfig,
+  surroundings: Surroundings,
+): Promise<Obtained> {
   const snapshot =
     target.snapshotFolder === undefined ? undefined : await readSnapshot(target.snapshotFolder);
   if (snapshot !== undefined) {
@@ -80,7 +112,7 @@ export async function readRecorded(target: Target, config: GeneratorConfig): Pro
       ...fromSnapshot(snapshot),
       recorded: snapshot,
       alternatives: [],
-      fetchText: referenceReader(config),
+      fetchText: referenceReader(config, surroundings),
     };
   }
   throw new DownloadError(`No document of ${target.name ?? target.input} is recorded yet.`, {
@@ -145,12 +177,16 @@ function fromSnapshot({
 
 function sourceContext(
   { timeoutMs, maxBytes }: GeneratorConfig,
-  { signal, onBytes }: Surroundings,
+  { signal, onBytes, variables }: Surroundings,
 ): SourceContext {
-  return { timeoutMs, maxBytes, ...defined({ signal, onBytes }) };
+  return { timeoutMs, maxBytes, ...defined({ signal, onBytes, variables }) };
 }
 
 /** Reads what a document refers to. Without credentials, which are for the document's own host. */
-function referenceReader(config: GeneratorConfig): (location: string) => Promise<string> {
-  return (location) => readReferenced(location, config.allowedFolders, sourceContext(config, {}));
+function referenceReader(
+  config: GeneratorConfig,
+  { variables }: Surroundings,
+): (location: string) => Promise<string> {
+  const context = sourceContext(config, defined({ variables }));
+  return (location) => readReferenced(location, config.allowedFolders, context);
 }

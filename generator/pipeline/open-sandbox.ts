@@ -63,7 +63,7 @@ export async function readSandboxSource(
   const isRecorded =
     isUrl(input) && snapshotFolder !== undefined && (await readSnapshot(snapshotFolder));
   const { text, location } = isRecorded
-    ? await readRecorded(job.target, job.config)
+    ? await readRecorded(job.target, job.config, surroundings)
     : await obtain(job.target, job.config, surroundings);
   return { text, location, ...defined({ rateLimit: environment?.rateLimit }) };
 }

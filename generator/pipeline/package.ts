@@ -1,3 +1,4 @@
+import { configHash, type OutputSettings } from '../config/index.js';
 import { defined } from '../util/defined.js';
 import type { LocatedDiagnostic } from '../diagnostics.js';
 import {
@@ -18,7 +19,7 @@ import { findHints, type Hint } from './hints.js';
 import { byCodeUnit } from '../util/order.js';
 import type { ApiModel } from '../model/model.js';
 import { SANDBOX } from './first-program.js';
-import { operationServers, packageSettings } from './settings.js';
+import { findDocumentUrl, operationServers, packageSettings } from './settings.js';
 import type { Target } from './targets.js';
 import { canonicalDocument, type CanonicalDocument } from '../source/index.js';
 import type { Rename } from './renames.js';
@@ -46,8 +47,8 @@ export interface Recipe
   /** Its client's name is the SDK's. */
   readonly target: Target;
   readonly packageVersion: string;
-  /** `sha256:` of the settings that change the output. */
-  readonly configHash: string;
+  /** What the lock records: the settings that change the output. */
+  readonly settings: OutputSettings;
 }
 
 /** A package in memory, formatted and verified. */
@@ -106,9 +107,11 @@ export async function makePackage(
     {
       generator: generatorName,
       document: document.hash,
-      config: recipe.configHash,
+      ...defined({ documentUrl: emitted.documentUrl }),
+      config: configHash(recipe.settings),
+      settings: recipe.settings,
       package: settings.packageName,
-      ...(recipe.switches.sourceOnly && { version: settings.packageVersion }),
+      version: settings.packageVersion,
       printer,
     },
   );
@@ -149,6 +152,8 @@ export interface EmittedPackage {
   /** The version that the document declares: `3.0.1`. */
   readonly publishedVersion: string;
   readonly isSelfContained: boolean;
+  /** See `findDocumentUrl`. */
+  readonly documentUrl: string | undefined;
   /** What the rules would name otherwise than the package on disk does. */
   readonly renames: readonly Rename[];
 }
@@ -186,6 +191,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
   const { publishedVersion } = loaded;
   return {
     ...{ files, context, settings, document, diagnostics, publishedVersion, isSelfContained },
+    documentUrl: findDocumentUrl(recipe, model),
     renames: findRenames({ model, names }, naming),
   };
 }

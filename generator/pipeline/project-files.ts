@@ -23,15 +23,17 @@ export interface ProjectChoice {
   readonly packageName?: string;
   /** Where a nightly job runs. */
   readonly nightly: Forge;
+  /** Whether a workflow there publishes what is merged. */
+  readonly publishes?: boolean;
 }
 
 export const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA = './node_modules/optimum-sdk-generator/sdk.config.schema.json';
 
-/** Where the workflow goes, from the root of the repository. */
+/** Where workflows go, from the root of the repository. */
 const WORKFLOWS: Readonly<Record<Exclude<Forge, 'none'>, string>> = {
-  github: '.github/workflows/sdk-nightly.yml',
-  gitlab: '.gitlab/sdk-nightly.yml',
+  github: '.github/workflows',
+  gitlab: '.gitlab',
 };
 
 /**
@@ -45,26 +47,47 @@ export async function createProjectFiles(
   folder: string,
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map([[join(folder, CONFIG_NAME), createConfig(choice, folder)]]);
-  const { nightly, env } = choice;
+  const { nightly, env, publishes = false } = choice;
   switch (nightly) {
     case 'none':
       return files;
     case 'github':
     case 'gitlab': {
-      const root = (await findRepository(folder)) ?? folder;
-      const hasLock = (await readIfExists(join(folder, 'package-lock.json'))) !== undefined;
-      const inner = relative(root, folder).replaceAll('\\', '/');
-      const text = renderTemplate(`workflows/${nightly}.yml`, {
-        env,
-        install: hasLock ? 'npm ci' : 'npm install',
-        folder: inner === '' ? undefined : JSON.stringify(inner),
-        reports: inner === '' ? 'reports/' : JSON.stringify(`${inner}/reports/`),
-      });
-      return files.set(join(root, WORKFLOWS[nightly]), text);
+      const root = (await findAbove(folder, ['.git/HEAD', '.git'])) ?? folder;
+      const values = { env, ...(await describeProject(folder, root)) };
+      for (const job of publishes ? (['nightly', 'publish'] as const) : (['nightly'] as const)) {
+        const file = `${WORKFLOWS[nightly]}/sdk-${job}${values.suffix}.yml`;
+        const template = job === 'nightly' ? nightly : `${nightly}-publish`;
+        const text = renderTemplate(`workflows/${template}.yml`, { ...values, file });
+        files.set(join(root, file), text);
+      }
+      return files;
     }
     default:
       return unreachable(nightly);
   }
+}
+
+/** What the workflows of a project need to know, as their templates call it. */
+async function describeProject(folder: string, root: string) {
+  const inner = relative(root, folder).replaceAll('\\', '/');
+  if (!/^(?:[\w.][\w.@+ /-]*)?$/.test(inner))
+    throw new UsageError(`A workflow cannot be written for the folder '${inner}'.`, {
+      hint: 'Its path in the repository may have letters, digits, spaces and . _ - @ + only.',
+    });
+  // The lock file of a workspace is in a folder above.
+  const above = await findAbove(folder, ['package-lock.json']);
+  const lock = above === undefined ? '' : relative(root, join(above, 'package-lock.json'));
+  const isLocked = lock !== '' && !lock.startsWith('..');
+  return {
+    // What runs has no install scripts.
+    install: `npm ${isLocked ? 'ci' : 'install'} --ignore-scripts`,
+    folder: inner === '' ? undefined : JSON.stringify(inner),
+    path: inner === '' ? '' : `${inner}/`,
+    lock: isLocked ? JSON.stringify(lock.replaceAll('\\', '/')) : undefined,
+    /** One repository may have several projects. */
+    suffix: inner === '' ? '' : `-${inner.replace(/[^A-Za-z0-9]+/g, '-')}`,
+  };
 }
 
 function createConfig(choice: ProjectChoice, folder: string): string {
@@ -81,15 +104,12 @@ function createConfig(choice: ProjectChoice, folder: string): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** The root of the Git repository that a folder is in; undefined if it is in none. */
-async function findRepository(folder: string): Promise<string | undefined> {
-  // In a work tree, `.git` is a file.
-  const git =
-    (await readIfExists(join(folder, '.git', 'HEAD'))) ??
-    (await readIfExists(join(folder, '.git')));
-  if (git !== undefined) return folder;
+/** The nearest folder, this one or one above, that has one of these files; undefined if none has. */
+async function findAbove(folder: string, names: readonly string[]): Promise<string | undefined> {
+  for (const name of names)
+    if ((await readIfExists(join(folder, name))) !== undefined) return folder;
   const above = dirname(folder);
-  return above === folder ? undefined : findRepository(above);
+  return above === folder ? undefined : findAbove(above, names);
 }
 
 /**

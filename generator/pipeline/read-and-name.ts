@@ -99,8 +99,10 @@ export async function readDocument(
       loadDocument({ text, location }, loadOptions(recipe, diagnostics), diagnostics),
     ),
   );
+  // An overlay makes every part of the document anew, so that nothing would be found.
+  const like = recipe.overlays.length === 0 ? recipe.like : undefined;
   const empty: PropertyCache = new Map();
-  const properties = recipe.like?.properties ?? empty;
+  const properties = like?.properties ?? empty;
   const model = await refusing(() =>
     watch.stage('interpret', () => {
       const interpreted = interpret(

@@ -146,13 +146,17 @@ describe('the environments of a configuration', () => {
       "with the document's servers where the own base URL is not configured",
       {
         name: 'dev',
-        environment: { tokenParameters: { audience: 'a' } },
+        environment: { tokenParameters: { audience: 'a' }, clientAuthentication: 'basic' },
         hosts: { prod },
         defaultEnvironment: 'dev',
       },
       {
         environments: {
-          dev: { baseUrl: 'https://docs.example.com/api', tokenParameters: { audience: 'a' } },
+          dev: {
+            baseUrl: 'https://docs.example.com/api',
+            tokenParameters: { audience: 'a' },
+            clientAuthentication: 'basic',
+          },
           'eu.example.com': { baseUrl: 'https://eu.example.com/' },
           prod,
         },
@@ -191,7 +195,11 @@ describe('the environments of a configuration', () => {
 
   it('has nothing of another environment where no server is known', async () => {
     const { model } = await readModel(documentOf({ '/x': { get: { responses: {} } } }));
-    const own = { tokenUrl: 'https://id.example.com/', tokenParameters: { audience: 'a' } };
+    const own = {
+      tokenUrl: 'https://id.example.com/',
+      tokenParameters: { audience: 'a' },
+      clientAuthentication: 'basic',
+    } as const;
     const file = target('/a/api.json', { name: 'dev', environment: own });
     expect(packageSettings({ target: file, packageVersion: '1.0.0' }, model)).toMatchObject({
       environments: {},

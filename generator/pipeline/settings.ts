@@ -1,9 +1,11 @@
 import { defined } from '../util/defined.js';
 import type { ClientServer, OperationServers, PackageSettings } from '../emit/index.js';
+import { getTokenRequest } from '../model/environment.js';
 import type { ApiModel, SecurityScheme, Server } from '../model/model.js';
 import { getDefaultUrl, isSafeUrl, nameServers } from '../model/servers.js';
 import { getOperations } from '../model/walk.js';
 import { isSameApi, type NamesLock } from '../naming/index.js';
+import { isUrl, withoutQuery } from '../util/url.js';
 import { toAsciiWords } from '../util/words.js';
 import type { Target } from './targets.js';
 
@@ -21,8 +23,8 @@ export function packageSettings(
 ): PackageSettings {
   const kept = namesLock && isSameApi(model, namesLock) ? namesLock.package : undefined;
   const { environment = {} } = target;
-  const { rateLimit, program, standIn, tokenParameters } = environment;
-  const tokenUrl = environment.tokenUrl ?? findTokenUrl(model.securitySchemes, target.input);
+  const { rateLimit, program, standIn } = environment;
+  const declared = { tokenUrl: findTokenUrl(model.securitySchemes, getBase(target)) };
   const environments = listEnvironments(target, model);
   const defaultEnvironment =
     target.name === undefined
@@ -35,22 +37,43 @@ export function packageSettings(
     packageVersion,
     environments,
     ...defined({ defaultEnvironment }),
-    ...(Object.keys(environments).length === 0 && defined({ tokenUrl, tokenParameters })),
-    ...defined({ rateLimit, program, standIn }),
+    ...(Object.keys(environments).length === 0 && {
+      ...defined(declared),
+      ...getTokenRequest(environment),
+    }),
+    ...defined({ rateLimit, program, standIn, repository: target.repository }),
   };
+}
+
+/**
+ * The URL that a package's relative URLs were resolved against; undefined where it has none, so that the package does not
+ * depend on where its document is.
+ */
+export function findDocumentUrl(recipe: SettingsRecipe, model: ApiModel): string | undefined {
+  const listUrls = (target: Target) =>
+    JSON.stringify([
+      packageSettings({ ...recipe, target }, model),
+      [...operationServers(target, model)],
+    ]);
+  const { target } = recipe;
+  return listUrls(target) === listUrls({ ...target, input: '' }) ? undefined : getBase(target);
+}
+
+/** What relative URLs are resolved against: the document's URL without credentials and query; empty for a file. */
+function getBase({ input }: Target): string {
+  return isUrl(input) ? withoutQuery(input) : '';
 }
 
 /** The environments of the configuration, with the document's servers for one whose base URL it does not say. */
 function listEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
   const { name, environment = {} } = target;
-  const { baseUrl, tokenUrl, tokenParameters } = environment;
   const configured = withTokenUrls(target, model.securitySchemes);
-  if (baseUrl !== undefined) return configured;
+  if (environment.baseUrl !== undefined) return configured;
   const declared = documentEnvironments(target, model);
   const [first, ...others] = Object.entries(declared);
   if (name === undefined || first === undefined) return { ...declared, ...configured };
   return {
-    [name]: { ...first[1], ...defined({ tokenUrl, tokenParameters }) },
+    [name]: { ...first[1], ...getTokenRequest(environment) },
     ...Object.fromEntries(others.filter(([other]) => other !== name)),
     ...configured,
   };
@@ -72,7 +95,7 @@ function withTokenUrls(
 
 /** The document's servers with a web address, by name; those without TLS only if there is no other. */
 function documentEnvironments(target: Target, model: ApiModel): PackageSettings['environments'] {
-  const servers = model.servers.flatMap((server) => resolveServer(server, target.input) ?? []);
+  const servers = model.servers.flatMap((server) => resolveServer(server, getBase(target)) ?? []);
   const safe = servers.filter(({ address }) => isSafeUrl(address));
   const usable = safe.length > 0 ? safe : servers;
   const urls = usable.map(({ baseUrl }) => baseUrl);
@@ -94,8 +117,8 @@ export function operationServers(target: Target, model: ApiModel): OperationServ
     getOperations(model).flatMap(({ id, servers = [] }) => {
       const usable = servers.flatMap((server): readonly ClientServer[] => {
         if (/[{}]/.test(getDefaultUrl(server))) return [];
-        if (!isAbsolute(server)) return [toPath(server, target.input)];
-        const resolved = resolveServer(server, target.input);
+        if (!isAbsolute(server)) return [toPath(server, getBase(target))];
+        const resolved = resolveServer(server, getBase(target));
         if (resolved === undefined || target.environment?.baseUrl !== undefined) return [];
         const { baseUrl, variables } = resolved;
         return [{ baseUrl, ...defined({ variables }) }];

@@ -93,11 +93,13 @@ describe('a target', () => {
         ...staging,
         tokenUrl: 'https://id.example/',
         tokenParameters: { audience: 'x' },
+        clientAuthentication: 'basic',
         variablePrefix: 'EXAMPLE',
       },
       {
         tokenUrl: 'https://id.example/',
         tokenParameters: { audience: 'x' },
+        clientAuthentication: 'basic',
         variablePrefix: 'EXAMPLE',
       },
     ],

@@ -1,7 +1,12 @@
 import { defined } from '../util/defined.js';
 import { basename, join, relative, resolve } from 'node:path';
 import { getEnvironment } from '../config/index.js';
-import { getHosts, type Environment, type EnvironmentHosts } from '../model/environment.js';
+import {
+  getHosts,
+  getTokenRequest,
+  type Environment,
+  type EnvironmentHosts,
+} from '../model/environment.js';
 import type { Login } from '../source/index.js';
 import { isUrl, resolveLocation } from '../util/url.js';
 import { UsageError } from '../errors.js';
@@ -25,6 +30,8 @@ export interface Target {
   readonly snapshotFolder?: string;
   readonly packageName?: string;
   readonly clientName?: string;
+  /** The URL of the repository that the package is from, without `.git` at its end. */
+  readonly repository?: string;
 }
 
 /** The parts of the configuration that choose a target. */
@@ -55,11 +62,11 @@ export function resolveTarget(choice: TargetChoice, cwd: string): Target {
 
 function environmentTarget(name: string, choice: TargetChoice, cwd: string): Target {
   const { documentation, isDocumentationPublic, ...environment } = getEnvironment(name, choice);
-  const { tokenUrl, tokenParameters, variablePrefix = VARIABLE_PREFIX } = environment;
+  const { tokenUrl, variablePrefix = VARIABLE_PREFIX } = environment;
   const login =
     tokenUrl === undefined || isDocumentationPublic === true
       ? undefined
-      : { tokenUrl, variablePrefix, ...defined({ tokenParameters }) };
+      : { ...getTokenRequest(environment), tokenUrl, variablePrefix };
   return {
     name,
     environment,

@@ -184,7 +184,10 @@ describeInBrowser('Swagger UI in Chromium', () => {
     await page.reload();
     await page.locator('#operations-Vehicles-get_Vehicles').waitFor();
     await authorize('http, Bearer', async (section) => {
-      await section.locator('input').fill(access_token);
+      const input = section.locator('input');
+      // The page fills the form in, somewhat later.
+      await until(async () => (await input.inputValue()) !== '');
+      await input.fill(access_token);
       await button(section, 'Authorize').click();
     });
     expect((await callVehicles()).status).toMatch(/^200/);

@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { DownloadError, UsageError } from '../errors.js';
+import { defined } from '../util/defined.js';
+import { basicAuthorization, readUserInfo } from './basic-authorization.js';
 import type { Network } from './context.js';
 import { redactUrl } from './redact.js';
 
@@ -61,6 +63,32 @@ export function parseGivenUrl(text: string): URL {
         ? 'Give the path of the file instead.'
         : 'Use https://; http:// is for localhost, 127.0.0.1 and [::1] alone.',
   });
+}
+
+/**
+ * Parses the URL of a webhook, which is a secret as a whole.
+ *
+ * @param variable the environment variable that it comes from.
+ * @returns the URL without user and password, and the header that they become.
+ * @throws UsageError without the URL, unless it is HTTPS, or HTTP to localhost, 127.0.0.1 or ::1.
+ */
+export function parseWebhookUrl(
+  text: string,
+  variable: string,
+): { readonly url: URL; readonly headers: Readonly<Record<string, string>> } {
+  const given = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  const refusal = given === undefined ? 'it is not a URL' : refuseScheme(given);
+  if (given === undefined || refusal !== undefined) {
+    throw new UsageError(`The URL in ${variable} is not used: ${refusal}.`, {
+      hint: 'Copy the whole URL of the webhook, which begins with https://.',
+    });
+  }
+  const { user, password } = readUserInfo(given);
+  const authorization =
+    user === '' && password === '' ? undefined : basicAuthorization(user, password);
+  const url = new URL(given);
+  [url.username, url.password, url.hash] = ['', '', ''];
+  return { url, headers: defined({ authorization }) };
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type RawResponse,
   sendOnce,
 } from './send-once.js';
+import { describeProxy, type Proxy } from './proxy.js';
 import { redactUrl } from './redact.js';
 
 /** How often a request is sent at most, by default. */
@@ -19,7 +20,8 @@ const LONGEST_PAUSE_MS = 120_000;
 
 /**
  * Sends a request, and again when the network fails or the status is 429 or 5xx, after the pause that Retry-After
- * asks for (RFC 9110, section 10.2.3) or an exponential one. Only for requests that may be repeated.
+ * asks for (RFC 9110, section 10.2.3) or an exponential one. A request that may not be repeated is sent again only after
+ * 429, or 403 with Retry-After, which is how GitHub refuses too many requests.
  *
  * @returns the last response, whatever its status.
  * @throws DownloadError when the network fails every time, or the server asks for too long a pause.
@@ -33,8 +35,9 @@ export async function sendWithRetries(
     const response = await tryOnce(request, network);
     const isLast = attempt >= attempts;
     if (response instanceof NetworkFailure) {
-      if (isLast || response.isPermanent) throw failedError(request, response, attempt);
-    } else if (!isRetryable(response.status) || isLast) {
+      if (isLast || response.isPermanent || request.isUnrepeatable)
+        throw failedError(request, response, attempt, network);
+    } else if (!isRetryable(response, request) || isLast) {
       return response;
     }
     await network.sleep(pauseBeforeRetry(request, response, attempt, network), network.signal);
@@ -53,8 +56,9 @@ async function tryOnce(
   }
 }
 
-function isRetryable(status: number): boolean {
-  return status === 429 || status >= 500;
+function isRetryable({ status, headers }: RawResponse, { isUnrepeatable }: HttpRequest): boolean {
+  if (status === 429 || (status === 403 && headers.has('retry-after'))) return true;
+  return status >= 500 && !isUnrepeatable;
 }
 
 function pauseBeforeRetry(
@@ -90,15 +94,25 @@ function failedError(
   request: HttpRequest,
   failure: NetworkFailure,
   attempts: number,
+  network: Network,
 ): DownloadError {
   const times = attempts === 1 ? '' : `, ${attempts} times`;
+  const proxy = network.findProxy(request.url);
+  const through = proxy === undefined ? '' : ` through ${describeProxy(proxy)}`;
   return new DownloadError(
-    `${request.method} ${redactUrl(request.url)} failed: ${failure.message}${times}.`,
-    {
-      hint: failure.isPermanent
-        ? 'If your network inspects TLS, point NODE_EXTRA_CA_CERTS at its certificate.'
-        : 'Check the URL, and that this machine can reach it.',
-      cause: failure.cause,
-    },
+    `${request.method} ${redactUrl(request.url)}${through} failed: ${failure.message}${times}.`,
+    { hint: hintFor(failure, proxy), cause: failure.cause },
   );
+}
+
+function hintFor({ isOfTls, proxyStatus }: NetworkFailure, proxy: Proxy | undefined): string {
+  if (isOfTls)
+    return 'If your network inspects TLS, or the host has a certificate of your own authority, point NODE_EXTRA_CA_CERTS at the certificate of that authority (PEM).';
+  if (proxy === undefined)
+    return 'Check the URL, and that this machine can reach it. If your network needs a proxy, set HTTPS_PROXY.';
+  if (proxyStatus === 407)
+    return `Give user and password of the proxy in ${proxy.variable}: http://user:password@host:port, special characters percent-encoded.`;
+  if (proxyStatus === undefined)
+    return `Check ${proxy.variable}, and that the proxy can be reached. Name hosts that need no proxy in NO_PROXY.`;
+  return 'The proxy does not connect to this host. Name it in NO_PROXY if it is reached without a proxy; otherwise ask who runs the proxy.';
 }

@@ -2,15 +2,18 @@ import { types } from 'node:util';
 import { DownloadError } from '../errors.js';
 import { defined } from '../util/defined.js';
 import type { Network } from './context.js';
+import { openProxy, type Proxy } from './proxy.js';
 import { redactUrl } from './redact.js';
 import { STATUS_CODES } from 'node:http';
 
 /** One request. Redirects are not followed. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** True: it does something twice when it is sent twice, so it is sent again only where the server refused it unread. */
+  readonly isUnrepeatable?: boolean;
 }
 
 export interface RawResponse {
@@ -30,9 +33,20 @@ export class NetworkFailure extends Error {
     this.code = code;
   }
 
-  /** True when a retry cannot help, as for a wrong certificate. */
-  get isPermanent(): boolean {
+  /** True for a certificate that is wrong or unknown. */
+  get isOfTls(): boolean {
     return /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(this.code);
+  }
+
+  /** The status with which a proxy refused to connect to the host; undefined for any other failure. */
+  get proxyStatus(): number | undefined {
+    const [, status] = /^PROXY_(\d+)$/.exec(this.code) ?? [];
+    return status === undefined ? undefined : Number(status);
+  }
+
+  /** True when a retry cannot help. */
+  get isPermanent(): boolean {
+    return this.isOfTls || (this.proxyStatus ?? 500) < 500;
   }
 }
 
@@ -50,12 +64,15 @@ const TIMED_OUT = Symbol('timed out');
 export async function sendOnce(request: HttpRequest, network: Network): Promise<RawResponse> {
   const { signal, timeoutMs } = network;
   signal?.throwIfAborted();
+  const proxy = network.findProxy(request.url);
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(() => controller.abort(TIMED_OUT), timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await sendAndRead(request, network, controller.signal);
+    return proxy === undefined
+      ? await sendAndRead(request, network, controller.signal)
+      : await sendThroughProxy(proxy, request, network, controller.signal);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof DownloadError) throw error;
@@ -68,6 +85,20 @@ export async function sendOnce(request: HttpRequest, network: Network): Promise<
     signal?.removeEventListener('abort', abort);
     // A response that was not read to its end must not keep the connection open.
     abort();
+  }
+}
+
+async function sendThroughProxy(
+  proxy: Proxy,
+  request: HttpRequest,
+  network: Network,
+  signal: AbortSignal,
+): Promise<RawResponse> {
+  const { fetch, close } = await openProxy(proxy);
+  try {
+    return await sendAndRead(request, { ...network, fetch }, signal);
+  } finally {
+    await close();
   }
 }
 
@@ -143,15 +174,28 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no connection in time',
 };
 
-/** `fetch` throws "fetch failed" and keeps the reason as the cause. */
+/** What undici's ProxyAgent says of a CONNECT that did not succeed. */
+const PROXY_REFUSAL = /^Proxy response \((\d{3})\)/;
+
+/** `fetch` throws "fetch failed" and keeps the reason as the cause; through a proxy, as the cause of the cause. */
+function findReason(error: unknown): unknown {
+  const cause = typeof error === 'object' && error !== null && 'cause' in error && error.cause;
+  return cause ? findReason(cause) : error;
+}
+
 function toNetworkFailure(error: unknown): NetworkFailure {
-  const cause = types.isNativeError(error) && error.cause !== undefined ? error.cause : error;
+  const cause = findReason(error);
   const code =
     types.isNativeError(cause) && 'code' in cause && typeof cause.code === 'string'
       ? cause.code
       : '';
   const message =
     types.isNativeError(cause) && cause.message !== '' ? cause.message : 'no response';
+  const [, status] = PROXY_REFUSAL.exec(message) ?? [];
+  if (status !== undefined) {
+    const refusal = `the proxy returned ${formatStatus(Number(status))}`;
+    return new NetworkFailure(refusal, `PROXY_${status}`, error);
+  }
   const description = DESCRIPTIONS[code];
   return new NetworkFailure(
     description === undefined ? message : `${description} (${code})`,

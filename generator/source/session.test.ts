@@ -146,11 +146,19 @@ describe('a token', () => {
   afterEach(() => server.close());
 
   async function ask(...answers: readonly Canned[]): Promise<string> {
+    return askWith({}, ...answers);
+  }
+
+  async function askWith(
+    more: Partial<Parameters<typeof fetchToken>[0]>,
+    ...answers: readonly Canned[]
+  ): Promise<string> {
     server = await serve({ '/connect/token': answers });
     const login = {
       ...loginAt(server),
       credentials: CREDENTIALS,
       tokenParameters: { audience: 'https://api.example.com' },
+      ...more,
     };
     return fetchToken(login, toNetwork(withoutWaiting()));
   }
@@ -168,6 +176,23 @@ describe('a token', () => {
       client_id: 'id+1',
       client_secret: 's&cret=+é',
     });
+  });
+
+  it('asks with HTTP basic authentication where the environment says so', async () => {
+    expect(await askWith({ clientAuthentication: 'basic' }, '{"access_token":"abc"}')).toBe('abc');
+    const [request] = server.seen;
+    const [, encoded = ''] = (request?.headers.authorization ?? '').split('Basic ');
+    expect(atob(encoded)).toBe('id%2B1:s%26cret%3D%2B%C3%A9');
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      audience: 'https://api.example.com',
+      grant_type: 'client_credentials',
+    });
+  });
+
+  it('masks what was sent with HTTP basic authentication', async () => {
+    const echo: Canned = ({ headers }, response) =>
+      response.writeHead(400).end(headers.authorization);
+    await expect(askWith({ clientAuthentication: 'basic' }, echo)).rejects.toThrow('"Basic ***"');
   });
 
   it('asks again after a 503', async () => {

@@ -1,6 +1,7 @@
 import { DownloadError } from '../errors.js';
 import { defined } from '../util/defined.js';
 import { checkHop, parseGivenUrl } from './addresses.js';
+import { basicAuthorization, readUserInfo } from './basic-authorization.js';
 import { type Login, type Network, type SourceContext, toNetwork } from './context.js';
 import { get, type HttpResponse, withoutCredentials } from './http.js';
 import { formatStatus } from './send-once.js';
@@ -45,8 +46,9 @@ export class Session {
     this.#options = options;
     this.#network = toNetwork(context);
     if (url.username === '' && url.password === '') return;
-    this.#password = decodePercent(url.password);
-    this.#authorization = basicAuthorization(decodePercent(url.username), this.#password);
+    const { user, password } = readUserInfo(url);
+    this.#password = password;
+    this.#authorization = basicAuthorization(user, password);
   }
 
   /**
@@ -166,16 +168,6 @@ export function isSuccess({ status }: HttpResponse): boolean {
 /** Whether the server asks for credentials, or for other ones. */
 export function isUnauthorized({ status }: HttpResponse): boolean {
   return status === 401 || status === 403;
-}
-
-/** The Basic scheme (RFC 7617), in UTF-8. */
-function basicAuthorization(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
-}
-
-/** Decodes percent-encoding; a stray `%` is kept. */
-function decodePercent(part: string): string {
-  return new URLSearchParams(`part=${part.replaceAll('+', '%2B')}`).get('part') ?? '';
 }
 
 /** The URLs that were tried, each with its response, for the message of the error when none has the document. */

@@ -6,7 +6,7 @@ import { toUnixLines } from '../util/unix-lines.js';
 import { canonicalJson } from './canonical.js';
 import { readIfExists, replaceFile } from './files.js';
 
-const DOCUMENT_FILE = 'swagger.json';
+export const DOCUMENT_FILE = 'swagger.json';
 const LOCK_FILE = 'swagger.lock.json';
 
 /** What is recorded beside a document: its origin and its hashes. It contains no time, so the same document gives the same bytes. */
@@ -110,6 +110,22 @@ export async function writeSnapshot(
   return changed;
 }
 
+/**
+ * Replaces ETag and Last-Modified in the lock of a recorded document.
+ *
+ * @returns whether the lock was written: not when it has them, nor when it is not that of the recorded text.
+ * @throws WriteError when it cannot be written; it is then as it was.
+ */
+export async function writeValidators(
+  folder: string,
+  { text, lock }: Snapshot,
+  validators: Pick<SnapshotLock, 'etag' | 'lastModified'>,
+): Promise<boolean> {
+  if (lock.hash !== sha256(text)) return false;
+  const { etag: _etag, lastModified: _lastModified, ...rest } = lock;
+  return replaceFile(join(folder, LOCK_FILE), canonicalJson({ ...rest, ...validators }));
+}
+
 function parseLock(text: string, path: string): SnapshotLock {
   const lock = parseJson(text);
   if (isLock(lock)) return lock;
@@ -164,23 +180,36 @@ const ADDITIONAL = ['additionalOperations', 'x-oai-additionalOperations'];
 
 /** Counts the operations and named schemas that a published document (2.0 or 3.x) declares. */
 export function countDeclared(published: Readonly<Record<string, unknown>>): Counts {
-  const pathItems = Object.entries(objectAt(published, 'paths') ?? {})
-    .filter(([path]) => !path.startsWith('x-'))
-    .map(([, item]) => item)
-    .filter(isRecord);
+  const { operations, schemas } = listDeclared(published);
+  return { operations: operations.length, schemas: schemas.length };
+}
+
+/** Operations by method and path (`GET /Vehicles`), and the names of schemas, in the order of a document. */
+export interface Declared {
+  readonly operations: readonly string[];
+  readonly schemas: readonly string[];
+}
+
+/** Lists the operations and named schemas that a published document (2.0 or 3.x) declares. */
+export function listDeclared(published: Readonly<Record<string, unknown>>): Declared {
   const schemas =
     objectAt(objectAt(published, 'components') ?? {}, 'schemas') ??
     objectAt(published, 'definitions');
   return {
-    operations: pathItems
-      .map((item) => {
-        const fields = METHODS.filter((method) => objectAt(item, method) !== undefined);
-        const additional = ADDITIONAL.flatMap((key) => Object.keys(objectAt(item, key) ?? {}));
-        return fields.length + additional.length;
-      })
-      .reduce((sum, count) => sum + count, 0),
-    schemas: Object.keys(schemas ?? {}).length,
+    operations: Object.entries(objectAt(published, 'paths') ?? {}).flatMap(([path, item]) =>
+      path.startsWith('x-') || !isRecord(item)
+        ? []
+        : listMethods(item).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+    schemas: Object.keys(schemas ?? {}),
   };
+}
+
+function listMethods(item: Readonly<Record<string, unknown>>): readonly string[] {
+  return [
+    ...METHODS.filter((method) => objectAt(item, method) !== undefined),
+    ...ADDITIONAL.flatMap((key) => Object.keys(objectAt(item, key) ?? {})),
+  ];
 }
 
 function objectAt(

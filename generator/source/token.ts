@@ -19,8 +19,8 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Fetches a token with the `client_credentials` grant (RFC 6749, section 4.4), sent as a form, which all common
- * servers accept. Redirects are not followed, because they would send the secret elsewhere.
+ * Fetches a token with the `client_credentials` grant (RFC 6749, section 4.4). Redirects are not followed, because they
+ * would send the secret elsewhere.
  *
  * @throws DownloadError that explains the server's error and contains neither secret nor token.
  */
@@ -28,21 +28,24 @@ export async function fetchToken(
   {
     tokenUrl,
     tokenParameters,
+    clientAuthentication,
     variablePrefix,
     credentials: { clientId, clientSecret },
   }: Login & { readonly credentials: Credentials },
   network: Network,
 ): Promise<string> {
   const url = withoutCredentials(parseGivenUrl(tokenUrl));
+  const isBasic = clientAuthentication === 'basic';
+  const pair = btoa([clientId, clientSecret].map(formEncode).join(':'));
   const body = new URLSearchParams({
     ...tokenParameters,
     grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
+    ...(!isBasic && { client_id: clientId, client_secret: clientSecret }),
   }).toString();
   const headers = {
     accept: 'application/json',
     'content-type': 'application/x-www-form-urlencoded',
+    ...(isBasic && { authorization: `Basic ${pair}` }),
   };
   const response = await sendWithRetries({ method: 'POST', url, headers, body }, network);
   const text = decodeText(response.bytes, response.headers.get('content-type'));
@@ -53,7 +56,7 @@ export async function fetchToken(
   if (response.status === 200 && isToken) return token;
 
   const code = typeof fields['error'] === 'string' ? fields['error'] : undefined;
-  const secrets = [clientSecret, ...(typeof token === 'string' ? [token] : [])];
+  const secrets = [clientSecret, pair, ...(typeof token === 'string' ? [token] : [])];
   const what =
     typeof token === 'string' ? 'a token that cannot be sent' : quoteWithoutSecrets(text, secrets);
   const variables = `${variablePrefix}_CLIENT_ID and ${variablePrefix}_CLIENT_SECRET`;
@@ -63,6 +66,11 @@ export async function fetchToken(
     `POST ${redactUrl(url)} returned ${formatStatus(response.status)}: ${what}.`,
     { hint: code === 'invalid_client' ? `${hint} Check ${variables}.` : hint },
   );
+}
+
+/** Encodes one value as a form has it, as RFC 6749, section 2.3.1, wants it in a header. */
+function formEncode(value: string): string {
+  return new URLSearchParams({ '': value }).toString().slice(1);
 }
 
 function quoteWithoutSecrets(text: string, secrets: readonly string[]): string {

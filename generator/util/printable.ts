@@ -65,6 +65,11 @@ export function jsonLines(value: unknown): string {
   return lines.join('\n').replace(/##(?=\w*\[)/g, '#\\u0023');
 }
 
+/** As {@link jsonLines}, in one line. */
+export function jsonLine(value: unknown): string {
+  return escapeUnseen(JSON.stringify(value)).replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+
 function withPlainLines(text: string): string {
   return text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n');
 }

@@ -87,9 +87,30 @@ export class TypeChecker {
     return { diagnostics, emitted };
   }
 
+  /**
+   * Writes the declarations of a program that is known to compile; nothing is checked.
+   *
+   * @returns The declarations by absolute path.
+   */
+  emitDeclarations(files: SourceTexts): ReadonlyMap<string, string> {
+    const roots = [...files.keys()].filter((path) => path.endsWith('.ts'));
+    const declarations = new Map<string, string>();
+    const write = (path: string, text: string) => declarations.set(path, text);
+    this.#createProgram(files, roots, false).emit(undefined, write, undefined, true);
+    return declarations;
+  }
+
   #createProgram(files: SourceTexts, roots: readonly string[], noEmit: boolean): ts.Program {
     const options = { ...this.#options, noEmit };
-    return ts.createProgram({ rootNames: roots, options, host: this.#createHost(files) });
+    const all = this.#withTemporalSpec(files);
+    const rootNames = all === files ? roots : [...roots, TEMPORAL_SPEC];
+    return ts.createProgram({ rootNames, options, host: this.#createHost(all) });
+  }
+
+  /** Adds the types that a package with values of Temporal imports from another package. */
+  #withTemporalSpec(files: SourceTexts): SourceTexts {
+    const isImported = [...files.keys()].some((path) => path.endsWith(TEMPORAL_TYPES));
+    return isImported ? new Map([...files, [TEMPORAL_SPEC, TEMPORAL_SPEC_TEXT]]) : files;
   }
 
   #diagnose(program: ts.Program, roots: readonly string[]): readonly TypeDiagnostic[] {
@@ -120,12 +141,18 @@ export class TypeChecker {
       if (text !== undefined) return typeof text === 'string' ? text : text();
       return this.#isLibrary(path) ? this.#libraries.readFile(path) : undefined;
     };
-    const parse: ts.CompilerHost['getSourceFile'] = (path, languageVersion) => {
+    const parse: ts.CompilerHost['getSourceFile'] = (path, target) => {
       const last = known.get(path);
       const isUnchangedLibrary = last !== undefined && !files.has(path);
       const text = isUnchangedLibrary ? last.text : readFile(path);
       if (text === undefined) return undefined;
-      const file = last?.text === text ? last : ts.createSourceFile(path, text, languageVersion);
+      const options = typeof target === 'object' ? target : { languageVersion: target };
+      // Comments are kept as text where a file is emitted; no type depends on them.
+      const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+      const file =
+        last?.text === text
+          ? last
+          : ts.createSourceFile(path, text, { ...options, jsDocParsingMode });
       parsed.set(path, file);
       return file;
     };
@@ -156,6 +183,21 @@ export class TypeChecker {
     return path.startsWith(`${LIBRARY_FOLDER}/`) && this.#libraries.fileExists(path);
   }
 }
+
+const TEMPORAL_TYPES = '/runtime/internal/temporal/types.ts';
+const TEMPORAL_SPEC = '/temporal-spec.d.ts';
+
+/** Stands in for the package, of which generated code needs no more than what tells the types apart. */
+const TEMPORAL_SPEC_TEXT = `declare module 'temporal-spec' {
+  export namespace Temporal {
+    ${['Duration', 'Instant', 'PlainDate', 'PlainDateTime', 'PlainTime']
+      .map(
+        (name) =>
+          `interface ${name} { readonly tag: 'Temporal.${name}' } const ${name}: { readonly prototype: ${name} };`,
+      )
+      .join('\n    ')}
+  }
+}`;
 
 /** Where ts-morph keeps the library files of its compiler. */
 const LIBRARY_FOLDER = '/node_modules/typescript/lib';

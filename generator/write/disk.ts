@@ -1,5 +1,6 @@
 import { readFileSync, type BigIntStats } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+import { lstat, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { types } from 'node:util';
 import { WriteError } from '../errors.js';
@@ -95,6 +96,16 @@ export async function writeNewFile(path: string, content: Content): Promise<void
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** Runs work with an empty folder that is removed afterwards. */
+export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'sdkgen-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,11 @@
 /** Prints, formats and verifies the files of a package, and writes them to its folder, all or none. */
-export { readFileIfExists, type Content } from './disk.js';
+export { readFileIfExists, withTemporaryFolder, type Content } from './disk.js';
 export { withFolderLock } from './lock.js';
 export {
   DOCUMENT_PATH,
   MANIFEST_NAME,
   isIntact,
+  parseManifest,
   readLastRunFile,
   readManifest,
   serializeManifest,
@@ -12,7 +13,8 @@ export {
   type Manifest,
 } from './manifest.js';
 export { checkOutputFolder } from './output-folder.js';
-export { readPackageVersion } from './package-version.js';
+export { createPackageFiles, openPackage, type PackageFiles } from './package-files.js';
+export { readLockedVersion, readPackageVersion } from './package-version.js';
 export {
   formatText,
   loadPrinter,
@@ -30,4 +32,5 @@ export {
   type WriteOptions,
   type WriteReport,
 } from './write-tree.js';
+export { parseTarball } from './tarball.js';
 export { verifyPackage } from './verify-package.js';

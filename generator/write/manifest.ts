@@ -38,7 +38,13 @@ export async function readManifest(
   }
 }
 
-function parseManifest(path: string, text: string): Manifest {
+/**
+ * Parses the text of a manifest.
+ *
+ * @param path for messages.
+ * @throws WriteError as {@link readManifest} does.
+ */
+export function parseManifest(path: string, text: string): Manifest {
   const content = parseJson(path, text);
   if (!isRecord(content) || !isRecord(content['files']))
     throw createManifestError(path, 'has no "files"');

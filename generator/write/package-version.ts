@@ -27,8 +27,8 @@ export async function readPackageVersion(
   }
 }
 
-/** Of sources without a package.json. */
-function readLockedVersion(manifest: Manifest | undefined): string | undefined {
+/** The version that a manifest records; undefined where it has none that is valid. */
+export function readLockedVersion(manifest: Manifest | undefined): string | undefined {
   const version = manifest?.['version'];
   return typeof version === 'string' && valid(version) !== null ? version : undefined;
 }

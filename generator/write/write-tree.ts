@@ -92,7 +92,7 @@ export async function replaceFolder(
 }
 
 /** The files of a folder at any depth, by path relative to the root. Links are not followed. */
-async function listFiles(root: string, folder: string): Promise<readonly string[]> {
+export async function listFiles(root: string, folder: string): Promise<readonly string[]> {
   const entries = await ignoreErrors(
     ['ENOENT'],
     readdir(join(root, folder), { recursive: true, withFileTypes: true }),

@@ -5,62 +5,77 @@
   const search = form.elements.namedItem('text');
   const output = form.querySelector('output');
   const empty = document.querySelector('.empty');
+  const contents = document.querySelector('.contents details');
+  const AXES = ['wire', 'source'];
   const sections = [...document.querySelectorAll('main > .section:not(.notes)')].map((element) => ({
     element,
-    fold: element.querySelector(':scope > details'),
     count: element.querySelector('.count'),
+    links: document.querySelectorAll(`a[href="#${element.id}"]`),
+    // A section or a group of changes may be collapsed.
+    folds: [...element.querySelectorAll(':scope > details, .members')],
+    groups: [...element.querySelectorAll('.group')],
     changes: [...element.querySelectorAll('.change')].map((change) => ({
       element: change,
-      text: change.textContent.toLowerCase(),
+      text: (change.closest('.group') ?? change).textContent.toLowerCase(),
       tags: change.dataset.tags.split(' '),
       wire: change.dataset.wire,
       source: change.dataset.source,
     })),
   }));
-  const total = sections.reduce((sum, { changes }) => sum + changes.length, 0);
+  const all = sections.flatMap(({ changes }) => changes);
 
   function filter() {
-    const chosen = new FormData(form);
-    const words = chosen.get('text').toLowerCase().split(/\s+/).filter(Boolean);
-    const [wire, source, tag] = ['wire', 'source', 'tag'].map((name) => chosen.get(name));
-    const isFiltered = words.length > 0 || wire !== '' || source !== '' || tag !== '';
-    let shown = 0;
-    for (const { element, fold, count, changes } of sections) {
-      let here = 0;
-      for (const change of changes) {
-        const matches =
-          (wire === '' || change.wire === wire) &&
-          (source === '' || change.source === source) &&
-          (tag === '' || change.tags.includes(tag)) &&
-          words.every((word) => change.text.includes(word));
-        change.element.hidden = !matches;
-        if (matches) here++;
-      }
-      element.hidden = here === 0;
-      count.textContent = here === changes.length ? here : `${here} of ${changes.length}`;
-      // A match inside of a collapsed section is shown.
-      if (fold) fold.open = isFiltered && here > 0;
-      shown += here;
+    const chosen = Object.fromEntries(new FormData(form));
+    const words = chosen.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const matches = (change, { wire, source } = chosen) =>
+      (wire === '' || change.wire === wire) &&
+      (source === '' || change.source === source) &&
+      (chosen.tag === '' || change.tags.includes(chosen.tag)) &&
+      words.every((word) => change.text.includes(word));
+    const isFiltered = words.length > 0 || [...AXES, 'tag'].some((name) => chosen[name] !== '');
+    for (const { element, count, folds, groups, links, changes } of sections) {
+      for (const change of changes) change.element.hidden = !matches(change);
+      const shown = changes.filter((change) => !change.element.hidden).length;
+      // In a history, a commit may have no changes.
+      const isEmpty = shown === 0 && (isFiltered || changes.length > 0);
+      element.hidden = isEmpty;
+      for (const link of links) link.parentElement.classList.toggle('none', isEmpty);
+      for (const group of groups) group.hidden = !group.querySelector('.change:not([hidden])');
+      // A match inside of what is collapsed is shown.
+      for (const fold of folds) fold.open = isFiltered && shown > 0;
+      count.textContent = shown === changes.length ? shown : `${shown} of ${changes.length}`;
     }
-    empty.hidden = shown > 0 || total === 0;
-    output.textContent = `${shown} of ${total}`;
+    const shown = all.filter((change) => matches(change)).length;
+    empty.hidden = shown > 0 || all.length === 0;
+    output.textContent = `${shown} of ${all.length}`;
+    // Each button has the number of changes that it would show.
+    for (const axis of AXES)
+      for (const button of form.elements.namedItem(axis))
+        button.parentElement.querySelector('b').textContent = all.filter((change) =>
+          matches(change, { ...chosen, [axis]: button.value }),
+        ).length;
   }
 
   function reveal() {
     const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
+    if (target.closest('[hidden]')) {
+      form.reset();
+      filter();
+    }
     for (let at = target; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
     target.querySelector(':scope > details')?.setAttribute('open', '');
     target.scrollIntoView();
   }
 
-  form.hidden = total === 0;
+  form.hidden = all.length === 0;
+  if (contents && matchMedia('(max-width: 64rem)').matches) contents.open = false;
   form.addEventListener('input', filter);
   form.addEventListener('reset', () => setTimeout(filter));
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('hashchange', reveal);
   addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll('main details')) details.open = true;
+    for (const details of document.querySelectorAll('details')) details.open = true;
   });
   addEventListener('keydown', (event) => {
     const isTyping =

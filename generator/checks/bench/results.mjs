@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { IMPORTS } from './import-cost.mjs';
 import { compareSpeed, getError, getMedian, getRatio, VARIANTS } from './measurements.mjs';
@@ -8,7 +9,7 @@ import { OURS } from './tools.mjs';
 /** Formats the results of one run as Markdown. */
 
 const NONE = '–';
-const number = (value, digits = 0) =>
+export const number = (value, digits = 0) =>
   value === undefined
     ? NONE
     : value.toLocaleString('en-US', {
@@ -18,10 +19,10 @@ const number = (value, digits = 0) =>
 const megabytes = (bytes) => (bytes === undefined ? NONE : number(bytes / 1e6));
 const ratio = (value) => (value === undefined ? NONE : `${number(value, 2)}×`);
 const formatError = (error) => `failed: ${error.replaceAll('|', '\\|').replaceAll('`', "'")}`;
-const formatName = (name) => (name.startsWith(OURS) ? `**${name}**` : name);
+export const formatName = (name) => (name.startsWith(OURS) ? `**${name}**` : name);
 
 /** A table with all columns except the first aligned to the right. */
-function table(head, rows, right = true) {
+export function table(head, rows, right = true) {
   const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((row) => row[at].length)));
   const isRight = (at) => right && at > 0;
   const line = (row) =>
@@ -32,7 +33,7 @@ function table(head, rows, right = true) {
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 
-function describeMachine() {
+export function describeMachine() {
   const [{ model }, ...others] = cpus();
   const memory = `${number(totalmem() / 2 ** 30)} GiB`;
   return `${model}, ${others.length + 1} cores, ${memory} of memory, ${type()} ${release()}, Node ${process.version}`;
@@ -165,6 +166,18 @@ const formatImports = (imports) =>
       formatResult(result, ({ milliseconds }) => number(milliseconds, 1)),
     ]),
   );
+
+/** The heading of the last section, which `calls.mjs` writes. */
+export const CALLS_TITLE = '## Calls at run time';
+
+const RESULTS = new URL('RESULTS.md', import.meta.url);
+
+/** Writes the page and keeps the section of the calls, or writes that section and keeps the page. */
+export function writeResults({ page, calls }) {
+  const [oldPage, oldCalls = ''] = readFileSync(RESULTS, 'utf8').split(`\n${CALLS_TITLE}\n`);
+  const section = calls ?? `${CALLS_TITLE}\n${oldCalls}`;
+  writeFileSync(RESULTS, `${(page ?? oldPage).trimEnd()}\n\n${section.trimEnd()}\n`);
+}
 
 /**
  * @param results What `side-by-side.mjs` gathers: `rounds`, `tools`, `documents`, and the readings by kind.

@@ -16,7 +16,7 @@ import {
 } from './output-cost.mjs';
 import { work } from './packages.mjs';
 import { plotSpeed } from './plot.mjs';
-import { formatPage, formatTargets, formatTitle } from './results.mjs';
+import { formatPage, formatTargets, formatTitle, writeResults as writePage } from './results.mjs';
 import { findNewerNode, OURS, TOOLS } from './tools.mjs';
 
 /**
@@ -236,9 +236,9 @@ function writeResults(results, page) {
       results.tools.map(({ name }) => name),
     ),
   });
-  const write = (name, text) => writeFileSync(fileURLToPath(new URL(name, import.meta.url)), text);
-  write('RESULTS.md', page);
-  write('results.svg', plotSpeed(results.documents.map(createPanel)));
+  writePage({ page });
+  const svg = fileURLToPath(new URL('results.svg', import.meta.url));
+  writeFileSync(svg, plotSpeed(results.documents.map(createPanel)));
 }
 
 try {

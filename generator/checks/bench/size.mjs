@@ -17,7 +17,7 @@ async function createRows() {
       code: `import { OptimumClient, isApiError } from 'sdk';
         export const list = () => new OptimumClient().vehicles.list();
         export { isApiError };`,
-      limit: 8 * 1024,
+      limit: 9.5 * 1024,
     },
     {
       what: 'one function, without auth, retries and limiter',

@@ -5,7 +5,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { buildPackage } from '../built-package.mjs';
 import { nextApp, viteApp, webpackApp } from './apps.mjs';
+import { tryEntries } from './entries.mjs';
+import { tryNextServer } from './next-server.mjs';
 
 const require = createRequire(import.meta.url);
 const { openSandbox } = require('../../../dist/index.js');
@@ -21,12 +24,10 @@ const TSC = tool('typescript', 'bin/tsc');
 const VITE = tool('vite', 'bin/vite.js');
 const NEXT = tool('next', 'dist/bin/next');
 
+const ENV = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+
 const node = (folder, ...words) =>
-  run(process.execPath, words, {
-    cwd: folder,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-    maxBuffer: 1e8,
-  });
+  run(process.execPath, words, { cwd: folder, env: ENV, maxBuffer: 1e8 });
 
 async function buildWithWebpack(folder) {
   await node(folder, '-e', RUN_WEBPACK);
@@ -78,11 +79,55 @@ async function tryApplication({ name, extensions, app, build }, client) {
   }
 }
 
+/** Packages that together have every entry: the sandbox's, and one with webhooks. */
+const DOCUMENTS = ['sandbox/swagger.json', 'cases/webhooks/document.yaml'];
+
+/** Generates a package from each document, and compiles it into `node_modules` of the applications. */
+async function buildPackages() {
+  const packages = [];
+  for (const [index, document] of DOCUMENTS.entries()) {
+    const out = join(WORK, 'sources', String(index));
+    const input = join(ROOT, 'fixtures', document);
+    const words = ['--input', input, '--out', out, '--client-name', 'Optimum'];
+    await node(ROOT, join(ROOT, 'dist', 'cli.js'), 'generate', ...words);
+    packages.push(await buildPackage(out, join(WORK, 'node_modules')));
+  }
+  return packages;
+}
+
+/** Tries each entry in the first package that has it. */
+async function tryAllEntries(packages, client) {
+  const tried = [];
+  for (const { name, entries } of packages) {
+    const own = entries.filter((entry) => !tried.includes(entry));
+    tried.push(...own);
+    const { failures, bundles } = await tryEntries(name, own, join(WORK, 'entries'), client);
+    console.log(`entries  ${own.join(', ')}: ${bundles - failures.length} of ${bundles} bundles`);
+    if (failures.length > 0) throw new Error(failures.join('\n'));
+  }
+}
+
+/** Routes and pages on a server of Next.js, with the package from `node_modules`. */
+async function tryNext([{ name }]) {
+  const failures = await tryNextServer({
+    next: NEXT,
+    env: ENV,
+    build: (folder) => node(folder, NEXT, 'build'),
+    folder: join(WORK, 'next-server'),
+    packageName: name,
+  });
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  console.log('next     routes in Node and edge, and pages: revoked tokens are renewed');
+}
+
 rmSync(WORK, { recursive: true, force: true });
 const sandbox = await openSandbox();
 try {
   const { url, credentials } = sandbox;
   const client = { baseUrl: url, tokenUrl: `${url}connect/token`, ...credentials };
+  const packages = await buildPackages();
+  await tryNext(packages);
+  await tryAllEntries(packages, client);
   for (const application of APPLICATIONS) await tryApplication(application, client);
 } catch (error) {
   console.error(error.stdout ?? '', error.stderr ?? error);

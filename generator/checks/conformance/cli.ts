@@ -13,6 +13,7 @@ import {
 } from '../program.js';
 import { checkPackage, packSandbox } from './packed.js';
 import { removeFalsePositives, type Fault } from './prism.js';
+import { checkRecipes } from './recipes.js';
 import { checkRequests, type RequestsResult } from './requests.js';
 import { checkTokens } from './tokens.js';
 
@@ -34,8 +35,14 @@ async function main([folder = '', ...names]: readonly string[]): Promise<ExitCod
     failures.forEach((failure) => printLine(`oidc-provider: ${failure}`));
     printLine(`oidc-provider: ${checks - failures.length} of ${checks} token checks passed.`);
 
+    const recipes = await checkRecipes(packed.folder);
+    recipes.failures.forEach((failure) => printLine(`docs/identity-servers.md: ${failure}`));
+    const worked = recipes.checks - recipes.failures.length;
+    printLine(`docs/identity-servers.md: ${worked} of ${recipes.checks} blocks got a token.`);
+
     const isClean = await checkWithPrism(documents);
-    return isClean && faults.length + failures.length === 0 ? ExitCode.Done : ExitCode.Difference;
+    const count = faults.length + failures.length + recipes.failures.length;
+    return isClean && count === 0 ? ExitCode.Done : ExitCode.Difference;
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -90,6 +90,27 @@ const CHECKS: Readonly<Record<string, (setup: Setup) => Promise<void>>> = {
     ok((await getToken(third.client)) !== token, 'the revoked token was used again');
     strictEqual(third.countTokenRequests(), 1);
   },
+  'a query of the token URL is sent': async ({ url, createClient }) => {
+    const { client, countTokenRequests } = createClient({ tokenUrl: `${url}/connect/token?p=a` });
+    ok(await getToken(client), 'no token');
+    strictEqual(countTokenRequests(), 1);
+  },
+  'middleware adds to the request': async ({ createClient }) => {
+    type Layer = (
+      request: { readonly body?: unknown },
+      next: (changed: object) => Promise<Response>,
+      context: { readonly purpose: string },
+    ) => Promise<Response>;
+    const addScope: Layer = (request, next, { purpose }) =>
+      next(
+        purpose === 'token'
+          ? { ...request, body: `${request.body as string}&scope=fleet.read` }
+          : request,
+      );
+    const { client } = createClient({ middleware: [addScope] });
+    const [vehicle] = await client.vehicles.list();
+    strictEqual(vehicle?.brand, 'fleet.read');
+  },
   'a known scope is granted': async ({ createClient }) => {
     const { client } = createClient({ scope: 'fleet.read' });
     const [vehicle] = await client.vehicles.list();
@@ -137,23 +158,13 @@ export async function checkTokens(
   const { OptimumClient } = (await load('index.js')) as {
     OptimumClient: new (options: object) => Client;
   };
-  const { FileTokenStore } = (await load('runtime/file-token-store.js')) as {
+  const { FileTokenStore } = (await load('runtime/core/file-token-store.js')) as {
     FileTokenStore: new (path: string) => object;
   };
-  const server = spawn(process.execPath, [SERVER, SECRET], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const exited = once(server, 'exit');
-  let output = '';
-  server.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const { url, stop } = await startServer(SERVER, SECRET);
   const failures: string[] = [];
   try {
-    const first = await Promise.race([once(server.stdout, 'data'), exited]);
-    const url = String(first[0]).trim();
-    if (!url.startsWith('http')) throw new Error(`oidc-provider did not start:\n${output}`);
-    const setup = createSetup(
-      url,
-      OptimumClient,
-      () => new FileTokenStore(join(folder, 'token.json')),
-    );
+    const setup = createSetup(url, OptimumClient, () => new FileTokenStore(join(folder, 'tokens')));
     for (const [title, check] of Object.entries(CHECKS)) {
       try {
         await check(setup);
@@ -162,10 +173,33 @@ export async function checkTokens(
       }
     }
   } finally {
-    server.kill();
-    await exited;
+    await stop();
   }
   return { checks: Object.keys(CHECKS).length, failures };
+}
+
+/**
+ * Starts a program that prints its URL when it listens.
+ *
+ * @throws Error with what the program printed, when it ends before.
+ */
+export async function startServer(
+  script: string,
+  ...args: readonly string[]
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const server = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(server, 'exit');
+  let output = '';
+  server.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const stop = async () => {
+    server.kill();
+    await exited;
+  };
+  const first = await Promise.race([once(server.stdout, 'data'), exited]);
+  const url = String(first[0]).trim();
+  if (url.startsWith('http')) return { url, stop };
+  await stop();
+  throw new Error(`oidc-provider did not start:\n${output}`);
 }
 
 function createSetup(

@@ -7,6 +7,7 @@ import {
   printCodec,
   readCodecRuntimeFiles,
   readRuntimeFiles,
+  readTemporalRuntimeFiles,
   type EmitContext,
 } from '../../emit/index.js';
 import type { EventFormat, ResponseBody } from '../../model/model.js';
@@ -45,12 +46,15 @@ export async function createDecoder(
   const files = new Map([
     ...readRuntimeFiles(),
     ...readCodecRuntimeFiles(),
+    ...readTemporalRuntimeFiles(),
     ...(await printFiles(emitCodecs(context))),
     [CODECS, lines.join('\n')],
   ]);
+  // Node.js has Temporal from version 26.
+  await import('temporal-polyfill/global');
   const load = createModuleLoader(files);
   const { codecs } = load(CODECS) as { readonly codecs: readonly unknown[] };
-  const { decode } = load('src/runtime/codecs/decode.ts') as { readonly decode: Decode };
+  const { decode } = load('src/runtime/internal/codecs/decode.ts') as { readonly decode: Decode };
   const codecBySubject = new Map(subjects.map((subject, index) => [subject, codecs[index]]));
   const read = createBodyReader(load);
   return (subject, wire) => {
@@ -84,8 +88,8 @@ interface Format {
 function createBodyReader(
   load: (path: string) => object,
 ): (body: ResponseBody, wire: unknown) => unknown {
-  const { readScalarText } = load('src/runtime/response-body.ts') as Readers;
-  const formats = load('src/runtime/streams/stream-formats.ts') as Formats;
+  const { readScalarText } = load('src/runtime/internal/response.ts') as Readers;
+  const formats = load('src/runtime/internal/streams/stream-formats.ts') as Formats;
   return ({ encoding, events }, wire) => {
     try {
       if (encoding === 'scalarText') return readScalarText.parse(formatScalar(wire));
@@ -147,11 +151,12 @@ function createModuleLoader(files: ReadonlyMap<string, string>): (path: string) 
     loaded.set(path, exports);
     const require = (specifier: string) =>
       load(posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts'));
-    const run = compileFunction(outputText, ['exports', 'require']) as (
+    const run = compileFunction(outputText, ['exports', 'require', 'globalThis']) as (
       exports: object,
       require: (specifier: string) => object,
+      global: typeof globalThis,
     ) => void;
-    run(exports, require);
+    run(exports, require, globalThis);
     return exports;
   };
   return load;

@@ -6,7 +6,9 @@ import {
   emitDeclarations,
   Imports,
   readRuntimeExports,
+  readCodecRuntimeFiles,
   readRuntimeFiles,
+  readTemporalRuntimeFiles,
 } from '../../emit/index.js';
 import { interpret } from '../../interpret/index.js';
 import { withSwitches, type OutputSwitches } from '../../model/switches.js';
@@ -66,7 +68,7 @@ export async function createTrials(
   const { names } = planNames(model, { overrides: {}, reservedExports: readRuntimeExports() });
   const context = createEmitContext(model, names, switches);
   const imports = new Imports();
-  imports.type('UnrecognizedDiscriminator', '../runtime/index.js');
+  imports.type('UnrecognizedDiscriminator', '../runtime/internal/index.js');
   const subjects = listSubjects(loaded.document, context, imports);
 
   const toProgramValue = await createDecoder(context, subjects);
@@ -105,6 +107,9 @@ export async function createTrials(
   const sources = new Map([
     ...(await printFiles(emitDeclarations(context))),
     ...readRuntimeFiles(),
+    ...(switches.dates === 'temporal'
+      ? [...readCodecRuntimeFiles(), ...readTemporalRuntimeFiles()]
+      : []),
   ]);
   return {
     document: source.name,
@@ -212,6 +217,8 @@ export function toExpression(value: unknown): string {
   if (value === UNRECOGNIZED) return 'unrecognizedTag';
   if (isDate(value)) return `new Date(${JSON.stringify(value.toISOString())})`;
   if (typeof value === 'bigint') return `${value}n`;
+  const [, type] = /^\[object Temporal\.(\w+)\]$/.exec(Object.prototype.toString.call(value)) ?? [];
+  if (type !== undefined) return `({} as ${TEMPORAL}.${type})`;
   if (Array.isArray(value)) return `[${value.map(toExpression).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(
@@ -221,6 +228,8 @@ export function toExpression(value: unknown): string {
   }
   return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
+
+const TEMPORAL = "import('../runtime/internal/temporal/index.js').Temporal";
 
 /** `__proto__: x` would set the prototype; computed, it is a property. */
 function toKey(key: string): string {

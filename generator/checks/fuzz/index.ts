@@ -147,7 +147,7 @@ function createRecipe(text: string, switches: OutputSwitches): Recipe {
     pagination: {},
     switches,
     packageVersion: '0.1.0',
-    configHash: '',
+    settings: {},
   };
 }
 
@@ -169,6 +169,8 @@ const OPTIONS: ts.CompilerOptions = {
 
 const RUNTIME = 'src/runtime/';
 const SHARED = '/shared/';
+/** The one file of the runtime that differs, since it holds the package's name. */
+const PACKAGE_NAME = `${RUNTIME}internal/package-name.ts`;
 
 /** Type-checks many packages as one program, with one copy of the runtime, which they have in common. */
 export class PackageCompiler {
@@ -184,6 +186,7 @@ export class PackageCompiler {
       for (const [path, text] of files) {
         if (!path.endsWith('.ts')) continue;
         const target = path.startsWith(RUNTIME) ? SHARED + path : `/${name}/${path}`;
+        if (path === PACKAGE_NAME && texts.has(target)) continue;
         if ((texts.get(target) ?? text) !== text) throw new Error(`Two packages differ in ${path}`);
         texts.set(target, text);
       }

@@ -67,7 +67,7 @@ function pickSwitches(random: Random): OutputSwitches {
   return {
     requiredness: random.pick(['asWritten', 'nonNullableIsRequired'] as const),
     enums: random.pick(['const', 'union', 'enum'] as const),
-    dates: random.pick(['string', 'date'] as const),
+    dates: random.pick(['string', 'date', 'temporal'] as const),
     int64: random.pick(['number', 'string', 'bigint'] as const),
     readonly: random.pick(['off', 'on'] as const),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { compareRecipes } from '../../pipeline/compare.js';
-import { render } from '../../diff/report/index.js';
+import { htmlReport, markdownReport } from '../../diff/report/index.js';
 import { startBrowser } from '../../diff/report/testing/browser.js';
 import { startRenderer, type MarkdownRenderer } from '../../diff/report/testing/gfm.js';
 import { createCombinedDocument } from './testing/documents.js';
@@ -65,8 +65,8 @@ describeInBrowser('a hostile document in Chromium', () => {
     'runs nothing in the report of a comparison with the %s document as the old one',
     async (_, from, to) => {
       const report = await compareRecipes(createRecipe(from), createRecipe(to));
-      expect(await getEffects(render(report, 'html'))).toEqual([]);
-      const markdown = render(report, 'markdown');
+      expect(await getEffects(await htmlReport(report))).toEqual([]);
+      const markdown = markdownReport(report);
       expect(await getEffects(await renderer.html(markdown))).toEqual([]);
     },
   );

@@ -111,9 +111,9 @@ describe('all these packages', () => {
     const { faults, calls, requests } = runPackages(work, written, JSON.stringify(response));
     expect(faults).toEqual([]);
     expect(calls).toBeGreaterThan(texts.length * 8);
-    // Some calls are rejected without a request, such as one with a line break in the media type;
-    // and Node's server refuses methods that it does not know.
-    expect(requests).toBeGreaterThan(calls * 0.85);
+    // Some calls are rejected without a request, such as one with a line break in the media type, or with a
+    // parameter that can be no name of a header.
+    expect(requests).toBeGreaterThan(calls * 0.75);
   });
 
   it('have Markdown in which the document is only text', async () => {

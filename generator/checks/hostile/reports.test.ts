@@ -1,7 +1,13 @@
 import type { LocatedDiagnostic } from '../../diagnostics.js';
 import { compareRecipes } from '../../pipeline/compare.js';
 import type { DiffReport } from '../../diff/change.js';
-import { render } from '../../diff/report/index.js';
+import {
+  annotationsReport,
+  htmlReport,
+  jsonReport,
+  markdownReport,
+  textReport,
+} from '../../diff/report/index.js';
 import { startRenderer } from '../../diff/report/testing/gfm.js';
 import { changesEntry, addEntry } from '../../nightly/changelog.js';
 import { countChanges, createTitle } from '../../nightly/result.js';
@@ -42,7 +48,7 @@ describe.each([
   it.each([{ colours: false }, { colours: true, width: 80 }])(
     'the text has no command for a terminal or a runner (%j)',
     (options) => {
-      const text = render(report, 'text', options);
+      const text = textReport(report, options);
       const withoutColours = text.replace(/\u001b\[\d+m/g, '');
       expect(options.colours ? 'coloured' : findHiddenCharacter(text)).toBe(
         options.colours ? 'coloured' : undefined,
@@ -53,14 +59,14 @@ describe.each([
   );
 
   it('the JSON is JSON, with no command for a terminal or a runner', () => {
-    const text = render(report, 'json');
+    const text = jsonReport(report);
     expect(JSON.parse(text)).toMatchObject({ verdict: report.verdict });
     expect(findHiddenCharacter(text)).toBeUndefined();
     expect(findCommands(text)).toEqual([]);
   });
 
   it('the only annotations are those of the report', () => {
-    const lines = render(report, 'annotations', SNAPSHOT).split('\n');
+    const lines = annotationsReport(report, SNAPSHOT).split('\n');
     const own = /^::error file=fixtures\/prod\/swagger\.json,[^:]*::[^\r\n]*$/;
     expect(
       lines.filter((line) => !own.test(line) || findHiddenCharacter(line) !== undefined),
@@ -76,7 +82,7 @@ describe.each([
       changes: report.changes.slice(page * 60, (page + 1) * 60),
     }));
     for (const page of pages)
-      for (const text of [render(page, 'markdown'), changesEntry(page)]) {
+      for (const text of [markdownReport(page), changesEntry(page)]) {
         expect(findForgedMarkup(text, await renderer.html(text))).toEqual([]);
         expect(findHiddenCharacter(text)).toBeUndefined();
       }
@@ -89,7 +95,7 @@ describe.each([
         severity: 'warning',
         hint: '',
       } as const;
-      const files = filesOf([
+      const files = await filesOf([
         { code, severity, hint, message: `'${text}' is no field.`, pointer: `/${text}` },
       ]);
       const body = files['report.md']?.split('## Warnings')[1] ?? '';
@@ -117,26 +123,26 @@ describe.each([
     );
   };
 
-  it('a run has counts in its title, and one entry in the changelog', () => {
+  it('a run has counts in its title, and one entry in the changelog', async () => {
     const body = changesEntry(report);
     const counts = countChanges(report.changes);
     const result = { environment: 'prod', status: 'changed', version: '1.2.0', counts } as const;
     const title = createTitle(result);
     expect(title).toMatch(/^prod 1\.2\.0: \d+ breaking changes, \d+ that may break, \d+ others?$/);
-    const files = filesOf([]);
+    const files = await filesOf([]);
     expect(JSON.parse(files['night.json'] ?? '')).toMatchObject({ title, version: '1.2.0' });
     const old = addEntry(undefined, { version: '1.1.0', date: '2026-11-23', body: 'Old.' });
     const changelog = addEntry(old, { version: '1.2.0', date: '2026-11-24', body });
     expect(changelog.match(/^## .*/gm)).toEqual(['## 1.2.0 - 2026-11-24', '## 1.1.0 - 2026-11-23']);
   });
 
-  it('the HTML has no elements or handlers of the document', () => {
-    const html = render(report, 'html');
+  it('the HTML has no elements or handlers of the document', async () => {
+    const html = await htmlReport(report);
     expect(findHiddenCharacter(html)).toBeUndefined();
     const markup = html.replace(/<(script|style)>[^]*?<\/\1>/g, '');
     const elements = new Set([...markup.matchAll(/<\/?([^\s>]*)/g)].map(([, name = '']) => name));
     const expected =
-      '!doctype a article b body button code dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 head header html input kbd label legend li link main mark meta nav option output p pre section select span strong summary title ul'.split(
+      '!doctype a article b body button code dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 head header html input kbd label legend li link main mark meta nav ol option output p pre section select span strong summary title ul'.split(
         ' ',
       );
     expect([...elements].filter((name) => !expected.includes(name))).toEqual([]);

@@ -60,6 +60,7 @@ interface ReportJson {
   readonly before: { readonly source: string };
   readonly after: { readonly source: string };
   readonly drift?: Readonly<Record<string, unknown>>;
+  readonly package?: object;
 }
 const json = async (...args: readonly string[]) =>
   JSON.parse((await sdkgen('diff', ...args, '--format', 'json')).out) as ReportJson;
@@ -125,7 +126,7 @@ describe('two files', () => {
   it('explains a kind of change without documents', async () => {
     const { code, out } = await sdkgen('diff', '--explain', 'operation-removed');
     expect(code).toBe(0);
-    expect(out).toMatch(/^Operation removed \(operation-removed\)/);
+    expect(out).toMatch(/^operation-removed\n/);
     expect(await sdkgen('diff', '--explain', 'operation-remove')).toMatchObject({
       code: 2,
       err: expect.stringContaining('operation-removed'),
@@ -169,16 +170,18 @@ describe('environments', () => {
       documentOf(['Vehicles', 'Alerts', 'Zones'], '1.1').replace('Fleet', 'Pre-production'),
     );
     const names = { operations: { 'GET /Alerts': 'everyAlert' } };
-    put(
-      'named.json',
-      JSON.stringify({ names, environments: { preprod: { documentation: server.url } } }),
-    );
+    const environments = { preprod: { documentation: server.url } };
+    put('named.json', JSON.stringify({ names, environments, packageVersion: '2.0.0' }));
     expect(await json('preprod', 'preprod')).toMatchObject({ changes: [] });
-    const { changes } = await json('preprod', 'preprod', '--live');
+    const { changes, package: versions } = await json('preprod', 'preprod', '--live');
+    expect(versions).toEqual({ before: '0.1.0', after: '0.2.0' });
     expect(changes.map(({ subject }) => subject)).toEqual(['zones.get']);
     const named = await json('preprod', 'old.json', '--config', 'named.json');
     expect(named.changes.map(({ subject }) => subject)).toContain('alerts.everyAlert');
     expect(named).toMatchObject({ before: { source: 'preprod' }, after: { source: 'old.json' } });
+    expect(named.package).toEqual({ before: '0.1.0', after: '2.0.0' });
+    // The old document is none of a package.
+    expect((await json('old.json', 'preprod')).package).toBeUndefined();
   });
 
   it('can be compared with a URL, whose query is not printed', async () => {

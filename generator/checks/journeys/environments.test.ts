@@ -51,6 +51,7 @@ function configure(more: object): void {
       baseUrl: `${api.url}/staging/`,
       tokenUrl: `${identity.url}/connect/token`,
       tokenParameters: { resource: 'fleet', audience: 'https://staging.example.com' },
+      clientAuthentication: 'basic',
       rateLimit: { requests: 7, perMs: 10_000 },
       variablePrefix: 'FLEET_STAGING',
     },
@@ -84,9 +85,9 @@ describe('an environment called staging', () => {
       resource: 'fleet',
       audience: 'https://staging.example.com',
       grant_type: 'client_credentials',
-      client_id: 'our-client',
-      client_secret: SECRET,
     });
+    const pair = String(new URLSearchParams({ 'our-client': SECRET })).replace('=', ':');
+    expect(identity.seen[0]?.headers.authorization).toBe(`Basic ${btoa(pair)}`);
 
     published.staging = documentOf(['Vehicles', 'Trips', 'Alerts']);
     const second = await sdkgen('nightly', '--env', 'staging');
@@ -115,7 +116,8 @@ describe('an environment called staging', () => {
     expect(client).toContain(`'prod-eu': { baseUrl: 'https://api.example.com/' }`);
     expect(client).toContain(
       `staging: { baseUrl: '${api.url}/staging/', tokenUrl: '${identity.url}/connect/token', ` +
-        `tokenParameters: { audience: 'https://staging.example.com', resource: 'fleet' }, }`,
+        `tokenParameters: { audience: 'https://staging.example.com', resource: 'fleet' }, ` +
+        `clientAuthentication: basicAuthentication, }`,
     );
     expect(client).toContain(`defaultEnvironment: 'staging'`);
     expect(client).toContain(`rateLimit: { requests: 7, perMs: 10000 }`);

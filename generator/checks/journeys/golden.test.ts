@@ -12,7 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generate, type GenerateReport } from '../../pipeline/generate.js';
-import { formatText } from '../../write/index.js';
+import { makePackage } from '../../pipeline/package.js';
+import { createRecordedRecipe } from '../../pipeline/recorded-recipe.js';
+import { Stopwatch } from '../../util/stopwatch.js';
+import { formatText, type Manifest } from '../../write/index.js';
 import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js';
 import { typeErrors } from './testing/type-check.js';
 
@@ -23,6 +26,10 @@ import { typeErrors } from './testing/type-check.js';
  */
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
+/** `make forges` also makes each package again from what travels in it. */
+const isRemade = process.env['FORGES'] !== undefined;
+
+const ROOT = join(__dirname, '..', '..', '..');
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-golden-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -44,6 +51,8 @@ describe('golden trees', () => {
     const want = filesUnder(each.tree);
     expect([...got.keys()].sort()).toEqual([...want.keys()].sort());
     for (const [path, text] of want) expect(`${path}\n${got.get(path)}`).toBe(`${path}\n${text}`);
+    if (isRemade)
+      expect(await remake(out)).toEqual({ printed: [], lock: readText(out, 'sdk.lock.json') });
   });
 });
 
@@ -70,6 +79,18 @@ describe('the files of all cases', () => {
   });
 });
 
+/** What the package in a folder becomes when it is generated from what travels in it; printed is only what would change. */
+async function remake(root: string) {
+  const manifest = JSON.parse(readText(root, 'sdk.lock.json')) as Manifest;
+  const recipe = await createRecordedRecipe(manifest, readText(root, 'openapi.json'));
+  const { printed, files } = await makePackage(recipe, new Stopwatch(), { root, manifest });
+  return { printed, lock: files.get('sdk.lock.json') };
+}
+
+function readText(root: string, path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
 /** The files that depend on the document, the names lock, and the diagnostics. */
 function decided(out: string, report: GenerateReport): ReadonlyMap<string, string> {
   const files = [...filesUnder(out)].filter(
@@ -81,6 +102,8 @@ function decided(out: string, report: GenerateReport): ReadonlyMap<string, strin
     generator: _generator,
     document: _document,
     config: _config,
+    settings: _settings,
+    version: _version,
     files: _files,
     printer: _printer,
     inputs: _inputs,
@@ -116,13 +139,20 @@ function rootsOf({ name, consumer }: Case): readonly string[] {
   const shared = join(work, 'runtime');
   if (!existsSync(shared)) renameSync(runtime, shared);
   else {
-    for (const part of ['codecs', 'webhooks']) {
+    for (const part of ['internal/codecs', 'internal/temporal', 'internal/webhooks']) {
       const [own, kept] = [join(runtime, part), join(shared, part)];
       if (existsSync(own) && !existsSync(kept)) renameSync(own, kept);
     }
     rmSync(runtime, { recursive: true });
   }
   writeFileSync(join(work, 'package.json'), '{ "type": "module" }');
+  // Only the packages of Temporal's types may be found there.
+  const modules = join(work, 'node_modules');
+  if (!existsSync(modules)) {
+    mkdirSync(modules);
+    for (const name of ['temporal-polyfill', 'temporal-spec'])
+      symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
+  }
   symlinkSync(shared, runtime, 'junction');
   if (consumer !== undefined) cpSync(consumer, join(folder, 'consumer.ts'));
   return [

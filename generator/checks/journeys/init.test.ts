@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -212,46 +211,59 @@ describe('init', () => {
   });
 });
 
-describe('the workflow', () => {
+describe('the workflows', () => {
   it.each([
-    ['of a repository', '.', {}],
-    [
-      'of a folder in it',
-      'packages/my sdk',
-      { defaults: { run: { 'working-directory': 'packages/my sdk' } } },
-    ],
-  ])('%s is valid for GitHub, and pins every action', async (_, folder, want) => {
-    mkdirSync(join(work, '.git'));
-    writeFileSync(join(work, '.git', 'HEAD'), 'ref: refs/heads/main\n');
-    const cwd = join(work, folder);
-    mkdirSync(cwd, { recursive: true });
-    await init([`${server.url}/api.json`, '--env', 'staging', '--nightly', 'github'], { cwd });
-    const path = join(work, '.github', 'workflows', 'sdk-nightly.yml');
-    const check = join(__dirname, 'testing', 'check-workflow.mjs');
-    expect(spawnSync(process.execPath, [check, path], { encoding: 'utf8' }).stdout).toBe('');
-    const text = readFileSync(path, 'utf8');
-    const uses = text.split('\n').filter((line) => line.includes('uses:'));
-    expect(uses).toHaveLength(3);
-    for (const use of uses) expect(use).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    const { jobs } = parse(text) as { readonly jobs: { readonly nightly: object } };
-    expect(jobs.nightly).toMatchObject(want);
-    expect(text).toContain('npx optimum-sdkgen nightly --env staging');
-    expect(text).toContain('npx optimum-sdkgen propose --env staging --forge github');
-    expect(text).toContain("${{ inputs.accept-shrink && '--accept-shrink' || '' }}");
+    ['github', '.github/workflows/sdk-nightly.yml', '.github/workflows/sdk-publish.yml'],
+    ['gitlab', '.gitlab/sdk-nightly.yml', '.gitlab/sdk-publish.yml'],
+  ])('for %s are written as asked', async (forge, nightly, publish) => {
+    const words = [`${server.url}/api.json`, '--env', 'staging', '--nightly', forge];
+    await init(words);
+    expect(existsSync(join(work, nightly))).toBe(true);
+    expect(existsSync(join(work, publish))).toBe(false);
+    const { printed } = await init([...words, '--publish', '--force']);
+    expect(readFileSync(join(work, publish), 'utf8')).toContain('npx --no optimum-sdkgen publish');
+    expect(printed.includes('include: { local: .gitlab/sdk-publish.yml }')).toBe(
+      forge === 'gitlab',
+    );
   });
 
-  it('for GitLab runs the same commands', async () => {
-    await init([`${server.url}/api.json`, '--nightly', 'gitlab']);
-    const job = parse(readFileSync(join(work, '.gitlab', 'sdk-nightly.yml'), 'utf8')) as object;
-    expect(job).toMatchObject({
-      'sdk-nightly': {
-        script: [
-          'npm install',
-          'npx optimum-sdkgen nightly --env production $ACCEPT_SHRINK',
-          'npx optimum-sdkgen propose --env production --forge gitlab --base "$CI_COMMIT_BRANCH"',
-        ],
-        artifacts: { when: 'always', paths: ['reports/'] },
-      },
+  it('of a folder go to the root of the repository, and use the lock file of the workspace', async () => {
+    mkdirSync(join(work, '.git'));
+    writeFileSync(join(work, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+    writeFileSync(join(work, 'package-lock.json'), '{}');
+    const cwd = join(work, 'packages', 'my sdk');
+    mkdirSync(cwd, { recursive: true });
+    await init([`${server.url}/api.json`, '--nightly', 'github'], { cwd });
+    const path = join(work, '.github', 'workflows', 'sdk-nightly-packages-my-sdk.yml');
+    const text = readFileSync(path, 'utf8');
+    expect(parse(text)).toMatchObject({
+      name: 'sdk-nightly-packages-my-sdk',
+      defaults: { run: { 'working-directory': 'packages/my sdk' } },
+    });
+    expect(text).toContain('cache-dependency-path: "package-lock.json"');
+    expect(text).toContain('run: npm ci --ignore-scripts');
+  });
+
+  it('of a project without a lock file install what package.json says, without a cache', async () => {
+    await init([`${server.url}/api.json`, '--nightly', 'github']);
+    const text = readFileSync(join(work, '.github', 'workflows', 'sdk-nightly.yml'), 'utf8');
+    expect(text).toContain('run: npm install --ignore-scripts');
+    expect(text).not.toContain('cache: npm');
+  });
+
+  it('are refused where they could not be right', async () => {
+    const cwd = join(work, 'a {folder}');
+    mkdirSync(cwd);
+    mkdirSync(join(work, '.git'));
+    writeFileSync(join(work, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+    const url = `${server.url}/api.json`;
+    expect(await init([url, '--nightly', 'github'], { cwd })).toMatchObject({
+      code: ExitCode.Usage,
+      printed: expect.stringContaining("for the folder 'a {folder}'") as unknown,
+    });
+    expect(await init([url, '--publish'])).toMatchObject({
+      code: ExitCode.Usage,
+      printed: expect.stringContaining('--publish needs --nightly') as unknown,
     });
   });
 });

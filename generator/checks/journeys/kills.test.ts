@@ -23,11 +23,11 @@ import { withLock } from '../../write/lock.js';
 import { filesUnder } from './testing/cases.js';
 
 /**
- * The program as a process, killed and refused at moments all over a generation: at as many as `KILLS` says, a few
- * without it. In a working folder with an older package, whose every kind of file changes.
+ * The program as a process, killed and refused at moments all over a generation: at as many as `KILLS` says. In a working folder with an older package, whose every kind of file changes.
  */
 
 const MOMENTS = Number(process.env['KILLS'] ?? 1);
+const describeKills = process.env['KILLS'] === undefined ? describe.skip : describe;
 const PROGRAM = join(__dirname, '..', '..', '..', 'dist', 'cli.js');
 const DISK = join(__dirname, 'testing', 'broken-disk.cjs');
 const OLD = documentOf(['A', 'B', 'Gone']);
@@ -133,25 +133,28 @@ it('changes the disk often enough for the following tests', () => {
 
 const moments = Array.from({ length: MOMENTS }, (_, index) => index);
 
-describe('a generation that is killed leaves the old package or the new one, and the next succeeds:', () => {
-  it.each(moments)(`before a change to the disk, moment %i of ${MOMENTS}`, async (moment) => {
-    const cwd = copy(old, `killed-${moment}`);
-    const at = 1 + Math.floor(((moment + 0.5) / MOMENTS) * changes);
-    const { signal } = await sdkgen(cwd, { disk: { at, how: 'kill' } });
-    expect(signal).toBe('SIGKILL');
-    await expectOldOrNew(cwd);
-    await expectNextRunToSucceed(cwd);
-  });
+describeKills(
+  'a generation that is killed leaves the old package or the new one, and the next succeeds:',
+  () => {
+    it.each(moments)(`before a change to the disk, moment %i of ${MOMENTS}`, async (moment) => {
+      const cwd = copy(old, `killed-${moment}`);
+      const at = 1 + Math.floor(((moment + 0.5) / MOMENTS) * changes);
+      const { signal } = await sdkgen(cwd, { disk: { at, how: 'kill' } });
+      expect(signal).toBe('SIGKILL');
+      await expectOldOrNew(cwd);
+      await expectNextRunToSucceed(cwd);
+    });
 
-  it.each(moments)(`at a time, moment %i of ${MOMENTS}`, async (moment) => {
-    const cwd = copy(old, `timed-${moment}`);
-    await sdkgen(cwd, { killAfter: ((moment + 0.5) / MOMENTS) * duration });
-    await expectOldOrNew(cwd);
-    await expectNextRunToSucceed(cwd);
-  });
-});
+    it.each(moments)(`at a time, moment %i of ${MOMENTS}`, async (moment) => {
+      const cwd = copy(old, `timed-${moment}`);
+      await sdkgen(cwd, { killAfter: ((moment + 0.5) / MOMENTS) * duration });
+      await expectOldOrNew(cwd);
+      await expectNextRunToSucceed(cwd);
+    });
+  },
+);
 
-describe('a disk that becomes full leaves the old package or the new one:', () => {
+describeKills('a disk that becomes full leaves the old package or the new one:', () => {
   it.each(moments)(`moment %i of ${MOMENTS}`, async (moment) => {
     const cwd = copy(old, `full-${moment}`);
     const at = 1 + Math.floor(((moment + 0.5) / MOMENTS) * changes);

@@ -158,7 +158,7 @@ describe('an impossible name', () => {
     [
       'one name for two',
       { types: { VehicleDto: 'Thing', State: 'Thing' } },
-      "The name 'Thing' is given to both 'VehicleDto' and 'State' (overrides, types).",
+      "The name 'Thing' is given to both 'State' and 'VehicleDto' (overrides, types).",
     ],
     [
       'properties of a schema that is not there',

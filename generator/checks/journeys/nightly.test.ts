@@ -78,7 +78,9 @@ function stamps(): ReadonlyMap<string, string> {
         )
       : [],
   );
-  const files = own.filter((path) => statSync(join(work, path)).isFile());
+  const files = own.filter(
+    (path) => !path.endsWith('night.json') && statSync(join(work, path)).isFile(),
+  );
   return new Map(files.map((path) => [path, `${statSync(join(work, path)).mtimeMs}`]));
 }
 

@@ -111,7 +111,7 @@ describe('a run after another', () => {
     ['a file that was removed', (out) => rmSync(join(out, MAKER)), [MAKER]],
     [
       'nothing for a file that is copied, which is put back',
-      (out) => edit(out, 'src/runtime/client.ts', () => ''),
+      (out) => edit(out, 'src/runtime/internal/client.ts', () => ''),
       [],
     ],
   ])('prints %s', async (_, change, want) => {

@@ -85,19 +85,30 @@ describe.each<{ extension: Extension; ending: string }>([
     const others = filesIn(out).filter((path) => !path.endsWith('.ts'));
     expect(others).toEqual(['openapi.json', 'sdk.lock.json']);
     expect(filesIn(out)).toEqual(
-      expect.arrayContaining(['client.ts', 'index.ts', 'runtime/index.ts', 'webhooks/index.ts']),
+      expect.arrayContaining([
+        'client.ts',
+        'index.ts',
+        'runtime/internal/index.ts',
+        'webhooks/index.ts',
+      ]),
     );
   });
 
-  it('import each other so, and nothing else', () => {
+  it('import each other so, and nothing else, but for one that imports modules of Node', () => {
+    const nodeFiles = 'runtime/internal/node-files.ts';
     const specifiers = filesIn(out)
-      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => path.endsWith('.ts') && path !== nodeFiles)
       .flatMap((path) => ts.preProcessFile(textOf(path)).importedFiles)
       .map(({ fileName }) => fileName);
     expect(specifiers.length).toBeGreaterThan(30);
     const wanted = (specifier: string) =>
       specifier.startsWith('.') && (/\.[jt]s$/.exec(specifier)?.[0] ?? '') === ending;
     expect(specifiers.filter((specifier) => !wanted(specifier))).toEqual([]);
+    const node = ts.preProcessFile(textOf(nodeFiles)).importedFiles.map(({ fileName }) => fileName);
+    expect(node.filter((specifier) => !wanted(specifier))).toEqual([
+      'node:crypto',
+      'node:fs/promises',
+    ]);
   });
 
   it('are what check expects, and stay as they are', async () => {
@@ -106,10 +117,12 @@ describe.each<{ extension: Extension; ending: string }>([
     expect(difference).toEqual({ missing: [], differing: [], extra: [] });
     const { written, deleted } = await generate(options);
     expect([written, deleted]).toEqual([[], []]);
-    const edited = join(out, 'runtime', 'retry.ts');
-    writeFileSync(edited, `${textOf('runtime/retry.ts')}// edited\n`);
-    expect((await checkAgainst(options)).difference.differing).toEqual(['runtime/retry.ts']);
-    expect((await generate(options)).written).toContain('runtime/retry.ts');
+    const edited = join(out, 'runtime', 'internal', 'retry.ts');
+    writeFileSync(edited, `${textOf('runtime/internal/retry.ts')}// edited\n`);
+    expect((await checkAgainst(options)).difference.differing).toEqual([
+      'runtime/internal/retry.ts',
+    ]);
+    expect((await generate(options)).written).toContain('runtime/internal/retry.ts');
   });
 });
 

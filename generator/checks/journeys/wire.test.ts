@@ -123,11 +123,19 @@ describe('a path', () => {
     expect(received[0]?.target).toBe(`/vehicles/${want}`);
   });
 
-  it.each(['..', '.', '', null, undefined])('rejects %j before anything is sent', async (value) => {
-    const outcome = await Promise.resolve()
-      .then(() => call('vehicle', value))
-      .catch((error: unknown) => error);
-    expect(outcome).toBeInstanceOf(TypeError);
+  it.each<[unknown, string]>([
+    ['..', "'..' (string)"],
+    ['.', "'.' (string)"],
+    ['', 'empty (string)'],
+    [null, 'empty (null)'],
+    [undefined, 'empty (undefined)'],
+  ])('with %j rejects before anything is sent', async (value, given) => {
+    // What is thrown synchronously is not caught, and fails the test.
+    const outcome = await call('vehicle', value).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({
+      name: 'ConfigurationError',
+      message: `The request cannot be built: plate must not be ${given}: it is a part of the path /vehicles/{plate}`,
+    });
     expect(received).toHaveLength(0);
   });
 });

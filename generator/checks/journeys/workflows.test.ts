@@ -1,14 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { createProjectFiles } from '../../pipeline/project-files.js';
 
-/** The jobs for GitHub and GitLab: validated as GitHub does it, and by the rules of this repository. */
+/** The jobs for GitHub and GitLab, ours and those that `init` writes: validated as GitHub does it, and by rules of our own. */
 
 const ROOT = join(__dirname, '..', '..', '..');
-const WORKFLOWS = join(ROOT, '.github', 'workflows');
-const workflows = readdirSync(WORKFLOWS);
-const textOf = (name: string) => readFileSync(join(WORKFLOWS, name), 'utf8');
+const OURS = join(ROOT, '.github', 'workflows');
+
+let work: string;
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'sdkgen-workflows-'));
+  mkdirSync(join(work, '.git'));
+  writeFileSync(join(work, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(join(work, 'package-lock.json'), '{}');
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+/** What `init` writes for a project in a folder of a repository, by the names of the files. */
+async function renderFor(
+  nightly: 'github' | 'gitlab',
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
+  const choice = { env: 'production', documentation: 'https://api.example.com/', nightly };
+  const files = await createProjectFiles({ ...choice, publishes: true }, join(work, folder));
+  return new Map([...files].map(([path, text]) => [basename(path), text]));
+}
 
 interface Step {
   readonly name?: string;
@@ -29,26 +48,36 @@ interface Workflow {
   readonly permissions?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
-const read = (name: string) => parse(textOf(name)) as Workflow;
-const stepsOf = (name: string) => Object.values(read(name).jobs).flatMap(({ steps }) => steps);
+const read = (text: string) => parse(text) as Workflow;
+const stepsOf = (text: string) => Object.values(read(text).jobs).flatMap(({ steps }) => steps);
+const runsOf = (text: string) => stepsOf(text).flatMap(({ run }) => (run === undefined ? [] : run));
+const ours = (name: string) => readFileSync(join(OURS, name), 'utf8');
 
-/** One make target and its variables; no second command, no pipe, no substitution. */
-const ONE_MAKE = /^make [a-z]+(?: [A-Z]+=(?:"[^"`;|&]*"|[\w/.-]+))*$/;
-const TARGETS = new Set(
-  [...readFileSync(join(ROOT, 'Makefile'), 'utf8').matchAll(/^([a-z]+):.*## /gm)].map(
-    ([, target]) => target,
-  ),
-);
-const targetOf = (command: string) => command.split(' ')[1];
+type Find = () => Promise<string | undefined>;
+describe.each<[name: string, find: Find]>([
+  ...readdirSync(OURS).map((name): [string, Find] => [name, () => Promise.resolve(ours(name))]),
+  ...[
+    ['', 'sdk-nightly.yml'],
+    ['', 'sdk-publish.yml'],
+    ['packages/my sdk', 'sdk-nightly-packages-my-sdk.yml'],
+    ['packages/my sdk', 'sdk-publish-packages-my-sdk.yml'],
+  ].map(([folder = '', name = '']): [string, Find] => [
+    name,
+    async () => (await renderFor('github', folder)).get(name),
+  ]),
+])('%s', (name, find) => {
+  let text: string;
+  beforeAll(async () => {
+    text = (await find()) ?? '';
+  });
 
-describe.each(workflows)('%s', (name) => {
   it('is valid for GitHub', () => {
     const script = join(__dirname, 'testing', 'check-workflow.mjs');
-    const { stdout, stderr, status } = spawnSync(
-      process.execPath,
-      [script, join(WORKFLOWS, name)],
-      { encoding: 'utf8' },
-    );
+    const path = join(work, name);
+    writeFileSync(path, text);
+    const { stdout, stderr, status } = spawnSync(process.execPath, [script, path], {
+      encoding: 'utf8',
+    });
     expect({ stdout, status, stderr: status === 0 ? '' : stderr }).toEqual({
       stdout: '',
       status: 0,
@@ -57,7 +86,7 @@ describe.each(workflows)('%s', (name) => {
   });
 
   it('pins every action to a commit, with its version in a comment', () => {
-    const uses = textOf(name)
+    const uses = text
       .split('\n')
       .filter((line) => /\buses:/.test(line))
       .map((line) => line.replace(/^[\s-]*uses:\s*/, ''));
@@ -65,20 +94,80 @@ describe.each(workflows)('%s', (name) => {
     for (const use of uses) expect(use).toMatch(/^[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('declares permissions and a timeout, and runs no text of an event', () => {
-    const { permissions, jobs } = read(name);
+  it('declares permissions and a timeout, keeps no credentials, and runs no text of an event', () => {
+    const { permissions, jobs } = read(text);
     for (const job of Object.values(jobs)) {
       expect(job.permissions ?? permissions).toEqual(expect.any(Object));
       expect(job['timeout-minutes']).toEqual(expect.any(Number));
+      expect(job.steps[0]?.with).toMatchObject({ 'persist-credentials': false });
     }
-    for (const { run } of stepsOf(name)) expect(run ?? '').not.toContain('${{');
+    for (const run of runsOf(text)) expect(run).not.toContain('${{');
+  });
+
+  it('installs without running scripts, and starts only what is installed', () => {
+    const commands = runsOf(text).flatMap((run) => run.split(/\n|&&/));
+    const installs = commands.filter((command) => /\bnpm (?:ci|install)\b/.test(command));
+    for (const command of installs) expect(command).toContain('--ignore-scripts');
+    for (const command of commands.filter((each) => each.includes('npx')))
+      expect(command).toContain('npx --no optimum-sdkgen');
   });
 });
 
+it('uses one version of each action everywhere', async () => {
+  const texts = [...readdirSync(OURS).map(ours), ...(await renderFor('github', '')).values()];
+  const uses = new Set(texts.flatMap((text) => text.match(/\buses: .*/g) ?? []));
+  const names = [...uses].map((use) => use.split('@')[0]);
+  expect(names).toHaveLength(new Set(names).size);
+});
+
+/** What differs from the workflows that `init` writes: this repository builds the program, and has secrets of its own. */
+const DIFFERENCES: readonly (readonly [template: RegExp, ours: string])[] = [
+  [/sdk-(nightly|publish)/g, '$1'],
+  [/sdk-night-/g, 'night-'],
+  [/^ +cache-dependency-path: .*\n/gm, ''],
+  [/\bnpm ci --ignore-scripts$/gm, 'make build'],
+  [/npx --no optimum-sdkgen (environments|publish)/g, 'node dist/cli.js $1'],
+  [
+    /npx --no optimum-sdkgen nightly --env ("\$ENVIRONMENT") --summary "(.*?)" (.*)$/gm,
+    'make nightly ENV=$1 ARGS="--summary $2 $3"',
+  ],
+  [
+    /npx --no optimum-sdkgen nightly --env ("\$ENVIRONMENT") (\$ACCEPT_SHRINK)/g,
+    'make nightly ENV=$1 ARGS="$2"',
+  ],
+  [
+    /npx --no optimum-sdkgen propose --env ("\$ENVIRONMENT") --forge (\w+) --base ("\$\w+")/g,
+    'make propose ENV=$1 FORGE=$2 BASE=$3',
+  ],
+  [/(?<=BASE="\$\w+" )--report-url ("\$REPORT_URL")/g, 'ARGS="--report-url=$REPORT_URL"'],
+  [
+    /Of prod-eu: SDKGEN_PROD_EU_CLIENT_ID, or the same one for all environments\./g,
+    'Of preprod: OPTIMUM_PREPROD_CLIENT_ID.',
+  ],
+  [/ \|\| secrets\.SDKGEN_CLIENT_(?:ID|SECRET)/g, ''],
+  [/SDKGEN_(CLIENT|\{0\})/g, 'OPTIMUM_$1'],
+  [/(?<=paths: \['output\/\*\*')\]/g, ", '!output/sandbox/**']"],
+  [/\.gitlab\/(?=nightly|publish)/g, '.ci/gitlab-'],
+  [/\[production\]/g, '[preprod, prod]'],
+  [/"package-lock\.json"/g, 'package-lock.json'],
+];
+
+it.each([
+  ['.github/workflows/nightly.yml', 'github', 'sdk-nightly.yml'],
+  ['.github/workflows/publish.yml', 'github', 'sdk-publish.yml'],
+  ['.ci/gitlab-nightly.yml', 'gitlab', 'sdk-nightly.yml'],
+  ['.ci/gitlab-publish.yml', 'gitlab', 'sdk-publish.yml'],
+] as const)('%s differs from what init writes only where it must', async (path, forge, name) => {
+  const template = (await renderFor(forge, '')).get(name) ?? '';
+  const want = DIFFERENCES.reduce((text, [from, to]) => text.replace(from, to), template);
+  expect(readFileSync(join(ROOT, path), 'utf8')).toBe(want);
+});
+
 describe('nightly.yml', () => {
-  const { on, permissions, jobs } = read('nightly.yml');
-  const { night } = jobs;
-  const step = (name: string) => stepsOf('nightly.yml').find((each) => each.name === name);
+  const text = ours('nightly.yml');
+  const { on, permissions, jobs } = read(text);
+  const { night, environments } = jobs;
+  const step = (name: string) => stepsOf(text).find((each) => each.name === name);
 
   it('runs on a schedule and on demand, one run an environment at a time', () => {
     expect(Object.keys(on).sort()).toEqual(['schedule', 'workflow_dispatch']);
@@ -88,64 +177,121 @@ describe('nightly.yml', () => {
     });
   });
 
-  it('may write only the branch and the pull request', () => {
+  it('may write only the branch, the pull request and the issue', () => {
     expect(permissions).toEqual({});
-    expect(night?.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
-    expect(night?.steps[0]?.with).toMatchObject({ 'persist-credentials': false });
-  });
-
-  it('runs only make', () => {
-    const commands = stepsOf('nightly.yml').flatMap(({ run }) => (run === undefined ? [] : [run]));
-    for (const command of commands) expect(command).toMatch(ONE_MAKE);
-    expect(commands.map(targetOf)).toEqual(['nightly', 'propose']);
-    for (const command of commands) expect(TARGETS).toContain(targetOf(command));
+    expect(environments?.permissions).toEqual({ contents: 'read' });
+    expect(night?.permissions).toEqual({
+      contents: 'write',
+      'pull-requests': 'write',
+      issues: 'write',
+    });
   });
 
   it('passes a secret only to the step that needs it', () => {
-    const holders = stepsOf('nightly.yml').flatMap(({ name = '', ...each }) =>
+    const holders = stepsOf(text).flatMap(({ name = '', ...each }) =>
       Object.entries(each.env ?? {})
         .filter(([, value]) => /secrets|github\.token/.test(value))
         .map(([variable]) => `${name}: ${variable}`),
     );
     expect(holders).toEqual([
+      'Night: SDKGEN_WEBHOOK',
       'Night: OPTIMUM_CLIENT_ID',
       'Night: OPTIMUM_CLIENT_SECRET',
       'Propose: GH_TOKEN',
     ]);
-    const elsewhere = textOf('nightly.yml').match(/secrets[.[]/g) ?? [];
-    expect(elsewhere).toHaveLength(holders.length);
-    expect(JSON.stringify(night?.env)).not.toContain('secrets');
+    expect(text.match(/secrets[.[]/g) ?? []).toHaveLength(holders.length);
   });
 
-  it('keeps the report, even if the run failed', () => {
-    expect(step('Report')).toMatchObject({ if: 'always()', with: { path: 'reports/' } });
+  it.each(['Save the night', 'Reports', 'Page', 'Propose'])(
+    'after a failed night goes on: %s',
+    (name) => {
+      const condition = "${{ !cancelled() && steps.night.conclusion != 'skipped' }}";
+      expect(step(name)).toMatchObject({ if: condition });
+    },
+  );
+});
+
+describe('publish.yml', () => {
+  const { permissions, jobs } = read(ours('publish.yml'));
+
+  it('needs no token of npm: it proves which workflow it is', () => {
+    expect(permissions).toEqual({});
+    expect(jobs['publish']?.permissions).toEqual({
+      contents: 'write',
+      'id-token': 'write',
+      attestations: 'write',
+    });
+    expect(ours('publish.yml')).not.toMatch(/secrets|NPM_TOKEN|NODE_AUTH_TOKEN/);
   });
 });
 
-describe('gitlab-nightly.yml', () => {
-  const text = readFileSync(join(ROOT, '.ci', 'gitlab-nightly.yml'), 'utf8');
-  const jobs = parse(text) as Readonly<
-    Record<string, Readonly<Record<string, unknown>> & { readonly script: readonly string[] }>
-  >;
+/** What a job for GitLab may have, and what each must have. */
+const JOB_KEYS = [
+  ...['artifacts', 'cache', 'environment', 'id_tokens', 'image', 'parallel'],
+  ...['resource_group', 'rules', 'script', 'timeout', 'variables'],
+];
 
-  it('does the same: runs and merge requests only by make, one at a time, with kept reports', () => {
-    expect(Object.keys(jobs)).toEqual(['nightly']);
-    const { script, ...job } = jobs['nightly'] ?? { script: [] };
-    for (const command of script) expect(command).toMatch(ONE_MAKE);
-    expect(script.map(targetOf)).toEqual(['nightly', 'propose']);
-    expect(job).toMatchObject({
-      resource_group: 'nightly-$ENVIRONMENT',
-      parallel: { matrix: [{ ENVIRONMENT: ['preprod', 'prod'] }] },
-      artifacts: { when: 'always', paths: ['reports/'] },
-      rules: [{ if: expect.stringContaining('"schedule"') }],
+describe.each(['', 'packages/my sdk'])('the jobs for GitLab of a project in "%s"', (folder) => {
+  type GitLabJob = Readonly<Record<string, unknown>> & { readonly script: readonly string[] };
+  let jobs: Readonly<Record<string, GitLabJob>>;
+  beforeAll(async () => {
+    const texts = [...(await renderFor('gitlab', folder)).values()].slice(1);
+    jobs = Object.assign({}, ...texts.map((text) => parse(text) as object)) as typeof jobs;
+  });
+
+  it('have only keywords that are meant, one run at a time, a limit of time, and rules', () => {
+    expect(Object.keys(jobs)).toHaveLength(2);
+    for (const job of Object.values(jobs)) {
+      expect(Object.keys(job).filter((key) => !JOB_KEYS.includes(key))).toEqual([]);
+      expect(job).toMatchObject({
+        image: 'node:24-bookworm',
+        resource_group: expect.any(String) as unknown,
+        rules: [{ if: expect.stringContaining('$CI_PIPELINE_SOURCE ==') as unknown }],
+        timeout: '30 minutes',
+      });
+      for (const line of job.script) expect(line).toEqual(expect.any(String));
+    }
+  });
+
+  it('run the same commands as those for GitHub, and fail after a failed night', () => {
+    const enter = folder === '' ? [] : [`cd "${folder}"`];
+    const [nightly, publish] = Object.values(jobs);
+    expect(nightly?.script).toEqual([
+      ...enter,
+      'npm ci --ignore-scripts',
+      'npx --no optimum-sdkgen nightly --env "$ENVIRONMENT" $ACCEPT_SHRINK || night=$?',
+      'npx --no optimum-sdkgen propose --env "$ENVIRONMENT" --forge gitlab --base "$CI_COMMIT_BRANCH"',
+      'exit "${night:-0}"',
+    ]);
+    expect(publish?.script).toEqual([
+      ...enter,
+      'npm ci --ignore-scripts',
+      'npx --no optimum-sdkgen publish --release gitlab',
+    ]);
+    expect(publish?.['id_tokens']).toEqual({
+      NPM_ID_TOKEN: { aud: 'npm:registry.npmjs.org' },
+      SIGSTORE_ID_TOKEN: { aud: 'sigstore' },
     });
-    expect(JSON.stringify(job)).not.toMatch(/SECRET|TOKEN/);
+  });
+
+  it('keep the reports and how the last night ended, also of a failed one', () => {
+    const path = folder === '' ? '' : `${folder}/`;
+    const [nightly] = Object.values(jobs);
+    expect(nightly).toMatchObject({
+      parallel: { matrix: [{ ENVIRONMENT: ['production'] }] },
+      artifacts: { when: 'always', paths: [`${path}reports/`] },
+      cache: [
+        { paths: [`${path}reports/$ENVIRONMENT/night.json`], when: 'always' },
+        { key: { files: ['package-lock.json'] }, paths: ['.npm/'] },
+      ],
+    });
+    expect(JSON.stringify(nightly)).not.toMatch(/SECRET|_TOKEN/);
   });
 });
 
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 (hasShellcheck ? it : it.skip)('shellcheck has nothing to say of the scripts', () => {
-  const scripts = ['.ci/run', '.ci/propose', '.ci/forges/github.sh', '.ci/forges/gitlab.sh'];
+  const scripts = ['.ci/run'];
   const { stdout } = spawnSync('shellcheck', ['--external-sources', ...scripts], {
     cwd: ROOT,
     encoding: 'utf8',

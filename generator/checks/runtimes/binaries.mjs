@@ -26,6 +26,7 @@ export const RUNTIMES = [
   node(20),
   node(22),
   node(24),
+  node(26),
   { name: 'bun', command: [findProgram(`@oven/bun-${platform}-${bun}/bin/bun`)] },
   {
     name: 'deno',

@@ -1,4 +1,4 @@
-// `make runtimes`: runs the tests of templates/runtime on every runtime, and prints a table. Ends with 1 when one fails.
+// `make runtimes`: runs the tests of templates/runtime on every runtime, and the package where only it can be tested; prints a table. Ends with 1 when one fails.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { RUNTIMES } from './binaries.mjs';
+import { buildPackage } from '../built-package.mjs';
 import { EXPECTED, SKIPS as CHECK_SKIPS } from './harness-check.mjs';
+import { runJsdom } from './jsdom.mjs';
+import { runReactNative } from './react-native.mjs';
 import { SKIPS } from './skips.mjs';
-import { runWorker } from './worker.mjs';
+import { runWorkers } from './worker.mjs';
 
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -64,6 +67,8 @@ async function runTests({ name, command }, file, path) {
     const [program, ...rest] = command;
     const { stdout } = await run(program, [...rest, path, name], {
       timeout: TIMEOUT_MS,
+      // The test of leaks makes ten times as many calls on one runtime.
+      env: { ...process.env, SDK_LEAK_CALLS: name === 'node-24' ? '50000' : '5000' },
       maxBuffer: 2 ** 26,
     });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
@@ -71,6 +76,20 @@ async function runTests({ name, command }, file, path) {
     const output = `${error.message}\n${error.stdout ?? ''}`.slice(0, 2_000);
     return [{ title: file, failure: `the process failed: ${output}` }];
   }
+}
+
+/** Runs the tests that import the built package by its name. */
+async function runPackage() {
+  const suites = [
+    { name: 'jsdom', runSuite: runJsdom },
+    { name: 'react-native', runSuite: runReactNative },
+  ].filter(isWanted);
+  if (suites.length === 0) return [];
+  const source = join(HERE, '../../../output/sandbox');
+  const { name } = await buildPackage(source, join(work, 'node_modules'));
+  const all = [];
+  for (const { runSuite } of suites) all.push(...(await runSuite(work, name)));
+  return all;
 }
 
 function listTestFiles() {
@@ -112,7 +131,8 @@ try {
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, runJobs));
-  if (isWanted({ name: 'workerd' })) results.push(...(await runWorker(work)));
+  results.push(...(await runWorkers(work, isWanted)));
+  results.push(...(await runPackage()));
   report(results);
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -131,7 +151,7 @@ function report(results) {
     return [name, own.length - skipped - failed, failed, skipped];
   });
   for (const row of [['runtime', 'passed', 'failed', 'skipped'], ...rows])
-    console.log(row.map((cell, at) => (at ? String(cell).padStart(9) : cell.padEnd(10))).join(''));
+    console.log(row.map((cell, at) => (at ? String(cell).padStart(9) : cell.padEnd(13))).join(''));
   const stale = SKIPS.filter(
     ({ file, test, on }) =>
       names.some((name) => on.includes(name)) &&

@@ -1,15 +1,28 @@
 // A server for the worker: each scenario has a path of its own, and responds as its name says.
 import { createServer } from 'node:http';
+import { LIMIT } from './worker-limit.mjs';
 
 const json = (response, value, status = 200, headers = {}) => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(value));
 };
 const VEHICLES = [{ registrationNumber: 'AB-123-CD' }];
+const SLOW_TOKEN_MS = 400;
 
-/** By scenario, responds to a request of the API; `before` is the number of earlier requests. */
+/**
+ * By scenario, responds to a request of the API; `before` is the number of earlier requests, `times` has the arrival
+ * of each, this one included. What follows a dash in a scenario's name gives a test a state of its own.
+ */
 const SCENARIOS = {
   plain: (response) => json(response, VEHICLES),
+  slow: (response) => json(response, VEHICLES),
+  held: (response, _, before) => (before < 1 ? undefined : json(response, VEHICLES)),
+  counted: (response, { times }) => {
+    const start = times.at(-1) - LIMIT.perMs;
+    return times.filter((time) => time > start).length > LIMIT.requests
+      ? json(response, {}, 429, { 'retry-after': '1' })
+      : json(response, VEHICLES);
+  },
   revoked: (response, { headers }) =>
     headers.authorization === 'Bearer token-1' ? json(response, {}, 401) : json(response, VEHICLES),
   busy: (response, _, before) => (before < 2 ? json(response, {}, 503) : json(response, VEHICLES)),
@@ -64,18 +77,22 @@ export async function serveScenarios() {
       seen.set(scenario, log);
       const path = segments.join('/');
       if (path === 'seen') return json(response, log);
-      const before = log.filter((one) => one.path !== 'token').length;
       log.push({ path, at: Date.now() });
+      const [kind] = scenario.split('-');
       if (path === 'token') {
         const issued = log.filter((one) => one.path === 'token').length;
-        return json(response, {
+        const token = {
           access_token: `token-${issued}`,
           token_type: 'Bearer',
           expires_in: 30_734_400,
-        });
+        };
+        setTimeout(() => json(response, token), kind === 'slow' ? SLOW_TOKEN_MS : 0);
+        return;
       }
       const body = Buffer.concat(chunks).toString('latin1');
-      SCENARIOS[scenario](response, { url: request.url, headers: request.headers, body }, before);
+      const times = log.filter((one) => one.path !== 'token').map(({ at }) => at);
+      const { url, headers } = request;
+      SCENARIOS[kind](response, { url, headers, body, times }, times.length - 1);
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -121,6 +121,16 @@ const TESTS = {
     equal(/name="File"; filename="blob"/.test(fileName), true);
     equal(/name="RegistrationNumber"\r\n\r\nAB-123-CD/.test(fileName), true);
   },
+  'sends a form with a stream': async (root) => {
+    const { client } = createClient(root, 'upload');
+    const { fileName } = await client.documents.create({
+      File: new Response('bytes').body,
+      RegistrationNumber: 'AB-123-CD',
+      DocumentType: 'Invoice',
+    });
+    equal(/name="File"; filename="blob"[^]*\r\n\r\nbytes\r\n/.test(fileName), true);
+    equal(/name="RegistrationNumber"\r\n\r\nAB-123-CD/.test(fileName), true);
+  },
   'respects the rate limit': async (root) => {
     const { client, getRequests } = createClient(root, 'plain', {
       clientId: 'limited',

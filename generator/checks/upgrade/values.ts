@@ -103,7 +103,9 @@ function readUnion(
 ): void {
   const objects = type.members.filter(({ kind }) => !['null', 'scalar', 'literal'].includes(kind));
   const [only] = objects;
-  if (objects.length === 1 && only) readValue(only, `${from}!`, writer, inNamed);
+  const isMixed = type.members.some(({ kind }) => kind === 'scalar' || kind === 'literal');
+  if (objects.length === 1 && only)
+    readValue(only, isMixed ? `objectOf(${from})` : `${from}!`, writer, inNamed);
   for (const { value, id } of type.discriminator?.mapping ?? []) {
     const variant = writer.base(id, 'response');
     const discriminator = toPropertyAccess('variantOf', type.discriminator?.propertyName ?? '');

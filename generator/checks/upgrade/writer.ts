@@ -10,6 +10,13 @@ import type { Declaration, DeclarationId, Property, TypeRef } from '../../model/
 /** Whether a value is sent or received. */
 export type Direction = 'request' | 'response';
 
+const STATEMENT = 'export async function use';
+
+/** Whether a line of a program is one of its statements. */
+export function isStatement(line = ''): boolean {
+  return line.startsWith(STATEMENT);
+}
+
 /** Collects the statements of a program that uses a package, and imports what they name from the package. */
 export class ProgramWriter {
   readonly context: EmitContext;
@@ -24,9 +31,7 @@ export class ProgramWriter {
 
   /** Adds independent statements, in their own function: the compiler's time grows with the square of a function's length. */
   add(statements: string): void {
-    this.#lines.push(
-      `export async function use${this.#lines.length}() { ${statements.replaceAll('\n', ' ')} }`,
-    );
+    this.#lines.push(`${STATEMENT}${this.#lines.length}() { ${statements.replaceAll('\n', ' ')} }`);
   }
 
   type(type: TypeRef, direction: Direction): string {
@@ -103,6 +108,7 @@ export class ProgramWriter {
       ...importing('', this.#values),
       ...importing('', this.#functions, 'functions/index'),
       'declare function value<T>(): T;',
+      'declare function objectOf<T>(value: T): Exclude<T, string | number | boolean | Blob | null | undefined>;',
       `declare const client: ${this.context.names.client};`,
       ...this.#lines,
       '',

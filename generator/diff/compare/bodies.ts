@@ -1,285 +1,89 @@
-import { byCodeUnit } from '../../util/order.js';
-import { defined } from '../../util/defined.js';
-import type {
-  EncodingObject,
-  EncodingsObject,
-  MediaTypeObject,
-  RequestBodyObject,
-} from '../raw-openapi.js';
-import type { PairContext } from './context.js';
-import { haveSameShape } from './equal-nodes.js';
+import type { RequestBodyObject } from '../raw-openapi.js';
+import { compareAnnotations } from './annotations.js';
+import type { PairContext, Place } from './context.js';
+import { compareEncodings } from './encodings.js';
+import { pairMediaTypes, type Content, type MediaTypePair } from './media-types.js';
 
-const REACH = { direction: 'request', location: 'body' } as const;
+const PLACE = { direction: 'request', location: 'body' } as const;
 
 /** Compares request bodies: whether there is one, whether it is required, and its media types. */
 export function compareBody(context: PairContext): void {
   const { before, after } = context.comparison;
   const old = before.resolve<RequestBodyObject>(context.pair.before.node.requestBody);
   const now = after.resolve<RequestBodyObject>(context.pair.after.node.requestBody);
-  if (old !== undefined && now !== undefined) compareBodies(context, old, now);
-  else if (now !== undefined) {
-    const kind =
-      now.required === true ? 'request-body-added-required' : 'request-body-added-optional';
-    context.add({
-      kind,
-      part: 'body',
-      after: context.createSideAfter(now),
-      reach: REACH,
-      oasdiff: [kind],
-    });
-  } else if (old !== undefined) {
-    const kind = 'request-body-removed';
-    context.add({
-      kind,
-      part: 'body',
-      before: context.createSideBefore(old),
-      reach: REACH,
-      oasdiff: [kind],
-    });
-  }
+  const add = context.between({ part: 'body', ...PLACE, old, now });
+  const [was, is] = [old?.required === true, now?.required === true];
+  if (old !== undefined && now !== undefined) {
+    if (was !== is)
+      add(is ? 'request-body-became-required' : 'request-body-became-optional', was, is);
+    compareAnnotations(old, now, add);
+    compareContents(context, 'body', PLACE, old.content, now.content);
+  } else if (now !== undefined)
+    add(is ? 'request-body-added-required' : 'request-body-added-optional');
+  else if (old !== undefined) add('request-body-removed');
 }
 
-function compareBodies(context: PairContext, old: RequestBodyObject, now: RequestBodyObject): void {
-  const [was, is] = [old.required === true, now.required === true];
-  if (was !== is) {
-    const kind = is ? 'request-body-became-required' : 'request-body-became-optional';
-    context.add({
-      kind,
-      part: 'body',
-      before: context.createSideBefore(old, was),
-      after: context.createSideAfter(now, is),
-      reach: REACH,
-      oasdiff: [kind],
-    });
-  }
-  if (old.description !== now.description)
-    context.add({
-      kind: 'request-body-description-changed',
-      part: 'body',
-      before: context.createSideBefore(old, old.description),
-      after: context.createSideAfter(now, now.description),
-      reach: REACH,
-    });
-  const { pairs, removed, added } = pairMediaTypes(old.content, now.content);
-  for (const one of removed) addRemoved(context, one, now);
-  for (const { name, node } of added)
-    context.add({
-      kind: 'request-media-type-added',
-      part: `body ${name}`,
-      after: context.createSideAfter(node, name),
-      reach: REACH,
-      oasdiff: ['request-body-media-type-added'],
-    });
-  for (const pair of pairs) compareRequestMediaType(context, pair);
-}
-
-/** Removing a media type breaks nothing if the SDK sends another one that stays. */
-function addRemoved(
+/**
+ * Compares the media types of a body or a response.
+ *
+ * @param start What the names of its parts begin with: `body` or a status.
+ */
+export function compareContents(
   context: PairContext,
-  { name, node }: NamedMediaType,
-  now: RequestBodyObject,
+  start: string,
+  place: Place,
+  old: Content | undefined,
+  now: Content | undefined,
 ): void {
-  const sent = context.comparison.usedMediaTypes.request(context.id);
-  const isUnused =
-    sent !== undefined &&
-    !sent.includes(name) &&
-    sent.some((other) => Object.hasOwn(now.content ?? {}, other));
-  context.add({
-    kind: isUnused ? 'request-media-type-alias-removed' : 'request-media-type-removed',
-    part: `body ${name}`,
-    before: context.createSideBefore(node, name),
-    reach: REACH,
-    oasdiff: ['request-body-media-type-removed'],
-  });
+  const { pairs, removed, added } = pairMediaTypes(old, now);
+  for (const { name, node } of removed) {
+    const isLost = !isUnused(context, start, name, now);
+    const add = context.between({ part: `${start} ${name}`, ...place, old: node });
+    add(isLost ? 'media-type-removed' : 'unused-media-type-removed', name);
+  }
+  for (const { name, node } of added) {
+    const add = context.between({ part: `${start} ${name}`, ...place, now: node });
+    add('media-type-added', undefined, name);
+  }
+  for (const pair of pairs) compareMediaType(context, `${start} ${pair.before.name}`, place, pair);
 }
 
-function compareRequestMediaType(
+/** Removing a media type breaks nothing if the SDK sends or requests another one that stays. */
+function isUnused(
+  { comparison: { usedMediaTypes }, id }: PairContext,
+  start: string,
+  name: string,
+  now: Content = {},
+): boolean {
+  const used =
+    start === 'body' ? usedMediaTypes.request(id) : [usedMediaTypes.response(id, start)].flat();
+  if (used === undefined || used[0] === undefined || used.includes(name)) return false;
+  return used.some((other) => other !== undefined && Object.hasOwn(now, other));
+}
+
+function compareMediaType(
   context: PairContext,
-  { before, after, renamed }: MediaTypePair,
+  part: string,
+  place: Place,
+  { before, after, relation }: MediaTypePair,
 ): void {
-  const part = `body ${before.name}`;
   const [old, now] = [before.node, after.node];
-  const sides = (was: unknown, is: unknown) => ({
-    part,
-    before: context.createSideBefore(old, was),
-    after: context.createSideAfter(now, is),
-    reach: REACH,
-  });
-  if (renamed)
-    context.add({ kind: 'request-media-type-renamed', ...sides(before.name, after.name) });
-  if (old.schema === undefined && now.schema !== undefined && !isItemized(old, now))
-    context.add({
-      kind: 'request-body-schema-added',
-      ...sides(undefined, undefined),
-      oasdiff: ['request-body-media-type-schema-added'],
-    });
-  else if (old.schema !== undefined && now.schema === undefined && !isItemized(old, now))
-    context.add({
-      kind: 'request-body-schema-removed',
-      ...sides(undefined, undefined),
-      oasdiff: ['request-body-media-type-schema-removed'],
-    });
-  const [was, is] = [getEncodings(old), getEncodings(now)];
-  if (!haveSameShape(was, is)) context.add({ kind: 'request-encoding-changed', ...sides(was, is) });
-  if (!haveSameExamples(old, now))
-    context.add({
-      kind: 'request-body-description-changed',
-      ...sides(old.example ?? old.examples, now.example ?? now.examples),
-    });
-  context.visit(old.schema, now.schema, part, { ...REACH, mediaType: after.name });
-  compareItems(context, old, now, part, { ...REACH, mediaType: after.name });
-}
-
-/** Whether the whole and its items are described one for the other: `schema` became `itemSchema`, or the reverse. */
-export function isItemized(old: MediaTypeObject, now: MediaTypeObject): boolean {
-  return (old.itemSchema === undefined) !== (now.itemSchema === undefined);
-}
-
-/** Compares the schemas of a stream's items (OpenAPI 3.2, section 4.14.1). */
-export function compareItems(
-  context: PairContext,
-  old: MediaTypeObject,
-  now: MediaTypeObject,
-  stream: string,
-  reach: ItemReach,
-): void {
-  const part = `${stream} item`;
-  if (isItemized(old, now))
-    context.add({
-      kind: `${reach.direction}-item-schema-${now.itemSchema === undefined ? 'removed' : 'added'}`,
-      part,
-      before: context.createSideBefore(old),
-      after: context.createSideAfter(now),
-      reach: { direction: reach.direction, location: reach.location },
-    });
-  context.visit(old.itemSchema, now.itemSchema, part, reach);
-}
-
-interface ItemReach {
-  readonly direction: 'request' | 'response';
-  readonly location: 'body' | 'response';
-  readonly mediaType: string;
-}
-
-/** How the parts of a body are encoded, by name and by position; without defaults. */
-function getEncodings({ encoding, prefixEncoding, itemEncoding }: EncodingsObject): object {
-  const byName = Object.entries(encoding ?? {})
-    .map(([property, one]): [string, object] => [property, withoutDefaults(one)])
-    .filter(([, one]) => Object.keys(one).length > 0);
-  return {
-    ...Object.fromEntries(byName),
-    ...(prefixEncoding && { prefixEncoding: prefixEncoding.map(withoutDefaults) }),
-    ...(itemEncoding && { itemEncoding: withoutDefaults(itemEncoding) }),
-  };
-}
-
-/** Swashbuckle writes `style: form` for every part, which is the default (OpenAPI 3.1, section 4.8.15). */
-function withoutDefaults(encoding: EncodingObject): object {
-  const {
-    style = 'form',
-    explode = style === 'form',
-    allowReserved = false,
-    encoding: byName,
-    prefixEncoding,
-    itemEncoding,
-    ...rest
-  } = encoding;
-  const isDefault = style === 'form' && explode && !allowReserved;
-  const nested = getEncodings(defined({ encoding: byName, prefixEncoding, itemEncoding }));
-  return {
-    ...(isDefault ? {} : { style, explode, allowReserved }),
-    ...rest,
-    ...(Object.keys(nested).length > 0 && { encoding: nested }),
-  };
-}
-
-export function haveSameExamples(before: MediaTypeObject, after: MediaTypeObject): boolean {
-  return haveSameShape([before.example, before.examples], [after.example, after.examples]);
-}
-
-export type Content = Readonly<Record<string, MediaTypeObject>>;
-
-export interface NamedMediaType {
-  readonly name: string;
-  readonly node: MediaTypeObject;
-}
-
-export interface MediaTypePair {
-  readonly before: NamedMediaType;
-  readonly after: NamedMediaType;
-  /** How the name changed: only its parameters after `;`, to a wider type, or to a narrower one. */
-  readonly renamed?: 'parameters' | 'generalized' | 'specialized';
-}
-
-interface PairedMediaTypes {
-  readonly pairs: readonly MediaTypePair[];
-  readonly removed: readonly NamedMediaType[];
-  readonly added: readonly NamedMediaType[];
-}
-
-/** Pairs the media types of two bodies: those with the same name, then those of which one includes the other. */
-export function pairMediaTypes(
-  before: Content | undefined,
-  after: Content | undefined,
-): PairedMediaTypes {
-  const now = new Map(listMediaTypes(after).map((one) => [one.name, one]));
-  const pairs: MediaTypePair[] = [];
-  const removed: NamedMediaType[] = [];
-  for (const old of listMediaTypes(before)) {
-    const same = now.get(old.name);
-    if (same === undefined) removed.push(old);
-    else pairs.push({ before: old, after: same });
-    now.delete(old.name);
+  const add = context.between({ part, ...place, old, now });
+  if (relation !== 'same') add(`media-type-${relation}`, before.name, after.name);
+  const { schema, itemSchema: items } = now;
+  // Whether the whole and its items are described one for the other: `schema` became `itemSchema`, or the reverse.
+  const isItemized = (old.itemSchema === undefined) !== (items === undefined);
+  if (!isItemized && (old.schema === undefined) !== (schema === undefined))
+    add(schema === undefined ? 'content-schema-removed' : 'content-schema-added');
+  const sides = context.comparison;
+  compareEncodings([old, sides.before], [now, sides.after], add);
+  compareAnnotations(old, now, add);
+  context.visit(old.schema, schema, part, place);
+  // The schemas of a stream's items (OpenAPI 3.2, section 4.14.1).
+  const ofItems = `${part} item`;
+  if (isItemized) {
+    const addItems = context.between({ part: ofItems, ...place, old, now });
+    addItems(items === undefined ? 'item-schema-removed' : 'item-schema-added');
   }
-  const unmatched: NamedMediaType[] = [];
-  for (const old of removed) {
-    const related = [...now.values()].find(({ name }) => areRelated(old.name, name));
-    if (related === undefined) {
-      unmatched.push(old);
-      continue;
-    }
-    now.delete(related.name);
-    pairs.push({ before: old, after: related, renamed: getRenaming(old.name, related.name) });
-  }
-  return { pairs, removed: unmatched, added: [...now.values()] };
-}
-
-function listMediaTypes(content: Content | undefined): readonly NamedMediaType[] {
-  return Object.entries(content ?? {})
-    .map(([name, node]) => ({ name, node }))
-    .sort((a, b) => byCodeUnit(a.name, b.name));
-}
-
-interface MediaType {
-  readonly type: string;
-  readonly subtype: string;
-  readonly suffix: string;
-  /** Sorted, as text. */
-  readonly parameters: string;
-}
-
-/** RFC 9110, section 8.3.1, with the suffix of RFC 6839. Undefined if the name is not a media type. */
-function parseMediaType(name: string): MediaType | undefined {
-  const [essence = '', ...parameters] = name.split(';').map((part) => part.trim().toLowerCase());
-  const [, type, subtype, suffix = ''] =
-    /^([^/\s]+)\/([^/+\s]+)(?:\+([^/+\s]+))?$/.exec(essence) ?? [];
-  if (type === undefined || subtype === undefined) return undefined;
-  return { type, subtype, suffix, parameters: parameters.filter(Boolean).sort().join(';') };
-}
-
-function areRelated(a: string, b: string): boolean {
-  return includes(a, b) || includes(b, a);
-}
-
-/** `application/json` includes `application/problem+json`; parameters are ignored. */
-function includes(wide: string, narrow: string): boolean {
-  const [a, b] = [parseMediaType(wide), parseMediaType(narrow)];
-  if (a === undefined || b === undefined || a.type !== b.type) return false;
-  if (a.suffix === '' && b.suffix !== '' && b.suffix === a.subtype) return true;
-  return a.subtype === b.subtype && a.suffix === b.suffix;
-}
-
-function getRenaming(before: string, after: string): NonNullable<MediaTypePair['renamed']> {
-  if (parseMediaType(before)?.parameters !== parseMediaType(after)?.parameters) return 'parameters';
-  return includes(before, after) ? 'specialized' : 'generalized';
+  context.visit(old.itemSchema, items, ofItems, place);
 }

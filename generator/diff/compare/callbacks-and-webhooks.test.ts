@@ -1,6 +1,6 @@
 import { diff } from '../../pipeline/compare.js';
 import type { Change } from '../change.js';
-import { allFindings, loadText } from '../testing/findings.js';
+import { allFindings, listKinds, loadText } from '../testing/findings.js';
 import {
   answering,
   json,
@@ -78,15 +78,12 @@ describe('a schema of a callback or webhook', () => {
     },
   );
 
-  it.each(USES)(
-    'is in a type if programs read it, and ignored by oasdiff: %s',
-    async (use, called) => {
-      const before = called(object({ a: text }));
-      const [change] = await changes(before, called(object({ a: whole })));
-      const source = use.startsWith('the request') ? 'breaking' : 'non-breaking';
-      expect(change).toMatchObject({ source, wire: 'breaking', oasdiff: [] });
-    },
-  );
+  it.each(USES)('is in a type if programs read it: %s', async (use, called) => {
+    const before = called(object({ a: text }));
+    const [change] = await changes(before, called(object({ a: whole })));
+    const source = use.startsWith('the request') ? 'breaking' : 'non-breaking';
+    expect(change).toMatchObject({ source, wire: 'breaking' });
+  });
 
   it.each(USES)('may be imported by its name: %s', async (use, called) => {
     const sale = (properties: Json): Json => called(ref('Sale'), { Sale: object(properties) });
@@ -180,17 +177,15 @@ async function kinds(before: Json, after: Json): Promise<readonly (readonly stri
     await loadText(JSON.stringify(before)),
     await loadText(JSON.stringify(after)),
   ];
-  return allFindings(old, now, '2026-11-24').map((finding) => finding.kinds);
+  return allFindings(old, now).map(listKinds);
 }
 
-/** Returns the changes, and expects that rules and compiler agree on them. */
 async function changes(before: Json, after: Json): Promise<readonly Change[]> {
   const [old, now] = [before, after].map((document) => JSON.stringify(document));
   const report = await diff(
     { text: old ?? '', location: 'before.json' },
     { text: now ?? '', location: 'after.json' },
   );
-  expect(report.disagreements).toEqual([]);
   return report.changes;
 }
 

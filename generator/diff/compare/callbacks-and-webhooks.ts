@@ -1,26 +1,23 @@
-import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
-import type {
-  MediaTypeObject,
-  OperationObject,
-  RequestBodyObject,
-  ResponseObject,
-} from '../raw-openapi.js';
-import type { Finding, Reach, Side, Subject } from '../finding.js';
+import type { OperationObject, RequestBodyObject } from '../raw-openapi.js';
+import type { Finding, Subject } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
-import type { Schema } from '../schemas/index.js';
-import { pairMediaTypes, type Content } from './bodies.js';
+import { compareAnnotations } from './annotations.js';
 import {
-  createSide,
+  createSides,
+  PairContext,
   type Comparison,
   type DocumentSide,
   type Operation,
-  type PairContext,
 } from './context.js';
-import { getHeaders, getResponses } from './responses.js';
 import { getShape } from './equal-nodes.js';
+import { pairMediaTypes, type Content } from './media-types.js';
+import { Unpaired } from './pairing.js';
+import { getHeaders, getResponses } from './responses.js';
 
 type Callback = NonNullable<OperationObject['callbacks']>[string];
+
+const PLACE = { direction: 'request', location: 'operation' } as const;
 
 /** Compares the callbacks of an operation. */
 export function compareCallbacks(context: PairContext): void {
@@ -36,39 +33,25 @@ function compareCallback(
   was: Callback | undefined,
   is: Callback | undefined,
 ): void {
-  const kind = 'callback-changed';
+  const { comparison, id } = context;
   const part = `callback ${name}`;
   if (was === undefined || is === undefined) {
-    context.add({
-      kind,
-      part,
-      ...defined({
-        before: was && context.createSideBefore(was, Object.keys(was).sort(byCodeUnit)),
-        after: is && context.createSideAfter(is, Object.keys(is).sort(byCodeUnit)),
-      }),
-      reach: { direction: 'request', location: 'operation' },
-    });
+    const [urls, newUrls] = [was, is].map((one) => one && Object.keys(one).sort(byCodeUnit));
+    context.between({ part, ...PLACE, old: was, now: is })('callback-changed', urls, newUrls);
     return;
   }
-  const { comparison, id } = context;
+  const list = (document: DocumentSide, callback: Callback) =>
+    Object.entries(callback)
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .flatMap(([url, item]) => document.getOperationsIn(url, item, () => id));
   context.findings.push(
     ...compareCalls(
       comparison,
-      { kind, subject: context.createSubject(part), operation: id },
-      getCallbackOperations(was, comparison.before, context.pair.before),
-      getCallbackOperations(is, comparison.after, context.pair.after),
+      { kind: 'callback-changed', subject: context.createSubject(part), operation: id },
+      list(comparison.before, was),
+      list(comparison.after, is),
     ),
   );
-}
-
-function getCallbackOperations(
-  callback: Callback,
-  document: DocumentSide,
-  { id }: Operation,
-): readonly Operation[] {
-  return Object.entries(callback)
-    .sort(([a], [b]) => byCodeUnit(a, b))
-    .flatMap(([expression, item]) => document.getOperationsIn(expression, item, () => id));
 }
 
 /** Compares the webhooks of two documents. */
@@ -79,29 +62,17 @@ export function compareWebhooks(comparison: Comparison): readonly Finding[] {
   return names.sort(byCodeUnit).flatMap((name): readonly Finding[] => {
     const [was, is] = [old?.[name], now?.[name]];
     const subject = { kind: 'webhook', wireName: name, path: [] } as const;
-    if (was !== undefined && is !== undefined) {
-      const operation = `webhook ${name}`;
+    const operation = `webhook ${name}`;
+    if (was !== undefined && is !== undefined)
       return compareCalls(
         comparison,
         { kind: 'webhook-changed', subject, operation },
         before.getOperationsIn(name, was, () => operation),
         after.getOperationsIn(name, is, () => operation),
       );
-    }
-    const kind = was === undefined ? 'webhook-added' : 'webhook-removed';
-    return [
-      {
-        what: kind,
-        subject,
-        ...defined({
-          before: was && createSide(before, was),
-          after: is && createSide(after, is),
-        }),
-        reaches: [],
-        kinds: [kind],
-        oasdiff: [kind],
-      },
-    ];
+    const what = was === undefined ? 'webhook-added' : 'webhook-removed';
+    const reaches = [{ operation, nested: false, ...PLACE }];
+    return [{ what, subject, ...createSides(before, after, was, is), reaches }];
   });
 }
 
@@ -113,49 +84,35 @@ interface Caller {
   readonly operation: string;
 }
 
-type Call = readonly [before: Operation, after: Operation];
-
 /**
- * Compares the operations that the API calls. Everything but schemas is one finding, since the SDK has no types for
- * it. Schemas are compared in the opposite direction: the user's server receives the request and sends the response.
+ * Compares the operations that the API calls, by method and template, then by method. Everything but schemas is one
+ * finding. Schemas are compared in the opposite direction: the user's server receives the request and sends the response.
  */
 function compareCalls(
   comparison: Comparison,
-  caller: Caller,
+  { kind, subject, operation }: Caller,
   before: readonly Operation[],
   after: readonly Operation[],
 ): readonly Finding[] {
-  const { calls, removed, added } = pairCalls(before, after);
-  const createSides = createSidesOf(comparison);
+  const contexts: PairContext[] = [];
+  const open = new Unpaired(before, after, (old: Operation, now: Operation) => {
+    const part = [subject.part ?? [], old.method.toUpperCase()].flat().join(' ');
+    const context = new PairContext(comparison, { before: old, after: now }, { ...subject, part });
+    compareCall(context, kind);
+    contexts.push(context);
+  });
+  open.pairUnique(getName);
+  open.pairUnique(({ method }) => method);
+  const createLone = (old: Operation | undefined, now: Operation | undefined): Finding => {
+    const [was, is] = [old, now].map((one) => (one === undefined ? [] : [getName(one)]));
+    const sides = createSides(comparison.before, comparison.after, old?.node, now?.node, was, is);
+    return { what: kind, subject, ...sides, reaches: [{ operation, nested: false, ...PLACE }] };
+  };
   return [
-    ...removed.map((one) => createChange(caller, createSides(one.node, undefined, [getName(one)]))),
-    ...added.map((one) =>
-      createChange(caller, createSides(undefined, one.node, [], [getName(one)])),
-    ),
-    ...calls.flatMap((call) => compareCall(comparison, caller, call)),
+    ...[...open.before].map((one) => createLone(one, undefined)),
+    ...[...open.after].map((one) => createLone(undefined, one)),
+    ...contexts.flatMap(({ findings }) => findings),
   ];
-}
-
-/** By method and template; then by method alone, if no other has it. */
-function pairCalls(
-  before: readonly Operation[],
-  after: readonly Operation[],
-): { readonly calls: Call[]; readonly removed: Operation[]; readonly added: Operation[] } {
-  const calls: Call[] = [];
-  let [removed, added] = [[...before], [...after]];
-  for (const key of [getName, ({ method }: Operation) => method]) {
-    for (const old of [...removed]) {
-      const hasSameKey = (one: Operation): boolean => key(one) === key(old);
-      const matches = added.filter(hasSameKey);
-      const [now] = matches;
-      if (now === undefined || matches.length > 1 || removed.filter(hasSameKey).length > 1)
-        continue;
-      calls.push([old, now]);
-      removed = removed.filter((one) => one !== old);
-      added = added.filter((one) => one !== now);
-    }
-  }
-  return { calls, removed, added };
 }
 
 /** `POST {$request.body#/url}` */
@@ -163,142 +120,75 @@ function getName({ method, template }: Operation): string {
   return `${method.toUpperCase()} ${template}`;
 }
 
-function compareCall(comparison: Comparison, caller: Caller, call: Call): readonly Finding[] {
-  const [old, now] = call;
-  const method = withPart(caller, old.method.toUpperCase());
-  const createSides = createSidesOf(comparison);
-  visitCallSchemas(comparison, method, call);
-  const [was, is] = [describeCall(old, comparison.before), describeCall(now, comparison.after)];
+function compareCall(context: PairContext, kind: Caller['kind']): void {
+  const { before, after } = context.comparison;
+  const { before: old, after: now } = context.pair;
+  visitSchemas(context);
+  const add = context.between({ ...PLACE, old: old.node, now: now.node });
+  const [was, is] = [describeCall(old, before), describeCall(now, after)];
   const removed = was.filter((line) => !is.includes(line));
   const added = is.filter((line) => !was.includes(line));
-  const texts = (['summary', 'description'] as const).filter(
-    (key) => (old.node[key] ?? '') !== (now.node[key] ?? ''),
-  );
-  return [
-    ...(removed.length + added.length === 0
-      ? []
-      : [createChange(method, createSides(old.node, now.node, removed, added))]),
-    ...texts.map((key) =>
-      createFinding('operation-documentation-changed', method, {
-        before: createSide(comparison.before, old.node, old.node[key]),
-        after: createSide(comparison.after, now.node, now.node[key]),
-      }),
-    ),
-  ];
+  if (removed.length + added.length > 0) add(kind, removed, added);
+  compareAnnotations(old.node, now.node, add);
 }
 
 /** Describes a call without the schemas of its media types, in a line for each fact. */
 function describeCall(operation: Operation, document: DocumentSide): readonly string[] {
   const { node, parameters } = operation;
-  const body = document.resolve<RequestBodyObject>(node.requestBody);
-  const lines = [
+  const body = getBody(operation, document);
+  const responses = [...getResponses(operation, document)].flatMap(([status, response]) => [
+    status,
+    ...describeContent(status, response.content),
+    ...[...getHeaders(response, document)].map(
+      ([name, header]) => `${status} header ${name} ${getShape(header.node)}`,
+    ),
+  ]);
+  return [
     getName(operation),
-    ...(node.deprecated ? ['deprecated'] : []),
     ...(node.security === undefined ? [] : [`security ${getShape(node.security)}`]),
     ...parameters.map(({ key, node: parameter }) => `${key} ${getShape(parameter)}`),
     ...(body === undefined ? [] : [`body${body.required ? ' required' : ''}`]),
     ...describeContent('body', body?.content),
+    ...responses,
   ];
-  for (const [status, response] of getCallResponses(operation, document)) {
-    lines.push(status, ...describeContent(status, response.content));
-    for (const [name, header] of getHeaders(response, document))
-      lines.push(`${status} header ${name} ${getShape(header.node)}`);
-  }
-  return lines;
+}
+
+function getBody({ node }: Operation, document: DocumentSide): RequestBodyObject | undefined {
+  return document.resolve<RequestBodyObject>(node.requestBody);
 }
 
 function describeContent(part: string, content: Content | undefined): readonly string[] {
   return Object.entries(content ?? {})
-    .map(([name, { schema }]) => `${part} ${name}${schema === undefined ? ' of anything' : ''}`)
+    .map(([name, { schema, itemSchema }]) => {
+      const isOfAnything = schema === undefined && itemSchema === undefined;
+      return `${part} ${name}${isOfAnything ? ' of anything' : ''}`;
+    })
     .sort(byCodeUnit);
 }
 
-function getCallResponses(
-  { node }: Operation,
-  document: DocumentSide,
-): ReadonlyMap<string, ResponseObject> {
-  return getResponses(node.responses, (response) => document.resolve<ResponseObject>(response));
-}
-
-function visitCallSchemas(
-  { before, after, schemas }: Comparison,
-  caller: Caller,
-  call: Call,
-): void {
-  const [old, now] = call;
+function visitSchemas(context: PairContext): void {
+  const { comparison, pair } = context;
+  const [before, after] = [comparison.before, comparison.after];
   const visit = (
-    use: Pick<Reach, 'direction' | 'location'>,
     part: string,
-    contents: readonly [Content | undefined, Content | undefined],
+    place: { readonly direction: 'request' | 'response'; readonly location: 'body' | 'response' },
+    old: Content | undefined,
+    now: Content | undefined,
   ): void => {
-    for (const pair of pairMediaTypes(...contents).pairs) {
-      const { subject } = withPart(caller, `${part} ${pair.before.name}`);
-      const [was, is] = [pair.before.node, pair.after.node].map(getSchema);
-      const { operation } = caller;
-      schemas.visit(
-        was,
-        is,
-        { operation, ...use, mediaType: pair.after.name, calledBack: true },
-        subject,
-      );
+    for (const { before: was, after: is } of pairMediaTypes(old, now).pairs) {
+      context.visit(was.node.schema, is.node.schema, `${part} ${was.name}`, place);
+      context.visit(was.node.itemSchema, is.node.itemSchema, `${part} ${was.name} item`, place);
     }
   };
-  const bodies = [
-    before.resolve<RequestBodyObject>(old.node.requestBody),
-    after.resolve<RequestBodyObject>(now.node.requestBody),
-  ] as const;
-  visit({ direction: 'response', location: 'response' }, 'body', [
-    bodies[0]?.content,
-    bodies[1]?.content,
-  ]);
-  const responses = getCallResponses(now, after);
-  for (const [status, { content }] of getCallResponses(old, before))
-    visit({ direction: 'request', location: 'body' }, status, [
+  const [body, newBody] = [getBody(pair.before, before), getBody(pair.after, after)];
+  // Programs receive the body, and respond.
+  visit('body', { direction: 'response', location: 'response' }, body?.content, newBody?.content);
+  const responses = getResponses(pair.after, after);
+  for (const [status, { content }] of getResponses(pair.before, before))
+    visit(
+      status,
+      { direction: 'request', location: 'body' },
       content,
       responses.get(status)?.content,
-    ]);
-}
-
-function getSchema({ schema }: MediaTypeObject): Schema | undefined {
-  return schema;
-}
-
-function createChange(caller: Caller, sides: Pick<Finding, 'before' | 'after'>): Finding {
-  return createFinding(caller.kind, caller, sides);
-}
-
-function createFinding(
-  kind: KindId,
-  { subject, operation }: Caller,
-  sides: Pick<Finding, 'before' | 'after'>,
-): Finding {
-  return {
-    what: kind,
-    subject,
-    ...sides,
-    reaches: [{ operation, nested: false, direction: 'request', location: 'operation' }],
-    kinds: [kind],
-    oasdiff: [],
-  };
-}
-
-/** Creates the sides of a finding, each with the lines that the other does not have. */
-function createSidesOf({ before, after }: Comparison) {
-  return (
-    old: object | undefined,
-    now: object | undefined,
-    removed: readonly string[] = [],
-    added: readonly string[] = [],
-  ): { readonly before?: Side; readonly after?: Side } => ({
-    ...defined({
-      before: old && createSide(before, old, removed),
-      after: now && createSide(after, now, added),
-    }),
-  });
-}
-
-function withPart(caller: Caller, part: string): Caller {
-  const { subject } = caller;
-  const whole = subject.part === undefined ? part : `${subject.part} ${part}`;
-  return { ...caller, subject: { ...subject, part: whole } };
+    );
 }

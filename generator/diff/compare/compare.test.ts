@@ -1,9 +1,3 @@
-import { KINDS } from '../kinds/index.js';
-import { COMPONENTS } from '../kinds/components.js';
-import { OPERATIONS } from '../kinds/operations.js';
-import { PARAMETERS } from '../kinds/parameters.js';
-import { REQUEST_BODIES } from '../kinds/request-bodies.js';
-import { RESPONSES } from '../kinds/responses.js';
 import {
   documentOf,
   json,
@@ -15,17 +9,15 @@ import {
   withResponses,
   type Parts,
 } from '../testing/documents.js';
-import { allFindings, loadText } from '../testing/findings.js';
-
-const TODAY = '2026-11-24';
+import { allFindings, listKinds, loadText } from '../testing/findings.js';
 
 async function found(before: Parts, after: Parts): Promise<readonly string[]> {
   const [old, now] = [
     await loadText(JSON.stringify(before)),
     await loadText(JSON.stringify(after)),
   ];
-  return allFindings(old, now, TODAY).map(({ kinds, subject, oasdiff }) =>
-    [kinds[0], subject.part ?? subject.wireName, ...oasdiff].join(' '),
+  return allFindings(old, now).map((finding) =>
+    [listKinds(finding)[0], finding.subject.part ?? finding.subject.wireName].join(' '),
   );
 }
 
@@ -62,29 +54,20 @@ const OPERATION_ROWS: readonly Row[] = [
     'path removed',
     documentOf({ '/a': { get: { responses: OK } }, '/b': { get: { responses: OK } } }),
     documentOf({ '/b': { get: { responses: OK } } }),
-    ['path-removed GET /a api-path-removed-without-deprecation'],
+    ['path-removed GET /a'],
   ],
-  wants(removed({}), 'operation-removed POST /a api-removed-without-deprecation'),
-  wants(removed({ deprecated: true }), 'operation-removed POST /a api-removed-with-deprecation'),
-  wants(
-    removed({ deprecated: true, 'x-sunset': '2027-01-01' }),
-    'operation-removed POST /a api-removed-before-sunset',
-  ),
+  wants(removed({}), 'operation-removed POST /a'),
+  wants(removed({ deprecated: true }), 'operation-removed POST /a'),
+  wants(removed({ deprecated: true, 'x-sunset': '2027-01-01' }), 'operation-removed POST /a'),
   wants(removed({ deprecated: true, 'x-sunset': '2026-01-01' }), 'operation-removed POST /a'),
-  wants(
-    removed({ deprecated: true, 'x-sunset': 'soon' }),
-    'operation-removed POST /a api-path-sunset-parse',
-  ),
+  wants(removed({ deprecated: true, 'x-sunset': 'soon' }), 'operation-removed POST /a'),
   wants(removed({ 'x-stability-level': 'alpha' }), 'operation-removed POST /a'),
-  wants(
-    removed({ 'x-stability-level': 'new' }),
-    'operation-removed POST /a api-invalid-stability-level',
-  ),
+  wants(removed({ 'x-stability-level': 'new' }), 'operation-removed POST /a'),
   [
     'operation added',
     documentOf({ '/a': { get: { responses: OK } } }),
     documentOf({ '/a': { get: { responses: OK }, delete: { responses: OK } } }),
-    ['operation-added DELETE /a endpoint-added'],
+    ['operation-added DELETE /a'],
   ],
   [
     'QUERY written as 3.1 and as 3.2 have it',
@@ -103,145 +86,142 @@ const OPERATION_ROWS: readonly Row[] = [
     documentOf({
       '/a': { get: { responses: OK }, additionalOperations: { copy: { responses: OK } } },
     }),
-    ['operation-method-changed COPY /a api-removed-without-deprecation endpoint-added'],
+    ['operation-method-changed COPY /a'],
   ],
   [
     'method changed, same operationId',
     withOperation({ operationId: 'save' }, 'put /a'),
     withOperation({ operationId: 'save' }, 'patch /a'),
-    ['operation-method-changed PUT /a api-removed-without-deprecation endpoint-added'],
+    ['operation-method-changed PUT /a'],
   ],
   [
     'method changed, same shape, no operationId',
     withOperation({ requestBody: { content: json() } }, 'put /a'),
     withOperation({ requestBody: { content: json() } }, 'patch /a'),
-    ['operation-method-changed PUT /a api-removed-without-deprecation endpoint-added'],
+    ['operation-method-changed PUT /a'],
   ],
   [
     'path prefixed, same operationId',
     withOperation({ operationId: 'list' }, 'get /a'),
     withOperation({ operationId: 'list' }, 'get /v2/a'),
-    ['operation-moved GET /a api-path-removed-without-deprecation endpoint-added'],
+    ['operation-moved GET /a'],
   ],
   [
     'path prefixed, same shape, no operationId',
     withOperation({}, 'get /a'),
     withOperation({}, 'get /v2/a'),
-    ['operation-moved GET /a api-path-removed-without-deprecation endpoint-added'],
+    ['operation-moved GET /a'],
   ],
   [
     'another path of another shape is no move',
     withOperation({}, 'get /a'),
     withOperation({ parameters: [query('q')] }, 'get /v2/a'),
-    [
-      'operation-added GET /v2/a endpoint-added',
-      'path-removed GET /a api-path-removed-without-deprecation',
-    ],
+    ['operation-added GET /v2/a', 'path-removed GET /a'],
   ],
   [
     'operationId changed',
     withOperation({ operationId: 'a' }),
     withOperation({ operationId: 'b' }),
-    ['operation-id-changed GET /things api-operation-id-removed'],
+    ['operation-id-changed GET /things'],
   ],
   [
     'operationId removed',
     withOperation({ operationId: 'a' }),
     withOperation({}),
-    ['operation-id-removed GET /things api-operation-id-removed'],
+    ['operation-id-removed GET /things'],
   ],
   [
     'operationId added',
     withOperation({}),
     withOperation({ operationId: 'a' }),
-    ['operation-id-added GET /things api-operation-id-added'],
+    ['operation-id-added GET /things'],
   ],
   [
     'another tag',
     withOperation({ tags: ['A'] }),
     withOperation({ tags: ['B'] }),
-    ['operation-tag-changed GET /things api-tag-added api-tag-removed'],
+    ['operation-tag-changed GET /things'],
   ],
   [
     'one more tag',
     withOperation({ tags: ['A'] }),
     withOperation({ tags: ['B', 'A'] }),
-    ['operation-tags-changed GET /things api-tag-added'],
+    ['operation-tags-changed GET /things'],
   ],
   [
     'deprecated without a date',
     withOperation({}),
     withOperation({ deprecated: true }),
-    ['operation-deprecated GET /things api-deprecated-sunset-missing endpoint-deprecated'],
+    ['deprecated GET /things'],
   ],
   [
     'deprecated with a date',
     withOperation({}),
     withOperation({ deprecated: true, 'x-sunset': '2030-01-01T00:00:00Z' }),
-    ['operation-deprecated GET /things endpoint-deprecated-with-sunset'],
+    ['deprecated GET /things'],
   ],
   [
     'deprecated with a date that is gone',
     withOperation({}),
     withOperation({ deprecated: true, 'x-sunset': '2020-01-01' }),
-    ['operation-deprecated GET /things api-sunset-date-too-small'],
+    ['deprecated GET /things'],
   ],
   [
     'deprecated with no date',
     withOperation({}),
     withOperation({ deprecated: true, 'x-sunset': '2020-13-41' }),
-    ['operation-deprecated GET /things api-deprecated-sunset-parse'],
+    ['deprecated GET /things'],
   ],
   [
     'no longer deprecated',
     withOperation({ deprecated: true }),
     withOperation({}),
-    ['operation-undeprecated GET /things endpoint-reactivated'],
+    ['undeprecated GET /things'],
   ],
   [
     'sunset withdrawn',
     withOperation({ deprecated: true, 'x-sunset': '2030-01-01' }),
     withOperation({ deprecated: true }),
-    ['operation-sunset-shortened GET /things sunset-deleted'],
+    ['sunset-shortened GET /things'],
   ],
   [
     'sunset brought forward',
     withOperation({ deprecated: true, 'x-sunset': '2030-01-01' }),
     withOperation({ deprecated: true, 'x-sunset': '2029-01-01' }),
-    ['operation-sunset-shortened GET /things api-sunset-date-changed-too-small'],
+    ['sunset-shortened GET /things'],
   ],
   [
     'sunset put off',
     withOperation({ deprecated: true, 'x-sunset': '2030-01-01' }),
     withOperation({ deprecated: true, 'x-sunset': '2031-01-01' }),
-    ['operation-sunset-changed GET /things'],
+    ['sunset-changed GET /things'],
   ],
   [
     'sunset that is none',
     withOperation({ deprecated: true, 'x-sunset': '2030-01-01' }),
     withOperation({ deprecated: true, 'x-sunset': 'later' }),
-    ['operation-sunset-malformed GET /things api-path-sunset-parse'],
+    ['sunset-malformed GET /things'],
   ],
   [
     'less stable',
     withOperation({ 'x-stability-level': 'stable' }),
     withOperation({ 'x-stability-level': 'draft' }),
-    ['operation-stability-decreased GET /things api-stability-decreased'],
+    ['stability-decreased GET /things'],
   ],
   [
     'more stable',
     withOperation({ 'x-stability-level': 'beta' }),
     withOperation({}),
-    ['operation-stability-increased GET /things api-stability-increased'],
+    ['stability-increased GET /things'],
   ],
   [
     'no stability at all',
     withOperation({}),
     withOperation({ 'x-stability-level': 'rock solid' }),
-    ['operation-stability-malformed GET /things api-invalid-stability-level'],
+    ['stability-malformed GET /things'],
   ],
   [
-    'a draft, which oasdiff ignores',
+    'a draft',
     withOperation({ 'x-stability-level': 'draft', parameters: [query('q')] }),
     withOperation({ 'x-stability-level': 'draft' }),
     ['parameter-removed query:q'],
@@ -250,7 +230,7 @@ const OPERATION_ROWS: readonly Row[] = [
     'another description',
     withOperation({ summary: 'a', description: 'b' }),
     withOperation({ summary: 'c', description: 'b' }),
-    ['operation-documentation-changed GET /things'],
+    ['documentation-changed GET /things'],
   ],
 ];
 
@@ -259,13 +239,13 @@ const PARAMETER_ROWS: readonly Row[] = [
     'required parameter added',
     withParameters(),
     withParameters(query('q', { required: true })),
-    ['parameter-added-required query:q new-required-request-parameter'],
+    ['parameter-added-required query:q'],
   ],
   [
     'optional parameter added',
     withParameters(),
     withParameters(query('q')),
-    ['parameter-added-optional query:q new-optional-request-parameter'],
+    ['parameter-added-optional query:q'],
   ],
   [
     'parameter added for the whole path',
@@ -273,52 +253,49 @@ const PARAMETER_ROWS: readonly Row[] = [
     documentOf({
       '/a': { parameters: [query('q')], get: { responses: OK }, post: { responses: OK } },
     }),
-    ['parameter-added-optional query:q new-optional-request-default-parameter-to-existing-path'],
+    ['parameter-added-optional query:q'],
   ],
   [
     'path parameter added',
     withOperation({ operationId: 'get' }, 'get /a'),
     withOperation({ operationId: 'get', parameters: [path('id')] }, 'get /a/{id}'),
-    [
-      'operation-moved GET /a api-path-removed-without-deprecation endpoint-added',
-      'path-parameter-added path:id new-request-path-parameter',
-    ],
+    ['operation-moved GET /a', 'path-parameter-added path:id'],
   ],
   [
     'path parameter declared',
     withOperation({}, 'get /a/{id}'),
     withOperation({ parameters: [path('id')] }, 'get /a/{id}'),
-    ['path-parameter-declared path:id new-request-path-parameter'],
+    ['path-parameter-declared path:id'],
   ],
   [
     'parameter removed',
     withParameters(query('q')),
     withParameters(),
-    ['parameter-removed query:q request-parameter-removed'],
+    ['parameter-removed query:q'],
   ],
   [
     'deprecated parameter removed',
     withParameters(query('q', { deprecated: true })),
     withParameters(),
-    ['parameter-removed query:q request-parameter-removed-with-deprecation'],
+    ['parameter-removed query:q'],
   ],
   [
     'parameter removed before its day',
     withParameters(query('q', { deprecated: true, 'x-sunset': '2030-01-01' })),
     withParameters(),
-    ['parameter-removed query:q request-parameter-removed-before-sunset'],
+    ['parameter-removed query:q'],
   ],
   [
     'parameter became required',
     withParameters(query('q')),
     withParameters(query('q', { required: true })),
-    ['parameter-became-required query:q request-parameter-became-required'],
+    ['parameter-became-required query:q'],
   ],
   [
     'parameter became optional',
     withParameters(query('q', { required: true })),
     withParameters(query('q')),
-    ['parameter-became-optional query:q request-parameter-became-optional'],
+    ['parameter-became-optional query:q'],
   ],
   [
     'path parameter renamed',
@@ -336,22 +313,19 @@ const PARAMETER_ROWS: readonly Row[] = [
     'parameter renamed',
     withParameters(query('q', { schema: { type: 'integer' } })),
     withParameters(query('r', { schema: { type: 'integer' } })),
-    ['parameter-renamed query:q new-optional-request-parameter request-parameter-removed'],
+    ['parameter-renamed query:q'],
   ],
   [
     'another parameter of another shape is no renaming',
     withParameters(query('q')),
     withParameters(query('r', { schema: { type: 'integer' } })),
-    [
-      'parameter-added-optional query:r new-optional-request-parameter',
-      'parameter-removed query:q request-parameter-removed',
-    ],
+    ['parameter-added-optional query:r', 'parameter-removed query:q'],
   ],
   [
     'parameter moved',
     withParameters(query('q')),
     withParameters({ ...query('q'), in: 'header' }),
-    ['parameter-moved query:q new-optional-request-parameter request-parameter-removed'],
+    ['parameter-moved query:q'],
   ],
   [
     'parameters joined into an object',
@@ -380,7 +354,7 @@ const PARAMETER_ROWS: readonly Row[] = [
     'text written alike',
     withParameters(query('q')),
     withParameters(query('q', { explode: false })),
-    ['parameter-serialization-restated query:q'],
+    [],
   ],
   [
     'reserved characters',
@@ -404,39 +378,37 @@ const PARAMETER_ROWS: readonly Row[] = [
     'parameter deprecated',
     withParameters(query('q')),
     withParameters(query('q', { deprecated: true })),
-    [
-      'parameter-deprecated query:q request-parameter-deprecated request-parameter-deprecated-sunset-missing',
-    ],
+    ['deprecated query:q'],
   ],
   [
     'parameter no longer deprecated',
     withParameters(query('q', { deprecated: true })),
     withParameters(query('q')),
-    ['parameter-undeprecated query:q request-parameter-reactivated'],
+    ['undeprecated query:q'],
   ],
   [
     'sunset of a parameter withdrawn',
     withParameters(query('q', { deprecated: true, 'x-sunset': '2030-01-01' })),
     withParameters(query('q', { deprecated: true })),
-    ['parameter-sunset-shortened query:q request-parameter-sunset-deleted'],
+    ['sunset-shortened query:q'],
   ],
   [
     'sunset of a parameter put off',
     withParameters(query('q', { deprecated: true, 'x-sunset': '2030-01-01' })),
     withParameters(query('q', { deprecated: true, 'x-sunset': '2031-01-01' })),
-    ['parameter-sunset-changed query:q'],
+    ['sunset-changed query:q'],
   ],
   [
     'sunset of a parameter that is none',
     withParameters(query('q', { deprecated: true, 'x-sunset': '2030-01-01' })),
     withParameters(query('q', { deprecated: true, 'x-sunset': true })),
-    ['parameter-sunset-malformed query:q request-parameter-sunset-parse'],
+    ['sunset-malformed query:q'],
   ],
   [
     'description of a parameter',
     withParameters(query('q', { description: 'a' })),
     withParameters(query('q', { description: 'b' })),
-    ['parameter-description-changed query:q'],
+    ['documentation-changed query:q'],
   ],
 ];
 
@@ -445,90 +417,65 @@ const form = (encoding: Parts): Parts =>
   withBody({ content: { 'multipart/form-data': { schema: { type: 'object' }, encoding } } });
 
 const BODY_ROWS: readonly Row[] = [
-  [
-    'required body added',
-    withBody(undefined),
-    body(true),
-    ['request-body-added-required body request-body-added-required'],
-  ],
-  [
-    'optional body added',
-    withBody(undefined),
-    body(false),
-    ['request-body-added-optional body request-body-added-optional'],
-  ],
-  [
-    'body removed',
-    body(true),
-    withBody(undefined),
-    ['request-body-removed body request-body-removed'],
-  ],
-  [
-    'body became required',
-    body(false),
-    body(true),
-    ['request-body-became-required body request-body-became-required'],
-  ],
-  [
-    'body became optional',
-    body(true),
-    body(false),
-    ['request-body-became-optional body request-body-became-optional'],
-  ],
+  ['required body added', withBody(undefined), body(true), ['request-body-added-required body']],
+  ['optional body added', withBody(undefined), body(false), ['request-body-added-optional body']],
+  ['body removed', body(true), withBody(undefined), ['request-body-removed body']],
+  ['body became required', body(false), body(true), ['request-body-became-required body']],
+  ['body became optional', body(true), body(false), ['request-body-became-optional body']],
   [
     'media type removed',
     body(true, { ...json(), ...json({}, 'text/csv') }),
     body(true),
-    ['request-media-type-removed body text/csv request-body-media-type-removed'],
+    ['request media-type-removed body text/csv'],
   ],
   [
     'media type added',
     body(true),
     body(true, { ...json(), ...json({}, 'text/csv') }),
-    ['request-media-type-added body text/csv request-body-media-type-added'],
+    ['request media-type-added body text/csv'],
   ],
   [
     'media type renamed',
     body(true),
     body(true, json({ type: 'string' }, 'application/json; charset=utf-8')),
-    ['request-media-type-renamed body application/json'],
+    ['request media-type-renamed body application/json'],
   ],
   [
     'part of a form written otherwise',
     form({}),
     form({ a: { contentType: 'application/json' } }),
-    ['request-encoding-changed body multipart/form-data'],
+    ['request encoding-changed body multipart/form-data'],
   ],
   ['style: form says nothing', form({}), form({ a: { style: 'form' } }), []],
   [
     'items described',
     body(true, { 'application/jsonl': {} }),
     body(true, { 'application/jsonl': { itemSchema: { type: 'string' } } }),
-    ['request-item-schema-added body application/jsonl item'],
+    ['request item-schema-added body application/jsonl item'],
   ],
   [
     'items no longer described',
     body(true, { 'application/jsonl': { itemSchema: { type: 'string' } } }),
     body(true, { 'application/jsonl': { schema: { type: 'array' } } }),
-    ['request-item-schema-removed body application/jsonl item'],
+    ['request item-schema-removed body application/jsonl item'],
   ],
   [
     'schema added',
     body(true, { 'application/json': {} }),
     body(true),
-    ['request-body-schema-added body application/json request-body-media-type-schema-added'],
+    ['request content-schema-added body application/json'],
   ],
   [
     'schema removed',
     body(true),
     body(true, { 'application/json': {} }),
-    ['request-body-schema-removed body application/json request-body-media-type-schema-removed'],
+    ['request content-schema-removed body application/json'],
   ],
   [
     'description of a body',
     withBody({ description: 'a', content: json() }),
     withBody({ description: 'b', content: json() }),
-    ['request-body-description-changed body'],
+    ['documentation-changed body'],
   ],
 ];
 
@@ -543,58 +490,36 @@ const RESPONSE_ROWS: readonly Row[] = [
     'items described in place of the whole',
     ok({ content: { 'application/jsonl': { schema: { type: 'array' } } } }),
     ok({ content: { 'application/jsonl': { itemSchema: { type: 'string' } } } }),
-    ['response-item-schema-added 200 application/jsonl item'],
+    ['response item-schema-added 200 application/jsonl item'],
   ],
   [
     'items no longer described',
     ok({ content: { 'application/jsonl': { itemSchema: { type: 'string' } } } }),
     ok({ content: { 'application/jsonl': {} } }),
-    ['response-item-schema-removed 200 application/jsonl item'],
+    ['response item-schema-removed 200 application/jsonl item'],
   ],
-  [
-    'success added',
-    ok({}),
-    also('202'),
-    ['response-success-status-added 202 response-success-status-added'],
-  ],
-  [
-    'success removed',
-    also('202'),
-    ok({}),
-    ['response-success-status-removed 202 response-success-status-removed'],
-  ],
+  ['success added', ok({}), also('202'), ['success-status-added 202']],
+  ['success removed', also('202'), ok({}), ['success-status-removed 202']],
   [
     'another success, same body',
     withResponses({ 200: { description: 'OK', content: json() } }),
     withResponses({ 201: { description: 'Created', content: json() } }),
-    [
-      'response-success-status-changed 200 response-success-status-added response-success-status-removed',
-    ],
+    ['success-status-changed 200'],
   ],
-  [
-    'error added',
-    ok({}),
-    also('404'),
-    ['response-error-status-added 404 response-non-success-status-added'],
-  ],
-  [
-    'error removed',
-    also('404'),
-    ok({}),
-    ['response-error-status-removed 404 response-non-success-status-removed'],
-  ],
-  ['default added', ok({}), also('default'), ['response-default-status-changed default']],
+  ['error added', ok({}), also('404'), ['error-status-added 404']],
+  ['error removed', also('404'), ok({}), ['error-status-removed 404']],
+  ['default added', ok({}), also('default'), ['default-response-changed default']],
   [
     'media type removed',
     ok({ content: { ...json(), ...json({}, 'text/csv') } }),
     ok({ content: json() }),
-    ['response-media-type-removed 200 text/csv response-media-type-removed'],
+    ['response media-type-removed 200 text/csv'],
   ],
   [
     'media type added',
     ok({ content: json() }),
     ok({ content: { ...json(), ...json({}, 'text/csv') } }),
-    ['response-media-type-added 200 text/csv response-media-type-added'],
+    ['response media-type-added 200 text/csv'],
   ],
   ...(
     [
@@ -606,61 +531,49 @@ const RESPONSE_ROWS: readonly Row[] = [
     `media type ${how}`,
     ok({ content: json({}, was) }),
     ok({ content: json({}, is) }),
-    [`response-media-type-renamed 200 ${was} response-media-type-name-${how}`],
+    [`response media-type-renamed 200 ${was}`],
   ]),
   [
-    'body added',
-    ok({}),
-    ok({ content: json() }),
-    ['response-body-added 200 response-media-type-added'],
+    'how an object in a header is written',
+    withResponses({ 200: { description: '', headers: { L: { schema: { type: 'object' } } } } }),
+    withResponses({
+      200: { description: '', headers: { L: { schema: { type: 'object' }, explode: true } } },
+    }),
+    ['header-serialization-changed 200 header L'],
   ],
-  [
-    'body removed',
-    ok({ content: json() }),
-    ok({}),
-    ['response-body-removed 200 response-media-type-removed'],
-  ],
+  ['body added', ok({}), ok({ content: json() }), ['response content-schema-added 200']],
+  ['body removed', ok({ content: json() }), ok({}), ['response content-schema-removed 200']],
   [
     'schema removed',
     ok({ content: json() }),
     ok({ content: { 'application/json': {} } }),
-    ['response-body-removed 200 application/json response-body-media-type-schema-removed'],
+    ['response content-schema-removed 200 application/json'],
   ],
   [
     'required header removed',
     header({ required: true }),
     ok({}),
-    ['response-header-removed-required 200 header X-A required-response-header-removed'],
+    ['required-header-removed 200 header X-A'],
   ],
-  [
-    'optional header removed',
-    header({}),
-    ok({}),
-    ['response-header-removed-optional 200 header X-A optional-response-header-removed'],
-  ],
-  [
-    'header added',
-    ok({}),
-    header({}),
-    ['response-header-added 200 header X-A response-header-added'],
-  ],
+  ['optional header removed', header({}), ok({}), ['optional-header-removed 200 header X-A']],
+  ['header added', ok({}), header({}), ['header-added 200 header X-A']],
   [
     'header became optional',
     header({ required: true }),
     header({}),
-    ['response-header-became-optional 200 header X-A response-header-became-optional'],
+    ['header-became-optional 200 header X-A'],
   ],
   [
     'header became required',
     header({}),
     header({ required: true }),
-    ['response-header-became-required 200 header X-A'],
+    ['header-became-required 200 header X-A'],
   ],
   [
     'description of a response',
     withResponses({ 200: { description: 'a' } }),
     withResponses({ 200: { description: 'b' } }),
-    ['response-description-changed 200'],
+    ['documentation-changed 200'],
   ],
 ];
 
@@ -669,74 +582,103 @@ const call = (path: string): Parts => ({
 });
 
 const DOCUMENT_ROWS: readonly Row[] = [
-  [
-    'security added',
-    secured(undefined),
-    secured([{ a: [] }]),
-    ['security-added security api-security-added'],
-  ],
-  [
-    'security removed',
-    secured([{ a: [] }]),
-    secured([]),
-    ['security-removed security api-security-removed'],
-  ],
+  ['security added', secured(undefined), secured([{ a: [] }]), ['security-added security']],
+  ['security removed', secured([{ a: [] }]), secured([]), ['security-removed security']],
   [
     'further credentials',
     secured([{ a: [] }]),
     secured([{ a: [] }, { b: [] }]),
-    ['security-alternative-added security api-security-added'],
+    ['security-alternative-added security'],
   ],
   [
     'fewer credentials',
     secured([{ a: [] }, { b: [] }]),
     secured([{ a: [] }]),
-    ['security-alternative-removed security api-security-removed'],
+    ['security-alternative-removed security'],
   ],
   [
     'other scopes',
     secured([{ a: ['r'] }]),
     secured([{ a: ['r', 'w'] }]),
-    ['security-scopes-changed security api-security-scope-added'],
+    ['security-scopes-changed security'],
   ],
   [
     "repeats the document's security",
     secured(undefined, [{ a: [] }]),
     secured([{ a: [] }], [{ a: [] }]),
-    ['security-restated security api-security-added'],
+    [],
   ],
   [
     'global security',
     secured(undefined),
     secured(undefined, [{ a: [] }]),
-    ['security-added security api-global-security-added'],
+    ['security-added security'],
   ],
   [
     'global security moved to the operations',
     secured(undefined, [{ a: [] }]),
     secured([{ a: [] }]),
-    [
-      'security-restated security api-global-security-removed',
-      'security-restated security api-security-added',
-    ],
+    [],
+  ],
+  [
+    'fewer schemes together',
+    secured([{ a: [], b: [] }]),
+    secured([{ a: [] }]),
+    ['security-loosened security'],
+  ],
+  [
+    'fewer scopes',
+    secured([{ a: ['r', 'w'] }]),
+    secured([{ a: ['r'] }]),
+    ['security-loosened security'],
+  ],
+  [
+    'more scopes',
+    secured([{ a: ['r'] }]),
+    secured([{ a: ['r', 'w'] }]),
+    ['security-scopes-changed security'],
+  ],
+  [
+    'more schemes together',
+    secured([{ a: [] }]),
+    secured([{ a: [], b: [] }]),
+    ['security-added security'],
+  ],
+  [
+    'format of a token',
+    documentOf({}, scheme({ type: 'http', scheme: 'bearer' })),
+    documentOf({}, scheme({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })),
+    ['bearer-format-changed s'],
+  ],
+  [
+    'an earlier version',
+    documentOf({}, { info: { title: 't', version: 'v1.10' } }),
+    documentOf({}, { info: { title: 't', version: 'v1.9' } }),
+    ['version-decreased version'],
+  ],
+  [
+    'a version that is no number',
+    documentOf({}, { info: { title: 't', version: 'b' } }),
+    documentOf({}, { info: { title: 't', version: 'a' } }),
+    ['info-changed version'],
   ],
   [
     'scheme added',
     documentOf({}, { components: { securitySchemes: {} } }),
     documentOf({}, scheme({ type: 'http', scheme: 'bearer' })),
-    ['security-scheme-added s api-security-component-added'],
+    ['security-scheme-added s'],
   ],
   [
     'scheme removed',
     documentOf({}, scheme({ type: 'http', scheme: 'bearer' })),
     documentOf({}, { components: { securitySchemes: {} } }),
-    ['security-scheme-removed s api-security-component-removed'],
+    ['security-scheme-removed s'],
   ],
   [
     'type of a scheme',
     documentOf({}, scheme({ type: 'http', scheme: 'bearer' })),
     documentOf({}, scheme({ type: 'apiKey', name: 'k', in: 'header' })),
-    ['security-scheme-changed s api-security-component-type-changed'],
+    ['security-scheme-changed s'],
   ],
   [
     'name of a key',
@@ -751,13 +693,13 @@ const DOCUMENT_ROWS: readonly Row[] = [
       {},
       scheme({ type: 'oauth2', flows: { implicit: { scopes: {} }, password: { scopes: {} } } }),
     ),
-    ['security-flow-changed password'],
+    ['security-flow-added password'],
   ],
   [
     'where to log in',
     flows({ authorizationUrl: 'https://a.example' }),
     flows({ authorizationUrl: 'https://b.example' }),
-    ['security-urls-changed implicit api-security-component-oauth-url-changed'],
+    ['security-urls-changed implicit'],
   ],
   [
     'where tokens come from',
@@ -769,15 +711,13 @@ const DOCUMENT_ROWS: readonly Row[] = [
     'scopes of a flow',
     flows({ scopes: { a: 'A' } }),
     flows({ scopes: { b: 'B' } }),
-    [
-      'security-scopes-changed implicit api-security-component-oauth-scope-added api-security-component-oauth-scope-removed',
-    ],
+    ['security-scopes-changed implicit'],
   ],
   [
     'description of a scope',
     flows({ scopes: { a: 'A' } }),
     flows({ scopes: { a: 'B' } }),
-    ['document-documentation-changed implicit a api-security-component-oauth-scope-changed'],
+    ['documentation-changed implicit a'],
   ],
   [
     'server changed',
@@ -819,19 +759,19 @@ const DOCUMENT_ROWS: readonly Row[] = [
     'description of a tag',
     documentOf({}, { tags: [{ name: 'A', description: 'a' }] }),
     documentOf({}, { tags: [{ name: 'A', description: 'b' }] }),
-    ['document-documentation-changed tag A'],
+    ['documentation-changed tag A'],
   ],
   [
     'webhook added',
     documentOf({}, { openapi: '3.1.0' }),
     documentOf({}, { openapi: '3.1.0', webhooks: { sold: { post: { responses: OK } } } }),
-    ['webhook-added sold webhook-added'],
+    ['webhook-added sold'],
   ],
   [
     'webhook removed',
     documentOf({}, { openapi: '3.1.0', webhooks: { sold: { post: { responses: OK } } } }),
     documentOf({}, { openapi: '3.1.0' }),
-    ['webhook-removed sold webhook-removed'],
+    ['webhook-removed sold'],
   ],
   [
     'webhook with a required body now',
@@ -866,32 +806,6 @@ const ROWS = [
 describe('a difference outside of schemas', () => {
   it.each(ROWS)('%s', async (_, before, after, want) => {
     expect([...(await found(before, after))].sort()).toEqual([...want].sort());
-  });
-
-  it('has every kind', () => {
-    const kinds = [OPERATIONS, PARAMETERS, REQUEST_BODIES, RESPONSES, COMPONENTS].flatMap((group) =>
-      Object.keys(group),
-    );
-    const tested = new Set(ROWS.flatMap(([, , , want]) => want.map((line) => line.split(' ')[0])));
-    // These depend on the media types and names of the SDK; the tests of kinds and reports have them.
-    const elsewhere = [
-      'request-media-type-alias-removed',
-      'response-media-type-alias-removed',
-      'client-renamed',
-    ];
-    expect(kinds.filter((kind) => !tested.has(kind) && !elsewhere.includes(kind))).toEqual([]);
-  });
-
-  it('has only ids that its kinds list', async () => {
-    const given = await Promise.all(ROWS.map(([, before, after]) => found(before, after)));
-    const strange = given.flat().flatMap((line) => {
-      const [kind = '', ...rest] = line.split(' ');
-      const known = new Set(KINDS[kind]?.oasdiff ?? []);
-      return rest
-        .filter((word) => /^[a-z]+-[a-z-]+-[a-z-]+$/.test(word) && !known.has(word))
-        .map((id) => `${kind}: ${id}`);
-    });
-    expect(strange).toEqual([]);
   });
 });
 
@@ -928,9 +842,7 @@ describe('a comparison of operations', () => {
 
   it('reports a shared parameter once', async () => {
     const after = versioned({ ...shared, required: false });
-    expect(await found(versioned(shared), after)).toEqual([
-      'parameter-became-optional query:v request-parameter-became-optional',
-    ]);
+    expect(await found(versioned(shared), after)).toEqual(['parameter-became-optional query:v']);
   });
 
   it('compares the targets of references', async () => {

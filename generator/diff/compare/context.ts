@@ -9,17 +9,12 @@ import {
   type PathItemObject,
   type ReferenceObject,
 } from '../raw-openapi.js';
-import type { Finding, Reach, Side, Subject } from '../finding.js';
+import type { Finding, Reach, Subject } from '../finding.js';
 import type { KindId } from '../kinds/index.js';
-import type { Schema, Visit } from '../schemas/index.js';
-import { getStability, isCheckedByOasdiff } from './lifecycle.js';
+import type { Schema, SchemaComparison } from '../schemas/index.js';
 
 /** Takes the corresponding schemas of operations, to compare each pair once. */
-export interface SchemaVisitor {
-  visit(before: Schema | undefined, after: Schema | undefined, reach: Visit, owner: Subject): void;
-  /** Whether a named schema did not change, nor any to which it refers. */
-  isUnchanged(name: string): boolean;
-}
+export type SchemaVisitor = Pick<SchemaComparison, 'visit' | 'isUnchanged'>;
 
 /** Which media types the old SDK sends and reads; undefined if it has no such operation or body. */
 export interface UsedMediaTypes {
@@ -33,8 +28,8 @@ export interface Comparison {
   readonly after: DocumentSide;
   readonly schemas: SchemaVisitor;
   readonly usedMediaTypes: UsedMediaTypes;
-  /** `YYYY-MM-DD`; without it no date is near. */
-  readonly today: string | undefined;
+  /** The new names of security schemes that were renamed and are the same otherwise. */
+  readonly newSchemes: ReadonlyMap<string, string>;
 }
 
 /** Two operations that correspond. */
@@ -43,27 +38,36 @@ export interface OperationPair {
   readonly after: Operation;
 }
 
-/** A difference of one operation. */
-export interface Found {
-  readonly kind: KindId;
-  readonly part?: string;
-  readonly before?: Side;
-  readonly after?: Side;
-  readonly reach: Omit<Reach, 'operation' | 'nested'>;
-  readonly oasdiff?: readonly string[];
+/** Where a difference is, as {@link Reach} says it. */
+export type Place = Pick<Reach, 'direction' | 'location'>;
+
+/** A part of an operation as {@link Subject} names it, undefined for the operation itself, and its nodes. */
+interface Located extends Place {
+  readonly part?: string | undefined;
+  /** Undefined where the old document has no such node; `now` likewise. */
+  readonly old?: object | undefined;
+  readonly now?: object | undefined;
 }
+
+/** Adds a finding, with the values that differ. */
+export type AddFinding = (what: KindId, was?: unknown, is?: unknown) => void;
 
 /** Collects the findings of one pair of operations. */
 export class PairContext {
   readonly comparison: Comparison;
   readonly pair: OperationPair;
   readonly findings: Finding[] = [];
-  readonly #isCheckedByOasdiff: boolean;
+  readonly #owner: Subject;
 
-  constructor(comparison: Comparison, pair: OperationPair) {
+  /** @param owner what the findings are about, and what their parts are parts of; by default the operation. */
+  constructor(
+    comparison: Comparison,
+    pair: OperationPair,
+    owner: Subject = { kind: 'operation', wireName: pair.before.id, path: [] },
+  ) {
     this.comparison = comparison;
     this.pair = pair;
-    this.#isCheckedByOasdiff = isCheckedByOasdiff(pair.after.node);
+    this.#owner = owner;
   }
 
   /** The operation's id in the old document. */
@@ -71,59 +75,45 @@ export class PairContext {
     return this.pair.before.id;
   }
 
-  /** Adds a finding, without ids of oasdiff for drafts and alphas, which it ignores. */
-  add(found: Found): void {
-    this.addForAnyStability(this.#isCheckedByOasdiff ? found : { ...found, oasdiff: [] });
-  }
-
-  /** Adds a finding with its ids of oasdiff, for drafts and alphas too. */
-  addForAnyStability({ kind, part, before, after, reach, oasdiff = [] }: Found): void {
-    this.findings.push({
-      what: kind,
-      subject: this.createSubject(part),
-      ...defined({ before, after }),
-      reaches: [{ operation: this.id, nested: false, ...reach }],
-      kinds: [kind],
-      oasdiff: [...new Set(oasdiff)].sort(),
-    });
+  /** Returns a function that adds findings about two nodes that correspond, or about one that has no counterpart. */
+  between({ part, old, now, direction, location }: Located): AddFinding {
+    const { before, after } = this.comparison;
+    return (what, was, is) => {
+      this.findings.push({
+        what,
+        subject: this.createSubject(part),
+        ...createSides(before, after, old, now, was, is),
+        reaches: [{ operation: this.id, nested: false, direction, location }],
+      });
+    };
   }
 
   /** Has the schemas of a part compared. */
-  visit(
-    before: Schema | undefined,
-    after: Schema | undefined,
-    part: string,
-    reach: Omit<Visit, 'operation' | 'stability'>,
-  ): void {
+  visit(before: Schema | undefined, after: Schema | undefined, part: string, place: Place): void {
     if (before === undefined || after === undefined) return;
-    const stability = getStability(this.pair.after.node);
-    this.comparison.schemas.visit(
-      before,
-      after,
-      {
-        operation: this.id,
-        ...reach,
-        ...defined({ stability: typeof stability === 'string' ? stability : undefined }),
-      },
-      this.createSubject(part),
-    );
+    const visit = { operation: this.id, ...place };
+    this.comparison.schemas.visit(before, after, visit, this.createSubject(part));
   }
 
   createSubject(part?: string): Subject {
-    return { kind: 'operation', wireName: this.id, ...defined({ part }), path: [] };
-  }
-
-  createSideBefore(node: object, value?: unknown): Side {
-    return createSide(this.comparison.before, node, value);
-  }
-
-  createSideAfter(node: object, value?: unknown): Side {
-    return createSide(this.comparison.after, node, value);
+    const parts = [this.#owner.part, part].filter((text) => text !== undefined);
+    return { ...this.#owner, ...(parts.length > 0 && { part: parts.join(' ') }) };
   }
 }
 
-export function createSide(document: DocumentSide, node: object, value?: unknown): Side {
-  return { pointer: document.getPointer(node), ...defined({ value }) };
+/** The sides of a finding; a document without the node has none. */
+export function createSides(
+  before: DocumentSide,
+  after: DocumentSide,
+  old: object | undefined,
+  now: object | undefined,
+  was?: unknown,
+  is?: unknown,
+): Pick<Finding, 'before' | 'after'> {
+  return defined({
+    before: old && { pointer: before.getPointer(old), ...defined({ value: was }) },
+    after: now && { pointer: after.getPointer(now), ...defined({ value: is }) },
+  });
 }
 
 /** An operation of a document, or of a callback or webhook. */
@@ -222,6 +212,7 @@ export class DocumentSide {
         const node = this.resolve<ParameterObject>(entry);
         // Without a name or location it is no parameter; `interpret` has a diagnostic for it.
         if (typeof node?.name !== 'string' || typeof node.in !== 'string') continue;
+        if (node.in === 'header' && IGNORED_HEADERS.has(node.name.toLowerCase())) continue;
         const key = getParameterKey(node);
         if (!byKey.has(key)) byKey.set(key, { key, node, ofPath });
       }
@@ -229,6 +220,9 @@ export class DocumentSide {
     return [...byKey.values()].sort((a, b) => byCodeUnit(a.key, b.key));
   }
 }
+
+/** OpenAPI 3.2, section 4.12.2.1. */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
 export function getParameterKey({ in: location, name }: ParameterObject): string {
   if (location === 'querystring') return location;

@@ -1,14 +1,45 @@
 import { byCodeUnit } from '../../util/order.js';
-import type { ParameterObject } from '../raw-openapi.js';
-import {
-  getParameterNames,
-  withoutParameterNames,
-  type DocumentSide,
-  type Operation,
-  type OperationPair,
-  type Parameter,
-} from './context.js';
+import { withoutParameterNames, type Operation, type OperationPair } from './context.js';
 import { getShape } from './equal-nodes.js';
+
+/** What two documents have that has no counterpart yet. */
+export class Unpaired<T> {
+  readonly before: Set<T>;
+  readonly after: Set<T>;
+  readonly #onPair: (old: T, now: T) => void;
+
+  constructor(before: Iterable<T>, after: Iterable<T>, onPair: (old: T, now: T) => void) {
+    this.before = new Set(before);
+    this.after = new Set(after);
+    this.#onPair = onPair;
+  }
+
+  /** Pairs those that have the same key, unless another of their document has it too. */
+  pairUnique(key: (one: T, isNew: boolean) => string | undefined): void {
+    if (this.before.size === 0 || this.after.size === 0) return;
+    const now = getUnique(this.after, (one) => key(one, true));
+    for (const [name, old] of getUnique(this.before, (one) => key(one, false))) {
+      const match = now.get(name);
+      if (old === undefined || match === undefined) continue;
+      this.before.delete(old);
+      this.after.delete(match);
+      this.#onPair(old, match);
+    }
+  }
+}
+
+/** By key; undefined if several share it. */
+function getUnique<T>(
+  all: Iterable<T>,
+  key: (one: T) => string | undefined,
+): ReadonlyMap<string, T | undefined> {
+  const byKey = new Map<string, T | undefined>();
+  for (const one of all) {
+    const name = key(one);
+    if (name !== undefined) byKey.set(name, byKey.has(name) ? undefined : one);
+  }
+  return byKey;
+}
 
 export interface PairedOperations {
   /** Sorted by the old id. */
@@ -18,58 +49,31 @@ export interface PairedOperations {
   readonly added: readonly Operation[];
 }
 
-type Key = (operation: Operation) => string | undefined;
-
 /**
- * Pairs the operations of two documents that correspond: by method and path; then without the names of path
- * parameters; then by operationId; then by shape, if the path still has the same end. A key that two operations of
- * one document share pairs nothing.
+ * Pairs the operations of two documents that correspond: by method and path; then without the names of path parameters;
+ * then by operationId; then with another prefix, if most have it; then by shape, if the path still has the same end.
  */
 export function pairOperations(
   before: readonly Operation[],
   after: readonly Operation[],
 ): PairedOperations {
-  const open = { before: new Set(before), after: new Set(after) };
   const pairs: OperationPair[] = [];
-  const pair = (old: Operation, now: Operation): void => {
+  const open = new Unpaired(before, after, (old: Operation, now: Operation) => {
     pairs.push({ before: old, after: now });
-    open.before.delete(old);
-    open.after.delete(now);
-  };
-  const pairUniqueOperations = (key: Key): void => {
-    if (open.before.size === 0 || open.after.size === 0) return;
-    const [old, now] = [groupByKey(open.before, key), groupByKey(open.after, key)];
-    for (const [name, [first, ...others]] of old) {
-      const [match, ...more] = now.get(name) ?? [];
-      if (first && match && others.length + more.length === 0) pair(first, match);
-    }
-  };
-  const pairOperationsInOrder = (key: Key): void => {
-    const [old, now] = [groupByKey(open.before, key), groupByKey(open.after, key)];
-    for (const [name, operations] of old) {
-      const matches = now.get(name) ?? [];
-      if (matches.length !== operations.length) continue;
-      operations.forEach((operation, index) => {
-        const match = matches[index];
-        if (match) pair(operation, match);
-      });
-    }
-  };
-  pairUniqueOperations(({ id }) => id);
-  pairOperationsInOrder(({ method, template }) => `${method} ${withoutParameterNames(template)}`);
-  pairUniqueOperations(({ node }) => node.operationId);
-  pairUniqueOperations((operation) =>
-    unlessNamed(
-      operation,
-      `${withoutParameterNames(operation.template)} ${getOperationShape(operation)}`,
-    ),
+  });
+  const hasChangedPlaces = findChangedPlaces(before, after);
+  open.pairUnique((one, isNew) =>
+    isNew || hasChangedPlaces(one) ? one.node.operationId : undefined,
   );
-  pairUniqueOperations((operation) =>
-    unlessNamed(
-      operation,
-      `${operation.method} ${getEnd(operation.template)} ${getOperationShape(operation)}`,
-    ),
-  );
+  open.pairUnique(({ id }) => id);
+  open.pairUnique(getPlace);
+  open.pairUnique(({ node }) => node.operationId);
+  pairByPrefix(open, before.length);
+  // An operation with an operationId is paired by nothing else.
+  const byShape = (start: (one: Operation) => string) => (one: Operation) =>
+    one.node.operationId === undefined ? `${start(one)} ${getOperationShape(one)}` : undefined;
+  open.pairUnique(byShape(({ template }) => withoutParameterNames(template)));
+  open.pairUnique(byShape(({ method, template }) => `${method} ${getEnd(template)}`));
   return {
     pairs: pairs.sort((a, b) => byCodeUnit(a.before.id, b.before.id)),
     removed: [...open.before],
@@ -77,21 +81,61 @@ export function pairOperations(
   };
 }
 
-/** An operation with an operationId is paired by nothing else. */
-function unlessNamed({ node }: Operation, key: string): string | undefined {
-  return node.operationId === undefined ? key : undefined;
+/** `GET /Vehicles/{}` */
+function getPlace({ method, template }: Operation): string {
+  return `${method} ${withoutParameterNames(template)}`;
 }
 
-function groupByKey(operations: Iterable<Operation>, key: Key): ReadonlyMap<string, Operation[]> {
-  const byKey = new Map<string, Operation[]>();
-  for (const operation of operations) {
-    const name = key(operation);
-    if (name === undefined) continue;
-    const group = byKey.get(name);
-    if (group) group.push(operation);
-    else byKey.set(name, [operation]);
+/** Recognizes old operations that are elsewhere by their operationId, while another old one has taken their path. */
+function findChangedPlaces(
+  before: readonly Operation[],
+  after: readonly Operation[],
+): (old: Operation) => boolean {
+  const toId = (all: readonly Operation[]) =>
+    new Map(all.map((one) => [one.node.operationId, one.id]));
+  const [oldIds, newIds] = [toId(before), toId(after)];
+  const atId = new Map(after.map((one) => [one.id, one.node.operationId]));
+  const isElsewhere = (name: string | undefined, id: string, ids: typeof oldIds) =>
+    name !== undefined && ids.has(name) && ids.get(name) !== id;
+  return ({ id, node }) =>
+    isElsewhere(node.operationId, id, newIds) && isElsewhere(atId.get(id), id, oldIds);
+}
+
+/** Pairs by what follows a prefix that another replaced in half of a document's operations or more: `/api` became `/api/v2`. */
+function pairByPrefix(open: Unpaired<Operation>, total: number): void {
+  const byEnd = getUnique(
+    [...open.after].flatMap((one) => splitTemplate(one)),
+    ({ end }) => end,
+  );
+  const votes = new Map<string, number>();
+  for (const one of open.before) {
+    const found = splitTemplate(one).find(({ end }) => byEnd.get(end) !== undefined);
+    if (found === undefined) continue;
+    const vote = JSON.stringify([found.prefix, byEnd.get(found.end)?.prefix]);
+    votes.set(vote, (votes.get(vote) ?? 0) + 1);
   }
-  return byKey;
+  const [vote, count] = [...votes].sort(([, a], [, b]) => b - a)[0] ?? ['', 0];
+  if (count < 2 || count * 2 < total) return;
+  const [prefix = '', newPrefix = ''] = JSON.parse(vote) as readonly string[];
+  open.pairUnique((one, isNew) => {
+    const start = isNew ? newPrefix : prefix;
+    return one.template.startsWith(`${start}/`)
+      ? getPlace({ ...one, template: one.template.slice(start.length) })
+      : undefined;
+  });
+}
+
+/** The prefixes of a path and what follows each with the method, the longest end first. */
+function splitTemplate(
+  one: Operation,
+): readonly { readonly prefix: string; readonly end: string }[] {
+  const segments = one.template.split('/');
+  return segments.slice(1).flatMap((_, index) => {
+    const rest = segments.slice(index + 1);
+    if (rest.every((segment) => segment.startsWith('{'))) return [];
+    const end = getPlace({ ...one, template: rest.join('/') });
+    return [{ prefix: segments.slice(0, index + 1).join('/'), end }];
+  });
 }
 
 /** The shape of the parameters, body and responses of an operation. */
@@ -111,142 +155,4 @@ function getEnd(template: string): string {
   const segments = withoutParameterNames(template).split('/');
   const last = segments.findLastIndex((segment) => segment !== '' && !segment.includes('{}'));
   return segments.slice(Math.max(last, 0)).join('/');
-}
-
-export interface ParameterMatch {
-  readonly before: Parameter;
-  readonly after: Parameter;
-  readonly how: 'same' | 'renamed' | 'moved';
-}
-
-/** Parameters that became the properties of one with the same serialization, or the reverse. */
-export interface Regrouping {
-  readonly singles: readonly Parameter[];
-  readonly whole: Parameter;
-  /** True: one parameter became several. */
-  readonly isSplit: boolean;
-}
-
-export interface ParameterMatches {
-  readonly matches: readonly ParameterMatch[];
-  readonly regroupings: readonly Regrouping[];
-  readonly removed: readonly Parameter[];
-  readonly added: readonly Parameter[];
-  /** Whether the parameters of the path have another order. */
-  readonly reordered: boolean;
-}
-
-/** Matches the parameters of two operations: by location and name, in the path by position, then by shape. */
-export function matchParameters(
-  { before, after }: OperationPair,
-  documents: { readonly before: DocumentSide; readonly after: DocumentSide },
-): ParameterMatches {
-  const open = { before: new Set(before.parameters), after: new Set(after.parameters) };
-  const matches: ParameterMatch[] = [];
-  const match = (old: Parameter, now: Parameter, how: ParameterMatch['how']): void => {
-    matches.push({ before: old, after: now, how });
-    open.before.delete(old);
-    open.after.delete(now);
-  };
-  const names = {
-    before: getParameterNames(before.template),
-    after: getParameterNames(after.template),
-  };
-  const reordered = isReordered(names.before, names.after);
-  const samePath =
-    withoutParameterNames(before.template) === withoutParameterNames(after.template) && !reordered;
-  const renamed = new Map(samePath ? names.before.map((name, at) => [name, names.after[at]]) : []);
-  const byKey = new Map(after.parameters.map((parameter) => [parameter.key, parameter]));
-  for (const parameter of before.parameters) {
-    const { in: location, name } = parameter.node;
-    const now = location === 'path' ? (renamed.get(name) ?? name) : name;
-    const found =
-      byKey.get(parameter.key) ?? (location === 'path' ? byKey.get(`path:${now}`) : undefined);
-    if (found && open.after.has(found))
-      match(parameter, found, found.key === parameter.key ? 'same' : 'renamed');
-  }
-  const regroupings = [
-    ...findRegroupings(open.before, open.after, documents.after, false),
-    ...findRegroupings(open.after, open.before, documents.before, true),
-  ];
-  matchUnique(
-    open,
-    ({ name }) => name.toLowerCase(),
-    (old, now) => match(old, now, 'moved'),
-  );
-  matchUnique(
-    open,
-    (node) => (node.in === 'path' ? undefined : getShape({ ...node, name: '' })),
-    (old, now) => match(old, now, 'renamed'),
-  );
-  return { matches, regroupings, removed: [...open.before], added: [...open.after], reordered };
-}
-
-function isReordered(before: readonly string[], after: readonly string[]): boolean {
-  const kept = before.filter((name) => after.includes(name));
-  const now = after.filter((name) => before.includes(name));
-  return kept.some((name, index) => name !== now[index]);
-}
-
-function matchUnique(
-  open: { readonly before: Set<Parameter>; readonly after: Set<Parameter> },
-  key: (node: ParameterObject) => string | undefined,
-  match: (before: Parameter, after: Parameter) => void,
-): void {
-  if (open.before.size === 0 || open.after.size === 0) return;
-  const old = getUniqueBy(open.before, key);
-  const now = getUniqueBy(open.after, key);
-  for (const [name, parameter] of old) {
-    const found = now.get(name);
-    if (parameter && found) match(parameter, found);
-  }
-}
-
-/** Maps keys to parameters; to undefined if two share a key. */
-function getUniqueBy(
-  parameters: Iterable<Parameter>,
-  key: (node: ParameterObject) => string | undefined,
-): ReadonlyMap<string, Parameter | undefined> {
-  const byKey = new Map<string, Parameter | undefined>();
-  for (const parameter of parameters) {
-    const name = key(parameter.node);
-    if (name !== undefined) byKey.set(name, byKey.has(name) ? undefined : parameter);
-  }
-  return byKey;
-}
-
-function findRegroupings(
-  singles: Set<Parameter>,
-  wholes: Set<Parameter>,
-  document: DocumentSide,
-  isSplit: boolean,
-): readonly Regrouping[] {
-  const found: Regrouping[] = [];
-  for (const whole of [...wholes]) {
-    const properties = getExplodedProperties(whole.node, document);
-    if (properties === undefined) continue;
-    const inside = [...singles].filter(
-      ({ node }) => node.in === whole.node.in && Object.hasOwn(properties, node.name),
-    );
-    if (inside.length === 0) continue;
-    for (const single of inside) singles.delete(single);
-    wholes.delete(whole);
-    found.push({ singles: inside, whole, isSplit });
-  }
-  return found;
-}
-
-/**
- * Returns the properties of an object in the query that are sent as parameters of their own: `style: form` with
- * `explode`, both the default there (OpenAPI 3.1, section 4.8.12.2.2). Undefined for other parameters.
- */
-export function getExplodedProperties(
-  node: ParameterObject,
-  document: DocumentSide,
-): Readonly<Record<string, unknown>> | undefined {
-  if (node.in !== 'query' && node.in !== 'cookie') return undefined;
-  if ((node.style ?? 'form') !== 'form' || node.explode === false) return undefined;
-  const schema = typeof node.schema === 'object' ? document.resolve(node.schema) : undefined;
-  const properties = schema?.properties ?? {};
-  return Object.keys(properties).length > 0 ? properties : undefined;
 }

@@ -1,243 +1,115 @@
-import { byCodeUnit } from '../../util/order.js';
+import { sortedBy } from '../../util/order.js';
 import type { HeaderObject, ResponseObject } from '../raw-openapi.js';
-import type { KindId } from '../kinds/index.js';
-import type { Schema } from '../schemas/index.js';
-import {
-  compareItems,
-  haveSameExamples,
-  isItemized,
-  pairMediaTypes,
-  type MediaTypePair,
-  type NamedMediaType,
-} from './bodies.js';
-import type { DocumentSide, PairContext } from './context.js';
+import { compareAnnotations } from './annotations.js';
+import { compareContents } from './bodies.js';
+import type { DocumentSide, Operation, PairContext } from './context.js';
 import { haveSameShape } from './equal-nodes.js';
+import {
+  getMediaType,
+  getSchema,
+  getStyle,
+  isWrittenOtherwise,
+  type Written,
+} from './serialization.js';
 
-const REACH = { direction: 'response', location: 'response' } as const;
+const PLACE = { direction: 'response', location: 'response' } as const;
+const HEADER_PLACE = { direction: 'response', location: 'header' } as const;
+
+type Responses = ReadonlyMap<string, ResponseObject>;
 
 /** Compares the responses of an operation: statuses, media types, headers. */
 export function compareResponses(context: PairContext): void {
-  const { before, after } = context.comparison;
-  const old = getResponses(context.pair.before.node.responses, (node) =>
-    before.resolve<ResponseObject>(node),
-  );
-  const now = getResponses(context.pair.after.node.responses, (node) =>
-    after.resolve<ResponseObject>(node),
-  );
-  const removed = new Map([...old].filter(([status]) => !now.has(status)));
-  const added = new Map([...now].filter(([status]) => !old.has(status)));
-  matchReplaced(context, removed, added);
-  for (const [status, node] of removed) addRemovedStatus(context, status, node);
-  for (const [status, node] of added) addAddedStatus(context, status, node);
-  for (const [status, response] of old) {
-    const match = now.get(status);
-    if (match !== undefined) compareResponse(context, status, response, match);
+  const { comparison, pair } = context;
+  const old = getResponses(pair.before, comparison.before);
+  const now = getResponses(pair.after, comparison.after);
+  const added = new Set([...now.keys()].filter((status) => !old.has(status)));
+  for (const [status, node] of old) {
+    const same = now.get(status);
+    const [other, match] = findReplacement(status, node, now, added) ?? [];
+    if (same !== undefined) compareResponse(context, status, node, same, true);
+    else if (match === undefined || other === undefined) {
+      const add = context.between({ part: status, ...PLACE, old: node });
+      add(getStatusKind(status, 'removed'), status);
+    } else {
+      const isNew = added.delete(other) && isRange(other);
+      const add = context.between({ part: status, ...PLACE, old: node, now: match });
+      const error = isNew ? 'error-status-added' : 'error-status-removed';
+      add(isSuccess(status) ? 'success-status-changed' : error, status, other);
+      compareResponse(context, status, node, match, false);
+    }
+  }
+  for (const status of added) {
+    const add = context.between({ part: status, ...PLACE, now: now.get(status) });
+    add(getStatusKind(status, 'added'), undefined, status);
   }
 }
 
-/** Returns responses by status, sorted, with ranges in upper case. */
-export function getResponses<T>(
-  responses: Readonly<Record<string, T>> | undefined,
-  resolve: (node: T) => ResponseObject | undefined,
-): ReadonlyMap<string, ResponseObject> {
-  const entries = Object.entries(responses ?? {}).flatMap(
-    ([status, node]): [string, ResponseObject][] => {
-      const response = resolve(node);
-      return response === undefined
-        ? []
-        : [[/^[1-5]xx$/i.test(status) ? status.toUpperCase() : status, response]];
+/** The responses by status, sorted, with ranges in upper case. */
+export function getResponses({ node }: Operation, document: DocumentSide): Responses {
+  const entries = Object.entries(node.responses ?? {}).flatMap(
+    ([status, entry]): [string, ResponseObject][] => {
+      const response = document.resolve<ResponseObject>(entry);
+      const name = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status;
+      return response === undefined ? [] : [[name, response]];
     },
   );
-  return new Map(entries.sort(([a], [b]) => byCodeUnit(a, b)));
+  return new Map(sortedBy(entries, ([status]) => status));
+}
+
+/**
+ * Finds what describes a response whose status is gone: a range that includes it, a new status that its range included,
+ * or for a success a new one with the same body.
+ */
+function findReplacement(
+  status: string,
+  node: ResponseObject,
+  now: Responses,
+  added: ReadonlySet<string>,
+): readonly [string, ResponseObject] | undefined {
+  if (status === 'default') return undefined;
+  const all = [...now];
+  const isInRange = (one: string, range: string) => isRange(range) && one[0] === range[0];
+  return (
+    all.find(([other]) => isInRange(status, other)) ??
+    all.find(([other]) => isInRange(other, status) && added.has(other)) ??
+    all.find(
+      ([other, { content }]) =>
+        [status, other].every(isSuccess) &&
+        added.has(other) &&
+        haveSameShape(node.content, content),
+    )
+  );
+}
+
+function isRange(status: string): boolean {
+  return status.endsWith('XX');
 }
 
 function isSuccess(status: string): boolean {
   return status.startsWith('2');
 }
 
-/** oasdiff ignores ranges and `default`. */
-function getStatusIds(status: string, what: 'added' | 'removed'): readonly string[] {
-  if (!/^\d+$/.test(status)) return [];
-  return [`response-${isSuccess(status) ? '' : 'non-'}success-status-${what}`];
+function getStatusKind(status: string, what: 'added' | 'removed') {
+  if (status === 'default') return 'default-response-changed';
+  return `${isSuccess(status) ? 'success' : 'error'}-status-${what}` as const;
 }
 
-/** Takes success responses with the same body and another status out of both maps, and compares them. */
-function matchReplaced(
-  context: PairContext,
-  removed: Map<string, ResponseObject>,
-  added: Map<string, ResponseObject>,
-): void {
-  for (const [status, old] of [...removed].filter(([status]) => isSuccess(status))) {
-    const match = [...added].find(
-      ([now, node]) => isSuccess(now) && haveSameShape(old.content, node.content),
-    );
-    if (match === undefined) continue;
-    const [now, node] = match;
-    removed.delete(status);
-    added.delete(now);
-    context.add({
-      kind: 'response-success-status-changed',
-      part: status,
-      before: context.createSideBefore(old, status),
-      after: context.createSideAfter(node, now),
-      reach: REACH,
-      oasdiff: [...getStatusIds(status, 'removed'), ...getStatusIds(now, 'added')],
-    });
-    compareHeaders(context, status, old, node);
-  }
-}
-
-function addRemovedStatus(context: PairContext, status: string, node: ResponseObject): void {
-  context.add({
-    kind: getStatusKind(status, 'removed'),
-    part: status,
-    before: context.createSideBefore(node, status),
-    reach: REACH,
-    oasdiff: getStatusIds(status, 'removed'),
-  });
-}
-
-function addAddedStatus(context: PairContext, status: string, node: ResponseObject): void {
-  context.add({
-    kind: getStatusKind(status, 'added'),
-    part: status,
-    after: context.createSideAfter(node, status),
-    reach: REACH,
-    oasdiff: getStatusIds(status, 'added'),
-  });
-}
-
-function getStatusKind(status: string, what: 'added' | 'removed'): KindId {
-  if (status === 'default') return 'response-default-status-changed';
-  return `response-${isSuccess(status) ? 'success' : 'error'}-status-${what}`;
-}
-
+/** @param isSame whether both have the same status, so that texts about it are compared. */
 function compareResponse(
   context: PairContext,
   status: string,
   old: ResponseObject,
   now: ResponseObject,
+  isSame: boolean,
 ): void {
-  for (const key of ['summary', 'description'] as const) {
-    if (old[key] === now[key]) continue;
-    context.add({
-      kind: 'response-description-changed',
-      part: status,
-      before: context.createSideBefore(old, old[key]),
-      after: context.createSideAfter(now, now[key]),
-      reach: REACH,
-    });
-  }
+  const add = context.between({ part: status, ...PLACE, old, now });
+  if (isSame) compareAnnotations(old, now, add);
   compareHeaders(context, status, old, now);
-  compareContent(context, status, old, now);
+  const [was, is] = [old, now].map(({ content = {} }) => Object.keys(content).sort());
+  if (was?.length && !is?.length) add('content-schema-removed', was);
+  else if (!was?.length && is?.length) add('content-schema-added', undefined, is);
+  else compareContents(context, status, PLACE, old.content, now.content);
 }
-
-function compareContent(
-  context: PairContext,
-  status: string,
-  old: ResponseObject,
-  now: ResponseObject,
-): void {
-  const { pairs, removed, added } = pairMediaTypes(old.content, now.content);
-  const hadBody = Object.keys(old.content ?? {}).length > 0;
-  const hasBody = Object.keys(now.content ?? {}).length > 0;
-  if (hadBody && !hasBody)
-    context.add({
-      kind: 'response-body-removed',
-      part: status,
-      before: context.createSideBefore(
-        old,
-        removed.map(({ name }) => name),
-      ),
-      after: context.createSideAfter(now),
-      reach: REACH,
-      oasdiff: ['response-media-type-removed'],
-    });
-  else if (!hadBody && hasBody)
-    context.add({
-      kind: 'response-body-added',
-      part: status,
-      before: context.createSideBefore(old),
-      after: context.createSideAfter(
-        now,
-        added.map(({ name }) => name),
-      ),
-      reach: REACH,
-      oasdiff: ['response-media-type-added'],
-    });
-  else {
-    for (const one of removed) addRemovedMediaType(context, status, one, now);
-    for (const { name, node } of added)
-      context.add({
-        kind: 'response-media-type-added',
-        part: `${status} ${name}`,
-        after: context.createSideAfter(node, name),
-        reach: REACH,
-        oasdiff: ['response-media-type-added'],
-      });
-  }
-  for (const pair of pairs) compareResponseMediaType(context, status, pair);
-}
-
-/** Removing a media type breaks nothing if the SDK requests another one that stays. */
-function addRemovedMediaType(
-  context: PairContext,
-  status: string,
-  { name, node }: NamedMediaType,
-  now: ResponseObject,
-): void {
-  const read = context.comparison.usedMediaTypes.response(context.id, status);
-  const isUnused = read !== undefined && read !== name && Object.hasOwn(now.content ?? {}, read);
-  context.add({
-    kind: isUnused ? 'response-media-type-alias-removed' : 'response-media-type-removed',
-    part: `${status} ${name}`,
-    before: context.createSideBefore(node, name),
-    reach: REACH,
-    oasdiff: ['response-media-type-removed'],
-  });
-}
-
-function compareResponseMediaType(
-  context: PairContext,
-  status: string,
-  { before, after, renamed }: MediaTypePair,
-): void {
-  const part = `${status} ${before.name}`;
-  const [old, now] = [before.node, after.node];
-  const sides = (was: unknown, is: unknown) => ({
-    part,
-    before: context.createSideBefore(old, was),
-    after: context.createSideAfter(now, is),
-    reach: REACH,
-  });
-  if (renamed)
-    context.add({
-      kind: 'response-media-type-renamed',
-      ...sides(before.name, after.name),
-      oasdiff: [`response-media-type-name-${renamed === 'parameters' ? 'changed' : renamed}`],
-    });
-  if (old.schema === undefined && now.schema !== undefined && !isItemized(old, now))
-    context.add({
-      kind: 'response-body-added',
-      ...sides(undefined, undefined),
-      oasdiff: ['response-body-media-type-schema-added'],
-    });
-  else if (old.schema !== undefined && now.schema === undefined && !isItemized(old, now))
-    context.add({
-      kind: 'response-body-removed',
-      ...sides(undefined, undefined),
-      oasdiff: ['response-body-media-type-schema-removed'],
-    });
-  if (!haveSameExamples(old, now))
-    context.add({
-      kind: 'response-description-changed',
-      ...sides(old.example ?? old.examples, now.example ?? now.examples),
-    });
-  context.visit(old.schema, now.schema, part, { ...REACH, mediaType: after.name });
-  compareItems(context, old, now, part, { ...REACH, mediaType: after.name });
-}
-
-const HEADER_REACH = { direction: 'response', location: 'header' } as const;
 
 interface Header {
   readonly name: string;
@@ -253,24 +125,23 @@ function compareHeaders(
 ): void {
   const old = getHeaders(before, context.comparison.before);
   const now = getHeaders(after, context.comparison.after);
-  for (const [key, header] of old) {
+  for (const [key, { name, node }] of old) {
+    const part = `${status} header ${name}`;
     const match = now.get(key);
-    if (match === undefined) addRemovedHeader(context, status, header);
-    else compareHeader(context, `${status} header ${header.name}`, header.node, match.node);
+    if (match !== undefined) compareHeader(context, part, node, match.node);
+    else {
+      const what = node.required === true ? 'required-header-removed' : 'optional-header-removed';
+      context.between({ part, ...HEADER_PLACE, old: node })(what, name);
+    }
   }
   for (const [key, { name, node }] of now) {
     if (old.has(key)) continue;
-    context.add({
-      kind: 'response-header-added',
-      part: `${status} header ${name}`,
-      after: context.createSideAfter(node, name),
-      reach: HEADER_REACH,
-      oasdiff: ['response-header-added'],
-    });
+    const add = context.between({ part: `${status} header ${name}`, ...HEADER_PLACE, now: node });
+    add('header-added', undefined, name);
   }
 }
 
-/** Returns headers by their name in lower case, sorted. */
+/** Headers by their name in lower case, sorted; without `Content-Type`, which is ignored (OpenAPI 3.2, section 4.17.1). */
 export function getHeaders(
   { headers }: ResponseObject,
   document: DocumentSide,
@@ -279,18 +150,8 @@ export function getHeaders(
     name.toLowerCase(),
     { name, node: document.resolve<HeaderObject>(entry) ?? {} },
   ]);
-  return new Map(entries.sort(([a], [b]) => byCodeUnit(a, b)));
-}
-
-function addRemovedHeader(context: PairContext, status: string, { name, node }: Header): void {
-  const need = node.required === true ? 'required' : 'optional';
-  context.add({
-    kind: `response-header-removed-${need}`,
-    part: `${status} header ${name}`,
-    before: context.createSideBefore(node, name),
-    reach: HEADER_REACH,
-    oasdiff: [`${need}-response-header-removed`],
-  });
+  const declared = entries.filter(([name]) => name !== 'content-type');
+  return new Map(sortedBy(declared, ([name]) => name));
 }
 
 function compareHeader(
@@ -299,30 +160,21 @@ function compareHeader(
   old: HeaderObject,
   now: HeaderObject,
 ): void {
-  const sides = (was: unknown, is: unknown) => ({
-    part,
-    before: context.createSideBefore(old, was),
-    after: context.createSideAfter(now, is),
-    reach: HEADER_REACH,
-  });
+  const { before, after } = context.comparison;
+  const add = context.between({ part, ...HEADER_PLACE, old, now });
   const [was, is] = [old.required === true, now.required === true];
-  if (was && !is)
-    context.add({
-      kind: 'response-header-became-optional',
-      ...sides(was, is),
-      oasdiff: ['response-header-became-optional'],
-    });
-  if (!was && is) context.add({ kind: 'response-header-became-required', ...sides(was, is) });
-  if ((old.deprecated === true) !== (now.deprecated === true))
-    context.add({ kind: 'response-description-changed', ...sides(old.deprecated, now.deprecated) });
-  if (old.description !== now.description)
-    context.add({
-      kind: 'response-description-changed',
-      ...sides(old.description, now.description),
-    });
-  context.visit(getHeaderSchema(old), getHeaderSchema(now), part, HEADER_REACH);
-}
-
-function getHeaderSchema({ content, schema }: HeaderObject): Schema | undefined {
-  return Object.values(content ?? {})[0]?.schema ?? schema;
+  if (was !== is) add(is ? 'header-became-required' : 'header-became-optional', was, is);
+  compareAnnotations(old, now, add);
+  const [header, newHeader]: readonly [Written, Written] = [
+    { ...old, in: 'header' },
+    { ...now, in: 'header' },
+  ];
+  const [type, newType] = [getMediaType(header), getMediaType(newHeader)];
+  if (type !== newType)
+    add('header-serialization-changed', type ?? getStyle(header), newType ?? getStyle(newHeader));
+  else if (type === undefined && isWrittenOtherwise([header, before], [newHeader, after]))
+    add('header-serialization-changed', getStyle(header), getStyle(newHeader));
+  const [schema, newSchema] = [getSchema(old), getSchema(now)];
+  if (schema !== undefined || newSchema !== undefined)
+    context.visit(schema ?? true, newSchema ?? true, part, HEADER_PLACE);
 }

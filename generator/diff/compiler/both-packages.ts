@@ -18,18 +18,12 @@ import type {
   Property,
   TypeRef,
 } from '../../model/model.js';
-import { visitReferences } from '../../model/walk.js';
+import { getLineage, getOwnProperties } from '../../model/walk.js';
 import type { DeclarationNames } from '../../naming/names.js';
 import { defined } from '../../util/defined.js';
 import type { Direction } from '../finding.js';
-import { listExportNames } from './exports.js';
-import {
-  getAllProperties,
-  getDeclaration,
-  getTypeNames,
-  type Counterparts,
-  type Surface,
-} from './surface.js';
+import { listExportNames } from './names.js';
+import { getDeclaration, getTypeNames, type Counterparts, type Surface } from './surface.js';
 
 export const MODELS = '../models/';
 
@@ -109,17 +103,11 @@ export class ModelPrinter {
   readonly model: ApiModel;
   readonly #context: EmitContext;
   readonly #imports: Imports;
-  /** The new model's printer, where this is the old model's. */
-  readonly #newPrinter: ModelPrinter | undefined;
-  readonly #counterparts: Counterparts['declarations'];
 
   constructor(packages: BothPackages, version: 'before' | 'after', imports: Imports) {
     this.#context = packages[version];
     this.model = this.#context.model;
     this.#imports = imports;
-    this.#counterparts = packages.counterparts.declarations;
-    this.#newPrinter =
-      version === 'before' ? new ModelPrinter(packages, 'after', imports) : undefined;
   }
 
   /** The type as TypeScript, on one line: comments inside of types are never line comments. */
@@ -142,25 +130,6 @@ export class ModelPrinter {
     return this.#scope(side).base(id);
   }
 
-  /** Where an old declaration continues: in the new model if it has a counterpart, else in this one. */
-  findCurrent(id: DeclarationId): { readonly printer: ModelPrinter; readonly id: DeclarationId } {
-    const counterpart = this.#counterparts.get(id);
-    if (this.#newPrinter === undefined || counterpart === undefined) return { printer: this, id };
-    return { printer: this.#newPrinter, id: counterpart.id };
-  }
-
-  /** Identifies a declaration among those of both models. */
-  getKey(id: DeclarationId): string {
-    return `${this.#newPrinter === undefined ? 'new' : 'old'} ${id}`;
-  }
-
-  /** The keys of all declarations that a type refers to. */
-  getReferencedKeys(type: TypeRef): ReadonlySet<string> {
-    const keys = new Set<string>();
-    visitReferences(type, (id) => keys.add(this.getKey(id)));
-    return keys;
-  }
-
   getDeclaration(id: DeclarationId): Declaration {
     return getDeclaration(this.model, id);
   }
@@ -170,18 +139,16 @@ export class ModelPrinter {
     return getVisibleProperties(properties, side);
   }
 
-  /** All properties that an object has on a side, with inherited ones. */
+  /** All properties that an object has on a side, its own before inherited ones. */
   getProperties(id: DeclarationId, side: TypeDirection): readonly Property[] {
-    return this.filterVisible(
-      getAllProperties(this.model, id).map(({ property }) => property),
-      this.getPrintedSide(id, side),
-    );
-  }
-
-  /** The side from which a declaration is printed where a value of this side is meant. */
-  getPrintedSide(id: DeclarationId, side: TypeDirection): TypeDirection {
+    const properties = new Map<string, Property>();
+    for (const each of getLineage(this.model.declarations, id))
+      for (const property of getOwnProperties(this.model.declarations.get(each)))
+        if (!properties.has(property.wireName)) properties.set(property.wireName, property);
+    // A declaration that does not split is printed for one side, whichever is meant.
     const declaration = this.getDeclaration(id);
-    return declaration.splits ? side : (getDirections(declaration)[0] ?? side);
+    const printed = declaration.splits ? side : (getDirections(declaration)[0] ?? side);
+    return this.filterVisible([...properties.values()], printed);
   }
 
   #scope(side: TypeDirection) {
@@ -198,12 +165,13 @@ export class ProbeContext {
   readonly after: ModelPrinter;
   /** For texts that are only compared: nothing is imported for them. */
   readonly compared: { readonly before: ModelPrinter; readonly after: ModelPrinter };
-  /** Keys of the declarations whose properties were read, or written out, inside of others: once is enough. */
-  readonly read = new Set<string>();
-  readonly writtenOut = new Set<string>();
+  /** The declarations whose properties were read inside of others: once is enough. */
+  readonly read = new Set<DeclarationId>();
   readonly #replacements = new Set<string>();
   /** The new package's file of each type name. */
   readonly #files: ReadonlyMap<string, string>;
+  /** The old id of each new declaration that has one. */
+  readonly #oldIds: ReadonlyMap<DeclarationId, DeclarationId>;
 
   constructor(packages: BothPackages) {
     this.packages = packages;
@@ -220,6 +188,14 @@ export class ProbeContext {
         [names.inputType, names.fileName],
       ]),
     );
+    this.#oldIds = new Map(
+      [...packages.counterparts.declarations].map(([oldId, { id }]) => [id, oldId]),
+    );
+  }
+
+  /** The old id of a new declaration; its own where the old model has none. */
+  toOldId(id: DeclarationId): DeclarationId {
+    return this.#oldIds.get(id) ?? id;
   }
 
   /** Whether this type replaces that one for the first time. */

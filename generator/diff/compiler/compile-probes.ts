@@ -2,15 +2,19 @@ import {
   emitDeclaration,
   emitResource,
   emitServiceFunctions,
+  Imports,
   readRuntimeFiles,
+  readTemporalRuntimeFiles,
   type EmittedFile,
 } from '../../emit/index.js';
-import type { SourceTexts } from '../../util/typescript.js';
+import type { DeclarationId } from '../../model/model.js';
+import type { DeclarationNames } from '../../naming/names.js';
 import { loadPrinter } from '../../write/index.js';
-import type { BothPackages, ProbeContext } from './both-packages.js';
-import { printClientStub, printIndexStub } from './exports.js';
+import { ModelPrinter, type BothPackages, type ProbeContext } from './both-packages.js';
+import { printImports, printNameFiles } from './names.js';
+import { printCallsFile, type CallPair } from './operation-probes.js';
 import type { Probe } from './source-break.js';
-import type { Call } from './surface.js';
+import { getTypeNames } from './surface.js';
 
 const SRC = '/sdk/src/';
 const PROBES = `${SRC}probes/probes.ts`;
@@ -31,17 +35,25 @@ interface ReadableStream<R = unknown> { readonly locked: boolean; cancel(reason?
 interface ErrorOptions { cause?: unknown; }
 `;
 
+/** What probes are compiled with. */
+export interface ProbePackages {
+  readonly context: ProbeContext;
+  /** The old declarations that may print differently in the new package. */
+  readonly differing: ReadonlySet<DeclarationId>;
+  /** The calls that probes name. */
+  readonly calls: readonly CallPair[];
+}
+
 /**
- * Compiles probes against both packages. The compiler and ts-morph are loaded for it.
+ * Compiles probes with the new package. Those that do not compile are compiled with the old one as well: what a program
+ * could not write before, it cannot lose. The compiler and ts-morph are loaded for it.
  *
- * @param calls The new calls that probes name.
- * @returns The first message for each probe that does not compile, by the probe's index.
+ * @returns The first message for each probe that compiles with the old package alone, by the probe's index.
  * @throws Error when anything but a probe does not compile: a bug of the generator.
  */
 export async function compileProbes(
   probes: readonly Probe[],
-  { packages, imports }: ProbeContext,
-  calls: readonly Call[],
+  packages: ProbePackages,
 ): Promise<ReadonlyMap<number, string>> {
   const { ts, TypeChecker } = await import('../../util/typescript.js');
   const { print } = await loadPrinter();
@@ -53,63 +65,120 @@ export async function compileProbes(
     types: [],
     skipLibCheck: true,
   });
-  const preamble = imports.all.map(
-    ({ module, names }) => `import type { ${names.join(', ')} } from '${module}';`,
-  );
-  const text = [...preamble, ...probes.map(toLine), ''].join('\n');
-  const files = new Map([...listFiles(packages, calls, print), [PROBES, text]]);
-  const messages = new Map<number, string>();
-  for (const { path, line, message } of checker.check(files, [GLOBALS, PROBES])) {
-    const index = line - 1 - preamble.length;
-    if (path !== PROBES || index < 0)
-      throw new Error(`The compiler cannot read the packages: ${message}`);
-    if (!messages.has(index)) messages.set(index, message);
-  }
-  return messages;
+  const preamble = printImports(packages.context.imports);
+  const shared = listDeclarations(packages.context.packages, print);
+  const check = (version: Version, isChecked: (index: number) => boolean) => {
+    const lines = probes.map(({ code }, index) => (isChecked(index) ? `{ ${code} }` : ''));
+    const files = new Map([
+      ...shared,
+      ...(version === 'before' ? listAliases(packages) : []),
+      ...listFiles(packages, version, print),
+      [PROBES, [...preamble, ...lines, ''].join('\n')] as const,
+    ]);
+    const messages = new Map<number, string>();
+    for (const { path, line, message } of checker.check(files, [GLOBALS, PROBES])) {
+      const index = line - 1 - preamble.length;
+      if (path !== PROBES || index < 0)
+        throw new Error(`The compiler cannot read the packages: ${message}`);
+      if (!messages.has(index)) messages.set(index, message);
+    }
+    return messages;
+  };
+  const failed = check('after', () => true);
+  if (failed.size === 0) return failed;
+  const never = check('before', (index) => failed.has(index));
+  return new Map([...failed].filter(([index]) => !never.has(index)));
 }
 
-/** Each in a block of its own; an export must be at the top level. */
-function toLine({ position, code }: Probe): string {
-  return position === 'export' ? code : `{ ${code} }`;
+type Version = 'before' | 'after';
+type Print = Awaited<ReturnType<typeof loadPrinter>>['print'];
+type File = readonly [path: string, text: string | (() => string)];
+
+/** Prints a file when the compiler first reads it, which is when a probe leads to it. */
+function toFile(path: string, emit: () => EmittedFile, print: Print): File {
+  let text: string | undefined;
+  const printOnce = () => {
+    const file = emit();
+    return file.kind === 'structure' ? print(path, file.structure) : file.text;
+  };
+  return [path, () => (text ??= printOnce())];
+}
+
+/** The new declarations, and the old ones under names of their own. */
+function listDeclarations(packages: BothPackages, print: Print): readonly File[] {
+  const { before, after, oldNames, surfaces } = packages;
+  return [
+    ...[...before.model.declarations.values()].map((declaration) => {
+      const names = oldNames.get(declaration.id) ?? getTypeNames(surfaces.before, declaration.id);
+      return toFile(toPath(names), () => emitDeclaration(before, declaration, names), print);
+    }),
+    ...[...after.model.declarations.values()].map((declaration) => {
+      const names = getTypeNames(surfaces.after, declaration.id);
+      return toFile(toPath(names), () => emitDeclaration(after, declaration), print);
+    }),
+  ];
+}
+
+function toPath({ fileName }: DeclarationNames): string {
+  return `${SRC}models/${fileName}.ts`;
 }
 
 /**
- * The new package as it is emitted, without the operations that no probe calls, and the old declarations beside it.
- * A file is printed when the compiler reads it, which is when a probe leads to it.
+ * The new declarations as they were, so that the same probes can be compiled with the old package: what they replace under
+ * their names, or anything at all. Those that print alike are left as they are.
  */
-function listFiles(
-  { surfaces, before, after, oldNames }: BothPackages,
-  calls: readonly Call[],
-  print: Awaited<ReturnType<typeof loadPrinter>>['print'],
-): SourceTexts {
-  const files = new Map<string, string | (() => string)>([
-    [GLOBALS, WEB_TYPES],
-    [`${SRC}index.ts`, printIndexStub(surfaces.before, surfaces.after)],
-    [`${SRC}client.ts`, printClientStub(surfaces.before, surfaces.after)],
-  ]);
-  const add = (path: string, emit: () => EmittedFile) => {
-    files.set(path, () => {
-      const file = emit();
-      return file.kind === 'structure' ? print(path, file.structure) : file.text;
+function listAliases({ context, differing }: ProbePackages): readonly File[] {
+  const { surfaces, oldNames, after } = context.packages;
+  return [...after.model.declarations.keys()].flatMap((id): readonly File[] => {
+    const oldId = context.toOldId(id);
+    const old = oldNames.get(oldId);
+    if (old !== undefined && !differing.has(oldId)) return [];
+    const names = getTypeNames(surfaces.after, id);
+    const all = listNamesOf(names);
+    const lines = all.map((name, index) => {
+      if (all.indexOf(name) < index) return '';
+      if (old === undefined) return `export type ${name} = any;`;
+      return `export { ${listNamesOf(old)[index]} as ${name} } from './${old.fileName}.js';`;
     });
-  };
-  for (const [path, text] of readRuntimeFiles()) files.set(`/sdk/${path}`, text);
-  for (const declaration of after.model.declarations.values()) {
-    const fileName = after.names.declarations.get(declaration.id)?.fileName;
-    add(`${SRC}models/${fileName}.ts`, () => emitDeclaration(after, declaration));
-  }
-  for (const [id, names] of oldNames) {
-    const declaration = before.model.declarations.get(id);
-    if (declaration === undefined) continue;
-    add(`${SRC}models/${names.fileName}.ts`, () => emitDeclaration(before, declaration, names));
-  }
-  const called = new Set(calls.map(({ operation }) => operation));
-  for (const service of after.model.services) {
-    const operations = service.operations.filter((operation) => called.has(operation));
-    const fileName = after.names.services.get(service.wireName)?.fileName;
-    const part = { ...service, operations };
-    add(`${SRC}resources/${fileName}.ts`, () => emitResource(after, part));
-    add(`${SRC}functions/${fileName}.ts`, () => emitServiceFunctions(after, part));
-  }
-  return files;
+    return [[toPath(names), lines.join('\n')]];
+  });
+}
+
+function listNamesOf(names: DeclarationNames): readonly string[] {
+  const { type, inputType, baseType = type, baseInputType = inputType } = names;
+  return [type, inputType, baseType, baseInputType];
+}
+
+/** What else one of the packages has, without the operations that no probe calls. */
+function listFiles(
+  { context: { packages }, calls }: ProbePackages,
+  version: Version,
+  print: Print,
+): readonly File[] {
+  const context = packages[version];
+  const surface = packages.surfaces[version];
+  const imports = new Imports();
+  const printer = new ModelPrinter(packages, version, imports);
+  const called = new Set(calls.map((pair) => pair[version].operation));
+  return [
+    [GLOBALS, WEB_TYPES],
+    [`${SRC}probes/calls.ts`, printCallsFile(calls, version)],
+    ...[...readRuntimeFiles(), ...readTemporalRuntimeFiles()].map(([path, text]): File => [
+      `/sdk/${path}`,
+      text,
+    ]),
+    ...[...printNameFiles(surface, printer, imports)].map(([file, text]): File => [
+      `${SRC}probes/${file}`,
+      text,
+    ]),
+    ...context.model.services.flatMap((service) => {
+      const operations = service.operations.filter((operation) => called.has(operation));
+      const fileName = surface.names.services.get(service.wireName)?.fileName;
+      const part = { ...service, operations };
+      return [
+        toFile(`${SRC}resources/${fileName}.ts`, () => emitResource(context, part), print),
+        toFile(`${SRC}functions/${fileName}.ts`, () => emitServiceFunctions(context, part), print),
+      ];
+    }),
+  ];
 }

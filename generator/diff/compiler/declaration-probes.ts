@@ -1,10 +1,9 @@
 import type { Declaration, EnumDeclaration, TypeRef } from '../../model/model.js';
-import { defined } from '../../util/defined.js';
 import type { Direction } from '../finding.js';
 import { MODELS, type ModelPrinter, type ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
-import { getAllProperties, getTypeNames, withBases, type DeclaredProperty } from './surface.js';
-import { probeLocation, probeRequired, type TypedLocation } from './value-probes.js';
+import { getTypeNames } from './surface.js';
+import { probeLocation, probeMembers, type Member, type TypedLocation } from './value-probes.js';
 
 interface Pair {
   readonly before: Declaration;
@@ -26,10 +25,10 @@ export function probeDeclaration(pair: Pair): readonly Probe[] {
 }
 
 function probeDirection(pair: Pair, direction: Direction): readonly Probe[] {
-  return [...probeMembers(pair, direction), ...probeWhole(pair, direction)];
+  return [...probeInside(pair, direction), ...probeWhole(pair, direction)];
 }
 
-function probeMembers(pair: Pair, direction: Direction): readonly Probe[] {
+function probeInside(pair: Pair, direction: Direction): readonly Probe[] {
   const { before, context } = pair;
   switch (before.kind) {
     case 'interface': {
@@ -69,63 +68,22 @@ function toTarget(
 
 function probeProperties(pair: Pair, direction: Direction): readonly Probe[] {
   const { before, after, context } = pair;
-  const newType = context.after.printBaseName(after.id, direction);
-  const old = getVisibleProperties(context.before, before, direction);
-  const now = getVisibleProperties(context.after, after, direction);
-  const shared = getSharedBases(pair);
-  const newByName = new Map(now.map(({ property }) => [property.wireName, property]));
-  const oldByName = new Map(old.map(({ property }) => [property.wireName, property]));
-  const kept = old
-    .filter(({ declaredBy }) => !shared.before.has(declaredBy))
-    .flatMap(({ property }) => {
-      const { wireName, origin } = property;
+  const list = (printer: ModelPrinter, { id }: Declaration) =>
+    printer.getProperties(id, direction).map(({ wireName, type, required, origin }): Member => {
+      return { name: wireName, type, required, pointer: origin.pointer };
+    });
+  return probeMembers(
+    list(context.before, before),
+    list(context.after, after),
+    {
+      newType: context.after.printBaseName(after.id, direction),
       // A value given for a union has the properties of one member; a property that is read, all members have.
-      const isPart = direction === 'request' && after.kind === 'alias';
-      const location: TypedLocation = {
-        ...toTarget(pair, direction, wireName, origin.pointer),
-        before: property,
-        after: newByName.get(wireName),
-        newType: isPart ? `Partial<${newType}>` : `${newType}[${JSON.stringify(wireName)}]`,
-        ...defined({ partialProperty: isPart ? wireName : undefined }),
-      };
-      return probeLocation(location, direction, context);
-    });
-  if (direction === 'response') return kept;
-  const required = now
-    .filter(({ declaredBy, property }) => property.required && !shared.after.has(declaredBy))
-    .filter(({ property }) => !oldByName.get(property.wireName)?.required)
-    .map(({ property: { wireName, origin } }) => {
-      const { pointer } = oldByName.get(wireName)?.origin ?? origin;
-      return probeRequired(toTarget(pair, direction, wireName, pointer), newType, wireName);
-    });
-  return [...kept, ...required];
-}
-
-function getVisibleProperties(
-  printer: ModelPrinter,
-  { id }: Declaration,
-  direction: Direction,
-): readonly DeclaredProperty[] {
-  const all = getAllProperties(printer.model, id);
-  const properties = all.map(({ property }) => property);
-  const side = printer.getPrintedSide(id, direction);
-  const visible = new Set(printer.filterVisible(properties, side));
-  return all.filter(({ property }) => visible.has(property));
-}
-
-/** The bases that both have: these are probed themselves, so not again in everything that inherits from them. */
-function getSharedBases({ context, before, after }: Pair) {
-  const { declarations } = context.packages.counterparts;
-  const oldBases = [...withBases(context.before.model, before.id)].slice(1);
-  const newBases = new Set([...withBases(context.after.model, after.id)].slice(1));
-  const shared = oldBases.flatMap((id) => {
-    const newId = declarations.get(id)?.id;
-    return newId !== undefined && newBases.has(newId) ? [{ id, newId }] : [];
-  });
-  return {
-    before: new Set(shared.map(({ id }) => id)),
-    after: new Set(shared.map(({ newId }) => newId)),
-  };
+      isPart: direction === 'request' && after.kind === 'alias',
+    },
+    (name, pointer) => toTarget(pair, direction, name, pointer),
+    direction,
+    context,
+  );
 }
 
 function toAliasLocation(pair: Pair, type: TypeRef, direction: Direction): TypedLocation {

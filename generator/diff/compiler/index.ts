@@ -1,14 +1,15 @@
 import { combinePackages, ProbeContext } from './both-packages.js';
 import { compileProbes } from './compile-probes.js';
 import { probeDeclaration } from './declaration-probes.js';
-import { probeRemovedExports } from './exports.js';
+import { probeRemovedNames } from './names.js';
 import { probeOperation } from './operation-probes.js';
 import { findPrintedDifferences } from './printed-differences.js';
 import { toSourceBreaks, type SourceBreak } from './source-break.js';
-import { findCounterparts, type Surface } from './surface.js';
-import { probeRemovedWebhooks, probeWebhook } from './webhook-probes.js';
+import { createReachLookup, findCounterparts, type Surface } from './surface.js';
+import { probeWebhook } from './webhook-probes.js';
 
 export { judge, type Judgement } from './judge.js';
+export { printsSame } from './printed-differences.js';
 export type { SourceBreak } from './source-break.js';
 export type { Surface } from './surface.js';
 
@@ -23,27 +24,18 @@ export async function findSourceBreaks(
   after: Surface,
 ): Promise<readonly SourceBreak[]> {
   const counterparts = findCounterparts(before, after);
-  const removed = [...probeRemovedExports(before, after), ...probeRemovedWebhooks(before, after)];
-  const { declarations, methods, functions, webhooks } = findPrintedDifferences(
-    before,
-    after,
-    counterparts,
-  );
-  const calls = [...methods, ...functions];
+  const removed = probeRemovedNames(before, after);
+  const { declarations, calls, webhooks } = findPrintedDifferences(before, after, counterparts);
   if (removed.length + declarations.length + calls.length + webhooks.length === 0) return [];
   const context = new ProbeContext(combinePackages(before, after, counterparts));
   const probes = [
     ...removed,
     ...declarations.flatMap(([was, is]) => probeDeclaration({ before: was, after: is, context })),
-    ...methods.flatMap(([was, is]) =>
-      probeOperation({ before: was, after: is, as: 'method', context }),
-    ),
-    ...functions.flatMap(([was, is]) =>
-      probeOperation({ before: was, after: is, as: 'function', context }),
-    ),
+    ...calls.flatMap((pair) => probeOperation({ ...pair, context })),
     ...webhooks.flatMap(([name, was, is]) => probeWebhook(name, was, is, context)),
   ];
   if (probes.length === 0) return [];
-  const newCalls = calls.map(([, call]) => call);
-  return toSourceBreaks(probes, await compileProbes(probes, context, newCalls));
+  const differing = new Set(declarations.map(([{ id }]) => id));
+  const messages = await compileProbes(probes, { context, differing, calls });
+  return toSourceBreaks(probes, messages, createReachLookup(before));
 }

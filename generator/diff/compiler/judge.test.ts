@@ -7,7 +7,6 @@ const property = '/components/schemas/VehicleDto/properties/soldAt';
 function change(given: Partial<Change>): Change {
   return {
     id: 'response-property-removed',
-    kinds: ['response-property-removed'],
     wire: 'breaking',
     source: 'breaking',
     direction: 'response',
@@ -18,7 +17,6 @@ function change(given: Partial<Change>): Change {
     documentation: false,
     operations: [],
     fingerprint: '0000000000000000',
-    oasdiff: [],
     ...given,
   };
 }
@@ -47,14 +45,8 @@ describe('the verdict of rules and compiler', () => {
   it.each<
     [string, readonly Change[], readonly SourceBreak[], readonly string[], readonly string[]]
   >([
-    ['rules and compiler agree', [change({})], [broken()], ['breaking'], []],
-    [
-      'the compiler finds nothing',
-      [change({})],
-      [],
-      ['non-breaking'],
-      ['VehicleDto.soldAt: breaking, non-breaking'],
-    ],
+    ['it may break, and it does', [change({})], [broken()], ['breaking'], []],
+    ['the compiler finds nothing', [change({})], [], ['non-breaking'], []],
     [
       'it may break, and the compiler finds nothing',
       [change({ source: 'potentially-breaking' })],
@@ -74,15 +66,9 @@ describe('the verdict of rules and compiler', () => {
       [change({ source: 'non-breaking' })],
       [broken()],
       ['breaking'],
-      ['VehicleDto.soldAt: non-breaking, breaking'],
-    ],
-    [
-      'no change explains the break',
       [],
-      [broken()],
-      [],
-      ['VehicleDto.soldAt: non-breaking, breaking'],
     ],
+    ['no change explains the break', [], [broken()], [], ['VehicleDto.soldAt']],
     [
       'the change is inside of the location',
       [change({ pointers: inside('items/type') })],
@@ -102,21 +88,21 @@ describe('the verdict of rules and compiler', () => {
       [change({ pointers: { before: `${property}Local` } })],
       [broken({ subject: 'x' })],
       ['non-breaking'],
-      ['VehicleDto.soldAt: breaking, non-breaking', 'x: non-breaking, breaking'],
+      ['x'],
     ],
     [
       'the change is in the other direction',
       [change({ direction: 'request' })],
       [broken()],
       ['non-breaking'],
-      ['VehicleDto.soldAt: breaking, non-breaking', 'VehicleDto.soldAt: non-breaking, breaking'],
+      ['VehicleDto.soldAt'],
     ],
     [
       'only documentation changed at the location',
       [change({ source: 'non-breaking', documentation: true })],
       [broken()],
       ['non-breaking'],
-      ['VehicleDto.soldAt: non-breaking, breaking'],
+      ['VehicleDto.soldAt'],
     ],
     [
       'of two changes at a location the breaking one is the cause',
@@ -166,15 +152,11 @@ describe('the verdict of rules and compiler', () => {
         }),
       ],
       ['breaking'],
-      ['the document: non-breaking, breaking'],
+      [],
     ],
-  ])('%s', (_, changes, breaks, verdicts, disagreements) => {
+  ])('%s', (_, changes, breaks, verdicts, unexplained) => {
     const judged = judge(changes, breaks);
     expect(judged.changes.map(({ source }) => source)).toEqual(verdicts);
-    expect(
-      judged.disagreements.map(
-        ({ subject, rules, compiler }) => `${subject}: ${rules}, ${compiler}`,
-      ),
-    ).toEqual(disagreements);
+    expect(judged.unexplained.map(({ subject }) => subject)).toEqual(unexplained);
   });
 });

@@ -1,86 +1,77 @@
 import type { DeclarationId } from '../../model/model.js';
-import type { Change, Disagreement } from '../change.js';
+import type { Change } from '../change.js';
+import { worst } from '../verdict.js';
 import type { SourceBreak } from './source-break.js';
 
 export interface Judgement {
   /** The changes, in their order, with the compiler's verdict on their source. */
   readonly changes: readonly Change[];
-  /** Where rules and compiler disagree: in the order of changes, then of breaks. */
-  readonly disagreements: readonly Disagreement[];
-  /** Breaks that no change explains; they count as breaking all the same. */
+  /** Breaks that no change explains, in their order. */
   readonly unexplained: readonly SourceBreak[];
 }
 
 /**
- * Combines what the rules say of the source with what the compiler found. The rules explain, the compiler decides: a
- * change is breaking where the compiler found a break, and not where it found none. What the rules call potentially
- * breaking depends on the program and stays so, since compiling one program does not refute it.
+ * Decides what breaks the source of programs. A change that may break it does where the compiler found a break, and
+ * does not where it found none. What depends on the program stays so, since compiling one program does not refute it.
  *
- * @param changes With the rules' verdict on their source.
+ * @param changes With what their kinds say of the source: `breaking` means that the compiler decides.
  */
 export function judge(changes: readonly Change[], breaks: readonly SourceBreak[]): Judgement {
-  const breakOf = new Map<Change, SourceBreak>();
+  const explained = new Map<Change, SourceBreak[]>();
   const unexplained: SourceBreak[] = [];
   for (const each of breaks) {
     const causes = findCauses(each, changes);
     if (causes.length === 0) unexplained.push(each);
-    for (const change of causes) if (!breakOf.has(change)) breakOf.set(change, each);
+    for (const change of causes) explained.set(change, [...(explained.get(change) ?? []), each]);
   }
-  const overruled = changes.flatMap((change): readonly Disagreement[] => {
-    const { subject, source: rules } = change;
-    const found = breakOf.get(change);
-    if (found !== undefined && rules === 'non-breaking')
-      return [{ subject, rules, compiler: 'breaking', message: found.message }];
-    if (found === undefined && rules === 'breaking' && !isOfOptions(change))
-      return [{ subject, rules, compiler: 'non-breaking', message: STILL_COMPILES }];
-    return [];
-  });
-  return {
-    changes: changes.map((change) => {
-      if (breakOf.has(change)) return { ...change, source: 'breaking' };
-      return change.source === 'breaking' && !isOfOptions(change)
-        ? { ...change, source: 'non-breaking' }
-        : change;
-    }),
-    unexplained,
-    disagreements: [
-      ...overruled,
-      ...unexplained.map(({ subject, message }): Disagreement => {
-        return { subject, rules: 'non-breaking', compiler: 'breaking', message };
-      }),
-    ],
+  const decide = (change: Change): Change['source'] => {
+    const found = explained.get(change);
+    if (found !== undefined)
+      return worst(
+        found.map((each) => (each.isConfigurable ? 'potentially-breaking' : 'breaking')),
+      );
+    return change.source === 'breaking' ? 'non-breaking' : change.source;
   };
+  return { changes: changes.map((change) => ({ ...change, source: decide(change) })), unexplained };
 }
-
-/** The compiled programs create no client, so its options for credentials are left to the rules. */
-function isOfOptions({ id }: Change): boolean {
-  return id.startsWith('security-');
-}
-
-const STILL_COMPILES = 'A program that uses it still compiles.';
 
 /**
- * The changes that explain a break. Those at its location that the rules call breaking or potentially breaking; else
- * all at its location; else the breaking ones that affect the same operation, service or declaration.
+ * The changes that explain a break. Those at its location that may break programs; else those that affect the same
+ * operation, service or declaration; else all at its location.
  */
 function findCauses(found: SourceBreak, changes: readonly Change[]): readonly Change[] {
   const inDirection = changes.filter((change) => matchesDirection(change, found));
-  const atLocation = inDirection.filter((change) => isAtLocation(change, found));
-  const breakingThere = atLocation.filter(({ source }) => source !== 'non-breaking');
-  if (breakingThere.length > 0) return breakingThere;
-  if (atLocation.length > 0) return atLocation;
+  const mayBreak = inDirection.filter(({ source }) => source !== 'non-breaking');
+  const candidates = [
+    () => mayBreak.filter((change) => isAtLocation(change, found)),
+    () => findCausesInOwner(found, mayBreak),
+    () => inDirection.filter((change) => isAtLocation(change, found)),
+    () => inDirection.filter((change) => isInReach(change, found)),
+  ];
+  for (const find of candidates) {
+    const causes = find();
+    if (causes.length > 0) return causes;
+  }
+  return [];
+}
+
+function findCausesInOwner(found: SourceBreak, mayBreak: readonly Change[]): readonly Change[] {
   const { owner } = found;
-  const breaking = inDirection.filter(({ source }) => source !== 'non-breaking');
   switch (owner.kind) {
     case 'operation':
-      return breaking.filter(({ operations }) => operations.some(({ id }) => id === owner.id));
+      return mayBreak.filter(({ operations }) => operations.some(({ id }) => id === owner.id));
     case 'declaration': {
-      const ofDeclaration = findCausesIn(owner.id, breaking);
+      const ofDeclaration = findCausesIn(owner.id, mayBreak);
       if (ofDeclaration.length > 0) return ofDeclaration;
-      return breaking.filter((change) => isInReach(change, found));
+      return mayBreak.filter((change) => isInReach(change, found));
     }
     case 'service':
-      return breaking.filter(({ tags }) => tags.includes(owner.wireName));
+      return mayBreak.filter(({ tags }) => tags.includes(owner.wireName));
+    case 'credentials': {
+      const ofSecurity = mayBreak.filter(({ id }) => id.startsWith('security-'));
+      // The last operation that needs an option takes it along.
+      return ofSecurity.length > 0 ? ofSecurity : mayBreak.filter(({ id }) => REMOVALS.has(id));
+    }
     case 'package':
       return [];
     default:
@@ -88,13 +79,15 @@ function findCauses(found: SourceBreak, changes: readonly Change[]): readonly Ch
   }
 }
 
+const REMOVALS: ReadonlySet<string> = new Set(['path-removed', 'operation-removed']);
+
 /**
  * Changes of a declaration outside of its properties; else changes of discriminators, since a union anywhere can decide
  * the type of a declaration's discriminator property.
  */
-function findCausesIn(id: DeclarationId, breaking: readonly Change[]): readonly Change[] {
+function findCausesIn(id: DeclarationId, mayBreak: readonly Change[]): readonly Change[] {
   const declaration = id.replace(/^#/, '');
-  const inside = breaking.filter(({ pointers: { before = '', after = '' } }) =>
+  const inside = mayBreak.filter(({ pointers: { before = '', after = '' } }) =>
     [before, after].some(
       (pointer) =>
         contains(declaration, pointer) && !contains(`${declaration}/properties`, pointer),
@@ -102,12 +95,15 @@ function findCausesIn(id: DeclarationId, breaking: readonly Change[]): readonly 
   );
   return inside.length > 0
     ? inside
-    : breaking.filter((change) => change.id.includes('discriminator'));
+    : mayBreak.filter((change) => change.id.includes('discriminator'));
 }
 
-/** Whether the change is in something that the type refers to, or affects an operation that refers to the type. */
-function isInReach({ pointers, operations }: Change, { reach }: SourceBreak): boolean {
-  if (reach === undefined) return false;
+/**
+ * Whether the name of a type is gone and the change is in something that the type refers to, or affects an operation that
+ * refers to it: a type has a second name only while its requests and responses differ.
+ */
+function isInReach({ pointers, operations }: Change, { reach, position }: SourceBreak): boolean {
+  if (reach === undefined || position !== 'export') return false;
   const changed = [pointers.before, pointers.after].filter((pointer) => pointer !== undefined);
   return (
     changed.some((each) => reach.pointers.some((pointer) => contains(pointer, each))) ||
@@ -121,10 +117,12 @@ function matchesDirection({ direction }: Change, { position }: SourceBreak): boo
 }
 
 /** At the break's location, inside of it or around it. A change of documentation breaks only names made from texts. */
-function isAtLocation(change: Change, { pointer, subject, owner }: SourceBreak): boolean {
-  const { documentation, pointers } = change;
+function isAtLocation(change: Change, found: SourceBreak): boolean {
+  const { pointer, subject, owner, isConfigurable } = found;
+  const { documentation, pointers, id } = change;
   if (documentation && owner.kind !== 'package') return false;
-  if (change.subject === subject) return true;
+  // An operation may have servers of its own in place of the document's.
+  if (change.subject === subject || (isConfigurable && id.startsWith('server-'))) return true;
   return [pointers.before, pointers.after].some(
     (changed) =>
       changed !== undefined &&

@@ -6,20 +6,19 @@ import { getSentType } from '../../model/request-body.js';
 import type { ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
 import { getMethodPath, type Call } from './surface.js';
-import {
-  probeLocation,
-  probeRequired,
-  type TypedLocation,
-  type TypedValue,
-} from './value-probes.js';
+import { probeLocation, probeMembers, type Member, type TypedLocation } from './value-probes.js';
 
-const RUNTIME = '../runtime/index.js';
+const RUNTIME = '../runtime/internal/index.js';
 
-interface Pair {
+/** An old call and the one that now has its name. */
+export interface CallPair {
   readonly before: Call;
   readonly after: Call;
   /** Called as a method of the client's property, or as a standalone function. */
   readonly as: 'method' | 'function';
+}
+
+interface Pair extends CallPair {
   readonly context: ProbeContext;
 }
 
@@ -27,13 +26,13 @@ type Target = Pick<Probe, 'subject' | 'owner' | 'pointer'>;
 
 /** What programs do with a call that may print differently: its arguments, the call and its result. */
 export function probeOperation(pair: Pair): readonly Probe[] {
-  return [...probeParams(pair), ...probeBody(pair), ...probeCall(pair), ...probeResult(pair)];
+  return [...probeParams(pair), ...probePositions(pair), ...probeCall(pair), ...probeResult(pair)];
 }
 
 /** The call, or a part of it. */
-function toTarget({ before, as }: Pair, part?: string, pointer?: string): Target {
-  const { operation, names } = before;
-  const name = as === 'method' ? getMethodPath(before) : names.functionName;
+function toTarget(pair: Pair, part?: string, pointer?: string): Target {
+  const { operation } = pair.before;
+  const name = getCallName(pair);
   return {
     subject: part === undefined ? name : `${name}: ${part}`,
     owner: { kind: 'operation', id: operation.id },
@@ -41,29 +40,43 @@ function toTarget({ before, as }: Pair, part?: string, pointer?: string): Target
   };
 }
 
-/** The new call's module in a folder of the package, as the file of probes imports it. */
-function getModule({ after, context }: Pair, folder: 'resources' | 'functions'): string {
-  const { services } = context.packages.surfaces.after.names;
-  const service = [...services.values()].find(({ className }) => className === after.className);
-  if (service === undefined) throw new Error(`No file was planned for ${after.className}`);
-  return `../${folder}/${service.fileName}.js`;
-}
-
-/** The new call's function type. */
+/** The new call's function type, in a program's file of calls. */
 function printCallee(pair: Pair): string {
-  const { after, as, context } = pair;
-  return as === 'method'
-    ? `${context.imports.type(after.className, getModule(pair, 'resources'))}['${after.names.method}']`
-    : `typeof import('${getModule(pair, 'functions')}').${after.names.functionName}`;
+  return `${pair.context.imports.type('Calls', './calls.js')}[${JSON.stringify(getCallName(pair))}]`;
 }
 
-interface Argument extends TypedValue {
-  readonly name: string;
-  readonly pointer: string;
+/** `vehicles.list` for a method, `listVehicles` for a function. */
+function getCallName({ before, as }: Pick<CallPair, 'before' | 'as'>): string {
+  return as === 'method' ? getMethodPath(before) : before.names.functionName;
+}
+
+/**
+ * The file that has the calls of one package under the old package's names.
+ *
+ * @param calls Pairs of the calls that probes name.
+ */
+export function printCallsFile(calls: readonly CallPair[], version: 'before' | 'after'): string {
+  const lines = calls.map((pair) => {
+    const { fileName, className, names, operation } = pair[version];
+    const resource = `import('../resources/${fileName}.js')`;
+    const type =
+      pair.as === 'method'
+        ? `${resource}.${className}['${names.method}']`
+        : `typeof import('../functions/${fileName}.js').${names.functionName}`;
+    const { params } = getArguments(operation);
+    return {
+      call: `${JSON.stringify(getCallName(pair))}: ${type};`,
+      params: `${JSON.stringify(getCallName(pair))}: ${params ? `${resource}.${names.paramsType}` : '{}'};`,
+    };
+  });
+  return [
+    ...['export interface Calls {', ...lines.map(({ call }) => call), '}'],
+    ...['export interface Params {', ...lines.map(({ params }) => params), '}'],
+  ].join('\n');
 }
 
 /** The arguments before the params object: those of the path. */
-function getPathArguments({ operation, names }: Call): readonly Argument[] {
+function getPathArguments({ operation, names }: Call): readonly Member[] {
   return getArguments(operation).path.map((parameter) => ({
     name: getArgumentName(parameter, names),
     type: parameter.type,
@@ -73,11 +86,11 @@ function getPathArguments({ operation, names }: Call): readonly Argument[] {
 }
 
 /** The body of the default media type. */
-function getBodyArgument({ operation: { body } }: Call): Argument | undefined {
+function getBodyArgument({ operation: { body } }: Call): Member | undefined {
   return body && toBody(body.contents[0], body.required);
 }
 
-function toBody(content: RequestContent, required: boolean): Argument {
+function toBody(content: RequestContent, required: boolean): Member {
   return {
     name: 'body',
     type: getSentType(content),
@@ -87,43 +100,24 @@ function toBody(content: RequestContent, required: boolean): Argument {
 }
 
 /** The entries of the params object. */
-function getParams({ operation, names }: Call): readonly Argument[] {
+function getParams({ operation, names }: Call): readonly Member[] {
   const { params } = getArguments(operation);
   if (params === undefined) return [];
-  return [
-    ...params.parameters.map((parameter) => ({
-      name: getArgumentName(parameter, names),
-      type: parameter.type,
-      required: parameter.required,
-      pointer: parameter.origin.pointer,
-    })),
-  ];
+  return params.parameters.map((parameter) => ({
+    name: getArgumentName(parameter, names),
+    type: parameter.type,
+    required: parameter.required,
+    pointer: parameter.origin.pointer,
+  }));
 }
 
 function probeParams(pair: Pair): readonly Probe[] {
   const { before, after, context } = pair;
   if (getArguments(after.operation).params === undefined) return [];
-  const newType = context.imports.type(after.names.paramsType, getModule(pair, 'resources'));
-  const old = getParams(before);
-  const now = getParams(after);
-  const newByName = new Map(now.map((param) => [param.name, param]));
-  const oldByName = new Map(old.map((param) => [param.name, param]));
-  const kept = old.flatMap((param) => {
-    const location: TypedLocation = {
-      ...toTarget(pair, param.name, param.pointer),
-      before: param,
-      after: newByName.get(param.name),
-      newType: `${newType}[${JSON.stringify(param.name)}]`,
-    };
-    return probeLocation(location, 'request', context);
-  });
-  const required = now
-    .filter((param) => param.required && !oldByName.get(param.name)?.required)
-    .map(({ name, pointer }) => {
-      const target = toTarget(pair, name, oldByName.get(name)?.pointer ?? pointer);
-      return probeRequired(target, newType, name);
-    });
-  return [...kept, ...required];
+  const newType = `${context.imports.type('Params', './calls.js')}[${JSON.stringify(getCallName(pair))}]`;
+  const toMember = (name: string, pointer: string) => toTarget(pair, name, pointer);
+  const [old, now] = [getParams(before), getParams(after)];
+  return probeMembers(old, now, { newType }, toMember, 'request', context);
 }
 
 /** The contents that are not the default, each of one media type. */
@@ -131,22 +125,28 @@ function getChoices({ body }: Operation): readonly RequestContent[] {
   return body?.contents.slice(1).filter(({ mediaType }) => !mediaType.includes('*')) ?? [];
 }
 
-/** A body of the default media type, and one that became required. */
-function probeBody(pair: Pair): readonly Probe[] {
+/** The arguments by position, one by one, so that a break names the parameter; and a body that became required. */
+function probePositions(pair: Pair): readonly Probe[] {
   const { before, after, as, context } = pair;
-  const now = getBodyArgument(after);
-  if (now === undefined) return [];
+  const first = as === 'function' ? 1 : 0;
+  const newPath = getPathArguments(after);
+  const newBody = getBodyArgument(after);
+  const bodyType = `Parameters<${printCallee(pair)}>[${first + newPath.length}]`;
+  const path = getPathArguments(before).flatMap((old, index) => {
+    const now = newPath[index];
+    const newType = `Parameters<${printCallee(pair)}>[${first + index}]`;
+    return now
+      ? [{ ...toTarget(pair, old.name, old.pointer), before: old, after: now, newType }]
+      : [];
+  });
   const old = getBodyArgument(before);
-  const target = toTarget(pair, now.name, old?.pointer ?? now.pointer);
-  const index = getPathArguments(after).length + (as === 'function' ? 1 : 0);
-  const newType = `Parameters<${printCallee(pair)}>[${index}]`;
-  const isNew = now.required && !old?.required && getParams(before).length === 0;
+  const target = newBody && toTarget(pair, newBody.name, old?.pointer ?? newBody.pointer);
+  const body = target && old ? [{ ...target, before: old, after: newBody, newType: bodyType }] : [];
+  const isNew = newBody?.required && !old?.required && getParams(before).length === 0;
   return [
-    ...(old
-      ? probeLocation({ ...target, before: old, after: now, newType }, 'request', context)
-      : []),
-    ...(isNew
-      ? [{ ...target, position: 'argument', code: `const _: ${newType} = undefined;` } as const]
+    ...[...path, ...body].flatMap((location) => probeLocation(location, 'request', context)),
+    ...(target && isNew
+      ? [{ ...target, position: 'argument', code: `const _: ${bodyType} = undefined;` } as const]
       : []),
   ];
 }
@@ -163,9 +163,9 @@ function probeCall(pair: Pair): readonly Probe[] {
       choices.map((all) => all.map(({ type, hasQuestionToken }) => [type, hasQuestionToken])),
     );
   if (toText(old) === toText(now)) return [];
-  const printValue = ({ type }: Pick<TypedValue, 'type'>) =>
+  const printValue = ({ type }: Pick<Member, 'type'>) =>
     `null! as ${context.before.printType(type, 'request')}`;
-  const printObject = (all: readonly Argument[]) => {
+  const printObject = (all: readonly Member[]) => {
     const entries = all.map((param) => `[${JSON.stringify(param.name)}]: ${printValue(param)}`);
     return all.length === 0 ? [] : [`{ ${entries.join(', ')} }`];
   };
@@ -185,8 +185,6 @@ function probeCall(pair: Pair): readonly Probe[] {
     isFallback: true,
   });
   return [
-    // One by one, so that a break names the parameter.
-    ...probePath(pair),
     toCall(toTarget(pair), [...all, ...printObject(params), options]),
     toCall(toTarget(pair), [...least, ...printObject(required)]),
     ...getChoices(before.operation).map((content) =>
@@ -200,76 +198,41 @@ function probeCall(pair: Pair): readonly Probe[] {
   ];
 }
 
-function probePath(pair: Pair): readonly Probe[] {
-  const { before, after, context } = pair;
-  const newPath = getPathArguments(after);
-  return getPathArguments(before).flatMap((old, index) => {
-    const counterpart = newPath[index];
-    if (counterpart === undefined) return [];
-    const location: TypedLocation = {
-      ...toTarget(pair, old.name, old.pointer),
-      before: old,
-      after: counterpart,
-      newType: context.after.printType(counterpart.type, 'request'),
-    };
-    return probeLocation(location, 'request', context);
-  });
-}
-
+/** What a call gives: a value, the items of a stream, the items of pages. */
 function probeResult(pair: Pair): readonly Probe[] {
   const { before, after, context } = pair;
   const old = getResult(before.operation);
   const now = getResult(after.operation);
-  const promise = `ReturnType<${printCallee(pair)}>`;
   const target = toTarget(pair);
-  const pages = probePages(before.operation, after.operation, promise, target, context);
+  const promise = `ReturnType<${printCallee(pair)}>`;
+  const probe = (wanted: string, given: string): Probe => {
+    return { ...target, position: 'result', code: `const _: ${wanted} = null! as ${given};` };
+  };
+  const printItems = (type: TypeRef) =>
+    `AsyncIterable<${context.before.printType(type, 'response')}>`;
+  const item = before.operation.pagination?.item;
+  const newItem = after.operation.pagination?.item;
+  const isSameItem = item && newItem && printsAlike(item, newItem, context);
+  const pages = item && !isSameItem ? [probe(printItems(item), promise)] : [];
   // A program ignores what a call without a result returns, so that a new result breaks nothing.
   if (old.type === undefined) return pages;
+  if ((old.stream === undefined) !== (now.stream === undefined))
+    return [
+      old.stream
+        ? probe(printItems(old.type), promise)
+        : probe(context.before.printType(old.type, 'response'), `Awaited<${promise}>`),
+    ];
   const location: TypedLocation = {
     ...target,
     before: { type: old.type, required: !old.maybeEmpty },
     after: now.type && { type: now.type, required: !now.maybeEmpty },
-    newType: `Awaited<${promise}>`,
+    newType: old.stream
+      ? `${promise} extends AsyncIterable<infer Item> ? Item : never`
+      : `Awaited<${promise}>`,
   };
-  if (old.stream !== undefined) return probeItems(pair, old.type, location);
-  // A stream is nothing that a value was.
-  if (now.stream !== undefined)
-    return [{ ...target, position: 'result', code: printResultProbe(pair, old.type) }];
   return [...probeLocation(location, 'response', context), ...pages];
 }
 
-/** A stream that stays one is compared by its items, so that a break names the property. */
-function probeItems(pair: Pair, item: TypeRef, location: TypedLocation): readonly Probe[] {
-  const { after, context } = pair;
-  const promise = `ReturnType<${printCallee(pair)}>`;
-  if (getResult(after.operation).stream !== undefined) {
-    const newType = `${promise} extends AsyncIterable<infer Item> ? Item : never`;
-    return probeLocation({ ...location, newType }, 'response', context);
-  }
-  const items = `AsyncIterable<${context.before.printType(item, 'response')}>`;
-  const code = `const _: ${items} = (null! as ${promise});`;
-  return [{ ...toTarget(pair), position: 'result', code }];
-}
-
-function printResultProbe(pair: Pair, type: TypeRef): string {
-  const result = pair.context.before.printType(type, 'response');
-  return `const _: ${result} = (null! as Awaited<ReturnType<${printCallee(pair)}>>);`;
-}
-
-function probePages(
-  before: Operation,
-  after: Operation,
-  promise: string,
-  target: Target,
-  context: ProbeContext,
-): readonly Probe[] {
-  const { compared } = context;
-  const item = before.pagination?.item;
-  if (item === undefined) return [];
-  const newItem = after.pagination?.item;
-  const text = compared.before.printType(item, 'response');
-  if (newItem !== undefined && compared.after.printType(newItem, 'response') === text) return [];
-  const items = `AsyncIterable<${context.before.printType(item, 'response')}>`;
-  const code = `const _: ${items} = null! as ${promise};`;
-  return [{ ...target, position: 'result', code }];
+function printsAlike(old: TypeRef, now: TypeRef, { compared }: ProbeContext): boolean {
+  return compared.before.printType(old, 'response') === compared.after.printType(now, 'response');
 }

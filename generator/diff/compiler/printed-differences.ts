@@ -1,25 +1,22 @@
 import type { Declaration, DeclarationId } from '../../model/model.js';
-import { getResult } from '../../model/result.js';
-import { hasContentType } from '../../model/request-body.js';
-import { visitDeclarationReferences, visitReferences } from '../../model/walk.js';
+import { getLineage, visitDeclarationReferences, visitReferences } from '../../model/walk.js';
 import type { Webhook } from '../../model/webhook.js';
 import {
   getCalls,
   getMethodPath,
   getOperationTypes,
   getTypeNames,
-  withBases,
   type Call,
   type Counterparts,
   type Surface,
 } from './surface.js';
+import type { CallPair } from './operation-probes.js';
 import { getPayloadType, getWebhooksByName } from './webhook-probes.js';
 
 /** Old parts that may print differently in the new package, each with its counterpart. */
 export interface PrintedDifferences {
   readonly declarations: readonly (readonly [Declaration, Declaration])[];
-  readonly methods: readonly (readonly [Call, Call])[];
-  readonly functions: readonly (readonly [Call, Call])[];
+  readonly calls: readonly CallPair[];
   /** By the name that programs use. */
   readonly webhooks: readonly (readonly [name: string, before: Webhook, after: Webhook])[];
 }
@@ -46,18 +43,19 @@ export function findPrintedDifferences(
     return differs ? [[declaration, counterpart] as const] : [];
   });
   const differs = (call: Call, counterpart: Call) =>
-    !printsSame(toSignature(call), toSignature(counterpart)) ||
+    !printsSame([call.operation, call.names], [counterpart.operation, counterpart.names]) ||
     isAffected((visit) =>
       getOperationTypes(call.operation).forEach((type) => visitReferences(type, visit)),
     );
   const calls = getCalls(before);
-  const pairUp = (newCalls: ReadonlyMap<string, Call>, getName: (call: Call) => string) =>
-    calls.flatMap((call) => {
-      const counterpart = newCalls.get(getName(call));
-      return counterpart && differs(call, counterpart) ? [[call, counterpart] as const] : [];
+  const pairUp = (as: CallPair['as'], getCounterpart: (call: Call) => Call | undefined) =>
+    calls.flatMap((call): readonly CallPair[] => {
+      const counterpart = getCounterpart(call);
+      if (counterpart === undefined || !differs(call, counterpart)) return [];
+      return [{ before: call, after: counterpart, as }];
     });
-  const methods = pairUp(counterparts.methods, getMethodPath);
-  const newCallOf = new Map(methods);
+  const methods = pairUp('method', (call) => counterparts.methods.get(getMethodPath(call)));
+  const newCallOf = new Map(methods.map((pair) => [pair.before, pair.after]));
   const newWebhooks = getWebhooksByName(after);
   const webhooks = [...getWebhooksByName(before)].flatMap(([name, webhook]) => {
     const counterpart = newWebhooks.get(name);
@@ -71,11 +69,13 @@ export function findPrintedDifferences(
   return {
     declarations,
     webhooks,
-    methods,
     // A function has its method's signature: it is compared only where it now is another operation's.
-    functions: pairUp(counterparts.functions, ({ names }) => names.functionName).filter(
-      ([call, counterpart]) => newCallOf.get(call)?.operation !== counterpart.operation,
-    ),
+    calls: [
+      ...methods,
+      ...pairUp('function', ({ names }) => counterparts.functions.get(names.functionName)).filter(
+        (pair) => newCallOf.get(pair.before)?.operation !== pair.after.operation,
+      ),
+    ],
   };
 }
 
@@ -102,34 +102,9 @@ function withDescendants(
 ): ReadonlySet<DeclarationId> {
   if (changed.size === 0) return changed;
   const ids = [...model.declarations.keys()];
-  return new Set(ids.filter((id) => [...withBases(model, id)].some((base) => changed.has(base))));
-}
-
-/** What of an operation shows in its printed signature. */
-function toSignature({ operation, names }: Call) {
-  const { parameters, body, responses, pagination } = operation;
-  const named = parameters.map(({ in: location, wireName, type, required }) => ({
-    name: location === 'path' ? undefined : names.parameters.get(`${location}:${wireName}`),
-    type,
-    required,
-  }));
-  return {
-    positional: named.filter(({ name }) => name === undefined),
-    byName: new Map(named.flatMap((each) => (each.name === undefined ? [] : [[each.name, each]]))),
-    stream: getResult(operation).stream?.encoding,
-    body: body && {
-      required: body.required,
-      hasContentType: hasContentType(body),
-      contents: body.contents.map(({ encoding, mediaType, type }) => ({
-        encoding,
-        type,
-        mediaType: hasContentType(body) && mediaType,
-      })),
-    },
-    responses: responses.map((response) => [response.status, response.body?.type]),
-    item: pagination?.item,
-    types: [names.paramsType, names.bodyType],
-  };
+  return new Set(
+    ids.filter((id) => [...getLineage(model.declarations, id)].some((base) => changed.has(base))),
+  );
 }
 
 /** Keys of the model that show neither in a type nor in a name. */
@@ -140,10 +115,12 @@ const UNPRINTED: ReadonlySet<string> = new Set([
   'description',
   'fileName',
   'name',
+  'path',
+  'security',
 ]);
 
 /** Whether two pieces of a model print alike, documentation aside. An absent property equals an undefined one. */
-function printsSame(a: unknown, b: unknown): boolean {
+export function printsSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (a instanceof Map && b instanceof Map) {

@@ -5,11 +5,12 @@ import { sortedBy } from '../../util/order.js';
 /** `export`: a name or method is gone; `argument`: a value is refused; `result`: a value has another type. */
 export type Position = 'export' | 'argument' | 'result';
 
-/** The part of the old model that a break belongs to; `package` for the client and its error class. */
+/** The part of the old model that a break belongs to; `package` for the client, its error class and its servers. */
 export type Owner =
   | { readonly kind: 'declaration'; readonly id: DeclarationId }
   | { readonly kind: 'operation'; readonly id: OperationId }
   | { readonly kind: 'service'; readonly wireName: string }
+  | { readonly kind: 'credentials' }
   | { readonly kind: 'package' };
 
 /** What an old type refers to, and which operations refer to it, directly or not. */
@@ -27,14 +28,16 @@ export interface SourceBreak {
   readonly position: Position;
   /** JSON pointer into the old document, or into the new one where only that has the location. */
   readonly pointer: string;
-  /** Set for a removed type name: a type has a second name only while its request and response sides differ. */
+  /** Set for a declaration. */
   readonly reach?: Reach;
+  /** True: a package may have it all the same, if its configuration says so. */
+  readonly isConfigurable?: true;
   /** The compiler's, on one line. */
   readonly message: string;
 }
 
-/** One line of TypeScript that compiles unless its location broke. */
-export interface Probe extends Omit<SourceBreak, 'message'> {
+/** One line of TypeScript that compiles with the old package, and with the new one unless its location broke. */
+export interface Probe extends Omit<SourceBreak, 'message' | 'reach'> {
   readonly code: string;
   /** Compares a whole declaration or call; counts only where no finer probe of the same owner and position fails. */
   readonly isFallback?: true;
@@ -46,11 +49,13 @@ export interface Probe extends Omit<SourceBreak, 'message'> {
  * The locations whose probes do not compile.
  *
  * @param messages The compiler's, by the probe's index.
+ * @param getReach Of a declaration.
  * @returns Each location once, sorted by subject and position.
  */
 export function toSourceBreaks(
   probes: readonly Probe[],
   messages: ReadonlyMap<number, string>,
+  getReach: (id: DeclarationId) => Reach,
 ): readonly SourceBreak[] {
   const failed = probes.flatMap((probe, index) => {
     const message = messages.get(index);
@@ -63,10 +68,12 @@ export function toSourceBreaks(
   for (const { probe, message } of failed) {
     if (probe.isFallback && explained.has(ownerKey(probe))) continue;
     if (probe.isNested && outerKeys(probe).some((key) => locations.has(key))) continue;
-    const { subject, owner, position, pointer, reach } = probe;
     const key = locationKey(probe);
-    if (!breaks.has(key))
-      breaks.set(key, { subject, owner, position, pointer, ...defined({ reach }), message });
+    if (breaks.has(key)) continue;
+    const { subject, owner, position, pointer, isConfigurable } = probe;
+    const reach = owner.kind === 'declaration' ? getReach(owner.id) : undefined;
+    const more = defined({ reach, isConfigurable });
+    breaks.set(key, { subject, owner, position, pointer, ...more, message });
   }
   return sortedBy(breaks, ([key]) => key).map(([, each]) => each);
 }
@@ -89,8 +96,9 @@ function ownerKey({ owner, position }: Probe): string {
       return `${owner.kind} ${owner.id} ${position}`;
     case 'service':
       return `service ${owner.wireName} ${position}`;
+    case 'credentials':
     case 'package':
-      return `package ${position}`;
+      return `${owner.kind} ${position}`;
     default:
       return owner satisfies never;
   }

@@ -3,11 +3,17 @@ import type {
   Declaration,
   DeclarationId,
   Operation,
-  Property,
   TypeRef,
 } from '../../model/model.js';
 import type { OutputSwitches } from '../../model/switches.js';
+import {
+  createDependentsLookup,
+  getOperations,
+  getReachable,
+  visitReferences,
+} from '../../model/walk.js';
 import type { DeclarationNames, Names, OperationNames } from '../../naming/names.js';
+import type { Reach } from './source-break.js';
 
 /** What determines the types that a package offers to programs. */
 export interface Surface {
@@ -24,6 +30,8 @@ export interface Call {
   /** The client's property that holds the operation's service. */
   readonly property: string;
   readonly className: string;
+  /** Without extension: that of its class and that of its function. */
+  readonly fileName: string;
 }
 
 /** What the new package has in place of each part of the old one. */
@@ -34,12 +42,6 @@ export interface Counterparts {
   readonly methods: ReadonlyMap<string, Call>;
   /** The new calls by the name of their standalone function. */
   readonly functions: ReadonlyMap<string, Call>;
-}
-
-/** A property, and the declaration that declares it: the object itself or one of its bases. */
-export interface DeclaredProperty {
-  readonly property: Property;
-  readonly declaredBy: DeclarationId;
 }
 
 export function findCounterparts(before: Surface, after: Surface): Counterparts {
@@ -72,7 +74,7 @@ function matchDeclarations(
 /** Every operation with its names, in the order of services. */
 export function getCalls({ model, names }: Surface): readonly Call[] {
   return model.services.flatMap((service) => {
-    const { property, className } = required(
+    const { property, className, fileName } = required(
       names.services.get(service.wireName),
       service.wireName,
     );
@@ -81,6 +83,7 @@ export function getCalls({ model, names }: Surface): readonly Call[] {
       names: required(names.operations.get(operation.id), operation.id),
       property,
       className,
+      fileName,
     }));
   });
 }
@@ -120,41 +123,25 @@ export function getOperationTypes({
   ];
 }
 
-/** All properties of an object declaration, its own before inherited ones; none for other declarations. */
-export function getAllProperties(model: ApiModel, id: DeclarationId): readonly DeclaredProperty[] {
-  const properties = new Map<string, DeclaredProperty>();
-  for (const declaredBy of withBases(model, id))
-    for (const property of getOwnProperties(model, declaredBy))
-      if (!properties.has(property.wireName))
-        properties.set(property.wireName, { property, declaredBy });
-  return [...properties.values()];
-}
-
-/** A declaration and what it inherits from, the nearest first. */
-export function withBases(model: ApiModel, id: DeclarationId): ReadonlySet<DeclarationId> {
-  const ids = new Set([id]);
-  // Iterating a Set also visits what is added meanwhile.
-  for (const each of ids) getBases(model, each).forEach((base) => ids.add(base));
-  return ids;
-}
-
-function getOwnProperties(model: ApiModel, id: DeclarationId): readonly Property[] {
-  const declaration = model.declarations.get(id);
-  if (declaration?.kind === 'interface') return declaration.properties;
-  if (declaration?.kind !== 'alias') return [];
-  return getParts(declaration.type).flatMap((part) =>
-    part.kind === 'object' ? part.properties : [],
-  );
-}
-
-function getBases(model: ApiModel, id: DeclarationId): readonly DeclarationId[] {
-  const declaration = model.declarations.get(id);
-  if (declaration?.kind === 'interface') return declaration.extends;
-  if (declaration?.kind !== 'alias') return [];
-  return getParts(declaration.type).flatMap((part) => (part.kind === 'reference' ? [part.id] : []));
-}
-
-function getParts(type: TypeRef): readonly TypeRef[] {
-  if (type.kind === 'intersection') return type.members;
-  return type.kind === 'object' ? [type] : [];
+/** Looks up what a declaration refers to and what refers to it. The model is walked once, when the first is looked up. */
+export function createReachLookup({ model }: Surface): (id: DeclarationId) => Reach {
+  const prepare = () => ({
+    leading: createDependentsLookup(model),
+    operations: getOperations(model).map((operation) => {
+      const references = new Set<DeclarationId>();
+      for (const type of getOperationTypes(operation))
+        visitReferences(type, (id) => references.add(id));
+      return { id: operation.id, references: [...references] };
+    }),
+  });
+  let prepared: ReturnType<typeof prepare> | undefined;
+  return (id) => {
+    const { leading, operations } = (prepared ??= prepare());
+    const leads = leading(id);
+    const users = operations.filter(({ references }) => references.some((each) => leads.has(each)));
+    const pointers = [...getReachable(model, id)].flatMap(
+      (each) => model.declarations.get(each)?.origin.pointer ?? [],
+    );
+    return { pointers, operations: new Set(users.map((operation) => operation.id)) };
+  };
 }

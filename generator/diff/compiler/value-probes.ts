@@ -1,5 +1,7 @@
-import type { DeclarationId, Property, TypeRef } from '../../model/model.js';
+import type { DeclarationId, Discriminator, Property, TypeRef } from '../../model/model.js';
 import { isLeaf } from '../../model/type-refs.js';
+import { visitReferences } from '../../model/walk.js';
+import { defined } from '../../util/defined.js';
 import type { Direction } from '../finding.js';
 import type { ModelPrinter, ProbeContext } from './both-packages.js';
 import type { Probe } from './source-break.js';
@@ -34,9 +36,45 @@ export function probeLocation(
     : probeResult(location, context);
 }
 
-/** A property that became required. */
-export function probeRequired(target: Target, type: string, name: string): Probe {
-  return toProbe(target, 'argument', `const _: Pick<${type}, ${JSON.stringify(name)}> = {};`);
+/** A property of a type, or an entry of a params object. */
+export interface Member extends TypedValue {
+  readonly name: string;
+  readonly pointer: string;
+}
+
+/** What programs do with the members of an object, and those that became required. */
+export function probeMembers(
+  old: readonly Member[],
+  now: readonly Member[],
+  /** The new object's type, as TypeScript; `isPart`: of which values have only some members. */
+  { newType, isPart = false }: { readonly newType: string; readonly isPart?: boolean },
+  toTarget: (name: string, pointer: string) => Target,
+  direction: Direction,
+  context: ProbeContext,
+): readonly Probe[] {
+  const newByName = new Map(now.map((member) => [member.name, member]));
+  const oldByName = new Map(old.map((member) => [member.name, member]));
+  const kept = old.flatMap((before) => {
+    const { name, pointer } = before;
+    const location: TypedLocation = {
+      ...toTarget(name, pointer),
+      before,
+      after: newByName.get(name),
+      newType: isPart ? `Partial<${newType}>` : `${newType}${toKey(name)}`,
+      ...defined({ partialProperty: isPart ? name : undefined }),
+    };
+    return probeLocation(location, direction, context);
+  });
+  const required = now.filter(({ name, required: must }) => must && !oldByName.get(name)?.required);
+  if (direction === 'response') return kept;
+  return [
+    ...kept,
+    ...required.map(({ name, pointer }) => {
+      const key = `Extract<keyof ${newType}, ${JSON.stringify(name)}>`;
+      const target = toTarget(name, oldByName.get(name)?.pointer ?? pointer);
+      return toProbe(target, 'argument', `const _: Pick<${newType}, ${key}> = {};`);
+    }),
+  ];
 }
 
 function printsSame(
@@ -54,12 +92,13 @@ function printsSame(
 
 /** Gives a value of the old type, and the same written out as object literals. */
 function probeArgument(location: TypedLocation, context: ProbeContext): readonly Probe[] {
-  const { before, after, writtenOut } = context;
+  const { before } = context;
   const { type } = location.before;
-  const kept = location.after === undefined ? [] : after.getReferencedKeys(location.after.type);
+  const kept = new Set<DeclarationId>();
+  if (location.after) visitReferences(location.after.type, (id) => kept.add(context.toOldId(id)));
   const values = [
     `null! as ${before.printType(type, 'request')}`,
-    ...listLiterals(type, before, new Set(kept), writtenOut),
+    ...listLiterals(type, kept, before),
   ].map((value) => {
     const { partialProperty } = location;
     return partialProperty === undefined ? value : `{ ${toKey(partialProperty)}: ${value} }`;
@@ -75,10 +114,7 @@ function probeResult(location: TypedLocation, context: ProbeContext): readonly P
   const was = context.before.printRead(before, 'response');
   const is = after === undefined ? newType : context.compared.after.printRead(after, 'response');
   const isFirst = context.isFirstReplacement(was, is);
-  const inside =
-    isFirst || location.isDeclaration
-      ? listReads(before.type, context.before, newType, context.read)
-      : [];
+  const inside = isFirst || location.isDeclaration ? listReads(before.type, newType, context) : [];
   return [
     toProbe(location, 'result', `const _: ${was} = null! as ${newType};`),
     ...inside.map(({ path, property, code }): Probe => {
@@ -113,66 +149,66 @@ interface Read {
  * Reads of everything inside of an old type and of the types that it refers to.
  *
  * @param newType The new type, as TypeScript.
- * @param read Keys of the declarations that were read inside of others, which are skipped; those read here are added.
+ * @param context Declarations that were read inside of others are skipped; those read here are added.
  */
 function listReads(
   type: TypeRef,
-  printer: ModelPrinter,
   newType: string,
-  read: Set<string>,
+  { before: printer, read }: ProbeContext,
 ): readonly Read[] {
   const outer = new Set<string>();
-  type Visit<T> = (
-    value: T,
-    owner: ModelPrinter,
-    from: string,
-    path: readonly string[],
-  ) => readonly Read[];
-  const visit: Visit<TypeRef> = (each, owner, from, path) => {
+  const visit = (each: TypeRef, from: string, path: readonly string[]): readonly Read[] => {
     const present = `NonNullable<${from}>`;
     switch (each.kind) {
       case 'reference':
-        return visitReference(each.id, owner, present, path);
-      case 'object': {
-        const properties = owner.filterVisible(each.properties, 'response');
-        return visitProperties(properties, owner, present, path);
-      }
+        return visitReference(each.id, from, path);
+      case 'object':
+        return visitProperties(printer.filterVisible(each.properties, 'response'), present, path);
       case 'array':
-        return visit(each.items, owner, `${present}[number]`, path);
+        return visit(each.items, `${present}[number]`, path);
       case 'record':
-        return visit(each.values, owner, `${present}[string]`, path);
+        return visit(each.values, `${present}[string]`, path);
       case 'tuple':
-        return each.items.flatMap((item, index) =>
-          visit(item, owner, `${present}[${index}]`, path),
-        );
+        return each.items.flatMap((item, index) => visit(item, `${present}[${index}]`, path));
       case 'intersection':
-        return each.members.flatMap((member) => visit(member, owner, from, path));
+        return each.members.flatMap((member) => visit(member, from, path));
       case 'union': {
         const [only, ...others] = each.members.filter((member) => !isLeaf(member));
-        if (only !== undefined && others.length === 0) return visit(only, owner, from, path);
-        return listNarrowings(each, owner, from).map((code) => ({ path, code }));
+        if (only !== undefined && others.length === 0)
+          return visit(only, excludeLeaves(each.members, printer, from), path);
+        return listNarrowings(each, printer, from).map((code) => ({ path, code }));
       }
       default:
         return [];
     }
   };
-  const visitReference: Visit<DeclarationId> = (oldId, owner, from, path) => {
-    const { printer: current, id } = owner.findCurrent(oldId);
-    const key = current.getKey(id);
-    if (read.has(key) && (path.length > 0 || outer.has(key))) return [];
-    (path.length > 0 ? read : outer).add(key);
-    const declaration = current.getDeclaration(id);
-    if (declaration.kind === 'alias') return visit(declaration.type, current, from, path);
-    return visitProperties(current.getProperties(id, 'response'), current, from, path);
+  const visitReference = (id: DeclarationId, from: string, path: readonly string[]) => {
+    if (read.has(id) && (path.length > 0 || outer.has(id))) return [];
+    (path.length > 0 ? read : outer).add(id);
+    const declaration = printer.getDeclaration(id);
+    if (declaration.kind === 'alias') return visit(declaration.type, from, path);
+    return visitProperties(printer.getProperties(id, 'response'), `NonNullable<${from}>`, path);
   };
-  const visitProperties: Visit<readonly Property[]> = (properties, owner, from, path) =>
+  const visitProperties = (
+    properties: readonly Property[],
+    from: string,
+    path: readonly string[],
+  ): readonly Read[] =>
     properties.flatMap((property) => {
       const at = `${from}${toKey(property.wireName)}`;
       const innerPath = [...path, property.wireName];
-      const code = `const _: ${owner.printRead(property, 'response')} = null! as ${at};`;
-      return [{ path: innerPath, property, code }, ...visit(property.type, owner, at, innerPath)];
+      const code = `const _: ${printer.printRead(property, 'response')} = null! as ${at};`;
+      return [{ path: innerPath, property, code }, ...visit(property.type, at, innerPath)];
     });
-  return visit(type, printer, newType, []);
+  return visit(type, newType, []);
+}
+
+/** What a program has left of a value that may also be a text or a number, once it has ruled these out. */
+function excludeLeaves(members: readonly TypeRef[], printer: ModelPrinter, from: string): string {
+  const leaves = members
+    .filter((member) => isLeaf(member) && member.kind !== 'null' && member.kind !== 'unknown')
+    .map((member) => printer.printType(member, 'response'));
+  return leaves.length === 0 ? from : `Exclude<${from}, ${leaves.join(' | ')}>`;
 }
 
 /** Narrows a union by its discriminator, once for each variant. */
@@ -183,67 +219,67 @@ function listNarrowings(
 ): readonly string[] {
   if (discriminator === undefined) return [];
   return discriminator.mapping.map(({ value, id }) => {
-    const current = printer.findCurrent(id);
-    const variant = current.printer.printBaseName(current.id, 'response');
+    const variant = printer.printBaseName(id, 'response');
     const tag = toKey(discriminator.propertyName);
     return `(v: NonNullable<${newType}>) => { if (v${tag} === ${JSON.stringify(value)}) { const _: ${variant} = v; } };`;
   });
 }
 
 /**
- * Values of an old type with its objects as literals, in which the compiler also refuses unknown properties. None
- * where the type has no object.
+ * Values of an old type with its objects as literals, in which the compiler also refuses unknown properties. None where
+ * the type has no object.
  *
- * @param kept Keys of the declarations that the new type still refers to: values of these are accepted as they are.
- * @param written Keys of the declarations that were written inside of others, which are skipped; those written here are added.
+ * @param kept The declarations that the new type still refers to: values of these are accepted as they are.
  */
 function listLiterals(
   type: TypeRef,
+  kept: ReadonlySet<DeclarationId>,
   printer: ModelPrinter,
-  kept: ReadonlySet<string>,
-  written: Set<string>,
 ): readonly string[] {
-  const outer = new Set(kept);
-  const write = (each: TypeRef, owner: ModelPrinter, isInside = false): string | undefined => {
+  /** @param tags What tells the variants of a union apart, where the value is one of them. */
+  const write = (each: TypeRef, isNamed: boolean, tags?: Discriminator): string | undefined => {
     switch (each.kind) {
       case 'reference': {
-        const { printer: current, id } = owner.findCurrent(each.id);
-        const key = current.getKey(id);
-        const declaration = current.getDeclaration(id);
-        if (outer.has(key) || (isInside && written.has(key))) return undefined;
-        (isInside ? written : outer).add(key);
-        if (declaration.kind === 'enum') return undefined;
-        if (declaration.kind === 'alias') return write(declaration.type, current, isInside);
+        const declaration = printer.getDeclaration(each.id);
+        if (isNamed || kept.has(each.id) || declaration.kind === 'enum') return undefined;
+        if (declaration.kind === 'alias') return write(declaration.type, true);
         if (declaration.variants) return undefined;
-        return writeObject(current.getProperties(id, 'request'), current);
+        const tag = tags?.mapping.find(({ id }) => id === each.id);
+        const given = tag && { wireName: tags?.propertyName, value: JSON.stringify(tag.value) };
+        return writeObject(printer.getProperties(each.id, 'request'), true, given);
       }
       case 'object':
-        return writeObject(owner.filterVisible(each.properties, 'request'), owner);
+        return writeObject(printer.filterVisible(each.properties, 'request'), isNamed);
       case 'array': {
-        const item = write(each.items, owner, isInside);
+        const item = write(each.items, isNamed);
         return item && `[${item}]`;
       }
       case 'record': {
-        const value = write(each.values, owner, isInside);
+        const value = write(each.values, isNamed);
         return value && `{ anyKey: ${value} }`;
       }
       case 'union':
         return each.members
-          .map((member) => write(member, owner, isInside))
+          .map((member) => write(member, isNamed, each.discriminator))
           .find((text) => text !== undefined);
       default:
         return undefined;
     }
   };
-  const writeObject = (properties: readonly Property[], owner: ModelPrinter) => {
+  const writeObject = (
+    properties: readonly Property[],
+    isNamed: boolean,
+    given?: { readonly wireName: string | undefined; readonly value: string },
+  ) => {
     const entries = properties.map(({ wireName, type: each }) => {
-      const value = write(each, owner, true) ?? `null! as ${owner.printType(each, 'request')}`;
-      return `${toKey(wireName)}: ${value}`;
+      const value = wireName === given?.wireName ? given.value : write(each, isNamed);
+      return `${toKey(wireName)}: ${value ?? `null! as ${printer.printType(each, 'request')}`}`;
     });
     return `{ ${entries.join(', ')} }`;
   };
-  const members = type.kind === 'union' ? type.members : [type];
-  return members.flatMap((member) => write(member, printer) ?? []);
+  const [members, tags] =
+    type.kind === 'union' ? [type.members, type.discriminator] : [[type], undefined];
+  return members.flatMap((member) => write(member, false, tags) ?? []);
 }
 
 /** `["wireName"]`: as a key of a literal and as an access. */

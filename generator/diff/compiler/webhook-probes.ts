@@ -1,8 +1,8 @@
-import { UNKNOWN } from '../../model/type-refs.js';
 import type { TypeRef } from '../../model/model.js';
+import { UNKNOWN } from '../../model/type-refs.js';
 import type { Webhook } from '../../model/webhook.js';
 import type { ProbeContext } from './both-packages.js';
-import type { Probe } from './source-break.js';
+import type { Owner, Probe } from './source-break.js';
 import type { Surface } from './surface.js';
 import { probeLocation } from './value-probes.js';
 
@@ -15,17 +15,8 @@ export function getWebhooksByName({ model, names }: Surface): ReadonlyMap<string
   );
 }
 
-/** A probe for each name that the new package no longer has. */
-export function probeRemovedWebhooks(before: Surface, after: Surface): readonly Probe[] {
-  const names = getWebhooksByName(after);
-  const union = [...names.keys()].map((name) => JSON.stringify(name)).join(' | ') || 'never';
-  return [...getWebhooksByName(before)]
-    .filter(([name]) => !names.has(name))
-    .map(([name, webhook]) => ({
-      ...toTarget(name, webhook),
-      position: 'export',
-      code: `null! as Record<${union}, unknown>[${JSON.stringify(name)}];`,
-    }));
+export function getWebhookOwner({ callback, id }: Webhook): Owner {
+  return { kind: 'operation', id: callback?.operation ?? `webhook ${id}` };
 }
 
 /** What programs read of a payload. */
@@ -38,27 +29,19 @@ export function probeWebhook(
   const [was, is] = [getPayloadType(before), getPayloadType(after)];
   // Nobody reads the payload of a webhook without a body.
   if (was === undefined) return [];
+  const subject = `Webhooks[${JSON.stringify(name)}]`;
   return probeLocation(
     {
-      ...toTarget(name, before),
+      subject,
+      owner: getWebhookOwner(before),
+      pointer: before.origin.pointer,
       before: { type: was, required: true },
       after: is && { type: is, required: true },
-      newType: is === undefined ? 'undefined' : context.after.printType(is, 'response'),
+      newType: `import('./webhooks.js').${subject}`,
     },
     'response',
     context,
   );
-}
-
-function toTarget(
-  name: string,
-  { callback, id, origin }: Webhook,
-): Pick<Probe, 'subject' | 'owner' | 'pointer'> {
-  return {
-    subject: `Webhooks[${JSON.stringify(name)}]`,
-    owner: { kind: 'operation', id: callback?.operation ?? `webhook ${id}` },
-    pointer: origin.pointer,
-  };
 }
 
 /** The type of what is read: see `printPayload` of the emitters. */

@@ -2,13 +2,15 @@ import type { TypeDirection } from '../../emit/index.js';
 import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
 import type { Change, TouchedOperation } from '../change.js';
-import { createFingerprint, type Finding } from '../finding.js';
-import { KINDS, type Kind } from '../kinds/index.js';
+import type { SourceBreak } from '../compiler/index.js';
+import { createFingerprint, type Finding, type Reach } from '../finding.js';
+import { getEffects, getKindId, type KindId } from '../kinds/index.js';
 import { compareVerdicts, worst } from '../verdict.js';
 import { printBeforeAndAfter, printCall, printMessage, printSubject } from './change-texts.js';
-import type { SdkVersions, TypePair } from './sdk-version.js';
-import { getSourceVerdict } from './source-verdict.js';
+import type { PrintedType, SdkVersions } from './sdk-version.js';
+import { getSourceRule } from './source-rule.js';
 
+export { addTypeUsers } from './type-users.js';
 export {
   SdkVersion,
   type ComparedDocument,
@@ -16,12 +18,40 @@ export {
   type SdkVersions,
 } from './sdk-version.js';
 
-/** Describes findings by the SDK's names and judges them by the rules. Sorted by {@link compareChanges}. */
+/**
+ * Describes findings by the SDK's names. Their verdict on the source is that of their kinds: where that is `breaking`, the
+ * compiler decides. Sorted by {@link compareChanges}.
+ */
 export function describeFindings(
   findings: readonly Finding[],
   versions: SdkVersions,
 ): readonly Change[] {
   return findings.map((finding) => describeFinding(finding, versions)).sort(compareChanges);
+}
+
+/** A break that no finding explains, as a change of its own. It is the same change whatever the compiler's words. */
+export function describeBreak(found: SourceBreak, versions: SdkVersions): Change {
+  const { subject, owner, position, pointer, reach, message } = found;
+  const ids = owner.kind === 'operation' ? [owner.id] : [...(reach?.operations ?? [])];
+  const change = describeFinding(
+    {
+      what: 'compile-error',
+      subject: { kind: 'document', wireName: '', part: subject, path: [position] },
+      before: { pointer },
+      reaches: ids.map((operation): Reach => {
+        const direction = position === 'argument' ? 'request' : 'response';
+        const location =
+          position === 'export' ? 'operation' : direction === 'request' ? 'body' : direction;
+        return { operation, direction, location, nested: true };
+      }),
+    },
+    versions,
+  );
+  return {
+    ...change,
+    source: found.isConfigurable ? 'potentially-breaking' : 'breaking',
+    message: `${change.message}: ${message.replace(/\.$/, '')}`,
+  };
 }
 
 /** What breaks first, then by subject and id. */
@@ -36,47 +66,35 @@ export function compareChanges(a: Change, b: Change): number {
   );
 }
 
-function describeFinding(finding: Finding, versions: SdkVersions): Change {
-  const ids = getKindIds(finding, versions);
-  const kinds = ids.map(getKind);
-  const [id = finding.what] = ids;
-  const advice = [...new Set(kinds.map((kind) => kind.advice))].filter(Boolean).join(' ');
+function describeFinding(original: Finding, versions: SdkVersions): Change {
+  const finding = { ...original, what: getWhat(original, versions) };
+  const effects = getEffects(finding);
+  const advice = [...new Set(effects.map((effect) => effect.advice))].filter(Boolean).join(' ');
   const types = printTypePairs(finding, versions);
   return {
-    id,
-    kinds: ids,
-    wire: worst(kinds.map(({ wire }) => wire)),
-    source: getSourceVerdict({ ...finding, kinds: ids }, types, versions),
+    id: getKindId(finding),
+    wire: worst(effects.map(({ wire }) => wire)),
+    source: getSourceRule(finding, effects, types, versions),
     direction: getDirection(finding),
     subject: printSubject(finding, versions),
     tags: getTags(finding, versions),
-    message: printMessage(finding, kinds, versions),
+    message: printMessage(finding, effects, versions),
     ...defined({ advice: advice === '' ? undefined : advice }),
     ...printBeforeAndAfter(finding, types, versions),
     pointers: defined({ before: finding.before?.pointer, after: finding.after?.pointer }),
-    documentation: kinds.every(({ documentation }) => documentation === true),
+    documentation: effects.every(({ documentation }) => documentation === true),
     operations: getTouchedOperations(finding, versions),
-    fingerprint: createFingerprint(finding),
-    oasdiff: finding.oasdiff,
+    fingerprint: createFingerprint(original),
   };
 }
 
 /** A changed title renames the client, unless the names lock keeps its name. */
-function getKindIds(
-  { what, kinds, subject }: Finding,
-  { before, after }: SdkVersions,
-): readonly string[] {
+function getWhat({ what, subject }: Finding, { before, after }: SdkVersions): KindId {
   const isRenamed =
     what === 'info-changed' &&
     subject.part === 'title' &&
     before.names.client !== after.names.client;
-  return isRenamed ? ['client-renamed'] : kinds;
-}
-
-function getKind(id: string): Kind {
-  const kind = KINDS[id];
-  if (kind === undefined) throw new Error(`There is no kind of change '${id}'.`);
-  return kind;
+  return isRenamed ? 'client-renamed' : what;
 }
 
 function getDirection({ reaches }: Finding): Change['direction'] {
@@ -90,27 +108,24 @@ function getDirection({ reaches }: Finding): Change['direction'] {
   return only ?? 'none';
 }
 
-/** The types on each side that the finding concerns, requests first. */
-function printTypePairs(
-  finding: Finding,
-  { before, after, newId }: SdkVersions,
-): readonly TypePair[] {
-  const direction = getDirection(finding);
-  const sides: readonly TypeDirection[] =
-    direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
-  const { subject } = finding;
+/** The types at the two locations of a finding in one direction; undefined where the SDK has nothing there. */
+export interface TypePair {
+  readonly direction: TypeDirection;
+  readonly before: PrintedType | undefined;
+  readonly after: PrintedType | undefined;
+}
+
+/** The types in each direction that the finding concerns, requests first. */
+function printTypePairs(finding: Finding, { before, after }: SdkVersions): readonly TypePair[] {
   // The document as a whole has no type.
-  const locations: Pick<Finding, 'before' | 'after'> = subject.kind === 'document' ? {} : finding;
-  return sides.map((side) => ({
-    side,
-    before:
-      locations.before &&
-      (before.printAt(locations.before.pointer, side) ??
-        before.printAlong(subject, subject.wireName, side)),
-    after:
-      locations.after &&
-      (after.printAt(locations.after.pointer, side) ??
-        after.printAlong(subject, newId(subject.wireName), side)),
+  if (finding.subject.kind === 'document') return [];
+  const direction = getDirection(finding);
+  const directions: readonly TypeDirection[] =
+    direction === 'both' ? ['request', 'response'] : [direction === 'none' ? 'either' : direction];
+  return directions.map((each) => ({
+    direction: each,
+    before: finding.before && before.printAt(finding.before.pointer, each),
+    after: finding.after && after.printAt(finding.after.pointer, each),
   }));
 }
 

@@ -1,27 +1,20 @@
-import type {
-  ApiModel,
-  Declaration,
-  Operation,
-  Parameter,
-  Property,
-  RequestContent,
-  TypeRef,
-} from '../../model/model.js';
+import type { ApiModel, Declaration, Operation, Property, TypeRef } from '../../model/model.js';
 import { UNKNOWN } from '../../model/type-refs.js';
+import { visitTypes } from '../../model/walk.js';
 import type { Webhook } from '../../model/webhook.js';
+import { defined } from '../../util/defined.js';
+import { escapeSegment } from '../../util/json-pointer.js';
 import { getPayloadType } from '../compiler/webhook-probes.js';
-import type { Subject } from '../finding.js';
 
 /** What the model has at a location of the published document. */
 export interface TypedLocation {
   readonly type: TypeRef;
   readonly required?: boolean;
   readonly access: Property['access'];
-  readonly declaration?: Declaration;
 }
 
 type Owner = Operation | Webhook | Declaration;
-type Locations = Map<string, TypedLocation>;
+type Locations = ReadonlyMap<string, TypedLocation>;
 
 /**
  * The typed locations of a model, by JSON pointer. A document of some megabytes has 100 000 of them and few are looked
@@ -38,29 +31,96 @@ export class TypedLocations {
     this.#owners = new Map(listOwners(model).map((owner) => [owner.origin.pointer, owner]));
   }
 
+  /** What is at a pointer: listed, or inside of the type of the nearest listed location around it. */
   find(pointer: string): TypedLocation | undefined {
-    const owner = this.#findOwner(pointer);
-    if (owner === undefined) return this.#findAnywhere(pointer);
+    const owner = findAround(pointer, (outer) => this.#owners.get(outer))?.found;
+    if (owner === undefined) return this.#findIn(this.#listAll(), pointer);
+    const found = this.#findIn(this.#listOwn(owner), pointer);
+    // A schema's property may belong to another declaration, such as one that was split from it.
+    return found ?? ('kind' in owner ? this.#listAll().get(pointer) : undefined);
+  }
+
+  #findIn(locations: Locations, pointer: string): TypedLocation | undefined {
+    const outer = findAround(pointer, (each) => locations.get(each));
+    if (outer === undefined || outer.inside.length === 0) return outer?.found;
+    const type = this.#stepInto(outer.found.type, outer.inside);
+    return type && { type, access: outer.found.access };
+  }
+
+  /**
+   * The type inside of another, through nullable unions and aliases: of a part of a composed type the whole; undefined
+   * for what has no type, such as a condition.
+   */
+  #stepInto(type: TypeRef, [step, ...rest]: readonly string[]): TypeRef | undefined {
+    if (step === undefined) return type;
+    if (step === 'schema') return this.#stepInto(type, rest);
+    const inside = this.#resolve(type);
+    const [name = '', ...others] = rest;
+    switch (step) {
+      case 'items':
+        return inside.kind === 'array' ? this.#stepInto(inside.items, rest) : undefined;
+      case 'allOf':
+      case 'anyOf':
+      case 'oneOf':
+        return this.#stepInto(type, others);
+      case 'prefixItems': {
+        const item = inside.kind === 'tuple' ? inside.items[Number(name)] : undefined;
+        return item && this.#stepInto(item, others);
+      }
+      case 'additionalProperties': {
+        const values = inside.kind === 'record' ? inside.values : this.#getAdditional(inside);
+        return values && this.#stepInto(values, rest);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #getAdditional(type: TypeRef): TypeRef | undefined {
+    if (type.kind === 'object') return type.additional;
+    const declaration =
+      type.kind === 'reference' ? this.#model.declarations.get(type.id) : undefined;
+    return declaration?.kind === 'interface' ? declaration.additional : undefined;
+  }
+
+  #resolve(type: TypeRef): TypeRef {
+    if (type.kind === 'union') {
+      const [only, ...others] = type.members.filter(({ kind }) => kind !== 'null');
+      return only && others.length === 0 ? this.#resolve(only) : type;
+    }
+    const declaration =
+      type.kind === 'reference' ? this.#model.declarations.get(type.id) : undefined;
+    return declaration?.kind === 'alias' ? this.#resolve(declaration.type) : type;
+  }
+
+  #listOwn(owner: Owner): Locations {
     const known = this.#byOwner.get(owner) ?? listLocations([owner]);
     this.#byOwner.set(owner, known);
-    const typed = known.get(pointer);
-    // A schema's property may belong to another declaration, such as one that was split from it.
-    return typed ?? (isDeclaration(owner) ? this.#findAnywhere(pointer) : undefined);
+    return known;
   }
 
-  /** The innermost operation or declaration that a location lies in. */
-  #findOwner(pointer: string): Owner | undefined {
-    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
-      const owner = this.#owners.get(pointer.slice(0, end));
-      if (owner !== undefined) return owner;
-    }
-    return undefined;
+  #listAll(): Locations {
+    return (this.#all ??= listLocations(listOwners(this.#model)));
   }
+}
 
-  #findAnywhere(pointer: string): TypedLocation | undefined {
-    this.#all ??= listLocations(listOwners(this.#model));
-    return this.#all.get(pointer);
+/** The nearest location at or around a pointer that something is found for, and the steps from there. */
+function findAround<T>(
+  pointer: string,
+  find: (pointer: string) => T | undefined,
+): { readonly found: T; readonly inside: readonly string[] } | undefined {
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+    const found = find(pointer.slice(0, end));
+    if (found !== undefined)
+      return {
+        found,
+        inside: pointer
+          .slice(end + 1)
+          .split('/')
+          .filter(Boolean),
+      };
   }
+  return undefined;
 }
 
 function listOwners({ services, webhooks, declarations }: ApiModel): readonly Owner[] {
@@ -71,149 +131,42 @@ function listOwners({ services, webhooks, declarations }: ApiModel): readonly Ow
   ];
 }
 
-function isDeclaration(owner: Owner): owner is Declaration {
-  return 'kind' in owner;
-}
-
 function listLocations(owners: readonly Owner[]): Locations {
-  const locations: Locations = new Map();
+  const locations = new Map<string, TypedLocation>();
+  const add = (pointer: string, type: TypeRef, required?: boolean): void => {
+    locations.set(pointer, { type, access: 'both', ...defined({ required }) });
+    addInside(type);
+  };
   const addProperties = (properties: readonly Property[]): void => {
-    for (const { origin, type, required, access } of properties) {
+    for (const { origin, type, required, access } of properties)
       locations.set(origin.pointer, { type, required, access });
-      addInside(type);
-    }
   };
-  const addInside = (type: TypeRef): void => {
-    switch (type.kind) {
-      case 'object':
-        addProperties(type.properties);
-        if (type.additional) addInside(type.additional);
-        return;
-      case 'array':
-        addInside(type.items);
-        return;
-      case 'record':
-        addInside(type.values);
-        return;
-      case 'tuple':
-        type.items.forEach(addInside);
-        return;
-      case 'union':
-      case 'intersection':
-        type.members.forEach(addInside);
-        return;
-      default:
-        return;
-    }
-  };
-  const addOperation = ({ parameters, body, responses }: Operation): void => {
-    const addSent = ({ origin, type }: Parameter | RequestContent, required: boolean) => {
-      locations.set(origin.pointer, { type, required, access: 'both' });
-      addInside(type);
-    };
-    for (const parameter of parameters) addSent(parameter, parameter.required);
-    for (const content of body?.contents ?? []) addSent(content, body?.required === true);
-    for (const response of responses) if (response.body) addInside(response.body.type);
-  };
-  const addDeclaration = (declaration: Declaration): void => {
-    const type: TypeRef = { kind: 'reference', id: declaration.id };
-    locations.set(declaration.origin.pointer, { type, access: 'both', declaration });
-    if (declaration.kind === 'interface') addProperties(declaration.properties);
-    if (declaration.kind === 'alias') addInside(declaration.type);
+  const addInside = (type: TypeRef): void =>
+    visitTypes(type, (part) => {
+      if (part.kind === 'object') addProperties(part.properties);
+    });
+  const addBody = (pointer: string, mediaType: string, type: TypeRef): void => {
+    add(`${pointer}/content/${escapeSegment(mediaType)}`, type);
+    // Of Swagger 2.0.
+    add(`${pointer}/schema`, type);
   };
   for (const owner of owners) {
-    if (isDeclaration(owner)) addDeclaration(owner);
-    else if ('answers' in owner) addInside(getPayloadType(owner) ?? UNKNOWN);
-    else addOperation(owner);
+    if ('answers' in owner) {
+      const { body, origin } = owner;
+      if (body)
+        addBody(`${origin.pointer}/requestBody`, body.mediaType, getPayloadType(owner) ?? UNKNOWN);
+    } else if ('parameters' in owner) {
+      const { parameters, body, responses } = owner;
+      for (const { origin, type, required } of parameters) add(origin.pointer, type, required);
+      for (const { origin, type } of body?.contents ?? [])
+        add(origin.pointer, type, body?.required);
+      for (const { origin, body: answer } of responses)
+        if (answer) addBody(origin.pointer, answer.mediaType, answer.type);
+    } else {
+      add(owner.origin.pointer, { kind: 'reference', id: owner.id });
+      if (owner.kind === 'interface') addInside({ ...owner, kind: 'object' });
+      if (owner.kind === 'alias') addInside(owner.type);
+    }
   }
   return locations;
-}
-
-/** The type of an operation's part: `body application/json`, `200 application/json`, `query:Page`. */
-export function getPartType(operation: Operation | undefined, part: string): TypeRef | undefined {
-  const [location = '', mediaType] = part.split(' ', 2);
-  const { parameters = [], body, responses = [] } = operation ?? {};
-  if (location === 'body')
-    return body?.contents.find((content) => content.mediaType === mediaType)?.type;
-  const response = responses.find(({ status }) => status === location)?.body;
-  if (response !== undefined) return response.mediaType === mediaType ? response.type : undefined;
-  return parameters.find((parameter) => `${parameter.in}:${parameter.wireName}` === part)?.type;
-}
-
-/** The type one step further inside, through nullable unions and references. */
-export function stepInto(model: ApiModel, type: TypeRef, step: string): TypeRef | undefined {
-  switch (type.kind) {
-    case 'array':
-      return step === '[]' ? type.items : undefined;
-    case 'record':
-      return step === '*' ? type.values : undefined;
-    case 'object':
-      return step === '*'
-        ? type.additional
-        : type.properties.find(({ wireName }) => wireName === step)?.type;
-    case 'union': {
-      const [only, ...others] = type.members.filter(({ kind }) => kind !== 'null');
-      return only && others.length === 0 ? stepInto(model, only, step) : undefined;
-    }
-    case 'reference': {
-      const declaration = model.declarations.get(type.id);
-      if (declaration?.kind === 'alias') return stepInto(model, declaration.type, step);
-      if (declaration?.kind !== 'interface') return undefined;
-      return step === '*'
-        ? declaration.additional
-        : declaration.properties.find(({ wireName }) => wireName === step)?.type;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The type that an alias stands for; any other type itself. */
-export function resolveAlias(model: ApiModel, type: TypeRef): TypeRef {
-  const declaration = type.kind === 'reference' ? model.declarations.get(type.id) : undefined;
-  return declaration?.kind === 'alias' ? resolveAlias(model, declaration.type) : type;
-}
-
-/** Kinds of types of which programs name no property, even if the document describes some. */
-export const WITHOUT_PROPERTIES: ReadonlySet<TypeRef['kind']> = new Set([
-  'unknown',
-  'scalar',
-  'literal',
-  'binary',
-  'array',
-  'tuple',
-  'record',
-]);
-
-/** Whether a part is of a media type that the SDK neither sends nor reads there. */
-export function isUnusedMediaType({ body, responses }: Operation, part: string): boolean {
-  const [location = '', mediaType] = part.split(' ', 2);
-  // A range such as `text/*` is sent as one of its types.
-  if (mediaType === undefined || mediaType === 'header' || mediaType.includes('*')) return false;
-  if (location === 'body')
-    return !body?.contents.some((content) => content.mediaType === mediaType);
-  return responses.find(({ status }) => status === location)?.body?.mediaType !== mediaType;
-}
-
-/** Whether it is about a request that the API sends. */
-export function isSentByApi({ kind, part = '' }: Pick<Subject, 'kind' | 'part'>): boolean {
-  return kind === 'webhook' || (kind === 'operation' && part.startsWith('callback '));
-}
-
-/**
- * The type of what a program reads of a request that the API sends: `POST body application/json` of a webhook, with
- * `callback onMoved` before it of an operation. Undefined for what the SDK has no type for, such as the answer.
- */
-export function getSentType(
-  { webhooks }: ApiModel,
-  { kind, wireName, part = '' }: Pick<Subject, 'kind' | 'wireName' | 'part'>,
-  id: string,
-): TypeRef | undefined {
-  const found = webhooks.find(({ callback, wireName: name, method, body }) => {
-    const whole = `${method} body ${body?.mediaType ?? ''}`;
-    return callback === undefined
-      ? kind === 'webhook' && name === wireName && part === whole
-      : callback.operation === id && part === `callback ${name} ${whole}`;
-  });
-  return found && getPayloadType(found);
 }

@@ -1,50 +1,51 @@
-import type { Verdict } from '../change.js';
-import { COMPONENTS } from './components.js';
+import { byCodeUnit } from '../../util/order.js';
+import type { Finding } from '../finding.js';
+import { compareVerdicts } from '../verdict.js';
+import { BODIES_AND_RESPONSES } from './bodies-and-responses.js';
+import { COMPOSITION } from './composition.js';
+import { DOCUMENT, LIFECYCLE } from './document.js';
+import type { Effect, Kind } from './effect.js';
 import { OPERATIONS } from './operations.js';
-import { PARAMETER_SCHEMAS, PARAMETERS } from './parameters.js';
-import { REQUEST_BODIES } from './request-bodies.js';
-import { REQUEST_SCHEMAS } from './request-schemas.js';
-import { RESPONSE_SCHEMAS } from './response-schemas.js';
-import { RESPONSES } from './responses.js';
-import { SCHEMAS } from './schemas.js';
+import { VALUES } from './values.js';
 
-/** A kind of change: what it means on both sides of the SDK, and what reports print about it. */
-export interface Kind {
-  readonly group:
-    'operations' | 'parameters' | 'request bodies' | 'responses' | 'components, security, document';
-  /** A heading: `Optional query parameter added`. */
-  readonly title: string;
-  /** The verdict for a program built with the old SDK that calls the new server. */
-  readonly wire: Verdict;
-  /** The verdict for the same program compiled with the new SDK, if the printed types differ. */
-  readonly source: Verdict;
-  /** True: nothing but text for readers changed. */
-  readonly documentation?: true;
-  /** True: the comparison ignores it, since both documents mean the same. */
-  readonly silent?: true;
-  /** The sentence after the subject's name: `is no longer in responses`. */
-  readonly message: string;
-  /** Two or three sentences for `--explain`: the reasons for both verdicts. */
-  readonly explanation: string;
-  /** What users of the SDK should do about it. */
-  readonly advice?: string;
-  /** The ids that oasdiff may use for it, sorted; undefined if it has none, or if the schema decides. */
-  readonly oasdiff?: readonly string[];
+export type { Effect, Kind } from './effect.js';
+
+/** The table of all kinds of change, in the sections of `docs/changes.md`. */
+export const SECTIONS = {
+  'Operations and parameters': OPERATIONS,
+  'Bodies, responses and headers': BODIES_AND_RESPONSES,
+  'Properties and values': VALUES,
+  'Composed schemas': COMPOSITION,
+  'Security, servers, webhooks and named schemas': DOCUMENT,
+  'Anything in a document': LIFECYCLE,
+} as const;
+
+type Sections = typeof SECTIONS;
+
+/** What changed, as findings, reports and `diff --explain` name it. */
+export type KindId = { [S in keyof Sections]: keyof Sections[S] }[keyof Sections];
+
+/** Every kind of change by its id. */
+export const KINDS = Object.assign({}, ...Object.values(SECTIONS)) as Readonly<
+  Record<KindId, Kind>
+>;
+
+/** The kind as which a finding is reported. A schema that no operation uses has one of its own. */
+export function getKindId({ what, reaches }: Pick<Finding, 'what' | 'reaches'>): KindId {
+  return 'always' in KINDS[what] || reaches.length > 0 ? what : 'unused-schema-changed';
 }
 
-const ALL = {
-  ...OPERATIONS,
-  ...PARAMETERS,
-  ...PARAMETER_SCHEMAS,
-  ...REQUEST_BODIES,
-  ...REQUEST_SCHEMAS,
-  ...RESPONSES,
-  ...RESPONSE_SCHEMAS,
-  ...COMPONENTS,
-  ...SCHEMAS,
-};
-
-export type KindId = keyof typeof ALL;
-
-/** Every kind of change by its id, which `diff --explain` takes. */
-export const KINDS: Readonly<Record<string, Kind>> = ALL;
+/** What a finding means in the directions that it reaches, the worst first; at least one effect. */
+export function getEffects(finding: Pick<Finding, 'what' | 'reaches'>): readonly Effect[] {
+  const kind = KINDS[getKindId(finding)];
+  if ('always' in kind) return [kind.always];
+  const directions = new Set(finding.reaches.map(({ direction }) => direction));
+  return [...directions]
+    .map((direction) => kind[direction])
+    .sort(
+      (a, b) =>
+        compareVerdicts(a.wire, b.wire) ||
+        compareVerdicts(a.source, b.source) ||
+        byCodeUnit(a.message, b.message),
+    );
+}

@@ -1,250 +1,210 @@
-import type { Kind } from './index.js';
+import {
+  breaks,
+  breaksSource,
+  breaksWire,
+  effect,
+  type Kinds,
+  mayBreakSource,
+  mayBreakWire,
+  note,
+  safe,
+} from './effect.js';
 
-/** Changes of paths and of operations as a whole. */
+const CALL_BY_NEW_NAME =
+  'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.';
+const SAME_EXCHANGE = 'Requests and responses stay the same.';
+const TOGETHER = 'Update the SDK together with the server.';
+
+/** Changes of operations as a whole, and of their parameters. */
 export const OPERATIONS = {
   'path-removed': {
-    group: 'operations',
-    title: 'Path removed',
-    wire: 'breaking',
-    source: 'breaking',
-    message: 'was removed, with its path',
-    explanation:
+    always: breaks(
+      'was removed',
       'The server no longer has the path, so every call to it fails, and the new SDK has no method for it. An earlier deprecation changes neither.',
-    advice: 'Call its replacement, or stay on the old SDK until the server drops the path.',
-    oasdiff: [
-      'api-invalid-stability-level',
-      'api-path-removed-before-sunset',
-      'api-path-removed-with-deprecation',
-      'api-path-removed-without-deprecation',
-      'api-path-sunset-parse',
-    ],
+      'Call its replacement, or stay on the old SDK until the server drops the path.',
+    ),
   },
   'operation-removed': {
-    group: 'operations',
-    title: 'Operation removed',
-    wire: 'breaking',
-    source: 'breaking',
-    message: 'was removed',
-    explanation:
+    always: breaks(
+      'was removed',
       'The server rejects the HTTP method on this path, and the new SDK has no method for it. An earlier deprecation changes neither.',
-    advice: 'Call its replacement, or stay on the old SDK until the server drops the operation.',
-    oasdiff: [
-      'api-invalid-stability-level',
-      'api-path-sunset-parse',
-      'api-removed-before-sunset',
-      'api-removed-with-deprecation',
-      'api-removed-without-deprecation',
-    ],
+      'Call its replacement, or stay on the old SDK until the server drops the operation.',
+    ),
   },
-  'operation-added': {
-    group: 'operations',
-    title: 'Operation added',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    message: 'is new',
-    explanation:
-      'Programs built with the old SDK do not use it, and the new SDK has one more method.',
-    oasdiff: ['endpoint-added'],
-  },
+  'operation-added': { always: safe('is new', 'The new SDK has one more method.') },
   'operation-method-changed': {
-    group: 'operations',
-    title: 'HTTP method changed',
-    wire: 'breaking',
-    source: 'non-breaking',
-    message: 'has another HTTP method',
-    explanation:
+    always: breaksWire(
+      'has another HTTP method',
       'The old SDK sends the old HTTP method, which the server rejects. The method of the SDK keeps its name, so programs compile as before.',
-    advice: 'Update the SDK before the server drops the old HTTP method.',
-    oasdiff: [
-      'api-invalid-stability-level',
-      'api-path-removed-before-sunset',
-      'api-path-removed-with-deprecation',
-      'api-path-removed-without-deprecation',
-      'api-path-sunset-parse',
-      'api-removed-before-sunset',
-      'api-removed-with-deprecation',
-      'api-removed-without-deprecation',
-      'endpoint-added',
-    ],
+      'Update the SDK before the server drops the old HTTP method.',
+    ),
   },
   'operation-moved': {
-    group: 'operations',
-    title: 'Operation moved to another path',
-    wire: 'breaking',
-    source: 'non-breaking',
-    message: 'moved to another path',
-    explanation:
+    always: breaksWire(
+      'moved to another path',
       'The old SDK calls the old path, which the server no longer has. If the operation keeps its operationId, the method keeps its name and programs compile as before.',
-    advice: 'Update the SDK before the server drops the old path.',
-    oasdiff: [
-      'api-invalid-stability-level',
-      'api-path-removed-before-sunset',
-      'api-path-removed-with-deprecation',
-      'api-path-removed-without-deprecation',
-      'api-path-sunset-parse',
-      'api-removed-before-sunset',
-      'api-removed-with-deprecation',
-      'api-removed-without-deprecation',
-      'endpoint-added',
-    ],
+      'Update the SDK before the server drops the old path.',
+    ),
   },
   'operation-id-changed': {
-    group: 'operations',
-    title: 'operationId changed',
-    wire: 'non-breaking',
-    source: 'breaking',
-    message: 'has another operationId',
-    explanation:
-      'Requests and responses stay the same. The method is named after the operationId, so programs that call it by its old name no longer compile.',
-    advice:
-      'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
-    oasdiff: ['api-operation-id-removed'],
+    always: breaksSource(
+      'has another operationId',
+      `${SAME_EXCHANGE} The method is named after the operationId, so programs that call it by its old name no longer compile.`,
+      CALL_BY_NEW_NAME,
+    ),
   },
   'operation-id-removed': {
-    group: 'operations',
-    title: 'operationId removed',
-    wire: 'non-breaking',
-    source: 'breaking',
-    message: 'no longer has an operationId',
-    explanation:
-      'Requests and responses stay the same. The method is now named after its path, so programs that call it by its old name may no longer compile.',
-    advice:
-      'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
-    oasdiff: ['api-operation-id-removed'],
+    always: breaksSource(
+      'no longer has an operationId',
+      `${SAME_EXCHANGE} The method is now named after its path, so programs that call it by its old name may no longer compile.`,
+      CALL_BY_NEW_NAME,
+    ),
   },
   'operation-id-added': {
-    group: 'operations',
-    title: 'operationId added',
-    wire: 'non-breaking',
-    source: 'breaking',
-    message: 'now has an operationId',
-    explanation:
-      'Requests and responses stay the same. The method was named after its path and is now named after the operationId, so programs that call it by its old name may no longer compile.',
-    advice:
-      'Call the method by its new name, or keep the old one with `names.operations` in sdk.config.json.',
-    oasdiff: ['api-operation-id-added'],
+    always: breaksSource(
+      'now has an operationId',
+      `${SAME_EXCHANGE} The method was named after its path and is now named after the operationId, so programs that call it by its old name may no longer compile.`,
+      CALL_BY_NEW_NAME,
+    ),
   },
   'operation-tag-changed': {
-    group: 'operations',
-    title: 'Operation moved to another tag',
-    wire: 'non-breaking',
-    source: 'breaking',
-    message: 'belongs to another tag',
-    explanation:
-      'Requests and responses stay the same. Operations are grouped by tag, so the method is now on another property of the client.',
-    advice:
-      'Call the method by its new name, or keep the old name with `names.operations` in sdk.config.json.',
-    oasdiff: ['api-tag-added', 'api-tag-removed'],
+    always: breaksSource(
+      'belongs to another tag',
+      `${SAME_EXCHANGE} Operations are grouped by tag, so the method is now on another property of the client.`,
+      CALL_BY_NEW_NAME,
+    ),
   },
   'operation-tags-changed': {
-    group: 'operations',
-    title: 'Further tags changed',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'has other tags beside its first',
-    explanation: 'An operation belongs to the first of its tags by name, and that one stayed.',
-    oasdiff: ['api-tag-added', 'api-tag-removed'],
+    always: note(
+      'has other tags beside its first',
+      'An operation belongs to the first of its tags by name, and that one stayed.',
+    ),
   },
-  'operation-deprecated': {
-    group: 'operations',
-    title: 'Operation deprecated',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'is deprecated',
-    explanation:
-      'It works as before. Its JSDoc says `@deprecated`, so editors strike the method through.',
-    advice: 'Find its replacement before it is removed.',
-    oasdiff: [
-      'api-deprecated-sunset-missing',
-      'api-deprecated-sunset-parse',
-      'api-sunset-date-too-small',
-      'endpoint-deprecated',
-      'endpoint-deprecated-with-sunset',
-    ],
+  'paging-added': {
+    always: breaksSource(
+      'is now paginated',
+      `${SAME_EXCHANGE} The method now returns pages, which programs iterate.`,
+      'Iterate the items with `for await`, or the pages with `.pages()`.',
+    ),
   },
-  'operation-undeprecated': {
-    group: 'operations',
-    title: 'Operation no longer deprecated',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'is no longer deprecated',
-    explanation: 'It works as before; `@deprecated` is no longer in the JSDoc of the method.',
-    oasdiff: ['endpoint-reactivated'],
+  'paging-removed': {
+    always: breaksSource(
+      'is no longer paginated',
+      'The method no longer returns pages, so programs that iterate them no longer compile.',
+      'Read the response itself.',
+    ),
   },
-  'operation-sunset-shortened': {
-    group: 'operations',
-    title: 'Sunset brought forward or withdrawn',
-    wire: 'potentially-breaking',
-    source: 'non-breaking',
-    message: 'is removed earlier than announced',
-    explanation:
-      'Types and requests are the same. Programs that planned with the date in `x-sunset` have less time, or no date at all.',
-    advice: 'Ask the provider until when the operation stays.',
-    oasdiff: ['api-sunset-date-changed-too-small', 'sunset-deleted'],
+  'parameter-added-required': {
+    always: breaks(
+      'is a new required parameter',
+      'The server rejects calls without it, and the old SDK does not send it. The new SDK requires it, so calls without it no longer compile.',
+      'Pass the parameter in every call.',
+    ),
   },
-  'operation-sunset-changed': {
-    group: 'operations',
-    title: 'Sunset set or postponed',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'has another sunset date',
-    explanation:
-      'Types and requests are the same, and the operation stays at least as long as announced.',
+  'parameter-added-optional': {
+    always: safe(
+      'is a new optional parameter',
+      'Programs can leave it out. If it is the first parameter of the operation, request options move to the argument after it, and calls that pass options no longer compile.',
+      'Where calls pass request options, pass them after the parameters.',
+    ),
   },
-  'operation-sunset-malformed': {
-    group: 'operations',
-    title: 'Sunset is not a date',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'has a sunset that is not a date',
-    explanation:
-      '`x-sunset` must be a date as RFC 3339 defines it. This value does not say when the operation is removed.',
-    oasdiff: ['api-path-sunset-parse'],
+  'path-parameter-added': {
+    always: breaks(
+      'is a new part of the path',
+      'The old SDK calls a path that is no longer there. The method takes one more argument, so calls no longer compile.',
+      'Pass the argument in every call.',
+    ),
   },
-  'operation-stability-decreased': {
-    group: 'operations',
-    title: 'Stability decreased',
-    wire: 'potentially-breaking',
-    source: 'non-breaking',
-    message: 'is less stable than before',
-    explanation:
-      'Types and requests are the same. `x-stability-level` now promises less, so the next change may break programs without notice.',
-    advice: 'Rely on the operation only as far as the new level promises.',
-    oasdiff: ['api-stability-decreased'],
+  'path-parameter-declared': {
+    always: breaksSource(
+      'is now declared',
+      'The path had the parameter before, and the SDK treated it as a string. Now the document declares its type. If that is not a string, programs that pass one no longer compile.',
+    ),
   },
-  'operation-stability-increased': {
-    group: 'operations',
-    title: 'Stability increased',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'is more stable than before',
-    explanation: 'Types and requests are the same, and `x-stability-level` promises more.',
-    oasdiff: ['api-stability-increased'],
+  'parameter-removed': {
+    always: effect(
+      'potentially-breaking',
+      'breaking',
+      'is no longer a parameter',
+      'The old SDK still sends it. Most servers ignore unknown parameters and strict ones reject them; in both cases it has no effect. The new SDK does not have it, so programs that pass it no longer compile.',
+      'Remove it from calls.',
+    ),
   },
-  'operation-stability-malformed': {
-    group: 'operations',
-    title: 'Stability level unknown',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'has an unknown stability level',
-    explanation:
-      '`x-stability-level` must be draft, alpha, beta or stable. This value is none of them.',
-    oasdiff: ['api-invalid-stability-level'],
+  'parameter-became-required': {
+    always: breaks(
+      'is now required',
+      'The server rejects calls without it. The new SDK requires it, so calls without it no longer compile.',
+      'Pass the parameter in every call.',
+    ),
   },
-  'operation-documentation-changed': {
-    group: 'operations',
-    title: 'Summary or description of an operation changed',
-    wire: 'non-breaking',
-    source: 'non-breaking',
-    documentation: true,
-    message: 'is described differently',
-    explanation: 'Only text for readers changed.',
+  'parameter-became-optional': {
+    always: safe('is now optional', 'Calls that pass it work and compile as before.'),
   },
-} as const satisfies Readonly<Record<string, Kind>>;
+  'path-parameter-renamed': {
+    always: mayBreakSource(
+      'was renamed in the path',
+      'A path contains values and no names, so requests stay the same. Path parameters are arguments by position, so programs compile. Only code that uses the name itself notices.',
+    ),
+  },
+  'querystring-renamed': {
+    always: breaksSource(
+      'was renamed',
+      'Its name is not sent. Programs that pass it by its old name no longer compile.',
+      'Pass the parameter by its new name.',
+    ),
+  },
+  'parameter-renamed': {
+    always: breaks(
+      'was renamed',
+      'The server reads the new name, and the old SDK sends the old one. Programs pass it by its old name and no longer compile.',
+      'Pass the parameter by its new name.',
+    ),
+  },
+  'parameter-moved': {
+    always: breaksWire(
+      'is sent in another location',
+      'The server reads it from its new location (path, query, header or cookie), and the old SDK sends it in the old one. The new SDK takes it by the same name, unless it moved to or from the path.',
+      'Update the SDK before the server stops reading the old location.',
+    ),
+  },
+  'parameter-regrouped': {
+    always: breaksSource(
+      'is passed in another shape',
+      'An exploded object in the query is sent as one parameter for each property, so requests stay the same. Programs pass the values in another shape and no longer compile.',
+      'Pass the values in their new shape.',
+    ),
+  },
+  'parameter-order-changed': {
+    always: mayBreakSource(
+      'has its path parameters in another order',
+      'Path parameters are arguments in the order of the path. If their types are the same, programs compile and send them in the wrong order.',
+      'Check the order of the arguments in every call.',
+    ),
+  },
+  'parameter-serialization-changed': {
+    always: breaksWire(
+      'is written in another way',
+      'The server reads `style` and `explode` (Swagger 2.0: `collectionFormat`) as the document now says, and the old SDK sends them as before. The types are the same.',
+      TOGETHER,
+    ),
+  },
+  'parameter-allowance-changed': {
+    always: mayBreakWire(
+      'may contain other characters, or may no longer be empty',
+      'The server may read reserved characters, or a parameter without a value, differently. The types are the same.',
+      'Check calls that send an empty value or reserved characters.',
+    ),
+  },
+  'parameter-allowance-granted': {
+    always: safe('may now be empty', 'What was sent before is still accepted.'),
+  },
+  'parameter-content-changed': {
+    always: effect(
+      'breaking',
+      'potentially-breaking',
+      'is written as another media type',
+      'A parameter with `content` is sent as text of that media type, usually JSON; one with `schema` in its style. The server no longer reads what the old SDK sends.',
+      TOGETHER,
+    ),
+  },
+} as const satisfies Kinds;

@@ -1,9 +1,11 @@
 import { defined } from '../../util/defined.js';
+import { escapeCommandProperty, formatCommand } from '../../util/github-commands.js';
 import { visibleLine } from '../../util/printable.js';
 import type { Change, DiffReport } from '../change.js';
 import { createLocator } from '../raw-openapi.js';
 import { worstAxis } from '../verdict.js';
-import { verdictText, shortened } from './wording.js';
+import { getBreaks, getSections } from './sections.js';
+import { axesText, shortened } from './wording.js';
 
 /** The new document as a file of the repository, to which annotations refer. */
 export interface Snapshot {
@@ -13,25 +15,22 @@ export interface Snapshot {
 }
 
 /**
- * A workflow command of GitHub Actions for each breaking change that is not acknowledged, at its line of the snapshot.
- * What was removed is shown at what contained it.
+ * A workflow command of GitHub Actions for each breaking change that is not acknowledged, the most severe first, at its
+ * line of the snapshot. What was removed is shown at what contained it.
  */
 export function annotationsReport(report: DiffReport, { path, text }: Snapshot): string {
   const locate = createLocator(text);
-  const breaking = report.changes.filter(
-    (change) => worstAxis(change) === 'breaking' && change.acknowledged === undefined,
-  );
+  const breaking = getBreaks(getSections(report))
+    .flatMap(({ changes }) => changes)
+    .filter((change) => worstAxis(change) === 'breaking');
   const commands = breaking.map((change) => {
     const position = locate(change.pointers.after ?? change.pointers.before ?? '');
     const properties = {
       file: path,
       ...defined({ line: position?.line, col: position?.column }),
-      title: `wire ${verdictText(change.wire)}, source ${verdictText(change.source)}: ${toLine(change.subject)}`,
+      title: `${axesText(change)}: ${toLine(change.subject)}`,
     };
-    const pairs = Object.entries(properties).map(
-      ([name, value]) => `${name}=${escapeProperty(String(value))}`,
-    );
-    return `::error ${pairs.join(',')}::${escapeData(printMessage(change))}`;
+    return formatCommand('error', properties, printMessage(change));
   });
   return commands.join('\n');
 }
@@ -55,17 +54,7 @@ function toLine(text: string): string {
   const line = visibleLine(text);
   for (let most = MAX_CHARACTERS; most > 1; most = Math.floor(most * 0.8)) {
     const short = shortened(line, most);
-    if (Buffer.byteLength(escapeProperty(short)) <= MAX_BYTES) return short;
+    if (Buffer.byteLength(escapeCommandProperty(short)) <= MAX_BYTES) return short;
   }
   return '';
-}
-
-/** Like `escapeData` of `@actions/core`. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-/** Like `escapeProperty` of `@actions/core`. */
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

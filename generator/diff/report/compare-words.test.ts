@@ -37,10 +37,10 @@ describe('compareWords', () => {
     );
   });
 
-  it('marks everything in between where texts have thousands of words', () => {
+  it('marks everything where thousands of words differ', () => {
     const many = (word: string) =>
       Array.from({ length: 20_000 }, (_, at) => `${word}${at}`).join(' ');
     const { before } = compareWords(`start ${many('a')} end`, `start ${many('b')} end`);
-    expect(before.map(({ differs }) => differs)).toEqual([false, true, false]);
+    expect(before.map(({ differs }) => differs)).toEqual([true]);
   });
 });

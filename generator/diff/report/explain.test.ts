@@ -7,44 +7,33 @@ import { explainKind, printReferencePage } from './explain.js';
 const PLAIN = { colours: false };
 
 describe('diff --explain', () => {
-  it.each(Object.keys(KINDS))('explains %s', (id) => {
-    const page = explainKind(id, KINDS, PLAIN);
-    expect(page).toContain(`(${id})`);
-    expect(page).toContain(KINDS[id]?.explanation);
+  it.each(Object.entries(KINDS))('explains %s', (id, kind) => {
+    const page = explainKind(id, PLAIN);
+    expect(page.split('\n')[0]).toBe(id);
+    for (const { explanation = '', advice = '' } of Object.values(kind)) {
+      expect(page).toContain(explanation);
+      expect(page).toContain(advice);
+    }
     expect(page).toMatch(/^ {2}wire {3}\S.*\n {2}source \S/m);
   });
 
-  it.each([
-    ['the nearest id for an unknown one', 'operation-removd', 'operation-removed'],
-    ['the kind for an id of oasdiff', 'api-security-removed', 'security-removed'],
-  ])('suggests %s', (_, id, kind) => {
-    expect(getHint(id)).toContain(kind);
-  });
-
-  it.each([
-    ['response-property-became-nullable', 'response-property-became-nullable'],
-    ['new-required-request-property', 'request-required-property-added'],
-    ['request-body-contains-added', 'request-constraint-tightened'],
-  ])('lists the id of oasdiff %s', (id, kind) => {
-    expect(explainKind(kind, KINDS, PLAIN)).toMatch(new RegExp(`^oasdiff: .*\\b${id}\\b`, 'm'));
-    if (id !== kind) expect(getHint(id)).toContain(kind);
+  it('suggests the nearest id for an unknown one', () => {
+    expect(getHint('operation-removd')).toContain('operation-removed');
   });
 
   it('keeps to the width of the terminal', () => {
-    const lines = explainKind('operation-removed', KINDS, { colours: false, width: 60 }).split(
-      '\n',
-    );
-    expect(lines.filter((line) => line.length > 60 && !line.includes('oasdiff'))).toEqual([]);
+    const lines = explainKind('operation-removed', { colours: false, width: 60 }).split('\n');
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
   });
 
   it('refuses a name that every object inherits', () => {
-    expect(() => explainKind('constructor', KINDS, PLAIN)).toThrow(UsageError);
+    expect(() => explainKind('constructor', PLAIN)).toThrow(UsageError);
   });
 });
 
 function getHint(id: string): string | undefined {
   try {
-    explainKind(id, KINDS, PLAIN);
+    explainKind(id, PLAIN);
   } catch (error) {
     if (error instanceof UsageError) return error.hint;
     throw error;
@@ -55,7 +44,7 @@ function getHint(id: string): string | undefined {
 /** The page is generated from the kinds; `UPDATE_GOLDEN=1` writes it. */
 it('docs/changes.md lists all kinds', () => {
   const file = join(__dirname, '..', '..', '..', 'docs', 'changes.md');
-  const page = printReferencePage(KINDS);
+  const page = printReferencePage();
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, page);
   expect(readFileSync(file, 'utf8')).toBe(page);
 });

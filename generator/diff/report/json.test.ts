@@ -9,7 +9,7 @@ import {
   type SourceFile,
   type TypeLiteralNode,
 } from 'ts-morph';
-import type { DiffReport } from '../change.js';
+import { diff } from '../../pipeline/compare.js';
 import { jsonReport } from './json.js';
 import { anyReport } from './testing/arbitrary.js';
 import { hostileReport } from './testing/hostile.js';
@@ -20,6 +20,8 @@ const SCHEMA = JSON.parse(readFileSync(join(ROOT, 'diff.schema.json'), 'utf8')) 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(SCHEMA);
 
 interface ObjectSchema {
+  readonly $ref?: string;
+  readonly items?: ObjectSchema;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, ObjectSchema>>;
 }
@@ -50,8 +52,16 @@ describe('the JSON report', () => {
     );
   });
 
-  it('is the same bytes, whatever the order of keys in the report', () => {
-    expect(jsonReport(reverseKeys(FULL_REPORT) as DiffReport)).toBe(jsonReport(FULL_REPORT));
+  it('has its keys in the order of diff.schema.json, so that the same report is the same bytes', async () => {
+    const [old, now] = [createDocument('string', ['a']), createDocument('integer', ['b'])];
+    const options = { today: '2026-11-23', acknowledgements: [STALE] };
+    const first = await diff(old, now, options);
+    const [known] = first.changes;
+    const acknowledgements = [STALE, { ...STALE, fingerprint: known?.fingerprint ?? '' }];
+    const report = await diff(old, now, { ...options, acknowledgements });
+    expect(report.changes.filter(({ acknowledged }) => acknowledged)).toHaveLength(1);
+    expect(findDisorder(report, SCHEMA)).toEqual([]);
+    expect(jsonReport(await diff(old, now, options))).toBe(jsonReport(first));
   });
 
   it.each<[string, unknown]>([
@@ -122,10 +132,46 @@ function getLiterals(types: SourceFile, name: string): readonly string[] {
   return [...text.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '').sort();
 }
 
-/** The same value with its keys in reverse order. */
-function reverseKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reverseKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).reverse();
-  return Object.fromEntries(entries.map(([key, member]) => [key, reverseKeys(member)]));
+const STALE = { fingerprint: '0000000000000000', reason: 'Known.', until: '2027-01-31' };
+
+/** A document with a call that returns a thing, and one call for each name. */
+function createDocument(type: string, names: readonly string[]) {
+  const schema = { $ref: '#/components/schemas/Thing' };
+  const call = (operationId: string) => ({
+    operationId,
+    tags: ['Things'],
+    responses: { 200: { description: 'OK', content: { 'application/json': { schema } } } },
+  });
+  const paths = Object.fromEntries(
+    ['list', ...names].map((name) => [`/${name}`, { get: call(name) }]),
+  );
+  const components = {
+    schemas: {
+      Thing: { type: 'object', properties: { id: { type }, [names[0] ?? '']: { type } } },
+    },
+  };
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Things', version: type },
+    paths,
+    components,
+  };
+  return { text: JSON.stringify(document), location: 'openapi.json' };
+}
+
+/** The objects whose keys are in another order than the schema's. */
+function findDisorder(value: unknown, schema: ObjectSchema, at = ''): readonly string[] {
+  const { $ref, items, properties } = schema;
+  if ($ref !== undefined)
+    return findDisorder(value, SCHEMA.$defs[$ref.split('/').at(-1) ?? ''] ?? {}, at);
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => findDisorder(item, items ?? {}, `${at}/${index}`));
+  if (typeof value !== 'object' || value === null) return [];
+  const order = Object.keys(properties ?? {}).filter((key) => key in value);
+  return [
+    ...(order.join() === Object.keys(value).join() ? [] : [`${at}: ${Object.keys(value).join()}`]),
+    ...Object.entries(value).flatMap(([key, member]) =>
+      findDisorder(member, properties?.[key] ?? {}, `${at}/${key}`),
+    ),
+  ];
 }

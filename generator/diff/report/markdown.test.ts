@@ -27,12 +27,12 @@ async function findForgeries(given: DiffReport): Promise<readonly string[]> {
   const sections = getSections(given);
   const count = (tag: string): number => outsideCode.split(`<${tag}>`).length - 1;
   const folds = sections.filter(({ isFolded }) => isFolded).length;
-  const inFull = sections.filter(({ isBrief }) => !isBrief).flatMap(({ changes }) => changes);
+  const inFull = sections.filter(({ isBrief }) => !isBrief).flatMap(({ entries }) => entries);
   return [
     ...strange.map((tag) => `creates ${tag}`),
     ...links.map((link) => `would link ${link}`),
     ...(count('h3') > inFull.length ? ['forges a heading'] : []),
-    ...(count('h2') > 4 ? ['forges a section'] : []),
+    ...(count('h2') > 5 ? ['forges a section'] : []),
     ...(count('details') !== folds || outsideCode.split('</details>').length - 1 !== folds
       ? ['opens or closes a collapsed section']
       : []),
@@ -61,10 +61,10 @@ function decodeEntities(html: string): string {
 describe('the Markdown report', () => {
   it('has verdict and counts on its first line', () => {
     expect(markdownReport(FULL_REPORT).split('\n')[0]).toBe(
-      '**Breaking** · wire breaks, source breaks · bump **major** · 4 break, 2 may break, 3 additions, 2 documentation, 1 acknowledged',
+      '**Breaking** · wire breaks, source breaks · bump **major** (package 0.1.0 → 0.2.0, document 1.4.0 → 1.5.0) · 10 break, 5 may break, 5 additions, 2 documentation, 1 acknowledged',
     );
     expect(markdownReport(report({ verdict: UNCHANGED })).split('\n')[0]).toBe(
-      '**No change** · bump **none**',
+      '**No change** · bump **none** (document 1.4.0 → 1.5.0)',
     );
   });
 
@@ -75,7 +75,6 @@ describe('the Markdown report', () => {
         ...given,
         before: { ...given.before, source: text, title: text, version: text },
         changes: given.changes.filter(({ subject }) => subject === text),
-        disagreements: given.disagreements.filter(({ message }) => message === text),
         staleAcknowledgements: (given.staleAcknowledgements ?? []).filter(
           ({ reason }) => reason === text,
         ),
@@ -101,26 +100,42 @@ describe('the Markdown report', () => {
     expect(await findForgeries(report({ changes: many }))).toEqual([]);
   });
 
-  it('lists what breaks first and counts what it leaves out', () => {
-    const many = (subject: string, given: Parameters<typeof change>[0]) =>
-      Array.from({ length: 700 }, (_, at) => change({ subject: `${subject}${at}`, ...given }));
+  it('has a line for what breaks first, then details, and counts what it leaves out', () => {
+    const operations = [{ id: 'GET /a', call: 'things.get', directions: ['response'] }] as const;
+    const many = (count: number, subject: string, given: Parameters<typeof change>[0]) =>
+      Array.from({ length: count }, (_, at) =>
+        change({ subject: `${subject}${at}`, operations, ...given }),
+      );
     const text = markdownReport(
       report({
         changes: [
-          ...many('Broken', { advice: 'Fix it.', before: 'string', after: 'number' }),
-          ...many('Added', { wire: 'non-breaking', source: 'non-breaking' }),
+          ...many(200, 'Broken', { advice: 'Fix it.', before: 'string', after: 'number' }),
+          ...many(700, 'Added', { wire: 'non-breaking', source: 'non-breaking' }),
         ],
       }),
     );
     expect(text.length).toBeGreaterThan(50_000);
+    const [lines = '', details = ''] = text.split('## What breaks (200)');
+    expect(lines.match(/Broken\d+/g)).toHaveLength(200);
+    expect(lines).toContain(
+      '- **wire+source**: `Broken0` is no longer in responses: `string` → `number` · `things.get`, `GET /a`\n',
+    );
+    const detailed = details.match(/Broken\d+/g)?.length ?? 0;
+    const [, left] = /… and (\d+) more: the JSON report lists all of them\./.exec(details) ?? [];
+    expect(detailed + Number(left)).toBe(200);
+    expect(details).toContain('### `Broken0` is no longer in responses');
+    expect(details).toMatch(/^- `Added0` is no longer in responses · `things\.get`, `GET \/a`$/m);
+    expect(text).toMatch(/## Additions \(700\)/);
+  });
+
+  it('counts the lines of what breaks that it leaves out', () => {
+    const changes = Array.from({ length: 2000 }, (_, at) =>
+      change({ direction: 'none', subject: `Broken${at}` }),
+    );
+    const text = markdownReport(report({ changes }));
     const listed = new Set(text.match(/Broken\d+/g)).size;
     const [, left] = /… and (\d+) more: the JSON report lists all of them\./.exec(text) ?? [];
-    expect(listed + Number(left)).toBe(700);
-    expect(text).toContain('## Additions (700)\n\n… and 700 more');
-    expect(text).toContain('### `Broken0` is no longer in responses');
-    expect(text).toMatch(
-      /^- `Broken\d+` is no longer in responses \(wire breaks, source breaks\): `string` → `number`$/m,
-    );
+    expect(listed + Number(left)).toBe(2000);
   });
 });
 

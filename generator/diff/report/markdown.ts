@@ -3,18 +3,22 @@ import { codeBlock, inlineCode, plainText } from '../../util/markdown.js';
 import { visibleLine, visibleLines } from '../../util/printable.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
 import { worstAxis } from '../verdict.js';
-import { getSections, type Section } from './sections.js';
+import { getBreaks, getSections, type Entry, type Section } from './sections.js';
 import {
+  axesText,
+  BREAKS_TITLE,
+  brokenAxes,
   countsText,
-  disagreementText,
   getAffectedCalls,
   headlineText,
   proseParts,
-  sectionTitle,
   shortened,
+  shortenSides,
   sizeText,
   staleText,
+  toLine,
   verdictText,
+  versionTexts,
 } from './wording.js';
 
 /** GitHub accepts 65 536 characters for a pull request's body, to which others may add some. */
@@ -26,29 +30,41 @@ const MAX_IN_FULL = 42_000;
 /** Kept free for the headings of all sections and for counting what is left out. */
 const RESERVE = 2_000;
 
-/** A change in full and on one line. */
-interface Entry {
+/** An entry in full and on one line; without a line, it is left out where there is no room. */
+interface Item {
   readonly full: string;
-  readonly brief: string;
+  readonly brief?: string;
 }
 
-/** The report as the body of a pull request: at most {@link MAX_CHARACTERS} characters, breaking changes first. */
+/**
+ * The report as the body of a pull request, of at most {@link MAX_CHARACTERS} characters: the verdict, a line for each
+ * break, then the details.
+ */
 export function markdownReport(report: DiffReport): string {
   const page = new Page();
-  page.add(printHeadline(report));
+  const sections = getSections(report);
+  const breaks = getBreaks(sections);
+  page.add(printHeadline(report, sections));
   page.add(`From ${sideText(report.before)} to ${sideText(report.after)}.`);
-  for (const section of getSections(report)) addSection(page, report, section);
+  if (breaks.length > 0) {
+    page.add(`## ${BREAKS_TITLE}`);
+    page.addItems(breaks.map((entry) => toBriefItem(`**${brokenAxes(entry)}**: `, entry)));
+  }
+  for (const section of sections) addSection(page, section);
   addNotes(page, report);
   return page.toString();
 }
 
-/** The verdict and the counts on one line. */
-function printHeadline(report: DiffReport): string {
+/** The verdict, the versions and the counts on one line. */
+export function printHeadline(report: DiffReport, sections = getSections(report)): string {
   const { verdict, changes } = report;
-  const headline = `**${headlineText(report)}**`;
-  if (changes.length === 0) return `${headline} · bump **${verdict.bump}**`;
-  const axes = `wire ${verdictText(verdict.wire)}, source ${verdictText(verdict.source)}`;
-  return `${headline} · ${axes} · bump **${verdict.bump}** · ${countsText(report)}`;
+  const versions = versionTexts(report).map((text) => prose(text, 120));
+  return [
+    `**${headlineText(report)}**`,
+    ...(changes.length === 0 ? [] : [axesText(verdict)]),
+    `bump **${verdict.bump}** (${versions.join(', ')})`,
+    ...(changes.length === 0 ? [] : [countsText(sections)]),
+  ].join(' · ');
 }
 
 function sideText(side: DiffSide): string {
@@ -56,83 +72,87 @@ function sideText(side: DiffSide): string {
   return `${prose(`${title} ${version}`, 120)} (${code(source)}, ${sizeText(side)})`;
 }
 
-function addSection(
-  page: Page,
-  report: DiffReport,
-  { name, changes, isBrief, isFolded }: Section,
-): void {
-  const title = prose(sectionTitle(name, report));
-  const count = changes.length;
+function addSection(page: Page, { title, entries, count, isBrief, isFolded }: Section): void {
+  const heading = prose(title);
   page.add(
     isFolded
-      ? `<details>\n<summary>${title} (${plural(count, 'change')})</summary>`
-      : `## ${title} (${count})`,
+      ? `<details>\n<summary>${heading} (${plural(count, 'change')})</summary>`
+      : `## ${heading} (${count})`,
   );
-  page.addEntries(changes.map(isBrief ? toBriefEntry : toEntry));
+  page.addItems(
+    entries.map((entry) =>
+      isBrief || entry.grouping !== undefined ? toBriefItem('', entry) : toItem(entry),
+    ),
+  );
   if (isFolded) page.add('</details>');
 }
 
-function toEntry(change: Change): Entry {
-  const { id, wire, source, before, after, advice, fingerprint } = change;
+function toItem(entry: Entry): Item {
+  const [change] = entry.changes;
+  const { id, wire, source, subject, message, advice, fingerprint } = change;
   const parts = [
-    `### ${printSentence(change)}`,
+    `### ${code(subject, 120)} ${prose(message, 200)}`.trimEnd(),
     `wire **${verdictText(wire)}** · source **${verdictText(source)}** · ${code(id)} · ${code(fingerprint)}`,
-    diffBlock(before, after),
+    diffBlock(change),
     printAffected(change),
     advice === undefined ? '' : `**What to do:** ${prose(advice)}`,
   ];
-  return { full: parts.filter((part) => part !== '').join('\n\n'), brief: printLine(change) };
+  const full = parts.filter((part) => part !== '').join('\n\n');
+  // What breaks has its line at the top.
+  return worstAxis(entry) === 'breaking' ? { full } : { full, brief: printLine('', entry) };
 }
 
-function toBriefEntry(change: Change): Entry {
-  const brief = printLine(change);
+function toBriefItem(label: string, entry: Entry): Item {
+  const brief = printLine(label, entry);
   return { full: brief, brief };
 }
 
-function printLine(change: Change): string {
-  const { wire, source, acknowledged } = change;
-  const axes =
-    worstAxis(change) === 'non-breaking'
-      ? ''
-      : ` (wire ${verdictText(wire)}, source ${verdictText(source)})`;
-  const values = [change.before, change.after]
-    .filter((value) => value !== undefined)
-    .map((value) => code(value, 160));
-  const suffix = values.length === 0 ? '' : `: ${values.join(' → ')}`;
+function printLine(label: string, entry: Entry): string {
+  const { subject, message, names, before, after, operation, more } = toLine(entry, MAX_LINE_VALUE);
+  const [{ acknowledged }] = entry.changes;
+  const axes = label !== '' || worstAxis(entry) === 'non-breaking' ? '' : ` (${axesText(entry)})`;
+  const was = before === undefined ? '' : code(before);
+  const values =
+    after === undefined ? was && ` (was ${was})` : `: ${was && `${was} → `}${code(after)}`;
+  const operations = operation.map((each) => code(each, 120));
   const acknowledgement =
     acknowledged === undefined
       ? ''
       : `. Until ${prose(acknowledged.until)}: ${prose(acknowledged.reason)}`;
-  return `- ${printSentence(change)}${axes}${suffix}${acknowledgement}`;
+  return [
+    `- ${label}${subject === '' ? '' : `${code(subject, 120)} `}${prose(message, 200)}`.trimEnd(),
+    axes,
+    names.length > 0 ? `: ${printNames(names)}` : '',
+    values,
+    operations.length > 0 ? ` · ${operations.join(', ')}` : '',
+    more > 0 ? ` and ${more} more` : '',
+    acknowledgement,
+  ].join('');
 }
 
-function printSentence({ subject, message }: Change): string {
-  return `${code(subject, 120)} ${prose(message, 200)}`.trimEnd();
-}
+const MAX_LINE_VALUE = 120;
 
-/** More calls than this are counted, not listed. */
-const CALLS_SHOWN = 10;
+/** More names than this are counted, not listed. */
+const NAMES_SHOWN = 10;
+
+function printNames(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => code(name, 100));
+  const more = names.length - NAMES_SHOWN;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 function printAffected(change: Change): string {
-  const lists = getAffectedCalls(change).map(({ calls, directions }) => {
-    const shown = calls.slice(0, CALLS_SHOWN).map((call) => code(call, 100));
-    const more = calls.length - CALLS_SHOWN;
-    const list = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-    return directions === '' ? list : `${list} ${directions}`;
-  });
+  const lists = getAffectedCalls(change).map(({ calls, directions }) =>
+    `${printNames(calls)} ${directions}`.trimEnd(),
+  );
   return lists.length === 0 ? '' : `Affects ${lists.join('; ')}.`;
 }
 
-function addNotes(page: Page, { disagreements, staleAcknowledgements = [] }: DiffReport): void {
-  const lines = [
-    ...disagreements.map(
-      (each) => `- ${code(each.subject, 120)}: ${prose(disagreementText(each))}`,
-    ),
-    ...staleAcknowledgements.map((stale) => `- ${prose(staleText(stale), 600)}`),
-  ];
+function addNotes(page: Page, { staleAcknowledgements = [] }: DiffReport): void {
+  const lines = staleAcknowledgements.map((stale) => `- ${prose(staleText(stale), 600)}`);
   if (lines.length === 0) return;
   page.add(`## Notes (${lines.length})`);
-  page.addEntries(lines.map((text) => ({ full: text.trimEnd(), brief: text.trimEnd() })));
+  page.addItems(lines.map((text) => ({ full: text.trimEnd(), brief: text.trimEnd() })));
 }
 
 /** A text of the document as Markdown that shows it and does nothing else; what is between backticks becomes code. */
@@ -153,20 +173,20 @@ function code(text: string, most = 200): string {
 }
 
 /** Before and after, line by line, in the format of `diff`. */
-function diffBlock(before: string | undefined, after: string | undefined): string {
+function diffBlock(change: Change): string {
+  const { before, after } = shortenSides(
+    change,
+    (value) => visibleLines(value).join('\n'),
+    MAX_VALUE,
+  );
   const lines = [...markLines('-', before), ...markLines('+', after)];
   return lines.length === 0 ? '' : codeBlock(lines.join('\n'), 'diff');
 }
 
 const MAX_VALUE = 1200;
-const MAX_LINES = 30;
 
 function markLines(mark: string, value: string | undefined): readonly string[] {
-  if (value === undefined) return [];
-  const lines = visibleLines(shortened(value, MAX_VALUE));
-  const more = lines.length - MAX_LINES;
-  const shown = lines.slice(0, MAX_LINES).map((line) => `${mark} ${shortened(line, MAX_VALUE)}`);
-  return more > 0 ? [...shown, `${mark} … ${more} more lines`] : shown;
+  return value === undefined ? [] : value.split('\n').map((line) => `${mark} ${line}`);
 }
 
 /** Collects Markdown up to the limit. */
@@ -180,25 +200,31 @@ class Page {
     this.#length += block.length + SEPARATOR.length;
   }
 
-  /** Adds as many entries as there is room for, and says how many are left out. */
-  addEntries(entries: readonly Entry[]): void {
-    const items: string[] = [];
+  /** Adds as many items as there is room for, and says how many are left out. */
+  addItems(items: readonly Item[]): void {
+    const list: string[] = [];
     const flush = (): void => {
-      if (items.length > 0) this.#blocks.push(items.splice(0).join('\n'));
+      if (list.length > 0) this.#blocks.push(list.splice(0).join('\n'));
     };
     let isBrief = false;
-    for (const [at, { full, brief }] of entries.entries()) {
+    for (const [at, { full, brief }] of items.entries()) {
       isBrief ||= this.#length + full.length > MAX_IN_FULL;
       const text = isBrief ? brief : full;
-      if (this.#length + text.length + SEPARATOR.length > MAX_CHARACTERS - RESERVE) {
+      if (
+        text === undefined ||
+        this.#length + text.length + SEPARATOR.length > MAX_CHARACTERS - RESERVE
+      ) {
         flush();
-        this.add(`… and ${entries.length - at} more: the JSON report lists all of them.`);
+        this.add(`… and ${items.length - at} more: the JSON report lists all of them.`);
         return;
       }
       this.#length += text.length + SEPARATOR.length;
       // The lines of a list are not separated by blank lines.
-      if (text === brief) items.push(text);
-      else this.#blocks.push(text);
+      if (text === brief) list.push(text);
+      else {
+        flush();
+        this.#blocks.push(text);
+      }
     }
     flush();
   }

@@ -3,17 +3,21 @@ import { stripVTControlCharacters } from 'node:util';
 import { visibleLine, withoutCommands } from '../../util/printable.js';
 import { paint, type Style } from '../../util/paint.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
-import { worstAxis } from '../verdict.js';
-import { getSections, type Section, type SectionName } from './sections.js';
+import { worst, worstAxis } from '../verdict.js';
+import { getBreaks, getSections, type Entry, type Section } from './sections.js';
 import {
-  verdictText,
+  axesText,
+  BREAKS_TITLE,
+  brokenAxes,
   countsText,
-  disagreementText,
   getAffectedCalls,
-  sectionTitle,
+  getOwner,
+  headlineText,
+  shortenSides,
   sizeText,
   staleText,
-  headlineText,
+  toLine,
+  versionTexts,
 } from './wording.js';
 
 export interface TextOptions {
@@ -22,124 +26,171 @@ export interface TextOptions {
   readonly width?: number;
 }
 
-/** The report for a terminal or a log. */
+/** The report for a terminal or a log: the verdict, a line for each break, then the details. */
 export function textReport(report: DiffReport, options: TextOptions): string {
-  return withoutCommands(new TextReport(report, options).lines().join('\n'));
+  const printer = new Printer(options);
+  const sections = getSections(report);
+  const blocks = [
+    printer.head(report, sections),
+    printer.breaks(getBreaks(sections)),
+    ...sections.map((section) => printer.section(section)),
+    (report.staleAcknowledgements ?? []).flatMap((stale) => printer.note(staleText(stale))),
+  ].filter((lines) => lines.length > 0);
+  return withoutCommands(blocks.map((lines) => lines.join('\n')).join('\n\n'));
 }
 
-/** More calls than this are counted, not listed. */
-const CALLS_SHOWN = 8;
+/** More calls or names than this are counted, not listed. */
+const NAMES_SHOWN = 8;
 
-class TextReport {
-  constructor(
-    private readonly report: DiffReport,
-    private readonly options: TextOptions,
-  ) {}
+/** Of a value on the line of its change; the details have all of it. */
+const MAX_VALUE = 100;
 
-  lines(): readonly string[] {
-    const sections = [
-      this.#head(),
-      ...getSections(this.report).map((section) => this.#section(section)),
-      this.#notes(),
-    ];
-    return sections
-      .filter((lines) => lines.length > 0)
-      .flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
-  }
+/** Prints the parts of a report as lines. */
+class Printer {
+  constructor(private readonly options: TextOptions) {}
 
-  #head(): readonly string[] {
-    const { before, after, verdict, changes } = this.report;
-    const headline = this.#paint(STYLES[worstAxis(verdict)], headlineText(this.report));
-    const axes = `wire ${verdictText(verdict.wire)}, source ${verdictText(verdict.source)}, bump ${verdict.bump}`;
+  head(report: DiffReport, sections: readonly Section[]): readonly string[] {
+    const { before, after, verdict, changes } = report;
+    const headline = this.#bold(STYLES[worstAxis(verdict)], headlineText(report));
+    const counts = `: ${axesText(verdict)}. ${countsText(sections)}.`;
+    const versions = versionTexts(report).map(visibleLine).join(', ');
     return [
-      ...this.#wrap(
-        '',
-        `${this.#paint('bold', headline)}${changes.length === 0 ? '.' : `: ${axes}. ${countsText(this.report)}.`}`,
-      ),
+      ...this.#wrap('', `${headline}${changes.length === 0 ? '.' : counts}`),
+      ...this.#wrap('  ', `${this.#paint('bold', `bump ${verdict.bump}`)}: ${versions}`),
       ...this.#wrap('  from ', sideText(before)),
       ...this.#wrap('  to   ', sideText(after)),
     ];
   }
 
-  #section({ name, changes, isBrief }: Section): readonly string[] {
-    if (name === 'documentation') return this.#documentation(changes.length);
-    const title = `${visibleLine(sectionTitle(name, this.report))} (${changes.length})`;
-    const lines = [this.#paint('bold', this.#paint(SECTION_STYLES[name], title))];
+  breaks(entries: readonly Entry[]): readonly string[] {
+    if (entries.length === 0) return [];
+    const lines = entries.flatMap((entry) => {
+      const axes = this.#paint('red', brokenAxes(entry).padEnd('wire+source'.length));
+      return this.#wrap(`  ${axes}  `, this.#line(entry, MAX_VALUE));
+    });
+    return [this.#bold('red', BREAKS_TITLE), ...lines];
+  }
+
+  section({ name, title, entries, count, isBrief, isFolded }: Section): readonly string[] {
+    if (name === 'documentation') {
+      const text = `${plural(count, 'documentation change')}: listed by --format json and html.`;
+      return this.#dim('', text);
+    }
+    const style = isFolded ? 'dim' : STYLES[worst(entries.map(worstAxis))];
+    const lines = [this.#bold(style, `${visibleLine(title)} (${count})`)];
     let lastOwner: string | undefined;
-    for (const change of changes) {
+    for (const entry of entries) {
       // A blank line separates the changes of different schemas or services.
-      const owner = getOwner(change.subject);
+      const owner = getOwner(entry.changes[0].subject);
       if (lastOwner !== undefined && owner !== lastOwner && !isBrief) lines.push('');
       lastOwner = owner;
-      lines.push(...(isBrief ? this.#brief(change) : this.#detailed(change)));
+      if (entry.grouping !== undefined) lines.push(...this.#group(entry));
+      else lines.push(...(isBrief ? this.#brief(entry) : this.#detailed(entry)));
     }
     return lines;
   }
 
-  #detailed(change: Change): readonly string[] {
-    const { id, wire, source, advice, fingerprint } = change;
-    const verdict = worstAxis(change);
+  note(text: string): readonly string[] {
+    return this.#wrap(`${this.#paint('yellow', 'note')}: `, visibleLine(text));
+  }
+
+  #detailed(entry: Entry): readonly string[] {
+    const [change] = entry.changes;
+    const { id, advice, fingerprint, subject, message } = change;
+    const { before, after } = shortenSides(change, visibleLine, Infinity);
+    const sentence = `${this.#paint('bold', visibleLine(subject))} ${visibleLine(message)}`;
     return [
-      ...this.#wrap(`  ${this.#paint(STYLES[verdict], MARKS[verdict])} `, this.#sentence(change)),
-      ...this.#wrap(
-        '      ',
-        this.#paint(
-          'dim',
-          `wire ${verdictText(wire)}, source ${verdictText(source)} · ${id} · ${fingerprint}`,
-        ),
-      ),
-      ...this.#side('-', 'red', change.before),
-      ...this.#side('+', 'green', change.after),
+      ...this.#wrap(this.#mark(entry), sentence),
+      ...this.#dim('      ', `${axesText(change)} · ${id} · ${fingerprint}`),
+      ...this.#side('-', 'red', before),
+      ...this.#side('+', 'green', after),
       ...this.#affected(change),
       ...(advice === undefined ? [] : this.#wrap('      → ', visibleLine(advice))),
     ];
   }
 
-  #brief(change: Change): readonly string[] {
-    const { before, after, acknowledged, fingerprint } = change;
-    const values = [before, after].filter((value) => value !== undefined).map(visibleLine);
-    const suffix = values.length === 0 ? '' : `: ${values.join(' → ')}`;
-    const mark = acknowledged === undefined ? this.#paint('green', '+') : '~';
-    const lines = this.#wrap(`  ${mark} `, `${this.#sentence(change)}${suffix}`);
-    if (acknowledged === undefined) return lines;
+  #brief(entry: Entry): readonly string[] {
+    const [{ acknowledged, fingerprint }] = entry.changes;
+    if (acknowledged === undefined) return this.#wrap(this.#mark(entry), this.#line(entry));
     const details = `until ${visibleLine(acknowledged.until)}: ${visibleLine(acknowledged.reason)}`;
-    return [...lines, ...this.#wrap('      ', this.#paint('dim', `${details} · ${fingerprint}`))];
-  }
-
-  #documentation(count: number): readonly string[] {
-    const text = `${plural(count, 'documentation change')}: listed by --format json and html.`;
-    return this.#wrap('', this.#paint('dim', text));
-  }
-
-  #notes(): readonly string[] {
-    const { disagreements, staleAcknowledgements = [] } = this.report;
     return [
-      ...disagreements.map((each) => `${each.subject}: ${disagreementText(each)}`),
-      ...staleAcknowledgements.map(staleText),
-    ].flatMap((text) => this.#wrap(`${this.#paint('yellow', 'note')}: `, visibleLine(text)));
+      ...this.#wrap('  ~ ', this.#line(entry)),
+      ...this.#dim('      ', `${details} · ${fingerprint}`),
+    ];
   }
 
-  #sentence({ subject, message }: Change): string {
-    return `${this.#paint('bold', visibleLine(subject))} ${visibleLine(message)}`;
+  /** Its line, and the fingerprints of what may break, which someone may want to acknowledge. */
+  #group(entry: Entry): readonly string[] {
+    const { changes, grouping } = entry;
+    const lines = this.#wrap(this.#mark(entry), this.#line(entry));
+    if (grouping === 'unused' || worstAxis(entry) === 'non-breaking') return lines;
+    if (grouping !== 'webhooks') {
+      const fingerprints = changes.map(({ fingerprint }) => fingerprint).join(' ');
+      return [...lines, ...this.#dim('      ', `${axesText(entry)} · ${fingerprints}`)];
+    }
+    return [
+      ...lines,
+      ...changes.flatMap((change) => {
+        const line = this.#line({ ...change, changes: [change] });
+        const details = `${axesText(change)} · ${change.id} · ${change.fingerprint}`;
+        return [...this.#wrap('    - ', line), ...this.#dim('      ', details)];
+      }),
+    ];
+  }
+
+  /** `VehicleDto.vin is now required: optional → required · vehicles.create, POST /Vehicles, and 3 more` */
+  #line(entry: Entry, most = this.options.width === undefined ? Infinity : MAX_VALUE): string {
+    const { subject, message, names, before, after, operation, more } = toLine(entry, most);
+    const values =
+      after === undefined
+        ? before && ` (was ${before})`
+        : `: ${before === undefined ? '' : `${before} → `}${after}`;
+    const operations = [...operation.map(visibleLine), ...(more > 0 ? [`and ${more} more`] : [])];
+    return [
+      subject && `${this.#paint('bold', visibleLine(subject))} `,
+      visibleLine(message),
+      names.length > 0 && `: ${this.#list(names)}`,
+      values,
+      operations.length > 0 && this.#paint('dim', ` · ${operations.join(', ')}`),
+    ]
+      .filter(Boolean)
+      .join('');
+  }
+
+  #mark(entry: Entry): string {
+    const verdict = worstAxis(entry);
+    return `  ${this.#paint(STYLES[verdict], MARKS[verdict])} `;
   }
 
   #side(mark: string, style: Style, value: string | undefined): readonly string[] {
     if (value === undefined) return [];
-    return this.#wrap('      ', this.#paint(style, `${mark} ${visibleLine(value)}`), 8);
+    return this.#wrap('      ', this.#paint(style, `${mark} ${value}`), 8);
   }
 
   #affected(change: Change): readonly string[] {
-    const most = this.options.width === undefined ? Infinity : CALLS_SHOWN;
-    const lists = getAffectedCalls(change).map(({ calls, directions }) => {
-      const more = calls.length - most;
-      const shown = calls.slice(0, most).map(visibleLine).join(', ');
-      return [shown, more > 0 ? `and ${more} more` : '', directions].filter(Boolean).join(' ');
-    });
+    const lists = getAffectedCalls(change).map(({ calls, directions }) =>
+      [this.#list(calls), directions].filter(Boolean).join(' '),
+    );
     return lists.length === 0 ? [] : this.#wrap('      affects ', lists.join('; '));
+  }
+
+  #list(names: readonly string[]): string {
+    const most = this.options.width === undefined ? Infinity : NAMES_SHOWN;
+    const more = names.length - most;
+    const shown = names.slice(0, most).map(visibleLine).join(', ');
+    return more > 0 ? `${shown} and ${more} more` : shown;
+  }
+
+  #dim(indent: string, text: string): readonly string[] {
+    return this.#wrap(indent, this.#paint('dim', text));
   }
 
   #wrap(indent: string, text: string, hang?: number): readonly string[] {
     return wrapText(indent, text, this.options.width, hang);
+  }
+
+  #bold(style: Style, text: string): string {
+    return this.#paint('bold', this.#paint(style, text));
   }
 
   #paint(style: Style, text: string): string {
@@ -155,25 +206,9 @@ const STYLES = {
 
 const MARKS = { breaking: '✗', 'potentially-breaking': '!', 'non-breaking': '+' } as const;
 
-const SECTION_STYLES: Readonly<Record<SectionName, Style>> = {
-  breaks: 'red',
-  mayBreak: 'yellow',
-  additions: 'green',
-  leaving: 'red',
-  differing: 'yellow',
-  coming: 'green',
-  documentation: 'dim',
-  acknowledged: 'dim',
-};
-
 function sideText(side: DiffSide): string {
   const { source, title, version } = side;
   return `${visibleLine(`${title} ${version}`)} (${visibleLine(source)}; ${sizeText(side)})`;
-}
-
-/** `VehicleDto` of `VehicleDto.soldAt`, `vehicles` of `vehicles.list: pageSize`. */
-function getOwner(subject: string): string {
-  return /^[^.:]*/.exec(subject)?.[0] ?? subject;
 }
 
 /**

@@ -1,98 +1,147 @@
 import { plural } from '../../util/plural.js';
 import { sortedBy } from '../../util/order.js';
-import type {
-  Change,
-  DiffReport,
-  DiffSide,
-  Disagreement,
-  StaleAcknowledgement,
-  TouchedOperation,
-  Verdict,
-} from '../change.js';
+import { visibleLine } from '../../util/printable.js';
+import type { Change, DiffReport, DiffSide, StaleAcknowledgement, Verdict } from '../change.js';
 import { worstAxis } from '../verdict.js';
-import { getSections, type SectionName } from './sections.js';
+import type { Entry, Grouping, Section } from './sections.js';
 
 // The texts that all formats share. Texts of the document pass through as they are: each format escapes them.
 
-export function sectionTitle(name: SectionName, { drift }: DiffReport): string {
-  switch (name) {
-    case 'breaks':
-      return 'What breaks';
-    case 'mayBreak':
-      return 'What may break';
-    case 'additions':
-      return 'Additions';
-    case 'leaving':
-      return `Only in ${drift?.to ?? ''} (breaks at the next promotion)`;
-    case 'differing':
-      return 'Differs';
-    case 'coming':
-      return `Only in ${drift?.from ?? ''} (coming)`;
-    case 'documentation':
-      return 'Documentation';
-    case 'acknowledged':
-      return 'Acknowledged';
-    default:
-      return name satisfies never;
-  }
-}
-
 /** The report's headline: `Breaking`. */
 export function headlineText({ verdict, changes }: DiffReport): string {
-  if (changes.length === 0) return 'No change';
-  const overall = worstAxis(verdict);
-  switch (overall) {
-    case 'breaking':
-      return 'Breaking';
-    case 'potentially-breaking':
-      return 'Potentially breaking';
-    case 'non-breaking':
-      return 'Not breaking';
-    default:
-      return overall satisfies never;
-  }
+  return changes.length === 0 ? 'No change' : HEADLINES[worstAxis(verdict)];
 }
+
+const HEADLINES: Readonly<Record<Verdict, string>> = {
+  breaking: 'Breaking',
+  'potentially-breaking': 'Potentially breaking',
+  'non-breaking': 'Not breaking',
+};
 
 /** An axis's verdict: `breaks` in `wire breaks`. */
 export function verdictText(verdict: Verdict): string {
-  switch (verdict) {
-    case 'breaking':
-      return 'breaks';
-    case 'potentially-breaking':
-      return 'may break';
-    case 'non-breaking':
-      return 'safe';
-    default:
-      return verdict satisfies never;
-  }
+  return VERDICTS[verdict];
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  breaking: 'breaks',
+  'potentially-breaking': 'may break',
+  'non-breaking': 'safe',
+};
+
+/** `wire breaks, source safe` */
+export function axesText({ wire, source }: Pick<Change, 'wire' | 'source'>): string {
+  return `wire ${verdictText(wire)}, source ${verdictText(source)}`;
+}
+
+/** What a break breaks: `wire+source`, `wire` or `source`. */
+export function brokenAxes(broken: Pick<Change, 'wire' | 'source'>): string {
+  return (['wire', 'source'] as const).filter((axis) => broken[axis] === 'breaking').join('+');
+}
+
+/** The versions beside the bump: `package 0.1.0 → 0.2.0`, `document v1`. */
+export function versionTexts(report: DiffReport): readonly string[] {
+  const print = (name: string, before: string, after: string): string =>
+    `${name} ${before === after ? after : `${before} → ${after}`}`;
+  const { package: ours, before, after } = report;
+  return [
+    ...(ours === undefined ? [] : [print('package', ours.before, ours.after)]),
+    print('document', before.version, after.version),
+  ];
 }
 
 /** `4 break, 2 may break, 3 additions`; empty sections are left out. */
-export function countsText(report: DiffReport): string {
-  const counts = getSections(report).map(({ name, changes }) => countText(name, changes.length));
-  return counts.length === 0 ? 'nothing changed' : counts.join(', ');
+export function countsText(sections: readonly Section[]): string {
+  return sections.map(({ summary }) => summary).join(', ') || 'nothing changed';
 }
 
-function countText(name: SectionName, count: number): string {
-  switch (name) {
-    case 'breaks':
-      return `${count} ${count === 1 ? 'breaks' : 'break'}`;
-    case 'mayBreak':
-      return `${count} may break`;
-    case 'additions':
-      return plural(count, 'addition');
-    case 'leaving':
-      return `${count} leaving`;
-    case 'differing':
-      return `${count} ${count === 1 ? 'differs' : 'differ'}`;
-    case 'coming':
-      return `${count} coming`;
-    case 'documentation':
-    case 'acknowledged':
-      return `${count} ${name}`;
-    default:
-      return name satisfies never;
+/** `38 operations, 52 schemas` */
+export function sizeText({ operations, schemas }: DiffSide): string {
+  return `${plural(operations, 'operation')}, ${plural(schemas, 'schema')}`;
+}
+
+/** The title above the lines of what breaks. */
+export const BREAKS_TITLE = 'Breaks, most severe first';
+
+/** An entry on one line, in the parts that each format escapes. */
+export interface Line {
+  /** Empty for a group. */
+  readonly subject: string;
+  readonly message: string;
+  /** Of a group: what it contains. */
+  readonly names: readonly string[];
+  readonly before?: string;
+  readonly after?: string;
+  /** The call, where it is not in the subject, and the operation: `vehicles.get`, `GET /Vehicles/{id}`. */
+  readonly operation: readonly string[];
+  /** How many more operations are affected. */
+  readonly more: number;
+}
+
+/** @param most How long a value may be. */
+export function toLine({ changes, grouping }: Entry, most: number): Line {
+  const [change] = changes;
+  if (grouping !== undefined) {
+    const names = [...new Set(changes.map(({ subject }) => subject))];
+    return { subject: '', operation: [], more: 0, ...GROUPS[grouping](names, changes) };
   }
+  const { subject, message, operations, before, after } = change;
+  const [first] = operations;
+  const values = [before, after].filter((value) => value !== undefined);
+  // The value of an operation that was added or removed is the operation.
+  const isOperation = values.length === 1 && values[0] === first?.id;
+  // `is now required` and `was renamed to` say the value.
+  const isSaid =
+    after !== undefined && [after, `\`${after}\``].some((end) => message.endsWith(end));
+  const known = [subject.split(':')[0], ...(isOperation ? [] : values)];
+  const operation = first === undefined ? [] : [first.call, first.id];
+  return {
+    subject,
+    message,
+    names: [],
+    ...(!isOperation && !isSaid && shortenSides(change, visibleLine, most)),
+    operation: [...new Set(operation)].filter((each) => !known.includes(each)),
+    more: Math.max(operations.length - 1, 0),
+  };
+}
+
+const GROUPS: Readonly<
+  Record<
+    Grouping,
+    (names: readonly string[], changes: Entry['changes']) => Pick<Line, 'message' | 'names'>
+  >
+> = {
+  added: (names, changes) => ({ message: `${types(names)} added with ${users(changes)}`, names }),
+  removed: (names, changes) => ({
+    message: `${types(names)} removed with ${users(changes)}`,
+    names,
+  }),
+  unused: (subjects) => {
+    const names = [...new Set(subjects.map(getOwner))];
+    return { message: `${plural(names.length, 'schema')} changed that no operation uses`, names };
+  },
+  webhooks: (names, changes) => ({
+    message: `${changes.length} changes of what only webhooks reach`,
+    names,
+  }),
+};
+
+function types(names: readonly string[]): string {
+  return names.length === 1 ? '1 type was' : `${names.length} types were`;
+}
+
+/** The operations that types came or went with: one by its call and path, several by their number. */
+function users(changes: Entry['changes']): string {
+  const all = changes.flatMap(({ operations }) => operations);
+  const [only, ...others] = new Map(all.map((operation) => [operation.id, operation])).values();
+  if (only !== undefined && others.length === 0) return `\`${only.call}\` (\`${only.id}\`)`;
+  const tags = changes[0].tags.map((tag) => `\`${tag}\``).join(', ');
+  return `${others.length + 1} operations of ${tags}`;
+}
+
+/** `VehicleDto` of `VehicleDto.soldAt`, `vehicles` of `vehicles.list: pageSize`. */
+export function getOwner(subject: string): string {
+  return /^[^.:]*/.exec(subject)?.[0] ?? subject;
 }
 
 /** Calls that a change affects in the same directions. */
@@ -104,40 +153,25 @@ export interface AffectedCalls {
 
 /** The calls that a change affects beside its subject, by direction. */
 export function getAffectedCalls({ subject, operations }: Change): readonly AffectedCalls[] {
-  const byDirections = new Map<string, string[]>();
-  for (const operation of operations) {
-    if (operation.call === subject && operation.directions.length === 0) continue;
-    const directions = directionsText(operation);
-    const calls = byDirections.get(directions);
-    if (calls === undefined) byDirections.set(directions, [operation.call]);
-    else calls.push(operation.call);
+  const byDirections = new Map<string, Set<string>>();
+  for (const { call, directions } of operations) {
+    if (call === subject && directions.length === 0) continue;
+    const sides = directions.map((direction) => `${direction}s`).join(' and ');
+    const key = sides === '' ? '' : `in ${sides}`;
+    byDirections.set(key, (byDirections.get(key) ?? new Set()).add(call));
   }
-  return sortedBy(byDirections, ([directions]) => directions).map(([directions, calls]) => ({
-    calls: sortedBy(new Set(calls), (call) => call),
-    directions,
-  }));
-}
-
-function directionsText({ directions }: TouchedOperation): string {
-  const sides = directions.map((direction) => `${direction}s`);
-  return sides.length === 0 ? '' : `in ${sides.join(' and ')}`;
-}
-
-/** Why a disagreement is reported, and which verdict counts. */
-export function disagreementText({ rules, compiler, message }: Disagreement): string {
-  return `the rules say ${rules}, the compiler says ${compiler}, which counts. ${message}`;
+  return sortedBy(byDirections, ([directions]) => directions).map(([directions, calls]) => {
+    return { calls: sortedBy(calls, (call) => call), directions };
+  });
 }
 
 /** Why an acknowledgement has no effect, and its reason. */
 export function staleText({ fingerprint, until, why, reason }: StaleAcknowledgement): string {
-  switch (why) {
-    case 'expired':
-      return `The acknowledgement of \`${fingerprint}\` ended on ${until}: the change counts again. Its reason was: ${reason}`;
-    case 'unmatched':
-      return `The acknowledgement of \`${fingerprint}\` (until ${until}) matches no change and can be removed. Its reason was: ${reason}`;
-    default:
-      return why satisfies never;
-  }
+  const texts: Readonly<Record<typeof why, string>> = {
+    expired: `\`${fingerprint}\` ended on ${until}: the change counts again`,
+    unmatched: `\`${fingerprint}\` (until ${until}) matches no change and can be removed`,
+  };
+  return `The acknowledgement of ${texts[why]}. Its reason was: ${reason}`;
 }
 
 /** Splits a text into prose and code, which is between backticks. */
@@ -157,7 +191,31 @@ export function shortened(text: string, most: number): string {
   return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** `38 operations, 52 schemas` */
-export function sizeText({ operations, schemas }: DiffSide): string {
-  return `${plural(operations, 'operation')}, ${plural(schemas, 'schema')}`;
+/** Before and after of a change. */
+export type Sides = Pick<Change, 'before' | 'after'>;
+
+/**
+ * Prints and shortens two values. Where what remains would be the same, their common start is left out; where they look
+ * the same in full, both are.
+ */
+export function shortenSides(
+  { before, after }: Sides,
+  print: (value: string) => string,
+  most: number,
+): Sides {
+  const old = before === undefined ? undefined : print(before);
+  const now = after === undefined ? undefined : print(after);
+  const shorten = (text: string | undefined, side: 'before' | 'after'): Sides =>
+    text === undefined ? {} : { [side]: shortened(text, most) };
+  const sides = { ...shorten(old, 'before'), ...shorten(now, 'after') };
+  if (old === undefined || now === undefined || sides.before !== sides.after) return sides;
+  if (old === now) return {};
+  let common = 0;
+  while (old[common] === now[common]) common += 1;
+  const start = Math.max(common - CONTEXT, 0);
+  const rest = (text: string) => `…${text.slice(start).replace(/^[\udc00-\udfff]/, '')}`;
+  return { ...shorten(rest(old), 'before'), ...shorten(rest(now), 'after') };
 }
+
+/** How much of a common start is shown. */
+const CONTEXT = 30;

@@ -1,8 +1,9 @@
 import { defined } from '../../util/defined.js';
 import { byCodeUnit, sortedBy } from '../../util/order.js';
+import { KINDS, type KindId } from '../kinds/index.js';
 import type { LoadedDocument, SchemaObject } from '../raw-openapi.js';
 import type { Direction, Reach, Side, Subject } from '../finding.js';
-import type { Difference, DifferenceDetails, Step, What } from './difference.js';
+import type { AddDifference, Difference, DifferenceDetails, Step } from './difference.js';
 import {
   compareAnnotations,
   compareNumberTexts,
@@ -15,12 +16,10 @@ import {
   findAddedAndRemoved,
   findChangedNames,
   findRenames,
-  UnchangedSchemas,
   type AddedAndRemoved,
 } from './named-schemas.js';
 import {
   ANYTHING,
-  coreAllowsNull,
   NOTHING,
   resolve,
   SCHEMA_REFERENCE,
@@ -29,26 +28,12 @@ import {
   type Schema,
 } from './resolve.js';
 
-/** A use of a schema in an operation. The optional properties decide which ids of oasdiff apply. */
-export interface Visit extends Omit<Reach, 'nested'> {
-  /** Of a body or a response. */
-  readonly mediaType?: string;
-  readonly parameter?: {
-    readonly in: string;
-    /** In both documents. */
-    readonly optional: boolean;
-    /** Whether the new document repeats the name for each item: `style: form`, `explode: true`. */
-    readonly formExplode: boolean;
-  };
-  /** True: in a callback or a webhook, which oasdiff ignores. */
-  readonly calledBack?: true;
-  /** `x-stability-level` of the new operation. */
-  readonly stability?: string;
-}
+/** A use of a schema in an operation. */
+export type Visit = Omit<Reach, 'nested'>;
 
-/** Leads from a pair of schemas to a pair of two corresponding parts. */
-interface Edge {
-  readonly to: SchemaPair;
+/** A pair of schemas that leads to a pair of two corresponding parts. */
+interface Parent extends Pick<Step, 'moved'> {
+  readonly from: SchemaPair;
   /** False: another notation of the same schema. */
   readonly nested: boolean;
   /** The only direction that has the parts. */
@@ -66,14 +51,10 @@ export interface SchemaPair {
   readonly named: boolean;
   /** Whether the schemas are a condition: allowing less in it may allow more in the whole. */
   readonly isCondition: boolean;
-  /** The access of the new schemas, where they are properties. */
-  readonly access: { readonly readOnly?: boolean; readonly writeOnly?: boolean };
-  /** Whether the schemas are those of the items of an array. */
-  readonly isItems: boolean;
   readonly differences: Difference[];
-  readonly edges: Edge[];
-  /** Indices of the visits that use this pair itself. */
-  readonly visits: number[];
+  readonly parents: Parent[];
+  /** The uses of this pair itself. */
+  readonly visits: Visit[];
 }
 
 /** The graph of corresponding schemas, without the pairs that cannot differ. */
@@ -82,13 +63,16 @@ export class SchemaGraph {
   readonly #after: LoadedDocument;
   readonly #matcher: SchemaMatcher;
   readonly #changedNames: ReadonlySet<string>;
-  readonly #unchanged: UnchangedSchemas;
   readonly #sendsText: boolean;
-  readonly #pairs = new Map<object, Map<object, SchemaPair>>();
+  readonly #bySchemas = new Map<object, Map<object, SchemaPair>>();
+  /** Pairs that are conditions or inside of one. */
+  readonly #inConditions = new Map<object, Map<object, SchemaPair>>();
   #waiting: Waiting[] = [];
   readonly names: AddedAndRemoved;
   /** From old names to new ones; grows while schemas are compared. */
   readonly renames: Map<string, string>;
+  /** All pairs, in the order in which they were found. */
+  readonly pairs: SchemaPair[] = [];
   /** How many pairs were compared. */
   compared = 0;
 
@@ -101,7 +85,6 @@ export class SchemaGraph {
     this.renames = findRenames(before, after, this.names);
     this.#matcher = new SchemaMatcher(before, after, this.renames);
     this.#changedNames = findChangedNames(before, after, this.renames);
-    this.#unchanged = new UnchangedSchemas(this.#changedNames);
   }
 
   isUnchanged(name: string): boolean {
@@ -118,33 +101,25 @@ export class SchemaGraph {
       subject,
       named: false,
       isCondition: false,
-      access: {},
-      isItems: false,
       pointers: { before: '', after: '' },
       differences: [],
-      edges: [],
+      parents: [],
       visits: [],
     };
+    this.pairs.push(root);
     this.#addPart(root, before, after, { path: [] });
     return root;
   }
 
-  /** Creates roots for the named schemas that changed, since no operation may use them. */
-  createNamedRoots(): readonly SchemaPair[] {
-    const { schemas } = this.#after.document.components;
-    const names = Object.keys(schemas).sort(byCodeUnit);
-    return names.flatMap((name) => {
+  /** Has the named schemas that changed compared, since no operation may use them. */
+  addNamedSchemas(): void {
+    const names = [...this.#changedNames].sort(byCodeUnit);
+    for (const name of names) {
       const old = this.#findOldName(name);
-      if (!this.#changedNames.has(name) || old === undefined) return [];
+      if (old === undefined) continue;
       const subject = { kind: 'schema', wireName: name, path: [] } as const;
-      return [
-        this.createRoot(
-          { $ref: SCHEMA_REFERENCE + old },
-          { $ref: SCHEMA_REFERENCE + name },
-          subject,
-        ),
-      ];
-    });
+      this.createRoot({ $ref: SCHEMA_REFERENCE + old }, { $ref: SCHEMA_REFERENCE + name }, subject);
+    }
   }
 
   /**
@@ -169,7 +144,7 @@ export class SchemaGraph {
   #compare(pair: SchemaPair, was: Resolved, is: Resolved): void {
     const add: AddDifference = (what, details = {}) => this.#addDifference(pair, what, details);
     if (pair.named) {
-      this.#compareNullability(getCoreNullability(was.core), getCoreNullability(is.core), add);
+      this.#compareNullability(was.innerNullable, is.innerNullable, add);
       if (this.#sendsText) compareNumberTexts(was.inner, is.inner, is.core, add);
       compareAnnotations(was.inner, is.inner, undefined, add);
     }
@@ -190,16 +165,19 @@ export class SchemaGraph {
   }
 
   #addPart(parent: SchemaPair, before: Schema, after: Schema, step: Step): void {
-    if (this.#unchanged.has(before, after)) return;
     const was = resolve(before, this.#before);
     const is = resolve(after, this.#after);
-    const named = this.#areOneSchema(was, is);
+    // In a condition every difference counts there, whatever it means elsewhere.
+    const named = !isInCondition(parent, step) && this.#areOneSchema(was, is);
     this.#compareUse(parent, was, is, named, step);
     if (named && is.name !== undefined && !this.#changedNames.has(is.name)) return;
-    parent.edges.push({
-      to: this.#getPair(parent, was, is, named, step),
+    this.#getPair(parent, was, is, named, step).parents.push({
+      from: parent,
       nested: step.path.length > 0,
-      ...defined({ only: getOnlyDirection(was.annotations, is.annotations, step) }),
+      ...defined({
+        only: getOnlyDirection(was.annotations, is.annotations, step),
+        moved: step.moved,
+      }),
     });
   }
 
@@ -220,26 +198,18 @@ export class SchemaGraph {
     const add: AddDifference = (what, details = {}) =>
       this.#addDifference(parent, what, { at, path: step.path, ...details });
     // Otherwise the comparison of the named schema reports it.
-    if (!named || coreAllowsNull(was.core) === coreAllowsNull(is.core))
-      this.#compareNullability(was, is, add);
+    if (!named || was.innerNullable === is.innerNullable)
+      this.#compareNullability(was.nullable, is.nullable, add);
     const [older, newer] = named
       ? getOwnAnnotations([was.outer, is.outer], [was.annotations, is.annotations])
       : [was.annotations, is.annotations];
     if (this.#sendsText) compareNumberTexts(older, newer, is.core, add);
-    compareAnnotations(older, newer, step.property, add);
+    compareAnnotations(older, newer, step.required, add);
   }
 
-  #compareNullability(was: Nullability, is: Nullability, add: AddDifference): void {
-    if (was.nullable === undefined || is.nullable === undefined) return;
-    if (was.nullable === is.nullable) return;
-    const isWithoutType = is.nullable
-      ? isUntyped(was.core, this.#before)
-      : isUntyped(is.core, this.#after);
-    // oasdiff recognizes a union with null only if the rest of the union did not change.
-    const isOtherUnion =
-      was.isUnion !== is.isUnion && !this.#matcher.haveSameShape(was.core, is.core);
-    const facts = isWithoutType || isOtherUnion ? { facts: { oasdiffSuffixes: [] } } : {};
-    add(is.nullable ? 'became-nullable' : 'became-not-nullable', facts);
+  #compareNullability(was: boolean | undefined, is: boolean | undefined, add: AddDifference): void {
+    if (was === undefined || is === undefined || was === is) return;
+    add(is ? 'became-nullable' : 'became-not-nullable');
   }
 
   #getPair(
@@ -249,9 +219,10 @@ export class SchemaGraph {
     named: boolean,
     step: Step,
   ): SchemaPair {
-    const known = this.#pairs.get(was.core)?.get(is.core);
+    const isCondition = isInCondition(parent, step);
+    const bySchemas = isCondition ? this.#inConditions : this.#bySchemas;
+    const known = bySchemas.get(was.core)?.get(is.core);
     if (known !== undefined) return known;
-    const { readOnly = false, writeOnly = false } = named ? is.inner : is.annotations;
     const pair: SchemaPair = {
       before: was.core,
       after: is.core,
@@ -264,26 +235,25 @@ export class SchemaGraph {
         after: this.#getPointer('after', is.core, parent.pointers.after),
       },
       named,
-      isCondition: !named && (parent.isCondition || step.condition === true),
-      access: { readOnly, writeOnly },
-      isItems: step.path.at(-1) === '[]',
+      isCondition,
       differences: [],
-      edges: [],
+      parents: [],
       visits: [],
     };
     // The objects for `true` and `false` are shared by all documents.
     if (!isBoolean(was) && !isBoolean(is)) {
-      const ofCore = this.#pairs.get(was.core) ?? new Map<object, SchemaPair>();
-      this.#pairs.set(was.core, ofCore.set(is.core, pair));
+      const ofCore = bySchemas.get(was.core) ?? new Map<object, SchemaPair>();
+      bySchemas.set(was.core, ofCore.set(is.core, pair));
     }
+    this.pairs.push(pair);
     this.#waiting.push({ pair, was, is });
     return pair;
   }
 
   #addDifference(
     pair: SchemaPair,
-    what: What,
-    { path = [], at, only, facts = {}, ...values }: DifferenceDetails,
+    what: KindId,
+    { path = [], at, only, onlySent, ...values }: DifferenceDetails,
   ): void {
     const createSide = (key: 'before' | 'after'): Side | undefined => {
       if (at !== undefined && !(key in at)) return undefined;
@@ -291,18 +261,16 @@ export class SchemaGraph {
       return { pointer, ...defined({ value: values[key] }) };
     };
     pair.differences.push({
-      what,
+      what: pair.isCondition && !('always' in KINDS[what]) ? 'constraint-changed' : what,
       path,
-      inside: path.length > 0,
-      facts,
-      ...defined({ before: createSide('before'), after: createSide('after'), only }),
+      ...defined({ before: createSide('before'), after: createSide('after'), only, onlySent }),
     });
   }
 
   #getPointer(side: 'before' | 'after', schema: Schema | undefined, fallback: string): string {
     if (typeof schema !== 'object' || schema === ANYTHING || schema === NOTHING) return fallback;
     const document = side === 'before' ? this.#before : this.#after;
-    return document.getPointer(schema);
+    return document.getPointer(schema) || fallback;
   }
 }
 
@@ -310,8 +278,6 @@ export class SchemaGraph {
 export function getSubjectKey({ kind, wireName, part = '', path }: Subject): readonly string[] {
   return [kind, wireName, part, ...path];
 }
-
-type AddDifference = (what: What, details?: DifferenceDetails) => void;
 
 interface Waiting {
   readonly pair: SchemaPair;
@@ -325,28 +291,21 @@ interface Part {
   readonly step: Step;
 }
 
-type Nullability = Pick<Resolved, 'core' | 'nullable' | 'isUnion'>;
-
-function getCoreNullability(core: SchemaObject): Nullability {
-  return { core, nullable: coreAllowsNull(core), isUnion: false };
+function isInCondition(parent: SchemaPair, { condition }: Step): boolean {
+  return parent.isCondition || condition === true;
 }
 
 function isBoolean({ core }: Resolved): boolean {
   return core === ANYTHING || core === NOTHING;
 }
 
-/** From OpenAPI 3.1 on a schema without a type allows null, even if it has properties. */
-function isUntyped({ type, enum: values }: SchemaObject, document: LoadedDocument): boolean {
-  return type === undefined && values === undefined && /^3\.[12]/.test(document.publishedVersion);
-}
-
 /** A property that is read-only, or write-only, in both documents exists in one direction only. */
 function getOnlyDirection(
   was: Annotations,
   is: Annotations,
-  { property }: Step,
+  { required }: Step,
 ): Direction | undefined {
-  if (property === undefined) return undefined;
+  if (required === undefined) return undefined;
   if (was.readOnly && is.readOnly) return 'response';
   return was.writeOnly && is.writeOnly ? 'request' : undefined;
 }

@@ -3,7 +3,6 @@ import type { Finding, Subject } from '../finding.js';
 import { collectFindings, compareFindings } from './collect.js';
 import { SchemaGraph, type SchemaPair, type Visit } from './graph.js';
 import { createNameFindings } from './named-schemas.js';
-import { selectLeadingToDifferences, sortInReversePostorder } from './reach.js';
 import type { Schema } from './resolve.js';
 
 export type { Visit } from './graph.js';
@@ -12,22 +11,12 @@ export type { Schema } from './resolve.js';
 /** Compares the schemas of two documents: each pair once, with every operation that uses it. */
 export class SchemaComparison {
   readonly #documents: { readonly before: LoadedDocument; readonly after: LoadedDocument };
-  readonly #today: string | undefined;
   readonly #graph: SchemaGraph;
-  readonly #visits: Visit[] = [];
   readonly #roots = new Map<Schema, Map<Schema, SchemaPair>>();
 
-  /**
-   * @param options `today`: `YYYY-MM-DD`, to compare sunset dates with; without it no date is near. `sendsText`: whether
-   *   requests may have text for numbers that are accepted as text.
-   */
-  constructor(
-    before: LoadedDocument,
-    after: LoadedDocument,
-    { today, sendsText = false }: { readonly today?: string; readonly sendsText?: boolean } = {},
-  ) {
+  /** @param sendsText Whether requests may have text for numbers that are accepted as text. */
+  constructor(before: LoadedDocument, after: LoadedDocument, sendsText = false) {
     this.#documents = { before, after };
-    this.#today = today;
     this.#graph = new SchemaGraph(before, after, sendsText);
   }
 
@@ -55,20 +44,17 @@ export class SchemaComparison {
     const known = isObject ? roots.get(after) : undefined;
     const root = known ?? this.#graph.createRoot(before, after, owner);
     roots.set(after, root);
-    root.visits.push(this.#visits.length);
-    this.#visits.push(visit);
+    root.visits.push(visit);
   }
 
   /** Returns every difference once, with all that it reaches. To be called after all visits. */
   findings(): readonly Finding[] {
     this.#graph.compareWaiting();
-    const visited = [...this.#roots.values()].flatMap((roots) => [...roots.values()]);
-    const all = [...visited, ...this.#graph.createNamedRoots()];
+    this.#graph.addNamedSchemas();
     this.#graph.compareWaiting();
-    const differing = selectLeadingToDifferences(sortInReversePostorder(all));
-    const { names, renames } = this.#graph;
+    const { names, renames, pairs } = this.#graph;
     return [
-      ...collectFindings(differing, this.#visits, this.#today),
+      ...pairs.flatMap(collectFindings),
       ...createNameFindings(names, renames, this.#documents),
     ].sort(compareFindings);
   }

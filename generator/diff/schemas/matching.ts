@@ -1,6 +1,12 @@
-import type { LoadedDocument } from '../raw-openapi.js';
-import { resolve, type Resolved, type Schema } from './resolve.js';
+import type { LoadedDocument, SchemaObject } from '../raw-openapi.js';
+import { getTypes, resolve, type Resolved, type Schema } from './resolve.js';
 import { Shapes } from './digest.js';
+
+/** A compared schema, with its key under `components/schemas` if it has one. */
+export interface NamedSchema {
+  readonly schema: SchemaObject;
+  readonly name: string | undefined;
+}
 
 export interface MatchedMembers {
   readonly pairs: readonly (readonly [before: Schema, after: Schema])[];
@@ -35,7 +41,7 @@ export class SchemaMatcher {
 
   /**
    * Matches the members of two lists whose order has no meaning: by name, by shape unless both have names, by title,
-   * and finally the only two that are left.
+   * by type, and finally the only two that are left.
    */
   matchMembers(before: readonly Schema[], after: readonly Schema[]): MatchedMembers {
     const members = new MemberMatching(
@@ -46,18 +52,13 @@ export class SchemaMatcher {
       ({ resolved }) => resolved.name && this.getNewName(resolved.name),
       ({ resolved }) => resolved.name,
     );
-    for (const [namedBefore, namedAfter] of [
-      [false, false],
-      [false, true],
-      [true, false],
-    ] as const)
-      members.matchBy(
-        ({ resolved }) =>
-          isNamed(resolved) === namedBefore ? this.#shapesBefore.digest(resolved.core) : undefined,
-        ({ resolved }) =>
-          isNamed(resolved) === namedAfter ? this.#shapesAfter.digest(resolved.core) : undefined,
-      );
+    const [was, is] = [this.#shapesBefore, this.#shapesAfter];
+    members.matchUnlessNamed(
+      ({ resolved }) => was.digest(resolved.core),
+      ({ resolved }) => is.digest(resolved.core),
+    );
     members.matchBy(getInlineTitle, getInlineTitle);
+    members.matchUnlessNamed(getScalarType, getScalarType);
     members.matchLast(
       (member) => !isNamed(member.resolved) && getInlineTitle(member) === undefined,
     );
@@ -99,6 +100,19 @@ class MemberMatching {
     this.#take(found);
   }
 
+  /** Matches members with equal keys, unless both have names: those differ. */
+  matchUnlessNamed(keyBefore: KeyOf, keyAfter: KeyOf): void {
+    for (const [namedBefore, namedAfter] of [
+      [false, false],
+      [false, true],
+      [true, false],
+    ])
+      this.matchBy(
+        (member) => (isNamed(member.resolved) === namedBefore ? keyBefore(member) : undefined),
+        (member) => (isNamed(member.resolved) === namedAfter ? keyAfter(member) : undefined),
+      );
+  }
+
   /** Matches the only two members that are left of those that pass `isCandidate`. */
   matchLast(isCandidate: (member: Member) => boolean): void {
     const before = this.#before.filter(isCandidate);
@@ -130,6 +144,12 @@ function isNamed({ name }: Resolved): boolean {
 
 function getInlineTitle({ resolved }: Member): string | undefined {
   return isNamed(resolved) ? undefined : resolved.annotations.title;
+}
+
+/** The types of a member; undefined for objects, since two of them may be two classes. */
+function getScalarType({ resolved: { core } }: Member): string | undefined {
+  const types = getTypes(core).join();
+  return types === '' || types === 'object' ? undefined : types;
 }
 
 /** Returns the text that paths show for a member of a list: its name, its title, or its type. */

@@ -109,7 +109,7 @@ export function createNameFindings(
   ];
 }
 
-function createSide({ document, getPointer: getPointer }: LoadedDocument, name: string): Side {
+function createSide({ document, getPointer }: LoadedDocument, name: string): Side {
   const schema = document.components.schemas[name];
   return { pointer: typeof schema === 'object' ? getPointer(schema) : '', value: name };
 }
@@ -125,8 +125,6 @@ function createNameFinding(
     subject: { kind: 'schema', wireName, path: [] },
     ...sides,
     reaches: [],
-    kinds: [kind],
-    oasdiff: sides.before === undefined ? [] : ['api-schema-removed'],
   };
 }
 
@@ -182,39 +180,4 @@ function findUsedNames({ document }: LoadedDocument): ReadonlySet<string> {
   const used = new Set(findReferences({ ...document, components: otherComponents }));
   for (const name of used) for (const other of findReferences(schemas[name])) used.add(other);
   return used;
-}
-
-/** Recognizes schemas that both documents share as one object and that refer to nothing that changed. */
-export class UnchangedSchemas {
-  readonly #changed: ReadonlySet<string>;
-  readonly #leadsToChange = new Map<object, boolean>();
-
-  /** @param changed as {@link findChangedNames} returns them. */
-  constructor(changed: ReadonlySet<string>) {
-    this.#changed = changed;
-  }
-
-  has(before: Schema, after: Schema): boolean {
-    return before === after && (typeof after === 'boolean' || !this.#canReachChange(after));
-  }
-
-  /** Recursive: the reader of documents limits their depth. */
-  #canReachChange(node: object): boolean {
-    const known = this.#leadsToChange.get(node);
-    if (known !== undefined) return known;
-    // A cycle of objects leads to nothing new.
-    this.#leadsToChange.set(node, false);
-    const leads = Object.entries(node).some(([key, value]: [string, unknown]) => {
-      if (typeof value === 'object') return value !== null && this.#canReachChange(value);
-      return key === '$ref' && typeof value === 'string' && this.#isChanged(value);
-    });
-    this.#leadsToChange.set(node, leads);
-    return leads;
-  }
-
-  #isChanged(reference: string): boolean {
-    return (
-      !reference.startsWith(SCHEMA_REFERENCE) || this.#changed.has(getContainingName(reference))
-    );
-  }
 }

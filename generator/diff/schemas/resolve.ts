@@ -44,8 +44,8 @@ export interface Resolved {
   readonly core: SchemaObject;
   /** Undefined: the schema has annotations only, so that null is allowed as everything is. */
   readonly nullable: boolean | undefined;
-  /** Whether a union with null around the core makes it nullable. */
-  readonly isUnion: boolean;
+  /** As `nullable`, of the named schema, wherever it is used. */
+  readonly innerNullable: boolean | undefined;
   /** The annotations where the schema is used. */
   readonly outer: Annotations;
   /** The annotations of the named schema. */
@@ -75,6 +75,7 @@ export function resolve(schema: Schema, { document }: LoadedDocument): Resolved 
   let outer: Annotations = {};
   let inner: Annotations = {};
   let nullable = false;
+  let innerNullable = false;
   let current: Schema = schema;
   const seen = new Set<SchemaObject>();
   while (typeof current === 'object' && !seen.has(current)) {
@@ -85,16 +86,18 @@ export function resolve(schema: Schema, { document }: LoadedDocument): Resolved 
     const next = unwrap(current, document);
     if (next === undefined) break;
     nullable ||= next.nullable;
+    innerNullable = next.name === undefined && (innerNullable || next.nullable);
     name = next.name ?? name;
     current = next.schema;
   }
   const core = typeof current === 'object' ? current : current ? ANYTHING : NOTHING;
+  const coreNullable = allowsNull(core, document);
   const written = typeof schema === 'object' ? schema : undefined;
   return {
     ...defined({ name }),
     core,
-    nullable: nullable || coreAllowsNull(core),
-    isUnion: nullable,
+    nullable: nullable || coreNullable,
+    innerNullable: innerNullable || coreNullable,
     outer,
     inner,
     annotations: { ...inner, ...outer },
@@ -159,25 +162,51 @@ export function getWrittenTypes({
   return [...(typeof type === 'string' ? [type] : type), ...unknown];
 }
 
-/** The types without `null`, sorted. */
+/** The types without `null`, unless there is no other; sorted. */
 export function getTypes(schema: SchemaObject): readonly string[] {
-  return getWrittenTypes(schema)
-    .filter((type) => type !== 'null')
-    .sort();
+  const types = getWrittenTypes(schema);
+  const others = types.filter((type) => type !== 'null');
+  return (others.length > 0 ? others : types).toSorted();
 }
 
-/** Undefined: the schema has annotations only. */
-export function coreAllowsNull(core: SchemaObject): boolean | undefined {
-  if (core === NOTHING) return false;
-  const types = getWrittenTypes(core);
-  if (types.length > 0) return types.includes('null');
-  if (core.const !== undefined) return core.const === null;
-  if (core.enum !== undefined) return core.enum.includes(null);
-  const variants = core.oneOf ?? core.anyOf;
-  if (variants !== undefined) return variants.some((one) => isNull(one) || allowsNull(one));
-  return Object.keys(core).every(isAnnotation) ? undefined : false;
+/** Whether a schema allows null. Undefined: it limits no types, so that null is allowed as everything is. */
+export function allowsNull(
+  schema: Schema,
+  document: OpenApiDocument,
+  depth = 0,
+): boolean | undefined {
+  if (typeof schema === 'boolean') return schema ? undefined : false;
+  if (schema === NOTHING || depth > MAX_PARTS) return false;
+  const {
+    $ref,
+    allOf = [],
+    const: only,
+    enum: values = only === undefined ? undefined : [only],
+  } = schema;
+  const types = getWrittenTypes(schema);
+  const variants = schema.oneOf ?? schema.anyOf;
+  const parts =
+    $ref === undefined ? allOf : [...allOf, followReference($ref, document)?.schema ?? true];
+  const answers = [
+    types.length > 0 ? types.includes('null') : undefined,
+    values?.includes(null),
+    // What a variant refers to is compared there.
+    variants?.some((one) =>
+      hasReference(one) ? false : allowsNull(one, document, depth + 1) !== false,
+    ),
+    types.length === 0 && impliesType(schema) ? false : undefined,
+    ...parts.map((part) => allowsNull(part, document, depth + 1)),
+  ].filter((answer) => answer !== undefined);
+  return answers.length === 0 ? undefined : answers.every(Boolean);
 }
 
-function allowsNull(schema: Schema): boolean {
-  return typeof schema === 'object' && getWrittenTypes(schema).includes('null');
+const MAX_PARTS = 20;
+
+function hasReference(schema: Schema): boolean {
+  return typeof schema === 'object' && schema.$ref !== undefined;
+}
+
+/** Authors mean objects by `properties` and lists by `items`, with or without a type. */
+function impliesType({ properties, required, items, prefixItems }: SchemaObject): boolean {
+  return (properties ?? required ?? items ?? prefixItems) !== undefined;
 }

@@ -1,7 +1,6 @@
 import type { LoadedDocument } from '../raw-openapi.js';
 import type { Finding } from '../finding.js';
-import { KINDS } from '../kinds/index.js';
-import { compareSchemas, loadText } from '../testing/findings.js';
+import { compareSchemas, listKinds, loadText } from '../testing/findings.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, Schema>>;
@@ -51,165 +50,90 @@ const object = (properties: Schema, required: readonly string[] = []): Schema =>
 });
 
 describe('a difference between schemas', () => {
-  it.each<
-    [what: string, before: Schema, after: Schema, kinds: readonly string[], ids: readonly string[]]
-  >([
+  it.each<[before: Schema, after: Schema, kinds: readonly string[]]>([
     [
-      'property-added',
       object({}),
       object({ a: text }, ['a']),
-      ['request-required-property-added', 'response-required-property-added'],
-      ['new-required-request-property', 'response-required-property-added'],
+      ['request required-property-added', 'response required-property-added'],
     ],
     [
-      'type-changed',
       object({ x: { type: 'int' } }),
       object({ x: { type: 'integer' } }),
-      ['request-property-type-changed', 'response-property-type-changed'],
-      ['request-property-type-changed', 'response-property-type-changed'],
+      ['request type-changed', 'response type-changed'],
     ],
     [
-      'type-changed',
       object({ x: text }),
       object({ x: { type: 'int' } }),
-      ['request-property-type-changed', 'response-property-type-changed'],
-      ['request-property-type-changed', 'response-property-type-changed'],
+      ['request type-changed', 'response type-changed'],
     ],
     [
-      'type-changed',
       object({ x: { type: 'int' } }),
       object({ x: { type: 'long' } }),
-      ['request-property-type-changed', 'response-property-type-changed'],
-      ['request-property-type-changed', 'response-property-type-changed'],
+      ['request type-changed', 'response type-changed'],
     ],
+    [{ type: 'str' }, text, ['request type-changed', 'response type-changed']],
     [
-      'type-changed',
-      { type: 'str' },
-      text,
-      ['request-property-type-changed', 'response-property-type-changed'],
-      ['request-body-type-changed', 'response-body-type-changed'],
-    ],
-    [
-      'type-specialized',
       {},
       { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }] },
-      ['request-property-type-narrowed', 'response-property-type-specialized'],
-      [
-        'request-body-one-of-added',
-        'request-body-type-generalized',
-        'response-body-one-of-added',
-        'response-body-type-specialized',
-      ],
+      ['request type-specialized', 'response type-specialized'],
     ],
     [
-      'type-generalized',
       { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }] },
       {},
-      ['response-property-type-generalized', 'request-property-type-generalized'],
-      [
-        'request-body-one-of-removed',
-        'request-body-type-generalized',
-        'response-body-one-of-removed',
-        'response-body-type-specialized',
-      ],
+      ['response type-generalized', 'request type-generalized'],
     ],
     [
-      'variant-added',
       { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }] },
       { oneOf: [{ ...text, maxLength: 5 }, { type: 'integer' }, { type: 'boolean' }] },
-      ['response-variant-added', 'request-variant-added'],
-      ['request-body-one-of-added', 'response-body-one-of-added'],
+      ['response variant-added', 'request variant-added'],
     ],
     [
-      'property-removed',
       object({ a: text }),
       object({}),
-      ['request-property-removed', 'response-optional-property-removed'],
-      ['request-property-removed', 'response-optional-property-removed'],
+      ['request optional-property-removed', 'response optional-property-removed'],
     ],
     [
-      'property-became-required',
       object({ a: text }),
       object({ a: text }, ['a']),
-      ['request-property-became-required', 'response-property-became-required'],
-      ['request-property-became-required', 'response-property-became-required'],
+      ['request property-became-required', 'response property-became-required'],
     ],
     [
-      'property-became-optional',
       object({ a: text }, ['a']),
       object({ a: text }),
-      ['response-property-became-optional', 'request-property-became-optional'],
-      ['request-property-became-optional', 'response-property-became-optional'],
+      ['response property-became-optional', 'request property-became-optional'],
     ],
+    [text, { type: ['string', 'null'] }, ['response became-nullable', 'request became-nullable']],
+    [text, { type: 'integer' }, ['request type-changed', 'response type-changed']],
     [
-      'became-nullable',
-      text,
-      { type: ['string', 'null'] },
-      ['response-property-became-nullable', 'request-property-became-nullable'],
-      ['request-body-became-nullable', 'response-body-became-nullable'],
-    ],
-    [
-      'type-changed',
-      text,
-      { type: 'integer' },
-      ['request-property-type-changed', 'response-property-type-changed'],
-      ['request-body-type-changed', 'response-body-type-changed'],
-    ],
-    [
-      'type-generalized',
       { type: 'integer' },
       { type: 'number' },
-      ['response-property-type-generalized', 'request-property-type-generalized'],
-      ['request-body-type-generalized', 'response-body-type-generalized'],
+      ['response type-generalized', 'request type-generalized'],
     ],
     [
-      'enum-value-added',
       { ...text, enum: ['a'] },
       { ...text, enum: ['b', 'a'] },
-      ['response-enum-value-added', 'request-property-enum-value-added'],
-      [],
+      ['response enum-value-added', 'request enum-value-added'],
     ],
     [
-      'enum-value-removed',
       { ...text, enum: ['a', 'b'] },
       { ...text, enum: ['a'] },
-      ['request-property-enum-value-removed', 'response-enum-value-removed'],
-      ['request-body-enum-value-removed', 'response-mediatype-enum-value-removed'],
+      ['request enum-value-removed', 'response enum-value-removed'],
     ],
+    [{ const: 'a' }, { const: 'b' }, ['request const-changed', 'response const-changed']],
     [
-      'const-changed',
-      { const: 'a' },
-      { const: 'b' },
-      ['request-property-const-changed', 'response-property-const-changed'],
-      ['request-body-const-changed', 'response-body-const-changed'],
-    ],
-    [
-      'maximum-decreased',
       { type: 'integer', maximum: 9 },
       { type: 'integer', maximum: 5 },
-      ['request-constraint-tightened', 'response-constraint-changed'],
-      ['request-body-max-decreased'],
+      ['request constraint-tightened', 'response constraint-tightened'],
     ],
     [
-      'additional-properties-forbidden',
       { type: 'object', additionalProperties: true },
       { type: 'object', additionalProperties: false },
-      ['request-additional-properties-forbidden', 'response-additional-properties-forbidden'],
-      [],
+      ['request additional-properties-forbidden', 'response additional-properties-forbidden'],
     ],
-    [
-      'documentation-changed',
-      text,
-      { ...text, description: 'new' },
-      ['schema-documentation-changed'],
-      [],
-    ],
-  ])('is found as %s', async (what, before, after, kinds, ids) => {
+    [text, { ...text, description: 'new' }, ['documentation-changed']],
+  ])('between %j and %j is found as %j', async (before, after, kinds) => {
     const findings = await compared(before, after);
-    expect(findings.map((finding) => [finding.what, finding.kinds, finding.oasdiff])).toEqual([
-      [what, kinds, ids],
-    ]);
-    expect(kinds.filter((kind) => KINDS[kind] === undefined)).toEqual([]);
+    expect(findings.flatMap(listKinds)).toEqual([...kinds].sort());
   });
 
   it.each<[how: string, before: Schema, after: Schema]>([
@@ -300,7 +224,7 @@ describe('a schema in a property of another', () => {
       {},
       { allOf: [{ $ref: '#/components/schemas/Any/nullable' }] },
       { Any: { type: 'string', nullable: true } },
-      ['property-removed', 'schema-added', 'type-generalized'],
+      ['schema-added', 'type-generalized'],
     ],
     [
       'is compared with an inline schema',
@@ -308,7 +232,7 @@ describe('a schema in a property of another', () => {
       holder(text),
       use,
       holder(text),
-      ['property-added', 'property-removed'],
+      ['optional-property-added', 'optional-property-removed'],
     ],
     [
       'is compared where only a reference leads to it',
@@ -359,7 +283,7 @@ describe('the discriminator of a union', () => {
       'gets another value for a variant',
       shapes(['A', 'B'], { a: 'A' }),
       shapes(['A', 'B'], { a: 'A', b: 'B' }),
-      ['discriminator-mapping-added'],
+      ['discriminator-mapping-changed'],
     ],
   ])('%s', async (_, before, after, want) => {
     const use = { $ref: '#/components/schemas/T' };

@@ -3,7 +3,7 @@ import { Diagnostics } from '../../diagnostics.js';
 import { compareDocuments, type UsedMediaTypes } from '../compare/index.js';
 import { loadDocument, type LoadedDocument } from '../raw-openapi.js';
 import type { Finding } from '../finding.js';
-import { addVersionIds } from '../kinds/oasdiff-ids.js';
+import { getKindId, KINDS } from '../kinds/index.js';
 import { SchemaComparison } from '../schemas/index.js';
 
 /** A document in normal form, from its text. References to other files are refused. */
@@ -29,16 +29,19 @@ const EVERY_MEDIA_TYPE: UsedMediaTypes = { request: () => undefined, response: (
 export function allFindings(
   before: LoadedDocument,
   after: LoadedDocument,
-  today: string,
   usedMediaTypes: UsedMediaTypes = EVERY_MEDIA_TYPE,
 ): readonly Finding[] {
-  const schemas = new SchemaComparison(before, after, { today });
-  const { findings } = compareDocuments(before, after, { schemas, usedMediaTypes, today });
-  return addVersionIds(
-    [...findings, ...schemas.findings()],
-    before.document.info.version,
-    after.document.info.version,
-  );
+  const schemas = new SchemaComparison(before, after);
+  const { findings } = compareDocuments(before, after, { schemas, usedMediaTypes });
+  return [...findings, ...schemas.findings()];
+}
+
+/** `request type-changed`, for each direction that a finding reaches; without one where that makes no difference. */
+export function listKinds(finding: Finding): readonly string[] {
+  const id = getKindId(finding);
+  if ('always' in KINDS[id]) return [id];
+  const directions = new Set(finding.reaches.map(({ direction }) => direction));
+  return [...directions].sort().map((direction) => `${direction} ${id}`);
 }
 
 /** Compares the schemas that the operations of two documents use. */

@@ -6,14 +6,17 @@ import type { AddressInfo } from 'node:net';
 export interface DocumentServer {
   readonly url: string;
   readonly statuses: readonly number[];
-  /** @param how `conditional`: with an ETag, and 304 for those who know it; `plain`: 200 every time. */
-  publish(text: string, how?: 'conditional' | 'plain'): void;
+  /**
+   * @param how `conditional`: with an ETag, and 304 for those who know it; `plain`: 200 every time.
+   * @param etag instead of one for each text.
+   */
+  publish(text: string, how?: 'conditional' | 'plain', etag?: string): void;
   fail(status: number): void;
   close(): Promise<void>;
 }
 
 export async function startDocumentServer(): Promise<DocumentServer> {
-  let answer: { text: string; how: 'conditional' | 'plain' } | number = 404;
+  let answer: { text: string; how: 'conditional' | 'plain'; etag: string } | number = 404;
   const statuses: number[] = [];
   const server: Server = createServer((request, response) => {
     if (typeof answer === 'number') {
@@ -21,7 +24,7 @@ export async function startDocumentServer(): Promise<DocumentServer> {
       response.writeHead(answer).end('no');
       return;
     }
-    const etag = `"${createHash('sha256').update(answer.text).digest('hex').slice(0, 16)}"`;
+    const { etag } = answer;
     const isKnown = answer.how === 'conditional' && request.headers['if-none-match'] === etag;
     statuses.push(isKnown ? 304 : 200);
     if (answer.how === 'conditional') response.setHeader('etag', etag);
@@ -31,8 +34,8 @@ export async function startDocumentServer(): Promise<DocumentServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/swagger.json`,
     statuses,
-    publish: (text, how = 'conditional') => {
-      answer = { text, how };
+    publish: (text, how = 'conditional', etag = hashTag(text)) => {
+      answer = { text, how, etag };
     },
     fail: (status) => {
       answer = status;
@@ -43,6 +46,10 @@ export async function startDocumentServer(): Promise<DocumentServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+function hashTag(text: string): string {
+  return `"${createHash('sha256').update(text).digest('hex').slice(0, 16)}"`;
 }
 
 /** A small document: an operation for each name. */

@@ -44,6 +44,8 @@ describe('a generated value has its type and format', () => {
     ['date-time', text('date-time'), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
     ['date', text('date'), /^\d{4}-\d\d-\d\d$/],
     ['time', text('time'), /^\d\d:\d\d:\d\d$/],
+    ['time-local', text('time-local'), /^\d\d:\d\d:\d\d$/],
+    ['date-time-local', text('date-time-local'), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/],
     ['date-span', text('date-span'), /^\d\d:\d\d:\d\d$/],
     ['uuid', text('uuid'), /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/],
     ['uri', text('uri'), /^https:\/\/example\.com\//],

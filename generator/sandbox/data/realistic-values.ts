@@ -33,9 +33,12 @@ function createTextOfFormat(
   switch (format) {
     case 'date-time':
       return createDateTime(location);
+    case 'date-time-local':
+      return createDateTime(location).replace(/Z$/, '');
     case 'date':
       return createDate(location);
     case 'time':
+    case 'time-local':
       return formatTime(between(seed, 6 * 3600, 20 * 3600));
     case 'date-span':
       return formatTime(between(seed, 600, 5 * 3600));

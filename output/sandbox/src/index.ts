@@ -4,5 +4,5 @@
 export { OptimumClient, type ClientOptions } from './client.js';
 export * from './models/index.js';
 export * from './resources/index.js';
-export * from './runtime/public.js';
-export { SdkError as OptimumError } from './runtime/errors.js';
+export * from './runtime/core/index.js';
+export { SdkError as OptimumError } from './runtime/core/errors.js';

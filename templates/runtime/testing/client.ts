@@ -1,7 +1,7 @@
-import { ApiClient } from '../client.js';
-import type { Clock, Sleep } from '../clock.js';
-import type { ClientDefinition, ClientOptions } from '../options.js';
-import { path } from '../parameters.js';
+import { ApiClient } from '../internal/client.js';
+import type { Clock, Sleep } from '../internal/clock.js';
+import type { ClientDefinition, ClientOptions } from '../core/options.js';
+import { path } from '../internal/parameters.js';
 
 export const SECRET = 's3cret+/=%';
 

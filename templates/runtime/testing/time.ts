@@ -1,4 +1,4 @@
-import type { Clock, Sleep } from '../clock.js';
+import type { Clock, Sleep } from '../internal/clock.js';
 
 /** Time for tests, so that none of them depends on how fast the machine is. */
 

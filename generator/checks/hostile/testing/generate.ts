@@ -50,7 +50,9 @@ export async function generatePackage(
     generator: 'test',
     document: 'sha256:0',
     config: 'sha256:0',
+    settings: {},
     package: settings.packageName,
+    version: settings.packageVersion,
     printer: 'sha256:0',
   };
   const hashes = new Map([...files].map(([path, text]) => [path, sha256(text)]));

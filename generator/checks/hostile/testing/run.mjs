@@ -18,6 +18,7 @@ for (const { name, index, client } of packages) {
   const options = {
     baseUrl: 'https://api.example',
     token: 'token',
+    allowMissingCredentials: true,
     maxRetries: 0,
     rateLimit: false,
     fetch: async (request, init) => {

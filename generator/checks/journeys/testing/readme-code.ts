@@ -1,4 +1,8 @@
 import { dirname, join } from 'node:path';
+import {
+  OPENTELEMETRY_API,
+  readOpenTelemetryTypes,
+} from '../../../util/testing/opentelemetry-api.js';
 import { ts, TypeChecker } from '../../../util/typescript.js';
 import { filesUnder } from './cases.js';
 
@@ -20,7 +24,7 @@ const OPTIONS: ts.CompilerOptions = {
  * @param folders The packages on disk.
  */
 export function findReadmeErrors(folders: readonly string[]): readonly string[] {
-  const files = new Map<string, string>();
+  const files = new Map<string, string | (() => string)>(readOpenTelemetryTypes());
   const roots: string[] = [];
   const modules = new Map<string, string>();
   for (const folder of folders) {
@@ -41,21 +45,26 @@ export function findReadmeErrors(folders: readonly string[]): readonly string[] 
   }
   const checker = new TypeChecker(OPTIONS, {
     resolveImport: (specifier, importer, exists) => {
-      if (specifier.startsWith('.'))
-        return join(dirname(importer), specifier.replace(/\.js$/, '.ts'));
+      if (specifier === '@opentelemetry/api') return OPENTELEMETRY_API;
+      if (specifier.startsWith('.')) {
+        const path = join(dirname(importer), specifier.replace(/\.js$/, '.ts'));
+        return exists(path) ? path : `${path}.d.ts`;
+      }
       const name = [...modules.keys()].find(
         (each) => specifier === each || specifier.startsWith(`${each}/`),
       );
       const folder = name && modules.get(name);
       if (name === undefined || !folder) return undefined;
       const entry = specifier.slice(name.length + 1);
-      const paths = entry === '' ? ['index.ts'] : [`${entry}/index.ts`, `runtime/${entry}.ts`];
+      const paths = entry === '' ? ['index.ts'] : [`${entry}/index.ts`, `runtime/core/${entry}.ts`];
       return paths.map((path) => join(folder, 'src', path)).find(exists);
     },
   });
   return checker
     .check(files, roots)
-    .map(({ path = '', line, message }) => `${path}:${line}: ${message}\n${files.get(path) ?? ''}`);
+    .map(
+      ({ path = '', line, message }) => `${path}:${line}: ${message}\n${String(files.get(path))}`,
+    );
 }
 
 function blocksOf(markdown: string): readonly string[] {

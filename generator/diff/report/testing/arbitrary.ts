@@ -31,7 +31,6 @@ const day = fc.constantFrom('2026-11-24', '2027-01-31');
 const change: fc.Arbitrary<Change> = fc.record(
   {
     id: fc.constantFrom('operation-removed', 'response-property-removed', 'request-body-added'),
-    kinds: fc.constant(['operation-removed']),
     wire: verdict,
     source: verdict,
     direction: fc.constantFrom('request', 'response', 'both', 'none'),
@@ -52,13 +51,11 @@ const change: fc.Arbitrary<Change> = fc.record(
       { maxLength: 12 },
     ),
     fingerprint,
-    oasdiff: fc.array(fc.constantFrom('api-removed', 'endpoint-added'), { maxLength: 2 }),
     acknowledged: fc.record({ reason: text, until: day }),
   },
   {
     requiredKeys: [
       'id',
-      'kinds',
       'wire',
       'source',
       'direction',
@@ -69,7 +66,6 @@ const change: fc.Arbitrary<Change> = fc.record(
       'documentation',
       'operations',
       'fingerprint',
-      'oasdiff',
     ],
   },
 );
@@ -94,10 +90,6 @@ export function anyReport(most: number): fc.Arbitrary<DiffReport> {
         bump: fc.constantFrom('major', 'minor', 'patch', 'none'),
       }),
       changes: fc.array(change, { maxLength: most, size: 'max' }),
-      disagreements: fc.array(
-        fc.record({ subject: text, rules: verdict, compiler: verdict, message: text }),
-        { maxLength: 3 },
-      ),
       staleAcknowledgements: fc.array(
         fc.record({
           fingerprint,
@@ -115,6 +107,6 @@ export function anyReport(most: number): fc.Arbitrary<DiffReport> {
         differing: fc.array(fingerprint, { maxLength: 3 }),
       }),
     },
-    { requiredKeys: ['before', 'after', 'verdict', 'changes', 'disagreements'] },
+    { requiredKeys: ['before', 'after', 'verdict', 'changes'] },
   );
 }

@@ -128,12 +128,6 @@ export function hostileReport(): DiffReport {
     before: side,
     after: side,
     changes,
-    disagreements: HOSTILE.map((message) => ({
-      subject: message,
-      rules: 'breaking',
-      compiler: 'non-breaking',
-      message,
-    })),
     staleAcknowledgements: HOSTILE.map((reason, at) => ({
       fingerprint: at.toString(16).padStart(16, 'f'),
       reason,

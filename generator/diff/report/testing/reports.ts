@@ -2,10 +2,8 @@ import type { Change, DiffReport, TouchedOperation } from '../../change.js';
 
 /** A complete change, with what a test sets. */
 export function change(given: Partial<Change> = {}): Change {
-  const id = given.id ?? 'response-property-removed';
   return {
-    id,
-    kinds: [id],
+    id: 'optional-property-removed',
     wire: 'breaking',
     source: 'breaking',
     direction: 'response',
@@ -16,7 +14,6 @@ export function change(given: Partial<Change> = {}): Change {
     documentation: false,
     operations: [],
     fingerprint: '0000000000000000',
-    oasdiff: [],
     ...given,
   };
 }
@@ -27,7 +24,6 @@ export function report(given: Partial<DiffReport> = {}): DiffReport {
     after: side('1.5.0', 39, 53),
     verdict: { wire: 'breaking', source: 'breaking', bump: 'major' },
     changes: [],
-    disagreements: [],
     ...given,
   };
 }
@@ -46,13 +42,36 @@ function touched(id: string, call: string, ...directions: TouchedOperation['dire
 const GET_VEHICLE = touched('GET /Vehicles/{registrationNumber}', 'vehicles.get', 'response');
 const LIST_VEHICLES = touched('GET /Vehicles', 'vehicles.list', 'response');
 const CREATE_VEHICLE = touched('POST /Vehicles', 'vehicles.create', 'request', 'response');
+const EXPORT_REPORTS = touched('GET /Reports/Export', 'reports.export');
+const GET_DRIVER = touched('GET /Drivers/{driverId}', 'drivers.get');
 const LIST_TRIPS = touched('GET /Geolocation/Trips', 'geolocation.listTrips');
+
+/** Types that were added or removed with an operation. */
+function types(
+  names: readonly string[],
+  operation: TouchedOperation,
+  given: Partial<Change>,
+): readonly Change[] {
+  return names.map((subject, at) =>
+    change({
+      wire: 'non-breaking',
+      direction: 'none',
+      subject,
+      operations: [operation],
+      fingerprint: `${String(at)}${operation.call}`.replace(/[^0-9a-f]/g, '').padEnd(16, '7'),
+      ...given,
+    }),
+  );
+}
+
+const SAFE = { wire: 'non-breaking', source: 'non-breaking' } as const;
 
 /** A report with one of everything that reports can show. */
 export const FULL_REPORT: DiffReport = report({
+  package: { before: '0.1.0', after: '0.2.0' },
   changes: [
     change({
-      id: 'response-property-removed',
+      id: 'optional-property-removed',
       subject: 'VehicleDto.soldAt',
       message: 'is no longer in responses',
       advice: 'Stop reading it: existing programs now get `undefined`.',
@@ -60,27 +79,24 @@ export const FULL_REPORT: DiffReport = report({
       pointers: { before: `${SCHEMAS}/VehicleDto/properties/soldAt` },
       operations: [LIST_VEHICLES, GET_VEHICLE],
       fingerprint: '3f1c5a9e0b7d2468',
-      oasdiff: ['response-optional-property-removed'],
     }),
     change({
-      id: 'request-property-became-required',
-      kinds: ['request-property-became-required', 'response-property-became-required'],
+      id: 'property-became-required',
       direction: 'both',
       subject: 'VehicleDto.vin',
       message: 'is now required',
       advice: 'Set it wherever a vehicle is created.',
-      before: 'vin?: string',
-      after: 'vin: string',
+      before: 'optional',
+      after: 'required',
       pointers: {
         before: `${SCHEMAS}/VehicleDto/properties/vin`,
         after: `${SCHEMAS}/VehicleDto/properties/vin`,
       },
       operations: [LIST_VEHICLES, GET_VEHICLE, CREATE_VEHICLE],
       fingerprint: '8a40d1f26c3be597',
-      oasdiff: ['request-property-became-required', 'response-property-became-required'],
     }),
     change({
-      id: 'operation-renamed',
+      id: 'operation-id-changed',
       wire: 'non-breaking',
       direction: 'none',
       subject: 'alerts.listAll',
@@ -100,14 +116,71 @@ export const FULL_REPORT: DiffReport = report({
       tags: ['Reports'],
       message: 'was removed',
       advice: 'This document has no replacement; ask the vendor.',
-      before: "(params: { from: string; to: string; format?: 'csv' | 'xlsx' }) => Promise<Blob>",
+      before: 'GET /Reports/Export',
       pointers: { before: '/paths/~1Reports~1Export/get' },
-      operations: [touched('GET /Reports/Export', 'reports.export')],
+      operations: [EXPORT_REPORTS],
       fingerprint: '71d09e8b42f6c35a',
-      oasdiff: ['api-path-removed-without-deprecation'],
+    }),
+    ...types(['ExportFilterDto', 'ExportFormat', 'ExportRequestDto'], EXPORT_REPORTS, {
+      id: 'schema-removed',
+      tags: ['Reports'],
+      message: 'was removed',
+      advice: 'Stop importing the type.',
     }),
     change({
-      id: 'response-property-enum-value-added',
+      id: 'type-changed',
+      source: 'non-breaking',
+      direction: 'request',
+      subject: 'vehicles.list: since',
+      message: 'has another type in requests',
+      advice: 'Send a value of the new type.',
+      before: 'date',
+      after: 'date-time',
+      pointers: {
+        before: '/paths/~1Vehicles/get/parameters/0/schema',
+        after: '/paths/~1Vehicles/get/parameters/0/schema',
+      },
+      operations: [touched('GET /Vehicles', 'vehicles.list', 'request')],
+      fingerprint: '6b2d80f3a91c475e',
+    }),
+    change({
+      id: 'required-property-removed',
+      subject: 'webhook tripEnded: POST body.distance',
+      tags: [],
+      message: 'is no longer in responses',
+      advice: 'Stop reading the property.',
+      before: 'number',
+      pointers: { before: '/webhooks/tripEnded/post/requestBody/content' },
+      fingerprint: 'c1f7a0935be2684d',
+    }),
+    change({
+      id: 'became-nullable',
+      subject: 'TripEventDto.driver',
+      tags: [],
+      message: 'may now be null in responses',
+      advice: 'Handle `null`.',
+      before: 'string',
+      after: 'string | null',
+      pointers: {
+        before: `${SCHEMAS}/TripEventDto/properties/driver`,
+        after: `${SCHEMAS}/TripEventDto/properties/driver`,
+      },
+      fingerprint: '58e3b6d20f9a71c4',
+    }),
+    ...['LegacyDriverDto.phone', 'LegacyDriverDto.name', 'LegacyTripDto.start'].map((subject, at) =>
+      change({
+        id: 'unused-schema-changed',
+        wire: 'non-breaking',
+        source: 'potentially-breaking',
+        direction: 'none',
+        subject,
+        tags: [],
+        message: 'changed; no operation uses it',
+        fingerprint: `a04c7e19d8b35f2${String(at)}`,
+      }),
+    ),
+    change({
+      id: 'enum-value-added',
       wire: 'potentially-breaking',
       source: 'potentially-breaking',
       subject: 'AlertDto.severity',
@@ -122,26 +195,24 @@ export const FULL_REPORT: DiffReport = report({
       },
       operations: [touched('GET /Alerts', 'alerts.listAll', 'response')],
       fingerprint: 'e95a3c70d18f2b46',
-      oasdiff: ['response-property-enum-value-added'],
     }),
     change({
-      id: 'parameter-maximum-decreased',
+      id: 'constraint-tightened',
       wire: 'potentially-breaking',
       source: 'non-breaking',
       direction: 'request',
       subject: 'geolocation.listTrips: pageSize',
       tags: ['Geolocation'],
-      message: 'has a lower maximum',
+      message: 'has tighter limits in requests',
       advice: 'Request smaller pages.',
-      before: '500',
-      after: '100',
+      before: 'maximum: 500',
+      after: 'maximum: 100',
       pointers: {
         before: '/paths/~1Geolocation~1Trips/get/parameters/2',
         after: '/paths/~1Geolocation~1Trips/get/parameters/3',
       },
       operations: [LIST_TRIPS],
       fingerprint: '06f4b8d2917ea3c5',
-      oasdiff: ['request-parameter-max-decreased'],
     }),
     change({
       id: 'operation-added',
@@ -151,14 +222,19 @@ export const FULL_REPORT: DiffReport = report({
       subject: 'drivers.get',
       tags: ['Drivers'],
       message: 'is new',
-      after: '(driverId: string) => Promise<DriverDto>',
+      after: 'GET /Drivers/{driverId}',
       pointers: { after: '/paths/~1Drivers~1{driverId}/get' },
-      operations: [touched('GET /Drivers/{driverId}', 'drivers.get')],
+      operations: [GET_DRIVER],
       fingerprint: '5d2e7f9013ac846b',
-      oasdiff: ['endpoint-added'],
+    }),
+    ...types(['DriverDto', 'LicenceDto'], GET_DRIVER, {
+      ...SAFE,
+      id: 'schema-added',
+      tags: ['Drivers'],
+      message: 'is new',
     }),
     change({
-      id: 'parameter-added',
+      id: 'parameter-added-optional',
       wire: 'non-breaking',
       source: 'non-breaking',
       direction: 'request',
@@ -169,10 +245,9 @@ export const FULL_REPORT: DiffReport = report({
       pointers: { after: '/paths/~1Geolocation~1Trips/get/parameters/1' },
       operations: [LIST_TRIPS],
       fingerprint: '94c1a06e5f83d7b2',
-      oasdiff: ['new-optional-request-parameter'],
     }),
     change({
-      id: 'response-property-added',
+      id: 'optional-property-added',
       wire: 'non-breaking',
       source: 'non-breaking',
       subject: 'VehicleDto.energy',
@@ -181,10 +256,9 @@ export const FULL_REPORT: DiffReport = report({
       pointers: { after: `${SCHEMAS}/VehicleDto/properties/energy` },
       operations: [LIST_VEHICLES, GET_VEHICLE, CREATE_VEHICLE],
       fingerprint: 'b803f5d6e2794a1c',
-      oasdiff: ['response-optional-property-added'],
     }),
     change({
-      id: 'operation-description-changed',
+      id: 'operation-documentation-changed',
       wire: 'non-breaking',
       source: 'non-breaking',
       direction: 'none',
@@ -201,7 +275,7 @@ export const FULL_REPORT: DiffReport = report({
       fingerprint: '2740c9e8f6b15d3a',
     }),
     change({
-      id: 'document-version-changed',
+      id: 'info-changed',
       wire: 'non-breaking',
       source: 'non-breaking',
       direction: 'none',
@@ -215,7 +289,7 @@ export const FULL_REPORT: DiffReport = report({
       fingerprint: 'f16b28d03e9c7a54',
     }),
     change({
-      id: 'response-property-became-nullable',
+      id: 'became-nullable',
       subject: 'TripDto.endAddress',
       tags: ['Geolocation'],
       message: 'may now be null in responses',
@@ -228,17 +302,8 @@ export const FULL_REPORT: DiffReport = report({
       },
       operations: [touched('GET /Geolocation/Trips', 'geolocation.listTrips', 'response')],
       fingerprint: '4e8d07b6a295c1f3',
-      oasdiff: ['response-property-became-nullable'],
       acknowledged: { reason: 'Trips under way have no end yet.', until: '2027-01-31' },
     }),
-  ],
-  disagreements: [
-    {
-      subject: 'AlertDto.severity',
-      rules: 'breaking',
-      compiler: 'potentially-breaking',
-      message: 'The compiler accepts the new type wherever the old one was read.',
-    },
   ],
   staleAcknowledgements: [
     {

@@ -1,9 +1,11 @@
 import type { KeywordContext } from '../difference.js';
-import { compareAllOf, type Composed } from './all-of.js';
-import { compareLimits, compareRules } from './constraints.js';
+import type { NamedSchema } from '../matching.js';
+import { compareAllOf } from './all-of.js';
+import { compareLimits, mayHave } from './limits.js';
 import { compareArrays, compareObjects } from './objects-and-arrays.js';
+import { compareRules } from './rules.js';
 import { compareTypes, compareValues } from './types.js';
-import { compareDiscriminators, compareVariants, type NamedSchema } from './variants.js';
+import { compareDiscriminators, compareVariants, withoutTypeUnions } from './variants.js';
 
 /** Compares all keywords of two schemas except annotations and null. Their parts are paired, not compared. */
 export function compareKeywords(
@@ -12,38 +14,15 @@ export function compareKeywords(
   context: KeywordContext,
 ): void {
   const composed = compareAllOf(before, after, context);
-  const own = withoutPropertiesOfParts(composed, context);
-  const was = { ...before, schema: composed.before };
-  const is = { ...after, schema: composed.after };
-  const isUnionOfTypes = compareTypes(was.schema, is.schema, own);
-  compareDiscriminators(was.schema, is.schema, own);
-  if (!isUnionOfTypes && compareVariants(was, is, own)) return;
-  compareValues(was.schema, is.schema, own);
-  compareLimits(was.schema, is.schema, own);
-  compareObjects(was.schema, is.schema, composed.inherited, own);
-  compareArrays(was.schema, is.schema, own);
-  compareRules(was.schema, is.schema, own);
-}
-
-/** A part that was added or removed is a difference itself, so its properties are not. */
-function withoutPropertiesOfParts(
-  { addedWithParts, removedWithParts }: Composed,
-  context: KeywordContext,
-): KeywordContext {
-  if (addedWithParts.size === 0 && removedWithParts.size === 0) return context;
-  return {
-    before: context.before,
-    after: context.after,
-    matcher: context.matcher,
-    pair: (before, after, step) => {
-      context.pair(before, after, step);
-    },
-    add: (what, details = {}) => {
-      const name = details.path?.[0] ?? '';
-      const isOfPart =
-        (what === 'property-added' && addedWithParts.has(name)) ||
-        (what === 'property-removed' && removedWithParts.has(name));
-      if (!isOfPart) context.add(what, details);
-    },
-  };
+  const [was, is] = withoutTypeUnions(composed.before, composed.after);
+  compareDiscriminators(was, is, context);
+  const own = compareVariants({ ...before, schema: was }, { ...after, schema: is }, context);
+  if (own === 'compared' || !compareTypes(was, is, context)) return;
+  compareValues(was, is, context);
+  compareLimits(was, is, context);
+  // Where neither is of the type, authors mean what they wrote.
+  const both = (type: 'object' | 'array') => mayHave(was, type) === mayHave(is, type);
+  if (both('object')) compareObjects({ ...composed, before: was, after: is }, context);
+  if (both('array')) compareArrays(was, is, context);
+  compareRules(was, is, context);
 }

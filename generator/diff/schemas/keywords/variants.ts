@@ -1,6 +1,6 @@
-import type { SchemaObject } from '../../raw-openapi.js';
-import type { KeywordContext, TypeFacts } from '../difference.js';
-import { getLabel } from '../matching.js';
+import type { LoadedDocument, SchemaObject } from '../../raw-openapi.js';
+import type { KeywordContext } from '../difference.js';
+import { getLabel, type NamedSchema } from '../matching.js';
 import {
   getReferencedName,
   isAnnotation,
@@ -9,43 +9,74 @@ import {
   SCHEMA_REFERENCE,
   type Schema,
 } from '../resolve.js';
-import { getTypeFacts } from './types.js';
+import { isAnything, listTypes } from './types.js';
 
 type Keyword = 'oneOf' | 'anyOf';
 
-/** A compared schema, with its key under `components/schemas` if it has one. */
-export interface NamedSchema {
-  readonly schema: SchemaObject;
-  readonly name: string | undefined;
+/**
+ * Replaces unions whose variants are types only by a list of types, unless the other schema is another union.
+ */
+export function withoutTypeUnions(
+  before: SchemaObject,
+  after: SchemaObject,
+): readonly [SchemaObject, SchemaObject] {
+  const [was, is] = [toTypes(before), toTypes(after)];
+  return was === undefined || is === undefined ? [before, after] : [was, is];
+}
+
+function toTypes(schema: SchemaObject): SchemaObject | undefined {
+  const { oneOf, anyOf, ...own } = schema;
+  const variants = oneOf ?? anyOf;
+  if (variants === undefined) return schema;
+  const types = variants.map(getOnlyType);
+  if (!isAnything(own) || types.includes(undefined)) return undefined;
+  return { ...own, type: [...new Set(types)].map(String) };
+}
+
+/** Returns the type of a schema that has no other keywords; undefined for other schemas. */
+function getOnlyType(schema: Schema): string | undefined {
+  if (typeof schema === 'boolean') return undefined;
+  const { type, ...others } = schema;
+  return typeof type === 'string' && isAnything(others) ? type : undefined;
 }
 
 /**
- * Compares `oneOf` and `anyOf`; a schema that is not a union counts as one with a single variant.
+ * Compares `oneOf` and `anyOf`; a schema that is not a union counts as one with a variant for each of its types.
  *
- * @returns true if only one side is a union, so that the other keywords do not correspond.
+ * @returns `compared` if the other keywords do not correspond.
  */
 export function compareVariants(
   before: NamedSchema,
   after: NamedSchema,
   context: KeywordContext,
-): boolean {
-  const was = getKeywords(before.schema);
-  const is = getKeywords(after.schema);
-  if (was.length === 0 && is.length === 0) return false;
-  if (was.length === 0) compareWrapped(before, after.schema, is, context);
-  else if (is.length === 0) compareUnwrapped(before.schema, after, was, context);
-  else {
-    const single = was.length === 1 && is.length === 1;
-    const keywords: readonly (readonly [Keyword, Keyword])[] = single
-      ? [[was[0] ?? 'oneOf', is[0] ?? 'oneOf']]
-      : [
-          ['oneOf', 'oneOf'],
-          ['anyOf', 'anyOf'],
-        ];
-    for (const pair of keywords) compareLists(before.schema, after.schema, pair, context);
-    return false;
+): 'compared' | 'own keywords left' {
+  const [was, is] = [getKeywords(before.schema), getKeywords(after.schema)];
+  const [older, newer] = [was[0], is[0]];
+  if (older !== undefined && newer !== undefined) {
+    const isOne = was.length === 1 && is.length === 1;
+    for (const [left, right] of isOne
+      ? [[older, newer] as const]
+      : [['oneOf', 'oneOf'] as const, ['anyOf', 'anyOf'] as const])
+      compareLists(
+        getVariants(before.schema, left),
+        getVariants(after.schema, right),
+        right,
+        context,
+      );
+  } else if (older !== undefined) {
+    if (limitsMore(before.schema))
+      context.add('constraint-relaxed', {
+        before: `${older}: ${label(getVariants(before.schema, older), context.before).join(', ')}`,
+      });
+    else return compareOne(before.schema, after, older, 'before', context);
+  } else if (newer !== undefined) {
+    if (limitsMore(after.schema))
+      context.add('constraint-tightened', {
+        after: `${newer}: ${label(getVariants(after.schema, newer), context.after).join(', ')}`,
+      });
+    else return compareOne(after.schema, before, newer, 'after', context);
   }
-  return true;
+  return 'own keywords left';
 }
 
 /** Without null, since nullability is compared on its own. */
@@ -57,93 +88,101 @@ function getKeywords(schema: SchemaObject): readonly Keyword[] {
   return (['oneOf', 'anyOf'] as const).filter((keyword) => schema[keyword] !== undefined);
 }
 
+/** Whether a union limits more than its variants say. */
+function limitsMore(union: SchemaObject): boolean {
+  return Object.keys(union).some((key) => !OF_UNIONS.has(key) && !isAnnotation(key));
+}
+
+const OF_UNIONS: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'type', 'discriminator']);
+
 function compareLists(
-  before: SchemaObject,
-  after: SchemaObject,
-  [older, newer]: readonly [Keyword, Keyword],
+  was: readonly Schema[],
+  is: readonly Schema[],
+  keyword: Keyword,
   context: KeywordContext,
 ): void {
-  const { pairs, removed, added } = context.matcher.matchMembers(
-    getVariants(before, older),
-    getVariants(after, newer),
-  );
-  for (const [was, is] of pairs)
-    context.pair(was, is, { path: [`${newer} ${getLabel(is, context.after)}`] });
+  const { pairs, removed, added } = context.matcher.matchMembers(was, is);
+  pairVariants(pairs, keyword, context);
   if (removed.length > 0)
-    context.add('variant-removed', {
-      before: removed.map((schema) => getLabel(schema, context.before)),
-      facts: { variants: older },
-    });
-  if (added.length > 0)
-    context.add('variant-added', {
-      after: added.map((schema) => getLabel(schema, context.after)),
-      facts: { variants: newer },
-    });
+    context.add('variant-removed', { before: label(removed, context.before) });
+  if (added.length > 0) context.add('variant-added', { after: label(added, context.after) });
 }
 
-/** Compares a schema with the union that it became. */
-function compareWrapped(
-  before: NamedSchema,
-  after: SchemaObject,
-  [keyword = 'oneOf']: readonly Keyword[],
-  context: KeywordContext,
+function label(schemas: readonly Schema[], document: LoadedDocument): readonly string[] {
+  return schemas.map((schema) => getLabel(schema, document));
+}
+
+function pairVariants(
+  pairs: readonly (readonly [Schema, Schema])[],
+  keyword: Keyword,
+  { pair, after }: KeywordContext,
 ): void {
-  const variants = getVariants(after, keyword);
-  const left = findPropertiesLeft(before.schema, variants, context);
-  const { pairs, added } = context.matcher.matchMembers([toMember(before)], variants);
-  for (const [was, is] of pairs)
-    if (areOneSchema(was, is, context))
-      context.pair(was, is, { path: [`${keyword} ${getLabel(is, context.after)}`] });
-  const details = { after: variants.map((schema) => getLabel(schema, context.after)) };
-  if (keyword === 'oneOf' && left !== undefined) {
-    context.add('wrapped-in-one-of', details);
-    for (const name of left)
-      context.add('property-removed', { path: [name], facts: { required: false } });
-  } else {
-    const facts = { variants: keyword, types: getBothTypes(before.schema, after) };
-    const what = isAnything(before.schema) ? 'type-specialized' : 'variant-added';
-    if (added.length > 0) context.add(what, { ...details, facts });
+  for (const [older, newer] of pairs)
+    pair(older, newer, { path: [`${keyword} ${getLabel(newer, after)}`] });
+}
+
+/**
+ * Compares a union with the schema that it became, or that became it.
+ *
+ * @param side The document that has the union.
+ */
+function compareOne(
+  union: SchemaObject,
+  one: NamedSchema,
+  keyword: Keyword,
+  side: 'before' | 'after',
+  context: KeywordContext,
+): 'compared' {
+  const isWrapped = side === 'after';
+  const variants = getVariants(union, keyword);
+  const members = splitByType(one);
+  const { pairs } = isWrapped
+    ? context.matcher.matchMembers(members, variants)
+    : context.matcher.matchMembers(variants, members);
+  const matched = pairs.filter((pair) => haveCommonType(pair, context));
+  pairVariants(matched, keyword, context);
+  const taken = new Set(matched.flat());
+  const left = members.filter((member) => !taken.has(member));
+  const added = variants.filter((variant) => !taken.has(variant));
+  const labels = label(variants, context[side]);
+  const sides = (text: unknown) =>
+    isWrapped ? { before: text, after: labels } : { before: labels, after: text };
+  if (left.length === 0) {
+    if (added.length > 0)
+      context.add(isWrapped ? 'variant-added' : 'variant-removed', { [side]: labels });
+  } else if (added.length === 0 || isAnything(one.schema))
+    context.add(isWrapped ? 'type-specialized' : 'type-generalized', { [side]: labels });
+  else {
+    const moved = isWrapped ? findPropertiesLeft(one.schema, variants, context) : undefined;
+    if (moved === undefined)
+      context.add('type-changed', sides(label(left, context[isWrapped ? 'before' : 'after'])));
+    else context.add('wrapped-in-one-of', { after: labels });
+    for (const name of moved ?? []) context.add('optional-property-removed', { path: [name] });
   }
+  return 'compared';
 }
 
-/** Compares a union with the schema that it became, such as one of its variants. */
-function compareUnwrapped(
-  before: SchemaObject,
-  after: NamedSchema,
-  [keyword = 'oneOf']: readonly Keyword[],
-  context: KeywordContext,
-): void {
-  const variants = getVariants(before, keyword);
-  const { pairs, removed } = context.matcher.matchMembers(variants, [toMember(after)]);
-  for (const [was, is] of pairs)
-    if (areOneSchema(was, is, context))
-      context.pair(was, is, { path: [`${keyword} ${getLabel(is, context.after)}`] });
-  const facts = { variants: keyword, types: getBothTypes(before, after.schema) };
-  const details = { before: removed.map((schema) => getLabel(schema, context.before)), facts };
-  const what = isAnything(after.schema) ? 'type-generalized' : 'variant-removed';
-  if (removed.length > 0) context.add(what, details);
+/** A schema as the variants of a union, by reference if it has a name. */
+function splitByType({ schema, name }: NamedSchema): readonly Schema[] {
+  const types = listTypes(schema);
+  if (types.length > 1) return types.map((type) => ({ ...schema, type }));
+  return [name === undefined ? schema : { $ref: SCHEMA_REFERENCE + name }];
 }
 
-/** A schema that allows every value is not a variant to which others are added. */
-function isAnything(schema: SchemaObject): boolean {
-  return Object.keys(schema).every(isAnnotation);
+function haveCommonType(
+  [older, newer]: readonly [Schema, Schema],
+  { before, after }: KeywordContext,
+): boolean {
+  const [was, is] = [resolve(older, before).core, resolve(newer, after).core].map(listTypes);
+  return (
+    !was?.length ||
+    !is?.length ||
+    was.some((type) => is.includes(type) || (isNumeric(type) && is.some(isNumeric)))
+  );
 }
 
-function getBothTypes(before: SchemaObject, after: SchemaObject): readonly [TypeFacts, TypeFacts] {
-  return [getTypeFacts(before), getTypeFacts(after)];
-}
-
-/** The schema as a member of a list, by reference if it has a name. */
-function toMember({ schema, name }: NamedSchema): Schema {
-  return name === undefined ? schema : { $ref: SCHEMA_REFERENCE + name };
-}
-
-/** False for two that were matched only because no others were left. */
-function areOneSchema(before: Schema, after: Schema, context: KeywordContext): boolean {
-  const [was, is] = [resolve(before, context.before), resolve(after, context.after)];
-  if (was.name !== undefined && is.name !== undefined)
-    return context.matcher.getNewName(was.name) === is.name;
-  return context.matcher.haveSameShape(was.core, is.core);
+function isNumeric(type: string): boolean {
+  return type === 'integer' || type === 'number';
 }
 
 /** Returns the properties that no variant has; undefined if no property of the object moved into a variant. */
@@ -160,58 +199,33 @@ function findPropertiesLeft(
 
 /**
  * Compares `discriminator`. Left out are mappings of a schema to its own name, which it has without a mapping (OpenAPI 3.1,
- * section 4.8.25), and those of variants that were added or removed, which `compareVariants` reports.
+ * section 4.8.25), and those of variants that were added or removed, which {@link compareVariants} reports.
  */
 export function compareDiscriminators(
   before: SchemaObject,
   after: SchemaObject,
-  context: KeywordContext,
+  { matcher, add }: KeywordContext,
 ): void {
-  const { discriminator: was } = before;
-  const { discriminator: is } = after;
-  const sides = { before: was?.propertyName, after: is?.propertyName };
+  const [was, is] = [before.discriminator, after.discriminator];
   if (was === undefined && is === undefined) return;
+  const sides = { before: was?.propertyName, after: is?.propertyName };
   if (was === undefined || is === undefined) {
-    context.add(was === undefined ? 'discriminator-added' : 'discriminator-removed', sides);
+    add(was === undefined ? 'discriminator-added' : 'discriminator-removed', sides);
     return;
   }
-  if (was.propertyName !== is.propertyName)
-    context.add('discriminator-property-name-changed', sides);
-  const older = new Map(Object.entries(was.mapping ?? {}));
-  const newer = new Map(Object.entries(is.mapping ?? {}));
-  const oldNames = getVariantNames(before);
-  const newNames = getVariantNames(after);
-  const stayed = oldNames.filter((name) => newNames.includes(context.matcher.getNewName(name)));
-  const staying = stayed.map((name) => context.matcher.getNewName(name));
-  const added = [...newer]
-    .filter(([key, to]) => !older.has(key) && isOwnChange(key, to, newNames, staying))
-    .map(([key]) => key)
-    .sort();
-  const deleted = [...older]
-    .filter(([key, to]) => !newer.has(key) && isOwnChange(key, to, oldNames, stayed))
-    .map(([key]) => key)
-    .sort();
-  const changed = [...older.keys()].filter((key) => newer.has(key) && hasOtherTarget(key)).sort();
-  if (added.length > 0) context.add('discriminator-mapping-added', { after: added });
-  if (deleted.length > 0) context.add('discriminator-mapping-deleted', { before: deleted });
-  if (changed.length > 0)
-    context.add('discriminator-mapping-changed', {
-      before: changed.map((key) => `${key}: ${getTargetName(older.get(key))}`),
-      after: changed.map((key) => `${key}: ${getTargetName(newer.get(key))}`),
+  if (was.propertyName !== is.propertyName) add('discriminator-renamed', sides);
+  const [oldNames, newNames] = [getVariantNames(before), getVariantNames(after)];
+  const rename = (name: string) => matcher.getNewName(name);
+  const stayed = oldNames.filter((name) => newNames.includes(rename(name)));
+  const older = listMappings(was, oldNames, stayed, rename);
+  const newer = listMappings(is, newNames, stayed.map(rename), (name) => name);
+  const removed = older.filter((line) => !newer.includes(line));
+  const added = newer.filter((line) => !older.includes(line));
+  if (removed.length + added.length > 0)
+    add('discriminator-mapping-changed', {
+      before: removed.length > 0 ? removed : undefined,
+      after: added.length > 0 ? added : undefined,
     });
-
-  const [fallback, next] = [was.defaultMapping, is.defaultMapping].map(getTargetName);
-  if (context.matcher.getNewName(fallback ?? '') !== next)
-    context.add('discriminator-mapping-changed', {
-      before: fallback && `any other: ${fallback}`,
-      after: next && `any other: ${next}`,
-    });
-
-  function hasOtherTarget(key: string): boolean {
-    return (
-      context.matcher.getNewName(getTargetName(older.get(key))) !== getTargetName(newer.get(key))
-    );
-  }
 }
 
 /** The names of a union's variants; empty for a base, whose variants refer to it. */
@@ -221,17 +235,26 @@ function getVariantNames({ oneOf = [], anyOf = [] }: SchemaObject): readonly str
   );
 }
 
-/** False for a mapping that says nothing new, and for that of a variant which is on one side only. */
-function isOwnChange(
-  key: string,
-  target: string,
+/** `cat: CatDto`, sorted: the mappings that say something new, with today's names. */
+function listMappings(
+  {
+    mapping = {},
+    defaultMapping,
+  }: { readonly mapping?: Readonly<Record<string, string>>; readonly defaultMapping?: string },
   variants: readonly string[],
   onBothSides: readonly string[],
-): boolean {
-  const name = getTargetName(target);
-  return key !== name && (!variants.includes(name) || onBothSides.includes(name));
+  rename: (name: string) => string,
+): readonly string[] {
+  const lines = Object.entries(mapping).flatMap(([key, target]) => {
+    const name = getTargetName(target);
+    const isOfOneSide = variants.includes(name) && !onBothSides.includes(name);
+    return key === name || isOfOneSide ? [] : [`${key}: ${rename(name)}`];
+  });
+  const others =
+    defaultMapping === undefined ? [] : [`any other: ${rename(getTargetName(defaultMapping))}`];
+  return [...lines, ...others].sort();
 }
 
-function getTargetName(target = ''): string {
+function getTargetName(target: string): string {
   return target.startsWith(SCHEMA_REFERENCE) ? getReferencedName(target) : target;
 }

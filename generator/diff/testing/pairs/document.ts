@@ -30,12 +30,12 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     securedDocument({ key: [] }, { oauth: [] }),
     'security-alternative-removed',
   ),
-  {
-    kind: 'security-restated',
-    before: one({}, securedDocument({ key: [] })),
-    after: one({ security: [{ key: [] }] }, securedDocument({ key: [] })),
-    back: 'security-restated',
-  },
+  document(
+    'security-loosened',
+    securedDocument({ key: [], oauth: [] }),
+    securedDocument({ key: [] }),
+    'security-added',
+  ),
   document('security-scheme-added', schemes({}), schemes({ key }), 'security-scheme-removed'),
   document(
     'security-scheme-changed',
@@ -48,9 +48,16 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     schemes({ key: { type: 'http', scheme: 'basic' } }),
   ),
   document(
-    'security-flow-changed',
+    'security-flow-added',
+    schemes({ oauth: { type: 'oauth2', flows: {} } }),
     schemes({ oauth: oauth() }),
-    schemes({ oauth: oauth({ tokenUrl: 'https://t.test/' }, 'password') }),
+    'security-flow-removed',
+  ),
+  document(
+    'security-scheme-renamed',
+    schemes({ key }),
+    schemes({ other: key }),
+    'security-scheme-renamed',
   ),
   document(
     'security-urls-changed',
@@ -74,6 +81,12 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     { servers: [{ url: 'https://b.test' }] },
   ),
   document(
+    'server-default-changed',
+    { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] },
+    { servers: [{ url: 'https://b.test' }, { url: 'https://a.test' }] },
+    'server-default-changed',
+  ),
+  document(
     'server-added',
     { servers: [{ url: 'https://a.test' }] },
     { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] },
@@ -94,31 +107,37 @@ export const DOCUMENT_PAIRS: readonly Pair[] = [
     schemes({ oauth: oauth({ deviceAuthorizationUrl: 'https://a.test/' }, 'deviceAuthorization') }),
     schemes({ oauth: oauth({ deviceAuthorizationUrl: 'https://b.test/' }, 'deviceAuthorization') }),
   ),
+  document('deprecated', schemes({ key }), schemes({ key: { ...key, deprecated: true } })),
   document(
-    'document-documentation-changed',
-    schemes({ key }),
-    schemes({ key: { ...key, deprecated: true } }),
-  ),
-  document(
-    'document-documentation-changed',
+    'documentation-changed',
     { servers: [{ url: 'https://a.test' }] },
     { servers: [{ url: 'https://a.test', name: 'production' }] },
   ),
   ...['summary', 'parent', 'kind'].map((field) =>
     document(
-      'document-documentation-changed',
+      'documentation-changed',
       { tags: [{ name: 'Things' }] },
       { tags: [{ name: 'Things', [field]: 'Other' }] },
     ),
   ),
-  document('info-changed', {}, { info: { title: 'Things', version: '1.1.0' } }),
   document(
-    'document-documentation-changed',
+    'info-changed',
+    {},
+    { info: { title: 'Things', version: '1.1.0' } },
+    'version-decreased',
+  ),
+  document(
+    'bearer-format-changed',
+    schemes({ token: { type: 'http', scheme: 'bearer' } }),
+    schemes({ token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } }),
+  ),
+  document(
+    'documentation-changed',
     {},
     { info: { title: 'Things', version: '1.0.0', description: 'All' } },
   ),
   document(
-    'document-documentation-changed',
+    'documentation-changed',
     schemes({ oauth: oauth() }),
     schemes({ oauth: oauth({ scopes: { read: 'Sees' } }) }),
   ),

@@ -50,24 +50,14 @@ export const OPERATION_PAIRS: readonly Pair[] = [
   withOperation('operation-id-removed', {}, { operationId: undefined }, 'operation-id-added'),
   withOperation('operation-tag-changed', {}, { tags: ['Others'] }),
   withOperation('operation-tags-changed', {}, { tags: ['Things', 'Zoo'] }),
-  withOperation('operation-deprecated', {}, { deprecated: true }, 'operation-undeprecated'),
-  withOperation('operation-deprecated', {}, sunset(far)),
-  withOperation(
-    'operation-sunset-shortened',
-    sunset(further),
-    sunset(far),
-    'operation-sunset-changed',
-  ),
-  withOperation('operation-sunset-shortened', sunset(far), { deprecated: true }),
-  withOperation('operation-sunset-malformed', sunset(far), sunset('soon')),
-  withOperation(
-    'operation-stability-decreased',
-    level('stable'),
-    level('beta'),
-    'operation-stability-increased',
-  ),
-  withOperation('operation-stability-malformed', level('stable'), level('solid')),
-  withOperation('operation-documentation-changed', {}, { summary: 'Gets one' }),
+  withOperation('deprecated', {}, { deprecated: true }, 'undeprecated'),
+  withOperation('deprecated', {}, sunset(far)),
+  withOperation('sunset-shortened', sunset(further), sunset(far), 'sunset-changed'),
+  withOperation('sunset-shortened', sunset(far), { deprecated: true }),
+  withOperation('sunset-malformed', sunset(far), sunset('soon')),
+  withOperation('stability-decreased', level('stable'), level('beta'), 'stability-increased'),
+  withOperation('stability-malformed', level('stable'), level('solid')),
+  withOperation('documentation-changed', {}, { summary: 'Gets one' }),
 ];
 
 const takes = pairsOf((parameters: readonly Json[]) => taking(...parameters));
@@ -153,7 +143,6 @@ export const PARAMETER_PAIRS: readonly Pair[] = [
     [query(list(text))],
     [query(list(text), { explode: false })],
   ),
-  takes('parameter-serialization-restated', [query(text)], [query(text, { explode: false })]),
   takes(
     'parameter-allowance-granted',
     [query(text)],
@@ -167,24 +156,15 @@ export const PARAMETER_PAIRS: readonly Pair[] = [
     [{ name: 'q', in: 'query', ...json(text) }],
     'parameter-content-changed',
   ),
+  takes('deprecated', [query(text)], [query(text, { deprecated: true })], 'undeprecated'),
   takes(
-    'parameter-deprecated',
-    [query(text)],
-    [query(text, { deprecated: true })],
-    'parameter-undeprecated',
-  ),
-  takes(
-    'parameter-sunset-shortened',
+    'sunset-shortened',
     [query(text, sunset(further))],
     [query(text, sunset(far))],
-    'parameter-sunset-changed',
+    'sunset-changed',
   ),
-  takes('parameter-sunset-malformed', [query(text, sunset(far))], [query(text, sunset('soon'))]),
-  takes(
-    'parameter-description-changed',
-    [query(text)],
-    [query(text, { description: 'What to find' })],
-  ),
+  takes('sunset-malformed', [query(text, sunset(far))], [query(text, sunset('soon'))]),
+  takes('documentation-changed', [query(text)], [query(text, { description: 'What to find' })]),
 ];
 
 function sidesOf(make: (first: string, second: string) => Json): { before: Json; after: Json } {

@@ -11,7 +11,9 @@ import {
   ref,
   sending,
   sends,
+  query,
   takes,
+  taking,
   text,
   whole,
   type Json,
@@ -28,35 +30,39 @@ const fixed = (value: string): Json => ({ ...text, const: value });
 /** Differences of the values that a schema allows. */
 export const VALUE_PAIRS: readonly Pair[] = [
   ...everywhere(text, nullable, [
-    [takes, 'parameter-became-nullable', 'parameter-became-not-nullable'],
-    [sends, 'request-property-became-nullable', 'request-property-became-not-nullable'],
-    [answers, 'response-property-became-nullable', 'response-property-became-not-nullable'],
+    [takes, 'request became-nullable', 'request became-not-nullable'],
+    [sends, 'request became-nullable', 'request became-not-nullable'],
+    [answers, 'response became-nullable', 'response became-not-nullable'],
   ]),
   ...everywhere(text, object({}), [
-    [takes, 'parameter-type-changed', 'parameter-type-changed'],
-    [sends, 'request-property-type-changed', 'request-property-type-changed'],
-    [answers, 'response-property-type-changed', 'response-property-type-changed'],
+    [takes, 'request type-changed', 'request type-changed'],
+    [sends, 'request type-changed', 'request type-changed'],
+    [answers, 'response type-changed', 'response type-changed'],
   ]),
   ...everywhere(whole, { type: 'number' }, [
-    [takes, 'parameter-type-generalized', 'parameter-type-specialized'],
-    [sends, 'request-property-type-generalized', 'request-property-type-narrowed'],
-    [answers, 'response-property-type-generalized', 'response-property-type-specialized'],
+    [takes, 'request type-generalized', 'request type-specialized'],
+    [sends, 'request type-generalized', 'request type-specialized'],
+    [answers, 'response type-generalized', 'response type-specialized'],
   ]),
   ...everywhere(text, { ...text, format: 'date-time' }, [
-    [takes, 'parameter-type-changed', 'parameter-type-generalized'],
-    [sends, 'request-property-type-changed', 'request-property-type-generalized'],
-    [answers, 'response-format-changed', 'response-format-changed'],
+    [takes, 'request format-specialized', 'request format-generalized'],
+    [sends, 'request format-specialized', 'request format-generalized'],
+    [answers, 'response format-specialized', 'response format-generalized'],
   ]),
-  ...everywhere(list(text), list(whole), [[answers, 'response-items-type-changed']]),
+  ...everywhere({ ...text, format: 'uuid' }, { ...text, format: 'date-time' }, [
+    [sends, 'request format-changed'],
+    [answers, 'response format-changed'],
+  ]),
+  ...everywhere(list(text), list(whole), [[answers, 'response type-changed']]),
   ...everywhere(ab, abc, [
-    [takes, 'parameter-enum-value-added', 'parameter-enum-value-removed'],
-    [sends, 'request-property-enum-value-added', 'request-property-enum-value-removed'],
-    [answers, 'response-enum-value-added', 'response-enum-value-removed'],
+    [takes, 'request enum-value-added', 'request enum-value-removed'],
+    [sends, 'request enum-value-added', 'request enum-value-removed'],
+    [answers, 'response enum-value-added', 'response enum-value-removed'],
   ]),
   ...everywhere(text, ab, [
-    [takes, 'parameter-became-enum', 'parameter-enum-removed'],
-    [sends, 'request-property-became-enum', 'request-property-enum-removed'],
-    [answers, 'response-became-enum', 'response-enum-removed'],
+    [takes, 'request became-enum', 'request enum-removed'],
+    [sends, 'request became-enum', 'request enum-removed'],
+    [answers, 'response became-enum', 'response enum-removed'],
   ]),
   ...everywhere(
     { ...ab, 'x-enum-varnames': ['A', 'B'] },
@@ -66,28 +72,39 @@ export const VALUE_PAIRS: readonly Pair[] = [
   ...everywhere(
     { ...text, 'x-extensible-enum': ['a'] },
     { ...text, 'x-extensible-enum': ['a', 'b'] },
-    [[sends, 'extensible-enum-value-changed', 'request-extensible-enum-value-removed']],
+    [
+      [sends, 'known-value-added', 'request known-value-removed'],
+      [answers, 'known-value-added', 'response known-value-removed'],
+    ],
   ),
   ...everywhere(text, fixed('a'), [
-    [in31(sends), 'request-property-const-changed', 'request-property-const-removed'],
-    [in31(answers), 'response-property-const-added', 'response-property-const-changed'],
+    [in31(sends), 'request const-added', 'request const-removed'],
+    [in31(answers), 'response const-added', 'response const-removed'],
   ]),
   ...everywhere(fixed('a'), fixed('b'), [
-    [in31(sends), 'request-property-const-changed'],
-    [in31(answers), 'response-property-const-changed'],
+    [in31(sends), 'request const-changed'],
+    [in31(answers), 'response const-changed'],
   ]),
   ...everywhere(text, { ...text, default: 'a' }, [
-    [takes, 'parameter-default-changed', 'parameter-default-changed'],
-    [sends, 'request-default-changed', 'request-default-changed'],
-    [answers, 'response-default-changed', 'response-default-changed'],
+    [takes, 'request default-changed', 'request default-changed'],
+    [sends, 'request default-changed', 'request default-changed'],
+    [answers, 'response default-changed', 'response default-changed'],
   ]),
   ...everywhere(max(9), max(5), [
-    [takes, 'parameter-constraint-tightened', 'parameter-constraint-relaxed'],
-    [sends, 'request-constraint-tightened', 'request-constraint-relaxed'],
-    [answers, 'response-constraint-changed', 'response-constraint-changed'],
+    [takes, 'request constraint-tightened', 'request constraint-relaxed'],
+    [sends, 'request constraint-tightened', 'request constraint-relaxed'],
+    [answers, 'response constraint-tightened', 'response constraint-relaxed'],
   ]),
   ...everywhere(whole, { ...whole, multipleOf: 5 }, [
-    [sends, 'request-shape-constraint-tightened', 'request-constraint-relaxed'],
+    [sends, 'request constraint-tightened', 'request constraint-relaxed'],
+  ]),
+  ...everywhere({ ...text, pattern: '^a' }, { ...text, pattern: '^b' }, [
+    [sends, 'request constraint-changed'],
+    [answers, 'response constraint-changed'],
+  ]),
+  ...everywhere(list({}), { ...list({}), prefixItems: [text] }, [
+    [in31(sends), 'request tuple-changed'],
+    [in31(answers), 'response tuple-changed'],
   ]),
 ];
 
@@ -109,6 +126,11 @@ const withPets =
   (schema) =>
     make(schema, closed);
 
+const withBase =
+  (make: typeof sending): Make =>
+  (schema) =>
+    make(schema, { Base: other, Strict: object({ b: whole }, ['b']) });
+
 const level = (name: string): Json => ({ ...text, 'x-stability-level': name });
 const until = (date: string): Json => ({ ...text, deprecated: true, 'x-sunset': date });
 const named = (schemas: Json, name = 'Thing'): Json => answering(ref(name), schemas);
@@ -116,83 +138,146 @@ const unused = (schemas: Json): Json => one({}, { components: { schemas } });
 
 /** Differences of the parts, names and annotations of schemas. */
 export const SHAPE_PAIRS: readonly Pair[] = [
-  pairOf(sending, 'request-optional-property-added', object({}), thing, 'request-property-removed'),
-  pairOf(sending, 'request-required-property-added', object({}), object({ a: text }, ['a'])),
   pairOf(
     sending,
-    'request-property-became-required',
-    thing,
-    object({ a: text }, ['a']),
-    'request-property-became-optional',
-  ),
-  pairOf(
-    answering,
-    'response-optional-property-added',
+    'request optional-property-added',
     object({}),
     thing,
-    'response-optional-property-removed',
+    'request optional-property-removed',
   ),
   pairOf(
-    answering,
-    'response-required-property-added',
+    sending,
+    'request required-property-added',
     object({}),
     object({ a: text }, ['a']),
-    'response-required-property-removed',
+    'request required-property-removed',
+  ),
+  pairOf(
+    sending,
+    'request property-became-required',
+    thing,
+    object({ a: text }, ['a']),
+    'request property-became-optional',
   ),
   pairOf(
     answering,
-    'response-property-became-required',
+    'response optional-property-added',
+    object({}),
+    thing,
+    'response optional-property-removed',
+  ),
+  pairOf(
+    answering,
+    'response required-property-added',
+    object({}),
+    object({ a: text }, ['a']),
+    'response required-property-removed',
+  ),
+  pairOf(
+    answering,
+    'response property-became-required',
     thing,
     object({ a: text }, ['a']),
-    'response-property-became-optional',
+    'response property-became-optional',
   ),
   ...everywhere(either(text, whole), either(text, whole, thing), [
-    [sends, 'request-variant-added', 'request-variant-removed'],
-    [answers, 'response-variant-added', 'response-variant-removed'],
+    [sends, 'request variant-added', 'request variant-removed'],
+    [answers, 'response variant-added', 'response variant-removed'],
   ]),
-  pairOf(sending, 'request-wrapped-in-one-of', object({ a: text, b: whole }), either(thing, other)),
-  ...everywhere({ allOf: [thing] }, { allOf: [thing, other] }, [
-    [sends, 'request-all-of-added', 'request-all-of-removed'],
-    [answers, 'response-all-of-changed', 'response-all-of-changed'],
+  pairOf(sending, 'request wrapped-in-one-of', object({ a: text, b: whole }), either(thing, other)),
+  pairOf(
+    answering,
+    'response wrapped-in-one-of',
+    object({ a: text, b: whole }),
+    either(thing, other),
+  ),
+  ...everywhere(
+    { ...text, pattern: '^a' },
+    { ...text, pattern: '^a', allOf: [{ pattern: 'b$' }] },
+    [
+      [sends, 'request all-of-added', 'request all-of-removed'],
+      [answers, 'response all-of-added', 'response all-of-removed'],
+    ],
+  ),
+  ...everywhere({ allOf: [thing] }, { allOf: [thing, ref('Base')] }, [
+    [withBase(sending), 'request base-added', 'request base-removed'],
+    [withBase(answering), 'response base-added', 'response base-removed'],
+  ]),
+  ...everywhere({ allOf: [thing] }, { allOf: [thing, ref('Strict')] }, [
+    [withBase(sending), 'request required-base-added', 'request required-base-removed'],
+    [withBase(answering), 'response required-base-added', 'response required-base-removed'],
   ]),
   ...everywhere(pets(), pets({ propertyName: 'kind' }), [
-    [withPets(sending), 'request-discriminator-changed', 'request-discriminator-changed'],
-    [withPets(answering), 'response-discriminator-changed', 'response-discriminator-changed'],
+    [withPets(sending), 'request discriminator-added', 'request discriminator-removed'],
+    [withPets(answering), 'response discriminator-added', 'response discriminator-removed'],
+  ]),
+  ...everywhere(pets({ propertyName: 'kind' }), pets({ propertyName: 'meow' }), [
+    [withPets(sending), 'request discriminator-renamed'],
+    [withPets(answering), 'response discriminator-renamed'],
   ]),
   ...everywhere(
     pets({ propertyName: 'kind' }),
     pets({ propertyName: 'kind', defaultMapping: 'Dog' }),
     [
-      [withPets(sending), 'request-discriminator-changed', 'request-discriminator-changed'],
-      [withPets(answering), 'response-discriminator-changed', 'response-discriminator-changed'],
+      [
+        withPets(sending),
+        'request discriminator-mapping-changed',
+        'request discriminator-mapping-changed',
+      ],
+      [
+        withPets(answering),
+        'response discriminator-mapping-changed',
+        'response discriminator-mapping-changed',
+      ],
     ],
   ),
   ...everywhere(text, { ...text, readOnly: true }, [
-    [sends, 'request-property-became-read-only', 'request-property-became-not-read-only'],
-    [answers, 'response-property-became-read-only', 'response-property-became-not-read-only'],
+    [sends, 'request became-read-only', 'request became-not-read-only'],
+    [answers, 'response became-read-only', 'response became-not-read-only'],
   ]),
   ...everywhere(text, { ...text, writeOnly: true }, [
-    [sends, 'request-property-became-write-only', 'request-property-became-not-write-only'],
-    [answers, 'response-property-became-write-only', 'response-property-became-not-write-only'],
+    [sends, 'request optional-became-write-only', 'request became-not-write-only'],
+    [answers, 'response optional-became-write-only', 'response became-not-write-only'],
   ]),
+  ...[sending, answering].flatMap((make) => {
+    const direction = make === sending ? 'request' : 'response';
+    const needed = (more: Json): Json => object({ a: { ...text, ...more } }, ['a']);
+    return [
+      pairOf(
+        make,
+        `${direction} required-became-not-read-only`,
+        needed({ readOnly: true }),
+        needed({}),
+      ),
+      pairOf(
+        make,
+        `${direction} required-became-write-only`,
+        needed({}),
+        needed({ writeOnly: true }),
+      ),
+    ];
+  }),
   ...everywhere(open(true), open(false), [
-    [sends, 'request-additional-properties-forbidden', 'request-additional-properties-allowed'],
-    [answers, 'response-additional-properties-forbidden', 'response-additional-properties-allowed'],
+    [sends, 'request additional-properties-forbidden', 'request additional-properties-allowed'],
+    [answers, 'response additional-properties-forbidden', 'response additional-properties-allowed'],
   ]),
-  ...everywhere(open(true), open(text), [[sends, 'request-additional-properties-type-changed']]),
+  ...everywhere(open(true), open(text), [
+    [sends, 'request additional-properties-typed', 'request additional-properties-untyped'],
+    [answers, 'response additional-properties-typed', 'response additional-properties-untyped'],
+  ]),
   ...everywhere(object({ x: text }), open(true), [
     [sends, 'additional-properties-declared', 'additional-properties-undeclared'],
   ]),
 
   ...everywhere(text, { ...text, deprecated: true }, [
-    [sends, 'request-property-deprecated', 'property-reactivated'],
-    [answers, 'response-property-deprecated', 'property-reactivated'],
+    [sends, 'deprecated', 'undeprecated'],
+    [answers, 'deprecated', 'undeprecated'],
   ]),
-  ...everywhere(until('3000-01-01'), until('2999-01-01'), [[sends, 'property-sunset-changed']]),
+  ...everywhere(until('3000-01-01'), until('2999-01-01'), [[sends, 'sunset-shortened']]),
   ...everywhere(level('stable'), level('beta'), [
-    [answers, 'property-stability-decreased', 'property-stability-increased'],
+    [answers, 'stability-decreased', 'stability-increased'],
   ]),
-  ...everywhere(text, { ...text, description: 'A' }, [[answers, 'schema-documentation-changed']]),
+  ...everywhere(text, { ...text, description: 'A' }, [[answers, 'documentation-changed']]),
   {
     kind: 'schema-removed',
     back: 'schema-added',
@@ -216,6 +301,16 @@ const nullable31 = { type: ['string', 'null'] };
 
 /** Documents that mean the same, with the silent kind that describes their difference. */
 export const SILENT_PAIRS: readonly Pair[] = [
+  {
+    kind: 'security-written-elsewhere',
+    before: one({}, { security: [{ key: [] }] }),
+    after: one({ security: [{ key: [] }] }, { security: [{ key: [] }] }),
+  },
+  {
+    kind: 'style-of-a-single-value',
+    before: takes(text),
+    after: taking(query(text, { explode: false })),
+  },
   {
     kind: 'schema-inlined',
     before: answering(object({ a: object({ b: text }) })),

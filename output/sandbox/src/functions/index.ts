@@ -4,7 +4,7 @@ export {
   BareCallerError,
   createBareCaller,
   type BareCallerOptions,
-} from '../runtime/bare-caller.js';
+} from '../runtime/core/bare-caller.js';
 export * from './alerts.js';
 export * from './documents.js';
 export * from './fuel-cards.js';

@@ -14,8 +14,15 @@ import type {
   RequestOptions,
   UnrecognizedDiscriminator,
   WithDiscriminator,
-} from '../runtime/index.js';
-import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
+} from '../runtime/internal/index.js';
+import {
+  byPageNumber,
+  callPaged,
+  jsonBody,
+  path,
+  readVoid,
+  toQuery,
+} from '../runtime/internal/index.js';
 
 export interface AlertsListParams {
   acknowledged?: boolean;
@@ -66,7 +73,7 @@ export class Alerts {
   > {
     return callPaged(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: '/Alerts',
         query: toQuery({
@@ -77,7 +84,7 @@ export class Alerts {
           severities: params.severities,
           since: params.since,
         }),
-      },
+      }),
       {
         items: ['items'],
         next: byPageNumber({
@@ -111,7 +118,7 @@ export class Alerts {
    */
   createRule(body: AlertRuleDtoInput, options?: RequestOptions): ApiPromise<AlertRuleDto> {
     return this.#client.call(
-      { method: 'POST', path: '/Alerts/rules', body: jsonBody(body) },
+      () => ({ method: 'POST', path: '/Alerts/rules', body: jsonBody(body) }),
       options,
     );
   }
@@ -123,7 +130,7 @@ export class Alerts {
    */
   deleteRule(ruleId: number, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/Alerts/rules/${{ ruleId }}`, reader: readVoid },
+      () => ({ method: 'DELETE', path: path`/Alerts/rules/${{ ruleId }}`, reader: readVoid }),
       options,
     );
   }
@@ -143,7 +150,7 @@ export class Alerts {
     | SpeedAlertDto
     | WithDiscriminator<AlertDtoBase, 'alertType', UnrecognizedDiscriminator>
   > {
-    return this.#client.call({ method: 'GET', path: path`/Alerts/${{ id }}` }, options);
+    return this.#client.call(() => ({ method: 'GET', path: path`/Alerts/${{ id }}` }), options);
   }
 
   /**
@@ -159,12 +166,12 @@ export class Alerts {
     options?: RequestOptions,
   ): ApiPromise<void> {
     return this.#client.call(
-      {
+      () => ({
         method: 'POST',
         path: path`/Alerts/${{ id }}/acknowledge`,
         body: jsonBody(body),
         reader: readVoid,
-      },
+      }),
       options,
     );
   }

@@ -2,8 +2,13 @@
 // Do not edit: the next run overwrites this file.
 import type { DocumentDto } from '../models/document-dto.js';
 import type { DocumentType } from '../models/document-type.js';
-import type { ApiCaller, ApiPromise, BinaryBody, RequestOptions } from '../runtime/index.js';
-import { multipartBody, path, readBlob, readVoid, toQuery } from '../runtime/index.js';
+import type {
+  ApiCaller,
+  ApiPromise,
+  BinaryBody,
+  RequestOptions,
+} from '../runtime/internal/index.js';
+import { multipartBody, path, readBlob, readVoid, toQuery } from '../runtime/internal/index.js';
 
 export interface DocumentsListParams {
   documentType?: DocumentType;
@@ -37,7 +42,7 @@ export class Documents {
    */
   list(params: DocumentsListParams = {}, options?: RequestOptions): ApiPromise<DocumentDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/Documents',
         query: toQuery({
@@ -45,7 +50,7 @@ export class Documents {
           expiresBefore: params.expiresBefore,
           registrationNumber: params.registrationNumber,
         }),
-      },
+      }),
       options,
     );
   }
@@ -57,7 +62,7 @@ export class Documents {
    */
   create(body?: DocumentsCreateBody, options?: RequestOptions): ApiPromise<DocumentDto> {
     return this.#client.call(
-      { method: 'POST', path: '/Documents', body: multipartBody(body) },
+      () => ({ method: 'POST', path: '/Documents', body: multipartBody(body) }),
       options,
     );
   }
@@ -71,7 +76,7 @@ export class Documents {
    */
   delete(id: string, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/Documents/${{ id }}`, reader: readVoid },
+      () => ({ method: 'DELETE', path: path`/Documents/${{ id }}`, reader: readVoid }),
       options,
     );
   }
@@ -84,7 +89,7 @@ export class Documents {
    * @param id - UUID.
    */
   get(id: string, options?: RequestOptions): ApiPromise<DocumentDto> {
-    return this.#client.call({ method: 'GET', path: path`/Documents/${{ id }}` }, options);
+    return this.#client.call(() => ({ method: 'GET', path: path`/Documents/${{ id }}` }), options);
   }
 
   /**
@@ -96,12 +101,12 @@ export class Documents {
    */
   getContent(id: string, options?: RequestOptions): ApiPromise<Blob> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: path`/Documents/${{ id }}/content`,
         accept: 'application/octet-stream, application/problem+json;q=0.5',
         reader: readBlob,
-      },
+      }),
       options,
     );
   }

@@ -3,8 +3,8 @@
 import type { FuelCardCreateDto } from '../models/fuel-card-create-dto.js';
 import type { FuelCardDto, FuelCardDtoInput } from '../models/fuel-card-dto.js';
 import type { FuelCardStatus } from '../models/fuel-card-status.js';
-import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { jsonBody, path, readByContentType, readVoid, toQuery } from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/internal/index.js';
+import { jsonBody, path, readByContentType, readVoid, toQuery } from '../runtime/internal/index.js';
 
 export interface FuelCardsListParams {
   status?: FuelCardStatus;
@@ -25,7 +25,7 @@ export class FuelCards {
    */
   list(params: FuelCardsListParams = {}, options?: RequestOptions): ApiPromise<FuelCardDto[]> {
     return this.#client.call(
-      { method: 'GET', path: '/FuelCards', query: toQuery({ status: params.status }) },
+      () => ({ method: 'GET', path: '/FuelCards', query: toQuery({ status: params.status }) }),
       options,
     );
   }
@@ -36,7 +36,10 @@ export class FuelCards {
    * `POST /FuelCards`
    */
   create(body: FuelCardCreateDto, options?: RequestOptions): ApiPromise<FuelCardDto> {
-    return this.#client.call({ method: 'POST', path: '/FuelCards', body: jsonBody(body) }, options);
+    return this.#client.call(
+      () => ({ method: 'POST', path: '/FuelCards', body: jsonBody(body) }),
+      options,
+    );
   }
 
   /**
@@ -46,7 +49,7 @@ export class FuelCards {
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/FuelCards/${{ id }}`, reader: readVoid },
+      () => ({ method: 'DELETE', path: path`/FuelCards/${{ id }}`, reader: readVoid }),
       options,
     );
   }
@@ -57,7 +60,7 @@ export class FuelCards {
    * `GET /FuelCards/{id}`
    */
   get(id: number, options?: RequestOptions): ApiPromise<FuelCardDto> {
-    return this.#client.call({ method: 'GET', path: path`/FuelCards/${{ id }}` }, options);
+    return this.#client.call(() => ({ method: 'GET', path: path`/FuelCards/${{ id }}` }), options);
   }
 
   /**
@@ -67,7 +70,7 @@ export class FuelCards {
    */
   replace(id: number, body: FuelCardDtoInput, options?: RequestOptions): ApiPromise<FuelCardDto> {
     return this.#client.call(
-      { method: 'PUT', path: path`/FuelCards/${{ id }}`, body: jsonBody(body) },
+      () => ({ method: 'PUT', path: path`/FuelCards/${{ id }}`, body: jsonBody(body) }),
       options,
     );
   }
@@ -81,7 +84,7 @@ export class FuelCards {
    */
   block(id: number, options?: RequestOptions): ApiPromise<unknown> {
     return this.#client.call(
-      { method: 'POST', path: path`/FuelCards/${{ id }}/block`, reader: readByContentType },
+      () => ({ method: 'POST', path: path`/FuelCards/${{ id }}/block`, reader: readByContentType }),
       options,
     );
   }

@@ -11,7 +11,7 @@ import type {
   BinaryBody,
   PagedPromise,
   RequestOptions,
-} from '../runtime/index.js';
+} from '../runtime/internal/index.js';
 import {
   byPageNumber,
   callPaged,
@@ -21,7 +21,7 @@ import {
   readByContentType,
   toHeaders,
   toQuery,
-} from '../runtime/index.js';
+} from '../runtime/internal/index.js';
 
 export interface FuelTransactionsListParams {
   cardNumber?: string;
@@ -117,7 +117,7 @@ export class FuelTransactions {
   ): PagedPromise<FuelTransactionDtoPagedResult, FuelTransactionDto> {
     return callPaged(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: '/FuelTransactions',
         query: toQuery({
@@ -129,7 +129,7 @@ export class FuelTransactions {
           RegistrationNumber: params.registrationNumber,
           StartDate: params.startDate,
         }),
-      },
+      }),
       {
         items: ['items'],
         next: byPageNumber({
@@ -158,12 +158,12 @@ export class FuelTransactions {
     options?: RequestOptions,
   ): ApiPromise<FuelTransactionImportResultDto> {
     return this.#client.call(
-      {
+      () => ({
         method: 'POST',
         path: '/FuelTransactions/import',
         headers: toHeaders({ 'X-Correlation-Id': params.xCorrelationId }),
         body: multipartBody(body),
-      },
+      }),
       options,
     );
   }
@@ -178,7 +178,7 @@ export class FuelTransactions {
     options?: RequestOptions,
   ): ApiPromise<FuelSummaryDto> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/FuelTransactions/summary',
         query: toQuery({
@@ -186,7 +186,7 @@ export class FuelTransactions {
           RegistrationNumber: params.registrationNumber,
           StartDate: params.startDate,
         }),
-      },
+      }),
       options,
     );
   }
@@ -199,7 +199,10 @@ export class FuelTransactions {
    * @param id - 64-bit integer: exact up to `Number.MAX_SAFE_INTEGER`.
    */
   get(id: number, options?: RequestOptions): ApiPromise<FuelTransactionDto> {
-    return this.#client.call({ method: 'GET', path: path`/FuelTransactions/${{ id }}` }, options);
+    return this.#client.call(
+      () => ({ method: 'GET', path: path`/FuelTransactions/${{ id }}` }),
+      options,
+    );
   }
 
   /**
@@ -216,12 +219,12 @@ export class FuelTransactions {
     options?: RequestOptions,
   ): ApiPromise<unknown> {
     return this.#client.call(
-      {
+      () => ({
         method: 'POST',
         path: path`/FuelTransactions/${{ id }}/dispute`,
         body: jsonBody(body),
         reader: readByContentType,
-      },
+      }),
       options,
     );
   }

@@ -3,8 +3,20 @@
 import type { GeofenceCrossingDtoPagedResult } from '../models/geofence-crossing-dto-paged-result.js';
 import type { GeofenceCrossingDto } from '../models/geofence-crossing-dto.js';
 import type { GeofenceDto, GeofenceDtoInput } from '../models/geofence-dto.js';
-import type { ApiCaller, ApiPromise, PagedPromise, RequestOptions } from '../runtime/index.js';
-import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
+import type {
+  ApiCaller,
+  ApiPromise,
+  PagedPromise,
+  RequestOptions,
+} from '../runtime/internal/index.js';
+import {
+  byPageNumber,
+  callPaged,
+  jsonBody,
+  path,
+  readVoid,
+  toQuery,
+} from '../runtime/internal/index.js';
 
 export interface GeofencesListCrossingsParams {
   /** Date and time, ISO 8601. */
@@ -52,7 +64,10 @@ export class Geofences {
    * `POST /Geofences`
    */
   create(body: GeofenceDtoInput, options?: RequestOptions): ApiPromise<GeofenceDto> {
-    return this.#client.call({ method: 'POST', path: '/Geofences', body: jsonBody(body) }, options);
+    return this.#client.call(
+      () => ({ method: 'POST', path: '/Geofences', body: jsonBody(body) }),
+      options,
+    );
   }
 
   /**
@@ -64,7 +79,7 @@ export class Geofences {
    */
   delete(id: string, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/Geofences/${{ id }}`, reader: readVoid },
+      () => ({ method: 'DELETE', path: path`/Geofences/${{ id }}`, reader: readVoid }),
       options,
     );
   }
@@ -77,7 +92,7 @@ export class Geofences {
    * @param id - UUID.
    */
   get(id: string, options?: RequestOptions): ApiPromise<GeofenceDto> {
-    return this.#client.call({ method: 'GET', path: path`/Geofences/${{ id }}` }, options);
+    return this.#client.call(() => ({ method: 'GET', path: path`/Geofences/${{ id }}` }), options);
   }
 
   /**
@@ -89,7 +104,12 @@ export class Geofences {
    */
   replace(id: string, body: GeofenceDtoInput, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'PUT', path: path`/Geofences/${{ id }}`, body: jsonBody(body), reader: readVoid },
+      () => ({
+        method: 'PUT',
+        path: path`/Geofences/${{ id }}`,
+        body: jsonBody(body),
+        reader: readVoid,
+      }),
       options,
     );
   }
@@ -108,7 +128,7 @@ export class Geofences {
   ): PagedPromise<GeofenceCrossingDtoPagedResult, GeofenceCrossingDto> {
     return callPaged(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: path`/Geofences/${{ id }}/crossings`,
         query: toQuery({
@@ -117,7 +137,7 @@ export class Geofences {
           pageSize: params.pageSize,
           to: params.to,
         }),
-      },
+      }),
       {
         items: ['items'],
         next: byPageNumber({

@@ -13,7 +13,7 @@ import type {
   RequestOptions,
   StreamOptions,
   StreamPromise,
-} from '../runtime/index.js';
+} from '../runtime/internal/index.js';
 import {
   byPageNumber,
   callPaged,
@@ -24,7 +24,7 @@ import {
   path,
   readBlob,
   toQuery,
-} from '../runtime/index.js';
+} from '../runtime/internal/index.js';
 
 export interface GeolocationListPositionsParams {
   /**
@@ -136,11 +136,11 @@ export class Geolocation {
     options?: RequestOptions,
   ): ApiPromise<PositionDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/Geolocation/Positions',
         query: toQuery({ date: params.date, registrationNumber: params.registrationNumber }),
-      },
+      }),
       options,
     );
   }
@@ -155,14 +155,14 @@ export class Geolocation {
     options?: RequestOptions,
   ): ApiPromise<PositionDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/Geolocation/Positions/current',
         query: toQuery({
           movingOnly: params.movingOnly,
           registrationNumbers: params.registrationNumbers,
         }),
-      },
+      }),
       options,
     );
   }
@@ -180,7 +180,7 @@ export class Geolocation {
   ): StreamPromise<PositionDto> {
     return callStream(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: '/Geolocation/Positions/export',
         query: toQuery({
@@ -189,7 +189,7 @@ export class Geolocation {
           startDate: params.startDate,
         }),
         accept: 'application/x-ndjson, application/problem+json;q=0.5',
-      },
+      }),
       jsonLinesFormat,
       options,
     );
@@ -208,11 +208,11 @@ export class Geolocation {
   ): StreamPromise<PositionDtoSseItem> {
     return callStream(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: '/Geolocation/Positions/live',
         query: toQuery({ registrationNumber: params.registrationNumber }),
-      },
+      }),
       eventFormat(),
       options,
     );
@@ -230,12 +230,12 @@ export class Geolocation {
   ): PagedPromise<PositionDtoPagedResult, PositionDto> {
     return callPaged(
       this.#client,
-      {
+      () => ({
         method: 'POST',
         path: '/Geolocation/Positions/search',
         query: toQuery({ page: params.page, pageSize: params.pageSize }),
         body: jsonBody(body),
-      },
+      }),
       {
         items: ['items'],
         next: byPageNumber({
@@ -262,7 +262,7 @@ export class Geolocation {
    */
   listTrips(params: GeolocationListTripsParams, options?: RequestOptions): ApiPromise<TripDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/Geolocation/Trips',
         query: toQuery({
@@ -270,7 +270,7 @@ export class Geolocation {
           registrationNumber: params.registrationNumber,
           startDate: params.startDate,
         }),
-      },
+      }),
       options,
     );
   }
@@ -284,7 +284,7 @@ export class Geolocation {
    */
   exportTrips(params: GeolocationExportTripsParams, options?: RequestOptions): ApiPromise<Blob> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/Geolocation/Trips/export',
         query: toQuery({
@@ -294,7 +294,7 @@ export class Geolocation {
         }),
         accept: 'text/csv, application/problem+json;q=0.5',
         reader: readBlob,
-      },
+      }),
       options,
     );
   }
@@ -308,7 +308,7 @@ export class Geolocation {
    */
   listTripPoints(id: number, options?: RequestOptions): ApiPromise<PositionDto[]> {
     return this.#client.call(
-      { method: 'GET', path: path`/Geolocation/Trips/${{ id }}/points` },
+      () => ({ method: 'GET', path: path`/Geolocation/Trips/${{ id }}/points` }),
       options,
     );
   }

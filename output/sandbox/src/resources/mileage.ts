@@ -3,8 +3,8 @@
 import type { MileageDeclarationDto } from '../models/mileage-declaration-dto.js';
 import type { MileageDto } from '../models/mileage-dto.js';
 import type { OdometerDto } from '../models/odometer-dto.js';
-import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { jsonBody, path, toQuery } from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/internal/index.js';
+import { jsonBody, path, toQuery } from '../runtime/internal/index.js';
 
 export interface MileageListParams {
   /** Date, `YYYY-MM-DD`. */
@@ -29,7 +29,7 @@ export class Mileage {
    */
   list(params: MileageListParams, options?: RequestOptions): ApiPromise<MileageDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/Mileage',
         query: toQuery({
@@ -37,7 +37,7 @@ export class Mileage {
           registrationNumber: params.registrationNumber,
           startDate: params.startDate,
         }),
-      },
+      }),
       options,
     );
   }
@@ -48,7 +48,10 @@ export class Mileage {
    * `POST /Mileage`
    */
   create(body: MileageDeclarationDto, options?: RequestOptions): ApiPromise<OdometerDto> {
-    return this.#client.call({ method: 'POST', path: '/Mileage', body: jsonBody(body) }, options);
+    return this.#client.call(
+      () => ({ method: 'POST', path: '/Mileage', body: jsonBody(body) }),
+      options,
+    );
   }
 
   /**
@@ -60,7 +63,7 @@ export class Mileage {
    */
   getLatest(registrationNumber: string, options?: RequestOptions): ApiPromise<MileageDto> {
     return this.#client.call(
-      { method: 'GET', path: path`/Mileage/${{ registrationNumber }}/latest` },
+      () => ({ method: 'GET', path: path`/Mileage/${{ registrationNumber }}/latest` }),
       options,
     );
   }

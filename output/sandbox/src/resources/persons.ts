@@ -4,8 +4,8 @@ import type { DrivingTimeDto } from '../models/driving-time-dto.js';
 import type { PersonCreateDto } from '../models/person-create-dto.js';
 import type { PersonDto } from '../models/person-dto.js';
 import type { PersonUpdateDto } from '../models/person-update-dto.js';
-import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/index.js';
-import { jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
+import type { ApiCaller, ApiPromise, RequestOptions } from '../runtime/internal/index.js';
+import { jsonBody, path, readVoid, toQuery } from '../runtime/internal/index.js';
 
 export interface PersonsListDrivingTimesParams {
   /**
@@ -45,7 +45,10 @@ export class Persons {
    * `POST /Persons`
    */
   create(body: PersonCreateDto, options?: RequestOptions): ApiPromise<PersonDto> {
-    return this.#client.call({ method: 'POST', path: '/Persons', body: jsonBody(body) }, options);
+    return this.#client.call(
+      () => ({ method: 'POST', path: '/Persons', body: jsonBody(body) }),
+      options,
+    );
   }
 
   /**
@@ -59,7 +62,11 @@ export class Persons {
    */
   delete(identificationNumber: string, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/Persons/${{ identificationNumber }}`, reader: readVoid },
+      () => ({
+        method: 'DELETE',
+        path: path`/Persons/${{ identificationNumber }}`,
+        reader: readVoid,
+      }),
       options,
     );
   }
@@ -73,7 +80,7 @@ export class Persons {
    */
   get(identificationNumber: string, options?: RequestOptions): ApiPromise<PersonDto> {
     return this.#client.call(
-      { method: 'GET', path: path`/Persons/${{ identificationNumber }}` },
+      () => ({ method: 'GET', path: path`/Persons/${{ identificationNumber }}` }),
       options,
     );
   }
@@ -91,12 +98,12 @@ export class Persons {
     options?: RequestOptions,
   ): ApiPromise<void> {
     return this.#client.call(
-      {
+      () => ({
         method: 'PUT',
         path: path`/Persons/${{ identificationNumber }}`,
         body: jsonBody(body),
         reader: readVoid,
-      },
+      }),
       options,
     );
   }
@@ -114,11 +121,11 @@ export class Persons {
     options?: RequestOptions,
   ): ApiPromise<DrivingTimeDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: path`/Persons/${{ identificationNumber }}/drivingTimes`,
         query: toQuery({ endDate: params.endDate, startDate: params.startDate }),
-      },
+      }),
       options,
     );
   }

@@ -4,7 +4,12 @@ import type { VehicleAssignmentCreateDto } from '../models/vehicle-assignment-cr
 import type { VehicleAssignmentDtoPagedResult } from '../models/vehicle-assignment-dto-paged-result.js';
 import type { VehicleAssignmentDto } from '../models/vehicle-assignment-dto.js';
 import type { VehicleAssignmentUpdateDto } from '../models/vehicle-assignment-update-dto.js';
-import type { ApiCaller, ApiPromise, PagedPromise, RequestOptions } from '../runtime/index.js';
+import type {
+  ApiCaller,
+  ApiPromise,
+  PagedPromise,
+  RequestOptions,
+} from '../runtime/internal/index.js';
 import {
   byPageNumber,
   callPaged,
@@ -13,7 +18,7 @@ import {
   readVoid,
   toHeaders,
   toQuery,
-} from '../runtime/index.js';
+} from '../runtime/internal/index.js';
 
 export interface VehicleAssignmentsListParams {
   /**
@@ -77,7 +82,7 @@ export class VehicleAssignments {
   ): PagedPromise<VehicleAssignmentDtoPagedResult, VehicleAssignmentDto> {
     return callPaged(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: '/VehicleAssignments',
         query: toQuery({
@@ -87,7 +92,7 @@ export class VehicleAssignments {
           pageSize: params.pageSize,
           registrationNumber: params.registrationNumber,
         }),
-      },
+      }),
       {
         items: ['items'],
         next: byPageNumber({
@@ -116,12 +121,12 @@ export class VehicleAssignments {
     options?: RequestOptions,
   ): ApiPromise<VehicleAssignmentDto> {
     return this.#client.call(
-      {
+      () => ({
         method: 'POST',
         path: '/VehicleAssignments',
         headers: toHeaders({ 'X-Correlation-Id': params.xCorrelationId }),
         body: jsonBody(body),
-      },
+      }),
       options,
     );
   }
@@ -136,11 +141,11 @@ export class VehicleAssignments {
     options?: RequestOptions,
   ): ApiPromise<VehicleAssignmentDto[]> {
     return this.#client.call(
-      {
+      () => ({
         method: 'GET',
         path: '/VehicleAssignments/current',
         query: toQuery({ registrationNumber: params.registrationNumber }),
-      },
+      }),
       options,
     );
   }
@@ -154,7 +159,7 @@ export class VehicleAssignments {
    */
   delete(id: string, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/VehicleAssignments/${{ id }}`, reader: readVoid },
+      () => ({ method: 'DELETE', path: path`/VehicleAssignments/${{ id }}`, reader: readVoid }),
       options,
     );
   }
@@ -167,7 +172,10 @@ export class VehicleAssignments {
    * @param id - UUID.
    */
   get(id: string, options?: RequestOptions): ApiPromise<VehicleAssignmentDto> {
-    return this.#client.call({ method: 'GET', path: path`/VehicleAssignments/${{ id }}` }, options);
+    return this.#client.call(
+      () => ({ method: 'GET', path: path`/VehicleAssignments/${{ id }}` }),
+      options,
+    );
   }
 
   /**
@@ -183,7 +191,7 @@ export class VehicleAssignments {
     options?: RequestOptions,
   ): ApiPromise<VehicleAssignmentDto> {
     return this.#client.call(
-      { method: 'PUT', path: path`/VehicleAssignments/${{ id }}`, body: jsonBody(body) },
+      () => ({ method: 'PUT', path: path`/VehicleAssignments/${{ id }}`, body: jsonBody(body) }),
       options,
     );
   }

@@ -10,8 +10,20 @@ import type { VehicleDto } from '../models/vehicle-dto.js';
 import type { VehicleStatusChangeDto } from '../models/vehicle-status-change-dto.js';
 import type { VehicleStatus } from '../models/vehicle-status.js';
 import type { VehicleUpdateDto } from '../models/vehicle-update-dto.js';
-import type { ApiCaller, ApiPromise, PagedPromise, RequestOptions } from '../runtime/index.js';
-import { byPageNumber, callPaged, jsonBody, path, readVoid, toQuery } from '../runtime/index.js';
+import type {
+  ApiCaller,
+  ApiPromise,
+  PagedPromise,
+  RequestOptions,
+} from '../runtime/internal/index.js';
+import {
+  byPageNumber,
+  callPaged,
+  jsonBody,
+  path,
+  readVoid,
+  toQuery,
+} from '../runtime/internal/index.js';
 
 export interface VehiclesSearchParams {
   brand?: string;
@@ -65,7 +77,10 @@ export class Vehicles {
    * `POST /Vehicles`
    */
   create(body: VehicleCreateDto, options?: RequestOptions): ApiPromise<VehicleDto> {
-    return this.#client.call({ method: 'POST', path: '/Vehicles', body: jsonBody(body) }, options);
+    return this.#client.call(
+      () => ({ method: 'POST', path: '/Vehicles', body: jsonBody(body) }),
+      options,
+    );
   }
 
   /**
@@ -79,7 +94,7 @@ export class Vehicles {
   ): PagedPromise<VehicleDtoPagedResult, VehicleDto> {
     return callPaged(
       this.#client,
-      {
+      () => ({
         method: 'GET',
         path: '/Vehicles/search',
         query: toQuery({
@@ -91,7 +106,7 @@ export class Vehicles {
           RegistrationNumber: params.registrationNumber,
           Status: params.status,
         }),
-      },
+      }),
       {
         items: ['items'],
         next: byPageNumber({
@@ -120,7 +135,11 @@ export class Vehicles {
    */
   delete(registrationNumber: string, options?: RequestOptions): ApiPromise<void> {
     return this.#client.call(
-      { method: 'DELETE', path: path`/Vehicles/${{ registrationNumber }}`, reader: readVoid },
+      () => ({
+        method: 'DELETE',
+        path: path`/Vehicles/${{ registrationNumber }}`,
+        reader: readVoid,
+      }),
       options,
     );
   }
@@ -134,7 +153,7 @@ export class Vehicles {
    */
   get(registrationNumber: string, options?: RequestOptions): ApiPromise<VehicleDto> {
     return this.#client.call(
-      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}` },
+      () => ({ method: 'GET', path: path`/Vehicles/${{ registrationNumber }}` }),
       options,
     );
   }
@@ -152,12 +171,12 @@ export class Vehicles {
     options?: RequestOptions,
   ): ApiPromise<void> {
     return this.#client.call(
-      {
+      () => ({
         method: 'PUT',
         path: path`/Vehicles/${{ registrationNumber }}`,
         body: jsonBody(body),
         reader: readVoid,
-      },
+      }),
       options,
     );
   }
@@ -174,7 +193,7 @@ export class Vehicles {
    */
   getDriver(registrationNumber: string, options?: RequestOptions): ApiPromise<VehicleDriverDto> {
     return this.#client.call(
-      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/driver` },
+      () => ({ method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/driver` }),
       options,
     );
   }
@@ -188,7 +207,7 @@ export class Vehicles {
    */
   getOdometer(registrationNumber: string, options?: RequestOptions): ApiPromise<OdometerDto> {
     return this.#client.call(
-      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/odometer` },
+      () => ({ method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/odometer` }),
       options,
     );
   }
@@ -206,11 +225,11 @@ export class Vehicles {
     options?: RequestOptions,
   ): ApiPromise<VehicleDto> {
     return this.#client.call(
-      {
+      () => ({
         method: 'PATCH',
         path: path`/Vehicles/${{ registrationNumber }}/status`,
         body: jsonBody(body),
-      },
+      }),
       options,
     );
   }
@@ -224,7 +243,7 @@ export class Vehicles {
    */
   getTankLevel(registrationNumber: string, options?: RequestOptions): ApiPromise<TankLevelDto> {
     return this.#client.call(
-      { method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/tankLevel` },
+      () => ({ method: 'GET', path: path`/Vehicles/${{ registrationNumber }}/tankLevel` }),
       options,
     );
   }

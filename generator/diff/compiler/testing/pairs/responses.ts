@@ -258,4 +258,29 @@ export const RESPONSES: readonly Row[] = [
     got({ place: object({ a: text }) }),
     ['result Got.place.b'],
   ],
+  [
+    'a property of what may also be text, added',
+    got({ place: { oneOf: [text, object({ a: text })] } }),
+    got({ place: { oneOf: [text, object({ a: text, b: text })] } }),
+    [],
+  ],
+  [
+    'a property of what may also be text, removed',
+    got({ place: { oneOf: [text, object({ a: text, b: text })] } }),
+    got({ place: { oneOf: [text, object({ a: text })] } }),
+    ['result Got.place.b'],
+  ],
+  [
+    'a list that moves to another schema, while the first gains an optional property',
+    {
+      ...got({ places: list(ref('Here')) }),
+      schemas: { Here: object({ a: text }), There: object({ a: text }) },
+    },
+    {
+      ...got({ places: list(ref('There')) }),
+      schemas: { Here: object({ a: text, b: text }), There: object({ a: text }) },
+    },
+    [],
+    'programs could not read the new property of the first',
+  ],
 ];

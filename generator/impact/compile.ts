@@ -1,0 +1,95 @@
+import { ts } from 'ts-morph';
+import { byCodeUnit } from '../util/order.js';
+import {
+  createOverlayHost,
+  findOverlay,
+  type ImportGraph,
+  type InstalledPackage,
+  type Overlay,
+  type ParsedFiles,
+} from './overlay.js';
+import { type ConsumerProject, findPackageFolders, overlayPackage } from './projects.js';
+
+/** A project compiled with one version of the package. */
+export interface CompiledProject {
+  readonly program: ts.Program;
+  readonly overlays: readonly Overlay[];
+  /** The project's own files that import the package, directly or through others; sorted. */
+  readonly dependents: readonly ts.SourceFile[];
+}
+
+/** A place where the new package does not compile, and the old one did. */
+export interface CompileBreak {
+  readonly file: ts.SourceFile;
+  readonly start: number;
+  readonly length: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Compiles a project with a package laid over the folders where it is installed. */
+export function compileProject(
+  project: ConsumerProject,
+  installed: InstalledPackage,
+  parsed: ParsedFiles,
+): CompiledProject {
+  const { options, files, references: projectReferences } = project;
+  const overlays = overlayPackage(findPackageFolders(project, installed.name), installed);
+  const { host, imports } = createOverlayHost(options, overlays, parsed);
+  const program = ts.createProgram({ rootNames: files, options, host, projectReferences });
+  return { program, overlays, dependents: findDependents(program, overlays, imports) };
+}
+
+function findDependents(
+  program: ts.Program,
+  overlays: readonly Overlay[],
+  imports: ImportGraph,
+): readonly ts.SourceFile[] {
+  const importers = new Map<string, string[]>();
+  for (const [from, targets] of imports)
+    for (const to of targets) importers.set(to, [...(importers.get(to) ?? []), from]);
+  const isOfPackage = (path: string) => findOverlay(overlays, path) !== undefined;
+  const reached = new Set<string>();
+  const queue = [...importers.keys()].filter(isOfPackage);
+  for (let path = queue.pop(); path !== undefined; path = queue.pop())
+    for (const importer of importers.get(path) ?? [])
+      if (!reached.has(importer)) {
+        reached.add(importer);
+        queue.push(importer);
+      }
+  return program
+    .getSourceFiles()
+    .filter(({ fileName }) => reached.has(fileName) && !isOfPackage(fileName))
+    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
+    .sort((a, b) => byCodeUnit(a.fileName, b.fileName));
+}
+
+/**
+ * What fails with the new package and did not with the old one. A place that failed before, in whatever way, is left out.
+ *
+ * @param before, after the same project.
+ */
+export function findBreaks(
+  before: CompiledProject,
+  after: CompiledProject,
+): readonly CompileBreak[] {
+  const paths = new Set(
+    [...before.dependents, ...after.dependents].map(({ fileName }) => fileName),
+  );
+  return [...paths].sort(byCodeUnit).flatMap((path) => {
+    const failing = diagnose(after.program, path);
+    if (failing.length === 0) return [];
+    const known = new Set(diagnose(before.program, path).map(({ start }) => start));
+    return failing
+      .filter(({ start }) => !known.has(start))
+      .flatMap(({ file, start = 0, length = 0, code, messageText }) => {
+        const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+        return file === undefined ? [] : [{ file, start, length, code, message }];
+      });
+  });
+}
+
+function diagnose(program: ts.Program, path: string): readonly ts.Diagnostic[] {
+  const file = program.getSourceFile(path);
+  return file === undefined ? [] : program.getSemanticDiagnostics(file);
+}

@@ -1,0 +1,363 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createUpgrade } from '../pipeline/upgrade.js';
+import { findImpact, type Upgrade } from './index.js';
+
+/**
+ * Which lines of a project an upgrade affects. The projects mark them: `//! Vehicle.soldAt` ends a line that no longer
+ * compiles because of that change, `//? Vehicle.status` one that compiles and may behave otherwise.
+ */
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const ok = (schema: object) => ({ 200: { description: 'ok', ...json(schema) } });
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const text = { type: 'string' };
+
+/** A fleet before and after; `is` chooses what changes. */
+function createDocument(version: 'old' | 'new'): string {
+  const is = <T>(old: T, now: T): T => (version === 'old' ? old : now);
+  const query = (name: string, schema: object = text) => ({ name, in: 'query', schema });
+  return JSON.stringify({
+    openapi: '3.0.3',
+    info: { title: 'Fleet', version: '1' },
+    servers: [{ url: 'https://fleet.test' }],
+    paths: {
+      '/vehicles': {
+        get: {
+          tags: ['Vehicles'],
+          operationId: 'Vehicles_List',
+          parameters: [
+            query(is('includeSold', 'sold')),
+            query('limit', { type: 'integer', ...is({}, { maximum: 50 }) }),
+          ],
+          responses: ok({ type: 'array', items: ref('Vehicle') }),
+        },
+        post: {
+          tags: ['Vehicles'],
+          operationId: 'Vehicles_Create',
+          requestBody: { required: true, ...json(ref('VehicleInput')) },
+          responses: ok(ref('Vehicle')),
+        },
+      },
+      '/vehicles/{id}': {
+        get: {
+          tags: ['Vehicles'],
+          operationId: 'Vehicles_Get',
+          parameters: [id],
+          responses: ok(ref('Vehicle')),
+        },
+        ...is(
+          {
+            delete: {
+              tags: ['Vehicles'],
+              operationId: 'Vehicles_Delete',
+              parameters: [id],
+              responses: { 204: { description: 'gone' } },
+            },
+          },
+          {},
+        ),
+      },
+    },
+    components: {
+      schemas: {
+        Vehicle: {
+          type: 'object',
+          required: ['id', 'owner', 'status', ...is(['plate'], [])],
+          properties: {
+            id: text,
+            plate: text,
+            status: ref('Status'),
+            owner: {
+              type: 'object',
+              required: ['name'],
+              properties: { name: is<object>(text, { type: 'array', items: text }) },
+            },
+            ...is({ soldAt: text }, {}),
+          },
+        },
+        VehicleInput: {
+          type: 'object',
+          required: ['plate', ...is<string[]>([], ['vin'])],
+          properties: { plate: text, ...is({}, { vin: text }) },
+        },
+        Status: { type: 'string', enum: ['active', 'parked', ...is<string[]>([], ['lost'])] },
+      },
+    },
+  });
+}
+
+const recipe = {
+  ...{ allowedOrigins: [], overlays: [], filters: {}, switches: {}, pagination: {}, overrides: {} },
+  location: 'fleet.json',
+} as const;
+const NAME = '@acme/fleet';
+
+let upgrade: Upgrade;
+const work = mkdtempSync(join(realpathSync(tmpdir()), 'sdkgen-impact-'));
+beforeAll(async () => {
+  upgrade = await createUpgrade(
+    NAME,
+    { recipe: { ...recipe, text: createDocument('old') }, version: '1.0.0' },
+    { recipe: { ...recipe, text: createDocument('new') }, version: '2.0.0' },
+  );
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+type Files = Readonly<Record<string, string>>;
+const put = (folder: string, files: Files) => {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+};
+
+const OPTIONS = { target: 'es2022', module: 'nodenext', strict: true, types: [] };
+const toConfig = (options: object = {}, more: object = { include: ['src'] }) =>
+  JSON.stringify({ compilerOptions: { ...OPTIONS, ...options }, ...more });
+const ESM = '{"type":"module"}';
+
+/** The lines that are marked, as they are found. */
+const listMarked = (files: Files) =>
+  Object.entries(files)
+    .flatMap(([path, content]) =>
+      content.split('\n').flatMap((line, at) => {
+        const [, mark, subjects = ''] = /\/\/([!?]) (.*)$/.exec(line) ?? [];
+        if (mark === undefined) return [];
+        return [`${path}:${at + 1} ${mark === '!' ? 'breaks' : 'may-break'} ${subjects}`];
+      }),
+    )
+    .sort();
+
+const listFound = (folder: string, path = folder) => {
+  const { places, changes } = findImpact(path, folder, upgrade);
+  const subjects = new Map(changes.map(({ fingerprint, subject }) => [fingerprint, subject]));
+  return places
+    .map(
+      (place) =>
+        `${place.path}:${place.line} ${place.verdict} ${place.fingerprints.map((each) => subjects.get(each)).join(', ')}`,
+    )
+    .sort();
+};
+
+let count = 0;
+const setUp = (files: Files) => {
+  const folder = join(work, String(count++));
+  put(folder, files);
+  return folder;
+};
+
+const PROGRAM = `
+import { FleetClient, type Status, type Vehicle, type VehicleInput } from '@acme/fleet';
+
+const client = new FleetClient();
+
+export async function list(): Promise<string[]> {
+  const vehicles = await client.vehicles.list({ includeSold: 'yes' }); //! vehicles.list: includeSold
+  const few = await client.vehicles.list({ limit: 100 }); //? vehicles.list: limit
+  await client.vehicles.delete('1'); //! vehicles.delete
+  return [...vehicles, ...few].map(({ plate }) => plate.trim()); //! Vehicle.plate
+}
+
+export async function get(key: string): Promise<string> {
+  const vehicle = await client.vehicles.get(key);
+  const { soldAt } = vehicle; //! Vehicle.soldAt
+  const name: string = vehicle.owner.name; //! Vehicle.owner.name
+  return \`\${soldAt} \${name} \${vehicle.id} \${vehicle['plate'].length}\`; //! Vehicle.plate
+}
+
+export const create = (input: VehicleInput) => client.vehicles.create(input); //? VehicleInput.vin
+
+export const created = client.vehicles.create({ plate: 'AB-123-CD' }); //! VehicleInput.vin
+
+export function toLabel(status: Status): string {
+  switch (status) { //? Status
+    case 'active':
+      return 'A';
+    case 'parked':
+      return 'P';
+  }
+  return '';
+}
+
+export function withDefault({ status }: Vehicle): string {
+  switch (status) {
+    case 'active':
+      return 'A';
+    default:
+      return '?';
+  }
+}
+
+export const isFast = (vehicle: Vehicle): boolean => vehicle.id.length > 3;
+`;
+
+describe('the lines of a project', () => {
+  const check = (files: Files, at?: string) => {
+    const folder = setUp(files);
+    expect(listFound(folder, at === undefined ? folder : join(folder, at))).toEqual(
+      listMarked(files),
+    );
+  };
+
+  it('are those that no longer compile, and those that may behave otherwise', () =>
+    check({ 'package.json': ESM, 'tsconfig.json': toConfig(), 'src/a.ts': PROGRAM }));
+
+  it('are found by both entries, by namespaces, and through a module of the project', () =>
+    check({
+      'package.json': ESM,
+      'tsconfig.json': toConfig(),
+      'src/functions.ts': `
+import * as sdk from '@acme/fleet';
+import { deleteVehicle, getVehicle as read } from '@acme/fleet/functions'; //! vehicles.delete
+export const client = new sdk.FleetClient();
+export const sold = async (): Promise<unknown> => (await read(client, '1')).soldAt; //! Vehicle.soldAt
+export type Car = sdk.Vehicle;
+void deleteVehicle;
+`,
+      'src/wrapper.ts': `
+import { type Car, client } from './functions.js';
+export class Fleet {
+  all(limit: number) {
+    return client.vehicles.list({ limit }); //? vehicles.list: limit
+  }
+  get(id: string): Promise<Car> {
+    return client.vehicles.get(id);
+  }
+}
+`,
+      'src/page.ts': `
+import { Fleet } from './wrapper.js';
+export async function show(): Promise<string> {
+  const [first] = await new Fleet().all(3);
+  return first ? first.plate.trim() : ''; //! Vehicle.plate
+}
+export const unrelated: number = 1;
+`,
+    }));
+
+  it('are found in .tsx, in JavaScript that is checked, and in CommonJS', () =>
+    check({
+      'package.json': '{}',
+      'tsconfig.json': toConfig({ jsx: 'preserve', allowJs: true, checkJs: true }),
+      'src/view.tsx': `
+import type { Vehicle } from '@acme/fleet';
+declare global { namespace JSX { interface IntrinsicElements { p: { children?: unknown } } } }
+export const View = ({ vehicle }: { vehicle: Vehicle }) => <p>{vehicle.soldAt}</p>; //! Vehicle.soldAt
+`,
+      'src/job.js': `
+const { FleetClient } = require('@acme/fleet');
+const client = new FleetClient();
+exports.run = async () => (await client.vehicles.get('1')).plate.trim(); //! Vehicle.plate
+`,
+    }));
+
+  it('are found through aliases of paths, references between projects, and workspaces', () => {
+    const files = {
+      'package.json': '{"private":true}',
+      'tsconfig.json': JSON.stringify({
+        files: [],
+        references: [{ path: './packages/core' }, { path: './packages/app' }],
+      }),
+      'packages/core/package.json': '{"name":"core","type":"module","types":"./src/index.ts"}',
+      'packages/core/tsconfig.json': toConfig({ composite: true, outDir: 'dist' }),
+      'packages/core/src/index.ts': `
+import { FleetClient } from 'sdk';
+export const read = (id: string) => new FleetClient().vehicles.get(id);
+`,
+      'packages/core/src/sold.ts': `
+import { read } from './index.js';
+export const sold = async (): Promise<string | undefined> => (await read('1')).soldAt; //! Vehicle.soldAt
+`,
+      'packages/app/package.json': '{"name":"app","type":"module"}',
+      'packages/app/tsconfig.json': toConfig(
+        {},
+        { include: ['src'], references: [{ path: '../core' }] },
+      ),
+      'packages/app/src/main.ts': `
+import { read } from 'core';
+export const plate = async (): Promise<string> => (await read('1')).plate.trim(); //! Vehicle.plate
+`,
+    };
+    const folder = setUp(files);
+    const alias = { paths: { sdk: ['../../vendor/fleet/src/index.ts'] } };
+    put(folder, {
+      'packages/core/tsconfig.json': toConfig({ composite: true, outDir: 'dist', ...alias }),
+      'vendor/fleet/package.json': `{"name":"${NAME}"}`,
+      'vendor/fleet/src/index.ts': 'export {};',
+    });
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync('../packages/core', join(folder, 'node_modules/core'));
+    mkdirSync(join(folder, 'node_modules/@acme'));
+    symlinkSync('../../vendor/fleet', join(folder, 'node_modules/@acme/fleet'));
+    expect(listFound(folder)).toEqual(listMarked(files));
+  });
+
+  it('are none that failed to compile before, and none of other packages', () =>
+    check({
+      'package.json': ESM,
+      'tsconfig.json': toConfig(),
+      'src/a.ts': `
+import type { Vehicle } from '@acme/fleet';
+export const wrong = (vehicle: Vehicle): number => vehicle.plate; //? Vehicle.plate
+export const missing = (vehicle: Vehicle) => vehicle.nothing;
+`,
+      'src/b.ts': 'export const soldAt: number = "";',
+    }));
+
+  it('are told with their text, their column and what the compiler says', () => {
+    const folder = setUp({
+      'package.json': ESM,
+      'tsconfig.json': toConfig(),
+      'src/a.ts': `import type { Vehicle } from '@acme/fleet';\nexport const sold = (one: Vehicle) =>\n\tone.soldAt;\n`,
+    });
+    const report = findImpact(folder, folder, upgrade);
+    const { places, changes } = report;
+    expect(places).toEqual([
+      {
+        path: 'src/a.ts',
+        start: 87,
+        line: 3,
+        column: 6,
+        text: 'one.soldAt;',
+        verdict: 'breaks',
+        message: "TS2339: Property 'soldAt' does not exist on type 'Vehicle'.",
+        fingerprints: changes.map(({ fingerprint }) => fingerprint),
+      },
+    ]);
+    expect(changes).toMatchObject([{ subject: 'Vehicle.soldAt', id: 'optional-property-removed' }]);
+    expect(report).toMatchObject({ package: NAME, verdict: 'breaking', total: expect.any(Number) });
+    expect(report.total).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['no folder', {}, 'nowhere', 'nowhere'],
+    ['no tsconfig.json', { 'src/a.ts': '' }, '', 'There is no tsconfig.json in'],
+    [
+      'a tsconfig.json that is wrong',
+      { 'tsconfig.json': '{"compilerOptions":{"target":"x"}}', 'a.ts': '' },
+      '',
+      'tsconfig.json is wrong',
+    ],
+  ])('are refused with %s', (_, files, at, want) => {
+    expect(() => findImpact(join(setUp(files), at), work, upgrade)).toThrow(want);
+  });
+
+  it('leave everything on disk as it is', () => {
+    const files = { 'package.json': ESM, 'tsconfig.json': toConfig(), 'src/a.ts': PROGRAM };
+    const folder = setUp(files);
+    findImpact(folder, folder, upgrade);
+    for (const [path, content] of Object.entries(files))
+      expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+  });
+});

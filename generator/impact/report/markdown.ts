@@ -1,0 +1,52 @@
+import { inlineCode, plainText } from '../../util/markdown.js';
+import type { Change } from '../../diff/index.js';
+import type { ImpactReport } from '../impact.js';
+import { groupPlaces, summarize, UNEXPLAINED, type Group } from './groups.js';
+
+/** GitHub accepts 65 536 characters for a comment. */
+const MAX_CHARACTERS = 60_000;
+
+/** The report as a comment on a pull request: the lines under the change that affects them. */
+export function markdownReport(report: ImpactReport): string {
+  const { everybody } = report;
+  const parts = [
+    `## ${plainText(report.package)}`,
+    `${summarize(report)} For this project **${report.verdict}**; for all programs wire ${everybody.wire}, source ${everybody.source}.`,
+    ...groupPlaces(report).map(printGroup),
+  ];
+  return fit(parts);
+}
+
+function printGroup({ verdict, changes, places }: Group): string {
+  const mark = verdict === 'breaks' ? '**breaks**' : 'may break';
+  const titles = changes.map((change) => `${mark}: ${printChange(change)}`);
+  return [
+    ...(titles.length === 0 ? [`${mark}: ${UNEXPLAINED}`] : titles),
+    '',
+    ...places.map(({ path, line, text, message }) => {
+      const said = message === undefined ? '' : `<br>${plainText(message)}`;
+      return `- ${inlineCode(`${path}:${line}`)} ${inlineCode(text)}${said}`;
+    }),
+  ].join('\n');
+}
+
+function printChange({ subject, message, before, after, advice, fingerprint }: Change): string {
+  const values = [before, after].map((value) => (value === undefined ? '–' : inlineCode(value)));
+  const isPair = before !== undefined || after !== undefined;
+  return [
+    `${inlineCode(subject)} ${plainText(message)}`,
+    ...(isPair ? [values.join(' → ')] : []),
+    ...(advice === undefined ? [] : [plainText(advice)]),
+    inlineCode(fingerprint),
+  ].join(' · ');
+}
+
+/** Leaves out whole groups at the end, and says how many. */
+function fit(parts: readonly string[]): string {
+  let length = 0;
+  const kept = parts.filter((part) => (length += part.length + 2) <= MAX_CHARACTERS);
+  const rest = parts.length - kept.length;
+  return [...kept, ...(rest > 0 ? [`${rest} more; the text report has all of them.`] : [])].join(
+    '\n\n',
+  );
+}

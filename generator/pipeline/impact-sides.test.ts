@@ -1,0 +1,100 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultConfig, type GeneratorConfig } from '../config/index.js';
+import { readImpactSides, type ImpactWords } from './impact-sides.js';
+
+/** Which two packages a project is compiled with. */
+
+const ROOT = join(__dirname, '..', '..');
+const SANDBOX = join(ROOT, 'output', 'sandbox');
+const DOCUMENT = join(ROOT, 'fixtures', 'sandbox', 'swagger.json');
+const EMPTY =
+  '{"openapi":"3.0.0","info":{"title":"a","version":"1"},"paths":{"/a":{"get":{"responses":{"200":{"description":"ok"}}}}}}';
+const NAME = '@optimum-automotive/sdk-sandbox';
+
+const work = mkdtempSync(join(realpathSync(tmpdir()), 'sdkgen-sides-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+let count = 0;
+/** A project with these dependencies, of which those that are the sandbox's package are installed. */
+function createProject(dependencies: readonly string[], installed = dependencies): string {
+  const project = join(work, String(count++), 'app');
+  mkdirSync(project, { recursive: true });
+  const content = { dependencies: Object.fromEntries(dependencies.map((each) => [each, '1'])) };
+  writeFileSync(join(project, 'package.json'), JSON.stringify(content));
+  for (const name of installed)
+    cpSync(SANDBOX, join(project, '..', 'node_modules', name), { recursive: true });
+  return project;
+}
+
+const read = (words: ImpactWords, config: Partial<GeneratorConfig> = {}) =>
+  readImpactSides(words, { ...defaultConfig(), ...config }, { cwd: work });
+
+describe('the sides of an upgrade', () => {
+  it('are the installed package, and the document of its environment', async () => {
+    const project = createProject(['other', NAME], [NAME]);
+    const { name, before, after } = await read({ project, documents: [] });
+    expect(name).toBe(NAME);
+    expect(before.version).toBe('0.1.0');
+    expect(before.files?.has('src/index.ts')).toBe(true);
+    expect(after.files).toBeUndefined();
+    expect(after.recipe.location).toBe(DOCUMENT);
+    expect(after.recipe.namesLock).toEqual(before.recipe.namesLock);
+  });
+
+  it('are the installed package, and a given document', async () => {
+    writeFileSync(join(work, 'new.json'), EMPTY);
+    const { after } = await read({ project: createProject([NAME]), documents: ['new.json'] });
+    expect(after.recipe).toMatchObject({
+      text: EMPTY,
+      location: join(work, 'new.json'),
+    });
+  });
+
+  it('are two documents, of the package that is installed or named', async () => {
+    const project = createProject([NAME]);
+    const documents = [DOCUMENT, DOCUMENT];
+    expect(await read({ project, documents })).toMatchObject({ name: NAME });
+    expect(await read({ project, documents, name: 'fleet' })).toMatchObject({ name: 'fleet' });
+  });
+
+  it('are two packages', async () => {
+    const { name, before, after } = await read({
+      project: work,
+      documents: [],
+      packages: [SANDBOX, SANDBOX],
+    });
+    expect(name).toBe(NAME);
+    expect(before.recipe.text).toBe(after.recipe.text);
+  });
+
+  it.each<[string, () => Omit<ImpactWords, 'documents'>, string]>([
+    ['no package is installed', () => ({ project: createProject([]) }), 'has no generated package'],
+    [
+      'several are installed',
+      () => ({ project: createProject([NAME, 'fleet']) }),
+      `has several generated packages: ${NAME}, fleet.`,
+    ],
+    [
+      'the named one is not installed',
+      () => ({ project: createProject([NAME]), name: 'fleet' }),
+      'has no generated package',
+    ],
+    [
+      'a folder is no package',
+      () => ({ project: work, packages: [work, work] }),
+      'has no sdk.lock.json',
+    ],
+  ])('are not found when %s', async (_, words, want) => {
+    await expect(read({ ...words(), documents: [] })).rejects.toThrow(want);
+  });
+
+  it('say which document is missing', async () => {
+    const project = createProject([NAME]);
+    const config = { environments: {}, isFromFile: true };
+    await expect(read({ project, documents: [] }, config)).rejects.toThrow(
+      'Nothing says which document is the new one.',
+    );
+  });
+});
