@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { CHECKS_FOLDER } from '../program.js';
@@ -23,6 +23,9 @@ export async function packSandbox(work: string): Promise<PackedPackage> {
     recursive: true,
     filter: (path) => !/[/\\](dist|node_modules)$/.test(path),
   });
+  // Its only development dependency, as `npm install` puts it there.
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(join(ROOT, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
   const path = [join(ROOT, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
   const env = { ...process.env, PATH: path };
   await run('npm', ['pack', '--silent', '--pack-destination', work], { cwd: folder, env });
