@@ -113,7 +113,7 @@ bench: $(BUILT) $(PEERS) ## Compare time with other generators (ROUNDS=3 DOCUMEN
 
 browser: $(BUILT) ## Test the reports and the sandbox in Chromium (installed where possible), with screenshots/
 	@.ci/chromium
-	@REQUIRE_BROWSER=1 $(JEST) generator/diff/report/browser $(CHECKS)/hostile/browser generator/sandbox/documentation-browser
+	@REQUIRE_BROWSER=1 $(JEST) /report/browser $(CHECKS)/hostile/browser generator/sandbox/documentation-browser
 
 hostile: $(BUILT) ## Test every hostile string at every location, formatted and one by one, then FUZZ_RUNS=<count> random documents
 	@HOSTILE=all FUZZ_RUNS='$(or $(FUZZ_RUNS),2000)' $(JEST) $(CHECKS)/hostile -w 2

@@ -206,6 +206,34 @@ export function printRefusal(terminal: Terminal, error: unknown): void {
     printDiagnostics(terminal, error.location ?? '', error.diagnostics);
 }
 
+/** How a report for people is laid out. */
+export interface ReportLayout {
+  readonly colours: boolean;
+  /** In characters; undefined where nothing is wrapped. */
+  readonly width?: number;
+}
+
+/** The layout of reports on standard output. */
+export function getLayout({ terminal }: Pick<CommandContext, 'terminal'>): ReportLayout {
+  const { resultColours: colours, resultWidth: width } = terminal;
+  return { colours, ...defined({ width }) };
+}
+
+/** Prints a report, or writes it to the file of `--out`, without colours. @throws WriteError when it cannot be written. */
+export async function putReport(
+  { terminal, cwd }: CommandContext,
+  out: string | undefined,
+  render: (layout: ReportLayout) => Promise<string>,
+): Promise<void> {
+  if (out === undefined) {
+    terminal.out(await render(getLayout({ terminal })));
+    return;
+  }
+  const { replaceFile } = await import('../source/index.js');
+  await replaceFile(resolve(cwd, out), `${await render({ colours: false })}\n`);
+  terminal.err(`The report is in ${out}.`);
+}
+
 /** Reads the file of `--acknowledged`; an empty object when the option is not given. */
 export async function readAcknowledged(
   path: string | undefined,

@@ -1,5 +1,3 @@
-import { defined } from '../util/defined.js';
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import { Stopwatch } from '../util/stopwatch.js';
@@ -13,8 +11,11 @@ import {
   CONFIG_OPTION,
   createSurroundings,
   type Finish,
+  getLayout,
   JSON_OPTION,
   loadCommandConfig,
+  putReport,
+  type ReportLayout,
   withDiagnostics,
 } from './common.js';
 
@@ -77,7 +78,7 @@ export function addDiff(cli: Argv, context: CommandContext, finish: Finish): Arg
       const flags = given.json ? { ...given, format: 'json' as const } : given;
       const rooms = await loadRooms();
       if (flags.explain !== undefined) {
-        context.terminal.out(rooms.explainKind(flags.explain, textOptions(context)));
+        context.terminal.out(rooms.explainKind(flags.explain, getLayout(context)));
         finish(ExitCode.Done);
         return;
       }
@@ -99,12 +100,11 @@ type Rooms = Awaited<ReturnType<typeof loadRooms>>;
 
 /** What the command needs, loaded when it runs and not for every command line. */
 async function loadRooms() {
-  const [sides, report, { replaceFile }] = await Promise.all([
+  const [sides, report] = await Promise.all([
     import('../pipeline/compared-sides.js'),
     import('../diff/report/index.js'),
-    import('../source/index.js'),
   ]);
-  return { ...sides, ...report, replaceFile };
+  return { ...sides, ...report };
 }
 
 interface DiffFlags {
@@ -140,28 +140,24 @@ async function printReport(
   report: DiffReport,
   snapshot: { readonly path: string; readonly text: string },
   { format, out, annotations }: ReportFlags,
-  { terminal, cwd }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  if (out !== undefined) {
-    const text = await renderReport(rooms, report, format, PLAIN);
-    await rooms.replaceFile(resolve(cwd, out), `${text}\n`);
-    terminal.err(`The report is in ${out}.`);
-  } else if (!annotations)
-    terminal.out(await renderReport(rooms, report, format, textOptions({ terminal })));
+  if (out !== undefined || !annotations)
+    await putReport(context, out, (layout) => renderReport(rooms, report, format, layout));
   if (!annotations) return;
   const commands = rooms.annotationsReport(report, snapshot);
-  if (commands !== '') terminal.out(commands);
+  if (commands !== '') context.terminal.out(commands);
 }
 
 async function renderReport(
   { textReport, jsonReport, markdownReport, htmlReport }: Rooms,
   report: DiffReport,
   format: ReportFlags['format'],
-  options: Parameters<typeof textReport>[1],
+  layout: ReportLayout,
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return textReport(report, options);
+      return textReport(report, layout);
     case 'json':
       return jsonReport(report);
     case 'markdown':
@@ -171,14 +167,6 @@ async function renderReport(
     default:
       return format satisfies never;
   }
-}
-
-const PLAIN = { colours: false };
-
-/** The layout of reports on standard output. */
-function textOptions({ terminal }: Pick<CommandContext, 'terminal'>) {
-  const { resultColours: colours, resultWidth: width } = terminal;
-  return { colours, ...defined({ width }) };
 }
 
 /** Acknowledged changes do not fail the command. */

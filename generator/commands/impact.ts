@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
+import type { DiffReport } from '../diff/index.js';
 import type { ImpactReport } from '../impact/index.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
@@ -11,10 +12,12 @@ import {
   formatExamples,
   JSON_OPTION,
   loadCommandConfig,
+  putReport,
+  type ReportLayout,
   withDiagnostics,
 } from './common.js';
 
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'github'] as const;
 
 /** `impact`: which lines of a project a new version of its package affects. Writes nothing but its report. */
 export function addImpact(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -72,22 +75,12 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
           ]),
         ),
     async (flags) => {
-      const report = await withDiagnostics(context, () => findReport(flags, context));
+      const { impact, changes } = await withDiagnostics(context, () => findReports(flags, context));
       const { failOn, out } = flags;
       const format = flags.json ? 'json' : flags.format;
-      const text = await render(
-        report,
-        format,
-        out === undefined && context.terminal.resultColours,
-      );
-      if (out === undefined) context.terminal.out(text);
-      else {
-        const { replaceFile } = await import('../source/index.js');
-        await replaceFile(resolve(context.cwd, out), `${text}\n`);
-        context.terminal.err(`The report is in ${out}.`);
-      }
+      await putReport(context, out, (layout) => render(impact, changes, format, layout));
       const fails = { none: [], breaking: ['breaking'], any: ['breaking', 'potentially-breaking'] };
-      const isFailure = fails[failOn ?? 'none'].some((verdict) => verdict === report.verdict);
+      const isFailure = fails[failOn ?? 'none'].some((verdict) => verdict === impact.verdict);
       finish(isFailure ? ExitCode.Difference : ExitCode.Done);
     },
   );
@@ -103,7 +96,13 @@ interface ImpactFlags {
   readonly config?: string | undefined;
 }
 
-async function findReport(flags: ImpactFlags, context: CommandContext): Promise<ImpactReport> {
+/** What an upgrade does to the project, and all that it changes. */
+interface Reports {
+  readonly impact: ImpactReport;
+  readonly changes: DiffReport;
+}
+
+async function findReports(flags: ImpactFlags, context: CommandContext): Promise<Reports> {
   const [{ readImpactSides }, { createUpgrade }, { findImpact }] = await Promise.all([
     import('../pipeline/impact-sides.js'),
     import('../pipeline/upgrade.js'),
@@ -128,7 +127,10 @@ async function findReport(flags: ImpactFlags, context: CommandContext): Promise<
   const watch = new Stopwatch(surroundings, config.workTimeoutMs);
   const { name, before, after } = sides;
   const upgrade = await createUpgrade(name, before, after, { today }, watch);
-  return watch.stage('compile', () => Promise.resolve(findImpact(project, cwd, upgrade)));
+  const impact = await watch.stage('compile', () =>
+    Promise.resolve(findImpact(project, cwd, upgrade)),
+  );
+  return { impact, changes: upgrade.report };
 }
 
 function readPackages(
@@ -145,23 +147,26 @@ function readPackages(
 }
 
 async function render(
-  report: ImpactReport,
+  impact: ImpactReport,
+  changes: DiffReport,
   format: (typeof FORMATS)[number],
-  colours: boolean,
+  { colours }: ReportLayout,
 ): Promise<string> {
-  const { textReport, jsonReport, markdownReport, sarifReport, annotationsReport } =
+  const { textReport, jsonReport, markdownReport, htmlReport, sarifReport, annotationsReport } =
     await import('../impact/report/index.js');
   switch (format) {
     case 'text':
-      return textReport(report, colours);
+      return textReport(impact, colours);
     case 'json':
-      return jsonReport(report);
+      return jsonReport(impact);
     case 'markdown':
-      return markdownReport(report);
+      return markdownReport(impact);
+    case 'html':
+      return htmlReport(impact, changes);
     case 'sarif':
-      return sarifReport(report);
+      return sarifReport(impact);
     case 'github':
-      return annotationsReport(report);
+      return annotationsReport(impact);
     default:
       return format satisfies never;
   }

@@ -1,13 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { escapeUnseen } from '../../util/printable.js';
 import type { DiffReport } from '../change.js';
 import { markdownReport } from './markdown.js';
-import { startBrowser } from './testing/browser.js';
+import { openFile, startBrowser } from './testing/browser.js';
 import { startRenderer } from './testing/gfm.js';
 import { HOSTILE, hostileReport } from './testing/hostile.js';
 import { FULL_REPORT, report } from './testing/reports.js';
@@ -63,21 +62,7 @@ described('the HTML report in Chromium', () => {
   ): Promise<Page> {
     const file = join(folder, 'report.html');
     writeFileSync(file, typeof given === 'string' ? given : htmlReport(given));
-    const url = `${pathToFileURL(file).href}${hash}`;
-    const context = await browser.newContext({
-      viewport: { width: 1200, height: 900 },
-      reducedMotion: 'reduce',
-      ...options,
-    });
-    const page = await context.newPage();
-    const trouble: string[] = [];
-    page.on('request', (request) => {
-      if (request.url() !== url.replace(/#.*/, '')) trouble.push(`requests ${request.url()}`);
-    });
-    page.on('console', (message) => trouble.push(`logs ${message.text()}`));
-    page.on('pageerror', (error) => trouble.push(`throws ${error.message}`));
-    page.on('dialog', (dialog) => trouble.push(`opens ${dialog.message()}`));
-    await page.goto(url);
+    const { page, trouble } = await openFile(browser, file, options, hash);
     opened.push({ page, trouble });
     return page;
   }

@@ -43,7 +43,7 @@ export function historyHtml(
   }));
   const all = dated.flatMap(({ sections }) => sections);
   const page = createPage(all);
-  const filters = toFilterViews(page, all);
+  const filters = toFilterViews(page);
   return renderPage('history.html.hbs', {
     title,
     headline: title,

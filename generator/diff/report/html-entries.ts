@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { defined } from '../../util/defined.js';
 import { byCodeUnit } from '../../util/order.js';
 import { toReadablePath } from '../../util/json-pointer.js';
 import { visibleLines } from '../../util/printable.js';
@@ -14,22 +15,32 @@ const { SafeString, escapeExpression } = Handlebars;
 
 /** What its parts need to know of the page. */
 export interface Page {
+  /** All that are on it. */
+  readonly changes: readonly Change[];
   /** The filter's choices. */
   readonly tags: readonly string[];
   readonly anchors: ReadonlyMap<Change, string>;
+  readonly flags?: Flags;
+}
+
+/** Changes that a page flags, and that a filter shows alone. */
+export interface Flags {
+  /** What the filter is about, and its choice. */
+  readonly legend: string;
+  readonly label: string;
+  /** What is beside a change, by its fingerprint: a link to another part of the page. */
+  readonly byFingerprint: ReadonlyMap<string, { readonly anchor: string; readonly text: string }>;
 }
 
 /** @param sections All that are on the page. */
-export function createPage(sections: readonly Section[]): Page {
-  const changes = getChanges(sections);
+export function createPage(sections: readonly Section[], flags?: Flags): Page {
+  const changes = sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.changes));
   return {
+    changes,
     tags: [...new Set(changes.flatMap(({ tags }) => tags))].sort(byCodeUnit),
     anchors: createAnchors(changes),
+    ...defined({ flags }),
   };
-}
-
-function getChanges(sections: readonly Section[]): readonly Change[] {
-  return sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.changes));
 }
 
 /** A change has the same anchor on every page, made from its fingerprint, and each is unique on its page. */
@@ -52,17 +63,18 @@ export function toAxisViews(judged: Pick<Change, 'wire' | 'source'>) {
 }
 
 /** The choices of the filters, each with the number of changes that it shows. */
-export function toFilterViews({ tags }: Page, sections: readonly Section[]) {
-  const changes = getChanges(sections);
-  return {
-    filters: (['wire', 'source'] as const).map((axis) => ({
-      axis,
-      choices: (['breaking', 'potentially-breaking', 'non-breaking'] as const).map((value) => ({
-        value,
-        label: verdictText(value),
-        count: changes.filter((change) => change[axis] === value).length,
-      })),
+export function toFilterViews({ changes, tags, flags }: Page) {
+  const axes = (['wire', 'source'] as const).map((axis) => ({
+    axis,
+    legend: axis,
+    choices: (['breaking', 'potentially-breaking', 'non-breaking'] as const).map((value) => ({
+      value,
+      label: verdictText(value),
+      count: changes.filter((change) => change[axis] === value).length,
     })),
+  }));
+  return {
+    filters: [...(flags === undefined ? [] : [toFlagFilter(flags, changes)]), ...axes],
     tags: tags.map((name, index) => ({
       index,
       name,
@@ -72,9 +84,14 @@ export function toFilterViews({ tags }: Page, sections: readonly Section[]) {
   };
 }
 
+function toFlagFilter({ legend, label, byFingerprint }: Flags, changes: readonly Change[]) {
+  const flagged = changes.filter(({ fingerprint }) => byFingerprint.has(fingerprint));
+  return { axis: 'flagged', legend, choices: [{ value: 'yes', label, count: flagged.length }] };
+}
+
 const MAX_LINE_VALUE = 160;
 
-export function toLineView(entry: Entry, { anchors, tags }: Page) {
+export function toLineView(entry: Entry, { anchors, tags, flags }: Page) {
   const [change] = entry.changes;
   const { subject, message, names, before, after, operation, more } = toLine(entry, MAX_LINE_VALUE);
   return {
@@ -83,6 +100,7 @@ export function toLineView(entry: Entry, { anchors, tags }: Page) {
     axes: toAxisViews(entry),
     /** Indexes, for the filter. */
     tags: change.tags.map((tag) => tags.indexOf(tag)).join(' '),
+    flag: flags?.byFingerprint.get(change.fingerprint),
     subject,
     message: proseParts(message),
     names,

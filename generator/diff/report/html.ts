@@ -21,25 +21,31 @@ import {
   versionTexts,
 } from './wording.js';
 
+export { createPage, toEntryView } from './html-entries.js';
+export { renderPage } from './render-page.js';
+export { getSections } from './sections.js';
+
 /**
  * The report as one self-contained page.
  *
  * @param lead Paragraphs shown before everything else.
  */
 export function htmlReport(report: DiffReport, lead: readonly string[] = []): string {
-  return renderPage('report.html.hbs', createView(report, lead));
+  const page = createPage(getSections(report));
+  return renderPage('report.html.hbs', createReportView(report, page, lead));
 }
 
-/** The slots of the template, which escapes them. */
-function createView(report: DiffReport, lead: readonly string[]) {
+/** The slots of a report in a template, which escapes them. */
+export function createReportView(report: DiffReport, page: Page, lead: readonly string[]) {
   const { verdict, before, after, staleAcknowledgements = [] } = report;
   const sections = getSections(report);
-  const page = createPage(sections);
   const breaks = getBreaks(sections).map((entry) => ({
     ...toLineView(entry, page),
     axes: toAxisViews(entry).filter((axis) => axis.verdict === 'breaking'),
   }));
   return {
+    /** Of the element around the changes: a page has one `main`. */
+    changesTag: 'main',
     title: `${headlineText(report)}: ${after.title} ${before.version} → ${after.version}`,
     headline: headlineText(report),
     verdict: worstAxis(verdict),
@@ -60,7 +66,7 @@ function createView(report: DiffReport, lead: readonly string[]) {
       contents: toContents(section, page),
       entries: section.entries.map((entry) => toEntryView(entry, page)),
     })),
-    ...toFilterViews(page, sections),
+    ...toFilterViews(page),
     notes: staleAcknowledgements.map((stale) => proseParts(staleText(stale))),
   };
 }

@@ -14,6 +14,11 @@ export async function htmlReport(report: DiffReport, lead?: readonly string[]): 
   return html.htmlReport(report, lead);
 }
 
+/** What a page is made of that shows a report beside something else. */
+export function loadPageParts(): Promise<typeof import('./html.js')> {
+  return import('./html.js');
+}
+
 /** Reports of several comparisons as one page; see `history-html.ts`. */
 export async function historyHtml(
   title: HistoryTitle,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** The path of an installed Chromium; undefined where there is none. */
 export const CHROMIUM = [
@@ -28,4 +29,35 @@ export function startBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
+}
+
+/** A page, and what it did that a report never does: requests, console messages, errors and dialogs. */
+export interface OpenedPage {
+  readonly page: Page;
+  readonly trouble: readonly string[];
+}
+
+/** Opens a file from disk in a context of its own. */
+export async function openFile(
+  browser: Browser,
+  file: string,
+  options: BrowserContextOptions = {},
+  hash = '',
+): Promise<OpenedPage> {
+  const url = pathToFileURL(file).href;
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('request', (request) => {
+    if (request.url() !== url) trouble.push(`requests ${request.url()}`);
+  });
+  page.on('console', (message) => trouble.push(`logs ${message.text()}`));
+  page.on('pageerror', (error) => trouble.push(`throws ${error.message}`));
+  page.on('dialog', (dialog) => trouble.push(`opens ${dialog.message()}`));
+  await page.goto(`${url}${hash}`);
+  return { page, trouble };
 }
