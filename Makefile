@@ -104,12 +104,13 @@ corpus: $(CHECKS_BUILT) $(COMPILERS) ## Generate and type-check every document o
 directory: $(CHECKS_BUILT) $(COMPILERS) $(DIRECTORY) ## Generate and type-check the 557 documents of the OpenAPI directory, or each n-th with EVERY=<n>
 	@node build/checks/directory/cli.js '$(EVERY)'
 
-bench: $(BUILT) $(PEERS) ## Compare time with other generators (ROUNDS=3 DOCUMENTS="<name> <name>"), measure bundles, growth, calls and completion in an editor
+bench: $(BUILT) $(PEERS) ## Compare time with other generators (ROUNDS=3 DOCUMENTS="<name> <name>"), measure bundles, growth, impact, calls and completion in an editor
 	@node $(CHECKS)/bench/side-by-side.mjs $(or $(ROUNDS),3) $(DOCUMENTS); comparison=$$?; \
 	node $(CHECKS)/bench/size.mjs; size=$$?; \
 	node $(CHECKS)/bench/growth.mjs; growth=$$?; \
+	node $(CHECKS)/bench/impact.mjs; impact=$$?; \
 	node $(CHECKS)/bench/editor.mjs $(if $(CORPUS),'$(CORPUS)'); editor=$$?; \
-	node $(CHECKS)/bench/calls.mjs && exit $$((comparison | size | growth | editor))
+	node $(CHECKS)/bench/calls.mjs && exit $$((comparison | size | growth | impact | editor))
 
 browser: $(BUILT) ## Test the reports and the sandbox in Chromium (installed where possible), with screenshots/
 	@.ci/chromium

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { byCodeUnit } from '../util/order.js';
 import {
+  addTo,
   createOverlayHost,
   findOverlay,
   type ImportGraph,
@@ -45,9 +46,8 @@ function findDependents(
   overlays: readonly Overlay[],
   imports: ImportGraph,
 ): readonly ts.SourceFile[] {
-  const importers = new Map<string, string[]>();
-  for (const [from, targets] of imports)
-    for (const to of targets) importers.set(to, [...(importers.get(to) ?? []), from]);
+  const importers: ImportGraph = new Map();
+  for (const [from, targets] of imports) for (const to of targets) addTo(importers, to, from);
   const isOfPackage = (path: string) => findOverlay(overlays, path) !== undefined;
   const reached = new Set<string>();
   const queue = [...importers.keys()].filter(isOfPackage);

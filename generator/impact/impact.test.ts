@@ -10,7 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createUpgrade } from '../pipeline/upgrade.js';
+import { compileProject, findBreaks } from './compile.js';
 import { findImpact, type Upgrade } from './index.js';
+import type { ParsedFiles } from './overlay.js';
+import { readProjects } from './projects.js';
+import { findUsages } from './usage.js';
 
 /**
  * Which lines of a project an upgrade affects. The projects mark them: `//! Vehicle.soldAt` ends a line that no longer
@@ -303,6 +307,29 @@ export const plate = async (): Promise<string> => (await read('1')).plate.trim()
     expect(listFound(folder)).toEqual(listMarked(files));
   });
 
+  it('are found under other names', () =>
+    check({
+      'package.json': ESM,
+      'tsconfig.json': toConfig(),
+      'src/sdk.ts': `
+export { createVehicle as make, listVehicles as default } from '@acme/fleet/functions';
+export type { Vehicle as Car } from '@acme/fleet';
+`,
+      'src/add.ts': `
+import { FleetClient, type VehicleInput } from '@acme/fleet';
+import * as own from './sdk.js';
+export const add = (input: VehicleInput) => own.make(new FleetClient(), input); //? VehicleInput.vin
+`,
+      'src/all.ts': `
+import { FleetClient } from '@acme/fleet';
+import all, { type Car } from './sdk.js';
+const client = new FleetClient();
+type Plate = Pick<Car, 'plate'>;
+export const few = () => all(client, { limit: 3 }); //? vehicles.list: limit
+export const toPlate = ({ plate: text }: Plate): string => text; //! Vehicle.plate
+`,
+    }));
+
   it('are none that failed to compile before, and none of other packages', () =>
     check({
       'package.json': ESM,
@@ -351,6 +378,37 @@ export const missing = (vehicle: Vehicle) => vehicle.nothing;
     ],
   ])('are refused with %s', (_, files, at, want) => {
     expect(() => findImpact(join(setUp(files), at), work, upgrade)).toThrow(want);
+  });
+
+  it('are found with work that grows as the project does', () => {
+    const countWork = (copies: number) => {
+      const sources = Array.from({ length: copies }, (_, at) => [`src/${at}.ts`, PROGRAM] as const);
+      const own = { 'package.json': ESM, 'tsconfig.json': toConfig() };
+      const [project] = readProjects(setUp({ ...own, ...Object.fromEntries(sources) }));
+      if (project === undefined) throw new Error('The project was not read.');
+      const parsed: ParsedFiles = new Map();
+      const old = compileProject(project, upgrade.before, parsed);
+      const now = compileProject(project, upgrade.after, parsed);
+      const checks = [old, now].map(({ program }) => jest.spyOn(program, 'getSemanticDiagnostics'));
+      const symbols = jest.spyOn(old.program.getTypeChecker(), 'getSymbolAtLocation');
+      findBreaks(old, now);
+      findUsages(old, upgrade.names, { keys: ['Vehicle.soldAt'], files: new Set() });
+      return {
+        parsed: parsed.size,
+        checks: checks.map(({ mock }) => mock.calls.length),
+        symbols: symbols.mock.calls.length,
+      };
+    };
+    const [two, four] = [countWork(2), countWork(4)];
+    expect(four).toEqual({
+      parsed: two.parsed + 2,
+      checks: [4, 4],
+      symbols: 2 * two.symbols,
+    });
+    // Of the members that a copy names, one alone is asked for.
+    const identifiers = PROGRAM.match(/\w+/g)?.length ?? 0;
+    expect(two.symbols).toBeGreaterThan(0);
+    expect(two.symbols / 2).toBeLessThan(identifiers / 2);
   });
 
   it('leave everything on disk as it is', () => {

@@ -4,7 +4,7 @@ import { byCodeUnit } from '../util/order.js';
 import { explainBreaks } from './attribute.js';
 import { compileProject, findBreaks } from './compile.js';
 import type { InstalledPackage, ParsedFiles } from './overlay.js';
-import type { Place } from './place.js';
+import { getCalls, getKeys, type Place } from './place.js';
 import { readProjects, toSlashes } from './projects.js';
 import { findAffected } from './reach.js';
 import { findUsages, type SdkNames } from './usage.js';
@@ -47,14 +47,21 @@ export function findImpact(path: string, folder: string, upgrade: Upgrade): Impa
     names.calls.flatMap(({ call, positional }) => positional.map((each) => `${call}: ${each}`)),
   );
   const judged = { changes: report.changes, positions };
+  const keys = new Set(
+    report.changes.flatMap((change) => [getKeys(change)[0], ...getCalls(change)]),
+  );
   const found = new Map<string, Place>();
   const reaching = new Set<string>();
   for (const project of readProjects(path)) {
     const parsed: ParsedFiles = new Map();
     const old = compileProject(project, before, parsed);
     const now = compileProject(project, after, parsed);
-    const usages = findUsages(old, names);
-    const breaks = explainBreaks(findBreaks(old, now), usages, report.changes);
+    const failing = findBreaks(old, now);
+    const usages = findUsages(old, names, {
+      keys,
+      files: new Set(failing.map(({ file }) => file)),
+    });
+    const breaks = explainBreaks(failing, usages, report.changes);
     const affected = findAffected(old, usages, judged, breaks);
     // A file may be in several projects.
     for (const place of [...breaks, ...affected.places])

@@ -110,7 +110,8 @@ export function createOverlayHost(
   return { host, imports };
 }
 
-function addTo(graph: ImportGraph, from: string, to: string): void {
+/** Adds that one file imports another. */
+export function addTo(graph: ImportGraph, from: string, to: string): void {
   const targets = graph.get(from) ?? new Set();
   targets.add(to);
   graph.set(from, targets);

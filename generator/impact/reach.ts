@@ -26,12 +26,13 @@ export function findAffected(
   breaks: readonly Place[],
 ): Affected {
   const byKey = groupBy(usages, ({ key }) => key);
+  const switches = findSwitches(project.dependents);
   const broken = new Set(breaks.flatMap(({ fingerprints }) => fingerprints));
   const reaching = new Set(broken);
   const found = new Map<string, Place>();
   const brokenLines = new Set(breaks.map(({ path, line }) => `${path}:${line}`));
   for (const change of changes) {
-    const affected = listAffected(change, byKey, project, positions);
+    const affected = listAffected(change, byKey, project, switches, positions);
     if (affected.length === 0 && !byKey.has(getKeys(change)[0])) continue;
     reaching.add(change.fingerprint);
     // That it compiles here says all about the source.
@@ -58,18 +59,23 @@ export interface Judged {
 
 type At = Pick<Usage, 'file' | 'start'>;
 
+interface Switch extends At {
+  readonly expression: ts.Expression;
+}
+
 /** The places that a change affects. */
 function listAffected(
   change: Change,
   byKey: ReadonlyMap<string, readonly Usage[]>,
   project: CompiledProject,
+  switches: readonly Switch[],
   positions: ReadonlySet<string>,
 ): readonly At[] {
   const { id, direction } = change;
   const [subject, owner] = getKeys(change);
   const uses = byKey.get(subject) ?? [];
   if (/^(?:enum|known-value|const)-|^became-enum/.test(id))
-    return listSwitches(project, subject, uses);
+    return listSwitches(project, switches, subject, uses);
   const calls = getCalls(change).flatMap((call) =>
     (byKey.get(call) ?? []).filter(({ role }) => role === 'call'),
   );
@@ -82,9 +88,24 @@ function listAffected(
   return uses.filter(({ role }) => direction !== 'response' || role === 'read' || role === 'call');
 }
 
-/** Every `switch` without `default` over an enumeration, or over a property whose values are listed in place. */
+/** Every `switch` without `default`. */
+function findSwitches(files: readonly ts.SourceFile[]): readonly Switch[] {
+  return files.flatMap((file) => {
+    const found: Switch[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isSwitchStatement(node) && !hasDefault(node))
+        found.push({ file, start: node.getStart(file), expression: node.expression });
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    return found;
+  });
+}
+
+/** Those over an enumeration, or over a property whose values are listed in place. */
 function listSwitches(
-  { program, dependents, overlays }: CompiledProject,
+  { program, overlays }: CompiledProject,
+  switches: readonly Switch[],
   subject: string,
   uses: readonly Usage[],
 ): readonly At[] {
@@ -99,19 +120,11 @@ function listSwitches(
       findOverlay(overlays, declaration.getSourceFile().fileName) !== undefined
     );
   };
-  return dependents.flatMap((file) => {
-    const found: At[] = [];
-    const isUsed = ({ end }: ts.Expression) =>
-      uses.some((use) => use.file === file && use.end === end);
-    const visit = (node: ts.Node): void => {
-      if (ts.isSwitchStatement(node) && !hasDefault(node))
-        if (isOfType(node.expression) || isUsed(node.expression))
-          found.push({ file, start: node.getStart(file) });
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-    return found;
-  });
+  const used = groupBy(uses, ({ file }) => file);
+  return switches.filter(
+    ({ file, expression }) =>
+      isOfType(expression) || used.get(file)?.some(({ end }) => end === expression.end),
+  );
 }
 
 function hasDefault({ caseBlock }: ts.SwitchStatement): boolean {

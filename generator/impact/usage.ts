@@ -34,26 +34,74 @@ export interface Usage {
   readonly role: Role;
 }
 
-/** Finds every place of a project that names a part of the package, in the order of files and positions. */
+/** What is looked for in a project. */
+export interface Wanted {
+  /** As the keys of usages. */
+  readonly keys: Iterable<string>;
+  /** In these, everything is. */
+  readonly files: ReadonlySet<ts.SourceFile>;
+}
+
+/**
+ * Finds the places of a project that name a part of the package, in the order of files and positions. To say what a member's
+ * name stands for, the compiler has to find the types of all that is before it: only those of what is wanted are asked for.
+ */
 export function findUsages(
   { program, overlays, dependents }: CompiledProject,
   names: SdkNames,
+  { keys, files }: Wanted,
 ): readonly Usage[] {
   const checker = program.getTypeChecker();
   const toKey = createKeys(names, overlays);
+  const members = new Set([...listTexts(keys, names), ...listRenamedExports(dependents)]);
   return dependents.flatMap((file) => {
     const found: Usage[] = [];
+    const isAsked = (node: ts.Identifier | ts.StringLiteralLike) =>
+      !isMember(node) || members.has(node.text) || files.has(file);
     const visit = (node: ts.Node): void => {
-      if (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) {
-        const keys = new Set(getDeclarations(node, checker).flatMap((each) => toKey(each) ?? []));
-        const [start, end, role] = [node.getStart(file), node.end, getRole(node)];
-        for (const key of keys) found.push({ file, start, end, key, role });
+      if ((ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && isAsked(node)) {
+        const own = new Set(getDeclarations(node, checker).flatMap((each) => toKey(each) ?? []));
+        if (own.size > 0) {
+          const [start, end, role] = [node.getStart(file), node.end, getRole(node)];
+          for (const key of own) found.push({ file, start, end, key, role });
+        }
       }
       ts.forEachChild(node, visit);
     };
     visit(file);
     return found;
   });
+}
+
+/** How programs write the last part of each key. */
+function* listTexts(keys: Iterable<string>, { calls, types }: SdkNames): Generator<string> {
+  const wanted = new Set(keys);
+  for (const key of wanted) yield key.split(/[.:] ?/).at(-1) ?? '';
+  for (const { call, functionName, paramsType, bodyType } of calls)
+    if (wanted.has(call)) yield* [functionName, paramsType, bodyType];
+  for (const [name, type] of types) if (wanted.has(type)) yield name;
+}
+
+/** The names that a project gives to what others call otherwise: `read` in `export { getVehicle as read }`. */
+function* listRenamedExports(files: readonly ts.SourceFile[]): Generator<string> {
+  for (const { statements } of files)
+    for (const statement of statements)
+      if (ts.isExportDeclaration(statement))
+        if (statement.exportClause && ts.isNamedExports(statement.exportClause))
+          for (const { name, propertyName } of statement.exportClause.elements)
+            if (propertyName) yield name.text;
+}
+
+/** Whether a name is of a property, so that it means nothing without a type. */
+function isMember(node: ts.Identifier | ts.StringLiteralLike): boolean {
+  const { parent } = node;
+  return (
+    ts.isStringLiteralLike(node) ||
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    ((ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) &&
+      parent.name === node) ||
+    (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent))
+  );
 }
 
 /** The declarations of what a name stands for, without the import that it comes by. */

@@ -67,7 +67,7 @@ export class TypeChecker {
     files: SourceTexts,
     roots: readonly string[] = [...files.keys()].filter((path) => path.endsWith('.ts')),
   ): readonly TypeDiagnostic[] {
-    return this.#diagnose(this.#createProgram(files, roots, true), roots);
+    return this.#diagnose(this.#createProgram(files, roots, { noEmit: true }), roots);
   }
 
   /**
@@ -80,7 +80,7 @@ export class TypeChecker {
     readonly emitted: ReadonlyMap<string, string>;
   } {
     const roots = [...files.keys()].filter((path) => path.endsWith('.ts'));
-    const program = this.#createProgram(files, roots, false);
+    const program = this.#createProgram(files, roots, { noEmit: false });
     const diagnostics = this.#diagnose(program, roots);
     const emitted = new Map<string, string>();
     if (diagnostics.length === 0) program.emit(undefined, (path, text) => emitted.set(path, text));
@@ -96,12 +96,21 @@ export class TypeChecker {
     const roots = [...files.keys()].filter((path) => path.endsWith('.ts'));
     const declarations = new Map<string, string>();
     const write = (path: string, text: string) => declarations.set(path, text);
-    this.#createProgram(files, roots, false).emit(undefined, write, undefined, true);
+    this.#createProgram(files, roots, { noEmit: false, noCheck: true }).emit(
+      undefined,
+      write,
+      undefined,
+      true,
+    );
     return declarations;
   }
 
-  #createProgram(files: SourceTexts, roots: readonly string[], noEmit: boolean): ts.Program {
-    const options = { ...this.#options, noEmit };
+  #createProgram(
+    files: SourceTexts,
+    roots: readonly string[],
+    more: ts.CompilerOptions,
+  ): ts.Program {
+    const options = { ...this.#options, ...more };
     const all = this.#withTemporalSpec(files);
     const rootNames = all === files ? roots : [...roots, TEMPORAL_SPEC];
     return ts.createProgram({ rootNames, options, host: this.#createHost(all) });
