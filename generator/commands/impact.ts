@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import type { DiffReport } from '../diff/index.js';
 import type { ImpactReport } from '../impact/index.js';
+import type { ImpactWords } from '../pipeline/impact-sides.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
   type CommandContext,
@@ -17,7 +18,14 @@ import {
   withDiagnostics,
 } from './common.js';
 
-const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'github'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'github', 'gitlab'] as const;
+type Format = (typeof FORMATS)[number];
+const FORMAT_OF_ENDING: Readonly<Record<string, Format>> = {
+  '.json': 'json',
+  '.md': 'markdown',
+  '.html': 'html',
+  '.sarif': 'sarif',
+};
 
 /** `impact`: which lines of a project a new version of its package affects. Writes nothing but its report. */
 export function addImpact(cli: Argv, context: CommandContext, finish: Finish): Argv {
@@ -43,17 +51,20 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
         })
         .option('from-package', {
           type: 'string',
-          describe: 'The folder or tarball of the old one',
+          describe: 'The folder or tarball of the old one (default: the installed one)',
         })
-        .option('to-package', { type: 'string', describe: 'The folder or tarball of the new one' })
+        .option('to-package', {
+          type: 'string',
+          describe: 'The folder or tarball of the new one (default: the installed one)',
+        })
         .option('format', {
           choices: FORMATS,
-          default: 'text' as const,
-          describe: 'The format of the report',
+          describe: "The format of the report (default: that of --out's ending, or text)",
         })
         .option('out', {
           type: 'string',
-          describe: 'A file for the report, instead of standard output',
+          array: true,
+          describe: 'A file for the report, instead of standard output; may be repeated',
         })
         .option('fail-on', {
           choices: ['breaking', 'any'] as const,
@@ -69,16 +80,19 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
             ['https://api.example.com/swagger', 'the installed package, and this document'],
             ['old.json new.json --project apps/web', 'two documents'],
             [
-              '--from-package sdk-1.0.0.tgz --to-package sdk-2.0.0.tgz --fail-on breaking',
-              'two packages; exit code 1 when a line no longer compiles',
+              '--to-package sdk-2.0.0.tgz --fail-on breaking',
+              'the installed package and a newer one; exit code 1 when a line no longer compiles',
             ],
+            ['--out impact.html --out impact.sarif', 'as a web page, and for code scanning'],
           ]),
         ),
     async (flags) => {
       const { impact, changes } = await withDiagnostics(context, () => findReports(flags, context));
-      const { failOn, out } = flags;
-      const format = flags.json ? 'json' : flags.format;
-      await putReport(context, out, (layout) => render(impact, changes, format, layout));
+      const { failOn, json, format = json ? 'json' : undefined } = flags;
+      for (const out of flags.out ?? [undefined]) {
+        const own = format ?? FORMAT_OF_ENDING[extname(out ?? '')] ?? 'text';
+        await putReport(context, out, (layout) => render(impact, changes, own, layout));
+      }
       const fails = { none: [], breaking: ['breaking'], any: ['breaking', 'potentially-breaking'] };
       const isFailure = fails[failOn ?? 'none'].some((verdict) => verdict === impact.verdict);
       finish(isFailure ? ExitCode.Difference : ExitCode.Done);
@@ -137,36 +151,40 @@ function readPackages(
   { fromPackage: from, toPackage: to }: ImpactFlags,
   documents: readonly string[],
   cwd: string,
-): readonly [string, string] | undefined {
+): ImpactWords['packages'] {
   if (from === undefined && to === undefined) return undefined;
-  if (from !== undefined && to !== undefined && documents.length === 0)
-    return [resolve(cwd, from), resolve(cwd, to)];
-  throw new UsageError('--from-package and --to-package go together, without documents.', {
-    hint: 'Give both packages, or documents.',
-  });
+  if (documents.length > 0)
+    throw new UsageError('--from-package and --to-package go without documents.', {
+      hint: 'Give packages, of which one may be left out, or documents.',
+    });
+  return {
+    ...(from !== undefined && { before: resolve(cwd, from) }),
+    ...(to !== undefined && { after: resolve(cwd, to) }),
+  };
 }
 
 async function render(
   impact: ImpactReport,
   changes: DiffReport,
-  format: (typeof FORMATS)[number],
+  format: Format,
   { colours }: ReportLayout,
 ): Promise<string> {
-  const { textReport, jsonReport, markdownReport, htmlReport, sarifReport, annotationsReport } =
-    await import('../impact/report/index.js');
+  const reports = await import('../impact/report/index.js');
   switch (format) {
     case 'text':
-      return textReport(impact, colours);
+      return reports.textReport(impact, colours);
     case 'json':
-      return jsonReport(impact);
+      return reports.jsonReport(impact);
     case 'markdown':
-      return markdownReport(impact);
+      return reports.markdownReport(impact);
     case 'html':
-      return htmlReport(impact, changes);
+      return reports.htmlReport(impact, changes);
     case 'sarif':
-      return sarifReport(impact);
+      return reports.sarifReport(impact);
     case 'github':
-      return annotationsReport(impact);
+      return reports.annotationsReport(impact);
+    case 'gitlab':
+      return reports.codeQualityReport(impact);
     default:
       return format satisfies never;
   }

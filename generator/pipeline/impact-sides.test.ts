@@ -63,11 +63,28 @@ describe('the sides of an upgrade', () => {
     const { name, before, after } = await read({
       project: work,
       documents: [],
-      packages: [SANDBOX, SANDBOX],
+      packages: { before: SANDBOX, after: SANDBOX },
     });
     expect(name).toBe(NAME);
     expect(before.recipe.text).toBe(after.recipe.text);
   });
+
+  it.each(['before', 'after'] as const)(
+    'are the installed package, and a package that is given as the one %s',
+    async (side) => {
+      const project = createProject([NAME]);
+      const words = { project, documents: [], packages: { [side]: SANDBOX } };
+      const sides = await read(words);
+      expect(sides.name).toBe(NAME);
+      for (const each of [sides.before, sides.after]) {
+        expect(each.version).toBe('0.1.0');
+        expect(each.files?.has('src/index.ts')).toBe(true);
+      }
+      await expect(read({ ...words, project: createProject([]) })).rejects.toThrow(
+        'has no generated package',
+      );
+    },
+  );
 
   it.each<[string, () => Omit<ImpactWords, 'documents'>, string]>([
     ['no package is installed', () => ({ project: createProject([]) }), 'has no generated package'],
@@ -83,7 +100,7 @@ describe('the sides of an upgrade', () => {
     ],
     [
       'a folder is no package',
-      () => ({ project: work, packages: [work, work] }),
+      () => ({ project: work, packages: { after: work, before: work } }),
       'has no sdk.lock.json',
     ],
   ])('are not found when %s', async (_, words, want) => {

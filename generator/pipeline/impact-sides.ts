@@ -32,15 +32,15 @@ export interface ImpactWords {
   readonly project: string;
   /** Documents or environments, as `diff` takes them. */
   readonly documents: readonly string[];
-  /** Folders or tarballs of packages, absolute. */
-  readonly packages?: readonly [before: string, after: string];
+  /** Folders or tarballs of packages, absolute, of which at least one is given; the other is the installed one. */
+  readonly packages?: { readonly before?: string; readonly after?: string };
   /** The name of the package, where the project has several. */
   readonly name?: string;
 }
 
 /**
  * Reads the two sides of an upgrade: two packages; two documents; else the package that the project has installed, and one
- * document: the given one, or the newest of the environment that the package was made for.
+ * given package or document, or the newest document of the environment that the package was made for.
  *
  * @throws UsageError when one of them cannot be found.
  */
@@ -50,7 +50,9 @@ export async function readImpactSides(
   surroundings: Surroundings,
 ): Promise<ImpactSides> {
   if (packages !== undefined) {
-    const [before, after] = [await readPackage(packages[0]), await readPackage(packages[1])];
+    const open = async (path: string | undefined) =>
+      path === undefined ? findInstalled(project, name) : readPackage(path);
+    const [before, after] = [await open(packages.before), await open(packages.after)];
     return { name: name ?? before.name, before, after };
   }
   const [first, second] = documents;

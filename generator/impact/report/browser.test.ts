@@ -48,6 +48,7 @@ described('the page of an impact in Chromium', () => {
     expect(await shown(page)).toEqual(PROJECT);
     await page.getByRole('link', { name: 'All changes 23' }).click();
     expect(await shown(page)).toEqual(ALL);
+    expect(await page.locator('.view:visible').count()).toBe(0);
     await page.getByRole('link', { name: 'this project: 2 lines' }).click();
     expect(await shown(page)).toEqual(PROJECT);
     expect(await page.locator('#lines-2').isVisible()).toBe(true);

@@ -46,5 +46,23 @@ export function summarize({ changes, total, places }: ImpactReport): string {
   return `${reach}: ${lines.join(', ')}.`;
 }
 
+/** The changes that affect a place, in the order of the report. */
+export function getCauses({ changes }: ImpactReport, { fingerprints }: Place): readonly Change[] {
+  return changes.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
+}
+
+/** The rule that a place breaks, for tools that list such: the kind of its first change. */
+export function getRule([cause]: readonly Change[]): string {
+  return cause?.id ?? 'compile-error';
+}
+
+/** What happened, and what to do: a text for each change, or that there is none. */
+export function explainCauses(causes: readonly Change[]): readonly string[] {
+  if (causes.length === 0) return [UNEXPLAINED];
+  return causes.map(({ subject, message, advice = '' }) =>
+    `${subject} ${message}. ${advice}`.trim(),
+  );
+}
+
 /** The headline of a group without a change. */
 export const UNEXPLAINED = 'What no change of the document explains';

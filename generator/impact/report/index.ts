@@ -2,6 +2,7 @@ import { jsonLines } from '../../util/printable.js';
 import type { ImpactReport } from '../impact.js';
 
 export { annotationsReport } from './annotations.js';
+export { codeQualityReport } from './code-quality.js';
 export { htmlReport } from './html.js';
 export { markdownReport } from './markdown.js';
 export { sarifReport } from './sarif.js';

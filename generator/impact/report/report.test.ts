@@ -4,7 +4,14 @@ import Ajv from 'ajv/dist/2020.js';
 import type { Change } from '../../diff/index.js';
 import type { ImpactReport } from '../impact.js';
 import type { Place } from '../place.js';
-import { annotationsReport, jsonReport, markdownReport, sarifReport, textReport } from './index.js';
+import {
+  annotationsReport,
+  codeQualityReport,
+  jsonReport,
+  markdownReport,
+  sarifReport,
+  textReport,
+} from './index.js';
 
 /** The formats of the report of an impact. */
 
@@ -157,6 +164,27 @@ it('SARIF has a rule a kind, and a result a line', () => {
     ],
     partialFingerprints: { 'change/1': '0000000000000001' },
   });
+});
+
+it('the code quality report of GitLab has an issue a line, which stays the same where the line moves', () => {
+  type Issues = readonly { readonly fingerprint: string }[];
+  const read = (given: ImpactReport) => JSON.parse(codeQualityReport(given)) as Issues;
+  const moved = REPORT.places.map((each) => ({ ...each, line: each.line + 1 }));
+  const twice = [...REPORT.places, ...moved];
+  const issues = read(REPORT);
+  expect(issues[1]).toEqual({
+    description:
+      "Vehicle.soldAt is no longer in responses. Stop reading the property. TS2339: no 'soldAt' of 'Vehicle'",
+    check_name: 'optional-property-removed',
+    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+    severity: 'critical',
+    location: { path: 'src/a.ts', lines: { begin: 9 } },
+  });
+  expect(issues[0]).toMatchObject({ severity: 'minor', check_name: 'enum-value-added' });
+  expect(issues[3]).toMatchObject({ check_name: 'compile-error' });
+  const fingerprints = (given: Issues) => given.map(({ fingerprint }) => fingerprint);
+  expect(fingerprints(read({ ...REPORT, places: moved }))).toEqual(fingerprints(issues));
+  expect(new Set(fingerprints(read({ ...REPORT, places: twice })))).toHaveProperty('size', 8);
 });
 
 it('annotations of GitHub are one command a line', () => {
