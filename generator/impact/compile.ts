@@ -15,7 +15,7 @@ import { type ConsumerProject, findPackageFolders, overlayPackage } from './proj
 export interface CompiledProject {
   readonly program: ts.Program;
   readonly overlays: readonly Overlay[];
-  /** The project's own files that import the package, directly or through others; sorted. */
+  /** The project's own files that import the package, directly or through others, or have types of those that do; sorted. */
   readonly dependents: readonly ts.SourceFile[];
 }
 
@@ -57,11 +57,24 @@ function findDependents(
         reached.add(importer);
         queue.push(importer);
       }
-  return program
+  const own = program
     .getSourceFiles()
-    .filter(({ fileName }) => reached.has(fileName) && !isOfPackage(fileName))
-    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
+    .filter(({ fileName }) => !isOfPackage(fileName) && !fileName.includes('/node_modules/'))
     .sort((a, b) => byCodeUnit(a.fileName, b.fileName));
+  const dependents = own.filter(({ fileName }) => reached.has(fileName));
+  return dependents.some(affectsOthers) ? own : dependents;
+}
+
+/** Whether a file has types for files that do not import it: it is a script, or adds to other modules or to the global scope. */
+function affectsOthers(file: ts.SourceFile): boolean {
+  return (
+    !ts.isExternalModule(file) ||
+    file.statements.some(
+      (each) =>
+        ts.isModuleDeclaration(each) &&
+        (ts.isStringLiteral(each.name) || each.name.text === 'global'),
+    )
+  );
 }
 
 /**

@@ -126,7 +126,14 @@ const put = (folder: string, files: Files) => {
   }
 };
 
-const OPTIONS = { target: 'es2022', module: 'nodenext', strict: true, types: [] };
+// Without the types of a browser, which take most of the time.
+const OPTIONS = {
+  target: 'es2022',
+  lib: ['es2022'],
+  module: 'nodenext',
+  strict: true,
+  types: [],
+};
 const toConfig = (options: object = {}, more: object = { include: ['src'] }) =>
   JSON.stringify({ compilerOptions: { ...OPTIONS, ...options }, ...more });
 const ESM = '{"type":"module"}';
@@ -153,6 +160,11 @@ const listFound = (folder: string, path = folder) => {
     )
     .sort();
 };
+
+const under = (folder: string, files: Files): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]),
+  );
 
 let count = 0;
 const setUp = (files: Files) => {
@@ -330,6 +342,228 @@ export const toPlate = ({ plate: text }: Plate): string => text; //! Vehicle.pla
 `,
     }));
 
+  /** In `node_modules` of a folder, as a package manager that links what it installs. */
+  const link = (folder: string, from: string, to: string) => {
+    mkdirSync(dirname(join(folder, from)), { recursive: true });
+    symlinkSync(to, join(folder, from));
+  };
+  const INSTALLED = { 'package.json': `{"name":"${NAME}","type":"module"}` };
+  const USE = `
+import type { Vehicle } from '@acme/fleet';
+export const toPlate = (vehicle: Vehicle): string => vehicle.plate; //! Vehicle.plate
+`;
+
+  it.each<[what: string, files: Files, links?: Files]>([
+    [
+      'several configurations that it extends',
+      {
+        'base.json': toConfig({ strict: false }, {}),
+        'strict.json': '{"compilerOptions":{"strict":true}}',
+        'tsconfig.json': '{"extends":["./base.json","./strict.json"],"include":["src"]}',
+        'src/a.ts': USE,
+      },
+    ],
+    ['no list of its files', { 'tsconfig.json': toConfig({}, {}), 'any/where/a.ts': USE }],
+    [
+      'rootDirs',
+      {
+        'tsconfig.json': toConfig({ rootDirs: ['src', 'made'] }, { include: ['src', 'made'] }),
+        'made/types.ts': `export type { Vehicle as Car } from '@acme/fleet';`,
+        'src/a.ts': `
+import type { Car } from './types.js';
+export const toPlate = (car: Car): string => car.plate; //! Vehicle.plate
+`,
+      },
+    ],
+    [
+      'moduleSuffixes',
+      {
+        'tsconfig.json': toConfig({ moduleSuffixes: ['.web', ''] }),
+        'src/types.ts': 'export interface Car { plate: string }',
+        'src/types.web.ts': `export type { Vehicle as Car } from '@acme/fleet';`,
+        'src/a.ts': `
+import type { Car } from './types.js';
+export const toPlate = (car: Car): string => car.plate; //! Vehicle.plate
+`,
+      },
+    ],
+    [
+      'conditions of its own',
+      {
+        'package.json': `{"name":"own","type":"module","exports":{"./types":{"source":"./src/types.ts","default":"./dist/types.js"}}}`,
+        'tsconfig.json': toConfig({ customConditions: ['source'] }),
+        'src/types.ts': `export type { Vehicle as Car } from '@acme/fleet';`,
+        'src/a.ts': `
+import type { Car } from 'own/types';
+export const toPlate = (car: Car): string => car.plate; //! Vehicle.plate
+`,
+      },
+    ],
+    [
+      'modules of both kinds, by their names',
+      {
+        'package.json': '{}',
+        'tsconfig.json': toConfig(),
+        'src/a.mts': USE,
+        'src/b.cts': `
+import { FleetClient } from '@acme/fleet';
+import sdk = require('@acme/fleet');
+export const sold = async () => (await new sdk.FleetClient().vehicles.get('1')).soldAt; //! Vehicle.soldAt
+export const again = async () => (await new FleetClient().vehicles.get('1')).soldAt; //! Vehicle.soldAt
+`,
+      },
+    ],
+    [
+      'modules of JSON',
+      {
+        'tsconfig.json': toConfig({
+          resolveJsonModule: true,
+          module: 'esnext',
+          moduleResolution: 'bundler',
+        }),
+        'src/car.json': '{"plate":"AB-123-CD"}',
+        'src/a.ts': `
+import { FleetClient } from '@acme/fleet';
+import car from './car.json';
+void new FleetClient().vehicles.create(car); //! VehicleInput.vin
+`,
+      },
+    ],
+    [
+      'declarations that add to the package',
+      {
+        'tsconfig.json': toConfig(),
+        'src/more.d.ts': `
+import '@acme/fleet';
+declare module '@acme/fleet' {
+  interface Vehicle { nickname?: string }
+}
+`,
+        'src/a.ts': `
+import type { Vehicle } from '@acme/fleet';
+export const toName = (vehicle: Vehicle): string => vehicle.nickname ?? vehicle.plate; //! Vehicle.plate
+`,
+      },
+    ],
+    [
+      'declarations that import what is gone',
+      {
+        'tsconfig.json': toConfig(),
+        'src/sold.d.ts': `
+import type { Vehicle } from '@acme/fleet';
+export type Sold = Pick<Vehicle, 'soldAt'>; //! Vehicle.soldAt
+`,
+      },
+    ],
+    [
+      'declarations that nobody checks',
+      {
+        'tsconfig.json': toConfig({ skipLibCheck: true }),
+        'src/sold.d.ts': `
+import type { Vehicle } from '@acme/fleet';
+export type Sold = Pick<Vehicle, 'soldAt'>;
+`,
+      },
+    ],
+    [
+      'global types, in files that import nothing',
+      {
+        'tsconfig.json': toConfig(),
+        'src/global.d.ts': `type Car = import('@acme/fleet').Vehicle;`,
+        'src/script.ts': `
+const toPlate = (car: Car): string => car.plate; //! Vehicle.plate
+`,
+      },
+    ],
+    [
+      'types that it adds to other modules',
+      {
+        'tsconfig.json': toConfig(),
+        'node_modules/server/package.json': '{"name":"server","types":"index.d.ts"}',
+        'node_modules/server/index.d.ts': 'export interface Request { path: string }',
+        'src/server.ts': `
+import type { Vehicle } from '@acme/fleet';
+declare module 'server' {
+  interface Request { car: Vehicle }
+}
+`,
+        'src/a.ts': `
+import type { Request } from 'server';
+export const toPlate = ({ car }: Request): string => car.plate; //! Vehicle.plate
+`,
+      },
+    ],
+    [
+      'JavaScript that nobody checks',
+      {
+        'tsconfig.json': toConfig({ allowJs: true }),
+        'src/a.js': `
+import { FleetClient } from '@acme/fleet';
+export const toPlate = async () => (await new FleetClient().vehicles.get('1')).plate.trim(); //? Vehicle.plate
+`,
+      },
+    ],
+    [
+      'errors that are expected and come no more',
+      {
+        'tsconfig.json': toConfig(),
+        'src/a.ts': `
+import { FleetClient } from '@acme/fleet';
+// @ts-expect-error The document is wrong about it. //! VehicleInput.vin
+void new FleetClient().vehicles.create({ plate: 'AB-123-CD', vin: '1' }); //? VehicleInput.vin
+// @ts-expect-error Of another kind: it still is an error.
+export const number: number = new FleetClient();
+`,
+      },
+    ],
+    [
+      'a package that is linked to where pnpm has it, and a library around it',
+      {
+        'tsconfig.json': toConfig(),
+        'node_modules/.pnpm/wrapper@1/node_modules/wrapper/package.json': `{"name":"wrapper","type":"module","types":"index.d.ts"}`,
+        'node_modules/.pnpm/wrapper@1/node_modules/wrapper/index.d.ts': `
+import type { Vehicle } from '@acme/fleet';
+export declare function read(): Vehicle;
+`,
+        ...under('node_modules/.pnpm/@acme+fleet@1/node_modules/@acme/fleet', INSTALLED),
+        'src/a.ts': `${USE}
+import { read } from 'wrapper';
+export const plate: string = read().plate; //! Vehicle.plate
+export const same: Vehicle = read();
+`,
+      },
+      {
+        'node_modules/wrapper': '.pnpm/wrapper@1/node_modules/wrapper',
+        'node_modules/.pnpm/wrapper@1/node_modules/@acme/fleet':
+          '../../../@acme+fleet@1/node_modules/@acme/fleet',
+        'node_modules/@acme/fleet': '../.pnpm/@acme+fleet@1/node_modules/@acme/fleet',
+      },
+    ],
+    [
+      'links that are kept as they are',
+      {
+        'tsconfig.json': toConfig({ preserveSymlinks: true }),
+        ...under('vendor/fleet', INSTALLED),
+        'src/a.ts': USE,
+      },
+      { 'node_modules/@acme/fleet': '../../vendor/fleet' },
+    ],
+    [
+      'a package that a workspace has in the folder above',
+      {
+        'tsconfig.json': toConfig({}, { files: [], references: [{ path: 'packages/app' }] }),
+        'packages/app/package.json': '{"name":"app","type":"module"}',
+        'packages/app/tsconfig.json': toConfig({ composite: true }),
+        'packages/app/src/a.ts': USE,
+        ...under('node_modules/@acme/fleet', INSTALLED),
+      },
+    ],
+  ])('are found in a project with %s', (_, files, links = {}) => {
+    const folder = setUp({ 'package.json': ESM, ...files });
+    for (const [from, to] of Object.entries(links)) link(folder, from, to);
+    expect(listFound(folder)).toEqual(listMarked(files));
+  });
+
   it('are none that failed to compile before, and none of other packages', () =>
     check({
       'package.json': ESM,
@@ -375,6 +609,12 @@ export const missing = (vehicle: Vehicle) => vehicle.nothing;
       { 'tsconfig.json': '{"compilerOptions":{"target":"x"}}', 'a.ts': '' },
       '',
       'tsconfig.json is wrong',
+    ],
+    [
+      "Yarn's Plug'n'Play",
+      { '.pnp.cjs': '', 'app/tsconfig.json': toConfig({}, {}), 'app/a.ts': '' },
+      'app',
+      "Yarn's Plug'n'Play",
     ],
   ])('are refused with %s', (_, files, at, want) => {
     expect(() => findImpact(join(setUp(files), at), work, upgrade)).toThrow(want);

@@ -90,6 +90,8 @@ function toCheckedOptions(options: ts.CompilerOptions): ts.CompilerOptions {
 /**
  * Where a project has the package: in the `node_modules` around its files, and where the paths of its options lead; else
  * where npm would install it.
+ *
+ * @throws UsageError when its packages are in archives of Yarn's.
  */
 export function findPackageFolders(
   { configPath, options, files }: ConsumerProject,
@@ -105,7 +107,15 @@ export function findPackageFolders(
     .flat()
     .flatMap((path) => findPackageFolder(toSlashes(resolve(base, path)), name) ?? []);
   const found = new Set([...installed, ...aliased]);
-  return found.size > 0 ? [...found] : [`${root}/node_modules/${name}`];
+  if (found.size > 0) return [...found];
+  if (ts.findConfigFile(root, (path) => ts.sys.fileExists(path), '.pnp.cjs') !== undefined)
+    throw new UsageError(
+      `${root} has its packages by Yarn's Plug'n'Play, where none can be read.`,
+      {
+        hint: 'Set `nodeLinker: node-modules` in .yarnrc.yml, and run `yarn install`.',
+      },
+    );
+  return [`${root}/node_modules/${name}`];
 }
 
 /** As Node.js looks for it: in the nearest folder above that has it. */
