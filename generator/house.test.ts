@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emit: ['model', 'naming'],
   write: ['emit'],
   diff: ['document', 'emit', 'model', 'naming', 'write'],
-  impact: ['diff', 'program.ts'],
+  impact: ['diff', 'model', 'naming', 'program.ts'],
   sandbox: ['document', 'model'],
   util: [],
   checks: [

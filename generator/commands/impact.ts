@@ -18,6 +18,8 @@ import {
   withDiagnostics,
 } from './common.js';
 
+/** `--fix` alone is the first. */
+const FIXES = ['certain', 'all'] as const;
 const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'github', 'gitlab'] as const;
 type Format = (typeof FORMATS)[number];
 const FORMAT_OF_ENDING: Readonly<Record<string, Format>> = {
@@ -27,7 +29,7 @@ const FORMAT_OF_ENDING: Readonly<Record<string, Format>> = {
   '.sarif': 'sarif',
 };
 
-/** `impact`: which lines of a project a new version of its package affects. Writes nothing but its report. */
+/** `impact`: which lines of a project a new version of its package affects. Writes nothing but its report, and fixes. */
 export function addImpact(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'impact [old] [new]',
@@ -70,10 +72,26 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
           choices: ['breaking', 'any'] as const,
           describe: 'Exit code 1 for lines that break, or for any (default: for none)',
         })
+        .option('fix', {
+          choices: FIXES,
+          describe:
+            'Edit the lines that are certain (--fix), or put names to answer in the others too (--fix=all)',
+        })
+        .option('dry-run', {
+          type: 'boolean',
+          default: false,
+          describe: 'Print the edits as a patch, and write nothing',
+        })
+        .option('force', {
+          type: 'boolean',
+          default: false,
+          describe: 'Edit although git has changes that are not committed',
+        })
         .options(CONFIG_OPTION)
         .option('json', { ...JSON_OPTION.json, describe: 'The same as --format json' })
         .group(['package', 'from-package', 'to-package'], 'The packages:')
         .group(['format', 'json', 'out', 'fail-on'], 'The report:')
+        .group(['fix', 'dry-run', 'force'], 'The edits:')
         .epilogue(
           formatExamples('impact', [
             ['', 'the installed package, and the newest document of its environment'],
@@ -84,12 +102,21 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
               'the installed package and a newer one; exit code 1 when a line no longer compiles',
             ],
             ['--out impact.html --out impact.sarif', 'as a web page, and for code scanning'],
+            ['--fix --dry-run | git apply', 'edit what is certain, by way of a patch'],
           ]),
         ),
     async (flags) => {
-      const { impact, changes } = await withDiagnostics(context, () => findReports(flags, context));
+      const { impact, changes, patch } = await withDiagnostics(context, () =>
+        findReports(flags, context),
+      );
       const { failOn, json, format = json ? 'json' : undefined } = flags;
-      for (const out of flags.out ?? [undefined]) {
+      // A patch is all that is printed then; the report is for people who read along.
+      const isPatch = patch !== undefined && format === undefined;
+      if (isPatch) {
+        context.terminal.out(patch.trimEnd());
+        context.terminal.err(await render(impact, changes, 'text', { colours: false }));
+      }
+      for (const out of flags.out ?? (isPatch ? [] : [undefined])) {
         const own = format ?? FORMAT_OF_ENDING[extname(out ?? '')] ?? 'text';
         await putReport(context, out, (layout) => render(impact, changes, own, layout));
       }
@@ -108,12 +135,17 @@ interface ImpactFlags {
   readonly fromPackage?: string | undefined;
   readonly toPackage?: string | undefined;
   readonly config?: string | undefined;
+  readonly fix?: (typeof FIXES)[number] | undefined;
+  readonly dryRun: boolean;
+  readonly force: boolean;
 }
 
 /** What an upgrade does to the project, and all that it changes. */
 interface Reports {
   readonly impact: ImpactReport;
   readonly changes: DiffReport;
+  /** The edits that --dry-run does not make. */
+  readonly patch?: string;
 }
 
 async function findReports(flags: ImpactFlags, context: CommandContext): Promise<Reports> {
@@ -123,6 +155,11 @@ async function findReports(flags: ImpactFlags, context: CommandContext): Promise
     import('../impact/index.js'),
   ]);
   const { cwd, today } = context;
+  const { fix, dryRun, force } = flags;
+  if (fix === undefined && (dryRun || force))
+    throw new UsageError(`${dryRun ? '--dry-run' : '--force'} is for edits.`, {
+      hint: 'Add --fix, or leave it out.',
+    });
   const config = await loadCommandConfig({ config: flags.config }, context);
   const surroundings = createSurroundings(context);
   const project = resolve(cwd, flags.project);
@@ -141,10 +178,19 @@ async function findReports(flags: ImpactFlags, context: CommandContext): Promise
   const watch = new Stopwatch(surroundings, config.workTimeoutMs);
   const { name, before, after } = sides;
   const upgrade = await createUpgrade(name, before, after, { today }, watch);
-  const impact = await watch.stage('compile', () =>
-    Promise.resolve(findImpact(project, cwd, upgrade)),
+  const { report: changes } = upgrade;
+  if (fix === undefined) {
+    const impact = await watch.stage('compile', () =>
+      Promise.resolve(findImpact(project, cwd, upgrade)),
+    );
+    return { impact, changes };
+  }
+  const { fixProject } = await import('../pipeline/fix-project.js');
+  const placeholders = fix === 'all';
+  const { report: impact, patch } = await watch.stage('compile', () =>
+    fixProject(project, cwd, upgrade, { placeholders, dryRun, force }),
   );
-  return { impact, changes: upgrade.report };
+  return { impact, changes, ...(dryRun && { patch }) };
 }
 
 function readPackages(

@@ -59,11 +59,13 @@ export async function run(words: readonly string[], context: CommandContext): Pr
 }
 
 async function parse(
-  words: readonly string[],
+  given: readonly string[],
   context: CommandContext,
   finish: Finish,
 ): Promise<void> {
-  const cli = yargs([...words]);
+  // yargs would take the word after it as its value.
+  const words = given.map((word) => (word === '--fix' ? '--fix=certain' : word));
+  const cli = yargs(words);
   const line = { words, commands: Object.keys(COMMANDS), cli };
   cli
     .scriptName(RUN_PROGRAM)

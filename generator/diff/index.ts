@@ -41,6 +41,10 @@ export interface Differences {
   readonly findings: readonly Finding[];
   /** The new id of each old operation that still exists, wherever it moved. */
   readonly newIds: ReadonlyMap<string, string>;
+  /** The new key of each schema that has another one, by the old key. */
+  readonly newSchemas: ReadonlyMap<string, string>;
+  /** The parameters that correspond, by the old operation's id: from the old `query:Page` to the new one. */
+  readonly newParameters: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Finds what differs between two documents. Needs no names: where nothing differs, none are planned. */
@@ -50,19 +54,18 @@ export function findDifferences(
   { numericStrings }: Pick<DiffOptions, 'numericStrings'> = {},
 ): Differences {
   const schemas = new SchemaComparison(before.loaded, after.loaded, numericStrings === 'accept');
-  const { findings, pairs } = compareDocuments(before.loaded, after.loaded, {
+  const { findings, pairs, newParameters } = compareDocuments(before.loaded, after.loaded, {
     schemas,
     usedMediaTypes: getMediaTypes(before),
     only: { before: getSelectedIds(before), after: getSelectedIds(after) },
   });
   const newIds = new Map(pairs.map((pair) => [pair.before.id, pair.after.id]));
+  const ofSchemas = withoutUnselectedSchemas(schemas.findings(), before, after);
   return {
-    findings: [
-      ...findings,
-      ...compareMethods(before.model, after.model, newIds),
-      ...withoutUnselectedSchemas(schemas.findings(), before, after),
-    ],
+    findings: [...findings, ...compareMethods(before.model, after.model, newIds), ...ofSchemas],
     newIds,
+    newSchemas: schemas.newNames,
+    newParameters,
   };
 }
 

@@ -14,7 +14,7 @@ export function explainBreaks(
   const byFile = groupBy(usages, ({ file }) => file);
   const candidates = changes.filter(({ source }) => source !== 'non-breaking');
   return breaks.map((found) => {
-    const inFile = byFile.get(found.file) ?? [];
+    const inFile = byFile.get(found.before.file) ?? [];
     const causes = findCauses(found, inFile, candidates);
     const { file, start, message, code } = found;
     return {
@@ -39,7 +39,7 @@ function findCauses(
 }
 
 /** The statement, or the member of a class, around a place. */
-function findScope({ file, start }: CompileBreak): ts.Node {
+function findScope({ before: { file, start } }: CompileBreak): ts.Node {
   let scope: ts.Node = file;
   const descend = (node: ts.Node): void => {
     if (start < node.pos || start >= node.end) return;
@@ -54,7 +54,8 @@ function findScope({ file, start }: CompileBreak): ts.Node {
 function score(change: Change, found: CompileBreak, near: readonly Usage[]): number {
   const [subject, type] = getKeys(change);
   const calls = getCalls(change);
-  const isAt = ({ start, end }: Usage) => start < found.start + found.length && end > found.start;
+  const at = found.before.start;
+  const isAt = ({ start, end }: Usage) => start < at + found.length && end > at;
   const named = near.filter(({ key }) => key === subject);
   const member = subject.split(/[.:] ?/).at(-1) ?? '';
   return (

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { byCodeUnit } from '../util/order.js';
+import { mapLines } from './lines.js';
 import {
   addTo,
   createOverlayHost,
@@ -26,17 +27,24 @@ export interface CompileBreak {
   readonly length: number;
   readonly code: number;
   readonly message: string;
+  /** The same place in the text that was compiled with the old package, which differs where the file was edited. */
+  readonly before: { readonly file: ts.SourceFile; readonly start: number };
 }
 
-/** Compiles a project with a package laid over the folders where it is installed. */
+/**
+ * Compiles a project with a package laid over the folders where it is installed.
+ *
+ * @param texts of the project's own files, where they differ from the disk.
+ */
 export function compileProject(
   project: ConsumerProject,
   installed: InstalledPackage,
   parsed: ParsedFiles,
+  texts?: ReadonlyMap<string, string>,
 ): CompiledProject {
   const { options, files, references: projectReferences } = project;
   const overlays = overlayPackage(findPackageFolders(project, installed.name), installed);
-  const { host, imports } = createOverlayHost(options, overlays, parsed);
+  const { host, imports } = createOverlayHost(options, overlays, parsed, texts);
   const program = ts.createProgram({ rootNames: files, options, host, projectReferences });
   return { program, overlays, dependents: findDependents(program, overlays, imports) };
 }
@@ -80,7 +88,7 @@ function affectsOthers(file: ts.SourceFile): boolean {
 /**
  * What fails with the new package and did not with the old one. A place that failed before, in whatever way, is left out.
  *
- * @param before, after the same project.
+ * @param before, after the same project, whose files may have been edited in between.
  */
 export function findBreaks(
   before: CompiledProject,
@@ -91,13 +99,20 @@ export function findBreaks(
   );
   return [...paths].sort(byCodeUnit).flatMap((path) => {
     const failing = diagnose(after.program, path);
-    if (failing.length === 0) return [];
-    const known = new Set(diagnose(before.program, path).map(({ start }) => start));
+    const old = before.program.getSourceFile(path);
+    const now = after.program.getSourceFile(path);
+    if (failing.length === 0 || old === undefined || now === undefined) return [];
+    const toOld = mapLines(now, old);
+    // In an edited file, the lines are compared.
+    const toPlace = (start: number) =>
+      old.text === now.text ? start : old.getLineAndCharacterOfPosition(start).line;
+    const known = new Set(diagnose(before.program, path).map(({ start = 0 }) => toPlace(start)));
     return failing
-      .filter(({ start }) => !known.has(start))
+      .filter(({ start = 0 }) => !known.has(toPlace(toOld(start))))
       .flatMap(({ file, start = 0, length = 0, code, messageText }) => {
         const message = ts.flattenDiagnosticMessageText(messageText, '\n');
-        return file === undefined ? [] : [{ file, start, length, code, message }];
+        const place = { file: old, start: toOld(start) };
+        return file === undefined ? [] : [{ file, start, length, code, message, before: place }];
       });
   });
 }

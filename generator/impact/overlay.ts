@@ -28,11 +28,13 @@ const LIBRARY_FOLDER = '/node_modules/typescript/lib';
  * The disk with packages laid over it, for the compiler. Nothing is written.
  *
  * @param parsed shared by the hosts of both versions.
+ * @param texts of the project's own files, where they differ from the disk: by absolute path.
  */
 export function createOverlayHost(
   options: ts.CompilerOptions,
   overlays: readonly Overlay[],
   parsed: ParsedFiles,
+  texts: ReadonlyMap<string, string> = new Map(),
 ): { readonly host: ts.CompilerHost; readonly imports: ImportGraph } {
   const { sys } = ts;
   const libraries = new Project({ useInMemoryFileSystem: true }).getModuleResolutionHost();
@@ -41,13 +43,15 @@ export function createOverlayHost(
   const readFile = (path: string): string | undefined => {
     if (isLibrary(path)) return libraries.readFile(path);
     const found = find(path);
-    return found === undefined ? sys.readFile(path) : found.overlay.files.get(found.path);
+    if (found !== undefined) return found.overlay.files.get(found.path);
+    return texts.get(path) ?? sys.readFile(path);
   };
   const resolutionHost: ts.ModuleResolutionHost = {
     fileExists: (path) => {
       if (isLibrary(path)) return libraries.fileExists(path);
       const found = find(path);
-      return found === undefined ? sys.fileExists(path) : found.overlay.files.has(found.path);
+      if (found !== undefined) return found.overlay.files.has(found.path);
+      return texts.has(path) || sys.fileExists(path);
     },
     readFile,
     directoryExists: (path) => {

@@ -105,7 +105,7 @@ function isMember(node: ts.Identifier | ts.StringLiteralLike): boolean {
 }
 
 /** The declarations of what a name stands for, without the import that it comes by. */
-function getDeclarations(
+export function getDeclarations(
   node: ts.Identifier | ts.StringLiteralLike,
   checker: ts.TypeChecker,
 ): readonly ts.Declaration[] {
@@ -196,7 +196,7 @@ function withPath(key: string, path: readonly string[]): string {
 }
 
 /** The names around a declaration, from the one of the module: `['VehicleDto', 'address', 'city']`. */
-function getPath(declaration: ts.Node): readonly string[] {
+export function getPath(declaration: ts.Node): readonly string[] {
   const path: string[] = [];
   for (let node = declaration; !ts.isSourceFile(node); node = node.parent) {
     const name = ts.getNameOfDeclaration(node as ts.Declaration);

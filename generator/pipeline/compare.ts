@@ -2,6 +2,7 @@ import {
   createDiffReport,
   createUnchangedReport,
   findDifferences,
+  type Differences,
   type DiffOptions,
   type DiffReport,
 } from '../diff/index.js';
@@ -76,26 +77,53 @@ export async function compareReadSides(
   options: CompareOptions,
   watch: Stopwatch,
 ): Promise<DiffReport> {
-  const [old, now] = [before.document, after.document];
-  const sources = {
-    before: withoutQuery(before.recipe.location),
-    after: withoutQuery(after.recipe.location),
+  const asked = askFor(before, after, options);
+  const differences = await findDifferencesOf(before, after, asked, watch);
+  if (differences.findings.length === 0)
+    return createUnchangedReport(before.document, after.document, asked);
+  const named = await watch.stage('name', () =>
+    namePair(before.recipe, after.recipe, before.document, after.document),
+  );
+  return judge(before, after, named, asked, differences, watch);
+}
+
+/** Two documents, understood as two versions of one SDK, and what changed between them. */
+export interface ComparedPair {
+  readonly before: Understood;
+  readonly after: Understood;
+  readonly differences: Differences;
+  readonly report: DiffReport;
+}
+
+/**
+ * Reads and names two documents as two versions of one SDK, and compares them; see {@link compareRecipes}.
+ *
+ * @param packages True: each side is a package with names of its own.
+ * @throws DocumentRefusedError with every diagnostic when one of them cannot be read.
+ */
+export async function comparePair(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  packages: boolean,
+  options: CompareOptions,
+  watch: Stopwatch,
+): Promise<ComparedPair> {
+  const old = await readSide(before, watch);
+  const now = await readSide(after, watch, old);
+  const asked = askFor(old, now, options);
+  const differences = await findDifferencesOf(old, now, asked, watch);
+  const named = await watch.stage('name', () =>
+    packages
+      ? { before: nameOwn(old, before.namesLock), after: nameOwn(now, after.namesLock) }
+      : namePair(before, after, old.document, now.document),
+  );
+  const report = await judge(old, now, named, asked, differences, watch);
+  return {
+    before: { ...old.document, ...named.before },
+    after: { ...now.document, ...named.after },
+    differences,
+    report,
   };
-  const { numericStrings } = after.recipe.switches;
-  const asked = { sources, ...defined({ numericStrings }), ...options };
-  const differences = await watch.stage('compare', () =>
-    Promise.resolve(findDifferences(old, now, asked)),
-  );
-  if (differences.findings.length === 0) return createUnchangedReport(old, now, asked);
-  const named = await watch.stage('name', () => namePair(before.recipe, after.recipe, old, now));
-  return watch.stage('judge', () =>
-    createDiffReport(
-      { ...old, ...named.before, switches: before.recipe.switches },
-      { ...now, ...named.after, switches: after.recipe.switches },
-      asked,
-      differences,
-    ),
-  );
 }
 
 /**
@@ -108,10 +136,55 @@ export async function understandPair(
   after: ComparedRecipe,
   watch: Stopwatch,
 ): Promise<{ readonly before: Understood; readonly after: Understood }> {
-  const old = await readDocument({ ...before, compared: true }, watch);
-  const now = await readDocument({ ...after, compared: true, like: old }, watch);
-  const named = namePair(before, after, old, now);
-  return { before: { ...old, ...named.before }, after: { ...now, ...named.after } };
+  const old = await readSide(before, watch);
+  const now = await readSide(after, watch, old);
+  const named = namePair(before, after, old.document, now.document);
+  return {
+    before: { ...old.document, ...named.before },
+    after: { ...now.document, ...named.after },
+  };
+}
+
+function nameOwn({ recipe, document }: ReadSide, lock: NamesLock | undefined): Named {
+  return nameDocument(document.model, namingFor(recipe, document.model, lock));
+}
+
+function askFor(before: ReadSide, after: ReadSide, options: CompareOptions): DiffOptions {
+  const sources = {
+    before: withoutQuery(before.recipe.location),
+    after: withoutQuery(after.recipe.location),
+  };
+  const { numericStrings } = after.recipe.switches;
+  return { sources, ...defined({ numericStrings }), ...options };
+}
+
+function findDifferencesOf(
+  before: ReadSide,
+  after: ReadSide,
+  asked: DiffOptions,
+  watch: Stopwatch,
+): Promise<Differences> {
+  return watch.stage('compare', () =>
+    Promise.resolve(findDifferences(before.document, after.document, asked)),
+  );
+}
+
+function judge(
+  before: ReadSide,
+  after: ReadSide,
+  named: NamedPair,
+  asked: DiffOptions,
+  differences: Differences,
+  watch: Stopwatch,
+): Promise<DiffReport> {
+  return watch.stage('judge', () =>
+    createDiffReport(
+      { ...before.document, ...named.before, switches: before.recipe.switches },
+      { ...after.document, ...named.after, switches: after.recipe.switches },
+      asked,
+      differences,
+    ),
+  );
 }
 
 function hasEntries(value: unknown): boolean {
@@ -120,6 +193,11 @@ function hasEntries(value: unknown): boolean {
 
 /** The model, with its properties as programs call them, and all names. */
 type Named = ReturnType<typeof nameDocument>;
+
+interface NamedPair {
+  readonly before: Named;
+  readonly after: Named;
+}
 
 /**
  * Names both documents as two versions of one SDK: with the given lock (the package's), or else with the old names of
@@ -130,7 +208,7 @@ function namePair(
   after: ComparedRecipe,
   old: ReadDocument,
   now: ReadDocument,
-): { readonly before: Named; readonly after: Named } {
+): NamedPair {
   const given = after.namesLock ?? before.namesLock;
   const namedOld = nameDocument(old.model, namingFor(before, old.model, given));
   const lock = given ?? createLockBetween(old, namedOld.names, now);

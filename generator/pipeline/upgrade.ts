@@ -1,13 +1,8 @@
 import { createEmitContext, emitPackage } from '../emit/index.js';
-import type { CallNames, SdkNames, Upgrade } from '../impact/index.js';
+import { findMoves, type CallNames, type SdkNames, type Upgrade } from '../impact/index.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { printFiles } from '../write/index.js';
-import {
-  compareRecipes,
-  understandPair,
-  type ComparedRecipe,
-  type CompareOptions,
-} from './compare.js';
+import { comparePair, type ComparedRecipe, type CompareOptions } from './compare.js';
 import { compileDeclarations } from './compile.js';
 import type { Understood } from './read-and-name.js';
 
@@ -32,8 +27,8 @@ export async function createUpgrade(
   options: CompareOptions = {},
   watch = new Stopwatch(),
 ): Promise<Upgrade> {
-  const pair = await understandPair(before.recipe, after.recipe, watch);
-  const report = await compareRecipes(before.recipe, after.recipe, options, watch);
+  const packages = before.files !== undefined && after.files !== undefined;
+  const pair = await comparePair(before.recipe, after.recipe, packages, options, watch);
   const install = async (side: Understood, given: UpgradeSide) => ({
     name,
     files: withDeclarations(given.files ?? (await printPackage(name, side, given))),
@@ -42,7 +37,8 @@ export async function createUpgrade(
     before: await install(pair.before, before),
     after: await install(pair.after, after),
     names: listNames(pair.before),
-    report,
+    moves: findMoves(pair.before, pair.after, pair.differences),
+    report: pair.report,
   }));
 }
 

@@ -13,6 +13,7 @@ import {
 } from './context.js';
 import { compareDocument } from './document.js';
 import { compareOperation, createLoneOperation } from './operations.js';
+import { matchParameters } from './matching.js';
 import { pairOperations } from './pairing.js';
 import { compareParameters } from './parameters.js';
 import { compareResponses } from './responses.js';
@@ -41,6 +42,8 @@ interface Compared {
   readonly findings: readonly Finding[];
   /** The operations that correspond, sorted by the old id. */
   readonly pairs: readonly OperationPair[];
+  /** The new keys of their parameters by the old ones, by the old operation's id. */
+  readonly newParameters: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Compares two documents in normal form, except for schemas: it passes those that correspond to `schemas`. */
@@ -66,7 +69,14 @@ export function compareDocuments(
       .flatMap((pair) => comparePair(comparison, pair, security)),
     ...compareWebhooks(comparison),
   ];
-  return { findings: mergeShared(findings), pairs };
+  const newParameters = pairs.map((pair) => {
+    const { matches } = matchParameters(pair, comparison);
+    return [
+      pair.before.id,
+      new Map(matches.map((each) => [each.before.key, each.after.key])),
+    ] as const;
+  });
+  return { findings: mergeShared(findings), pairs, newParameters: new Map(newParameters) };
 }
 
 function comparePair(

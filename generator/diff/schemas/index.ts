@@ -30,6 +30,11 @@ export class SchemaComparison {
     return this.#graph.isUnchanged(name);
   }
 
+  /** The new name of each schema that was renamed, by the old one; complete when the findings are. */
+  get newNames(): ReadonlyMap<string, string> {
+    return this.#graph.renames;
+  }
+
   /**
    * Adds two schemas that correspond in an operation. If one is undefined there is nothing to compare; the caller
    * reports that it was added or removed.

@@ -1,6 +1,6 @@
 import type { Change } from '../../diff/index.js';
 import { plural } from '../../util/plural.js';
-import type { ImpactReport } from '../impact.js';
+import type { Fixes, ImpactReport } from '../impact.js';
 import type { Place } from '../place.js';
 
 /** The places that the same changes affect. */
@@ -62,6 +62,15 @@ export function explainCauses(causes: readonly Change[]): readonly string[] {
   return causes.map(({ subject, message, advice = '' }) =>
     `${subject} ${message}. ${advice}`.trim(),
   );
+}
+
+/** `3 files were edited: 12 lines that broke compile.`, and the files. */
+export function summarizeFixes({ dryRun, files, fixed }: Fixes): readonly string[] {
+  if (files.length === 0) return ['No line can be fixed with certainty.'];
+  const were = dryRun ? 'would be' : files.length === 1 ? 'was' : 'were';
+  const compile = dryRun ? 'would compile' : fixed === 1 ? 'compiles' : 'compile';
+  const lines = `${plural(fixed, 'line')} that ${fixed === 1 ? 'breaks' : 'break'} ${compile}`;
+  return [`${plural(files.length, 'file')} ${were} edited: ${lines}.`, ...files];
 }
 
 /** The headline of a group without a change. */

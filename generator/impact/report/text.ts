@@ -3,12 +3,15 @@ import { visibleLine, withoutCommands } from '../../util/printable.js';
 import type { Change } from '../../diff/index.js';
 import type { ImpactReport } from '../impact.js';
 import type { Place } from '../place.js';
-import { groupPlaces, summarize, UNEXPLAINED, type Group } from './groups.js';
+import { groupPlaces, summarize, summarizeFixes, UNEXPLAINED, type Group } from './groups.js';
 
 /** The report for a terminal or a log: the lines under the change that affects them. */
 export function textReport(report: ImpactReport, colours: boolean): string {
   const { everybody } = report;
   const head = [
+    ...(report.fixes === undefined
+      ? []
+      : [summarizeFixes(report.fixes).map(visibleLine).join('\n  '), '']),
     `${visibleLine(report.package)}: ${summarize(report)}`,
     `For this project: ${report.verdict}. For all programs: wire ${everybody.wire}, source ${everybody.source}.`,
   ];
