@@ -32,7 +32,7 @@ describe('the tarball', () => {
         /^templates\/report\/(?:report\.(?:css|js|html\.hbs)|(?:history|impact)\.html\.hbs|parts\.hbs)$/,
       ],
       /^templates\/runtime\/(?:core|internal(?:\/[a-z]+)?)\/[\w-]+\.ts$/,
-      /^templates\/workflows\/(?:github|gitlab)\.yml\.hbs$/,
+      /^templates\/workflows\/(?:github|gitlab)(?:-impact)?\.yml\.hbs$/,
       ...[/^fixtures\/sandbox\/swagger\.json$/, /^fixtures\/examples\/[\w-]+\.ts$/],
       /^(?:README\.md|LICENSE|package\.json|[\w.]+\.schema\.json)$/,
     ];

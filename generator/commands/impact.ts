@@ -1,9 +1,10 @@
-import { extname, resolve } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ExitCode, UsageError } from '../errors.js';
 import type { DiffReport } from '../diff/index.js';
 import type { ImpactReport } from '../impact/index.js';
 import type { ImpactWords } from '../pipeline/impact-sides.js';
+import { defined } from '../util/defined.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import {
   type CommandContext,
@@ -29,7 +30,7 @@ const FORMAT_OF_ENDING: Readonly<Record<string, Format>> = {
   '.sarif': 'sarif',
 };
 
-/** `impact`: which lines of a project a new version of its package affects. Writes nothing but its report, and fixes. */
+/** `impact`: which lines of a project a new version of its package affects. Writes nothing but its report, fixes, and a workflow. */
 export function addImpact(cli: Argv, context: CommandContext, finish: Finish): Argv {
   return cli.command(
     'impact [old] [new]',
@@ -87,6 +88,11 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
           default: false,
           describe: 'Edit although git has changes that are not committed',
         })
+        .option('workflow', {
+          choices: ['github', 'gitlab'] as const,
+          describe:
+            'Write a workflow that runs this daily and for each update, instead of running it',
+        })
         .options(CONFIG_OPTION)
         .option('json', { ...JSON_OPTION.json, describe: 'The same as --format json' })
         .group(['package', 'from-package', 'to-package'], 'The packages:')
@@ -103,9 +109,15 @@ export function addImpact(cli: Argv, context: CommandContext, finish: Finish): A
             ],
             ['--out impact.html --out impact.sarif', 'as a web page, and for code scanning'],
             ['--fix --dry-run | git apply', 'edit what is certain, by way of a patch'],
+            ['--workflow github', 'a workflow for the repository of the project'],
           ]),
         ),
     async (flags) => {
+      if (flags.workflow !== undefined) {
+        await writeWorkflow(flags, flags.workflow, context);
+        finish(ExitCode.Done);
+        return;
+      }
       const { impact, changes, patch } = await withDiagnostics(context, () =>
         findReports(flags, context),
       );
@@ -191,6 +203,31 @@ async function findReports(flags: ImpactFlags, context: CommandContext): Promise
     fixProject(project, cwd, upgrade, { placeholders, dryRun, force }),
   );
   return { impact, changes, ...(dryRun && { patch }) };
+}
+
+async function writeWorkflow(
+  { old: document, new: another, fromPackage, toPackage, ...flags }: ImpactFlags,
+  forge: 'github' | 'gitlab',
+  { cwd, terminal }: CommandContext,
+): Promise<void> {
+  if ([another, fromPackage, toPackage].some((given) => given !== undefined))
+    throw new UsageError('--workflow compares the installed package with what is newest.', {
+      hint: 'Give the URL of a document, or nothing: then with the newest published package.',
+    });
+  const [{ createImpactWorkflow }, { refuseExisting, writeProjectFiles }] = await Promise.all([
+    import('../pipeline/impact-workflow.js'),
+    import('../pipeline/project-files.js'),
+  ]);
+  const project = resolve(cwd, flags.project);
+  const [path, text] = await createImpactWorkflow({
+    ...{ forge, project },
+    ...defined({ name: flags.package, document }),
+  });
+  await refuseExisting([path], 'Nothing was changed. Edit it, or delete it first.');
+  await writeProjectFiles(new Map([[path, text]]));
+  terminal.out(`Written: ${relative(cwd, path)}.`);
+  if (forge === 'gitlab')
+    terminal.out(`In .gitlab-ci.yml: include: { local: .gitlab/${basename(path)} }`);
 }
 
 function readPackages(

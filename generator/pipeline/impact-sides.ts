@@ -15,6 +15,7 @@ import {
 import { readSides } from './compared-sides.js';
 import { createJob } from './job.js';
 import { obtain, type Surroundings } from './obtain-target.js';
+import { findAbove } from './project-files.js';
 import { createRecordedRecipe } from './recorded-recipe.js';
 import type { UpgradeSide } from './upgrade.js';
 
@@ -114,8 +115,18 @@ function readText(files: PackageFiles, file: string, path: string): string {
   throw new UsageError(`'${path}' has no ${file}.`, { hint: 'Install the package again.' });
 }
 
-/** The generated package that a project has installed. */
 async function findInstalled(project: string, name: string | undefined): Promise<ReadPackage> {
+  return readPackage(await findInstalledFolder(project, name));
+}
+
+/**
+ * Finds the folder of the generated package that a project has installed.
+ *
+ * @param project a folder, or a file in it; absolute.
+ * @param name of the package, where the project has several.
+ * @throws UsageError when there is none, or several.
+ */
+export async function findInstalledFolder(project: string, name?: string): Promise<string> {
   const names = name === undefined ? await listDependencies(project) : [name];
   const found: string[] = [];
   for (const each of names) {
@@ -123,20 +134,28 @@ async function findInstalled(project: string, name: string | undefined): Promise
     if (folder !== undefined) found.push(folder);
   }
   const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return readPackage(only);
+  if (only !== undefined && others.length === 0) return only;
   throw new UsageError(
     only === undefined
       ? `${project} has no generated package installed.`
-      : `${project} has several generated packages: ${found.map((each) => each.slice(each.lastIndexOf('node_modules') + 13)).join(', ')}.`,
+      : `${project} has several generated packages: ${found.map(getPackageName).join(', ')}.`,
     {
       hint: 'Install the package, or name it: --package. Packages that are not installed are given with --from-package and --to-package.',
     },
   );
 }
 
+/** The name that a folder in `node_modules` has there. */
+export function getPackageName(folder: string): string {
+  const path = folder.replaceAll('\\', '/');
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}
+
+/** Those of the nearest `package.json`: a project may be a file, or a folder below. */
 async function listDependencies(project: string): Promise<readonly string[]> {
-  const text = (await readIfExists(join(project, 'package.json')))?.toString() ?? '{}';
-  const content = parseJson(text);
+  const folder = await findAbove(project, ['package.json']);
+  const bytes = folder === undefined ? undefined : await readIfExists(join(folder, 'package.json'));
+  const content = parseJson(bytes?.toString() ?? '{}');
   const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
   const lists = kinds.map((kind) => (isRecord(content) ? content[kind] : undefined));
   return [...new Set(lists.flatMap((list) => (isRecord(list) ? Object.keys(list) : [])))].sort();

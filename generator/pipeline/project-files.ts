@@ -31,7 +31,7 @@ export const CONFIG_NAME = 'sdk.config.json';
 const SCHEMA = './node_modules/optimum-sdk-generator/sdk.config.schema.json';
 
 /** Where workflows go, from the root of the repository. */
-const WORKFLOWS: Readonly<Record<Exclude<Forge, 'none'>, string>> = {
+export const WORKFLOWS: Readonly<Record<Exclude<Forge, 'none'>, string>> = {
   github: '.github/workflows',
   gitlab: '.gitlab',
 };
@@ -69,12 +69,8 @@ export async function createProjectFiles(
 }
 
 /** What the workflows of a project need to know, as their templates call it. */
-async function describeProject(folder: string, root: string) {
-  const inner = relative(root, folder).replaceAll('\\', '/');
-  if (!/^(?:[\w.][\w.@+ /-]*)?$/.test(inner))
-    throw new UsageError(`A workflow cannot be written for the folder '${inner}'.`, {
-      hint: 'Its path in the repository may have letters, digits, spaces and . _ - @ + only.',
-    });
+export async function describeProject(folder: string, root: string) {
+  const inner = toSafePath(root, folder);
   // The lock file of a workspace is in a folder above.
   const above = await findAbove(folder, ['package-lock.json']);
   const lock = above === undefined ? '' : relative(root, join(above, 'package-lock.json'));
@@ -85,9 +81,25 @@ async function describeProject(folder: string, root: string) {
     folder: inner === '' ? undefined : JSON.stringify(inner),
     path: inner === '' ? '' : `${inner}/`,
     lock: isLocked ? JSON.stringify(lock.replaceAll('\\', '/')) : undefined,
-    /** One repository may have several projects. */
-    suffix: inner === '' ? '' : `-${inner.replace(/[^A-Za-z0-9]+/g, '-')}`,
+    suffix: toSuffix(inner),
   };
+}
+
+/** Of the name of a workflow: one repository may have several projects. @param inner the folder's path in the repository. */
+export function toSuffix(inner: string): string {
+  return inner === '' ? '' : `-${inner.replace(/[^A-Za-z0-9]+/g, '-')}`;
+}
+
+/**
+ * @returns the path from the root of the repository, with slashes, which may be between double quotes in YAML and in a shell.
+ * @throws UsageError when it may not, or leads out of the repository.
+ */
+export function toSafePath(root: string, path: string): string {
+  const inner = relative(root, path).replaceAll('\\', '/');
+  if (/^(?:[\w.@][\w.@+ /-]*)?$/.test(inner) && !/^\.\.(?:\/|$)/.test(inner)) return inner;
+  throw new UsageError(`A workflow cannot be written for the folder '${inner}'.`, {
+    hint: 'Its path in the repository may have letters, digits, spaces and . _ - @ + only.',
+  });
 }
 
 function createConfig(choice: ProjectChoice, folder: string): string {
@@ -105,7 +117,10 @@ function createConfig(choice: ProjectChoice, folder: string): string {
 }
 
 /** The nearest folder, this one or one above, that has one of these files; undefined if none has. */
-async function findAbove(folder: string, names: readonly string[]): Promise<string | undefined> {
+export async function findAbove(
+  folder: string,
+  names: readonly string[],
+): Promise<string | undefined> {
   for (const name of names)
     if ((await readIfExists(join(folder, name))) !== undefined) return folder;
   const above = dirname(folder);
@@ -117,12 +132,13 @@ async function findAbove(folder: string, names: readonly string[]): Promise<stri
  *
  * @throws UsageError that names the first file that exists.
  */
-export async function refuseExisting(paths: Iterable<string>): Promise<void> {
+export async function refuseExisting(
+  paths: Iterable<string>,
+  hint = 'Nothing was changed. Edit it, or replace it with --force.',
+): Promise<void> {
   for (const path of paths)
     if ((await readIfExists(path)) !== undefined)
-      throw new UsageError(`${path} exists already.`, {
-        hint: 'Nothing was changed. Edit it, or replace it with --force.',
-      });
+      throw new UsageError(`${path} exists already.`, { hint });
 }
 
 /** Writes files, each as a whole or not at all. @throws WriteError when one cannot be written. */

@@ -3,11 +3,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { defined } from '../../util/defined.js';
+import { createImpactWorkflow } from '../../pipeline/impact-workflow.js';
 import { createProjectFiles } from '../../pipeline/project-files.js';
 
 /** The jobs for GitHub and GitLab, ours and those that `init` writes: validated as GitHub does it, and by rules of our own. */
 
 const ROOT = join(__dirname, '..', '..', '..');
+const PROGRAM = join(ROOT, 'dist', 'cli.js');
 const OURS = join(ROOT, '.github', 'workflows');
 
 let work: string;
@@ -16,6 +19,14 @@ beforeAll(() => {
   mkdirSync(join(work, '.git'));
   writeFileSync(join(work, '.git', 'HEAD'), 'ref: refs/heads/main\n');
   writeFileSync(join(work, 'package-lock.json'), '{}');
+  // A repository that uses a package: a workspace, and a folder with a lock file of its own.
+  for (const folder of [work, join(work, 'apps', 'my web')]) {
+    const installed = join(folder, 'node_modules', '@acme', 'fleet');
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(join(installed, 'sdk.lock.json'), '{}');
+    writeFileSync(join(folder, 'package.json'), '{"dependencies":{"@acme/fleet":"1.0.0"}}');
+    writeFileSync(join(folder, 'package-lock.json'), '{}');
+  }
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -27,6 +38,17 @@ async function renderFor(
   const choice = { env: 'production', documentation: 'https://api.example.com/', nightly };
   const files = await createProjectFiles({ ...choice, publishes: true }, join(work, folder));
   return new Map([...files].map(([path, text]) => [basename(path), text]));
+}
+
+/** What `impact --workflow` writes for a project in a folder of a repository. */
+async function renderImpact(
+  forge: 'github' | 'gitlab',
+  folder: string,
+  document?: string,
+): Promise<string> {
+  const project = join(work, folder);
+  const [, text] = await createImpactWorkflow({ forge, project, ...defined({ document }) });
+  return text;
 }
 
 interface Step {
@@ -65,6 +87,10 @@ describe.each<[name: string, find: Find]>([
     name,
     async () => (await renderFor('github', folder)).get(name),
   ]),
+  ['sdk-impact.yml', () => renderImpact('github', '')],
+  ['sdk-impact.yml for a document', () => renderImpact('github', '', 'https://a.example/$v1')],
+  ['sdk-impact.yml of a workspace', () => renderImpact('github', 'packages/my app')],
+  ['sdk-impact.yml of a folder with a lock file', () => renderImpact('github', 'apps/my web')],
 ])('%s', (name, find) => {
   let text: string;
   beforeAll(async () => {
@@ -109,12 +135,16 @@ describe.each<[name: string, find: Find]>([
     const installs = commands.filter((command) => /\bnpm (?:ci|install)\b/.test(command));
     for (const command of installs) expect(command).toContain('--ignore-scripts');
     for (const command of commands.filter((each) => each.includes('npx')))
-      expect(command).toContain('npx --no optimum-sdkgen');
+      expect(command).toMatch(/\bnpx --no (?:--prefix "[^"]+" )?optimum-sdkgen /);
   });
 });
 
 it('uses one version of each action everywhere', async () => {
-  const texts = [...readdirSync(OURS).map(ours), ...(await renderFor('github', '')).values()];
+  const texts = [
+    ...readdirSync(OURS).map(ours),
+    ...(await renderFor('github', '')).values(),
+    await renderImpact('github', ''),
+  ];
   const uses = new Set(texts.flatMap((text) => text.match(/\buses: .*/g) ?? []));
   const names = [...uses].map((use) => use.split('@')[0]);
   expect(names).toHaveLength(new Set(names).size);
@@ -222,6 +252,88 @@ describe('publish.yml', () => {
       attestations: 'write',
     });
     expect(ours('publish.yml')).not.toMatch(/secrets|NPM_TOKEN|NODE_AUTH_TOKEN/);
+  });
+});
+
+describe('the workflow that impact writes', () => {
+  it('reads the repository, and writes alerts alone', async () => {
+    const { on, permissions, jobs } = read(await renderImpact('github', ''));
+    expect(Object.keys(on).sort()).toEqual(['pull_request', 'schedule', 'workflow_dispatch']);
+    expect(permissions).toEqual({});
+    expect(jobs['impact']?.permissions).toEqual({
+      contents: 'read',
+      'security-events': 'write',
+    });
+  });
+
+  it.each([
+    ['', 'npm ci --ignore-scripts', '', 'optimum-sdkgen impact "$SIDE" --out'],
+    [
+      'packages/my app',
+      'npm ci --ignore-scripts',
+      '',
+      'optimum-sdkgen impact "$SIDE" --project "packages/my app" --out',
+    ],
+    [
+      'apps/my web',
+      'npm ci --ignore-scripts --prefix "apps/my web"',
+      '/apps/my web',
+      'optimum-sdkgen impact "$SIDE" --project "apps/my web" --out',
+    ],
+  ])('of "%s" installs where the lock file is', async (folder, install, below, impact) => {
+    const text = await renderImpact('github', folder);
+    expect(runsOf(text)[0]).toBe(install);
+    expect(text).toContain(`npm ci --ignore-scripts --prefix "$RUNNER_TEMP/before${below}"`);
+    expect(text).toContain(`from-package=$RUNNER_TEMP/before${below}/node_modules/@acme/fleet"`);
+    expect(text).toContain(impact);
+  });
+
+  it('takes a document in place of the newest package', async () => {
+    const url = 'https://a.example/odata/$openapi?v=1';
+    const github = await renderImpact('github', '', url);
+    expect(stepsOf(github).map(({ env }) => env)).toContainEqual({ DOCUMENT: url });
+    expect(github).not.toMatch(/npm pack|inputs/);
+    const gitlab = await renderImpact('gitlab', '', url);
+    expect(parse(gitlab)).toMatchObject({
+      'sdk-impact': { variables: { DOCUMENT: 'https://a.example/odata/$$openapi?v=1' } },
+    });
+    for (const wrong of ['fleet.json', 'staging', 'https://a.example/${{ github.token }}'])
+      await expect(renderImpact('github', '', wrong)).rejects.toThrow('is not the URL');
+  });
+
+  it('has options that the command has', async () => {
+    const texts = [await renderImpact('github', 'apps/my web'), await renderImpact('gitlab', '')];
+    const commands = texts.flatMap((text) => text.match(/optimum-sdkgen impact .*/g) ?? []);
+    expect(commands).toHaveLength(4);
+    const sides = texts.flatMap((text) => text.match(/--(?:from|to)-package(?==)/g) ?? []);
+    const options = [...commands.flatMap((each) => each.match(/--[a-z-]+/g) ?? []), ...sides];
+    const { stdout } = spawnSync(process.execPath, [PROGRAM, 'impact', '--help'], {
+      encoding: 'utf8',
+    });
+    const known = new Set(stdout.match(/--[a-z-]+/g));
+    expect(options.filter((option) => !known.has(option))).toEqual([]);
+  });
+
+  it('for GitLab has a page and a code quality report, and fails in a merge request alone', async () => {
+    const jobs = parse(await renderImpact('gitlab', '')) as Readonly<Record<string, object>>;
+    const { 'sdk-impact': job, ...others } = jobs;
+    expect(others).toEqual({});
+    expect(Object.keys(job ?? {}).filter((key) => !JOB_KEYS.includes(key))).toEqual([]);
+    expect(job).toMatchObject({
+      rules: [
+        { if: expect.stringContaining('"schedule"') as unknown },
+        {
+          if: '$CI_PIPELINE_SOURCE == "merge_request_event"',
+          changes: expect.any(Array) as unknown,
+        },
+      ],
+      timeout: '30 minutes',
+      artifacts: {
+        expose_as: 'What reaches this project',
+        paths: ['sdk-impact.html'],
+        reports: { codequality: 'sdk-impact.json' },
+      },
+    });
   });
 });
 
