@@ -57,7 +57,14 @@ function createDocument(version: 'old' | 'new'): string {
         get: {
           tags: ['Vehicles'],
           operationId: 'Vehicles_Get',
-          parameters: [id],
+          parameters: [id, ...is<object[]>([], [query('expand')])],
+          responses: ok(ref('Vehicle')),
+        },
+        put: {
+          tags: ['Vehicles'],
+          operationId: 'Vehicles_Replace',
+          parameters: [id, ...is<object[]>([], [query('force')])],
+          requestBody: { required: true, ...json(ref('VehicleInput')) },
           responses: ok(ref('Vehicle')),
         },
         ...is(
@@ -259,6 +266,40 @@ export async function show(): Promise<string> {
   return first ? first.plate.trim() : ''; //! Vehicle.plate
 }
 export const unrelated: number = 1;
+`,
+    }));
+
+  it('are explained by where a value comes from, and by properties that are named in types', () =>
+    check({
+      'package.json': ESM,
+      'tsconfig.json': toConfig(),
+      'src/a.ts': `
+import type { FleetClient, RequestOptions, Vehicle, VehicleInput, Vehicles } from '@acme/fleet';
+type Options = Parameters<Vehicles['get']>[1];
+const options: Options = { timeout: 5 }; //! vehicles.get: expand
+export const get = (client: FleetClient) => client.vehicles.get('1', options);
+export interface Readers { get(id: string, options?: RequestOptions): unknown; }
+export const replace = (client: FleetClient, input: VehicleInput & { vin: string }) =>
+  client.vehicles.replace('1', input, { timeout: 5 }); //! vehicles.replace: force
+export const toReaders = (client: FleetClient): Readers => client.vehicles; //! vehicles.get: expand
+type Plate = Vehicle['plate'];
+export type Sale = Pick<Vehicle, 'id' | 'soldAt'>; //! Vehicle.soldAt
+export type Buyer = Omit<Vehicle['owner'], 'name'>;
+export const toText = (plate: Plate): string => plate; //! Vehicle.plate
+export function shorten({ plate }: Vehicle): string { //? Vehicle.plate
+  return plate; //! Vehicle.plate
+}
+export function listPlates(vehicles: readonly Vehicle[]): readonly string[] {
+  const plates = vehicles.map((each) => each.plate); //? Vehicle.plate
+  return plates; //! Vehicle.plate
+}
+const getName = ({ owner }: Vehicle) => owner.name; //? Vehicle.owner.name
+export const names = (vehicles: readonly Vehicle[]): void => {
+  for (const vehicle of vehicles) {
+    const name: string = getName(vehicle); //! Vehicle.owner.name
+    void name;
+  }
+};
 `,
     }));
 

@@ -94,7 +94,7 @@ export function findImpact(
     const failing = findBreaks(old, now);
     const files = new Set(failing.map(({ before: place }) => place.file));
     const usages = findUsages(old, names, { keys, files });
-    const breaks = explainBreaks(failing, usages, report.changes);
+    const breaks = explainBreaks(old, failing, usages, report.changes, names);
     const inOld = failing.map(({ before: { file, start } }, index) => {
       return { ...(breaks[index] as Place), ...toPlace(file, start) };
     });

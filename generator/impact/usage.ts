@@ -117,11 +117,12 @@ export function getDeclarations(
   return [...(symbol?.declarations ?? []), ...(expected?.declarations ?? [])];
 }
 
-/** `value['soldAt']` and `{ 'soldAt': 1 }` name properties. */
+/** `value['soldAt']`, `{ 'soldAt': 1 }`, `Vehicle['soldAt']` and `Pick<Vehicle, 'soldAt'>` name properties. */
 function isPropertyName({ parent, ...node }: ts.StringLiteralLike): boolean {
   return (
     (ts.isElementAccessExpression(parent) && parent.argumentExpression.pos === node.pos) ||
-    (ts.isPropertyAssignment(parent) && parent.name.pos === node.pos)
+    (ts.isPropertyAssignment(parent) && parent.name.pos === node.pos) ||
+    ts.isLiteralTypeNode(parent)
   );
 }
 
@@ -140,7 +141,21 @@ function getExpected(node: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefi
     if (name !== node || !('text' in name)) return undefined;
     return getProperty(checker.getTypeAtLocation(parent.parent), name.text);
   }
+  if (ts.isLiteralTypeNode(parent) && ts.isStringLiteral(parent.literal)) {
+    const from = getPickedFrom(parent);
+    return from && getProperty(checker.getTypeFromTypeNode(from), parent.literal.text);
+  }
   return undefined;
+}
+
+/** The type of which `Pick` or `Omit` takes a property. */
+function getPickedFrom(literal: ts.LiteralTypeNode): ts.TypeNode | undefined {
+  const { parent } = literal;
+  const names = ts.isUnionTypeNode(parent) ? parent : literal;
+  const reference = names.parent;
+  if (!ts.isTypeReferenceNode(reference) || !ts.isIdentifier(reference.typeName)) return undefined;
+  const [from, picked] = reference.typeArguments ?? [];
+  return ['Pick', 'Omit'].includes(reference.typeName.text) && picked === names ? from : undefined;
 }
 
 function getProperty(type: ts.Type, name: string): ts.Symbol | undefined {
