@@ -27,12 +27,13 @@ RUNTIMES := $(CHECKS)/runtimes/node_modules/.installed
 BUNDLERS := $(CHECKS)/bundlers/node_modules/.installed
 PROCESSES := $(CHECKS)/processes/node_modules/.installed
 REGISTRY := $(CHECKS)/registry/node_modules/.installed
-INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES) $(BUNDLERS) $(PROCESSES) $(REGISTRY)
+CONSUMERS := $(CHECKS)/consumers/node_modules/.installed
+INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES) $(BUNDLERS) $(PROCESSES) $(REGISTRY) $(CONSUMERS)
 SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade oasdiff fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade consumers oasdiff fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -155,6 +156,9 @@ forges: $(BUILT) $(REGISTRY) ## Run the nightly job's way against stand-ins of G
 upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles, with any tsc: COMPILER=<path>
 	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement generator/diff/cases generator/pipeline/fields $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
 	@node build/checks/upgrade/cli.js '$(HISTORY)' '$(COMPILER)'
+
+consumers: $(CHECKS_BUILT) $(CONSUMERS) ## Check that impact finds the lines of three programs that break between the versions of Radarr's document in HISTORY=<folder>
+	@node build/checks/consumers/cli.js '$(HISTORY)' '$(PAIR)'
 
 oasdiff: $(CHECKS_BUILT) ## Check that oasdiff's ids follow from what a comparison finds, for its test cases in CASES=<folder>
 	@node build/checks/oasdiff/cli.js '$(CASES)'

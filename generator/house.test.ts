@@ -60,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'diff',
     'document',
     'emit',
+    'impact',
     'interpret',
     'model',
     'naming',

@@ -108,7 +108,7 @@ describe('npm run', () => {
   const MAKE_ALONE = [
     ...['help', 'propose', 'audit', 'browser', 'hostile', 'kills', 'newer', 'runtimes', 'bench'],
     ...['corpus', 'directory', 'fidelity', 'upgrade', 'oasdiff', 'conformance', 'fuzz'],
-    ...['bundlers', 'forges', 'processes', 'stranger'],
+    ...['bundlers', 'consumers', 'forges', 'processes', 'stranger'],
   ];
 
   it('has a script for each other target of make', () => {
