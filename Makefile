@@ -154,7 +154,7 @@ forges: $(BUILT) $(REGISTRY) ## Run the nightly job's way against stand-ins of G
 	@FORGES=1 $(JEST) $(CHECKS)/forges generator/pipeline/check-package $(CHECKS)/journeys/golden
 
 upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles, with any tsc: COMPILER=<path>
-	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement generator/diff/cases generator/pipeline/fields $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
+	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement generator/diff/cases generator/impact/fix/properties generator/pipeline/fields $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity
 	@node build/checks/upgrade/cli.js '$(HISTORY)' '$(COMPILER)'
 
 consumers: $(CHECKS_BUILT) $(CONSUMERS) ## Check that impact finds the lines of three programs that break between the versions of Radarr's document in HISTORY=<folder>
