@@ -1,9 +1,9 @@
 import type { Change, DiffReport, Verdict } from '../../diff/index.js';
 import { loadPageParts } from '../../diff/report/index.js';
 import { plural } from '../../util/plural.js';
-import type { ImpactReport } from '../impact.js';
+import type { Fixes, ImpactReport } from '../impact.js';
 import type { Place } from '../place.js';
-import { groupPlaces, summarize, UNEXPLAINED, type Group } from './groups.js';
+import { groupPlaces, summarize, summarizeFixes, UNEXPLAINED, type Group } from './groups.js';
 
 /**
  * The report as one self-contained page: the lines of this project, and beside them all changes, as `diff` shows them.
@@ -20,7 +20,7 @@ export async function htmlReport(impact: ImpactReport, report: DiffReport): Prom
     byFingerprint: createFlags(impact.changes, groups),
   });
   const toChangeView = (change: Change) => toEntryView({ ...change, changes: [change] }, page);
-  const view = createReportView(report, page, [summarize(impact)]);
+  const view = createReportView(report, page, [summarize(impact), ...printFixes(impact.fixes)]);
   const headline = HEADLINES[impact.verdict];
   return renderPage('impact.html.hbs', {
     ...view,
@@ -37,6 +37,13 @@ export async function htmlReport(impact: ImpactReport, report: DiffReport): Prom
       return { ...part, count, groups: own.map((group) => toGroupView(group, toChangeView)) };
     }),
   });
+}
+
+/** What was edited, and the files in one line. */
+function printFixes(fixes: Fixes | undefined): readonly string[] {
+  if (fixes === undefined) return [];
+  const [summary = '', ...files] = summarizeFixes(fixes);
+  return [files.length === 0 ? summary : `${summary} ${files.join(', ')}`];
 }
 
 const HEADLINES: Readonly<Record<Verdict, string>> = {

@@ -1,7 +1,8 @@
 import { inlineCode, plainText } from '../../util/markdown.js';
+import { plural } from '../../util/plural.js';
 import type { Change } from '../../diff/index.js';
-import type { ImpactReport } from '../impact.js';
-import { groupPlaces, summarize, UNEXPLAINED, type Group } from './groups.js';
+import type { Fixes, ImpactReport } from '../impact.js';
+import { groupPlaces, summarize, summarizeFixes, UNEXPLAINED, type Group } from './groups.js';
 
 /** GitHub accepts 65 536 characters for a comment. */
 const MAX_CHARACTERS = 60_000;
@@ -12,21 +13,32 @@ export function markdownReport(report: ImpactReport): string {
   const parts = [
     `## ${plainText(report.package)}`,
     `${summarize(report)} For this project **${report.verdict}**; for all programs wire ${everybody.wire}, source ${everybody.source}.`,
+    ...(report.fixes === undefined ? [] : [printFixes(report.fixes)]),
     ...groupPlaces(report).map(printGroup),
   ];
   return fit(parts);
 }
 
+function printFixes(fixes: Fixes): string {
+  const [summary = '', ...files] = summarizeFixes(fixes);
+  return [summary, '', ...files.map((file) => `- ${inlineCode(file)}`)].join('\n').trim();
+}
+
+/** Of the lines of a group, the others are counted. */
+const LINES_SHOWN = 50;
+
 function printGroup({ verdict, changes, places }: Group): string {
   const mark = verdict === 'breaks' ? '**breaks**' : 'may break';
+  const more = places.length - LINES_SHOWN;
   const titles = changes.map((change) => `${mark}: ${printChange(change)}`);
   return [
     ...(titles.length === 0 ? [`${mark}: ${UNEXPLAINED}`] : titles),
     '',
-    ...places.map(({ path, line, text, message }) => {
+    ...places.slice(0, LINES_SHOWN).map(({ path, line, text, message }) => {
       const said = message === undefined ? '' : `<br>${plainText(message)}`;
       return `- ${inlineCode(`${path}:${line}`)} ${inlineCode(text)}${said}`;
     }),
+    ...(more > 0 ? [`- and ${plural(more, 'more line')}`] : []),
   ].join('\n');
 }
 

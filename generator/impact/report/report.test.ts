@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import type { Change } from '../../diff/index.js';
+import { report as diffReport } from '../../diff/report/testing/reports.js';
 import type { ImpactReport } from '../impact.js';
 import type { Place } from '../place.js';
 import {
   annotationsReport,
   codeQualityReport,
+  htmlReport,
   jsonReport,
   markdownReport,
   sarifReport,
@@ -125,6 +127,30 @@ it('Markdown quotes code, and no text of it is markup', () => {
   expect(text).not.toMatch(/^<script>/m);
 });
 
+it('Markdown says how many lines of a change it leaves out', () => {
+  const places = Array.from({ length: 3_000 }, (_, at) =>
+    place('src/a.ts', at + 1, { fingerprints: ['0000000000000001'], message: 'TS2339: x' }),
+  );
+  const text = markdownReport({ ...REPORT, places });
+  expect(text).toContain('- `src/a.ts:50` ');
+  expect(text).not.toContain('- `src/a.ts:51` ');
+  expect(text).toContain('\n- and 2950 more lines');
+});
+
+it.each([
+  [false, '2 files were edited: 3 lines that break compile.'],
+  [true, '2 files would be edited: 3 lines that break would compile.'],
+])('text, Markdown and the page say what was edited (a dry run: %s)', async (dryRun, want) => {
+  const edited = { ...REPORT, fixes: { dryRun, files: ['src/a.ts', 'src/<b>.ts'], fixed: 3 } };
+  const page = await htmlReport(edited, diffReport({ changes: REPORT.changes }));
+  for (const text of [textReport(edited, false), markdownReport(edited), page]) {
+    expect(text).toContain(want);
+    expect(text).toContain('src/a.ts');
+  }
+  expect(page).toContain('src/&lt;b&gt;.ts');
+  expect(markdownReport(edited)).toContain('`src/<b>.ts`');
+});
+
 it('Markdown fits into a comment', () => {
   const places = Array.from({ length: 3_000 }, (_, at) =>
     place('src/a.ts', at + 1, { fingerprints: [String(at)], message: 'TS2339: x' }),
@@ -141,8 +167,11 @@ it('SARIF has a rule a kind, and a result a line', () => {
   expect(runs[0].tool).toMatchObject({
     driver: {
       rules: [
-        { id: 'enum-value-added' },
-        { id: 'optional-property-removed' },
+        { id: 'enum-value-added', shortDescription: { text: 'enum value added' } },
+        {
+          id: 'optional-property-removed',
+          help: { text: expect.stringContaining('Stop reading') as unknown },
+        },
         { id: 'compile-error' },
       ],
     },

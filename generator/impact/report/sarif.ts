@@ -1,5 +1,6 @@
 import { jsonLines } from '../../util/printable.js';
 import type { Change } from '../../diff/index.js';
+import { explainKind } from '../../diff/report/index.js';
 import { PROGRAM } from '../../program.js';
 import type { ImpactReport } from '../impact.js';
 import type { Place } from '../place.js';
@@ -17,7 +18,10 @@ export function sarifReport(report: ImpactReport): string {
         tool: {
           driver: {
             name: PROGRAM,
-            rules: [...new Set([...ids, getRule([])])].map((id) => ({ id })),
+            rules: [
+              ...ids.map((id) => toRule(id, explainKind(id, { colours: false }))),
+              toRule(getRule([]), 'The line does not compile with the new package.'),
+            ],
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -25,6 +29,11 @@ export function sarifReport(report: ImpactReport): string {
       },
     ],
   });
+}
+
+/** Code scanning shows these texts beside an alert. */
+function toRule(id: string, help: string) {
+  return { id, shortDescription: { text: id.replaceAll('-', ' ') }, help: { text: help } };
 }
 
 function toResult(place: Place, causes: readonly Change[]) {
