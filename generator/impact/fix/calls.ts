@@ -9,16 +9,32 @@ export interface CallOptions {
   readonly placeholders: boolean;
 }
 
+/** The moves of calls whose arguments may have another place, by the old path. */
+export function listRearranged({ calls }: Moves, { placeholders }: CallOptions): Moves['calls'] {
+  return new Map(
+    [...calls].filter(
+      ([, move]) => !hasSameArrangement(move) || (placeholders && listMissing(move).length > 0),
+    ),
+  );
+}
+
+/** What the new call must have, and the old one had not. */
+function listMissing({ after, sources }: CallMove): readonly CallValue[] {
+  const all = [...after.path, ...(after.params?.values ?? [])];
+  return all.filter(({ key, required }) => required && !sources.has(key));
+}
+
 /** Edits that give the calls of a file the arguments that the new package takes. */
 export function rearrangeCalls(
   file: ts.SourceFile,
   lookup: Lookup,
-  moves: Moves,
+  calls: Moves['calls'],
   options: CallOptions,
 ): readonly Edit[] {
+  if (calls.size === 0) return [];
   const edits: Edit[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) edits.push(...rearrange(node, file, lookup, moves, options));
+    if (ts.isCallExpression(node)) edits.push(...rearrange(node, file, lookup, calls, options));
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -44,7 +60,7 @@ function rearrange(
   node: ts.CallExpression,
   file: ts.SourceFile,
   lookup: Lookup,
-  { calls }: Moves,
+  calls: Moves['calls'],
   options: CallOptions,
 ): readonly Edit[] {
   const name = getCallee(node.expression);
@@ -54,7 +70,6 @@ function rearrange(
   if (found === undefined || move === undefined) return [];
   // A function's first argument is the client.
   const own = found.includes('.') ? node.arguments : node.arguments.slice(1);
-  if (hasSameArrangement(move) && !options.placeholders) return [];
   const call = readCall(own, move, lookup);
   if (call === undefined || loses(call, move)) return [];
   const write = planArguments(call, move, file, options);

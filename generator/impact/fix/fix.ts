@@ -6,7 +6,7 @@ import type { Upgrade } from '../impact.js';
 import type { ParsedFiles } from '../overlay.js';
 import { readProjects, type ConsumerProject } from '../projects.js';
 import { applyEdits, type Edit, type Written } from './edits.js';
-import { rearrangeCalls, toPlaceholder, type CallOptions } from './calls.js';
+import { listRearranged, rearrangeCalls, toPlaceholder, type CallOptions } from './calls.js';
 import { listEntries, moveImports, type Entries } from './imports.js';
 import { fillObjects } from './objects.js';
 import { Lookup, renameIn } from './renames.js';
@@ -47,7 +47,7 @@ function fixProject(
 ): ReadonlyMap<string, EditedFile> {
   const parsed: ParsedFiles = new Map();
   const old = compileProject(project, before, parsed);
-  const lookup = new Lookup(old);
+  const lookup = new Lookup(old, moves);
   const compile = (texts: ReadonlyMap<string, string>, files = project.files) =>
     compileProject({ ...project, files }, after, parsed, texts);
   const probePath = posix.join(posix.dirname(project.configPath), '.impact-entries.ts');
@@ -57,12 +57,13 @@ function fixProject(
     (probe) => compile(new Map([[probePath, probe]]), [probePath]).program,
     probePath,
   );
+  const calls = listRearranged(moves, options);
   const edits = new Map(
     old.dependents.map((file) => [
       file,
       [
         ...renameIn(file, lookup, moves),
-        ...rearrangeCalls(file, lookup, moves, options),
+        ...rearrangeCalls(file, lookup, calls, options),
         ...(options.placeholders ? fillObjects(file, lookup, moves) : []),
         ...moveImports(file, lookup, moves, entries),
       ],

@@ -11,10 +11,14 @@ export type Name = ts.Identifier | ts.StringLiteralLike;
 /** Looks up what the names of a project stand for. */
 export class Lookup {
   readonly checker: ts.TypeChecker;
+  /** The names that may have to be edited; what others stand for is not asked. */
+  readonly moved: ReadonlySet<string>;
   readonly #overlays: CompiledProject['overlays'];
 
-  constructor({ program, overlays }: CompiledProject) {
+  constructor({ program, overlays }: CompiledProject, { names, calls }: Moves) {
     this.checker = program.getTypeChecker();
+    const elsewhere = [...calls].filter(([, { property }]) => property.before !== property.after);
+    this.moved = new Set([...names.keys(), ...elsewhere.map(([path]) => path)].map(getLast));
     this.#overlays = overlays;
   }
 
@@ -152,6 +156,7 @@ class Renamer {
   }
 
   #name(node: Name): void {
+    if (!this.#lookup.moved.has(node.text)) return;
     const paths = this.#lookup.getPaths(node);
     if (ts.isIdentifier(node)) this.#moveToProperty(node, paths);
     const now = this.#renamed(paths, node.text);
