@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultConfig, type GeneratorConfig } from '../config/index.js';
@@ -28,6 +36,8 @@ function createProject(dependencies: readonly string[], installed = dependencies
   return project;
 }
 
+const readJson = (path: string) =>
+  JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
 const read = (words: ImpactWords, config: Partial<GeneratorConfig> = {}) =>
   readImpactSides(words, { ...defaultConfig(), ...config }, { cwd: work });
 
@@ -67,6 +77,28 @@ describe('the sides of an upgrade', () => {
     });
     expect(name).toBe(NAME);
     expect(before.recipe.text).toBe(after.recipe.text);
+  });
+
+  it('take a package whose lock has no settings to be generated as the other one, else with the defaults', async () => {
+    const before = join(work, 'earlier');
+    cpSync(SANDBOX, before, { recursive: true });
+    const path = join(before, 'sdk.lock.json');
+    const { settings, version, ...lock } = readJson(path);
+    writeFileSync(
+      path,
+      JSON.stringify({ ...lock, files: {}, types: { VehicleDto: 'OldVehicle' } }),
+    );
+    expect([settings, version]).not.toContain(undefined);
+    writeFileSync(join(before, 'package.json'), JSON.stringify({ name: NAME, version: '0.0.9' }));
+    const packages = { before, after: SANDBOX };
+    const pair = await read({ project: work, documents: [], packages });
+    expect(pair.before.version).toBe('0.0.9');
+    expect(pair.before.recipe).toMatchObject({
+      settings,
+      namesLock: { types: { VehicleDto: 'OldVehicle' } },
+    });
+    const alone = await read({ project: work, documents: [], packages: { before, after: before } });
+    expect(alone.before.recipe).toMatchObject({ settings: {}, filters: {}, switches: {} });
   });
 
   it.each(['before', 'after'] as const)(

@@ -10,6 +10,7 @@ import {
   MANIFEST_NAME,
   openPackage,
   parseManifest,
+  type Manifest,
   type PackageFiles,
 } from '../write/index.js';
 import { readSides } from './compared-sides.js';
@@ -52,21 +53,22 @@ export async function readImpactSides(
 ): Promise<ImpactSides> {
   if (packages !== undefined) {
     const open = async (path: string | undefined) =>
-      path === undefined ? findInstalled(project, name) : readPackage(path);
-    const [before, after] = [await open(packages.before), await open(packages.after)];
+      openPackageFolder(path ?? (await findInstalledFolder(project, name)));
+    const [old, now] = [await open(packages.before), await open(packages.after)];
+    const [before, after] = [await toSide(old, now), await toSide(now, old)];
     return { name: name ?? before.name, before, after };
   }
   const [first, second] = documents;
   if (first !== undefined && second !== undefined) {
     const sides = await readSides([first, second], config, { ...surroundings, live: false });
-    const own = name ?? (await findInstalled(project, undefined)).name;
+    const own = name ?? (await openPackageFolder(await findInstalledFolder(project))).name;
     return {
       name: own,
       before: { recipe: sides.before.recipe, version: '1.0.0' },
       after: { recipe: sides.after.recipe, version: '2.0.0' },
     };
   }
-  const installed = await findInstalled(project, name);
+  const installed = await toSide(await openPackageFolder(await findInstalledFolder(project, name)));
   const { text, location, fetchText } = await obtainNewest(installed, first, config, surroundings);
   const recipe = { ...installed.recipe, text, location, fetchText };
   return {
@@ -85,15 +87,42 @@ interface ReadPackage extends UpgradeSide {
 /** What the compiler reads of a package. */
 const READ = /\.[cm]?tsx?$|(?:^|\/)(?:package|tsconfig)\.json$/;
 
-async function readPackage(path: string): Promise<ReadPackage> {
+interface OpenedPackage {
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+  readonly files: PackageFiles;
+  readonly manifest: Manifest;
+}
+
+async function openPackageFolder(path: string): Promise<OpenedPackage> {
   const files = await openPackage(path);
   const manifest = parseManifest(MANIFEST_NAME, readText(files, MANIFEST_NAME, path));
-  const recipe = await createRecordedRecipe(manifest, readText(files, DOCUMENT_PATH, path));
-  const { package: name, version } = manifest;
-  if (typeof name !== 'string' || typeof version !== 'string')
-    throw new UsageError(`'${path}' does not say which package it is.`, {
-      hint: `Check it: ${RUN_PROGRAM} check ${path}`,
-    });
+  const own = parseJson(files.read('package.json')?.toString() ?? '');
+  // Of what is not compiled, the lock alone says its name.
+  const { name, version } = isRecord(own)
+    ? own
+    : { name: manifest['package'], version: manifest['version'] };
+  if (typeof name === 'string' && typeof version === 'string')
+    return { path, name, version, files, manifest };
+  throw new UsageError(`'${path}' does not say which package it is.`, {
+    hint: `Check it: ${RUN_PROGRAM} check ${path}`,
+  });
+}
+
+/**
+ * Reads how a package was generated. What an earlier version of the generator made does not say so: it is taken to be
+ * generated as the one that it is compared with, else with the defaults, but for its names, which its lock has.
+ */
+async function toSide(
+  { path, name, version, files, manifest }: OpenedPackage,
+  like?: OpenedPackage,
+): Promise<ReadPackage> {
+  const { settings = like?.manifest['settings'] ?? {} } = manifest;
+  const recipe = await createRecordedRecipe(
+    { ...manifest, settings, version },
+    readText(files, DOCUMENT_PATH, path),
+  );
   const texts = files.paths
     .filter((file) => READ.test(file))
     .map((file) => [file, readText(files, file, path)] as const);
@@ -113,10 +142,6 @@ function readText(files: PackageFiles, file: string, path: string): string {
   const bytes = files.read(file);
   if (bytes !== undefined) return bytes.toString();
   throw new UsageError(`'${path}' has no ${file}.`, { hint: 'Install the package again.' });
-}
-
-async function findInstalled(project: string, name: string | undefined): Promise<ReadPackage> {
-  return readPackage(await findInstalledFolder(project, name));
 }
 
 /**
