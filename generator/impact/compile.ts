@@ -42,17 +42,18 @@ export function compileProject(
   parsed: ParsedFiles,
   texts?: ReadonlyMap<string, string>,
 ): CompiledProject {
-  const { options, files, references: projectReferences } = project;
+  const { options, files, references: projectReferences, otherFiles } = project;
   const overlays = overlayPackage(findPackageFolders(project, installed.name), installed);
   const { host, imports } = createOverlayHost(options, overlays, parsed, texts);
   const program = ts.createProgram({ rootNames: files, options, host, projectReferences });
-  return { program, overlays, dependents: findDependents(program, overlays, imports) };
+  return { program, overlays, dependents: findDependents(program, overlays, imports, otherFiles) };
 }
 
 function findDependents(
   program: ts.Program,
   overlays: readonly Overlay[],
   imports: ImportGraph,
+  otherFiles: ReadonlySet<string>,
 ): readonly ts.SourceFile[] {
   const importers: ImportGraph = new Map();
   for (const [from, targets] of imports) for (const to of targets) addTo(importers, to, from);
@@ -68,6 +69,7 @@ function findDependents(
   const own = program
     .getSourceFiles()
     .filter(({ fileName }) => !isOfPackage(fileName) && !fileName.includes('/node_modules/'))
+    .filter(({ fileName }) => !otherFiles.has(fileName))
     .sort((a, b) => byCodeUnit(a.fileName, b.fileName));
   const dependents = own.filter(({ fileName }) => reached.has(fileName));
   return dependents.some(affectsOthers) ? own : dependents;

@@ -331,6 +331,7 @@ exports.run = async () => (await client.vehicles.get('1')).plate.trim(); //! Veh
       'packages/core/src/index.ts': `
 import { FleetClient } from 'sdk';
 export const read = (id: string) => new FleetClient().vehicles.get(id);
+export const own = async (): Promise<string> => (await read('1')).plate; //! Vehicle.plate
 `,
       'packages/core/src/sold.ts': `
 import { read } from './index.js';

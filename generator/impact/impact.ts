@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { Change, DiffReport, Verdict } from '../diff/index.js';
 import { byCodeUnit } from '../util/order.js';
 import { explainBreaks } from './attribute.js';
@@ -87,8 +87,13 @@ export function findImpact(
   const found = new Map<string, Place>();
   const left = new Set<string>();
   const reaching = new Set(edited?.before.changes.map(({ fingerprint }) => fingerprint));
+  const registry = ts.createDocumentRegistry();
+  const parsedByOptions = new Map<unknown, ParsedFiles>();
   for (const project of readProjects(path)) {
-    const parsed: ParsedFiles = new Map();
+    // What a file is parsed to depends on options that most projects have in common.
+    const options = registry.getKeyForCompilationSettings(project.options);
+    const parsed: ParsedFiles = parsedByOptions.get(options) ?? new Map<string, ts.SourceFile>();
+    parsedByOptions.set(options, parsed);
     const old = compileProject(project, before, parsed);
     const now = compileProject(project, after, parsed, edited?.texts);
     const failing = findBreaks(old, now);

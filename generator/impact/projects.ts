@@ -10,6 +10,8 @@ export interface ConsumerProject {
   readonly options: ts.CompilerOptions;
   readonly files: readonly string[];
   readonly references: readonly ts.ProjectReference[];
+  /** Those of the projects that are read with it, which are checked there. */
+  readonly otherFiles: ReadonlySet<string>;
 }
 
 /**
@@ -19,12 +21,20 @@ export interface ConsumerProject {
  * @throws UsageError when there is none, or it is wrong.
  */
 export function readProjects(path: string): readonly ConsumerProject[] {
-  const seen = new Map<string, ConsumerProject | undefined>();
+  const seen: SeenProjects = new Map();
   collectProjects(findConfig(toSlashes(path)), seen);
-  return [...seen.values()].flatMap((project) => project ?? []);
+  const projects = [...seen.values()].flatMap((project) => project ?? []);
+  return projects.map((project) => {
+    const otherFiles = new Set(projects.flatMap(({ files }) => files));
+    for (const file of project.files) otherFiles.delete(file);
+    return { ...project, otherFiles };
+  });
 }
 
-function collectProjects(configPath: string, seen: Map<string, ConsumerProject | undefined>): void {
+/** By the path of the configuration; undefined where it has no files of its own. */
+type SeenProjects = Map<string, Omit<ConsumerProject, 'otherFiles'> | undefined>;
+
+function collectProjects(configPath: string, seen: SeenProjects): void {
   if (seen.has(configPath)) return;
   seen.set(configPath, undefined);
   const { options, fileNames, errors, projectReferences = [] } = parseConfig(configPath);
