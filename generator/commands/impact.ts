@@ -147,6 +147,9 @@ interface ImpactFlags {
   readonly fromPackage?: string | undefined;
   readonly toPackage?: string | undefined;
   readonly config?: string | undefined;
+  readonly format?: Format | undefined;
+  readonly out?: readonly string[] | undefined;
+  readonly failOn?: 'breaking' | 'any' | undefined;
   readonly fix?: (typeof FIXES)[number] | undefined;
   readonly dryRun: boolean;
   readonly force: boolean;
@@ -206,13 +209,16 @@ async function findReports(flags: ImpactFlags, context: CommandContext): Promise
 }
 
 async function writeWorkflow(
-  { old: document, new: another, fromPackage, toPackage, ...flags }: ImpactFlags,
+  { old: document, ...flags }: ImpactFlags,
   forge: 'github' | 'gitlab',
   { cwd, terminal }: CommandContext,
 ): Promise<void> {
-  if ([another, fromPackage, toPackage].some((given) => given !== undefined))
-    throw new UsageError('--workflow compares the installed package with what is newest.', {
-      hint: 'Give the URL of a document, or nothing: then with the newest published package.',
+  const { new: another, fromPackage, toPackage, fix, format, out, failOn } = flags;
+  if (
+    [another, fromPackage, toPackage, fix, format, out, failOn].some((each) => each !== undefined)
+  )
+    throw new UsageError('--workflow goes with a URL, --project and --package alone.', {
+      hint: 'The workflow has the other options. Without a URL, it compares with the newest published package.',
     });
   const [{ createImpactWorkflow }, { refuseExisting, writeProjectFiles }] = await Promise.all([
     import('../pipeline/impact-workflow.js'),

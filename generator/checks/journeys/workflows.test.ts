@@ -275,6 +275,12 @@ describe('the workflow that impact writes', () => {
       'optimum-sdkgen impact "$SIDE" --project "packages/my app" --out',
     ],
     [
+      'packages/my app/tsconfig.app.json',
+      'npm ci --ignore-scripts',
+      '',
+      'optimum-sdkgen impact "$SIDE" --project "packages/my app/tsconfig.app.json" --out',
+    ],
+    [
       'apps/my web',
       'npm ci --ignore-scripts --prefix "apps/my web"',
       '/apps/my web',
@@ -286,6 +292,22 @@ describe('the workflow that impact writes', () => {
     expect(text).toContain(`npm ci --ignore-scripts --prefix "$RUNNER_TEMP/before${below}"`);
     expect(text).toContain(`from-package=$RUNNER_TEMP/before${below}/node_modules/@acme/fleet"`);
     expect(text).toContain(impact);
+  });
+
+  it.each([
+    ['', 'sdk-impact.yml'],
+    ['packages/my app/tsconfig.app.json', 'sdk-impact-packages-my-app.yml'],
+    ['apps/my web', 'sdk-impact-apps-my-web.yml'],
+  ])('of "%s" is %s at the root of the repository', async (folder, name) => {
+    const [path] = await createImpactWorkflow({ forge: 'gitlab', project: join(work, folder) });
+    expect(path).toBe(join(work, '.gitlab', name));
+  });
+
+  it.each([
+    ['a {folder}', "for the folder 'a {folder}'"],
+    ['..', 'no generated package installed'],
+  ])('is refused in %s', async (folder, want) => {
+    await expect(renderImpact('github', folder)).rejects.toThrow(want);
   });
 
   it('takes a document in place of the newest package', async () => {
