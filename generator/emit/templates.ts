@@ -18,10 +18,16 @@ export function readExample(name: string): string {
  * @throws Error if the template has a slot without a value.
  */
 export function renderTemplate(name: string, values: object): string {
+  const template = compiled.get(name) ?? compileTemplate(name);
+  compiled.set(name, template);
+  return template(values);
+}
+
+const compiled = new Map<string, Handlebars.TemplateDelegate>();
+
+function compileTemplate(name: string): Handlebars.TemplateDelegate {
   const source = readFileSync(join(TEMPLATES, `${name}.hbs`), 'utf8');
-  return Handlebars.compile(source, { strict: true, noEscape: true, knownHelpersOnly: true })(
-    values,
-  );
+  return Handlebars.compile(source, { strict: true, noEscape: true, knownHelpersOnly: true });
 }
 
 /** @returns the files of `templates/runtime/` without tests and codecs, by their paths in the package. */

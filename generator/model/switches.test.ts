@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { generate } from '../pipeline/generate.js';
+import { ts, TypeChecker } from '../util/typescript.js';
 import type { OutputSwitches } from './switches.js';
 
 /** Checks lines of the generated package, and the compiler's errors for programs that use it. */
@@ -107,25 +107,27 @@ function model(out: string, file: string): string {
   return readFileSync(join(out, 'src', 'models', `${file}.ts`), 'utf8');
 }
 
-/** The compiler's errors for the package and a program beside its index. */
+const checker = new TypeChecker({
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: [],
+});
+
+/** The compiler's errors for the package, without its runtime, and a program beside its index. */
 function compile(out: string, program: string): readonly string[] {
-  const file = join(out, 'src', 'program.ts');
-  writeFileSync(file, program);
-  const compiled = ts.createProgram([file], {
-    strict: true,
-    noEmit: true,
-    exactOptionalPropertyTypes: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    types: [],
-  });
-  const messages = ts
-    .getPreEmitDiagnostics(compiled)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]);
-  rmSync(file);
-  return messages.map(String);
+  const src = join(out, 'src');
+  const paths = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.ts'));
+  const files = new Map(
+    paths.map((path) => [`/${path}`, () => readFileSync(join(src, path), 'utf8')]),
+  );
+  files.set('/program.ts', () => program);
+  const roots = [...files.keys()].filter((path) => !path.startsWith('/runtime/'));
+  return checker.check(files, roots).map(({ message }) => message);
 }
 
 describe('requiredness', () => {

@@ -42,12 +42,15 @@ export interface TypeCheckerOptions {
   ) => string | undefined;
 }
 
+/** Parsed library files, which all checkers share, by language version, format and path. */
+const libraryFiles = new Map<string, ts.SourceFile>();
+
 /** Checks any number of programs with the same compiler options; files that did not change are parsed once. */
 export class TypeChecker {
   readonly #options: ts.CompilerOptions;
   readonly #resolveImport: TypeCheckerOptions['resolveImport'];
   readonly #libraries = new Project({ useInMemoryFileSystem: true }).getModuleResolutionHost();
-  /** Library files and those of the last program. */
+  /** Those of the last program. */
   #parsed: ReadonlyMap<string, ts.SourceFile> = new Map();
 
   /** @param options With `lib` as file names (`lib.es2022.d.ts`), and `types: []`: no package is found in memory. */
@@ -151,18 +154,20 @@ export class TypeChecker {
       return this.#isLibrary(path) ? this.#libraries.readFile(path) : undefined;
     };
     const parse: ts.CompilerHost['getSourceFile'] = (path, target) => {
-      const last = known.get(path);
-      const isUnchangedLibrary = last !== undefined && !files.has(path);
-      const text = isUnchangedLibrary ? last.text : readFile(path);
-      if (text === undefined) return undefined;
       const options = typeof target === 'object' ? target : { languageVersion: target };
+      const isOwn = files.has(path);
+      const key = `${options.languageVersion} ${options.impliedNodeFormat} ${path}`;
+      const last = isOwn ? known.get(path) : libraryFiles.get(key);
+      const text = isOwn || last === undefined ? readFile(path) : last.text;
+      if (text === undefined) return undefined;
       // Comments are kept as text where a file is emitted; no type depends on them.
       const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
       const file =
         last?.text === text
           ? last
           : ts.createSourceFile(path, text, { ...options, jsDocParsingMode });
-      parsed.set(path, file);
+      if (isOwn) parsed.set(path, file);
+      else libraryFiles.set(key, file);
       return file;
     };
     const resolve = this.#resolveImport;

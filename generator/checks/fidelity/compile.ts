@@ -20,11 +20,12 @@ export interface AssignmentsFile {
 export type Verdict = string | undefined;
 
 const PATH = '/package/src/assignments/assignments.ts';
+const RUNTIME = '/package/src/runtime/';
 
 const checker = new TypeChecker(PROGRAM_OPTIONS);
 
 /**
- * Type-checks assignments as one program.
+ * Type-checks assignments as one program, without the runtime: it is the same in every package.
  *
  * @returns One verdict for each assignment, in their order.
  * @throws Error when the package itself does not compile: the verdicts would mean nothing.
@@ -39,7 +40,8 @@ export function checkAssignments(file: AssignmentsFile): readonly Verdict[] {
   );
   files.set(PATH, [...preamble, ...lines, ''].join('\n'));
   const messages = new Map<number, string>();
-  for (const diagnostic of checker.check(files)) {
+  const roots = [...files.keys()].filter((path) => !path.startsWith(RUNTIME));
+  for (const diagnostic of checker.check(files, roots)) {
     const index = diagnostic.line - 1 - preamble.length;
     if (diagnostic.path !== PATH || index < 0) throw toError(diagnostic);
     messages.set(index, diagnostic.message);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -17,6 +18,7 @@ import { createRecordedRecipe } from '../../pipeline/recorded-recipe.js';
 import { Stopwatch } from '../../util/stopwatch.js';
 import { formatText, type Manifest } from '../../write/index.js';
 import { allCases, CASE_TABLE, filesUnder, type Case } from './testing/cases.js';
+import { makeOver, readDocument, shuffleDocument } from './testing/another-order.js';
 import { typeErrors } from './testing/type-check.js';
 
 /**
@@ -26,11 +28,11 @@ import { typeErrors } from './testing/type-check.js';
  */
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
-/** `make forges` also makes each package again from what travels in it. */
-const isRemade = process.env['FORGES'] !== undefined;
+/** `make forges` also makes each package again from what travels in it, and formats its files a second time. */
+const isLong = process.env['FORGES'] !== undefined;
 
 const ROOT = join(__dirname, '..', '..', '..');
-const work = mkdtempSync(join(tmpdir(), 'sdkgen-golden-'));
+const work = realpathSync(mkdtempSync(join(tmpdir(), 'sdkgen-golden-')));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const cases = allCases();
@@ -43,17 +45,22 @@ describe('golden trees', () => {
     expect(unlisted).toEqual([]);
   });
 
-  it.each(cases.map((each) => [each.name, each] as const))('%s', async (name, each) => {
-    const out = join(work, name, 'tree');
-    const report = await generate({ input: each.document, out, ...each.options });
-    const got = decided(out, report);
-    if (update) replace(each.tree, got);
-    const want = filesUnder(each.tree);
-    expect([...got.keys()].sort()).toEqual([...want.keys()].sort());
-    for (const [path, text] of want) expect(`${path}\n${got.get(path)}`).toBe(`${path}\n${text}`);
-    if (isRemade)
-      expect(await remake(out)).toEqual({ printed: [], lock: readText(out, 'sdk.lock.json') });
-  });
+  it.each(cases.map((each) => [each.name, each] as const))(
+    '%s, in any order',
+    async (name, each) => {
+      const out = join(work, name, 'tree');
+      const report = await generate({ input: each.document, out, ...each.options });
+      const got = decided(out, report);
+      if (update) replace(each.tree, got);
+      const want = filesUnder(each.tree);
+      expect([...got.keys()].sort()).toEqual([...want.keys()].sort());
+      for (const [path, text] of want) expect(`${path}\n${got.get(path)}`).toBe(`${path}\n${text}`);
+      const same = { printed: [], lock: readText(out, 'sdk.lock.json') };
+      const document = shuffleDocument(await readDocument(each.document));
+      expect(await makeOver(out, { document, options: each.options })).toEqual(same);
+      if (isLong) expect(await remake(out)).toEqual(same);
+    },
+  );
 });
 
 describe('the packages of all cases', () => {
@@ -66,7 +73,7 @@ describe('the packages of all cases', () => {
 });
 
 describe('the files of all cases', () => {
-  it('are formatted by prettier', async () => {
+  (isLong ? it : it.skip)('are formatted by prettier', async () => {
     for (const { name } of cases) {
       for (const [path, text] of filesUnder(join(work, name, 'tree'))) {
         // The runtime is the same in all, and looked at where it lies.

@@ -2,12 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../pipeline/generate.js';
-import { allCases, filesUnder } from './testing/cases.js';
-import { seeded, shuffled } from './testing/shuffle.js';
+import { makeOver, readDocument, shuffleDocument } from './testing/another-order.js';
 
 /**
  * Order carries no meaning: a document with all its keys, and all its lists that are sets, in another
- * order gives the same package, byte for byte.
+ * order gives the same package, byte for byte. So do the documents of the golden trees, which their own test shuffles.
  */
 const SPECS = join(__dirname, '..', '..', '..', '..', 'shared', 'specs');
 
@@ -26,13 +25,6 @@ const REAL = [
 
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-order-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
-
-describe('another order', () => {
-  it.each(allCases().map(({ name, document }) => [name, document] as const))(
-    'is the same package: %s',
-    async (name, document) => expectSameBytes(name, await parsed(document)),
-  );
-});
 
 /** Values of the API's own, which a package prints: each an object whose keys may come in any order. */
 const VALUES = {
@@ -95,31 +87,16 @@ describe('another order inside values', () => {
 const describeReal = process.env['UPGRADE'] && existsSync(SPECS) ? describe : describe.skip;
 describeReal('another order of a real document', () => {
   it.each(REAL)('is the same package: %s', async (name) =>
-    expectSameBytes(name, await parsed(join(SPECS, `${name}.json`))),
+    expectSameBytes(name, await readDocument(join(SPECS, `${name}.json`))),
   );
 });
 
 async function expectSameBytes(name: string, document: unknown): Promise<void> {
-  const seed = 20_261_123;
-  const other = shuffled(document, seeded(seed));
-  // Otherwise the test would compare a document with itself.
-  expect(JSON.stringify(other)).not.toBe(JSON.stringify(document));
-  const before = await packageOf(`${name}-a`, document);
-  const after = await packageOf(`${name}-b`, other);
-  expect([...after.keys()]).toEqual([...before.keys()]);
-  for (const [path, text] of before) expect(`${path}\n${after.get(path)}`).toBe(`${path}\n${text}`);
-}
-
-async function packageOf(name: string, document: unknown): Promise<ReadonlyMap<string, string>> {
   const input = join(work, `${name}.json`);
   const out = join(work, name);
   writeFileSync(input, JSON.stringify(document));
   await generate({ input, out });
-  return filesUnder(out);
-}
-
-async function parsed(path: string): Promise<unknown> {
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  if (path.endsWith('.json')) return JSON.parse(text) as unknown;
-  return (await import('yaml')).parse(text, { merge: true }) as unknown;
+  const lock = readFileSync(join(out, 'sdk.lock.json'), 'utf8');
+  const other = shuffleDocument(document);
+  expect(await makeOver(out, { document: other })).toEqual({ printed: [], lock });
 }

@@ -9,6 +9,7 @@ import {
 } from '../../emit/index.js';
 import type { DeclarationId } from '../../model/model.js';
 import type { DeclarationNames } from '../../naming/names.js';
+import type { TypeChecker } from '../../util/typescript.js';
 import { loadPrinter } from '../../write/index.js';
 import { ModelPrinter, type BothPackages, type ProbeContext } from './both-packages.js';
 import { printImports, printNameFiles } from './names.js';
@@ -55,16 +56,8 @@ export async function compileProbes(
   probes: readonly Probe[],
   packages: ProbePackages,
 ): Promise<ReadonlyMap<number, string>> {
-  const { ts, TypeChecker } = await import('../../util/typescript.js');
+  const checker = await loadChecker();
   const { print } = await loadPrinter();
-  const checker = new TypeChecker({
-    strict: true,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: LIBRARIES,
-    types: [],
-    skipLibCheck: true,
-  });
   const preamble = printImports(packages.context.imports);
   const shared = listDeclarations(packages.context.packages, print);
   const check = (version: Version, isChecked: (index: number) => boolean) => {
@@ -88,6 +81,25 @@ export async function compileProbes(
   if (failed.size === 0) return failed;
   const never = check('before', (index) => failed.has(index));
   return new Map([...failed].filter(([index]) => !never.has(index)));
+}
+
+let loaded: Promise<TypeChecker> | undefined;
+
+/** Loads the compiler, once for all comparisons: the checker parses the runtime only once. */
+function loadChecker(): Promise<TypeChecker> {
+  return (loaded ??= createChecker());
+}
+
+async function createChecker(): Promise<TypeChecker> {
+  const { ts, TypeChecker } = await import('../../util/typescript.js');
+  return new TypeChecker({
+    strict: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: LIBRARIES,
+    types: [],
+    skipLibCheck: true,
+  });
 }
 
 type Version = 'before' | 'after';
