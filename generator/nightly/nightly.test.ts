@@ -39,6 +39,8 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(cwd, { recursive: true, force: true });
   jest.clearAllMocks();
+  // It takes half of a night's time, so only `make forges` type-checks more than the first history.
+  if (process.env['FORGES'] === undefined) jest.mocked(typeCheck).mockReturnValue(undefined);
 });
 
 const options = (more: Partial<NightlyOptions> = {}): NightlyOptions => ({
@@ -224,10 +226,6 @@ describe('night.json', () => {
 });
 
 describe('a night that is not like the others', () => {
-  // Half of a night's time, so only `make forges` does it here too.
-  if (process.env['FORGES'] === undefined)
-    beforeAll(() => jest.mocked(typeCheck).mockReturnValue(undefined));
-
   const FOUR = documentOf(['A', 'B', 'C', 'D']);
   const after = mkdtempSync(join(tmpdir(), 'sdkgen-after-'));
   afterAll(() => rmSync(after, { recursive: true, force: true }));
