@@ -151,7 +151,7 @@ stranger: $(BUILT) $(BUNDLERS) ## Install the packed generator in an empty folde
 	@STRANGER=1 $(JEST) $(CHECKS)/journeys/first-program
 
 forges: $(BUILT) $(REGISTRY) ## Run the nightly job's way against stand-ins of GitHub and GitLab, and publish to a registry on loopback
-	@FORGES=1 $(JEST) $(CHECKS)/forges generator/nightly/nightly generator/pipeline/check-package $(CHECKS)/journeys/golden
+	@FORGES=1 $(JEST) $(CHECKS)/forges generator/nightly generator/pipeline/check-package $(CHECKS)/journeys/environments $(CHECKS)/journeys/golden
 
 upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTORY=<folder> is what no longer compiles, with any tsc: COMPILER=<path>
 	@UPGRADE=1 $(JEST) $(CHECKS)/upgrade generator/diff/agreement generator/diff/cases generator/impact/fix/properties generator/pipeline/fields $(CHECKS)/journeys/nightly $(CHECKS)/journeys/order $(CHECKS)/fidelity

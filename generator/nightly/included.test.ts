@@ -5,6 +5,13 @@ import { defaultConfig } from '../config/index.js';
 import { serve } from '../source/testing/server.js';
 import { nightly } from './index.js';
 
+/** Type-checking takes most of a night's time, so only `make forges` does it here. */
+jest.mock('../pipeline/compile.js', () =>
+  process.env['FORGES'] === undefined
+    ? { typeCheck: jest.fn() }
+    : jest.requireActual<object>('../pipeline/compile.js'),
+);
+
 const cwd = mkdtempSync(join(tmpdir(), 'sdkgen-included-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
 

@@ -8,6 +8,13 @@ import { InterruptedError } from '../errors.js';
 import { formatSummary, nightly, type NightlyOptions } from './index.js';
 import { documentOf } from './testing/document-server.js';
 
+/** Type-checking takes most of a night's time, so only `make forges` does it here. */
+jest.mock('../pipeline/compile.js', () =>
+  process.env['FORGES'] === undefined
+    ? { typeCheck: jest.fn() }
+    : jest.requireActual<object>('../pipeline/compile.js'),
+);
+
 /** A server with a document for each path, which answers only when `atOnce` requests wait, or no others come. */
 async function startSlowServer(total: number, atOnce: number, textFor: (path: string) => string) {
   const waiting: (readonly [path: string, response: ServerResponse])[] = [];
