@@ -1,13 +1,21 @@
 import { ts } from 'ts-morph';
+import {
+  getValue,
+  planArguments,
+  type CallOptions,
+  type OldCall,
+  type Source,
+} from './arguments.js';
 import type { Edit, Render } from './edits.js';
-import { BODY, type CallMove, type CallValue, type Moves } from './moves.js';
-import { toKey, type Lookup } from './renames.js';
-
-/** How calls get values that only the program's author knows. */
-export interface CallOptions {
-  /** Whether a required value that no old one stands for is written as a name that does not exist, so that it is answered. */
-  readonly placeholders: boolean;
-}
+import {
+  BODY,
+  CONTENT_TYPE,
+  type CallMove,
+  type CallShape,
+  type CallValue,
+  type Moves,
+} from './moves.js';
+import type { Lookup } from './renames.js';
 
 /** The moves of calls whose arguments may have another place, by the old path. */
 export function listRearranged({ calls }: Moves, { placeholders }: CallOptions): Moves['calls'] {
@@ -41,21 +49,6 @@ export function rearrangeCalls(
   return edits;
 }
 
-/** What stands at the end of a call, and the words around it. */
-interface OldCall {
-  readonly values: ReadonlyMap<string, Source>;
-  /** The whole object of params, and the whole body. */
-  readonly params: ts.Expression | undefined;
-  readonly body: ts.Expression | undefined;
-  readonly options: ts.Expression | undefined;
-}
-
-/** A value of the old call: an expression, or the property of one. */
-interface Source {
-  readonly node: ts.Expression;
-  readonly property?: string;
-}
-
 function rearrange(
   node: ts.CallExpression,
   file: ts.SourceFile,
@@ -71,7 +64,7 @@ function rearrange(
   // A function's first argument is the client.
   const own = found.includes('.') ? node.arguments : node.arguments.slice(1);
   const call = readCall(own, move, lookup);
-  if (call === undefined || loses(call, move)) return [];
+  if (call === undefined || loses(call, move, lookup)) return [];
   const write = planArguments(call, move, file, options);
   const plain: Render = (from, to) => file.text.slice(from, to);
   const before = own.map((each) => each.getText(file)).join(', ');
@@ -90,6 +83,8 @@ function hasSameArrangement({ before, after, sources }: CallMove): boolean {
     before.path.length === after.path.length &&
     after.path.every(({ key }, index) => sources.get(key) === before.path[index]?.key);
   const isSameBody =
+    !hasBodyInParams(before) &&
+    !sources.has(CONTENT_TYPE) &&
     (before.body === undefined) === (after.body === undefined) &&
     (after.body === undefined || sources.get(BODY) === BODY);
   const toGroup = (key: string) =>
@@ -102,15 +97,27 @@ function hasSameArrangement({ before, after, sources }: CallMove): boolean {
   );
 }
 
+function hasBodyInParams({ params }: CallShape): boolean {
+  return params?.values.some(({ key }) => key === BODY) ?? false;
+}
+
 /** Whether something that the program passes has no place in the new call. */
-function loses({ values, params, body }: OldCall, { before, after, sources }: CallMove): boolean {
+function loses(
+  { values, params, body }: OldCall,
+  { before, after, sources }: CallMove,
+  { checker }: Lookup,
+): boolean {
   const taken = new Set(sources.values());
   if (before.path.some(({ key }) => values.has(key) && !taken.has(key))) return true;
-  const isTaken = (node: ts.Expression) =>
-    ts.isObjectLiteralExpression(node) &&
-    node.properties.every((property) =>
-      [...values].some(([key, source]) => taken.has(key) && source.node === getValue(property)),
-    );
+  const own = [...values].filter(([key]) => taken.has(key)).map(([, source]) => source);
+  const isTaken = (node: ts.Expression): boolean => {
+    if (ts.isObjectLiteralExpression(node))
+      return node.properties.every((each) => own.some((source) => source.node === getValue(each)));
+    const properties = ts.isIdentifier(node) ? checker.getTypeAtLocation(node).getProperties() : [];
+    const isOwn = (name: string) =>
+      own.some((source) => source.node === node && source.property === name);
+    return properties.length > 0 && properties.every(({ name }) => isOwn(name));
+  };
   if (params !== undefined && after.params === undefined && !isTaken(params)) return true;
   if (body === undefined || taken.has(BODY)) return false;
   if (sources.get(BODY) === undefined) return !isTaken(body);
@@ -154,15 +161,16 @@ function readCall(
     const node = queue.shift();
     if (node !== undefined) values.set(key, { node });
   }
-  const body = before.body && toGiven(queue.shift());
+  const isArgument = before.body !== undefined && !hasBodyInParams(before);
+  const argument = isArgument ? toGiven(queue.shift()) : undefined;
   const params = before.params && toGiven(queue.shift());
   const options = queue.shift();
   if (queue.length > 0) return undefined;
-  if (body !== undefined) {
-    values.set(BODY, { node: body });
-    addProperties(body, before.body?.values ?? [], values, lookup);
-  }
+  if (argument !== undefined) values.set(BODY, { node: argument });
   if (params !== undefined) addProperties(params, before.params?.values ?? [], values, lookup);
+  const whole = values.get(BODY);
+  const body = whole?.property === undefined ? whole?.node : undefined;
+  if (body !== undefined) addProperties(body, before.body?.values ?? [], values, lookup);
   return { values, params, body, options };
 }
 
@@ -196,188 +204,4 @@ function addProperties(
     if (ts.isPropertyAssignment(each)) values.set(key, { node: each.initializer });
     if (ts.isShorthandPropertyAssignment(each)) values.set(key, { node: each.name });
   }
-}
-
-type Write = (render: Render) => string;
-
-/** What writes the new arguments; undefined when only a person can say what they are. */
-function planArguments(
-  call: OldCall,
-  move: CallMove,
-  file: ts.SourceFile,
-  options: CallOptions,
-): Write | undefined {
-  const { after } = move;
-  const plan = new Plan(call, move, file, options);
-  const path = after.path.map((value) => plan.value(value));
-  const body = after.body && plan.body();
-  const params = after.params && plan.params();
-  if (plan.isUnclear) return undefined;
-  const last = call.options && plan.node(call.options);
-  return (render) => {
-    const all = [
-      ...path.map((write) => write?.(render)),
-      ...(after.body ? [body?.(render) ?? 'undefined'] : []),
-      ...(after.params ? [params?.(render) ?? (after.params.required ? '{}' : EMPTY)] : []),
-      last?.(render) ?? NONE,
-    ];
-    // What is left out at the end needs no words.
-    while (all.length > 0 && isLeftOut(all.at(-1))) all.pop();
-    return all.map((text) => (text === EMPTY ? '{}' : text)).join(', ');
-  };
-}
-
-const NONE = '';
-/** An object of params that only keeps the place of the options after it. */
-const EMPTY = ' ';
-
-function isLeftOut(text: string | undefined): boolean {
-  return text === undefined || text === NONE || text === EMPTY || text === 'undefined';
-}
-
-/** Finds the values of one new call in the old one. */
-class Plan {
-  /** Whether a value cannot be found, or one would be lost. */
-  isUnclear = false;
-  readonly #call: OldCall;
-  readonly #move: CallMove;
-  readonly #file: ts.SourceFile;
-  readonly #options: CallOptions;
-
-  constructor(call: OldCall, move: CallMove, file: ts.SourceFile, options: CallOptions) {
-    this.#call = call;
-    this.#move = move;
-    this.#file = file;
-    this.#options = options;
-  }
-
-  node(node: ts.Expression): Write {
-    return (render) => render(node.getStart(this.#file), node.end);
-  }
-
-  /** The value that the old call has for it; else a placeholder for a required one. */
-  value({ key, name, required }: CallValue): Write | undefined {
-    const source = this.#call.values.get(this.#move.sources.get(key) ?? '');
-    if (source !== undefined) return this.#source(source);
-    if (!required) return undefined;
-    if (this.#options.placeholders) return () => toPlaceholder(name);
-    this.isUnclear = true;
-    return undefined;
-  }
-
-  #source({ node, property }: Source): Write {
-    const write = this.node(node);
-    return property === undefined ? write : (render) => `${write(render)}.${property}`;
-  }
-
-  body(): Write | undefined {
-    const { after, sources } = this.#move;
-    const { body, values } = this.#call;
-    const whole = values.get(sources.get(BODY) ?? '');
-    const moved = (after.body?.values ?? []).filter(({ key }) => this.#comesFromElsewhere(key));
-    const leaving = this.#listLeaving(`${BODY}.`);
-    if (whole === undefined) return this.#literal(after.body?.values ?? [], after.body?.required);
-    if (moved.length + leaving.length === 0 || whole.node !== body) return this.#source(whole);
-    return this.#change(whole.node, leaving, moved);
-  }
-
-  params(): Write | undefined {
-    const { before, after, sources } = this.#move;
-    const { params } = this.#call;
-    const values = after.params?.values ?? [];
-    const own = new Set(before.params?.values.map(({ key }) => key));
-    const isOwn = ({ key }: CallValue) => own.has(sources.get(key) ?? '');
-    const added = values.filter((value) => !isOwn(value));
-    if (params === undefined) return this.#literal(values, after.params?.required);
-    const kept = new Set(values.map(({ key }) => sources.get(key)));
-    const leaving = [...this.#taken()].filter((key) => own.has(key) && !kept.has(key));
-    const present = added.filter((value) => this.#isGiven(value));
-    if (leaving.length + present.length === 0) return this.node(params);
-    return this.#change(params, leaving, present);
-  }
-
-  /** The keys of the old values that the new call has. */
-  #taken(): ReadonlySet<string> {
-    return new Set(this.#move.sources.values());
-  }
-
-  #isGiven({ key, required }: CallValue): boolean {
-    const source = this.#move.sources.get(key);
-    if (source !== undefined && this.#call.values.has(source)) return true;
-    return required && source === undefined;
-  }
-
-  #comesFromElsewhere(key: string): boolean {
-    const source = this.#move.sources.get(key);
-    return source !== undefined && source !== BODY && this.#call.values.has(source);
-  }
-
-  /** The keys of the body's properties that are arguments of their own now. */
-  #listLeaving(prefix: string): readonly string[] {
-    return [...this.#move.sources]
-      .filter(([key, source]) => source.startsWith(prefix) && !key.startsWith(BODY))
-      .map(([, source]) => source);
-  }
-
-  /** An object that is written anew, if there is something in it. */
-  #literal(values: readonly CallValue[], isRequired = false): Write | undefined {
-    const present = values.filter((value) => this.#isGiven(value));
-    if (present.length === 0) {
-      if (isRequired && !this.#options.placeholders) this.isUnclear = true;
-      return undefined;
-    }
-    const entries = present.flatMap((value) => this.#entry(value) ?? []);
-    return (render) => `{ ${entries.map((write) => write(render)).join(', ')} }`;
-  }
-
-  #entry(value: CallValue): Write | undefined {
-    const write = this.value(value);
-    const key = toKey(value.name);
-    return (
-      write &&
-      ((render) => {
-        const text = write(render);
-        return text === key ? key : `${key}: ${text}`;
-      })
-    );
-  }
-
-  /** An object with properties taken away and added. */
-  #change(
-    node: ts.Expression,
-    leaving: readonly string[],
-    added: readonly CallValue[],
-  ): Write | undefined {
-    const entries = added.flatMap((value) => this.#entry(value) ?? []);
-    if (!ts.isObjectLiteralExpression(node)) {
-      if (leaving.length > 0) this.isUnclear = true;
-      const whole = this.node(node);
-      return (render) =>
-        `{ ${[`...${whole(render)}`, ...entries.map((write) => write(render))].join(', ')} }`;
-    }
-    const gone = new Set(leaving.flatMap((key) => this.#call.values.get(key)?.node ?? []));
-    // What is spread may have a value that has to leave.
-    if (gone.size < leaving.length && node.properties.some(ts.isSpreadAssignment))
-      this.isUnclear = true;
-    const kept = node.properties.filter((property) => {
-      const value = getValue(property);
-      return value === undefined || !gone.has(value);
-    });
-    if (kept.length + entries.length === 0) return undefined;
-    return (render) => {
-      const own = kept.map((property) => render(property.getStart(this.#file), property.end));
-      return `{ ${[...own, ...entries.map((write) => write(render))].join(', ')} }`;
-    };
-  }
-}
-
-function getValue(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
-  if (ts.isPropertyAssignment(property)) return property.initializer;
-  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
-}
-
-/** A name that no program has: the compiler asks for it, and a program that runs all the same stops there. */
-export function toPlaceholder(name: string): string {
-  const words = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').replaceAll(/[^\p{L}\p{N}]+/gu, '_');
-  return `PROVIDE_${words.toUpperCase()}`;
 }

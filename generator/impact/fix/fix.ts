@@ -6,9 +6,12 @@ import type { Upgrade } from '../impact.js';
 import type { ParsedFiles } from '../overlay.js';
 import { readProjects, type ConsumerProject } from '../projects.js';
 import { applyEdits, type Edit, type Written } from './edits.js';
-import { listRearranged, rearrangeCalls, toPlaceholder, type CallOptions } from './calls.js';
-import { listEntries, moveImports, type Entries } from './imports.js';
+import { toPlaceholder, type CallOptions } from './arguments.js';
+import { listRearranged, rearrangeCalls } from './calls.js';
+import { addDeclared } from './declared.js';
+import { moveImports, printProbe, readEntries } from './imports.js';
 import { fillObjects } from './objects.js';
+import { loopOverItems } from './pages.js';
 import { Lookup, renameIn } from './renames.js';
 
 /** How often edits that do not compile are taken back and the rest is tried again. */
@@ -42,21 +45,19 @@ export function planFixes(
 
 function fixProject(
   project: ConsumerProject,
-  { before, after, moves }: Upgrade,
+  upgrade: Upgrade,
   options: CallOptions,
 ): ReadonlyMap<string, EditedFile> {
+  const { before, after } = upgrade;
   const parsed: ParsedFiles = new Map();
   const old = compileProject(project, before, parsed);
-  const lookup = new Lookup(old, moves);
   const compile = (texts: ReadonlyMap<string, string>, files = project.files) =>
     compileProject({ ...project, files }, after, parsed, texts);
   const probePath = posix.join(posix.dirname(project.configPath), '.impact-entries.ts');
-  const entries: Entries = listEntries(
-    after.name,
-    after.files,
-    (probe) => compile(new Map([[probePath, probe]]), [probePath]).program,
-    probePath,
-  );
+  const probe = compile(new Map([[probePath, printProbe(after)]]), [probePath]);
+  const entries = readEntries(probe.program, probePath);
+  const moves = addDeclared(upgrade.moves, old, probe);
+  const lookup = new Lookup(old, moves);
   const calls = listRearranged(moves, options);
   const edits = new Map(
     old.dependents.map((file) => [
@@ -65,6 +66,7 @@ function fixProject(
         ...renameIn(file, lookup, moves),
         ...rearrangeCalls(file, lookup, calls, options),
         ...(options.placeholders ? fillObjects(file, lookup, moves) : []),
+        ...loopOverItems(file, lookup, moves),
         ...moveImports(file, lookup, moves, entries),
       ],
     ]),
@@ -97,19 +99,30 @@ function makeEdits(
   return new Map(made.filter(([, { before, after }]) => before !== after));
 }
 
+/** "Module has no exported member", with and without a proposal. */
+const NO_EXPORT: ReadonlySet<number> = new Set([2305, 2724]);
+
+function listNames(text: string): readonly string[] {
+  return text.match(/[\p{ID_Continue}$]+/gu) ?? [];
+}
+
 /** The causes of edits that wrote something which does not compile. */
 function findWrong(
   { program }: CompiledProject,
   made: ReadonlyMap<string, Made>,
 ): readonly string[] {
-  return [...made].flatMap(([path, { after, written }]) => {
+  return [...made].flatMap(([path, { before, after, written }]) => {
     const file = program.getSourceFile(path);
     if (file === undefined) return [];
     const errors = [
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
     ];
-    return errors.flatMap(({ start = 0 }) => {
+    const words = new Set(listNames(before));
+    return errors.flatMap(({ start = 0, code }) => {
+      // A name that is gone stays in an import that is edited for others.
+      const [word = ''] = listNames(after.slice(start));
+      if (NO_EXPORT.has(code) && words.has(word)) return [];
       // A placeholder is there to be an error.
       if (after.startsWith(toPlaceholder(''), start)) return [];
       const at = written.find((each) => start >= each.start && start < each.end);

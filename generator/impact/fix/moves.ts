@@ -31,11 +31,16 @@ export interface CallMove {
   readonly after: CallShape;
   /** By the key of each value of the new call, the key of the same value in the old one. */
   readonly sources: ReadonlyMap<string, string>;
+  /** The name of the type of the object of params, as this version of the generator names it. */
+  readonly paramsType: { readonly before: string; readonly after: string };
   /** The property of the client that has the method. */
   readonly property: { readonly before: string; readonly after: string };
 }
 
-/** What a call takes, in this order: values of the path, the body, an object of params. Its options come last. */
+/**
+ * What a call takes, in this order: values of the path, the body, an object of params. Its options come last. Packages of
+ * earlier versions have the body among the params, which then have a value with the key of the body.
+ */
 export interface CallShape {
   readonly path: readonly CallValue[];
   readonly body: BodyShape | undefined;
@@ -63,6 +68,8 @@ export interface BodyShape {
 
 /** The key of a body as a whole. */
 export const BODY = 'body';
+/** The key of the chosen media type of a body, which is an option, and a parameter in packages of earlier versions. */
+export const CONTENT_TYPE = 'contentType';
 
 /** Finds where everything that programs name in a package is in the next one. */
 export function findMoves(
@@ -158,7 +165,8 @@ function addOperations(
         add(`${old.names.paramsType}.${source}`, `${next.names.paramsType}.${name}`);
     }
     const property = { before: old.property, after: next.property };
-    const move: CallMove = { before: shape, after: newShape, sources, property };
+    const paramsType = { before: old.names.paramsType, after: next.names.paramsType };
+    const move: CallMove = { before: shape, after: newShape, sources, paramsType, property };
     calls.set(method, move);
     calls.set(old.names.functionName, move);
   }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { toPlaceholder } from './calls.js';
+import { toPlaceholder } from './arguments.js';
 import type { Edit } from './edits.js';
 import type { Moves } from './moves.js';
 import { toKey, type Lookup } from './renames.js';

@@ -49,6 +49,13 @@ export class Lookup {
     );
   }
 
+  /** The package's type alias without type parameters that a name stands for. */
+  getAlias(node: ts.ModuleExportName): ts.TypeAliasDeclaration | undefined {
+    return getDeclarations(node, this.checker)
+      .filter(ts.isTypeAliasDeclaration)
+      .find(({ typeParameters }) => typeParameters === undefined && this.getPaths(node).length > 0);
+  }
+
   /** Whether a module specifier leads into the package. */
   isOfPackage(specifier: ts.Expression): boolean {
     const [file] = this.checker.getSymbolAtLocation(specifier)?.declarations ?? [];
@@ -210,7 +217,7 @@ class Renamer {
 }
 
 /** Every word of a file that is an identifier. */
-function listWords(file: ts.SourceFile): ReadonlySet<string> {
+export function listWords(file: ts.SourceFile): ReadonlySet<string> {
   const words = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) words.add(node.text);
