@@ -11,7 +11,10 @@ const PROGRAM = join(__dirname, '..', '..', '..', 'dist', 'cli.js');
 const work = mkdtempSync(join(tmpdir(), 'sdkgen-interruption-'));
 const servers: Server[] = [];
 afterAll(() => {
-  for (const server of servers) server.closeAllConnections();
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
   rmSync(work, { recursive: true, force: true });
 });
 
