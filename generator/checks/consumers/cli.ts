@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { ExitCode } from '../../errors.js';
 import { formatTable, listDocuments, printLine, printProgress, runAsProgram } from '../program.js';
-import { checkPair, compareLines, listLines, type PairResult, type Version } from './check-pair.js';
+import type { PairResult, Version } from './check-pair.js';
+import { findFaults, listLines } from './compare.js';
+import type { Task } from './worker.js';
 
-const USAGE = 'Usage: make consumers HISTORY=<folder of versions of a document>';
+const USAGE = 'Usage: make consumers HISTORY=<folder of versions of a document> [PAIR=5-6]';
+
+/** Each needs a gigabyte of memory, and lets one compiler run. */
+const WORKERS = 2;
 
 /** More would hide the rest. */
-const MAX_LINES = 20;
+const MAX_FAULTS = 20;
 
 /**
  * `make consumers HISTORY=<folder>`: versions of Radarr's document, oldest first by name, and the programs in
  * `fixtures/consumers/`. Exit code 1 when `impact` says of two versions that other lines break than the compiler says with the
- * new package installed.
+ * new package installed, or `--fix` leaves what is mechanical, or a test of a program fails.
  *
  * @param args The folder, and the only pair to check, as `5-6`; without it, all consecutive ones, and the first with the last.
  */
@@ -21,23 +28,18 @@ async function main([folder = '', only = '']: readonly string[]): Promise<ExitCo
     return ExitCode.Usage;
   }
   const versions = await readVersions(folder);
-  const pairs = listPairs(versions).filter((pair) => only === '' || only === toLabel(pair));
-  const results = await mapInPairs(pairs, async (pair) => {
-    const result = await checkPair(...pair);
-    printProgress(`${toLabel(pair)} is checked.`);
-    return { pair, result, faults: findFaults(result) };
+  const tasks = listTasks(versions).filter((task) => only === '' || only === toLabel(task));
+  const results = await runTasks(tasks);
+  printLine(formatTable([HEAD, ...results.map(toRow)]));
+  const faulty = results.map(({ task, result }) => {
+    const faults = findFaults(result);
+    for (const fault of faults.slice(0, MAX_FAULTS)) printLine(`${toLabel(task)}: ${fault}`);
+    return faults.length > 0;
   });
-  printLine(formatTable([HEAD, ...results.map(({ pair, result }) => toRow(pair, result))]));
-  for (const { pair, faults } of results)
-    for (const fault of faults.slice(0, MAX_LINES)) printLine(`${toLabel(pair)}: ${fault}`);
-  const failed = results.filter(({ faults }) => faults.length > 0).length;
-  printLine(
-    `The compiler confirms impact for ${results.length - failed} of ${results.length} pairs.`,
-  );
-  return failed === 0 && results.length > 0 ? ExitCode.Done : ExitCode.Difference;
+  const confirmed = faulty.filter((each) => !each).length;
+  printLine(`The compiler and the tests confirm impact for ${confirmed} of ${tasks.length} pairs.`);
+  return confirmed === tasks.length && confirmed > 0 ? ExitCode.Done : ExitCode.Difference;
 }
-
-type Pair = readonly [from: Version, to: Version];
 
 async function readVersions(folder: string): Promise<readonly Version[]> {
   const documents = await listDocuments(folder);
@@ -49,55 +51,77 @@ async function readVersions(folder: string): Promise<readonly Version[]> {
   );
 }
 
-function listPairs(versions: readonly Version[]): readonly Pair[] {
-  const pairs = versions.slice(1).map((to, index): Pair => [versions[index] ?? to, to]);
+/** Tests run where something is edited, and with the first version and the last. */
+function listTasks(versions: readonly Version[]): readonly Task[] {
+  const pairs = versions.slice(1).flatMap((to, index): Task[] => {
+    const from = versions[index];
+    return from === undefined ? [] : [{ from, to, tested: index === 0 }];
+  });
   const [first, last] = [versions[0], versions.at(-1)];
-  return first && last && pairs.length > 1 ? [...pairs, [first, last]] : pairs;
+  if (first === undefined || last === undefined || pairs.length < 2) return pairs;
+  return [
+    ...pairs,
+    { from: first, to: last, tested: false },
+    { from: last, to: last, tested: true },
+  ];
 }
 
-function toLabel([from, to]: Pair): string {
+function toLabel({ from, to }: Task): string {
   return `${from.number}-${to.number}`;
 }
 
-const HEAD = ['versions', 'breaks', 'compiler', 'explained', 'may break'];
-
-function toRow(pair: Pair, { impact: { places }, after }: PairResult): readonly string[] {
-  const breaks = places.filter(({ verdict }) => verdict === 'breaks');
-  const explained = breaks.filter(({ fingerprints }) => fingerprints.length > 0);
-  return [
-    toLabel(pair),
-    ...[breaks, after, explained, places.filter(({ verdict }) => verdict === 'may-break')].map(
-      (lines) => String(listLines(lines).length),
-    ),
-  ];
+interface Checked {
+  readonly task: Task;
+  readonly result: PairResult;
 }
 
-function findFaults(result: PairResult): readonly string[] {
-  const { missing, invented, unexplained } = compareLines(result);
-  return [
-    ...result.before.map(
-      ({ path, line, message }) =>
-        `${path}:${line} does not compile with its own package: ${message}`,
-    ),
-    ...missing.map((each) => `impact does not tell ${each}`),
-    ...invented.map((each) => `impact tells what compiles: ${each}`),
-    ...unexplained.map((each) => `no change explains ${each}`),
-  ];
-}
-
-/** Two at a time: one compiles in a process of its own while the other is generated here. */
-async function mapInPairs<T, R>(
-  items: readonly T[],
-  map: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results = new Map<number, R>();
-  const queue = [...items.entries()];
+/** Checks pairs in several workers; the results are in the order of the pairs. */
+async function runTasks(tasks: readonly Task[]): Promise<readonly Checked[]> {
+  const queue = [...tasks];
+  const results = new Map<Task, PairResult>();
   const work = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift())
-      results.set(next[0], await map(next[1]));
+    const worker = new Worker(join(__dirname, 'worker.js'));
+    try {
+      for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+        results.set(task, await ask(worker, task));
+        printProgress(`${toLabel(task)} is checked.`);
+      }
+    } finally {
+      // After a failure, the others stop too.
+      queue.length = 0;
+      await worker.terminate();
+    }
   };
-  await Promise.all([work(), work()]);
-  return items.flatMap((_, index) => results.get(index) ?? []);
+  await Promise.all(Array.from({ length: WORKERS }, work));
+  return tasks.flatMap((task) => {
+    const result = results.get(task);
+    return result === undefined ? [] : [{ task, result }];
+  });
+}
+
+function ask(worker: Worker, task: Task): Promise<PairResult> {
+  return new Promise((resolve, reject) => {
+    worker.removeAllListeners();
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.postMessage(task);
+  });
+}
+
+const HEAD = ['versions', 'breaks', 'compiler', 'explained', 'may break', 'mechanical', 'fixed'];
+
+function toRow({ task, result }: Checked): readonly string[] {
+  const { impact, after, mechanical, left } = result;
+  const breaks = impact.places.filter(({ verdict }) => verdict === 'breaks');
+  const columns = [
+    breaks,
+    after,
+    breaks.filter(({ fingerprints }) => fingerprints.length > 0),
+    impact.places.filter(({ verdict }) => verdict === 'may-break'),
+    mechanical,
+  ].map((places) => listLines(places).length);
+  const fixed = listLines(mechanical).length - listLines(left).length;
+  return [toLabel(task), ...[...columns, fixed].map(String)];
 }
 
 void runAsProgram(main);

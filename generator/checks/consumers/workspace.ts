@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import {
   cp,
   mkdir,
@@ -24,6 +24,7 @@ export const PROGRAMS = ['nightly-job', 'page', 'wrapper'] as const;
 const FIXTURES = join(CHECKS_FOLDER, '..', '..', 'fixtures', 'consumers');
 const INSTALLED = join(CHECKS_FOLDER, 'consumers', 'node_modules');
 const TSC = join(INSTALLED, 'typescript', 'bin', 'tsc');
+const CLI = join(CHECKS_FOLDER, '..', '..', 'dist', 'cli.js');
 const SOURCE = /\.(?:tsx?|js)$/;
 
 /** A line that does not compile, as `tsc` prints it. */
@@ -34,6 +35,11 @@ export interface CompilerError {
   readonly line: number;
   /** `TS2339: Property 'a' does not exist.` */
   readonly message: string;
+}
+
+/** Whether a place is in a program. */
+export function isIn(program: string): (place: { readonly path: string }) => boolean {
+  return ({ path }) => path.startsWith(`${program}/`);
 }
 
 /** A copy of the programs on disk, in which packages are really installed. */
@@ -78,9 +84,55 @@ export class Workspace {
     return errors;
   }
 
+  /** Changes files of the programs. */
+  async edit(texts: ReadonlyMap<string, string>): Promise<void> {
+    for (const [path, text] of texts) await writeFile(path, text);
+  }
+
+  /**
+   * Runs the compiled tests of programs against a sandbox of a document.
+   *
+   * @returns what failed: the program, and what its tests print. Empty when all passed.
+   */
+  async test(document: string, programs: readonly string[]): Promise<readonly string[]> {
+    const path = join(this.folder, 'document.json');
+    await writeFile(path, document);
+    const sandbox = await startSandbox(path);
+    try {
+      const failures: string[] = [];
+      for (const program of programs) {
+        const folder = join(this.folder, program, 'dist', 'test');
+        const tests = (await listFiles(folder)).filter((each) => each.endsWith('.test.js'));
+        const env = { RADARR_URL: sandbox.url, RADARR_API_KEY: 'sandbox' };
+        const words = ['--test', '--test-reporter', 'spec', ...tests];
+        const { code, output } = await run(words, this.folder, env);
+        if (tests.length === 0 || code !== 0) failures.push(`${program}: ${output}`);
+      }
+      return failures;
+    } finally {
+      sandbox.stop();
+    }
+  }
+
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** In a process of its own, which answers while this one generates. */
+async function startSandbox(document: string): Promise<{ url: string; stop: () => void }> {
+  const words = ['sandbox', '--input', document, '--port', '0', '--limit', 'off', '--strict'];
+  const sandbox = spawn(process.execPath, [CLI, ...words, '--json'], {
+    cwd: dirname(document),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  for await (const part of sandbox.stdout) {
+    output += String(part);
+    const [, url] = /"url": "([^"]+)"/.exec(output) ?? [];
+    if (url !== undefined) return { url, stop: () => sandbox.kill() };
+  }
+  throw new Error(`The sandbox did not start: ${output}`);
 }
 
 /** Lists the files of a folder and those below it. */
