@@ -30,17 +30,18 @@ export function addDeclared(moves: Moves, before: CompiledProject, after: Compil
   const names = new Map(moves.names);
   const declared = new Map<CallMove, CallMove | undefined>();
   const checker = before.program.getTypeChecker();
-  for (const statement of listStatements(before)) {
-    if (!ts.isClassDeclaration(statement)) continue;
-    for (const member of statement.members) {
-      if (!ts.isMethodDeclaration(member)) continue;
-      const move = moves.calls.get(`${getName(statement)}.${getName(member)}`);
-      // Of several signatures, the first is for the media type that is sent by default.
-      if (move === undefined || declared.has(move)) continue;
-      const shape = readShape(member.parameters, move.before, checker);
-      declared.set(move, shape && withShape(move, shape));
-      if (shape) addParamsType(member.parameters, shape, move, names);
-    }
+  const newChecker = after.program.getTypeChecker();
+  const newMethods = listMethods(after);
+  for (const [path, method] of listMethods(before)) {
+    const move = moves.calls.get(path);
+    if (move === undefined) continue;
+    const shape = readShape(method.parameters, move.before, checker);
+    const newMethod = newMethods.get(moves.names.get(path) ?? path);
+    const newShape = newMethod && readShape(newMethod.parameters, move.after, newChecker);
+    // The new package, too, may be one of an earlier version.
+    const isPlanned = newShape !== undefined && print(newShape) === print(move.after);
+    declared.set(move, shape && isPlanned ? withShape(move, shape) : undefined);
+    if (shape) addParamsType(method.parameters, shape, move, names);
   }
   const [old, now] = [listRuntimeNames(before), listRuntimeNames(after)];
   for (const [name, newName] of RUNTIME_NAMES)
@@ -62,6 +63,25 @@ function listStatements(
     .flatMap(({ statements }) => [...statements]);
 }
 
+/** The methods of a package's classes, by path. Of several signatures, the first is for the default media type of a body. */
+function listMethods(project: CompiledProject): ReadonlyMap<string, ts.MethodDeclaration> {
+  const methods = new Map<string, ts.MethodDeclaration>();
+  for (const statement of listStatements(project))
+    if (ts.isClassDeclaration(statement))
+      for (const member of statement.members) {
+        const path = `${getName(statement)}.${getName(member)}`;
+        if (ts.isMethodDeclaration(member) && !methods.has(path)) methods.set(path, member);
+      }
+  return methods;
+}
+
+/** Where the arguments are. */
+function print({ path, body, params }: CallShape): string {
+  const keys = [...path.map(({ key }) => key), body && 'body', params && 'params'];
+  const isInParams = params?.values.some(({ key }) => key === BODY || key === CONTENT_TYPE);
+  return JSON.stringify([...keys, isInParams ?? false]);
+}
+
 function getName({ name }: { readonly name?: ts.Node | undefined }): string {
   return name !== undefined && ts.isIdentifier(name) ? name.text : '';
 }
@@ -76,6 +96,8 @@ function readShape(
   const path: CallValue[] = [];
   let shape: CallShape = { path, body: undefined, params: undefined };
   for (const parameter of parameters) {
+    // This version has lists of arguments where a body has several media types.
+    if (parameter.dotDotDotToken) return planned;
     const name = getName(parameter);
     const required = parameter.questionToken === undefined && parameter.initializer === undefined;
     const value = values.find((each) => each.name === name);

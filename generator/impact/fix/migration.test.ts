@@ -162,3 +162,11 @@ describe('--fix of a program for an earlier package:', () => {
     },
   );
 });
+
+it('calls stay between two packages of earlier versions', async () => {
+  const packages = { before: EARLIER, after: EARLIER };
+  const words = { project: work, documents: [], packages };
+  const { name, before: old, after } = await readImpactSides(words, defaultConfig(), { cwd: work });
+  const same = await createUpgrade(name, old, after);
+  expect([...planFixes(work, same, { placeholders: false }).keys()]).toEqual([]);
+});
