@@ -18,6 +18,10 @@ JEST := node node_modules/jest/bin/jest.js
 BUILT := dist/.built
 INSTALLED := node_modules/.installed
 CHECKS := generator/checks
+# Suites of 8 seconds and more that few changes affect.
+LONG := $(CHECKS)/hostile/packages $(CHECKS)/hostile/reports $(CHECKS)/fidelity $(CHECKS)/fuzz $(CHECKS)/journeys/bombs \
+  $(CHECKS)/journeys/failures $(CHECKS)/journeys/interruption $(CHECKS)/journeys/kills $(CHECKS)/journeys/nightly \
+  $(CHECKS)/journeys/source-only generator/write/crash templates/runtime/internal/leak
 CHECKS_BUILT := build/.built
 COMPILERS := $(CHECKS)/corpus/node_modules/.installed
 DIRECTORY := $(CHECKS)/directory/node_modules/.installed
@@ -33,7 +37,7 @@ SOURCES := $(shell find generator \( -name node_modules -o -path generator/check
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test watch lint typecheck corpus directory fidelity upgrade consumers oasdiff fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test long watch lint typecheck corpus directory fidelity upgrade consumers oasdiff fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -91,10 +95,10 @@ lint: $(INSTALLED) ## Check the style
 	@npm run --silent lint
 
 test: $(BUILT) ## Run every test except the long suites, or those whose path matches ONLY=<pattern>
-ifndef ONLY
-	@$(MAKE) --no-print-directory -j2 typecheck lint
-endif
-	@$(JEST) $(ONLY)
+	@$(JEST) $(or $(ONLY),--testPathIgnorePatterns /node_modules/ $(LONG))
+
+long: $(BUILT) ## Run the tests that take too long for `make test`
+	@$(JEST) $(LONG)
 
 watch: $(BUILT) ## Run the tests of uncommitted changes after each edit, or those that match ONLY=<pattern>
 	@$(JEST) $(if $(ONLY),--watchAll $(ONLY),--watch)
@@ -135,7 +139,7 @@ conformance: $(CHECKS_BUILT) $(VALIDATORS) ## Check the stand-in's package, and 
 runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22, 24 and 26, Bun, Deno, and the package in workers, jsdom and Hermes
 	@node $(CHECKS)/runtimes/run.mjs
 
-newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
+newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` and `make long` on Node 24
 	@node $(CHECKS)/runtimes/newer.mjs
 
 bundlers: $(BUILT) $(BUNDLERS) ## Build generated packages and sources with webpack, Vite, Rollup, esbuild and Next.js, and call the sandbox with what they built

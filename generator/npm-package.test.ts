@@ -106,9 +106,9 @@ describe.each(['package.json', 'output/sandbox/package.json'])('the scripts of %
 describe('npm run', () => {
   /** Those for one system, or which install tools of their own. */
   const MAKE_ALONE = [
-    ...['help', 'propose', 'audit', 'browser', 'hostile', 'kills', 'newer', 'runtimes', 'bench'],
+    ...['help', 'propose', 'audit', 'browser', 'hostile', 'kills', 'long', 'newer', 'runtimes'],
     ...['corpus', 'directory', 'fidelity', 'upgrade', 'oasdiff', 'conformance', 'fuzz'],
-    ...['bundlers', 'consumers', 'forges', 'processes', 'stranger'],
+    ...['bench', 'bundlers', 'consumers', 'forges', 'processes', 'stranger'],
   ];
 
   it('has a script for each other target of make', () => {
