@@ -26,13 +26,13 @@ export interface Source {
 
 type Write = (render: Render) => string;
 
-/** What writes the new arguments; undefined when only a person can say what they are. */
+/** What writes the new arguments, one by one; undefined when only a person can say what they are. */
 export function planArguments(
   call: OldCall,
   move: CallMove,
   file: ts.SourceFile,
   options: CallOptions,
-): Write | undefined {
+): ((render: Render) => readonly string[]) | undefined {
   const { after } = move;
   const plan = new Plan(call, move, file, options);
   const path = after.path.map((value) => plan.value(value));
@@ -49,7 +49,7 @@ export function planArguments(
     ];
     // What is left out at the end needs no words.
     while (all.length > 0 && isLeftOut(all.at(-1))) all.pop();
-    return all.map((text) => (text === EMPTY ? '{}' : text)).join(', ');
+    return all.map((text = 'undefined') => (text === EMPTY ? '{}' : text));
   };
 }
 
@@ -204,11 +204,33 @@ class Plan {
       return value === undefined || !gone.has(value);
     });
     if (kept.length + entries.length === 0) return undefined;
+    const layout = readLayout(node, this.#file);
+    // Where a comment belongs in the new object, nobody knows.
+    if (layout.hasComments) this.isUnclear = true;
     return (render) => {
       const own = kept.map((property) => render(property.getStart(this.#file), property.end));
-      return `{ ${[...own, ...entries.map((write) => write(render))].join(', ')} }`;
+      const all = [...own, ...entries.map((write) => write(render))];
+      return `{${layout.open}${all.join(layout.separator)}${layout.close}}`;
     };
   }
+}
+
+/** What stands around and between the properties of an object. */
+function readLayout(node: ts.ObjectLiteralExpression, file: ts.SourceFile) {
+  const { properties } = node;
+  const starts = properties.map((each) => each.getStart(file));
+  const ends = properties.map(({ end }) => end);
+  const gaps = [node.getStart(file) + 1, ...ends].map((end, index) =>
+    file.text.slice(end, starts[index] ?? node.end - 1),
+  );
+  const [open = ' '] = gaps;
+  const close = gaps.at(-1) ?? ' ';
+  const between = gaps.length > 2 ? gaps[1] : undefined;
+  return {
+    ...{ open, close },
+    separator: between ?? (open.includes('\n') ? `,${open}` : ', '),
+    hasComments: gaps.some((gap) => /[^\s,]/.test(gap)),
+  };
 }
 
 /** The value of a property that has one. */

@@ -65,10 +65,17 @@ function rearrange(
   const own = found.includes('.') ? node.arguments : node.arguments.slice(1);
   const call = readCall(own, move, lookup);
   if (call === undefined || loses(call, move, lookup)) return [];
-  const write = planArguments(call, move, file, options);
-  const plain: Render = (from, to) => file.text.slice(from, to);
-  const before = own.map((each) => each.getText(file)).join(', ');
-  if (write === undefined || write(plain) === before) return [];
+  const plan = planArguments(call, move, file, options);
+  if (plan === undefined) return [];
+  const gaps = own
+    .slice(1)
+    .map((each, index) => file.text.slice(own[index]?.end, each.getStart(file)));
+  // Where a comment belongs among the new arguments, nobody knows.
+  if (gaps.some((gap) => /[^\s,]/.test(gap))) return [];
+  const [separator = ', '] = gaps;
+  const write = (render: Render) => plan(render).join(separator);
+  const before = own.map((each) => each.getText(file)).join(separator);
+  if (write((from, to) => file.text.slice(from, to)) === before) return [];
   const [start, end] = getRange(node, own, file);
   // Between the client and what follows it.
   const isAfterClient = own.length === 0 && node.arguments.length > 0;

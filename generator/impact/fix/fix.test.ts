@@ -52,6 +52,15 @@ function createDocument(version: 'old' | 'new'): string {
           ...body(ref('Order')),
         }),
       },
+      '/scans': {
+        post: operation('Scans_Create', {
+          parameters: is([], [inQuery('depth')]),
+          requestBody: {
+            required: true,
+            content: { ...json(ref('Order')).content, 'text/csv': { schema: text } },
+          },
+        }),
+      },
       '/boxes': { post: operation('Boxes_Create', body(ref(is('Box', 'BoxInside')))) },
       '/flats': { post: operation('Flats_Create', body(ref(is('FlatInside', 'Flat')))) },
       '/needs': {
@@ -189,8 +198,36 @@ export type Sold = Pick<Note, 'soldAt'>;
   },
   {
     what: 'an object of params, which is new, before the options',
-    program: `${HEAD}await client.depots.get('1', { timeout: 1 });\nawait client.depots.get('1');\n`,
-    want: `${HEAD}await client.depots.get('1', {}, { timeout: 1 });\nawait client.depots.get('1');\n`,
+    program: `${HEAD}await client.depots.get('1', { timeout: 1 });
+await client.depots.get('1');
+await client.depots.get(
+  '1',
+  { timeout: 1 },
+);
+`,
+    want: `${HEAD}await client.depots.get('1', {}, { timeout: 1 });
+await client.depots.get('1');
+await client.depots.get(
+  '1',
+  {},
+  { timeout: 1 },
+);
+`,
+  },
+  {
+    what: 'nothing where comments stand between arguments',
+    program: `${HEAD}await client.depots.get('1', /* soon */ { timeout: 1 });\n`,
+    want: `${HEAD}await client.depots.get('1', /* soon */ { timeout: 1 });\n`,
+    left: [3],
+  },
+  {
+    what: 'such an object where the body has a choice of media types',
+    program: `${HEAD}await client.scans.create({ id: '1' }, { timeout: 1 });
+await client.scans.create('a,b', { contentType: 'text/csv' });
+`,
+    want: `${HEAD}await client.scans.create({ id: '1' }, {}, { timeout: 1 });
+await client.scans.create('a,b', {}, { contentType: 'text/csv' });
+`,
   },
   {
     what: 'a parameter that moved from the query into the path',
@@ -220,12 +257,27 @@ await client.alerts.get(given);
 await client.orders.create({ id: '1' }, { owner: 'me' });
 await client.orders.create(made, { owner: 'me' }, { timeout: 1 });
 await client.orders.create(made);
+await client.orders.create(
+  {
+    id: '1',
+  },
+  { owner: 'me' },
+);
+await client.orders.create({ /* first */ id: '1' }, { owner: 'me' });
 `,
     want: `${HEAD}const made = { id: '1' };
 await client.orders.create({ id: '1', owner: 'me' });
 await client.orders.create({ ...made, owner: 'me' }, { timeout: 1 });
 await client.orders.create(made);
+await client.orders.create(
+  {
+    id: '1',
+    owner: 'me',
+  },
+);
+await client.orders.create({ /* first */ id: '1' }, { owner: 'me' });
 `,
+    left: [13],
   },
   {
     what: 'a body that is wrapped',
