@@ -139,8 +139,8 @@ conformance: $(CHECKS_BUILT) $(VALIDATORS) ## Check the stand-in's package, and 
 runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22, 24 and 26, Bun, Deno, and the package in workers, jsdom and Hermes
 	@node $(CHECKS)/runtimes/run.mjs
 
-newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` and `make long` on Node 24
-	@node $(CHECKS)/runtimes/newer.mjs
+newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
+	@node $(CHECKS)/runtimes/newer.mjs --testPathIgnorePatterns /node_modules/ $(LONG)
 
 bundlers: $(BUILT) $(BUNDLERS) ## Build generated packages and sources with webpack, Vite, Rollup, esbuild and Next.js, and call the sandbox with what they built
 	@node $(CHECKS)/bundlers/run.mjs
@@ -162,7 +162,7 @@ upgrade: $(CHECKS_BUILT) ## Check that what breaks between the versions in HISTO
 	@node build/checks/upgrade/cli.js '$(HISTORY)' '$(COMPILER)'
 
 consumers: $(CHECKS_BUILT) $(CONSUMERS) ## Check that impact finds the lines of three programs that break between the versions of Radarr's document in HISTORY=<folder>
-	@node build/checks/consumers/cli.js '$(HISTORY)' '$(PAIR)'
+	@node build/checks/consumers/cli.js '$(HISTORY)' '$(PAIRS)'
 
 oasdiff: $(CHECKS_BUILT) ## Check that oasdiff's ids follow from what a comparison finds, for its test cases in CASES=<folder>
 	@node build/checks/oasdiff/cli.js '$(CASES)'

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { ExitCode } from '../../errors.js';
+import { ExitCode, UsageError } from '../../errors.js';
 import { formatTable, listDocuments, printLine, printProgress, runAsProgram } from '../program.js';
 import type { PairResult, Version } from './check-pair.js';
 import { findFaults, listLines } from './compare.js';
 import type { Task } from './worker.js';
 
-const USAGE = 'Usage: make consumers HISTORY=<folder of versions of a document> [PAIR=5-6]';
+const USAGE = 'Usage: make consumers HISTORY=<folder of versions of a document> [PAIRS="5-6 1-24"]';
 
 /** Each needs a gigabyte of memory, and lets one compiler run. */
 const WORKERS = 2;
@@ -20,7 +20,9 @@ const MAX_FAULTS = 20;
  * `fixtures/consumers/`. Exit code 1 when `impact` says of two versions that other lines break than the compiler says with the
  * new package installed, or `--fix` leaves what is mechanical, or a test of a program fails.
  *
- * @param args The folder, and the only pair to check, as `5-6`; without it, all consecutive ones, and the first with the last.
+ * @param args The folder, and the pairs to check, as `5-6 1-24`; without them, all consecutive ones, the first with the last, and
+ * the last with itself.
+ * @throws UsageError for a pair that does not exist.
  */
 async function main([folder = '', only = '']: readonly string[]): Promise<ExitCode> {
   if (folder === '') {
@@ -28,7 +30,14 @@ async function main([folder = '', only = '']: readonly string[]): Promise<ExitCo
     return ExitCode.Usage;
   }
   const versions = await readVersions(folder);
-  const tasks = listTasks(versions).filter((task) => only === '' || only === toLabel(task));
+  const wanted = new Set(only.split(' ').filter(Boolean));
+  const all = listTasks(versions);
+  const missing = [...wanted].filter((label) => !all.some((task) => toLabel(task) === label));
+  if (missing.length > 0)
+    throw new UsageError(`There is no pair ${missing.join(', ')}.`, {
+      hint: `There are ${all.map(toLabel).join(', ')}.`,
+    });
+  const tasks = all.filter((task) => wanted.size === 0 || wanted.has(toLabel(task)));
   const results = await runTasks(tasks);
   printLine(formatTable([HEAD, ...results.map(toRow)]));
   const faulty = results.map(({ task, result }) => {
