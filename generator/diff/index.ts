@@ -20,6 +20,7 @@ import { SchemaComparison } from './schemas/index.js';
 import { acknowledge, getVerdict, type Acknowledgement } from './verdict.js';
 
 export type * from './change.js';
+export { getCalls, getMethodPath, type Call } from './compiler/index.js';
 export type { ComparedDocument, ComparedSdk } from './describe/index.js';
 export type { Finding, Reach, Side } from './finding.js';
 export { getEffects } from './kinds/index.js';

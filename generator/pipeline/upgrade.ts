@@ -1,3 +1,4 @@
+import { getCalls, getMethodPath } from '../diff/index.js';
 import { createEmitContext, emitPackage } from '../emit/index.js';
 import { findMoves, type CallNames, type SdkNames, type Upgrade } from '../impact/index.js';
 import { Stopwatch } from '../util/stopwatch.js';
@@ -64,20 +65,14 @@ function hasDeclarations(files: ReadonlyMap<string, string>): boolean {
   return files.has('dist/esm/index.d.ts');
 }
 
-function listNames({ model, names }: Understood): SdkNames {
-  const calls = model.services.flatMap(({ wireName, operations }): readonly CallNames[] => {
-    const service = names.services.get(wireName);
-    if (service === undefined) return [];
-    const { property, className } = service;
-    return operations.flatMap(({ id }) => {
-      const own = names.operations.get(id);
-      if (own === undefined) return [];
-      const inPath = [...own.parameters].filter(([key]) => key.startsWith('path:'));
-      const positional = inPath.map(([, name]) => name);
-      return [{ ...own, call: `${property}.${own.method}`, className, positional }];
-    });
+function listNames(side: Understood): SdkNames {
+  const calls = getCalls(side).map((call): CallNames => {
+    const { names, className } = call;
+    const inPath = [...names.parameters].filter(([key]) => key.startsWith('path:'));
+    const positional = inPath.map(([, name]) => name);
+    return { ...names, call: getMethodPath(call), className, positional };
   });
-  const types = [...names.declarations.values()].flatMap(
+  const types = [...side.names.declarations.values()].flatMap(
     ({ type, inputType, baseType = type, baseInputType = inputType }) =>
       [type, inputType, baseType, baseInputType].map((name) => [name, type] as const),
   );

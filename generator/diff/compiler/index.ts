@@ -11,7 +11,7 @@ import { probeWebhook } from './webhook-probes.js';
 export { judge, type Judgement } from './judge.js';
 export { printsSame } from './printed-differences.js';
 export type { SourceBreak } from './source-break.js';
-export type { Surface } from './surface.js';
+export { getCalls, getMethodPath, type Call, type Surface } from './surface.js';
 
 /**
  * Finds where a program written for the old package no longer compiles against the new one, by compiling one line for

@@ -134,7 +134,7 @@ function replaceImport(
       const own = kept.filter(({ entry }) => entry === target).map(({ write }) => write(render));
       return `${before}${printList(own, bindings, file)}${between}${quote}${target}${quote}${after}`;
     });
-    return written.join('\n');
+    return written.join(getNewline(file));
   };
   return { start, end: statement.end, text, cause };
 }
@@ -148,7 +148,11 @@ function printList(
   const [first] = elements;
   const space = first?.getFullText(file).slice(0, first.getLeadingTriviaWidth(file)) ?? '';
   if (!/^\s*\n\s*$/.test(space)) return `{ ${names.join(', ')} }`;
-  return `{${names.map((name) => `${space}${name},`).join('')}\n}`;
+  return `{${names.map((name) => `${space}${name},`).join('')}${getNewline(file)}}`;
+}
+
+function getNewline({ text }: ts.SourceFile): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** A module that imports every entry of a package. */

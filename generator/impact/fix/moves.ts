@@ -1,9 +1,9 @@
-import type { Differences } from '../../diff/index.js';
+import { getCalls, type Call, type Differences } from '../../diff/index.js';
 import { getArguments } from '../../model/arguments.js';
-import type { ApiModel, Operation, Parameter, Property, TypeRef } from '../../model/model.js';
+import type { ApiModel, Parameter, Property, TypeRef } from '../../model/model.js';
 import { typeKey } from '../../model/type-refs.js';
 import { parameterKey, splitWords, toSingular } from '../../naming/index.js';
-import type { Names, OperationNames } from '../../naming/names.js';
+import type { Names } from '../../naming/names.js';
 import { addDeclarations, toNewId, toSpelling } from './moved-types.js';
 
 /** What decides the names of a package. */
@@ -94,25 +94,8 @@ export function findMoves(
 /** Notes where a declaration is. */
 export type Add = (old: string, now: string) => void;
 
-/** An operation with its names and those of its service. */
-interface NamedCall {
-  readonly operation: Operation;
-  readonly names: OperationNames;
-  readonly property: string;
-  readonly className: string;
-}
-
-function getCalls({ model, names }: NamedModel): ReadonlyMap<string, NamedCall> {
-  const calls = model.services.flatMap(({ wireName, operations }) => {
-    const service = names.services.get(wireName);
-    return operations.flatMap((operation): readonly (readonly [string, NamedCall])[] => {
-      const own = names.operations.get(operation.id);
-      if (service === undefined || own === undefined) return [];
-      const { property, className } = service;
-      return [[operation.id, { operation, names: own, property, className }]];
-    });
-  });
-  return new Map(calls);
+function getCallsById(side: NamedModel): ReadonlyMap<string, Call> {
+  return new Map(getCalls(side).map((call) => [call.operation.id, call]));
 }
 
 /** A service has a new name when all that is left of its operations is in one that is new. */
@@ -122,7 +105,7 @@ function addServices(
   { newIds }: Counterparts,
   add: Add,
 ): void {
-  const now = getCalls(after);
+  const now = getCallsById(after);
   const known = new Set([...after.names.services.values()].map(({ className }) => className));
   for (const { wireName, operations } of before.model.services) {
     const old = before.names.services.get(wireName);
@@ -142,9 +125,9 @@ function addOperations(
   { newIds, newParameters, newSchemas }: Counterparts,
   add: Add,
 ): ReadonlyMap<string, CallMove> {
-  const now = getCalls(after);
+  const now = getCallsById(after);
   const calls = new Map<string, CallMove>();
-  for (const [id, old] of getCalls(before)) {
+  for (const [id, old] of getCallsById(before)) {
     const next = now.get(newIds.get(id) ?? id);
     if (next === undefined) continue;
     const method = `${old.className}.${old.names.method}`;
@@ -173,7 +156,7 @@ function addOperations(
   return calls;
 }
 
-function getShape({ operation, names }: NamedCall, { model }: NamedModel): CallShape {
+function getShape({ operation, names }: Call, { model }: NamedModel): CallShape {
   const { path, body, params } = getArguments(operation);
   const toValue = (parameter: Parameter): CallValue => {
     const key = toKey(parameter);
@@ -221,8 +204,8 @@ interface Documents {
 
 /** By the key of each value of a new call: the key of the old one that it is. */
 function findSources(
-  old: NamedCall,
-  next: NamedCall,
+  old: Call,
+  next: Call,
   newParameters: ReadonlyMap<string, string>,
   documents: Documents,
 ): ReadonlyMap<string, string> {
@@ -266,7 +249,7 @@ function withNewSchemas(type: TypeRef, newSchemas: ReadonlyMap<string, string>):
 
 /** A parameter that is gone, and a new property of the body with its name, are one value. */
 function addMovedIntoBody(
-  { operation }: NamedCall,
+  { operation }: Call,
   properties: readonly Property[],
   sources: Map<string, string>,
 ): void {
@@ -281,7 +264,7 @@ function addMovedIntoBody(
 
 /** A property of the body that is gone, and a new parameter with its name, are one value. */
 function addMovedOutOfBody(
-  { operation }: NamedCall,
+  { operation }: Call,
   properties: readonly Property[],
   newProperties: readonly Property[],
   sources: Map<string, string>,
