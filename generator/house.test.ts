@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'vendor.ts': ['model', 'sandbox'],
   commands: [
     'config',
+    'conform',
     'diff',
     'forge',
     'impact',
@@ -27,10 +28,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'source',
   ],
+  conform: ['document', 'model', 'naming'],
   forge: ['program.ts', 'source'],
   nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'program.ts', 'source', 'write'],
   pipeline: [
     'config',
+    'conform',
     'diff',
     'document',
     'emit',
@@ -57,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   util: [],
   checks: [
     'config',
+    'conform',
     'diff',
     'document',
     'emit',
@@ -84,7 +88,7 @@ const ENTRIES = [
 /** Where raw OpenAPI is read: two rooms, the doors of two more, and what passes documents on unread. */
 const READ_OPENAPI = [
   /^(?:document|interpret|pipeline|checks)\//,
-  /^(?:diff|sandbox)\/raw-openapi\.ts$/,
+  /^(?:conform|diff|sandbox)\/raw-openapi\.ts$/,
   /^nightly\//,
 ];
 
