@@ -33,7 +33,8 @@ PROCESSES := $(CHECKS)/processes/node_modules/.installed
 REGISTRY := $(CHECKS)/registry/node_modules/.installed
 CONSUMERS := $(CHECKS)/consumers/node_modules/.installed
 INSTALLS := $(INSTALLED) $(COMPILERS) $(DIRECTORY) $(PEERS) $(VALIDATORS) $(RUNTIMES) $(BUNDLERS) $(PROCESSES) $(REGISTRY) $(CONSUMERS)
-SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json
+SOURCES := $(shell find generator \( -name node_modules -o -path generator/checks \) -prune -o -name '*.ts' -not -name '*.test.ts' -print) tsconfig.json tsconfig.build.json \
+  $(shell find templates/runtime -name '*.ts' -not -name '*.test.ts') templates/runtime/tsconfig.program.json
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
@@ -88,10 +89,10 @@ sandbox: $(BUILT) ## Serve the API of ENV on a loopback address until stopped (A
 
 build: $(BUILT) ## Compile the program into dist/
 
-typecheck: $(INSTALLED) ## Check the types of the program and of the runtime
+typecheck: $(BUILT) ## Check the types of the program and of the runtime
 	@npm run --silent typecheck
 
-lint: $(INSTALLED) ## Check the style
+lint: $(BUILT) ## Check the style
 	@npm run --silent lint
 
 test: $(BUILT) ## Run every test except the long suites, or those whose path matches ONLY=<pattern>

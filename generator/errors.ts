@@ -40,6 +40,11 @@ export class DownloadError extends SdkgenError {
   readonly exitCode = ExitCode.Download;
 }
 
+/** A call of the API got no answer: no connection, no token, too long a wait. */
+export class ApiCallError extends SdkgenError {
+  readonly exitCode = ExitCode.Download;
+}
+
 /** No SDK can be generated from the document. */
 export class DocumentRefusedError extends SdkgenError {
   readonly exitCode = ExitCode.Refused;

@@ -28,10 +28,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'source',
   ],
-  conform: ['document', 'model', 'naming'],
+  caller: ['emit', 'model', 'naming'],
+  conform: ['caller', 'document', 'model', 'naming'],
   forge: ['program.ts', 'source'],
   nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'program.ts', 'source', 'write'],
   pipeline: [
+    'caller',
     'config',
     'conform',
     'diff',
@@ -94,7 +96,7 @@ const READ_OPENAPI = [
 
 /** The only places where bytes enter or leave. */
 const TOUCH_DISK_OR_NETWORK = [
-  /^(?:source|write|sandbox|config|checks)\//,
+  /^(?:caller|source|write|sandbox|config|checks)\//,
   /^document\/overlay\.ts$/,
   /^nightly\/reports\.ts$/,
   /^forge\/repository\.ts$/,
@@ -149,6 +151,13 @@ describe('the house', () => {
       /(?<![.\w])fetch\(/.test(withoutStrings(textOf(file))),
     );
     expect([...touching.map(described), ...fetching]).toEqual([]);
+  });
+
+  it('calls APIs with the runtime of packages in caller/ alone', () => {
+    const others = imports
+      .filter(({ to }) => to.startsWith('npm:#runtime/'))
+      .filter(({ from }) => roomOf(from) !== 'caller');
+    expect(others.map(described)).toEqual([]);
   });
 });
 

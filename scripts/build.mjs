@@ -1,4 +1,5 @@
-// `npm run build`: compiles the program into dist/, beside the files of Swagger UI that the sandbox serves.
+// `npm run build`: compiles the program into dist/, beside the runtime of packages, with which the program itself calls an
+// API, and the files of Swagger UI that the sandbox serves.
 // With --if-changed only if a source is newer than dist/.
 import { execFileSync } from 'node:child_process';
 import {
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
@@ -41,24 +42,29 @@ function isOutdated() {
   const inputs = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) =>
     join(ROOT, name),
   );
-  const sources = filesIn(join(ROOT, 'generator')).filter((path) => path.endsWith('.ts'));
+  const sources = ['generator', 'templates/runtime']
+    .flatMap((folder) => filesIn(join(ROOT, folder)))
+    .filter((path) => path.endsWith('.ts'));
   return [...inputs, ...sources].some((path) => statSync(path).mtimeMs > built);
 }
 
 function build() {
   rmSync(DIST, { recursive: true, force: true });
-  const compiler = require.resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  // The program imports the declarations of the runtime.
+  compile('templates/runtime/tsconfig.program.json');
+  compile('tsconfig.build.json');
   const ui = dirname(require.resolve('swagger-ui-dist/package.json'));
   for (const name of SWAGGER_UI) cpSync(join(ui, name), join(DIST, 'swagger-ui', name));
   removeUnusedDeclarations();
   writeFileSync(STAMP, '');
 }
 
-/** Only the declarations that the library's own refer to are of use to its users. */
+function compile(project) {
+  const compiler = require.resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', project], { cwd: ROOT, stdio: 'inherit' });
+}
+
+/** Only the declarations that the library's own refer to are of use to its users; those of the runtime, to the next build. */
 function removeUnusedDeclarations() {
   const used = new Set([join(DIST, 'index.d.ts')]);
   for (const path of used)
@@ -66,7 +72,9 @@ function removeUnusedDeclarations() {
       /(?:from |import\()["'](\.[^"']*)\.js["']/g,
     ))
       used.add(resolve(dirname(path), `${specifier}.d.ts`));
-  for (const path of filesIn(DIST)) if (path.endsWith('.d.ts') && !used.has(path)) rmSync(path);
+  const runtime = join(DIST, 'runtime') + sep;
+  for (const path of filesIn(DIST))
+    if (path.endsWith('.d.ts') && !used.has(path) && !path.startsWith(runtime)) rmSync(path);
 }
 
 function filesIn(folder) {

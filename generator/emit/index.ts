@@ -16,6 +16,7 @@ export { chooseExampleCall, type ExampleCall } from './example-call.js';
 export { describeFirstClient, type FirstClient } from './first-client.js';
 export { printValueType } from './request-bodies.js';
 export { emitResource } from './resources.js';
+export { formatAccept } from './responses.js';
 export { createSignature } from './signatures.js';
 export { Imports, toStringLiteral, type EmittedFile } from './structures.js';
 export {

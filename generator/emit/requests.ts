@@ -1,6 +1,6 @@
-import type { Operation, Parameter, ServerVariable, TypeRef } from '../model/model.js';
+import type { Operation, Parameter, ServerVariable } from '../model/model.js';
+import { getReservedHelper, getStyleCall } from '../model/parameter-style.js';
 import { getResult } from '../model/result.js';
-import { unreachable } from '../model/type-refs.js';
 import { getErrorType } from '../model/walk.js';
 import type { OperationNames } from '../naming/names.js';
 import { getArgumentName, type ClientServer, type EmitContext } from './context.js';
@@ -160,15 +160,8 @@ function printStyled(
   imports: Imports,
 ): string {
   const styled = printInStyle(parameter, argument, values, imports);
-  if (!parameter.allowReserved) return styled;
-  switch (parameter.in) {
-    case 'query':
-      return `${imports.value('allowReserved', RUNTIME)}(${styled})`;
-    case 'path':
-      return `${imports.value('reservedInPath', RUNTIME)}(${styled})`;
-    default:
-      return styled;
-  }
+  const helper = getReservedHelper(parameter);
+  return helper === undefined ? styled : `${imports.value(helper, RUNTIME)}(${styled})`;
 }
 
 /** In most styles a scalar needs no conversion. */
@@ -182,45 +175,14 @@ function printInStyle(
   const value = isJson
     ? values.json(parameter.type, argument)
     : values.text(parameter.type, argument);
-  const call = (helper: string, ...rest: readonly string[]) =>
-    `${imports.value(helper, RUNTIME)}(${[value, ...rest].join(', ')})`;
-  const explode = parameter.explode ? ['true'] : [];
-  const separated = (helper: string, separator: string) => {
-    if (parameter.explode || isScalar(parameter.type)) return value;
-    return parameter.in === 'query' ? call(helper) : call('joined', separator);
-  };
-  switch (parameter.style) {
-    case 'json': {
-      const exact = values.isExact(parameter.type)
-        ? [imports.value('exactJsonText', RUNTIME_CODECS)]
-        : [];
-      return call(parameter.in === 'header' ? 'asciiJson' : 'jsonValue', ...exact);
-    }
-    case 'deepObject':
-      return call('deepObject');
-    case 'label':
-      return call('label', ...explode);
-    case 'matrix':
-      return call('matrix', toStringLiteral(parameter.wireName), ...explode);
-    case 'spaceDelimited':
-      return separated('spaceDelimited', "' '");
-    case 'pipeDelimited':
-      return separated('pipeDelimited', "'|'");
-    case 'tabDelimited':
-      return separated('tabDelimited', String.raw`'\t'`);
-    case 'cookie':
-      return call('plainCookie', ...explode);
-    case 'form':
-      return parameter.explode || isScalar(parameter.type) ? value : call('commaDelimited');
-    case 'simple':
-      return parameter.explode && !isScalar(parameter.type) ? call('exploded') : value;
-    default:
-      return unreachable(parameter.style);
-  }
-}
-
-function isScalar(type: TypeRef): boolean {
-  return type.kind === 'scalar' || type.kind === 'literal';
+  const call = getStyleCall(parameter);
+  if (call === undefined) return value;
+  const rest = call.rest.map((each) => (each === true ? 'true' : toStringLiteral(each)));
+  const exact =
+    isJson && values.isExact(parameter.type)
+      ? [imports.value('exactJsonText', RUNTIME_CODECS)]
+      : [];
+  return `${imports.value(call.helper, RUNTIME)}(${[value, ...rest, ...exact].join(', ')})`;
 }
 
 /** Prints `decode` and `decodeError` of an `ApiRequest`, for responses whose values or names are converted. */

@@ -72,7 +72,8 @@ function printAccept(result: OperationResult, reader?: RuntimeReader): readonly 
   return accept === reader?.accept ? [] : [`accept: ${toStringLiteral(accept)}`];
 }
 
-function formatAccept({ accept }: OperationResult): string {
+/** The value of an operation's `Accept` header. */
+export function formatAccept({ accept }: OperationResult): string {
   if (accept.length === 0 || accept.includes('*/*')) return '*/*';
   const acceptsErrors = accept.some((name) => /^application\/(?:problem\+)?json$/.test(name));
   return [...accept, ...(acceptsErrors ? [] : [PROBLEM])].join(', ');

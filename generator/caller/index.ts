@@ -1,0 +1,8 @@
+export {
+  createCaller,
+  type ApiCaller,
+  type CalledApi,
+  type CallerOptions,
+} from './create-caller.js';
+export type { Exchange } from './exchange.js';
+export type { CallArguments } from './to-request.js';
