@@ -2,9 +2,9 @@ import type { MediaTypeObject, SchemaObject } from '../document/openapi.js';
 import type { EventFormat, Property, ResponseBody, TypeRef } from '../model/model.js';
 import { union } from '../model/type-refs.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
+import { getMediaKind } from '../util/media-kinds.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
-import { getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { getTypeKeywords, toType } from './types.js';
 

@@ -3,8 +3,8 @@ import type { FormPart, FormStyle, TypeRef } from '../model/model.js';
 import { BINARY, STRING, union } from '../model/type-refs.js';
 import { byCodeUnit } from '../util/order.js';
 import { getEssence } from '../util/media-type.js';
+import { getMediaKind } from '../util/media-kinds.js';
 import { getOrigin, type Context } from './context.js';
-import { getMediaKind } from './media-kinds.js';
 import { collectProperties, getItemType, resolveType } from './type-shape.js';
 import { getValues } from './type-values.js';
 

@@ -3,9 +3,9 @@ import type { Parameter, ParameterLocation, ParameterStyle, PathPart } from '../
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { STRING } from '../model/type-refs.js';
 import { getEssence } from '../util/media-type.js';
+import { getMediaKind } from '../util/media-kinds.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
-import { getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toType } from './types.js';
 

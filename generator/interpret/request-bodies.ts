@@ -4,11 +4,11 @@ import type { HttpMethod, RequestBody, RequestContent, TypeRef } from '../model/
 import { BINARY, STRING, typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { sortedBy } from '../util/order.js';
 import { getEssence } from '../util/media-type.js';
+import { getJsonRank, getMediaKind } from '../util/media-kinds.js';
 import { dereference, getOrigin, type Context } from './context.js';
 import { readDocs } from './docs.js';
 import { readItemType } from './event-streams.js';
 import { readFormParts, toWritableForm } from './form-parts.js';
-import { getJsonRank, getMediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
 

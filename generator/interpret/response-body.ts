@@ -4,9 +4,9 @@ import { isStream } from '../model/result.js';
 import { BINARY, STRING, typeKey, union, UNKNOWN, unreachable } from '../model/type-refs.js';
 import { byCodeUnit, sortedBy } from '../util/order.js';
 import { getEssence } from '../util/media-type.js';
+import { getJsonRank, getMediaKind, type MediaKind } from '../util/media-kinds.js';
 import { getOrigin, type Context } from './context.js';
 import { readEventStream, readItemType } from './event-streams.js';
-import { getJsonRank, getMediaKind, type MediaKind } from './media-kinds.js';
 import { getValues } from './type-values.js';
 import { toContentType, toType } from './types.js';
 

@@ -3,10 +3,10 @@ import type { Origin, Property, TypeRef } from '../model/model.js';
 import { BINARY, intersection, NEVER, NULL, union, UNKNOWN } from '../model/type-refs.js';
 import { defined } from '../util/defined.js';
 import { sortedBy } from '../util/order.js';
+import { getMediaKind } from '../util/media-kinds.js';
 import { getOrigin, referenceTo, type Context } from './context.js';
 import { getSharedDiscriminator, readDiscriminator } from './discriminators.js';
 import { readDocs } from './docs.js';
-import { getMediaKind } from './media-kinds.js';
 import { resolveType } from './type-shape.js';
 
 type Schema = SchemaObject | boolean | undefined;

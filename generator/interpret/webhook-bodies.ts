@@ -3,8 +3,8 @@ import type { Encoding } from '../model/model.js';
 import type { WebhookBody } from '../model/webhook.js';
 import { getEssence } from '../util/media-type.js';
 import { sortedBy } from '../util/order.js';
+import { getJsonRank } from '../util/media-kinds.js';
 import type { Context } from './context.js';
-import { getJsonRank } from './media-kinds.js';
 import { toType } from './types.js';
 
 /**

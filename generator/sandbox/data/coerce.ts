@@ -1,8 +1,9 @@
+import { parseInstant } from '../../util/dotnet-formats.js';
 import { isRecord } from '../../util/is-record.js';
 import type { TypeRef } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
 import type { Json } from '../outgoing-response.js';
-import { formatDateTime, parseInstant } from './period.js';
+import { formatDateTime } from './period.js';
 import { getNonNullMembers, resolveType, type Declarations } from './resolve-types.js';
 
 /** The text as a value of the type; undefined if it is not one. */

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../util/dotnet-formats.js';
 import { fraction, hash } from './fleet.js';
 
 /** The time that a request asks about, in milliseconds since 1970 UTC. */
@@ -15,15 +16,6 @@ const DEFAULT_PERIOD: Period = {
   start: Date.UTC(2026, 3, 23),
   end: Date.UTC(2026, 3, 24),
 };
-
-/** Parses a date or date-time as ASP.NET does, as UTC if it has no zone. NaN for anything else. */
-export function parseInstant(text: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.test(text)) {
-    return Number.NaN;
-  }
-  const zoned = /[T ]/i.test(text) && !/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? `${text}Z` : text;
-  return Date.parse(zoned.replace(' ', 'T'));
-}
 
 const START_NAMES = ['startdate', 'start', 'from', 'date', 'day', 'since'];
 const END_NAMES = ['enddate', 'end', 'to', 'until'];

@@ -5,7 +5,7 @@ import { loadDocument } from '../../document/index.js';
 import type { OperationObject, ParameterObject } from '../../document/openapi.js';
 import { readStandIn } from '../../source/index.js';
 import { openStandIn, createClient } from '../testing/open.js';
-import { DOTNET_FORMATS } from '../validation/schema-validator.js';
+import { DOTNET_FORMATS } from '../../util/dotnet-formats.js';
 
 /** Validates the responses of all GET operations with `ajv`, which has no part in generating them. */
 

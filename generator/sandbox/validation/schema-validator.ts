@@ -1,9 +1,8 @@
-import addFormats from 'ajv-formats';
-import Ajv2020 from 'ajv/dist/2020.js';
-import type { ErrorObject, Format, ValidateFunction } from 'ajv';
+import type Ajv2020 from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Operation, Parameter, RequestContent } from '../../model/model.js';
+import { createAjv } from '../../util/ajv.js';
 import { isRecord } from '../../util/is-record.js';
-import { parseInstant } from '../data/period.js';
 import {
   getOperationsOf,
   type MediaTypeObject,
@@ -25,8 +24,8 @@ export class SchemaValidator {
   readonly #document: OpenApiDocument;
   readonly #compiled = new Map<string, ValidateFunction>();
   readonly #ajv: Readonly<Record<Notation, Ajv2020>> = {
-    json: createAjv({}),
-    text: createAjv({ coerceTypes: 'array' }),
+    json: createAjv({ verbose: true }),
+    text: createAjv({ verbose: true, coerceTypes: 'array' }),
   };
 
   constructor(document: OpenApiDocument) {
@@ -136,22 +135,6 @@ function isJudged({ parts = [] }: RequestContent, instancePath: string): boolean
   );
 }
 
-function createAjv(options: { readonly coerceTypes?: 'array' }): Ajv2020 {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    validateSchema: false,
-    // An unknown format of the document is of no interest to the user of a sandbox.
-    logger: false,
-    allowUnionTypes: true,
-    ...options,
-  });
-  addFormats(ajv);
-  for (const [name, format] of Object.entries(DOTNET_FORMATS)) ajv.addFormat(name, format);
-  return ajv;
-}
-
 function getErrors(validate: ValidateFunction, value: unknown): readonly ErrorObject[] {
   return validate(value) ? [] : (validate.errors ?? []);
 }
@@ -185,12 +168,3 @@ function toTextFields(value: unknown): unknown {
   const present = Object.entries(value).filter(([, field]) => field !== '');
   return Object.fromEntries(present.map(([name, field]) => [name, toTextFields(field)]));
 }
-
-/** The formats that .NET reads differently from JSON Schema; the others are those of `ajv-formats`. */
-export const DOTNET_FORMATS: Readonly<Record<string, Format>> = {
-  // DateTime does not require a zone, and users of the API are known to leave it out.
-  'date-time': (text: string) => !Number.isNaN(parseInstant(text)),
-  time: /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?$/i,
-  // TimeSpan: days, then a time of day.
-  'date-span': /^-?(\d+\.)?([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?$/,
-};

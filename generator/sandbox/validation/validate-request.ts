@@ -1,5 +1,6 @@
 import type { ApiModel, Operation } from '../../model/model.js';
-import { DAY_MS, parseInstant } from '../data/period.js';
+import { parseInstant } from '../../util/dotnet-formats.js';
+import { DAY_MS } from '../data/period.js';
 import type { OpenApiDocument } from '../raw-openapi.js';
 import type { ParameterValues } from '../incoming-request.js';
 import type { ValidationErrors } from '../outgoing-response.js';

@@ -1,4 +1,4 @@
-import { getEssence } from '../util/media-type.js';
+import { getEssence } from './media-type.js';
 
 /** What the bodies of a media type are made of; `any`: a range that JSON belongs to. */
 export type MediaKind =
