@@ -159,7 +159,7 @@ export const RULES = {
   },
   'overlay-malformed': {
     severity: 'error',
-    hint: 'Overlay 1.0 is supported: actions, each with a `target` (JSONPath, RFC 9535) and an `update` or `remove: true`.',
+    hint: 'Overlay 1.0 and 1.1 are supported: actions, each with a `target` (JSONPath, RFC 9535) and an `update`, `remove: true` or, in 1.1, a `copy`.',
   },
   'overlay-unmatched': {
     severity: 'warning',

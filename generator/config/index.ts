@@ -49,7 +49,7 @@ export interface GeneratorConfig extends Environments {
   readonly strict: boolean;
   /** Names chosen by the user. The records have no prototype: a schema may be called `constructor`. */
   readonly names: NameOverrides;
-  /** OpenAPI Overlays (version 1.0) for the document, in the order they are applied; absolute paths. */
+  /** OpenAPI Overlays (version 1.0 or 1.1) for the document, in the order they are applied; absolute paths. */
   readonly overlays: readonly string[];
   /** Which operations are generated. */
   readonly include: OperationSelection;

@@ -7,6 +7,9 @@ import { applyOverlays, readOverlays } from './overlay.js';
 
 const HEAD = { overlay: '1.0.0', info: { title: 'Corrected', version: '1' } };
 
+const inVersion = (overlay: string, ...actions: readonly object[]) =>
+  JSON.stringify({ ...HEAD, overlay, actions });
+
 /** Applies one overlay with these actions, or each text as an overlay of its own. */
 async function apply(published: object, ...overlays: readonly (readonly object[] | string)[]) {
   const diagnostics = new Diagnostics();
@@ -124,6 +127,155 @@ describe('applyOverlays', () => {
     expect(JSON.stringify(published)).toBe(before);
   });
 
+  it.each<[string, object, readonly object[], object]>([
+    [
+      'merges objects, appends to lists and replaces plain values',
+      { x: { a: { b: 1, c: [1] }, d: 'old' } },
+      [{ target: '$.x', update: { a: { b: 2, c: [2], e: null }, d: null, f: [{}] } }],
+      { x: { a: { b: 2, c: [1, 2], e: null }, d: null, f: [{}] } },
+    ],
+    [
+      'replaces plain targets, in objects and in lists',
+      { a: { title: 'A' }, b: { title: null }, list: [1, 'x', 3] },
+      [
+        { target: '$.*.title', update: 'T' },
+        { target: "$.list[?@ == 'x']", update: 2 },
+      ],
+      { a: { title: 'T' }, b: { title: 'T' }, list: [1, 2, 3] },
+    ],
+    [
+      'appends to lists: an object, a plain value, or each of a list',
+      { a: [1], b: [2] },
+      [
+        { target: "$['a','b']", update: [3, 4] },
+        { target: '$.a', update: { c: 1 } },
+        { target: '$.b', update: 'c' },
+      ],
+      { a: [1, 3, 4, { c: 1 }], b: [2, 3, 4, 'c'] },
+    ],
+    [
+      'removes plain values from lists',
+      { tags: ['a', 'b', 'c'] },
+      [{ target: "$.tags[?@ == 'b']", remove: true }],
+      { tags: ['a', 'c'] },
+    ],
+    [
+      'copies into an object, which stays a thing of its own',
+      { paths: { '/a': { get: { tags: ['x'] } }, '/b': { delete: {} } } },
+      [
+        { target: "$.paths['/b']", copy: "$.paths['/a']" },
+        { target: "$.paths['/b'].get.tags", update: 'y' },
+      ],
+      {
+        paths: { '/a': { get: { tags: ['x'] } }, '/b': { delete: {}, get: { tags: ['x', 'y'] } } },
+      },
+    ],
+    [
+      'moves a node: creates it, copies and removes',
+      { paths: { '/a': { get: {} } } },
+      [
+        { target: '$.paths', update: { '/b': {} } },
+        { target: "$.paths['/b']", copy: "$.paths['/a']" },
+        { target: "$.paths['/a']", remove: true },
+      ],
+      { paths: { '/b': { get: {} } } },
+    ],
+    [
+      'copies a list, a plain value, and an object into a part of itself',
+      { a: [1], b: [2], t: { x: 'X' }, u: { x: 'U', part: { x: 'P' } } },
+      [
+        { target: '$.a', copy: '$.b' },
+        { target: '$.t.x', copy: '$.u.x' },
+        { target: '$.u.part', copy: '$.u' },
+      ],
+      {
+        a: [1, 2],
+        b: [2],
+        t: { x: 'U' },
+        u: { x: 'U', part: { x: 'U', part: { x: 'P' } } },
+      },
+    ],
+    [
+      'prefers remove to update and copy',
+      { a: { b: 1 } },
+      [{ target: '$.a', copy: '$', update: {}, remove: true }],
+      {},
+    ],
+  ])('by the rules of 1.1: %s', async (_, published, actions, want) => {
+    const { document, reported } = await apply(published, inVersion('1.1.0', ...actions));
+    expect(reported).toEqual([]);
+    expect(JSON.stringify(document)).toBe(JSON.stringify(want));
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'targets of different kinds',
+      { target: '$.a.*', update: {} },
+      'The targets must be either all objects, all lists or all plain values.',
+    ],
+    [
+      'a list in place of a plain value',
+      { target: '$.a', update: { o: { p: [1] }, new: 1 } },
+      "'o.p' is a plain value and cannot be merged with a list; remove it first.",
+    ],
+    [
+      'an object in place of a list',
+      { target: '$', copy: '$.a.o', update: undefined },
+      "'p' is a list and cannot be merged with a plain value; remove it first.",
+    ],
+    [
+      'an object for a plain value',
+      { target: '$.a.o.p', update: {} },
+      'The target is a plain value, so `update` or `copy` must be one too.',
+    ],
+    [
+      'a list for an object',
+      { target: '$.a', copy: '$.p' },
+      'The target is an object, so `update` or `copy` must be one too.',
+    ],
+    [
+      'a copy of nothing',
+      { target: '$.a', copy: '$.none' },
+      "`copy` must select one node: '$.none' selects 0.",
+    ],
+    [
+      'a copy of several nodes',
+      { target: '$.a', copy: '$.a.*' },
+      "`copy` must select one node: '$.a.*' selects 2.",
+    ],
+    [
+      'copy and update',
+      { target: '$.a', copy: '$.a.o', update: {} },
+      'An action must have an `update` or a `copy`, not both.',
+    ],
+    [
+      'nothing to do',
+      { target: '$.a' },
+      'An action must have an `update`, a `copy`, or `remove: true`.',
+    ],
+    ['a copy that is no text', { target: '$.a', copy: 1 }, '`copy` must be a JSONPath.'],
+    ['a copy that is no JSONPath', { target: '$.a', copy: 'a' }, "'a' is not a valid JSONPath"],
+    ['a misspelt key', { target: '$.a', copies: '$' }, "An action of Overlay 1.1 has no 'copies'."],
+  ])('by the rules of 1.1, refuses %s and changes nothing', async (_, action, want) => {
+    const published = { a: { o: { p: 1 }, l: [1] }, p: [2] };
+    const { document, reported } = await apply(published, inVersion('1.1.3', action));
+    expect(reported).toEqual([expect.stringContaining(want)]);
+    expect(document).toEqual(published);
+  });
+
+  it('applies each overlay by the rules of its version', async () => {
+    const action = { target: '$.a', update: { b: [1] } };
+    const { document, reported } = await apply(
+      { a: { b: 1 } },
+      inVersion('1.1.0', action),
+      inVersion('1.0.0', action),
+    );
+    expect(document).toEqual({ a: { b: [1] } });
+    expect(reported).toEqual([
+      expect.stringContaining('overlay-malformed overlay-1.yaml/actions/0'),
+    ]);
+  });
+
   it('applies several overlays in their order, YAML among them', async () => {
     const yaml = [
       'overlay: 1.0.0',
@@ -181,7 +333,8 @@ describe('applyOverlays', () => {
     ['text that is neither JSON nor YAML', 'actions: [', ': Line 1, column '],
     ['a list', '[]', ': An overlay must be an object.'],
     ['no version', '{}', '/overlay: `overlay` must be the version'],
-    ['a later version', 'overlay: 2.0.0', '/overlay: `overlay` must be the version'],
+    ['a later version', 'overlay: 1.2.0', '/overlay: `overlay` must be the version'],
+    ['a version without a patch', 'overlay: 1.1', '/overlay: `overlay` must be the version'],
     ['no actions', 'overlay: 1.0.0', '/actions: `actions` must be an array'],
     [
       'an action that is none',
@@ -202,6 +355,11 @@ describe('applyOverlays', () => {
     ['an unknown function', [{ target: '$[?nope(@)]', update: {} }], '/actions/0/target: '],
     ['nothing to do', [{ target: '$.a' }], '/actions/0: An action must have an `update`'],
     ['remove that is no boolean', [{ target: '$.a', remove: 'yes' }], '/actions/0/remove: '],
+    [
+      'a copy, which 1.0 does not have',
+      [{ target: '$.a', copy: '$' }],
+      "/actions/0: An action of Overlay 1.0 has no 'copy'. Overlay 1.1 has.",
+    ],
     [
       'a misspelt key',
       [{ target: '$.a', updates: {} }],
