@@ -4,7 +4,7 @@ import { isEmptyStatus, isSuccess } from '../model/walk.js';
 import { authorize, type AccessControl } from './access/access-control.js';
 import { collectRequestValues, type GenerationInput } from './data/request-values.js';
 import { isJsonObject } from './data/coerce.js';
-import { getFields } from './data/resolve-types.js';
+import { getFields } from '../model/resolve-types.js';
 import { createSampleFile } from './data/sample-files.js';
 import { readParameters, type IncomingRequest } from './incoming-request.js';
 import {

@@ -4,7 +4,8 @@ import type { TypeRef } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
 import type { Json } from '../outgoing-response.js';
 import { formatDateTime } from './period.js';
-import { getNonNullMembers, resolveType, type Declarations } from './resolve-types.js';
+import { getNonNullMembers, resolveType } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 
 /** The text as a value of the type; undefined if it is not one. */
 export function coerceText(

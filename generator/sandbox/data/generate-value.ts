@@ -17,7 +17,8 @@ import { createBoolean, createNumber } from './realistic-numbers.js';
 import { createText, isNeverNull, isOfFailure } from './realistic-values.js';
 import { toResourceWords, toWords, type ValueLocation } from './value-location.js';
 import type { GenerationInput } from './request-values.js';
-import { getProperties, resolveType, type Declarations } from './resolve-types.js';
+import { getProperties, resolveType } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 
 /** Below this depth optional properties are left out, lists are empty and nullable values are null. */
 const MAX_DEPTH = 6;

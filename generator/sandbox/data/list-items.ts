@@ -1,3 +1,9 @@
+import {
+  getListProperty,
+  getPagingRole,
+  isPagingParameter,
+  type PagingRole,
+} from '../../model/paging-names.js';
 import { between, FLEET_SIZE } from './fleet.js';
 import { createSpan, DAY_MS, isRequestedPeriod, type Period } from './period.js';
 import type { GenerationInput, RequestValues } from './request-values.js';
@@ -76,37 +82,7 @@ export interface Paging {
   readonly total: number;
 }
 
-type PagingRole = 'list' | 'page' | 'pageSize' | 'total' | 'pages' | 'next' | 'previous';
-
-const ROLE_NAMES: readonly (readonly [PagingRole, RegExp])[] = [
-  ['list', /^(items|results|data|content|records|value)$/i],
-  ['pageSize', /^(page_?size|per_?page|page_?limit)$/i],
-  ['page', /^(page|page_?number|current_?page)$/i],
-  ['total', /^(total|total_?count|total_?items|total_?records|total_?elements)$/i],
-  ['pages', /^(total_?pages|page_?count)$/i],
-  ['next', /^has_?next(_?page)?$/i],
-  ['previous', /^has_?prev(ious)?(_?page)?$/i],
-];
-
 const DEFAULT_PAGE_SIZE = 50;
-
-/** True for a name that selects or describes a page, false for the list itself. */
-export function isPagingParameter(name: string): boolean {
-  const role = getRole(name);
-  return role !== undefined && role !== 'list';
-}
-
-function getRole(name: string): PagingRole | undefined {
-  return ROLE_NAMES.find(([, names]) => names.test(name))?.[0];
-}
-
-/** The property that holds a page's items; undefined if the properties are not those of a page. */
-export function getListProperty(properties: readonly string[]): string | undefined {
-  const isPage = properties.some((name) =>
-    ['page', 'pageSize', 'total', 'pages'].includes(getRole(name) ?? ''),
-  );
-  return isPage ? properties.find((name) => getRole(name) === 'list') : undefined;
-}
 
 /**
  * The requested page, if the names of the properties are those of a page.
@@ -128,7 +104,7 @@ export function getPaging(
 }
 
 function getRequestedNumber(requestValues: RequestValues, role: PagingRole): number | undefined {
-  const name = [...requestValues.keys()].find((key) => getRole(key) === role);
+  const name = [...requestValues.keys()].find((key) => getPagingRole(key) === role);
   const value = Number(name === undefined ? undefined : requestValues.get(name)?.[0]);
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
@@ -142,7 +118,7 @@ export function getPageItems<T>({ page, pageSize }: Paging, items: readonly T[])
 export function getPagingValue(paging: Paging, name: string): number | boolean | undefined {
   const { page, pageSize, total } = paging;
   const pages = Math.ceil(total / pageSize);
-  switch (getRole(name)) {
+  switch (getPagingRole(name)) {
     case 'page':
       return page;
     case 'pageSize':

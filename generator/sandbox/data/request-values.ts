@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../util/order.js';
 import type { ParameterValues } from '../incoming-request.js';
 import { toScalarText } from './coerce.js';
 import { between, FLEET_SIZE } from './fleet.js';
-import { isPagingParameter } from './list-items.js';
+import { isPagingParameter } from '../../model/paging-names.js';
 import { isPeriodParameter } from './period.js';
 
 /** The values of a request, by lower-case name: path, query, and the scalars of the body. */

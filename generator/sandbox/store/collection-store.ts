@@ -1,6 +1,6 @@
 import type { Property } from '../../model/model.js';
 import type { Json } from '../outgoing-response.js';
-import type { Collection } from './collections.js';
+import type { Collection } from '../../model/collections.js';
 import { getFieldValues, type FieldValues } from './serialize.js';
 
 /** The items of one collection: generated ones, and what requests have added, changed and removed. */

@@ -9,22 +9,17 @@ import {
   type GenerationInput,
   type RequestValues,
 } from '../data/request-values.js';
-import { getFields } from '../data/resolve-types.js';
+import { getFields } from '../../model/resolve-types.js';
 import type { Json } from '../outgoing-response.js';
 import { CollectionStore } from './collection-store.js';
 import {
+  getItemType,
   getOperationRoles,
   getResponseType,
   type Collection,
   type OperationRole,
-} from './collections.js';
-import {
-  createFilter,
-  getItems,
-  getItemType,
-  replaceItems,
-  withoutPaging,
-} from './list-response.js';
+} from '../../model/collections.js';
+import { createFilter, getItems, replaceItems, withoutPaging } from './list-response.js';
 import { getFieldValues, Serializer, type FieldValues } from './serialize.js';
 
 /** A validated request. */

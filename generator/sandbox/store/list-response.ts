@@ -1,43 +1,13 @@
 import type { TypeRef } from '../../model/model.js';
+import { getArrayItems } from '../../model/collections.js';
+import { getListProperty, isPagingParameter } from '../../model/paging-names.js';
 import { coerceText, isJsonObject } from '../data/coerce.js';
-import {
-  applyLimit,
-  getListProperty,
-  getPageItems,
-  getPaging,
-  getPagingValue,
-  isPagingParameter,
-} from '../data/list-items.js';
+import { applyLimit, getPageItems, getPaging, getPagingValue } from '../data/list-items.js';
 import { isPeriodParameter } from '../data/period.js';
 import type { RequestValues } from '../data/request-values.js';
-import {
-  getFields,
-  getNonNullMembers,
-  getProperties,
-  resolveType,
-  type Declarations,
-} from '../data/resolve-types.js';
+import { getFields } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 import type { Json } from '../outgoing-response.js';
-
-/** The type of the items of a list or a page; undefined for any other type. */
-export function getItemType(declarations: Declarations, type: TypeRef): TypeRef | undefined {
-  const resolved = resolveType(declarations, type);
-  if (resolved.kind === 'array') return resolved.items;
-  const properties =
-    resolved.kind === 'reference'
-      ? [...getProperties(declarations, resolved.id).values()]
-      : resolved.kind === 'object'
-        ? resolved.properties
-        : [];
-  const name = getListProperty(properties.map(({ wireName }) => wireName));
-  const list = properties.find(({ wireName }) => wireName === name);
-  return list && getArrayItems(declarations, list.type);
-}
-
-function getArrayItems(declarations: Declarations, type: TypeRef): TypeRef | undefined {
-  const members = getNonNullMembers(resolveType(declarations, type));
-  return members.find((member) => member.kind === 'array')?.items;
-}
 
 /** The items of a response that is a list or a page; none for any other response. */
 export function getItems(response: Json): readonly Json[] {

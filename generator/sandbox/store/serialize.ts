@@ -2,12 +2,8 @@ import { isRecord } from '../../util/is-record.js';
 import type { Discriminator, Property, TypeRef } from '../../model/model.js';
 import { allowsNull, unreachable } from '../../model/type-refs.js';
 import { coerceText, isJsonObject, toScalarText } from '../data/coerce.js';
-import {
-  getNonNullMembers,
-  getProperties,
-  resolveType,
-  type Declarations,
-} from '../data/resolve-types.js';
+import { getNonNullMembers, getProperties, resolveType } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 import type { Json } from '../outgoing-response.js';
 
 /** The values of an item, by lower-case property name, as they were sent or generated. */

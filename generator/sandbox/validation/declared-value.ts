@@ -1,11 +1,7 @@
 import { isRecord } from '../../util/is-record.js';
 import type { Property, TypeRef } from '../../model/model.js';
-import {
-  getNonNullMembers,
-  getProperties,
-  resolveType,
-  type Declarations,
-} from '../data/resolve-types.js';
+import { getNonNullMembers, getProperties, resolveType } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 import type { Notation } from './model-binding.js';
 
 /**

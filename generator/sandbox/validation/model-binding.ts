@@ -2,12 +2,8 @@ import { isRecord } from '../../util/is-record.js';
 import type { Operation, Property, TypeRef } from '../../model/model.js';
 import { allowsNull, unreachable } from '../../model/type-refs.js';
 import { coerceText } from '../data/coerce.js';
-import {
-  getNonNullMembers,
-  getProperties,
-  resolveType,
-  type Declarations,
-} from '../data/resolve-types.js';
+import { getNonNullMembers, getProperties, resolveType } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 import type { ParameterValues } from '../incoming-request.js';
 import type { ValidationErrors } from '../outgoing-response.js';
 

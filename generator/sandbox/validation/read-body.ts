@@ -1,7 +1,7 @@
 import { getEssence } from '../../util/media-type.js';
 import type { Operation, RequestBody, RequestContent } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
-import type { Declarations } from '../data/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 import { getMediaType, type IncomingRequest } from '../incoming-request.js';
 import {
   problemResponse,

@@ -1,6 +1,7 @@
 import type { FormPart, FormStyle, RequestContent } from '../../model/model.js';
 import { isRecord } from '../../util/is-record.js';
-import { getFields, resolveType, type Declarations } from '../data/resolve-types.js';
+import { getFields, resolveType } from '../../model/resolve-types.js';
+import type { Declarations } from '../../model/model.js';
 import type { IncomingRequest } from '../incoming-request.js';
 
 type Fields = Record<string, unknown>;

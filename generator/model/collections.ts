@@ -1,14 +1,9 @@
-import type { ApiModel, Operation, TypeRef } from '../../model/model.js';
-import { isSafe } from '../../model/methods.js';
-import { isSuccess, getOperations } from '../../model/walk.js';
-import { defined } from '../../util/defined.js';
-import {
-  getFields,
-  getNonNullMembers,
-  resolveType,
-  type Declarations,
-} from '../data/resolve-types.js';
-import { getItemType } from './list-response.js';
+import { defined } from '../util/defined.js';
+import { isSafe } from './methods.js';
+import type { ApiModel, Declarations, Operation, TypeRef } from './model.js';
+import { getListProperty } from './paging-names.js';
+import { getFields, getNonNullMembers, getProperties, resolveType } from './resolve-types.js';
+import { isSuccess, getOperations } from './walk.js';
 
 /** Items of one kind, each with a key: `/Vehicles` and `/Vehicles/{registrationNumber}`. */
 export interface Collection {
@@ -202,4 +197,24 @@ function findKeyProperty(
 ): string | undefined {
   const names = getFields(declarations, type).map(({ wireName }) => wireName.toLowerCase());
   return [parameter.toLowerCase(), 'id'].find((name) => names.includes(name));
+}
+
+/** The type of the items of a list or a page; undefined for any other type. */
+export function getItemType(declarations: Declarations, type: TypeRef): TypeRef | undefined {
+  const resolved = resolveType(declarations, type);
+  if (resolved.kind === 'array') return resolved.items;
+  const properties =
+    resolved.kind === 'reference'
+      ? [...getProperties(declarations, resolved.id).values()]
+      : resolved.kind === 'object'
+        ? resolved.properties
+        : [];
+  const name = getListProperty(properties.map(({ wireName }) => wireName));
+  const list = properties.find(({ wireName }) => wireName === name);
+  return list && getArrayItems(declarations, list.type);
+}
+
+export function getArrayItems(declarations: Declarations, type: TypeRef): TypeRef | undefined {
+  const members = getNonNullMembers(resolveType(declarations, type));
+  return members.find((member) => member.kind === 'array')?.items;
 }

@@ -1,7 +1,5 @@
-import type { Declaration, DeclarationId, Property, TypeRef } from '../../model/model.js';
-import { NULL, nullable, union } from '../../model/type-refs.js';
-
-export type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+import type { DeclarationId, Declarations, Property, TypeRef } from './model.js';
+import { NULL, nullable, union } from './type-refs.js';
 
 /** An interface's own and inherited properties, by wire name. An own property wins. */
 export function getProperties(
