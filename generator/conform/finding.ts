@@ -76,7 +76,10 @@ export type Mismatch =
   /** A body of problem details (RFC 9457) that is wrong in itself: its `status` differs from that of the answer, for instance. */
   | { readonly kind: 'problem-details'; readonly member: string }
   /** The next page is not the next: it repeats items of the page before, or has what the count says cannot be there. */
-  | { readonly kind: 'paging'; readonly fault: 'repeats-items' | 'ignores-size' | 'wrong-total' };
+  | { readonly kind: 'paging'; readonly fault: PagingFault };
+
+/** What is wrong with a page. */
+export type PagingFault = 'repeats-items' | 'ignores-size' | 'wrong-total';
 
 export type MismatchKind = Mismatch['kind'];
 

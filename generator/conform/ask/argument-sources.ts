@@ -1,0 +1,198 @@
+import {
+  getItemType,
+  getOperationRoles,
+  getResponseType,
+  type Collection,
+} from '../../model/collections.js';
+import type { ApiModel, Operation, Parameter, RequestContent } from '../../model/model.js';
+import { getFields, getNonNullMembers, resolveType } from '../../model/resolve-types.js';
+import { isRecord } from '../../util/is-record.js';
+
+/** Where the values of an argument come from. */
+export type ArgumentSource =
+  | {
+      readonly kind: 'fixed';
+      readonly from: 'configuration' | 'example' | 'default' | 'enumeration';
+      readonly values: readonly [unknown, ...unknown[]];
+    }
+  /** The keys of the items that an operation lists. */
+  | { readonly kind: 'collection'; readonly collection: Collection; readonly list: Operation }
+  /** The properties of this name, in lower case, in the answers of any of these operations. */
+  | { readonly kind: 'property'; readonly name: string; readonly operations: readonly Operation[] };
+
+/** How an operation can be asked, or why it cannot. */
+export type ArgumentPlan =
+  | {
+      readonly kind: 'askable';
+      readonly sources: ReadonlyMap<Parameter, ArgumentSource>;
+      readonly body?: PlannedBody;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+interface PlannedBody {
+  readonly content: RequestContent;
+  readonly values: readonly [unknown, ...unknown[]];
+}
+
+/**
+ * The values that nobody can know from the document: by the name of a parameter, or by operation id and then by name;
+ * `body` is the request body. A list holds several values.
+ */
+export type ConfiguredValues = Readonly<Record<string, unknown>>;
+
+/** Only these are ever sent, whatever the document says of others (RFC 9110, section 9.2.1; QUERY is a GET with a body). */
+const ASKED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
+
+export function isAsked({ method }: Operation): boolean {
+  return ASKED_METHODS.has(method);
+}
+
+/** Plans the arguments of operations that only read. @param operations those that may be asked, whose answers have values for others. */
+export function createArgumentPlanner(
+  model: ApiModel,
+  operations: readonly Operation[],
+  configured: ConfiguredValues,
+): (operation: Operation) => ArgumentPlan {
+  const roles = getOperationRoles(model);
+  const collections = [...roles.values()].flatMap(({ parents }) => parents);
+  const isAskable = new Set(operations);
+  const answered = new Map(
+    operations.map((operation) => [operation, listAnsweredNames(model, operation)] as const),
+  );
+
+  const findSource = (operation: Operation, parameter: Parameter): ArgumentSource | undefined => {
+    const given = findConfigured(configured, operation, parameter.wireName);
+    if (given !== undefined) return { kind: 'fixed', from: 'configuration', values: given };
+    const parents = roles.get(operation.id)?.parents ?? [];
+    const collection =
+      parents.find((each) => parameter.in === 'path' && each.parameter === parameter.wireName) ??
+      findByName(collections, parameter.wireName);
+    const { list } = collection ?? {};
+    if (collection?.key !== undefined && list !== undefined && isAskable.has(list))
+      return { kind: 'collection', collection, list };
+    return findDeclared(model, parameter) ?? findProperty(operation, parameter);
+  };
+
+  /** A property of the same name in other answers; `id` and `name` say nothing. */
+  const findProperty = (
+    operation: Operation,
+    { wireName }: Parameter,
+  ): ArgumentSource | undefined => {
+    const name = wireName.toLowerCase();
+    if (name === 'id' || name === 'name') return undefined;
+    const having = operations.filter(
+      (other) => other !== operation && answered.get(other)?.has(name),
+    );
+    return having.length === 0 ? undefined : { kind: 'property', name, operations: having };
+  };
+
+  return (operation) => {
+    const sources = new Map<Parameter, ArgumentSource>();
+    const missing: string[] = [];
+    for (const parameter of operation.parameters) {
+      const isNeeded = parameter.required || parameter.in === 'path';
+      const given = findConfigured(configured, operation, parameter.wireName);
+      if (!isNeeded && given === undefined) continue;
+      const source = findSource(operation, parameter);
+      if (source === undefined) missing.push(parameter.wireName);
+      else sources.set(parameter, source);
+    }
+    const body = planBody(model, operation, configured);
+    if (body === 'unknown') missing.push('body');
+    if (missing.length > 0)
+      return { kind: 'unknown', reason: describeMissing(missing, operation.id) };
+    return typeof body === 'object'
+      ? { kind: 'askable', sources, body }
+      : { kind: 'askable', sources };
+  };
+}
+
+function describeMissing(names: readonly string[], id: string): string {
+  return `nothing says which ${names.map((name) => `\`${name}\``).join(' and ')} exists; give it in conform.values["${id}"]`;
+}
+
+/** The names of all scalars of what an operation answers, or of the items of a list, in lower case. */
+function listAnsweredNames({ declarations }: ApiModel, operation: Operation): ReadonlySet<string> {
+  const type = getResponseType(operation);
+  const item = type && (getItemType(declarations, type) ?? type);
+  const fields = item === undefined ? [] : getFields(declarations, item);
+  return new Set(
+    fields
+      .filter((field) =>
+        getNonNullMembers(resolveType(declarations, field.type)).every(
+          ({ kind }) => kind === 'scalar' || kind === 'literal',
+        ),
+      )
+      .map(({ wireName }) => wireName.toLowerCase()),
+  );
+}
+
+/** `vehicleId` is the key of `/Vehicles/{id}`, where that collection is the only one of its name. */
+function findByName(collections: readonly Collection[], wireName: string): Collection | undefined {
+  const [, noun] = /^(.+?)_?id$/i.exec(wireName) ?? [];
+  if (noun === undefined) return undefined;
+  const plurals = new Set([noun, `${noun}s`, `${noun}es`, noun.replace(/y$/i, 'ies')].map(lower));
+  const found = collections.filter(
+    ({ path, key }) =>
+      key === 'id' && !path.includes('{') && plurals.has(lower(path.split('/').at(-1) ?? '')),
+  );
+  return new Set(found.map(({ path }) => path)).size === 1 ? found[0] : undefined;
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+function findConfigured(
+  configured: ConfiguredValues,
+  { id }: Operation,
+  name: string,
+): readonly [unknown, ...unknown[]] | undefined {
+  const own = Object.hasOwn(configured, id) ? configured[id] : undefined;
+  const value =
+    isRecord(own) && Object.hasOwn(own, name)
+      ? own[name]
+      : Object.hasOwn(configured, name)
+        ? configured[name]
+        : undefined;
+  if (value === undefined) return undefined;
+  const [first, ...others] = [value].flat() as readonly unknown[];
+  return [first, ...others];
+}
+
+/** What the document itself says of a parameter's values. */
+function findDeclared(
+  { declarations }: ApiModel,
+  { docs, type }: Parameter,
+): ArgumentSource | undefined {
+  if (docs.example !== undefined) return { kind: 'fixed', from: 'example', values: [docs.example] };
+  if (docs.defaultValue !== undefined)
+    return { kind: 'fixed', from: 'default', values: [docs.defaultValue] };
+  const members = getNonNullMembers(resolveType(declarations, type));
+  const [first, ...others] = members.flatMap((member): readonly unknown[] => {
+    if (member.kind === 'literal') return [member.value];
+    return member.kind === 'scalar' && member.scalar === 'boolean' ? [false, true] : [];
+  });
+  return first === undefined
+    ? undefined
+    : { kind: 'fixed', from: 'enumeration', values: [first, ...others] };
+}
+
+/** A body that may be left out is; an object without required properties may be empty. */
+function planBody(
+  { declarations }: ApiModel,
+  operation: Operation,
+  configured: ConfiguredValues,
+): PlannedBody | 'none' | 'unknown' {
+  const { body } = operation;
+  if (body === undefined) return 'none';
+  const [content] = body.contents;
+  const given = findConfigured(configured, operation, 'body');
+  if (given !== undefined) return { content, values: given };
+  if (body.docs.example !== undefined) return { content, values: [body.docs.example] };
+  const type = resolveType(declarations, content.type);
+  const isObject = type.kind === 'reference' || type.kind === 'object';
+  if (isObject && getFields(declarations, type).every(({ required }) => !required))
+    return { content, values: [{}] };
+  return body.required ? 'unknown' : 'none';
+}
