@@ -119,6 +119,7 @@ const SCHEMA: Fields = {
   ...fieldsOf(read, 'x-enum-names', 'x-enum-comments', 'x-ms-enum'),
   ...LIFECYCLE,
   'x-extensible-enum': silent,
+  'x-inferred': silent,
   required: unsupported(
     'a property is required by the list of the object that has it',
     (value) => !isBoolean(value),
