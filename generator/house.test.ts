@@ -103,7 +103,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^pipeline\/program-hash\.ts$/,
   /^emit\/templates\.ts$/,
   /^diff\/acknowledgements\.ts$/,
-  /^diff\/report\/render-page\.ts$/,
+  /^util\/render-page\.ts$/,
 ];
 
 interface Import {

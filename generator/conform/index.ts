@@ -18,3 +18,14 @@ export {
   type Proposal,
   type ProposeOptions,
 } from './overlay/index.js';
+export {
+  describeFinding,
+  htmlReport,
+  jsonReport,
+  markdownReport,
+  textReport,
+  type ConformReport,
+  type FindingText,
+  type ReportedDifference,
+  type ReportedOverlay,
+} from './report/index.js';

@@ -60,6 +60,19 @@ export function toAnchor(heading: string): string {
     .replaceAll(' ', '-');
 }
 
+/** GitHub accepts 65 536 characters for a comment. */
+const MAX_CHARACTERS = 60_000;
+
+/** The parts of a comment. Whole parts are left out where there is no room, and counted. */
+export function fitParts(parts: readonly string[]): string {
+  let length = 0;
+  const kept = parts.filter((part) => (length += part.length + 2) <= MAX_CHARACTERS);
+  const rest = parts.length - kept.length;
+  return [...kept, ...(rest > 0 ? [`${rest} more; the text report has all of them.`] : [])].join(
+    '\n\n',
+  );
+}
+
 /** CommonMark, section 6.1: longer than any run of backticks within. */
 function fenceFor(text: string, least: number): string {
   const runs = text.match(/`+/g) ?? [];

@@ -20,7 +20,6 @@ import {
   type JsonObject,
   type Path,
 } from './json-tree.js';
-
 import { canBeQuoted } from './target.js';
 
 /** A document that a finding no longer contradicts, and the nodes that differ; or why there is none. */

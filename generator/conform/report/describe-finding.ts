@@ -14,7 +14,8 @@ export interface FindingText {
 
 /** The sentence of a finding, for every format and as the evidence of a correction. */
 export function describeFinding({ place, mismatch, count, seen }: Finding): FindingText {
-  const often = `in ${count === seen ? 'all ' : ''}${count === seen && count > 1 ? '' : `${count} of `}${plural(seen, getUnit(mismatch))}`;
+  const units = plural(seen, getUnit(mismatch));
+  const often = `in ${count === seen && count > 1 ? 'all' : `${count} of`} ${units}`;
   return { subject: place.name, ...describeMismatch(mismatch, often) };
 }
 

@@ -6,7 +6,8 @@ import { paint } from '../../util/paint.js';
 import type { Verdict } from '../change.js';
 import { KINDS, SECTIONS, type Effect, type Kind } from '../kinds/index.js';
 import { prose } from './markdown.js';
-import { wrapText, type TextOptions } from './text.js';
+import { wrapText } from '../../util/wrap-text.js';
+import type { TextOptions } from './text.js';
 import { verdictText } from './wording.js';
 
 /**

@@ -2,7 +2,7 @@ import { plural } from '../../util/plural.js';
 import type { DiffReport, Verdict } from '../change.js';
 import { worst, worstAxis } from '../verdict.js';
 import { createPage, toAxisViews, toEntryView, toFilterViews, type Page } from './html-entries.js';
-import { renderPage } from './render-page.js';
+import { renderPage } from '../../util/render-page.js';
 import { getSections, type Section } from './sections.js';
 import { countsText, proseParts, staleText, versionTexts } from './wording.js';
 

@@ -8,7 +8,7 @@ import {
   toLineView,
   type Page,
 } from './html-entries.js';
-import { renderPage } from './render-page.js';
+import { renderPage } from '../../util/render-page.js';
 import { getBreaks, getSections, type Grouping, type Section } from './sections.js';
 import {
   BREAKS_TITLE,
@@ -22,7 +22,7 @@ import {
 } from './wording.js';
 
 export { createPage, toEntryView } from './html-entries.js';
-export { renderPage } from './render-page.js';
+export { renderPage } from '../../util/render-page.js';
 export { getSections } from './sections.js';
 
 /**

@@ -4,7 +4,8 @@ import type { Change } from '../change.js';
 import { anyReport } from './testing/arbitrary.js';
 import { hostileReport } from './testing/hostile.js';
 import { change, FULL_REPORT, report } from './testing/reports.js';
-import { textReport, wrapText } from './text.js';
+import { wrapText } from '../../util/wrap-text.js';
+import { textReport } from './text.js';
 
 const PLAIN = { colours: false };
 

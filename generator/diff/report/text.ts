@@ -1,7 +1,7 @@
 import { plural } from '../../util/plural.js';
-import { stripVTControlCharacters } from 'node:util';
 import { visibleLine, withoutCommands } from '../../util/printable.js';
 import { paint, type Style } from '../../util/paint.js';
+import { wrapText } from '../../util/wrap-text.js';
 import type { Change, DiffReport, DiffSide } from '../change.js';
 import { worst, worstAxis } from '../verdict.js';
 import { getBreaks, getSections, type Entry, type Section } from './sections.js';
@@ -209,44 +209,4 @@ const MARKS = { breaking: '✗', 'potentially-breaking': '!', 'non-breaking': '+
 function sideText(side: DiffSide): string {
   const { source, title, version } = side;
   return `${visibleLine(`${title} ${version}`)} (${visibleLine(source)}; ${sizeText(side)})`;
-}
-
-/**
- * Breaks a text into lines between words: the first after `indent`, the others aligned with it. A word that is longer
- * than a line is not broken.
- *
- * @param width In columns; undefined keeps everything on one line.
- * @param hang The column at which the other lines begin, when not aligned with the first.
- */
-export function wrapText(
-  indent: string,
-  text: string,
-  width: number | undefined,
-  hang = countColumns(indent),
-): readonly string[] {
-  if (width === undefined) return [`${indent}${text}`.trimEnd()];
-  const lines: string[] = [];
-  let line = indent;
-  let used = countColumns(indent);
-  let isEmpty = true;
-  for (const word of text.split(' ')) {
-    const columns = countColumns(word);
-    if (!isEmpty && used + 1 + columns > Math.max(width, MIN_WIDTH)) {
-      lines.push(line.trimEnd());
-      line = `${' '.repeat(hang)}${word}`;
-      used = hang + columns;
-      continue;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    used += columns + (isEmpty ? 0 : 1);
-    isEmpty = false;
-  }
-  return [...lines, line.trimEnd()];
-}
-
-/** Narrower terminals break lines better themselves. */
-const MIN_WIDTH = 40;
-
-function countColumns(text: string): number {
-  return Array.from(stripVTControlCharacters(text)).length;
 }

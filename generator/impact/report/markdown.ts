@@ -1,11 +1,8 @@
-import { inlineCode, plainText } from '../../util/markdown.js';
+import { fitParts, inlineCode, plainText } from '../../util/markdown.js';
 import { plural } from '../../util/plural.js';
 import type { Change } from '../../diff/index.js';
 import type { Fixes, ImpactReport } from '../impact.js';
 import { groupPlaces, summarize, summarizeFixes, UNEXPLAINED, type Group } from './groups.js';
-
-/** GitHub accepts 65 536 characters for a comment. */
-const MAX_CHARACTERS = 60_000;
 
 /** The report as a comment on a pull request: the lines under the change that affects them. */
 export function markdownReport(report: ImpactReport): string {
@@ -16,7 +13,7 @@ export function markdownReport(report: ImpactReport): string {
     ...(report.fixes === undefined ? [] : [printFixes(report.fixes)]),
     ...groupPlaces(report).map(printGroup),
   ];
-  return fit(parts);
+  return fitParts(parts);
 }
 
 function printFixes(fixes: Fixes): string {
@@ -51,14 +48,4 @@ function printChange({ subject, message, before, after, advice, fingerprint }: C
     ...(advice === undefined ? [] : [plainText(advice)]),
     inlineCode(fingerprint),
   ].join(' · ');
-}
-
-/** Leaves out whole groups at the end, and says how many. */
-function fit(parts: readonly string[]): string {
-  let length = 0;
-  const kept = parts.filter((part) => (length += part.length + 2) <= MAX_CHARACTERS);
-  const rest = parts.length - kept.length;
-  return [...kept, ...(rest > 0 ? [`${rest} more; the text report has all of them.`] : [])].join(
-    '\n\n',
-  );
 }

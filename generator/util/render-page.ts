@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
-import { escapeUnseen } from '../../util/printable.js';
+import { escapeUnseen } from './printable.js';
 
 const { SafeString } = Handlebars;
 
 /** The sources and the compiled program are at the same depth. */
-const FOLDER = join(__dirname, '..', '..', '..', 'templates', 'report');
+const FOLDER = join(__dirname, '..', '..', 'templates', 'report');
 
 /**
  * Fills a template of `templates/report`, behind the parts that all of them share.
