@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   caller: ['emit', 'model', 'naming'],
   conform: ['caller', 'document', 'model', 'naming'],
   forge: ['program.ts', 'source'],
+  mcp: ['caller', 'model', 'naming', 'program.ts'],
   nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'program.ts', 'source', 'write'],
   pipeline: [
     'caller',
@@ -41,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'emit',
     'impact',
     'interpret',
+    'mcp',
     'model',
     'naming',
     'program.ts',
@@ -100,6 +102,7 @@ const TOUCH_DISK_OR_NETWORK = [
   /^document\/overlay\.ts$/,
   /^nightly\/reports\.ts$/,
   /^forge\/repository\.ts$/,
+  /^mcp\/http\.ts$/,
   /^pipeline\/program-hash\.ts$/,
   /^emit\/templates\.ts$/,
   /^diff\/acknowledgements\.ts$/,

@@ -28,6 +28,7 @@ const COMMANDS = [
     'publish',
     'environments',
     'sandbox',
+    'mcp',
   ],
 ];
 
@@ -167,6 +168,7 @@ describe('the page', () => {
     ['dependencies.md', 'every dependency', dependencies],
     ['configuration.md', 'every setting', settings],
     ['sandbox.md', 'every option of the command', () => [...(options.get('sandbox') ?? [])]],
+    ['agents.md', 'every option of the command', () => [...(options.get('mcp') ?? [])]],
     ['nightly.md', 'every option of the command', () => [...(options.get('nightly') ?? [])]],
     ['publishing.md', 'every option of the command', () => [...(options.get('publish') ?? [])]],
     ['architecture.md', 'every folder of the program', folders],

@@ -5,4 +5,5 @@ export {
   type CallerOptions,
 } from './create-caller.js';
 export type { Exchange } from './exchange.js';
+export { getNextPage, getPageItems } from './next-page.js';
 export type { CallArguments } from './to-request.js';

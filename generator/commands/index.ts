@@ -12,6 +12,7 @@ import { addGenerate } from './generate.js';
 import { addHistory } from './history.js';
 import { addImpact } from './impact.js';
 import { addInit } from './init.js';
+import { addMcp } from './mcp.js';
 import { addNightly } from './nightly.js';
 import { addPropose } from './propose.js';
 import { addPublish } from './publish.js';
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, AddCommand>> = {
   publish: addPublish,
   environments: addEnvironments,
   sandbox: addSandbox,
+  mcp: addMcp,
 };
 
 const EXIT_CODES =

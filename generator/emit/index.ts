@@ -1,5 +1,5 @@
 export { emitCodecs } from './codec-files.js';
-export { getCredentialOptions, planCredentials } from './credentials.js';
+export { getCredentialOptions, planCredentials, toVariableName } from './credentials.js';
 export {
   getArgumentName,
   type ClientServer,

@@ -1,0 +1,13 @@
+import { visibleLine } from '../util/printable.js';
+
+/**
+ * A text of the document on one line, cut. It stays a value inside of JSON: quotes and invisible characters are escaped
+ * there, and nothing in it can look like a line of this program.
+ */
+export function quoteLine(text: string, maxLength: number): string {
+  const line = visibleLine(text);
+  if (line.length <= maxLength) return line;
+  // Not between the halves of a character.
+  const end = /[\ud800-\udbff]/.test(line[maxLength - 2] ?? '') ? maxLength - 2 : maxLength - 1;
+  return `${line.slice(0, end)}…`;
+}

@@ -1,0 +1,104 @@
+import { createCaller, type CallerOptions } from '../caller/index.js';
+import type { GeneratorConfig, ProcessEnvironment } from '../config/index.js';
+import { getCredentialOptions, planCredentials, toVariableName } from '../emit/index.js';
+import { UsageError } from '../errors.js';
+import { defined } from '../util/defined.js';
+import { Stopwatch } from '../util/stopwatch.js';
+import { DOCUMENT_PATH, MANIFEST_NAME, readFileIfExists, readManifest } from '../write/index.js';
+import { describeApi, openApi, type OpenedApi } from './called-api.js';
+import type { Surroundings } from './obtain-target.js';
+import { createRecordedRecipe } from './recorded-recipe.js';
+import { version } from './version.js';
+
+/** What is served: the document of a configuration, or a generated package in a folder. */
+export type McpSource = { readonly config: GeneratorConfig } | { readonly packageFolder: string };
+
+export interface ServeMcpOptions extends Surroundings {
+  /** Replaces the base URL of the environment. */
+  readonly baseUrl?: string;
+  /** Operations that may write, by id, name or tag; each request is asked for. Default: none. */
+  readonly allowWrites?: readonly string[];
+  /** The most requests of one plan. Default: 60. */
+  readonly budget?: number;
+  /** Serves over HTTP on 127.0.0.1 instead of the standard streams; 0 for any free port. */
+  readonly port?: number;
+  /** Receives lines for people, on anything but the standard output. */
+  readonly log: (line: string) => void;
+  /** Options of the calls, for tests. */
+  readonly call?: Pick<CallerOptions, 'fetch' | 'clock' | 'sleep'>;
+}
+
+/**
+ * Serves an API to assistants with the Model Context Protocol, until the signal fires or, over the standard streams, the
+ * input ends. Credentials are read from the variables of the API's package, such as `EXAMPLE_CLIENT_ID`; without them it
+ * starts, and calls say which are missing.
+ *
+ * @throws SdkgenError when the document cannot be had, or an option is wrong.
+ */
+export async function serveMcp(source: McpSource, options: ServeMcpOptions): Promise<void> {
+  const { allowWrites, budget, port, log, signal = new AbortController().signal } = options;
+  const opened = await openSource(source, options);
+  const { api } = opened;
+  const credentials = readCredentialOptions(opened, options.variables ?? process.env);
+  const caller = createCaller(api, {
+    ...options.call,
+    ...defined({ baseUrl: options.baseUrl, environment: chooseEnvironment(opened) }),
+    credentials,
+    maxBytes: 4 * 2 ** 20,
+  });
+  // Only this command needs the SDK of the protocol.
+  const { createMcpServer, serveHttp, serveStdio } = await import('../mcp/index.js');
+  const secrets = Object.entries(credentials).flatMap(([name, value]) =>
+    PUBLIC_OPTIONS.has(name) ? [] : [value],
+  );
+  const create = () =>
+    createMcpServer({
+      ...{ api, caller, secrets, version, log },
+      ...defined({ allowWrites, budget }),
+    });
+  if (port === undefined) return serveStdio(await create(), signal);
+  // A wrong option is reported now, and not to the first client.
+  await create();
+  const server = await serveHttp(create, port, log);
+  log(`MCP server: ${server.url}`);
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  return server.close();
+}
+
+async function openSource(source: McpSource, surroundings: Surroundings): Promise<OpenedApi> {
+  if ('config' in source) return openApi(source.config, surroundings);
+  const { packageFolder } = source;
+  const manifest = await readManifest(packageFolder);
+  const document = readFileIfExists(packageFolder, DOCUMENT_PATH);
+  if (manifest === undefined || document === undefined)
+    throw new UsageError(`${packageFolder} has no ${MANIFEST_NAME} with its ${DOCUMENT_PATH}.`, {
+      hint: 'Give the folder of a generated package.',
+    });
+  const recipe = await createRecordedRecipe(manifest, document.toString());
+  return describeApi(recipe, new Stopwatch(surroundings));
+}
+
+/** The environment of the configuration, where the API is known by that name. */
+function chooseEnvironment({ api, environment }: OpenedApi): string | undefined {
+  return environment !== undefined && Object.hasOwn(api.settings.environments, environment)
+    ? environment
+    : undefined;
+}
+
+/** Their values appear in logs of servers anyway. */
+const PUBLIC_OPTIONS: ReadonlySet<string> = new Set(['clientId', 'username']);
+
+/** The options of the client that variables are set for. The command line removes secrets from the process's own. */
+function readCredentialOptions(
+  { api: { model, names } }: OpenedApi,
+  variables: ProcessEnvironment,
+): Readonly<Record<string, string>> {
+  const options = [...getCredentialOptions(planCredentials(model, names))];
+  return Object.fromEntries(
+    options.flatMap((option) => {
+      const value = variables[toVariableName(names.environmentVariablePrefix, option)];
+      return value === undefined || value === '' ? [] : [[option, value] as const];
+    }),
+  );
+}
