@@ -4,6 +4,7 @@ import { createNamesLock, type NamesLock } from '../naming/index.js';
 import type { Names } from '../naming/names.js';
 import { sortedBy } from '../util/order.js';
 import { printable } from '../util/printable.js';
+import { emitAgentsGuide, emitLlmsIndex } from './agents.js';
 import { emitApiReference } from './api-reference.js';
 import { emitClient } from './client.js';
 import { emitCodecs } from './codec-files.js';
@@ -74,6 +75,8 @@ export function emitPackage(
   const template = (text: string): EmittedFile => ({ kind: 'template', text });
   return new Map<string, EmittedFile>([
     ['README.md', template(emitReadme(context, settings, isUsed('temporal')))],
+    ['AGENTS.md', template(emitAgentsGuide(context, settings))],
+    ['llms.txt', { kind: 'final', text: emitLlmsIndex(context, settings) }],
     ['api.md', { kind: 'final', text: emitApiReference(context) }],
     ['package.json', template(createPackageJson(model, settings, isUsed('temporal')))],
     ['tsconfig.json', template(renderTemplate('tsconfig.json', {}))],

@@ -80,13 +80,14 @@ export function emitReadme(
   settings: PackageSettings,
   usesTemporal = false,
 ): string {
-  const content = { ...createContent(context, settings), temporal: usesTemporal };
+  const content = { ...createReadmeContent(context, settings), temporal: usesTemporal };
   const text = renderTemplate('README.md', content);
   // Sections without content leave blank lines.
   return text.replace(/\n{3,}/g, '\n\n');
 }
 
-function createContent(
+/** What the README and the guide for agents say about the package. */
+export function createReadmeContent(
   context: EmitContext,
   settings: PackageSettings,
 ): Omit<ReadmeContent, 'temporal'> {

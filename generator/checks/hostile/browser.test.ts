@@ -71,10 +71,13 @@ describeInBrowser('a hostile document in Chromium', () => {
     },
   );
 
-  it.each(['README.md', 'api.md'])('runs nothing in %s of its package', async (path) => {
-    const { files } = await generatePackage(hostile, { isFormatted: true });
-    expect(await getEffects(await renderer.html(files.get(path) ?? ''))).toEqual([]);
-  });
+  it.each(['AGENTS.md', 'README.md', 'api.md', 'llms.txt'])(
+    'runs nothing in %s of its package',
+    async (path) => {
+      const { files } = await generatePackage(hostile, { isFormatted: true });
+      expect(await getEffects(await renderer.html(files.get(path) ?? ''))).toEqual([]);
+    },
+  );
 });
 
 const TRIGGER_EVENTS = `(async () => {

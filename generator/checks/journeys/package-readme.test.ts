@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../pipeline/generate.js';
@@ -35,6 +35,48 @@ describe('the README of a package', () => {
     expect(readme).toMatch(/^## Install$/m);
     for (const section of sections) expect(readme).toContain(`\n## ${section}\n`);
     expect(readme).not.toMatch(/undefined|\[object|\n\n\n/);
+    const guide = readFileSync(join(out, 'AGENTS.md'), 'utf8');
+    expect(guide).not.toMatch(/undefined|\[object|\n\n\n/);
+    // A screenful.
+    expect(guide.split('\n').length).toBeLessThan(50);
+  });
+
+  it('has a guide for agents with what the API needs, and no more', () => {
+    const [standIn = '', , , key = '', webhooks = ''] = folders.map((folder) =>
+      readFileSync(join(folder, 'AGENTS.md'), 'utf8'),
+    );
+    const topics = (guide: string) => guide.match(/(?<=^- \*\*)[^*]+/gm) ?? [];
+    const sandbox = join(__dirname, '..', '..', '..', 'output', 'sandbox', 'AGENTS.md');
+    expect(topics(readFileSync(sandbox, 'utf8'))).toEqual(
+      expect.arrayContaining(['Environments', 'The limit']),
+    );
+    expect(topics(standIn)).toEqual([
+      'One client',
+      'Credentials',
+      'Base URL',
+      'Arguments',
+      'Pages',
+      'Long ranges',
+      'Streams',
+      'Errors',
+      'Values',
+    ]);
+    expect(topics(key)).toEqual(
+      topics(standIn).filter((topic) => !/Base|Pages|Long|Streams/.test(topic)),
+    );
+    expect(topics(webhooks)).toEqual(['Webhooks']);
+  });
+
+  it('has an index for language models, whose links lead to files and headings', () => {
+    for (const folder of folders) {
+      const index = readFileSync(join(folder, 'llms.txt'), 'utf8');
+      expect(index).toMatch(/^# @test\/.*\n\n> .*\n\n## Docs\n/);
+      const reference = readFileSync(join(folder, 'api.md'), 'utf8');
+      for (const [, path = '', anchor] of index.matchAll(/\]\(([^)#]+)(?:#([^)]+))?\)/g)) {
+        expect(existsSync(join(folder, path))).toBe(true);
+        if (anchor !== undefined) expect(reference).toContain(`](#${anchor})`);
+      }
+    }
   });
 
   it('shows code that compiles', () => {

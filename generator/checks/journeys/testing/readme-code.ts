@@ -18,7 +18,7 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /**
- * The compiler's errors in the TypeScript blocks of packages' READMEs, each block a module of its own. Only the program of
+ * The compiler's errors in the TypeScript blocks of packages' READMEs and guides for agents, each block a module of its own. Only the program of
  * several files is left out, which imports Node.js.
  *
  * @param folders The packages on disk.
@@ -34,7 +34,8 @@ export function findReadmeErrors(folders: readonly string[]): readonly string[] 
     const client = /export class (\w+) extends ApiClient/.exec(
       tree.get('src/client.ts') ?? '',
     )?.[1];
-    for (const [index, block] of blocksOf(tree.get('README.md') ?? '').entries()) {
+    const pages = `${tree.get('README.md') ?? ''}\n${tree.get('AGENTS.md') ?? ''}`;
+    for (const [index, block] of blocksOf(pages).entries()) {
       const path = join(folder, `block-${index}.ts`);
       const needsClient = client !== undefined && !/\bconst client\b/.test(block);
       const declared = needsClient ? `declare const client: import('${name}').${client};\n` : '';
