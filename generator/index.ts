@@ -43,6 +43,8 @@ export {
   type Fault,
   type OpenSandboxOptions,
   type RateLimit,
+  type Lie,
+  type LieKind,
   type RecordedRequest,
   type Sandbox,
 } from './pipeline/open-sandbox.js';

@@ -13,7 +13,7 @@ import {
   type Finish,
 } from './common.js';
 import { defined } from '../util/defined.js';
-import { jsonLines } from '../util/printable.js';
+import { jsonLines, visibleLine } from '../util/printable.js';
 
 const FAULTS = `A fault, may be repeated: slow=<ms>, stalled, reset, truncated, html, error=<one in n>, revoked, rotated, \
 moved; then the requests that get it: a method, a path (* one segment, ** any), x<count>`;
@@ -59,6 +59,10 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
           describe: 'Return 404 for the key of an item that no list has and no request has created',
         })
         .options(JSON_OPTION)
+        .option('lies', {
+          type: 'string',
+          describe: 'Answers differ from the document in up to five ways, which this seed chooses',
+        })
         .option('fault', { type: 'string', array: true, describe: FAULTS })
         .options(CONFIG_OPTION)
         .epilogue(
@@ -81,7 +85,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         .epilog(
           '\nFaults while it runs: POST /_sandbox/faults {"kind":"slow","milliseconds":500,"path":"/Vehicles","count":3}, GET to list, DELETE to clear.',
         ),
-    async ({ port, limit, seed, strict, fault, json, ...flags }) => {
+    async ({ port, limit, seed, strict, fault, lies, json, ...flags }) => {
       // Loaded when the command runs, and not for every command line.
       const [{ openSandboxOn, readSandboxSource }, { parseFaultText }] = await Promise.all([
         import('../pipeline/open-sandbox.js'),
@@ -93,6 +97,7 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         seed,
         strict,
         faults: (fault ?? []).map((text) => toFault(text, parseFaultText(text))),
+        ...defined({ lies }),
       } as const;
       const given = limit === undefined ? undefined : parseLimit(limit);
       const config = await loadCommandConfig(flags, context);
@@ -104,8 +109,14 @@ export function addSandbox(cli: Argv, context: CommandContext, finish: Finish): 
         openSandboxOn(source, { ...options, ...(rate && { limit: rate }) }),
       );
       const { url, endpoints } = sandbox;
-      if (json) context.terminal.out(jsonLines({ url, ...endpoints, ...defined({ limit: rate }) }));
-      else for (const line of describeSandbox(sandbox, rate)) context.terminal.out(line);
+      const planned = lies === undefined ? undefined : sandbox.lies;
+      if (json)
+        context.terminal.out(
+          jsonLines({ url, ...endpoints, ...defined({ limit: rate, lies: planned }) }),
+        );
+      else
+        for (const line of [...describeSandbox(sandbox, rate), ...describeLies(sandbox, lies)])
+          context.terminal.out(line);
       await untilAborted(context.signal);
       await sandbox.close();
       finish(ExitCode.Done, true);
@@ -137,6 +148,13 @@ function describeSandbox({ endpoints }: Sandbox, rate: RateLimit | undefined): r
     rate ? `Rate limit: ${describeLimit(rate)} (--limit off for none).` : 'No rate limit.',
     'Stop it with Ctrl+C.',
   ];
+}
+
+function describeLies({ lies }: Sandbox, seed: string | undefined): readonly string[] {
+  if (seed === undefined) return [];
+  if (lies.length === 0)
+    return ['No lies: the document declares nothing that an answer could differ from.'];
+  return lies.map(({ text }) => visibleLine(`Lies (seed ${seed}): ${text}`));
 }
 
 function describeLimit({ requests, perMs }: RateLimit): string {

@@ -15,11 +15,11 @@ import { isUrl, resolveLocation } from '../util/url.js';
 import { createJob } from './job.js';
 import { obtain, readRecorded, type Surroundings } from './obtain-target.js';
 
-export type { Fault, RateLimit, RecordedRequest, Sandbox } from '../sandbox/index.js';
+export type { Fault, Lie, LieKind, RateLimit, RecordedRequest, Sandbox } from '../sandbox/index.js';
 
 export interface OpenSandboxOptions extends Omit<
   SandboxOptions,
-  'model' | 'documentText' | 'document'
+  'model' | 'documentText' | 'document' | 'getPointer'
 > {
   /** A document or a documentation page: a file or a URL. Default: the stand-in that comes with this program. */
   readonly input?: string;
@@ -80,6 +80,7 @@ export async function openSandboxOn(
     model: interpret(loaded, diagnostics),
     documentText: text,
     document: loaded.document,
+    getPointer: loaded.getPointer,
   });
 }
 

@@ -86,7 +86,8 @@ function readParameter(
     case 'querystring':
       return request.query === '' ? [] : [request.query];
     case 'header': {
-      const value = request.headers[name];
+      // Any name may be declared, `constructor` too.
+      const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
       return name === 'authorization' && getAuthorization(request.headers)
         ? []
         : [value ?? []]

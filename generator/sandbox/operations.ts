@@ -1,11 +1,12 @@
-import type { ApiModel, EventFormat, Response, ResponseBody, TypeRef } from '../model/model.js';
+import type { ApiModel, EventFormat, ResponseBody, TypeRef } from '../model/model.js';
 import { unreachable } from '../model/type-refs.js';
-import { isEmptyStatus, isSuccess } from '../model/walk.js';
+import { getAnswer, getConcreteType } from './answer.js';
 import { authorize, type AccessControl } from './access/access-control.js';
 import { collectRequestValues, type GenerationInput } from './data/request-values.js';
 import { isJsonObject } from './data/coerce.js';
 import { getFields } from '../model/resolve-types.js';
 import { createSampleFile } from './data/sample-files.js';
+import { addRequiredHeaders } from './declared-responses.js';
 import { readParameters, type IncomingRequest } from './incoming-request.js';
 import {
   emptyResponse,
@@ -14,7 +15,9 @@ import {
   type Json,
   type OutgoingResponse,
 } from './outgoing-response.js';
+import type { OpenApiDocument } from './raw-openapi.js';
 import { createRouter, getBasePath, type Match } from './router.js';
+import type { ToldLies } from './lies/told-lies.js';
 import type { DataStore, OperationRequest } from './store/data-store.js';
 import { getItems } from './store/list-response.js';
 import { createEventStream, createItemStream, type GenerateItem } from './streams.js';
@@ -23,9 +26,13 @@ import type { RequestValidator } from './validation/validate-request.js';
 
 export interface OperationContext {
   readonly model: ApiModel;
+  /** Without it, only the headers that the model knows are sent. */
+  readonly document: OpenApiDocument | undefined;
   readonly access: AccessControl;
   readonly validate: RequestValidator;
   readonly store: DataStore;
+  /** Undefined: answers are true. */
+  readonly lies: ToldLies | undefined;
 }
 
 /** Handles the model's operations in the order of ASP.NET's pipeline: route, authorize, bind, validate, respond. */
@@ -42,16 +49,33 @@ export function createOperationHandler(
       case 'wrong-method':
         return problemResponse(405, target, { headers: { Allow: match.allowed.join(', ') } });
       case 'found':
-        return handleOperation(context, match, request);
+        return answer(context, match, request);
       default:
         return unreachable(match);
     }
   };
 }
 
+type Found = Extract<Match, { kind: 'found' }>;
+
+async function answer(
+  context: OperationContext,
+  match: Found,
+  request: IncomingRequest,
+): Promise<OutgoingResponse> {
+  const { document, lies } = context;
+  const { operation } = match;
+  const ask = async (query: string) => {
+    const response = await handleOperation(context, match, { ...request, query });
+    return document ? addRequiredHeaders(document, operation, response) : response;
+  };
+  const response = await ask(request.query);
+  return lies ? lies.apply(operation, { request, response, ask }) : response;
+}
+
 async function handleOperation(
   context: OperationContext,
-  { operation, pathParameters }: Extract<Match, { kind: 'found' }>,
+  { operation, pathParameters }: Found,
   request: IncomingRequest,
 ): Promise<OutgoingResponse> {
   const { model, access, validate } = context;
@@ -82,9 +106,7 @@ function createSuccessResponse(
   lastEventId: string | undefined,
 ): OutgoingResponse {
   const { operation } = request;
-  const response = operation.responses.find(isSuccess) ?? operation.responses.find(isDefault);
-  const status = getStatus(response);
-  const body = isEmptyStatus(String(status)) ? undefined : response?.body;
+  const { status, body } = getAnswer(operation);
   const result = store.handle({ ...request, type: getGeneratedType(body) });
   if (result.kind === 'missing') return problemResponse(404, `${operation.method} ${path}`);
   const { key, value } = result;
@@ -107,7 +129,7 @@ function createSuccessResponse(
         body: formatText(value),
       };
     case 'binary':
-      return createDownload(status, body.mediaType, store.getGenerationInput(request));
+      return createDownload(status, body, store.getGenerationInput(request));
     case 'jsonLines':
     case 'jsonSequence':
       return createItemStream(status, body, getItems(value));
@@ -154,10 +176,6 @@ function getGeneratedType(body: ResponseBody | undefined): TypeRef | undefined {
   }
 }
 
-function getConcreteType({ mediaType }: ResponseBody, otherwise: string): string {
-  return mediaType.includes('*') ? otherwise : mediaType;
-}
-
 /** As C# writes it: `True`. */
 function formatText(value: Json): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -166,11 +184,10 @@ function formatText(value: Json): string {
 
 function createDownload(
   status: number,
-  declaredType: string,
+  body: ResponseBody,
   input: GenerationInput,
 ): OutgoingResponse {
-  const isUnspecific = declaredType.includes('*') || declaredType.includes('json');
-  const mediaType = isUnspecific ? 'application/octet-stream' : declaredType;
+  const mediaType = getFileType(body);
   const { name, bytes } = createSampleFile(mediaType, input);
   return {
     status,
@@ -182,12 +199,9 @@ function createDownload(
   };
 }
 
-function isDefault({ status }: Response): boolean {
-  return status === 'default';
-}
-
-/** A range such as `2XX` becomes its first status, 200. */
-function getStatus(response: Response | undefined): number {
-  const status = Number((response?.status ?? '').replace(/X/gi, '0'));
-  return Number.isInteger(status) && status >= 200 ? status : 200;
+/** A file is never JSON, which ASP.NET declares for it all the same. */
+function getFileType({ mediaType, mediaTypes }: ResponseBody): string {
+  const [declared = '*/*'] = [mediaType, ...mediaTypes].filter((one) => !one.includes('json'));
+  if (!declared.includes('*')) return declared;
+  return declared.startsWith('image/') ? 'image/png' : 'application/octet-stream';
 }

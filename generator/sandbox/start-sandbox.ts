@@ -27,6 +27,8 @@ import {
 import { splitTarget } from './incoming-request.js';
 import { createLocalFetch } from './local-fetch.js';
 import { createOperationHandler } from './operations.js';
+import type { Lie } from './lies/lie.js';
+import { ToldLies } from './lies/told-lies.js';
 import { getBasePath, getTokenPaths, hasRootOperation, removeBasePath } from './router.js';
 import { DataStore } from './store/data-store.js';
 import { createRequestValidator } from './validation/validate-request.js';
@@ -37,6 +39,8 @@ export interface SandboxOptions {
   readonly documentText: string;
   /** The document in normal form, to validate requests with its schemas. Without it, only the model's types are checked. */
   readonly document?: OpenApiDocument;
+  /** The pointer of a node of `document` in the published one: where lies are. */
+  readonly getPointer?: (node: object) => string;
   /** 0, the default, for any free port. */
   readonly port?: number;
   /** What the token endpoint accepts; `SANDBOX_CREDENTIALS` by default. */
@@ -49,6 +53,11 @@ export interface SandboxOptions {
   readonly strict?: boolean;
   /** No limit by default. */
   readonly limit?: RateLimit;
+  /**
+   * Answers differ from the document in up to five ways, which the text chooses: {@link Sandbox.lies} lists them. By default
+   * they are true. Needs `document` and `getPointer`.
+   */
+  readonly lies?: string;
   /** Active from the start; more can be added at `FAULTS_PATH`. */
   readonly faults?: readonly Fault[];
 }
@@ -65,6 +74,8 @@ export interface Sandbox {
   readonly credentials: Credentials;
   /** The last 10 000 requests, oldest first, without secrets. */
   readonly requests: readonly RecordedRequest[];
+  /** How answers differ from the document, and how often each was told so far; none unless `lies` asked for it. */
+  readonly lies: readonly Lie[];
   /** The URLs, the credentials, and shell commands to try them. */
   readonly endpoints: Endpoints;
   /** Stops listening, closes open connections and aborts what `fetch` has under way. May be called twice. */
@@ -76,10 +87,11 @@ export interface Sandbox {
 /**
  * Starts a sandbox on 127.0.0.1: documentation page, token endpoint and every operation of the model in
  * one process. The same requests get the same responses, in every run and on every machine.
- * @throws UsageError if the port is taken or not allowed.
+ * @throws UsageError if the port is taken or not allowed, or if lies are asked for without a document.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const requests: RecordedRequest[] = [];
+  const lies = createLies(options);
   const server = createServer();
   await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -90,7 +102,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   // Tokens contain the URL, which is known only now. Requests that arrive earlier wait.
   const identity = createIdentity(options, url);
-  const handler = identity.then((created) => createRequestHandler(options, created, store));
+  const handler = identity.then((created) => createRequestHandler(options, created, store, lies));
   server.on('request', (message, response) => {
     const { method = '', headers } = message;
     recordRequest(requests, { method, ...splitTarget(message), headers });
@@ -122,6 +134,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ),
     credentials,
     requests,
+    get lies() {
+      return lies?.list() ?? [];
+    },
     // Made when they are asked for: the keys in the calls are those of generated lists.
     get endpoints() {
       const documentPath = getDocumentPath(documentText);
@@ -131,6 +146,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function createLies({ model, document, getPointer, lies }: SandboxOptions): ToldLies | undefined {
+  if (lies === undefined) return undefined;
+  if (document && getPointer) return new ToldLies(model, { document, getPointer }, lies);
+  throw new UsageError('A sandbox can lie only about a document.', {
+    hint: 'Give document and getPointer, as loading a document returns them.',
+  });
 }
 
 async function createIdentity(
@@ -146,6 +169,7 @@ function createRequestHandler(
   options: SandboxOptions,
   identity: Identity,
   store: DataStore,
+  lies: ToldLies | undefined,
 ): RequestHandler {
   const { model, documentText, limit, credentials = SANDBOX_CREDENTIALS } = options;
   const faults = new ActiveFaults(options.faults);
@@ -160,9 +184,11 @@ function createRequestHandler(
   const checkRateLimit = limit && createRateLimiter(limit);
   const handleOperation = createOperationHandler({
     model,
+    document: options.document,
     access: { model, identity, credentials },
     validate: createRequestValidator(model, options.document),
     store,
+    lies,
   });
   const tokenPaths = getTokenPaths(model);
   const basePath = getBasePath(model);

@@ -32,7 +32,7 @@ const MAX_ATTEMPTS = 20;
 /** The first of the texts that meets the constraints; else one that is made for the pattern or the length. */
 export function fitText(texts: readonly string[], constraints: Constraints, seed: string): string {
   const { minLength = 0, maxLength = Infinity, pattern } = constraints;
-  const expression = pattern === undefined ? undefined : compile(pattern);
+  const expression = pattern === undefined ? undefined : compilePattern(pattern);
   const isFitting = (text: string) =>
     text.length >= minLength && text.length <= maxLength && (expression?.test(text) ?? true);
   const [first = ''] = texts;
@@ -55,7 +55,7 @@ function resize(text: string, minLength: number, maxLength: number): string {
 }
 
 /** Undefined for a pattern of another dialect: .NET has some that JavaScript does not. */
-function compile(pattern: string): RegExp | undefined {
+export function compilePattern(pattern: string): RegExp | undefined {
   try {
     return new RegExp(pattern, 'u');
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Discriminator, Property, TypeRef } from '../../model/model.js';
 import { unreachable } from '../../model/type-refs.js';
+import { getLineage } from '../../model/walk.js';
 import type { Json } from '../outgoing-response.js';
 import { coerceText, isJsonObject } from './coerce.js';
 import { between, findFleetMember, getRepeated, hash, pick } from './fleet.js';
@@ -125,7 +126,19 @@ class ValueGenerator {
     const variants = this.#getVariants(resolved.id);
     if (variants) return this.#generateMember(variants.members, variants.discriminator, location);
     const properties = getProperties(this.#declarations, resolved.id).values();
-    return this.#generateObject([...properties], location);
+    const value = this.#generateObject([...properties], location);
+    return this.#getDiscriminators(resolved.id).reduce(
+      (tagged, discriminator) => withTag(tagged, discriminator, resolved.id),
+      value,
+    );
+  }
+
+  /** Those of the types that a type inherits from, by which readers tell it from their other variants. */
+  #getDiscriminators(id: string): readonly Discriminator[] {
+    return [...getLineage(this.#declarations, id)].flatMap((base) => {
+      const declaration = this.#declarations.get(base);
+      return declaration?.kind === 'interface' ? (declaration.variants ?? []) : [];
+    });
   }
 
   /** The variants of a base type. A value is one of them, and never the base itself. */
@@ -148,7 +161,7 @@ class ValueGenerator {
       ? getPaging(names, this.#input.requestValues, items.length)
       : undefined;
     const entries = properties
-      .filter(({ access }) => access !== 'write')
+      .filter(({ access, type }) => access !== 'write' && type.kind !== 'never')
       .filter(({ required }) => required || !this.#isTruncated(location))
       .map((property): readonly [string, Json] => {
         const { wireName } = property;
@@ -265,16 +278,9 @@ class ValueGenerator {
     const isItem = location.ordinal !== undefined && location.seed === location.itemSeed;
     const member = isItem ? getRepeated(present, location.ordinal) : pick(location.seed, present);
     const value = this.#generateValue(member, location);
-    const entries = (discriminator?.mapping ?? []).filter(
-      ({ id }) => member.kind === 'reference' && member.id === id,
-    );
-    const [first] = entries;
-    if (discriminator === undefined || first === undefined || !isJsonObject(value)) return value;
-    // The mapping has numbers as text.
-    const own = value[discriminator.propertyName];
-    return typeof own === 'number' || entries.some((entry) => entry.value === own)
+    return discriminator === undefined || member.kind !== 'reference'
       ? value
-      : { ...value, [discriminator.propertyName]: first.value };
+      : withTag(value, discriminator, member.id);
   }
 
   #generateIntersection(members: readonly TypeRef[], location: ValueLocation): Json {
@@ -287,6 +293,18 @@ class ValueGenerator {
   #isTruncated(location: ValueLocation): boolean {
     return location.depth > MAX_DEPTH || this.#count > MAX_VALUES;
   }
+}
+
+/** The value with a discriminator that names its type, where the mapping has a name for that. */
+function withTag(value: Json, { mapping, propertyName }: Discriminator, id: string): Json {
+  const entries = mapping.filter((entry) => entry.id === id);
+  const [first] = entries;
+  if (first === undefined || !isJsonObject(value)) return value;
+  // The mapping has numbers as text.
+  const own = value[propertyName];
+  return typeof own === 'number' || entries.some((entry) => entry.value === own)
+    ? value
+    : { ...value, [propertyName]: first.value };
 }
 
 function getChildLocation(location: ValueLocation, name: string): ValueLocation {

@@ -116,7 +116,7 @@ const FLEET_RULES: readonly (readonly [RegExp, (location: ValueLocation) => stri
       (at) => personAt(at).email.split('@')[0],
     ],
     [
-      /\b(e ?mails?|mail|correo|courriel|recipients?|pec address)\b(?! (type|status|subject))/,
+      /\b(e ?mails?|mail|correo|courriel|recipients?|pec address)\b(?! (type|status|subject|domains?)\b)/,
       (at) => personAt(at).email,
     ],
     [

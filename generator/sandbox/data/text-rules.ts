@@ -88,6 +88,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   [/\b(subnet|cidr)$/, ['192.0.2.0/24', '198.51.100.0/24']],
   [/\bip ?v6\b/, ['2001:db8::{x}{x}{x}']],
   [/\bips?\b|\bip ?(v4 ?)?address(es)?\b|\bbind address\b/, ['192.0.2.1#', '198.51.100.2#']],
+  [/\b(e ?mail|mail) domains?\b/, ['example.com', 'example.net', 'example.org']],
   [
     /\b(host ?name|host|domain|smtp host|server name)\b/,
     ['host-##.example.com', 'node-##.example.net'],

@@ -1,5 +1,6 @@
 import { Diagnostics } from '../../diagnostics.js';
 import { loadDocument } from '../../document/index.js';
+import type { LoadedDocument } from '../../document/openapi.js';
 import { interpret } from '../../interpret/index.js';
 import type { ApiModel } from '../../model/model.js';
 import { readStandIn } from '../../source/index.js';
@@ -37,15 +38,32 @@ export async function openStandIn(options: Partial<SandboxOptions> = {}): Promis
   return openSource(await readStandIn(), options);
 }
 
-async function openSource(
-  { text, location }: { readonly text: string; readonly location: string },
-  options: Partial<SandboxOptions>,
-): Promise<Sandbox> {
+/** The stand-in document in normal form. */
+export async function loadStandIn(): Promise<LoadedDocument> {
+  return load(await readStandIn());
+}
+
+/** A document in normal form. */
+export function loadAsDocument(document: object): Promise<LoadedDocument> {
+  return load({ text: JSON.stringify(document), location: 'document.json' });
+}
+
+interface Source {
+  readonly text: string;
+  readonly location: string;
+}
+
+function load(source: Source, diagnostics = new Diagnostics()): Promise<LoadedDocument> {
+  return loadDocument(source, { allowedOrigins: [] }, diagnostics);
+}
+
+async function openSource(source: Source, options: Partial<SandboxOptions>): Promise<Sandbox> {
   const diagnostics = new Diagnostics();
-  const loaded = await loadDocument({ text, location }, { allowedOrigins: [] }, diagnostics);
+  const loaded = await load(source, diagnostics);
   return openSandbox(interpret(loaded, diagnostics), {
-    documentText: text,
+    documentText: source.text,
     document: loaded.document,
+    getPointer: loaded.getPointer,
     ...options,
   });
 }
