@@ -99,7 +99,16 @@ function toBrokenKeyword(keyword: string): BrokenKeyword {
   }
 }
 
-/** JSON Schema 2020-12, section 4.2.2. Counted by text, since a list may be long. */
+/** Levels of an item that is compared with others. */
+const MAX_LEVELS = 100;
+
+/** JSON Schema 2020-12, section 4.2.2. Compared as text, since a list may be long. */
 function hasEqualItems(items: readonly unknown[]): boolean {
+  if (items.some((item) => isDeeper(item, MAX_LEVELS))) return false;
   return new Set(items.map((item) => JSON.stringify(sortKeys(item)))).size < items.length;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }

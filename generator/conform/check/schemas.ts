@@ -152,6 +152,7 @@ export class Schemas {
     return admitted;
   }
 
+  /** Whether null is a value of the schema, or of what it refers to, combines and offers. */
   allowsNull(schema: Schema): boolean {
     if (typeof schema === 'boolean') return schema;
     const known = this.#nullable.get(schema);
@@ -159,7 +160,9 @@ export class Schemas {
     this.#nullable.set(schema, true);
     const { type, $ref, allOf = [], oneOf, anyOf } = schema;
     const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+    const next = schema.if && this.allowsNull(schema.if) ? schema.then : schema.else;
     const allows =
+      (schema.if === undefined || next === undefined || this.allowsNull(next)) &&
       (type === undefined || [type].flat().includes('null')) &&
       (values === undefined || values.includes(null)) &&
       ($ref === undefined || this.allowsNull(this.follow($ref).schema)) &&
