@@ -473,6 +473,7 @@ function typeErrors(blocks: readonly (readonly [Page, Block])[]): readonly strin
     paths: {
       [SANDBOX]: [join(ROOT, 'output/sandbox/src/index.ts')],
       [`${SANDBOX}/functions`]: [join(ROOT, 'output/sandbox/src/functions/index.ts')],
+      [`${SANDBOX}/conformance`]: [join(ROOT, 'output/sandbox/src/conformance/index.ts')],
       [`${SANDBOX}/file-rate-limit-store`]: [
         join(ROOT, 'output/sandbox/src/runtime/core/file-rate-limit-store.ts'),
       ],

@@ -60,7 +60,8 @@ export function emitDeclarations(context: EmitContext): ReadonlyMap<string, Emit
   return files;
 }
 
-function listNamed({ model: { declarations } }: EmitContext): readonly Declaration[] {
+/** The declarations that programs have a name for. */
+export function listNamed({ model: { declarations } }: EmitContext): readonly Declaration[] {
   return [...declarations.values()].filter(({ id }) => !getFileType(declarations, id));
 }
 

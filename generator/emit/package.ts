@@ -9,6 +9,7 @@ import { emitApiReference } from './api-reference.js';
 import { emitClient } from './client.js';
 import { emitCodecs } from './codec-files.js';
 import { planCodecs } from './codec-plan.js';
+import { emitConformance } from './conformance.js';
 import type { EmitContext, OperationServers, PackageSettings } from './context.js';
 import { planCredentials } from './credentials.js';
 import { planDiscriminators } from './discriminator-plan.js';
@@ -68,6 +69,7 @@ export function emitPackage(
     ...emitResources(context),
     ...emitFunctions(context),
     ...emitWebhooks(context),
+    ...emitConformance(context),
   ];
   const imported = sources.flatMap(([, file]) => getImportedModules(file));
   const isUsed = (folder: RuntimeFolder): boolean =>

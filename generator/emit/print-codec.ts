@@ -199,12 +199,8 @@ export function printDiscriminatedCodec(
   fallback: string | undefined,
   model: ApiModel,
 ): string | undefined {
-  const { propertyName, mapping } = discriminator;
-  const idByValue = new Map(mapping.map(({ value, id }) => [value, id]));
-  for (const { id } of mapping)
-    for (const value of getOwnValues(id, propertyName, model))
-      if (!idByValue.has(value)) idByValue.set(value, id);
-  const variants = [...idByValue].flatMap(([value, id]) => {
+  const { propertyName } = discriminator;
+  const variants = [...mapDiscriminatorValues(discriminator, model)].flatMap(([value, id]) => {
     const codec = reference(id);
     return codec === undefined ? [] : [`${toPropertyKey(value)}: ${codec}`];
   });
@@ -217,6 +213,18 @@ export function printDiscriminatedCodec(
     ...(fallback === undefined ? [] : [`fallback: ${fallback}`]),
   ];
   return `{ ${fields.join(', ')} }`;
+}
+
+/** The declarations by the values of a discriminator: those of its mapping, and the others that the variants have. */
+export function mapDiscriminatorValues(
+  { propertyName, mapping }: Discriminator,
+  model: ApiModel,
+): ReadonlyMap<string, DeclarationId> {
+  const idByValue = new Map(mapping.map(({ value, id }) => [value, id]));
+  for (const { id } of mapping)
+    for (const value of getOwnValues(id, propertyName, model))
+      if (!idByValue.has(value)) idByValue.set(value, id);
+  return idByValue;
 }
 
 /** All values of a variant's discriminator. Its type has those of other mappings too. */

@@ -33,9 +33,9 @@ function compileTemplate(name: string): Handlebars.TemplateDelegate {
 /** @returns the files of `templates/runtime/` without tests and codecs, by their paths in the package. */
 export function readRuntimeFiles(): ReadonlyMap<string, string> {
   return new Map(
-    ['core', 'internal', 'internal/pagination', 'internal/streams'].flatMap((folder) => [
-      ...readFolder(`runtime/${folder}`),
-    ]),
+    ['core', 'internal', 'internal/conformance', 'internal/pagination', 'internal/streams'].flatMap(
+      (folder) => [...readFolder(`runtime/${folder}`)],
+    ),
   );
 }
 

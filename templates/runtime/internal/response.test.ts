@@ -8,7 +8,7 @@ afterEach(closeServers);
 
 type ReaderName = Exclude<
   keyof typeof readers,
-  'parseErrorBody' | 'readBodyText' | 'readByStatus' | 'MAX_ERROR_BYTES'
+  'isJson' | 'parseErrorBody' | 'readBodyText' | 'readByStatus' | 'MAX_ERROR_BYTES'
 >;
 
 const serveBody = (status: number, type: string | undefined, body: string | Uint8Array) =>

@@ -153,7 +153,7 @@ async function takeBlob(response: Response): Promise<Blob | undefined> {
 }
 
 /** True for `application/json`, `text/json` and any `+json` (RFC 6839, section 3.1). */
-function isJson(response: Response): boolean {
+export function isJson(response: Response): boolean {
   return /^[^;]*[/+]json\s*(;|$)/i.test(getContentType(response));
 }
 
