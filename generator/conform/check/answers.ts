@@ -17,6 +17,7 @@ import { findDeclared, findDeclaredJson, readMediaType } from './media-types.js'
 import { ScalarRules } from './scalars.js';
 import { Schemas, type Schema, type Spot } from './schemas.js';
 import { getItemSchema, readItems, type StreamKind } from './streams.js';
+import type { FaultDetails } from './tally.js';
 import { ValueCheck, type Recorder } from './values.js';
 import { parseJson, WrittenText } from './written-text.js';
 
@@ -294,8 +295,8 @@ function decode(body: Uint8Array, contentType = ''): string {
   }
 }
 
-function getDetails(body: Body | undefined): { readonly value?: { readonly json: unknown } } {
-  return body?.json === undefined ? {} : { value: { json: body.json.value } };
+function getDetails(body: Body | undefined): FaultDetails {
+  return body?.json === undefined ? {} : { values: [body.json.value] };
 }
 
 /** RFC 9457, section 3.1. */

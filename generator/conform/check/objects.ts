@@ -12,6 +12,7 @@ type Value = Readonly<Record<string, unknown>>;
 export function checkObject(check: ValueCheck, parts: Parts, value: Value, level: number): void {
   checkRequired(check, parts, value);
   const isClosed = describesProperties(parts);
+  const data: unknown[] = [];
   for (const name of Object.keys(value)) {
     const found = findDeclarations(check, parts.applied, name);
     for (const spot of found.spots) {
@@ -23,16 +24,17 @@ export function checkObject(check: ValueCheck, parts: Parts, value: Value, level
       found.spots.length > 0 ||
       allowsRest(check, parts, value[name], level) ||
       isDeclared(findDeclarations(check, parts.declaring, name));
-    if (!isKnown && isClosed && !parts.isOfUnknownVariant)
+    if (isKnown || !isClosed || parts.isOfUnknownVariant) continue;
+    // What is no name is not even passed on.
+    if (!looksLikeName(name)) data.push(value[name]);
+    else
       check.report(
         parts.owner,
-        // What is no name is not even passed on.
-        looksLikeName(name)
-          ? { kind: 'undeclared-property', property: name }
-          : { kind: 'undeclared-keys' },
-        { value: { json: value[name] } },
+        { kind: 'undeclared-property', property: name },
+        { values: [value[name]] },
       );
   }
+  if (data.length > 0) check.report(parts.owner, { kind: 'undeclared-keys' }, { values: data });
 }
 
 /** What a name's value is checked with, and whether a schema allows any name. */
@@ -54,7 +56,7 @@ function findDeclarations(check: ValueCheck, parts: readonly Part[], name: strin
     const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (own !== undefined)
       spots.push(check.schemas.part(place, ['properties', name], `.${name}`, own));
-    for (const [pattern, part] of Object.entries(patternProperties ?? {}))
+    for (const [pattern, part] of patternProperties ? Object.entries(patternProperties) : [])
       if (check.scalars.matchesPattern(pattern, name))
         spots.push(check.schemas.part(place, ['patternProperties', pattern], '.*', part));
     if (spots.length > before || rest === undefined || rest === false) continue;

@@ -36,6 +36,7 @@ export class Schemas {
   readonly #places = new Map<string, Place>();
   readonly #children = new Map<Place, Map<string, Place>>();
   readonly #targets = new Map<string, Spot>();
+  readonly #types = new WeakMap<SchemaObject, ReadonlySet<JsonType>>();
   readonly #admitted = new WeakMap<SchemaObject, Admitted>();
   readonly #nullable = new WeakMap<SchemaObject, boolean>();
   /** Of bases: the schemas that inherit from them. */
@@ -115,7 +116,8 @@ export class Schemas {
    * The variants of a union by the value of its discriminator (OpenAPI 3.2, section 4.25): what it maps, and the members
    * by their names.
    */
-  getVariants({ discriminator, ...schema }: SchemaObject): Variants | undefined {
+  getVariants(schema: SchemaObject): Variants | undefined {
+    const { discriminator } = schema;
     if (discriminator === undefined) return undefined;
     const { propertyName, mapping = {}, defaultMapping } = discriminator;
     const byValue = new Map<string, Spot>();
@@ -133,6 +135,14 @@ export class Schemas {
     return { propertyName, byValue, fallback };
   }
 
+  /** The types that a schema itself lists. */
+  getOwnTypes(schema: SchemaObject): Admitted {
+    if (schema.type === undefined) return 'any';
+    const known = this.#types.get(schema) ?? new Set([schema.type].flat() as readonly JsonType[]);
+    this.#types.set(schema, known);
+    return known;
+  }
+
   /** The types of which a value may be; `any` where nothing says so. */
   getAdmitted(schema: Schema): Admitted {
     if (typeof schema === 'boolean') return schema ? 'any' : NONE;
@@ -142,7 +152,7 @@ export class Schemas {
     this.#admitted.set(schema, 'any');
     const members = [schema.oneOf, schema.anyOf].filter((list) => list !== undefined);
     const parts: readonly Admitted[] = [
-      schema.type === undefined ? 'any' : new Set([schema.type].flat() as readonly JsonType[]),
+      this.getOwnTypes(schema),
       schema.$ref === undefined ? 'any' : this.getAdmitted(this.follow(schema.$ref).schema),
       ...(schema.allOf ?? []).map((part) => this.getAdmitted(part)),
       ...members.map((list) => unite(list.map((member) => this.getAdmitted(member)))),

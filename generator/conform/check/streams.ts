@@ -37,8 +37,11 @@ function readEvents(text: string): readonly Readonly<Record<string, unknown>>[] 
   return blocks.slice(0, -1).flatMap((block) => {
     const fields = new Map<string, string[]>();
     for (const line of block.split(/\r\n|\n|\r/)) {
-      const [, name = '', value = ''] = /^([^:]+)(?::\s?(.*))?$/.exec(line) ?? [];
-      if (name !== '') fields.set(name, [...(fields.get(name) ?? []), value]);
+      const [, name, value = ''] = /^([^:]+)(?:: ?([\s\S]*))?$/.exec(line) ?? [];
+      if (name === undefined) continue;
+      const values = fields.get(name);
+      if (values === undefined) fields.set(name, [value]);
+      else values.push(value);
     }
     const data = fields.get('data')?.join('\n');
     if (data === undefined) return [];

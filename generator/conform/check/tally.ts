@@ -15,8 +15,8 @@ export type Fault = WithoutShape<Mismatch>;
 export interface FaultDetails {
   /** See {@link ObservedMismatch.of}. */
   readonly of?: Place;
-  /** The value whose shape is told; absent where there is none. */
-  readonly value?: { readonly json: unknown };
+  /** The values whose shape is told; absent where there is none. */
+  readonly values?: readonly unknown[];
 }
 
 /** Distinct mismatches at one place: an answer with ever new names does not fill the memory. */
@@ -55,12 +55,13 @@ export class Tally {
     operation: OperationId,
     place: Place,
     fault: Fault,
-    { of, value }: FaultDetails = {},
+    { of, values = [] }: FaultDetails = {},
   ): void {
-    const entry = this.#find(place, fault, of, value && getJsonType(value.json));
+    const [type] = values.map(getJsonType);
+    const entry = this.#find(place, fault, of, type);
     if (entry === undefined) return;
     addCount(entry.operations, operation, 1);
-    if (value !== undefined) (entry.shape ??= new ShapeTally()).add(value.json);
+    for (const value of values) (entry.shape ??= new ShapeTally()).add(value);
   }
 
   add({ answers, places, mismatches }: Observations): void {

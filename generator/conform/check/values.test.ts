@@ -285,6 +285,16 @@ describe('properties', () => {
   });
 });
 
+it('tells keys that are data once for each object', async () => {
+  const schema = object({ a: int }, { additionalProperties: false });
+  const [finding] = await findIn(documentOf('3.0.3', schema), [{ body: { 1: 'x', 2: 5 } }]);
+  expect(finding).toMatchObject({
+    count: 1,
+    seen: 1,
+    mismatch: { kind: 'undeclared-keys', shape: { seen: 2, types: { integer: 1, string: 1 } } },
+  });
+});
+
 describe('variants', () => {
   const Circle = object({ kind: text, radius: { type: 'number' } }, { required: ['radius'] });
   const Square = object({ kind: text, side: { type: 'number' } }, { required: ['side'] });
@@ -301,6 +311,7 @@ describe('variants', () => {
   const Dog = { allOf: [ref('Animal'), object({ barks: { type: 'boolean' } })] };
   it.each<Row>([
     ['3.0.3', either, { radius: 1 }, [], shapes],
+    ['3.0.3', either, { radius: 1, 1: 2 }, ['undeclared-keys Circle'], shapes],
     ['3.0.3', either, { side: 1, more: 1 }, ['undeclared-property Square more'], shapes],
     ['3.0.3', either, { kind: 'c', radius: 'x' }, ['type Circle.radius number'], shapes],
     ['3.0.3', either, { kind: 'c' }, [`no-variant ${R} oneOf`], shapes],

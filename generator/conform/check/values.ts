@@ -41,8 +41,9 @@ export interface Parts {
   isOfUnknownVariant: boolean;
   /** True after the value was found to be of another type. */
   isOfOtherType: boolean;
-  readonly visited: Set<SchemaObject>;
-  readonly seen: Set<Place>;
+  /** Short lists: most values have a single schema. */
+  readonly visited: SchemaObject[];
+  readonly seen: Place[];
 }
 
 /** What the check of one answer shares with its attempts at variants. */
@@ -104,7 +105,7 @@ export class ValueCheck {
     const recorder: Recorder = {
       see: () => undefined,
       report: (_, { kind }) => {
-        if (kind === 'undeclared-property') undeclared += 1;
+        if (kind === 'undeclared-property' || kind === 'undeclared-keys') undeclared += 1;
         else mismatches += 1;
       },
     };
@@ -129,10 +130,10 @@ export class ValueCheck {
       this.#reportType(place, [], value, parts);
       return;
     }
-    if (parts.visited.has(schema)) return;
-    parts.visited.add(schema);
-    if (!parts.seen.has(place)) this.#recorder.see(place);
-    parts.seen.add(place);
+    if (parts.visited.includes(schema)) return;
+    parts.visited.push(schema);
+    if (!parts.seen.includes(place)) this.#recorder.see(place);
+    parts.seen.push(place);
     const read = this.#readTyped(schema, place, value, parts);
     if (read === undefined) return;
     parts.applied.push({ schema, place, value: read.value });
@@ -141,10 +142,11 @@ export class ValueCheck {
       if (parts.owner === place && schema.properties === undefined) parts.owner = target.place;
       this.#collect(target, value, level, parts);
     }
-    (schema.allOf ?? []).forEach((part, index) =>
+    schema.allOf?.forEach((part, index) =>
       this.#collect(this.#partOf(place, 'allOf', index, part), value, level, parts),
     );
-    this.#collectConditional(schema, place, value, level, parts);
+    if (schema.if !== undefined || schema.dependentSchemas !== undefined)
+      this.#collectConditional(schema, place, value, level, parts);
     for (const keyword of ['oneOf', 'anyOf'] as const)
       if (schema[keyword] !== undefined)
         this.#collectVariant(keyword, { schema, place }, value, level, parts);
@@ -211,7 +213,7 @@ export class ValueCheck {
         break;
       case 'none':
         parts.isOfUnknownVariant = true;
-        this.report(place, { kind: 'no-variant', keyword }, { value: { json: value } });
+        this.report(place, { kind: 'no-variant', keyword }, { values: [value] });
         break;
       default:
         choice satisfies never;
@@ -250,33 +252,33 @@ export class ValueCheck {
     parts: Parts,
   ): void {
     parts.isOfUnknownVariant = true;
-    this.report(place, { kind: 'unknown-discriminator', property }, { value: { json: value } });
+    this.report(place, { kind: 'unknown-discriminator', property }, { values: [value] });
   }
 
   #reportType(place: Place, declared: readonly JsonType[], value: unknown, parts: Parts): void {
     parts.isOfOtherType = true;
-    this.report(place, { kind: 'type', declared }, { value: { json: value } });
+    this.report(place, { kind: 'type', declared }, { values: [value] });
   }
 
   /** The value as a schema's own types mean it; undefined after reporting that it is of none of them. */
   #readTyped(
-    { type, 'x-accepts-text': acceptsText }: SchemaObject,
+    schema: SchemaObject,
     place: Place,
     value: unknown,
     parts: Parts,
   ): { readonly value: unknown } | undefined {
-    const types = type === undefined ? [] : ([type].flat() as readonly JsonType[]);
-    if (types.length === 0 || admits(new Set(types), getJsonType(value))) return { value };
+    const types = this.schemas.getOwnTypes(schema);
+    if (types === 'any' || admits(types, getJsonType(value))) return { value };
     if (typeof value === 'string' && isNumberText(value)) {
-      const isNumber = admits(new Set(types), getJsonType(Number(value)));
-      if (isNumber && acceptsText) return { value: Number(value) };
-      if (isNumber || types.includes('number')) {
+      const isNumber = admits(types, getJsonType(Number(value)));
+      if (isNumber && schema['x-accepts-text']) return { value: Number(value) };
+      if (isNumber || types.has('number')) {
         parts.isOfOtherType = true;
         this.report(place, { kind: 'number-as-text' });
         return undefined;
       }
     }
-    this.#reportType(place, types, value, parts);
+    this.#reportType(place, [...types], value, parts);
     return undefined;
   }
 
@@ -290,7 +292,7 @@ export class ValueCheck {
           this.report(
             place,
             { kind: 'format', declared: schema.format ?? '' },
-            { value: { json: value } },
+            { values: [value] },
           );
           break;
         case 'pattern':
@@ -339,8 +341,8 @@ function createParts(owner: Place): Parts {
     owner,
     isOfUnknownVariant: false,
     isOfOtherType: false,
-    visited: new Set(),
-    seen: new Set(),
+    visited: [],
+    seen: [],
   };
 }
 
