@@ -41,8 +41,13 @@ export function withoutBody(response: JsonObject): JsonObject {
   return withoutKeys(response, ['content', 'schema', 'examples']);
 }
 
+const PROBLEM = 'application/problem+json';
+
 function inferBody({ mediaType, shape }: Body, options: InferOptions): JsonObject | undefined {
-  if (shape !== undefined) return inferSchema(shape, options);
+  if (shape !== undefined) {
+    const $ref = mediaType === PROBLEM ? options.findProblem?.(shape) : undefined;
+    return $ref === undefined ? inferSchema(shape, options) : { $ref };
+  }
   switch (getMediaKind(mediaType)) {
     case 'json':
     case 'any':

@@ -78,13 +78,31 @@ export function correctSchema(
     case 'unknown-discriminator': {
       const keyword = (['oneOf', 'anyOf'] as const).find((key) => own(schema, key) !== undefined);
       if (keyword === undefined || dialect === '2.0') return undefined;
-      return addUnionMember(schema, keyword, inferSchema(mismatch.shape, options));
+      return addUnionMember(schema, keyword, inferOther(mismatch, options));
     }
     case 'write-only':
       return dropKeywords(schema, ['writeOnly']);
     default:
       return mismatch satisfies never;
   }
+}
+
+/** A schema of the objects whose discriminator has an unknown value. */
+export function inferOther(
+  { property, shape }: Extract<Mismatch, { readonly kind: 'unknown-discriminator' }>,
+  options: InferOptions,
+): JsonObject {
+  const inferred = inferSchema(shape, options);
+  if (shape.types.object !== undefined) return inferred;
+  // What was seen are the values of the discriminator alone.
+  const { 'x-inferred': mark, ...value } = inferred;
+  return {
+    type: 'object',
+    required: [property],
+    properties: Object.fromEntries([[property, value]]),
+    additionalProperties: true,
+    'x-inferred': mark,
+  };
 }
 
 function dropKeywords(schema: JsonObject, keywords: readonly string[]): JsonObject | undefined {

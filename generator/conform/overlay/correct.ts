@@ -1,6 +1,7 @@
 import { isRecord } from '../../util/is-record.js';
 import { toSegments } from '../../util/json-pointer.js';
 import type { Finding } from '../finding.js';
+import { addUnionMember } from './dialect.js';
 import type { InferOptions } from './infer-schema.js';
 import {
   createResponse,
@@ -9,11 +10,12 @@ import {
   withProduced,
   withTextValue,
 } from './correct-response.js';
-import { correctSchema } from './correct-schema.js';
+import { correctSchema, inferOther } from './correct-schema.js';
 import {
   followReferences,
   getNode,
   own,
+  toPointer,
   withKey,
   withNode,
   withoutKeys,
@@ -72,8 +74,11 @@ export function correct(
     case 'write-only': {
       const evidence = { isAlways, options };
       const found = edit((schema) => correctSchema(schema, mismatch, evidence));
-      if ('root' in found || mismatch.kind !== 'unknown-discriminator') return found;
-      return { remark: 'OpenAPI cannot say which other values a discriminator has.' };
+      if ('remark' in found && mismatch.kind === 'unknown-discriminator')
+        return { remark: 'OpenAPI cannot say which other values a discriminator has.' };
+      return mismatch.kind === 'unknown-discriminator' && 'root' in found
+        ? addFallback(root, path, found, inferOther(mismatch, options))
+        : found;
     }
     case 'missing':
       return edit((schema) => withoutRequired(schema, mismatch.property));
@@ -128,6 +133,49 @@ export function correct(
     default:
       return mismatch satisfies never;
   }
+}
+
+/**
+ * OpenAPI 3.2, section 4.25: a schema for all other values of a discriminator, which has to be a component. Earlier versions
+ * have a variant more, and no value that it belongs to.
+ */
+function addFallback(
+  root: JsonObject,
+  path: Path,
+  withVariant: Extract<Correction, { readonly root: JsonObject }>,
+  inferred: JsonObject,
+): Correction {
+  const section = ['components', 'schemas'];
+  const [schema, components] = [getNode(root, path), getNode(root, section)];
+  const discriminator = own(schema, 'discriminator');
+  const version = own(root, 'openapi');
+  if (typeof version !== 'string' || !version.startsWith('3.2')) return withVariant;
+  if (!isRecord(schema) || !isRecord(components) || !isRecord(discriminator)) return withVariant;
+  const known = own(inferred, '$ref');
+  const name = getFreeName(components, path);
+  const $ref = typeof known === 'string' ? known : `#${toPointer([...section, name])}`;
+  const keyword = own(schema, 'oneOf') === undefined ? 'anyOf' : 'oneOf';
+  const corrected = withKey(
+    addUnionMember(schema, keyword, { $ref }),
+    'discriminator',
+    withKey(discriminator, 'defaultMapping', $ref),
+  );
+  const changed = withNode(root, path, corrected);
+  if (known !== undefined) return { root: changed, nodes: [path] };
+  const all = getNode(changed, section) as JsonObject;
+  return {
+    root: withNode(changed, section, withKey(all, name, inferred)),
+    nodes: [path, section],
+  };
+}
+
+/** `PetOther` for a schema at `pet`. */
+function getFreeName(components: JsonObject, path: Path): string {
+  const last = path.findLast((key) => /^[a-z]\w*$/i.test(key)) ?? 'Value';
+  const name = `${last.charAt(0).toUpperCase()}${last.slice(1)}Other`;
+  let free = name;
+  for (let number = 2; Object.hasOwn(components, free); number += 1) free = `${name}${number}`;
+  return free;
 }
 
 /** @returns the node's correction; undefined where it says nothing against the finding. */

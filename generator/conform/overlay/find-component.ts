@@ -20,9 +20,8 @@ import {
  * @returns the reference to the component; undefined when there is none, or more than one.
  */
 export function createComponentFinder(root: JsonObject): (shape: Shape) => string | undefined {
-  const section = getDialect(root) === '2.0' ? ['definitions'] : ['components', 'schemas'];
-  const components = getNode(root, section);
-  const names = isRecord(components) ? sortedBy(Object.keys(components), (name) => name) : [];
+  const section = getSection(root);
+  const names = getComponentNames(root);
   return (shape) => {
     const wanted = Object.keys(shape.properties ?? {});
     if (wanted.length < 2) return undefined;
@@ -35,6 +34,63 @@ export function createComponentFinder(root: JsonObject): (shape: Shape) => strin
       ? undefined
       : `#${toPointer([...section, only])}`;
   };
+}
+
+/** The members of problem details (RFC 9457, section 3.1). */
+const PROBLEM = ['type', 'title', 'status', 'detail', 'instance'];
+
+/**
+ * A search of the components that are problem details, and whose schema surely accepts those that were seen. Further members
+ * are extensions, which such a component accepts unless it is closed.
+ *
+ * @returns the reference to the component that declares most of what was seen, and of these the smallest one.
+ */
+export function createProblemFinder(root: JsonObject): (shape: Shape) => string | undefined {
+  const section = getSection(root);
+  const problems = getComponentNames(root).filter((name) => {
+    const properties = own(getNode(root, [...section, name]), 'properties');
+    return PROBLEM.every((member) => own(properties, member) !== undefined);
+  });
+  return (shape) => {
+    const found = problems
+      .filter((name) => acceptsProblem(root, [...section, name], shape))
+      .map((name) => {
+        const declared = Object.keys(own(getNode(root, [...section, name]), 'properties') ?? {});
+        const seen = Object.keys(shape.properties ?? {});
+        const known = seen.filter((member) => declared.includes(member)).length;
+        return { name, rank: declared.length - 1_000 * known };
+      });
+    const [best] = found.sort((a, b) => a.rank - b.rank);
+    return best === undefined ? undefined : `#${toPointer([...section, best.name])}`;
+  };
+}
+
+function acceptsProblem(root: JsonObject, path: Path, shape: Shape): boolean {
+  const schema = getNode(root, path);
+  if (!isRecord(schema) || getSeenTypes(shape).join() !== 'object') return false;
+  const { rest } = splitAnnotations(schema);
+  const further = own(schema, 'additionalProperties') ?? true;
+  const isOpen = further === true || (isRecord(further) && Object.keys(further).length === 0);
+  const required = own(schema, 'required');
+  return (
+    Object.keys(rest).every((key) => CHECKED.has(key)) &&
+    (!Array.isArray(required) || required.every((name) => isAlways(shape, name))) &&
+    Object.entries(shape.properties ?? {}).every(([name, each]) => {
+      const member = [...path, 'properties', name];
+      return getNode(root, member) === undefined ? isOpen : accepts(root, member, each, []);
+    }) &&
+    (shape.values === undefined || isOpen)
+  );
+}
+
+/** Where the components of a document are. */
+function getSection(root: JsonObject): Path {
+  return getDialect(root) === '2.0' ? ['definitions'] : ['components', 'schemas'];
+}
+
+function getComponentNames(root: JsonObject): readonly string[] {
+  const components = getNode(root, getSection(root));
+  return isRecord(components) ? sortedBy(Object.keys(components), (name) => name) : [];
 }
 
 /** Keywords beside which a schema accepts all values of its types, with what is checked here. */
@@ -87,14 +143,19 @@ function acceptsObjects(
   const seen = Object.entries(shape.properties ?? {});
   if (!isRecord(declared) || shape.values !== undefined) return false;
   if (Object.keys(declared).length !== seen.length) return false;
-  const isAlways = (name: unknown) =>
-    seen.some(([other, { seen: count }]) => other === name && count === shape.types.object);
   return (
-    (!Array.isArray(required) || required.every(isAlways)) &&
+    (!Array.isArray(required) || required.every((name) => isAlways(shape, name))) &&
     seen.every(
       ([name, each]) =>
         Object.hasOwn(declared, name) &&
         accepts(root, [...path, 'properties', name], each, visited),
     )
   );
+}
+
+/** Whether a property was in every object. */
+function isAlways({ properties = {}, types }: Shape, name: unknown): boolean {
+  return typeof name === 'string' && Object.hasOwn(properties, name)
+    ? properties[name]?.seen === types.object
+    : false;
 }

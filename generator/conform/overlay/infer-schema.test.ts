@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Dialect } from './dialect.js';
-import { createComponentFinder } from './find-component.js';
+import { createComponentFinder, createProblemFinder } from './find-component.js';
 import { inferSchema } from './infer-schema.js';
 import { compile, correctDocument, finding } from './testing/corrected.js';
 import { shapeOf, times } from './testing/shape-of.js';
@@ -90,7 +90,7 @@ describe('inferSchema', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
@@ -143,5 +143,36 @@ describe('the component of a shape', () => {
     expect(finder(shapeOf(value))).toBe('#/components/schemas/Full');
     expect(finder(shapeOf({ at: null, next: true, tags: ['x'] }))).toBeUndefined();
     expect(compile({ $ref: '#/components/schemas/Full' }, { components })(value)).toBe(true);
+  });
+});
+
+describe('the component of problem details', () => {
+  const text = { type: ['string', 'null'] };
+  const status = { type: ['integer', 'null'], format: 'int32' };
+  const members = { type: text, title: text, status, detail: text, instance: text };
+  const find = (more: object = {}, errors: object = text) =>
+    createProblemFinder({
+      openapi: '3.1.1',
+      components: {
+        schemas: {
+          ProblemDetails: { type: 'object', properties: members, ...more },
+          Validation: { type: 'object', properties: { ...members, errors }, ...more },
+          Other: { type: 'object', properties: { title: text } },
+        },
+      },
+    });
+  const problem = { title: 'x', status: 404, traceId: 'y' };
+  it.each<[string, object, object, string | undefined]>([
+    ['is the smallest one', {}, problem, 'ProblemDetails'],
+    ['declares most of what was seen', {}, { ...problem, errors: 'x' }, 'Validation'],
+    ['accepts extensions', { additionalProperties: {} }, problem, 'ProblemDetails'],
+    ['may be closed', { additionalProperties: false }, problem, undefined],
+    ['has other types', {}, { ...problem, status: 'x' }, undefined],
+    ['requires what was missing', { required: ['detail'] }, problem, undefined],
+    ['requires what was there', { required: ['title'] }, problem, 'ProblemDetails'],
+    ['is an object', {}, [problem], undefined],
+  ])('%s', (_, more, value, want) => {
+    const found = find(more)(shapeOf(value));
+    expect(found).toBe(want && `#/components/schemas/${want}`);
   });
 });

@@ -9,6 +9,8 @@ export interface InferOptions {
   readonly dialect: Dialect;
   /** The reference to the one component of the document that objects of this shape are; undefined when there is none. */
   readonly findComponent?: (shape: Shape) => string | undefined;
+  /** The same for problem details. */
+  readonly findProblem?: (shape: Shape) => string | undefined;
 }
 
 /** From how many values on a claim is made about all of them, unless the caller says otherwise. */

@@ -245,6 +245,6 @@ it('keeps texts of the document and of answers from being anything but text', as
         );
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });

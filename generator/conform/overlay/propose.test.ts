@@ -421,6 +421,23 @@ const CASES: Readonly<Record<string, Case>> = {
     still: [{ p: { kind: 'a' } }, { p: { kind: 'b' } }],
     versions: ['3.0.4', '3.1.1', '3.2.0'],
   },
+  'another value of a discriminator, of which nothing else is known': {
+    schemas: {
+      V: object({
+        p: {
+          oneOf: [{ $ref: '#A' }, { $ref: '#B' }],
+          discriminator: { propertyName: 'kind', mapping: { a: '#A', b: '#B' } },
+        },
+      }),
+      A: object({ kind: { ...text, enum: ['a'] } }, { required: ['kind'] }),
+      B: object({ kind: { ...text, enum: ['b'] } }, { required: ['kind'] }),
+    },
+    path: '/V/properties/p',
+    mismatch: { kind: 'unknown-discriminator', property: 'kind', shape: shapeOf('c') },
+    now: [{ p: { kind: 'c', c: 1 } }],
+    still: [{ p: { kind: 'a' } }, { p: { kind: 'b' } }],
+    versions: ['3.0.4', '3.1.1', '3.2.0'],
+  },
 };
 
 const cases = Object.entries(CASES).flatMap(([name, { versions = VERSIONS, ...given }]) =>

@@ -3,7 +3,7 @@ import type { Finding, MismatchKind } from '../finding.js';
 import { toActions, type Action } from './actions.js';
 import { correct, locate } from './correct.js';
 import { getDialect } from './dialect.js';
-import { createComponentFinder } from './find-component.js';
+import { createComponentFinder, createProblemFinder } from './find-component.js';
 import { DEFAULT_SEEN, type InferOptions } from './infer-schema.js';
 import { toPointer, type JsonObject, type Path } from './json-tree.js';
 import { printOverlay, type EvidencedAction } from './print-overlay.js';
@@ -45,6 +45,7 @@ export function proposeOverlay(
     seen,
     dialect: getDialect(published),
     findComponent: createComponentFinder(published),
+    findProblem: createProblemFinder(published),
   };
   const remarks: { readonly finding: Finding; readonly why: string }[] = [];
   const edited = new Map<string, EditedNode>();
