@@ -31,7 +31,7 @@ export function describeLie({ place, lie }: Offer): string {
     case 'undeclared-keys':
       return `${place} has keys as those of a map, though the document allows no further properties.`;
     case 'spelling':
-      return `${place} is written ${lie.written}.`;
+      return `${place} has ${lie.property}, written ${lie.written}.`;
     case 'write-only':
       return `${place} is in answers, though it is writeOnly.`;
     case 'discriminator':

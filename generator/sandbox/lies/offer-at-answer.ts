@@ -86,6 +86,8 @@ function getMediaTypeLies(
   { content = {} }: ResponseObject,
 ): readonly AnswerLie[] {
   if (operation.method === 'HEAD' || body === undefined || body.encoding === 'events') return [];
+  // A file may be of any type.
+  if (body.encoding === 'binary') return [];
   const declared = Object.keys(content).map(getEssence);
   return OTHER_MEDIA_TYPES.filter(
     (mediaType) => !declared.some((range) => isInRange(mediaType, range)),

@@ -44,15 +44,17 @@ function getPropertyOffers(
   isWhole: boolean,
 ): readonly SchemaOffer[] {
   if (typeof schema === 'boolean') return [];
-  const pointer = getPointer(schema);
-  const offer = (lie: ValueLie): SchemaOffer => ({
-    at: 'schema',
-    lie,
-    place: getPlaceName(pointer),
-    pointer,
-    schema: owner,
-    hides: schema,
-  });
+  const offer = (lie: ValueLie, place = schema): SchemaOffer => {
+    const pointer = getPointer(place);
+    return {
+      at: 'schema',
+      lie,
+      place: getPlaceName(pointer),
+      pointer,
+      schema: owner,
+      hides: schema,
+    };
+  };
   const settled = schemas.settle(schema);
   if (schema.writeOnly || settled?.writeOnly) {
     const value = settled && getSentValue(settled);
@@ -64,17 +66,17 @@ function getPropertyOffers(
   const written = getOtherSpelling(property);
   const isClosed = owner.additionalProperties === undefined || !owner.additionalProperties;
   if (isWhole && isClosed && written !== undefined && !hasOwn(owner.properties, written))
-    offers.push(offer({ kind: 'spelling', property, written }));
+    offers.push(offer({ kind: 'spelling', property, written }, owner));
   const type = settled && getOnlyType(settled);
   if (type === undefined || settled?.enum || settled?.const !== undefined) return offers;
   const other = OTHER_TYPES.get(type);
   if (other && other.types.every((one) => schemas.rejects(schema, one)))
-    offers.push(offer({ kind: 'type', property, written: other.written }));
+    offers.push(offer({ kind: 'type', property, written: other.written }, settled));
   const isNumber = type === 'number' || type === 'integer';
   if (isNumber && schemas.rejects(schema, 'string'))
-    offers.push(offer({ kind: 'number-as-text', property }));
+    offers.push(offer({ kind: 'number-as-text', property }, settled));
   if (type === 'integer' && schemas.rejects(schema, 'number'))
-    offers.push(offer({ kind: 'fraction', property }));
+    offers.push(offer({ kind: 'fraction', property }, settled));
   return offers;
 }
 
