@@ -140,7 +140,12 @@ const OF_SCHEMAS: readonly Row[] = [
     { schema: required('name', TEXT, { additionalProperties: false }) },
     /,"AB-123-CD":1,"EF-456-GH":2,"JK-789-LM":3\}$/,
   ],
-  ['spelling', /written SoldAt/, { schema: required('soldAt', TEXT) }, /^\{"SoldAt":"[^"]*"\}$/],
+  [
+    'spelling',
+    /written SoldAt/,
+    { schema: object({ soldAt: TEXT }, { additionalProperties: false }) },
+    /^\{"SoldAt":"[^"]*"\}$/,
+  ],
   [
     'no-variant',
     /is "none of these"/,
@@ -183,7 +188,7 @@ const UNSEEN_BY_SCHEMAS: readonly Row[] = [
     { schema: required('name', TEXT) },
     /,"migrationBatch":42\}$/,
   ],
-  ['spelling', /written SoldAt/, { schema: object({ soldAt: TEXT }) }, /^\{"SoldAt":"[^"]*"\}$/],
+  ['spelling', /written EndAt/, { schema: object({ endAt: TEXT }) }, /^\{"EndAt":"[^"]*"\}$/],
   [
     'write-only',
     /\.pin is in answers/,

@@ -27,7 +27,16 @@ export function getAnswerOffers(
       ...getBodyLies(declared, response),
       ...getMediaTypeLies(declared, response),
     ]),
-    ...(typeof schema === 'object' ? placed(schema, getValueLies(schemas, schema)) : []),
+    ...(typeof schema === 'object'
+      ? [
+          ...placed(schema, getNullLies(schemas, schema)),
+          // What the schema refers to says that it is a list, or an object.
+          ...placed(
+            schema.$ref === undefined ? schema : (schemas.settle(schema) ?? schema),
+            getEnvelopeLies(schemas, schema),
+          ),
+        ]
+      : []),
     ...declared.headers.flatMap(([name, header]) => placed(header, getHeaderLies(name, header))),
     ...[...declared.responses].flatMap(([status, error]) =>
       placed(error, getProblemLies(schemas, status, error)),
@@ -101,12 +110,15 @@ function isInRange(mediaType: string, range: string): boolean {
   return range.startsWith('*') || (mediaType.startsWith(before) && mediaType.endsWith(after));
 }
 
-function getValueLies(schemas: Schemas, schema: Schema): readonly AnswerLie[] {
+function getNullLies(schemas: Schemas, schema: Schema): readonly AnswerLie[] {
+  return schemas.rejects(schema, 'null') ? [{ kind: 'body', body: 'null' }] : [];
+}
+
+function getEnvelopeLies(schemas: Schemas, schema: Schema): readonly AnswerLie[] {
   const settled = schemas.settle(schema);
   const type = settled && getOnlyType(settled);
   const hasList = getListProperty(Object.keys(settled?.properties ?? {})) !== undefined;
   const lies: AnswerLie[] = [];
-  if (schemas.rejects(schema, 'null')) lies.push({ kind: 'body', body: 'null' });
   if (type === 'array' && schemas.rejects(schema, 'object'))
     lies.push({ kind: 'envelope', written: 'object' });
   if (hasList && schemas.rejects(schema, 'array')) lies.push({ kind: 'envelope', written: 'list' });

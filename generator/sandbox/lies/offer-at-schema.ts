@@ -62,21 +62,26 @@ function getPropertyOffers(
   }
   const offers: SchemaOffer[] = [];
   if (schemas.rejects(schema, 'null')) offers.push(offer({ kind: 'null', property }));
-  if (owner.required?.includes(property)) offers.push(offer({ kind: 'missing', property }));
+  const isRequired = owner.required?.includes(property) === true;
+  if (isRequired) offers.push(offer({ kind: 'missing', property }));
   const written = getOtherSpelling(property);
   const isClosed = owner.additionalProperties === undefined || !owner.additionalProperties;
-  if (isWhole && isClosed && written !== undefined && !hasOwn(owner.properties, written))
+  // Of a required one, the name that is missing would be a second thing to find.
+  const isRenamed = !isRequired && written !== undefined && !hasOwn(owner.properties, written);
+  if (isWhole && isClosed && isRenamed)
     offers.push(offer({ kind: 'spelling', property, written }, owner));
   const type = settled && getOnlyType(settled);
   if (type === undefined || settled?.enum || settled?.const !== undefined) return offers;
+  // What a property refers to says its type; with a choice between that and null, the choice says it.
+  const typed = schema.$ref === undefined ? schema : settled;
   const other = OTHER_TYPES.get(type);
   if (other && other.types.every((one) => schemas.rejects(schema, one)))
-    offers.push(offer({ kind: 'type', property, written: other.written }, settled));
+    offers.push(offer({ kind: 'type', property, written: other.written }, typed));
   const isNumber = type === 'number' || type === 'integer';
   if (isNumber && schemas.rejects(schema, 'string'))
-    offers.push(offer({ kind: 'number-as-text', property }, settled));
+    offers.push(offer({ kind: 'number-as-text', property }, typed));
   if (type === 'integer' && schemas.rejects(schema, 'number'))
-    offers.push(offer({ kind: 'fraction', property }, settled));
+    offers.push(offer({ kind: 'fraction', property }, typed));
   return offers;
 }
 
