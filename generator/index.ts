@@ -48,3 +48,4 @@ export {
   type RecordedRequest,
   type Sandbox,
 } from './pipeline/open-sandbox.js';
+export { serveMcp, type McpSource, type ServeMcpOptions } from './pipeline/serve-mcp.js';

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.js';
 import type { Operation, Parameter, RequestContent, TypeRef } from '../model/model.js';
 import { getSentType } from '../model/request-body.js';
 import { parameterKey } from '../naming/names.js';
-import { findNearest } from '../util/nearest.js';
+import { findNearName } from './text.js';
 
 /** An operation as an assistant calls it. */
 export interface CatalogEntry {
@@ -57,7 +57,7 @@ export function createCatalog(api: CalledApi, allowWrites: readonly string[] = [
   const isAllowed = (entry: CatalogEntry) =>
     !entry.writes || names(entry).some((name) => allowWrites.includes(name));
   const sendsFile = ({ operation }: CatalogEntry) =>
-    operation.body?.required === true && getContent(operation) === undefined;
+    operation.body !== undefined && getContent(operation) === undefined;
   const entries = all.filter((entry) => isAllowed(entry) && !sendsFile(entry));
   return {
     api,
@@ -68,7 +68,7 @@ export function createCatalog(api: CalledApi, allowWrites: readonly string[] = [
 
 function createUnknownError(allowed: string, all: readonly CatalogEntry[]): UsageError {
   const known = all.flatMap(({ operation, tag }) => [operation.id, tag]);
-  const near = findNearest(allowed, known);
+  const near = findNearName(allowed, known);
   return new UsageError(`--allow-writes '${allowed}' is no operation and no tag of the document.`, {
     hint:
       near === undefined

@@ -1,9 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { createAjv } from '../util/ajv.js';
-import { findNearest } from '../util/nearest.js';
 import { createArgumentSchema } from './argument-schema.js';
 import type { Catalog, CatalogEntry } from './catalog.js';
-import { quoteLine } from './text.js';
+import { findNearName, quoteLine } from './text.js';
 import { printWireType } from './wire-types.js';
 
 /** @returns what is wrong with the arguments, a sentence for each that is; empty when they may be sent. */
@@ -14,11 +13,12 @@ export type CheckArguments = (
 
 /** Creates the check of all calls of a catalog; the schema of an operation is compiled when it is called first. */
 export function createArgumentCheck({ api }: Catalog): CheckArguments {
+  const ajv = createAjv();
   const compiled = new Map<string, ValidateFunction>();
   const compile = (entry: CatalogEntry): ValidateFunction => {
     const known = compiled.get(entry.name);
     if (known !== undefined) return known;
-    const validate = createAjv().compile(createArgumentSchema(api, entry));
+    const validate = ajv.compile(createArgumentSchema(api, entry));
     compiled.set(entry.name, validate);
     return validate;
   };
@@ -41,7 +41,7 @@ export function createArgumentCheck({ api }: Catalog): CheckArguments {
       }
       if (first === '' && keyword === 'additionalProperties') {
         const name = String(params['additionalProperty']);
-        const near = findNearest(
+        const near = findNearName(
           name,
           entry.args.map((argument) => argument.name),
         );

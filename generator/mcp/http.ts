@@ -23,7 +23,7 @@ const MAX_SESSIONS = 32;
  * @throws UsageError when the port is in use.
  */
 export async function serveHttp(
-  create: () => Promise<McpServer>,
+  create: () => McpServer,
   port: number,
   log: (line: string) => void,
 ): Promise<HttpServer> {
@@ -62,7 +62,7 @@ export async function serveHttp(
     transport.onclose = () => {
       if (transport.sessionId !== undefined) sessions.delete(transport.sessionId);
     };
-    await (await create()).connect(transport);
+    await create().connect(transport);
     return transport;
   };
   await listen(server, port);

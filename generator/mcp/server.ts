@@ -11,11 +11,12 @@ import { PROGRAM } from '../program.js';
 import { createAjv } from '../util/ajv.js';
 import { consoleLines, jsonLine } from '../util/printable.js';
 import { maskSecrets } from './results.js';
-import { Session, type SessionOptions, type ToolContext, type ToolResult } from './session.js';
+import { describeSchemaError } from './plan/check-plan.js';
+import { Session, type PreparedApi, type ToolContext, type ToolResult } from './session.js';
 import { quoteLine } from './text.js';
 import { createTools } from './tools.js';
 
-export interface ServerOptions extends SessionOptions {
+export interface ServerOptions {
   /** The version of this program. */
   readonly version: string;
   /** Receives a line for each failure that is a bug. */
@@ -32,20 +33,16 @@ const CONFIRM_MS = 600_000;
 /** A host gives a request up that says nothing for a minute. */
 const HEARTBEAT_MS = 15_000;
 
-/** Creates the server of one conversation, to be connected to a transport. @throws UsageError for a wrong option. */
-export async function createMcpServer(options: ServerOptions): Promise<McpServer> {
-  const session = await Session.open(options);
-  const { version, api } = options;
+/** Creates the server of one conversation, to be connected to a transport. */
+export function createMcpServer(prepared: PreparedApi, { version, log }: ServerOptions): McpServer {
+  const session = new Session(prepared);
+  const { api, secrets = [] } = prepared.options;
   const mcp = new McpServer(
     { name: PROGRAM, version },
     { capabilities: { tools: {} }, instructions: createInstructions(api.model.title) },
   );
   const { server } = mcp;
-  const tools = createTools(session.writes);
-  const ajv = createAjv();
-  const validators = new Map<string, ValidateFunction>(
-    tools.map(({ name, inputSchema }) => [name, ajv.compile(inputSchema)]),
-  );
+  const tools = createTools(prepared.writes);
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: structuredClone(tools) as unknown as ListToolsResult['tools'],
   }));
@@ -53,9 +50,9 @@ export async function createMcpServer(options: ServerOptions): Promise<McpServer
     const { name, arguments: given = {} } = params;
     const progress = createProgress(extra);
     try {
-      const validate = validators.get(name);
-      if (validate === undefined) throw new UsageError('There is no such tool.');
-      if (name !== 'run_plan' && !validate(given)) throw createInputError(validate);
+      const validate = getValidator(name);
+      if (validate?.(given) === false)
+        throw new UsageError(describeSchemaError(validate.errors?.[0]));
       const context = {
         signal: extra.signal,
         onProgress: progress.report,
@@ -64,12 +61,25 @@ export async function createMcpServer(options: ServerOptions): Promise<McpServer
       return toResult(await callTool(session, name, given, context));
     } catch (error) {
       extra.signal.throwIfAborted();
-      return toFailure(error, options);
+      return toFailure(error, secrets, log);
     } finally {
       progress.end();
     }
   });
   return mcp;
+}
+
+const compiled = new Map<string, ValidateFunction>();
+
+/** The check of a tool's input, compiled once; undefined for a plan, which is checked with its steps, and for no tool. */
+function getValidator(name: string): ValidateFunction | undefined {
+  const known = compiled.get(name);
+  if (known !== undefined || name === 'run_plan') return known;
+  const tool = createTools(false).find((each) => each.name === name);
+  if (tool === undefined) return undefined;
+  const validate = createAjv().compile(tool.inputSchema);
+  compiled.set(name, validate);
+  return validate;
 }
 
 function createInstructions(title: string): string {
@@ -106,15 +116,6 @@ function callTool(
   }
 }
 
-function createInputError({ errors }: ValidateFunction): UsageError {
-  const [error] = errors ?? [];
-  const place = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
-  const extra: unknown = error?.params['additionalProperty'];
-  return new UsageError(
-    `${place === '' ? 'The input' : quoteLine(place, 80)} ${error?.message ?? 'is wrong'}${typeof extra === 'string' ? `: ${quoteLine(extra, 60)}` : ''}.`,
-  );
-}
-
 function toResult(structuredContent: ToolResult): CallToolResult {
   return {
     content: [{ type: 'text', text: jsonLine(structuredContent) }],
@@ -123,7 +124,11 @@ function toResult(structuredContent: ToolResult): CallToolResult {
 }
 
 /** Says what is wrong and what to do. A bug is told to the log, not to the assistant. */
-function toFailure(error: unknown, { secrets = [], log }: ServerOptions): CallToolResult {
+function toFailure(
+  error: unknown,
+  secrets: readonly string[],
+  log: (line: string) => void,
+): CallToolResult {
   const isKnown = error instanceof SdkgenError;
   if (!isKnown) log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const texts = isKnown

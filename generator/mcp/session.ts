@@ -1,16 +1,10 @@
-import type { ApiCaller, CalledApi } from '../caller/index.js';
+import { getPageItems, type ApiCaller, type CalledApi } from '../caller/index.js';
 import { UsageError } from '../errors.js';
 import { createCatalog, type Catalog, type CatalogEntry } from './catalog.js';
 import { createArgumentCheck } from './check-arguments.js';
 import { describeEntry, summarize } from './describe.js';
 import { performCall, toCallArguments } from './perform-call.js';
-import { getPageItems } from '../caller/index.js';
-import {
-  createArgumentError,
-  createPlanCheck,
-  findEntry,
-  type PlanContext,
-} from './plan/check-plan.js';
+import { createArgumentError, checkPlan, findEntry, type PlanContext } from './plan/check-plan.js';
 import { countMinutes, estimatePlan } from './plan/estimate.js';
 import { createPathReader } from './plan/paths.js';
 import { selectFields } from './plan/rows.js';
@@ -48,35 +42,44 @@ const PAGE_SIZE = 6;
 /** Results that a plan may start from. */
 const MAX_SAVED = 8;
 
+/** What all conversations about an API share. */
+export interface PreparedApi {
+  readonly options: SessionOptions;
+  readonly catalog: Catalog;
+  readonly search: Search;
+  readonly context: Omit<PlanContext, 'stored'>;
+  /** Whether some operations may write. */
+  readonly writes: boolean;
+}
+
+/** Prepares an API for its sessions. @throws UsageError for a write that the document has not. */
+export async function prepareApi(options: SessionOptions): Promise<PreparedApi> {
+  const catalog = createCatalog(options.api, options.allowWrites);
+  const checkArguments = createArgumentCheck(catalog);
+  return {
+    options,
+    catalog,
+    search: createSearch(catalog),
+    context: { catalog, checkArguments, readPath: await createPathReader() },
+    writes: [...catalog.entries.values()].some((entry) => entry.writes),
+  };
+}
+
 /** One conversation with a host: the tools, and the results that they have given. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #catalog: Catalog;
   readonly #search: Search;
   readonly #context: PlanContext;
-  readonly #checkPlan: ReturnType<typeof createPlanCheck>;
   readonly #saved = new Map<string, unknown>();
   readonly #sizes = new Map<string, { readonly items: number; readonly pages: number }>();
   #savedCount = 0;
 
-  private constructor(options: SessionOptions, context: Omit<PlanContext, 'stored'>) {
+  constructor({ options, catalog, search, context }: PreparedApi) {
     this.#options = options;
-    this.#catalog = context.catalog;
-    this.#search = createSearch(context.catalog);
+    this.#catalog = catalog;
+    this.#search = search;
     this.#context = { ...context, stored: this.#saved };
-    this.#checkPlan = createPlanCheck(this.#context);
-  }
-
-  /** @throws UsageError for a write that the document has not. */
-  static async open(options: SessionOptions): Promise<Session> {
-    const catalog = createCatalog(options.api, options.allowWrites);
-    const checkArguments = createArgumentCheck(catalog);
-    return new Session(options, { catalog, checkArguments, readPath: await createPathReader() });
-  }
-
-  /** Whether some operations may write. */
-  get writes(): boolean {
-    return [...this.#catalog.entries.values()].some((entry) => entry.writes);
   }
 
   search(words: string, cursor = '0'): ToolResult {
@@ -125,7 +128,7 @@ export class Session {
 
   /** Checks a plan, tells its cost, and runs it unless only the cost is asked for. */
   async plan(given: unknown, { signal, onProgress }: ToolContext): Promise<ToolResult> {
-    const plan = this.#checkPlan(given);
+    const plan = checkPlan(given, this.#context);
     const { api, caller, budget: most = DEFAULT_BUDGET } = this.#options;
     const { rateLimit } = api.settings;
     const estimate = estimatePlan(plan, this.#context, this.#sizes, rateLimit);

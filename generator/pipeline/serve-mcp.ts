@@ -1,4 +1,4 @@
-import { createCaller, type CallerOptions } from '../caller/index.js';
+import { createCaller } from '../caller/index.js';
 import type { GeneratorConfig, ProcessEnvironment } from '../config/index.js';
 import { getCredentialOptions, planCredentials, toVariableName } from '../emit/index.js';
 import { UsageError } from '../errors.js';
@@ -24,8 +24,6 @@ export interface ServeMcpOptions extends Surroundings {
   readonly port?: number;
   /** Receives lines for people, on anything but the standard output. */
   readonly log: (line: string) => void;
-  /** Options of the calls, for tests. */
-  readonly call?: Pick<CallerOptions, 'fetch' | 'clock' | 'sleep'>;
 }
 
 /**
@@ -41,24 +39,21 @@ export async function serveMcp(source: McpSource, options: ServeMcpOptions): Pro
   const { api } = opened;
   const credentials = readCredentialOptions(opened, options.variables ?? process.env);
   const caller = createCaller(api, {
-    ...options.call,
     ...defined({ baseUrl: options.baseUrl, environment: chooseEnvironment(opened) }),
     credentials,
     maxBytes: 4 * 2 ** 20,
   });
   // Only this command needs the SDK of the protocol.
-  const { createMcpServer, serveHttp, serveStdio } = await import('../mcp/index.js');
+  const { createMcpServer, prepareApi, serveHttp, serveStdio } = await import('../mcp/index.js');
   const secrets = Object.entries(credentials).flatMap(([name, value]) =>
     PUBLIC_OPTIONS.has(name) ? [] : [value],
   );
-  const create = () =>
-    createMcpServer({
-      ...{ api, caller, secrets, version, log },
-      ...defined({ allowWrites, budget }),
-    });
-  if (port === undefined) return serveStdio(await create(), signal);
-  // A wrong option is reported now, and not to the first client.
-  await create();
+  const prepared = await prepareApi({
+    ...{ api, caller, secrets },
+    ...defined({ allowWrites, budget }),
+  });
+  const create = () => createMcpServer(prepared, { version, log });
+  if (port === undefined) return serveStdio(create(), signal);
   const server = await serveHttp(create, port, log);
   log(`MCP server: ${server.url}`);
   if (!signal.aborted)

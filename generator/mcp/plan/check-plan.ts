@@ -1,11 +1,10 @@
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { UsageError } from '../../errors.js';
 import { createAjv } from '../../util/ajv.js';
-import { findNearest } from '../../util/nearest.js';
 import type { Catalog, CatalogEntry } from '../catalog.js';
 import type { CheckArguments } from '../check-arguments.js';
 import { printSignature } from '../describe.js';
-import { quoteLine } from '../text.js';
+import { findNearName, quoteLine } from '../text.js';
 import type { ReadPath } from './paths.js';
 import {
   AGGREGATES,
@@ -28,24 +27,25 @@ export interface PlanContext {
   readonly stored: ReadonlyMap<string, unknown>;
 }
 
+/** Compiled with the first plan. */
+let validatePlan: ValidateFunction<Plan> | undefined;
+
 /** Checks a plan before anything is sent. @throws UsageError that names the step, and what is wrong with it. */
-export function createPlanCheck(context: PlanContext): (given: unknown) => Plan {
-  const validate = createAjv().compile<Plan>(PLAN_SCHEMA);
-  return (given) => {
-    if (!validate(given)) throw new UsageError(describeSchemaError(validate.errors?.[0]));
-    const known = new Set(context.stored.keys());
-    for (const step of given.steps) {
-      inStep(step.id, () => {
-        if (known.has(step.id) || step.id === 'item') throw new UsageError('The id is taken.');
-        if ('call' in step === 'from' in step)
-          throw new UsageError('A step has either call or from.');
-        if ('call' in step) checkCall(step, known, context);
-        else checkRows(step, known, context);
-      });
-      known.add(step.id);
-    }
-    return given;
-  };
+export function checkPlan(given: unknown, context: PlanContext): Plan {
+  validatePlan ??= createAjv().compile<Plan>(PLAN_SCHEMA);
+  if (!validatePlan(given)) throw new UsageError(describeSchemaError(validatePlan.errors?.[0]));
+  const known = new Set(context.stored.keys());
+  for (const step of given.steps) {
+    inStep(step.id, () => {
+      if (known.has(step.id) || step.id === 'item') throw new UsageError('The id is taken.');
+      if ('call' in step === 'from' in step)
+        throw new UsageError('A step has either call or from.');
+      if ('call' in step) checkCall(step, known, context);
+      else checkRows(step, known, context);
+    });
+    known.add(step.id);
+  }
+  return given;
 }
 
 /** Runs what belongs to a step. @throws UsageError that names it. */
@@ -61,11 +61,12 @@ export function inStep<T>(id: string, run: () => T): T {
   }
 }
 
-function describeSchemaError(error: ErrorObject | undefined): string {
+/** What is wrong with the input of a tool, in a sentence. */
+export function describeSchemaError(error: ErrorObject | undefined): string {
   const place = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
   const extra: unknown = error?.params['additionalProperty'];
   const name = typeof extra === 'string' ? ` (${quoteLine(JSON.stringify(extra), 60)})` : '';
-  return `The plan is not valid: ${place === '' ? 'it' : quoteLine(place, 80)} ${error?.message ?? 'is wrong'}${name}.`;
+  return `The input is not valid: ${place === '' ? 'it' : quoteLine(place, 80)} ${error?.message ?? 'is wrong'}${name}.`;
 }
 
 /** Finds an operation by its name or its id. @throws UsageError that proposes a near one. */
@@ -73,7 +74,7 @@ export function findEntry({ entries }: Catalog, name: string): CatalogEntry {
   const found =
     entries.get(name) ?? [...entries.values()].find(({ operation }) => operation.id === name);
   if (found !== undefined) return found;
-  const near = findNearest(name, [...entries.keys()]);
+  const near = findNearName(name, entries.keys());
   throw new UsageError(`There is no operation ${quoteLine(JSON.stringify(name), 80)}.`, {
     hint: near === undefined ? 'Use search_operations.' : `Did you mean ${near}?`,
   });

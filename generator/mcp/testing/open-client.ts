@@ -11,8 +11,7 @@ import { openSandbox, type Sandbox } from '../../pipeline/open-sandbox.js';
 import { createRateLimiter } from '../../sandbox/access/access-control.js';
 import { readStandIn } from '../../source/index.js';
 import { Stopwatch } from '../../util/stopwatch.js';
-import { createMcpServer } from '../index.js';
-import type { SessionOptions } from '../session.js';
+import { createMcpServer, prepareApi, type PreparedApi, type SessionOptions } from '../index.js';
 
 export const LIMIT = { requests: 30, perMs: 60_000 };
 
@@ -38,6 +37,8 @@ export interface TestApi extends AsyncDisposable {
   /** `GET /Vehicles?...`, in the order in which they arrived; no requests for tokens. */
   readonly sent: string[];
   readonly statuses: number[];
+  /** The lengths of their answers, in characters. */
+  readonly received: number[];
   /** Milliseconds that were waited for. */
   readonly waited: () => number;
 }
@@ -48,6 +49,7 @@ export async function openTestApi(options: CallerOptions = {}): Promise<TestApi>
   const fetchOnce = createCachedFetch(sandbox);
   const sent: string[] = [];
   const statuses: number[] = [];
+  const received: number[] = [];
   let waited = 0;
   // Time passes when somebody waits. With a clock of its own, each call would have a limit of its own.
   const start = performance.now();
@@ -72,12 +74,13 @@ export async function openTestApi(options: CallerOptions = {}): Promise<TestApi>
       if (isToken) return response;
       sent.push(`${init?.method ?? 'GET'} ${url.pathname}${url.search}`);
       statuses.push(response.status);
+      received.push((await response.clone().text()).length);
       return response;
     },
     ...options,
   });
   return {
-    ...{ api, sandbox, caller, sent, statuses, fetch: fetchOnce },
+    ...{ api, sandbox, caller, sent, statuses, received, fetch: fetchOnce },
     waited: () => waited,
     [Symbol.asyncDispose]: () => {
       time.mockRestore();
@@ -100,6 +103,8 @@ function createCachedFetch(sandbox: Sandbox): typeof fetch {
 
 type ServerOptions = Omit<SessionOptions, 'api' | 'caller'>;
 
+const prepared = new Map<string, PreparedApi>();
+
 /** A client of the official SDK, connected to the server in this process. */
 export async function connect(
   { api, caller }: Pick<TestApi, 'api' | 'caller'>,
@@ -110,7 +115,13 @@ export async function connect(
   const log = (line: string) => {
     throw new Error(line);
   };
-  const server = await createMcpServer({ api, caller, version: '0', log, ...options });
+  const key = `${api.model.title} ${JSON.stringify(options.allowWrites ?? [])}`;
+  const shared = prepared.get(key) ?? (await prepareApi({ api, caller, ...options }));
+  prepared.set(key, shared);
+  const server = createMcpServer(
+    { ...shared, options: { api, caller, ...options } },
+    { version: '0', log },
+  );
   await Promise.all([server.connect(theirs), client.connect(ours)]);
   return client;
 }

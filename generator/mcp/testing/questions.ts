@@ -1029,10 +1029,10 @@ export const QUESTIONS: readonly Question[] = [
       ),
   },
   {
-    question: 'How many vehicles entered each active geofence?',
+    question: 'How many vehicles entered each geofence in Lille?',
     steps: [
       { id: 'geofences', call: 'geofences.list' },
-      { id: 'active', from: 'geofences[*]', where: [['isActive', '==', true]] },
+      { id: 'active', from: 'geofences[*]', where: [['name', 'contains', 'Lille']] },
       {
         id: 'crossings',
         call: 'geofences.listCrossings',
@@ -1048,7 +1048,7 @@ export const QUESTIONS: readonly Question[] = [
       },
     ],
     answer: async (world) => {
-      const active = (await world.geofences()).filter(({ isActive }) => isActive);
+      const active = (await world.geofences()).filter(({ name }) => name.includes('Lille'));
       const rows = await Promise.all(
         active.map(async ({ id }) => {
           const found = await world.crossings(id);
