@@ -33,8 +33,6 @@ export interface Catalog {
   readonly api: CalledApi;
   /** By name, in the order of the document's services. */
   readonly entries: ReadonlyMap<string, CatalogEntry>;
-  /** How many operations are left out: they may change something, or send a file. */
-  readonly hidden: number;
 }
 
 /** The methods that only read and may be asked for data (RFC 9110, section 9.2.1; QUERY is a GET with a body). */
@@ -62,7 +60,6 @@ export function createCatalog(api: CalledApi, allowWrites: readonly string[] = [
   return {
     api,
     entries: new Map(entries.map((entry) => [entry.name, entry])),
-    hidden: all.length - entries.length,
   };
 }
 
