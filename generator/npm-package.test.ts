@@ -29,7 +29,7 @@ describe('the tarball', () => {
       ...[/^dist\/[\w/.-]+\.js$/, /^dist\/[\w/.-]+\.d\.ts$/, /^dist\/swagger-ui\/[\w.-]+$/],
       ...[
         /^templates\/(?:workflows\/)?[\w.-]+\.hbs$/,
-        /^templates\/report\/(?:report\.(?:css|js|html\.hbs)|(?:history|impact)\.html\.hbs|parts\.hbs)$/,
+        /^templates\/report\/(?:report\.(?:css|js|html\.hbs)|(?:conform|history|impact)\.html\.hbs|parts\.hbs)$/,
       ],
       /^templates\/runtime\/(?:core|internal(?:\/[a-z]+)?)\/[\w-]+\.ts$/,
       /^templates\/workflows\/(?:github|gitlab)(?:-impact)?\.yml\.hbs$/,

@@ -28,6 +28,7 @@ const COMMANDS = [
     'publish',
     'environments',
     'sandbox',
+    'conform',
     'mcp',
   ],
 ];
@@ -168,6 +169,7 @@ describe('the page', () => {
     ['dependencies.md', 'every dependency', dependencies],
     ['configuration.md', 'every setting', settings],
     ['sandbox.md', 'every option of the command', () => [...(options.get('sandbox') ?? [])]],
+    ['conform.md', 'every option of the command', () => [...(options.get('conform') ?? [])]],
     ['agents.md', 'every option of the command', () => [...(options.get('mcp') ?? [])]],
     ['nightly.md', 'every option of the command', () => [...(options.get('nightly') ?? [])]],
     ['publishing.md', 'every option of the command', () => [...(options.get('publish') ?? [])]],

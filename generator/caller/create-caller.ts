@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   ApiClient,
   apiKeyInCookie,
@@ -88,34 +89,29 @@ const STREAM_MS = 5000;
 export function createCaller(api: CalledApi, options: CallerOptions = {}): ApiCaller {
   const { maxBytes = MAX_BYTES, streamMs = STREAM_MS, credentials, ...client } = options;
   const plan = planCredentials(api.model, api.names);
-  const definition = createDefinition(api, plan);
-  const create = (middleware: readonly LayeredMiddleware[]) =>
-    new ApiClient(definition, { ...client, ...credentials, middleware } satisfies BaseOptions);
-  // Wrong options are reported before the first call.
-  try {
-    create([]);
-  } catch (error) {
-    throw toSdkgenError(error, api.model.title);
-  }
+  // Which call an attempt belongs to.
+  const calls = new AsyncLocalStorage<Call>();
+  const capture: LayeredMiddleware = {
+    aroundAttempt: async (request, next, { purpose }) => {
+      const response = await next(request);
+      const call = calls.getStore();
+      if (purpose !== 'api' || call === undefined) return response;
+      const { operation } = call;
+      const maxMs = isStreamed(operation) ? streamMs : undefined;
+      const { bytes, truncated } = await readCapped(response, maxBytes, maxMs);
+      const { status } = response;
+      const headers = new Map(response.headers);
+      call.last = { operation, status, headers, body: bytes, truncated };
+      // The client needs the status, and the body of an error.
+      return new Response(BODILESS.has(status) ? null : bytes, response);
+    },
+  };
+  const apiClient = asSdkgenErrors(api.model.title, () => {
+    const all = { ...client, ...credentials, middleware: [capture] };
+    return new ApiClient(createDefinition(api, plan), all satisfies BaseOptions);
+  });
   return {
     call: async (operation, args, signal) => {
-      let last: Exchange | undefined;
-      const capture: LayeredMiddleware = {
-        aroundAttempt: async (request, next, { purpose }) => {
-          const response = await next(request);
-          if (purpose !== 'api') return response;
-          const { bytes, truncated } = await readCapped(
-            response,
-            maxBytes,
-            isStreamed(operation) ? streamMs : undefined,
-          );
-          const { status } = response;
-          const headers = new Map(response.headers);
-          last = { operation, status, headers, body: bytes, truncated };
-          // The client needs the status, and the body of an error.
-          return new Response(BODILESS.has(status) ? null : bytes, response);
-        },
-      };
       const { auth, scope } = plan.getAuth(operation);
       const server = api.servers.get(operation.id);
       const request = (): ApiRequest => ({
@@ -126,18 +122,32 @@ export function createCaller(api: CalledApi, options: CallerOptions = {}): ApiCa
         scope,
         server: server && toServerChoice(server),
       });
+      const call: Call = { operation };
       try {
-        // Clients of one API share its token and its rate limit.
-        await create([capture]).call(request, defined({ signal }));
+        await calls.run(call, () => apiClient.call(request, defined({ signal })));
       } catch (error) {
         signal?.throwIfAborted();
-        if (!(error instanceof ApiError) || last === undefined)
+        if (!(error instanceof ApiError) || call.last === undefined)
           throw toSdkgenError(error, operation.id);
       }
-      if (last === undefined) throw new Error(`${operation.id} ended without a response.`);
-      return last;
+      if (call.last === undefined) throw new Error(`${operation.id} ended without a response.`);
+      return call.last;
     },
   };
+}
+
+/** A call that is under way, and its last answer. */
+interface Call {
+  readonly operation: Operation;
+  last?: Exchange;
+}
+
+function asSdkgenErrors<T>(subject: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw toSdkgenError(error, subject);
+  }
 }
 
 /** Errors of the runtime say what happened, without secrets. Any other is a bug. */

@@ -1,3 +1,4 @@
+export { sleep, systemClock, type Clock, type Sleep } from '#runtime/internal/clock.js';
 export {
   createCaller,
   type ApiCaller,

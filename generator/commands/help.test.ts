@@ -1,7 +1,18 @@
 import { run } from './index.js';
 import { createTerminal } from './terminal.js';
 
-it.each(['', 'generate', 'check', 'diff', 'nightly', 'history', 'environments', 'sandbox', 'mcp'])(
+it.each([
+  '',
+  'generate',
+  'check',
+  'diff',
+  'nightly',
+  'history',
+  'environments',
+  'sandbox',
+  'mcp',
+  'conform',
+])(
   'the help of %j fits 100 columns, and its examples name a command that users can run',
   async (command) => {
     const printed: string[] = [];

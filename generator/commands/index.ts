@@ -5,6 +5,7 @@ import { jsonLines } from '../util/printable.js';
 import { RUN_PROGRAM } from '../program.js';
 import { addCheck } from './check.js';
 import type { CommandContext, Finish } from './common.js';
+import { addConform } from './conform.js';
 import { addDiff } from './diff.js';
 import { addEnvironments } from './environments.js';
 import { describeFailure, printFailure } from './terminal.js';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, AddCommand>> = {
   check: addCheck,
   diff: addDiff,
   impact: addImpact,
+  conform: addConform,
   nightly: addNightly,
   history: addHistory,
   propose: addPropose,

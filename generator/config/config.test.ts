@@ -68,6 +68,7 @@ describe('loadConfig', () => {
       pagination: {},
       output: {},
       nightly: { ignore: [], assignees: [], reviewers: [], everyHours: 24 },
+      conform: { values: {}, budget: 60, seen: 20 },
     });
   });
 

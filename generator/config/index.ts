@@ -9,6 +9,7 @@ import {
   type Environments,
 } from './environments.js';
 import { parseConfigFile } from './file.js';
+import { CONFORM_DEFAULTS, type ConformSettings } from './conform.js';
 import { checkIgnored, NIGHTLY_DEFAULTS, type NightlySettings } from './nightly.js';
 import { flagLayer, variableLayer, type ConfigFlags, type ProcessEnvironment } from './layers.js';
 import { UsageError } from '../errors.js';
@@ -60,6 +61,8 @@ export interface GeneratorConfig extends Environments {
   readonly output: OutputSwitches;
   /** What the nightly job ignores, and who hears of it. */
   readonly nightly: NightlySettings;
+  /** How the API is checked against its document. */
+  readonly conform: ConformSettings;
 }
 
 export {
@@ -72,12 +75,14 @@ export { readOutputSettings } from './recorded-settings.js';
 export { toNameOverrides, toPaginationOverrides } from './overrides.js';
 export { getEnvironment, suggestEnvironment } from './environments.js';
 export { readCredentials, type Credentials } from './credentials.js';
+export type { ConformSettings } from './conform.js';
 export type { NightlySettings } from './nightly.js';
 export type { ConfigFlags, ProcessEnvironment } from './layers.js';
 
 /** The settings of a checked layer. */
-type Given = Partial<Omit<GeneratorConfig, keyof Environments | 'nightly'>> & {
+type Given = Partial<Omit<GeneratorConfig, keyof Environments | 'nightly' | 'conform'>> & {
   readonly nightly?: Partial<NightlySettings>;
+  readonly conform?: Partial<ConformSettings>;
 };
 
 interface FoundLayer extends Layer {
@@ -206,7 +211,7 @@ function merge(lower: Given, upper: Given): Given {
 }
 
 function configOf(given: Given, known: Environments): GeneratorConfig {
-  const { names, pagination, allowedOrigins, allowedFolders, nightly, ...rest } = {
+  const { names, pagination, allowedOrigins, allowedFolders, nightly, conform, ...rest } = {
     ...DEFAULTS,
     ...given,
   };
@@ -219,5 +224,6 @@ function configOf(given: Given, known: Environments): GeneratorConfig {
     names: toNameOverrides(names),
     pagination: toPaginationOverrides(pagination),
     nightly: { ...NIGHTLY_DEFAULTS, ...nightly },
+    conform: { ...CONFORM_DEFAULTS, ...conform },
   };
 }

@@ -1,6 +1,16 @@
-export { createChecker, type Checker, type PagingFault } from './check/index.js';
+export { ask, isAboutTheCaller, type Outcome } from './ask/ask.js';
+export { describeEffort, describePlan } from './ask/describe-plan.js';
+export { createPlan, type Plan } from './ask/plan.js';
+export { createChecker, type Checker } from './check/index.js';
 export type { Exchange } from './exchange.js';
-export type { Finding, LimitKeyword, Mismatch, MismatchKind, Place } from './finding.js';
+export type {
+  Finding,
+  LimitKeyword,
+  Mismatch,
+  MismatchKind,
+  PagingFault,
+  Place,
+} from './finding.js';
 export {
   getFindings,
   mergeObservations,
@@ -10,6 +20,7 @@ export {
   type SeenPlace,
 } from './observations.js';
 export type { JsonType, Shape } from './shape.js';
+export { appendOverlay } from './overlay/append-overlay.js';
 export {
   DEFAULT_SEEN,
   inferSchema,
@@ -29,3 +40,4 @@ export {
   type ReportedDifference,
   type ReportedOverlay,
 } from './report/index.js';
+export { parseState, printState, type RunState } from './state.js';

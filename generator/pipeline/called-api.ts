@@ -1,5 +1,6 @@
 import type { CalledApi } from '../caller/index.js';
-import type { GeneratorConfig } from '../config/index.js';
+import type { GeneratorConfig, ProcessEnvironment } from '../config/index.js';
+import { getCredentialOptions, planCredentials, toVariableName } from '../emit/index.js';
 import { readSnapshot } from '../source/index.js';
 import { defined } from '../util/defined.js';
 import { Stopwatch } from '../util/stopwatch.js';
@@ -64,4 +65,23 @@ export async function describeApi(
   const settings = packageSettings(recipe, model);
   const servers = operationServers(recipe.target, model);
   return { api: { model, names, settings, servers }, understood, recipe };
+}
+
+/**
+ * The options of a caller: the environment of the configuration, where the API is known by that name, and the credentials
+ * that variables are set for.
+ *
+ * @param variables Default: the process's own, from which the command line removes secrets.
+ */
+export function getCallerOptions(
+  { api: { model, names, settings }, environment }: OpenedApi,
+  variables: ProcessEnvironment = process.env,
+): { readonly environment?: string; readonly credentials: Readonly<Record<string, string>> } {
+  const isKnown = environment !== undefined && Object.hasOwn(settings.environments, environment);
+  const options = [...getCredentialOptions(planCredentials(model, names))];
+  const credentials = options.flatMap((option) => {
+    const value = variables[toVariableName(names.environmentVariablePrefix, option)];
+    return value === undefined || value === '' ? [] : [[option, value] as const];
+  });
+  return { ...(isKnown && { environment }), credentials: Object.fromEntries(credentials) };
 }

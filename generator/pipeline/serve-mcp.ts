@@ -1,11 +1,10 @@
 import { createCaller } from '../caller/index.js';
-import type { GeneratorConfig, ProcessEnvironment } from '../config/index.js';
-import { getCredentialOptions, planCredentials, toVariableName } from '../emit/index.js';
+import type { GeneratorConfig } from '../config/index.js';
 import { UsageError } from '../errors.js';
 import { defined } from '../util/defined.js';
 import { Stopwatch } from '../util/stopwatch.js';
 import { DOCUMENT_PATH, MANIFEST_NAME, readFileIfExists, readManifest } from '../write/index.js';
-import { describeApi, openApi, type OpenedApi } from './called-api.js';
+import { describeApi, getCallerOptions, openApi, type OpenedApi } from './called-api.js';
 import type { Surroundings } from './obtain-target.js';
 import { createRecordedRecipe } from './recorded-recipe.js';
 import { version } from './version.js';
@@ -37,9 +36,9 @@ export async function serveMcp(source: McpSource, options: ServeMcpOptions): Pro
   const { allowWrites, budget, port, log, signal = new AbortController().signal } = options;
   const opened = await openSource(source, options);
   const { api } = opened;
-  const credentials = readCredentialOptions(opened, options.variables ?? process.env);
+  const { environment, credentials } = getCallerOptions(opened, options.variables);
   const caller = createCaller(api, {
-    ...defined({ baseUrl: options.baseUrl, environment: chooseEnvironment(opened) }),
+    ...defined({ baseUrl: options.baseUrl, environment }),
     credentials,
     maxBytes: 4 * 2 ** 20,
   });
@@ -74,26 +73,5 @@ async function openSource(source: McpSource, surroundings: Surroundings): Promis
   return describeApi(recipe, new Stopwatch(surroundings));
 }
 
-/** The environment of the configuration, where the API is known by that name. */
-function chooseEnvironment({ api, environment }: OpenedApi): string | undefined {
-  return environment !== undefined && Object.hasOwn(api.settings.environments, environment)
-    ? environment
-    : undefined;
-}
-
 /** Their values appear in logs of servers anyway. */
 const PUBLIC_OPTIONS: ReadonlySet<string> = new Set(['clientId', 'username']);
-
-/** The options of the client that variables are set for. The command line removes secrets from the process's own. */
-function readCredentialOptions(
-  { api: { model, names } }: OpenedApi,
-  variables: ProcessEnvironment,
-): Readonly<Record<string, string>> {
-  const options = [...getCredentialOptions(planCredentials(model, names))];
-  return Object.fromEntries(
-    options.flatMap((option) => {
-      const value = variables[toVariableName(names.environmentVariablePrefix, option)];
-      return value === undefined || value === '' ? [] : [[option, value] as const];
-    }),
-  );
-}

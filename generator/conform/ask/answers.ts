@@ -23,7 +23,7 @@ export class Answers {
     for (const source of sources) {
       if (source.kind === 'collection') {
         const names = this.#keyNames.get(source.list) ?? new Set();
-        this.#keyNames.set(source.list, names.add(source.collection.key ?? ''));
+        this.#keyNames.set(source.list, names.add(source.key));
       } else if (source.kind === 'property') this.#properties.set(source.name, new Set());
     }
   }

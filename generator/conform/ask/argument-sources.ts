@@ -4,7 +4,7 @@ import {
   getResponseType,
   type Collection,
 } from '../../model/collections.js';
-import type { ApiModel, Operation, Parameter, RequestContent } from '../../model/model.js';
+import type { ApiModel, Operation, Parameter, RequestContent, TypeRef } from '../../model/model.js';
 import { getFields, getNonNullMembers, resolveType } from '../../model/resolve-types.js';
 import { isRecord } from '../../util/is-record.js';
 
@@ -15,8 +15,8 @@ export type ArgumentSource =
       readonly from: 'configuration' | 'example' | 'default' | 'enumeration';
       readonly values: readonly [unknown, ...unknown[]];
     }
-  /** The keys of the items that an operation lists. */
-  | { readonly kind: 'collection'; readonly collection: Collection; readonly list: Operation }
+  /** The keys of the items that an operation lists: the property of this name, in lower case. */
+  | { readonly kind: 'collection'; readonly key: string; readonly list: Operation }
   /** The properties of this name, in lower case, in the answers of any of these operations. */
   | { readonly kind: 'property'; readonly name: string; readonly operations: readonly Operation[] };
 
@@ -24,7 +24,8 @@ export type ArgumentSource =
 export type ArgumentPlan =
   | {
       readonly kind: 'askable';
-      readonly sources: ReadonlyMap<Parameter, ArgumentSource>;
+      /** For each argument where its values may come from, the best first. */
+      readonly sources: ReadonlyMap<Parameter, readonly [ArgumentSource, ...ArgumentSource[]]>;
       readonly body?: PlannedBody;
     }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -60,26 +61,44 @@ export function createArgumentPlanner(
     operations.map((operation) => [operation, listAnsweredNames(model, operation)] as const),
   );
 
-  const findSource = (operation: Operation, parameter: Parameter): ArgumentSource | undefined => {
+  const findSources = (operation: Operation, parameter: Parameter): readonly ArgumentSource[] => {
     const given = findConfigured(configured, operation, parameter.wireName);
-    if (given !== undefined) return { kind: 'fixed', from: 'configuration', values: given };
+    if (given !== undefined) return [{ kind: 'fixed', from: 'configuration', values: given }];
     const parents = roles.get(operation.id)?.parents ?? [];
-    const collection =
+    const { list, key } =
       parents.find((each) => parameter.in === 'path' && each.parameter === parameter.wireName) ??
-      findByName(collections, parameter.wireName);
-    const { list } = collection ?? {};
-    if (collection?.key !== undefined && list !== undefined && isAskable.has(list))
-      return { kind: 'collection', collection, list };
-    return findDeclared(model, parameter) ?? findProperty(operation, parameter);
+      findByName(collections, parameter.wireName) ??
+      {};
+    const isListed = key !== undefined && list !== undefined && isAskable.has(list);
+    return [
+      isListed
+        ? ({ kind: 'collection', key, list } as const)
+        : findParentList(operation, parameter),
+      findDeclared(model, parameter),
+      findProperty(operation, parameter),
+    ].filter((source) => source !== undefined);
   };
 
-  /** A property of the same name in other answers; `id` and `name` say nothing. */
+  /** The list at the path before the parameter: `/Trips` for `/Trips/{id}/points`, where no operation reads a single trip. */
+  const findParentList = (
+    { pathTemplate }: Operation,
+    { in: location, wireName }: Parameter,
+  ): ArgumentSource | undefined => {
+    if (location !== 'path') return undefined;
+    const [path] = pathTemplate.split(`/{${wireName}}`);
+    const list = operations.find((other) => other.method === 'GET' && other.pathTemplate === path);
+    const names = list && answered.get(list);
+    const key = [wireName.toLowerCase(), 'id'].find((name) => names?.has(name));
+    return list === undefined || key === undefined ? undefined : { kind: 'collection', key, list };
+  };
+
+  /** A property of the same name in other answers. `id` and `name` say nothing, and a day of one answer is no period to ask for. */
   const findProperty = (
     operation: Operation,
-    { wireName }: Parameter,
+    { wireName, type }: Parameter,
   ): ArgumentSource | undefined => {
     const name = wireName.toLowerCase();
-    if (name === 'id' || name === 'name') return undefined;
+    if (name === 'id' || name === 'name' || isTime(type)) return undefined;
     const having = operations.filter(
       (other) => other !== operation && answered.get(other)?.has(name),
     );
@@ -87,15 +106,15 @@ export function createArgumentPlanner(
   };
 
   return (operation) => {
-    const sources = new Map<Parameter, ArgumentSource>();
+    const sources = new Map<Parameter, readonly [ArgumentSource, ...ArgumentSource[]]>();
     const missing: string[] = [];
     for (const parameter of operation.parameters) {
       const isNeeded = parameter.required || parameter.in === 'path';
       const given = findConfigured(configured, operation, parameter.wireName);
       if (!isNeeded && given === undefined) continue;
-      const source = findSource(operation, parameter);
+      const [source, ...others] = findSources(operation, parameter);
       if (source === undefined) missing.push(parameter.wireName);
-      else sources.set(parameter, source);
+      else sources.set(parameter, [source, ...others]);
     }
     const body = planBody(model, operation, configured);
     if (body === 'unknown') missing.push('body');
@@ -107,8 +126,12 @@ export function createArgumentPlanner(
   };
 }
 
+function isTime(type: TypeRef): boolean {
+  return type.kind === 'scalar' && /^date/.test(type.format ?? '');
+}
+
 function describeMissing(names: readonly string[], id: string): string {
-  return `nothing says which ${names.map((name) => `\`${name}\``).join(' and ')} exists; give it in conform.values["${id}"]`;
+  return `no value is known for ${names.map((name) => `\`${name}\``).join(' and ')}; give one in conform.values["${id}"]`;
 }
 
 /** The names of all scalars of what an operation answers, or of the items of a list, in lower case. */

@@ -56,7 +56,7 @@ const VEHICLES = {
 
 const summarize = ({ operations, skipped }: Plan) => ({
   asked: operations.map(({ operation, sources }) => {
-    const from = [...sources].map(([{ wireName }, source]) =>
+    const from = [...sources].map(([{ wireName }, [source]]) =>
       source.kind === 'fixed' ? `${wireName}: ${source.from}` : `${wireName}: ${source.kind}`,
     );
     return [operation.id, ...from].join(', ');
@@ -107,7 +107,7 @@ describe('a plan', () => {
       },
       { values: { 'GET /Trips': { day: '2026-11-01' } } },
       ['GET /Trips, day: configuration'],
-      ['GET /Costs: nothing says which `day` exists; give it in conform.values["GET /Costs"]'],
+      ['GET /Costs: no value is known for `day`; give one in conform.values["GET /Costs"]'],
     ],
     [
       'an optional parameter only where it is configured',
@@ -146,6 +146,27 @@ describe('a plan', () => {
         'GET /Vehicles/{registrationNumber}, registrationNumber: collection',
       ],
       [],
+    ],
+    [
+      'the key of the list before it, or else a property of the same name',
+      {
+        ...VEHICLES,
+        '/Trips': { get: answering(listOf(ref('Store')), [parameter('day', 'query')]) },
+        '/Trips/{registrationNumber}/costs': {
+          get: answering({}, [parameter('registrationNumber', 'path')]),
+        },
+        '/Shops': { get: answering(listOf(ref('Store'))) },
+        '/Shops/{id}/hours': { get: answering({}, [parameter('id', 'path')]) },
+      },
+      {},
+      [
+        'GET /Shops',
+        'GET /Vehicles',
+        'GET /Shops/{id}/hours, id: collection',
+        'GET /Vehicles/{registrationNumber}, registrationNumber: collection',
+        'GET /Trips/{registrationNumber}/costs, registrationNumber: property',
+      ],
+      ['GET /Trips: no value is known for `day`; give one in conform.values["GET /Trips"]'],
     ],
     [
       'the id of a collection by its name',

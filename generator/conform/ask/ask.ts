@@ -9,11 +9,7 @@ import type { Plan, PlannedOperation } from './plan.js';
 
 /** What a run needs of the world. */
 export interface AskContext {
-  readonly call: (
-    operation: Operation,
-    args: CallArguments,
-    signal?: AbortSignal,
-  ) => Promise<Exchange>;
+  readonly call: (operation: Operation, args: CallArguments) => Promise<Exchange>;
   readonly observe: (exchange: Exchange) => void;
   readonly observePaging: (operation: Operation, fault: PagingFault) => void;
   /** Waits until the next request may be sent. @param sent the number of requests so far. */
@@ -35,8 +31,10 @@ export interface Outcome {
   readonly reason?: string;
 }
 
-/** Statuses that say something about the caller and nothing about the document. */
-const ABOUT_THE_CALLER: ReadonlySet<number> = new Set([401, 403, 429]);
+/** Whether a status says something about the caller, and nothing about the document. */
+export function isAboutTheCaller(status: number): boolean {
+  return status === 401 || status === 403 || status === 429;
+}
 
 /** So many calls in a row without any answer mean that there is no API. */
 const MAX_FAILURES = 3;
@@ -67,7 +65,9 @@ class Run {
   constructor(plan: Plan, context: AskContext) {
     this.#plan = plan;
     this.#context = context;
-    this.#answers = new Answers(plan.operations.flatMap(({ sources }) => [...sources.values()]));
+    this.#answers = new Answers(
+      plan.operations.flatMap(({ sources }) => [...sources.values()].flat()),
+    );
     this.#sent = [...(context.sentBefore?.values() ?? [])].reduce((sum, each) => sum + each, 0);
   }
 
@@ -129,7 +129,7 @@ class Run {
   #isNeeded(operation: Operation): boolean {
     return this.#plan.operations.some(({ sources }) =>
       [...sources.values()].some(
-        (source) =>
+        ([source]) =>
           (source.kind === 'collection' && source.list === operation) ||
           (source.kind === 'property' && source.operations.includes(operation)),
       ),
@@ -144,7 +144,7 @@ class Run {
     this.#sent += 1;
     let exchange: Exchange;
     try {
-      exchange = await call(operation, args, signal);
+      exchange = await call(operation, args);
     } catch (error) {
       if (!(error instanceof ApiCallError)) throw error;
       this.#failedInARow += 1;
@@ -156,7 +156,7 @@ class Run {
     const { status } = exchange;
     const statuses = this.#statuses.get(operation) ?? new Map<number, number>();
     this.#statuses.set(operation, statuses.set(status, (statuses.get(status) ?? 0) + 1));
-    if (!ABOUT_THE_CALLER.has(status)) observe(exchange);
+    if (!isAboutTheCaller(status)) observe(exchange);
     if (isGood(exchange)) this.#answers.add(operation, toSent(args), parse(exchange));
     await onAnswer?.(this.#sent, operation);
     return exchange;
@@ -166,7 +166,7 @@ class Run {
 /** What a status says that is about the caller; undefined when there was another one. */
 function describeRefusal(statuses: ReadonlyMap<number, number>): string | undefined {
   const [status, ...others] = [...statuses.keys()];
-  if (status === undefined || others.length > 0 || !ABOUT_THE_CALLER.has(status)) return undefined;
+  if (status === undefined || others.length > 0 || !isAboutTheCaller(status)) return undefined;
   return status === 429
     ? 'the API answered 429: its rate limit is lower, or others use it'
     : `the API answered ${status}: these credentials may not read it`;

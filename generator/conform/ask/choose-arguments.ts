@@ -42,7 +42,10 @@ type Candidates = ReadonlyMap<Parameter, readonly Candidate[]>;
 
 function listCandidates({ sources }: PlannedOperation, answers: Answers, seed: string): Candidates {
   return new Map(
-    [...sources].map(([parameter, source]) => [parameter, listValues(source, answers, seed)]),
+    [...sources].map(([parameter, alternatives]) => {
+      const lists = alternatives.map((source) => listValues(source, answers, seed));
+      return [parameter, lists.find(({ length }) => length > 0) ?? []];
+    }),
   );
 }
 

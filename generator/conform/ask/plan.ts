@@ -1,5 +1,5 @@
 import type { RateLimit } from '../../model/environment.js';
-import type { ApiModel, Operation } from '../../model/model.js';
+import type { ApiModel, Operation, Parameter } from '../../model/model.js';
 import { getOperations } from '../../model/walk.js';
 import { sha256 } from '../../util/hash.js';
 import { sortedBy } from '../../util/order.js';
@@ -14,8 +14,10 @@ import {
 type Askable = Extract<ArgumentPlan, { readonly kind: 'askable' }>;
 
 /** An operation that is asked, and where its arguments come from. */
-export interface PlannedOperation extends Omit<Askable, 'kind'> {
+export interface PlannedOperation extends Pick<Askable, 'body'> {
   readonly operation: Operation;
+  /** The sources of each argument; the first that has values is taken. */
+  readonly sources: ReadonlyMap<Parameter, readonly [ArgumentSource, ...ArgumentSource[]]>;
   /** Whether it can be asked again with other arguments, or for another page. */
   readonly isVariable: boolean;
 }
@@ -82,31 +84,44 @@ export function createPlan(
   };
 }
 
-/** Those whose arguments are known first, then those that need their answers, and so on; within each group by the seed. */
+/**
+ * Those whose arguments are known first, then those that need their answers, and so on; within each group by the seed. A
+ * source that is not the best is taken where the best one cannot be asked.
+ */
 function orderByNeed(
   plans: ReadonlyMap<Operation, ArgumentPlan>,
   seed: string,
 ): readonly PlannedOperation[] {
   const ordered = new Map<Operation, PlannedOperation>();
+  const isKnown = (source: ArgumentSource) => {
+    switch (source.kind) {
+      case 'fixed':
+        return true;
+      case 'collection':
+        return ordered.has(source.list);
+      case 'property':
+        return source.operations.some((each) => ordered.has(each));
+    }
+  };
+  const plan = (operation: Operation, { sources, body }: Askable, ranks: number) => {
+    const chosen = new Map<Parameter, readonly [ArgumentSource, ...ArgumentSource[]]>();
+    for (const [parameter, all] of sources) {
+      const isReady = all.slice(0, ranks).some(isKnown);
+      const [source, ...others] = all.filter(isKnown);
+      if (source === undefined || !isReady) return [];
+      chosen.set(parameter, [source, ...others]);
+    }
+    const planned = { operation, sources: chosen, ...(body && { body }) };
+    return [{ ...planned, isVariable: isVariable(planned) }];
+  };
   for (;;) {
-    const isKnown = (source: ArgumentSource) => {
-      switch (source.kind) {
-        case 'fixed':
-          return true;
-        case 'collection':
-          return ordered.has(source.list);
-        case 'property':
-          return source.operations.some((each) => ordered.has(each));
-      }
-    };
-    const next = [...plans].flatMap(([operation, plan]): readonly PlannedOperation[] => {
-      if (plan.kind === 'unknown' || ordered.has(operation)) return [];
-      const { sources, body } = plan;
-      if (![...sources.values()].every(isKnown)) return [];
-      return [
-        { operation, sources, ...(body && { body }), isVariable: isVariable(operation, plan) },
-      ];
-    });
+    const left = [...plans].flatMap(([operation, each]) =>
+      each.kind === 'unknown' || ordered.has(operation) ? [] : [[operation, each] as const],
+    );
+    const planWith = (ranks: number) =>
+      left.flatMap(([operation, each]) => plan(operation, each, ranks));
+    const best = planWith(1);
+    const next = best.length > 0 ? best : planWith(Infinity);
     if (next.length === 0) return [...ordered.values()];
     for (const each of sortedBy(next, ({ operation: { id } }) => toSortKey(seed, id)))
       ordered.set(each.operation, each);
@@ -118,9 +133,13 @@ export function toSortKey(seed: string, text: string): string {
   return seed === '' ? text : sha256(`${seed} ${text}`);
 }
 
-function isVariable({ pagination }: Operation, { sources, body }: Askable): boolean {
+function isVariable({
+  operation,
+  sources,
+  body,
+}: Pick<PlannedOperation, 'operation' | 'sources' | 'body'>): boolean {
   const hasOthers = [...sources.values()].some(
-    (source) => source.kind !== 'fixed' || source.values.length > 1,
+    ([source]) => source.kind !== 'fixed' || source.values.length > 1,
   );
-  return pagination !== undefined || hasOthers || (body?.values.length ?? 0) > 1;
+  return operation.pagination !== undefined || hasOthers || (body?.values.length ?? 0) > 1;
 }

@@ -84,6 +84,11 @@ describe('a media type', () => {
       [other('application/problem+json'), 'type GET /x 200 string'],
     ],
     [
+      { 400: ok(json({ type: 'string' })) },
+      [{ status: 400, body: 'text', ...type('application/problem+json') }],
+      [],
+    ],
+    [
       {
         200: ok({
           'application/json; v=1': { schema: true },

@@ -35,6 +35,9 @@ interface Body {
   readonly json: { readonly value: unknown } | undefined;
 }
 
+/** Problem details (RFC 9457, section 6.1). */
+const PROBLEM_TYPE = 'application/problem+json';
+
 /** Checks whole answers: status, headers, media type, body. */
 export class AnswerCheck {
   readonly #loaded: LoadedDocument;
@@ -60,7 +63,7 @@ export class AnswerCheck {
     const body = readBody(exchange);
     const declared = this.#findResponse(exchange, place);
     const { place: at } = declared ?? { place };
-    if (body?.json !== undefined && body.mediaType === 'application/problem+json')
+    if (body?.json !== undefined && body.mediaType === PROBLEM_TYPE)
       checkProblem(body.json.value, status, at, recorder);
     if (declared === undefined) {
       const told = body && { mediaType: body.mediaType };
@@ -129,10 +132,12 @@ export class AnswerCheck {
     const { mediaType } = body;
     const kind = getMediaKind(mediaType);
     const found = findDeclared(declared, contentType);
-    if (found === undefined && !this.#allowsAnyMediaType(exchange))
-      recorder.report(place, { kind: 'undeclared-media-type', mediaType }, getDetails(body));
-    // JSON by another name is the declared JSON all the same: a problem is declared as `application/json` by many.
+    // JSON by another name is the declared JSON all the same.
     const name = found ?? (kind === 'json' ? findDeclaredJson(declared) : undefined);
+    // Swashbuckle declares problem details as `application/json`, and readers of JSON read them.
+    const isProblem = exchange.status >= 400 && mediaType === PROBLEM_TYPE && name !== undefined;
+    if (found === undefined && !isProblem && !this.#allowsAnyMediaType(exchange))
+      recorder.report(place, { kind: 'undeclared-media-type', mediaType }, getDetails(body));
     const media = name === undefined ? undefined : content[name];
     if (media === undefined) return;
     this.#checkContent({ media, place }, body, exchange, recorder);

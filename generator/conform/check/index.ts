@@ -1,13 +1,10 @@
 import type { ApiModel, Operation } from '../../model/model.js';
 import type { Exchange } from '../exchange.js';
-import type { Mismatch, Place } from '../finding.js';
+import type { PagingFault, Place } from '../finding.js';
 import type { Observations } from '../observations.js';
 import type { LoadedDocument } from '../raw-openapi.js';
 import { AnswerCheck } from './answers.js';
 import { Tally } from './tally.js';
-
-/** What calls that belong together show: one page follows another. */
-export type PagingFault = Extract<Mismatch, { kind: 'paging' }>['fault'];
 
 /** Checks answers with the document, and counts what differs. It keeps no value of any answer. */
 export interface Checker {
