@@ -2,6 +2,7 @@ import { getListProperty } from '../../model/paging-names.js';
 import type { Operation } from '../../model/model.js';
 import { isRecord } from '../../util/is-record.js';
 import type { ArgumentSource } from './argument-sources.js';
+import { isIdentity } from './lists.js';
 
 /** A key of an item, with the arguments of the list that had it: those of its parents. */
 interface FoundKey {
@@ -63,14 +64,19 @@ function isKey(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
-/** The items of a list, of a page, or of an envelope with one list; otherwise the answer itself. */
+/** The items of a list, of a page, or of the only list in an envelope; otherwise the answer itself. */
 export function findItems(answer: unknown): readonly unknown[] {
   if (Array.isArray(answer)) return answer;
   if (!isRecord(answer)) return [];
   const named = answer[getListProperty(Object.keys(answer)) ?? ''];
   if (Array.isArray(named)) return named;
-  const [list, ...others] = Object.values(answer).filter((value) => Array.isArray(value));
-  return list !== undefined && others.length === 0 && Object.keys(answer).length === 1
-    ? (list as readonly unknown[])
-    : [answer];
+  const lists = Object.values(answer).filter(
+    (value): value is readonly unknown[] => Array.isArray(value) && value.some(isRecord),
+  );
+  const isEnvelope = lists.length === 1 && !Object.keys(answer).map(lower).some(isIdentity);
+  return isEnvelope ? (lists[0] ?? []) : [answer];
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }

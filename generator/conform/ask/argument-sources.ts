@@ -1,12 +1,8 @@
-import {
-  getItemType,
-  getOperationRoles,
-  getResponseType,
-  type Collection,
-} from '../../model/collections.js';
+import { getOperationRoles } from '../../model/collections.js';
 import type { ApiModel, Operation, Parameter, RequestContent, TypeRef } from '../../model/model.js';
 import { getFields, getNonNullMembers, resolveType } from '../../model/resolve-types.js';
 import { isRecord } from '../../util/is-record.js';
+import { describeAnswered, findListBefore, findListByName, type KeyedList } from './lists.js';
 
 /** Where the values of an argument come from. */
 export type ArgumentSource =
@@ -55,41 +51,33 @@ export function createArgumentPlanner(
   configured: ConfiguredValues,
 ): (operation: Operation) => ArgumentPlan {
   const roles = getOperationRoles(model);
-  const collections = [...roles.values()].flatMap(({ parents }) => parents);
   const isAskable = new Set(operations);
-  const answered = new Map(
-    operations.map((operation) => [operation, listAnsweredNames(model, operation)] as const),
-  );
+  const answered = operations.map((operation) => describeAnswered(model, operation));
+  const lists = answered.filter(({ isList }) => isList);
 
   const findSources = (operation: Operation, parameter: Parameter): readonly ArgumentSource[] => {
     const given = findConfigured(configured, operation, parameter.wireName);
     if (given !== undefined) return [{ kind: 'fixed', from: 'configuration', values: given }];
-    const parents = roles.get(operation.id)?.parents ?? [];
-    const { list, key } =
-      parents.find((each) => parameter.in === 'path' && each.parameter === parameter.wireName) ??
-      findByName(collections, parameter.wireName) ??
-      {};
-    const isListed = key !== undefined && list !== undefined && isAskable.has(list);
+    const keyed = findKeyedList(operation, parameter);
     return [
-      isListed
-        ? ({ kind: 'collection', key, list } as const)
-        : findParentList(operation, parameter),
+      keyed && ({ kind: 'collection', ...keyed } as const),
       findDeclared(model, parameter),
       findProperty(operation, parameter),
     ].filter((source) => source !== undefined);
   };
 
-  /** The list at the path before the parameter: `/Trips` for `/Trips/{id}/points`, where no operation reads a single trip. */
-  const findParentList = (
-    { pathTemplate }: Operation,
+  const findKeyedList = (
+    { id, pathTemplate }: Operation,
     { in: location, wireName }: Parameter,
-  ): ArgumentSource | undefined => {
-    if (location !== 'path') return undefined;
-    const [path] = pathTemplate.split(`/{${wireName}}`);
-    const list = operations.find((other) => other.method === 'GET' && other.pathTemplate === path);
-    const names = list && answered.get(list);
-    const key = [wireName.toLowerCase(), 'id'].find((name) => names?.has(name));
-    return list === undefined || key === undefined ? undefined : { kind: 'collection', key, list };
+  ): KeyedList | undefined => {
+    const isInPath = location === 'path';
+    const parents = roles.get(id)?.parents ?? [];
+    const { list, key } = parents.find((each) => isInPath && each.parameter === wireName) ?? {};
+    if (key !== undefined && list !== undefined && isAskable.has(list)) return { list, key };
+    return (
+      (isInPath ? findListBefore(lists, pathTemplate, wireName) : undefined) ??
+      findListByName(lists, wireName)
+    );
   };
 
   /** A property of the same name in other answers. `id` and `name` say nothing, and a day of one answer is no period to ask for. */
@@ -99,9 +87,9 @@ export function createArgumentPlanner(
   ): ArgumentSource | undefined => {
     const name = wireName.toLowerCase();
     if (name === 'id' || name === 'name' || isTime(type)) return undefined;
-    const having = operations.filter(
-      (other) => other !== operation && answered.get(other)?.has(name),
-    );
+    const having = answered
+      .filter((other) => other.operation !== operation && other.names.has(name))
+      .map((other) => other.operation);
     return having.length === 0 ? undefined : { kind: 'property', name, operations: having };
   };
 
@@ -132,38 +120,6 @@ function isTime(type: TypeRef): boolean {
 
 function describeMissing(names: readonly string[], id: string): string {
   return `no value is known for ${names.map((name) => `\`${name}\``).join(' and ')}; give one in conform.values["${id}"]`;
-}
-
-/** The names of all scalars of what an operation answers, or of the items of a list, in lower case. */
-function listAnsweredNames({ declarations }: ApiModel, operation: Operation): ReadonlySet<string> {
-  const type = getResponseType(operation);
-  const item = type && (getItemType(declarations, type) ?? type);
-  const fields = item === undefined ? [] : getFields(declarations, item);
-  return new Set(
-    fields
-      .filter((field) =>
-        getNonNullMembers(resolveType(declarations, field.type)).every(
-          ({ kind }) => kind === 'scalar' || kind === 'literal',
-        ),
-      )
-      .map(({ wireName }) => wireName.toLowerCase()),
-  );
-}
-
-/** `vehicleId` is the key of `/Vehicles/{id}`, where that collection is the only one of its name. */
-function findByName(collections: readonly Collection[], wireName: string): Collection | undefined {
-  const [, noun] = /^(.+?)_?id$/i.exec(wireName) ?? [];
-  if (noun === undefined) return undefined;
-  const plurals = new Set([noun, `${noun}s`, `${noun}es`, noun.replace(/y$/i, 'ies')].map(lower));
-  const found = collections.filter(
-    ({ path, key }) =>
-      key === 'id' && !path.includes('{') && plurals.has(lower(path.split('/').at(-1) ?? '')),
-  );
-  return new Set(found.map(({ path }) => path)).size === 1 ? found[0] : undefined;
-}
-
-function lower(text: string): string {
-  return text.toLowerCase();
 }
 
 function findConfigured(

@@ -169,6 +169,26 @@ describe('a plan', () => {
       ['GET /Trips: no value is known for `day`; give one in conform.values["GET /Trips"]'],
     ],
     [
+      'the key of a list in an envelope, by the path or the name',
+      {
+        '/projects': {
+          get: answering({
+            type: 'object',
+            properties: { version: { type: 'integer' }, projects: listOf(ref('Store')) },
+          }),
+        },
+        '/projects/{projectId}/status': { get: answering({}, [parameter('projectId', 'path')]) },
+        '/board/{projectId}': { get: answering({}, [parameter('projectId', 'path')]) },
+      },
+      {},
+      [
+        'GET /projects',
+        'GET /board/{projectId}, projectId: collection',
+        'GET /projects/{projectId}/status, projectId: collection',
+      ],
+      [],
+    ],
+    [
       'the id of a collection by its name',
       {
         '/Stores': { get: answering(listOf(ref('Store'))) },
