@@ -32,7 +32,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conform: ['caller', 'document', 'model', 'naming'],
   forge: ['program.ts', 'source'],
   mcp: ['caller', 'model', 'naming', 'program.ts'],
-  nightly: ['config', 'diff', 'document', 'model', 'pipeline', 'program.ts', 'source', 'write'],
+  nightly: [
+    'config',
+    'conform',
+    'diff',
+    'document',
+    'model',
+    'pipeline',
+    'program.ts',
+    'source',
+    'write',
+  ],
   pipeline: [
     'caller',
     'config',

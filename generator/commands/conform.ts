@@ -177,7 +177,8 @@ function readOptions(flags: ConformFlags, { cwd, terminal }: CommandContext): Co
   };
 }
 
-function parseCount(name: string, value: number | undefined): number | undefined {
+/** A number of at least 1. @throws UsageError for another. */
+export function parseCount(name: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return value;
   throw new UsageError(`--${name} ${value} is not a number of at least 1.`, {
     hint: `For example: --${name} 30`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../source/testing/server.js';
 import { run } from './index.js';
+import { exitCodeFor } from './nightly.js';
 import { createTerminal } from './terminal.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'sdkgen-message-'));
@@ -47,5 +48,21 @@ describe('the message of nightly', () => {
     expect(err).toContain(warning);
     expect(out + err).not.toContain('/secret');
     if (warning === '') expect(err).not.toContain('No message');
+  });
+});
+
+describe('the exit code of nightly', () => {
+  const noted = { id: '1', subject: 'Thing.id', message: 'was null' };
+  const conform = { requests: 1, findings: 1, drift: [], added: [noted], unseen: 0 };
+  const night = { environment: 'prod', status: 'unchanged', version: '1.0.0' } as const;
+
+  it.each([
+    ['drift', 'any', { ...conform, drift: [noted] }, 1],
+    ['drift', 'breaking', { ...conform, drift: [noted] }, 0],
+    ['drift', undefined, { ...conform, drift: [noted] }, 0],
+    ['known findings', 'any', conform, 0],
+  ] as const)('of a night with %s, with --fail-on %s', (_, failOn, found, code) => {
+    const report = { date: '2026-11-24', exitCode: 0, nights: [{ ...night, conform: found }] };
+    expect(exitCodeFor({ ...report, exitCode: 0 }, failOn)).toBe(code);
   });
 });

@@ -20,6 +20,7 @@ import {
   printRefusal,
   STRICT_OPTION,
 } from './common.js';
+import { parseCount } from './conform.js';
 import { printFailure } from './terminal.js';
 
 /** `nightly`: runs the nightly job for one environment or several. */
@@ -45,6 +46,15 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
           describe: 'Accept a document that lost over 30 % of its operations or schemas',
         })
         .options(ACKNOWLEDGED_OPTION)
+        .option('conform', {
+          type: 'boolean',
+          default: false,
+          describe: 'Also ask each API, and tell what differs from its document since last night',
+        })
+        .option('budget', {
+          type: 'number',
+          describe: 'The most requests that --conform sends to each API (default: 60)',
+        })
         .option('fail-on', {
           choices: ['breaking', 'any'] as const,
           describe: 'Exit code 1 for changes that break, or for any (default: for none)',
@@ -82,6 +92,7 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
             ['--env staging --env prod', 'two environments of sdk.config.json'],
             ['--env staging --fail-on breaking', 'exit code 1 when programs break'],
             ['--env staging --accept-shrink', 'the API did become that small'],
+            ['--env staging --conform --budget 30', 'also ask the API whether it changed'],
           ]),
         ),
     async ({ env, ...flags }) => {
@@ -107,10 +118,12 @@ export function addNightly(cli: Argv, context: CommandContext, finish: Finish): 
               annotations.set(environment, annotationsReport(changes, { path, text }));
             },
           }),
+          ...defined({ conform: readConformOptions(flags) }),
           concurrency: parseConcurrency(flags.concurrency),
           waitMs: parseSeconds(flags.wait) * 1000,
           onWarning: (environment, message) =>
             terminal.err(consoleLine(`${environment}: ${message}`)),
+          onAsk: (environment, effort) => terminal.err(`${environment}: asking the API. ${effort}`),
           onWait: (environment, owner) =>
             terminal.err(`${environment}: waiting for another run (${owner}).`),
           onResult: (result, error) => {
@@ -163,17 +176,34 @@ function printResult({ terminal }: CommandContext, result: RunResult, error: unk
   printDiagnostics(terminal, result.source, warnings);
 }
 
-/** A failure has priority over a change. */
-function exitCodeFor(
+/** A failure has priority over a change, or over an API that changed although its document did not. */
+export function exitCodeFor(
   { exitCode, nights }: NightlyReport,
   failOn: 'breaking' | 'any' | undefined,
 ): ExitCode {
   if (exitCode !== ExitCode.Done || failOn === undefined) return exitCode;
   const hasChange = nights.some((result) => {
-    if (result.status === 'unchanged' || result.status === 'failed') return false;
-    return failOn === 'any' || result.breaking;
+    if (result.status === 'failed') return false;
+    const isPublished = result.status !== 'unchanged';
+    if (failOn === 'breaking') return isPublished && result.breaking;
+    return isPublished || (result.conform?.drift.length ?? 0) > 0;
   });
   return hasChange ? ExitCode.Difference : ExitCode.Done;
+}
+
+/** @returns undefined when no API is to be asked. @throws UsageError when the budget is none, or for nothing. */
+function readConformOptions({
+  conform,
+  budget,
+}: {
+  readonly conform: boolean;
+  readonly budget?: number | undefined;
+}) {
+  if (conform) return defined({ budget: parseCount('budget', budget) });
+  if (budget === undefined) return undefined;
+  throw new UsageError('--budget is the number of requests of --conform, which is not given.', {
+    hint: `For example: --conform --budget ${budget}`,
+  });
 }
 
 /** The environments of `--env`, each of which may be a list. @throws UsageError when there is none. */

@@ -4,7 +4,8 @@ import { defined } from '../util/defined.js';
 import { isRecord } from '../util/is-record.js';
 import { jsonLines } from '../util/printable.js';
 import { join } from 'node:path';
-import type { NightHistory, PreviousNight, RunResult } from './result.js';
+import { parseKnown } from './drift.js';
+import type { NightHistory, RunResult } from './result.js';
 
 /** The file that every run leaves in the environment's folder of reports, also one that failed or found nothing new. */
 export const NIGHT_FILE = 'night.json';
@@ -43,9 +44,12 @@ export async function readHistory(
   date: string,
   everyHours: number,
 ): Promise<NightHistory> {
-  const previous = parseNight(await readNote(join(folder, NIGHT_FILE)));
-  if (previous === undefined) return {};
-  return { previous, ...defined({ skipped: describeGap(previous.date, date, everyHours) }) };
+  const before = parseNight(await readNote(join(folder, NIGHT_FILE)));
+  if (before === undefined) return {};
+  return {
+    ...before,
+    ...defined({ skipped: describeGap(before.previous.date, date, everyHours) }),
+  };
 }
 
 async function readNote(path: string): Promise<string> {
@@ -65,12 +69,15 @@ const STATUSES = {
   failed: true,
 } as const satisfies Record<RunResult['status'], true>;
 
-function parseNight(text: string): PreviousNight | undefined {
+function parseNight(
+  text: string,
+): (Required<Pick<NightHistory, 'previous'>> & Pick<NightHistory, 'known'>) | undefined {
   const night = parseJson(text);
   if (!isRecord(night)) return undefined;
-  const { date, status } = night;
+  const { date, status, known } = night;
   if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date)) return undefined;
-  return isStatus(status) ? { date, status } : undefined;
+  if (!isStatus(status)) return undefined;
+  return { previous: { date, status }, ...defined({ known: parseKnown(known) }) };
 }
 
 function parseJson(text: string): unknown {

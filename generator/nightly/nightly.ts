@@ -78,7 +78,12 @@ async function runNight(
     const result = await runEnvironment({ ...night, history }, options, surroundings);
     // Of what is published, it was written with the other reports.
     if (result.status === 'unchanged') await writeNight(folder, result, date);
-    return { result };
+    if (result.status === 'failed' || options.conform === undefined) return { result };
+    // Loaded when it is wanted: a quiet night reads no document.
+    const { askApi } = await import('./ask-api.js');
+    const asked = await askApi({ result, config, folder }, options, surroundings);
+    await writeNight(folder, asked, date);
+    return { result: asked };
   } catch (error) {
     const result = toFailedResult(environment, history, error);
     await writeNight(folder, result, date).catch((second: unknown) => {

@@ -8,6 +8,7 @@ import { consoleLine } from '../util/printable.js';
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toWriteError } from '../source/index.js';
+import { describeConformance } from './drift.js';
 import { NIGHT_FILE, renderNight } from './night-file.js';
 
 /**
@@ -50,16 +51,19 @@ function warningsMarkdown(diagnostics: PublishedResult['diagnostics']): string {
 
 const MAX_WARNINGS = 20;
 
-/** Formats the results as a table for the terminal, one line each, with the days without a run below it. */
+/** Formats the results as a table for the terminal, one line each, with the notes about them below it. */
 export function formatSummary({ nights }: NightlyReport): readonly string[] {
   const rows = [HEADINGS, ...nights.map((result) => toCells(result).map(consoleLine))];
-  return [...padColumns(rows), ...listGaps(nights).map(consoleLine)];
+  return [...padColumns(rows), ...listNotes(nights).map(consoleLine)];
 }
 
-function listGaps(nights: readonly RunResult[]): readonly string[] {
-  return nights.flatMap(({ environment, skipped }) =>
-    skipped === undefined ? [] : [`${environment}: ${skipped}`],
-  );
+/** The days without a run, and what the APIs answered. */
+function listNotes(nights: readonly RunResult[]): readonly string[] {
+  return nights.flatMap((result) => {
+    const { conform, unasked } = result.status === 'failed' ? {} : result;
+    const notes = [result.skipped, conform && describeConformance(conform), unasked];
+    return notes.flatMap((note) => (note === undefined ? [] : [`${result.environment}: ${note}`]));
+  });
 }
 
 /** Appends the table to a file in Markdown, such as a job's summary page. @throws WriteError when it cannot be written. */
@@ -76,7 +80,7 @@ function summaryMarkdown({ date, nights }: NightlyReport): string {
     row(HEADINGS.map(() => '---')),
     ...nights.map((result) => row(toCells(result).map(plainText))),
     '',
-    ...listGaps(nights).flatMap((gap) => [plainText(gap), '']),
+    ...listNotes(nights).flatMap((note) => [plainText(note), '']),
     ...nights.flatMap((result) => (result.status === 'failed' ? removedMarkdown(result) : [])),
   ].join('\n');
 }
@@ -171,8 +175,8 @@ export async function removeReports(paths: readonly string[]): Promise<void> {
   }
 }
 
-/** Appends to a file, which is how `$GITHUB_STEP_SUMMARY` is written. */
-async function appendText(path: string, text: string): Promise<void> {
+/** Appends to a file, which is how `$GITHUB_STEP_SUMMARY` is written. @throws WriteError when it cannot be written. */
+export async function appendText(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await appendFile(path, text);

@@ -3,6 +3,7 @@ import type { LocatedDiagnostic } from '../diagnostics.js';
 import type { Change, DiffReport } from '../diff/index.js';
 import type { ExitCode } from '../errors.js';
 import type { Declared } from '../source/index.js';
+import type { KnownFindings, NightConformance } from './drift.js';
 
 /** The result of a run for one environment. */
 export type RunResult = UnchangedResult | PublishedResult | FailedResult;
@@ -24,10 +25,19 @@ export interface NightHistory {
   readonly previous?: PreviousNight;
   /** A sentence about the days without a run, when there should have been one. */
   readonly skipped?: string;
+  /** What the nights with `--conform` have found, until tonight has found something itself. */
+  readonly known?: KnownFindings;
+}
+
+/** What a night that did not fail says about the API itself, with `--conform`. */
+interface AskedResult extends Result {
+  readonly conform?: NightConformance;
+  /** Why the API could not be checked, and what to do about it. */
+  readonly unasked?: string;
 }
 
 /** Document, program and configuration are those of the last run: no file of package and snapshot was touched. */
-export interface UnchangedResult extends Result {
+export interface UnchangedResult extends AskedResult {
   readonly status: 'unchanged';
   readonly version: string;
 }
@@ -36,7 +46,7 @@ export interface UnchangedResult extends Result {
  * Files were written. `first`: nothing was recorded before. `changed`: the document changed. `remade`: the document is
  * the same, but the generator or the configuration changed, or files were edited.
  */
-export interface PublishedResult extends Result {
+export interface PublishedResult extends AskedResult {
   readonly status: 'first' | 'changed' | 'remade';
   /** Undefined when there was no package. */
   readonly previousVersion?: string;

@@ -1,5 +1,6 @@
 import type { GeneratorConfig } from '../config/index.js';
 import type { Acknowledgement, DiffReport } from '../diff/index.js';
+import type { ConformOptions } from '../pipeline/conform.js';
 import { defined } from '../util/defined.js';
 import { sha256 } from '../util/hash.js';
 import {
@@ -34,10 +35,14 @@ export interface RunOptions {
   readonly acknowledgements?: readonly Acknowledgement[];
   /** How long to wait for another run of the same environment, in milliseconds. */
   readonly waitMs: number;
+  /** Also asks each API, when its document was handled, and compares. Default: no API is asked. */
+  readonly conform?: ConformOptions;
   /** Called with the report before anything is written, and with the document's text as it will be recorded. */
   readonly onReport?: (environment: string, report: DiffReport, text: string) => void;
   /** Called with what somebody should know although the run goes on. */
   readonly onWarning?: (environment: string, message: string) => void;
+  /** Called before an API is asked. @param effort how many requests, and how long that takes. */
+  readonly onAsk?: (environment: string, effort: string) => void;
   /** Called with the owner of the run that is waited for. */
   readonly onWait?: (environment: string, owner: string) => void;
 }

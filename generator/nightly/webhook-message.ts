@@ -1,4 +1,5 @@
 import { toOneLine } from '../util/markdown.js';
+import { describeNoted } from './drift.js';
 import type { NightlyReport, PublishedResult, RunResult } from './result.js';
 
 export type WebhookForm = 'slack' | 'teams';
@@ -25,10 +26,10 @@ const MAX_ENTRIES = 40;
 const MAX_TEXT = 250;
 
 /**
- * Creates the message about a night: one for all environments that failed or changed.
+ * Creates the message about a night: one for all environments that failed or changed, or whose API drifted.
  *
  * @param runUrl the page of the run.
- * @returns JSON; undefined after a night in which nothing failed or changed.
+ * @returns JSON; undefined after a night in which nothing of that happened.
  */
 export function createMessage(
   { date, nights }: NightlyReport,
@@ -61,12 +62,16 @@ function countResults(nights: readonly RunResult[]): string {
   const failed = nights.filter(({ status }) => status === 'failed').length;
   const unchanged = nights.filter(({ status }) => status === 'unchanged').length;
   const changed = nights.length - failed - unchanged;
-  return [`${failed} failed`, `${changed} changed`, `${unchanged} unchanged`]
-    .filter((count) => !count.startsWith('0 '))
-    .join(', ');
+  const drifted = nights.filter((result) => getDrift(result).length > 0).length;
+  const counts = [`${failed} failed`, `${changed} changed`, `${unchanged} unchanged`];
+  return [...counts, `${drifted} drifted`].filter((count) => !count.startsWith('0 ')).join(', ');
 }
 
 function toEntries(result: RunResult): readonly Entry[] {
+  return [...toEntriesOfPackage(result), ...toEntriesOfDrift(result)];
+}
+
+function toEntriesOfPackage(result: RunResult): readonly Entry[] {
   const { environment, skipped = '' } = result;
   switch (result.status) {
     case 'unchanged':
@@ -82,6 +87,25 @@ function toEntries(result: RunResult): readonly Entry[] {
     default:
       return result satisfies never;
   }
+}
+
+function getDrift(result: RunResult) {
+  return result.status === 'failed' ? [] : (result.conform?.drift ?? []);
+}
+
+const MAX_DRIFT = 5;
+
+function toEntriesOfDrift(result: RunResult): readonly Entry[] {
+  const drift = getDrift(result);
+  if (drift.length === 0) return [];
+  const more = drift.length - MAX_DRIFT;
+  return [
+    toEntry(
+      `${result.environment}: the API changed, its document did not`,
+      ...drift.slice(0, MAX_DRIFT).map(describeNoted),
+      more > 0 ? `and ${more} more` : '',
+    ),
+  ];
 }
 
 function describeVerdict({ verdict, breaking }: PublishedResult): string {

@@ -23,7 +23,7 @@ export interface Webhook {
 }
 
 /**
- * Posts one message about all environments of a night, if any of them failed or changed. It may be posted twice where a
+ * Posts one message about all environments of a night, if any of them failed or changed, or its API drifted. It may be posted twice where a
  * response got lost. No redirect is followed, since the message and the secret in the URL are for that host alone.
  *
  * @returns what went wrong, without the URL; undefined when nothing did. It does not decide how the night ends: package
