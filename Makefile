@@ -38,7 +38,7 @@ SOURCES := $(shell find generator \( -name node_modules -o -path generator/check
 CHECKS_SOURCES := $(shell find $(CHECKS) -name node_modules -prune -o -name '*.ts' -not -name '*.test.ts' -print) $(CHECKS)/tsconfig.json
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check diff nightly propose sandbox build test long watch lint typecheck corpus directory fidelity upgrade consumers oasdiff fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
+.PHONY: help generate check diff nightly propose sandbox build test long watch lint typecheck corpus directory fidelity upgrade consumers oasdiff lies fuzz conformance runtimes newer bundlers processes stranger forges browser hostile kills audit bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -167,6 +167,9 @@ consumers: $(CHECKS_BUILT) $(CONSUMERS) ## Check that impact finds the lines of 
 
 oasdiff: $(CHECKS_BUILT) ## Check that oasdiff's ids follow from what a comparison finds, for its test cases in CASES=<folder>
 	@node build/checks/oasdiff/cli.js '$(CASES)'
+
+lies: $(CHECKS_BUILT) ## Check that conform finds what sandboxes lie about, for the stand-in and the documents of CORPUS=<folder>
+	@node build/checks/lies/cli.js '$(CORPUS)'
 
 fuzz: $(CHECKS_BUILT) ## Check that each of RUNS mutants of the documents of CORPUS=<folder> gives a package or a diagnostic
 	@node build/checks/fuzz/cli.js '$(CORPUS)' '$(RUNS)' '$(SEED)' '$(FIRST)'

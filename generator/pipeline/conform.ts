@@ -83,12 +83,16 @@ function createRunPlan(
   });
 }
 
-/** What a run has found. */
-export interface ConformRun extends PlannedRun {
+/** What was asked, and what the answers were like. */
+export interface Observed {
   readonly outcomes: readonly Outcome[];
   /** Requests by operation id, those of earlier parts included. */
   readonly sent: ReadonlyMap<string, number>;
   readonly observations: Observations;
+}
+
+/** What a run has found. */
+export interface ConformRun extends PlannedRun, Observed {
   readonly findings: readonly Finding[];
   readonly proposal: Proposal;
   /** What the overlay does to the SDK; undefined without an action. */
@@ -106,6 +110,16 @@ export async function conform(
   options: ConformOptions,
   surroundings: Surroundings,
 ): Promise<ConformRun> {
+  const observed = await observe(run, options, surroundings);
+  return { ...run, ...observed, ...(await conclude(run, config, options, observed.observations)) };
+}
+
+/** Asks an API, within its rate limit, and checks its answers: the part of {@link conform} that sends requests. */
+export async function observe(
+  run: PlannedRun,
+  options: ConformOptions,
+  surroundings: Surroundings,
+): Promise<Observed> {
   const { api, understood, recipe, plan } = run;
   const { seed = '', statePath, onAnswer, rateLimit, ...callerOptions } = options;
   const { clock = systemClock, sleep: pause = sleep } = options;
@@ -149,8 +163,7 @@ export async function conform(
       await replaceFile(statePath, printState(state));
     },
   });
-  const observations = checker.getObservations();
-  return { ...run, outcomes, sent, ...(await conclude(run, config, options, observations)) };
+  return { outcomes, sent, observations: checker.getObservations() };
 }
 
 /** What follows from observations: findings, the overlay that corrects the document, and what it does to the SDK. */

@@ -60,8 +60,10 @@ export class Answers {
   }
 }
 
+/** Whether a value can be sent as an argument anywhere. Of a path, `.` and `..` are no part, and a line break ends a header. */
 function isKey(value: unknown): value is string | number {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'string' && /^(?!\.{1,2}$)[^\p{Cc}\p{Cs}]+$/u.test(value);
 }
 
 /** The items of a list, of a page, or of the only list in an envelope; otherwise the answer itself. */

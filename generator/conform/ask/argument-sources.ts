@@ -44,6 +44,9 @@ export function isAsked({ method }: Operation): boolean {
   return ASKED_METHODS.has(method);
 }
 
+/** A server that knows one of these takes a request for one of another method. */
+const METHOD_PARAMETER = /^(?:x-(?:http-)?method(?:-override)?|_method)$/i;
+
 /** Plans the arguments of operations that only read. @param operations those that may be asked, whose answers have values for others. */
 export function createArgumentPlanner(
   model: ApiModel,
@@ -94,6 +97,10 @@ export function createArgumentPlanner(
   };
 
   return (operation) => {
+    const isDisguised = operation.parameters.some(
+      ({ required, wireName }) => required && METHOD_PARAMETER.test(wireName),
+    );
+    if (isDisguised) return { kind: 'unknown', reason: 'a parameter makes another method of it' };
     const sources = new Map<Parameter, readonly [ArgumentSource, ...ArgumentSource[]]>();
     const missing: string[] = [];
     for (const parameter of operation.parameters) {

@@ -43,7 +43,14 @@ type Candidates = ReadonlyMap<Parameter, readonly Candidate[]>;
 function listCandidates({ sources }: PlannedOperation, answers: Answers, seed: string): Candidates {
   return new Map(
     [...sources].map(([parameter, alternatives]) => {
-      const lists = alternatives.map((source) => listValues(source, answers, seed));
+      // A header holds no others (Fetch, section 2.2.2).
+      const isSendable = ({ value }: Candidate) =>
+        parameter.in !== 'header' || !/[^\u0020-\u00ff]/.test(String(value));
+      const lists = alternatives.map((source) =>
+        source.kind === 'fixed'
+          ? listValues(source, answers, seed)
+          : listValues(source, answers, seed).filter(isSendable),
+      );
       return [parameter, lists.find(({ length }) => length > 0) ?? []];
     }),
   );

@@ -15,11 +15,12 @@ const REQUEST_MS = 40;
 /**
  * Counts like the vendor: at most so many requests of the API in any period of `perMs`. The token endpoint is not
  * counted, because it is another host.
+ * @param send what passes is sent with; sockets by default.
  */
-export function createRateLimitedFetch(limit: {
-  readonly requests: number;
-  readonly perMs: number;
-}): RateLimitedFetch {
+export function createRateLimitedFetch(
+  limit: { readonly requests: number; readonly perMs: number },
+  send: typeof globalThis.fetch = (input, init) => fetch(input, init),
+): RateLimitedFetch {
   let time = Date.UTC(2026, 3, 24, 2);
   const passed: string[] = [];
   const rejected: string[] = [];
@@ -49,7 +50,7 @@ export function createRateLimitedFetch(limit: {
         arrivals.push(time);
       }
       passed.push(target);
-      return fetch(request);
+      return send(request);
     },
   };
 }
