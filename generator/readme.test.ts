@@ -330,8 +330,13 @@ function programFault([command = '', ...words]: readonly string[]): string | und
   return unknown === undefined ? undefined : `${command} has no option ${unknown}`;
 }
 
-function npxFault([tool = '', ...words]: readonly string[]): string | undefined {
+function npxFault(given: readonly string[]): string | undefined {
+  // `-p <package>` says what to install.
+  const packages = given.lastIndexOf('-p');
+  const [tool = '', ...words] = packages < 0 ? given : given.slice(packages + 2);
   if (tool === 'optimum-sdkgen') return programFault(words);
+  // The program of a generated package.
+  if (packages >= 0 && tool.endsWith('-mcp')) return programFault(['mcp', ...words]);
   if (!existsSync(join(ROOT, 'node_modules', '.bin', tool))) return `no tool ${tool}`;
   const paths = words.filter((word, index) => word.includes('/') && words[index - 1] !== '-t');
   // Jest takes the start of a path.

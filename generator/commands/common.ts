@@ -107,6 +107,10 @@ export function packageOptions<T>(argv: Argv<T>) {
       type: 'string',
       describe: 'What imports between these sources end in: js, ts or none',
     })
+    .option('mcp', {
+      type: 'boolean',
+      describe: 'A program in the package that serves its API to assistants',
+    })
     .options(STRICT_OPTION)
     .options(CONFIG_OPTION)
     .options(JSON_OPTION)
@@ -116,7 +120,7 @@ export function packageOptions<T>(argv: Argv<T>) {
     .group(
       [
         ...['requiredness', 'enums', 'dates', 'int64', 'numeric-strings', 'readonly'],
-        ...['source-only', 'import-extension'],
+        ...['source-only', 'import-extension', 'mcp'],
       ],
       'How it is written:',
     );

@@ -60,6 +60,7 @@ const SWITCHES = [
   'readonly',
   'sourceOnly',
   'importExtension',
+  'mcp',
 ] as const;
 
 /** `timeoutMs` is `--timeout-ms`. A list may be one text with commas. */

@@ -47,6 +47,7 @@ const CHANGES: readonly Partial<GeneratorConfig>[] = [
   { output: { numericStrings: 'accept' } },
   { output: { sourceOnly: true } },
   { output: { sourceOnly: true, importExtension: 'ts' } },
+  { output: { mcp: true } },
 ];
 
 /** Each changes the package of the environment `acme`. */
@@ -95,7 +96,7 @@ describe('the settings that change the output', () => {
     { environments: { acme } },
     { output: { requiredness: 'asWritten', enums: 'const', readonly: 'off' } },
     { output: { dates: 'string', int64: 'number', numericStrings: 'reject' } },
-    { output: { sourceOnly: false, importExtension: 'js' } },
+    { output: { sourceOnly: false, importExtension: 'js', mcp: false } },
   ])('do not change with %j', (given) => {
     expect(hashOf(given)).toBe(hashOf({}));
   });

@@ -164,4 +164,5 @@ const DEFAULT_SWITCHES: Readonly<Required<OutputSwitches>> = {
   numericStrings: 'reject',
   sourceOnly: false,
   importExtension: 'js',
+  mcp: false,
 };

@@ -76,6 +76,8 @@ export interface PackageSettings extends TokenRequest {
   readonly leftOut?: readonly string[];
   /** The fields of the document that change nothing in the package, for the README. */
   readonly unused?: readonly string[];
+  /** The versions of the generator that the package's program for assistants runs: `>=1.2.0`. Undefined: it has none. */
+  readonly mcpGenerator?: string;
 }
 
 /** @throws Error if no names were planned, which is a bug. */

@@ -15,6 +15,7 @@ import { planCredentials } from './credentials.js';
 import { planDiscriminators } from './discriminator-plan.js';
 import { emitDeclarations } from './declarations.js';
 import { emitFunctions } from './functions.js';
+import { emitMcpProgram, getMcpProgramName, MCP_PROGRAM_PATH } from './mcp-program.js';
 import { emitReadme } from './readme.js';
 import { emitResources } from './resources.js';
 import { getImportedModules, toStringLiteral, type EmittedFile } from './structures.js';
@@ -89,6 +90,9 @@ export function emitPackage(
       template(renderTemplate('index.ts', { header, client: names.client, error: names.error })),
     ],
     ...sources,
+    ...emitMcpProgram(context, settings).map(
+      ([path, text]) => [path, { kind: 'final', text }] as const,
+    ),
     ...getRuntimeFiles(isUsed, settings.packageName),
   ]);
 }
@@ -137,6 +141,11 @@ function createPackageJson(
     repository: settings.repository && JSON.stringify(`git+${settings.repository}.git`),
     webhooks: model.webhooks.length > 0,
     temporal: usesTemporal,
+    mcp: settings.mcpGenerator && {
+      program: JSON.stringify(getMcpProgramName(settings)),
+      path: JSON.stringify(`./${MCP_PROGRAM_PATH}`),
+      generator: JSON.stringify(settings.mcpGenerator),
+    },
   });
 }
 

@@ -15,6 +15,7 @@ import {
   type ExampleCall,
 } from './example-call.js';
 import { findRangeExample } from './example-range.js';
+import { getMcpCommand } from './mcp-program.js';
 import {
   getReadmeCredentials,
   getReadmeServers,
@@ -69,6 +70,8 @@ interface ReadmeContent {
   readonly webhook: string | undefined;
   /** Whether dates and times are values of Temporal. */
   readonly temporal: boolean;
+  /** What serves the API to assistants. */
+  readonly mcp: string | undefined;
   readonly hasLeftOut: boolean;
   readonly leftOut: readonly string[];
   readonly unused: string;
@@ -120,6 +123,7 @@ export function createReadmeContent(
     },
     programs: getPrograms(context, settings),
     webhook: webhook && toStringLiteral(webhook.name),
+    mcp: getMcpCommand(settings),
     hasLeftOut: leftOut.length + unused.length > 0,
     leftOut: leftOut.map(plainText),
     unused: unused.map(inlineCode).join(', '),

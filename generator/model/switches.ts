@@ -49,6 +49,8 @@ export interface OutputSwitches {
   readonly sourceOnly?: boolean;
   /** What relative imports of the sources end in: `.js`, `.ts` or nothing. A package has `js`. */
   readonly importExtension?: 'js' | 'ts' | 'none';
+  /** `true`: the package has a program that serves its API to assistants. */
+  readonly mcp?: boolean;
 }
 
 /** Applies the switches that change types; without one the model is returned as it is. */

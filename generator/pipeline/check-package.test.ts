@@ -148,7 +148,7 @@ describe('a package', () => {
           properties: { constructor: { reg_no: 'plate' } },
         },
         pagination: { 'GET /depots': { kind: 'page', page: 'p', size: 'size' } },
-        output: { dates: 'date', int64: 'bigint', readonly: 'on', enums: 'union' },
+        output: { dates: 'date', int64: 'bigint', readonly: 'on', enums: 'union', mcp: true },
         packageName: '@a/b',
         packageVersion: '3.1.4',
         clientName: 'Fleet',

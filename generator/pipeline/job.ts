@@ -45,7 +45,12 @@ export async function createJob(
 }
 
 /** A package is compiled for Node.js too, which needs the names of the compiled files. */
-function assertLayout({ output: { sourceOnly, importExtension = 'js' } }: GeneratorConfig): void {
+function assertLayout({ output }: GeneratorConfig): void {
+  const { sourceOnly, importExtension = 'js', mcp } = output;
+  if (sourceOnly && mcp)
+    throw new UsageError('`mcp` is a program of a package, and `sourceOnly` writes none.', {
+      hint: 'Leave one of them out; `mcp --input` serves any document.',
+    });
   if (sourceOnly || importExtension === 'js') return;
   throw new UsageError(
     `Imports that end in ${importExtension === 'ts' ? '.ts' : 'no extension'} need sourceOnly: a package has imports that end in .js.`,

@@ -30,7 +30,7 @@ import {
   type NamingRecipe,
   understand,
 } from './read-and-name.js';
-import { generatorName } from './version.js';
+import { generatorName, version } from './version.js';
 import {
   type Content,
   DOCUMENT_PATH,
@@ -180,6 +180,7 @@ export async function emitFiles(recipe: Recipe, watch: Stopwatch): Promise<Emitt
     ...packageSettings(recipe, model),
     leftOut: listLeftOut(diagnostics),
     unused: listUnused(diagnostics),
+    ...(recipe.switches.mcp === true && { mcpGenerator: `>=${version}` }),
   };
   const context = createEmitContext(
     model,

@@ -1,5 +1,6 @@
 import { createCaller } from '../caller/index.js';
 import type { GeneratorConfig } from '../config/index.js';
+import { toVariableName } from '../emit/index.js';
 import { UsageError } from '../errors.js';
 import { defined } from '../util/defined.js';
 import { Stopwatch } from '../util/stopwatch.js';
@@ -10,7 +11,13 @@ import { createRecordedRecipe } from './recorded-recipe.js';
 import { version } from './version.js';
 
 /** What is served: the document of a configuration, or a generated package in a folder. */
-export type McpSource = { readonly config: GeneratorConfig } | { readonly packageFolder: string };
+export type McpSource =
+  | { readonly config: GeneratorConfig }
+  | {
+      readonly packageFolder: string;
+      /** Of the package. Default: the variable of its client, such as `EXAMPLE_ENVIRONMENT`, then its own default. */
+      readonly environment?: string;
+    };
 
 export interface ServeMcpOptions extends Surroundings {
   /** Replaces the base URL of the environment. */
@@ -70,7 +77,29 @@ async function openSource(source: McpSource, surroundings: Surroundings): Promis
       hint: 'Give the folder of a generated package.',
     });
   const recipe = await createRecordedRecipe(manifest, document.toString());
-  return describeApi(recipe, new Stopwatch(surroundings));
+  const described = await describeApi(recipe, new Stopwatch(surroundings));
+  return {
+    ...described,
+    ...defined({ environment: chooseEnvironment(described, source, surroundings) }),
+  };
+}
+
+function chooseEnvironment(
+  { api: { names, settings } }: OpenedApi,
+  source: { readonly environment?: string },
+  { variables = process.env }: Surroundings,
+): string | undefined {
+  const variable = toVariableName(names.environmentVariablePrefix, 'environment');
+  const environment = source.environment ?? (variables[variable] || undefined);
+  if (environment === undefined || Object.hasOwn(settings.environments, environment))
+    return environment;
+  const known = Object.keys(settings.environments);
+  throw new UsageError(`The package has no environment '${environment}'.`, {
+    hint:
+      known.length > 0
+        ? `It has: ${known.join(', ')}.`
+        : 'It has none: leave it out, and give a base URL.',
+  });
 }
 
 /** Their values appear in logs of servers anyway. */
