@@ -32,9 +32,9 @@ beforeAll(async () => {
     second: { documentation, baseUrl: `${url}/second` },
   };
   const options = { environments, env: 'first', packageName: '@acme/enums', out: sdk };
-  await generate(options);
+  await generate(options, { cwd: work });
   without = filesUnder(sdk);
-  await generate({ ...options, output: { mcp: true } });
+  await generate({ ...options, output: { mcp: true } }, { cwd: work });
 });
 afterAll(async () => {
   await new Promise((closed) => server.close(closed));
