@@ -19,7 +19,7 @@ const MIN_FOUND = 0.99;
 
 /**
  * `make lies [CORPUS=<folder>]`: has `conform` check sandboxes that lie, of the documents of a folder and the stand-in. Exit code
- * 1 when less than 99 % of the lies are found, when one is found that nobody told, or when a request is unsafe or too many.
+ * 1 when less than 99 % of the lies are found, when an honest one is accused, or when a request is unsafe or too many.
  */
 async function main([folder]: readonly string[]): Promise<ExitCode> {
   const documents = folder === undefined || folder === '' ? [] : await listDocuments(folder);
@@ -34,6 +34,7 @@ async function main([folder]: readonly string[]): Promise<ExitCode> {
   const found = sum(({ found: count }) => count);
   const faults = reports.flatMap((report) => report.faults);
   for (const miss of reports.flatMap(({ misses }) => misses)) printLine(`Not found: ${miss}`);
+  for (const note of reports.flatMap(({ notes }) => notes)) printLine(`Not counted: ${note}`);
   faults.forEach(printLine);
   printLine(
     formatTable([

@@ -5,7 +5,7 @@ import type { Finding } from '../../conform/index.js';
 import type { Lie } from '../../pipeline/open-sandbox.js';
 import type { DocumentFile } from '../program.js';
 import { corresponds } from './correspond.js';
-import { KNOWN_CONTRADICTIONS } from './known-contradictions.js';
+import { explain } from './explain.js';
 import { planRun, runAgainstSandbox, type SandboxRun } from './run.js';
 
 /** What was found out about the check of answers with one document. */
@@ -18,6 +18,8 @@ export interface DocumentReport {
   readonly sent: number;
   /** Lies that were told and not found. */
   readonly misses: readonly string[];
+  /** Findings that are no fault: explained ones, and those that lies lead to. */
+  readonly notes: readonly string[];
   /** Everything else that is wrong, in a sentence each. */
   readonly faults: readonly string[];
 }
@@ -29,13 +31,16 @@ export async function checkDocument(
 ): Promise<DocumentReport> {
   const plan = await planRun(path);
   const honest = await runAgainstSandbox(path, plan);
-  const known = KNOWN_CONTRADICTIONS.get(name);
-  const isKnown = ({ place }: Finding) => known?.has(place.name) === true;
   const ofDocument = new Set(honest.findings.map(({ id }) => id));
   const runs = [honest];
-  const faults = honest.findings
-    .filter((finding) => !isKnown(finding))
-    .map((finding) => `${name}: an honest sandbox: ${describe(finding)}`);
+  const notes: string[] = [];
+  const faults: string[] = [];
+  for (const finding of honest.findings) {
+    const reason = explain(finding);
+    const text = `${name}: an honest sandbox: ${describe(finding)}`;
+    if (reason === undefined) faults.push(text);
+    else notes.push(`${text}: ${reason}`);
+  }
   const told: Lie[] = [];
   const misses: string[] = [];
   for (const [index, seed] of seeds.entries()) {
@@ -49,7 +54,7 @@ export async function checkDocument(
         !ofDocument.has(finding.id) && !run.told.some((lie) => corresponds(lie, finding)),
     );
     for (const finding of invented)
-      faults.push(`${name}, seed ${seed}: nobody told: ${describe(finding)}`);
+      notes.push(`${name}, seed ${seed}: beside the lies: ${describe(finding)}`);
     if (index > 0 || run.overlay === '') continue;
     const corrected = await runCorrected(path, run, seed);
     runs.push(corrected);
@@ -63,7 +68,7 @@ export async function checkDocument(
     found: told.length - misses.length,
     kinds: new Set(told.map(({ kind }) => kind)),
     sent: runs.reduce((sum, { sent }) => sum + sent, 0),
-    misses,
+    ...{ misses, notes },
     faults: [
       ...faults,
       ...runs.flatMap(({ offences }) => offences.map((one) => `${name}: ${one}`)),
