@@ -130,6 +130,10 @@ describe('generate, with overlays and filters', () => {
       join(folder, 'corrections.yaml'),
       OVERLAY.replace('nullable: true', 'nullable: false'),
     );
-    expect(await changed()).toEqual(['sdk.lock.json', 'src/models/vehicle.ts']);
+    expect(await changed()).toEqual([
+      'sdk.lock.json',
+      'src/conformance/schemas.ts',
+      'src/models/vehicle.ts',
+    ]);
   });
 });

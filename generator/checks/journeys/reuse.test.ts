@@ -101,7 +101,7 @@ describe('a run after another', () => {
     expect(first.printed).not.toContain('api.md');
     const own = [...filesUnder(made).keys()].filter((path) => !path.startsWith('src/runtime/'));
     expect([...first.printed].sort()).toEqual(
-      own.filter((path) => ![LOCK, 'api.md', 'openapi.json'].includes(path)).sort(),
+      own.filter((path) => ![LOCK, 'api.md', 'llms.txt', 'openapi.json'].includes(path)).sort(),
     );
   });
 
@@ -156,13 +156,16 @@ describe('a run after another', () => {
       'a schema got a property',
       documentOf({ Maker: { type: 'object', properties: { town: { type: 'string' } } } }),
       {},
-      [MAKER],
+      [MAKER, 'src/conformance/schemas.ts'],
     ],
     [
       'a schema came',
       documentOf({ Size: { type: 'string', enum: ['S', 'L'] } }),
       {},
-      ['src/models/size.ts', 'src/models/index.ts'],
+      [
+        ...['src/models/size.ts', 'src/models/index.ts'],
+        ...['src/conformance/schemas.ts', 'src/conformance/index.ts'],
+      ],
     ],
     ['a switch is another', documentOf(), { output: { enums: 'union' } }, []],
     ['the version is another', documentOf(), { packageVersion: '2.0.0' }, []],

@@ -300,6 +300,20 @@ describe('a run', () => {
     ]);
   });
 
+  it('asks with no value that the parameter cannot have', async () => {
+    const paths = {
+      ...VEHICLES,
+      '/Sites/{siteCode}': {
+        get: answering({}, [parameter('siteCode', 'path', { type: 'integer' })]),
+      },
+    };
+    const { sent, context } = answer(() => ({ json: [{ siteCode: 'north' }, { siteCode: 7 }] }));
+    await ask(createPlan(await readModel(paths, SCHEMAS), OPTIONS), context);
+    expect(sent.filter((target) => target.includes('/Sites'))).toEqual([
+      'GET /Sites/{siteCode} siteCode=7',
+    ]);
+  });
+
   it('takes the keys of nested items together with those of their parents', async () => {
     const list = (item: string) => answering(listOf(ref(item)));
     const plan = createPlan(

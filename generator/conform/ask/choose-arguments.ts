@@ -49,11 +49,22 @@ function listCandidates({ sources }: PlannedOperation, answers: Answers, seed: s
       const lists = alternatives.map((source) =>
         source.kind === 'fixed'
           ? listValues(source, answers, seed)
-          : listValues(source, answers, seed).filter(isSendable),
+          : listValues(source, answers, seed).filter(
+              (candidate) => isSendable(candidate) && fits(parameter, candidate),
+            ),
       );
       return [parameter, lists.find(({ length }) => length > 0) ?? []];
     }),
   );
+}
+
+/** Whether a value of an answer can be one of a parameter: a name is no UUID, and no number. */
+function fits({ type }: Parameter, { value }: Candidate): boolean {
+  if (type.kind !== 'scalar') return true;
+  if (type.format === 'uuid')
+    return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(value));
+  const isNumber = type.scalar === 'integer' || type.scalar === 'number';
+  return !isNumber || Number.isFinite(Number(value));
 }
 
 function listValues(source: ArgumentSource, answers: Answers, seed: string): readonly Candidate[] {

@@ -20,6 +20,7 @@ import {
   type OperationRole,
 } from '../../model/collections.js';
 import { createFilter, getItems, replaceItems, withoutPaging } from './list-response.js';
+import { getDeclaredPages, takePage, withoutNext, withoutPages } from './declared-pages.js';
 import { getFieldValues, Serializer, type FieldValues } from './serialize.js';
 
 /** A validated request. */
@@ -69,6 +70,19 @@ export class DataStore {
   }
 
   handle(request: OperationRequest): OperationResult {
+    const { requestValues } = request;
+    const pages = getDeclaredPages(request.operation);
+    if (pages === undefined) {
+      const result = this.#handle(request);
+      if (result.kind === 'missing') return result;
+      return { ...result, value: withoutNext(result.value, request.operation) };
+    }
+    const whole = this.#handle({ ...request, requestValues: withoutPages(pages, requestValues) });
+    if (whole.kind === 'missing') return whole;
+    return { ...whole, value: takePage(whole.value, pages, requestValues) };
+  }
+
+  #handle(request: OperationRequest): OperationResult {
     const { operation, requestValues } = request;
     const { parents, target } = this.#roles.get(operation.id) ?? { parents: [] };
     const created = canCreate(operation) ? target?.collection : undefined;
