@@ -20,8 +20,9 @@ INSTALLED := node_modules/.installed
 CHECKS := generator/checks
 # Suites of 8 seconds and more that few changes affect.
 LONG := $(CHECKS)/hostile/packages $(CHECKS)/hostile/reports $(CHECKS)/fidelity $(CHECKS)/fuzz $(CHECKS)/journeys/bombs \
-  $(CHECKS)/journeys/failures $(CHECKS)/journeys/interruption $(CHECKS)/journeys/kills $(CHECKS)/journeys/mcp-program \
-  $(CHECKS)/journeys/nightly $(CHECKS)/journeys/package.test $(CHECKS)/journeys/source-only $(CHECKS)/lies \
+  $(CHECKS)/journeys/environments $(CHECKS)/journeys/failures $(CHECKS)/journeys/interruption $(CHECKS)/journeys/kills \
+  $(CHECKS)/journeys/mcp-program $(CHECKS)/journeys/nightly $(CHECKS)/journeys/package.test $(CHECKS)/journeys/proxy \
+  $(CHECKS)/journeys/source-only $(CHECKS)/lies \
   generator/conform/overlay generator/impact/fix/properties generator/mcp/mcp generator/nightly/history generator/pipeline/check-package \
   generator/pipeline/conform generator/pipeline/fix-project generator/sandbox/lies generator/write/crash templates/runtime/internal/leak
 CHECKS_BUILT := build/.built
