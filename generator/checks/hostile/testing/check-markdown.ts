@@ -5,9 +5,9 @@ const TAGS = new Set(
   ),
 );
 
-/** The generator's links: within the page, or to a file of the package. */
+/** The generator's links: within the page, to a file of the package, or to a standard that a template names. */
 const OWN_LINK =
-  /^(#[\p{L}\p{Nd}\p{M}%_-]*|api\.md(#webhooks)?|src\/(models|resources|webhooks)\/[\p{L}\p{Nd}\p{M}%$_-]+\.ts)$/u;
+  /^(https:\/\/standardschema\.dev|#[\p{L}\p{Nd}\p{M}%_-]*|api\.md(#webhooks)?|src\/(models|resources|webhooks)\/[\p{L}\p{Nd}\p{M}%$_-]+\.ts)$/u;
 
 /** Text that GitHub or GitLab turns into a link or an image. */
 const REFERENCE =
