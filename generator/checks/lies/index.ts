@@ -5,7 +5,6 @@ import type { Finding } from '../../conform/index.js';
 import type { Lie } from '../../pipeline/open-sandbox.js';
 import type { DocumentFile } from '../program.js';
 import { corresponds } from './correspond.js';
-import { explain } from './explain.js';
 import { planRun, runAgainstSandbox, type SandboxRun } from './run.js';
 
 /** What was found out about the check of answers with one document. */
@@ -18,7 +17,7 @@ export interface DocumentReport {
   readonly sent: number;
   /** Lies that were told and not found. */
   readonly misses: readonly string[];
-  /** Findings that are no fault: explained ones, and those that lies lead to. */
+  /** Findings that are no fault, since lies lead to them. */
   readonly notes: readonly string[];
   /** Everything else that is wrong, in a sentence each. */
   readonly faults: readonly string[];
@@ -35,12 +34,8 @@ export async function checkDocument(
   const runs = [honest];
   const notes: string[] = [];
   const faults: string[] = [];
-  for (const finding of honest.findings) {
-    const reason = explain(finding);
-    const text = `${name}: an honest sandbox: ${describe(finding)}`;
-    if (reason === undefined) faults.push(text);
-    else notes.push(`${text}: ${reason}`);
-  }
+  for (const finding of honest.findings)
+    faults.push(`${name}: an honest sandbox: ${describe(finding)}`);
   const told: Lie[] = [];
   const misses: string[] = [];
   for (const [index, seed] of seeds.entries()) {
