@@ -137,13 +137,15 @@ function emitIndex({ header }: EmitContext, names: readonly string[]): EmittedFi
   const createSchemas = imports.value('createStandardSchemas', STANDARD_SCHEMA);
   const definitions = imports.value('definitions', DATA);
   const responses = imports.value('responses', DATA);
+  const models: Statement = {
+    kind: KIND.ImportDeclaration,
+    isTypeOnly: true,
+    namespaceImport: 'models',
+    moduleSpecifier: '../models/index.js',
+  };
   return createSourceFile(header, imports, [
-    {
-      kind: KIND.ImportDeclaration,
-      isTypeOnly: true,
-      namespaceImport: 'models',
-      moduleSpecifier: '../models/index.js',
-    },
+    // A document may declare no type with a name.
+    ...(names.length > 0 ? [models] : []),
     createExport(['ResponseMismatchError'], ENTRY, false),
     createExport(['CheckResponsesOptions', 'ResponseCheck', 'ResponseMismatch'], ENTRY, true),
     createExport(['StandardSchema'], STANDARD_SCHEMA, true),
