@@ -18,13 +18,8 @@ JEST := node node_modules/jest/bin/jest.js
 BUILT := dist/.built
 INSTALLED := node_modules/.installed
 CHECKS := generator/checks
-# Suites of 8 seconds and more that few changes affect.
-LONG := $(CHECKS)/hostile/packages $(CHECKS)/hostile/reports $(CHECKS)/fidelity $(CHECKS)/fuzz $(CHECKS)/journeys/bombs \
-  $(CHECKS)/journeys/environments $(CHECKS)/journeys/failures $(CHECKS)/journeys/interruption $(CHECKS)/journeys/kills \
-  $(CHECKS)/journeys/mcp-program $(CHECKS)/journeys/nightly $(CHECKS)/journeys/package.test $(CHECKS)/journeys/proxy \
-  $(CHECKS)/journeys/source-only $(CHECKS)/lies \
-  generator/conform/overlay generator/impact/fix/properties generator/mcp/mcp generator/nightly/history generator/pipeline/check-package \
-  generator/pipeline/conform generator/pipeline/fix-project generator/sandbox/lies generator/write/crash templates/runtime/internal/leak
+# Suites that take long and that few changes affect.
+LONG := [.]long[.]test[.]ts
 CHECKS_BUILT := build/.built
 COMPILERS := $(CHECKS)/corpus/node_modules/.installed
 DIRECTORY := $(CHECKS)/directory/node_modules/.installed
@@ -99,10 +94,10 @@ lint: $(BUILT) ## Check the style
 	@npm run --silent lint
 
 test: $(BUILT) ## Run every test except the long suites, or those whose path matches ONLY=<pattern>
-	@$(JEST) $(or $(ONLY),--testPathIgnorePatterns /node_modules/ $(LONG))
+	@$(JEST) $(or $(ONLY),--testPathIgnorePatterns /node_modules/ '$(LONG)')
 
-long: $(BUILT) ## Run the tests that take too long for `make test`
-	@$(JEST) $(LONG)
+long: $(BUILT) ## Run the suites `*.long.test.ts`, which take too long for `make test`
+	@$(JEST) '$(LONG)'
 
 watch: $(BUILT) ## Run the tests of uncommitted changes after each edit, or those that match ONLY=<pattern>
 	@$(JEST) $(if $(ONLY),--watchAll $(ONLY),--watch)
@@ -144,7 +139,7 @@ runtimes: $(INSTALLED) $(RUNTIMES) ## Run the runtime's tests on Node 20, 22, 24
 	@node $(CHECKS)/runtimes/run.mjs
 
 newer: $(BUILT) $(RUNTIMES) ## Run every test of `make test` on Node 24
-	@node $(CHECKS)/runtimes/newer.mjs --testPathIgnorePatterns /node_modules/ $(LONG)
+	@node $(CHECKS)/runtimes/newer.mjs --testPathIgnorePatterns /node_modules/ '$(LONG)'
 
 bundlers: $(BUILT) $(BUNDLERS) ## Build generated packages and sources with webpack, Vite, Rollup, esbuild and Next.js, and call the sandbox with what they built
 	@node $(CHECKS)/bundlers/run.mjs

@@ -7,7 +7,7 @@ const ALL = ['node-20', 'node-22', 'node-24', 'node-26', 'bun', 'deno'];
 /** @type {readonly Skip[]} */
 export const SKIPS = [
   {
-    file: 'internal/consumers.test.ts',
+    file: 'internal/consumers.long.test.ts',
     test: '',
     on: ALL,
     because: 'it runs the compiler, which is the same everywhere',
@@ -49,13 +49,13 @@ export const SKIPS = [
     because: 'its `rm` fails with EFAULT, and not ENOTDIR, for a path below a file',
   },
   {
-    file: 'internal/leak.test.ts',
+    file: 'internal/leak.long.test.ts',
     test: '',
     on: ['bun'],
     because: 'it measures with functions that only Node has: flags of V8, active resources',
   },
   {
-    file: 'internal/leak.test.ts',
+    file: 'internal/leak.long.test.ts',
     test: 'nothing is left behind by aborting › 500 calls',
     on: ['deno'],
     because: 'its connection pool closes sockets later, and the test counts them',

@@ -14,7 +14,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 const DAYS = ['2026-04-19', '2026-04-20', '2026-04-21', '2026-04-22', '2026-04-23'];
 const TRIPS = 'GET /Geolocation/Trips';
 
-/** The part of the package that this test uses. `package.test.ts` checks the program against the real types. */
+/** The part of the package that this test uses. `package.long.test.ts` checks the program against the real types. */
 interface Client {
   readonly vehicles: {
     list(): Promise<readonly { readonly registrationNumber: string; readonly status?: string }[]>;
