@@ -135,6 +135,13 @@ export class Schemas {
     return { propertyName, byValue, fallback };
   }
 
+  /** The members of a union that no value of its discriminator selects. */
+  listUnselectable({ byValue, fallback }: Variants, members: readonly Spot[]): readonly Spot[] {
+    const selected = [...byValue.values(), ...(fallback ? [fallback] : [])];
+    const targets = new Set(selected.map(({ schema }) => this.followAll(schema)));
+    return members.filter(({ schema }) => !targets.has(this.followAll(schema)));
+  }
+
   /** The types that a schema itself lists. */
   getOwnTypes(schema: SchemaObject): Admitted {
     if (schema.type === undefined) return 'any';

@@ -304,6 +304,8 @@ describe('variants', () => {
     ...either,
     discriminator: { propertyName: 'kind', mapping: { c: '#/components/schemas/Circle' } },
   };
+  const other = object({ kind: text, q: { type: 'number' } }, { required: ['q'] });
+  const toldOrOther = { ...told, oneOf: [...told.oneOf, other] };
   const Animal = object(
     { type: text, name: text },
     { required: ['type'], discriminator: { propertyName: 'type' } },
@@ -343,6 +345,8 @@ describe('variants', () => {
     ],
     ['3.0.3', told, { kind: 'Square', side: 'x' }, ['type Square.side number'], shapes],
     ['3.0.3', told, { kind: 'zzz', q: 1 }, [`unknown-discriminator ${R} kind`], shapes],
+    ['3.0.3', toldOrOther, { kind: 'zzz', q: 1 }, [], shapes],
+    ['3.0.3', toldOrOther, { kind: 'zzz', q: 'x' }, [`unknown-discriminator ${R} kind`], shapes],
     [
       '3.0.3',
       { type: 'array', items: ref('Animal') },

@@ -192,15 +192,22 @@ export class ValueCheck {
     );
     const variants = this.schemas.getVariants(schema);
     const selection = variants && selectVariant(variants, value);
-    if (selection?.kind === 'unknown') {
-      this.#reportUnknown(place, selection, parts);
-      return;
-    }
-    if (selection !== undefined) {
+    if (selection?.kind === 'selected') {
       this.#collectChosen(selection.spot, value, level, parts);
       return;
     }
-    const choice = chooseVariant(this.schemas, members, value, (spot) =>
+    // A discriminator does not decide what is valid: a member that it has no value for may accept one with an unknown value.
+    const candidates =
+      variants && selection
+        ? this.schemas
+            .listUnselectable(variants, members)
+            .filter((member) => this.#accepts(member, value, level))
+        : members;
+    if (selection && candidates.length === 0) {
+      this.#reportUnknown(place, selection, parts);
+      return;
+    }
+    const choice = chooseVariant(this.schemas, candidates, value, (spot) =>
       this.#measure(spot, value, level),
     );
     switch (choice.kind) {

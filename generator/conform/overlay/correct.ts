@@ -136,8 +136,8 @@ export function correct(
 }
 
 /**
- * OpenAPI 3.2, section 4.25: a schema for all other values of a discriminator, which has to be a component. Earlier versions
- * have a variant more, and no value that it belongs to.
+ * OpenAPI 3.2, section 4.25: a schema for all other values of a discriminator, which has to be a component. In earlier
+ * versions, the union has a variant more that no value selects.
  */
 function addFallback(
   root: JsonObject,
