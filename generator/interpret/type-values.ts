@@ -17,46 +17,47 @@ export interface Values {
 export function getValues(context: Context, type: TypeRef): Values {
   const found = { strings: false, scalars: false, nulls: false, structures: false };
   const seen = new Set<string>();
-  const visit = (part: TypeRef): void => {
-    switch (part.kind) {
-      case 'unknown':
-        Object.assign(found, { strings: true, scalars: true, nulls: true, structures: true });
-        return;
-      case 'scalar':
-        found[part.scalar === 'string' ? 'strings' : 'scalars'] = true;
-        return;
-      case 'literal':
-        found[typeof part.value === 'string' ? 'strings' : 'scalars'] = true;
-        return;
-      case 'null':
-        found.nulls = true;
-        return;
-      case 'union':
-      case 'intersection':
-        part.members.forEach(visit);
-        return;
-      case 'reference':
-        if (seen.has(part.id)) return;
-        seen.add(part.id);
-        visitDeclaration(part.id);
-        return;
-      case 'binary':
-      case 'never':
-        return;
-      default:
-        found.structures = true;
-    }
-  };
+  // Chains of references may be long, so this is no recursion.
+  const open = [type];
   const visitDeclaration = (id: string): void => {
     const declaration = context.declarations.get(id);
-    if (declaration?.kind === 'alias') visit(declaration.type);
+    if (declaration?.kind === 'alias') open.push(declaration.type);
     else if (declaration?.kind === 'enum') {
       found[declaration.valueType === 'string' ? 'strings' : 'scalars'] = true;
       if (declaration.nullable) found.nulls = true;
     } else if (declaration?.kind === 'interface') found.structures = true;
     // A schema outside of the components is declared after the operations have been read.
-    else visit(toType(context, context.referenced.get(id)?.schema));
+    else open.push(toType(context, context.referenced.get(id)?.schema));
   };
-  visit(type);
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    switch (part.kind) {
+      case 'unknown':
+        Object.assign(found, { strings: true, scalars: true, nulls: true, structures: true });
+        break;
+      case 'scalar':
+        found[part.scalar === 'string' ? 'strings' : 'scalars'] = true;
+        break;
+      case 'literal':
+        found[typeof part.value === 'string' ? 'strings' : 'scalars'] = true;
+        break;
+      case 'null':
+        found.nulls = true;
+        break;
+      case 'union':
+      case 'intersection':
+        open.push(...part.members);
+        break;
+      case 'reference':
+        if (seen.has(part.id)) break;
+        seen.add(part.id);
+        visitDeclaration(part.id);
+        break;
+      case 'binary':
+      case 'never':
+        break;
+      default:
+        found.structures = true;
+    }
+  }
   return found;
 }

@@ -9,6 +9,8 @@ describe('nearest', () => {
     ['colour', ['out', 'env', 'names'], undefined],
     ['', ['out'], undefined],
     ['x'.repeat(100_000), ['out'], undefined],
+    ['out', ['x'.repeat(100_000), 'ou'], 'ou'],
+    ['x'.repeat(201), ['x'.repeat(201)], undefined],
     ['ab', ['ac', 'ad'], 'ac'],
     ['inptu', ['input'], 'input'],
     ['otu', ['out', 'input'], 'out'],

@@ -1,3 +1,6 @@
+/** No word that somebody mistyped is longer, and the time grows with the square of the length. */
+const MAX_LENGTH = 200;
+
 /**
  * Finds the word that was probably meant: the one with the fewest edits, at most a third of its length.
  * Case is ignored; of two equally near words, the first wins.
@@ -5,11 +8,11 @@
  * @returns undefined when none is near.
  */
 export function findNearest(word: string, words: readonly string[]): string | undefined {
+  if (word.length > MAX_LENGTH) return undefined;
   const given = word.toLowerCase();
   let best: { readonly word: string; readonly edits: number } | undefined;
   for (const candidate of words) {
-    // A word of twice the length cannot be near, and its table would be large.
-    if (given.length > 2 * candidate.length) continue;
+    if (candidate.length > MAX_LENGTH) continue;
     const edits = editsBetween(given, candidate.toLowerCase());
     if (
       edits <= Math.max(1, Math.floor(candidate.length / 3)) &&

@@ -4,6 +4,7 @@ export function toAsciiWords(text: string): readonly string[] {
     text
       .toLowerCase()
       .normalize('NFKD')
+      .replace(/\p{Mn}/gu, '')
       .match(/[a-z0-9]+/g) ?? []
   );
 }

@@ -116,6 +116,7 @@ export const REFUSED: Readonly<
     doubled(composed),
     'nesting-too-deep /components/schemas/L',
   ],
+  'a chain of 3 000 unions': [answering(ref('L0'), chain(3_000)), 'nesting-too-deep '],
   'parameters that refer to each other': [
     withParameter({
       P: { $ref: '#/components/parameters/Q' },
@@ -196,6 +197,15 @@ export const REFUSED: Readonly<
     ]),
   ),
 };
+
+/** Each schema is the next one or a number. */
+function chain(length: number): Json {
+  const levels = Array.from({ length }, (_, level) => [
+    `L${level}`,
+    { anyOf: [ref(`L${level + 1}`), { type: 'integer' }] },
+  ]);
+  return { ...Object.fromEntries(levels), [`L${length}`]: text };
+}
 
 /** A schema of so many properties. */
 export function broad(count: number): Json {
