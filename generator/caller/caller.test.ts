@@ -206,6 +206,17 @@ describe('a request', () => {
     server.close();
   });
 
+  it('needs a URL where the document has none', async () => {
+    const nowhere = await readApi({ ...document, servers: [{ url: '/v1' }] });
+    expect(() => createCaller(nowhere)).toThrow(UsageError);
+    expect(() => createCaller(nowhere)).toThrow(
+      expect.objectContaining({
+        message: 'Styles: the document does not say where the API is.',
+        hint: 'Give the URL of the API with --base-url.',
+      }),
+    );
+  });
+
   it('has each argument where and as the document says', async () => {
     await call(caller, api, 'GET /a/{p}/{q}', {
       ...{ p: 'a/b c', q: ['x', 'y'], ids: ['1', '2'], many: ['3', '4'] },

@@ -88,6 +88,10 @@ const STREAM_MS = 5000;
 /** Creates a caller. @throws UsageError when an option is missing or wrong. */
 export function createCaller(api: CalledApi, options: CallerOptions = {}): ApiCaller {
   const { maxBytes = MAX_BYTES, streamMs = STREAM_MS, credentials, ...client } = options;
+  if (Object.keys(api.settings.environments).length === 0 && client.baseUrl === undefined)
+    throw new UsageError(`${api.model.title}: the document does not say where the API is.`, {
+      hint: 'Give the URL of the API with --base-url.',
+    });
   const plan = planCredentials(api.model, api.names);
   // Which call an attempt belongs to.
   const calls = new AsyncLocalStorage<Call>();

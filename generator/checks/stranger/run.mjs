@@ -1,5 +1,6 @@
 // `make stranger`: installs the packed generator into an empty folder, as somebody does who has an API, runs three commands and then
-// what they print, word for word; and runs the printed program as CommonJS, in a page of Vite and in a route of Next.js.
+// what they print, word for word; runs the printed program as CommonJS, in a page of Vite and in a route of Next.js; and asks the
+// stand-in's API as an assistant does, from its packed package.
 import {
   copyFileSync,
   existsSync,
@@ -13,6 +14,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tryAssistant } from './assistant.mjs';
 import { openPage } from './page.mjs';
 import { readNextCommand, readSteps, toCommonJs, toRoute } from './printed-steps.mjs';
 import { run, startSandbox, startServer } from './processes.mjs';
@@ -172,6 +174,11 @@ try {
     console.log(
       `${name.padEnd(12)} ${stranger.seconds.toFixed(1).padStart(6)} s from npm install to the first answer; ES modules, CommonJS, page of Vite`,
     );
+  }
+  const standIn = strangers.find(({ name }) => name === 'stand-in');
+  if (standIn) {
+    const seconds = await tryAssistant(standIn, tarball);
+    console.log(`assistant    ${seconds.toFixed(1).padStart(6)} s from npx to the first answer`);
   }
   await tryRoutes(strangers);
   console.log(`routes of Next.js: ${strangers.map(({ name }) => name).join(', ')}`);
