@@ -108,7 +108,7 @@ describe('the stand-in in its sandbox', () => {
       { credentials: {} },
       { registrationNumber: 'AB-123-CD' },
       UsageError,
-      /clientId|CLIENT_ID/,
+      /or token \(\w+_TOKEN\)\.$/,
     ],
     ['an empty part of the path', {}, { registrationNumber: '' }, UsageError, /must not be empty/],
     [
@@ -209,12 +209,7 @@ describe('a request', () => {
   it('needs a URL where the document has none', async () => {
     const nowhere = await readApi({ ...document, servers: [{ url: '/v1' }] });
     expect(() => createCaller(nowhere)).toThrow(UsageError);
-    expect(() => createCaller(nowhere)).toThrow(
-      expect.objectContaining({
-        message: 'Styles: the document does not say where the API is.',
-        hint: 'Give the URL of the API with --base-url.',
-      }),
-    );
+    expect(() => createCaller(nowhere)).toThrow(/^Styles: the document does not say where/);
   });
 
   it('has each argument where and as the document says', async () => {

@@ -154,10 +154,15 @@ function asSdkgenErrors<T>(subject: string, run: () => T): T {
   }
 }
 
+/** An option that clients have, and callers have not. */
+const CLIENT_OPTION = /, unless allowMissingCredentials is set$/;
+
 /** Errors of the runtime say what happened, without secrets. Any other is a bug. */
 function toSdkgenError(error: unknown, subject: string): unknown {
   if (error instanceof ConfigurationError)
-    return new UsageError(`${subject}: ${error.message}.`, { cause: error });
+    return new UsageError(`${subject}: ${error.message.replace(CLIENT_OPTION, '')}.`, {
+      cause: error,
+    });
   if (error instanceof ConnectionError || error instanceof TokenError)
     return new ApiCallError(`${subject} got no answer: ${error.message}.`, { cause: error });
   return error;
