@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { escapeUnseen } from '../../util/printable.js';
 import type { DiffReport } from '../change.js';
 import { markdownReport } from './markdown.js';
-import { openFile, startBrowser } from './testing/browser.js';
+import { follow, openFile, startBrowser } from './testing/browser.js';
 import { startRenderer } from './testing/gfm.js';
 import { HOSTILE, hostileReport } from './testing/hostile.js';
 import { FULL_REPORT, report } from './testing/reports.js';
@@ -115,12 +115,12 @@ described('the HTML report in Chromium', () => {
       'source alerts.listAll was renamed to alerts.list GET /Alerts Details',
       'source 3 types were removed with reports.export (GET /Reports/Export): ExportFilterDto ExportFormat ExportRequestDto Details',
     ]);
-    await page.getByRole('link', { name: 'Details: alerts.listAll' }).click();
+    await follow(page.getByRole('link', { name: 'Details: alerts.listAll' }));
     expect(await page.locator('.change:target .subject').first().textContent()).toBe(
       'alerts.listAll',
     );
     expect(await page.evaluate(IS_IN_VIEW)).toBe(true);
-    await page.getByRole('link', { name: /^Details: .*webhooks reach/ }).click();
+    await follow(page.getByRole('link', { name: /^Details: .*webhooks reach/ }));
     expect(await page.locator('li.change:target').isVisible()).toBe(true);
   });
 
@@ -129,10 +129,7 @@ described('the HTML report in Chromium', () => {
     const contents = page.getByRole('navigation', { name: 'Contents' });
     expect(await contents.getByRole('link').count()).toBe(21);
     await choose(page, 'wire', 'safe');
-    await contents
-      .getByRole('link', { name: /^geolocation 1/ })
-      .first()
-      .click();
+    await follow(contents.getByRole('link', { name: /^geolocation 1/ }).first());
     expect(await page.evaluate(IS_IN_VIEW)).toBe(true);
     expect(await page.getByRole('status').textContent()).toBe(`${TOTAL} of ${TOTAL}`);
   });
@@ -286,7 +283,7 @@ described('the HTML report in Chromium', () => {
     const titles = page.getByRole('main').getByRole('heading', { level: 2 });
     const texts = (await titles.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
     expect(texts).toEqual([`2026-11-24 · 0.2.0 ${TOTAL}`, '2026-11-23 0']);
-    await page.getByRole('table').getByRole('link', { name: '2026-11-23' }).click();
+    await follow(page.getByRole('table').getByRole('link', { name: '2026-11-23' }));
     expect(await page.getByText('The document was deleted.').isVisible()).toBe(true);
     expect(await page.evaluate(IS_IN_VIEW)).toBe(true);
     await search(page).fill('71d09e8b42f6c35a');

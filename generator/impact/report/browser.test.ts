@@ -40,36 +40,45 @@ described('the page of an impact in Chromium', () => {
     all: await page.locator('#all').isVisible(),
     tab: await page.locator('.tabs [aria-current=true]').allInnerTexts(),
   });
+  /** A view changes after its link was clicked: with the event that tells of the new address. */
+  async function expectShown(
+    page: Page,
+    want: { readonly project: boolean; readonly all: boolean },
+  ) {
+    for (const view of ['project', 'all'] as const)
+      await page.locator(`#${view}`).waitFor({ state: want[view] ? 'visible' : 'hidden' });
+    expect(await shown(page)).toEqual(want);
+  }
   const PROJECT = { project: true, all: false, tab: ['This project 33'] };
   const ALL = { project: false, all: true, tab: ['All changes 23'] };
 
   it('shows one view at a time, and that which a link leads into', async () => {
     const page = await open(FULL_IMPACT);
-    expect(await shown(page)).toEqual(PROJECT);
+    await expectShown(page, PROJECT);
     await page.getByRole('link', { name: 'All changes 23' }).click();
-    expect(await shown(page)).toEqual(ALL);
+    await expectShown(page, ALL);
     expect(await page.locator('.view:visible').count()).toBe(0);
     await page.getByRole('link', { name: 'this project: 2 lines' }).click();
-    expect(await shown(page)).toEqual(PROJECT);
+    await expectShown(page, PROJECT);
     expect(await page.locator('#lines-2').isVisible()).toBe(true);
     await page.getByRole('link', { name: /^Details: alerts.listAll/ }).click();
-    expect(await shown(page)).toEqual(ALL);
+    await expectShown(page, ALL);
     expect(await page.locator('.change:target .subject').first().innerText()).toBe(
       'alerts.listAll',
     );
     await page.goBack();
-    expect(await shown(page)).toEqual(PROJECT);
+    await expectShown(page, PROJECT);
   });
 
   it('is used with keys alone', async () => {
     const page = await open(FULL_IMPACT);
     for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
-    expect(await shown(page)).toEqual(ALL);
+    await expectShown(page, ALL);
     for (const key of ['Shift+Tab', 'Shift+Tab', 'Enter']) await page.keyboard.press(key);
-    expect(await shown(page)).toEqual(PROJECT);
+    await expectShown(page, PROJECT);
     await page.keyboard.press('/');
     await page.keyboard.type('soldAt');
-    expect(await shown(page)).toEqual(ALL);
+    await expectShown(page, ALL);
     expect(await page.getByRole('status').textContent()).toBe('1 of 23');
   });
 

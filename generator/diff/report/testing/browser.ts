@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 
 /** The path of an installed Chromium; undefined where there is none. */
 export const CHROMIUM = [
@@ -60,4 +66,13 @@ export async function openFile(
   page.on('dialog', (dialog) => trouble.push(`opens ${dialog.message()}`));
   await page.goto(`${url}${hash}`);
   return { page, trouble };
+}
+
+const NEXT_ADDRESS = `new Promise((resolve) =>
+  addEventListener('hashchange', () => resolve(), { once: true }),
+)`;
+
+/** Clicks a link into the page, and waits for the event that tells the page of its new address. */
+export async function follow(link: Locator): Promise<void> {
+  await Promise.all([link.page().evaluate(NEXT_ADDRESS), link.click()]);
 }
