@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What is published to npm, and the scripts that `npm run` has on every system. */
@@ -14,11 +15,15 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const packageJson = JSON.parse(read('package.json')) as PackageJson;
 
 describe('the tarball', () => {
+  // Some users have no home to keep npm's cache in.
+  const cache = mkdtempSync(join(tmpdir(), 'sdkgen-npm-'));
+  afterAll(() => rmSync(cache, { recursive: true, force: true }));
   const words = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
   const [packed] = JSON.parse(
     execFileSync('npm', words, {
       cwd: ROOT,
       encoding: 'utf8',
+      env: { ...process.env, npm_config_cache: cache },
       shell: process.platform === 'win32',
     }),
   ) as [{ readonly files: readonly { readonly path: string }[] }];
