@@ -167,7 +167,7 @@ describe('what becomes of a document', () => {
 
   it('is a fault when anything else is thrown', () => {
     const [one, other] = ['a', 'b'].map((text) => toFault(new TypeError(`${text} is undefined`)));
-    expect(one?.signature).toMatch(/^TypeError .*fuzz\.test\.ts:\d+/);
+    expect(one?.signature).toMatch(/^TypeError .*fuzz\.long\.test\.ts:\d+/);
     expect(other?.signature).toBe(one?.signature);
     expect(one?.details).toMatch(/^TypeError: a is undefined\n +at/);
   });

@@ -200,11 +200,10 @@ export const REFUSED: Readonly<
 
 /** Each schema is the next one or a number. */
 function chain(length: number): Json {
-  const levels = Array.from({ length }, (_, level) => [
-    `L${level}`,
-    { anyOf: [ref(`L${level + 1}`), { type: 'integer' }] },
-  ]);
-  return { ...Object.fromEntries(levels), [`L${length}`]: text };
+  const schemas: Record<string, Json> = { [`L${length}`]: text };
+  for (let level = 0; level < length; level++)
+    schemas[`L${level}`] = { anyOf: [ref(`L${level + 1}`), { type: 'integer' }] };
+  return schemas;
 }
 
 /** A schema of so many properties. */
