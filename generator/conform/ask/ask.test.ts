@@ -262,6 +262,7 @@ function answer(
 }
 
 describe('a run', () => {
+  const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
   const vehicles = Array.from({ length: 3 }, (_, index) => ({ registrationNumber: `V${index}` }));
   const respond = (target: string) => ({
     json: target === 'GET /Vehicles' ? vehicles : { registrationNumber: target.slice(-2) },
@@ -300,18 +301,23 @@ describe('a run', () => {
     ]);
   });
 
-  it('asks with no value that the parameter cannot have', async () => {
+  it.each([
+    [{ type: 'integer' }, ['north', 7], ['7']],
+    [{ type: 'integer', minimum: 1, maximum: 9 }, [0, 7, 10], ['7']],
+    [{ type: 'string', maxLength: 2 }, ['north', 'n'], ['n']],
+    [{ type: 'string', minLength: 1 }, ['', 'n'], ['n']],
+    [{ type: 'string', pattern: '[a-z]+?[.]txt' }, ['north', 'north.txt'], ['north.txt']],
+    [{ type: 'string', format: 'uuid' }, ['north', id], [id]],
+  ])('asks with no value that a parameter of %j cannot have', async (schema, given, want) => {
     const paths = {
       ...VEHICLES,
-      '/Sites/{siteCode}': {
-        get: answering({}, [parameter('siteCode', 'path', { type: 'integer' })]),
-      },
+      '/Sites/{siteCode}': { get: answering({}, [parameter('siteCode', 'path', schema)]) },
     };
-    const { sent, context } = answer(() => ({ json: [{ siteCode: 'north' }, { siteCode: 7 }] }));
+    const { sent, context } = answer(() => ({ json: given.map((siteCode) => ({ siteCode })) }));
     await ask(createPlan(await readModel(paths, SCHEMAS), OPTIONS), context);
-    expect(sent.filter((target) => target.includes('/Sites'))).toEqual([
-      'GET /Sites/{siteCode} siteCode=7',
-    ]);
+    expect(sent.filter((target) => target.includes('/Sites'))).toEqual(
+      want.map((each) => `GET /Sites/{siteCode} siteCode=${each}`),
+    );
   });
 
   it('takes the keys of nested items together with those of their parents', async () => {

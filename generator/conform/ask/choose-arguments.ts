@@ -1,6 +1,7 @@
 import type { CallArguments } from '../../caller/index.js';
 import type { Parameter } from '../../model/model.js';
 import { sortedBy } from '../../util/order.js';
+import { createPatternTest } from '../check/patterns.js';
 import type { Answers } from './answers.js';
 import type { ArgumentSource } from './argument-sources.js';
 import { toSortKey, type PlannedOperation } from './plan.js';
@@ -46,11 +47,12 @@ function listCandidates({ sources }: PlannedOperation, answers: Answers, seed: s
       // A header holds no others (Fetch, section 2.2.2).
       const isSendable = ({ value }: Candidate) =>
         parameter.in !== 'header' || !/[^\u0020-\u00ff]/.test(String(value));
+      const fits = createFit(parameter);
       const lists = alternatives.map((source) =>
         source.kind === 'fixed'
           ? listValues(source, answers, seed)
           : listValues(source, answers, seed).filter(
-              (candidate) => isSendable(candidate) && fits(parameter, candidate),
+              (candidate) => isSendable(candidate) && fits(candidate.value),
             ),
       );
       return [parameter, lists.find(({ length }) => length > 0) ?? []];
@@ -58,13 +60,23 @@ function listCandidates({ sources }: PlannedOperation, answers: Answers, seed: s
   );
 }
 
-/** Whether a value of an answer can be one of a parameter: a name is no UUID, and no number. */
-function fits({ type }: Parameter, { value }: Candidate): boolean {
-  if (type.kind !== 'scalar') return true;
+/** The test whether a value of an answer can be one of a parameter: a name is no UUID, no number, and no `*.txt`. */
+function createFit({ type, docs }: Parameter): (value: unknown) => boolean {
+  if (type.kind !== 'scalar') return () => true;
   if (type.format === 'uuid')
-    return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(value));
-  const isNumber = type.scalar === 'integer' || type.scalar === 'number';
-  return !isNumber || Number.isFinite(Number(value));
+    return (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(value));
+  const { minimum = -Infinity, maximum = Infinity, pattern } = docs.constraints ?? {};
+  const { minLength = 0, maxLength = Infinity } = docs.constraints ?? {};
+  if (type.scalar === 'integer' || type.scalar === 'number')
+    return (value) => {
+      const number = Number(value);
+      return Number.isFinite(number) && number >= minimum && number <= maximum;
+    };
+  const matches = pattern === undefined ? () => true : createPatternTest(pattern);
+  return (value) => {
+    const text = String(value);
+    return text.length >= minLength && text.length <= maxLength && matches(text);
+  };
 }
 
 function listValues(source: ArgumentSource, answers: Answers, seed: string): readonly Candidate[] {
