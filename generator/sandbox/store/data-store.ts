@@ -75,7 +75,8 @@ export class DataStore {
     if (pages === undefined) {
       const result = this.#handle(request);
       if (result.kind === 'missing') return result;
-      return { ...result, value: withoutNext(result.value, request.operation) };
+      const { declarations } = this.#model;
+      return { ...result, value: withoutNext(result.value, request.operation, declarations) };
     }
     const whole = this.#handle({ ...request, requestValues: withoutPages(pages, requestValues) });
     if (whole.kind === 'missing') return whole;

@@ -1,4 +1,5 @@
-import type { Operation, Pagination } from '../../model/model.js';
+import type { Operation, Pagination, Property, TypeRef } from '../../model/model.js';
+import { nullable } from '../../model/type-refs.js';
 import type { Json } from '../outgoing-response.js';
 import { getDeclaredPages, takePage, withoutNext } from './declared-pages.js';
 
@@ -87,7 +88,9 @@ describe('the pages of an operation', () => {
   });
 });
 
-it.each<[string, Pagination, Json]>([
+const text: TypeRef = { kind: 'scalar', scalar: 'string' };
+
+it.each<[string, Pagination, Partial<Property>, Json]>([
   [
     'a cursor',
     {
@@ -98,14 +101,31 @@ it.each<[string, Pagination, Json]>([
       items: ['items'],
       item: ITEM,
     },
+    { type: text, required: false },
     { items: list, more: false },
   ],
   [
     'a link',
     { kind: 'link', next: ['next'], items: ['items'], item: ITEM },
+    { type: text, required: false },
     { items: list, more: true },
   ],
-])('%s leads nowhere from a whole list', (_, pagination, want) => {
+  [
+    'a required link that may be null',
+    { kind: 'link', next: ['next'], items: ['items'], item: ITEM },
+    { type: nullable(text), required: true },
+    { items: list, next: null, more: true },
+  ],
+  [
+    'a required link',
+    { kind: 'link', next: ['next'], items: ['items'], item: ITEM },
+    { type: text, required: true },
+    { items: list, next: '', more: true },
+  ],
+])('%s leads nowhere from a whole list', (_, pagination, next, want) => {
   const whole = { items: list, next: 'x', more: true };
-  expect(withoutNext(whole, operation(pagination))).toEqual(want);
+  const type = { kind: 'object', properties: [{ wireName: 'next', ...next }] };
+  const responses = [{ status: '200', body: { encoding: 'json', type } }];
+  const paged = { ...operation(pagination), responses } as unknown as Operation;
+  expect(withoutNext(whole, paged, new Map())).toEqual(want);
 });

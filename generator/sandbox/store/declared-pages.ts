@@ -1,5 +1,8 @@
-import type { Operation, Pagination, ResponsePath } from '../../model/model.js';
+import type { Declarations, Operation, Pagination, ResponsePath } from '../../model/model.js';
 import { getPagingRole } from '../../model/paging-names.js';
+import { getFields, resolveType } from '../../model/resolve-types.js';
+import { getResult } from '../../model/result.js';
+import { allowsNull, UNKNOWN } from '../../model/type-refs.js';
 import { isJsonObject } from '../data/coerce.js';
 import type { RequestValues } from '../data/request-values.js';
 import type { Json } from '../outgoing-response.js';
@@ -8,11 +11,32 @@ import type { Json } from '../outgoing-response.js';
 type NumberedPages = Extract<Pagination, { readonly kind: 'page' | 'offset' }>;
 
 /** The last page of a list that a cursor or a link leads through: every response has the whole list. */
-export function withoutNext(whole: Json, { pagination }: Operation): Json {
+export function withoutNext(whole: Json, operation: Operation, declarations: Declarations): Json {
+  const { pagination } = operation;
   if (pagination?.kind !== 'cursor' && pagination?.kind !== 'link') return whole;
-  const ended = pagination.next === undefined ? whole : setAt(whole, pagination.next, undefined);
+  const { next } = pagination;
+  const ended =
+    next === undefined ? whole : setAt(whole, next, getEnd(operation, next, declarations));
   const more = pagination.kind === 'cursor' ? pagination.more : undefined;
   return more === undefined ? ended : setAt(ended, more, false);
+}
+
+/** What says that there is no next page: no property, or null or an empty text where the property is required. */
+function getEnd(
+  operation: Operation,
+  path: ResponsePath,
+  declarations: Declarations,
+): Json | undefined {
+  let type = getResult(operation).type ?? UNKNOWN;
+  let isRequired = false;
+  for (const name of path) {
+    const property = getFields(declarations, type).find(({ wireName }) => wireName === name);
+    if (property === undefined) return undefined;
+    type = property.type;
+    isRequired = property.required;
+  }
+  if (!isRequired) return undefined;
+  return allowsNull(resolveType(declarations, type)) ? null : '';
 }
 
 const DEFAULT_SIZE = 50;
