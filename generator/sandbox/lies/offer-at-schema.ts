@@ -154,13 +154,20 @@ function getNodeOffers(
   const offers = getKeywordLies(schema).map((lie) => offer(lie, schema, schema));
   if (typeof items === 'object' && schemas.rejects(items, 'null'))
     offers.push(offer({ kind: 'null-item' }, items, items));
-  if (discriminator && discriminator.defaultMapping === undefined)
+  if (discriminator && discriminator.defaultMapping === undefined && hasNamedVariants(schema))
     offers.push(
       offer({ kind: 'discriminator', property: discriminator.propertyName }, schema, schema),
     );
   const value = getValueOfNoVariant(schemas, schema);
   if (value !== undefined) offers.push(offer({ kind: 'no-variant', value }, schema, schema));
   return offers;
+}
+
+/** A discriminator selects by names, which inline schemas have not (OpenAPI 3.1, section 4.8.25). */
+function hasNamedVariants({ oneOf, anyOf, discriminator }: SchemaObject): boolean {
+  const members = [...(oneOf ?? []), ...(anyOf ?? [])];
+  const isNamed = members.some((member) => typeof member === 'object' && member.$ref !== undefined);
+  return members.length === 0 || isNamed || discriminator?.mapping !== undefined;
 }
 
 function getKeywordLies(schema: SchemaObject): readonly ValueLie[] {
