@@ -64,7 +64,8 @@ export function compareNights(
     (isDrift ? drift : added).push(noted);
   }
   const ids = findings.map(({ id }) => id);
-  const unseen = [...before].filter((id) => !ids.includes(id)).length;
+  const now = new Set(ids);
+  const unseen = [...before].filter((id) => !now.has(id)).length;
   return {
     conform: { requests, findings: findings.length, drift, added, unseen },
     known: {

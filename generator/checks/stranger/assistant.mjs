@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { run, startSandbox } from './processes.mjs';
+import { env, run, startSandbox } from './processes.mjs';
 
 const SANDBOX = 'http://127.0.0.1:4010';
 
@@ -26,7 +26,7 @@ export async function tryAssistant({ name, folder, steps }, tarball) {
         ...['fleet-sdk-mcp', '--base-url', SANDBOX],
       ],
       cwd: empty,
-      env: { ...process.env, OPTIMUM_AUTOMOTIVE_PUBLIC_STAND_IN_TOKEN: await requestToken() },
+      env: { ...env, OPTIMUM_AUTOMOTIVE_PUBLIC_STAND_IN_TOKEN: await requestToken() },
     });
     await client.connect(transport, { timeout: 300_000 });
     const call = { operation: 'GET /Vehicles', arguments: {} };

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const execute = promisify(exec);
 
 /** Nothing of this run's npm or of its terminal, and no telemetry of Next.js. */
-const env = {
+export const env = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(?!config_cache)/.test(name)),
   ),

@@ -75,10 +75,6 @@ export function findItems(answer: unknown): readonly unknown[] {
   const lists = Object.values(answer).filter(
     (value): value is readonly unknown[] => Array.isArray(value) && value.some(isRecord),
   );
-  const isEnvelope = lists.length === 1 && !Object.keys(answer).map(lower).some(isIdentity);
+  const isEnvelope = lists.length === 1 && !Object.keys(answer).some(isIdentity);
   return isEnvelope ? (lists[0] ?? []) : [answer];
-}
-
-function lower(text: string): string {
-  return text.toLowerCase();
 }

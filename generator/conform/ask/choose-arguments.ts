@@ -65,8 +65,8 @@ function createFit({ type, docs }: Parameter): (value: unknown) => boolean {
   if (type.kind !== 'scalar') return () => true;
   if (type.format === 'uuid')
     return (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(value));
-  const { minimum = -Infinity, maximum = Infinity, pattern } = docs.constraints ?? {};
-  const { minLength = 0, maxLength = Infinity } = docs.constraints ?? {};
+  const { minimum = -Infinity, maximum = Infinity, ...limits } = docs.constraints ?? {};
+  const { minLength = 0, maxLength = Infinity, pattern } = limits;
   if (type.scalar === 'integer' || type.scalar === 'number')
     return (value) => {
       const number = Number(value);

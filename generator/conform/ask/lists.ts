@@ -25,7 +25,7 @@ function getListedItem(declarations: Declarations, type: TypeRef): TypeRef | und
   const items = getItemType(declarations, type);
   if (items !== undefined) return items;
   const fields = getFields(declarations, type);
-  if (fields.map(toName).some(isIdentity)) return undefined;
+  if (fields.some(({ wireName }) => isIdentity(wireName))) return undefined;
   const lists = fields.flatMap(
     (field) => getItemType(declarations, toPlain(declarations, field)) ?? [],
   );
@@ -35,7 +35,7 @@ function getListedItem(declarations: Declarations, type: TypeRef): TypeRef | und
 
 /** What has one of these is an item, and no envelope of a list. */
 export function isIdentity(name: string): boolean {
-  return name === 'id' || name === 'name' || name === 'key';
+  return /^(?:id|name|key)$/i.test(name);
 }
 
 function toPlain(declarations: Declarations, { type }: Property): TypeRef {
